@@ -1,30 +1,11 @@
 // Builds dist/ (the extension, the command line, the panel); with --tests also out/ (what runs inside VS Code).
 import { globSync } from "node:fs";
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
-import { isBuiltin } from "node:module";
 import path from "node:path";
 import { context, build } from "esbuild";
 
 const watch = process.argv.includes("--watch");
 const tests = process.argv.includes("--tests");
-
-/**
- * vectra drags in web fetchers, tokenizers, gRPC and a second openai for features beside its index. Only what the index
- * needs is bundled; touching anything else fails loudly.
- */
-const leanVectra = {
-  name: "lean-vectra",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^[^.]/ }, ({ path, importer }) => {
-      const foreign = /node_modules[\\/]vectra[\\/]/.test(importer) && path !== "uuid" && !isBuiltin(path);
-      return foreign ? { path, namespace: "not-bundled" } : null;
-    });
-    onLoad({ filter: /.*/, namespace: "not-bundled" }, ({ path }) => ({
-      contents: `const fail = () => { throw new Error(${JSON.stringify(`${path} is not part of this bundle.`)}); };
-        module.exports = new Proxy(fail, { get: (_, key) => (key === "__esModule" ? false : module.exports) });`,
-    }));
-  },
-};
 
 /** Keeps the command line runnable after every rebuild. */
 const executable = {
@@ -57,11 +38,12 @@ const builds = [
     mainFields: ["module", "main"],
     splitting: true,
     metafile: true,
-    minifySyntax: true,
+    // Names stay, so that an error report can be read.
+    minifySyntax: !watch,
+    minifyWhitespace: !watch,
     define: { SMCS_TELEMETRY_CONNECTION: JSON.stringify(process.env.SMCS_TELEMETRY_CONNECTION ?? "") },
     external: ["vscode"],
     banner: commonJsNames,
-    plugins: [leanVectra],
   },
   {
     ...shared,
@@ -105,8 +87,7 @@ await rm("out", { recursive: true, force: true });
 await rm("dist", { recursive: true, force: true });
 const wanted = tests ? [...builds, hostTests] : builds;
 if (watch) {
-  for (const options of wanted)
-    await (await context({ ...options, plugins: [...(options.plugins ?? []), executable] })).watch();
+  for (const options of wanted) await (await context({ ...options, plugins: [executable] })).watch();
 } else {
   const [program] = await Promise.all(wanted.map((options) => build(options)));
   // A test reads here what is loaded at activation.

@@ -77,6 +77,7 @@ const steps: readonly Step[] = [
   check("build", "node", "esbuild.mjs", "--tests"),
   nodeTests("unit tests", ["src/**/*.test.ts", "media/**/*.test.ts"], "--test-isolation=none"),
   nodeTests("starter bank", ["test/starter-bank/*.test.ts"]),
+  nodeTests("question bank under faults", ["test/bank/*.test.ts"]),
   nodeTests("bundle and command line", ["test/build/*.test.ts", "test/cli/*.test.ts"]),
   hostTests,
   check("packaging", "npm", "run", "package"),

@@ -1,6 +1,6 @@
 import type { Means, Run } from "../core/run.ts";
 import type { Question } from "../core/enhancement/prompts.ts";
-import type { QuestionBank } from "../core/ports.ts";
+import type { EmbeddingModel, QuestionBank } from "../core/ports.ts";
 import type { Endpoint } from "../core/settings/endpoint.ts";
 import type { Settings } from "../core/settings/settings.ts";
 import { type KeyOf, buildPool } from "./chat/pool.ts";
@@ -23,10 +23,18 @@ export interface Sources {
   readonly starterFolder: string;
   /** Null for the endpoints of the settings. */
   readonly simulated: SimulatedPool | null;
+  /** Told in sentences what was lost of the question bank, and that somebody else has changed it. */
+  readonly onNotice?: (message: string) => void;
 }
 
 /** A bank as it was opened, so that the next run need not read it again. */
-const banks = new Map<string, QuestionBank>();
+interface OpenedBank {
+  readonly bank: QuestionBank;
+  /** Whoever asked last is told. */
+  onNotice: Sources["onNotice"];
+}
+
+const banks = new Map<string, OpenedBank>();
 
 /**
  * Puts together what a run works with: embedder, question bank and model pool.
@@ -40,7 +48,8 @@ export async function assemble(
 ): Promise<{ means: Means; problems: readonly string[] }> {
   const { settings, keyOf, simulated, bankFolder, starterFolder } = sources;
   const embedding = builtInEmbedder();
-  const bank = bankAt({ folder: bankFolder, starterFolder, capability: simulated?.capability ?? [] }, () => embedding);
+  const place = { folder: bankFolder, starterFolder, capability: simulated?.capability ?? [] };
+  const bank = bankAt(place, embedding, sources.onNotice);
   const { models } = await bank.load();
   const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
   const { members, problems } = await buildPool(endpoints, keyOf, models, signal);
@@ -48,11 +57,18 @@ export async function assemble(
   return { means: { pool: members, bank, embedding, clock, simulated: simulated !== null }, problems };
 }
 
-function bankAt(place: BankPlace, embedding: () => ReturnType<typeof builtInEmbedder>): QuestionBank {
+function bankAt(place: BankPlace, embedding: EmbeddingModel, onNotice: Sources["onNotice"]): QuestionBank {
   const key = `${place.folder}\n${place.capability.length}`;
-  const known = banks.get(key) ?? openBank(place, embedding());
-  banks.set(key, known);
-  return known;
+  const opened = banks.get(key) ?? open(place, embedding);
+  banks.set(key, opened);
+  opened.onNotice = onNotice;
+  return opened.bank;
+}
+
+function open(place: BankPlace, embedding: EmbeddingModel): OpenedBank {
+  const bank = openBank({ ...place, onNotice: (message) => opened.onNotice?.(message) }, embedding);
+  const opened: OpenedBank = { bank, onNotice: undefined };
+  return opened;
 }
 
 /** A run of one question under the user's settings. */

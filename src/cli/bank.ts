@@ -1,115 +1,106 @@
-import { bankStats, type BankStats } from "../adapters/question-bank/bank-stats.ts";
-import { exportBank } from "../adapters/question-bank/export-bank.ts";
-import { importFile } from "../adapters/question-bank/import-file.ts";
-import { findFormat, importFormats } from "../adapters/question-bank/import/formats.ts";
-import { withCapability } from "../adapters/question-bank/capability-lines.ts";
-import { ensureBank } from "../adapters/question-bank/open-bank.ts";
-import type { StoredBank } from "../adapters/question-bank/stored-bank.ts";
-import { verifyBank } from "../adapters/question-bank/verify-bank.ts";
-import { readBank } from "../adapters/question-bank/vectra-index.ts";
 import { builtInEmbedder } from "../adapters/embedding/built-in/built-in-embedder.ts";
+import { embedBank } from "../adapters/question-bank/embed-bank.ts";
+import { exportBank } from "../adapters/question-bank/export-bank.ts";
+import { importFile, type ImportProgress, noPaperSplit } from "../adapters/question-bank/import-file.ts";
+import { findFormat, importFormats } from "../adapters/question-bank/import/formats.ts";
+import type { ImportFormat, ImportOptions } from "../adapters/question-bank/import/import-format.ts";
+import { ensureBank } from "../adapters/question-bank/open-bank.ts";
+import { verifyBank } from "../adapters/question-bank/store/bank-store.ts";
 import { messageOf } from "../core/errors.ts";
+import { readBank } from "./read-bank.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";
 
+/** Rows that are named when they cannot be used; the others are counted. */
+const NAMED_ROWS = 20;
+
 /** What the command line gives `smcs bank import`. */
-export interface ImportOptions extends SourceOptions {
+export interface ImportArguments extends SourceOptions {
   readonly format: string;
   readonly source?: string;
   readonly split?: string;
 }
 
 /** `smcs bank import`: creates the bank when it is absent, with nothing but the file's questions. */
-export async function importIntoBank(file: string, options: ImportOptions, signal: AbortSignal): Promise<void> {
-  const format = findFormat(options.format);
-  if (format === undefined) {
-    const known = importFormats.map(({ name, description }) => `  ${name}: ${description}`);
-    throw new UsageError(`There is no format ${options.format}. These are known:\n${known.join("\n")}`);
-  }
-  const { source, split } = options;
-  if (split !== undefined && split !== "bank" && split !== "test") throw new UsageError("--split is bank or test.");
-  await withSources(options, async ({ bankFolder }) => {
-    const { bad, unknown, ...counts } = await importFile({
-      bankFolder,
-      file,
-      format,
-      options: { ...(source === undefined ? {} : { source }), ...(split === undefined ? {} : { split }) },
-      embedding: builtInEmbedder(),
-      onProgress: progressOnStandardError(),
-      signal,
-    });
-    for (const { at, reason } of bad.slice(0, 20)) console.error(`  row ${at} skipped: ${reason}`);
-    if (unknown.length > 0)
-      console.error(`  ${unknown.length} outcomes are for questions that the bank does not have.`);
+export async function importIntoBank(file: string, given: ImportArguments, signal: AbortSignal): Promise<void> {
+  const format = formatOf(given);
+  const options = optionsOf(given, format);
+  await withSources(given, async ({ bankFolder }) => {
+    const onProgress = progressOnStandardError();
+    const embedding = builtInEmbedder();
+    const result = await importFile({ bankFolder, file, format, options, embedding, onProgress, signal });
+    const { bad, unknown: _, outcomesUnknown, notes, leftOut, ...counts } = result;
     const { imported, updated, skipped, failed, questions } = counts;
+    for (const { at, reason } of bad.slice(0, NAMED_ROWS)) console.error(`  row ${at} skipped: ${reason}`);
+    if (failed > NAMED_ROWS) console.error(`  ${failed - NAMED_ROWS} more rows skipped`);
+    if (outcomesUnknown > 0)
+      console.error(`  ${outcomesUnknown} outcomes are for questions that the bank does not have.`);
+    if (leftOut > 0)
+      console.error(`  ${leftOut} questions belong to neither part of the paper's split and were left out.`);
+    for (const note of notes) console.error(`  ${note}`);
     const summary = `${imported} rows imported (${updated} changed a question, ${skipped} changed nothing), ${failed} not usable; the bank has ${questions} questions.`;
-    console.log(options.json === true ? JSON.stringify(counts) : summary);
+    const document = options.split === "paper" ? { ...counts, leftOut } : counts;
+    console.log(given.json === true ? JSON.stringify(document) : summary);
   });
 }
 
-/** `smcs bank stats`. */
-export async function printStats(options: SourceOptions): Promise<void> {
-  const stats = bankStats(await storedBank(options));
-  console.log(options.json === true ? JSON.stringify(stats) : statsTable(stats));
+function formatOf({ format: name }: ImportArguments): ImportFormat {
+  const format = findFormat(name);
+  if (format !== undefined) return format;
+  const known = importFormats.map(({ name, description }) => `  ${name}: ${description}`);
+  throw new UsageError(`There is no format ${name}. These are known:\n${known.join("\n")}`);
+}
+
+function optionsOf({ source, split }: ImportArguments, format: ImportFormat): ImportOptions {
+  if (split !== undefined && split !== "bank" && split !== "test" && split !== "paper") {
+    throw new UsageError("--split is bank, test or paper.");
+  }
+  if (split === "paper" && format.paperSplit === undefined) throw new UsageError(noPaperSplit(format));
+  return { ...(source === undefined ? {} : { source }), ...(split === undefined ? {} : { split }) };
 }
 
 /** `smcs bank export`. */
 export async function exportToFile(file: string, options: SourceOptions): Promise<void> {
-  const stored = await storedBank(options);
-  await exportBank(stored, file);
-  const questions = stored.entries.length;
+  const questions = await readBank(options, (space, entries) => exportBank(space, entries, file));
   console.log(
     options.json === true ? JSON.stringify({ questions, file }) : `${questions} questions written to ${file}.`,
   );
 }
 
+/** `smcs bank embed`. */
+export async function embed(options: SourceOptions, signal: AbortSignal): Promise<void> {
+  await withSources(options, async ({ bankFolder, starterFolder }) => {
+    const embedding = builtInEmbedder();
+    await ensureBank(bankFolder, starterFolder, embedding);
+    const questions = await embedBank(bankFolder, embedding, progressOnStandardError(), signal);
+    const { space } = embedding;
+    const summary =
+      questions === 0 ? `The bank is embedded in ${space} already.` : `${questions} questions embedded in ${space}.`;
+    console.log(options.json === true ? JSON.stringify({ questions, space }) : summary);
+  });
+}
+
 /** `smcs bank verify`: returns the exit status. */
 export async function verify(options: SourceOptions): Promise<number> {
   // A bank that cannot even be read has one problem, and that is what was asked for.
-  const problems = await storedBank(options).then(verifyBank, (error: unknown) => [messageOf(error)]);
+  const problems = await withSources(options, async ({ bankFolder, starterFolder }) => {
+    await ensureBank(bankFolder, starterFolder, builtInEmbedder());
+    return verifyBank(bankFolder);
+  }).catch((error: unknown) => [messageOf(error)]);
   const ok = problems.length === 0;
   if (options.json === true) console.log(JSON.stringify({ ok, problems }));
   else console.log(ok ? "The bank is sound." : problems.join("\n"));
   return ok ? 0 : 1;
 }
 
-/** The bank of the options, made from the starter bank when it is absent; with the simulated models' outcomes on request. */
-function storedBank(options: SourceOptions): Promise<StoredBank> {
-  return withSources(options, async ({ bankFolder, starterFolder, simulated }) => {
-    await ensureBank(bankFolder, starterFolder, builtInEmbedder());
-    const { space, entries } = await readBank(bankFolder);
-    return { space, entries: withCapability(entries, simulated?.capability ?? []) };
-  });
-}
-
-/** Reports rows, rate and time left, once a second at most. */
-function progressOnStandardError(): (rows: number, share: number) => void {
-  const startedAt = performance.now();
-  let lastAt = startedAt;
-  return (rows, share) => {
+/** Says once a second how far an import is. */
+function progressOnStandardError(): (progress: ImportProgress) => void {
+  let lastAt = performance.now();
+  return ({ phase, rows, ratePerSecond, secondsLeft }) => {
     const now = performance.now();
-    if (now - lastAt < 1000 || share === 0) return;
+    if (now - lastAt < 1000) return;
     lastAt = now;
-    const seconds = (now - startedAt) / 1000;
-    const left = (seconds / share) * (1 - share);
-    console.error(`  ${rows} rows, ${(rows / seconds).toFixed(0)} a second, about ${left.toFixed(0)} s left`);
+    const left = secondsLeft === null ? "" : `, about ${Math.ceil(secondsLeft)} s left`;
+    console.error(`  ${phase}: ${rows} rows, ${ratePerSecond.toFixed(0)} a second${left}`);
   };
-}
-
-function statsTable({ questions, sources, domains, models, space }: BankStats): string {
-  const list = (counts: Readonly<Record<string, number>>): string =>
-    Object.entries(counts)
-      .map(([name, count]) => `${name} ${count}`)
-      .join(", ") || "none";
-  const rows = Object.entries(models).map(
-    ([model, { evaluated, accuracy }]) =>
-      `  ${(accuracy * 100).toFixed(1).padStart(5)}%  ${model}, evaluated on ${evaluated}`,
-  );
-  return [
-    `${questions} questions, embedded in ${space || "no space yet"}`,
-    `sources: ${list(sources)}`,
-    `domains: ${list(domains)}`,
-    rows.length > 0 ? "models:" : "No model has been evaluated.",
-    ...rows,
-  ].join("\n");
 }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { ask, type AskOptions } from "./ask.ts";
-import { exportToFile, importIntoBank, type ImportOptions, printStats, verify } from "./bank.ts";
+import { embed, exportToFile, type ImportArguments, importIntoBank, verify } from "./bank.ts";
+import { printStats } from "./bank-stats.ts";
 import { serveDemo } from "./demo.ts";
 import { select, type SelectOptions } from "./select.ts";
 import type { SourceOptions } from "./sources.ts";
@@ -56,8 +57,8 @@ function addBankCommands(bank: Command, signal: AbortSignal, setStatus: SetStatu
     .argument("<file>")
     .requiredOption("--format <name>", "what kind of file it is; an unknown name lists them")
     .option("--source <name>", "name of the source, in place of the format's own")
-    .option("--split <name>", "bank or test, in place of the file's own")
-    .action(async (file: string, options: ImportOptions) => {
+    .option("--split <name>", "bank or test, in place of the file's own, or paper: the paper's bank and test parts")
+    .action(async (file: string, options: ImportArguments) => {
       await importIntoBank(file, options, signal);
     });
   withSources(bank.command("stats").description("Count questions, sources, domains and evaluated models.")).action(
@@ -66,6 +67,11 @@ function addBankCommands(bank: Command, signal: AbortSignal, setStatus: SetStatu
   withSources(bank.command("export").description("Write the whole bank as smcs-jsonl."))
     .argument("<file>")
     .action(exportToFile);
+  withSources(
+    bank.command("embed").description("Embed every question anew, for a bank of another embedding space."),
+  ).action(async (options: SourceOptions) => {
+    await embed(options, signal);
+  });
   withSources(bank.command("verify").description("Check every entry; exit status 1 if something is wrong.")).action(
     async (options: SourceOptions) => {
       setStatus(await verify(options));

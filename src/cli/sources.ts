@@ -38,7 +38,10 @@ export async function withSources<Result>(
   const demo = options.demo === true ? await startDemoPool({ starterFolder, instant: true }) : null;
   try {
     const simulated = demo?.pool ?? null;
-    return await use({ settings, keyOf: keyFromEnvironment, bankFolder, starterFolder, simulated });
+    const onNotice = (message: string): void => {
+      console.error(message);
+    };
+    return await use({ settings, keyOf: keyFromEnvironment, bankFolder, starterFolder, simulated, onNotice });
   } finally {
     await demo?.close();
   }

@@ -1,10 +1,10 @@
 import { groupDraws } from "./enhancement/group-draws.ts";
-import type { Question } from "./enhancement/prompts.ts";
 import { drawSubsets, keepProbabilities } from "./enhancement/prior-dropping.ts";
 import { fitToPool, type Parameters } from "./parameters.ts";
 import type { PackedBank } from "./question-bank/packed-bank.ts";
 import { randomStream } from "./random.ts";
 import type { Means, Run } from "./run.ts";
+import { retrievalText } from "./selection/retrieval-text.ts";
 import { selectReferencers, type Selection } from "./selection/select-referencers.ts";
 
 /** What a run would do, as far as it is decided before any model is called. */
@@ -40,12 +40,6 @@ export async function selectModels(
   if (embedded === undefined) throw new Error("The embedder returned nothing for the question.");
   const selection = selectReferencers(question.text, embedded, bank, candidates, parameters);
   return { selection, parameters, warnings: [...warnings, ...selection.warnings] };
-}
-
-/** What is embedded for retrieval: a follow-up alone would say too little, so the previous question goes before it. */
-function retrievalText({ text, conversation }: Question): string {
-  const previous = conversation.findLast(({ role }) => role === "user");
-  return previous === undefined ? text : `${previous.content}\n${text}`;
 }
 
 /**

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { setTimeout } from "node:timers/promises";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
-import { writeFile } from "node:fs/promises";
 import type { Selection } from "../../src/core/selection/select-referencers.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 
@@ -113,6 +115,94 @@ describe("smcs bank import", () => {
   });
 });
 
+/** Runs `smcs` and sends it the signal as soon as a file appears in the folder. */
+async function stoppedBy(signal: NodeJS.Signals, args: readonly string[], home: string, folder: string) {
+  const program = fileURLToPath(new URL("../../dist/cli.mjs", import.meta.url));
+  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, HOME: home, USERPROFILE: home } });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
+  while ((await readdir(folder).catch(() => [])).length === 0) await setTimeout(2);
+  child.kill(signal);
+  return { status: await closed, stderr };
+}
+
+describe("smcs bank import, stopped", () => {
+  const rows = Array.from({ length: 6000 }, (_, i) => line(`task ${i} of`, { capability: { m: i % 2 } }));
+
+  it("leaves the bank as it was and goes on when it is run again, cancelled or killed", async (t) => {
+    const { home, file } = await cliHome(t);
+    const questions = await file("own.jsonl", lines(...rows));
+    const bankOf = (name: string) => path.join(home, name);
+    const command = (bank: string) => ["bank", "import", questions, "--format", "smcs-jsonl", "--bank", bank, "--json"];
+    const whole = await runCli(command(bankOf("whole")), home);
+    const staged = async (bank: string) =>
+      (await readdir(path.join(bank, "imports"))).filter((name) => name.endsWith(".log"));
+    for (const [signal, told] of [
+      ["SIGINT", /cancelled, and the question bank is as it was.*goes on where this one stopped/],
+      ["SIGKILL", /^$/],
+    ] as const) {
+      const bank = bankOf(signal);
+      const stopped = await stoppedBy(signal, command(bank), home, path.join(bank, "imports"));
+      assert.match(stopped.stderr.trim(), told);
+      assert.notEqual(stopped.status, 0);
+      assert.equal((await staged(bank)).length, 1);
+      await assert.rejects(readdir(path.join(bank, "generations", "1")));
+      const resumed = await runCli(command(bank), home);
+      assert.equal(resumed.stdout, whole.stdout, resumed.stderr);
+      assert.deepEqual(await staged(bank), []);
+    }
+    const stats = async (name: string) =>
+      (await runCli(["bank", "stats", "--bank", bankOf(name), "--json"], home)).stdout;
+    assert.equal(await stats("SIGINT"), await stats("whole"));
+    assert.equal(await stats("SIGKILL"), await stats("whole"));
+  });
+});
+
+describe("smcs bank import --split paper", () => {
+  it("makes the paper's parts, and says what it leaves out", async (t) => {
+    const { home, file } = await cliHome(t);
+    const problem = (task_id: number) =>
+      JSON.stringify({ task_id, text: `Task ${task_id}`, code: "pass", test_list: ["assert f()"] });
+    const mbpp = await file("mbpp.jsonl", lines(problem(5), problem(11), problem(601)));
+    const bank = ["--bank", path.join(home, "bank"), "--json"];
+    const { stdout, stderr } = await runCli(
+      ["bank", "import", mbpp, "--format", "mbpp", "--split", "paper", ...bank],
+      home,
+    );
+    assert.deepEqual(JSON.parse(stdout), { imported: 2, updated: 0, skipped: 0, failed: 0, questions: 2, leftOut: 1 });
+    assert.match(stderr, /1 questions belong to neither part/);
+  });
+
+  it("is wrong usage for what the paper does not split", async (t) => {
+    const { home } = await cliHome(t);
+    const { status, stderr } = await runCli(["bank", "import", "x", "--format", "finqa", "--split", "paper"], home);
+    assert.equal(status, 2);
+    assert.match(stderr, /no split of the paper for finqa/);
+  });
+});
+
+describe("smcs bank embed", () => {
+  it("moves a bank of another space to the built-in embedder's", async (t) => {
+    const { home, file } = await cliHome(t);
+    const bank = ["--bank", path.join(home, "bank")];
+    const one = await file(
+      "one.jsonl",
+      lines(line("sort", { embedding: [1, 0], space: "other/1", capability: { a: 1 } })),
+    );
+    const two = await file("two.jsonl", lines(line("shuffle")));
+    await runCli(["bank", "import", one, "--format", "smcs-jsonl", ...bank], home);
+    const refused = await runCli(["bank", "import", two, "--format", "smcs-jsonl", ...bank], home);
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, /smcs bank embed/);
+    const embedded = await runCli(["bank", "embed", "--json", ...bank], home);
+    const space = "built-in/feature-hashing-384/1";
+    assert.deepEqual(JSON.parse(embedded.stdout), { questions: 1, space });
+    assert.equal((await runCli(["bank", "import", two, "--format", "smcs-jsonl", ...bank], home)).status, 0);
+    assert.equal((await runCli(["select", "How do I sort a list?", ...bank], home)).status, 0);
+  });
+});
+
 describe("smcs bank export and verify", () => {
   it("write a file that makes the same bank again, starter questions included", async (t) => {
     const { home } = await cliHome(t);
@@ -131,9 +221,11 @@ describe("smcs bank export and verify", () => {
     const { home } = await cliHome(t);
     const bank = path.join(home, "bank");
     await runCli(["bank", "stats", "--bank", bank], home);
-    await writeFile(path.join(bank, "index", "index.json"), '{"version":1,"items":[{"id":');
+    await truncate(path.join(bank, "generations", "1", "part-1", "index.pb"), 10_000);
     const { status, stdout } = await runCli(["bank", "verify", "--bank", bank, "--json"], home);
     assert.equal(status, 1);
-    assert.equal((JSON.parse(stdout) as { ok: boolean }).ok, false);
+    const { ok, problems } = JSON.parse(stdout) as { ok: boolean; problems: string[] };
+    assert.equal(ok, false);
+    assert.match(problems.join(), /index\.pb has 10000 bytes instead of/);
   });
 });

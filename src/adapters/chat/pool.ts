@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import { messageOf } from "../../core/errors.ts";
 import type { PoolMember } from "../../core/ports.ts";
-import { bankNameOf } from "../../core/question-bank/model-name.ts";
+import { matchModel } from "../../core/question-bank/match-models.ts";
 import { type Endpoint, type EndpointModel, listedModels } from "../../core/settings/endpoint.ts";
 import { referenceOf, type Server, serverOf } from "./chat-target.ts";
 import { listModels } from "./list-models.ts";
@@ -81,7 +81,7 @@ function offersOf(
       referencer: model.pool !== false,
       maxOutputTokens: model.maxOutputTokens ?? null,
     };
-    return { name: model.capabilityOf ?? bankNameOf(model.name ?? model.id, bankModels), member };
+    return { name: matchModel({ ...model, reference: member.reference }, bankModels).bankName, member };
   });
 }
 

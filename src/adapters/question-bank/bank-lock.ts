@@ -1,37 +1,129 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { BankError, messageOf } from "../../core/errors.ts";
+import { codeOf, storageFailure } from "./store/storage-failure.ts";
 
-/** A lock that has not been renewed for this long belonged to a process that is gone. */
-const STALE_MS = 10_000;
+/** Milliseconds. */
+export interface LockTimes {
+  /** A lock that was not renewed for this long belonged to a process that is gone. At least 2,000. */
+  readonly stale: number;
+  /** How long a writer waits for the others before it gives up. */
+  readonly patience: number;
+}
+
+const TIMES: LockTimes = { stale: 10_000, patience: 60_000 };
+
+/** Between two tries; drawn anew each time, so that two waiting processes do not keep step. */
+const PAUSE_MS = { least: 2, most: 25 };
+
+/** A lock that is held. */
+export interface BankLock {
+  /**
+   * To be called right before what cannot be undone: a process that was suspended may have lost its lock to another.
+   *
+   * @throws BankError when the lock is lost
+   */
+  assertHeld(): Promise<void>;
+}
+
+/** The writers of this process by bank folder: they queue here, without asking the disk again and again. */
+const queues = new Map<string, Promise<unknown>>();
 
 /**
  * Runs `work` while no other process or window writes the same bank. Whoever writes must read the bank anew inside.
  *
- * @throws BankError when the lock was not to be had, or was lost while `work` ran
+ * @throws BankError when the lock was not to be had, or the folder cannot be written
  */
-export async function withBankLock<Result>(bankFolder: string, work: () => Promise<Result>): Promise<Result> {
-  await mkdir(bankFolder, { recursive: true });
-  const compromised: { reason: string | null } = { reason: null };
-  const release = await lock(bankFolder, {
-    lockfilePath: path.join(bankFolder, "write.lock"),
-    stale: STALE_MS,
-    retries: { forever: true, maxRetryTime: 3 * STALE_MS, minTimeout: 20, maxTimeout: 500, factor: 1.5 },
-    onCompromised: (error) => {
-      compromised.reason = messageOf(error);
-    },
-  }).catch((error: unknown) => {
-    throw new BankError(`The question bank in ${bankFolder} is being written elsewhere: ${messageOf(error)}.`, {
-      cause: error,
-    });
-  });
+export async function withBankLock<Result>(
+  bankFolder: string,
+  work: (lock: BankLock) => Promise<Result>,
+  times: Partial<LockTimes> = {},
+): Promise<Result> {
+  const key = path.resolve(bankFolder);
+  const before = queues.get(key) ?? Promise.resolve();
+  const mine = before.then(() => lockedBetweenProcesses(bankFolder, work, { ...TIMES, ...times }));
+  const settled = mine.catch(() => undefined);
+  queues.set(key, settled);
   try {
-    const result = await work();
-    if (compromised.reason !== null) throw new BankError(`The lock of ${bankFolder} was lost: ${compromised.reason}.`);
-    return result;
+    return await mine;
   } finally {
-    // A lock that was lost cannot be released; that has been said above.
+    if (queues.get(key) === settled) queues.delete(key);
+  }
+}
+
+async function lockedBetweenProcesses<Result>(
+  bankFolder: string,
+  work: (lock: BankLock) => Promise<Result>,
+  times: LockTimes,
+): Promise<Result> {
+  const lockFolder = path.join(bankFolder, "write.lock");
+  const lost: { reason: string | null } = { reason: null };
+  const release = await acquire(bankFolder, lockFolder, times, (reason) => {
+    lost.reason = reason;
+  });
+  const assertHeld = async (): Promise<void> => {
+    const reason = lost.reason ?? (await whyLost(lockFolder, times.stale));
+    if (reason === null) return;
+    throw new BankError(
+      `The lock of the question bank in ${bankFolder} was lost while it was being written (${reason}); nothing was changed. Try again.`,
+    );
+  };
+  try {
+    return await work({ assertHeld });
+  } finally {
+    // A lock that was lost cannot be released; whoever changes something has asked before.
     await release().catch(() => undefined);
   }
+}
+
+async function acquire(
+  bankFolder: string,
+  lockfilePath: string,
+  { stale, patience }: LockTimes,
+  onLost: (reason: string) => void,
+): Promise<() => Promise<void>> {
+  const giveUpAt = Date.now() + patience;
+  try {
+    await makeFolder(bankFolder);
+    for (;;) {
+      try {
+        return await lock(bankFolder, {
+          lockfilePath,
+          stale,
+          onCompromised: (error) => {
+            onLost(messageOf(error));
+          },
+        });
+      } catch (error) {
+        if (codeOf(error) !== "ELOCKED") throw error;
+        if (Date.now() > giveUpAt) {
+          throw new BankError(
+            `The question bank in ${bankFolder} is being written elsewhere, for longer than ${patience / 1000} s. Try again when that is done.`,
+            { cause: error },
+          );
+        }
+      }
+      await pause(PAUSE_MS.least + Math.random() * (PAUSE_MS.most - PAUSE_MS.least));
+    }
+  } catch (error) {
+    throw storageFailure(error, bankFolder);
+  }
+}
+
+/** Not at once with its parents, since Node then says of a read-only disk that something was not found. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") await mkdir(folder, { recursive: true });
+    else if (codeOf(error) !== "EEXIST") throw error;
+  }
+}
+
+async function whyLost(lockFolder: string, stale: number): Promise<string | null> {
+  const found = await stat(lockFolder).catch(() => null);
+  if (found === null) return "it was removed";
+  return found.mtimeMs < Date.now() - stale ? "it was not renewed in time" : null;
 }

@@ -1,5 +1,4 @@
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
-import type { StoredBank } from "./stored-bank.ts";
+import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
 
 /** What is in a bank, as `smcs bank stats --json` prints it. */
 export interface BankStats {
@@ -11,34 +10,48 @@ export interface BankStats {
   readonly space: string;
 }
 
+interface Sum {
+  evaluated: number;
+  right: number;
+  weight: number;
+}
+
 /** Counts what is in a bank, both splits together. */
-export function bankStats({ space, entries }: StoredBank): BankStats {
-  const questions = entries.map(({ question }) => question);
+export async function bankStats(space: string, entries: AsyncIterable<BankEntry>): Promise<BankStats> {
+  let questions = 0;
+  const sources = new Map<string, number>();
+  const domains = new Map<string, number>();
+  const models = new Map<string, Sum>();
+  for await (const { question } of entries) {
+    questions += 1;
+    increase(sources, question.source);
+    increase(domains, question.domain ?? "unknown");
+    for (const [model, { value, weight }] of Object.entries(question.capability)) {
+      const sum = models.get(model) ?? { evaluated: 0, right: 0, weight: 0 };
+      sum.evaluated += 1;
+      sum.right += value * weight;
+      sum.weight += weight;
+      models.set(model, sum);
+    }
+  }
+  const accuracies = byName(models).map(
+    ([model, { evaluated, right, weight }]): [string, BankStats["models"][string]] => {
+      return [model, { evaluated, accuracy: right / weight }];
+    },
+  );
   return {
-    questions: questions.length,
-    sources: countBy(questions, ({ source }) => source),
-    domains: countBy(questions, ({ domain }) => domain ?? "unknown"),
-    models: modelStats(questions),
+    questions,
+    sources: Object.fromEntries(byName(sources)),
+    domains: Object.fromEntries(byName(domains)),
+    models: Object.fromEntries(accuracies),
     space,
   };
 }
 
-function countBy(questions: readonly BankQuestion[], key: (question: BankQuestion) => string): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const question of questions) counts.set(key(question), (counts.get(key(question)) ?? 0) + 1);
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+function increase(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
-function modelStats(questions: readonly BankQuestion[]): BankStats["models"] {
-  const sums = new Map<string, { evaluated: number; right: number; weight: number }>();
-  for (const { capability } of questions) {
-    for (const [model, { value, weight }] of Object.entries(capability)) {
-      const sum = sums.get(model) ?? { evaluated: 0, right: 0, weight: 0 };
-      sums.set(model, { evaluated: sum.evaluated + 1, right: sum.right + value * weight, weight: sum.weight + weight });
-    }
-  }
-  const byName = [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(
-    byName.map(([model, { evaluated, right, weight }]) => [model, { evaluated, accuracy: right / weight }]),
-  );
+function byName<Value>(values: ReadonlyMap<string, Value>): [string, Value][] {
+  return [...values].sort(([a], [b]) => (a < b ? -1 : 1));
 }

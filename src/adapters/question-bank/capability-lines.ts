@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
 import { parseJsonLines } from "./json-lines.ts";
+import type { BankChange } from "./store/bank-store.ts";
 
 /** One line of the format capability-jsonl: outcomes for a question that is in the bank already. */
 const capabilityLineSchema = v.object({
@@ -16,13 +16,12 @@ export async function readCapability(file: string): Promise<CapabilityLine[]> {
   return parseJsonLines(await readFile(file, "utf8"), capabilityLineSchema, path.basename(file));
 }
 
-/** The entries with further outcomes; lines for questions that are not among them are ignored. */
-export function withCapability(entries: readonly BankEntry[], lines: readonly CapabilityLine[]): BankEntry[] {
-  const byQuestion = new Map(lines.map(({ questionId, correct }) => [questionId, correct]));
-  return entries.map(({ question, vector }) => {
-    const added = Object.entries(byQuestion.get(question.id) ?? {}).map(
+/** The lines as changes of a bank; those for questions that it does not have change nothing. */
+export function capabilityChanges(lines: readonly CapabilityLine[]): BankChange[] {
+  return lines.map(({ questionId, correct }) => {
+    const outcomes = Object.entries(correct).map(
       ([model, value]) => [model, { value, weight: 1, evidence: "imported" }] as const,
     );
-    return { vector, question: { ...question, capability: { ...question.capability, ...Object.fromEntries(added) } } };
+    return { kind: "outcomes", id: questionId, capability: Object.fromEntries(outcomes) };
   });
 }

@@ -1,25 +1,49 @@
 import { randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
-import type { StoredBank } from "./stored-bank.ts";
+import { BankError, messageOf } from "../../core/errors.ts";
+import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import { codeOf } from "./store/storage-failure.ts";
+
+/** Characters gathered before they are written. */
+const WRITTEN_AT_ONCE = 1 << 20;
 
 /**
  * Writes a bank as smcs-jsonl, outcomes and embeddings included, so that importing it gives the same bank. The file
  * appears whole or not at all.
+ *
+ * @returns how many questions were written
+ * @throws BankError when the file cannot be written
  */
-export async function exportBank({ space, entries }: StoredBank, file: string): Promise<void> {
+export async function exportBank(space: string, entries: AsyncIterable<BankEntry>, file: string): Promise<number> {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    const handle = await open(temporary, "wx");
-    try {
-      for (const { question, vector } of entries) {
-        await handle.write(`${JSON.stringify({ ...question, embedding: Array.from(vector), space })}\n`);
-      }
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    const count = await writeLines(temporary, space, entries);
     await rename(temporary, file);
+    return count;
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    throw new BankError(`The bank was not written to ${file}: ${messageOf(error)}.`, { cause: error });
   } finally {
     await rm(temporary, { force: true });
+  }
+}
+
+async function writeLines(file: string, space: string, entries: AsyncIterable<BankEntry>): Promise<number> {
+  const handle = await open(file, "wx");
+  try {
+    let count = 0;
+    let waiting = "";
+    for await (const { question, vector } of entries) {
+      waiting += `${JSON.stringify({ ...question, embedding: Array.from(vector), space })}\n`;
+      count += 1;
+      if (waiting.length < WRITTEN_AT_ONCE) continue;
+      await handle.appendFile(waiting);
+      waiting = "";
+    }
+    await handle.appendFile(waiting);
+    await handle.sync();
+    return count;
+  } finally {
+    await handle.close();
   }
 }

@@ -1,19 +1,26 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import path from "node:path";
-import { createGunzip } from "node:zlib";
+import { isDeepStrictEqual } from "node:util";
 import { BankError } from "../../core/errors.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
-import { withBankLock } from "./bank-lock.ts";
-import type { ImportFormat, ImportOptions } from "./import/import-format.ts";
-import { writeIndex } from "./index-writer.ts";
-import { type ImportCounts, type PassedOver, RowMerger } from "./merge-rows.ts";
-import { bankExists, readBank } from "./vectra-index.ts";
+import { fileRows, type FileStamp, stampOf, UnusableFileError } from "./import/file-rows.ts";
+import type { ImportFormat, ImportOptions, PassedOver, QuestionRow } from "./import/import-format.ts";
+import { type ImportProgress, phaseProgress } from "./import-progress.ts";
+import type { ImportCounts } from "./merge-rows.ts";
+import { readSteadily } from "./read-steadily.ts";
+import { embedStaged, spaceOfImport } from "./staging/embed-staged.ts";
+import { mergeIntoBank } from "./staging/merge-into-bank.ts";
+import { stageRows } from "./staging/stage-file.ts";
+import type { Reading } from "./staging/staged-record.ts";
+import { StagingFile } from "./staging/staging-file.ts";
+import { alone, removeForgotten, stagingPlace } from "./staging/staging-place.ts";
+import { type Survey, surveyBank } from "./staging/survey-bank.ts";
+import { bankExists, readState } from "./store/bank-store.ts";
+import { storageFailure } from "./store/storage-failure.ts";
 
-/** More bad rows than this share mean that the file is not what it was said to be. */
-const BAD_SHARE = 0.01;
+export type { ImportPhase, ImportProgress } from "./import-progress.ts";
+
+/** Rows read between two words about it. */
+const TOLD_EVERY = 256;
 
 /** What is imported, and how it goes. */
 export interface FileImport {
@@ -23,8 +30,8 @@ export interface FileImport {
   readonly format: ImportFormat;
   readonly options: ImportOptions;
   readonly embedding: EmbeddingModel;
-  /** Told now and then: rows so far, and the share of the file that has been read. */
-  readonly onProgress: (rows: number, share: number) => void;
+  /** Told often: whoever shows it chooses when. */
+  readonly onProgress: (progress: ImportProgress) => void;
   readonly signal: AbortSignal;
 }
 
@@ -32,98 +39,128 @@ export interface FileImport {
 export interface ImportResult extends ImportCounts {
   /** Questions in the bank afterwards. */
   readonly questions: number;
+  /** Questions that are in neither part of the paper's split. */
+  readonly leftOut: number;
+  /** The first rows that are not usable; `failed` counts all. */
   readonly bad: readonly PassedOver[];
-  /** Outcomes for questions that the bank does not have. */
+  /** The first outcomes for questions that the bank does not have; `outcomesUnknown` counts all. */
   readonly unknown: readonly PassedOver[];
+  readonly outcomesUnknown: number;
+  /** What else is worth knowing, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** What an import knows of the bank before it begins. */
+interface Before {
+  readonly space: string;
+  readonly dimension: number;
 }
 
 /**
- * Imports a file into a bank, which is created when it is absent. The bank changes all at once at the end, or, when too
- * many rows are bad or it is cancelled, not at all.
+ * Imports a file into a bank, which is created when it is absent. Rows are read and embedded first, into a file beside the
+ * bank, and then the bank changes all at once or, where nothing is new, not at all. An import that was cancelled or killed
+ * goes on where it stopped when the same is asked again; of a file that is refused nothing stays.
  *
- * @throws BankError when more than 1% of the rows are bad, or the bank cannot be read or written
+ * @throws BankError when more than 1% of the rows are bad, the bank cannot be read or written, or it was cancelled
  */
 export async function importFile(request: FileImport): Promise<ImportResult> {
-  const { bankFolder, embedding, signal } = request;
-  return withBankLock(bankFolder, async () => {
-    const stored = (await bankExists(bankFolder)) ? await readBank(bankFolder) : { space: "", entries: [] };
-    const questions = new Map(stored.entries.map(({ question }) => [question.id, question]));
-    const merger = new RowMerger(questions);
-    await readRows(request, merger);
-    refuseIfBad(merger, request.file);
-    const space = spaceOf(stored.space, merger, embedding);
-    const kept = new Map(stored.entries.map((entry) => [entry.question.id, entry]));
-    const entries = await embedAll(questions, kept, merger, space, embedding, signal);
-    await writeIndex(bankFolder, { space, entries });
-    return { ...merger.counts, questions: entries.length, bad: merger.bad, unknown: merger.unknown };
-  });
-}
-
-async function readRows({ file, format, options, onProgress, signal }: FileImport, merger: RowMerger): Promise<void> {
-  const { size } = await stat(file).catch((error: unknown) => {
-    throw new BankError(`${file} cannot be read.`, { cause: error });
-  });
-  const raw = createReadStream(file, { signal });
-  const bytes = file.endsWith(".gz") ? raw.pipe(createGunzip()) : raw;
-  // pipe() does not hand errors on; without this a broken file would hang the reader.
-  raw.on("error", (error) => bytes.destroy(error));
-  let rows = 0;
-  for await (const row of format.rows(bytes as AsyncIterable<Uint8Array>, options)) {
-    signal.throwIfAborted();
-    merger.add(row);
-    rows += 1;
-    if (rows % 1000 === 0) onProgress(rows, raw.bytesRead / size);
+  const { bankFolder, file, format, options, embedding, signal } = request;
+  try {
+    const stamp = await stampOf(file);
+    const before = await kindOf(bankFolder);
+    const wanted = [stamp, format.name, options, embedding.space, before];
+    const place = stagingPlace(bankFolder, wanted);
+    await removeForgotten(bankFolder, Date.now());
+    return await alone(place, signal, (held) => importAlone({ ...request, signal: held }, stamp, before, place));
+  } catch (error) {
+    if (!signal.aborted) throw storageFailure(error, bankFolder);
+    const what = `The import of ${path.basename(file)} was cancelled, and the question bank is as it was.`;
+    throw new BankError(`${what} The same import again goes on where this one stopped.`, { cause: error });
   }
-  onProgress(rows, 1);
 }
 
-function refuseIfBad({ counts, bad }: RowMerger, file: string): void {
-  const { imported, skipped, failed } = counts;
-  if (imported + skipped + failed === 0) throw new BankError(`${path.basename(file)} holds no row of this format.`);
-  const broken = bad.find(({ rest }) => rest === true);
-  if (broken !== undefined) {
-    throw new BankError(`${path.basename(file)} is damaged, so nothing was imported: ${broken.reason}`);
+async function importAlone(
+  request: FileImport,
+  stamp: FileStamp,
+  before: Before,
+  place: string,
+): Promise<ImportResult> {
+  const { bankFolder, format, options, embedding, onProgress, signal } = request;
+  const staging = await StagingFile.open(place);
+  try {
+    const reading = staging.rows.reading ?? (await readRows(request, stamp, before, staging));
+    const survey = await readSteadily(bankFolder, (state) => surveyBank(state, staging));
+    const space = spaceOfImport(before.space, staging.rows, embedding);
+    await embedStaged(staging, survey, space, embedding, phaseProgress("embedding", onProgress), signal);
+    const merging = { bankFolder, staging, survey, space, embedding, signal };
+    const merged = await mergeIntoBank({ ...merging, onProgress: phaseProgress("writing", onProgress) });
+    await staging.remove();
+    const { added: _, ...counts } = merged.counts;
+    const { failed, leftOut, bad } = reading;
+    const onSplit = options.split === "paper" ? format.paperSplit?.note : undefined;
+    const notes = [...merged.losses, ...notesOn(survey), ...(onSplit === undefined ? [] : [onSplit])];
+    return { ...counts, failed, questions: merged.questions, leftOut, bad, notes };
+  } catch (error) {
+    if (error instanceof UnusableFileError) await staging.remove();
+    else await staging.close();
+    throw error;
   }
-  if (failed <= BAD_SHARE * (imported + failed)) return;
-  const examples = bad.slice(0, 3).map(({ at, reason }) => `line ${at}: ${reason}`);
-  throw new BankError(
-    `${failed} of ${imported + failed} rows of ${path.basename(file)} cannot be used, so nothing was imported. ${examples.join("; ")}`,
-  );
 }
 
-/** The bank's space: the one it has, else that of the file's embeddings if all come with one, else the embedder's. */
-function spaceOf(stored: string, { counts, embeddings }: RowMerger, embedding: EmbeddingModel): string {
-  if (stored !== "") return stored;
-  const spaces = new Set([...embeddings.values()].map(({ space }) => space));
-  const [only] = spaces;
-  return only !== undefined && spaces.size === 1 && embeddings.size === counts.imported ? only : embedding.space;
-}
-
-/** The entries of the bank: vectors that fit are kept, the rest is embedded. */
-async function embedAll(
-  questions: ReadonlyMap<string, BankQuestion>,
-  kept: ReadonlyMap<string, BankEntry>,
-  { embeddings }: RowMerger,
-  space: string,
-  embedding: EmbeddingModel,
-  signal: AbortSignal,
-): Promise<BankEntry[]> {
-  const vectors = [...questions.values()].map((question) => {
-    const old = kept.get(question.id);
-    const given = embeddings.get(question.id);
-    if (given?.space === space) return given.vector;
-    return old?.question.question === question.question ? old.vector : null;
-  });
-  const missing = [...questions.values()].filter((_, index) => vectors[index] === null);
-  if (missing.length > 0 && space !== embedding.space) {
-    throw new BankError(
-      `${missing.length} questions come without an embedding of ${space}, which this bank holds and this version cannot make.`,
-    );
+/** Reads the file to its end, into the staging file. */
+async function readRows(
+  { file, format, options, onProgress, signal }: FileImport,
+  stamp: FileStamp,
+  { space, dimension }: Before,
+  staging: StagingFile,
+): Promise<Reading> {
+  const fileName = path.basename(file);
+  const { paperSplit } = format;
+  if (options.split === "paper" && paperSplit === undefined) throw new BankError(noPaperSplit(format));
+  async function* questions(): AsyncGenerator<QuestionRow> {
+    for await (const row of fileRows(stamp, format, options, signal)) if (row.kind === "question") yield row;
   }
-  const texts = missing.map(({ question }) => question);
-  const made = (await embedding.embed(texts, "document", signal)).map(({ vector }) => vector).values();
-  return [...questions.values()].map((question, index) => ({
-    question,
-    vector: vectors[index] ?? made.next().value ?? [],
-  }));
+  const planned = options.split === "paper" ? await paperSplit?.plan(questions(), fileName) : undefined;
+
+  const tell = phaseProgress("reading", onProgress);
+  let share = 0;
+  const rows = fileRows(stamp, format, options, signal, (read) => (share = read));
+  const onRow = (row: number): void => {
+    if (row % TOLD_EVERY === 0) tell(row, share);
+  };
+  const reading = await stageRows(rows, staging, { fileName, space, dimension, partOf: planned ?? null, onRow });
+  tell(reading.rows, 1);
+  if (!isDeepStrictEqual(await stampOf(file), stamp)) {
+    throw new UnusableFileError(`${fileName} was changed while it was read, so nothing was imported. Import it again.`);
+  }
+  return reading;
+}
+
+/** What to say of a format whose data set the paper does not split. */
+export function noPaperSplit({ name }: ImportFormat): string {
+  return `There is no split of the paper for ${name}: choose bank or test, or leave the split as the file has it.`;
+}
+
+async function kindOf(bankFolder: string): Promise<Before> {
+  if (!(await bankExists(bankFolder))) return { space: "", dimension: 0 };
+  const { space, dimension } = (await readState(bankFolder)).manifest;
+  return { space, dimension };
+}
+
+function notesOn({ reworded, twins, alike }: Survey): string[] {
+  const pairs = (of: Iterable<readonly [string, string]>): string[] => [...of].map((pair) => pair.join(" and "));
+  const note = (examples: readonly string[], what: string): string[] =>
+    examples.length === 0
+      ? []
+      : [
+          `${examples.length} questions ${what}: ${examples.slice(0, 3).join(", ")}${examples.length > 3 ? ", ..." : "."}`,
+        ];
+  return [
+    ...note(
+      reworded,
+      "have a new text, and keep what is known of them (if they are others, import with a source of their own)",
+    ),
+    ...note(pairs(twins), "were in the bank under another id, and keep that one"),
+    ...note(pairs(alike), "have the same text as one of another source, and stay questions of their own"),
+  ];
 }

@@ -1,68 +1,71 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
-import { RowMerger } from "./merge-rows.ts";
+import { type Merging, mergeOutcomes, mergeQuestion, mergeTwin } from "./merge-rows.ts";
 
-const question = (id: string, changes: Partial<BankQuestion> = {}): BankQuestion => ({
-  id,
-  source: "test",
-  split: "bank",
-  question: `What is ${id}?`,
-  task: { kind: "open" },
-  capability: {},
-  ...changes,
+const merging = (changes: Partial<BankQuestion> = {}, vector: Merging["vector"] = null): Merging => ({
+  question: {
+    id: "a",
+    source: "test",
+    split: "bank",
+    question: "What is a?",
+    task: { kind: "open" },
+    capability: {},
+    ...changes,
+  },
+  vector,
 });
-const row = (id: string, changes: Partial<BankQuestion> = {}) =>
-  ({ kind: "question", at: 1, question: question(id, changes) }) as const;
 const outcome = (value: number) => ({ value, weight: 1, evidence: "imported" }) as const;
+const task = { kind: "math", answer: "4" } as const;
 
-describe("merging an import into a bank", () => {
-  it("adds new questions, and changes nothing the second time", () => {
-    const questions = new Map<string, BankQuestion>();
-    new RowMerger(questions).add(row("a"));
-    const again = new RowMerger(questions);
-    again.add(row("a"));
-    assert.deepEqual(again.counts, { imported: 1, updated: 0, skipped: 1, failed: 0 });
-    assert.deepEqual([...questions.keys()], ["a"]);
+describe("merging a question into one of the same id", () => {
+  it("gives back the old one itself where nothing is new, however the fields are ordered", () => {
+    const known = merging({ capability: { x: outcome(1) } }, [1, 0]);
+    const { capability, ...others } = known.question;
+    assert.equal(mergeQuestion(known, { question: { capability, ...others }, vector: null }), known);
+    assert.equal(mergeQuestion(known, merging({}, Float32Array.of(1, 1e-8))), known);
   });
 
-  it("keeps outcomes that the new row does not bring", () => {
-    const questions = new Map([["a", question("a", { capability: { x: outcome(1), y: outcome(0) } })]]);
-    const merger = new RowMerger(questions);
-    merger.add(row("a", { question: "What is a, again?", capability: { y: outcome(1) } }));
-    assert.deepEqual(questions.get("a")?.capability, { x: outcome(1), y: outcome(1) });
-    assert.equal(questions.get("a")?.question, "What is a, again?");
-    assert.equal(merger.counts.updated, 1);
-  });
-
-  it("keeps a check when the new row has none", () => {
-    const task = { kind: "math", answer: "4" } as const;
-    const questions = new Map([["a", question("a", { task })]]);
-    new RowMerger(questions).add(row("a"));
-    assert.deepEqual(questions.get("a")?.task, task);
+  it("keeps outcomes and a check that the new one does not bring", () => {
+    const known = merging({ task, capability: { x: outcome(1), y: outcome(0) } });
+    const { question } = mergeQuestion(known, merging({ question: "What?", capability: { y: outcome(1) } }));
+    assert.deepEqual(question.capability, { x: outcome(1), y: outcome(1) });
+    assert.deepEqual([question.task, question.question], [task, "What?"]);
   });
 
   it("leaves a test question a test question", () => {
-    const questions = new Map([["a", question("a", { split: "test" })]]);
-    new RowMerger(questions).add(row("a", { split: "bank", question: "What is a, again?" }));
-    assert.equal(questions.get("a")?.split, "test");
+    assert.equal(mergeQuestion(merging({ split: "test" }), merging()).question.split, "test");
+    assert.equal(mergeQuestion(merging(), merging({ split: "test" })).question.split, "test");
   });
 
-  it("takes outcomes for questions that are there, and passes over those for others", () => {
-    const questions = new Map([["a", question("a")]]);
-    const merger = new RowMerger(questions);
-    merger.add({ kind: "capability", at: 1, questionId: "a", correct: { x: 0.5 } });
-    merger.add({ kind: "capability", at: 2, questionId: "b", correct: { x: 1 } });
-    assert.deepEqual(questions.get("a")?.capability, { x: outcome(0.5) });
-    assert.deepEqual(merger.unknown, [{ at: 2, reason: "question b is not in the bank" }]);
-    assert.deepEqual(merger.counts, { imported: 1, updated: 1, skipped: 1, failed: 0 });
+  it("keeps the vector as long as it fits the text, and takes a new one", () => {
+    const known = merging({}, [1, 0]);
+    assert.deepEqual(mergeQuestion(known, merging({ topic: "t" })).vector, [1, 0]);
+    assert.equal(mergeQuestion(known, merging({ question: "What else?" })).vector, null);
+    assert.deepEqual(mergeQuestion(known, merging({}, [0, 1])).vector, [0, 1]);
   });
+});
 
-  it("takes embeddings out of the questions, each with its space", () => {
-    const questions = new Map<string, BankQuestion>();
-    const merger = new RowMerger(questions);
-    merger.add(row("a", { embedding: [1, 0], space: "s" }));
-    assert.deepEqual(merger.embeddings.get("a"), { space: "s", vector: [1, 0] });
-    assert.deepEqual(questions.get("a"), question("a"));
+describe("merging a question into the same one of another id", () => {
+  it("brings outcomes and a check, and nothing that the old one has", () => {
+    const known = merging({ topic: "old", capability: { x: outcome(1) } }, [1, 0]);
+    const twin = merging(
+      { id: "b", topic: "new", domain: "math", question: "What  is a?", task, split: "test" },
+      [0, 1],
+    );
+    const { question, vector } = mergeTwin(known, twin);
+    const { capability } = known.question;
+    assert.deepEqual(question, { ...known.question, domain: "math", task, split: "test", capability });
+    assert.deepEqual(vector, [1, 0]);
+    assert.equal(mergeTwin({ question, vector }, twin).question, question);
+  });
+});
+
+describe("merging outcomes", () => {
+  it("adds them and replaces those of the same model", () => {
+    const known = merging({ capability: { x: outcome(1), y: outcome(0) } });
+    const { question } = mergeOutcomes(known, { y: 0.5 });
+    assert.deepEqual(question.capability, { x: outcome(1), y: outcome(0.5) });
+    assert.equal(mergeOutcomes(known, { x: 1 }), known);
   });
 });

@@ -1,5 +1,6 @@
 import type { PoolMember } from "../ports.ts";
-import { type PackedBank, accuracy, overallAccuracy } from "../question-bank/packed-bank.ts";
+import { accuracies } from "../question-bank/accuracy.ts";
+import type { PackedBank } from "../question-bank/packed-bank.ts";
 import { rankByPrior } from "../selection/referencers.ts";
 
 /** Bank domain whose accuracy says how well a model follows instructions. */
@@ -17,11 +18,13 @@ export function rankAggregators(
   coding: boolean,
   configured: string,
 ): PoolMember[] {
-  const domain = coding ? "coding" : INSTRUCTIONS;
+  const accuracy = accuracies(bank);
+  const accuracyInDomain = accuracies(bank, coding ? "coding" : INSTRUCTIONS);
   const ranked = rankByPrior(
     pool.map((member) => {
-      const overall = overallAccuracy(bank, member.name);
-      const value = accuracy(bank, member.name, (question) => question.domain === domain) ?? overall;
+      const column = bank.models.indexOf(member.name);
+      const overall = accuracy[column] ?? null;
+      const value = accuracyInDomain[column] ?? overall;
       return {
         model: member.name,
         value: value ?? -1,

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
-import { bankOf } from "../../../test/support/core/banks.ts";
 import type { BankQuestion } from "./bank-question.ts";
-import { accuracy, type BankEntry, overallAccuracy, packBank } from "./packed-bank.ts";
+import { type BankEntry, packBank } from "./packed-bank.ts";
 
 const entry = (id: string, vector: number[], capability: BankQuestion["capability"], split = "bank"): BankEntry => ({
   question: {
@@ -26,8 +24,9 @@ describe("a packed bank", () => {
     ]);
     assert.deepEqual([bank.space, bank.dimension, bank.models], ["space", 2, ["a", "b", "c"]]);
     assert.deepEqual([...bank.vectors], [1, 0, 0, 1]);
-    assert.deepEqual([...bank.values], [0.5, 1, 0, 0, 0, 0]);
-    assert.deepEqual([...bank.weights], [0.25, 1, 0, 0, 0, 1]);
+    const decoded = (palette: Float32Array) => Array.from(bank.capability, (code) => palette[code]);
+    assert.deepEqual(decoded(bank.outcomes.values), [0.5, 1, 0, 0, 0, 0]);
+    assert.deepEqual(decoded(bank.outcomes.weights), [0.25, 1, 0, 0, 0, 1]);
   });
 
   it("leaves test questions out, with the models that only they know", () => {
@@ -35,12 +34,12 @@ describe("a packed bank", () => {
       entry("t", [0, 1, 0], { hidden: outcome(1) }, "test"),
       entry("1", [1, 0], { a: outcome(1) }),
     ]);
-    assert.deepEqual([bank.questions.map(({ id }) => id), bank.models, bank.dimension], [["1"], ["a"], 2]);
+    assert.deepEqual([bank.questions.size, bank.questions.id(0), bank.models, bank.dimension], [1, "1", ["a"], 2]);
   });
 
   it("may be empty", () => {
     const bank = packBank("space", []);
-    assert.deepEqual([bank.dimension, bank.questions, bank.models, bank.vectors.length], [0, [], [], 0]);
+    assert.deepEqual([bank.dimension, bank.questions.size, bank.models, bank.vectors.length], [0, 0, [], 0]);
   });
 
   it("writes its vectors where it is told to, and takes the scan that belongs there", () => {
@@ -53,11 +52,6 @@ describe("a packed bank", () => {
     assert.equal(bank.scan, scan);
   });
 
-  it("keeps of a question only what a selection needs", () => {
-    const [question] = packBank("space", [entry("1", [1, 0], { a: outcome(1) })]).questions;
-    assert.deepEqual(question, { id: "1", source: "s", domain: undefined, topic: undefined, question: "Q?" });
-  });
-
   it("refuses vectors of two lengths and names the question", () => {
     for (const vector of [[1], [1, 0, 0]]) {
       assert.throws(() => packBank("space", [entry("fine", [1, 0], {}), entry("odd", vector, {})]), {
@@ -65,63 +59,5 @@ describe("a packed bank", () => {
         message: /odd .*length/,
       });
     }
-  });
-});
-
-describe("the accuracy of a model", () => {
-  const bank = bankOf([
-    { domain: "coding", outcomes: { m: 1, weak: [1, 0.5] } },
-    { domain: "coding", outcomes: { m: 0, weak: 0 } },
-    { outcomes: { m: 1 } },
-    {},
-  ]);
-
-  it("is the share of right answers among the known ones", () => {
-    assert.equal(accuracy(bank, "m"), 2 / 3);
-    assert.equal(
-      accuracy(bank, "m", ({ domain }) => domain === "coding"),
-      0.5,
-    );
-  });
-
-  it("weighs weak evidence less", () => {
-    // 0.5 right of 1.5 known.
-    assert.equal(accuracy(bank, "weak"), 0.5 / 1.5);
-  });
-
-  it("is null where nothing is known", () => {
-    assert.equal(accuracy(bank, "stranger"), null);
-    assert.equal(
-      accuracy(bank, "weak", ({ domain }) => domain === undefined),
-      null,
-    );
-  });
-
-  it("over the whole bank is counted once per bank", () => {
-    const counted = bankOf([{ outcomes: { m: 1 } }, { outcomes: { m: 0 } }]);
-    assert.deepEqual([overallAccuracy(counted, "m"), overallAccuracy(counted, "stranger")], [0.5, null]);
-    counted.values.fill(1);
-    assert.equal(overallAccuracy(counted, "m"), 0.5);
-    assert.equal(overallAccuracy(bank, "m"), accuracy(bank, "m"));
-  });
-
-  it("does not depend on other models or on the order of the questions", () => {
-    const known = fc.constantFrom(0, 1, undefined);
-    fc.assert(
-      fc.property(fc.array(fc.tuple(known, known), { maxLength: 12 }), (pairs) => {
-        const rowsOf = (all: typeof pairs, withOther: boolean) =>
-          all.map(([m, other]) => ({
-            outcomes: {
-              ...(m === undefined ? {} : { m }),
-              ...(withOther && other !== undefined ? { a: other, z: other } : {}),
-            },
-          }));
-        const alone = accuracy(bankOf(rowsOf(pairs, false)), "m");
-        assert.equal(accuracy(bankOf(rowsOf(pairs.toReversed(), true)), "m"), alone);
-        const right = pairs.filter(([m]) => m === 1).length;
-        const asked = pairs.filter(([m]) => m !== undefined).length;
-        assert.equal(alone, asked === 0 ? null : right / asked);
-      }),
-    );
   });
 });

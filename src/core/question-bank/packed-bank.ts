@@ -1,32 +1,47 @@
 import { BankError } from "../errors.ts";
 import type { BankQuestion } from "./bank-question.ts";
+import { OutcomePalette, type Outcomes } from "./outcomes.ts";
+import { type QuestionTable, questionTable } from "./question-table.ts";
 
-/** A bank question without its vector and outcomes. */
-export type QuestionInfo = Pick<BankQuestion, "id" | "source" | "domain" | "topic" | "question">;
+export type { Labels } from "./labels.ts";
+export type { Outcomes } from "./outcomes.ts";
+export type { QuestionTable } from "./question-table.ts";
 
-/** Where the vectors of a bank are kept, and what scans them there. */
+/** Some of a bank's questions and how similar they are to the asked one. */
+export interface Neighbours {
+  /** Their rows in the bank. */
+  readonly rows: Uint32Array;
+  /** Their similarities S, in the same order. */
+  readonly similarities: Float32Array;
+}
+
+/** Where the vectors of a bank are kept, and what works on them there, if there is anything faster than plain JS. */
 export interface VectorStore {
   /** N x d, row-major. It may be a part of a larger buffer. */
   readonly vectors: Float32Array;
   /**
    * S of Eq. 2 for a question's vector (length d), as a new array of length N: a faster stand-in for the plain scan,
-   * from which no value may differ by more than 1e-6. Absent where there is nothing faster.
+   * from which no value may differ by more than 1e-6.
    */
   readonly scan?: (question: Float32Array) => Float32Array;
+  /** What `neighboursAmong` finds in the result of `scan`, as new arrays, without handing all of S over. */
+  readonly neighbours?: (question: Float32Array, base: number, tolerance: number) => Neighbours;
 }
 
 /**
- * The bank split of the question bank B, packed for exact scans. N questions, R models, dimension d.
- * `vectors` is N x d, `values` and `weights` are N x R, all row-major with one row a question;
- * an unknown outcome has weight 0. Nothing changes once it is packed.
+ * The bank split of the question bank B, packed for exact scans: N questions, R models, dimension d. Nothing changes
+ * once it is packed.
  */
 export interface PackedBank extends VectorStore {
   readonly space: string;
+  /** d */
   readonly dimension: number;
-  readonly questions: readonly QuestionInfo[];
+  readonly questions: QuestionTable;
+  /** The R models of which any outcome is known, sorted. */
   readonly models: readonly string[];
-  readonly values: Float32Array;
-  readonly weights: Float32Array;
+  /** V of Eq. 1 as codes of `outcomes`: N x R, row-major with one row a question. */
+  readonly capability: Uint16Array;
+  readonly outcomes: Outcomes;
 }
 
 /** A question with its embedding in the bank's space. */
@@ -53,8 +68,8 @@ export function packBank(space: string, entries: readonly BankEntry[], allocate 
   const models = [...new Set(rows.flatMap(({ question }) => Object.keys(question.capability)))].sort();
   const column = new Map(models.map((model, index) => [model, index]));
   const store = allocate(rows.length, dimension);
-  const values = new Float32Array(rows.length * models.length);
-  const weights = new Float32Array(rows.length * models.length);
+  const capability = new Uint16Array(rows.length * models.length);
+  const palette = new OutcomePalette();
   rows.forEach(({ question, vector }, row) => {
     if (vector.length !== dimension) {
       throw new BankError(
@@ -63,60 +78,9 @@ export function packBank(space: string, entries: readonly BankEntry[], allocate 
     }
     store.vectors.set(vector, row * dimension);
     for (const [model, { value, weight }] of Object.entries(question.capability)) {
-      const cell = row * models.length + (column.get(model) as number);
-      values[cell] = value;
-      weights[cell] = weight;
+      capability[row * models.length + (column.get(model) as number)] = palette.codeOf(value, weight);
     }
   });
-  return { space, dimension, questions: infosOf(rows), models, values, weights, ...store };
-}
-
-/**
- * What a selection needs to know of the questions, without what would keep their other parts in memory. Those of one
- * source or domain share one copy of its name.
- */
-function infosOf(rows: readonly BankEntry[]): QuestionInfo[] {
-  const names = new Map<string, string>();
-  const shared = (name: string): string => {
-    const known = names.get(name) ?? name;
-    names.set(known, known);
-    return known;
-  };
-  return rows.map(({ question: { id, source, domain, topic, question } }) => {
-    return { id, source: shared(source), domain: domain === undefined ? domain : shared(domain), topic, question };
-  });
-}
-
-/**
- * The share of right answers of one model over the questions that `include` admits: weighted mean of Eq. 1's V_i.
- * Null when no outcome is known.
- */
-export function accuracy(
-  bank: PackedBank,
-  model: string,
-  include: (question: QuestionInfo) => boolean = () => true,
-): number | null {
-  const column = bank.models.indexOf(model);
-  if (column < 0) return null;
-  let right = 0;
-  let known = 0;
-  bank.questions.forEach((question, row) => {
-    if (!include(question)) return;
-    const cell = row * bank.models.length + column;
-    right += (bank.values[cell] as number) * (bank.weights[cell] as number);
-    known += bank.weights[cell] as number;
-  });
-  return known > 0 ? right / known : null;
-}
-
-/** By bank and model: what `overallAccuracy` has counted. A bank never changes, and its entry goes when it goes. */
-const overallAccuracies = new WeakMap<PackedBank, Map<string, number | null>>();
-
-/** `accuracy` over the whole bank. Every question asked needs it, so each model is counted once per bank. */
-export function overallAccuracy(bank: PackedBank, model: string): number | null {
-  const counted = overallAccuracies.get(bank) ?? new Map<string, number | null>();
-  overallAccuracies.set(bank, counted);
-  let value = counted.get(model);
-  if (value === undefined) counted.set(model, (value = accuracy(bank, model)));
-  return value;
+  const questions = questionTable(rows.map(({ question }) => question));
+  return { space, dimension, questions, models, capability, outcomes: palette.outcomes, ...store };
 }

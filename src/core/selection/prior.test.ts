@@ -9,21 +9,24 @@ const near = (actual: number | undefined, expected: number): void => {
 };
 const repeat = (count: number, outcomes: Row["outcomes"] = {}): Row[] =>
   Array.from({ length: count }, () => ({ outcomes }));
-const supportOf = (similarities: readonly number[]) => similarities.map((similarity, row) => ({ row, similarity }));
+/** The bank's first questions as support, with these similarities. */
+const supportOf = (similarities: readonly number[]) => {
+  return { rows: Uint32Array.from(similarities.keys()), similarities: Float32Array.from(similarities) };
+};
 const alike = (count: number) => supportOf(Array.from({ length: count }, () => 1));
 
 describe("the prior of Eq. 4", () => {
   it("adds up the similarities of the support questions that a model gets right", () => {
     const rows = [{ outcomes: { m: 1 } }, { outcomes: { m: 0 } }, { outcomes: { m: 1 } }, { outcomes: { m: 1 } }];
-    // The fourth question is no support question: 0.9 + 0.5.
-    const { models, basis } = priors(bankOf(rows), ["m"], supportOf([0.9, 0.8, 0.5]));
-    assert.deepEqual(models, [{ model: "m", value: 0.9 + 0.5, evaluated: true, overall: 0.75 }]);
+    // The fourth question is no support question: 0.875 + 0.5.
+    const { models, basis } = priors(bankOf(rows), ["m"], supportOf([0.875, 0.75, 0.5]));
+    assert.deepEqual(models, [{ model: "m", value: 1.375, evaluated: true, overall: 0.75 }]);
     assert.equal(basis, "support");
   });
 
   it("is the plain sum to the last bit where everything is known", () => {
     const graded = fc.constantFrom(0, 0.25, 0.5, 1);
-    const outcome = fc.tuple(fc.double({ min: 1e-3, max: 1, noNaN: true }), graded);
+    const outcome = fc.tuple(fc.float({ min: Math.fround(1e-3), max: 1, noNaN: true }), graded);
     fc.assert(
       fc.property(fc.array(outcome, { minLength: 1, maxLength: 30 }), (known) => {
         const bank = bankOf(known.map(([, value]) => ({ outcomes: { m: value } })));
@@ -85,7 +88,7 @@ describe("the prior of Eq. 4", () => {
 
   it("is the overall accuracy without any support, and the mean of the others for strangers", () => {
     const bank = bankOf([{ outcomes: { good: 1, bad: 0 } }, { outcomes: { good: 1, bad: 1 } }]);
-    const { models, basis } = priors(bank, ["bad", "good", "stranger"], []);
+    const { models, basis } = priors(bank, ["bad", "good", "stranger"], alike(0));
     assert.equal(basis, "overall");
     assert.deepEqual(
       models.map(({ value, evaluated }) => [value, evaluated]),
@@ -104,7 +107,7 @@ describe("the prior of Eq. 4", () => {
   });
 
   const outcome = fc.constantFrom(0, 1, null);
-  const row = fc.tuple(fc.double({ min: 0.1, max: 1, noNaN: true }), outcome, outcome, outcome);
+  const row = fc.tuple(fc.float({ min: Math.fround(0.1), max: 1, noNaN: true }), outcome, outcome, outcome);
   const support = fc.array(row, { minLength: 1, maxLength: 25 });
   const names = ["a", "b", "c"];
   const valuesOf = (rows: readonly (readonly [number, ...(number | null)[]])[], models: string[], scale = 1) => {

@@ -1,5 +1,5 @@
-import { type PackedBank, overallAccuracy } from "../question-bank/packed-bank.ts";
-import type { SupportQuestion } from "./support-questions.ts";
+import { accuracies } from "../question-bank/accuracy.ts";
+import type { Neighbours, PackedBank } from "../question-bank/packed-bank.ts";
 
 /** The prior V_ref of one model on one question. */
 export interface ModelPrior {
@@ -28,10 +28,12 @@ const KNOWN_WEIGHT_NEEDED = 0.05;
  * scaled up to the whole support weight W. Models unknown here take the mean of the known ones; without any support the
  * overall accuracy stands in.
  */
-export function priors(bank: PackedBank, models: readonly string[], support: readonly SupportQuestion[]): Priors {
-  const overall = models.map((model) => overallAccuracy(bank, model));
-  const onSupport = models.map((model) => supportPrior(bank, model, support));
-  const known = support.length > 0 ? onSupport : overall;
+export function priors(bank: PackedBank, models: readonly string[], support: Neighbours): Priors {
+  const columns = models.map((model) => bank.models.indexOf(model));
+  const accuracy = accuracies(bank);
+  const overall = columns.map((column) => accuracy[column] ?? null);
+  const anySupport = support.rows.length > 0;
+  const known = anySupport ? columns.map((column) => supportPrior(bank, column, support)) : overall;
   const evaluated = known.filter((value) => value !== null);
   const mean = evaluated.length > 0 ? evaluated.reduce((sum, value) => sum + value, 0) / evaluated.length : 0;
   return {
@@ -41,28 +43,37 @@ export function priors(bank: PackedBank, models: readonly string[], support: rea
       evaluated: known[index] !== null,
       overall: overall[index] ?? null,
     })),
-    basis: evaluated.length === 0 ? "none" : support.length > 0 ? "support" : "overall",
+    basis: evaluated.length === 0 ? "none" : anySupport ? "support" : "overall",
   };
 }
 
-/** Eq. 4 for one model; null when it is unevaluated on this support. */
-function supportPrior(bank: PackedBank, model: string, support: readonly SupportQuestion[]): number | null {
-  const column = bank.models.indexOf(model);
-  if (column < 0) return null;
+/** Eq. 4 for the model of one column (-1 for a stranger); null when it is unevaluated on this support. */
+function supportPrior(bank: PackedBank, column: number, { rows, similarities }: Neighbours): number | null {
+  if (column < 0 || !isKnownOften(bank, column, rows)) return null;
+  const { capability, models, outcomes } = bank;
+  const { values, weights } = outcomes;
+  const stride = models.length;
   let total = 0;
   let knownWeight = 0;
   let right = 0;
-  let known = 0;
-  for (const { row, similarity } of support) {
-    const cell = row * bank.models.length + column;
-    const weight = bank.weights[cell] as number;
+  for (let i = 0; i < rows.length; i++) {
+    const code = capability[(rows[i] as number) * stride + column] as number;
+    const similarity = similarities[i] as number;
+    const weight = similarity * (weights[code] as number);
     total += similarity;
-    knownWeight += similarity * weight;
-    right += similarity * weight * (bank.values[cell] as number);
-    if (weight > 0) known += 1;
+    knownWeight += weight;
+    right += weight * (values[code] as number);
   }
-  const enough = known >= Math.min(KNOWN_SUPPORT_NEEDED, support.length);
-  if (!enough || knownWeight < KNOWN_WEIGHT_NEEDED * total || knownWeight === 0) return null;
+  if (knownWeight < KNOWN_WEIGHT_NEEDED * total || knownWeight === 0) return null;
   // Where everything is known with weight 1 the factor is exactly 1, and this is Eq. 4 to the last bit.
   return right * (total / knownWeight);
+}
+
+/** Whether enough of a model's outcomes on the support are known. It looks no further than that takes. */
+function isKnownOften({ capability, models }: PackedBank, column: number, rows: Uint32Array): boolean {
+  let needed = Math.min(KNOWN_SUPPORT_NEEDED, rows.length);
+  for (let i = 0; needed > 0 && i < rows.length; i++) {
+    if (capability[(rows[i] as number) * models.length + column] !== 0) needed -= 1;
+  }
+  return needed === 0;
 }

@@ -2,9 +2,10 @@ import type { Embedding } from "../embedding.ts";
 import type { Parameters } from "../parameters.ts";
 import { supportBase } from "../parameters.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
+import { checkRows } from "./check-rows.ts";
+import { neighbours } from "./neighbours.ts";
 import { type ModelPrior, type Priors, priors } from "./prior.ts";
 import { rankByPrior } from "./referencers.ts";
-import { similarities } from "./similarity.ts";
 import { type Support, supportQuestions } from "./support-questions.ts";
 
 /** What the choice of models was made from, as users and `smcs select --json` read it. */
@@ -48,61 +49,62 @@ export function selectReferencers(
   pool: readonly Selectable[],
   parameters: Parameters,
 ): Selection {
-  const similarity = similarities(bank, embedding);
-  const base = supportBase(parameters, similarity.length);
-  const support = supportQuestions(similarity, bank.questions, base, parameters.tolerance);
+  const base = supportBase(parameters, bank.questions.size);
+  const near = neighbours(bank, embedding, base, parameters.tolerance);
+  checkRows(bank, near.rows);
+  const support = supportQuestions(near, bank.questions, base, parameters.tolerance);
   const names = pool.map(({ name }) => name);
-  const prior = priors(bank, names, support.questions);
-  const profile = supportProfile(bank, support);
+  const prior = priors(bank, names, support);
   const ranked = rankByPrior(prior.models.map((model, index) => ({ ...model, price: pool[index]?.price ?? null })));
   return {
     question,
     space: embedding.space,
-    bankSize: bank.questions.length,
+    bankSize: bank.questions.size,
     threshold: support.threshold,
-    support: support.questions.map(({ row, similarity: value }) => {
-      const { id, source } = at(bank, row);
-      return { id, source, similarity: value };
-    }),
-    prior: ranked.map(({ price: _, ...model }) => model),
+    prior: ranked.map(({ model, value, evaluated, overall }) => ({ model, value, evaluated, overall })),
     referencers: ranked.slice(0, parameters.referencers).map(({ model }) => model),
-    ...profile,
+    ...supportReport(bank, support),
     warnings: selectionWarnings(bank, prior),
   };
 }
 
-/** Where the support comes from: shares by source, the closest data set, and whether this is a coding question. */
-function supportProfile(
-  bank: PackedBank,
-  support: Support,
-): Pick<Selection, "supportBySource" | "closestSource" | "coding"> {
+/** The support questions by name, and where they come from: shares by source, closest data set, coding or not. */
+function supportReport(
+  { questions }: PackedBank,
+  { rows, similarities }: Support,
+): Pick<Selection, "support" | "supportBySource" | "closestSource" | "coding"> {
+  const { sources, domains } = questions;
+  const codingDomain = domains.names.indexOf("coding");
+  const support: Selection["support"][number][] = [];
+  const counts = new Uint32Array(sources.names.length);
+  const weights = new Float64Array(sources.names.length);
   let coding = 0;
   let total = 0;
-  for (const { row, similarity } of support.questions) {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    const similarity = similarities[i] as number;
+    const source = sources.of[row] as number;
+    support.push({ id: questions.id(row), source: sources.names[source] as string, similarity });
+    counts[source] = (counts[source] as number) + 1;
+    weights[source] = (weights[source] as number) + similarity;
     total += similarity;
-    if (at(bank, row).domain === "coding") coding += similarity;
+    if (domains.of[row] === codingDomain) coding += similarity;
   }
-  const bySource = new Map<string, { count: number; weight: number }>();
-  for (const { row, similarity } of support.questions) {
-    const { source } = at(bank, row);
-    const share = bySource.get(source) ?? { count: 0, weight: 0 };
-    if (share.count === 0) bySource.set(source, share);
-    share.count += 1;
-    share.weight += similarity;
-  }
-  const sources = [...bySource].sort(([a, x], [b, y]) => y.weight - x.weight || (a < b ? -1 : 1));
+  const bySource = sources.names
+    .map((source, code) => ({ source, count: counts[code] as number, weight: weights[code] as number }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.weight - a.weight || (a.source < b.source ? -1 : 1));
   return {
-    supportBySource: Object.fromEntries(
-      sources.map(([source, { count }]) => [source, count / support.questions.length]),
-    ),
-    closestSource: sources[0]?.[0] ?? null,
+    support,
+    supportBySource: Object.fromEntries(bySource.map(({ source, count }) => [source, count / rows.length])),
+    closestSource: bySource[0]?.source ?? null,
     coding: total > 0 && coding >= total / 2,
   };
 }
 
 function selectionWarnings(bank: PackedBank, { models, basis }: Priors): string[] {
   if (models.length === 0) return [];
-  if (bank.questions.length === 0) {
+  if (bank.questions.size === 0) {
     return [
       "The question bank is empty: models are chosen by price and name. Import or evaluate questions to choose better.",
     ];
@@ -117,10 +119,4 @@ function selectionWarnings(bank: PackedBank, { models, basis }: Priors): string[
     return ["No bank question resembles this one: models are chosen by their overall accuracy."];
   }
   return [];
-}
-
-function at(bank: PackedBank, row: number): PackedBank["questions"][number] {
-  const question = bank.questions[row];
-  if (question === undefined) throw new RangeError(`The bank has no row ${row}.`);
-  return question;
 }

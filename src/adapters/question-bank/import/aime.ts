@@ -7,6 +7,7 @@ import { firstCharacter } from "./first-character.ts";
 import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
 import { jsonEntries } from "./json-entries.ts";
 import { jsonLines } from "./lines.ts";
+import { aimeSplit } from "./paper-split.ts";
 import { badRow, checkedRows, validated } from "./validated.ts";
 
 const jsonSchema = v.object({
@@ -29,6 +30,7 @@ const csvSchema = v.object({ ID: trimmed, Year: trimmed, Question: trimmed, Answ
 export const aimeFormat: ImportFormat = {
   name: "aime",
   description: "AIME: competition problems whose answer is an integer, JSON, JSON lines or CSV",
+  paperSplit: aimeSplit,
   async *rows(bytes, options) {
     const file = await firstCharacter(bytes);
     if (file.character === "{" || file.character === "[") {
@@ -61,12 +63,13 @@ function row(at: number, options: ImportOptions, { id, year, problem, answer }: 
   if (year !== undefined && !/^\d{4}$/.test(year)) return badRow(at, `year is not usable: "${year}"`);
   if (answer === undefined || answer === "") return badRow(at, "answer is missing, and solution has no \\boxed{...}");
   const split: BankQuestion["split"] = Number(year ?? 0) >= 2024 ? "test" : "bank";
-  return validated(at, {
+  const found = validated(at, {
     ...origin(options, "AIME", id, split),
     domain: "math",
     question: problem,
     task: { kind: "math", answer },
   });
+  return found.kind === "question" && year !== undefined ? { ...found, date: year } : found;
 }
 
 /** Year and id of the problem that a page of the problem collection is about. */

@@ -1,22 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { cruxevalFormat } from "./cruxeval.ts";
-import {
-  assertAnyChunking,
-  assertSurvives,
-  assertUsable,
-  jsonLinesOf,
-  nativeFile,
-  questionsOf,
-  reasonsOf,
-  rowsOf,
-} from "./test-support.ts";
-
-const sample = { id: "sample_9", code: "def f(a, b):\n    return [a, b]", input: "1, 'x'", output: "[1, 'x']" };
+import { cruxeval } from "./samples.ts";
+import { jsonLinesOf, published, questionsOf, reasonsOf } from "./test-support.ts";
 
 describe("cruxeval", () => {
   it("asks for the output of the code", async () => {
-    const [question, ...others] = questionsOf(await rowsOf(cruxevalFormat, jsonLinesOf([sample])));
+    const [question, ...others] = await questionsOf(cruxevalFormat, jsonLinesOf([cruxeval]));
     assert.deepEqual(others, []);
     assert.equal(question?.id, "CRUXEval/sample_9");
     assert.equal(question.split, "test");
@@ -25,28 +15,17 @@ describe("cruxeval", () => {
   });
 
   it("takes functions without arguments, but not rows without an answer", async () => {
-    const rows = await rowsOf(
-      cruxevalFormat,
-      jsonLinesOf([
-        { ...sample, input: "" },
-        { ...sample, output: "" },
-      ]),
-    );
-    assert.match(questionsOf(rows)[0]?.question ?? "", /\nf\(\)\n/);
-    assert.deepEqual(reasonsOf(rows), ["2: output is not usable: it is empty"]);
+    const [question] = await questionsOf(cruxevalFormat, jsonLinesOf([{ ...cruxeval, input: "" }]));
+    assert.match(question?.question ?? "", /\nf\(\)\n/);
+    assert.deepEqual(await reasonsOf(cruxevalFormat, jsonLinesOf([{ ...cruxeval, output: "" }])), [
+      [1, "output is not usable: it is empty"],
+    ]);
   });
 
-  it("does not depend on chunks and survives any damage", async () => {
-    await assertAnyChunking(cruxevalFormat, jsonLinesOf([sample, sample]));
-    await assertSurvives(cruxevalFormat, [sample], (entries) => entries.join("\n"));
-  });
-
-  it("is read from the published file", async (test) => {
-    const file = await nativeFile(test, "cruxeval.jsonl");
-    if (file === undefined) return;
-    const rows = await rowsOf(cruxevalFormat, file);
-    assertUsable(rows);
-    assert.equal(new Set(questionsOf(rows).map(({ id }) => id)).size, 800);
-    assert.equal(rows.length, 800);
+  const file = published("cruxeval.jsonl");
+  it("the published file: 800 functions", { skip: file.skip }, async () => {
+    const questions = await questionsOf(cruxevalFormat, file.read());
+    assert.equal(questions.length, 800);
+    assert.equal(new Set(questions.map(({ id }) => id)).size, 800);
   });
 });

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { csvRows } from "./csv-rows.ts";
-import { all, chunked } from "./qa-test-support.ts";
+import { chunked, collected } from "./test-support.ts";
 
-const read = (file: string | Uint8Array, columns: string[] = [], size?: number) =>
-  all(csvRows(chunked(file, size), columns));
+const read = (file: string | Uint8Array, columns: string[] = [], lengths?: number[]) =>
+  collected(csvRows(chunked(file, lengths), columns));
 const values = async (file: string | Uint8Array) =>
   (await read(file)).map((row) => (row.kind === "value" ? row.value : row.reason));
 
@@ -63,7 +63,7 @@ describe("rows of a CSV file", () => {
         closed += 1;
       }
     }
-    await assert.rejects(all(csvRows(file(), [])), /disk gone/);
+    await assert.rejects(collected(csvRows(file(), [])), /disk gone/);
     for await (const _ of csvRows(file(), [])) break;
     assert.equal(closed, 2);
   });
@@ -90,7 +90,7 @@ describe("rows of a CSV file", () => {
           const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
           const file = [["a", "b"], ...rows].map((cells) => cells.map(quoted).join(",")).join("\n");
           assert.deepEqual(
-            await read(file, [], size),
+            await read(file, [], [size]),
             rows.map(([a, b], index) => ({ kind: "value", at: index + 2, value: { a, b } })),
           );
         },

@@ -33,7 +33,17 @@ export function origin(
   split: BankQuestion["split"] = "bank",
 ): Pick<BankQuestion, "id" | "source" | "split"> {
   const name = options.source ?? source;
-  return { id: `${name}/${originalId}`, source: name, split: options.split ?? split };
+  return { id: `${name}/${originalId}`, source: name, split: splitOf(options) ?? split };
+}
+
+/** The split that the user wants for every question; the paper's is not one but two, and is told later. */
+export function splitOf({ split }: ImportOptions): BankQuestion["split"] | undefined {
+  return split === "paper" ? undefined : split;
+}
+
+/** What the data set itself calls a question, whichever name the user gave the source. */
+export function originalId({ id, source }: BankQuestion): string {
+  return id.slice(source.length + 1);
 }
 
 /** An id for a question whose data set has none: the same text has the same id, whichever file it comes in. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { finqaFormat } from "./finqa.ts";
-import { finqa } from "./qa-samples.ts";
-import { questionsOf, reasonsOf } from "./qa-test-support.ts";
+import { finqa } from "./samples.ts";
+import { questionsOf, reasonsOf } from "./test-support.ts";
 
 const file = (...qas: unknown[]): string => JSON.stringify(qas.map((qa) => ({ ...finqa, qa })));
 

@@ -3,6 +3,7 @@ import { randomStream } from "../../../core/random.ts";
 import { csvRows } from "./csv-rows.ts";
 import { choice, label, origin, topic, trimmed } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
+import { gpqaSplit } from "./paper-split.ts";
 import { checkedRows, validated } from "./validated.ts";
 
 const schema = v.object({
@@ -25,6 +26,7 @@ const required = Object.keys(schema.entries).slice(0, 6);
 export const gpqaFormat: ImportFormat = {
   name: "gpqa",
   description: "GPQA: multiple choice in biology, physics and chemistry, CSV",
+  paperSplit: gpqaSplit,
   rows: (bytes, options) =>
     checkedRows(csvRows(bytes, required), schema, (fields, at) => {
       const right = fields["Correct Answer"];

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { ifevalFormat } from "./ifeval.ts";
-import { ifeval } from "./qa-samples.ts";
-import { jsonLinesOf, published, questionsOf, reasonsOf } from "./qa-test-support.ts";
+import { ifeval } from "./samples.ts";
+import { jsonLinesOf, published, questionsOf, reasonsOf } from "./test-support.ts";
 
 describe("IFEval", () => {
   it("has its instructions as task", async () => {
@@ -47,7 +46,7 @@ describe("IFEval", () => {
 
   const file = published("ifeval_input_data.jsonl");
   it("the published file: 541 prompts", { skip: file.skip }, async () => {
-    const questions = await questionsOf(ifevalFormat, readFileSync(file.path));
+    const questions = await questionsOf(ifevalFormat, file.read());
     assert.equal(new Set(questions.map(({ id }) => id)).size, 541);
   });
 });

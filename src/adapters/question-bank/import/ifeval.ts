@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { origin, text, textOrNumber } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { jsonLines } from "./lines.ts";
+import { ifevalSplit } from "./paper-split.ts";
 import { badRow, checkedRows, validated } from "./validated.ts";
 
 /** One distribution gives every instruction all arguments, those that do not apply as null. */
@@ -27,6 +28,7 @@ const schema = v.object({
 export const ifevalFormat: ImportFormat = {
   name: "ifeval",
   description: "IFEval: prompts with instructions that a program can check, JSON lines",
+  paperSplit: ifevalSplit,
   rows: (bytes, options) =>
     checkedRows(jsonLines(bytes), schema, (fields, at) => {
       const { instruction_id_list: ids, kwargs } = fields;

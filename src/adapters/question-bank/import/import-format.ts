@@ -4,13 +4,25 @@ import type { BankQuestion } from "../../../core/question-bank/bank-question.ts"
 export interface ImportOptions {
   /** Name of the source, in place of the format's own. */
   readonly source?: string;
-  /** Split of every question, in place of the file's own. */
-  readonly split?: BankQuestion["split"];
+  /** Split of every question, in place of the file's own; `paper`: as the paper splits its data sets. */
+  readonly split?: BankQuestion["split"] | "paper";
+}
+
+/** Which part of the paper's data a question belongs to. */
+export type PaperPart = BankQuestion["split"] | "neither";
+
+/** A question of a file. */
+export interface QuestionRow {
+  readonly kind: "question";
+  readonly at: number;
+  readonly question: BankQuestion;
+  /** When it was first asked, as far as the file tells: "2024-07-31" or "2024". */
+  readonly date?: string;
 }
 
 /** What one line or entry of an imported file became; `at` is its line or entry number, from 1 on. */
 export type ImportRow =
-  | { readonly kind: "question"; readonly at: number; readonly question: BankQuestion }
+  | QuestionRow
   /** Outcomes, right = 1 and wrong = 0, for a question that is in the bank already or comes in the same file. */
   | {
       readonly kind: "capability";
@@ -29,12 +41,30 @@ export interface BadRow {
   readonly rest?: true;
 }
 
+/** A row that was passed over, and why. */
+export type PassedOver = Pick<BadRow, "at" | "reason">;
+
+/** How the paper splits a data set. */
+export interface PaperSplit {
+  /** What the user has to know about it. */
+  readonly note?: string;
+  /**
+   * Looks at a file and tells the part of each of its questions. The parts are the same whatever the order of the lines.
+   *
+   * @param questions all of the file's; read where a part is a sample, and not where a question tells its part by itself
+   * @param fileName without folders
+   */
+  plan(questions: AsyncIterable<QuestionRow>, fileName: string): Promise<(row: QuestionRow) => PaperPart>;
+}
+
 /** One format that the bank can read. */
 export interface ImportFormat {
   /** Its name on the command line. */
   readonly name: string;
   /** For people: what the file is and where it comes from. */
   readonly description: string;
+  /** The paper's split; absent where the paper does not use the data set, or the file is no data set. */
+  readonly paperSplit?: PaperSplit;
   /**
    * Reads a file as a stream. It never throws because of what stands in the file: what is not usable becomes a `bad`
    * row, and reading goes on with the next one where the format allows that.

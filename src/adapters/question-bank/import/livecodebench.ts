@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { label, origin, text } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { jsonEntries } from "./json-entries.ts";
+import { livecodebenchSplit } from "./paper-split.ts";
 import { checked, validated, validatedCapability } from "./validated.ts";
 
 const ownSource = "LiveCodeBench";
@@ -30,6 +31,7 @@ const performanceSchema = v.object({
 export const livecodebenchFormat: ImportFormat = {
   name: "livecodebench",
   description: "LiveCodeBench: the runner's *_eval_all.json (questions) or the leaderboard's performances (outcomes)",
+  paperSplit: livecodebenchSplit,
   async *rows(bytes, options) {
     for await (const entry of jsonEntries(bytes, { under: "performances" })) {
       if (entry.kind === "bad") yield entry;
@@ -38,14 +40,17 @@ export const livecodebenchFormat: ImportFormat = {
           entry.at,
           questionSchema,
           entry.value,
-          ({ question_id, question_content, contest_date, platform }) =>
-            validated(entry.at, {
-              ...origin(options, ownSource, question_id, splitOf(contest_date)),
+          ({ question_id, question_content, contest_date, platform }) => {
+            const date = contest_date.slice(0, 10);
+            const row = validated(entry.at, {
+              ...origin(options, ownSource, question_id, splitByDate(date)),
               domain: "coding",
               ...(platform !== undefined && { topic: platform }),
               question: question_content,
               task: { kind: "open" },
-            }),
+            });
+            return row.kind === "question" ? { ...row, date } : row;
+          },
         );
       } else {
         yield checked(entry.at, performanceSchema, entry.value, ({ question_id, model, "pass@1": percent }) =>
@@ -60,6 +65,6 @@ export const livecodebenchFormat: ImportFormat = {
 };
 
 /** The released code's bank ends with July 2024; what came later, it tests on. */
-function splitOf(contestDate: string): "bank" | "test" {
-  return contestDate.slice(0, 10) <= "2024-07-31" ? "bank" : "test";
+function splitByDate(date: string): "bank" | "test" {
+  return date <= "2024-07-31" ? "bank" : "test";
 }

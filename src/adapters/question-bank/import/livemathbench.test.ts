@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { livemathbenchFormat } from "./livemathbench.ts";
-import { livemathbench } from "./qa-samples.ts";
-import { jsonLinesOf, questionsOf, reasonsOf } from "./qa-test-support.ts";
+import { livemathbench } from "./samples.ts";
+import { jsonLinesOf, questionsOf, reasonsOf } from "./test-support.ts";
 
 describe("LiveMathBench", () => {
   it("has an id that depends on the question alone", async () => {

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { lastBoxed } from "./boxed.ts";
 import { mathFormat } from "./math.ts";
-import { math } from "./qa-samples.ts";
-import { jsonLinesOf, published, questionsOf, reasonsOf } from "./qa-test-support.ts";
+import { math } from "./samples.ts";
+import { jsonLinesOf, published, questionsOf, reasonsOf } from "./test-support.ts";
 
 describe("the last box of a solution", () => {
   const cases: [string, string, string | undefined][] = [
@@ -76,10 +75,10 @@ describe("MATH", () => {
 
   const file = published("MATH-500.test.jsonl");
   it("MATH-500: 500 questions of the test set, and each box holds the answer", { skip: file.skip }, async () => {
-    const questions = await questionsOf(mathFormat, readFileSync(file.path));
+    const questions = await questionsOf(mathFormat, file.read());
     assert.equal(new Set(questions.map(({ id }) => id)).size, 500);
     assert.ok(questions.every(({ split }) => split === "test"));
-    const lines = readFileSync(file.path, "utf8").trim().split("\n");
+    const lines = file.read().toString("utf8").trim().split("\n");
     const boxed = lines.map((line) => lastBoxed((JSON.parse(line) as typeof math).solution));
     assert.deepEqual(
       boxed.map((answer) => ({ kind: "math", answer })),

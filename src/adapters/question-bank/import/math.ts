@@ -3,6 +3,7 @@ import { lastBoxed } from "./boxed.ts";
 import { contentId, label, origin, text, textOrNumber, topic } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { jsonLines } from "./lines.ts";
+import { mathSplit } from "./paper-split.ts";
 import { badRow, checkedRows, validated } from "./validated.ts";
 
 const schema = v.object({
@@ -22,6 +23,7 @@ const schema = v.object({
 export const mathFormat: ImportFormat = {
   name: "math",
   description: "MATH or MATH-500: competition problems, JSON lines",
+  paperSplit: mathSplit,
   rows: (bytes, options) =>
     checkedRows(jsonLines(bytes), schema, (fields, at) => {
       const answer = fields.answer ?? lastBoxed(fields.solution ?? "")?.trim();

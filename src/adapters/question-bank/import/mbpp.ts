@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { origin, text } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { jsonLines } from "./lines.ts";
+import { mbppSplit } from "./paper-split.ts";
 import { checkedRows, validated } from "./validated.ts";
 
 /**
@@ -19,6 +20,7 @@ const lineSchema = v.object({
 export const mbppFormat: ImportFormat = {
   name: "mbpp",
   description: "MBPP: the full mbpp.jsonl of Google Research",
+  paperSplit: mbppSplit,
   rows: (bytes, options) =>
     checkedRows(jsonLines(bytes), lineSchema, ({ task_id, text: wanted, code, test_setup_code, test_list }, at) =>
       validated(at, {

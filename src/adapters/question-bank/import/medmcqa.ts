@@ -3,6 +3,7 @@ import { choice, label, origin, text, textOrNumber, topic, trimmed } from "./fie
 import type { ImportFormat } from "./import-format.ts";
 import { jsonLines } from "./lines.ts";
 import type { JsonValue } from "./lines.ts";
+import { medmcqaSplit } from "./paper-split.ts";
 import { badRow, checkedRows, validated } from "./validated.ts";
 import type { BadRow } from "./validated.ts";
 
@@ -36,6 +37,7 @@ const longestLine = 128 * 1024;
 export const medmcqaFormat: ImportFormat = {
   name: "medmcqa",
   description: "MedMCQA: multiple choice from medical entrance exams, JSON lines",
+  paperSplit: medmcqaSplit,
   async *rows(bytes, options) {
     const { first, values } = await readAhead(jsonLines(bytes, longestLine));
     const base = countsFrom(first);

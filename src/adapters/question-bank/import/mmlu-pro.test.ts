@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { gunzipSync } from "node:zlib";
 import { mmluProFormat } from "./mmlu-pro.ts";
-import { mmluPro } from "./qa-samples.ts";
-import { jsonLinesOf, published, questionsOf, reasonsOf } from "./qa-test-support.ts";
+import { mmluPro } from "./samples.ts";
+import { jsonLinesOf, published, questionsOf, reasonsOf } from "./test-support.ts";
 
 describe("MMLU-Pro", () => {
   it("has its category as topic and the domain that follows from it", async () => {
@@ -49,7 +47,7 @@ describe("MMLU-Pro", () => {
 
   const file = published("mmlu_pro_test.jsonl.gz");
   it("the published test set: 12,032 questions", { skip: file.skip }, async () => {
-    const questions = await questionsOf(mmluProFormat, gunzipSync(readFileSync(file.path)));
+    const questions = await questionsOf(mmluProFormat, file.read());
     assert.equal(new Set(questions.map(({ id }) => id)).size, 12_032);
     assert.equal(new Set(questions.map(({ topic }) => topic)).size, 14);
     assert.equal(questions.filter(({ domain }) => domain === "math").length, 1351);

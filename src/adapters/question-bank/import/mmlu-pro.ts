@@ -3,6 +3,7 @@ import { choice, label, optionIndex, origin, text, textOrNumber, topic } from ".
 import type { ImportFormat } from "./import-format.ts";
 import { jsonLines } from "./lines.ts";
 import { mmluProDomain } from "./mmlu-pro-domain.ts";
+import { mmluProSplit } from "./paper-split.ts";
 import { badRow, checkedRows, validated } from "./validated.ts";
 
 const schema = v.object({
@@ -22,6 +23,7 @@ const schema = v.object({
 export const mmluProFormat: ImportFormat = {
   name: "mmlu-pro",
   description: "MMLU-Pro: multiple choice with up to ten options in fourteen subjects, JSON lines",
+  paperSplit: mmluProSplit,
   rows: (bytes, options) =>
     checkedRows(jsonLines(bytes), schema, (fields, at) => {
       const letter = fields.answer.trim();

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { splitOf } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { jsonLines } from "./lines.ts";
 import { checkedRows, validated } from "./validated.ts";
@@ -7,8 +8,10 @@ import { checkedRows, validated } from "./validated.ts";
 export const smcsJsonlFormat: ImportFormat = {
   name: "smcs-jsonl",
   description: "This product's own format: one question of the bank a line, as JSON",
-  rows: (bytes, { source, split }) =>
-    checkedRows(jsonLines(bytes), v.looseObject({}), (line, at) =>
-      validated(at, { ...line, ...(source !== undefined && { source }), ...(split !== undefined && { split }) }),
-    ),
+  rows(bytes, options) {
+    const { source } = options;
+    const split = splitOf(options);
+    const given = { ...(source !== undefined && { source }), ...(split !== undefined && { split }) };
+    return checkedRows(jsonLines(bytes), v.looseObject({}), (line, at) => validated(at, { ...line, ...given }));
+  },
 };

@@ -1,32 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { smcsUnionFormat } from "./smcs-union.ts";
-import {
-  assertAnyChunking,
-  assertSurvives,
-  assertUsable,
-  chunked,
-  nativeFile,
-  questionsOf,
-  reasonsOf,
-  rowsOf,
-} from "./test-support.ts";
+import { asUnion, union } from "./samples.ts";
+import { chunked, published, questionsOf, reasonsOf, rowsOf } from "./test-support.ts";
 
-const entry = {
-  question: "Write a function.",
-  src_question_id: 601,
-  src: "MBPP",
-  model_res: { "QwQ-32B": { is_correct: true }, "Gemma-3-27b-it": { is_correct: false } },
-  embedding: [12.5, -3, 0.25],
-};
-const physics = { ...entry, src: "MMLU-PRO", src_question_id: "9", src_subject: "physics", embedding: undefined };
-const bank = (entries: readonly string[]) => `{${entries.map((json, index) => `"${index}": ${json}`).join(", ")}}`;
-const bankOf = (...entries: object[]) => bank(entries.map((each) => JSON.stringify(each)));
+const physics = { ...union, src: "MMLU-PRO", src_question_id: "9", src_subject: "physics", embedding: undefined };
+const bankOf = (...entries: object[]) => asUnion(entries.map((each) => JSON.stringify(each)));
 
 describe("smcs-union", () => {
   it("gives questions without a check, their outcomes and their vectors in the space of their own", async () => {
     const imported = { weight: 1, evidence: "imported" };
-    assert.deepEqual(questionsOf(await rowsOf(smcsUnionFormat, bankOf(entry))), [
+    assert.deepEqual(await questionsOf(smcsUnionFormat, bankOf(union)), [
       {
         id: "MBPP/601",
         source: "MBPP",
@@ -42,34 +26,32 @@ describe("smcs-union", () => {
   });
 
   it("may come without vectors, and MMLU-PRO's domain is that of its subject", async () => {
-    const [question] = questionsOf(await rowsOf(smcsUnionFormat, bankOf(physics)));
+    const [question] = await questionsOf(smcsUnionFormat, bankOf(physics));
     assert.deepEqual([question?.domain, question?.topic, question?.space], ["science", "physics", undefined]);
     const law = { ...physics, src_subject: "law" };
-    assert.equal(questionsOf(await rowsOf(smcsUnionFormat, bankOf(law)))[0]?.domain, "knowledge");
+    assert.equal((await questionsOf(smcsUnionFormat, bankOf(law)))[0]?.domain, "knowledge");
   });
 
   it("knows the domains of the paper's data sets", async () => {
     const sources = ["GPQA", "MedMCQA", "MATH", "MBPP", "AIME", "IFEval", "LiveCodeBench"];
-    const rows = await rowsOf(smcsUnionFormat, bankOf(...sources.map((src) => ({ ...entry, src }))));
-    const domains = questionsOf(rows).map(({ domain }) => domain);
+    const questions = await questionsOf(smcsUnionFormat, bankOf(...sources.map((src) => ({ ...union, src }))));
+    const domains = questions.map(({ domain }) => domain);
     assert.deepEqual(domains, ["science", "medicine", "math", "coding", "math", "instructions", "coding"]);
   });
 
   it("says which entry is not usable and reads on", async () => {
-    const wrong = { ...entry, model_res: { a: { is_correct: "yes" } } };
-    const rows = await rowsOf(smcsUnionFormat, bankOf(wrong, { ...entry, embedding: [0, 0] }, entry));
-    assert.equal(questionsOf(rows).length, 1);
-    assert.match(reasonsOf(rows).join("|"), /^1: model_res\.a\.is_correct is not .*\|2: embedding is not usable: /);
-  });
-
-  it("does not depend on chunks and survives any damage", async () => {
-    await assertAnyChunking(smcsUnionFormat, `${bankOf(entry, physics)}nonsense`);
-    await assertSurvives(smcsUnionFormat, [entry, physics], bank);
+    const wrong = { ...union, model_res: { a: { is_correct: "yes" } } };
+    const file = bankOf(wrong, { ...union, embedding: [0, 0] }, union);
+    assert.equal((await rowsOf(smcsUnionFormat, file)).filter(({ kind }) => kind === "question").length, 1);
+    assert.match(
+      (await reasonsOf(smcsUnionFormat, file)).join("|"),
+      /^1,model_res\.a\.is_correct is not .*\|2,embedding is not usable: /,
+    );
   });
 
   it("needs memory for one entry at a time", async () => {
     const large = JSON.stringify({
-      ...entry,
+      ...union,
       embedding: Array.from({ length: 4096 }, (_, i) => (i + 0.123456789) / 7),
     });
     let asked = 0;
@@ -89,12 +71,10 @@ describe("smcs-union", () => {
     }
   });
 
-  it("is read from a published sample", async (test) => {
-    const file = await nativeFile(test, "smcs_union_question_bank_SAMPLE.json");
-    if (file === undefined) return;
-    const rows = await rowsOf(smcsUnionFormat, file);
-    assertUsable(rows);
-    assert.equal(questionsOf(rows).length, 60);
-    assert.ok(questionsOf(rows).every(({ capability }) => Object.keys(capability).length === 15));
+  const file = published("smcs_union_question_bank_SAMPLE.json");
+  it("a published sample of 60 questions and 15 models", { skip: file.skip }, async () => {
+    const questions = await questionsOf(smcsUnionFormat, file.read());
+    assert.equal(questions.length, 60);
+    assert.ok(questions.every(({ capability }) => Object.keys(capability).length === 15));
   });
 });

@@ -3,6 +3,7 @@ import { label, origin, text, textOrNumber } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { jsonEntries } from "./json-entries.ts";
 import { mmluProDomain } from "./mmlu-pro-domain.ts";
+import { unionSplit } from "./paper-split.ts";
 import { checkedRows, validated } from "./validated.ts";
 
 /** The space of the released bank's vectors: Linq-Embed-Mistral without an instruction, not normalised. */
@@ -26,6 +27,7 @@ const entrySchema = v.object({
 export const smcsUnionFormat: ImportFormat = {
   name: "smcs-union",
   description: "The question bank released with the paper: union_question_bank_8d.json",
+  paperSplit: unionSplit,
   rows: (bytes, options) =>
     checkedRows(jsonEntries(bytes), entrySchema, (entry, at) => {
       const { question, src, src_question_id, src_subject, model_res, embedding } = entry;

@@ -69,14 +69,21 @@ export function checked<Schema extends v.GenericSchema>(
 }
 
 /** Why a question that fits the schema can still not be kept. */
-function unstorable({ embedding, task }: BankQuestion): string | undefined {
-  if (embedding !== undefined && !(embedding.every(Number.isFinite) && embedding.some((value) => value !== 0))) {
+function unstorable({ id, embedding, task }: BankQuestion): string | undefined {
+  if (/\p{Surrogate}/u.test(id)) return "id is not usable: it is not Unicode";
+  if (embedding !== undefined && !hasDirection(embedding)) {
     return "embedding is not usable: it needs finite numbers that are not all 0";
   }
   if (task.kind === "instructions" && nestsDeeper(task.kwargs, deepestTask)) {
     return "task.kwargs is not usable: it nests too deep";
   }
   return undefined;
+}
+
+/** Whether the vector can be scaled to norm 1: the squares of tiny or huge numbers are 0 or infinite. */
+function hasDirection(vector: readonly number[]): boolean {
+  const squares = vector.reduce((sum, value) => sum + value * value, 0);
+  return squares > 0 && squares < Infinity;
 }
 
 function nestsDeeper(value: unknown, levels: number): boolean {

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { normalise } from "../../../core/embedding.ts";
 import { packBank, type PackedBank } from "../../../core/question-bank/packed-bank.ts";
+import { neighboursAmong } from "../../../core/selection/neighbours.ts";
 import { similarities } from "../../../core/selection/similarity.ts";
 import { type Engine, hostEngine } from "./engine.ts";
 import { scannedVectors } from "./vector-memory.ts";
@@ -87,6 +88,64 @@ describe("the scan in WebAssembly", () => {
   });
 });
 
+describe("the search in WebAssembly", () => {
+  it("finds what the plain search finds in the scan's result, one question after another", () => {
+    const gamma = fc.oneof(fc.constantFrom(0, 0.95, 1), fc.double({ min: 0, max: 1, noNaN: true }));
+    fc.assert(
+      fc.property(vectors(1, 67), fc.integer({ min: 1, max: 70 }), gamma, ([rows, ...questions], base, tolerance) => {
+        const { scan, neighbours } = packed(rows, scannedVectors);
+        for (const question of questions) {
+          assert.deepEqual(neighbours!(question, base, tolerance), neighboursAmong(scan!(question), base, tolerance));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("finds nobody where all similarities are 0", () => {
+    const { neighbours } = packed(
+      [
+        [-1, 0],
+        [0, 1],
+        [0, -1],
+        [-1, 0],
+        [0, 1],
+      ],
+      scannedVectors,
+    );
+    assert.equal(neighbours!(Float32Array.of(1, 0), 3, 0.95).rows.length, 0);
+  });
+
+  it("gives new arrays each time", () => {
+    const { neighbours } = packed(
+      [
+        [1, 0],
+        [0, 1],
+      ],
+      scannedVectors,
+    );
+    const first = neighbours!(Float32Array.of(1, 0), 1, 1);
+    neighbours!(Float32Array.of(0, 1), 1, 1);
+    assert.deepEqual(first, { rows: Uint32Array.of(0), similarities: Float32Array.of(1) });
+  });
+
+  it("neither counts outside its bins nor loses anyone where vectors are longer than they should be", () => {
+    const { scan, neighbours, vectors } = packed(
+      [
+        [3, 0],
+        [2000, 0],
+        [0.5, 0],
+      ],
+      scannedVectors,
+    );
+    const before = [...vectors];
+    const found = neighbours!(Float32Array.of(1, 0), 3, 0.1);
+    assert.deepEqual([...scan!(Float32Array.of(1, 0))], [3, 2000, 0.5]);
+    assert.deepEqual(found.rows, Uint32Array.of(0, 1, 2));
+    assert.deepEqual([...vectors], before);
+  });
+});
+
 describe("room for vectors", () => {
   const host = hostEngine!;
   const unable = (error: Error) =>
@@ -108,7 +167,7 @@ describe("room for vectors", () => {
         ],
         (rows, dimension) => scannedVectors(rows, dimension, engine),
       );
-      assert.equal(bank.scan, undefined, name);
+      assert.deepEqual([bank.scan, bank.neighbours], [undefined, undefined], name);
       assert.deepEqual([...similarities(bank, embedded([3, 4]))], [0.6, 0.8].map(Math.fround), name);
     }
   });

@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
+import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
+import { embedBank } from "./embed-bank.ts";
+import type { ImportProgress } from "./import-file.ts";
+import { ifeval, livecodebench, union } from "./import/samples.ts";
+import { bankFolderOf, countingEmbedder, jsonl, many, question } from "./import-test-support.ts";
+import { bankExists, bankVersion, changeBank, readState } from "./store/bank-store.ts";
+
+describe("importing a file", () => {
+  it("makes a bank in the file's order, and changes nothing the second time", async (t) => {
+    const { bankFolder, write, imported, entries, staged } = await bankFolderOf(t);
+    const file = await write("a.jsonl", jsonl(question("b", { capability: { m: 1 } }), question("a")));
+    const { imported: rows, updated, skipped, failed, questions } = await imported(file);
+    assert.deepEqual([rows, updated, skipped, failed, questions], [2, 0, 0, 0, 2]);
+    assert.deepEqual(
+      (await entries()).map(({ question: { id } }) => id),
+      ["b", "a"],
+    );
+    const version = await bankVersion(bankFolder);
+    const again = await imported(file);
+    assert.deepEqual([again.imported, again.updated, again.skipped, again.questions], [2, 0, 2, 2]);
+    assert.deepEqual(await bankVersion(bankFolder), version);
+    assert.deepEqual(await staged(), []);
+  });
+
+  it("merges into what the journal holds, and embeds only texts that are new", async (t) => {
+    const { bankFolder, write, imported, entries } = await bankFolderOf(t);
+    await imported(await write("a.jsonl", jsonl(...many(3))));
+    const at = { value: 1, weight: 1, evidence: "checked" } as const;
+    const space = builtInEmbedder().space;
+    await changeBank(bankFolder, space, [{ kind: "outcomes", id: "q1", capability: { m: at } }]);
+    const embedding = countingEmbedder();
+    const rows = [question("q1", { topic: "t" }), question("q2", { question: "And now?" }), question("q9")];
+    const result = await imported(await write("b.jsonl", jsonl(...rows)), "smcs-jsonl", { embedding });
+    assert.deepEqual([result.imported, result.updated, result.questions, embedding.texts], [3, 2, 4, 2]);
+    assert.match(result.notes.join(), /^1 questions have a new text, and keep what is known of them .*: q2\.$/);
+    const [, q1, q2] = await entries();
+    assert.deepEqual([q1!.question.topic, q1!.question.capability], ["t", { m: at }]);
+    const [expected] = await builtInEmbedder().embed(["And now?"], "document");
+    assert.deepEqual(Array.from(q2!.vector), Array.from(expected!.vector));
+  });
+
+  it("counts several rows for one question as if they came one by one", async (t) => {
+    const { write, imported, entries } = await bankFolderOf(t);
+    const rows = [question("a"), question("a"), question("a", { topic: "t" }), question("b")];
+    const { imported: count, updated, skipped, questions } = await imported(await write("a.jsonl", jsonl(...rows)));
+    assert.deepEqual([count, updated, skipped, questions], [4, 1, 1, 2]);
+    assert.equal((await entries())[0]!.question.topic, "t");
+  });
+
+  it("adds outcomes, and counts those for questions that are not there", async (t) => {
+    const { bankFolder, write, imported, entries } = await bankFolderOf(t);
+    const outcomes = await write(
+      "c.jsonl",
+      jsonl({ questionId: "a", correct: { m: 0.5 } }, { questionId: "x", correct: { m: 1 } }),
+    );
+    const nothing = await imported(outcomes, "capability-jsonl");
+    assert.deepEqual([nothing.imported, nothing.skipped, nothing.questions], [0, 2, 0]);
+    assert.equal(await bankExists(bankFolder), false);
+    await imported(await write("a.jsonl", jsonl(question("a"))));
+    const result = await imported(outcomes, "capability-jsonl");
+    assert.deepEqual([result.imported, result.updated, result.skipped, result.outcomesUnknown], [1, 1, 1, 1]);
+    assert.deepEqual(result.unknown, [{ at: 2, reason: "question x is not in the bank" }]);
+    assert.equal((await entries())[0]!.question.capability["m"]!.value, 0.5);
+  });
+
+  it("takes the file's embeddings for a new bank, and its own where some are missing", async (t) => {
+    const one = await bankFolderOf(t);
+    const given = [question("a", { embedding: [3, 4], space: "s" }), question("b", { embedding: [0, 2], space: "s" })];
+    await one.imported(await one.write("a.jsonl", jsonl(...given)));
+    assert.equal((await readState(one.bankFolder)).manifest.space, "s");
+    assert.deepEqual(
+      (await one.entries()).map(({ vector }) => Array.from(vector)),
+      [
+        [Math.fround(0.6), Math.fround(0.8)],
+        [0, 1],
+      ],
+    );
+
+    const two = await bankFolderOf(t);
+    await two.imported(await two.write("a.jsonl", jsonl(...given, question("c"))));
+    assert.equal((await readState(two.bankFolder)).manifest.space, builtInEmbedder().space);
+    assert.equal((await two.entries()).length, 3);
+  });
+
+  it("refuses embeddings of another length as bad rows", async (t) => {
+    const { write, imported } = await bankFolderOf(t);
+    const good = Array.from({ length: 150 }, (_, at) => question(`q${at}`, { embedding: [1, at], space: "s" }));
+    const odd = question("odd", { embedding: [1, 2, 3], space: "s" });
+    const { failed, bad, questions } = await imported(await write("a.jsonl", jsonl(...good, odd)));
+    assert.deepEqual([failed, questions], [1, 150]);
+    assert.match(bad[0]!.reason, /has 3 numbers, others of s have 2/);
+  });
+
+  it("into a bank of another space says what to do, and works once the bank is embedded anew", async (t) => {
+    const { bankFolder, write, imported, entries } = await bankFolderOf(t);
+    await imported(
+      await write("u.json", JSON.stringify({ 0: union, 1: { ...union, src_question_id: 2 } })),
+      "smcs-union",
+    );
+    const own = await write("a.jsonl", jsonl(question("a")));
+    await assert.rejects(imported(own), /1 questions come without an embedding of linq-embed-mistral.*bank embed/);
+    const stop = new AbortController();
+    const stopping = countingEmbedder(() => {
+      stop.abort();
+    });
+    await assert.rejects(
+      embedBank(bankFolder, stopping, () => undefined, stop.signal),
+      /cancelled.*as it was/,
+    );
+    assert.equal((await readState(bankFolder)).manifest.space, "linq-embed-mistral");
+    const signal = new AbortController().signal;
+    assert.equal(await embedBank(bankFolder, builtInEmbedder(), () => undefined, signal), 2);
+    assert.equal(await embedBank(bankFolder, builtInEmbedder(), () => undefined, signal), 0);
+    assert.equal((await imported(own)).questions, 3);
+    const [expected] = await builtInEmbedder().embed([union.question], "document");
+    assert.deepEqual(Array.from((await entries())[0]!.vector), Array.from(expected!.vector));
+  });
+
+  it("stores nothing of a file with more than 1% bad rows, nor of one that is damaged", async (t) => {
+    const { bankFolder, write, imported, staged } = await bankFolderOf(t);
+    const bad = await write("bad.jsonl", `${jsonl(...many(50))}no json\n`);
+    await assert.rejects(imported(bad), /1 of 51 rows of bad.jsonl cannot be used, so nothing was imported. line 51/);
+    const cut = await write("u.json", JSON.stringify({ 0: union }).slice(0, -5));
+    await assert.rejects(imported(cut, "smcs-union"), /u.json is damaged, so nothing was imported/);
+    const packed = gzipSync(jsonl(...many(500)));
+    const torn = await write("a.jsonl.gz", packed.subarray(0, packed.length - 20));
+    await assert.rejects(imported(torn), /a.jsonl.gz is damaged, so nothing was imported: unexpected end of file/);
+    await assert.rejects(imported(await write("empty.jsonl", "\n")), /empty.jsonl holds no row/);
+    await assert.rejects(imported(path.dirname(bad)), /is not a file/);
+    await assert.rejects(imported(path.join(path.dirname(bad), "none")), /none cannot be read/);
+    assert.deepEqual([await bankExists(bankFolder), await staged()], [false, []]);
+  });
+
+  it("says how far it is, phase by phase", async (t) => {
+    const { write, imported } = await bankFolderOf(t);
+    const told: ImportProgress[] = [];
+    const file = await write("a.jsonl", jsonl(...many(600)));
+    await imported(file, "smcs-jsonl", { onProgress: (progress) => told.push(progress) });
+    assert.deepEqual([...new Set(told.map(({ phase }) => phase))], ["reading", "embedding", "writing"]);
+    assert.deepEqual(
+      told.map(({ share }) => share),
+      told.map(({ share }) => share).toSorted((a, b) => a - b),
+    );
+    assert.deepEqual([told.at(-1)!.rows, told.at(-1)!.share], [600, 1]);
+  });
+});
+
+describe("the paper's split", () => {
+  it("sets the parts, and leaves out and counts what belongs to neither", async (t) => {
+    const { write, imported, entries } = await bankFolderOf(t);
+    const problem = (question_id: string, contest_date: string) => ({ ...livecodebench, question_id, contest_date });
+    const file = await write(
+      "e.json",
+      JSON.stringify([
+        problem("1", "2023-04-30"),
+        problem("2", "2023-05-01"),
+        problem("3", "2025-02-01"),
+        problem("4", "2025-02-02"),
+      ]),
+    );
+    const { leftOut, questions } = await imported(file, "livecodebench", { options: { split: "paper" } });
+    assert.deepEqual([leftOut, questions], [2, 2]);
+    assert.deepEqual(
+      (await entries()).map(({ question: { split } }) => split),
+      ["bank", "test"],
+    );
+    await assert.rejects(
+      imported(await write("a.jsonl", jsonl(question("a"))), "smcs-jsonl", { options: { split: "paper" } }),
+      /no split of the paper for smcs-jsonl/,
+    );
+    await imported(await write("i.jsonl", jsonl(ifeval)), "ifeval", { options: { split: "paper" } });
+    assert.equal((await entries()).at(-1)!.question.split, "test");
+  });
+});

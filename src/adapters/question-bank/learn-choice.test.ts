@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, it } from "node:test";
+import { fixedEmbedder } from "../../../test/support/core/world.ts";
+import type { Lesson } from "../../core/growth/lesson.ts";
+import { presets } from "../../core/parameters.ts";
+import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { RunRecord } from "../../core/run-record.ts";
+import { startRecord } from "../../core/run-record.ts";
+import { learnChoice, undoLesson } from "./learn-choice.ts";
+import { bankEntries, changeBank, createBank, readState } from "./store/bank-store.ts";
+
+const AT = "2026-01-02T03:04:05.000Z";
+const embedder = fixedEmbedder({ "Something else.": [0, 1] });
+const imported = { value: 0, weight: 1, evidence: "imported" } as const;
+
+const question = (id: string, rest: Partial<BankQuestion> = {}): BankQuestion => {
+  return { id, source: "mbpp", split: "bank", question: id, task: { kind: "open" }, capability: {}, ...rest };
+};
+
+/** A finished run in which model "a" says what was chosen and "b" something else. */
+function recordOf(text: string, changes: Partial<RunRecord> = {}): RunRecord {
+  const asked = { text, context: [], conversation: [] };
+  const start = { runId: "r1", seed: 1, question: asked, system: "smcs", parameters: presets.coding };
+  const unknown = { error: null, servedBy: null, usage: null, costUsd: null, firstTokenMs: null, durationMs: null };
+  const references = Object.entries({ a: "So.", b: "Something else." }).map(([model, reply]) => {
+    return { model, status: "finished", text: reply, thinking: "", ...unknown } as const;
+  });
+  const started = startRecord({ type: "run-start", ...start, simulated: false });
+  return { ...started, outcome: "done", references, winner: 0, fallback: "best-reference", ...changes };
+}
+
+describe("learning from a choice", () => {
+  let folder = "";
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "smcs-learn-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const bankWith = (...questions: BankQuestion[]): Promise<void> => {
+    const entries = questions.map((one) => ({ question: one, vector: Float32Array.of(1, 0) }));
+    return createBank(folder, { space: embedder.space, entries });
+  };
+  const questionsIn = async (): Promise<BankQuestion[]> => {
+    const found: BankQuestion[] = [];
+    for await (const entry of bankEntries(await readState(folder))) found.push(entry.question);
+    return found;
+  };
+  const learn = async (record: RunRecord): Promise<Lesson> => {
+    const lesson = await learnChoice(folder, record, embedder, AT);
+    assert.ok(lesson.kind === "lesson", JSON.stringify(lesson));
+    return lesson;
+  };
+
+  it("adds the question with the model that agreed, and takes both out again", async () => {
+    await bankWith(question("q1"));
+    const before = await questionsIn();
+    const lesson = await learn(recordOf("How?"));
+    const added = (await questionsIn()).at(-1)!;
+    assert.match(added.id, /^own\/[0-9a-f]{32}$/);
+    assert.deepEqual([added.source, added.question, Object.keys(added.capability)], ["own", "How?", ["a"]]);
+    assert.deepEqual(
+      [added.capability["a"]?.value, added.capability["a"]?.weight, added.capability["a"]?.evidence],
+      [1, 0.25, "choice"],
+    );
+    assert.equal(await undoLesson(folder, lesson), true);
+    assert.deepEqual(await questionsIn(), before);
+    assert.equal(await undoLesson(folder, lesson), false);
+  });
+
+  it("gives a question of the bank its outcome, whatever its source, and leaves what is known", async () => {
+    await bankWith(question("q1", { question: "How  so?", capability: { b: imported } }));
+    const before = await questionsIn();
+    const lesson = await learn(recordOf(" How so?\n"));
+    assert.equal(lesson.questionId, "q1");
+    const [only, ...others] = await questionsIn();
+    assert.deepEqual([others, only?.capability["b"], Object.keys(only!.capability).sort()], [[], imported, ["a", "b"]]);
+    await undoLesson(folder, lesson);
+    assert.deepEqual(await questionsIn(), before);
+  });
+
+  it("forgets nothing that was learned since", async () => {
+    await bankWith();
+    const lesson = await learn(recordOf("How?"));
+    await changeBank(folder, embedder.space, [
+      { kind: "outcomes", id: lesson.questionId, capability: { a: imported } },
+    ]);
+    assert.equal(await undoLesson(folder, lesson), false);
+    assert.deepEqual((await questionsIn())[0]?.capability["a"], imported);
+  });
+
+  it("takes the domain of the support questions", async () => {
+    await bankWith(question("q1", { domain: "math" }), question("q2", { domain: "law" }), question("q3"));
+    const support = ["q1", "q2"].map((id, index) => ({ id, source: "mbpp", similarity: 0.9 - index / 10 }));
+    const selection = { support, coding: false } as unknown as RunRecord["selection"];
+    await learn(recordOf("How?", { selection }));
+    assert.equal((await questionsIn()).at(-1)?.domain, "math");
+  });
+
+  const reasonFor = async (record: RunRecord): Promise<string> => {
+    const before = await questionsIn();
+    const nothing = await learnChoice(folder, record, embedder, AT);
+    assert.deepEqual(await questionsIn(), before);
+    return nothing.kind === "nothing" ? nothing.reason : "a lesson";
+  };
+
+  it("writes nothing for simulated models, a second time, or for a test question", async () => {
+    await bankWith(question("bank", { question: "Why?" }), question("test", { question: "Why?", split: "test" }));
+    assert.match(await reasonFor(recordOf("How?", { simulated: true })), /simulated/);
+    assert.match(await reasonFor(recordOf("Why?")), /question test of the test split/);
+    await learn(recordOf("How?"));
+    assert.match(await reasonFor(recordOf("How?")), /knows already how a did/);
+  });
+
+  it("never mixes two embedding spaces", async () => {
+    await createBank(folder, {
+      space: "another",
+      entries: [{ question: question("q1"), vector: Float32Array.of(1, 0) }],
+    });
+    await assert.rejects(learnChoice(folder, recordOf("How?"), embedder, AT), {
+      name: "BankError",
+      message: /embedded in another, this question in test-space.*smcs bank embed/,
+    });
+  });
+
+  it("can be stopped before anything is written", async () => {
+    await bankWith(question("q1"));
+    await assert.rejects(learnChoice(folder, recordOf("How?"), embedder, AT, AbortSignal.abort()), {
+      name: "AbortError",
+    });
+    assert.equal((await questionsIn()).length, 1);
+  });
+});

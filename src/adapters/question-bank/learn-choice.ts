@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { BankError } from "../../core/errors.ts";
+import { domainOfSupport } from "../../core/growth/domain-of-support.ts";
+import { type Lesson, lessonOf, undoOf } from "../../core/growth/lesson.ts";
+import { type NothingLearned, type Teaching, teachingOf } from "../../core/growth/teaching.ts";
+import type { EmbeddingModel } from "../../core/ports.ts";
+import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import { comparableText } from "../../core/question-bank/question-text.ts";
+import type { RunRecord } from "../../core/run-record.ts";
+import { bankEntries, changeBank, readState } from "./store/bank-store.ts";
+
+/**
+ * Puts into the bank what a finished run teaches about its models (A.6), and resolves when that is safe on disk.
+ *
+ * @param at when, ISO 8601
+ * @returns the lesson, with which `undoLesson` takes it back; or why nothing was learned
+ * @throws BankError when the bank cannot be read or written, or is embedded in another space
+ */
+export async function learnChoice(
+  bankFolder: string,
+  record: RunRecord,
+  embedding: EmbeddingModel,
+  at: string,
+  signal?: AbortSignal,
+): Promise<Lesson | NothingLearned> {
+  const teaching = teachingOf(record);
+  if (teaching.kind === "nothing") return teaching;
+  const vectors = await teachingVectors(teaching, embedding, signal);
+  const { space, twin, domains } = await whatIsKnown(bankFolder, teaching.question, record);
+  if (space !== "" && space !== embedding.space) {
+    throw new BankError(
+      `The question bank is embedded in ${space}, this question in ${embedding.space}: nothing was added. ` +
+        "`smcs bank embed` embeds the whole bank anew.",
+    );
+  }
+  const domain = record.selection === null ? undefined : domainOfSupport(record.selection, domains);
+  const lesson = lessonOf(teaching, vectors, twin, { id: ownId(teaching.question), domain }, at);
+  signal?.throwIfAborted();
+  if (lesson.kind === "lesson") await changeBank(bankFolder, embedding.space, lesson.changes);
+  return lesson;
+}
+
+/**
+ * Takes a lesson back, but nothing that was learned since.
+ *
+ * @returns whether there was still something to take back
+ * @throws BankError when the bank cannot be read or written
+ */
+export async function undoLesson(bankFolder: string, lesson: Lesson): Promise<boolean> {
+  const state = await readState(bankFolder);
+  const changes = undoOf(lesson, await questionOf(state, ({ id }) => id === lesson.questionId));
+  if (changes.length > 0) await changeBank(bankFolder, state.manifest.space, changes);
+  return changes.length > 0;
+}
+
+async function teachingVectors(
+  { question, chosen, references }: Teaching,
+  embedding: EmbeddingModel,
+  signal: AbortSignal | undefined,
+): Promise<Parameters<typeof lessonOf>[1]> {
+  const texts = [question, chosen, ...references.map(({ text }) => text)];
+  const [ofQuestion, ofChosen, ...ofReferences] = await embedding.embed(texts, "document", signal);
+  if (ofQuestion === undefined || ofChosen === undefined || ofReferences.length < references.length) {
+    throw new BankError("The embedder returned fewer vectors than texts: nothing was added to the question bank.");
+  }
+  return { question: ofQuestion, chosen: ofChosen, references: ofReferences };
+}
+
+/** What the bank knows of the question, test questions included, and the domains of the run's support. */
+async function whatIsKnown(
+  bankFolder: string,
+  text: string,
+  { selection }: RunRecord,
+): Promise<{ space: string; twin: BankQuestion | null; domains: ReadonlyMap<string, string> }> {
+  const state = await readState(bankFolder);
+  const wanted = comparableText(text);
+  const support = new Set(selection?.support.map(({ id }) => id));
+  const domains = new Map<string, string>();
+  let twin: BankQuestion | null = null;
+  for await (const { question } of bankEntries(state)) {
+    if (support.has(question.id) && question.domain !== undefined) domains.set(question.id, question.domain);
+    // A test question must be noticed, also where the bank split holds the same one.
+    if ((twin === null || question.split === "test") && comparableText(question.question) === wanted) twin = question;
+  }
+  return { space: state.manifest.space, twin, domains };
+}
+
+async function questionOf(
+  state: Parameters<typeof bankEntries>[0],
+  isWanted: (question: BankQuestion) => boolean,
+): Promise<BankQuestion | null> {
+  for await (const { question } of bankEntries(state)) if (isWanted(question)) return question;
+  return null;
+}
+
+/** Equal questions have equal ids. */
+function ownId(question: string): string {
+  return `own/${createHash("sha256").update(comparableText(question)).digest("hex").slice(0, 32)}`;
+}

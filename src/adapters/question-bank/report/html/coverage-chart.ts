@@ -1,0 +1,50 @@
+import type { CapabilityTable } from "../capability-table.ts";
+import type { Markup } from "./escape.ts";
+import { chartText, nameAxis, ROW_HEIGHT, svgChart } from "./svg-chart.ts";
+
+/** Kinds of evidence with the names that people read; their colours are the page's `--evidence-...`. */
+export const evidenceNames = { checked: "checked", imported: "imported", choice: "from your choices" } as const;
+
+const BARS_WIDTH = 460;
+const AXIS_HEIGHT = 24;
+
+/** For each model, on how many of the bank's questions it was evaluated, by kind of evidence. */
+export function coverageChart({ models, questions }: CapabilityTable): Markup {
+  const kinds = ["checked", "imported", "choice"] as const;
+  const names = nameAxis(models.map(({ name }) => name));
+  const right = 64;
+  const option = {
+    grid: { left: names.width, top: AXIS_HEIGHT, right, bottom: 8 },
+    xAxis: {
+      type: "value",
+      position: "top",
+      max: questions,
+      splitNumber: 4,
+      axisLabel: {
+        ...chartText,
+        showMaxLabel: false,
+        formatter: (value: number) => value.toLocaleString("en"),
+      },
+      splitLine: { lineStyle: { color: "var(--line)" } },
+    },
+    yAxis: { ...names.axis, inverse: true },
+    series: kinds.map((kind, index) => ({
+      type: "bar",
+      stack: "evaluated",
+      barWidth: 12,
+      silent: true,
+      emphasis: { disabled: true },
+      itemStyle: { color: `var(--evidence-${kind})`, borderColor: "var(--edge)", borderWidth: 1 },
+      data: models.map(({ byEvidence }) => byEvidence[kind]),
+      // The last kind of the stack carries the total.
+      label: {
+        ...chartText,
+        show: index === kinds.length - 1,
+        position: "right",
+        formatter: ({ dataIndex }: { readonly dataIndex: number }) =>
+          `${Math.round((100 * (models[dataIndex]?.evaluated ?? 0)) / questions)}%`,
+      },
+    })),
+  };
+  return svgChart(option, names.width + BARS_WIDTH + right, AXIS_HEIGHT + models.length * ROW_HEIGHT + 8);
+}

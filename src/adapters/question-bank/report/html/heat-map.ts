@@ -1,0 +1,48 @@
+import type { CapabilityTable } from "../capability-table.ts";
+import type { Markup } from "./escape.ts";
+import { heatStep, heatSteps } from "./heat.ts";
+import { chartText, nameAxis, ROW_HEIGHT, svgChart } from "./svg-chart.ts";
+
+const CELL_WIDTH = 52;
+
+/** Models x sources: the share of right answers in each cell, empty where nothing is known. */
+export function heatMap({ models, sources }: CapabilityTable): Markup {
+  const rows = nameAxis(models.map(({ name }) => name));
+  const columns = nameAxis(sources.map(({ name }) => name));
+  // Names at 45 degrees go as far up as to the right.
+  const slanted = Math.ceil(columns.width * Math.SQRT1_2) + 12;
+  const cells = models.flatMap(({ bySource }, y) =>
+    sources.flatMap((_, x) => {
+      const known = bySource[x];
+      if (known == null) return [];
+      const color = `var(--heat-text-${heatStep(known.accuracy)})`;
+      return [{ value: [x, y, known.accuracy], label: { color } }];
+    }),
+  );
+  const pieces = heatSteps.light.map((_, step) => ({
+    gte: step / 10,
+    ...(step === 9 ? { lte: 1 } : { lt: (step + 1) / 10 }),
+    color: `var(--heat-${step})`,
+  }));
+  const option = {
+    grid: { left: rows.width, top: slanted, right: slanted, bottom: 8 },
+    xAxis: { ...columns.axis, position: "top", axisLabel: { ...chartText, interval: 0, rotate: -45, margin: 8 } },
+    yAxis: { ...rows.axis, inverse: true },
+    visualMap: { type: "piecewise", show: false, dimension: 2, pieces },
+    series: {
+      type: "heatmap",
+      data: cells,
+      silent: true,
+      emphasis: { disabled: true },
+      itemStyle: { borderColor: "var(--page)", borderWidth: 1 },
+      label: {
+        ...chartText,
+        fontSize: 11,
+        show: true,
+        formatter: ({ value }: { readonly value: readonly number[] }) => String(Math.round(100 * (value[2] ?? 0))),
+      },
+    },
+  };
+  const width = rows.width + sources.length * CELL_WIDTH + slanted;
+  return svgChart(option, width, slanted + models.length * ROW_HEIGHT + 8);
+}

@@ -1,0 +1,128 @@
+import type { BankReport } from "../bank-report.ts";
+import type { CapabilityTable } from "../capability-table.ts";
+import { limited } from "../limits.ts";
+import { counted, duplicatesSummary, overlapAlarm } from "../sentences.ts";
+import { coverageChart, evidenceNames } from "./coverage-chart.ts";
+import { duplicateTable } from "./duplicate-table.ts";
+import { foreign, html, type Markup } from "./escape.ts";
+import { heatMap } from "./heat-map.ts";
+import { heatSteps } from "./heat.ts";
+import { accuracyTable, coverageTable, matchTable } from "./model-tables.ts";
+import { styles } from "./styles.ts";
+
+/**
+ * The report as one HTML document: no script, no link, nothing fetched. Everything that comes from the bank or the
+ * settings is escaped; the policy in its head refuses all but styles, should something slip through.
+ */
+export function reportHtml(report: BankReport): string {
+  const { table, matches, warnings, duplicates, space } = report;
+  const shown = limited(table);
+  const test = table.sources.reduce((total, source) => total + source.test, 0);
+  const leftOut = shown.leftOut === null ? "" : html`<p class="faint">${shown.leftOut}</p>`;
+  const facts: readonly (readonly [number, string])[] = [
+    [table.questions, "questions"],
+    [test, "test questions"],
+    [table.sources.length, "sources"],
+    [table.models.length, "models"],
+    [matches.configured.length, "configured models"],
+  ];
+  const body = html`<h1>Question bank</h1>
+    <p class="faint">What the bank knows of the models, what it lacks, and which questions it holds twice.</p>
+    <ul class="facts">
+      ${facts.map(([number, noun]) => html`<li><strong>${number.toLocaleString("en")}</strong> ${noun}</li>`)}
+    </ul>
+    <p class="faint">Embedding space: <code>${foreign(space === "" ? "none yet" : space)}</code></p>
+    ${alarm(report)}
+    <h2>What is missing</h2>
+    ${
+      warnings.length === 0
+        ? html`<p>Nothing: every configured model is well known on every source.</p>`
+        : html`<ul class="warnings">
+            ${warnings.map((warning) => html`<li>${warning}</li>`)}
+          </ul>`
+    }
+    <h2>Accuracy</h2>
+    ${accuracy(shown)}${leftOut}
+    <h2>Coverage</h2>
+    ${coverage(shown)}${leftOut}
+    <h2>Configured models</h2>
+    ${matches.configured.length === 0 ? html`<p>No model is configured.</p>` : matchTable(matches)}
+    ${unconfigured(matches.unconfigured)}
+    <h2>Duplicate questions</h2>
+    <p>${duplicatesSummary(duplicates)}</p>
+    ${duplicates.pairs.length === 0 ? "" : duplicateTable(duplicates.pairs)}`;
+  return page(body);
+}
+
+function page(body: Markup): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Question bank report</title>
+<style>${styles}</style>
+</head>
+<body>
+<main>
+${body.markup}
+</main>
+</body>
+</html>
+`;
+}
+
+function alarm({ duplicates }: BankReport): Markup | string {
+  const text = overlapAlarm(duplicates);
+  return text === null ? "" : html`<p class="alarm" role="alert">${text}</p>`;
+}
+
+function accuracy(table: CapabilityTable): Markup {
+  if (table.models.length === 0) return html`<p>No model has been evaluated on the bank yet.</p>`;
+  const scale = heatSteps.light.map((_, step) => html`<i class="heat-${step}"></i>`);
+  return html`<p>
+      Share of right answers in per cent, over the questions on which a model was evaluated. Test questions are not
+      counted.
+    </p>
+    <div class="legend">
+      <span>0%</span><span class="scale">${scale}</span><span>100%</span><span>blank: never evaluated</span>
+    </div>
+    ${figure(heatMap(table), "Heat map of models by sources; the table below has the same numbers.")}
+    <details>
+      <summary>The same as a table, with counts</summary>
+      <div class="scroll" tabindex="0">${accuracyTable(table)}</div>
+    </details>`;
+}
+
+function coverage(table: CapabilityTable): Markup {
+  if (table.models.length === 0) return html`<p>No model has been evaluated on the bank yet.</p>`;
+  const legend = Object.entries(evidenceNames).map(
+    ([kind, name]) => html`<span><i class="evidence-${kind}"></i>${name}</span>`,
+  );
+  return html`<p>
+      On how many of the bank's ${counted(table.questions, "question")} each model was evaluated, by evidence.
+    </p>
+    <div class="legend">${legend}</div>
+    ${figure(coverageChart(table), "Bars of the questions each model was evaluated on; the table below has the same numbers.")}
+    <details>
+      <summary>The same as a table</summary>
+      <div class="scroll" tabindex="0">${coverageTable(table)}</div>
+    </details>`;
+}
+
+/** A picture that scrolls where it is larger than the page, by keyboard too. */
+function figure(chart: Markup, label: string): Markup {
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${label}">
+    <div role="img" aria-label="${label}">${chart}</div>
+  </div>`;
+}
+
+function unconfigured(models: readonly string[]): Markup | string {
+  if (models.length === 0) return "";
+  const names = models.map((name, index) => html`${index === 0 ? "" : ", "}${foreign(name)}`);
+  return html`<details>
+    <summary>${counted(models.length, "model")} of the bank that you have not configured</summary>
+    <p>${names}</p>
+  </details>`;
+}

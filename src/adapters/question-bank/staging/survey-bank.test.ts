@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { BankEntry } from "../../../core/question-bank/packed-bank.ts";
+import { livecodebench, math, performance, union } from "../import/samples.ts";
+import { bankFolderOf, jsonl, question } from "../import-test-support.ts";
+
+describe("a question that comes under another id", () => {
+  const released = { ...union, src: "LiveCodeBench", embedding: undefined, question: livecodebench.question_content };
+
+  it("is the bank's where source and text are the same", async (t) => {
+    const { write, imported, entries } = await bankFolderOf(t);
+    await imported(await write("e.json", JSON.stringify([livecodebench])), "livecodebench");
+    const file = await write(
+      "u.json",
+      JSON.stringify({ 0: { ...released, src: "livecodebench", question: ` ${released.question}\n` } }),
+    );
+    const { notes, updated, questions } = await imported(file, "smcs-union");
+    assert.deepEqual([updated, questions], [1, 1]);
+    assert.match(
+      notes.join(),
+      /1 questions were in the bank under another id.*livecodebench\/601 and LiveCodeBench\/1_A/,
+    );
+    const [{ question: kept }] = (await entries()) as [BankEntry];
+    assert.deepEqual([kept.id, Object.keys(kept.capability)], ["LiveCodeBench/1_A", ["QwQ-32B", "Gemma-3-27b-it"]]);
+    assert.equal((await imported(file, "smcs-union")).skipped, 1);
+    const outcomes = await write("p.json", JSON.stringify({ performances: [performance] }));
+    assert.equal((await imported(outcomes, "livecodebench")).updated, 1);
+  });
+
+  it("brings its check and makes the bank's question a test question if it is one", async (t) => {
+    const { write, imported, entries } = await bankFolderOf(t);
+    const open = { ...union, src: "MATH", embedding: undefined, question: math.problem };
+    await imported(await write("u.json", JSON.stringify({ 0: open })), "smcs-union");
+    await imported(await write("m.jsonl", jsonl(math)), "math");
+    const [{ question: kept }, ...others] = (await entries()) as [BankEntry];
+    assert.deepEqual(
+      [kept.id, kept.split, kept.task, others],
+      ["MATH/601", "test", { kind: "math", answer: "1000" }, []],
+    );
+  });
+
+  it("stays apart where another check, another source or several could be meant", async (t) => {
+    const { write, imported } = await bankFolderOf(t);
+    const choice = (answer: string) => ({ question: "Which?", task: { kind: "choice", options: ["x", "y"], answer } });
+    const old = [question("1", choice("A")), question("2", { question: "Who?" }), question("3", { question: "Who?" })];
+    await imported(await write("a.jsonl", jsonl(...old)));
+    const added = [
+      question("11", choice("B")),
+      question("12", { question: "Who?" }),
+      question("13", { ...choice("A"), source: "own-2" }),
+    ];
+    const result = await imported(await write("b.jsonl", jsonl(...added)));
+    assert.deepEqual([result.questions, result.updated], [6, 0]);
+    assert.deepEqual(result.notes, [
+      "1 questions have the same text as one of another source, and stay questions of their own: 13 and 1.",
+    ]);
+  });
+
+  it("is two questions where one file says so", async (t) => {
+    const { write, imported } = await bankFolderOf(t);
+    const rows = [question("1", { question: "Who?" }), question("2", { question: "Who?" })];
+    const file = await write("a.jsonl", jsonl(...rows));
+    assert.equal((await imported(file)).questions, 2);
+    assert.equal((await imported(file)).skipped, 2);
+    assert.equal((await imported(await write("b.jsonl", jsonl(...rows, question("3"))))).questions, 3);
+  });
+});

@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Task } from "../../../core/question-bank/bank-question.ts";
+import { bankEntries, type BankState, type BankVersion } from "../store/bank-store.ts";
+import { fingerprint, looseFingerprint, sourceKey } from "./same-text.ts";
+import { type AskedText, lastQuestion } from "./staged-rows.ts";
+import type { StagingFile } from "./staging-file.ts";
+
+/** What a bank already has of the staged questions. */
+export interface Survey {
+  /** Of the bank that was looked at; null for none. */
+  readonly version: BankVersion | null;
+  /** The staged ids that the bank has, each with the fingerprint of its text there. */
+  readonly known: ReadonlyMap<string, string>;
+  /** Those of them whose text is another one now. */
+  readonly reworded: readonly string[];
+  /** Staged ids that are new, but whose question the bank has under another id: that id. */
+  readonly twins: ReadonlyMap<string, string>;
+  /** Pairs of a staged id and one of the bank with the same text, of different sources: they stay two questions. */
+  readonly alike: readonly (readonly [string, string])[];
+}
+
+interface Candidate extends Pick<AskedText, "looseText" | "source"> {
+  readonly id: string;
+  readonly task: Task;
+}
+
+/**
+ * Looks through a bank for the staged questions. Some data sets are published under several ids (by position, by name), so a
+ * new id is taken for a question of the bank when source (but for case and punctuation) and text (but for white space) are
+ * the same, nothing else in the file or the bank could be meant, and the checks do not contradict each other: different
+ * questions of a data set may share their text and differ in their options.
+ */
+export async function surveyBank(state: BankState | null, staging: StagingFile): Promise<Survey> {
+  const asked = new Map<string, AskedText>();
+  for (const [id, rows] of staging.rows.byQuestion) {
+    const last = lastQuestion(rows);
+    if (last !== undefined) asked.set(id, last.asked);
+  }
+  const texts = new Set([...asked.values()].map(({ looseText }) => looseText));
+  const known = new Map<string, string>();
+  const reworded: string[] = [];
+  const candidates: Candidate[] = [];
+  for await (const { question } of state === null ? [] : bankEntries(state)) {
+    const { id, source, task } = question;
+    const looseText = asked.size > 0 ? looseFingerprint(question.question) : "";
+    if (staging.rows.byQuestion.has(id)) {
+      known.set(id, fingerprint(question.question));
+      if ((asked.get(id)?.looseText ?? looseText) !== looseText) reworded.push(id);
+    } else if (texts.has(looseText)) {
+      candidates.push({ id, source: sourceKey(source), looseText, task });
+    }
+  }
+  for (const id of known.keys()) asked.delete(id);
+  const { twins, alike } = await pairsOf(asked, candidates, staging);
+  return { version: state?.version ?? null, known, reworded, twins, alike };
+}
+
+async function pairsOf(
+  added: ReadonlyMap<string, AskedText>,
+  candidates: readonly Candidate[],
+  staging: StagingFile,
+): Promise<Pick<Survey, "twins" | "alike">> {
+  const byText = groups(candidates, ({ looseText }) => looseText);
+  const among = groups(added.values(), ({ source, looseText }) => `${source}/${looseText}`);
+  const twins = new Map<string, string>();
+  const alike: [string, string][] = [];
+  for (const [id, { source, looseText }] of added) {
+    const sameText = byText.get(looseText) ?? [];
+    const [found, ...others] = sameText.filter((candidate) => candidate.source === source);
+    const alone = others.length === 0 && among.get(`${source}/${looseText}`)?.length === 1;
+    if (found !== undefined && alone && (await sameCheck(id, found.task, staging))) twins.set(id, found.id);
+    else if (found === undefined && sameText[0] !== undefined) alike.push([id, sameText[0].id]);
+  }
+  return { twins, alike };
+}
+
+function groups<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): Map<string, Item[]> {
+  const all = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = all.get(keyOf(item));
+    if (group === undefined) all.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return all;
+}
+
+async function sameCheck(id: string, task: Task, staging: StagingFile): Promise<boolean> {
+  const row = lastQuestion(staging.rows.byQuestion.get(id) ?? []);
+  const record = row === undefined ? undefined : await staging.read(row.place);
+  if (record?.kind !== "question") return false;
+  const own = record.question.task;
+  return own.kind === "open" || task.kind === "open" || isDeepStrictEqual(own, task);
+}

@@ -1,0 +1,41 @@
+import { bankStats, type BankStats } from "../adapters/question-bank/bank-stats.ts";
+import { matchModels, type ModelMatch } from "../core/question-bank/match-models.ts";
+import { configuredModels } from "../core/settings/configured-models.ts";
+import { readBank } from "./read-bank.ts";
+import type { SourceOptions } from "./sources.ts";
+
+/** `smcs bank stats`: what the bank holds, and under which of its names it knows the configured models. */
+export async function printStats(options: SourceOptions): Promise<void> {
+  const { stats, matches } = await readBank(options, async (space, entries, { endpoints }) => {
+    const stats = await bankStats(space, entries);
+    const { configured } = matchModels(configuredModels(endpoints), Object.keys(stats.models));
+    return { stats, matches: configured };
+  });
+  const document = matches.length > 0 ? { ...stats, matches } : stats;
+  console.log(options.json === true ? JSON.stringify(document) : statsTable(stats, matches));
+}
+
+function statsTable({ questions, sources, domains, models, space }: BankStats, matches: readonly ModelMatch[]): string {
+  const list = (counts: Readonly<Record<string, number>>): string =>
+    Object.entries(counts)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(", ") || "none";
+  const rows = Object.entries(models).map(
+    ([model, { evaluated, accuracy }]) =>
+      `  ${(accuracy * 100).toFixed(1).padStart(5)}%  ${model}, evaluated on ${evaluated}`,
+  );
+  return [
+    `${questions} questions, embedded in ${space || "no space yet"}`,
+    `sources: ${list(sources)}`,
+    `domains: ${list(domains)}`,
+    rows.length > 0 ? "models:" : "No model has been evaluated.",
+    ...rows,
+    ...(matches.length > 0 ? ["your models:", ...matches.map(matchLine)] : []),
+  ].join("\n");
+}
+
+function matchLine({ reference, bankName, known, suggestions }: ModelMatch): string {
+  if (known) return `  ${reference} is ${bankName}`;
+  const similar = suggestions.length === 0 ? "" : `; it resembles ${suggestions.join(", ")}`;
+  return `  ${reference} is not in the bank${similar}`;
+}

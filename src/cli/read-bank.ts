@@ -1,0 +1,35 @@
+import { builtInEmbedder } from "../adapters/embedding/built-in/built-in-embedder.ts";
+import type { CapabilityLine } from "../adapters/question-bank/capability-lines.ts";
+import { mergeOutcomes } from "../adapters/question-bank/merge-rows.ts";
+import { ensureBank } from "../adapters/question-bank/open-bank.ts";
+import { readSteadily } from "../adapters/question-bank/read-steadily.ts";
+import { bankEntries, type BankState } from "../adapters/question-bank/store/bank-store.ts";
+import type { BankEntry } from "../core/question-bank/packed-bank.ts";
+import type { Settings } from "../core/settings/settings.ts";
+import { type SourceOptions, withSources } from "./sources.ts";
+
+/**
+ * Reads the bank of the options from beginning to end. It is made from the starter bank when it is absent; the simulated
+ * models' outcomes are added where those models are asked for.
+ */
+export function readBank<Result>(
+  options: SourceOptions,
+  read: (space: string, entries: AsyncIterable<BankEntry>, settings: Settings) => Promise<Result>,
+): Promise<Result> {
+  return withSources(options, async ({ bankFolder, starterFolder, simulated, settings }) => {
+    await ensureBank(bankFolder, starterFolder, builtInEmbedder());
+    return readSteadily(bankFolder, async (state) => {
+      const entries = withOutcomes(state, simulated?.capability ?? []);
+      const result = await read(state?.manifest.space ?? "", entries, settings);
+      for (const loss of state?.losses ?? []) console.error(`  ${loss}`);
+      return result;
+    });
+  });
+}
+
+async function* withOutcomes(state: BankState | null, lines: readonly CapabilityLine[]): AsyncGenerator<BankEntry> {
+  const outcomes = new Map(lines.map(({ questionId, correct }) => [questionId, correct]));
+  for await (const { question, vector } of state === null ? [] : bankEntries(state)) {
+    yield { vector, question: mergeOutcomes({ question, vector }, outcomes.get(question.id) ?? {}).question };
+  }
+}

@@ -1,0 +1,23 @@
+import type { Selection } from "../selection/select-referencers.ts";
+
+/**
+ * The domain of a question that was asked: the one that at least half of its support weight has; undefined where there is
+ * none.
+ *
+ * @param domains by id, the domains of support questions where they are known
+ */
+export function domainOfSupport(
+  { coding, support }: Selection,
+  domains: ReadonlyMap<string, string>,
+): string | undefined {
+  if (coding) return "coding";
+  const weights = new Map<string, number>();
+  let total = 0;
+  for (const { id, similarity } of support) {
+    const domain = domains.get(id);
+    total += similarity;
+    if (domain !== undefined) weights.set(domain, (weights.get(domain) ?? 0) + similarity);
+  }
+  const [heaviest] = [...weights].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return heaviest !== undefined && heaviest[1] >= total / 2 ? heaviest[0] : undefined;
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { embedded } from "../../../test/support/core/banks.ts";
+import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { GrowthChange, Outcome } from "./growth-change.ts";
+import { type Lesson, lessonOf, undoOf } from "./lesson.ts";
+import type { NothingLearned, Teaching } from "./teaching.ts";
+
+const AT = "2026-01-02T03:04:05.000Z";
+const choice: Outcome = { value: 1, weight: 0.25, evidence: "choice", checker: "similarity >= 0.98", at: AT };
+const checked: Outcome = { value: 0, weight: 1, evidence: "checked" };
+const fresh = { id: "own/1", domain: "coding" };
+
+/** What is learned where these models agree and "dissenter" does not. */
+function learned(agreeing: readonly string[], twin: BankQuestion | null = null): Lesson | NothingLearned {
+  const models = [...agreeing, "dissenter"];
+  const teaching: Teaching = {
+    kind: "teaching",
+    question: "How?",
+    chosen: "So.",
+    references: models.map((model) => ({ model, text: "" })),
+  };
+  const references = models.map((model) => (model === "dissenter" ? embedded(0, 1) : embedded(1, 0)));
+  const vectors = { question: embedded(3, 4), chosen: embedded(1, 0), references };
+  return lessonOf(teaching, vectors, twin, fresh, AT);
+}
+const question = (capability: BankQuestion["capability"], rest: Partial<BankQuestion> = {}): BankQuestion => {
+  return { id: "q1", source: "mbpp", split: "bank", question: "How?", task: { kind: "open" }, capability, ...rest };
+};
+function lessonFor(agreeing: readonly string[], twin: BankQuestion | null = null): Lesson {
+  const found = learned(agreeing, twin);
+  assert.ok(found.kind === "lesson");
+  return found;
+}
+
+describe("a lesson", () => {
+  it("adds a new question with the agreeing models as right, weakly, and the others unknown", () => {
+    const { changes, questionId, capability } = lessonFor(["a", "b"]);
+    assert.deepEqual([questionId, capability], ["own/1", { a: choice, b: choice }]);
+    const [change] = changes;
+    assert.ok(changes.length === 1 && change?.kind === "add");
+    assert.deepEqual(change.entry.question, {
+      ...question({ a: choice, b: choice }, { id: "own/1", source: "own" }),
+      domain: "coding",
+    });
+    assert.deepEqual(Array.from(change.entry.vector), [Math.fround(0.6), Math.fround(0.8)]);
+  });
+
+  it("gives a question that is there already its outcomes, and makes no twin", () => {
+    const { changes } = lessonFor(["a"], question({ b: checked }));
+    assert.deepEqual(changes, [{ kind: "outcomes", id: "q1", capability: { a: choice } }]);
+  });
+
+  it("leaves what is known as it is, whatever the evidence", () => {
+    const known = { checked, imported: { ...checked, evidence: "imported" }, chosen: choice } as const;
+    const { capability } = lessonFor([...Object.keys(known), "new"], question(known));
+    assert.deepEqual(Object.keys(capability), ["new"]);
+  });
+
+  const reasonFor = (found: Lesson | NothingLearned): string => (found.kind === "nothing" ? found.reason : "a lesson");
+
+  it("is nothing where all is known, nobody agrees or the question tests models", () => {
+    assert.match(reasonFor(learned(["a"], question({ a: checked }))), /knows already how a did/);
+    assert.match(reasonFor(learned([])), /0\.98/);
+    assert.match(reasonFor(learned(["a"], question({}, { split: "test" }))), /q1 of the test split/);
+  });
+
+  it("takes a model's name for nothing but a name", () => {
+    assert.deepEqual(Object.keys(lessonFor(["__proto__", "constructor"], question({})).capability), [
+      "__proto__",
+      "constructor",
+    ]);
+  });
+});
+
+describe("undoing a lesson", () => {
+  it("takes a question out that the lesson brought", () => {
+    const lesson = lessonFor(["a"]);
+    assert.deepEqual(undoOf(lesson, question({ a: choice }, { id: "own/1" })), [{ kind: "remove", id: "own/1" }]);
+  });
+
+  it("keeps a question that others know something of by now", () => {
+    const now = question({ a: choice, b: checked }, { id: "own/1" });
+    assert.deepEqual(undoOf(lessonFor(["a"]), now), [{ kind: "outcomes", id: "own/1", capability: { a: null } }]);
+  });
+
+  it("forgets nothing that was learned since in its place", () => {
+    const lesson = lessonFor(["a"], question({}));
+    assert.deepEqual(undoOf(lesson, question({ a: checked })), []);
+    assert.deepEqual(undoOf(lesson, question({ a: { ...choice, at: "2026-02-01T00:00:00.000Z" } })), []);
+    assert.deepEqual(undoOf(lesson, null), []);
+  });
+
+  it("restores the question exactly", () => {
+    const models = ["a", "b", "c", "d"];
+    const subset = fc.subarray(models);
+    fc.assert(
+      fc.property(subset, subset, fc.boolean(), (known, agreeing, isThere) => {
+        const before = isThere ? question(Object.fromEntries(known.map((model) => [model, checked]))) : null;
+        const found = learned(agreeing, before);
+        if (found.kind === "nothing") return;
+        const after = applied(before, found.changes);
+        assert.notDeepEqual(after, before);
+        assert.deepEqual(applied(after, undoOf(found, after)), before);
+      }),
+    );
+  });
+});
+
+/** The question after changes, as the bank applies them. */
+function applied(before: BankQuestion | null, changes: readonly GrowthChange[]): BankQuestion | null {
+  return changes.reduce((so: BankQuestion | null, change) => {
+    if (change.kind === "remove") return null;
+    if (change.kind === "add") return change.entry.question;
+    assert.ok(so !== null);
+    const capability = Object.entries({ ...so.capability, ...change.capability });
+    return { ...so, capability: Object.fromEntries(capability.filter(([, outcome]) => outcome !== null)) as never };
+  }, before);
+}

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { presets } from "../parameters.ts";
+import type { CandidateRecord, ReferenceRecord, RunRecord } from "../run-record.ts";
+import { startRecord } from "../run-record.ts";
+import { teachingOf } from "./teaching.ts";
+
+const reference = (model: string, text: string, status: ReferenceRecord["status"] = "finished"): ReferenceRecord => {
+  const unknown = { error: null, servedBy: null, usage: null, costUsd: null, firstTokenMs: null, durationMs: null };
+  return { model, status, text, thinking: "", ...unknown };
+};
+const candidate = (subset: number, text: string, status: CandidateRecord["status"] = "finished"): CandidateRecord => {
+  const unknown = { error: null, similarity: null, perplexity: null, meanLogprob: null, score: null, costUsd: null };
+  return { subset, model: "aggregator", references: [], text, thinking: "", status, ...unknown };
+};
+const started = startRecord({
+  type: "run-start",
+  runId: "r1",
+  seed: 1,
+  question: { text: "How?", context: [{ label: "secret.ts", text: "const key = 1" }], conversation: [] },
+  system: "smcs",
+  parameters: presets.coding,
+  simulated: false,
+});
+const record = (changes: Partial<RunRecord> = {}): RunRecord => ({
+  ...started,
+  outcome: "done",
+  references: [reference("a", "So."), reference("b", "Thus.")],
+  candidates: [candidate(0, "First."), candidate(1, "Second.")],
+  winner: 1,
+  ...changes,
+});
+
+describe("what a run teaches", () => {
+  it("is the winner against every reference that finished", () => {
+    const references = [
+      reference("a", "So."),
+      reference("failed", "half an", "failed"),
+      reference("cut", "too lo", "truncated"),
+      reference("stopped", "So", "aborted"),
+      reference("silent", " \n"),
+    ];
+    assert.deepEqual(teachingOf(record({ references })), {
+      kind: "teaching",
+      question: "How?",
+      chosen: "Second.",
+      references: [{ model: "a", text: "So." }],
+    });
+  });
+
+  const chosenOf = (changes: Partial<RunRecord>): string => {
+    const teaching = teachingOf(record(changes));
+    return teaching.kind === "teaching" ? teaching.chosen : teaching.reason;
+  };
+
+  it("is the user's choice before the winner", () => {
+    assert.equal(chosenOf({ choice: 0 }), "First.");
+  });
+
+  it("is the best reference where no aggregation finished", () => {
+    assert.equal(chosenOf({ candidates: [], winner: 0, fallback: "best-reference" }), "So.");
+  });
+
+  it("compares the code alone where every text of a coding question has some", () => {
+    const block = (code: string): string => `Look:\n\n\`\`\`ts\n${code}\n\`\`\`\n`;
+    const selection = { coding: true } as RunRecord["selection"];
+    const coding = { selection, candidates: [candidate(0, block("f()"))], winner: 0 };
+    const teaching = teachingOf(record({ ...coding, references: [reference("a", block("g()"))] }));
+    assert.ok(teaching.kind === "teaching");
+    assert.deepEqual([teaching.chosen, teaching.references[0]?.text], ["f()\n", "g()\n"]);
+    assert.equal(chosenOf(coding), block("f()"));
+  });
+
+  it("takes the question as retrieval does: with the one before it, without the attached context", () => {
+    const conversation = [
+      { role: "user", content: "Sort a list?" },
+      { role: "assistant", content: "sorted()" },
+    ] as const;
+    const teaching = teachingOf(record({ asked: { ...started.asked, conversation } }));
+    assert.ok(teaching.kind === "teaching");
+    assert.equal(teaching.question, "Sort a list?\nHow?");
+  });
+
+  const refusals: [string, Partial<RunRecord>, RegExp][] = [
+    ["the models are simulated", { simulated: true }, /simulated/],
+    ["it is running", { outcome: "running" }, /did not finish/],
+    ["it was stopped", { outcome: "aborted" }, /did not finish/],
+    ["it failed", { outcome: "failed" }, /did not finish/],
+    ["nobody won", { winner: null }, /no complete answer/],
+    ["the chosen answer was cut off", { candidates: [candidate(0, "First, ", "truncated")], winner: 0 }, /no complete/],
+    ["the chosen answer is empty", { candidates: [candidate(0, " ")], winner: 0 }, /no complete answer/],
+    ["no reference finished", { references: [reference("a", "So", "failed")] }, /No model finished/],
+  ];
+  for (const [when, changes, reason] of refusals) {
+    it(`is nothing when ${when}`, () => {
+      const teaching = teachingOf(record(changes));
+      assert.ok(teaching.kind === "nothing");
+      assert.match(teaching.reason, reason);
+    });
+  }
+});

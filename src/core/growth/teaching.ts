@@ -1,0 +1,50 @@
+import { comparedTexts } from "../enhancement/compared-texts.ts";
+import { replyOf, type RunRecord } from "../run-record.ts";
+import { retrievalText } from "../selection/retrieval-text.ts";
+
+/** What a run can teach: the question, and the texts that decide which models agreed with the chosen reply. */
+export interface Teaching {
+  readonly kind: "teaching";
+  /** As it enters the bank: what is embedded for retrieval too, without the attached context. */
+  readonly question: string;
+  /** What is compared of the chosen reply. */
+  readonly chosen: string;
+  /** What is compared of each reference that finished. */
+  readonly references: readonly { readonly model: string; readonly text: string }[];
+}
+
+/** That nothing is learned, and why, in a sentence. */
+export interface NothingLearned {
+  readonly kind: "nothing";
+  readonly reason: string;
+}
+
+/** That nothing is learned, for a reason in a sentence. */
+export const nothing = (reason: string): NothingLearned => ({ kind: "nothing", reason });
+
+/** What a finished run teaches about its referencers (A.6), or why it teaches nothing. */
+export function teachingOf(record: RunRecord): Teaching | NothingLearned {
+  if (record.simulated) return nothing("The models of this run are simulated: their answers say nothing of real ones.");
+  if (record.outcome !== "done") return nothing("The run did not finish, so there is no answer to learn from.");
+  const reply = finishedReply(record);
+  if (reply === null) return nothing("The run has no complete answer to learn from.");
+  const references = record.references.filter(({ status, text }) => status === "finished" && text.trim() !== "");
+  if (references.length === 0)
+    return nothing("No model finished an answer that could be compared with the chosen one.");
+  const coding = record.selection?.coding ?? false;
+  const [chosen = "", ...texts] = comparedTexts([reply, ...references.map(({ text }) => text)], coding);
+  return {
+    kind: "teaching",
+    question: retrievalText(record.asked),
+    chosen,
+    references: references.map(({ model }, index) => ({ model, text: texts[index] ?? "" })),
+  };
+}
+
+/** The reply that the user chose, else the winner; null when it is missing, partial or empty. */
+function finishedReply(record: RunRecord): string | null {
+  const { choice, winner, fallback, candidates, references } = record;
+  const shown = choice !== null ? candidates[choice] : (fallback === null ? candidates : references)[winner ?? -1];
+  const text = replyOf(record);
+  return shown?.status === "finished" && text !== null && text.trim() !== "" ? text : null;
+}

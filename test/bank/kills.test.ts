@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { readdir, utimes } from "node:fs/promises";
+import path from "node:path";
+import { it } from "node:test";
+import { changeBank, compactBank, createBank, verifyBank } from "../../src/adapters/question-bank/store/bank-store.ts";
+import { randomStream } from "../../src/core/random.ts";
+import { adding, openSample, sampleEntries, sampleEntry, SPACE, temporaryFolder } from "./sample-bank.ts";
+import { runWorker } from "./start-worker.ts";
+
+const KILLS = Number(process.env["SMCS_KILLS"] ?? 200);
+const SEED = Number(process.env["SMCS_SEED"] ?? Date.now() % 1e9);
+/** Two banks at a time, one for each core of a small machine. */
+const LANES = 2;
+/** Kills until a lane begins a bank anew, so that the banks stay small. */
+const PER_BANK = 20;
+
+const IMPORTED = 2000;
+
+const works = [
+  { work: "insert", count: 200 },
+  { work: "insertTogether", count: 1000 },
+  { work: "import", count: IMPORTED },
+  { work: "compact", count: 200 },
+];
+
+it(`loses nothing that it acknowledged in ${KILLS} kills (SMCS_SEED=${SEED})`, async (t) => {
+  const counts = new Map<string, { kills: number; acknowledged: number; finished: number }>();
+  const lane = async (number: number): Promise<void> => {
+    const random = randomStream(SEED, `lane ${number}`);
+    let folder = "";
+    let sure = new Set<string>();
+    for (let kill = number; kill < KILLS; kill += LANES) {
+      if (folder === "" || Math.floor(kill / LANES) % PER_BANK === 0) {
+        folder = await temporaryFolder(t);
+        await createBank(folder, { space: SPACE, entries: sampleEntries(20) });
+        sure = new Set((await openSample(folder)).ids);
+      }
+      const { work, count } = works[Math.floor(random() * works.length)] ?? { work: "insert", count: 200 };
+      const prefix = `k${kill}`;
+      const ended = await runWorker([folder, work, prefix, `${count}`], Math.floor(random() * 150));
+      assert.equal(ended.complaints, "");
+      for (const id of ended.acknowledged) sure.add(id);
+      await checkBank(folder, sure, prefix, work);
+      sure = new Set((await openSample(folder)).ids);
+      await forgetLock(folder);
+      const { kills, acknowledged, finished } = counts.get(work) ?? { kills: 0, acknowledged: 0, finished: 0 };
+      counts.set(work, {
+        kills: kills + 1,
+        acknowledged: acknowledged + ended.acknowledged.length,
+        finished: finished + (ended.finished ? 1 : 0),
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, (_, number) => lane(number)));
+  for (const [work, { kills, acknowledged, finished }] of counts) {
+    t.diagnostic(`${work}: ${kills} kills, ${acknowledged} questions acknowledged, ${finished} kills came too late`);
+  }
+});
+
+/** What was acknowledged is there, whole; what was not is there whole or not at all. */
+async function checkBank(folder: string, sure: ReadonlySet<string>, prefix: string, work: string): Promise<void> {
+  const { entries, ids, losses } = await openSample(folder);
+  assert.deepEqual(losses, []);
+  assert.deepEqual(
+    [...sure].filter((id) => !ids.includes(id)),
+    [],
+    "acknowledged, but not there",
+  );
+  const more = ids.filter((id) => !sure.has(id));
+  assert.ok(
+    more.every((id) => id.startsWith(`${prefix}-`)),
+    `from nowhere: ${more.join()}`,
+  );
+  const its = ids.filter((id) => id.startsWith(`${prefix}-`)).length;
+  if (work === "import") assert.ok(its === 0 || its === IMPORTED, `${its} of an import`);
+  for (const { question } of entries) assert.deepEqual(question, sampleEntry(question.id).question);
+  const problems = await verifyBank(folder);
+  // A line that was being written when its writer was killed; the next writer cuts it off.
+  assert.deepEqual(
+    problems.filter((problem) => !problem.includes("ends within a line")),
+    [],
+  );
+}
+
+/** As if ten seconds had passed since the kill. */
+async function forgetLock(folder: string): Promise<void> {
+  const longAgo = new Date(Date.now() - 60_000);
+  await utimes(path.join(folder, "write.lock"), longAgo, longAgo).catch(() => undefined);
+}
+
+it("clears away what killed writers left", async (t) => {
+  const folder = await temporaryFolder(t);
+  await createBank(folder, { space: SPACE, entries: sampleEntries(5) });
+  const generations = path.join(folder, "generations");
+  for (let tries = 0; tries < 50 && (await readdir(generations)).length === 1; tries++) {
+    await runWorker([folder, "import", "x", "20000"], 100 + 10 * tries);
+    await forgetLock(folder);
+  }
+  const left = (await readdir(generations)).filter((name) => name.startsWith(".building-"));
+  assert.equal(left.length, 1);
+  await compactBank(folder);
+  assert.ok((await readdir(generations)).includes(left[0] ?? ""), "it may still be at work");
+  const longAgo = new Date(Date.now() - 120_000);
+  await utimes(path.join(generations, left[0] ?? ""), longAgo, longAgo);
+  await changeBank(folder, SPACE, [adding(sampleEntry("new"))]);
+  await compactBank(folder);
+  assert.deepEqual((await readdir(generations)).sort(), ["2", "3"]);
+});

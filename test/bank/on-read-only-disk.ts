@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import {
+  bankExists,
+  bankVersion,
+  changeBank,
+  compactBank,
+  createBank,
+  rewriteBank,
+  verifyBank,
+} from "../../src/adapters/question-bank/store/bank-store.ts";
+import { adding, openSample, sampleEntries, sampleEntry, SPACE } from "./sample-bank.ts";
+
+/** Writes a bank to a disk at `folder`, in mounts of this process's own, and uses it when nothing may be written there. */
+const [folder = ""] = process.argv.slice(2);
+execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "none", folder]);
+const bank = path.join(folder, "bank");
+await createBank(bank, { space: SPACE, entries: sampleEntries(20) });
+await changeBank(bank, SPACE, [adding(sampleEntry("new"))]);
+const before = await bankVersion(bank);
+execFileSync("mount", ["-o", "remount,ro", "none", folder]);
+
+assert.ok(await bankExists(bank));
+assert.deepEqual(await bankVersion(bank), before);
+assert.equal((await openSample(bank)).ids.length, 21);
+assert.deepEqual(await verifyBank(bank), []);
+
+const refusal = { name: "BankError", message: /cannot be written \(EROFS\).*Allow writing/ };
+const startedAt = Date.now();
+await assert.rejects(changeBank(bank, SPACE, [adding(sampleEntry("other"))]), refusal);
+await assert.rejects(compactBank(bank), refusal);
+await assert.rejects(
+  rewriteBank(bank, () => ({ space: SPACE, entries: [] })),
+  refusal,
+);
+await assert.rejects(createBank(path.join(folder, "second"), { space: SPACE, entries: [] }), refusal);
+await createBank(bank, { space: SPACE, entries: [] });
+assert.equal((await openSample(bank)).ids.length, 21);
+console.log(`four refusals in ${Date.now() - startedAt} ms`);

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { withBankLock } from "../../src/adapters/question-bank/bank-lock.ts";
+import {
+  bankEntries,
+  changeBank,
+  compactBank,
+  createBank,
+  readState,
+  verifyBank,
+} from "../../src/adapters/question-bank/store/bank-store.ts";
+import { adding, collect, openSample, sampleEntries, sampleEntry, SPACE, temporaryFolder } from "./sample-bank.ts";
+import { runWorker } from "./start-worker.ts";
+
+describe("several writers", () => {
+  it("insert 500 each from two processes, and 1,000 are there", async (t) => {
+    const folder = await temporaryFolder(t);
+    await createBank(folder, { space: SPACE, entries: [] });
+    const startedAt = performance.now();
+    const workers = await Promise.all(["a", "b"].map((name) => runWorker([folder, "insert", name, "500"])));
+    t.diagnostic(`${Math.round(performance.now() - startedAt)} ms`);
+    for (const { acknowledged, finished, complaints } of workers) {
+      assert.deepEqual([acknowledged.length, finished, complaints], [500, true, ""]);
+    }
+    const { ids, losses } = await openSample(folder);
+    assert.deepEqual(ids.toSorted(), workers.flatMap(({ acknowledged }) => acknowledged).toSorted());
+    assert.deepEqual([losses, await verifyBank(folder)], [[], []]);
+  });
+
+  it("insert, import and compact from several processes at once, while others read", async (t) => {
+    const folder = await temporaryFolder(t);
+    await createBank(folder, { space: SPACE, entries: sampleEntries(20) });
+    const writing = new AbortController();
+    const reading = (async () => {
+      let reads = 0;
+      for (; !writing.signal.aborted; reads++) {
+        const { ids, losses } = await openSample(folder).catch((error: unknown) => {
+          // Two rewrites within one read: possible, and said.
+          assert.match(String(error), /Read it again/);
+          return { ids: ["q0"], losses: [] };
+        });
+        assert.deepEqual(losses, []);
+        assert.ok(ids.includes("q0"));
+        await pause(1);
+      }
+      return reads;
+    })();
+    const works = [
+      ["insert", "a", "100"],
+      ["compact", "b", "60"],
+      ["import", "c", "3000"],
+      ["insertTogether", "d", "100"],
+    ];
+    const workers = await Promise.all(works.map((work) => runWorker([folder, ...work])));
+    writing.abort();
+    t.diagnostic(`${await reading} reads meanwhile`);
+    assert.deepEqual(
+      workers.map(({ complaints }) => complaints),
+      ["", "", "", ""],
+    );
+    assert.equal((await openSample(folder)).ids.length, 20 + 100 + 60 + 3000 + 100);
+    assert.deepEqual(await verifyBank(folder), []);
+  });
+
+  it("insert 20 at once from one process", async (t) => {
+    const folder = await temporaryFolder(t);
+    await createBank(folder, { space: SPACE, entries: sampleEntries(3) });
+    await Promise.all(Array.from({ length: 20 }, (_, i) => changeBank(folder, SPACE, [adding(sampleEntry(`n${i}`))])));
+    assert.equal((await openSample(folder)).ids.length, 23);
+    assert.deepEqual(await verifyBank(folder), []);
+  });
+
+  it("take over the lock of one that was killed while it held it", async (t) => {
+    const folder = await temporaryFolder(t);
+    await createBank(folder, { space: SPACE, entries: sampleEntries(3) });
+    const lock = path.join(folder, "write.lock");
+    const held = (): Promise<boolean> =>
+      stat(lock).then(
+        () => true,
+        () => false,
+      );
+    for (let tries = 0; tries < 50 && !(await held()); tries++) await runWorker([folder, "import", "x", "20000"], 60);
+    assert.ok(await held());
+    const startedAt = Date.now();
+    await withBankLock(folder, () => Promise.resolve(), { stale: 2000 });
+    t.diagnostic(`waited ${Date.now() - startedAt} ms`);
+    await changeBank(folder, SPACE, [adding(sampleEntry("new"))]);
+    assert.deepEqual((await openSample(folder)).ids.at(-1), "new");
+  });
+
+  it("fold a long journal in by themselves", async (t) => {
+    const folder = await temporaryFolder(t);
+    await createBank(folder, { space: SPACE, entries: sampleEntries(3, 1000) });
+    const entries = [...sampleEntries(300, 1000, "n")];
+    for (const entry of entries) await changeBank(folder, SPACE, [adding(entry)]);
+    // Once more, since the folding in may still go on.
+    await compactBank(folder);
+    const state = await readState(folder);
+    assert.ok(state.manifest.generation > 2, `generation ${state.manifest.generation}`);
+    assert.equal((await collect(bankEntries(state))).length, 303);
+  });
+});

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { LocalIndex, ProtobufCodec } from "vectra";
+import { bankEntries, createBank, readState } from "../../src/adapters/question-bank/store/bank-store.ts";
+import { normalise } from "../../src/core/embedding.ts";
+import type { BankEntry } from "../../src/core/question-bank/packed-bank.ts";
+import { randomStream } from "../../src/core/random.ts";
+import { sampleEntry, SPACE } from "./sample-bank.ts";
+
+/** Writes a bank of so many entries (d = 384), and searches it with vectra: `node vectra-opens.ts FOLDER SIZE`. */
+const [folder = "", size = "0"] = process.argv.slice(2);
+const DIMENSION = 384;
+const random = randomStream(1, "vectors");
+const randomVector = (): Float32Array => normalise(Float32Array.from({ length: DIMENSION }, () => random() - 0.5));
+
+function* entries(): Generator<BankEntry> {
+  const { question } = sampleEntry("q");
+  for (let i = 0; i < Number(size); i++) yield { question: { ...question, id: `q${i}` }, vector: randomVector() };
+}
+
+const startedAt = performance.now();
+await createBank(folder, { space: SPACE, entries: entries() });
+const written = performance.now() - startedAt;
+
+const queries = Array.from({ length: 3 }, randomVector);
+const best = queries.map(() => ({ id: "", score: -1 }));
+for await (const { question, vector } of bankEntries(await readState(folder))) {
+  queries.forEach((query, number) => {
+    const score = query.reduce((sum, value, i) => sum + value * (vector[i] ?? 0), 0);
+    if (score > (best[number]?.score ?? -1)) best[number] = { id: question.id, score };
+  });
+}
+const readAt = performance.now() - startedAt - written;
+
+const part = path.join(folder, "generations", "1", "part-1");
+const index = new LocalIndex(part, undefined, undefined, new ProtobufCodec());
+assert.equal((await index.getIndexStats()).items, Number(size));
+for (const [number, query] of queries.entries()) {
+  const [found] = await index.queryItems(Array.from(query), "", 1);
+  assert.ok(found);
+  assert.equal(found.item.id, best[number]?.id);
+  assert.ok(Math.abs(found.score - (best[number]?.score ?? 0)) < 1e-6);
+}
+console.log(`written in ${written.toFixed()} ms, read and scored in ${readAt.toFixed()} ms`);

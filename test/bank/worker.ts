@@ -1,0 +1,65 @@
+import { writeSync } from "node:fs";
+import {
+  bankEntries,
+  changeBank,
+  compactBank,
+  rewriteBank,
+} from "../../src/adapters/question-bank/store/bank-store.ts";
+import type { BankEntry } from "../../src/core/question-bank/packed-bank.ts";
+import { adding, sampleEntry, SPACE } from "./sample-bank.ts";
+
+/**
+ * A process that works on a bank until it is done or killed: `node worker.ts FOLDER WORK PREFIX COUNT`. It prints the id
+ * of each question that it was told is stored, at once.
+ */
+const [folder = "", work = "", prefix = "", count = "0"] = process.argv.slice(2);
+const ids = Array.from({ length: Number(count) }, (_, i) => `${prefix}-${i}`);
+
+function acknowledge(id: string): void {
+  writeSync(1, `${id}\n`);
+}
+
+/** One after the other. */
+async function insert(): Promise<void> {
+  for (const id of ids) {
+    await changeBank(folder, SPACE, [adding(sampleEntry(id))]);
+    acknowledge(id);
+  }
+}
+
+/** Twenty at once, again and again. */
+async function insertTogether(): Promise<void> {
+  for (let from = 0; from < ids.length; from += 20) {
+    const wave = ids.slice(from, from + 20).map(async (id) => {
+      await changeBank(folder, SPACE, [adding(sampleEntry(id))]);
+      acknowledge(id);
+    });
+    await Promise.all(wave);
+  }
+}
+
+/** All in one rewrite of the bank, as an import does it. */
+async function importAll(): Promise<void> {
+  await rewriteBank(folder, (old) => {
+    const all = async function* (): AsyncGenerator<BankEntry> {
+      if (old !== null) yield* bankEntries(old);
+      for (const id of ids) yield sampleEntry(id);
+    };
+    return { space: SPACE, entries: all() };
+  });
+  for (const id of ids) acknowledge(id);
+}
+
+/** Inserts with a compaction after every third. */
+async function compact(): Promise<void> {
+  for (const [i, id] of ids.entries()) {
+    await changeBank(folder, SPACE, [adding(sampleEntry(id))]);
+    acknowledge(id);
+    if (i % 3 === 2) await compactBank(folder);
+  }
+}
+
+const works: Readonly<Record<string, () => Promise<void>>> = { insert, insertTogether, import: importAll, compact };
+writeSync(1, "ready\n");
+await works[work]?.();
+writeSync(1, "done\n");

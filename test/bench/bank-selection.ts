@@ -1,0 +1,110 @@
+import { scannedVectors } from "../../src/adapters/question-bank/scan/vector-memory.ts";
+import type { Embedding } from "../../src/core/embedding.ts";
+import { resolveParameters } from "../../src/core/parameters.ts";
+import { packBank, type PackedBank } from "../../src/core/question-bank/packed-bank.ts";
+import { selectReferencers, type Selection } from "../../src/core/selection/select-referencers.ts";
+import { type Figure, figure } from "./figure.ts";
+import { interleaved, median, timesAsLong } from "./interleaved.ts";
+import { watchedEngine } from "./reading-pass.ts";
+import { syntheticBank } from "./synthetic-bank.ts";
+import { vectraSimilarities } from "./vectra-similarities.ts";
+
+const DIMENSION = 384;
+const MODELS = 15;
+const ASKED = 16;
+
+/** By size: how often vectra and the short contenders are timed, and the goals of the issue. */
+const sizes = [
+  { size: 1_000, vectraRounds: 101, rounds: 1501 },
+  { size: 10_000, vectraRounds: 31, rounds: 501, atLeast: ">= 12", atMost: "<= 1.3" },
+  { size: 100_000, vectraRounds: 11, rounds: 101, atLeast: ">= 10", atMost: "<= 1.5" },
+] as const satisfies readonly Size[];
+
+interface Size {
+  readonly size: number;
+  readonly vectraRounds: number;
+  readonly rounds: number;
+  readonly atLeast?: `>= ${number}`;
+  readonly atMost?: `<= ${number}`;
+}
+
+/** RPS on the packed bank: against vectra's search, its own scan, and the reading of the matrix. */
+export async function measureSelection(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const size of sizes) figures.push(...(await measureSize(size)));
+  return figures;
+}
+
+async function measureSize({ size, vectraRounds, rounds, atLeast, atMost }: Size): Promise<Figure[]> {
+  const synthetic = syntheticBank(size, DIMENSION, MODELS, ASKED);
+  const { engine, readingPass } = watchedEngine();
+  const bank = packBank(synthetic.space, synthetic.entries, (n, d) => scannedVectors(n, d, engine));
+  const { scan } = bank;
+  if (scan === undefined) throw new Error("The bank was packed without its scan.");
+  const read = await readingPass(bank.vectors);
+
+  const pool = synthetic.models.map((name) => ({ name, price: null }));
+  const parameters = resolveParameters("paper", {});
+  const asked = (round: number): Embedding => synthetic.asked[round % ASKED] as Embedding;
+  const select = (round: number, from: PackedBank): Selection =>
+    selectReferencers("?", asked(round), from, pool, parameters);
+
+  // The same step of RPS with vectra's similarities in the place of the scan's.
+  const search = await vectraSimilarities(synthetic);
+  let found: Float32Array = new Float32Array();
+  const { neighbours: _, ...withoutSearch } = bank;
+  const searched: PackedBank = { ...withoutSearch, scan: () => found };
+  const selectSearched = async (round: number): Promise<Selection> => {
+    found = await search(asked(round).vector);
+    return select(round, searched);
+  };
+
+  const rows = size.toLocaleString("en");
+  const pairs: Pair[] = [];
+  for (const i of synthetic.asked.keys()) pairs.push([select(i, bank), await selectSearched(i)]);
+  const slow = await interleaved(vectraRounds, { rps: (round) => select(round, bank), vectra: selectSearched });
+  const fast = await interleaved(rounds, {
+    rps: (round) => select(round, bank),
+    scan: (round) => scan(asked(round).vector),
+    read,
+  });
+  // Megabytes, which over milliseconds are GB/s.
+  const megabytes = bank.vectors.byteLength / 1e6;
+  return [
+    figure(`RPS, N = ${rows}`, median(fast.rps), "ms"),
+    figure(`RPS through vectra, N = ${rows}`, median(slow.vectra), "ms"),
+    figure(`RPS faster than through vectra, N = ${rows}`, timesAsLong(slow.vectra, slow.rps), "times", atLeast),
+    figure(`same support and referencers, N = ${rows}`, shareOf(pairs, sameChoice), "share", ">= 1"),
+    figure(
+      `largest difference of a prior, N = ${rows}`,
+      Math.max(...pairs.map(priorDifference)),
+      "relative",
+      "<= 1e-6",
+    ),
+    figure(`support questions, N = ${rows}`, median(pairs.map(([{ support }]) => support.length)), "questions"),
+    figure(`scan, N = ${rows}`, median(fast.scan), "ms"),
+    figure(`RPS against the scan alone, N = ${rows}`, timesAsLong(fast.rps, fast.scan), "times as long", atMost),
+    figure(`scan's rate, N = ${rows}`, megabytes / median(fast.scan), "GB/s"),
+    figure(`rate of only reading, N = ${rows}`, megabytes / median(fast.read), "GB/s"),
+  ];
+}
+
+type Pair = readonly [Selection, Selection];
+
+function shareOf(pairs: readonly Pair[], holds: (pair: Pair) => boolean): number {
+  return pairs.filter(holds).length / pairs.length;
+}
+
+/** The same support, as a set, and the same referencers in the same order. */
+function sameChoice([a, b]: Pair): boolean {
+  const ids = ({ support }: Selection): string[] => support.map(({ id }) => id).sort();
+  return JSON.stringify([ids(a), a.referencers]) === JSON.stringify([ids(b), b.referencers]);
+}
+
+/** The largest relative difference of a model's prior. */
+function priorDifference([a, b]: Pair): number {
+  const others = new Map(b.prior.map(({ model, value }) => [model, value]));
+  return Math.max(
+    ...a.prior.map(({ model, value }) => Math.abs(value - (others.get(model) ?? Number.NaN)) / Math.abs(value)),
+  );
+}

@@ -1,0 +1,56 @@
+// node test/bench/open-child.ts CONTENDER FOLDER: opens a bank once in a fresh process, and prints an Opening as JSON.
+import path from "node:path";
+import { openBank } from "../../src/adapters/question-bank/open-bank.ts";
+import { readState } from "../../src/adapters/question-bank/store/bank-store.ts";
+import { resolveParameters } from "../../src/core/parameters.ts";
+import { selectReferencers } from "../../src/core/selection/select-referencers.ts";
+
+/** What a process found that opened a bank. */
+export interface Opening {
+  /** Without the time of loading code. */
+  readonly milliseconds: number;
+  readonly entries: number;
+  /** The most memory that the process has had. */
+  readonly peakMegabytes: number;
+}
+
+const contenders = { sideFile, sideFileAndSelection, vectra };
+export type Contender = keyof typeof contenders;
+
+const [contender = "", folder = ""] = process.argv.slice(2);
+const { milliseconds, entries } = await contenders[contender as Contender](folder);
+const opening: Opening = { milliseconds, entries, peakMegabytes: process.resourceUsage().maxRSS / 1024 };
+console.log(JSON.stringify(opening));
+
+async function sideFile(bankFolder: string) {
+  const { milliseconds, bank } = await opened(bankFolder);
+  return { milliseconds, entries: bank.questions.size };
+}
+
+async function sideFileAndSelection(bankFolder: string) {
+  const { milliseconds, bank } = await opened(bankFolder);
+  const pool = bank.models.map((name) => ({ name, price: null }));
+  const asked = { space: bank.space, vector: bank.vectors.slice(0, bank.dimension) };
+  const { referencers, support } = selectReferencers("?", asked, bank, pool, resolveParameters("paper", {}));
+  if (referencers.length === 0 || support.length === 0) throw new Error("The selection chose nobody.");
+  return { milliseconds, entries: bank.questions.size };
+}
+
+async function opened(bankFolder: string) {
+  const embedding = { space: "", embed: () => Promise.reject(new Error("There is nothing to embed.")) };
+  const startedAt = performance.now();
+  const bank = await openBank({ folder: bankFolder, starterFolder: "", capability: [] }, embedding).load();
+  return { milliseconds: performance.now() - startedAt, bank };
+}
+
+/** vectra's own load of the same index, which is one file at these sizes. */
+async function vectra(bankFolder: string) {
+  const { LocalIndex, ProtobufCodec } = await import("vectra");
+  const { folder: generation, manifest } = await readState(bankFolder);
+  const [part] = manifest.parts;
+  if (part === undefined || manifest.parts.length > 1) throw new Error("The bank is not one index.");
+  const index = new LocalIndex(path.join(generation, part.name), undefined, undefined, new ProtobufCodec());
+  const startedAt = performance.now();
+  const items = await index.listItems();
+  return { milliseconds: performance.now() - startedAt, entries: items.length };
+}
