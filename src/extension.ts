@@ -1,4 +1,7 @@
 import { type ExtensionContext, window } from "vscode";
+import { BankSource } from "./host/bank/bank-source.ts";
+import { BankView } from "./host/bank/bank-view.ts";
+import { Learning } from "./host/bank/learning.ts";
 import { ChatController } from "./host/chat-controller.ts";
 import { ChatView } from "./host/chat-view.ts";
 import { registerCommands } from "./host/commands.ts";
@@ -21,16 +24,22 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const keys = new EndpointKeys(context.secrets);
   const source = new ModelSource(context, keys);
   const telemetry = new Telemetry();
+  const bank = new BankSource(source, log);
+  const learning = new Learning(context, source, bank, log);
   controller = new ChatController(context, source, log, telemetry);
   context.subscriptions.push(
     log,
     source,
     telemetry,
+    bank,
+    new BankView(bank),
     controller,
+    controller.onDidChoose((run) => void learning.afterChoice(run)),
+    controller.onDidTeach((run) => void learning.teach(run)),
     window.registerWebviewViewProvider(ChatView.id, controller.view, {
       webviewOptions: { retainContextWhenHidden: true },
     }),
-    ...registerCommands({ controller, source, keys, log }),
+    ...registerCommands({ controller, source, keys, bank, learning, log }),
   );
   return { activationMs: performance.now() - startedAt };
 }

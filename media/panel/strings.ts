@@ -72,6 +72,8 @@ export const strings = {
   reply: "reply",
   useReply: "Use This Reply",
   isReply: "This is the reply",
+  teachBank: "Add to Question Bank",
+  teachBankHint: "Models whose answers agree with this reply count as right on similar questions from now on",
   bestSingle: "Best single answer (no aggregation finished)",
   unfinished: (amount: number) => plural(amount, "unfinished candidate"),
   noText: "There is no text.",

@@ -1,6 +1,14 @@
-import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, Uri, window } from "vscode";
+import {
+  commands,
+  type Disposable,
+  EventEmitter,
+  type ExtensionContext,
+  type LogOutputChannel,
+  Uri,
+  window,
+} from "vscode";
 import { messageOf } from "../core/errors.ts";
-import type { RunRecord } from "../core/run-record.ts";
+import { replyOf, type RunRecord } from "../core/run-record.ts";
 import type { panelCommands } from "../protocol/messages.ts";
 import { Attachments } from "./attachments.ts";
 import { ChatSession } from "./chat-session.ts";
@@ -18,8 +26,15 @@ export class ChatController implements Disposable {
   private readonly source: ModelSource;
   private readonly log: LogOutputChannel;
   private readonly telemetry: Telemetry;
+  private readonly chose = new EventEmitter<RunRecord>();
+  private readonly taught = new EventEmitter<RunRecord>();
   private session: Promise<ChatSession>;
   private current: ChatSession | null = null;
+
+  /** Fires with a run of which the user has just made a candidate the reply. */
+  readonly onDidChoose = this.chose.event;
+  /** Fires with a run that the user wants in the question bank. */
+  readonly onDidTeach = this.taught.event;
 
   constructor(context: ExtensionContext, source: ModelSource, log: LogOutputChannel, telemetry: Telemetry) {
     this.context = context;
@@ -48,6 +63,11 @@ export class ChatController implements Disposable {
     this.view.post({ type: "compose", text });
   }
 
+  /** The last run of the chat that has a reply; undefined when there is none. */
+  async lastAnswered(): Promise<RunRecord | undefined> {
+    return (await this.session).runs.findLast((run) => run.outcome !== "running" && replyOf(run) !== null);
+  }
+
   async stop(): Promise<void> {
     await (await this.session).stop();
   }
@@ -74,6 +94,8 @@ export class ChatController implements Disposable {
 
   dispose(): void {
     this.view.dispose();
+    this.chose.dispose();
+    this.taught.dispose();
     this.current?.dispose();
   }
 
@@ -134,9 +156,16 @@ export class ChatController implements Disposable {
             return;
           case "stop":
             return this.stop();
-          case "choose":
-            (await this.session).choose(message.runId, message.draw);
+          case "choose": {
+            const chosen = (await this.session).choose(message.runId, message.draw);
+            if (chosen !== undefined) this.chose.fire(chosen);
             return;
+          }
+          case "teach": {
+            const run = (await this.session).runs.find(({ runId }) => runId === message.runId);
+            if (run !== undefined) this.taught.fire(run);
+            return;
+          }
           case "detach":
             this.attachments.remove(message.label);
             return;

@@ -82,9 +82,10 @@ export class ChatSession implements Disposable {
     await this.running?.done.catch(() => undefined);
   }
 
-  /** Makes a candidate the reply of its run. */
-  choose(runId: string, draw: number): void {
+  /** Makes a candidate the reply of its run, which is returned. */
+  choose(runId: string, draw: number): RunRecord | undefined {
     this.take(runId, { type: "choice", draw });
+    return this.records.get(runId);
   }
 
   /** Writes everything down. */

@@ -1,4 +1,6 @@
 import type { LogOutputChannel } from "vscode";
+import type { BankSource } from "./bank/bank-source.ts";
+import type { Learning } from "./bank/learning.ts";
 import type { ChatController } from "./chat-controller.ts";
 import type { EndpointKeys } from "./endpoint-keys.ts";
 import type { ModelSource } from "./model-source.ts";
@@ -8,5 +10,7 @@ export interface CommandContext {
   readonly controller: ChatController;
   readonly source: ModelSource;
   readonly keys: EndpointKeys;
+  readonly bank: BankSource;
+  readonly learning: Learning;
   readonly log: LogOutputChannel;
 }

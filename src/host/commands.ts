@@ -16,6 +16,11 @@ const handlers: Readonly<Record<string, (context: CommandContext, argument?: unk
   "smcs.removeApiKey": async (context) => (await import("./commands/api-keys.ts")).removeApiKey(context),
   "smcs.testEndpoints": async (context) => (await import("./commands/test-endpoints.ts")).testEndpoints(context),
   "smcs.useDemoModels": async (context) => (await import("./commands/use-demo-models.ts")).useDemoModels(context),
+  "smcs.bank.import": async (context) => (await import("./commands/bank-import.ts")).importIntoBank(context),
+  "smcs.bank.export": async (context) => (await import("./commands/bank-export.ts")).exportBankToFile(context),
+  "smcs.bank.report": async (context) => (await import("./commands/bank-report.ts")).bankReport(context),
+  "smcs.bank.addQuestion": async (context) => (await import("./commands/bank-add-question.ts")).addQuestion(context),
+  "smcs.bank.undo": ({ learning }) => learning.undo(),
   "smcs.showLog": ({ log }) => {
     log.show();
     return Promise.resolve();

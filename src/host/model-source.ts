@@ -2,23 +2,29 @@ import { type Disposable, EventEmitter, type ExtensionContext, Uri, workspace } 
 import type { SimulatedPool, Sources } from "../adapters/assemble.ts";
 import type { DemoPool } from "../demo/demo-pool.ts";
 import { type Endpoint, listedModels } from "../core/settings/endpoint.ts";
+import type { Settings } from "../core/settings/settings.ts";
 import type { PoolStatus } from "../protocol/messages.ts";
 import type { EndpointKeys } from "./endpoint-keys.ts";
 import { readSettings, trySettings } from "./settings.ts";
 
 const DEMO_KEY = "smcs.demoModels";
 
+type BankFolders = Pick<Sources, "bankFolder" | "starterFolder">;
+
 /** Decides who answers: the user's endpoints, or the simulated models where the user turned them on. */
 export class ModelSource implements Disposable {
   private readonly context: ExtensionContext;
   private readonly keys: EndpointKeys;
   private readonly changed = new EventEmitter<void>();
+  private readonly noticed = new EventEmitter<string>();
   private readonly watcher: Disposable;
   private demo: Promise<DemoPool> | null = null;
   private hadEndpoints: boolean;
 
   /** Fires when somebody else would answer now. */
   readonly onDidChange = this.changed.event;
+  /** Fires with a sentence when a run finds the question bank damaged or changed by somebody else. */
+  readonly onNotice = this.noticed.event;
 
   constructor(context: ExtensionContext, keys: EndpointKeys) {
     this.context = context;
@@ -62,19 +68,30 @@ export class ModelSource implements Disposable {
     if (simulated === null && !settings.endpoints.some(({ enabled }) => enabled !== false)) {
       throw new Error("No endpoint is configured. Add one, or try the demo models.");
     }
-    const { extensionUri, globalStorageUri } = this.context;
     return {
       settings,
       keyOf: (endpoint) => this.keys.get(endpoint),
-      bankFolder: settings.bankLocation || Uri.joinPath(globalStorageUri, "bank").fsPath,
-      starterFolder: Uri.joinPath(extensionUri, "starter-bank").fsPath,
+      ...this.bankFolders(settings),
       simulated,
+      onNotice: (message) => {
+        this.noticed.fire(message);
+      },
+    };
+  }
+
+  /** The folder of the question bank, and that of the questions for one that does not exist yet. */
+  bankFolders({ bankLocation }: Pick<Settings, "bankLocation"> = readSettings()): BankFolders {
+    const { extensionUri, globalStorageUri } = this.context;
+    return {
+      bankFolder: bankLocation || Uri.joinPath(globalStorageUri, "bank").fsPath,
+      starterFolder: Uri.joinPath(extensionUri, "starter-bank").fsPath,
     };
   }
 
   dispose(): void {
     this.watcher.dispose();
     this.changed.dispose();
+    this.noticed.dispose();
     void this.closeDemo();
   }
 

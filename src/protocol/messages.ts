@@ -19,6 +19,8 @@ const toHostSchema = v.variant("type", [
   v.object({ type: v.literal("stop") }),
   /** Make the candidate of this draw the reply. */
   v.object({ type: v.literal("choose"), runId: v.string(), draw: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  /** Put the run's question into the question bank, with its reply. */
+  v.object({ type: v.literal("teach"), runId: v.string() }),
   /** Put text on the clipboard. */
   v.object({ type: v.literal("copy"), text: v.string() }),
   /** Take an attached file or selection off the next question. */

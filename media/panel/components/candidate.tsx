@@ -7,6 +7,7 @@ import { strings } from "../strings.ts";
 import { CandidateFacts } from "./candidate-facts.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { ReplyText } from "./reply-text.tsx";
+import { TeachBank } from "./teach-bank.tsx";
 import { UseReply } from "./use-reply.tsx";
 
 /** One candidate in full: its text, what can be done with it, and how it came about. */
@@ -24,6 +25,7 @@ export function Candidate({ run, candidate }: CandidateProps): JSX.Element {
       <div class="actions">
         <UseReply run={run} candidate={candidate} />
         {candidate.text.trim() !== "" && <CopyButton text={candidate.text} label={strings.copyReply} />}
+        <TeachBank run={run} candidate={candidate} />
       </div>
       <CandidateFacts run={run} candidate={candidate} />
     </div>

@@ -24,6 +24,9 @@ const builtSoFar = <const Options extends readonly string[]>(options: Options): 
   v.picklist(options, `is not available in this version; use ${options.join(" or ")}.`);
 const text = v.string("must be text.");
 
+/** Whether the user's choices go into the question bank: never, after a question each time, or at once. */
+const learnFromChoices = ["off", "ask", "on"] as const;
+
 /** Every setting with its rule, without the `smcs.` prefix; null stands for "from the preset". */
 const rules = {
   endpoints: v.optional(v.array(endpointSchema, "must be a list of endpoints."), []),
@@ -43,6 +46,7 @@ const rules = {
   codingAggregator: v.optional(text, "auto"),
   "embedding.backend": v.optional(builtSoFar(["auto", "built-in"]), "auto"),
   "bank.location": v.optional(text, ""),
+  "bank.learnFromChoices": v.optional(oneOf(learnFromChoices), "ask"),
   deadlineSeconds: v.optional(between(0, 86_400), 1800),
 } as const;
 
@@ -54,7 +58,6 @@ export const settingsWithoutEffect = [
   "embedding.modelFolder",
   "embedding.queryInstruction",
   "embedding.documentInstruction",
-  "bank.learnFromChoices",
   "budget.perQuestionUsd",
   "selfConsistency",
 ] as const;
@@ -70,6 +73,7 @@ export interface Settings {
   readonly codingAggregator: string;
   /** Folder of the question bank; empty for the default. */
   readonly bankLocation: string;
+  readonly learnFromChoices: (typeof learnFromChoices)[number];
   /** 0 = no deadline. */
   readonly deadlineSeconds: number;
 }
@@ -112,6 +116,7 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): Settings 
     aggregator: values.aggregator,
     codingAggregator: values.codingAggregator,
     bankLocation: values["bank.location"],
+    learnFromChoices: values["bank.learnFromChoices"],
     deadlineSeconds: values.deadlineSeconds,
   };
 }

@@ -53,6 +53,13 @@ export class Workbench {
     await this.quickInputBox.press("Enter");
   }
 
+  /** Answers VS Code's own file dialog. It takes a moment to see that the path was typed; until then Enter means the old one. */
+  async fillFileDialog(file: string): Promise<void> {
+    await this.quickInputBox.fill(file);
+    await this.page.waitForTimeout(1000);
+    await this.quickInputBox.press("Enter");
+  }
+
   /** Waits until the question that is asked in the quick input contains `text`. */
   async quickInputTitled(text: string): Promise<void> {
     const asked = this.quickInput.getByText(text);
@@ -84,10 +91,14 @@ export class Workbench {
     await this.runCommand("Notifications: Clear All Notifications");
   }
 
-  /** The document of an extension's visible webview, which lies in a frame of a frame. */
-  webview(extensionId = "smcs.smcs"): FrameLocator {
-    const outer = `iframe.webview[src*="extensionId=${extensionId}"]:visible`;
-    return this.page.frameLocator(outer).frameLocator("iframe#active-frame");
+  /** The document of our view in the side bar, which lies in a frame of a frame. */
+  webview(): FrameLocator {
+    return this.frame('[src*="purpose=webviewView"]');
+  }
+
+  /** The document of our page in the editor. */
+  report(): FrameLocator {
+    return this.frame(':not([src*="purpose=webviewView"])');
   }
 
   /** Saves a picture of the window, or of a part of it, as `test-results/<name>.png` and returns its path. */
@@ -95,6 +106,11 @@ export class Workbench {
     const file = path.join(repositoryRoot, "test-results", `${name}.png`);
     await part.screenshot({ path: file });
     return file;
+  }
+
+  private frame(which: string): FrameLocator {
+    const outer = `iframe.webview.ready[src*="extensionId=smcs.smcs"]${which}:visible`;
+    return this.page.frameLocator(outer).frameLocator("iframe#active-frame");
   }
 
   private get quickInput(): Locator {

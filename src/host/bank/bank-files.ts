@@ -1,0 +1,95 @@
+import { builtInEmbedder } from "../../adapters/embedding/built-in/built-in-embedder.ts";
+import { bankStats } from "../../adapters/question-bank/bank-stats.ts";
+import { exportBank } from "../../adapters/question-bank/export-bank.ts";
+import { type FileImport, importFile, type ImportResult } from "../../adapters/question-bank/import-file.ts";
+import { learnChoice, undoLesson } from "../../adapters/question-bank/learn-choice.ts";
+import { ensureBank, noteOwnChange } from "../../adapters/question-bank/open-bank.ts";
+import { readSteadily } from "../../adapters/question-bank/read-steadily.ts";
+import { bankEntries, type BankState } from "../../adapters/question-bank/store/bank-store.ts";
+import type { Lesson } from "../../core/growth/lesson.ts";
+import type { NothingLearned } from "../../core/growth/teaching.ts";
+import { matchModels } from "../../core/question-bank/match-models.ts";
+import type { RunRecord } from "../../core/run-record.ts";
+import { configuredModels } from "../../core/settings/configured-models.ts";
+import type { Endpoint } from "../../core/settings/endpoint.ts";
+import type { BankOverview } from "./bank-nodes.ts";
+
+// What the editor does with the bank's files: one module, so that all of it is loaded when the first of it is used.
+
+/** A bank, and the questions for one that does not exist yet. */
+export interface BankFolders {
+  readonly bankFolder: string;
+  readonly starterFolder: string;
+}
+
+/** What the tree view shows. */
+export function overviewOf(folders: BankFolders, endpoints: readonly Endpoint[]): Promise<BankOverview> {
+  return readBank(folders, async (state) => {
+    const stats = await bankStats(state.manifest.space, bankEntries(state));
+    const { configured } = matchModels(configuredModels(endpoints), Object.keys(stats.models));
+    return { stats, matches: configured, losses: state.losses };
+  });
+}
+
+/** Writes the whole bank as smcs-jsonl; returns how many questions. */
+export function exportTo(file: string, folders: BankFolders): Promise<number> {
+  return readBank(folders, (state) => exportBank(state.manifest.space, bankEntries(state), file));
+}
+
+/** Imports a file; a bank that is absent is created with only what the file holds. */
+export async function importTo(request: Omit<FileImport, "embedding">): Promise<ImportResult> {
+  const result = await importFile({ ...request, embedding: builtInEmbedder() });
+  await noteOwnChange(request.bankFolder);
+  return result;
+}
+
+/** The report as a page for a webview. */
+export async function reportOf(
+  folders: BankFolders,
+  endpoints: readonly Endpoint[],
+  watched: { readonly onProgress: (share: number) => void; readonly signal: AbortSignal },
+): Promise<string> {
+  const [{ reportOnBank }, { reportHtml }] = await Promise.all([
+    import("../../adapters/question-bank/report/bank-report.ts"),
+    import("../../adapters/question-bank/report/html/page.ts"),
+  ]);
+  return readBank(folders, async (state) => {
+    const report = await reportOnBank(
+      state.manifest.space,
+      () => bankEntries(state),
+      configuredModels(endpoints),
+      watched,
+    );
+    return reportHtml(report);
+  });
+}
+
+/** Puts into the bank what a run teaches (A.6). */
+export async function learn(
+  { bankFolder, starterFolder }: BankFolders,
+  run: RunRecord,
+): Promise<Lesson | NothingLearned> {
+  const embedding = builtInEmbedder();
+  await ensureBank(bankFolder, starterFolder, embedding);
+  const lesson = await learnChoice(bankFolder, run, embedding, new Date().toISOString());
+  await noteOwnChange(bankFolder);
+  return lesson;
+}
+
+/** Takes a lesson back; false when there was nothing left of it. */
+export async function unlearn(bankFolder: string, lesson: Lesson): Promise<boolean> {
+  const undone = await undoLesson(bankFolder, lesson);
+  await noteOwnChange(bankFolder);
+  return undone;
+}
+
+async function readBank<Result>(
+  { bankFolder, starterFolder }: BankFolders,
+  read: (state: BankState) => Promise<Result>,
+): Promise<Result> {
+  await ensureBank(bankFolder, starterFolder, builtInEmbedder());
+  return readSteadily(bankFolder, (state) => {
+    if (state === null) throw new Error(`The question bank in ${bankFolder} was removed while it was read.`);
+    return read(state);
+  });
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { type BankNode, bankNodes, type BankOverview } from "./bank-nodes.ts";
+
+const overview = (changes: Partial<BankOverview> = {}): BankOverview => ({
+  stats: {
+    questions: 4,
+    sources: { mbpp: 1, gpqa: 3 },
+    domains: { coding: 1, science: 3 },
+    models: { "Qwen3-32B": { evaluated: 2, accuracy: 0.5 } },
+    space: "s",
+  },
+  matches: [],
+  losses: [],
+  ...changes,
+});
+
+const lines = (nodes: readonly BankNode[]): string[] =>
+  nodes.flatMap((node) => [
+    `${node.label}: ${node.description}`,
+    ...node.children.map(({ label, description }) => `  ${label}: ${description}`),
+  ]);
+
+describe("the tree of the question bank", () => {
+  it("shows sources, domains and models with their coverage, the largest source first", () => {
+    assert.deepEqual(lines(bankNodes(overview())), [
+      "Sources: 2",
+      "  gpqa: 3 questions",
+      "  mbpp: 1 question",
+      "Domains: 2",
+      "  science: 3 questions",
+      "  coding: 1 question",
+      "Evaluated models: 1",
+      "  Qwen3-32B: 50% of 2",
+    ]);
+    assert.match(bankNodes(overview())[2]?.children[0]?.tooltip ?? "", /evaluated on, 50% of the bank/);
+  });
+
+  it("shows every match and non-match of the user's models", () => {
+    const matches = [
+      { reference: "a/Qwen/Qwen3-32B-AWQ", bankName: "Qwen3-32B", by: "id", known: true, suggestions: [] },
+      { reference: "a/qwen3", bankName: "qwen3", by: "none", known: false, suggestions: ["Qwen3-32B"] },
+    ] as const;
+    const found = bankNodes(overview({ matches })).at(-1);
+    assert.deepEqual(found === undefined ? [] : lines([found]), [
+      "Your models: 2",
+      "  a/Qwen/Qwen3-32B-AWQ: is Qwen3-32B, 50%",
+      "  a/qwen3: not in the bank",
+    ]);
+    assert.match(found?.children[1]?.tooltip ?? "", /resembles Qwen3-32B.*capabilityOf/);
+  });
+
+  it("says first what was lost, and leaves out what is empty", () => {
+    const stats = { questions: 0, sources: {}, domains: {}, models: {}, space: "" };
+    const nodes = bankNodes({ stats, matches: [], losses: ["2 questions were lost."] });
+    assert.deepEqual(
+      nodes.map(({ label, icon }) => [label, icon]),
+      [["2 questions were lost.", "warning"]],
+    );
+  });
+
+  it("gives every line an id of its own", () => {
+    const ids = bankNodes(overview()).flatMap((node) => [node.id, ...node.children.map(({ id }) => id)]);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+});

@@ -1,0 +1,84 @@
+import type { BankStats } from "../../adapters/question-bank/bank-stats.ts";
+import type { ModelMatch } from "../../core/question-bank/match-models.ts";
+
+/** What the tree view shows of the question bank. */
+export interface BankOverview {
+  readonly stats: BankStats;
+  /** The configured models and the names under which the bank knows them. */
+  readonly matches: readonly ModelMatch[];
+  /** What was lost to damage, in sentences. */
+  readonly losses: readonly string[];
+}
+
+/** One line of the tree view. */
+export interface BankNode {
+  /** Stays the same while the bank changes, so that what is open stays open. */
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  /** Name of a codicon. */
+  readonly icon: string;
+  readonly tooltip: string;
+  readonly children: readonly BankNode[];
+}
+
+/** The tree of the question bank: damage first, then what it holds, then how the user's models stand in it. */
+export function bankNodes({ stats, matches, losses }: BankOverview): BankNode[] {
+  const { sources, domains, models, questions } = stats;
+  return [
+    ...losses.map((loss, index) => leaf(`loss-${index}`, loss, "", "warning")),
+    group("sources", "Sources", "library", countLeaves("source", sources, questions)),
+    group("domains", "Domains", "tag", countLeaves("domain", domains, questions)),
+    group("models", "Evaluated models", "pulse", modelLeaves(models, questions)),
+    group("matches", "Your models", "server", matchLeaves(matches, models, questions)),
+  ].filter(({ id, children }) => children.length > 0 || id.startsWith("loss"));
+}
+
+function countLeaves(kind: string, counts: Readonly<Record<string, number>>, questions: number): BankNode[] {
+  return Object.entries(counts)
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .map(([name, count]) => leaf(`${kind}-${name}`, name, many(count, "question"), "", percent(count / questions)));
+}
+
+function modelLeaves(models: BankStats["models"], questions: number): BankNode[] {
+  return Object.entries(models).map(([name, { evaluated, accuracy }]) =>
+    leaf(
+      `model-${name}`,
+      name,
+      `${percent(accuracy)} of ${evaluated.toLocaleString("en")}`,
+      "hubot",
+      `${name} was right on ${percent(accuracy)} of the ${many(evaluated, "question")} that it was evaluated on, ${percent(evaluated / questions)} of the bank.`,
+    ),
+  );
+}
+
+function matchLeaves(matches: readonly ModelMatch[], models: BankStats["models"], questions: number): BankNode[] {
+  return matches.map(({ reference, bankName, by, suggestions }) => {
+    const known = models[bankName];
+    if (known !== undefined) {
+      const tooltip = `${reference} is ${bankName} in the bank (${matchedBy[by]}), evaluated on ${many(known.evaluated, "question")} of ${questions.toLocaleString("en")}.`;
+      return leaf(`match-${reference}`, reference, `is ${bankName}, ${percent(known.accuracy)}`, "pass", tooltip);
+    }
+    const similar = suggestions.length === 0 ? "" : ` It resembles ${suggestions.join(" and ")}.`;
+    const tooltip = `The bank knows no outcome of ${reference} (looked up as ${bankName}).${similar} Set capabilityOf in its endpoint if the bank knows it under another name.`;
+    return leaf(`match-${reference}`, reference, "not in the bank", "question", tooltip);
+  });
+}
+
+const matchedBy: Readonly<Record<ModelMatch["by"], string>> = {
+  override: "capabilityOf says so",
+  name: "its name says so",
+  id: "its id says so",
+  none: "nothing says otherwise",
+};
+
+function group(id: string, label: string, icon: string, children: readonly BankNode[]): BankNode {
+  return { id, label, description: String(children.length), icon, tooltip: label, children };
+}
+
+function leaf(id: string, label: string, description: string, icon: string, tooltip = label): BankNode {
+  return { id, label, description, icon, tooltip, children: [] };
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(0)}%`;
+const many = (count: number, what: string): string => `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,58 @@
+import { type Disposable, EventEmitter, type LogOutputChannel, window } from "vscode";
+import type { ModelSource } from "../model-source.ts";
+import { trySettings } from "../settings.ts";
+import type { BankOverview } from "./bank-nodes.ts";
+import type { BankReader } from "./bank-view.ts";
+
+const NOTICE_MS = 8000;
+
+/** Reads the bank of the settings for its views; what that takes is loaded when they are first looked at. */
+export class BankSource implements BankReader, Disposable {
+  private readonly source: ModelSource;
+  private readonly log: LogOutputChannel;
+  private readonly changed = new EventEmitter<void>();
+  private readonly listening: readonly Disposable[];
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(source: ModelSource, log: LogOutputChannel) {
+    this.source = source;
+    this.log = log;
+    this.listening = [
+      source.onDidChange(() => {
+        this.touch();
+      }),
+      source.onNotice((message) => {
+        this.notice(message);
+      }),
+    ];
+  }
+
+  /** This window has written the bank. */
+  touch(): void {
+    this.changed.fire();
+  }
+
+  async version(): Promise<string> {
+    const { bankFolder } = this.source.bankFolders();
+    const { bankVersion } = await import("../../adapters/question-bank/store/bank-store.ts");
+    return JSON.stringify([bankFolder, await bankVersion(bankFolder), trySettings().settings?.endpoints]);
+  }
+
+  async read(): Promise<BankOverview> {
+    const { overviewOf } = await import("./bank-files.ts");
+    return overviewOf(this.source.bankFolders(), trySettings().settings?.endpoints ?? []);
+  }
+
+  dispose(): void {
+    for (const listener of this.listening) listener.dispose();
+    this.changed.dispose();
+  }
+
+  /** Shows what happened to the bank without being asked for: another window's writes, or damage. */
+  private notice(message: string): void {
+    this.log.warn(message);
+    window.setStatusBarMessage(`$(library) ${message}`, NOTICE_MS);
+    this.touch();
+  }
+}

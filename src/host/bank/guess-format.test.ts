@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { importFormats } from "../../adapters/question-bank/import/formats.ts";
+import { guessFormat } from "./guess-format.ts";
+
+const guess = (file: string) =>
+  guessFormat(
+    file,
+    importFormats.map(({ name }) => name),
+  );
+
+describe("the format that a file's name speaks of", () => {
+  it("is found in the names under which the data sets are published", () => {
+    const names = {
+      "/data/HumanEval.jsonl.gz": "humaneval",
+      "mbpp.jsonl": "mbpp",
+      "MMLU-Pro_test.jsonl": "mmlu-pro",
+      "medmcqa-dev.json": "medmcqa",
+      "union_question_bank_8d.json": "smcs-union",
+      "capability.jsonl.gz": "capability-jsonl",
+      "lcb_performances.json": "livecodebench",
+      "LiveMathBench.jsonl": "livemathbench",
+      "gpqa_diamond.csv": "gpqa",
+    };
+    for (const [file, format] of Object.entries(names)) assert.equal(guess(file), format, file);
+  });
+
+  it("is not made up", () => {
+    assert.equal(guess("results.jsonl"), null);
+  });
+});

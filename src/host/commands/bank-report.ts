@@ -1,0 +1,35 @@
+import { ProgressLocation, ViewColumn, window } from "vscode";
+import type { CommandContext } from "../command-context.ts";
+import { trySettings } from "../settings.ts";
+
+/** Shows what the bank knows: accuracies as a heat map, coverage, what is missing, and questions that it holds twice. */
+export async function bankReport({ source }: CommandContext): Promise<void> {
+  const folders = source.bankFolders();
+  const html = await window.withProgress(
+    { location: ProgressLocation.Notification, title: "Question bank report", cancellable: true },
+    async (progress, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => {
+        stop.abort();
+      });
+      const { reportOf } = await import("../bank/bank-files.ts");
+      let shown = 0;
+      const onProgress = (share: number): void => {
+        progress.report({ message: "comparing questions", increment: (share - shown) * 100 });
+        shown = share;
+      };
+      const endpoints = trySettings().settings?.endpoints ?? [];
+      return reportOf(folders, endpoints, { onProgress, signal: stop.signal }).catch((error: unknown) => {
+        if (stop.signal.aborted) return null;
+        throw error;
+      });
+    },
+  );
+  if (html === null) return;
+  const panel = window.createWebviewPanel("smcs.bankReport", "Question Bank Report", ViewColumn.Active, {
+    enableScripts: false,
+    localResourceRoots: [],
+    enableFindWidget: true,
+  });
+  panel.webview.html = html;
+}
