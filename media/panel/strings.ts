@@ -100,6 +100,9 @@ export const strings = {
   totalSymbol: "total",
   merges: "Merges",
   aggregator: "Aggregator",
+  merger: "Who merges",
+  accuracyWithin: (accuracy: string, low: string, high: string) =>
+    `${accuracy} right on these questions; with so many of them, anything from ${low} to ${high} is likely.`,
   cost: "Cost",
   costUnknown: "cost unknown",
   unscored: "Not scored",

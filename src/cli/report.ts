@@ -9,6 +9,8 @@ export function progressLine(event: RunEvent, { simulated, references }: RunReco
       const models = event.selection.referencers.join(", ");
       return `Asking ${event.selection.referencers.length}${simulated ? " simulated" : ""} models: ${models}`;
     }
+    case "aggregator-chosen":
+      return `${event.choice.model} merges their answers. ${event.choice.reason}`;
     case "reference-end":
       return `  ${event.model}: ${event.error === null ? `answered in ${(event.durationMs / 1000).toFixed(1)} s` : event.status}`;
     case "request-end":

@@ -77,14 +77,15 @@ function aggregatorsFor(
   bank: PackedBank,
   { coding }: Selection,
   emit: Emit,
-): PoolMember[] {
+): readonly PoolMember[] {
+  const { members, choice } = rankAggregators(pool, bank, coding, { aggregator, codingAggregator });
   const wanted = coding && codingAggregator !== "auto" ? codingAggregator : aggregator;
-  const ranked = rankAggregators(pool, bank, coding, wanted);
-  if (wanted !== "auto" && !ranked.some((member) => isNamed(member, wanted))) {
-    const message = `The aggregator ${wanted} is not in the pool; ${ranked[0]?.name ?? "no model"} aggregates instead.`;
+  if (wanted !== "auto" && !members.some((member) => isNamed(member, wanted))) {
+    const message = `The aggregator ${wanted} is not in the pool; ${choice?.model ?? "no model"} aggregates instead.`;
     emit({ type: "warning", message });
   }
-  return ranked;
+  if (choice !== null) emit({ type: "aggregator-chosen", choice });
+  return members;
 }
 
 function membersNamed(names: readonly string[], pool: readonly PoolMember[]): PoolMember[] {

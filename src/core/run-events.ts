@@ -1,3 +1,4 @@
+import type { AggregatorChoice } from "./enhancement/aggregators.ts";
 import type { Question } from "./enhancement/prompts.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Usage } from "./ports.ts";
@@ -33,6 +34,8 @@ export type RunEvent =
     }
   | { readonly type: "warning"; readonly message: string }
   | { readonly type: "selection-end"; readonly selection: Selection; readonly parameters: Parameters }
+  /** Which model is to merge; another stands in when it fails. */
+  | { readonly type: "aggregator-chosen"; readonly choice: AggregatorChoice }
   | { readonly type: "subsets-drawn"; readonly subsets: readonly (readonly string[])[] }
   | { readonly type: "reference-start"; readonly model: string }
   | { readonly type: "reference-delta"; readonly model: string; readonly text: string; readonly thinking: string }

@@ -1,3 +1,4 @@
+import type { AggregatorChoice } from "./enhancement/aggregators.ts";
 import type { Question } from "./enhancement/prompts.ts";
 import type { Parameters } from "./parameters.ts";
 import type { EventOf, ReplyStatus, RunEvent, RunOutcome } from "./run-events.ts";
@@ -40,6 +41,8 @@ export interface RunRecord {
   readonly simulated: boolean;
   readonly parameters: Parameters;
   readonly selection: Selection | null;
+  /** Which model was to merge, and why; the candidates say which one did. */
+  readonly aggregator: AggregatorChoice | null;
   readonly references: readonly ReferenceRecord[];
   readonly subsets: readonly (readonly string[])[];
   readonly requests: readonly RequestRecord[];
@@ -72,6 +75,7 @@ export function startRecord(start: EventOf<"run-start">): RunRecord {
     simulated,
     parameters,
     selection: null,
+    aggregator: null,
     references: [],
     subsets: [],
     requests: [],
@@ -97,6 +101,8 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
       const { selection, parameters } = event;
       return { ...record, selection, parameters, references: selection.referencers.map(waitingReference) };
     }
+    case "aggregator-chosen":
+      return { ...record, aggregator: event.choice };
     case "subsets-drawn":
       return { ...record, subsets: event.subsets };
     case "reference-start":

@@ -1,8 +1,10 @@
 import { measureSelection } from "./bank-selection.ts";
 import type { Figure } from "./figure.ts";
+import { measureImport } from "./import-bank.ts";
+import { measureOpening } from "./open-bank.ts";
 
 /** What the question bank has to show, one part after the other so that none disturbs another. */
-const parts: readonly (() => Promise<readonly Figure[]>)[] = [measureSelection];
+const parts: readonly (() => Promise<readonly Figure[]>)[] = [measureSelection, measureOpening, measureImport];
 
 /** All figures of the question bank. */
 export async function measureBank(): Promise<Figure[]> {

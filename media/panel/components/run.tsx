@@ -33,7 +33,9 @@ function RunArticle({ run }: { readonly run: RunRecord }): JSX.Element {
       {running && run.winner === null && <ReferenceStrip references={run.references} />}
       <Answer run={run} />
       {!running && run.references.length > 0 && <References run={run} />}
-      {run.selection !== null && <WhyTheseModels selection={run.selection} subsets={run.subsets} />}
+      {run.selection !== null && (
+        <WhyTheseModels selection={run.selection} subsets={run.subsets} aggregator={run.aggregator} />
+      )}
     </article>
   );
 }

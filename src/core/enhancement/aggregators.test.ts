@@ -3,7 +3,13 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { bankOf } from "../../../test/support/core/banks.ts";
 import { fails, member } from "../../../test/support/core/scripted-model.ts";
-import { healthyFirst, isNamed, rankAggregators } from "./aggregators.ts";
+import {
+  type AggregatorRanking,
+  type ConfiguredAggregators,
+  healthyFirst,
+  isNamed,
+  rankAggregators,
+} from "./aggregators.ts";
 
 const pool = ["coder", "writer", "stranger"].map((name) => member(name, fails()));
 const bank = bankOf([
@@ -12,63 +18,94 @@ const bank = bankOf([
   { domain: "instructions", outcomes: { coder: 0, writer: 1 } },
   { domain: "math", outcomes: { coder: 1, writer: 0 } },
 ]);
-const ranked = (coding: boolean, configured = "auto", questions = bank): string[] =>
-  rankAggregators(pool, questions, coding, configured).map(({ name }) => name);
+const rank = (coding: boolean, configured: Partial<ConfiguredAggregators> = {}, questions = bank) =>
+  rankAggregators(pool, questions, coding, { aggregator: "auto", codingAggregator: "auto", ...configured });
+const names = ({ members }: AggregatorRanking): string[] => members.map(({ name }) => name);
 
 describe("the ranking of aggregators", () => {
-  it("goes by the coding questions for a coding question, else by the instruction questions", () => {
-    assert.deepEqual(ranked(true), ["coder", "writer", "stranger"]);
-    assert.deepEqual(ranked(false), ["writer", "coder", "stranger"]);
+  it("goes by the bank's instruction questions, for coding questions too", () => {
+    for (const coding of [true, false]) assert.deepEqual(names(rank(coding)), ["writer", "coder", "stranger"]);
   });
 
-  it("goes by overall accuracy where the domain says nothing", () => {
+  it("says why, with the interval of what is known", () => {
+    const { choice } = rank(false);
+    assert.equal(choice?.model, "writer");
+    assert.match(choice.reason, /follows instructions best/);
+    assert.equal(choice.accuracy, 1);
+    // One question says next to nothing.
+    assert.ok((choice.interval?.[0] ?? 1) < 0.3);
+  });
+
+  it("goes by overall accuracy where the instruction questions say nothing", () => {
     const mathOnly = bankOf([{ domain: "math", outcomes: { writer: 0.5, coder: 0 } }]);
-    assert.deepEqual(ranked(true, "auto", mathOnly), ["writer", "coder", "stranger"]);
-    const mixed = bankOf([
-      { domain: "math", outcomes: { writer: 0.5 } },
-      { domain: "coding", outcomes: { coder: 0.25 } },
-    ]);
-    assert.deepEqual(ranked(true, "auto", mixed), ["writer", "coder", "stranger"]);
+    const ranking = rank(true, {}, mathOnly);
+    assert.deepEqual(names(ranking), ["writer", "coder", "stranger"]);
+    assert.match(ranking.choice?.reason ?? "", /most accurate model/);
   });
 
   it("goes by price, then by name, in an empty bank", () => {
     const priced = [...pool, { ...member("cheap", fails()), price: 1 }];
-    const names = rankAggregators(priced, bankOf([]), true, "auto").map(({ name }) => name);
-    assert.deepEqual(names, ["cheap", "coder", "stranger", "writer"]);
+    const auto = { aggregator: "auto", codingAggregator: "auto" };
+    const ranking = rankAggregators(priced, bankOf([]), true, auto);
+    assert.deepEqual(names(ranking), ["cheap", "coder", "stranger", "writer"]);
+    assert.match(ranking.choice?.reason ?? "", /price and name/);
+    assert.equal(ranking.choice?.interval, null);
   });
 
   it("is led by the configured aggregator, by reference or by bank name", () => {
-    assert.deepEqual(ranked(true, "fake/stranger"), ["stranger", "coder", "writer"]);
-    assert.deepEqual(ranked(true, "writer"), ["writer", "coder", "stranger"]);
+    assert.deepEqual(names(rank(true, { aggregator: "fake/stranger" })), ["stranger", "writer", "coder"]);
+    const { choice } = rank(false, { aggregator: "coder" });
+    assert.deepEqual([choice?.model, choice?.reason], ["coder", "It is set in smcs.aggregator."]);
     assert.equal(isNamed(pool[0]!, "fake/writer"), false);
   });
 
+  it("takes the better of the coding aggregator and the best instruction follower for a coding question", () => {
+    assert.equal(rank(true, { codingAggregator: "coder" }).choice?.model, "coder");
+    assert.equal(rank(false, { codingAggregator: "coder" }).choice?.model, "writer");
+    const worse = bankOf([
+      { domain: "instructions", outcomes: { writer: 1, coder: 0 } },
+      { domain: "coding", outcomes: { writer: 1, coder: 0 } },
+    ]);
+    const { choice } = rank(true, { codingAggregator: "coder" }, worse);
+    assert.equal(choice?.model, "writer");
+    assert.match(choice.reason, /better on the bank's coding questions than coder/);
+    // Whoever names both wants what he named.
+    assert.equal(rank(true, { codingAggregator: "coder", aggregator: "writer" }, worse).choice?.model, "coder");
+  });
+
+  it("takes a coding aggregator of which nothing is known at its user's word", () => {
+    assert.equal(rank(true, { codingAggregator: "stranger" }).choice?.model, "stranger");
+  });
+
   it("does not mind a configured aggregator that the pool does not have", () => {
-    assert.deepEqual(ranked(true, "fake/gone"), ranked(true));
+    assert.deepEqual(rank(true, { aggregator: "fake/gone", codingAggregator: "gone" }), rank(true));
   });
 
   it("holds models that never answer themselves", () => {
     const only = { ...member("only", fails()), referencer: false };
-    assert.deepEqual(rankAggregators([only], bank, false, "auto"), [only]);
+    const auto = { aggregator: "auto", codingAggregator: "auto" };
+    assert.deepEqual(rankAggregators([only], bank, false, auto).members, [only]);
+    assert.deepEqual(rankAggregators([], bank, false, auto), { members: [], choice: null });
   });
 
   it("holds every model once, in an order that the pool's does not change", () => {
     const configured = fc.constantFrom("auto", "coder", "fake/writer", "gone");
     const order = fc.shuffledSubarray(pool, { minLength: pool.length, maxLength: pool.length });
     fc.assert(
-      fc.property(order, configured, fc.boolean(), (shuffled, wanted, coding) => {
-        const names = rankAggregators(shuffled, bank, coding, wanted).map(({ name }) => name);
-        assert.deepEqual(names, ranked(coding, wanted));
-        assert.equal(new Set(names).size, pool.length);
+      fc.property(order, configured, configured, fc.boolean(), (shuffled, aggregator, codingAggregator, coding) => {
+        const wanted = { aggregator, codingAggregator };
+        const found = names(rankAggregators(shuffled, bank, coding, wanted));
+        assert.deepEqual(found, names(rank(coding, wanted)));
+        assert.equal(new Set(found).size, pool.length);
       }),
     );
   });
 });
 
 describe("the aggregators of a run", () => {
-  const names = ["coder", "writer"];
+  const asked = ["coder", "writer"];
   const inOrder = async (...references: Promise<unknown>[]) =>
-    (await healthyFirst(pool, names, references)).map(({ name }) => name);
+    (await healthyFirst(pool, asked, references)).map(({ name }) => name);
 
   it("have those last that failed to answer themselves", async () => {
     assert.deepEqual(await inOrder(Promise.resolve(null), Promise.resolve("fine")), ["writer", "stranger", "coder"]);

@@ -1,42 +1,108 @@
 import type { PoolMember } from "../ports.ts";
-import { accuracies } from "../question-bank/accuracy.ts";
+import { tallyOf } from "../question-bank/accuracy.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
 import { rankByPrior } from "../selection/referencers.ts";
+import { wilsonInterval } from "../wilson-interval.ts";
 
-/** Bank domain whose accuracy says how well a model follows instructions. */
+/** Bank domain whose accuracy says how well a model follows instructions (A.4). */
 const INSTRUCTIONS = "instructions";
+const CODING = "coding";
+
+/** Which model is to merge, and why. */
+export interface AggregatorChoice {
+  readonly model: string;
+  /** In a sentence. */
+  readonly reason: string;
+  /** Its share of right answers on the questions that decided; null where nothing is known. */
+  readonly accuracy: number | null;
+  /** Where its true share may well lie (95%): few questions separate only large differences. */
+  readonly interval: readonly [low: number, high: number] | null;
+}
+
+/** The pool as aggregators, best first, with why the first one is; null for an empty pool. */
+export interface AggregatorRanking {
+  readonly members: readonly PoolMember[];
+  readonly choice: AggregatorChoice | null;
+}
+
+/** Model references (`endpointName/modelId`), bank names, or `auto`. */
+export interface ConfiguredAggregators {
+  readonly aggregator: string;
+  readonly codingAggregator: string;
+}
 
 /**
- * The pool as aggregators, best first. A configured aggregator leads; the rest follow by accuracy on the bank's coding
- * questions for a coding question, on its instruction questions otherwise, and overall where those say nothing.
- *
- * @param configured a model reference (`endpointName/modelId`), a bank name, or `auto`
+ * The pool as aggregators, best first: the rest stands in when the first fails. `auto` is the strongest instruction
+ * follower by the bank's instruction questions, overall accuracy where they say nothing (A.4). For a coding question a
+ * configured coding aggregator leads (A.5), unless `auto` does better on the bank's coding questions.
  */
 export function rankAggregators(
   pool: readonly PoolMember[],
   bank: PackedBank,
   coding: boolean,
-  configured: string,
-): PoolMember[] {
-  const accuracy = accuracies(bank);
-  const accuracyInDomain = accuracies(bank, coding ? "coding" : INSTRUCTIONS);
-  const ranked = rankByPrior(
+  { aggregator, codingAggregator }: ConfiguredAggregators,
+): AggregatorRanking {
+  const byInstructions = rankedByInstructions(pool, bank);
+  const named = (reference: string): PoolMember | undefined =>
+    reference === "auto" ? undefined : byInstructions.find((member) => isNamed(member, reference));
+  const general = named(aggregator);
+  const forCoding = coding ? named(codingAggregator) : undefined;
+  const best = byInstructions[0];
+  const first = forCoding ?? general ?? best;
+  if (first === undefined || best === undefined) return { members: [], choice: null };
+  if (forCoding !== undefined && general === undefined && isBetter(best, forCoding, bank)) {
+    const reason = `It does better on the bank's coding questions than ${forCoding.name}, the coding aggregator of the settings.`;
+    return led(best, byInstructions, { reason, ...accuracyOf(best, bank, CODING) });
+  }
+  const set = forCoding !== undefined ? "smcs.codingAggregator" : general !== undefined ? "smcs.aggregator" : null;
+  const onInstructions = accuracyOf(first, bank, INSTRUCTIONS);
+  if (set !== null) return led(first, byInstructions, { reason: `It is set in ${set}.`, ...onInstructions });
+  return led(first, byInstructions, automaticChoice(first, bank));
+}
+
+type Reasons = Omit<AggregatorChoice, "model">;
+
+function led(first: PoolMember, others: readonly PoolMember[], reasons: Reasons): AggregatorRanking {
+  const members = [first, ...others.filter((member) => member !== first)];
+  return { members, choice: { model: first.name, ...reasons } };
+}
+
+function automaticChoice(best: PoolMember, bank: PackedBank): Reasons {
+  const onInstructions = accuracyOf(best, bank, INSTRUCTIONS);
+  if (onInstructions.accuracy !== null) {
+    return { reason: "It follows instructions best, by the bank's instruction questions.", ...onInstructions };
+  }
+  const overall = accuracyOf(best, bank, null);
+  if (overall.accuracy !== null) return { reason: "It is the most accurate model on the bank.", ...overall };
+  return { reason: "No model has been evaluated: price and name decided.", ...overall };
+}
+
+function rankedByInstructions(pool: readonly PoolMember[], bank: PackedBank): PoolMember[] {
+  return rankByPrior(
     pool.map((member) => {
-      const column = bank.models.indexOf(member.name);
-      const overall = accuracy[column] ?? null;
-      const value = accuracyInDomain[column] ?? overall;
-      return {
-        model: member.name,
-        value: value ?? -1,
-        evaluated: value !== null,
-        overall,
-        price: member.price,
-        member,
-      };
+      const overall = accuracyOf(member, bank, null).accuracy;
+      const value = accuracyOf(member, bank, INSTRUCTIONS).accuracy ?? overall;
+      const { name: model, price } = member;
+      return { model, value: value ?? -1, evaluated: value !== null, overall, price, member };
     }),
   ).map(({ member }) => member);
-  const chosen = ranked.filter((member) => isNamed(member, configured));
-  return [...chosen, ...ranked.filter((member) => !chosen.includes(member))];
+}
+
+/** Whether `a` is known to do better than `b` on coding questions. */
+function isBetter(a: PoolMember, b: PoolMember, bank: PackedBank): boolean {
+  const [ofA, ofB] = [accuracyOf(a, bank, CODING).accuracy, accuracyOf(b, bank, CODING).accuracy];
+  return ofA !== null && ofB !== null && ofA > ofB;
+}
+
+function accuracyOf(
+  { name }: PoolMember,
+  bank: PackedBank,
+  domain: string | null,
+): Pick<AggregatorChoice, "accuracy" | "interval"> {
+  const { accuracies, known } = tallyOf(bank, domain);
+  const column = bank.models.indexOf(name);
+  const accuracy = accuracies[column] ?? null;
+  return { accuracy, interval: accuracy === null ? null : wilsonInterval(accuracy, known[column] as number) };
 }
 
 /** Whether a model reference of the settings means this pool member. */

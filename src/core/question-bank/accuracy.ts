@@ -1,23 +1,31 @@
 import type { PackedBank } from "./packed-bank.ts";
 
-/** By bank and domain, null for the whole bank. A bank never changes, and what was counted goes when it goes. */
-const counted = new WeakMap<PackedBank, Map<string | null, readonly (number | null)[]>>();
-
-/**
- * The share of right answers of each model, over the whole bank or the questions of one domain: weighted mean of Eq. 1's
- * V_i. Every question asked needs it, so it is counted once per bank.
- *
- * @returns by column of `bank.models`; null where no outcome is known
- */
-export function accuracies(bank: PackedBank, domain: string | null = null): readonly (number | null)[] {
-  const ofBank = counted.get(bank) ?? new Map<string | null, readonly (number | null)[]>();
-  counted.set(bank, ofBank);
-  const known = ofBank.get(domain) ?? countAccuracies(bank, domain);
-  ofBank.set(domain, known);
-  return known;
+/** How each model did on the whole bank or the questions of one domain, by column of `bank.models`. */
+export interface Tally {
+  /** Summed weight of the known outcomes. */
+  readonly known: Float64Array;
+  /** Weighted mean of Eq. 1's V_i; null where no outcome is known. */
+  readonly accuracies: readonly (number | null)[];
 }
 
-function countAccuracies(bank: PackedBank, domain: string | null): (number | null)[] {
+/** By bank and domain, null for the whole bank. A bank never changes, and what was counted goes when it goes. */
+const counted = new WeakMap<PackedBank, Map<string | null, Tally>>();
+
+/** The share of right answers of each model, over the whole bank or one domain; by column of `bank.models`. */
+export function accuracies(bank: PackedBank, domain: string | null = null): readonly (number | null)[] {
+  return tallyOf(bank, domain).accuracies;
+}
+
+/** As `accuracies`, with how much is known. Every question asked needs it, so it is counted once per bank. */
+export function tallyOf(bank: PackedBank, domain: string | null = null): Tally {
+  const ofBank = counted.get(bank) ?? new Map<string | null, Tally>();
+  counted.set(bank, ofBank);
+  const tally = ofBank.get(domain) ?? countOutcomes(bank, domain);
+  ofBank.set(domain, tally);
+  return tally;
+}
+
+function countOutcomes(bank: PackedBank, domain: string | null): Tally {
   const { models, capability, questions } = bank;
   const { values, weights } = bank.outcomes;
   const wanted = domain === null ? null : questions.domains.names.indexOf(domain);
@@ -32,8 +40,9 @@ function countAccuracies(bank: PackedBank, domain: string | null): (number | nul
       known[model] = (known[model] as number) + weight;
     }
   }
-  return models.map((_, model) => {
-    const knownWeight = known[model] as number;
-    return knownWeight > 0 ? (right[model] as number) / knownWeight : null;
+  const accuracies = models.map((_, model) => {
+    const weight = known[model] as number;
+    return weight > 0 ? (right[model] as number) / weight : null;
   });
+  return { known, accuracies };
 }
