@@ -1,5 +1,6 @@
 import { bankStats, type BankStats } from "../adapters/question-bank/bank-stats.ts";
 import { matchModels, type ModelMatch } from "../core/question-bank/match-models.ts";
+import { plainLine } from "../core/question-bank/plain-line.ts";
 import { configuredModels } from "../core/settings/configured-models.ts";
 import { readBank } from "./read-bank.ts";
 import type { SourceOptions } from "./sources.ts";
@@ -15,17 +16,20 @@ export async function printStats(options: SourceOptions): Promise<void> {
   console.log(options.json === true ? JSON.stringify(document) : statsTable(stats, matches));
 }
 
+/** A name from a file, which must not steer the terminal. */
+const shown = (name: string): string => plainLine(name, 100);
+
 function statsTable({ questions, sources, domains, models, space }: BankStats, matches: readonly ModelMatch[]): string {
   const list = (counts: Readonly<Record<string, number>>): string =>
     Object.entries(counts)
-      .map(([name, count]) => `${name} ${count}`)
+      .map(([name, count]) => `${shown(name)} ${count}`)
       .join(", ") || "none";
   const rows = Object.entries(models).map(
     ([model, { evaluated, accuracy }]) =>
-      `  ${(accuracy * 100).toFixed(1).padStart(5)}%  ${model}, evaluated on ${evaluated}`,
+      `  ${(accuracy * 100).toFixed(1).padStart(5)}%  ${shown(model)}, evaluated on ${evaluated}`,
   );
   return [
-    `${questions} questions, embedded in ${space || "no space yet"}`,
+    `${questions} questions, embedded in ${shown(space) || "no space yet"}`,
     `sources: ${list(sources)}`,
     `domains: ${list(domains)}`,
     rows.length > 0 ? "models:" : "No model has been evaluated.",
@@ -35,7 +39,7 @@ function statsTable({ questions, sources, domains, models, space }: BankStats, m
 }
 
 function matchLine({ reference, bankName, known, suggestions }: ModelMatch): string {
-  if (known) return `  ${reference} is ${bankName}`;
-  const similar = suggestions.length === 0 ? "" : `; it resembles ${suggestions.join(", ")}`;
+  if (known) return `  ${reference} is ${shown(bankName)}`;
+  const similar = suggestions.length === 0 ? "" : `; it resembles ${suggestions.map(shown).join(", ")}`;
   return `  ${reference} is not in the bank${similar}`;
 }

@@ -10,6 +10,7 @@ import {
   rewriteBank,
   verifyBank,
 } from "../../src/adapters/question-bank/store/bank-store.ts";
+import { alone, stagingPlace } from "../../src/adapters/question-bank/staging/staging-place.ts";
 import { adding, openSample, sampleEntries, sampleEntry, SPACE } from "./sample-bank.ts";
 
 /** Writes a bank to a disk at `folder`, in mounts of this process's own, and uses it when nothing may be written there. */
@@ -35,6 +36,13 @@ await assert.rejects(
   refusal,
 );
 await assert.rejects(createBank(path.join(folder, "second"), { space: SPACE, entries: [] }), refusal);
+const second = path.join(folder, "deeper", "second");
+await assert.rejects(createBank(second, { space: SPACE, entries: [] }), refusal);
+const { signal } = new AbortController();
+await assert.rejects(
+  alone(stagingPlace(second, "a file"), signal, () => Promise.resolve()),
+  refusal,
+);
 await createBank(bank, { space: SPACE, entries: [] });
 assert.equal((await openSample(bank)).ids.length, 21);
-console.log(`four refusals in ${Date.now() - startedAt} ms`);
+console.log(`six refusals in ${Date.now() - startedAt} ms`);

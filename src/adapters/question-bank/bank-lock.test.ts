@@ -10,6 +10,8 @@ import { bankVersion, changeBank, createBank, rewriteBank } from "./store/bank-s
 const lockOf = (folder: string): string => path.join(folder, "write.lock");
 const longAgo = new Date(Date.now() - 60_000);
 
+const [once, never] = [() => 1, () => 0];
+
 describe("the bank's lock", () => {
   it("lets one after the other work, in order, and goes away", async (t) => {
     const folder = await temporaryFolder(t);
@@ -51,6 +53,20 @@ describe("the bank's lock", () => {
         message: /written elsewhere/,
       },
     );
+  });
+
+  it("is tried for again where another takes it for abandoned while it is being taken", async (t) => {
+    const folder = await temporaryFolder(t);
+    const work = { done: false };
+    const removing = (async () => {
+      for (let left = 5; left > 0 && !work.done; left -= await rmdir(lockOf(folder)).then(once, never));
+    })();
+    try {
+      for (let round = 0; round < 5; round++) await withBankLock(folder, () => pause(1));
+    } finally {
+      work.done = true;
+      await removing;
+    }
   });
 
   it("stops a rewrite that lost it, before the bank is touched", async (t) => {

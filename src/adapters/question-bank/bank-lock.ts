@@ -1,8 +1,9 @@
-import { mkdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { BankError, messageOf } from "../../core/errors.ts";
+import { makeFolder } from "./store/durable-files.ts";
 import { codeOf, storageFailure } from "./store/storage-failure.ts";
 
 /** Milliseconds. */
@@ -97,7 +98,7 @@ async function acquire(
           },
         });
       } catch (error) {
-        if (codeOf(error) !== "ELOCKED") throw error;
+        if (!isContended(error)) throw error;
         if (Date.now() > giveUpAt) {
           throw new BankError(
             `The question bank in ${bankFolder} is being written elsewhere, for longer than ${patience / 1000} s. Try again when that is done.`,
@@ -112,14 +113,9 @@ async function acquire(
   }
 }
 
-/** Not at once with its parents, since Node then says of a read-only disk that something was not found. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") await mkdir(folder, { recursive: true });
-    else if (codeOf(error) !== "EEXIST") throw error;
-  }
+/** Another holds the lock, or took it for abandoned while it was being taken here. */
+function isContended(error: unknown): boolean {
+  return ["ELOCKED", "ENOENT"].includes(codeOf(error) ?? "");
 }
 
 async function whyLost(lockFolder: string, stale: number): Promise<string | null> {

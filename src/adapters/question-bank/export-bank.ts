@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { BankError, messageOf } from "../../core/errors.ts";
 import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import { renamePatiently } from "./store/durable-files.ts";
 import { codeOf } from "./store/storage-failure.ts";
 
 /** Characters gathered before they are written. */
@@ -18,11 +19,12 @@ export async function exportBank(space: string, entries: AsyncIterable<BankEntry
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     const count = await writeLines(temporary, space, entries);
-    await rename(temporary, file);
+    await renamePatiently(temporary, file);
     return count;
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
-    throw new BankError(`The bank was not written to ${file}: ${messageOf(error)}.`, { cause: error });
+    const what = `The bank was not written to ${file}: ${messageOf(error)}.`;
+    throw new BankError(`${what} Choose another folder, or make room there, and try again.`, { cause: error });
   } finally {
     await rm(temporary, { force: true });
   }

@@ -4,10 +4,11 @@ import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { embedBank } from "./embed-bank.ts";
+import { exportBank } from "./export-bank.ts";
 import type { ImportProgress } from "./import-file.ts";
 import { ifeval, livecodebench, union } from "./import/samples.ts";
 import { bankFolderOf, countingEmbedder, jsonl, many, question } from "./import-test-support.ts";
-import { bankExists, bankVersion, changeBank, readState } from "./store/bank-store.ts";
+import { bankEntries, bankExists, bankVersion, changeBank, readState } from "./store/bank-store.ts";
 
 describe("importing a file", () => {
   it("makes a bank in the file's order, and changes nothing the second time", async (t) => {
@@ -118,6 +119,48 @@ describe("importing a file", () => {
     assert.equal((await imported(own)).questions, 3);
     const [expected] = await builtInEmbedder().embed([union.question], "document");
     assert.deepEqual(Array.from((await entries())[0]!.vector), Array.from(expected!.vector));
+  });
+
+  it("keeps vectors of norm 1 to the last bit, so that an export is the same bank", async (t) => {
+    const one = await bankFolderOf(t);
+    const embedded = Array.from({ length: 300 }, (_, at) =>
+      question(`q${at}`, { embedding: [1, Math.sqrt(at), at / 7, Math.cbrt(at)], space: "s" }),
+    );
+    await one.imported(await one.write("a.jsonl", jsonl(...embedded)));
+    const exported = path.join(path.dirname(one.bankFolder), "e.jsonl");
+    const state = await readState(one.bankFolder);
+    await exportBank(state.manifest.space, bankEntries(state), exported);
+    const two = await bankFolderOf(t);
+    await two.imported(exported);
+    assert.equal((await readState(two.bankFolder)).manifest.contentHash, state.manifest.contentHash);
+  });
+
+  it("unpacks what is compressed, whatever its name says", async (t) => {
+    const { write, imported } = await bankFolderOf(t);
+    assert.equal((await imported(await write("a.jsonl", gzipSync(jsonl(...many(3)))))).questions, 3);
+    assert.equal((await imported(await write("b.jsonl.gz", jsonl(...many(3, 3))))).questions, 6);
+  });
+
+  it("says which format's rows a file does not hold, and what to try", async (t) => {
+    const { write, imported } = await bankFolderOf(t);
+    const file = await write("a.jsonl", jsonl(...many(3)));
+    await assert.rejects(imported(file, "mbpp"), /3 of 3 rows .* line 3: .* Is a.jsonl of another format than mbpp\?$/);
+    const some = await write("b.jsonl", `${jsonl(...many(3))}no json\n`);
+    await assert.rejects(imported(some), (error: Error) => !error.message.includes("another format"));
+  });
+
+  it("tells the rate of this run, also where much was done before", async (t) => {
+    const { write, imported } = await bankFolderOf(t);
+    const file = await write("a.jsonl", jsonl(...many(640)));
+    const stop = new AbortController();
+    const stopping = countingEmbedder((texts) => {
+      if (texts >= 576) stop.abort();
+    });
+    await assert.rejects(imported(file, "smcs-jsonl", { embedding: stopping, signal: stop.signal }));
+    const told: ImportProgress[] = [];
+    await imported(file, "smcs-jsonl", { onProgress: (progress) => told.push(progress) });
+    const embedding = told.filter(({ phase }) => phase === "embedding");
+    assert.deepEqual(embedding.map(({ rows }) => rows).at(-1), 640 - 512);
   });
 
   it("stores nothing of a file with more than 1% bad rows, nor of one that is damaged", async (t) => {

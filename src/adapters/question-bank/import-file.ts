@@ -2,6 +2,7 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { BankError } from "../../core/errors.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
+import { plainLine } from "../../core/question-bank/plain-line.ts";
 import { fileRows, type FileStamp, stampOf, UnusableFileError } from "./import/file-rows.ts";
 import type { ImportFormat, ImportOptions, PassedOver, QuestionRow } from "./import/import-format.ts";
 import { type ImportProgress, phaseProgress } from "./import-progress.ts";
@@ -18,6 +19,9 @@ import { bankExists, readState } from "./store/bank-store.ts";
 import { storageFailure } from "./store/storage-failure.ts";
 
 export type { ImportPhase, ImportProgress } from "./import-progress.ts";
+
+/** Characters of an id that a note shows. */
+const LONGEST_ID = 80;
 
 /** Rows read between two words about it. */
 const TOLD_EVERY = 256;
@@ -128,7 +132,14 @@ async function readRows(
   const onRow = (row: number): void => {
     if (row % TOLD_EVERY === 0) tell(row, share);
   };
-  const reading = await stageRows(rows, staging, { fileName, space, dimension, partOf: planned ?? null, onRow });
+  const reading = await stageRows(rows, staging, {
+    fileName,
+    format: format.name,
+    space,
+    dimension,
+    partOf: planned ?? null,
+    onRow,
+  });
   tell(reading.rows, 1);
   if (!isDeepStrictEqual(await stampOf(file), stamp)) {
     throw new UnusableFileError(`${fileName} was changed while it was read, so nothing was imported. Import it again.`);
@@ -148,7 +159,9 @@ async function kindOf(bankFolder: string): Promise<Before> {
 }
 
 function notesOn({ reworded, twins, alike }: Survey): string[] {
-  const pairs = (of: Iterable<readonly [string, string]>): string[] => [...of].map((pair) => pair.join(" and "));
+  const shown = (id: string): string => plainLine(id, LONGEST_ID);
+  const pairs = (of: Iterable<readonly [string, string]>): string[] =>
+    [...of].map((pair) => pair.map(shown).join(" and "));
   const note = (examples: readonly string[], what: string): string[] =>
     examples.length === 0
       ? []
@@ -157,7 +170,7 @@ function notesOn({ reworded, twins, alike }: Survey): string[] {
         ];
   return [
     ...note(
-      reworded,
+      reworded.map(shown),
       "have a new text, and keep what is known of them (if they are others, import with a source of their own)",
     ),
     ...note(pairs(twins), "were in the bank under another id, and keep that one"),

@@ -91,6 +91,35 @@ describe("learning from a choice", () => {
     assert.deepEqual((await questionsIn())[0]?.capability["a"], imported);
   });
 
+  it("learns once what two windows want to learn at the same time", async () => {
+    await bankWith(question("q1"));
+    const both = [1, 2].map(() => learnChoice(folder, recordOf("How?"), embedder, AT));
+    const kinds = (await Promise.all(both)).map(({ kind }) => kind);
+    assert.deepEqual(kinds.toSorted(), ["lesson", "nothing"]);
+    assert.equal((await questionsIn()).length, 2);
+  });
+
+  it("puts no choice in the place of an outcome that comes at the same time, and forgets none", async () => {
+    await bankWith(question("q1", { question: "How?" }));
+    const outcome = (): Promise<void> =>
+      changeBank(folder, embedder.space, [{ kind: "outcomes", id: "q1", capability: { a: imported } }]);
+    const known = async (): Promise<unknown> => (await questionsIn())[0]?.capability["a"];
+    await Promise.all([learnChoice(folder, recordOf("How?"), embedder, AT), outcome()]);
+    assert.deepEqual(await known(), imported);
+
+    await changeBank(folder, embedder.space, [{ kind: "outcomes", id: "q1", capability: { a: null } }]);
+    const lesson = await learn(recordOf("How?"));
+    await Promise.all([undoLesson(folder, lesson), outcome()]);
+    assert.deepEqual(await known(), imported);
+  });
+
+  it("has nothing to take back where there is no bank any more", async () => {
+    await bankWith();
+    const lesson = await learn(recordOf("How?"));
+    await rm(folder, { recursive: true });
+    assert.equal(await undoLesson(folder, lesson), false);
+  });
+
   it("takes the domain of the support questions", async () => {
     await bankWith(question("q1", { domain: "math" }), question("q2", { domain: "law" }), question("q3"));
     const support = ["q1", "q2"].map((id, index) => ({ id, source: "mbpp", similarity: 0.9 - index / 10 }));

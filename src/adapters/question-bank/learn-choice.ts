@@ -7,7 +7,8 @@ import type { EmbeddingModel } from "../../core/ports.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import { comparableText } from "../../core/question-bank/question-text.ts";
 import type { RunRecord } from "../../core/run-record.ts";
-import { bankEntries, changeBank, readState } from "./store/bank-store.ts";
+import { readSteadily } from "./read-steadily.ts";
+import { bankEntries, type BankState, changeBank } from "./store/bank-store.ts";
 
 /**
  * Puts into the bank what a finished run teaches about its models (A.6), and resolves when that is safe on disk.
@@ -26,18 +27,17 @@ export async function learnChoice(
   const teaching = teachingOf(record);
   if (teaching.kind === "nothing") return teaching;
   const vectors = await teachingVectors(teaching, embedding, signal);
-  const { space, twin, domains } = await whatIsKnown(bankFolder, teaching.question, record);
-  if (space !== "" && space !== embedding.space) {
-    throw new BankError(
-      `The question bank is embedded in ${space}, this question in ${embedding.space}: nothing was added. ` +
-        "`smcs bank embed` embeds the whole bank anew.",
-    );
-  }
-  const domain = record.selection === null ? undefined : domainOfSupport(record.selection, domains);
-  const lesson = lessonOf(teaching, vectors, twin, { id: ownId(teaching.question), domain }, at);
-  signal?.throwIfAborted();
-  if (lesson.kind === "lesson") await changeBank(bankFolder, embedding.space, lesson.changes);
-  return lesson;
+  // Should the bank change between reading and writing, both are done again: nothing better known is written over.
+  return readSteadily(bankFolder, async (state) => {
+    if (state === null) throw new BankError(`There is no question bank in ${bankFolder}.`);
+    refuseOtherSpace(state.manifest.space, embedding.space);
+    const { twin, domains } = await whatIsKnown(state, teaching.question, record);
+    const domain = record.selection === null ? undefined : domainOfSupport(record.selection, domains);
+    const lesson = lessonOf(teaching, vectors, twin, { id: ownId(teaching.question), domain }, at);
+    signal?.throwIfAborted();
+    if (lesson.kind === "lesson") await changeBank(bankFolder, embedding.space, lesson.changes, state.version);
+    return lesson;
+  });
 }
 
 /**
@@ -47,10 +47,20 @@ export async function learnChoice(
  * @throws BankError when the bank cannot be read or written
  */
 export async function undoLesson(bankFolder: string, lesson: Lesson): Promise<boolean> {
-  const state = await readState(bankFolder);
-  const changes = undoOf(lesson, await questionOf(state, ({ id }) => id === lesson.questionId));
-  if (changes.length > 0) await changeBank(bankFolder, state.manifest.space, changes);
-  return changes.length > 0;
+  return readSteadily(bankFolder, async (state) => {
+    if (state === null) return false;
+    const changes = undoOf(lesson, await questionOf(state, lesson.questionId));
+    if (changes.length > 0) await changeBank(bankFolder, state.manifest.space, changes, state.version);
+    return changes.length > 0;
+  });
+}
+
+function refuseOtherSpace(space: string, own: string): void {
+  if (space === "" || space === own) return;
+  throw new BankError(
+    `The question bank is embedded in ${space}, this question in ${own}: nothing was added. ` +
+      "`smcs bank embed` embeds the whole bank anew.",
+  );
 }
 
 async function teachingVectors(
@@ -68,11 +78,10 @@ async function teachingVectors(
 
 /** What the bank knows of the question, test questions included, and the domains of the run's support. */
 async function whatIsKnown(
-  bankFolder: string,
+  state: BankState,
   text: string,
   { selection }: RunRecord,
-): Promise<{ space: string; twin: BankQuestion | null; domains: ReadonlyMap<string, string> }> {
-  const state = await readState(bankFolder);
+): Promise<{ twin: BankQuestion | null; domains: ReadonlyMap<string, string> }> {
   const wanted = comparableText(text);
   const support = new Set(selection?.support.map(({ id }) => id));
   const domains = new Map<string, string>();
@@ -82,14 +91,11 @@ async function whatIsKnown(
     // A test question must be noticed, also where the bank split holds the same one.
     if ((twin === null || question.split === "test") && comparableText(question.question) === wanted) twin = question;
   }
-  return { space: state.manifest.space, twin, domains };
+  return { twin, domains };
 }
 
-async function questionOf(
-  state: Parameters<typeof bankEntries>[0],
-  isWanted: (question: BankQuestion) => boolean,
-): Promise<BankQuestion | null> {
-  for await (const { question } of bankEntries(state)) if (isWanted(question)) return question;
+async function questionOf(state: BankState, id: string): Promise<BankQuestion | null> {
+  for await (const { question } of bankEntries(state)) if (question.id === id) return question;
   return null;
 }
 

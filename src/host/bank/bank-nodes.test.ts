@@ -59,6 +59,14 @@ describe("the tree of the question bank", () => {
     );
   });
 
+  it("shows names from files on one line, and takes none for what every object has", () => {
+    const stats = { ...overview().stats, sources: { [`a\nb\u001b[31m\u202ec${"d".repeat(5000)}`]: 4 } };
+    const match = { reference: "a/x", bankName: "toString", by: "override", known: false, suggestions: [] } as const;
+    const nodes = bankNodes(overview({ stats, matches: [match] }));
+    assert.match(nodes[0]?.children[0]?.label ?? "", /^a b \[31m cd{100,1000}…$/);
+    assert.equal(nodes.at(-1)?.children[0]?.description, "not in the bank");
+  });
+
   it("gives every line an id of its own", () => {
     const ids = bankNodes(overview()).flatMap((node) => [node.id, ...node.children.map(({ id }) => id)]);
     assert.equal(new Set(ids).size, ids.length);

@@ -1,5 +1,6 @@
 import type { BankStats } from "../../adapters/question-bank/bank-stats.ts";
 import type { ModelMatch } from "../../core/question-bank/match-models.ts";
+import { plainLine } from "../../core/question-bank/plain-line.ts";
 
 /** What the tree view shows of the question bank. */
 export interface BankOverview {
@@ -21,6 +22,9 @@ export interface BankNode {
   readonly tooltip: string;
   readonly children: readonly BankNode[];
 }
+
+/** Characters of a label or a tooltip; the longest of our own sentences, about damage, are shorter. */
+const LONGEST_TEXT = 1000;
 
 /** The tree of the question bank: damage first, then what it holds, then how the user's models stand in it. */
 export function bankNodes({ stats, matches, losses }: BankOverview): BankNode[] {
@@ -53,8 +57,8 @@ function modelLeaves(models: BankStats["models"], questions: number): BankNode[]
 }
 
 function matchLeaves(matches: readonly ModelMatch[], models: BankStats["models"], questions: number): BankNode[] {
-  return matches.map(({ reference, bankName, by, suggestions }) => {
-    const known = models[bankName];
+  return matches.map(({ reference, bankName, by, known: isKnown, suggestions }) => {
+    const known = isKnown ? models[bankName] : undefined;
     if (known !== undefined) {
       const tooltip = `${reference} is ${bankName} in the bank (${matchedBy[by]}), evaluated on ${many(known.evaluated, "question")} of ${questions.toLocaleString("en")}.`;
       return leaf(`match-${reference}`, reference, `is ${bankName}, ${percent(known.accuracy)}`, "pass", tooltip);
@@ -76,8 +80,10 @@ function group(id: string, label: string, icon: string, children: readonly BankN
   return { id, label, description: String(children.length), icon, tooltip: label, children };
 }
 
+/** What stands in a bank may be of any length and hold what nobody sees. */
 function leaf(id: string, label: string, description: string, icon: string, tooltip = label): BankNode {
-  return { id, label, description, icon, tooltip, children: [] };
+  const shown = (text: string): string => plainLine(text, LONGEST_TEXT);
+  return { id, label: shown(label), description: shown(description), icon, tooltip: shown(tooltip), children: [] };
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)}%`;

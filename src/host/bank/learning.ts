@@ -1,43 +1,39 @@
 import { commands, ConfigurationTarget, type ExtensionContext, type LogOutputChannel, window, workspace } from "vscode";
+import { plainLine } from "../../core/question-bank/plain-line.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Lesson } from "../../core/growth/lesson.ts";
 import { replyOf, type RunRecord } from "../../core/run-record.ts";
 import type { ModelSource } from "../model-source.ts";
 import { readSettings } from "../settings.ts";
+import { type Addition, additionOf, Additions } from "./additions.ts";
 import type { BankSource } from "./bank-source.ts";
+import { withoutLinks } from "./without-links.ts";
 
-const UNDO_KEY = "smcs.bank.lessons";
 const CAN_UNDO = "smcs.bank.canUndo";
-/** How many additions can be taken back. */
-const KEPT_LESSONS = 50;
-
-/** An addition to a bank that can be taken back. */
-interface Addition {
-  readonly bankFolder: string;
-  readonly question: string;
-  readonly lesson: Lesson;
-}
+/** How much of a question a message shows, in characters. */
+const SHOWN = 80;
+const NOT_ADDED = "The question was not added to the question bank.";
 
 /** Lets the question bank grow by the user's choices (A.6): only when asked to, and with a way back. */
 export class Learning {
-  private readonly context: ExtensionContext;
+  private readonly additions: Additions;
   private readonly source: ModelSource;
   private readonly bank: BankSource;
   private readonly log: LogOutputChannel;
-  /** Runs that the user was asked about already. */
-  private readonly askedAbout = new Set<string>();
+  /** Runs that the user was asked about: as last chosen while the question stands, null once it is answered. */
+  private readonly askedAbout = new Map<string, RunRecord | null>();
 
   constructor(context: ExtensionContext, source: ModelSource, bank: BankSource, log: LogOutputChannel) {
-    this.context = context;
+    this.additions = new Additions(context.globalState);
     this.source = source;
     this.bank = bank;
     this.log = log;
-    void this.keep(this.additions);
+    void this.showUndo();
   }
 
   /** What the setting says is to happen when a reply was chosen. */
   afterChoice(run: RunRecord): Promise<void> {
-    return this.orTell(async () => {
+    return this.orTell(NOT_ADDED, async () => {
       const { learnFromChoices } = readSettings();
       if (learnFromChoices === "off" || run.simulated || run.outcome !== "done") return;
       if (learnFromChoices === "on") await this.add(run);
@@ -47,7 +43,7 @@ export class Learning {
 
   /** The user wants this run in the bank. */
   teach(run: RunRecord): Promise<void> {
-    return this.orTell(async () => {
+    return this.orTell(NOT_ADDED, async () => {
       await this.add(run);
     });
   }
@@ -59,55 +55,69 @@ export class Learning {
    */
   async add(run: RunRecord): Promise<Lesson | null> {
     const folders = this.source.bankFolders();
-    const { learn } = await import("./bank-files.ts");
+    const { bankFolder } = folders;
+    const { learn, unlearn } = await import("./bank-files.ts");
+    // Who chooses another reply takes back what the first one taught.
+    for (const earlier of this.additions.of(run, bankFolder)) {
+      await unlearn(bankFolder, earlier.lesson);
+      await this.additions.forget(earlier);
+      this.bank.touch();
+    }
     const lesson = await learn(folders, run);
     if (lesson.kind === "nothing") {
-      void window.showInformationMessage(`Nothing was added to the question bank. ${lesson.reason}`);
+      await this.showUndo();
+      void window.showInformationMessage(withoutLinks(`Nothing was added to the question bank. ${lesson.reason}`));
       return null;
     }
-    await this.keep([
-      ...this.additions,
-      { bankFolder: folders.bankFolder, question: run.question, lesson: withoutVectors(lesson) },
-    ]);
+    const addition = additionOf(bankFolder, run, lesson);
+    await this.additions.add(addition);
+    await this.showUndo();
     this.bank.touch();
     const models = Object.keys(lesson.capability);
     this.log.info(`added ${lesson.questionId} to the question bank: ${models.join(", ")} agreed`);
-    void this.tell(models);
+    void this.tell(models, addition);
     return lesson;
   }
 
-  /** Takes the last addition back. Says so when there is none. */
-  async undo(): Promise<boolean> {
-    const last = this.additions.at(-1);
-    if (last === undefined) {
+  /**
+   * Takes an addition back, and says so when there is none.
+   *
+   * @param addition the last one unless said otherwise
+   * @throws BankError when the bank cannot be read or written
+   */
+  async undo(addition = this.additions.all.at(-1)): Promise<boolean> {
+    if (addition === undefined) {
       void window.showInformationMessage("There is no addition to the question bank to undo.");
       return false;
     }
     const { unlearn } = await import("./bank-files.ts");
-    const undone = await unlearn(last.bankFolder, last.lesson);
-    await this.keep(this.additions.slice(0, -1));
+    const undone = await unlearn(addition.bankFolder, addition.lesson);
+    await this.additions.forget(addition);
+    await this.showUndo();
     this.bank.touch();
     void window.showInformationMessage(
       undone
-        ? `Taken out of the question bank again: ${shortened(last.question)}`
+        ? withoutLinks(`Taken out of the question bank again: ${plainLine(addition.question, SHOWN)}`)
         : "There was nothing left to undo: the question is no longer in the bank, or more was learned about it since.",
     );
     return undone;
   }
 
   /** Whatever fails, the choice itself has been made: it is told and goes no further. */
-  private async orTell(work: () => Promise<void>): Promise<void> {
+  private async orTell(what: string, work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
     } catch (error) {
       this.log.error(`learning from a choice: ${messageOf(error)}`);
-      void window.showErrorMessage(`The question was not added to the question bank. ${messageOf(error)}`);
+      void window.showErrorMessage(withoutLinks(`${what} ${messageOf(error)}`));
     }
   }
 
   private async offer(run: RunRecord): Promise<void> {
-    if (this.askedAbout.has(run.runId) || replyOf(run) === null) return;
-    this.askedAbout.add(run.runId);
+    if (replyOf(run) === null) return;
+    const asked = this.askedAbout.get(run.runId);
+    if (asked !== null) this.askedAbout.set(run.runId, run);
+    if (asked !== undefined) return;
     const [add, always, never] = ["Add", "Always Add", "Never Ask"];
     const choice = await window.showInformationMessage(
       "Add this question to the question bank? Models whose answers agree with your choice then count as right on it.",
@@ -115,40 +125,30 @@ export class Learning {
       always,
       never,
     );
+    const latest = this.askedAbout.get(run.runId) ?? run;
+    this.askedAbout.set(run.runId, null);
     if (choice === always) await setLearning("on");
     if (choice === never) await setLearning("off");
-    if (choice === add || choice === always) await this.add(run);
+    if (choice === add || choice === always) await this.add(latest);
   }
 
-  private async tell(models: readonly string[]): Promise<void> {
+  private async tell(models: readonly string[], addition: Addition): Promise<void> {
     const undo = "Undo";
     const choice = await window.showInformationMessage(
-      `Added to the question bank. ${models.join(", ")} ${models.length === 1 ? "agrees" : "agree"} with your choice.`,
+      withoutLinks(
+        `Added to the question bank. ${models.join(", ")} ${models.length === 1 ? "agrees" : "agree"} with your choice.`,
+      ),
       undo,
     );
-    if (choice === undo) await commands.executeCommand("smcs.bank.undo");
+    if (choice === undo) await this.orTell("The question is still in the question bank.", () => this.undo(addition));
   }
 
-  private get additions(): readonly Addition[] {
-    return this.context.globalState.get<Addition[]>(UNDO_KEY, []);
-  }
-
-  private async keep(additions: readonly Addition[]): Promise<void> {
-    await this.context.globalState.update(UNDO_KEY, additions.slice(-KEPT_LESSONS));
-    await commands.executeCommand("setContext", CAN_UNDO, additions.length > 0);
+  /** Tells menus whether there is something to undo. */
+  private async showUndo(): Promise<void> {
+    await commands.executeCommand("setContext", CAN_UNDO, this.additions.all.length > 0);
   }
 }
 
 async function setLearning(value: "on" | "off"): Promise<void> {
   await workspace.getConfiguration("smcs").update("bank.learnFromChoices", value, ConfigurationTarget.Global);
 }
-
-/** Undoing needs to know what was written, not where it lies in the space; typed arrays would not survive as JSON. */
-function withoutVectors(lesson: Lesson): Lesson {
-  const changes = lesson.changes.map((change) =>
-    change.kind === "add" ? { ...change, entry: { ...change.entry, vector: [] } } : change,
-  );
-  return { ...lesson, changes };
-}
-
-const shortened = (question: string): string => (question.length > 80 ? `${question.slice(0, 79)}…` : question);

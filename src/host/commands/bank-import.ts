@@ -1,13 +1,12 @@
 import { commands, ProgressLocation, type QuickPickItem, window } from "vscode";
 import type { ImportFormat, ImportOptions } from "../../adapters/question-bank/import/import-format.ts";
-import type { ImportProgress, ImportResult } from "../../adapters/question-bank/import-file.ts";
+import type { ImportProgress } from "../../adapters/question-bank/import-file.ts";
 import { guessFormat } from "../bank/guess-format.ts";
+import { importDetails, importProgress, importSummary } from "../bank/import-texts.ts";
+import { withoutLinks } from "../bank/without-links.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { CommandContext } from "../command-context.ts";
 import { showReport } from "../reports.ts";
-
-/** Rows that are named when they were passed over; the rest is counted. */
-const NAMED_ROWS = 200;
 
 /** Imports a file into the bank: which, in what format, for which split, then with progress and cancel. */
 export async function importIntoBank({ source, bank, log }: CommandContext): Promise<void> {
@@ -34,13 +33,15 @@ export async function importIntoBank({ source, bank, log }: CommandContext): Pro
       });
       let shown = 0;
       const onProgress = (now: ImportProgress): void => {
-        progress.report({ message: describe(now), increment: Math.max(0, now.share * 100 - shown) });
+        progress.report({ message: importProgress(now), increment: Math.max(0, now.share * 100 - shown) });
         shown = Math.max(shown, now.share * 100);
       };
       return importTo({ bankFolder, file: file.fsPath, format, options, onProgress, signal: stop.signal }).catch(
         (error: unknown) => {
-          if (!stop.signal.aborted) throw error;
-          return messageOf(error);
+          // Messages quote the file.
+          const message = withoutLinks(messageOf(error));
+          if (!stop.signal.aborted) throw new Error(message, { cause: error });
+          return message;
         },
       );
     },
@@ -50,14 +51,14 @@ export async function importIntoBank({ source, bank, log }: CommandContext): Pro
     void window.showInformationMessage(result);
     return;
   }
-  log.info(`imported ${file.fsPath} as ${format.name}: ${summary(result)}`);
+  const [summary, details] = [importSummary(result), importDetails(result)];
+  log.info(`imported ${file.fsPath} as ${format.name}: ${summary}`);
   for (const note of result.notes) log.info(note);
-  const passedOver = result.bad.length + result.unknown.length;
-  const show = passedOver > 0 ? "Show Skipped Rows" : "Show Report";
-  const choice = await window.showInformationMessage(summary(result), show);
+  const show = details === null ? "Show Report" : "Show Details";
+  const choice = await window.showInformationMessage(summary, show);
   if (choice === undefined) return;
-  if (passedOver > 0) await showReport("Skipped rows", skippedRows(result));
-  else await commands.executeCommand("smcs.bank.report");
+  if (details === null) await commands.executeCommand("smcs.bank.report");
+  else await showReport("Import", details);
 }
 
 async function pickFormat(file: string, formats: readonly ImportFormat[]): Promise<ImportFormat | undefined> {
@@ -93,27 +94,4 @@ async function pickSplit({ paperSplit }: ImportFormat): Promise<ImportOptions | 
     { label: "All for testing", options: { split: "test" } },
   ];
   return (await window.showQuickPick(items, { title: "Import into Question Bank: split" }))?.options;
-}
-
-function describe({ phase, rows, secondsLeft }: ImportProgress): string {
-  const left = secondsLeft === null ? "" : `, about ${Math.ceil(secondsLeft)} s left`;
-  return `${phase}: ${rows.toLocaleString("en")} rows${left}`;
-}
-
-function summary({ imported, updated, skipped, failed, leftOut, questions }: ImportResult): string {
-  const count = (value: number): string => value.toLocaleString("en");
-  const parts = [
-    `${count(imported)} rows imported (${count(updated)} changed a question, ${count(skipped)} changed nothing)`,
-    ...(failed > 0 ? [`${count(failed)} not usable`] : []),
-    ...(leftOut > 0 ? [`${count(leftOut)} in neither part of the paper's split`] : []),
-  ];
-  return `${parts.join(", ")}; the bank has ${count(questions)} questions.`;
-}
-
-function skippedRows({ bad, unknown }: ImportResult): string {
-  const lines = [...bad, ...unknown].map(({ at, reason }) => `- row ${at}: ${reason.replace(/\s+/g, " ")}`);
-  const rest = lines.length - NAMED_ROWS;
-  return ["# Skipped rows", "", ...lines.slice(0, NAMED_ROWS), ...(rest > 0 ? ["", `and ${rest} more`] : []), ""].join(
-    "\n",
-  );
 }

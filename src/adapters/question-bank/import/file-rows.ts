@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
@@ -22,17 +22,17 @@ export interface FileStamp {
 /** @throws BankError when there is no such file */
 export async function stampOf(file: string): Promise<FileStamp> {
   const found = await stat(file).catch((error: unknown) => {
-    throw new BankError(`${file} cannot be read: ${messageOf(error)}.`, { cause: error });
+    throw unreadable(file, error);
   });
   if (!found.isFile()) throw new BankError(`${file} is not a file.`);
   return { path: path.resolve(file), size: found.size, changed: found.mtimeMs };
 }
 
 /**
- * The rows of a file, unpacked where its name ends with .gz.
+ * The rows of a file, unpacked where it is compressed with gzip.
  *
  * @param onRead told with each row which share of the file has been read
- * @throws UnusableFileError when the file cannot be read to its end
+ * @throws UnusableFileError when the file is damaged; BankError when it cannot be read now
  */
 export async function* fileRows(
   { path: file, size }: FileStamp,
@@ -41,9 +41,10 @@ export async function* fileRows(
   signal: AbortSignal,
   onRead: (share: number) => void = () => undefined,
 ): AsyncGenerator<ImportRow, void, undefined> {
+  const isPacked = await isGzip(file);
   const raw = createReadStream(file, { signal });
   // What fails is thrown to the reader below.
-  const bytes = file.endsWith(".gz") ? pipeline(raw, createGunzip(), () => undefined) : raw;
+  const bytes = isPacked ? pipeline(raw, createGunzip(), () => undefined) : raw;
   try {
     for await (const row of format.rows(bytes as AsyncIterable<Uint8Array>, options)) {
       signal.throwIfAborted();
@@ -53,9 +54,31 @@ export async function* fileRows(
   } catch (error) {
     signal.throwIfAborted();
     if (codeOf(error) === undefined) throw error;
+    if (error instanceof Error && "syscall" in error) throw unreadable(file, error);
     const what = `${path.basename(file)} is damaged, so nothing was imported: ${messageOf(error)}.`;
     throw new UnusableFileError(what, { cause: error });
   } finally {
     raw.destroy();
   }
+}
+
+/** By its first two bytes: names are often wrong. */
+async function isGzip(file: string): Promise<boolean> {
+  try {
+    const handle = await open(file, "r");
+    try {
+      const { bytesRead, buffer } = await handle.read(new Uint8Array(2), 0, 2, 0);
+      return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+function unreadable(file: string, error: unknown): BankError {
+  return new BankError(`${file} cannot be read: ${messageOf(error)}. Check its name, and whether you may read it.`, {
+    cause: error,
+  });
 }

@@ -48,7 +48,7 @@ describe("validated outcomes", () => {
 
 describe("a bad row's reason", () => {
   it("is one short line without control characters", () => {
-    assert.equal(badRow(1, "a\n\u001b[31mb").reason, "a [31mb");
-    assert.equal(badRow(1, "x".repeat(1_000)).reason.length, 301);
+    assert.equal(badRow(1, "a\n\u001b[31mb\u202ec").reason, "a [31mb c");
+    assert.equal(badRow(1, "x".repeat(1_000)).reason.length, 300);
   });
 });

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { bankQuestionSchema } from "../../../core/question-bank/bank-question.ts";
 import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
+import { plainLine } from "../../../core/question-bank/plain-line.ts";
 import type { ImportRow } from "./import-format.ts";
 import type { JsonValue } from "./lines.ts";
 
@@ -13,10 +14,9 @@ const longestReason = 300;
 /** How deep the free-form arguments of a task may nest; what is deeper, JSON.stringify may be unable to store. */
 const deepestTask = 64;
 
-/** A row that is not usable; control characters of the file are kept out of the reason. */
+/** A row that is not usable; what nobody sees of the file is kept out of the reason. */
 export function badRow(at: number, reason: string): BadRow {
-  const line = reason.slice(0, longestReason).replace(/\p{Cc}+/gu, " ");
-  return { kind: "bad", at, reason: reason.length > longestReason ? `${line}…` : line };
+  return { kind: "bad", at, reason: plainLine(reason, longestReason) };
 }
 
 /** The question that `candidate` is, by the bank's own schema, or a bad row naming the first field that is wrong. */

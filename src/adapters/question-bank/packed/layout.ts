@@ -65,6 +65,8 @@ const headerSchema = v.object({
   lengths: v.object(v.entriesFromList(SECTIONS, count)),
   /** Of the whole file. */
   length: count,
+  /** SHA-256 of all behind the header, hexadecimal; opening does not compare it. */
+  sha256: v.string(),
 });
 export type PackedHeader = Readonly<v.InferOutput<typeof headerSchema>>;
 
@@ -82,7 +84,7 @@ export function positionsOf(lengths: SectionLengths): { at: Readonly<Record<Sect
 /** The header's bytes. */
 export function encodeHeader(
   key: PackedKey,
-  { rows, models }: Pick<PackedHeader, "rows" | "models">,
+  { rows, models, sha256 }: Pick<PackedHeader, "rows" | "models" | "sha256">,
   lengths: SectionLengths,
 ): Uint8Array {
   const { generation, contentHash, dimension } = key;
@@ -96,6 +98,7 @@ export function encodeHeader(
     models,
     lengths,
     length: positionsOf(lengths).length,
+    sha256,
   };
   return Buffer.from(JSON.stringify(header).padEnd(HEADER_BYTES - 1) + "\n");
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, type Hash, randomUUID } from "node:crypto";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../../core/errors.ts";
@@ -49,7 +49,9 @@ async function writeSections(
 ): Promise<void> {
   const { dimension } = manifest;
   await writeFully(file, new Uint8Array(HEADER_BYTES));
-  const columns = await writeVectors(file, dimension, entries);
+  const hash = createHash("sha256");
+  const write = (bytes: Uint8Array): Promise<void> => writeHashed(file, hash, bytes);
+  const columns = await writeVectors(write, dimension, entries);
 
   const { rows } = columns;
   const { models, sections } = columns.finish();
@@ -61,17 +63,22 @@ async function writeSections(
   let end = HEADER_BYTES + lengths.vectors;
   for (const section of SECTIONS) {
     if (section === "vectors") continue;
-    await writeFully(file, new Uint8Array(at[section] - end));
-    for (const piece of sections[section]) await writeFully(file, piece);
+    await write(new Uint8Array(at[section] - end));
+    for (const piece of sections[section]) await write(piece);
     end = at[section] + lengths[section];
   }
-  const header = encodeHeader(manifest, { rows, models }, lengths);
+  const header = encodeHeader(manifest, { rows, models, sha256: hash.digest("hex") }, lengths);
   await file.write(header, 0, header.length, 0);
+}
+
+async function writeHashed(file: FileHandle, hash: Hash, bytes: Uint8Array): Promise<void> {
+  hash.update(bytes);
+  await writeFully(file, bytes);
 }
 
 /** Writes the vectors of the bank's split, and gathers what else is known of its questions. */
 async function writeVectors(
-  file: FileHandle,
+  write: (bytes: Uint8Array) => Promise<void>,
   dimension: number,
   entries: AsyncIterable<BankEntry>,
 ): Promise<GrowingColumns> {
@@ -87,13 +94,13 @@ async function writeVectors(
       );
     }
     if (used === batch.length) {
-      await writeFully(file, bytes);
+      await write(bytes);
       used = 0;
     }
     batch.set(vector, used);
     used += dimension;
     columns.push(question);
   }
-  await writeFully(file, bytes.subarray(0, 4 * used));
+  await write(bytes.subarray(0, 4 * used));
   return columns;
 }

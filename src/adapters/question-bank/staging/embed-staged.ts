@@ -35,7 +35,6 @@ export async function embedStaged(
   const missing = withoutVector(staging.rows, survey, space);
   refuseOtherSpace(missing.length, space, embedding);
   const waiting = missing.filter(({ place }) => !staging.rows.vectors.has(place.position));
-  const doneBefore = missing.length - waiting.length;
   for (let start = 0; start < waiting.length; start += BATCH) {
     const batch = waiting.slice(start, start + BATCH);
     const texts: string[] = [];
@@ -51,7 +50,7 @@ export async function embedStaged(
     }
     await staging.flush();
     const done = start + batch.length;
-    onProgress(doneBefore + done, done / waiting.length);
+    onProgress(done, done / waiting.length);
   }
 }
 

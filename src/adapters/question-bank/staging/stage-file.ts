@@ -1,8 +1,8 @@
-import { normalise } from "../../../core/embedding.ts";
 import { UnusableFileError } from "../import/file-rows.ts";
 import type { BadRow, ImportRow, PaperPart, PassedOver, QuestionRow } from "../import/import-format.ts";
 import { badRow } from "../import/validated.ts";
 import { encodeVector } from "../store/journal-line.ts";
+import { toUnit } from "../store/stored-entry.ts";
 import type { Reading, StagedRecord } from "./staged-record.ts";
 import type { StagingFile } from "./staging-file.ts";
 
@@ -16,6 +16,8 @@ const NAMED_ROWS = 1000;
 export interface StagingPlan {
   /** For messages. */
   readonly fileName: string;
+  /** The format's name, for messages. */
+  readonly format: string;
   /** The bank's embedding space; empty where it has none yet. */
   readonly space: string;
   /** d of the bank; 0 where it has no entry yet. */
@@ -54,7 +56,7 @@ export async function stageRows(
     else if (count.rows > staging.rows.lastRow) await staging.append(recordOf(row, count.rows, part, plan.space));
   }
   const reading = { ...count, bad };
-  refuseBad(reading, plan.fileName);
+  refuseBad(reading, plan);
   await staging.append({ kind: "end", reading });
   await staging.flush();
   return reading;
@@ -91,7 +93,7 @@ function recordOf(
   const space = spaceOf(given, embedding);
   // A bank of another space has no use for it.
   if (bankSpace !== "" && bankSpace !== space) return record;
-  return { ...record, space, vector: encodeVector(normalise(embedding)) };
+  return { ...record, space, vector: encodeVector(toUnit(question.id, embedding)) };
 }
 
 /** Embeddings that do not say what they are can only be compared with each other. */
@@ -103,11 +105,12 @@ function refuseDamaged({ rest, reason }: BadRow, fileName: string): void {
   if (rest === true) throw new UnusableFileError(`${fileName} is damaged, so nothing was imported: ${reason}`);
 }
 
-function refuseBad({ rows, failed, bad }: Reading, fileName: string): void {
-  if (rows === 0) throw new UnusableFileError(`${fileName} holds no row of this format, so nothing was imported.`);
+function refuseBad({ rows, failed, bad }: Reading, { fileName, format }: StagingPlan): void {
+  if (rows === 0) throw new UnusableFileError(`${fileName} holds no row of ${format}, so nothing was imported.`);
   if (failed <= BAD_SHARE * rows) return;
   const examples = bad.slice(0, 3).map(({ at, reason }) => `line ${at}: ${reason}`);
+  const hint = failed === rows ? `Is ${fileName} of another format than ${format}?` : "Mend or remove such rows.";
   throw new UnusableFileError(
-    `${failed} of ${rows} rows of ${fileName} cannot be used, so nothing was imported. ${examples.join("; ")}`,
+    `${failed} of ${rows} rows of ${fileName} cannot be used, so nothing was imported. ${examples.join("; ")}. ${hint}`,
   );
 }

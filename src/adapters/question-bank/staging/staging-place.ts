@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { BankError } from "../../../core/errors.ts";
+import { makeFolder } from "../store/durable-files.ts";
 import { codeOf, storageFailure } from "../store/storage-failure.ts";
 
 /** A staging file that nobody has gone on with for so long is removed. */
@@ -52,7 +53,7 @@ async function locked(
   onCompromised: (error: Error) => void,
 ): Promise<() => Promise<void>> {
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeFolder(path.dirname(file));
     for (;;) {
       const options = { lockfilePath: `${file}.lock`, stale: STALE_MS, realpath: false, onCompromised };
       const release = await lock(file, options).catch((error: unknown) => {

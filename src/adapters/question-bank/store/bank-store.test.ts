@@ -57,6 +57,17 @@ describe("a bank on disk", () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
+  it("says that it cannot be where a file is", async (t) => {
+    const file = path.join(await temporaryFolder(t), "file");
+    await writeFile(file, "");
+    for (const folder of [file, path.join(file, "bank")]) {
+      await assert.rejects(
+        createBank(folder, { space: SPACE, entries: [] }),
+        /can be no question bank.*another folder/,
+      );
+    }
+  });
+
   it("journals changes, and folds them in without a difference", async (t) => {
     const folder = await temporaryFolder(t);
     await createBank(folder, { space: SPACE, entries: sampleEntries(3) });
@@ -186,6 +197,22 @@ describe("what a bank refuses", () => {
       await changeBank(folder, SPACE, [adding(sampleEntry("good"))]);
     });
   }
+
+  it("changes that were decided on another version of it", async (t) => {
+    const folder = await temporaryFolder(t);
+    for (const entries of [[], [...sampleEntries(1)]]) {
+      await rewriteBank(folder, () => ({ space: SPACE, entries }));
+      const version = (await bankVersion(folder))!;
+      const together = ["a", "b"].map((id) => changeBank(folder, SPACE, [adding(sampleEntry(id))], version));
+      const [first, second] = await Promise.allSettled(together);
+      assert.equal(first?.status, "fulfilled");
+      assert.match(String(second?.status === "rejected" && second.reason), /changed meanwhile, so nothing was stored/);
+      await assert.rejects(changeBank(folder, SPACE, [adding(sampleEntry("b"))], version), /changed meanwhile/);
+      const now = (await bankVersion(folder))!;
+      await changeBank(folder, SPACE, [adding(sampleEntry("c"))], now);
+      assert.deepEqual((await openSample(folder)).ids.slice(entries.length), ["a", "c"]);
+    }
+  });
 
   it("changes of questions that it does not have, outcomes out of range, and another space", async (t) => {
     const folder = await temporaryFolder(t);

@@ -1,9 +1,10 @@
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { BankError } from "../../../core/errors.ts";
 import { type BankLock, withBankLock } from "../bank-lock.ts";
 import { appendToJournal } from "./append-journal.ts";
 import { withChanges } from "./apply-changes.ts";
-import type { BankChange } from "./bank-types.ts";
+import type { BankChange, BankVersion } from "./bank-types.ts";
 import { newestGeneration } from "./generation.ts";
 import { bankEntries } from "./index-entries.ts";
 import { KnownBank } from "./known-bank.ts";
@@ -19,6 +20,7 @@ const JOURNAL_SHARE = 0.1;
 interface Request {
   readonly space: string;
   readonly changes: readonly BankChange[];
+  readonly expected: BankVersion | undefined;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -30,15 +32,21 @@ const appenders = new Map<string, Appender>();
  * written share one write with each other. A journal that has grown long is folded into the index afterwards.
  *
  * @param space embedding space of the changes' vectors
+ * @param expected the version that the changes were decided on: when the bank is no longer that one, they are refused
  * @throws BankError when a change cannot be made, which the message names, or the files cannot be written; none of the
  * call's changes is made then
  */
-export async function changeBank(bankFolder: string, space: string, changes: readonly BankChange[]): Promise<void> {
+export async function changeBank(
+  bankFolder: string,
+  space: string,
+  changes: readonly BankChange[],
+  expected?: BankVersion,
+): Promise<void> {
   if (changes.length === 0) return;
   const key = path.resolve(bankFolder);
   const appender = appenders.get(key) ?? new Appender(bankFolder);
   appenders.set(key, appender);
-  await appender.change(space, changes);
+  await appender.change(space, changes, expected);
 }
 
 /** Appends to the journal of one bank. */
@@ -54,9 +62,9 @@ class Appender {
     this.bankFolder = bankFolder;
   }
 
-  change(space: string, changes: readonly BankChange[]): Promise<void> {
+  change(space: string, changes: readonly BankChange[], expected: BankVersion | undefined): Promise<void> {
     return new Promise((done, failed) => {
-      this.waiting.push({ space, changes, done, failed });
+      this.waiting.push({ space, changes, expected, done, failed });
       if (!this.running) void this.run();
     });
   }
@@ -102,6 +110,7 @@ class Appender {
     const lines: string[] = [];
     for (const request of requests) {
       try {
+        this.refuseMoved(request, accepted.length > 0 ? null : known.version);
         lines.push(known.linesFor(request.space, request.changes));
         accepted.push(request);
       } catch (error) {
@@ -139,10 +148,12 @@ class Appender {
   }
 
   /** An empty bank takes its space and dimension from its first entries, which are written as an index. */
-  private async storeFirst({ space, changes, done, failed }: Request, lock: BankLock): Promise<void> {
+  private async storeFirst(request: Request, lock: BankLock): Promise<void> {
+    const { space, changes, done, failed } = request;
     try {
       await rewriteUnderLock(this.bankFolder, lock, (old) => {
         if (old === null) throw new BankError(`There is no question bank in ${this.bankFolder}.`);
+        this.refuseMoved(request, old.version);
         const first = changes.find((change) => change.kind === "add");
         KnownBank.empty(old, { space, dimension: first?.entry.vector.length ?? 0 }).linesFor(space, changes);
         return { space, entries: withChanges(bankEntries(old), changes) };
@@ -151,6 +162,14 @@ class Appender {
     } catch (error) {
       failed(error);
     }
+  }
+
+  /** @param now null where others' changes come first */
+  private refuseMoved({ expected }: Request, now: BankVersion | null): void {
+    if (expected === undefined || isDeepStrictEqual(expected, now)) return;
+    throw new BankError(
+      `The question bank in ${this.bankFolder} was changed meanwhile, so nothing was stored. Try again.`,
+    );
   }
 
   /** A process that was suspended in the midst of it may have lost its lock, and appended to what nobody reads. */

@@ -1,7 +1,10 @@
+import { plainLine } from "../../../core/question-bank/plain-line.ts";
 import type { Manifest } from "./bank-types.ts";
 
 /** How many questions a sentence names. */
 const NAMED = 5;
+/** Characters of an id; it may be of any length. */
+const LONGEST_NAME = 100;
 
 /** What became of a damaged index. */
 export interface Loss {
@@ -33,5 +36,6 @@ export function describeLoss({ manifest, read, before, replaced, missing, lost }
 }
 
 function named(ids: readonly (string | null)[]): string {
-  return ids.slice(0, NAMED).join(", ") + (ids.length > NAMED ? " and more" : "");
+  const shown = ids.slice(0, NAMED).map((id) => plainLine(id ?? "", LONGEST_NAME));
+  return shown.join(", ") + (ids.length > NAMED ? " and more" : "");
 }

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import { messageOf } from "../../../core/errors.ts";
@@ -60,25 +60,46 @@ export function encodeChange(change: BankChange, { space, dimension }: Kind): st
  * @param from offset of the line to begin with
  */
 export async function readJournal(folder: string, kind: Kind, from = 0): Promise<Journal> {
-  const all = await readFile(path.join(folder, JOURNAL_FILE)).catch((error: unknown) => {
-    if (isMissing(error)) return Buffer.alloc(0);
-    throw error;
-  });
+  const { bytes, start: first } = await bytesFrom(path.join(folder, JOURNAL_FILE), from);
   const changes: BankChange[] = [];
   const damaged: string[] = [];
   let line = 0;
-  let start = Math.min(from, all.length);
-  for (let end = all.indexOf(NEWLINE, start); end >= 0; end = all.indexOf(NEWLINE, start)) {
+  let start = 0;
+  for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
     line += 1;
     try {
-      changes.push(decodeChange(all.toString("utf8", start, end), kind));
+      changes.push(decodeChange(bytes.toString("utf8", start, end), kind));
     } catch (error) {
       damaged.push(`line ${line}: ${messageOf(error)}`);
     }
     start = end + 1;
   }
   const losses = damaged.length === 0 ? [] : [sentenceOf(folder, damaged)];
-  return { changes, losses, bytes: all.length, end: start };
+  return { changes, losses, bytes: first + bytes.length, end: first + start };
+}
+
+/** A file from an offset on; where it is shorter, from its end. Nothing of a file that is not there. */
+async function bytesFrom(file: string, offset: number): Promise<{ start: number; bytes: Buffer }> {
+  const handle = await open(file, "r").catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  if (handle === null) return { start: 0, bytes: Buffer.alloc(0) };
+  try {
+    const { size } = await handle.stat();
+    const start = Math.min(offset, size);
+    const bytes = Buffer.allocUnsafe(size - start);
+    let done = 0;
+    while (done < bytes.length) {
+      const { bytesRead } = await handle.read(bytes, done, bytes.length - done, start + done);
+      // A writer has cut off a torn line meanwhile.
+      if (bytesRead === 0) break;
+      done += bytesRead;
+    }
+    return { start, bytes: bytes.subarray(0, done) };
+  } finally {
+    await handle.close();
+  }
 }
 
 function decodeChange(line: string, kind: Kind): BankChange {

@@ -1,5 +1,5 @@
 import { BankError, messageOf } from "../../../core/errors.ts";
-import type { BankChange, BankState, Manifest } from "./bank-types.ts";
+import type { BankChange, BankState, BankVersion, Manifest } from "./bank-types.ts";
 import { indexIds } from "./index-entries.ts";
 import { encodeChange, type Journal, readJournal } from "./journal.ts";
 import type { Kind } from "./stored-entry.ts";
@@ -30,6 +30,11 @@ export class KnownBank {
     const known = new KnownBank(state, ids);
     await known.catchUp();
     return known;
+  }
+
+  get version(): BankVersion {
+    const { generation, contentHash } = this.manifest;
+    return { generation, contentHash, journalBytes: this.journal.bytes };
   }
 
   /** Reads what others have appended to the journal since. */

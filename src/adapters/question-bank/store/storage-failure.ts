@@ -33,6 +33,12 @@ export function storageFailure(error: unknown, bankFolder: string): unknown {
       { cause: error },
     );
   }
+  if (code === "ENOTDIR") {
+    return new BankError(
+      `There can be no question bank in ${bankFolder} (${code}): a file is where a folder would be. Choose another folder for the bank.`,
+      { cause: error },
+    );
+  }
   return new BankError(`The question bank in ${bankFolder} was not changed: ${messageOf(error)}. Try again.`, {
     cause: error,
   });

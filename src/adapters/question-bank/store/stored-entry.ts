@@ -72,7 +72,12 @@ export function assertOfKind(space: string, vector: Float32Array, kind: Kind): v
   if (!(Math.abs(norm - 1) <= DAMAGED_TOLERANCE)) throw new BankError(`its vector has the norm ${norm}`);
 }
 
-function toUnit(id: string, vector: ArrayLike<number>): Float32Array {
+/**
+ * A question's vector as it is stored, with norm 1.
+ *
+ * @throws BankError naming the question when the vector has no direction
+ */
+export function toUnit(id: string, vector: ArrayLike<number>): Float32Array {
   const stored = Float32Array.from(vector);
   if (Math.abs(normOf(stored) - 1) <= UNIT_TOLERANCE) return stored;
   try {

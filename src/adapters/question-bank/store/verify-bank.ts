@@ -3,6 +3,8 @@ import { createReadStream } from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { BankError, messageOf } from "../../../core/errors.ts";
+import { plainLine } from "../../../core/question-bank/plain-line.ts";
+import { verifyPacked } from "../packed/verify-packed.ts";
 import type { BankChange, BankState, IndexPart } from "./bank-types.ts";
 import { newestGeneration, readGeneration } from "./generation.ts";
 import { decodeItem } from "./item-codec.ts";
@@ -13,8 +15,11 @@ import { readParts } from "./read-parts.ts";
 import { startingOver } from "./read-state.ts";
 import { fromItem, toStoredEntry } from "./stored-entry.ts";
 
+/** Characters of an id that a sentence shows. */
+const LONGEST_ID = 100;
+
 /**
- * Reads and hashes all of a bank, its fallback generation included, and compares it with what its writers recorded.
+ * Reads and hashes all of a bank, its side file and its fallback generation included, and compares it with what its writers recorded.
  *
  * @returns what is wrong, in sentences; empty when nothing is
  * @throws BankError when there is no bank, or its files must not be read
@@ -40,6 +45,7 @@ async function verifyGeneration(bankFolder: string, generation: number): Promise
   const problems = [...state.losses];
   if (generation === 0) return [...problems, ...(await verifyLegacy(state, ids))];
   for (const part of state.manifest.parts) problems.push(...(await verifyPart(state, part, ids)));
+  problems.push(...(await verifyPacked(state.folder, state.manifest)));
   return [...problems, ...(await verifyJournal(state, ids))];
 }
 
@@ -52,11 +58,11 @@ async function verifyPart(state: BankState, part: IndexPart, ids: Set<string>): 
   let entries = 0;
   const decode = (bytes: Uint8Array): string => fromItem(decodeItem(bytes), manifest).question.id;
   const onDamage = (id: string | null): void => {
-    problems.push(`${file} is damaged ${id === null ? `after ${entries} questions` : `at question ${id}`}.`);
+    problems.push(`${file} is damaged ${id === null ? `after ${entries} questions` : `at question ${shown(id)}`}.`);
   };
   for await (const id of readParts(folder, [part], decode, onDamage)) {
     entries += 1;
-    if (ids.has(id)) problems.push(`Question ${id} is there twice.`);
+    if (ids.has(id)) problems.push(`Question ${shown(id)} is there twice.`);
     ids.add(id);
   }
   if (part.sha256 === "") return problems;
@@ -81,11 +87,11 @@ async function verifyJournal({ folder, manifest, changes }: BankState, ids: Set<
 function misfit(change: BankChange, ids: Set<string>): string[] {
   if (change.kind === "add") {
     const { id } = change.entry.question;
-    const problems = ids.has(id) ? [`The journal adds question ${id}, which is there already.`] : [];
+    const problems = ids.has(id) ? [`The journal adds question ${shown(id)}, which is there already.`] : [];
     ids.add(id);
     return problems;
   }
-  const problems = ids.has(change.id) ? [] : [`The journal changes question ${change.id}, which is not there.`];
+  const problems = ids.has(change.id) ? [] : [`The journal changes question ${shown(change.id)}, which is not there.`];
   if (change.kind === "remove") ids.delete(change.id);
   return problems;
 }
@@ -94,7 +100,7 @@ async function verifyLegacy({ folder, manifest }: BankState, ids: Set<string>): 
   const problems: string[] = [];
   for await (const entry of legacyEntries(folder)) {
     const { id } = entry.question;
-    if (ids.has(id)) problems.push(`Question ${id} is there twice.`);
+    if (ids.has(id)) problems.push(`Question ${shown(id)} is there twice.`);
     ids.add(id);
     try {
       toStoredEntry(entry, manifest.dimension);
@@ -103,6 +109,11 @@ async function verifyLegacy({ folder, manifest }: BankState, ids: Set<string>): 
     }
   }
   return problems;
+}
+
+/** An id may be of any length, and hold what steers a terminal. */
+function shown(id: string): string {
+  return plainLine(id, LONGEST_ID);
 }
 
 async function sha256OfFile(file: string): Promise<string> {
