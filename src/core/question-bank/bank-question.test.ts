@@ -68,10 +68,13 @@ describe("a task", () => {
     const tasks = [
       { kind: "choice", options: ["x", "y"], answer: "B" },
       { kind: "math", answer: "42" },
+      { kind: "math", answer: "0.141", tolerance: 0.01 },
       { kind: "text", pattern: "^a" },
+      { kind: "text", pattern: "^a", flags: "im" },
       { kind: "instructions", ids: ["length"], kwargs: [{ words: 3 }] },
       { kind: "code-tests", language: "python", tests: ["assert f() == 1"], timeLimitMs: 1000 },
       { kind: "code-tests", language: "javascript", stdio: [{ input: "1", output: "2" }] },
+      { kind: "code-tests", language: "python", entryPoint: "f", calls: [{ input: "[1]\n2", output: "3" }] },
       { kind: "open" },
     ];
     for (const task of tasks) assert.deepEqual(v.parse(taskSchema, task), task);
@@ -89,6 +92,10 @@ describe("a task", () => {
       { kind: "essay" },
       { kind: "choice", options: ["x"] },
       { kind: "math", answer: 42 },
+      { kind: "math", answer: "42", tolerance: -1 },
+      { kind: "text", pattern: "a", flags: "g" },
+      { kind: "text", pattern: "a", flags: "ii" },
+      { kind: "code-tests", language: "python", calls: [{ input: "1", output: "2" }] },
       { kind: "code-tests", language: "cobol", tests: ["x"] },
       { kind: "code-tests", language: "python", tests: [""] },
       { kind: "code-tests", language: "python", tests: ["x"], timeLimitMs: 0 },

@@ -27,12 +27,20 @@ const code = v.pipe(v.string(), v.minLength(1));
 /** How a reply to the question is checked. */
 export const taskSchema = v.variant("kind", [
   v.object({ kind: v.literal("choice"), options: v.array(v.string()), answer: v.string() }),
-  v.object({ kind: v.literal("math"), answer: v.string() }),
+  v.object({
+    kind: v.literal("math"),
+    answer: v.string(),
+    /** Relative difference that a number may have; none unless it is said. */
+    tolerance: v.optional(v.pipe(v.number(), v.minValue(0), v.ltValue(1))),
+  }),
   v.pipe(
     v.object({
       kind: v.literal("text"),
       exact: v.optional(v.string()),
+      /** A regular expression of JavaScript, found anywhere in the reply. */
       pattern: v.optional(v.string()),
+      flags: v.optional(v.pipe(v.string(), v.regex(/^(?!.*(.).*\1)[ims]*$/, "may hold i, m and s, once each"))),
+      /** Upper and lower case are alike here. */
       containsAll: v.optional(v.array(v.string())),
     }),
     v.check(
@@ -52,12 +60,19 @@ export const taskSchema = v.variant("kind", [
       entryPoint: v.optional(v.string()),
       setup: v.optional(v.string()),
       tests: v.optional(v.array(code)),
+      /** Whole programs: standard input, and what standard output must hold. */
       stdio: v.optional(v.array(v.object({ input: v.string(), output: v.string() }))),
+      /** Calls of the entry point: its arguments as JSON, one a line, and the JSON of what it must return. */
+      calls: v.optional(v.array(v.object({ input: v.string(), output: v.string() }))),
       timeLimitMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
       reference: v.optional(code),
       wrong: v.optional(v.array(code)),
     }),
-    v.check(({ tests, stdio }) => (tests ?? stdio ?? []).length > 0, "needs tests or stdio"),
+    v.check(
+      ({ tests = [], stdio = [], calls = [] }) => tests.length + stdio.length + calls.length > 0,
+      "needs tests, stdio or calls",
+    ),
+    v.check(({ calls = [], entryPoint }) => calls.length === 0 || entryPoint !== undefined, "calls need an entryPoint"),
   ),
   v.object({ kind: v.literal("open") }),
 ]);

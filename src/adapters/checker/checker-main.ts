@@ -1,0 +1,22 @@
+import { judgeReply } from "../../core/tasks/check-reply.ts";
+import type { Verdict } from "../../core/tasks/verdict.ts";
+import type { Check } from "./checker-process.ts";
+import { equalMath } from "./equal-math.ts";
+import { languageOf } from "./language-of.ts";
+
+// The child of checker-process.ts: judges one reply a message. Whoever started it ends it when that takes too long.
+
+process.on("message", ({ task, reply }: Check) => {
+  process.send?.(verdictOf(() => judgeReply(task, reply, { equalMath, languageOf })));
+});
+// The first formula takes far longer than the next: that is no part of any check's time.
+equalMath("\\frac{1}{2}", "x + \\sqrt{3}");
+process.send?.("ready");
+
+function verdictOf(judge: () => Verdict): Verdict {
+  try {
+    return judge();
+  } catch (error) {
+    return { kind: "failed", reason: `The check itself broke: ${String(error)}` };
+  }
+}

@@ -1,0 +1,97 @@
+import type { EqualMath } from "../../core/tasks/task-check.ts";
+import { proportional, sameExpression } from "./expressions.ts";
+import type { MathAnswer } from "./math-answer.ts";
+import { plainWords, readMathAnswer } from "./math-answer.ts";
+
+/**
+ * Whether two answers in LaTeX or plain notation are the same: by value (1/2, 0.5, \frac12), sets in any order, tuples and
+ * intervals in theirs, units only where both name one. A percentage may be written as the number before the sign or as the
+ * fraction it is; a number in another base may leave out the base, which the question gives.
+ */
+export const equalMath: EqualMath = (expected, answer, tolerance) => {
+  if (expected.trim() === answer.trim()) return true;
+  const right = readMathAnswer(expected);
+  if (right.kind === "words") return right.words === plainWords(answer);
+  return same(right, readMathAnswer(answer), tolerance ?? 0);
+};
+
+function same(right: MathAnswer, answer: MathAnswer, tolerance: number): boolean | null {
+  if (answer.kind === "equation" && right.kind !== "equation")
+    return same(right, readMathAnswer(answer.right), tolerance);
+  switch (right.kind) {
+    case "words":
+      return answer.kind === "words" && right.words === answer.words;
+    case "in-base":
+      if (answer.kind === "in-base") return right.digits === answer.digits && right.base === answer.base;
+      return answer.kind === "expression" && right.digits === answer.latex.replaceAll(" ", "");
+    case "expression":
+      return answer.kind === "expression" && sameQuantity(right, answer, tolerance);
+    case "equation":
+      if (answer.kind === "equation") return sameEquation(right, answer, tolerance);
+      return isName(right.left) && same(readMathAnswer(right.right), answer, tolerance);
+    case "tuple":
+      return (
+        answer.kind === "tuple" && right.brackets === answer.brackets && inOrder(right.items, answer.items, tolerance)
+      );
+    case "set":
+    case "union":
+      return answer.kind === right.kind && inAnyOrder(right.items, answer.items, tolerance);
+    case "matrix": {
+      if (answer.kind !== "matrix") return false;
+      const shape = (rows: MathAnswer[][] | readonly (readonly MathAnswer[])[]): string =>
+        rows.map((row) => row.length).join();
+      return shape(right.rows) === shape(answer.rows) && inOrder(right.rows.flat(), answer.rows.flat(), tolerance);
+    }
+  }
+}
+
+type Quantity = Extract<MathAnswer, { kind: "expression" }>;
+type Equation = Extract<MathAnswer, { kind: "equation" }>;
+
+function sameQuantity(right: Quantity, answer: Quantity, tolerance: number): boolean | null {
+  if (right.unit !== null && answer.unit !== null && right.unit !== answer.unit) return false;
+  const equal = sameExpression(right.latex, answer.latex, tolerance);
+  if (equal !== false || right.percent === answer.percent) return equal;
+  const [whole, fraction] = right.percent ? [right.latex, answer.latex] : [answer.latex, right.latex];
+  return sameExpression(`\\frac{${whole}}{100}`, fraction, tolerance);
+}
+
+function sameEquation(right: Equation, answer: Equation, tolerance: number): boolean | null {
+  const sides = [right.left, right.right].map((side, index) =>
+    sameExpression(side, [answer.left, answer.right][index] ?? "", tolerance),
+  );
+  if (sides.every((equal) => equal === true)) return true;
+  const difference = ({ left, right: other }: Equation): string => `(${left})-(${other})`;
+  return proportional(difference(right), difference(answer));
+}
+
+/** `x`, `f(x)`, `S_n`: what only gives the value a name. */
+function isName(left: string): boolean {
+  return /^[A-Za-z](?:_\{?\w+\}?)?(?:\([a-z]\))?$/u.test(left.replaceAll(" ", ""));
+}
+
+function inOrder(right: readonly MathAnswer[], answer: readonly MathAnswer[], tolerance: number): boolean | null {
+  if (right.length !== answer.length) return false;
+  return all(
+    right.map((item, index) => {
+      const other = answer[index];
+      return other === undefined ? false : same(item, other, tolerance);
+    }),
+  );
+}
+
+function inAnyOrder(right: readonly MathAnswer[], answer: readonly MathAnswer[], tolerance: number): boolean | null {
+  if (right.length !== answer.length) return false;
+  const left = [...answer];
+  for (const item of right) {
+    const equal = left.map((other) => same(item, other, tolerance));
+    if (!equal.includes(true)) return equal.includes(null) ? null : false;
+    left.splice(equal.indexOf(true), 1);
+  }
+  return true;
+}
+
+function all(results: readonly (boolean | null)[]): boolean | null {
+  if (results.includes(false)) return false;
+  return results.includes(null) ? null : true;
+}

@@ -1,0 +1,48 @@
+import { messageOf } from "../errors.ts";
+import type { BankQuestion, Task } from "../question-bank/bank-question.ts";
+import type { RunCode } from "./code-runner.ts";
+import type { JudgingTools } from "./task-check.ts";
+import { TaskError } from "./task-check.ts";
+import { checkOf } from "./task-checks.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** What checking a reply needs from outside. */
+export interface CheckMeans {
+  /** `judgeReply`, in a process of its own and within a time limit. */
+  readonly judge: (task: Task, reply: string, signal: AbortSignal) => Promise<Verdict>;
+  readonly runCode: RunCode;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Judges a model's whole reply to a question, without its thinking (Eq. 1).
+ *
+ * @throws the signal's reason once it is aborted; everything else that goes wrong is a `failed` verdict
+ */
+export async function checkReply(
+  { task }: Pick<BankQuestion, "task">,
+  reply: string,
+  { judge, runCode, signal }: CheckMeans,
+): Promise<Verdict> {
+  signal.throwIfAborted();
+  const check = checkOf(task);
+  try {
+    return await ("judge" in check ? judge(task, reply, signal) : check.run(task as never, reply, runCode, signal));
+  } catch (error) {
+    signal.throwIfAborted();
+    return { kind: "failed", reason: messageOf(error) };
+  }
+}
+
+/** Judges a reply that no code must be run for. Has no time limit: belongs into the checker process. */
+export function judgeReply(task: Task, reply: string, tools: JudgingTools): Verdict {
+  const check = checkOf(task);
+  if (!("judge" in check))
+    return { kind: "failed", reason: `The check of ${task.kind} runs code: it needs the sandbox.` };
+  try {
+    return check.judge(task as never, reply, tools);
+  } catch (error) {
+    if (error instanceof TaskError) return { kind: "failed", reason: error.message };
+    throw error;
+  }
+}

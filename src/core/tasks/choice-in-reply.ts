@@ -1,0 +1,151 @@
+import { lastBoxed } from "./boxed.ts";
+import { finalStatements } from "./final-statement.ts";
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/**
+ * The option, from 0 on, that a reply decides for; null where it decides for none, or for several.
+ *
+ * What the reply says last counts: a box, a statement ("The answer is (C)", "Option B is correct"), a line of its own
+ * ("**B**", "B) Paris"), or the text of one option. Only without any of these: the only option named as "(B)", "**B**" or
+ * "Option B" in the last paragraph. Letters within words never count, and where letter and text disagree, the letter does.
+ */
+export function choiceIn(wholeReply: string, options: readonly string[]): number | null {
+  const reply = withoutNextQuestion(wholeReply);
+  const named = new Options(options);
+  const decisions = [...boxes(reply), ...statements(reply), ...verdicts(reply), ...ownLine(reply)];
+  for (const { text } of decisions.sort((a, b) => b.at - a.at)) {
+    const option = named.option(text);
+    if (option !== undefined) return option;
+  }
+  return named.onlyMention(reply);
+}
+
+/** Some models do not stop after their answer but invent a question and answer that. */
+function withoutNextQuestion(reply: string): string {
+  const answered = finalStatements(reply)[0]?.answerAt;
+  const next = answered === undefined ? -1 : reply.slice(answered).search(/\n\s*(?:\*\*)?Question\b.{0,10}:/u);
+  return answered === undefined || next === -1 ? reply : reply.slice(0, answered + next);
+}
+
+interface Decision {
+  readonly at: number;
+  readonly text: string;
+}
+
+function boxes(reply: string): Decision[] {
+  const text = lastBoxed(reply);
+  return text === undefined ? [] : [{ at: reply.lastIndexOf("boxed"), text }];
+}
+
+/** Also where the answer stands on the next line. */
+function statements(reply: string): Decision[] {
+  return finalStatements(reply).map(({ at, answer, answerAt }) => ({
+    at,
+    text: answer === "" ? (/\S.*/u.exec(reply.slice(answerAt))?.[0] ?? "") : answer,
+  }));
+}
+
+/** "Option B is correct", "I choose (B)", "so B is the right answer". */
+function verdicts(reply: string): Decision[] {
+  const letter = String.raw`(?<letter>[*(]*\b[A-Z]\b[*)]*)`;
+  const patterns = [
+    String.raw`\b(?:choose|select|pick|go with|choosing|selecting)\s+(?:(?:option|choice|answer|letter)\s+)?${letter}`,
+    String.raw`(?<![\w.])${letter}\s+(?:is|must be|would be|as)\s+(?:thus |therefore |indeed |clearly )?(?:the\s+)?(?:correct|right|best)\b`,
+  ];
+  return patterns.flatMap((pattern) =>
+    Array.from(reply.matchAll(new RegExp(pattern, "gu")), ({ index, groups }) => ({
+      at: index,
+      text: groups?.["letter"] ?? "",
+    })),
+  );
+}
+
+/** The last line where it is nothing but a choice. */
+function ownLine(reply: string): Decision[] {
+  const line = reply.trimEnd().split("\n").at(-1) ?? "";
+  return [{ at: reply.trimEnd().length - line.length, text: line.replace(/^[>#\s]*(?:[-*]\s+)?/u, "") }];
+}
+
+const denied = String.raw`(?!\W*\s(?:is|are|was)\s+(?:wrong|incorrect|false|not|out)\b|\W*\s(?:isn|cannot|can't))`;
+const mention = new RegExp(
+  String.raw`(?<!\b(?:not|n't|cannot be|neither|nor|rule out|excludes?)\s{1,2}(?:option\s)?)(?:\(([A-Z])\)|\*\*\(?([A-Z])\)?\*\*|\b[Oo]ption\s+\(?([A-Z])\b)${denied}`,
+  "gu",
+);
+
+class Options {
+  private readonly texts: readonly string[];
+
+  constructor(options: readonly string[]) {
+    this.texts = options.map(plain);
+  }
+
+  /** The option that a text names at its beginning: by letter, or else by its own text. */
+  option(decision: string): number | undefined {
+    const text = decision.replace(/^[\s:]+/u, "");
+    return this.whole(text) ?? this.letter(text) ?? this.beginning(plain(text));
+  }
+
+  /** The option whose text this is, as long as no letter says otherwise. */
+  private whole(text: string): number | undefined {
+    const index = this.texts.indexOf(plain(text));
+    return plain(text).length > 1 && index !== -1 && this.texts.lastIndexOf(plain(text)) === index ? index : undefined;
+  }
+
+  private letter(text: string): number | undefined {
+    const bare = unmarked(text).replace(
+      /^(?:(?:most likely|probably|definitely|clearly|indeed|therefore|thus)\s+)?(?:the\s+)?(?:option|choice|letter|answer)?\s*/iu,
+      "",
+    );
+    const match =
+      /^[([{]\s*(?<letter>[A-Za-z])\s*(?:[)\]}](?!\s+(?:is|are|was|isn|can|cannot)\b)|$)/u.exec(bare) ??
+      /^(?<letter>[A-Z])(?=[).:,;：。]|\s+[-–—:(=]|\s+(?:because|since|as|and|or|which)\b|\s*$)/u.exec(bare) ??
+      /^(?<letter>[a-z])(?=\s*[.)]?\s*$|[).:]\s)/u.exec(bare) ??
+      /^(?<letter>[A-Z])(?=\s)(?!\s+[a-z])/u.exec(bare);
+    const letter = match?.groups?.["letter"];
+    if (match === null || letter === undefined) return undefined;
+    if (/^\s*(?:,|and|or|&|\/)\s*(?:and\s+|or\s+)?\(?[A-Z]\)?(?![\w'])/u.test(bare.slice(match[0].length)))
+      return undefined;
+    const index = letters.indexOf(letter.toUpperCase());
+    return index < this.texts.length ? index : undefined;
+  }
+
+  /** The longest option that a text begins with; no option that is a single character. */
+  private beginning(text: string): number | undefined {
+    const fits = this.texts.filter(
+      (option) => option.length > 1 && text.startsWith(option) && !/^\w/u.test(text.slice(option.length)),
+    );
+    const longest = fits.sort((a, b) => b.length - a.length)[0];
+    return longest === undefined ? undefined : this.whole(longest);
+  }
+
+  /** The option that the last paragraph names, if it is only one. */
+  onlyMention(reply: string): number | null {
+    const paragraph =
+      reply
+        .trim()
+        .split(/\n\s*\n/u)
+        .at(-1) ?? "";
+    const named = new Set(Array.from(paragraph.matchAll(mention), ([, ...found]) => found.find(Boolean) ?? ""));
+    const [only = ""] = named;
+    const index = letters.indexOf(only);
+    return named.size === 1 && only !== "" && index < this.texts.length ? index : null;
+  }
+}
+
+/** Without Markdown's and LaTeX's ways of setting a text off. */
+function unmarked(text: string): string {
+  return text
+    .replace(/\\(?:text|textbf|mathrm|mathbf|boxed|fbox)\s*\{([^{}]*)\}/gu, "$1")
+    .replace(/\\[()[\]]|[$*`"“”]|__/gu, "")
+    .trim();
+}
+
+/** For comparing the texts of options. */
+function plain(text: string): string {
+  return unmarked(text)
+    .replace(/\s+/gu, " ")
+    .replace(/[.。]+$/u, "")
+    .trim()
+    .toLowerCase();
+}

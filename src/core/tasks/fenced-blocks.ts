@@ -1,0 +1,18 @@
+import MarkdownIt from "markdown-it";
+
+const markdown = new MarkdownIt();
+
+/** A fenced block of code in a reply. */
+export interface FencedBlock {
+  /** The word after the fence, in lower case; empty without one. */
+  readonly language: string;
+  readonly content: string;
+}
+
+/** The fenced blocks of a reply that are not empty, in order; one that is never closed goes on to the end. */
+export function fencedBlocks(reply: string): FencedBlock[] {
+  return markdown
+    .parse(reply, {})
+    .filter(({ type, content }) => type === "fence" && content.trim() !== "")
+    .map(({ info, content }) => ({ language: (/^\S*/u.exec(info.trim())?.[0] ?? "").toLowerCase(), content }));
+}

@@ -1,0 +1,5 @@
+import type { Instructions } from "./instruction.ts";
+
+export const punctuation: Instructions = {
+  "punctuation:no_comma": (reply) => !reply.includes(","),
+};

@@ -1,0 +1,34 @@
+const abbreviation = new RegExp(
+  String.raw`(?:^|[\s("'“‘[])(?:mr|mrs|ms|dr|prof|rev|gen|col|capt|lt|sgt|st|sr|jr|inc|ltd|co|corp|vs|etc|e\.g|i\.e|cf|al|approx|no|vol|fig|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|a\.m|p\.m|u\.s|u\.k|ph\.d|\p{L}|(?:\p{L}\.)+\p{L})\.$`,
+  "iu",
+);
+
+/** Abbreviations that often end a sentence, too: a capital after them begins one. */
+const maybeLast = /(?:etc|inc|ltd|co|corp|jr|sr|a\.m|p\.m|u\.s|u\.k|ph\.d)\.$/iu;
+
+const listMarker = /(?:^|\n)\s*(?:\d{1,3}|[a-z])\.$/iu;
+
+/**
+ * How many sentences a text has. A sentence ends with `.`, `!`, `?` or the marks of other scripts, with quotes and
+ * brackets after them, before a blank or the end. Abbreviations, initials and the numbers of a list end none, and a
+ * line break alone does not either, as IFEval's tokenizer has it.
+ */
+export function countSentences(text: string): number {
+  let count = 0;
+  let start = 0;
+  for (const { 0: mark, index } of text.matchAll(/[.!?…。！？।؟]+["'”’»)\]*_]*(?=\s|$)|[。！？]/gu)) {
+    const end = index + mark.length;
+    const sentence = text.slice(start, end);
+    if (!/[\p{L}\p{N}]/u.test(sentence) || goesOn(sentence, text.slice(end))) continue;
+    count += 1;
+    start = end;
+  }
+  return /[\p{L}\p{N}]/u.test(text.slice(start)) ? count + 1 : count;
+}
+
+function goesOn(sentence: string, rest: string): boolean {
+  if (listMarker.test(sentence)) return true;
+  if (/\.\.\.?$|…$/u.test(sentence)) return /^\s+\p{Ll}/u.test(rest);
+  if (!abbreviation.test(sentence)) return false;
+  return !maybeLast.test(sentence) || !/^\s+["'“‘(]?\p{Lu}/u.test(rest);
+}

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { sameLiteral } from "./literal.ts";
+
+const pairs: readonly (readonly [a: string, b: string, same: boolean])[] = [
+  ["1", "1.0", true],
+  ["True", "1", true],
+  ["1_000", "1000", true],
+  ["1e3", "1000", true],
+  ["0.1", ".1", true],
+  ["0.1", "0.10000001", false],
+  ["12345678901234567890", "12345678901234567891", false],
+  ["-0", "0", true],
+  ["'\\n'", '"\\x0a"', true],
+  ["r'\\n'", "'\\\\n'", true],
+  ["b'a'", "'a'", false],
+  ["'\\d'", "'\\\\d'", true],
+  ["{1, 2}", "{2, 1}", true],
+  ["{1}", "{1: 1}", false],
+  ["{}", "set()", false],
+  ["set()", "set( )", true],
+  ["()", "[]", false],
+  ["[(1, 2)]", "[[1, 2]]", false],
+  ["None", "null", true],
+  ["NaN", "nan", true],
+  ["[1, 2,]", "[1, 2]", true],
+  ["[1 2]", "[1 2]", false],
+  ["f(1)", "f(1)", false],
+  ["'a", "'a", false],
+  ["[[1], 2", "[[1], 2", false],
+];
+
+describe("literals", () => {
+  for (const [a, b, same] of pairs)
+    it(`${a} and ${b} are ${same ? "the same" : "not"}`, () => {
+      assert.equal(sameLiteral(a, b), same);
+    });
+
+  it("may be JSON, in which a tuple is a list", () => {
+    assert.equal(sameLiteral('{"a": [true, null]}', "{'a': (True, None)}", "alike"), true);
+    assert.equal(sameLiteral("[1]", "(1,)", "alike"), true);
+    assert.equal(sameLiteral("[1]", "1", "alike"), false);
+  });
+
+  it("equal themselves when they are JSON, and no other value's", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 3 }), fc.array(fc.string()), fc.array(fc.string()), (value, a, b) => {
+        assert.equal(sameLiteral(JSON.stringify(value), JSON.stringify(value, null, 2)), true);
+        const [first, second] = [JSON.stringify(a), JSON.stringify(b)];
+        assert.equal(sameLiteral(first, second), first === second);
+      }),
+    );
+  });
+});

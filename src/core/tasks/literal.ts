@@ -1,0 +1,144 @@
+/**
+ * Whether two texts are literals of Python or JSON of the same value: numbers, strings, bytes, None, True, lists, tuples,
+ * sets, dictionaries. Python's rules of equality hold (1 == 1.0 == True; a tuple is no list), and the order of a
+ * dictionary or set means nothing.
+ *
+ * @param sequences "alike" when a tuple may stand for a list, as in JSON
+ */
+export function sameLiteral(a: string, b: string, sequences: "alike" | "distinct" = "distinct"): boolean {
+  const [first, second] = [canonical(a, sequences), canonical(b, sequences)];
+  return first !== null && first === second;
+}
+
+/** One text for each value; null for what is no literal. */
+function canonical(text: string, sequences: "alike" | "distinct"): string | null {
+  try {
+    const reader = new Reader(text.trim(), sequences);
+    const value = reader.value();
+    return reader.atEnd() ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+const names = new Map([
+  ["None", "none"],
+  ["null", "none"],
+  ["True", "1"],
+  ["true", "1"],
+  ["False", "0"],
+  ["false", "0"],
+  ["NaN", "nan"],
+  ["nan", "nan"],
+  ["Infinity", "infinity"],
+  ["inf", "infinity"],
+]);
+
+const escapes = new Map([
+  ["n", "\n"],
+  ["t", "\t"],
+  ["r", "\r"],
+  ["b", "\b"],
+  ["f", "\f"],
+  ["v", "\v"],
+  ["a", "\x07"],
+  ["0", "\0"],
+  ["\n", ""],
+]);
+
+class Reader {
+  private at = 0;
+  private readonly text: string;
+  private readonly sequences: "alike" | "distinct";
+
+  constructor(text: string, sequences: "alike" | "distinct") {
+    this.text = text;
+    this.sequences = sequences;
+  }
+
+  atEnd(): boolean {
+    this.blanks();
+    return this.at === this.text.length;
+  }
+
+  value(): string {
+    if (this.takes(/\[/y)) return `[${this.items("]", () => this.value()).join()}]`;
+    if (this.takes(/set\(\s*\)/y)) return "{}set";
+    if (this.takes(/\(/y)) return this.tuple();
+    if (this.takes(/\{/y)) return this.braced();
+    const number = this.takes(/[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.])/y);
+    if (number !== undefined) return numberText(number.replaceAll("_", ""));
+    const string = this.takes(/[bBrRuU]?(?:'(?:\\[^]|[^'\\\n])*'|"(?:\\[^]|[^"\\\n])*")/y);
+    if (string !== undefined) return stringText(string);
+    const sign = this.takes(/-/y) ?? "";
+    const name = names.get(this.takes(/[A-Za-z]+\b/y) ?? "");
+    if (name === undefined) throw new SyntaxError(`no literal at ${this.at}`);
+    return sign + name;
+  }
+
+  private tuple(): string {
+    const start = this.at;
+    const items = this.items(")", () => this.value());
+    const comma = /,\s*\)$/.test(this.text.slice(start, this.at));
+    if (items.length === 1 && !comma) return items[0] ?? "";
+    return this.sequences === "alike" ? `[${items.join()}]` : `(${items.join()})`;
+  }
+
+  private braced(): string {
+    const entries = this.items("}", () => {
+      const key = this.value();
+      const value = this.takes(/:/y) === undefined ? "" : `:${this.value()}`;
+      return { text: key + value, keyed: value !== "" };
+    });
+    const kind = entries.length === 0 || entries.some(({ keyed }) => keyed) ? "" : "set";
+    return `{${[...new Set(entries.map(({ text }) => text))].sort().join()}}${kind}`;
+  }
+
+  private items<Item>(end: string, item: () => Item): Item[] {
+    const items: Item[] = [];
+    const close = end === "]" ? /\]/y : end === ")" ? /\)/y : /\}/y;
+    while (this.takes(close) === undefined) {
+      items.push(item());
+      if (this.takes(/,/y) !== undefined) continue;
+      if (this.takes(close) === undefined) throw new SyntaxError(`no ${end} at ${this.at}`);
+      break;
+    }
+    return items;
+  }
+
+  private takes(pattern: RegExp): string | undefined {
+    this.blanks();
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text)?.[0];
+    this.at += found?.length ?? 0;
+    return found;
+  }
+
+  private blanks(): void {
+    while (/\s/.test(this.text.charAt(this.at))) this.at += 1;
+  }
+}
+
+function numberText(text: string): string {
+  if (/^[-+]?\d+$/.test(text)) return String(BigInt(text.replace(/^\+/, "")));
+  const value = Number(text);
+  return Number.isInteger(value) ? String(BigInt(value)) : String(value);
+}
+
+function stringText(literal: string): string {
+  const prefix = /^[a-z]/i.exec(literal)?.[0].toLowerCase() ?? "";
+  const inner = literal.slice(prefix.length + 1, -1);
+  const text =
+    prefix === "r"
+      ? inner
+      : inner.replace(
+          /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|([^]))/gi,
+          (whole, ...of: (string | undefined)[]) => {
+            const code = of.slice(0, 3).find((digits) => typeof digits === "string");
+            if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
+            const letter = of[3] ?? "";
+            return escapes.get(letter) ?? (/[\\'"/]/.test(letter) ? letter : whole);
+          },
+        );
+  return (prefix === "b" ? "b" : "") + JSON.stringify(text);
+}

@@ -1,0 +1,46 @@
+import { lastBoxed } from "./boxed.ts";
+import { finalStatements } from "./final-statement.ts";
+
+/**
+ * The final answer of a reply, as it is written: what is in the last box, else what the last statement says ("The
+ * answer is 42."), else the last number. null when there is none of these.
+ */
+export function mathAnswerIn(reply: string): string | null {
+  const boxed = lastBoxed(reply);
+  if (boxed !== undefined) return boxed.trim();
+  const statement = finalStatements(reply).at(-1);
+  if (statement !== undefined) {
+    const below =
+      reply
+        .slice(statement.answerAt)
+        .trim()
+        .split(/\n\s*\n/u)[0] ?? "";
+    const stated = statedValue(
+      statement.answer === "" || /^(?:\$\$|\\\[)$/u.test(statement.answer) ? below : statement.answer,
+    );
+    if (stated !== "") return stated;
+  }
+  return lastNumber(reply);
+}
+
+/** A statement up to the end of its formula, or of its sentence. */
+function statedValue(statement: string): string {
+  const text = statement.replace(/\*\*|__/gu, "").trim();
+  const formula =
+    /^(?:\$\$(?<display>[^$]+)\$\$|\$(?<inline>(?:\\\$|[^$])+)\$|\\\((?<round>.+?)\\\)|\\\[(?<square>[^]+?)\\\])(?<after>.*)/u.exec(
+      text,
+    )?.groups;
+  if (formula !== undefined) {
+    const value = formula["display"] ?? formula["inline"] ?? formula["round"] ?? formula["square"] ?? "";
+    // A unit may stand behind the formula, a second formula belongs to a list.
+    return /^\s*(?:,|and)\s*\$/u.test(formula["after"] ?? "") ? text.replace(/\$|\.$/gu, "") : value.trim();
+  }
+  const sentence = /^(?:[^.\n]|\.(?=\S))*/u.exec(text)?.[0] ?? "";
+  return sentence.replace(/^(?:option|value|equal to|approximately|about)\s+/iu, "").replace(/[\s.]+$/u, "");
+}
+
+function lastNumber(reply: string): string | null {
+  const number = /[-−]?\s?\$?(?<![\w.])\d[\d,]*(?:\.\d+)?(?:\s*\/\s*\d+(?!\w))?%?|[-−]?\.\d+/gu;
+  const last = reply.match(number)?.at(-1);
+  return last === undefined ? null : last.replace(/,$/u, "").replaceAll(" ", "");
+}

@@ -1,0 +1,20 @@
+import { mathAnswerIn } from "./math-in-reply.ts";
+import type { ReadingCheck } from "./task-check.ts";
+import { judged } from "./verdict.ts";
+
+/** Mathematics: the reply's final answer has the value of the right one, however it is written. */
+export const mathCheck: ReadingCheck<"math"> = {
+  version: 1,
+  judge({ answer, tolerance }, reply, { equalMath }) {
+    const found = mathAnswerIn(reply);
+    if (found === null) return judged(false, "The reply states no final answer.");
+    const equal = equalMath(answer, found, tolerance);
+    if (equal === null)
+      return { kind: "failed", reason: `"${shortened(found)}" is too large to be compared with ${answer}.` };
+    return judged(equal, `The reply's answer is ${shortened(found)}, right is ${answer}.`);
+  },
+};
+
+function shortened(text: string): string {
+  return text.length <= 100 ? text : `${text.slice(0, 100)}…`;
+}

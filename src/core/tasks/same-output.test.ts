@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { sameOutput } from "./same-output.ts";
+
+const cases: readonly (readonly [expected: string, output: string, same: boolean])[] = [
+  ["1 2\n3\n", "1 2\n3", true],
+  ["1 2\n3\n", "  1 2  \n3  \n\n", true],
+  ["1 2", "1  2", true],
+  ["yes", "YES", false],
+  ["a b", "a  b", false],
+  ["1.0", "1", true],
+  ["0.5", ".50", true],
+  ["1e3", "1000", true],
+  ["0", "-0.0", true],
+  ["0.1", "0.10000000000001", false],
+  ["50000000000000000", "50000000000000001", false],
+  ["1 2", "1 2 3", false],
+  ["1\n2", "1 2", false],
+  ["1\n\n2", "1\n2", false],
+  ["", "\n", true],
+  ["", "0", false],
+  ["5", "5\n5", false],
+];
+
+describe("a program's output", () => {
+  for (const [expected, output, same] of cases) {
+    it(`${JSON.stringify(output)} is ${same ? "" : "not "}${JSON.stringify(expected)}`, () => {
+      assert.equal(sameOutput(expected, output), same);
+    });
+  }
+});

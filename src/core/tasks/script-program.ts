@@ -1,0 +1,35 @@
+import type { TaskOf } from "./task-check.ts";
+
+type CodeTests = TaskOf<"code-tests">;
+
+/**
+ * JavaScript and TypeScript: the solution, then every test in a block of its own, so that names do not clash; the mark is
+ * printed when none has failed. Tests use Node's strict `assert`, which the sandbox has.
+ */
+export function scriptTests({ setup = "", tests = [] }: CodeTests, solution: string, mark: string): string {
+  // A solution may end without a semicolon.
+  const blocks = tests.map((test) => `;{\n${test}\n}`);
+  const parts = [assertImport, commonJs, setup, withoutAssert(solution), ...blocks, `console.log("\\n${mark}");`];
+  return parts.join("\n\n");
+}
+
+const assertImport = 'import assert from "node:assert/strict";';
+
+/** Solutions may be written for CommonJS: their exports go nowhere, and nothing but `assert` can be required. */
+const commonJs = `globalThis.module = { exports: {} };
+globalThis.exports = globalThis.module.exports;
+globalThis.require = Object.assign(
+  (name) => {
+    if (/^(node:)?assert(\\/strict)?$/.test(name)) return assert;
+    throw new Error("Cannot find module '" + name + "'");
+  },
+  { main: null },
+);`;
+
+/** Imported once for all. */
+function withoutAssert(solution: string): string {
+  const module = String.raw`["'](?:node:)?assert(?:\/strict)?["']`;
+  const imported = String.raw`import\s+(?:\*\s+as\s+)?assert\s+from\s+${module}`;
+  const required = String.raw`(?:const|let|var)\s+assert\s*=\s*require\(${module}\)(?:\.strict)?`;
+  return solution.replace(new RegExp(`^(?:${imported}|${required});?[ \\t]*$`, "gmu"), "");
+}

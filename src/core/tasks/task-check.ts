@@ -1,0 +1,48 @@
+import type { Task } from "../question-bank/bank-question.ts";
+import type { RunCode } from "./code-runner.ts";
+import type { Verdict } from "./verdict.ts";
+
+export type TaskKind = Task["kind"];
+export type TaskOf<Kind extends TaskKind> = Task & { kind: Kind };
+
+/**
+ * Whether two mathematical answers are the same value.
+ *
+ * @param tolerance relative difference that two numbers may have
+ * @returns null when it cannot be told within the limits on size
+ */
+export type EqualMath = (expected: string, answer: string, tolerance?: number) => boolean | null;
+
+/** The language of a text as an ISO 639-1 code; null when it cannot be told. */
+export type LanguageOf = (text: string) => string | null;
+
+/** What judging needs from outside. */
+export interface JudgingTools {
+  readonly equalMath: EqualMath;
+  readonly languageOf: LanguageOf;
+}
+
+/** A kind of task whose replies are judged by reading them. */
+export interface ReadingCheck<Kind extends TaskKind> {
+  /** Changes whenever a reply could be judged differently. */
+  readonly version: number;
+  /**
+   * Replies and imported tasks may hold patterns and formulas that take forever: runs in the checker process only.
+   *
+   * @throws TaskError when the task itself cannot be used
+   */
+  readonly judge: (task: TaskOf<Kind>, reply: string, tools: JudgingTools) => Verdict;
+}
+
+/** A kind of task whose replies hold code that is run. */
+export interface RunningCheck<Kind extends TaskKind> {
+  readonly version: number;
+  readonly run: (task: TaskOf<Kind>, reply: string, runCode: RunCode, signal: AbortSignal) => Promise<Verdict>;
+}
+
+export type TaskCheck<Kind extends TaskKind> = ReadingCheck<Kind> | RunningCheck<Kind>;
+
+/** A task that cannot be checked as it is; the message says what is wrong with it. */
+export class TaskError extends Error {
+  override readonly name = "TaskError";
+}

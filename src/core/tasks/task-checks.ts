@@ -1,0 +1,28 @@
+import type { Task } from "../question-bank/bank-question.ts";
+import { choiceCheck } from "./choice.ts";
+import { codeTestsCheck } from "./code-tests.ts";
+import { instructionsCheck } from "./instructions/instructions.ts";
+import { mathCheck } from "./math.ts";
+import { openCheck } from "./open.ts";
+import type { TaskCheck, TaskKind } from "./task-check.ts";
+import { textCheck } from "./text.ts";
+
+/** Every kind of task, with its check: a new kind is one file and one line here. */
+const taskChecks: { readonly [Kind in TaskKind]: TaskCheck<Kind> } = {
+  choice: choiceCheck,
+  math: mathCheck,
+  text: textCheck,
+  instructions: instructionsCheck,
+  "code-tests": codeTestsCheck,
+  open: openCheck,
+};
+
+/** The check of a task. */
+export function checkOf(task: Task): TaskCheck<never> {
+  return taskChecks[task.kind];
+}
+
+/** What the outcome of a check depends on besides task and reply, for fingerprints: "math-1". */
+export function checkerVersion(task: Task): string {
+  return `${task.kind}-${checkOf(task).version}`;
+}

@@ -1,0 +1,11 @@
+import type { JudgingTools } from "./task-check.ts";
+
+/** For checks that need neither mathematics nor languages. */
+export const noTools: JudgingTools = {
+  equalMath: () => {
+    throw new Error("not expected to be called");
+  },
+  languageOf: () => {
+    throw new Error("not expected to be called");
+  },
+};

@@ -1,0 +1,38 @@
+import { fencedBlocks } from "./fenced-blocks.ts";
+import { finalStatements } from "./final-statement.ts";
+
+/**
+ * What a reply may mean as its short final answer, the likeliest first: what it marks or states as the answer, else its
+ * last code block, else its last line; and always the reply as a whole.
+ */
+export function exactAnswers(reply: string): string[] {
+  const whole = reply.trim();
+  const final = marked(whole) ?? stated(whole) ?? fencedBlocks(whole).at(-1)?.content ?? whole.split("\n").at(-1) ?? "";
+  return [...new Set([...readings(final), whole])];
+}
+
+/** `[ANSWER]...[/ANSWER]`, which some prompts ask for. */
+function marked(reply: string): string | undefined {
+  return Array.from(reply.matchAll(/\[ANSWER\]([^]*?)(?:\[\/ANSWER\]|$)/gu), ([, text = ""]) => text).at(-1);
+}
+
+function stated(reply: string): string | undefined {
+  const statement = finalStatements(reply).at(-1);
+  if (statement === undefined) return undefined;
+  if (statement.answer !== "") return statement.answer;
+  const below = reply.slice(statement.answerAt).replace(/^[*_\s]+/u, "");
+  return fencedBlocks(below)[0]?.content ?? below.split("\n")[0];
+}
+
+/** A text as it is, and without what sets it off: bold, code, a full stop, `f(1) == ` before the value. */
+function readings(final: string): string[] {
+  const text = final.trim();
+  const unset = text.replace(/^(?:\*\*|__)|(?:\*\*|__)(?=[.,]?$)/gu, "");
+  const code = Array.from(unset.matchAll(/(`+)(.+?)\1/gsu), ([, , inner = ""]) => inner.trim());
+  const readings = [text, unset, ...(code.length === 1 ? code : [])];
+  return readings.flatMap((reading) => {
+    const stop = reading.replace(/\.$/u, "").trim();
+    const value = /^(?:assert\s+)?\w+\(.*\)\s*==\s*(.+)$/su.exec(stop)?.[1];
+    return [reading, stop, ...(value === undefined ? [] : [value])];
+  });
+}

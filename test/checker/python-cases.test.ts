@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { after, describe, it } from "node:test";
+import { codeTestsCheck } from "../../src/core/tasks/code-tests.ts";
+import type { TaskOf } from "../../src/core/tasks/task-check.ts";
+import { localPythonRunner, python } from "./local-code.ts";
+
+type CodeTests = TaskOf<"code-tests">;
+
+const { signal } = new AbortController();
+const fence = (code: string) => `\`\`\`python\n${code}\n\`\`\``;
+
+describe("Python cases", { skip: python === null && "nothing here runs Python" }, () => {
+  const { run, close } = localPythonRunner();
+  after(close);
+  const detail = async (task: CodeTests, code: string) => {
+    const verdict = await codeTestsCheck.run(task, fence(code), run, signal);
+    return verdict.kind === "failed" ? verdict.reason : verdict.value === 1 ? "right" : verdict.detail;
+  };
+
+  const sums: CodeTests = {
+    kind: "code-tests",
+    language: "python",
+    stdio: [
+      { input: "2\n1 2\n", output: "3\n" },
+      { input: "1\n5", output: "5" },
+      { input: "0\n\n", output: "0" },
+    ],
+  };
+
+  for (const [name, code] of Object.entries({
+    "with input()": "n = int(input())\nprint(sum(map(int, input().split())))",
+    "with sys.stdin": "import sys\nsys.stdin.readline()\nprint(sum(int(x) for x in sys.stdin.read().split()))",
+    "with bytes": "import sys\nprint(sum(map(int, sys.stdin.buffer.read().split()[1:])))",
+    "with open(0)": "print(sum(map(int, open(0).read().split()[1:])))",
+    "with a main function":
+      "def main():\n    input()\n    print(sum(map(int, input().split())))\n\nif __name__ == '__main__':\n    main()",
+    "that ends by exit": "import sys\ninput()\nprint(sum(map(int, input().split())))\nsys.exit(0)",
+    "that writes to stdout":
+      "import sys\ninput()\nsys.stdout.write(str(float(sum(map(int, input().split())))) + '  \\n\\n')",
+    "that keeps names between runs":
+      "try:\n    seen\nexcept NameError:\n    seen = []\nseen.append(1)\nassert len(seen) == 1\ninput()\nprint(sum(map(int, input().split())))",
+    "that relies on the usual imports": "input()\nprint(reduce(lambda a, b: a + b, map(int, input().split()), 0))",
+  })) {
+    it(`pass a program ${name}`, async () => {
+      assert.equal(await detail(sums, code), "right");
+    });
+  }
+
+  it("fail programs that are wrong, throw or print too much", async () => {
+    const read = "n = int(input())\nx = list(map(int, input().split()))\n";
+    assert.equal(await detail(sums, `${read}print(max(x))`), "Case 1 of 3: expected 3, got 2.");
+    assert.equal(await detail(sums, `${read}print(sum(x) if x else 1)`), "Case 3 of 3: expected 0, got 1.");
+    assert.equal(
+      await detail(sums, `${read}print(sum(x) / len(x) * len(x))`),
+      "Case 3 of 3 fails: ZeroDivisionError: division by zero",
+    );
+    assert.equal(await detail(sums, `${read}print("Sum:", sum(x))`), "Case 1 of 3: expected 3, got Sum: 3.");
+    assert.equal(await detail(sums, "import os\nos._exit"), "Case 1 of 3: expected 3, got .");
+    assert.equal(await detail(sums, "exit(1)"), "Case 1 of 3 fails: SystemExit: 1");
+    assert.match(await detail(sums, "print(1"), /^A test fails: SyntaxError/);
+  });
+
+  it("do not let a program print its own results", async () => {
+    const forged = `print('smcs-passed-' + '0' * 24 + '[{"output": "3", "error": null}]')\nraise SystemExit`;
+    assert.match(await detail(sums, forged), /^Case 1 of 3: expected 3/);
+  });
+
+  const calls: CodeTests = {
+    kind: "code-tests",
+    language: "python",
+    entryPoint: "pairs",
+    calls: [
+      { input: "[1, 2, 3]\n2", output: "[[1, 2], [2, 3]]" },
+      { input: "[]\n2", output: "[]" },
+    ],
+  };
+  const method =
+    "class Solution:\n    def pairs(self, xs: List[int], k: int) -> List[List[int]]:\n        return [xs[i:i + k] for i in range(len(xs) - k + 1)]";
+
+  it("call a method of Solution, without imports of its own, or a function", async () => {
+    assert.equal(await detail(calls, method), "right");
+    assert.equal(
+      await detail(calls, "def pairs(xs, k):\n    return tuple(tuple(xs[i:i + k]) for i in range(len(xs) - k + 1))"),
+      "right",
+    );
+  });
+
+  it("fail calls that return something else, throw or are not there", async () => {
+    assert.equal(
+      await detail(calls, method.replace("+ 1", "")),
+      "Case 1 of 2: expected [[1, 2], [2, 3]], got [[1, 2]].",
+    );
+    assert.equal(
+      await detail(calls, "def pairs(xs, k):\n    return {1}"),
+      "Case 1 of 2 fails: TypeError: Object of type set is not JSON serializable",
+    );
+    assert.equal(
+      await detail(calls, "def pairs(xs):\n    return xs"),
+      "Case 1 of 2 fails: TypeError: pairs() takes 1 positional argument but 2 were given",
+    );
+    assert.equal(await detail(calls, "def other(xs, k):\n    return []"), "A test fails: KeyError: 'pairs'");
+  });
+
+  const tests: CodeTests = {
+    kind: "code-tests",
+    language: "python",
+    entryPoint: "f",
+    tests: ["def check(candidate):\n    assert candidate(1) == 2"],
+  };
+
+  it("call a check function that the test only defines", async () => {
+    assert.equal(await detail(tests, "def f(x):\n    return x + 1"), "right");
+    assert.equal(await detail(tests, "def f(x):\n    return x"), "A test fails: AssertionError");
+  });
+
+  it("let a solution begin with a future, and leave its own examples out", async () => {
+    const code =
+      "from __future__ import annotations\n\ndef f(x: int) -> int:\n    return x + 1\n\nif __name__ == '__main__':\n    raise SystemExit";
+    assert.equal(await detail({ ...tests, setup: "import math" }, code), "right");
+  });
+
+  it("are not passed by a program that ends before its tests", async () => {
+    for (const end of ["import sys; sys.exit(0)", "raise SystemExit", "exit()"]) {
+      assert.notEqual(await detail(tests, `def f(x):\n    return 0\n${end}`), "right");
+    }
+  });
+
+  it("fail, and never say wrong, at the time limit", async () => {
+    const endless = { ...tests, timeLimitMs: 200 };
+    assert.equal(await detail(endless, "def f(x):\n    while True: pass"), "The code did not end within 0.2 s.");
+    assert.equal(await detail(tests, "def f(x):\n    return x + 1"), "right");
+  });
+});
