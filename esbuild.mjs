@@ -1,6 +1,7 @@
 // Builds dist/ (the extension, the command line, the panel); with --tests also out/ (what runs inside VS Code).
 import { globSync } from "node:fs";
-import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { context, build } from "esbuild";
 
@@ -57,6 +58,21 @@ const builds = [
   },
   {
     ...shared,
+    // Processes of their own, which may read nothing beside these files.
+    entryPoints: {
+      checker: "src/adapters/checker/checker-main.ts",
+      interpreter: "src/adapters/sandbox/interpreter/main.ts",
+    },
+    outdir: "dist",
+    platform: "node",
+    target: "node22",
+    format: "esm",
+    mainFields: ["module", "main"],
+    minifySyntax: !watch,
+    minifyWhitespace: !watch,
+  },
+  {
+    ...shared,
     entryPoints: { panel: "media/panel/index.tsx" },
     outdir: "dist",
     platform: "browser",
@@ -67,6 +83,22 @@ const builds = [
     minify: !watch,
   },
 ];
+
+/** What Pyodide's start reads, and QuickJS: the interpreters of the sandbox. */
+const interpreters = {
+  "pyodide/pyodide.mjs": "pyodide/pyodide.mjs",
+  "pyodide/pyodide.asm.mjs": "pyodide/pyodide.asm.mjs",
+  "pyodide/pyodide.asm.wasm": "pyodide/pyodide.asm.wasm",
+  "pyodide/python_stdlib.zip": "pyodide/python_stdlib.zip",
+  "pyodide/pyodide-lock.json": "pyodide/pyodide-lock.json",
+  "quickjs.wasm": "@jitl/quickjs-wasmfile-release-sync/wasm",
+};
+
+async function copyInterpreters() {
+  const { resolve } = createRequire(import.meta.url);
+  await mkdir("dist/pyodide", { recursive: true });
+  for (const [name, from] of Object.entries(interpreters)) await copyFile(resolve(from), path.join("dist", name));
+}
 
 /** The tests that run inside VS Code: one bundle a file, found by the entry that starts Mocha. */
 const hostTests = {
@@ -85,6 +117,7 @@ const hostTests = {
 
 await rm("out", { recursive: true, force: true });
 await rm("dist", { recursive: true, force: true });
+await copyInterpreters();
 const wanted = tests ? [...builds, hostTests] : builds;
 if (watch) {
   for (const options of wanted) await (await context({ ...options, plugins: [executable] })).watch();

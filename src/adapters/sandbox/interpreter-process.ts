@@ -1,0 +1,156 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
+import * as v from "valibot";
+import type { CodeResult, CodeRun } from "../../core/tasks/code-runner.ts";
+import { OUTPUT_LIMIT, type InterpreterPlan, type ProgramRequest } from "./interpreter/messages.ts";
+import { SandboxError } from "./sandbox-error.ts";
+import type { SandboxFiles } from "./sandbox-files.ts";
+import { bareEnvironment, nodeFlags, type SystemWall } from "./walls.ts";
+
+const readinessSchema = v.object({ ready: v.literal(true), permissions: v.boolean() });
+
+const replySchema = v.object({
+  status: v.picklist(["finished", "error", "memory", "crashed"]),
+  stdout: v.string(),
+  error: v.string(),
+});
+
+/** No reply is longer: every byte of output may be escaped as six characters. */
+const REPLY_LIMIT = OUTPUT_LIMIT * 6 + 100_000;
+
+/** Until an interpreter waits for its program; then something is broken, not slow. */
+const START_LIMIT_MS = 60_000;
+
+/** What every process is started with. */
+export interface ProcessSetting {
+  readonly files: SandboxFiles;
+  readonly wall: SystemWall;
+  readonly permissions: boolean;
+  readonly memoryLimitMb: number;
+  /** An empty folder. */
+  readonly workingFolder: string;
+}
+
+/**
+ * Starts a process with the interpreter's script.
+ *
+ * @param stdio of the child; the snapshot is descriptor 3
+ */
+export function spawnInterpreter(
+  kind: InterpreterPlan["kind"],
+  { files, wall, permissions, memoryLimitMb, workingFolder }: ProcessSetting,
+  stdio: readonly ("pipe" | "ignore" | number)[],
+): ChildProcess {
+  const { pyodideFolder, quickjsWasm } = files;
+  const plan: InterpreterPlan = { kind, pyodideFolder, quickjsWasm, memoryLimitMb };
+  const args = [...nodeFlags(files, memoryLimitMb, permissions), files.entry, JSON.stringify(plan)];
+  const command = wall.around({ program: process.execPath, args }, files);
+  return spawn(command.program, command.args, {
+    cwd: workingFolder,
+    env: bareEnvironment(),
+    stdio: [...stdio],
+    windowsHide: true,
+  });
+}
+
+/** An interpreter that runs one program and is gone. */
+export class InterpreterProcess {
+  /** Resolves with whether Node's permission model holds the process; rejects when the interpreter did not start. */
+  readonly ready: Promise<boolean>;
+  readonly #child: ChildProcess;
+  readonly #lines: AsyncGenerator<string>;
+  readonly #ended: Promise<number | string | null>;
+  #stderr = "";
+
+  constructor(child: ChildProcess) {
+    this.#child = child;
+    this.#ended = new Promise((resolve) => {
+      child.once("error", (error) => {
+        this.#stderr += error.message;
+        resolve(null);
+      });
+      child.once("close", (code, signal) => {
+        resolve(signal ?? code);
+      });
+    });
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.#stderr = (this.#stderr + text).slice(-4000);
+    });
+    // A process that is gone takes no program; that shows in its missing reply.
+    child.stdin?.on("error", () => undefined);
+    this.#lines = linesOf(child);
+    this.ready = this.#started();
+    this.ready.catch(() => undefined);
+  }
+
+  async #started(): Promise<boolean> {
+    const timer = setTimeout(() => {
+      this.kill();
+    }, START_LIMIT_MS);
+    try {
+      const line = await this.#lines.next();
+      if (line.done !== true) return v.parse(readinessSchema, JSON.parse(line.value)).permissions;
+      const end = await this.#ended;
+      throw new SandboxError(`The sandbox's interpreter did not start (it ended with ${String(end)}): ${this.#stderr}`);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Runs the process's only program; never rejects, and leaves no process behind. */
+  async run({ language, program, stdin, timeLimitMs }: CodeRun, signal: AbortSignal): Promise<CodeResult> {
+    const request: ProgramRequest = { language, program, stdin: stdin ?? null, timeLimitMs };
+    const timer = new AbortController();
+    const stopped = pause(timeLimitMs, "timeout" as const, { signal: AbortSignal.any([signal, timer.signal]) });
+    this.#child.stdin?.write(`${JSON.stringify(request)}\n`);
+    try {
+      const reply = await Promise.race([this.#reply(), stopped.catch(() => "aborted" as const)]);
+      if (reply === "timeout") {
+        return { status: "timeout", stdout: "", error: `The program took longer than ${timeLimitMs} ms.` };
+      }
+      if (reply === "aborted") return { status: "crashed", stdout: "", error: "The run was stopped." };
+      return reply;
+    } finally {
+      timer.abort();
+      this.kill();
+    }
+  }
+
+  async #reply(): Promise<CodeResult> {
+    const line = await this.#lines.next();
+    const end = line.done === true ? await this.#ended : null;
+    if (line.done !== true) {
+      const parsed = v.safeParse(replySchema, parsedJson(line.value));
+      if (parsed.success) return parsed.output;
+    }
+    const memory = /heap out of memory|Array buffer allocation failed/.test(this.#stderr);
+    const error = this.#stderr.trim() || `The interpreter ended with ${String(end)}.`;
+    return { status: memory ? "memory" : "crashed", stdout: "", error };
+  }
+
+  /** Ends the process, whatever it is doing. */
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+}
+
+async function* linesOf(child: ChildProcess): AsyncGenerator<string> {
+  let text = "";
+  child.stdout?.setEncoding("utf8");
+  for await (const chunk of (child.stdout ?? []) as AsyncIterable<string>) {
+    text += chunk;
+    if (text.length > REPLY_LIMIT) return;
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n")) {
+      yield text.slice(0, end);
+      text = text.slice(end + 1);
+    }
+  }
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

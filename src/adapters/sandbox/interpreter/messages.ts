@@ -1,0 +1,39 @@
+/** What an interpreter's process is told at its start: its only argument, as JSON. */
+export interface InterpreterPlan {
+  /** `snapshot` prepares Python once and writes its memory to standard output, for all later `python` processes. */
+  readonly kind: "python" | "javascript" | "snapshot";
+  /** Folder with pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm and python_stdlib.zip. */
+  readonly pyodideFolder: string;
+  /** QuickJS as WebAssembly. */
+  readonly quickjsWasm: string;
+  /** What a program and its data may take, in MiB. */
+  readonly memoryLimitMb: number;
+}
+
+/** The one program that a process runs; a line of JSON on its standard input. */
+export interface ProgramRequest {
+  readonly language: "python" | "javascript" | "typescript";
+  readonly program: string;
+  readonly stdin: string | null;
+  readonly timeLimitMs: number;
+}
+
+/** First line on a process's standard output: it waits for its program. */
+export interface Readiness {
+  readonly ready: true;
+  /** Whether Node's permission model is in force, as the process itself found it. */
+  readonly permissions: boolean;
+}
+
+/** Second and last line. */
+export interface ProgramReply {
+  readonly status: "finished" | "error" | "memory" | "crashed";
+  readonly stdout: string;
+  readonly error: string;
+}
+
+/** Standard output that a program may write, in bytes; a program that writes more is stopped. */
+export const OUTPUT_LIMIT = 1 << 20;
+
+/** The file descriptor of a Python process on which it finds the snapshot. */
+export const SNAPSHOT_DESCRIPTOR = 3;

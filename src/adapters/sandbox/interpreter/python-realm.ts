@@ -1,0 +1,129 @@
+/**
+ * Runs inside the bare realm: starts CPython without the bridge that Pyodide would build from Python to JavaScript.
+ * Pyodide's own start imports `_pyodide_core` and wires objects of both languages together; it is left as soon as
+ * CPython itself runs, so that no Python object ever stands for a JavaScript one, and the modules that could still make
+ * one, or touch raw memory, lose their names in CPython's table of built-in modules.
+ */
+export const PYTHON_REALM = String.raw`(host) => {
+  const UNNAMED = new Set([
+    "_pyodide_core", "_ctypes", "_posixsubprocess", "_remote_debugging", "_testbuffer", "_testcapi", "_testclinic",
+    "_testclinic_limited", "_testinternalcapi", "_testlimitedcapi", "_xxtestfuzz", "xxsubtype",
+  ]);
+  const FILE_INPUT = 257;
+  const LOCK_FILE = JSON.stringify({
+    info: { abi_version: host.abiVersion, arch: "wasm32", platform: "emscripten", python: "3" },
+    packages: {},
+  });
+
+  /** @param snapshotSize bytes of the memory to go on with; 0 starts anew */
+  const start = (snapshotSize) => new Promise((resolve, reject) => {
+    const createPyodideModule = async (settings) => {
+      if (snapshotSize > 0) Object.assign(settings, { noInitialRun: true, INITIAL_MEMORY: snapshotSize });
+      const python = await createModule(settings);
+      if (snapshotSize > 0) host.readSnapshot(python.HEAPU8);
+      openStreams(python);
+      if (snapshotSize === 0) unname(python);
+      resolve(python);
+      return new Promise(() => undefined);
+    };
+    loadPyodide({
+      indexURL: "pyodide/",
+      createPyodideModule,
+      lockFileContents: LOCK_FILE,
+      packageBaseUrl: "none/",
+      jsglobals: Object.create(null),
+      env: { HOME: "/home/program", TZ: "UTC" },
+      stdout: () => undefined,
+      stderr: () => undefined,
+      stdin: () => null,
+    }).catch(reject);
+  });
+
+  let input = new Uint8Array();
+  const openStreams = ({ FS }) => {
+    const write = (descriptor) => ({
+      write: (_stream, bytes, offset, length) => {
+        host.write(descriptor, new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length));
+        return length;
+      },
+    });
+    const read = {
+      read: (_stream, bytes, offset, length) => {
+        const part = input.subarray(0, length);
+        new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length).set(part);
+        input = input.subarray(part.length);
+        return part.length;
+      },
+    };
+    [["stdin", read], ["stdout", write(1)], ["stderr", write(2)]].forEach(([name, operations], descriptor) => {
+      const device = FS.makedev(64, descriptor);
+      FS.registerDevice(device, operations);
+      FS.closeStream(descriptor);
+      FS.unlink("/dev/" + name);
+      FS.mkdev("/dev/" + name, device);
+      FS.open("/dev/" + name, descriptor === 0 ? 0 : 1);
+    });
+  };
+
+  /** No ASCII name is equal to one that begins with this byte. */
+  const unname = ({ HEAPU8, HEAPU32, _PyImport_Inittab, UTF8ToString }) => {
+    for (let entry = HEAPU32[_PyImport_Inittab >> 2]; HEAPU32[entry >> 2] !== 0; entry += 8) {
+      const name = HEAPU32[entry >> 2];
+      if (UNNAMED.delete(UTF8ToString(name))) HEAPU8[name] = 0xff;
+    }
+    if (UNNAMED.size > 0) throw new Error("This Pyodide has no module " + [...UNNAMED].join(", ") + ".");
+  };
+
+  const raised = (python, exception) => python._PyErr_ExceptionMatches(python.HEAPU32[exception >> 2]) !== 0;
+
+  /** Whether the exception that is set is sys.exit() without an error. */
+  const exitedWell = (python) => {
+    const exception = python._PyErr_GetRaisedException();
+    const code = python._PyObject_GetAttrString(exception, python.stringToNewUTF8("code"));
+    const well = code !== 0 && python._PyObject_IsTrue(code) === 0;
+    python._PyErr_SetRaisedException(exception);
+    return well;
+  };
+
+  /** Runs a text as the module __main__; returns how it ended. */
+  const run = (python, program, file, mayExit) => {
+    const main = python._PyModule_GetDict(python._PyImport_AddModule(python.stringToNewUTF8("__main__")));
+    const code = python._Py_CompileString(python.stringToNewUTF8(program), python.stringToNewUTF8(file), FILE_INPUT);
+    if (code !== 0 && python._PyEval_EvalCode(code, main, main) !== 0) return "finished";
+    if (mayExit && raised(python, python._PyExc_SystemExit) && exitedWell(python)) return "finished";
+    const status = raised(python, python._PyExc_MemoryError) ? "memory" : "error";
+    python._PyErr_Print();
+    return status;
+  };
+
+  let python;
+  return {
+    start: async (snapshotSize) => { python = await start(snapshotSize); },
+    memory: () => python.HEAPU8,
+    prepare: (text) => run(python, text, "prepare.py", false),
+    run: (program, stdin, mayExit, farewell) => {
+      input = new TextEncoder().encode(stdin);
+      python.FS.writeFile("/home/program/program.py", program);
+      let status;
+      try {
+        status = run(python, program, "/home/program/program.py", mayExit);
+      } catch (error) {
+        // os._exit() unwinds the interpreter; so do a stack that is too deep and a fault.
+        if (error !== null && typeof error === "object" && error.name === "ExitStatus") {
+          return mayExit && error.status === 0 ? "finished" : "error";
+        }
+        host.fault(String(error));
+        return "crashed";
+      }
+      // What the program left to be done at its end; how it ended is settled.
+      for (const text of farewell) {
+        try {
+          if (python._PyRun_SimpleString(python.stringToNewUTF8(text)) !== 0) break;
+        } catch {
+          break;
+        }
+      }
+      return status;
+    },
+  };
+}`;

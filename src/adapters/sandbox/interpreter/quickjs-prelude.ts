@@ -1,0 +1,111 @@
+/**
+ * Runs inside QuickJS before the program: what programs expect beside the language itself. It returns the tools that
+ * the event loop outside uses, and keeps what it needs from the program's hands.
+ */
+export const PRELUDE = String.raw`(write, now, stdin) => {
+  "use strict";
+  const { Object, String, Error, Map, Set, Date, RegExp, ArrayBuffer, Array, Math, Symbol, JSON, Number } = globalThis;
+  const define = (name, value) => {
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+  };
+
+  // Timers: due in order of time, then of their making.
+  let timers = [];
+  let made = 0;
+  const addTimer = (callback, ms, given, repeat) => {
+    if (typeof callback !== "function") throw new TypeError("A timer needs a function.");
+    const wait = Math.max(1, Number(ms) || 0);
+    timers.push({ id: ++made, due: now() + wait, every: repeat ? wait : 0, callback, given });
+    return made;
+  };
+  const clear = (id) => { timers = timers.filter((timer) => timer.id !== id); };
+  const next = () => timers.reduce((first, timer) => (first === null || timer.due < first.due ? timer : first), null);
+  define("setTimeout", (callback, ms, ...given) => addTimer(callback, ms, given, false));
+  define("setInterval", (callback, ms, ...given) => addTimer(callback, ms, given, true));
+  define("setImmediate", (callback, ...given) => addTimer(callback, 0, given, false));
+  define("clearTimeout", clear);
+  define("clearInterval", clear);
+  define("clearImmediate", clear);
+  define("queueMicrotask", (callback) => { Promise.resolve().then(callback); });
+  define("performance", Object.freeze({ now: () => now(), timeOrigin: Date.now() - now() }));
+
+  const show = (value, depth = 0, quote = false) => {
+    if (typeof value === "string") return quote ? JSON.stringify(value) : value;
+    if (typeof value === "bigint") return String(value) + "n";
+    if (typeof value === "function") return "[Function " + (value.name || "(anonymous)") + "]";
+    if (value === null || typeof value !== "object") return Object.is(value, -0) ? "-0" : String(value);
+    if (value instanceof Error) return String(value.stack || value);
+    if (value instanceof Date || value instanceof RegExp) return value instanceof Date ? value.toISOString() : String(value);
+    if (depth > 2) return Array.isArray(value) ? "[Array]" : "[Object]";
+    const inner = (part) => show(part, depth + 1, true);
+    if (Array.isArray(value)) return value.length === 0 ? "[]" : "[ " + value.map(inner).join(", ") + " ]";
+    if (value instanceof Set) return "Set(" + value.size + ") {" + [...value].map((item) => " " + inner(item)).join(",") + " }";
+    if (value instanceof Map) {
+      return "Map(" + value.size + ") {" + [...value].map(([key, item]) => " " + inner(key) + " => " + inner(item)).join(",") + " }";
+    }
+    const fields = Object.keys(value).map((key) => key + ": " + inner(value[key]));
+    return fields.length === 0 ? "{}" : "{ " + fields.join(", ") + " }";
+  };
+  const print = (descriptor) => (...values) => { write(descriptor, values.map((value) => show(value)).join(" ") + "\n"); };
+  define("console", { log: print(1), info: print(1), debug: print(1), warn: print(2), error: print(2), trace: print(2) });
+
+  const clone = (value, seen = new Map()) => {
+    if (typeof value === "function" || typeof value === "symbol") throw new TypeError(String(value) + " could not be cloned.");
+    if (value === null || typeof value !== "object") return value;
+    if (seen.has(value)) return seen.get(value);
+    const keep = (copy) => { seen.set(value, copy); return copy; };
+    if (value instanceof Date) return keep(new Date(value.getTime()));
+    if (value instanceof RegExp) return keep(new RegExp(value.source, value.flags));
+    if (value instanceof ArrayBuffer) return keep(value.slice(0));
+    if (ArrayBuffer.isView(value)) return keep(new value.constructor(value));
+    if (value instanceof Map) {
+      const copy = keep(new Map());
+      for (const [key, item] of value) copy.set(clone(key, seen), clone(item, seen));
+      return copy;
+    }
+    if (value instanceof Set) {
+      const copy = keep(new Set());
+      for (const item of value) copy.add(clone(item, seen));
+      return copy;
+    }
+    if (value instanceof Error) {
+      const copy = keep(new (globalThis[value.name] ?? Error)(value.message));
+      if ("cause" in value) copy.cause = clone(value.cause, seen);
+      return copy;
+    }
+    if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet) {
+      throw new TypeError("#<" + value.constructor.name + "> could not be cloned.");
+    }
+    const copy = keep(Array.isArray(value) ? new Array(value.length) : {});
+    for (const key of Object.keys(value)) copy[key] = clone(value[key], seen);
+    return copy;
+  };
+  define("structuredClone", (value) => clone(value));
+
+  // Assertions that failed, until something that expected an error has seen them: see quickjs-assert.ts.
+  const failed = new Set();
+  const has = failed.has.bind(failed), add = failed.add.bind(failed), forget = failed.delete.bind(failed);
+  const tools = Object.freeze({
+    failed: Object.freeze({ has, add, forget }),
+    readInput: () => stdin,
+  });
+  Object.defineProperty(globalThis, Symbol.for("smcs.tools"), { value: tools, configurable: true });
+  // What assertions rest on stays as it is, whatever a solution does to it.
+  const fix = (object, ...names) => {
+    for (const name of names) Object.defineProperty(object, name, { writable: false, configurable: false });
+  };
+  fix(Array.prototype, Symbol.iterator);
+  fix(RegExp.prototype, "exec", "test");
+  fix(Function.prototype, Symbol.hasInstance);
+  for (const iterator of [[].values(), new Map().entries(), new Set().values()]) fix(Object.getPrototypeOf(iterator), "next");
+  return Object.freeze({
+    untilNextTimer: () => { const timer = next(); return timer === null ? -1 : Math.max(0, timer.due - now()); },
+    fireNextTimer: () => {
+      const timer = next();
+      if (timer.every > 0) timer.due = now() + timer.every;
+      else clear(timer.id);
+      timer.callback(...timer.given);
+    },
+    failedAssertion: () => [...failed].map((error) => "AssertionError: " + error.message).join("\n"),
+  });
+}`;

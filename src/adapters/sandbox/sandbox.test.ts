@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { after, describe, it } from "node:test";
+import { sourceFiles } from "../../../test/sandbox/source-files.ts";
+import type { CodeResult, CodeRun } from "../../core/tasks/code-runner.ts";
+import { createSandbox } from "./sandbox.ts";
+import { bubblewrap, noWall, strongestWall } from "./walls.ts";
+
+/** Far longer than anything here takes: only what never ends meets it. */
+const PATIENCE_MS = 60_000;
+
+describe("the sandbox", () => {
+  const sandbox = createSandbox({ files: sourceFiles });
+  after(() => sandbox.close());
+
+  const run = (language: CodeRun["language"], program: string, more: Partial<CodeRun> = {}): Promise<CodeResult> =>
+    sandbox.run({ language, program, timeLimitMs: PATIENCE_MS, ...more }, new AbortController().signal);
+
+  it("is held by Node's permission model", async () => {
+    assert.equal((await sandbox.protection()).permissions, true);
+  });
+
+  it("gives Python its input, and takes its output as it is written", async () => {
+    const program = "n = int(input())\nimport sys\nprint(n, sys.stdin.read().split(), end='')";
+    assert.deepEqual(await run("python", program, { stdin: "3\na ä\nb" }), {
+      status: "finished",
+      stdout: "3 ['a', 'ä', 'b']",
+      error: "",
+    });
+  });
+
+  it("has Python's standard library, asyncio's timers included", async () => {
+    const program = `
+import asyncio, dataclasses, heapq, math, re, statistics, typing, unittest
+async def later(value):
+    await asyncio.sleep(0.01)
+    return value
+async def main():
+    async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+        tasks = [group.create_task(later(n)) for n in range(3)]
+    return [task.result() for task in tasks]
+print(asyncio.run(main()), asyncio.run(later(4)))`;
+    assert.equal((await run("python", program)).stdout, "[0, 1, 2] 4\n");
+  });
+
+  it("says how a program of Python failed", async () => {
+    const { status, error } = await run("python", "def f():\n    raise KeyError('k')\nf()");
+    assert.equal(status, "error");
+    assert.match(error, /line 2, in f\n[^]*KeyError: 'k'$/);
+  });
+
+  it("takes leaving early for success only in a program that has input to read", async () => {
+    const program = "import sys\nprint('done')\nsys.exit()";
+    assert.equal((await run("python", program)).status, "error");
+    assert.deepEqual(await run("python", program, { stdin: "" }), { status: "finished", stdout: "done\n", error: "" });
+    assert.equal((await run("python", "raise SystemExit(2)", { stdin: "" })).status, "error");
+  });
+
+  it("runs a module of JavaScript to the end of its promises and timers", async () => {
+    const program = `
+import assert from "node:assert/strict";
+const order = [];
+setTimeout(() => order.push("late"), 20);
+setTimeout(() => order.push("soon"), 1);
+await new Promise((resolve) => { setTimeout(resolve, 40); });
+assert.deepEqual(order, ["soon", "late"]);
+await assert.rejects(async () => { throw new RangeError("far"); }, RangeError);
+assert.deepEqual(structuredClone({ a: [new Map([[1, new Date(5)]])] }), { a: [new Map([[1, new Date(5)]])] });
+assert.throws(() => assert.deepEqual({ a: 1 }, { a: "1" }), { code: "ERR_ASSERTION" });
+console.log(order, 10n ** 20n);
+setTimeout(() => console.log("last"), 5);`;
+    const wanted: CodeResult = {
+      status: "finished",
+      stdout: '[ "soon", "late" ] 100000000000000000000n\nlast\n',
+      error: "",
+    };
+    assert.deepEqual(await run("javascript", program), wanted);
+  });
+
+  it("counts a failed assertion that nothing waits for", async () => {
+    const program = 'import assert from "node:assert";\nPromise.resolve(1).then((value) => assert.equal(value, 2));';
+    const { status, error } = await run("javascript", program);
+    assert.deepEqual([status, error], ["error", "AssertionError: 1 !== 2"]);
+  });
+
+  it("runs TypeScript without its types", async () => {
+    const program =
+      "enum Unit { Second = 1 }\ninterface Span { readonly length: number }\nconst span = { length: 2 } satisfies Span;\nconsole.log(span.length as number, Unit.Second);";
+    assert.equal((await run("typescript", program)).stdout, "2 1\n");
+    assert.equal((await run("typescript", "const x: = 3")).status, "error");
+  });
+
+  for (const [language, endless, sound] of [
+    ["python", "while True:\n    try:\n        while True: pass\n    except BaseException: pass", "print(1)"],
+    ["javascript", "for (;;) { try { for (;;); } catch {} }", "console.log(1)"],
+  ] as const) {
+    it(`stops ${language} at its time limit and goes on`, async () => {
+      assert.equal((await run(language, endless, { timeLimitMs: 300 })).status, "timeout");
+      assert.equal((await run(language, sound)).stdout, "1\n");
+    });
+  }
+
+  it("tells when memory was short", async () => {
+    assert.equal((await run("python", "held = []\nwhile True: held.append(bytearray(1 << 26))")).status, "memory");
+    const program = "const held = []; for (;;) held.push(new Uint8Array(1 << 26).fill(1));";
+    assert.equal((await run("javascript", program)).status, "memory");
+  });
+
+  it("stops a program that floods its output", async () => {
+    const { status, stdout, error } = await run("python", "while True: print('x' * 10000)");
+    assert.deepEqual([status, stdout], ["error", ""]);
+    assert.match(error, /more than 1 MiB/);
+  });
+
+  it("stops a run when it is told to", async () => {
+    const stop = new AbortController();
+    const run = sandbox.run({ language: "javascript", program: "for (;;);", timeLimitMs: PATIENCE_MS }, stop.signal);
+    stop.abort();
+    assert.equal((await run).status, "crashed");
+  });
+
+  it("starts every program from the same state", async () => {
+    const program = "import random\nprint(random.random(), hash('a'))";
+    assert.deepEqual(await run("python", program), await run("python", program));
+  });
+});
+
+it("a sandbox that cannot start says so", async () => {
+  const sandbox = createSandbox({ files: { ...sourceFiles, entry: `${sourceFiles.entry}.missing` }, wall: noWall });
+  const run = { language: "python", program: "", timeLimitMs: 1000 } as const;
+  try {
+    await assert.rejects(sandbox.run(run, new AbortController().signal), { name: "SandboxError" });
+  } finally {
+    await sandbox.close();
+  }
+  await assert.rejects(sandbox.run(run, new AbortController().signal), /closed/);
+});
+
+it("a wall that does not work is not used", async () => {
+  assert.equal((await strongestWall(sourceFiles, [bubblewrap("/nowhere/bwrap")])).name, "none");
+});

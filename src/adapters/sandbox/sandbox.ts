@@ -1,0 +1,88 @@
+import { type FileHandle, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { RunCode } from "../../core/tasks/code-runner.ts";
+import { InterpreterProcess, type ProcessSetting, spawnInterpreter } from "./interpreter-process.ts";
+import { SandboxError } from "./sandbox-error.ts";
+import type { SandboxFiles } from "./sandbox-files.ts";
+import { takeSnapshot } from "./snapshot.ts";
+import { strongestWall, type SystemWall } from "./walls.ts";
+import { WarmSpares } from "./warm-spares.ts";
+
+export interface SandboxOptions {
+  readonly files: SandboxFiles;
+  /** Interpreters of each language that wait for a program, started at its first use. Default 1. */
+  readonly spares?: number;
+  /** What a program may take for its data, in MiB. Default 512. */
+  readonly memoryLimitMb?: number;
+  /** Default: the strongest that works on this machine. */
+  readonly wall?: SystemWall;
+  /** Whether to ask for Node's permission model. Default true. */
+  readonly permissions?: boolean;
+}
+
+/** What holds a program in, beside its interpreter. Those in charge should say when something is missing. */
+export interface Protection {
+  /** Node's permission model denies files, processes and add-ons; found out by the interpreter's own process. */
+  readonly permissions: boolean;
+  readonly wall: SystemWall["name"];
+}
+
+export interface Sandbox {
+  /** Runs a program; rejects with a SandboxError only when no interpreter can be started at all. */
+  readonly run: RunCode;
+  /** Starts an interpreter, if none was, to find out. @throws SandboxError */
+  protection(): Promise<Protection>;
+  /** Ends all interpreters and removes what lies on disk. */
+  close(): Promise<void>;
+}
+
+/**
+ * A place to run code that a model wrote: Python by Pyodide, JavaScript and TypeScript by QuickJS, each program in a
+ * fresh interpreter in a process of its own, which is used once and killed. See SECURITY.md for what that holds.
+ */
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const { files, spares = 1, memoryLimitMb = 512, permissions = true } = options;
+  const closed = new AbortController();
+  let setting: Promise<ProcessSetting> | undefined;
+  let snapshot: Promise<FileHandle> | undefined;
+  let folder: string | undefined;
+
+  const prepare = async (): Promise<ProcessSetting> => {
+    const wall = options.wall ?? (await strongestWall(files));
+    folder = await mkdtemp(path.join(tmpdir(), "smcs-sandbox-"));
+    return { files, wall, permissions, memoryLimitMb, workingFolder: folder };
+  };
+  const ready = (): Promise<ProcessSetting> => (setting ??= prepare());
+  const startPython = async (): Promise<InterpreterProcess> => {
+    const found = await ready();
+    const memory = await (snapshot ??= takeSnapshot(found, found.workingFolder));
+    return new InterpreterProcess(spawnInterpreter("python", found, ["pipe", "pipe", "pipe", memory.fd]));
+  };
+  const startJavaScript = async (): Promise<InterpreterProcess> =>
+    new InterpreterProcess(spawnInterpreter("javascript", await ready(), ["pipe", "pipe", "pipe"]));
+  const python = new WarmSpares(spares, startPython);
+  const javascript = new WarmSpares(spares, startJavaScript);
+
+  return {
+    run: async (run, signal) => {
+      if (closed.signal.aborted) throw new SandboxError("The sandbox is closed.");
+      const interpreter = await (run.language === "python" ? python : javascript).take();
+      return interpreter.run(run, AbortSignal.any([signal, closed.signal]));
+    },
+    protection: async () => {
+      const interpreter = await javascript.take();
+      try {
+        return { permissions: await interpreter.ready, wall: (await ready()).wall.name };
+      } finally {
+        interpreter.kill();
+      }
+    },
+    close: async () => {
+      closed.abort();
+      await Promise.all([python.close(), javascript.close()]);
+      await (await snapshot?.catch(() => undefined))?.close();
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { once } from "node:events";
+import { type FileHandle, open, rm } from "node:fs/promises";
+import path from "node:path";
+import { type ProcessSetting, spawnInterpreter } from "./interpreter-process.ts";
+import { SandboxError } from "./sandbox-error.ts";
+
+/**
+ * Starts Python once and keeps its memory in a file, which every later Python goes on with: a fresh one then takes a
+ * quarter of a second in place of two.
+ *
+ * @returns the open file, about 32 MB; it has no name any more where the system allows that, so that nothing is left
+ * behind by a process that is killed
+ * @throws SandboxError
+ */
+export async function takeSnapshot(setting: ProcessSetting, folder: string): Promise<FileHandle> {
+  const file = path.join(folder, "python-memory");
+  const written = await open(file, "wx", 0o600);
+  try {
+    const child = spawnInterpreter("snapshot", setting, ["ignore", written.fd, "pipe"]);
+    let complaints = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => (complaints = (complaints + text).slice(-4000)));
+    const [status] = (await once(child, "close")) as [number | null];
+    if (status !== 0) throw new SandboxError(`Python could not be started in the sandbox: ${complaints}`);
+  } finally {
+    await written.close();
+  }
+  const snapshot = await open(file, "r");
+  // Windows keeps the name until the file is closed; closing the sandbox removes the folder.
+  await rm(file, { force: true }).catch(() => undefined);
+  return snapshot;
+}

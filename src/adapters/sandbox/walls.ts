@@ -1,0 +1,110 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import type { SandboxFiles } from "./sandbox-files.ts";
+
+/** A command with its arguments. */
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+/** How the operating system holds an interpreter's process. */
+export interface SystemWall {
+  /** `none` where the system has nothing that works without being installed or set up. */
+  readonly name: "bubblewrap" | "unshare" | "none";
+  readonly around: (command: Command, files: SandboxFiles) => Command;
+}
+
+export const noWall: SystemWall = { name: "none", around: (command) => command };
+
+/**
+ * A network, processes and shared memory of its own, and a file system with nothing in it but what Node needs, all
+ * of it read-only.
+ *
+ * @param program path of bwrap
+ */
+export function bubblewrap(program: string): SystemWall {
+  return {
+    name: "bubblewrap",
+    around: (command, files) => {
+      const readable = [
+        ...["/usr", "/lib", "/lib64", path.dirname(process.execPath)],
+        ...[files.entry, files.pyodideFolder, files.quickjsWasm, ...files.readable],
+      ];
+      const args = [
+        ...["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"],
+        ...["--dev", "/dev", "--proc", "/proc"],
+        ...readable.flatMap((file) => ["--ro-bind-try", file, file]),
+        ...["--dir", "/empty", "--chdir", "/empty", "--remount-ro", "/", "--"],
+      ];
+      return { program, args: [...args, command.program, ...command.args] };
+    },
+  };
+}
+
+/**
+ * A network and shared memory of its own, without privileges.
+ *
+ * @param program path of unshare, which nearly every Linux has
+ */
+export function unshare(program: string): SystemWall {
+  return {
+    name: "unshare",
+    around: (command) => ({
+      program,
+      args: ["--user", "--net", "--ipc", "--", command.program, ...command.args],
+    }),
+  };
+}
+
+/** Strongest first. Named by full paths: nobody's PATH decides what holds the sandbox. */
+const WALLS: readonly SystemWall[] = [
+  bubblewrap("/usr/bin/bwrap"),
+  bubblewrap("/usr/local/bin/bwrap"),
+  unshare("/usr/bin/unshare"),
+  unshare("/bin/unshare"),
+];
+
+/** The strongest wall that works on this machine, found by trying. */
+export async function strongestWall(files: SandboxFiles, walls: readonly SystemWall[] = WALLS): Promise<SystemWall> {
+  if (process.platform !== "linux") return noWall;
+  for (const wall of walls) {
+    const { program, args } = wall.around({ program: process.execPath, args: ["--version"] }, files);
+    const works = await new Promise<boolean>((resolve) => {
+      execFile(program, args, { env: bareEnvironment(), timeout: 5000 }, (error) => {
+        resolve(error === null);
+      });
+    });
+    if (works) return wall;
+  }
+  return noWall;
+}
+
+/** What Node itself is told to forbid its process; each of these is known to Node 22 and 24. */
+export function nodeFlags(files: SandboxFiles, memoryLimitMb: number, permissions: boolean): string[] {
+  const readable = [files.entry, files.pyodideFolder, files.quickjsWasm, ...files.readable];
+  return [
+    ...(permissions ? ["--permission", ...readable.map((file) => `--allow-fs-read=${file}`)] : []),
+    "--disallow-code-generation-from-strings",
+    "--frozen-intrinsics",
+    "--disable-proto=delete",
+    "--no-addons",
+    "--no-warnings",
+    `--max-old-space-size=${memoryLimitMb}`,
+    // In pages of 64 KiB: no WebAssembly memory can grow beyond.
+    `--wasm-max-mem-pages=${memoryLimitMb * 16}`,
+  ];
+}
+
+/**
+ * The environment of an interpreter's process: nothing of ours. Electron needs to be told to be Node, and Windows
+ * starts no process that does not know the system's folder.
+ */
+export function bareEnvironment(): NodeJS.ProcessEnv {
+  const { SystemRoot } = process.env;
+  return {
+    TZ: "UTC",
+    ...(process.versions["electron"] === undefined ? {} : { ELECTRON_RUN_AS_NODE: "1" }),
+    ...(SystemRoot === undefined ? {} : { SystemRoot }),
+  };
+}

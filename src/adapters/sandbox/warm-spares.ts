@@ -1,0 +1,38 @@
+import type { InterpreterProcess } from "./interpreter-process.ts";
+
+/** Interpreters that were started ahead; each is handed out once. */
+export class WarmSpares {
+  readonly #start: () => Promise<InterpreterProcess>;
+  readonly #count: number;
+  #spares: Promise<InterpreterProcess>[] = [];
+  #closed = false;
+
+  /** @param count how many wait at a time, from the first use on */
+  constructor(count: number, start: () => Promise<InterpreterProcess>) {
+    this.#count = count;
+    this.#start = start;
+  }
+
+  /** An interpreter that is ready, or as soon as one is. @throws SandboxError when none can be started */
+  async take(): Promise<InterpreterProcess> {
+    const taken = this.#spares.shift() ?? this.#begin();
+    while (!this.#closed && this.#spares.length < this.#count) this.#spares.push(this.#begin());
+    const interpreter = await taken;
+    await interpreter.ready;
+    return interpreter;
+  }
+
+  #begin(): Promise<InterpreterProcess> {
+    const started = this.#start();
+    // Whoever takes it hears of a failure; nobody may ever take it.
+    started.catch(() => undefined);
+    return started;
+  }
+
+  /** Ends all that wait. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const spares = await Promise.allSettled(this.#spares.splice(0));
+    for (const spare of spares) if (spare.status === "fulfilled") spare.value.kill();
+  }
+}

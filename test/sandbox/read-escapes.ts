@@ -1,0 +1,53 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * What an attempt tries, and so what its success would look like: `reveal` prints what only the machine knows or what
+ * the program must not hold, `connect` reaches a server of the test, `create` puts something into a folder outside,
+ * `finish` ends as if the test that follows it had passed, `outlive` comes to its end in spite of the limits.
+ */
+export type Goal = "reveal" | "connect" | "create" | "finish" | "outlive";
+
+export interface Escape {
+  readonly name: string;
+  readonly language: "python" | "javascript";
+  readonly goal: Goal;
+  readonly program: string;
+}
+
+/** What the attempts are told, so that they need not search for it. */
+export interface Targets {
+  readonly folder: string;
+  readonly canaryFile: string;
+  readonly canaryVariable: string;
+  readonly outside: string;
+  readonly port: number;
+  /** Printed by an attempt that holds what it must not hold. */
+  readonly reached: string;
+}
+
+/** The attempts of escapes/*.txt; `#### name | goal` begins each. */
+export function readEscapes(targets: Targets): Escape[] {
+  return globSync(path.join(import.meta.dirname, "escapes/*.txt"))
+    .toSorted()
+    .flatMap((file) => {
+      const language = path.basename(file).startsWith("python") ? "python" : "javascript";
+      const parts = readFileSync(file, "utf8")
+        .split(/^#### (.+) \| (reveal|connect|create|finish|outlive)$/m)
+        .slice(1);
+      return Array.from({ length: parts.length / 3 }, (_, at): Escape => {
+        const [name = "", goal, program = ""] = parts.slice(at * 3, at * 3 + 3);
+        return { name, language, goal: goal as Goal, program: filledIn(program.trim(), targets) };
+      });
+    });
+}
+
+function filledIn(program: string, { folder, canaryFile, canaryVariable, outside, port, reached }: Targets): string {
+  return program
+    .replaceAll("{{FOLDER}}", folder)
+    .replaceAll("{{CANARY_FILE}}", canaryFile)
+    .replaceAll("{{CANARY_VARIABLE}}", canaryVariable)
+    .replaceAll("{{CANARY_IF}}", reached)
+    .replaceAll("{{OUTSIDE}}", outside)
+    .replaceAll("{{PORT}}", String(port));
+}

@@ -1,0 +1,73 @@
+// A process as the sandbox's are, in which the bare realm itself is attacked: as by a program that found a way from its
+// interpreter to JavaScript. Prints which attempts got out, as JSON.
+import { BareRealm } from "../../src/adapters/sandbox/interpreter/bare-realm.ts";
+import { shutDoors } from "../../src/adapters/sandbox/interpreter/shut-doors.ts";
+
+/** Functions in the realm; each gives what it got hold of, or throws. */
+const INSIDE: Readonly<Record<string, string>> = {
+  "code from strings": `() => globalThis.constructor.constructor("return process")()`,
+  eval: `() => (0, eval)("process")`,
+  "the constructors of host functions": `() => TextDecoder.prototype.decode.constructor("return process")()`,
+  "errors of the host": `() => {
+    try { new TextDecoder("no such encoding").decode(); } catch (error) { return error.constructor.constructor("return process")(); }
+  }`,
+  "errors of a used-up stack": `() => {
+    let found;
+    const deep = () => { try { deep(); } catch { try { performance.now(); } catch (error) { found ??= error.constructor.constructor("return process")(); } } };
+    deep();
+    return found;
+  }`,
+  "stack frames": `() => {
+    let found;
+    Error.prepareStackTrace = (_, frames) => { found = frames.map((frame) => frame.getThis()).find((self) => self?.process); return ""; };
+    new Error("x").stack;
+    return found;
+  }`,
+  "a changed prototype of the host": `() => {
+    try { new TextDecoder("no such encoding").decode(); } catch (error) {
+      const outer = Object.getPrototypeOf(Object.getPrototypeOf(Object.getPrototypeOf(error)));
+      outer.changedFromInside = true;
+      return outer !== Object.prototype && outer.changedFromInside;
+    }
+  }`,
+  "globals by name": `() => globalThis.process ?? globalThis.require ?? globalThis.fetch ?? globalThis.Buffer`,
+};
+
+/** Not a literal, which the compiler would look for among the files. */
+const script: string = "data:text/javascript,export const out = true";
+
+/** What is left outside, should the realm have been left. */
+const OUTSIDE: Readonly<Record<string, () => unknown>> = {
+  "a module of Node": () => import("node:net"),
+  "a script out of a string": () => import(script),
+  "Node's bindings": () => running.binding("fs"),
+  "Node's built-in modules": () => running.getBuiltinModule("node:fs"),
+  "signals to others": () => running.kill(running.ppid, 0),
+  "a page": () => fetch("http://127.0.0.1:1/").catch(() => true),
+};
+
+const running = process as NodeJS.Process & { binding: (name: string) => unknown };
+const { stdout } = process;
+const realm = new BareRealm(
+  () => -1,
+  () => undefined,
+);
+if (process.argv[2] !== "open") shutDoors();
+const escaped: string[] = [];
+for (const [name, source] of Object.entries(INSIDE)) {
+  try {
+    if ((realm.run(`(${source})()`, "attempt.js") ?? null) !== null) escaped.push(name);
+  } catch {
+    continue;
+  }
+}
+const imported = realm.run(`import("node:fs").then(() => true, () => false)`, "attempt.js") as Promise<boolean>;
+if (await imported) escaped.push("an import in the realm");
+for (const [name, attempt] of Object.entries(OUTSIDE)) {
+  try {
+    if ((await attempt()) !== undefined) escaped.push(name);
+  } catch {
+    continue;
+  }
+}
+stdout.write(JSON.stringify(escaped));

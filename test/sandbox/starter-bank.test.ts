@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { it } from "node:test";
+import pLimit from "p-limit";
+import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
+import type { Task } from "../../src/core/question-bank/bank-question.ts";
+import { builtFiles } from "./source-files.ts";
+
+type CodeTests = Extract<Task, { kind: "code-tests" }>;
+
+const bankFolder = path.join(import.meta.dirname, "../../starter-bank");
+
+function starterTasks(): { readonly id: string; readonly task: CodeTests }[] {
+  return globSync("*.jsonl", { cwd: bankFolder, exclude: ["capability.jsonl"] })
+    .flatMap((file) => readFileSync(path.join(bankFolder, file), "utf8").trim().split("\n"))
+    .map((line) => JSON.parse(line) as { id: string; task: Task })
+    .flatMap(({ id, task }) => (task.kind === "code-tests" ? { id, task } : []));
+}
+
+function programOf({ language, setup = "", tests = [] }: CodeTests, solution: string): string {
+  if (language === "python") return [setup, solution, ...tests].join("\n\n");
+  const blocks = tests.map((test) => `;{\n${test}\n}`);
+  return ['import assert from "node:assert/strict";', setup, solution, ...blocks].join("\n\n");
+}
+
+it("every reference solution of the starter bank passes, and every wrong one fails", async () => {
+  const sandbox = createSandbox({ files: builtFiles, spares: 2 });
+  const { signal } = new AbortController();
+  const limit = pLimit(2);
+  const judge = (id: string, task: CodeTests, solution: string, wanted: "finished" | "error"): Promise<string | null> =>
+    limit(async () => {
+      const run = { language: task.language, program: programOf(task, solution), timeLimitMs: 20_000 };
+      const { status, error } = await sandbox.run(run, signal);
+      return status === wanted ? null : `${id}: ${status} in place of ${wanted}: ${error}`;
+    });
+  try {
+    const tasks = starterTasks();
+    assert.ok(tasks.length >= 60);
+    const problems = await Promise.all(
+      tasks.flatMap(({ id, task }) => [
+        judge(id, task, task.reference ?? "", "finished"),
+        ...(task.wrong ?? []).map((wrong) => judge(id, task, wrong, "error")),
+      ]),
+    );
+    assert.deepEqual(
+      problems.filter((problem) => problem !== null),
+      [],
+    );
+  } finally {
+    await sandbox.close();
+  }
+});
