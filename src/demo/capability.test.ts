@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { demoCapability } from "./capability.ts";
+import { readPreparedReplies } from "./prepared-replies.ts";
 import { demoModels } from "./profiles.ts";
 import { completion, fixtureQuestions, withServer } from "./test-support.ts";
 import { CAPABILITY_FILE, STARTER_BANK, capabilityLines, starterQuestions } from "./write-capability.ts";
@@ -30,10 +31,11 @@ describe("the capability of the simulated pool", () => {
 });
 
 const bank = existsSync(STARTER_BANK) ? starterQuestions() : [];
+const prepared = await readPreparedReplies(STARTER_BANK);
 const skip = bank.length === 0 && "the starter bank has no questions yet";
 
 describe("the starter bank's capability", { skip }, () => {
-  const lines = demoCapability(bank);
+  const lines = demoCapability(bank, prepared);
   const accuracy = (model: string, topic?: string): number => {
     const ids = bank.filter((question) => topic === undefined || question.topic === topic).map(({ id }) => id);
     const asked = lines.filter(({ questionId }) => ids.includes(questionId));
@@ -43,7 +45,7 @@ describe("the starter bank's capability", { skip }, () => {
   it("is committed as the generator writes it", () => {
     assert.equal(
       readFileSync(join(STARTER_BANK, CAPABILITY_FILE), "utf8"),
-      capabilityLines(bank),
+      capabilityLines(bank, prepared),
       "run: node src/demo/write-capability.ts",
     );
   });

@@ -1,8 +1,9 @@
 import { codeBlocks } from "../core/enhancement/compared-texts.ts";
 import { referencePrompt } from "../core/enhancement/prompts.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
-import { sameCode } from "./code.ts";
+import { answerIn, sameAnswer } from "./answer-in.ts";
 import { type KnownQuestion, type KnownQuestions, knownQuestions } from "./known-questions.ts";
+import type { PreparedReply } from "./prepared-replies.ts";
 import type { Profile } from "./profiles.ts";
 import { profiles } from "./profiles.ts";
 import { type Prompt, readPrompt } from "./prompt.ts";
@@ -16,13 +17,17 @@ export interface QuestionCapability {
 }
 
 /**
- * Eq. 1 for the simulated pool: asks every model every question that the demo knows, with seed 0, and compares the code
- * of the reply with the reference solution.
+ * Eq. 1 for the simulated pool: asks every model every question that the demo knows, with seed 0, and compares the
+ * answer of the reply with the right one.
  *
+ * @param prepared replies to questions whose task does not hold any
  * @returns one entry per known question, in the order of `questions`
  */
-export function demoCapability(questions: readonly BankQuestion[]): QuestionCapability[] {
-  const known = knownQuestions(questions);
+export function demoCapability(
+  questions: readonly BankQuestion[],
+  prepared: readonly PreparedReply[] = [],
+): QuestionCapability[] {
+  const known = knownQuestions(questions, prepared);
   return questions.flatMap(({ id, question: text }) => {
     const question = known.find((one) => one.id === id);
     if (question === undefined) return [];
@@ -32,7 +37,8 @@ export function demoCapability(questions: readonly BankQuestion[]): QuestionCapa
   });
 }
 
-function outcome(profile: Profile, known: KnownQuestions, { reference }: KnownQuestion, prompt: Prompt): 0 | 1 {
+function outcome(profile: Profile, known: KnownQuestions, question: KnownQuestion, prompt: Prompt): 0 | 1 {
   const { text } = simulatedReply(profile, known, prompt, { seed: 0, choice: 0 });
-  return sameCode(codeBlocks(text)[0] ?? "", reference) ? 1 : 0;
+  const answer = answerIn(question, { text, code: codeBlocks(text)[0] ?? null });
+  return answer !== null && sameAnswer(answer, question.reference) ? 1 : 0;
 }

@@ -1,29 +1,57 @@
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import { type PreparedReply, textReplies } from "./prepared-replies.ts";
+
+/** How an answer stands in a reply. */
+export type AnswerForm =
+  /** In a code block, between an introduction and an explanation. */
+  | { readonly kind: "code"; readonly language: string; readonly entryPoint: string | undefined }
+  /** At the end, after an introduction. */
+  | { readonly kind: "prose" }
+  /** Alone: the question prescribes the form of the whole reply. */
+  | { readonly kind: "whole" };
 
 /** A bank question that the simulated models can answer right as well as wrong. */
 export interface KnownQuestion {
   readonly id: string;
+  /** What skill is needed. */
   readonly topic: string | undefined;
   readonly text: string;
-  readonly language: string;
-  readonly entryPoint: string | undefined;
-  /** Code that answers it right. */
+  readonly form: AnswerForm;
+  /** What answers it right. */
   readonly reference: string;
-  /** Code that answers it wrong; at least one. */
+  /** What answers it wrong; at least one. */
   readonly wrong: readonly string[];
 }
 
 /** What a simulated model knows of the world. */
 export type KnownQuestions = readonly KnownQuestion[];
 
-/** The questions with a reference solution and a wrong one, the longest text first. */
-export function knownQuestions(questions: readonly BankQuestion[]): KnownQuestions {
+/**
+ * The questions with a right answer and a wrong one, the longest text first.
+ *
+ * @param prepared replies to questions whose task does not hold any
+ */
+export function knownQuestions(
+  questions: readonly BankQuestion[],
+  prepared: readonly PreparedReply[] = [],
+): KnownQuestions {
+  const replies = new Map(prepared.map((reply) => [reply.id, reply]));
   return questions
-    .flatMap(({ id, topic, question: text, task }): KnownQuestion[] => {
-      if (task.kind !== "code-tests") return [];
-      const { language, entryPoint, reference, wrong = [] } = task;
-      if (reference === undefined || wrong.length === 0) return [];
-      return [{ id, topic, text: normalised(text), language, entryPoint, reference, wrong }];
+    .flatMap((question): KnownQuestion[] => {
+      const { id, topic, task } = question;
+      const answers = answersTo(question, replies.get(id));
+      if (answers?.reference === undefined || answers.wrong.length === 0) return [];
+      const skill = task.kind === "instructions" ? "instructions" : topic;
+      return [
+        {
+          id,
+          topic: skill,
+          text: normalised(question.question),
+          form: formOf(task),
+          ...answers,
+          reference: answers.reference,
+        },
+      ];
     })
     .sort((a, b) => b.text.length - a.text.length);
 }
@@ -32,6 +60,23 @@ export function knownQuestions(questions: readonly BankQuestion[]): KnownQuestio
 export function findKnown(known: KnownQuestions, message: string): KnownQuestion | undefined {
   const text = normalised(message);
   return known.find((question) => text.includes(question.text));
+}
+
+interface Answers {
+  readonly reference: string | undefined;
+  readonly wrong: readonly string[];
+}
+
+function answersTo({ task }: BankQuestion, prepared: PreparedReply | undefined): Answers | undefined {
+  if (task.kind === "code-tests") return { reference: task.reference, wrong: task.wrong ?? [] };
+  if (prepared !== undefined) return { reference: prepared.right[0], wrong: prepared.wrong };
+  return textReplies(task);
+}
+
+function formOf(task: BankQuestion["task"]): AnswerForm {
+  if (task.kind === "code-tests") return { kind: "code", language: task.language, entryPoint: task.entryPoint };
+  const prescribed = task.kind === "instructions" || (task.kind === "text" && task.pattern?.startsWith("^") === true);
+  return { kind: prescribed ? "whole" : "prose" };
 }
 
 function normalised(text: string): string {

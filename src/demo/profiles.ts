@@ -11,7 +11,9 @@ type Topic =
   | "dates"
   | "functions"
   | "errors"
-  | "classes";
+  | "classes"
+  /** Following instructions to the letter, whatever they are about. */
+  | "instructions";
 
 /** How thinking is sent: in a delta field of its own, or inline between `<think>` tags. */
 type ThinkingForm = "reasoning" | "reasoning_content" | "inline";
@@ -53,7 +55,7 @@ export const profiles: readonly Profile[] = [
   {
     id: "Qwen2.5-72B-Instruct",
     skill: 0.64,
-    topics: { dates: 0.28, strings: 0.1, algorithms: -0.15, async: -0.1 },
+    topics: { dates: 0.28, strings: 0.1, algorithms: -0.15, async: -0.1, instructions: 0.18 },
     aggregation: 0.7,
     thinking: null,
     firstTokenMs: 780,
@@ -64,7 +66,7 @@ export const profiles: readonly Profile[] = [
   {
     id: "DeepSeek-R1-Distill-Llama-70B",
     skill: 0.61,
-    topics: { "data-structures": 0.28, algorithms: 0.1, classes: -0.15, dates: -0.1 },
+    topics: { "data-structures": 0.28, algorithms: 0.1, classes: -0.15, dates: -0.1, instructions: -0.1 },
     aggregation: 0.55,
     thinking: "inline",
     firstTokenMs: 900,
@@ -75,7 +77,7 @@ export const profiles: readonly Profile[] = [
   {
     id: "QwQ-32B",
     skill: 0.95,
-    topics: { algorithms: 0.04, parsing: 0.04, dates: -0.1, classes: -0.12, strings: -0.05 },
+    topics: { algorithms: 0.04, parsing: 0.04, dates: -0.1, classes: -0.12, strings: -0.05, instructions: -0.15 },
     aggregation: 0.95,
     thinking: "reasoning_content",
     firstTokenMs: 700,
@@ -86,7 +88,7 @@ export const profiles: readonly Profile[] = [
   {
     id: "Gemma-3-27b-it",
     skill: 0.52,
-    topics: { strings: 0.4, functions: 0.1, "data-structures": -0.15, async: -0.1 },
+    topics: { strings: 0.4, functions: 0.1, "data-structures": -0.15, async: -0.1, instructions: 0.2 },
     aggregation: 0.5,
     thinking: null,
     firstTokenMs: 380,
@@ -138,6 +140,7 @@ export const profiles: readonly Profile[] = [
       async: 0.08,
       algorithms: -0.18,
       parsing: -0.12,
+      instructions: 0.15,
     },
     aggregation: 0.95,
     thinking: null,
@@ -160,7 +163,7 @@ export const profiles: readonly Profile[] = [
   {
     id: "Qwen2.5-Coder-32B-Instruct",
     skill: 0.68,
-    topics: { collections: 0.24, async: 0.15, dates: -0.2, errors: -0.1 },
+    topics: { collections: 0.24, async: 0.15, dates: -0.2, errors: -0.1, instructions: -0.12 },
     aggregation: 0.65,
     thinking: null,
     firstTokenMs: 400,
@@ -204,7 +207,7 @@ export const profiles: readonly Profile[] = [
   {
     id: "HuatuoGPT-o1-72B",
     skill: 0.42,
-    topics: { dates: 0.35, strings: 0.1, async: -0.15, parsing: -0.1 },
+    topics: { dates: 0.35, strings: 0.1, async: -0.15, parsing: -0.1, instructions: -0.1 },
     aggregation: 0.4,
     thinking: null,
     firstTokenMs: 1150,

@@ -1,7 +1,7 @@
 import type { RandomSource } from "../core/ports.ts";
 import { derivedSeed, randomStream } from "../core/random.ts";
-import { mergedCode, ownCode } from "./choose-code.ts";
-import { sameCode } from "./code.ts";
+import { sameAnswer } from "./answer-in.ts";
+import { mergedAnswer, ownAnswer } from "./choose-answer.ts";
 import { type KnownQuestion, type KnownQuestions, findKnown } from "./known-questions.ts";
 import { pick } from "./pick.ts";
 import type { Profile } from "./profiles.ts";
@@ -16,7 +16,7 @@ export interface SimulatedReply {
   /** Empty for models that do not think. */
   readonly thinking: string;
   readonly text: string;
-  /** Whether its code is wrong, which shows in the log-probabilities. */
+  /** Whether its answer is wrong, which shows in the log-probabilities. */
   readonly wrong: boolean;
 }
 
@@ -41,11 +41,11 @@ export function simulatedReply(profile: Profile, known: KnownQuestions, prompt: 
     };
   }
   const merges = prompt.references.length > 0;
-  const code = chooseCode(profile, known, question, prompt, draw);
+  const answer = chooseAnswer(profile, known, question, prompt, draw);
   return {
     thinking: think(merges ? "merging" : "answering", profile, wording),
-    text: writeAnswer(profile, question, code, merges, wording),
-    wrong: !sameCode(code, question.reference),
+    text: writeAnswer(profile, question, answer, merges, wording),
+    wrong: !sameAnswer(answer, question.reference),
   };
 }
 
@@ -54,7 +54,7 @@ export function drawStream(stage: string, { id }: Profile, { whole }: Prompt, { 
   return randomStream(derivedSeed(seed, whole), `${choice}/${stage}/${id}`);
 }
 
-function chooseCode(
+function chooseAnswer(
   profile: Profile,
   known: KnownQuestions,
   question: KnownQuestion,
@@ -63,7 +63,7 @@ function chooseCode(
 ): string {
   // Not from the whole prompt: whether a model is right must not change with the wording of the system message.
   const random = randomStream(draw.seed, `${draw.choice}/${question.id}/${profile.id}/judgement`);
-  return mergedCode(profile, question, references, random) ?? ownCode(profile, known, question, random);
+  return mergedAnswer(profile, question, references, random) ?? ownAnswer(profile, known, question, random);
 }
 
 function think(kind: keyof typeof thoughts, { id, thinking }: Profile, wording: RandomSource): string {

@@ -5,6 +5,7 @@ import { messageOf } from "../core/errors.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { knownQuestions } from "./known-questions.ts";
 import { LOOPBACK } from "./loopback.ts";
+import type { PreparedReply } from "./prepared-replies.ts";
 import { RequestError } from "./request-error.ts";
 import { type ServerState, route } from "./routes.ts";
 import { sendJson } from "./send.ts";
@@ -13,6 +14,8 @@ import { sendJson } from "./send.ts";
 export interface DemoServerOptions {
   /** The starter bank: the only questions that the simulated models can answer. */
   readonly questions: readonly BankQuestion[];
+  /** Replies to those whose task does not hold any. */
+  readonly prepared?: readonly PreparedReply[];
   /** Answers as fast as possible instead of at each model's speed. */
   readonly instant: boolean;
   /** 0, the default, takes any free port. */
@@ -39,7 +42,8 @@ export interface DemoServer {
 export async function startDemoServer(options: DemoServerOptions): Promise<DemoServer> {
   const { signal } = options;
   signal?.throwIfAborted();
-  const state: ServerState = { known: knownQuestions(options.questions), instant: options.instant, generating: 0 };
+  const known = knownQuestions(options.questions, options.prepared);
+  const state: ServerState = { known, instant: options.instant, generating: 0 };
   const server = createServer((request, response) => void answer(state, request, response));
   const port = await listen(server, options.port ?? 0);
   let closed: Promise<void> | undefined;

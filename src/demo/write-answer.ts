@@ -1,6 +1,6 @@
 import type { RandomSource } from "../core/ports.ts";
 import { fenced } from "../core/enhancement/fenced.ts";
-import type { KnownQuestion } from "./known-questions.ts";
+import type { AnswerForm, KnownQuestion } from "./known-questions.ts";
 import { label } from "./label.ts";
 import { pick } from "./pick.ts";
 import type { Profile } from "./profiles.ts";
@@ -9,10 +9,41 @@ import { voices } from "./voices/voices.ts";
 
 const CLOSING_SHARE = 0.6;
 
-/** The text of a reply with code: label, opening, one code block, explanation. */
+/** What is said before an answer in prose; the voices' own sentences speak of code. */
+const proseOpenings = {
+  own: [
+    "I looked at each possibility; one fits.",
+    "This is what I would settle on.",
+    "In short, there is one good answer.",
+  ],
+  merged: ["Weighing the responses, this one stands.", "The responses come down to this.", "Taken together:"],
+} as const;
+
+/**
+ * The text of a reply that gives an answer. A reply whose form the question prescribes is the answer alone, even without
+ * the label: that is what such questions test.
+ */
 export function writeAnswer(
+  profile: Profile,
+  { form }: KnownQuestion,
+  answer: string,
+  merges: boolean,
+  wording: RandomSource,
+): string {
+  switch (form.kind) {
+    case "code":
+      return writeCode(profile, form, answer, merges, wording);
+    case "prose":
+      return [label(profile.id), pick(merges ? proseOpenings.merged : proseOpenings.own, wording), answer].join("\n\n");
+    case "whole":
+      return answer;
+  }
+}
+
+/** Label, opening, one code block, explanation. */
+function writeCode(
   { id, voice }: Profile,
-  { entryPoint, language }: KnownQuestion,
+  { entryPoint, language }: Extract<AnswerForm, { kind: "code" }>,
   code: string,
   merges: boolean,
   wording: RandomSource,

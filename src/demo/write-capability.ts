@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { type BankQuestion, bankQuestionSchema } from "../core/question-bank/bank-question.ts";
 import { demoCapability } from "./capability.ts";
+import { type PreparedReply, readPreparedReplies } from "./prepared-replies.ts";
 
 /** Where the starter bank lies in the repository. */
 export const STARTER_BANK = join(import.meta.dirname, "../../starter-bank");
@@ -20,11 +21,14 @@ export function starterQuestions(): BankQuestion[] {
 }
 
 /** The contents of the capability file: one JSON object a line. */
-export function capabilityLines(questions: readonly BankQuestion[]): string {
-  return demoCapability(questions)
+export function capabilityLines(questions: readonly BankQuestion[], prepared: readonly PreparedReply[]): string {
+  return demoCapability(questions, prepared)
     .map((line) => `${JSON.stringify(line)}\n`)
     .join("");
 }
 
 // Run by hand whenever the starter bank or the profiles change: node src/demo/write-capability.ts
-if (import.meta.main) writeFileSync(join(STARTER_BANK, CAPABILITY_FILE), capabilityLines(starterQuestions()));
+if (import.meta.main) {
+  const lines = capabilityLines(starterQuestions(), await readPreparedReplies(STARTER_BANK));
+  writeFileSync(join(STARTER_BANK, CAPABILITY_FILE), lines);
+}

@@ -76,7 +76,7 @@ describe("smcs select", () => {
       values,
       values.toSorted((a, b) => b - a),
     );
-    assert.equal(selection.bankSize, 45);
+    assert.equal(selection.bankSize, 235);
     assert.ok(selection.support.every(({ similarity }) => similarity >= selection.threshold - 1e-6));
   });
 

@@ -1,8 +1,9 @@
-import { execFile, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Task } from "../../../src/core/question-bank/bank-question.ts";
+import { createRunner, type Runner } from "./runner.ts";
 
 type CodeTests = Extract<Task, { kind: "code-tests" }>;
 
@@ -13,26 +14,34 @@ export function canRun(language: CodeTests["language"]): boolean {
   return language !== "python" || pythonThere;
 }
 
-/**
- * Runs a solution with its tests in a child process. Only for code of this repository: there is no sandbox.
- *
- * @returns null when every test passes, else what went wrong
- */
-export async function passes(task: CodeTests, solution: string): Promise<string | null> {
-  const folder = await mkdtemp(path.join(tmpdir(), "smcs-solution-"));
-  try {
-    const { language, timeLimitMs = 5000 } = task;
-    const file = path.join(folder, language === "python" ? "main.py" : language === "typescript" ? "main.mts" : "main.mjs");
-    await writeFile(file, language === "python" ? pythonProgram(task, solution) : scriptProgram(task, solution));
-    const command = language === "python" ? "python3" : process.execPath;
-    return await new Promise((resolve) => {
-      execFile(command, [file], { cwd: folder, timeout: timeLimitMs * 4 }, (error, _, stderr) => {
-        resolve(error === null ? null : stderr || error.message);
-      });
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+/** Tries solutions out with their tests. */
+export interface SolutionRunner {
+  /** @returns null when every test passes, else what went wrong */
+  passes(task: CodeTests, solution: string): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+/** Runs solutions in one Python and one Node: a process for each of them would take most of the time. */
+export async function createSolutionRunner(): Promise<SolutionRunner> {
+  const folder = await mkdtemp(path.join(tmpdir(), "smcs-solutions-"));
+  const runners: Record<"python" | "script", Runner> = {
+    python: createRunner("python"),
+    script: createRunner("script"),
+  };
+  let count = 0;
+  return {
+    async passes(task, solution) {
+      const { language, timeLimitMs = 5000 } = task;
+      const extension = { python: "py", javascript: "mjs", typescript: "mts" }[language];
+      const file = path.join(folder, `solution-${(count += 1)}.${extension}`);
+      await writeFile(file, language === "python" ? pythonProgram(task, solution) : scriptProgram(task, solution));
+      return runners[language === "python" ? "python" : "script"].run(file, timeLimitMs * 4);
+    },
+    async close() {
+      for (const runner of Object.values(runners)) runner.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 function pythonProgram({ setup = "", tests = [] }: CodeTests, solution: string): string {

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { describe, it, type TestContext } from "node:test";
+import { type Likeness, mostSimilar, sharedWordGrams } from "../support/starter-bank/likeness.ts";
+import { benchmarksMissing, publicQuestions } from "../support/starter-bank/public-benchmarks.ts";
+import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
+
+/** Above this cosine two questions would hardly be two; different questions on one API stay below it. */
+const NEARLY_SAME = 0.75;
+/** Long phrases in common with a benchmark are a coincidence in a question now and then, and a copy in many of its words. */
+const MOST_SHARED_GRAMS = 0.1;
+const GRAM_LENGTH = 8;
+
+const own = starterQuestions.map(({ id, question, task }) => ({
+  id,
+  text: task.kind === "choice" ? [question, ...task.options].join("\n") : question,
+}));
+
+function report(t: TestContext, what: string, found: readonly Likeness[]): void {
+  for (const { id, other, degree } of found.slice(0, 3)) t.diagnostic(`${what}: ${degree.toFixed(2)} ${id} and ${other}`);
+}
+
+describe("the starter questions", () => {
+  it("are all different from each other", async (t) => {
+    assert.equal(new Set(own.map(({ text }) => text.toLowerCase().replace(/\W+/g, " "))).size, own.length);
+    const alike = await mostSimilar(own, own);
+    report(t, "most alike", alike);
+    assert.deepEqual(
+      alike.filter(({ degree }) => degree >= NEARLY_SAME),
+      [],
+    );
+  });
+
+  it("are none of the public benchmarks' questions", { skip: benchmarksMissing }, async (t) => {
+    const others = await publicQuestions();
+    assert.ok(others.length > 14_000);
+    const alike = await mostSimilar(own, others);
+    report(t, "most alike", alike);
+    const shared = sharedWordGrams(own, others, GRAM_LENGTH);
+    report(t, `share of ${GRAM_LENGTH}-grams`, shared);
+    assert.deepEqual(
+      [...alike.filter(({ degree }) => degree >= NEARLY_SAME), ...shared.filter(({ degree }) => degree >= MOST_SHARED_GRAMS)],
+      [],
+    );
+  });
+});
+
+describe("likeness", () => {
+  const original = { id: "original", text: "Write a function that returns the first day of the month before a given day." };
+  const copy = { id: "copy", text: "Write a function that returns the first day of the month before a given date!" };
+  const other = { id: "other", text: "How many bits are needed for a port number?" };
+
+  it("finds a copy with a word changed, by meaning and by its phrases", async () => {
+    const [nearest] = await mostSimilar([copy], [other, original]);
+    assert.ok(nearest?.other === "original" && nearest.degree > NEARLY_SAME);
+    const [shared] = sharedWordGrams([copy, other], [original], GRAM_LENGTH);
+    assert.ok(shared?.id === "copy" && shared.other === "original" && shared.degree > MOST_SHARED_GRAMS);
+  });
+
+  it("does not mistake another question for one", async () => {
+    assert.ok(((await mostSimilar([other], [original]))[0]?.degree ?? 1) < NEARLY_SAME);
+    assert.deepEqual(sharedWordGrams([other], [original], GRAM_LENGTH), []);
+  });
+});

@@ -1,0 +1,7 @@
+import { fileURLToPath } from "node:url";
+import { readStarterBank } from "../../../src/adapters/question-bank/starter-bank.ts";
+
+/** All questions of the starter bank. */
+export const starterQuestions = await readStarterBank(
+  fileURLToPath(new URL("../../../starter-bank", import.meta.url)),
+);
