@@ -1,8 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
 import { ask, type AskOptions } from "./ask.ts";
 import { embed, exportToFile, type ImportArguments, importIntoBank, verify } from "./bank.ts";
+import { exportBatchFile, importBatchFile } from "./batch.ts";
 import { printStats } from "./bank-stats.ts";
 import { serveDemo } from "./demo.ts";
+import { evaluateBank, type EvaluateArguments } from "./evaluate.ts";
+import type { PairOptions } from "./evaluation.ts";
 import { select, type SelectOptions } from "./select.ts";
 import type { SourceOptions } from "./sources.ts";
 
@@ -77,6 +80,35 @@ function addBankCommands(bank: Command, signal: AbortSignal, setStatus: SetStatu
       setStatus(await verify(options));
     },
   );
+  addEvaluationCommands(bank, signal, setStatus);
+}
+
+function addEvaluationCommands(bank: Command, signal: AbortSignal, setStatus: SetStatus): void {
+  withPairs(bank.command("evaluate").description("Ask the models what the bank does not know of them yet, and check."))
+    .option("--budget <dollars>", "never spend more than this", dollars)
+    .option("--dry-run", "say what is missing and what it would cost, and ask nobody")
+    .option("--recheck", "judge all kept replies again, and ask nobody")
+    .action(async (options: EvaluateArguments) => {
+      setStatus(await evaluateBank(options, signal));
+    });
+  withPairs(bank.command("batch-export").description("Write the missing requests as vLLM's run-batch reads them."))
+    .argument("<file>")
+    .action(async (file: string, options: PairOptions) => {
+      await exportBatchFile(file, options, signal);
+    });
+  withSources(bank.command("batch-import").description("Read the results of vLLM's run-batch, and check them."))
+    .argument("<file>")
+    .action(async (file: string, options: PairOptions) => {
+      await importBatchFile(file, options, signal);
+    });
+}
+
+/** The options that say which pairs of models and questions are meant. */
+function withPairs(command: Command): Command {
+  return withSources(command)
+    .option("--models <names>", "only these, separated by commas")
+    .option("--limit <number>", "only so many questions, a stratified sample by source", wholeNumber)
+    .option("--refresh-stale", "ask again where prompt, sampling or checker have changed");
 }
 
 /** The options that say where models, settings and bank come from. */
@@ -97,5 +129,13 @@ function wholeNumber(value: string): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number) || number < 0)
     throw new InvalidArgumentError("It must be a whole number from 0 on.");
+  return number;
+}
+
+function dollars(value: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !Number.isFinite(number) || number < 0) {
+    throw new InvalidArgumentError("It must be an amount in US dollars, such as 2.50.");
+  }
   return number;
 }

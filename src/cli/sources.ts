@@ -20,8 +20,10 @@ export interface SourceOptions {
   readonly preset?: string;
 }
 
-/** The starter bank beside the bundle, in the repository and in an installed package alike. */
-export const starterFolder = fileURLToPath(new URL("../starter-bank", import.meta.url));
+/** The folder of the bundle, in the repository and in an installed package alike. */
+export const distFolder = fileURLToPath(new URL(".", import.meta.url));
+
+export const starterFolder = path.join(distFolder, "../starter-bank");
 
 /**
  * Runs `use` with what the options describe. The simulated models, when asked for, live as long as it runs.

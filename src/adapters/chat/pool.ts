@@ -3,7 +3,7 @@ import { messageOf } from "../../core/errors.ts";
 import type { PoolMember } from "../../core/ports.ts";
 import { matchModel } from "../../core/question-bank/match-models.ts";
 import { type Endpoint, type EndpointModel, listedModels } from "../../core/settings/endpoint.ts";
-import { referenceOf, type Server, serverOf } from "./chat-target.ts";
+import { type ChatTarget, referenceOf, type Server, serverOf } from "./chat-target.ts";
 import { listModels } from "./list-models.ts";
 import { openAiCompatible } from "./openai-compatible.ts";
 import { withStandIns } from "./stand-ins.ts";
@@ -14,9 +14,20 @@ const DEFAULT_CONCURRENCY = 8;
 /** Finds the key of an endpoint; null when there is none. */
 export type KeyOf = (endpoint: Endpoint) => Promise<string | null>;
 
+/** A server that a model is asked on, as far as many requests must be planned for it. Holds no secret. */
+export interface ServedAt extends Pick<ChatTarget, "name" | "kind" | "baseUrl" | "model"> {
+  /** Requests at the same time, to all models of the endpoint together. */
+  readonly concurrency: number;
+}
+
+/** A member of the pool with its servers, the one that answers first and then its stand-ins. */
+export interface ServedMember extends PoolMember {
+  readonly servers: readonly ServedAt[];
+}
+
 /** The model pool A and what could not be made part of it. */
 export interface Pool {
-  readonly members: readonly PoolMember[];
+  readonly members: readonly ServedMember[];
   /** One line per endpoint whose models are unknown. */
   readonly problems: readonly string[];
 }
@@ -24,6 +35,7 @@ export interface Pool {
 interface Offer {
   readonly name: string;
   readonly member: Omit<PoolMember, "name">;
+  readonly server: ServedAt;
 }
 
 /**
@@ -81,7 +93,12 @@ function offersOf(
       referencer: model.pool !== false,
       maxOutputTokens: model.maxOutputTokens ?? null,
     };
-    return { name: matchModel({ ...model, reference: member.reference }, bankModels).bankName, member };
+    const { name, kind, baseUrl } = server;
+    return {
+      name: matchModel({ ...model, reference: member.reference }, bankModels).bankName,
+      member,
+      server: { name, kind, baseUrl, model, concurrency },
+    };
   });
 }
 
@@ -91,11 +108,12 @@ function typicalPrice({ promptUsdPerMTok, completionUsdPerMTok }: EndpointModel)
   return promptUsdPerMTok + completionUsdPerMTok;
 }
 
-function toMember(name: string, offers: readonly Offer[]): PoolMember {
+function toMember(name: string, offers: readonly Offer[]): ServedMember {
   const same = offers.filter((offer) => offer.name === name);
   const byPrice = same.toSorted((a, b) => (a.member.price ?? Infinity) - (b.member.price ?? Infinity));
   const [cheapest] = byPrice;
   if (cheapest === undefined) throw new RangeError(`No endpoint serves ${name}.`);
   const chat = withStandIns(byPrice.map(({ member }) => member.chat));
-  return { ...cheapest.member, name, chat, referencer: same.some(({ member }) => member.referencer) };
+  const referencer = same.some(({ member }) => member.referencer);
+  return { ...cheapest.member, name, chat, referencer, servers: byPrice.map(({ server }) => server) };
 }

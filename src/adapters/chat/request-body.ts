@@ -15,7 +15,11 @@ export interface RequestBody {
  *
  * @param choices how many choices this very request asks for
  */
-export function requestBody({ kind, baseUrl, model }: ChatTarget, request: ChatRequest, choices: number): RequestBody {
+export function requestBody(
+  { kind, baseUrl, model }: Pick<ChatTarget, "kind" | "baseUrl" | "model">,
+  request: ChatRequest,
+  choices: number,
+): RequestBody {
   const { temperature, presencePenalty, maxOutputTokens } = request.sampling;
   const tokenLimit = baseUrl.startsWith("https://api.openai.com/") ? "max_completion_tokens" : "max_tokens";
   const body: RequestBody = {

@@ -1,0 +1,102 @@
+import { builtChecking, openChecking } from "../evaluation/checking.ts";
+import { evaluate, type EvaluationResult } from "../evaluation/evaluate.ts";
+import { EvaluationError } from "../evaluation/evaluation-error.ts";
+import type { EvaluationPlan } from "../evaluation/plan.ts";
+import { EvaluationLine, usd } from "./evaluation-line.ts";
+import { type PairOptions, withPlan } from "./evaluation.ts";
+import { distFolder } from "./sources.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What the command line gives `smcs bank evaluate`. */
+export interface EvaluateArguments extends PairOptions {
+  /** US dollars. */
+  readonly budget?: number;
+  readonly dryRun?: true;
+  readonly recheck?: true;
+}
+
+/** `smcs bank evaluate`: returns the exit status. */
+export async function evaluateBank(options: EvaluateArguments, signal: AbortSignal): Promise<number> {
+  const { dryRun = false, recheck = false } = options;
+  return withPlan(
+    options,
+    signal,
+    async (plan) => {
+      if (dryRun) {
+        printEstimate(plan, options);
+        return 0;
+      }
+      const result = await evaluatePlan(plan, options, signal);
+      if (options.json === true) console.log(JSON.stringify(documentOf(result)));
+      else console.log(summaryOf(result));
+      return succeeded(result) ? 0 : 1;
+    },
+    { recheck },
+  );
+}
+
+/** Runs a plan, with a progress line on standard error. */
+export async function evaluatePlan(
+  plan: EvaluationPlan,
+  { budget, recheck = false, demo = false }: { budget?: number; recheck?: boolean; demo?: boolean },
+  signal: AbortSignal,
+): Promise<EvaluationResult> {
+  const { ask, check, record } = plan.counts();
+  console.error(
+    `${plan.members.length} models, ${plan.questions.length} questions: ${ask} to ask, ${check} to check, ${record} to record.`,
+  );
+  if (demo) console.error("Note: outcomes of simulated models are stored in this bank, and marked as simulated.");
+  const line = new EvaluationLine();
+  const checking = openChecking(builtChecking(distFolder));
+  try {
+    const result = await evaluate(plan, checking.means, {
+      signal,
+      budgetUsd: budget ?? null,
+      ask: !recheck,
+      onProgress: (progress) => {
+        line.show(progress);
+      },
+    });
+    line.end();
+    for (const note of result.notes) console.error(`Note: ${note}`);
+    if (result.stale > 0) {
+      console.error(
+        `Note: ${result.stale} outcomes belong to another prompt, sampling or checker; --refresh-stale asks for them again.`,
+      );
+    }
+    if (result.cancelled) console.error("Stopped. The same command goes on from here; nothing is asked twice.");
+    return result;
+  } catch (error) {
+    line.end();
+    throw error instanceof EvaluationError ? new UsageError(error.message) : error;
+  } finally {
+    await checking.close();
+  }
+}
+
+function printEstimate(plan: EvaluationPlan, { json }: EvaluateArguments): void {
+  const { ask, check, record, stale } = plan.counts();
+  const missing = ask + check + record;
+  const price = plan.estimate();
+  const costUsd = price === null ? null : [price.low, price.high];
+  if (json === true) {
+    console.log(JSON.stringify({ missing, estimate: { costUsd, requests: ask }, stale }));
+    return;
+  }
+  const cost = price === null ? "at a price that is not known" : `for $${usd(price.low)} to $${usd(price.high)}`;
+  console.log(`${missing} pairs are missing; ${ask} requests would be sent, ${cost}. ${stale} outcomes are stale.`);
+}
+
+function documentOf({ asked, right, wrong, failed, missing, costUsd, stale }: EvaluationResult): object {
+  return { asked, right, wrong, failed, missing, costUsd, stale };
+}
+
+function summaryOf({ asked, right, wrong, failed, missing, costUsd }: EvaluationResult): string {
+  const cost = costUsd === null ? "cost unknown" : `$${usd(costUsd)}`;
+  return `${asked} asked: ${right} right, ${wrong} wrong, ${failed} failed; ${missing} still missing; ${cost}.`;
+}
+
+/** Failures are part of an evaluation, but one that brought nothing else has failed. */
+function succeeded({ cancelled, right, wrong, failed }: EvaluationResult): boolean {
+  return !cancelled && (failed === 0 || right + wrong > 0);
+}

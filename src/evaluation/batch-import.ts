@@ -1,0 +1,124 @@
+import { createReadStream } from "node:fs";
+import { numberedLines } from "../adapters/question-bank/import/lines.ts";
+import { messageOf } from "../core/errors.ts";
+import { type BatchResult, readBatchResult } from "./batch-result.ts";
+import { withEvaluationLock } from "./evaluation-lock.ts";
+import { replyFingerprint } from "./fingerprint.ts";
+import type { EvaluationPlan } from "./plan.ts";
+
+/** What became of the lines of a batch's results. */
+export interface BatchImport {
+  /** Replies that are kept now and were not before. */
+  readonly imported: number;
+  /** Replies that were kept already. */
+  readonly skipped: number;
+  readonly failed: number;
+  /** Why lines could not be used, in order; `at` counts from 1. */
+  readonly bad: readonly { readonly at: number; readonly reason: string }[];
+}
+
+/** Lines whose reason is kept. */
+const NAMED = 100;
+/** Replies that wait for the disk together. */
+const TOGETHER = 256;
+
+/**
+ * Puts the results of a batch into the logs of kept replies, as if their models had been asked; `evaluate` then checks
+ * them. Doing it twice changes nothing.
+ *
+ * @param plan of all models and questions that results may be for
+ * @param now ISO 8601
+ * @throws BankError when an evaluation is running
+ */
+export function importBatch(
+  plan: EvaluationPlan,
+  file: string,
+  now: () => string,
+  signal: AbortSignal,
+): Promise<BatchImport> {
+  return withEvaluationLock(plan.bankFolder, signal, async (held) => {
+    await Promise.all(plan.members.map(({ log }) => log.catchUp()));
+    const keeper = new ReplyKeeper(plan, now);
+    try {
+      for await (const line of numberedLines(createReadStream(file))) {
+        held.throwIfAborted();
+        if ("tooLong" in line) keeper.refuse(line.at, "it is too long");
+        else if (line.text.trim() !== "") await keeper.keep(line.at, line.text);
+      }
+      await keeper.stored();
+      return keeper.result;
+    } finally {
+      await Promise.all(plan.members.map(({ log }) => log.close()));
+    }
+  });
+}
+
+class ReplyKeeper {
+  private imported = 0;
+  private skipped = 0;
+  private failed = 0;
+  private readonly bad: { at: number; reason: string }[] = [];
+  private storing: Promise<unknown>[] = [];
+  /** What this file has brought: a pair may stand in it twice. */
+  private readonly brought = new Set<string>();
+  private readonly plan: EvaluationPlan;
+  private readonly now: () => string;
+  private readonly questions: ReadonlyMap<string, EvaluationPlan["questions"][number]>;
+  private readonly members: ReadonlyMap<string, EvaluationPlan["members"][number]>;
+
+  constructor(plan: EvaluationPlan, now: () => string) {
+    this.plan = plan;
+    this.now = now;
+    this.questions = new Map(this.plan.questions.map((question) => [question.id, question]));
+    this.members = new Map(this.plan.members.map((member) => [member.member.name, member]));
+  }
+
+  get result(): BatchImport {
+    const { imported, skipped, failed, bad } = this;
+    return { imported, skipped, failed, bad };
+  }
+
+  refuse(at: number, reason: string): void {
+    this.failed += 1;
+    if (this.bad.length < NAMED) this.bad.push({ at, reason });
+  }
+
+  async keep(at: number, line: string): Promise<void> {
+    try {
+      const result = readBatchResult(line);
+      const log = this.logFor(result);
+      const pair = JSON.stringify([result.model, result.questionId]);
+      if (log.latest(result.questionId)?.fingerprint === result.fingerprint || this.brought.has(pair)) {
+        this.skipped += 1;
+        return;
+      }
+      this.brought.add(pair);
+      const { questionId, fingerprint, text, thinking, finish, usage, model } = result;
+      const kept = { kind: "reply", questionId, fingerprint, text, finish, usage, costUsd: null } as const;
+      const thought = thinking === "" ? {} : { thinking };
+      this.storing.push(log.append({ ...kept, ...thought, servedBy: `batch/${model}`, at: this.now() }));
+      this.imported += 1;
+    } catch (error) {
+      this.refuse(at, messageOf(error));
+    }
+    if (this.storing.length >= TOGETHER) await this.stored();
+  }
+
+  /** Resolves when the disk has what was kept. */
+  async stored(): Promise<void> {
+    const storing = this.storing;
+    this.storing = [];
+    await Promise.all(storing);
+  }
+
+  private logFor({ model, questionId, fingerprint }: BatchResult) {
+    const member = this.members.get(model);
+    if (member === undefined) throw new Error(`the model ${model} is not configured`);
+    const question = this.questions.get(questionId);
+    if (question === undefined) throw new Error(`the bank has no question ${questionId} with a check`);
+    if (replyFingerprint(question.prompt, member.sampling) !== fingerprint) {
+      throw new Error(`${questionId} has another prompt or sampling now; export it again`);
+    }
+    return member.log;
+  }
+}

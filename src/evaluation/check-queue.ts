@@ -1,0 +1,59 @@
+/** So many may be done before they are let go of. */
+const FORGET = 1024;
+
+/** Works through what is added, so many at a time. Only what is added is kept: texts wait on disk. */
+export class CheckQueue<Item> {
+  private readonly most: number;
+  private readonly work: (item: Item) => Promise<void>;
+  private waiting: Item[] = [];
+  /** Where the next one stands in `waiting`: taking from the front of a long list is slow. */
+  private next = 0;
+  private active = 0;
+  private whenIdle: (() => void)[] = [];
+
+  /**
+   * @param most at least 1
+   * @param work never rejects
+   */
+  constructor(most: number, work: (item: Item) => Promise<void>) {
+    this.most = most;
+    this.work = work;
+  }
+
+  add(item: Item): void {
+    this.waiting.push(item);
+    if (this.active < this.most) void this.run();
+  }
+
+  /** Takes out what was not begun. */
+  clear(): void {
+    this.waiting = [];
+    this.next = 0;
+  }
+
+  /** Resolves when nothing is left. */
+  async idle(): Promise<void> {
+    while (this.active > 0) await new Promise<void>((resolve) => this.whenIdle.push(resolve));
+  }
+
+  private async run(): Promise<void> {
+    this.active += 1;
+    for (let item = this.take(); item !== undefined; item = this.take()) await this.work(item);
+    this.active -= 1;
+    if (this.active > 0) return;
+    const woken = this.whenIdle;
+    this.whenIdle = [];
+    for (const wake of woken) wake();
+  }
+
+  private take(): Item | undefined {
+    const item = this.waiting[this.next];
+    this.next += 1;
+    if (item === undefined) this.clear();
+    else if (this.next > FORGET && this.next * 2 > this.waiting.length) {
+      this.waiting = this.waiting.slice(this.next);
+      this.next = 0;
+    }
+    return item;
+  }
+}

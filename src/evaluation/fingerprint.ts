@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import type { ChatMessage, Sampling } from "../core/ports.ts";
+import type { Task } from "../core/question-bank/bank-question.ts";
+import { checkerVersion } from "../core/tasks/task-checks.ts";
+
+/** 64 bits: no two prompts of a bank will ever share them. */
+const DIGITS = 16;
+
+/** What tells the prompts of two questions, or two versions of one, apart. */
+export function promptFingerprint(messages: readonly ChatMessage[]): string {
+  return hashOf(messages.map(({ role, content }) => [role, content]));
+}
+
+/**
+ * What a reply depends on besides the model: a reply with another fingerprint was given to something else.
+ *
+ * @param prompt of `promptFingerprint`
+ */
+export function replyFingerprint(prompt: string, sampling: Sampling): string {
+  const { temperature, presencePenalty, maxOutputTokens } = sampling;
+  return hashOf([prompt, temperature, presencePenalty, maxOutputTokens]);
+}
+
+/** What a verdict depends on besides the reply: the checker and what the task says is right. */
+export function checkFingerprint(task: Task): string {
+  return hashOf([checkerVersion(task), task]);
+}
+
+function hashOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, DIGITS);
+}

@@ -1,0 +1,85 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { readSteadily } from "../adapters/question-bank/read-steadily.ts";
+import { type BankChange, bankEntries, changeBank, type Outcome } from "../adapters/question-bank/store/bank-store.ts";
+
+/** Milliseconds between two writes: each waits for the disk and for the bank's lock. */
+const PAUSE = 250;
+
+/** Puts outcomes into the bank, many at a time. Verdicts are in the log already, so a lost batch is recorded next time. */
+export class OutcomeRecorder {
+  private readonly bankFolder: string;
+  private readonly onRecorded: (count: number) => void;
+  private waiting = new Map<string, Record<string, Outcome>>();
+  private count = 0;
+  private running: Promise<void> | null = null;
+  private flushing = new AbortController();
+  private failure: { readonly error: unknown } | null = null;
+  private space: string | null = null;
+
+  /** @param onRecorded told how many outcomes the bank has got */
+  constructor(bankFolder: string, onRecorded: (count: number) => void) {
+    this.bankFolder = bankFolder;
+    this.onRecorded = onRecorded;
+  }
+
+  /** @throws what an earlier write failed with */
+  add(questionId: string, model: string, outcome: Outcome): void {
+    if (this.failure !== null) throw this.failure.error;
+    this.waiting.set(questionId, { ...this.waiting.get(questionId), [model]: outcome });
+    this.count += 1;
+    this.running ??= this.run();
+  }
+
+  /** Writes what is waiting. @throws when the bank cannot be written */
+  async flush(): Promise<void> {
+    this.flushing.abort();
+    await this.running;
+    this.flushing = new AbortController();
+    if (this.failure !== null) throw this.failure.error;
+  }
+
+  /** Never rejects: the failure is kept for the next call. */
+  private async run(): Promise<void> {
+    try {
+      while (this.count > 0) {
+        await pause(PAUSE, undefined, { signal: this.flushing.signal }).catch(() => undefined);
+        const [outcomes, count] = [this.waiting, this.count];
+        this.waiting = new Map();
+        this.count = 0;
+        await this.record(outcomes);
+        this.onRecorded(count);
+      }
+    } catch (error) {
+      this.failure = { error };
+    } finally {
+      this.running = null;
+    }
+  }
+
+  private async record(outcomes: ReadonlyMap<string, Record<string, Outcome>>): Promise<void> {
+    const changes = [...outcomes].map(([id, capability]): BankChange => ({ kind: "outcomes", id, capability }));
+    if (this.space !== null) {
+      try {
+        await changeBank(this.bankFolder, this.space, changes);
+        return;
+      } catch {
+        // A question may have been taken out, or the bank embedded anew: looked at below.
+      }
+    }
+    const { space, ids } = await this.lookAtBank();
+    this.space = space;
+    await changeBank(
+      this.bankFolder,
+      space,
+      changes.filter((change) => change.kind === "outcomes" && ids.has(change.id)),
+    );
+  }
+
+  private lookAtBank(): Promise<{ space: string; ids: ReadonlySet<string> }> {
+    return readSteadily(this.bankFolder, async (state) => {
+      const ids = new Set<string>();
+      for await (const { question } of state === null ? [] : bankEntries(state)) ids.add(question.id);
+      return { space: state?.manifest.space ?? "", ids };
+    });
+  }
+}

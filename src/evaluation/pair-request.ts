@@ -1,0 +1,19 @@
+import type { ChatRequest } from "../core/ports.ts";
+import { derivedSeed } from "../core/random.ts";
+import { askedMessages } from "./asked-messages.ts";
+import type { EvaluationPlan } from "./plan.ts";
+import type { Pair } from "./run.ts";
+
+/** The seed of all evaluations: a pair is always asked with the same one, so that runs can be repeated. */
+const SEED = 1;
+
+/** What a pair is asked with. */
+export async function pairRequest({ question, member }: Pair, { spool }: EvaluationPlan): Promise<ChatRequest> {
+  return {
+    messages: askedMessages(await spool.read(question.place)),
+    choices: 1,
+    logprobs: false,
+    sampling: member.sampling,
+    seed: derivedSeed(SEED, `${member.member.name}/${question.id}`),
+  };
+}

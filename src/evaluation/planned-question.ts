@@ -1,0 +1,77 @@
+import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { TaskKind } from "../core/tasks/task-check.ts";
+import { checkerVersion } from "../core/tasks/task-checks.ts";
+import { askedMessages } from "./asked-messages.ts";
+import { checkFingerprint, promptFingerprint } from "./fingerprint.ts";
+import type { Place } from "./replies/log-lines.ts";
+
+/** A question of an evaluation, without its texts. */
+export interface PlannedQuestion {
+  readonly id: string;
+  readonly kind: TaskKind;
+  /** In the spool. */
+  readonly place: Place;
+  /** Of the prompt's messages, in UTF-8. */
+  readonly promptBytes: number;
+  /** `promptFingerprint`. */
+  readonly prompt: string;
+  /** `checkFingerprint`. */
+  readonly check: string;
+  /** The checker as outcomes name it. */
+  readonly checker: string;
+  /** What the bank has by member: `outcomeName` of a checked outcome. */
+  readonly known: readonly (string | undefined)[];
+}
+
+/** The simulated models bear the names of real ones: their outcomes say what they are. */
+const SIMULATED = " (simulated)";
+/** Stands for whatever a bank knows of real models, where simulated ones are evaluated. */
+export const REAL = "real";
+
+/** A checker as outcomes name it: kind and version. */
+export function checkerName(version: string, simulated: boolean): string {
+  return simulated ? `${version}${SIMULATED}` : version;
+}
+
+/** What two outcomes are compared by. */
+export function outcomeName(value: number, checker: string): string {
+  return `${value} ${checker}`;
+}
+
+/**
+ * Everything about a bank question that planning needs.
+ *
+ * @param models bank names of the members
+ * @param shared gives equal texts back as one, since there are many outcomes and few different ones
+ */
+export function planQuestion(
+  question: BankQuestion,
+  place: Place,
+  models: readonly string[],
+  simulated: boolean,
+  shared: (text: string) => string,
+): PlannedQuestion {
+  const messages = askedMessages(question);
+  return {
+    id: question.id,
+    kind: question.task.kind,
+    place,
+    promptBytes: messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0),
+    prompt: promptFingerprint(messages),
+    check: checkFingerprint(question.task),
+    checker: shared(checkerName(checkerVersion(question.task), simulated)),
+    known: models.map((model) => {
+      const name = knownName(question.capability[model], simulated);
+      return name === undefined ? undefined : shared(name);
+    }),
+  };
+}
+
+/** Undefined for what an evaluation may replace: weaker evidence, and simulated outcomes in favour of real ones. */
+function knownName(outcome: BankQuestion["capability"][string] | undefined, simulated: boolean): string | undefined {
+  if (outcome === undefined) return undefined;
+  const { value, evidence, checker = "" } = outcome;
+  const isSimulated = checker.endsWith(SIMULATED);
+  if (simulated && !isSimulated) return REAL;
+  return evidence === "checked" && isSimulated === simulated ? outcomeName(value, checker) : undefined;
+}

@@ -1,0 +1,50 @@
+import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { Place } from "./replies/log-lines.ts";
+
+/** A question without what is known of it. */
+export type AskedQuestion = Omit<BankQuestion, "capability" | "embedding" | "space">;
+
+/**
+ * The questions of an evaluation, in a file of their own: the bank may be rewritten meanwhile, and the tests of some
+ * questions are too large to have them all in memory.
+ */
+export class QuestionSpool {
+  private readonly folder: string;
+  private readonly handle: FileHandle;
+  private end = 0;
+
+  private constructor(folder: string, handle: FileHandle) {
+    this.folder = folder;
+    this.handle = handle;
+  }
+
+  /** An empty spool in the system's folder for temporary files. */
+  static async create(): Promise<QuestionSpool> {
+    const folder = await mkdtemp(path.join(tmpdir(), "smcs-evaluation-"));
+    return new QuestionSpool(folder, await open(path.join(folder, "questions"), "wx+"));
+  }
+
+  /** Adds a question; its place is what `read` needs. */
+  async add({ capability: _, embedding: __, space: ___, ...question }: BankQuestion): Promise<Place> {
+    const json = Buffer.from(JSON.stringify(question));
+    await this.handle.appendFile(json);
+    const place = { offset: this.end, bytes: json.length };
+    this.end += json.length;
+    return place;
+  }
+
+  async read({ offset, bytes }: Place): Promise<AskedQuestion> {
+    const buffer = Buffer.alloc(bytes);
+    await this.handle.read(buffer, 0, bytes, offset);
+    return JSON.parse(buffer.toString("utf8")) as AskedQuestion;
+  }
+
+  /** Removes the file. */
+  async close(): Promise<void> {
+    await this.handle.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}

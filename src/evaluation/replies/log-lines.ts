@@ -1,0 +1,38 @@
+import type { FileHandle } from "node:fs/promises";
+
+const NEWLINE = 0x0a;
+const CHUNK_BYTES = 1 << 18;
+
+/** Where a line stands in its file, without its newline. */
+export interface Place {
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** A whole line and its place. */
+export interface PlacedLine extends Place {
+  readonly text: string;
+}
+
+/** The whole lines of a file from an offset on; what a killed writer left behind the last newline is none. */
+export async function* linesFrom(handle: FileHandle, from: number): AsyncGenerator<PlacedLine> {
+  let rest: Buffer = Buffer.alloc(0);
+  let offset = from;
+  for (;;) {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES, offset + rest.length);
+    if (bytesRead === 0) return;
+    const added = buffer.subarray(0, bytesRead);
+    // A long line must not be searched again with every chunk that it takes.
+    let end = added.indexOf(NEWLINE);
+    if (end >= 0) end += rest.length;
+    rest = rest.length === 0 ? added : Buffer.concat([rest, added]);
+    let start = 0;
+    for (; end >= 0; end = rest.indexOf(NEWLINE, start)) {
+      yield { text: rest.toString("utf8", start, end), offset: offset + start, bytes: end - start };
+      start = end + 1;
+    }
+    offset += start;
+    rest = rest.subarray(start);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Sampling } from "../core/ports.ts";
+import { replyFingerprint } from "./fingerprint.ts";
+import { outcomeName, type PlannedQuestion, REAL } from "./planned-question.ts";
+import type { ReplyLog } from "./replies/reply-log.ts";
+
+/** What a pair of model and question still needs. */
+export type Standing =
+  /** There is no reply to it. */
+  | "ask"
+  /** Its kept reply is not judged, or was judged by another checker or against another solution. */
+  | "check"
+  /** The bank does not know the verdict yet. */
+  | "record"
+  /** Its outcome is that of another prompt or sampling, or of another checker without a kept reply. */
+  | "stale"
+  | "done";
+
+/**
+ * How a pair stands, from what the bank and the log of its model hold.
+ *
+ * @param member its column in the question's `known`
+ */
+export function standingOf(
+  question: PlannedQuestion,
+  member: { readonly column: number; readonly sampling: Sampling; readonly log: ReplyLog },
+): Standing {
+  const { id, prompt, check, checker, known } = question;
+  const outcome = known[member.column];
+  if (outcome === REAL) return "done";
+  const reply = member.log.latest(id);
+  if (reply === undefined) {
+    if (outcome === undefined) return "ask";
+    return outcome.endsWith(` ${checker}`) ? "done" : "stale";
+  }
+  if (reply.fingerprint !== replyFingerprint(prompt, member.sampling)) return outcome === undefined ? "ask" : "stale";
+  if (reply.verdict?.check !== check) return "check";
+  return outcomeName(reply.verdict.value, checker) === outcome ? "done" : "record";
+}

@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { TestContext } from "node:test";
+import type { ServedAt, ServedMember } from "../adapters/chat/pool.ts";
+import { bankEntries, createBank, readState } from "../adapters/question-bank/store/bank-store.ts";
+import { ChatError } from "../core/errors.ts";
+import { type Parameters, resolveParameters } from "../core/parameters.ts";
+import type { ChatModel, ChatReply, ChatRequest } from "../core/ports.ts";
+import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import { evaluate, type EvaluationOptions, type EvaluationResult } from "./evaluate.ts";
+import { type EvaluationPlan, type EvaluationScope, planEvaluation } from "./plan.ts";
+import type { EvaluationMeans } from "./run.ts";
+
+export const SPACE = "test/1";
+export const parameters: Parameters = resolveParameters("paper", {});
+
+/** A question whose right answer is the letter A. */
+export function choiceQuestion(id: string, changes: Partial<BankQuestion> = {}): BankQuestion {
+  const task = { kind: "choice", options: ["one", "two"], answer: "A" } as const;
+  return {
+    id,
+    source: "own",
+    split: "bank",
+    question: `What of ${id}?`,
+    task: { ...task, options: [...task.options] },
+    capability: {},
+    ...changes,
+  };
+}
+
+/** A bank in a folder that is removed after the test. */
+export async function bankOf(t: TestContext, questions: readonly BankQuestion[]): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "smcs-evaluation-test-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const entries = questions.map((question) => ({ question, vector: [1, 0] }));
+  await createBank(folder, { space: SPACE, entries });
+  return folder;
+}
+
+/** A model that answers by a function of the request, and remembers what it was asked. */
+export interface ScriptedModel extends ServedMember {
+  readonly asked: ChatRequest[];
+}
+
+type Answer = (
+  request: ChatRequest,
+  signal: AbortSignal,
+) => (Partial<ChatReply> & { readonly text?: string }) | Promise<Partial<ChatReply> & { readonly text?: string }>;
+
+/** @param answer throws a string for a failed request */
+export function scripted(
+  name: string,
+  answer: Answer,
+  model: Partial<ServedAt["model"]> = {},
+  concurrency = 4,
+): ScriptedModel {
+  const asked: ChatRequest[] = [];
+  const chat: ChatModel["chat"] = async (request, _onDelta, signal) => {
+    asked.push(request);
+    const { text = "The answer is (A).", ...reply } = await answer(request, signal);
+    const choice = { text, thinking: "", finish: "stop", logprobs: null, failure: null } as const;
+    return {
+      choices: [choice],
+      usage: { promptTokens: 10, completionTokens: 5 },
+      costUsd: 0,
+      servedBy: `fake/${name}`,
+      ...reply,
+    };
+  };
+  const server: ServedAt = {
+    name: `${name}-server`,
+    kind: "vllm",
+    baseUrl: "http://127.0.0.1:1/v1",
+    model: { id: name, ...model },
+    concurrency,
+  };
+  const common = { price: null, referencer: true, maxOutputTokens: null };
+  return { name, reference: `fake/${name}`, chat: { chat }, ...common, servers: [server], asked };
+}
+
+/** A failed request. */
+export function failure(kind: ChatError["details"]["kind"] = "server"): ChatError {
+  return new ChatError(`It failed: ${kind}.`, { kind, model: "fake" });
+}
+
+/** Right is what names the letter A. */
+export const plainMeans: EvaluationMeans = {
+  check: (_question, reply) => Promise.resolve({ kind: "judged", value: reply.includes("(A)") ? 1 : 0, detail: "" }),
+  checks: 2,
+  clock: () => performance.now(),
+  now: () => "2026-01-01T00:00:00.000Z",
+};
+
+/** Plans, runs and closes an evaluation. */
+export async function evaluated(
+  bankFolder: string,
+  members: readonly ServedMember[],
+  {
+    means = {},
+    scope = {},
+    ...options
+  }: { means?: Partial<EvaluationMeans>; scope?: Partial<EvaluationScope> } & Partial<EvaluationOptions> = {},
+): Promise<EvaluationResult> {
+  const plan = await planned(bankFolder, members, scope);
+  try {
+    return await evaluate(plan, { ...plainMeans, ...means }, { signal: new AbortController().signal, ...options });
+  } finally {
+    await plan.close();
+  }
+}
+
+export function planned(
+  bankFolder: string,
+  members: readonly ServedMember[],
+  scope: Partial<EvaluationScope> = {},
+): Promise<EvaluationPlan> {
+  return planEvaluation({ bankFolder, members: () => members, parameters, ...scope });
+}
+
+/** What the bank knows, by question and model. */
+export async function capabilityOf(bankFolder: string): Promise<Record<string, BankQuestion["capability"]>> {
+  const known: Record<string, BankQuestion["capability"]> = {};
+  for await (const { question } of bankEntries(await readState(bankFolder))) known[question.id] = question.capability;
+  return known;
+}

@@ -1,0 +1,57 @@
+// node test/bench/evaluate-worker.ts BANK URL COUNT CONCURRENCY: evaluates one model on a bank that it makes, and prints
+// an EvaluationMeasure as JSON.
+import { buildPool } from "../../src/adapters/chat/pool.ts";
+import { createBank } from "../../src/adapters/question-bank/store/bank-store.ts";
+import { resolveParameters } from "../../src/core/parameters.ts";
+import { judged } from "../../src/core/tasks/verdict.ts";
+import { evaluate } from "../../src/evaluation/evaluate.ts";
+import { planEvaluation } from "../../src/evaluation/plan.ts";
+
+/** What the worker prints. */
+export interface EvaluationMeasure {
+  /** From the plan to the last outcome in the bank. */
+  readonly seconds: number;
+  readonly right: number;
+  /** The most memory that the process has had. */
+  readonly peakMegabytes: number;
+}
+
+const [bankFolder = "", baseUrl = "", count = "0", concurrency = "1"] = process.argv.slice(2);
+const { signal } = new AbortController();
+const endpoint = { name: "bench", kind: "vllm", baseUrl, models: ["model"], concurrency: Number(concurrency) } as const;
+
+function* entries() {
+  for (let i = 0; i < Number(count); i += 1) {
+    const task = { kind: "choice", options: ["an answer", "another"], answer: "A" } as const;
+    const question = `Question ${i}: ${"which of the two is right, and why? ".repeat(8)}`;
+    const fixed = { source: "bench", split: "bank", capability: {} } as const;
+    yield {
+      question: { id: `q${i}`, ...fixed, question, task: { ...task, options: [...task.options] } },
+      vector: [1, i],
+    };
+  }
+}
+
+await createBank(bankFolder, { space: "bench/1", entries: entries() });
+const plan = await planEvaluation({
+  bankFolder,
+  members: async (known) =>
+    (await buildPool([{ ...endpoint, models: [...endpoint.models] }], () => Promise.resolve(null), known, signal))
+      .members,
+  parameters: resolveParameters("paper", {}),
+});
+const startedAt = performance.now();
+const { right } = await evaluate(
+  plan,
+  {
+    check: (_question, reply) => Promise.resolve(judged(reply.includes("(A)"), "")),
+    checks: 2,
+    clock: () => performance.now(),
+    now: () => new Date().toISOString(),
+  },
+  { signal },
+);
+const seconds = (performance.now() - startedAt) / 1000;
+await plan.close();
+const measure: EvaluationMeasure = { seconds, right, peakMegabytes: process.resourceUsage().maxRSS / 1024 };
+console.log(JSON.stringify(measure));

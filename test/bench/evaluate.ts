@@ -1,0 +1,60 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import type { EvaluationMeasure } from "./evaluate-worker.ts";
+import { type Figure, figure } from "./figure.ts";
+import { measureSandbox } from "./sandbox-checks.ts";
+
+const LATENCY_MS = 200;
+const CONCURRENCY = 32;
+const REQUESTS = 2000;
+const MANY = 20_000;
+/** So that many requests take no longer than they must. */
+const SHORT_LATENCY_MS = 5;
+
+/** What an evaluation has to show. */
+export async function measureEvaluation(): Promise<Figure[]> {
+  return [...(await measureRequests()), ...(await measureSandbox())];
+}
+
+/** How near a run comes to what the endpoint can take, and what its length costs in memory. */
+export async function measureRequests(): Promise<Figure[]> {
+  const ideal = (REQUESTS / CONCURRENCY) * (LATENCY_MS / 1000);
+  const paced = await run(REQUESTS, LATENCY_MS);
+  const few = await run(REQUESTS, SHORT_LATENCY_MS);
+  const many = await run(MANY, SHORT_LATENCY_MS);
+  const of = `${REQUESTS.toLocaleString("en")} requests, L = ${LATENCY_MS} ms, c = ${CONCURRENCY}`;
+  return [
+    figure(`time of ${of}`, paced.seconds, "s"),
+    figure(`time against N / c x L, ${of}`, paced.seconds / ideal, "times", "<= 1.05"),
+    figure(`requests a second, L = ${SHORT_LATENCY_MS} ms`, MANY / many.seconds, "1/s"),
+    figure(`memory of ${REQUESTS.toLocaleString("en")} requests`, few.peakMegabytes, "MB"),
+    figure(`memory of ${MANY.toLocaleString("en")} requests`, many.peakMegabytes, "MB"),
+    figure("memory that ten times the requests add", many.peakMegabytes - few.peakMegabytes, "MB", "<= 50"),
+  ];
+}
+
+async function run(requests: number, latencyMs: number): Promise<EvaluationMeasure> {
+  const server = spawn(process.execPath, [script("slow-server.ts"), `${latencyMs}`], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const folder = await mkdtemp(path.join(tmpdir(), "smcs-bench-evaluate-"));
+  try {
+    const [url] = (await once(server.stdout, "data")) as [Buffer];
+    const args = [folder, url.toString().trim(), `${requests}`, `${CONCURRENCY}`];
+    const { stdout } = await promisify(execFile)(process.execPath, [script("evaluate-worker.ts"), ...args]);
+    const measure = JSON.parse(stdout) as EvaluationMeasure;
+    if (measure.right !== requests) throw new Error(`${measure.right} of ${requests} replies were judged right.`);
+    return measure;
+  } finally {
+    server.kill();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function script(name: string): string {
+  return path.join(import.meta.dirname, name);
+}

@@ -1,0 +1,41 @@
+import { judgeReply } from "../../src/core/tasks/check-reply.ts";
+import { buildPool } from "../../src/adapters/chat/pool.ts";
+import { resolveParameters } from "../../src/core/parameters.ts";
+import { demoModels } from "../../src/demo/profiles.ts";
+import { evaluate } from "../../src/evaluation/evaluate.ts";
+import { planEvaluation } from "../../src/evaluation/plan.ts";
+
+// node test/evaluation/worker.ts BANK BASE_URL: evaluates the simulated models, served elsewhere, and prints the result.
+
+const [bankFolder = "", baseUrl = ""] = process.argv.slice(2);
+const { signal } = new AbortController();
+const models = demoModels.map((id) => ({ id, promptUsdPerMTok: 0, completionUsdPerMTok: 0 }));
+const endpoint = { name: "demo", kind: "openai", baseUrl, models, concurrency: 16 } as const;
+const tools = { equalMath: () => null, languageOf: () => null };
+
+const plan = await planEvaluation({
+  bankFolder,
+  members: async (known) => (await buildPool([endpoint], () => Promise.resolve(null), known, signal)).members,
+  parameters: resolveParameters("paper", {}),
+});
+try {
+  const result = await evaluate(
+    plan,
+    {
+      // No sandbox: whether a program is right is the sandbox's test. Here it is when it is the reference solution.
+      check: ({ task }, reply) =>
+        Promise.resolve(
+          task.kind === "code-tests"
+            ? { kind: "judged", value: reply.includes(task.reference?.trim() ?? "?") ? 1 : 0, detail: "" }
+            : judgeReply(task, reply, tools),
+        ),
+      checks: 2,
+      clock: () => performance.now(),
+      now: () => new Date().toISOString(),
+    },
+    { signal },
+  );
+  console.log(JSON.stringify(result));
+} finally {
+  await plan.close();
+}
