@@ -1,6 +1,7 @@
 import { type ExtensionContext, window } from "vscode";
 import { BankSource } from "./host/bank/bank-source.ts";
 import { BankView } from "./host/bank/bank-view.ts";
+import { Evaluation } from "./host/bank/evaluation.ts";
 import { Learning } from "./host/bank/learning.ts";
 import { ChatController } from "./host/chat-controller.ts";
 import { ChatView } from "./host/chat-view.ts";
@@ -16,6 +17,7 @@ export interface ExtensionApi {
 }
 
 let controller: ChatController | null = null;
+let evaluation: Evaluation | null = null;
 
 /** Builds, wires and registers; whatever is heavy or reaches out is loaded when it is first used. */
 export function activate(context: ExtensionContext): ExtensionApi {
@@ -26,25 +28,27 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const telemetry = new Telemetry();
   const bank = new BankSource(source, log);
   const learning = new Learning(context, source, bank, log);
+  evaluation = new Evaluation();
   controller = new ChatController(context, source, log, telemetry);
   context.subscriptions.push(
     log,
     source,
     telemetry,
     bank,
-    new BankView(bank),
+    evaluation,
+    new BankView(bank, evaluation),
     controller,
     controller.onDidChoose((run) => void learning.afterChoice(run)),
     controller.onDidTeach((run) => void learning.teach(run)),
     window.registerWebviewViewProvider(ChatView.id, controller.view, {
       webviewOptions: { retainContextWhenHidden: true },
     }),
-    ...registerCommands({ controller, source, keys, bank, learning, log }),
+    ...registerCommands({ controller, source, keys, bank, learning, evaluation, extensionUri: context.extensionUri, log }),
   );
   return { activationMs: performance.now() - startedAt };
 }
 
 /** Waits for what is not on disk yet. */
 export async function deactivate(): Promise<void> {
-  await controller?.flush();
+  await Promise.all([controller?.flush(), evaluation?.stop()]);
 }

@@ -43,13 +43,22 @@ function check(name: string, program: string, ...args: string[]): Step {
   };
 }
 
+/** Milliseconds after which a test that hangs has failed. */
+const TEST_LIMIT = 600_000;
+
 /** Test files under Node's runner; no test at all is a failure. */
 function nodeTests(name: string, patterns: readonly string[], ...flags: string[]): Step {
   return {
     name,
     run: async () => {
       const files = patterns.flatMap((pattern) => globSync(pattern));
-      const { status, output } = await command("node", ["--test", "--test-reporter=spec", ...flags, ...files]);
+      const { status, output } = await command("node", [
+        "--test",
+        "--test-reporter=spec",
+        `--test-timeout=${TEST_LIMIT}`,
+        ...flags,
+        ...files,
+      ]);
       const count = (what: string): number => Number(new RegExp(`^ℹ ${what} (\\d+)$`, "m").exec(output)?.[1] ?? 0);
       const [passed, failed] = [count("pass"), count("fail") + count("cancelled")];
       const broken = (status !== 0 && failed === 0) || passed === 0;

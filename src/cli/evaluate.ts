@@ -1,8 +1,9 @@
-import { builtChecking, openChecking } from "../evaluation/checking.ts";
-import { evaluate, type EvaluationResult } from "../evaluation/evaluate.ts";
+import { costText, usdRange } from "../evaluation/amounts.ts";
+import type { EvaluationResult } from "../evaluation/evaluate.ts";
 import { EvaluationError } from "../evaluation/evaluation-error.ts";
 import type { EvaluationPlan } from "../evaluation/plan.ts";
-import { EvaluationLine, usd } from "./evaluation-line.ts";
+import { runEvaluation } from "../evaluation/run-evaluation.ts";
+import { EvaluationLine } from "./evaluation-line.ts";
 import { type PairOptions, withPlan } from "./evaluation.ts";
 import { distFolder } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";
@@ -47,9 +48,8 @@ export async function evaluatePlan(
   );
   if (demo) console.error("Note: outcomes of simulated models are stored in this bank, and marked as simulated.");
   const line = new EvaluationLine();
-  const checking = openChecking(builtChecking(distFolder));
   try {
-    const result = await evaluate(plan, checking.means, {
+    const result = await runEvaluation(plan, distFolder, {
       signal,
       budgetUsd: budget ?? null,
       ask: !recheck,
@@ -69,8 +69,6 @@ export async function evaluatePlan(
   } catch (error) {
     line.end();
     throw error instanceof EvaluationError ? new UsageError(error.message) : error;
-  } finally {
-    await checking.close();
   }
 }
 
@@ -83,7 +81,7 @@ function printEstimate(plan: EvaluationPlan, { json }: EvaluateArguments): void 
     console.log(JSON.stringify({ missing, estimate: { costUsd, requests: ask }, stale }));
     return;
   }
-  const cost = price === null ? "at a price that is not known" : `for $${usd(price.low)} to $${usd(price.high)}`;
+  const cost = price === null ? "at a price that is not known" : `for ${usdRange(price)}`;
   console.log(`${missing} pairs are missing; ${ask} requests would be sent, ${cost}. ${stale} outcomes are stale.`);
 }
 
@@ -92,8 +90,7 @@ function documentOf({ asked, right, wrong, failed, missing, costUsd, stale }: Ev
 }
 
 function summaryOf({ asked, right, wrong, failed, missing, costUsd }: EvaluationResult): string {
-  const cost = costUsd === null ? "cost unknown" : `$${usd(costUsd)}`;
-  return `${asked} asked: ${right} right, ${wrong} wrong, ${failed} failed; ${missing} still missing; ${cost}.`;
+  return `${asked} asked: ${right} right, ${wrong} wrong, ${failed} failed; ${missing} still missing; ${costText(costUsd)}.`;
 }
 
 /** Failures are part of an evaluation, but one that brought nothing else has failed. */

@@ -1,8 +1,12 @@
+import { costText, duration } from "../evaluation/amounts.ts";
 import type { EvaluationProgress } from "../evaluation/tally.ts";
 
 /** Milliseconds between two lines: a terminal's is written over, others pile up. */
 const ON_TERMINAL = 200;
 const ELSEWHERE = 2000;
+
+/** Characters. */
+const BAR_WIDTH = 20;
 
 /** The progress of an evaluation on standard error: one line that is written over on a terminal. */
 export class EvaluationLine {
@@ -30,20 +34,16 @@ export class EvaluationLine {
   }
 }
 
-/** Cents matter, and fractions of them do where there are few. */
-export function usd(amount: number): string {
-  return amount.toFixed(amount < 1 ? 4 : 2);
-}
-
+/** `[=====>    ]  52%  312 asked …` */
 function lineOf(progress: EvaluationProgress): string {
-  const { asked, right, wrong, failed, missing, costUsd, ratePerSecond, secondsLeft, inFlight } = progress;
+  const { total, asked, right, wrong, failed, missing, costUsd, ratePerSecond, secondsLeft, inFlight } = progress;
   const left = secondsLeft === null ? "" : `, about ${duration(secondsLeft)} left`;
-  const cost = costUsd === null ? "cost unknown" : `$${usd(costUsd)}`;
-  return `  ${asked} asked (${inFlight} in flight), ${right} right, ${wrong} wrong, ${failed} failed, ${missing} missing; ${ratePerSecond.toFixed(1)}/s${left}; ${cost}`;
+  const counts = `${asked} asked (${inFlight} in flight), ${right} right, ${wrong} wrong, ${failed} failed`;
+  return `${bar(total === 0 ? 1 : 1 - missing / total)}  ${counts}; ${ratePerSecond.toFixed(1)}/s${left}; ${costText(costUsd)}`;
 }
 
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1)} h`;
+function bar(share: number): string {
+  const done = "=".repeat(Math.floor(share * BAR_WIDTH));
+  const head = done.length < BAR_WIDTH ? ">" : "";
+  return `[${(done + head).padEnd(BAR_WIDTH)}] ${Math.floor(share * 100)}%`.padEnd(BAR_WIDTH + 7);
 }

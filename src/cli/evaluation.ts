@@ -1,9 +1,7 @@
-import { buildPool, type ServedMember } from "../adapters/chat/pool.ts";
-import { builtInEmbedder } from "../adapters/embedding/built-in/built-in-embedder.ts";
-import { ensureBank } from "../adapters/question-bank/open-bank.ts";
-import type { Sources } from "../adapters/assemble.ts";
+import type { ServedMember } from "../adapters/chat/pool.ts";
 import { findBankName } from "../core/question-bank/model-name.ts";
-import { type EvaluationPlan, type EvaluationScope, planEvaluation } from "../evaluation/plan.ts";
+import type { EvaluationPlan } from "../evaluation/plan.ts";
+import { planSources, type PlanWishes } from "../evaluation/plan-sources.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -24,20 +22,20 @@ export function withPlan<Result>(
   options: PairOptions,
   signal: AbortSignal,
   use: (plan: EvaluationPlan) => Promise<Result>,
-  scope: Partial<EvaluationScope> = {},
+  wishes: Pick<PlanWishes, "recheck"> = {},
 ): Promise<Result> {
+  const { models, limit, refreshStale = false } = options;
   return withSources(options, async (sources) => {
-    const { settings, bankFolder, starterFolder, simulated } = sources;
-    await ensureBank(bankFolder, starterFolder, builtInEmbedder());
-    const plan = await planEvaluation({
-      bankFolder,
-      members: (bankModels) => chosenMembers(sources, options, bankModels, signal),
-      parameters: settings.parameters,
-      ...(options.limit === undefined ? {} : { limit: options.limit }),
-      refreshStale: options.refreshStale === true,
-      simulated: simulated !== null,
-      ...scope,
-    });
+    const wanted = {
+      ...wishes,
+      ...(limit === undefined ? {} : { limit }),
+      refreshStale,
+      choose: (members: readonly ServedMember[]) => chosenMembers(members, models),
+      onProblem: (problem: string): void => {
+        console.error(`Note: ${problem}`);
+      },
+    };
+    const plan = await planSources(sources, wanted, signal);
     try {
       return await use(plan);
     } finally {
@@ -46,24 +44,12 @@ export function withPlan<Result>(
   });
 }
 
-async function chosenMembers(
-  { settings, simulated, keyOf }: Sources,
-  options: PairOptions,
-  bankModels: readonly string[],
-  signal: AbortSignal,
-): Promise<readonly ServedMember[]> {
-  const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
-  // A bank that knows no model yet gets the simulated ones under the names that they have everywhere else.
-  const known = [
-    ...new Set([...bankModels, ...(simulated?.capability ?? []).flatMap(({ correct }) => Object.keys(correct))]),
-  ];
-  const { members, problems } = await buildPool(endpoints, keyOf, known, signal);
-  for (const problem of problems) console.error(`Note: ${problem}`);
+function chosenMembers(members: readonly ServedMember[], models: string | undefined): readonly ServedMember[] {
   if (members.length === 0) {
     throw new UsageError("There is no model: give endpoints with --settings FILE (keys smcs.*), or use --demo.");
   }
-  if (options.models === undefined) return members;
-  const wanted = options.models.split(",").map((name) => name.trim());
+  if (models === undefined) return members;
+  const wanted = models.split(",").map((name) => name.trim());
   const found = wanted.map((name) => ({ name, member: memberNamed(name, members) }));
   const unknown = found.filter(({ member }) => member === undefined).map(({ name }) => name);
   if (unknown.length > 0) {

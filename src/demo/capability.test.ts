@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { DEMO_CAPABILITY_FILE, readStarterBank } from "../adapters/question-bank/starter-bank.ts";
 import { demoCapability } from "./capability.ts";
 import { readPreparedReplies } from "./prepared-replies.ts";
 import { demoModels } from "./profiles.ts";
 import { completion, fixtureQuestions, withServer } from "./test-support.ts";
-import { CAPABILITY_FILE, STARTER_BANK, capabilityLines, starterQuestions } from "./write-capability.ts";
+import { STARTER_BANK, capabilityLines } from "./write-capability.ts";
 
 describe("the capability of the simulated pool", () => {
   it("has an outcome for every known question and model", () => {
@@ -30,11 +31,10 @@ describe("the capability of the simulated pool", () => {
     }));
 });
 
-const bank = existsSync(STARTER_BANK) ? starterQuestions() : [];
+const bank = await readStarterBank(STARTER_BANK);
 const prepared = await readPreparedReplies(STARTER_BANK);
-const skip = bank.length === 0 && "the starter bank has no questions yet";
 
-describe("the starter bank's capability", { skip }, () => {
+describe("the starter bank's capability", () => {
   const lines = demoCapability(bank, prepared);
   const accuracy = (model: string, topic?: string): number => {
     const ids = bank.filter((question) => topic === undefined || question.topic === topic).map(({ id }) => id);
@@ -44,7 +44,7 @@ describe("the starter bank's capability", { skip }, () => {
 
   it("is committed as the generator writes it", () => {
     assert.equal(
-      readFileSync(join(STARTER_BANK, CAPABILITY_FILE), "utf8"),
+      readFileSync(join(STARTER_BANK, DEMO_CAPABILITY_FILE), "utf8"),
       capabilityLines(bank, prepared),
       "run: node src/demo/write-capability.ts",
     );

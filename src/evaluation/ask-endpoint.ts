@@ -26,7 +26,7 @@ export async function askEndpoint(members: readonly PlannedMember[], run: Evalua
         );
       }
       slots.release();
-      tally.skipped();
+      tally.skipped(member.member.name);
       if (signal.aborted) break;
     }
     if (signal.aborted) break;

@@ -25,7 +25,7 @@ export async function askPair(pair: Pair, worst: number, run: EvaluationRun): Pr
     if (signal.aborted) {
       tally.brokenOff();
     } else {
-      tally.unanswered();
+      tally.unanswered(member.member.name);
       failing.failed(member, error);
     }
     return;

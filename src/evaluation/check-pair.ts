@@ -12,7 +12,7 @@ export async function checkPair({ question, member }: Pair, run: EvaluationRun):
     const verdict = await means.check(asked, text, signal);
     if (verdict.kind === "failed") {
       run.failedChecks.add(verdict.reason);
-      tally.checkFailed();
+      tally.checkFailed(member.member.name);
       return;
     }
     const { value, detail } = verdict;
@@ -26,7 +26,7 @@ export async function checkPair({ question, member }: Pair, run: EvaluationRun):
       detail,
       at,
     });
-    tally.judged(value);
+    tally.judged(member.member.name, value);
     recorder.add(id, member.member.name, { value, weight: 1, evidence: "checked", checker, at });
   } catch (error) {
     if (!signal.aborted) run.fail(error);

@@ -4,11 +4,15 @@ import { pathToFileURL } from "node:url";
 import { createChecker } from "../adapters/checker/checker-process.ts";
 import { bundledFiles, type SandboxFiles } from "../adapters/sandbox/sandbox-files.ts";
 import { createSandbox } from "../adapters/sandbox/sandbox.ts";
+import type { RunCode } from "../core/tasks/code-runner.ts";
 import { checkReply } from "../core/tasks/check-reply.ts";
 import type { EvaluationMeans } from "./run.ts";
 
 /** More interpreters at once take more memory than they save time. */
 const MOST_CHECKS = 4;
+
+const NO_PERMISSIONS =
+  "Node's permission model does not work here, so one layer of the sandbox is missing for code that models wrote; SECURITY.md says what the others hold.";
 
 /** Where the processes that check replies are started from. */
 export interface CheckingFiles {
@@ -20,6 +24,8 @@ export interface CheckingFiles {
 /** The means of an evaluation, with the processes behind them: started when they are first needed. */
 export interface Checking {
   readonly means: EvaluationMeans;
+  /** What the sandbox lacks on this machine, in sentences, once code was run. */
+  readonly warnings: () => readonly string[];
   /** Ends the processes. */
   close(): Promise<void>;
 }
@@ -34,14 +40,24 @@ export function openChecking(files: CheckingFiles): Checking {
   const checks = Math.max(1, Math.min(MOST_CHECKS, availableParallelism() - 1));
   const checker = createChecker({ entry: files.checker });
   const sandbox = createSandbox({ files: files.sandbox, spares: checks });
+  const warnings: string[] = [];
+  let looked: Promise<void> | undefined;
+  const lookAtSandbox = async (): Promise<void> => {
+    const { permissions } = await sandbox.protection();
+    if (!permissions) warnings.push(NO_PERMISSIONS);
+  };
+  const runCode: RunCode = async (run, signal) => {
+    await (looked ??= lookAtSandbox());
+    return sandbox.run(run, signal);
+  };
   return {
     means: {
-      check: (question, reply, signal) =>
-        checkReply(question, reply, { judge: checker.judge, runCode: sandbox.run, signal }),
+      check: (question, reply, signal) => checkReply(question, reply, { judge: checker.judge, runCode, signal }),
       checks,
       clock: () => performance.now(),
       now: () => new Date().toISOString(),
     },
+    warnings: () => warnings,
     close: async () => {
       checker.close();
       await sandbox.close();

@@ -28,7 +28,10 @@ export interface EvaluationOptions {
 }
 
 /** How an evaluation ended. */
-export interface EvaluationResult extends Omit<EvaluationProgress, "ratePerSecond" | "secondsLeft" | "inFlight"> {
+export interface EvaluationResult extends Pick<
+  EvaluationProgress,
+  "asked" | "right" | "wrong" | "failed" | "missing" | "costUsd"
+> {
   /** Pairs whose outcome belongs to another prompt, sampling or checker, and which were left as they are. */
   readonly stale: number;
   readonly cancelled: boolean;
@@ -68,9 +71,9 @@ async function underLock(
 ): Promise<EvaluationResult> {
   // Another evaluation may have ended between the plan and the lock.
   await Promise.all(plan.members.map(({ log }) => log.catchUp()));
-  const counts = plan.counts();
   const broken = new AbortController();
-  const tally = new Tally(counts.ask + counts.check + counts.record, new Rate(means.clock), onProgress);
+  const { stale } = plan.counts();
+  const tally = new Tally(plan.missing(), new Rate(means.clock), onProgress);
   const checks = new CheckQueue<Pair>(means.checks, (pair) => checkPair(pair, run));
   const recorder = new OutcomeRecorder(plan.bankFolder, (count) => {
     tally.recorded(count);
@@ -99,7 +102,7 @@ async function underLock(
   if (lock.aborted && !users.aborted) throw lock.reason;
   const { asked, right, wrong, failed, missing, costUsd } = tally.progress;
   const notes = [...notesOn(plan), ...run.failing.notes, ...run.failedChecks.notes];
-  return { asked, right, wrong, failed, missing, costUsd, stale: counts.stale, cancelled: users.aborted, notes };
+  return { asked, right, wrong, failed, missing, costUsd, stale, cancelled: users.aborted, notes };
 }
 
 /** Goes on where the last run ended: what was answered is checked, what was checked is recorded. */
@@ -117,7 +120,7 @@ function takeUp({ plan, means, checks, recorder, tally }: EvaluationRun): void {
       checker: question.checker,
       at: at === "" ? means.now() : at,
     });
-    tally.skipped();
+    tally.skipped(member.member.name);
   }
 }
 

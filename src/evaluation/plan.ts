@@ -43,36 +43,39 @@ export type Counts = Readonly<Record<Standing, number>>;
 
 /** An evaluation as it would be done now. Holds a temporary file until it is closed. */
 export class EvaluationPlan {
-  readonly bankFolder: string;
-  readonly simulated: boolean;
   readonly members: readonly PlannedMember[];
   /** In the order in which they are asked: every beginning is a stratified sample. */
   readonly questions: readonly PlannedQuestion[];
   readonly spool: QuestionSpool;
-  private readonly refreshStale: boolean;
-  private readonly recheck: boolean;
+  private readonly scope: EvaluationScope;
 
   constructor(
-    { bankFolder, simulated = false, refreshStale = false, recheck = false }: EvaluationScope,
+    scope: EvaluationScope,
     members: readonly PlannedMember[],
     questions: readonly PlannedQuestion[],
     spool: QuestionSpool,
   ) {
-    this.bankFolder = bankFolder;
-    this.simulated = simulated;
-    this.refreshStale = refreshStale;
-    this.recheck = recheck;
+    this.scope = scope;
     this.members = members;
     this.questions = questions;
     this.spool = spool;
   }
 
+  get bankFolder(): string {
+    return this.scope.bankFolder;
+  }
+
+  /** Whether every member is simulated. */
+  get simulated(): boolean {
+    return this.scope.simulated === true;
+  }
+
   /** What a pair needs, by what was wished. */
   standing(question: PlannedQuestion, member: PlannedMember): Standing {
     const standing = standingOf(question, member);
-    if (standing === "stale" && this.refreshStale) return "ask";
+    if (standing === "stale" && this.scope.refreshStale === true) return "ask";
     const isKept = standing === "record" || (standing === "done" && member.log.latest(question.id) !== undefined);
-    return this.recheck && isKept ? "check" : standing;
+    return this.scope.recheck === true && isKept ? "check" : standing;
   }
 
   /** Every pair, question by question. */
@@ -87,6 +90,27 @@ export class EvaluationPlan {
     const counts = { ask: 0, check: 0, record: 0, stale: 0, done: 0 };
     for (const { standing } of this.pairs()) counts[standing] += 1;
     return counts;
+  }
+
+  /** How many pairs without a current outcome each model has. */
+  missing(): Map<string, number> {
+    const missing = new Map(this.members.map(({ member }) => [member.name, 0]));
+    for (const { member, standing } of this.pairs()) {
+      if (standing === "stale" || standing === "done") continue;
+      missing.set(member.member.name, (missing.get(member.member.name) ?? 0) + 1);
+    }
+    return missing;
+  }
+
+  /**
+   * The same plan for some of the models and a stratified sample of the questions; this one is to be closed, not that.
+   *
+   * @param models names
+   */
+  narrowed(models: readonly string[], wishes: Pick<EvaluationScope, "limit" | "refreshStale">): EvaluationPlan {
+    const members = this.members.filter(({ member }) => models.includes(member.name));
+    const questions = this.questions.slice(0, wishes.limit);
+    return new EvaluationPlan({ ...this.scope, ...wishes }, members, questions, this.spool);
   }
 
   /** What asking will cost in US dollars; null where a model's price is unknown. */

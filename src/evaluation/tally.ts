@@ -1,7 +1,21 @@
 import type { Rate } from "./rate.ts";
 
+/** How far one model is. */
+export interface ModelProgress {
+  readonly name: string;
+  /** Replies judged in this run. */
+  readonly right: number;
+  readonly wrong: number;
+  /** Requests and checks that failed. */
+  readonly failed: number;
+  /** Pairs that this run will still deal with. */
+  readonly left: number;
+}
+
 /** How far an evaluation is. */
 export interface EvaluationProgress {
+  /** Pairs without a current outcome when it began. */
+  readonly total: number;
   /** Requests of this run that have ended, with a reply or without. */
   readonly asked: number;
   /** Replies judged in this run. */
@@ -18,34 +32,49 @@ export interface EvaluationProgress {
   /** Null while that cannot be told. */
   readonly secondsLeft: number | null;
   readonly inFlight: number;
+  readonly models: readonly ModelProgress[];
 }
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** Counts what an evaluation does, and tells it. */
 export class Tally {
+  private readonly models: ReadonlyMap<string, Mutable<ModelProgress>>;
+  private readonly total: number;
   private asked = 0;
-  private right = 0;
-  private wrong = 0;
-  private failed = 0;
   private missing: number;
-  /** Pairs that this run will still deal with. */
-  private left: number;
   private costUsd: number | null = 0;
   private inFlight = 0;
   private readonly rate: Rate;
   private readonly onProgress: (progress: EvaluationProgress) => void;
 
-  constructor(missing: number, rate: Rate, onProgress: (progress: EvaluationProgress) => void) {
-    this.missing = missing;
-    this.left = missing;
+  /** @param missing how many pairs each model lacks */
+  constructor(missing: ReadonlyMap<string, number>, rate: Rate, onProgress: (progress: EvaluationProgress) => void) {
+    const models = [...missing].map(([name, left]) => [name, { name, right: 0, wrong: 0, failed: 0, left }] as const);
+    this.models = new Map(models);
+    this.total = this.sum("left");
+    this.missing = this.total;
     this.rate = rate;
     this.onProgress = onProgress;
   }
 
   get progress(): EvaluationProgress {
-    const { asked, right, wrong, failed, missing, costUsd, inFlight } = this;
+    const { total, asked, missing, costUsd, inFlight } = this;
+    const left = this.sum("left");
     const ratePerSecond = this.rate.perSecond();
-    const secondsLeft = this.left === 0 ? 0 : ratePerSecond > 0 ? this.left / ratePerSecond : null;
-    return { asked, right, wrong, failed, missing, costUsd, ratePerSecond, secondsLeft, inFlight };
+    return {
+      total,
+      asked,
+      right: this.sum("right"),
+      wrong: this.sum("wrong"),
+      failed: this.sum("failed"),
+      missing,
+      costUsd,
+      ratePerSecond,
+      secondsLeft: left === 0 ? 0 : ratePerSecond > 0 ? left / ratePerSecond : null,
+      inFlight,
+      models: [...this.models.values()].map((model) => ({ ...model })),
+    };
   }
 
   sent(): void {
@@ -62,10 +91,10 @@ export class Tally {
   }
 
   /** A request brought no reply. */
-  unanswered(): void {
+  unanswered(model: string): void {
     this.inFlight -= 1;
     this.asked += 1;
-    this.checkFailed();
+    this.checkFailed(model);
   }
 
   /** A request was broken off with the run. */
@@ -74,21 +103,20 @@ export class Tally {
   }
 
   /** A pair is left for the next run. */
-  checkFailed(): void {
-    this.failed += 1;
-    this.settled();
+  checkFailed(model: string): void {
+    this.of(model).failed += 1;
+    this.settled(model);
   }
 
   /** A pair that this run will not ask. */
-  skipped(): void {
-    this.left -= 1;
+  skipped(model: string): void {
+    this.of(model).left -= 1;
   }
 
   /** @param value of the verdict: at least a half counts as right */
-  judged(value: number): void {
-    if (value >= 0.5) this.right += 1;
-    else this.wrong += 1;
-    this.settled();
+  judged(model: string, value: number): void {
+    this.of(model)[value >= 0.5 ? "right" : "wrong"] += 1;
+    this.settled(model);
   }
 
   /** The bank has so many outcomes more. */
@@ -97,10 +125,22 @@ export class Tally {
     this.tell();
   }
 
-  private settled(): void {
-    this.left -= 1;
+  private settled(model: string): void {
+    this.skipped(model);
     this.rate.add();
     this.tell();
+  }
+
+  private of(model: string): Mutable<ModelProgress> {
+    const progress = this.models.get(model);
+    if (progress === undefined) throw new Error(`${model} is not evaluated.`);
+    return progress;
+  }
+
+  private sum(what: "right" | "wrong" | "failed" | "left"): number {
+    let sum = 0;
+    for (const model of this.models.values()) sum += model[what];
+    return sum;
   }
 
   private tell(): void {

@@ -1,5 +1,6 @@
-import type { LogOutputChannel } from "vscode";
+import type { LogOutputChannel, Uri } from "vscode";
 import type { BankSource } from "./bank/bank-source.ts";
+import type { Evaluation } from "./bank/evaluation.ts";
 import type { Learning } from "./bank/learning.ts";
 import type { ChatController } from "./chat-controller.ts";
 import type { EndpointKeys } from "./endpoint-keys.ts";
@@ -12,5 +13,8 @@ export interface CommandContext {
   readonly keys: EndpointKeys;
   readonly bank: BankSource;
   readonly learning: Learning;
+  readonly evaluation: Evaluation;
+  /** Where the extension is installed. */
+  readonly extensionUri: Uri;
   readonly log: LogOutputChannel;
 }

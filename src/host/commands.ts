@@ -4,7 +4,7 @@ import type { CommandContext } from "./command-context.ts";
 import { registerReports } from "./reports.ts";
 
 /** Every command; those with steps of their own live in a file each, loaded when first used. */
-const handlers: Readonly<Record<string, (context: CommandContext, argument?: unknown) => Promise<unknown>>> = {
+const handlers: Readonly<Record<string, (context: CommandContext, argument?: unknown) => unknown>> = {
   "smcs.ask": async (context, text) => (await import("./commands/ask.ts")).ask(context, text),
   "smcs.askAboutSelection": async (context) => (await import("./commands/ask.ts")).askAboutSelection(context),
   "smcs.newChat": ({ controller }) => controller.newChat(),
@@ -20,10 +20,17 @@ const handlers: Readonly<Record<string, (context: CommandContext, argument?: unk
   "smcs.bank.export": async (context) => (await import("./commands/bank-export.ts")).exportBankToFile(context),
   "smcs.bank.report": async (context) => (await import("./commands/bank-report.ts")).bankReport(context),
   "smcs.bank.addQuestion": async (context) => (await import("./commands/bank-add-question.ts")).addQuestion(context),
+  "smcs.bank.evaluate": async (context) => (await import("./commands/bank-evaluate.ts")).evaluateModels(context),
+  "smcs.bank.pauseEvaluation": ({ evaluation }) => {
+    evaluation.pause();
+  },
+  "smcs.bank.resumeEvaluation": ({ evaluation }) => {
+    evaluation.resume();
+  },
+  "smcs.bank.stopEvaluation": ({ evaluation }) => evaluation.stop(),
   "smcs.bank.undo": ({ learning }) => learning.undo(),
   "smcs.showLog": ({ log }) => {
     log.show();
-    return Promise.resolve();
   },
 };
 

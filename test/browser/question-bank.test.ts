@@ -87,7 +87,7 @@ describe("the question bank in the editor", () => {
     await workbench.acceptQuickInput();
     await workbench.quickInputTitled("split");
     await workbench.acceptQuickInput();
-    assert.match(await workbench.notification("rows imported"), /^30 rows imported .*the bank has 90 questions/);
+    assert.match(await workbench.notification("rows imported"), /^30 rows imported .*the bank has 330 questions/);
     await line("mine/beta").getByText("is beta, 100%").waitFor();
     await line("Sources").waitFor();
     await workbench.screenshot("bank-3-imported");
@@ -125,9 +125,9 @@ describe("the question bank in the editor", () => {
     const file = path.join(server.folders.workspace, "all.jsonl");
     await workbench.runCommand("SMCS: Export Question Bank");
     await workbench.fillFileDialog(file);
-    await workbench.notification("91 questions written to");
+    await workbench.notification("331 questions written to");
     const rows = (await readFile(file, "utf8")).trim().split("\n");
-    assert.equal(rows.length, 91);
+    assert.equal(rows.length, 331);
     assert.match(rows.find((row) => row.includes(QUESTION)) ?? "", /"evidence":"choice"/);
   });
 
@@ -141,7 +141,7 @@ describe("the question bank in the editor", () => {
     );
     const args = ["bank", "import", file, "--format", "smcs-jsonl", "--bank", bank];
     assert.equal((await runCli(args, server.folders.home)).status, 0);
-    await view.getByText("92 questions").first().waitFor();
+    await view.getByText("332 questions").first().waitFor();
     await workbench.screenshot("bank-7-noticed");
   });
 });

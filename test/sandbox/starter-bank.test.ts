@@ -1,21 +1,15 @@
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { it } from "node:test";
 import pLimit from "p-limit";
 import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
 import type { Task } from "../../src/core/question-bank/bank-question.ts";
+import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 import { builtFiles } from "./source-files.ts";
 
 type CodeTests = Extract<Task, { kind: "code-tests" }>;
 
-const bankFolder = path.join(import.meta.dirname, "../../starter-bank");
-
 function starterTasks(): { readonly id: string; readonly task: CodeTests }[] {
-  return globSync("*.jsonl", { cwd: bankFolder, exclude: ["capability.jsonl"] })
-    .flatMap((file) => readFileSync(path.join(bankFolder, file), "utf8").trim().split("\n"))
-    .map((line) => JSON.parse(line) as { id: string; task: Task })
-    .flatMap(({ id, task }) => (task.kind === "code-tests" ? { id, task } : []));
+  return starterQuestions.flatMap(({ id, task }) => (task.kind === "code-tests" ? { id, task } : []));
 }
 
 function programOf({ language, setup = "", tests = [] }: CodeTests, solution: string): string {

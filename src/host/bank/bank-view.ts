@@ -12,6 +12,8 @@ import {
 } from "vscode";
 import { messageOf } from "../../core/errors.ts";
 import { type BankNode, bankNodes, type BankOverview } from "./bank-nodes.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { evaluationNode, modelNodes } from "./evaluation-texts.ts";
 
 /** How often a bank that is looked at is asked whether another window or program wrote it. */
 const LOOK_EVERY_MS = 2000;
@@ -24,20 +26,33 @@ export interface BankReader {
   readonly onDidChange: Event<void>;
 }
 
-/** The question bank as a tree, read when it is first looked at and again when anybody has changed it. */
+/** Stands for the evaluation that runs: what it shows is asked for each time. */
+const EVALUATION: BankNode = {
+  id: "evaluation",
+  label: "Evaluation",
+  description: "",
+  icon: "",
+  tooltip: "",
+  children: [],
+};
+
+/** The question bank as a tree, read when it is first looked at and again when anybody has changed it; above it the evaluation that runs. */
 export class BankView implements TreeDataProvider<BankNode>, Disposable {
   static readonly id = "smcs.bank";
-  private readonly changed = new EventEmitter<undefined>();
+  private readonly changed = new EventEmitter<BankNode | undefined>();
   private readonly reader: BankReader;
+  private readonly evaluation: Evaluation;
   private readonly view: TreeView<BankNode>;
   private readonly subscriptions: readonly Pick<Disposable, "dispose">[];
   private timer: NodeJS.Timeout | null = null;
   private shown: string | null = null;
+  private showsEvaluation = false;
 
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(reader: BankReader) {
+  constructor(reader: BankReader, evaluation: Evaluation) {
     this.reader = reader;
+    this.evaluation = evaluation;
     this.view = window.createTreeView(BankView.id, { treeDataProvider: this, showCollapseAll: true });
     this.subscriptions = [
       this.view,
@@ -46,14 +61,18 @@ export class BankView implements TreeDataProvider<BankNode>, Disposable {
         this.watch(visible);
       }),
       reader.onDidChange(() => void this.look()),
+      evaluation.onDidChange(() => {
+        this.followEvaluation();
+      }),
     ];
   }
 
-  getTreeItem({ id, label, description, icon, tooltip, children }: BankNode): TreeItem {
-    const item = new TreeItem(
-      label,
-      children.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
-    );
+  getTreeItem(node: BankNode): TreeItem {
+    const { progress, isPaused } = this.evaluation;
+    const live = node === EVALUATION && progress !== null;
+    const { id, label, description, icon, tooltip } = live ? evaluationNode(progress, isPaused) : node;
+    const collapsed = node.children.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
+    const item = new TreeItem(label, live ? TreeItemCollapsibleState.Expanded : collapsed);
     item.id = id;
     item.description = description;
     // What stands in a bank is not ours: plain text, never markup.
@@ -63,7 +82,20 @@ export class BankView implements TreeDataProvider<BankNode>, Disposable {
   }
 
   async getChildren(node?: BankNode): Promise<BankNode[]> {
+    const { progress } = this.evaluation;
+    if (node === EVALUATION) return progress === null ? [] : modelNodes(progress);
     if (node !== undefined) return [...node.children];
+    this.showsEvaluation = progress !== null;
+    const evaluation = progress === null ? [] : [EVALUATION];
+    return [...evaluation, ...(await this.readBank())];
+  }
+
+  dispose(): void {
+    this.watch(false);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private async readBank(): Promise<BankNode[]> {
     this.shown = await this.reader.version().catch(() => null);
     try {
       const overview = await this.reader.read();
@@ -78,11 +110,6 @@ export class BankView implements TreeDataProvider<BankNode>, Disposable {
     }
   }
 
-  dispose(): void {
-    this.watch(false);
-    for (const subscription of this.subscriptions) subscription.dispose();
-  }
-
   private watch(visible: boolean): void {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
@@ -91,9 +118,17 @@ export class BankView implements TreeDataProvider<BankNode>, Disposable {
     this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
   }
 
+  /** Draws the evaluation's part alone while it runs: the bank is read again when it has ended. */
+  private followEvaluation(): void {
+    const runs = this.evaluation.progress !== null;
+    if (runs !== this.showsEvaluation) this.changed.fire(undefined);
+    else if (runs) this.changed.fire(EVALUATION);
+  }
+
   /** Draws the tree anew if what it shows is no longer so. A bank that cannot be read says so when it is drawn. */
   private async look(): Promise<void> {
-    if (!this.view.visible) return;
+    // An evaluation writes all the time, and reading a large bank takes seconds.
+    if (!this.view.visible || this.evaluation.isRunning) return;
     const version = await this.reader.version().catch(() => null);
     if (version !== this.shown) this.changed.fire(undefined);
   }

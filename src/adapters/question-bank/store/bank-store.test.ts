@@ -48,9 +48,9 @@ describe("a bank on disk", () => {
   it("says which folder holds no bank", async (t) => {
     const folder = await temporaryFolder(t);
     for (const look of [
-      readState(folder),
-      verifyBank(folder),
-      changeBank(folder, SPACE, [{ kind: "remove", id: "a" }]),
+      () => readState(folder),
+      () => verifyBank(folder),
+      () => changeBank(folder, SPACE, [{ kind: "remove", id: "a" }]),
     ]) {
       await assert.rejects(look, (error: Error) => error.name === "BankError" && error.message.includes(folder));
     }

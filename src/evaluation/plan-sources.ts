@@ -1,0 +1,42 @@
+import type { Sources } from "../adapters/assemble.ts";
+import { buildPool, type ServedMember } from "../adapters/chat/pool.ts";
+import { builtInEmbedder } from "../adapters/embedding/built-in/built-in-embedder.ts";
+import { ensureBank } from "../adapters/question-bank/open-bank.ts";
+import { type EvaluationPlan, type EvaluationScope, planEvaluation } from "./plan.ts";
+
+/** Which part of an evaluation of all models and questions is wanted. */
+export interface PlanWishes extends Pick<EvaluationScope, "limit" | "refreshStale" | "recheck"> {
+  /** Some of the members; all when absent. */
+  readonly choose?: (members: readonly ServedMember[]) => readonly ServedMember[];
+  /** Told of each endpoint whose models could not be listed, in a sentence. */
+  readonly onProblem: (problem: string) => void;
+}
+
+/**
+ * Plans an evaluation of whoever would answer now, on the bank of the settings, which is made from the starter bank when
+ * it is absent.
+ *
+ * @throws BankError when the bank cannot be read; whatever `choose` throws
+ */
+export async function planSources(
+  { settings, keyOf, bankFolder, starterFolder, simulated }: Sources,
+  { choose = (members) => members, onProblem, ...scope }: PlanWishes,
+  signal: AbortSignal,
+): Promise<EvaluationPlan> {
+  await ensureBank(bankFolder, starterFolder, builtInEmbedder());
+  const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
+  // A bank that knows no model yet gets the simulated ones under the names that they have everywhere else.
+  const simulatedNames = (simulated?.capability ?? []).flatMap(({ correct }) => Object.keys(correct));
+  return planEvaluation({
+    ...scope,
+    bankFolder,
+    parameters: settings.parameters,
+    simulated: simulated !== null,
+    members: async (bankModels) => {
+      const known = [...new Set([...bankModels, ...simulatedNames])];
+      const { members, problems } = await buildPool(endpoints, keyOf, known, signal);
+      for (const problem of problems) onProblem(problem);
+      return choose(members);
+    },
+  });
+}

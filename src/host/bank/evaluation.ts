@@ -1,0 +1,92 @@
+import { commands, type Disposable, EventEmitter } from "vscode";
+import type { EvaluationOptions, EvaluationResult } from "../../evaluation/evaluate.ts";
+import { Pause } from "../../evaluation/pause.ts";
+import type { EvaluationProgress } from "../../evaluation/tally.ts";
+
+/** Tells menus whether an evaluation runs here: `none`, `running` or `paused`. */
+const STATE = "smcs.bank.evaluation";
+
+/** How often at most what is shown follows what happens, in milliseconds. */
+const SHOW_EVERY_MS = 250;
+
+/** What a piece of work is given that can be held, stopped and watched. */
+export type Controls = Required<Pick<EvaluationOptions, "signal" | "pause" | "onProgress">>;
+
+/** The evaluation of this window: at most one at a time. */
+export class Evaluation implements Disposable {
+  private readonly changed = new EventEmitter<void>();
+  private running: { readonly pause: Pause; readonly stop: AbortController } | null = null;
+  private ended: Promise<unknown> = Promise.resolve();
+  private latest: EvaluationProgress | null = null;
+  private shownAt = 0;
+
+  /** Fires while an evaluation runs, not too often, and when it has ended. */
+  readonly onDidChange = this.changed.event;
+
+  get isRunning(): boolean {
+    return this.running !== null;
+  }
+
+  get isPaused(): boolean {
+    return this.running?.pause.paused === true;
+  }
+
+  /** Null while none runs, or has not begun to ask. */
+  get progress(): EvaluationProgress | null {
+    return this.latest;
+  }
+
+  /** @throws Error when one is running already; what `work` throws */
+  async run(work: (controls: Controls) => Promise<EvaluationResult>): Promise<EvaluationResult> {
+    if (this.running !== null) throw new Error("An evaluation is running already. Stop it first, or wait for its end.");
+    const [pause, stop] = [new Pause(), new AbortController()];
+    this.running = { pause, stop };
+    this.tell();
+    const onProgress = (progress: EvaluationProgress): void => {
+      this.show(progress);
+    };
+    const working = work({ signal: stop.signal, pause, onProgress });
+    this.ended = working.catch(() => undefined);
+    try {
+      return await working;
+    } finally {
+      this.running = null;
+      this.latest = null;
+      this.tell();
+    }
+  }
+
+  /** Nothing further is asked until it is resumed; what is on its way still arrives. */
+  pause(): void {
+    this.running?.pause.pause();
+    this.tell();
+  }
+
+  resume(): void {
+    this.running?.pause.resume();
+    this.tell();
+  }
+
+  /** Resolves when everything that was answered is kept and the processes are gone. */
+  async stop(): Promise<void> {
+    this.running?.stop.abort();
+    await this.ended;
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private show(progress: EvaluationProgress): void {
+    this.latest = progress;
+    const now = performance.now();
+    if (now - this.shownAt < SHOW_EVERY_MS) return;
+    this.shownAt = now;
+    this.changed.fire();
+  }
+
+  private tell(): void {
+    void commands.executeCommand("setContext", STATE, this.isPaused ? "paused" : this.isRunning ? "running" : "none");
+    this.changed.fire();
+  }
+}

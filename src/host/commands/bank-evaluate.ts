@@ -1,0 +1,86 @@
+import { commands, ProgressLocation, Uri, window } from "vscode";
+import type { EvaluationResult } from "../../evaluation/evaluate.ts";
+import type { EvaluationPlan } from "../../evaluation/plan.ts";
+import { evaluationDetails, evaluationProgress, evaluationSummary } from "../bank/evaluation-texts.ts";
+import { withoutLinks } from "../bank/without-links.ts";
+import type { CommandContext } from "../command-context.ts";
+import { showReport } from "../reports.ts";
+import { type EvaluationChoice, chooseEvaluation } from "./choose-evaluation.ts";
+
+/** Evaluates models on the bank (Eq. 1): which, on how many questions, for how much, then with progress. */
+export async function evaluateModels(context: CommandContext): Promise<void> {
+  const { evaluation, bank } = context;
+  if (evaluation.isRunning) {
+    const stop = "Stop It";
+    const choice = await window.showInformationMessage("An evaluation is running already.", stop);
+    if (choice === stop) await evaluation.stop();
+    return;
+  }
+  const plan = await planned(context);
+  try {
+    const choice = await chooseEvaluation(plan);
+    if (choice === null) return;
+    const result = await runWithProgress(context, choice);
+    bank.touch();
+    await showResult(context, result);
+  } finally {
+    await plan.close();
+  }
+}
+
+async function planned({ source, log }: CommandContext): Promise<EvaluationPlan> {
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title: "Looking at what is not known yet", cancellable: true },
+    async (_, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => {
+        stop.abort(new Error("Looking at the question bank was cancelled."));
+      });
+      const { planSources } = await import("../../evaluation/plan-sources.ts");
+      const onProblem = (problem: string): void => {
+        log.warn(problem);
+        void window.showWarningMessage(withoutLinks(problem));
+      };
+      return planSources(await source.sources(), { onProblem }, stop.signal);
+    },
+  );
+}
+
+async function runWithProgress(
+  { evaluation, extensionUri }: CommandContext,
+  { plan, budgetUsd }: EvaluationChoice,
+): Promise<EvaluationResult> {
+  const distFolder = Uri.joinPath(extensionUri, "dist").fsPath;
+  const title = `Evaluating ${plan.members.length} ${plan.members.length === 1 ? "model" : "models"}`;
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    async (shown, token) => {
+      token.onCancellationRequested(() => void evaluation.stop());
+      let share = 0;
+      const showing = evaluation.onDidChange(() => {
+        const { progress, isPaused } = evaluation;
+        if (progress === null) return;
+        const now = progress.total === 0 ? 1 : 1 - progress.missing / progress.total;
+        shown.report({ message: evaluationProgress(progress, isPaused), increment: Math.max(0, now - share) * 100 });
+        share = Math.max(share, now);
+      });
+      try {
+        const { runEvaluation } = await import("../../evaluation/run-evaluation.ts");
+        return await evaluation.run((controls) => runEvaluation(plan, distFolder, { ...controls, budgetUsd }));
+      } finally {
+        showing.dispose();
+      }
+    },
+  );
+}
+
+async function showResult({ log }: CommandContext, result: EvaluationResult): Promise<void> {
+  const [summary, details] = [evaluationSummary(result), evaluationDetails(result)];
+  log.info(summary);
+  for (const note of result.notes) log.warn(note);
+  const [report, more] = ["Show Report", "Show Details"];
+  const buttons = details === null ? [report] : [more, report];
+  const choice = await window.showInformationMessage(summary, ...buttons);
+  if (choice === report) await commands.executeCommand("smcs.bank.report");
+  if (choice === more && details !== null) await showReport("Evaluation", details);
+}

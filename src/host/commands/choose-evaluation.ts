@@ -1,0 +1,129 @@
+import { type QuickPickItem, window } from "vscode";
+import { usdRange } from "../../evaluation/amounts.ts";
+import type { EvaluationPlan } from "../../evaluation/plan.ts";
+
+/** Sizes of a sample that are offered where the bank is larger. */
+const SAMPLES = [20, 50, 100, 200, 500, 1000, 5000];
+
+const TITLE = "Evaluate Models";
+
+/** What the user wants evaluated. */
+export interface EvaluationChoice {
+  readonly plan: EvaluationPlan;
+  /** US dollars; null for no limit. */
+  readonly budgetUsd: number | null;
+}
+
+/** Asks which models, how many questions, what of stale outcomes, and for how much at most; null when that is cancelled. */
+export async function chooseEvaluation(whole: EvaluationPlan): Promise<EvaluationChoice | null> {
+  if (whole.questions.length === 0) {
+    void window.showInformationMessage(
+      "The question bank holds no question with a check, so nobody can be evaluated on it. Import some first.",
+    );
+    return null;
+  }
+  const models = await pickModels(whole);
+  if (models === undefined || models.length === 0) return null;
+  const limit = await pickLimit(whole, models);
+  if (limit === undefined) return null;
+  const refreshStale = await pickStale(narrowed(whole, models, limit, false));
+  if (refreshStale === undefined) return null;
+  const plan = narrowed(whole, models, limit, refreshStale);
+  const { ask, check, record } = plan.counts();
+  if (ask + check + record === 0) {
+    void window.showInformationMessage(
+      "Nothing is missing: every outcome of these models on these questions is known.",
+    );
+    return null;
+  }
+  const budgetUsd = await askBudget(plan);
+  return budgetUsd === undefined ? null : { plan, budgetUsd };
+}
+
+function narrowed(plan: EvaluationPlan, models: readonly string[], limit: number | null, refreshStale: boolean) {
+  return plan.narrowed(models, { ...(limit === null ? {} : { limit }), refreshStale });
+}
+
+async function pickModels(plan: EvaluationPlan): Promise<readonly string[] | undefined> {
+  const missing = plan.missing();
+  const items = plan.members.map(({ member }): QuickPickItem => {
+    const lacks = missing.get(member.name) ?? 0;
+    return {
+      label: member.name,
+      description: lacks === 0 ? "all known" : `${lacks.toLocaleString("en")} to do`,
+      detail: member.reference,
+      picked: lacks > 0,
+    };
+  });
+  const placeHolder = plan.simulated
+    ? "Simulated models: their outcomes are marked so, and replace no real ones"
+    : "Which models to evaluate";
+  const picked = await window.showQuickPick(items, { title: TITLE, placeHolder, canPickMany: true });
+  return picked?.map(({ label }) => label);
+}
+
+/** @returns null for all questions, undefined when cancelled */
+async function pickLimit(plan: EvaluationPlan, models: readonly string[]): Promise<number | null | undefined> {
+  const total = plan.questions.length;
+  const item = (label: string, limit: number | null): QuickPickItem & { limit: number | null } => ({
+    label,
+    detail: costOf(narrowed(plan, models, limit, false)),
+    limit,
+  });
+  const items = [
+    item(`All ${total.toLocaleString("en")} questions`, null),
+    ...SAMPLES.filter((size) => size < total).map((size) => item(`A sample of ${size.toLocaleString("en")}`, size)),
+  ];
+  const placeHolder = "Samples take from every source its share; a larger one later goes on from a smaller one";
+  return (await window.showQuickPick(items, { title: TITLE, placeHolder }))?.limit;
+}
+
+/** @returns undefined when cancelled */
+async function pickStale(plan: EvaluationPlan): Promise<boolean | undefined> {
+  const { stale } = plan.counts();
+  if (stale === 0) return false;
+  const items = [
+    { label: "Leave them", detail: "They count as they are", refresh: false },
+    { label: "Ask again", detail: costOf(plan.narrowed(namesOf(plan), { refreshStale: true })), refresh: true },
+  ];
+  const placeHolder = `${stale.toLocaleString("en")} outcomes belong to another prompt, sampling or checker`;
+  return (await window.showQuickPick(items, { title: TITLE, placeHolder }))?.refresh;
+}
+
+/** @returns null for no limit, undefined when cancelled */
+async function askBudget(plan: EvaluationPlan): Promise<number | null | undefined> {
+  const price = plan.estimate();
+  if (price === null) {
+    const go = "Evaluate";
+    const detail = `${costOf(plan)}. Set promptUsdPerMTok and completionUsdPerMTok of each model to keep a budget.`;
+    const choice = await window.showWarningMessage("The price of a model is not known.", { modal: true, detail }, go);
+    return choice === go ? null : undefined;
+  }
+  if (price.high === 0) return null;
+  const prompt = `${costOf(plan)}. Stop before more is spent than so many US dollars; empty for no limit.`;
+  const given = await window.showInputBox({
+    title: TITLE,
+    prompt,
+    placeHolder: price.high.toFixed(2),
+    validateInput: (text) => (parseBudget(text) === undefined ? "A number of US dollars, such as 2.50." : undefined),
+  });
+  return given === undefined ? undefined : parseBudget(given);
+}
+
+/** @returns null for no limit, undefined for what is no amount */
+function parseBudget(text: string): number | null | undefined {
+  if (text.trim() === "") return null;
+  const amount = Number(text.trim().replace(/^\$/, ""));
+  return Number.isFinite(amount) && amount > 0 ? amount : undefined;
+}
+
+function costOf(plan: EvaluationPlan): string {
+  const { ask } = plan.counts();
+  const price = plan.estimate();
+  const requests = `${ask.toLocaleString("en")} ${ask === 1 ? "request" : "requests"}`;
+  return `${requests}, ${price === null ? "at a price that is not known" : usdRange(price)}`;
+}
+
+function namesOf(plan: EvaluationPlan): readonly string[] {
+  return plan.members.map(({ member }) => member.name);
+}

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { setTimeout as elapsed } from "node:timers/promises";
+import type { BrowserContext, Locator } from "playwright-core";
+import { type LocalServer, localServer } from "../support/http/local-server.ts";
+import { sendJson, streamAll } from "../support/http/sse.ts";
+import { openBrowser } from "../support/vscode/browser.ts";
+import { exitOnSignals } from "../support/vscode/process-end.ts";
+import { repositoryRoot } from "../support/vscode/repository.ts";
+import { type Server, startServer } from "../support/vscode/server.ts";
+import { Workbench } from "../support/vscode/workbench.ts";
+import { workbenchUrl } from "../support/vscode/workbench-url.ts";
+
+/** Right where the right option is A, and code that has to be run before it is found wrong. */
+const REPLY = "The answer is (A).\n\n```python\ndef nothing():\n    pass\n```";
+
+const LATENCY_MS = 250;
+
+/** Somebody has two models evaluated, in a real VS Code in a real browser; every step builds on the one before. */
+describe("an evaluation in the editor", () => {
+  let models: LocalServer;
+  let server: Server;
+  let browser: BrowserContext;
+  let workbench: Workbench;
+  let view: Locator;
+
+  const line = (text: string | RegExp): Locator => view.locator(".monaco-list-row").filter({ hasText: text }).first();
+  const requests = (): number => models.seen.filter(({ path: asked }) => asked.endsWith("/chat/completions")).length;
+
+  before(async () => {
+    exitOnSignals();
+    models = await localServer(async ({ path: asked }, response) => {
+      if (asked === "/v1/models") {
+        sendJson(response, 200, { object: "list", data: [{ id: "alpha" }, { id: "beta" }] });
+        return;
+      }
+      await elapsed(LATENCY_MS);
+      streamAll(response, [{ index: 0, content: REPLY, finish: "stop" }]);
+    });
+    server = await startServer({ extensions: [path.join(repositoryRoot, "out", "smcs.vsix")], idleSeconds: 90 });
+    const price = { promptUsdPerMTok: 1, completionUsdPerMTok: 2 };
+    const endpoint = {
+      name: "mine",
+      kind: "openai",
+      baseUrl: models.url,
+      concurrency: 2,
+      models: ["alpha", "beta"].map((id) => ({ id, ...price })),
+    };
+    // In a browser the settings of scope machine are the server's.
+    await mkdir(path.join(server.folders.userData, "Machine"), { recursive: true });
+    await writeFile(
+      path.join(server.folders.userData, "Machine", "settings.json"),
+      JSON.stringify({ "smcs.endpoints": [endpoint] }),
+    );
+    browser = await openBrowser(server.folders.browserProfile);
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    workbench = await Workbench.open(page, workbenchUrl(server.port, { folder: server.folders.workspace }));
+    view = workbench.page.locator(".part.auxiliarybar");
+  });
+
+  after(async () => {
+    await workbench.screenshot("evaluation-last-state").catch(() => undefined);
+    await browser.close();
+    await server.stop();
+    await models.close();
+  });
+
+  it("says what it would ask and cost before it starts", async () => {
+    await workbench.runCommand("SMCS: Focus on Question Bank View");
+    await line("Sources").waitFor();
+    await workbench.runCommand("SMCS: Evaluate Models on Question Bank");
+    await workbench.quickInputTitled("Which models to evaluate");
+    await workbench.screenshot("evaluation-1-models");
+    await workbench.acceptQuickInput();
+    await workbench.quickInputTitled("Samples take from every source its share");
+    await workbench.screenshot("evaluation-2-questions");
+    await workbench.fillQuickInput("A sample of 20");
+    await workbench.quickInputTitled("Evaluate Models");
+    const asked = workbench.page.locator(".quick-input-widget:visible");
+    await asked.getByText(/40 requests, \$0\.\d+ to \$0\.\d+\. Stop before more is spent/).waitFor();
+    await workbench.screenshot("evaluation-3-budget");
+    assert.equal(requests(), 0);
+  });
+
+  it("shows its progress, holds and goes on", async () => {
+    await workbench.acceptQuickInput();
+    await line("Evaluation").waitFor();
+    await line(/alpha.*to do/).waitFor();
+    await workbench.screenshot("evaluation-4-running");
+    await workbench.runCommand("SMCS: Pause Evaluation");
+    await line("Evaluation (paused)").waitFor();
+    await workbench.screenshot("evaluation-5-paused");
+    // What was on its way still arrives.
+    await elapsed(4 * LATENCY_MS);
+    const whilePaused = requests();
+    assert.ok(whilePaused < 40, `${whilePaused} were asked`);
+    await elapsed(4 * LATENCY_MS);
+    assert.equal(requests(), whilePaused);
+    await workbench.runCommand("SMCS: Resume Evaluation");
+    assert.match(
+      await workbench.notification("Evaluation done"),
+      /^Evaluation done: 40 asked, \d+ right, \d+ wrong, \$\d.*Nothing is missing\./,
+    );
+    await workbench.screenshot("evaluation-6-done");
+  });
+
+  it("has put the outcomes into the bank, and asks nothing twice", async () => {
+    await workbench.clearNotifications();
+    await line("Evaluated models").click();
+    await line("alpha").waitFor();
+    await workbench.screenshot("evaluation-7-bank");
+    await workbench.runCommand("SMCS: Evaluate Models on Question Bank");
+    await workbench.quickInputTitled("Which models to evaluate");
+    await workbench.acceptQuickInput();
+    await workbench.quickInputTitled("Samples take from every source its share");
+    await workbench.fillQuickInput("A sample of 20");
+    await workbench.notification("Nothing is missing");
+    assert.equal(requests(), 40);
+  });
+});
