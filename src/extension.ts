@@ -43,7 +43,16 @@ export function activate(context: ExtensionContext): ExtensionApi {
     window.registerWebviewViewProvider(ChatView.id, controller.view, {
       webviewOptions: { retainContextWhenHidden: true },
     }),
-    ...registerCommands({ controller, source, keys, bank, learning, evaluation, extensionUri: context.extensionUri, log }),
+    ...registerCommands({
+      controller,
+      source,
+      keys,
+      bank,
+      learning,
+      evaluation,
+      extensionUri: context.extensionUri,
+      log,
+    }),
   );
   return { activationMs: performance.now() - startedAt };
 }

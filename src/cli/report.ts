@@ -1,3 +1,4 @@
+import type { AggregatorChoice } from "../core/enhancement/aggregators.ts";
 import type { RunEvent } from "../core/run-events.ts";
 import type { RunRecord } from "../core/run-record.ts";
 
@@ -10,7 +11,7 @@ export function progressLine(event: RunEvent, { simulated, references }: RunReco
       return `Asking ${event.selection.referencers.length}${simulated ? " simulated" : ""} models: ${models}`;
     }
     case "aggregator-chosen":
-      return `${event.choice.model} merges their answers. ${event.choice.reason}`;
+      return `${event.choice.model} merges their answers. ${event.choice.reason}${accuracyOf(event.choice)}`;
     case "reference-end":
       return `  ${event.model}: ${event.error === null ? `answered in ${(event.durationMs / 1000).toFixed(1)} s` : event.status}`;
     case "request-end":
@@ -57,4 +58,11 @@ export function failureLines({ outcome, error, references, candidates }: RunReco
   }
   const lines = [...reasons.values()].map((reason) => `  ${reason}`);
   return outcome === "failed" ? [error ?? "The run failed.", ...lines] : lines;
+}
+
+/** Few questions separate only large differences, which the interval shows. */
+function accuracyOf({ accuracy, interval }: AggregatorChoice): string {
+  if (accuracy === null || interval === null) return "";
+  const percent = (share: number): string => (share * 100).toFixed(0);
+  return ` It is right on ${percent(accuracy)}% of them (95% interval ${percent(interval[0])} to ${percent(interval[1])}%).`;
 }

@@ -9,11 +9,18 @@ import { presets } from "../../core/parameters.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import { startRecord } from "../../core/run-record.ts";
-import { learnChoice, undoLesson } from "./learn-choice.ts";
+import { judged } from "../../core/tasks/verdict.ts";
+import { learnChoice, type LearningMeans, undoLesson } from "./learn-choice.ts";
 import { bankEntries, changeBank, createBank, readState } from "./store/bank-store.ts";
 
 const AT = "2026-01-02T03:04:05.000Z";
 const embedder = fixedEmbedder({ "Something else.": [0, 1] });
+/** A reply passes the check of a question when it is its answer. */
+const means: LearningMeans = {
+  embedding: embedder,
+  check: ({ task }, reply) =>
+    Promise.resolve(judged(task.kind === "text" && task.exact === reply, `It is not ${reply}`)),
+};
 const imported = { value: 0, weight: 1, evidence: "imported" } as const;
 
 const question = (id: string, rest: Partial<BankQuestion> = {}): BankQuestion => {
@@ -49,7 +56,7 @@ describe("learning from a choice", () => {
     return found;
   };
   const learn = async (record: RunRecord): Promise<Lesson> => {
-    const lesson = await learnChoice(folder, record, embedder, AT);
+    const lesson = await learnChoice(folder, record, AT, means);
     assert.ok(lesson.kind === "lesson", JSON.stringify(lesson));
     return lesson;
   };
@@ -93,7 +100,7 @@ describe("learning from a choice", () => {
 
   it("learns once what two windows want to learn at the same time", async () => {
     await bankWith(question("q1"));
-    const both = [1, 2].map(() => learnChoice(folder, recordOf("How?"), embedder, AT));
+    const both = [1, 2].map(() => learnChoice(folder, recordOf("How?"), AT, means));
     const kinds = (await Promise.all(both)).map(({ kind }) => kind);
     assert.deepEqual(kinds.toSorted(), ["lesson", "nothing"]);
     assert.equal((await questionsIn()).length, 2);
@@ -104,7 +111,7 @@ describe("learning from a choice", () => {
     const outcome = (): Promise<void> =>
       changeBank(folder, embedder.space, [{ kind: "outcomes", id: "q1", capability: { a: imported } }]);
     const known = async (): Promise<unknown> => (await questionsIn())[0]?.capability["a"];
-    await Promise.all([learnChoice(folder, recordOf("How?"), embedder, AT), outcome()]);
+    await Promise.all([learnChoice(folder, recordOf("How?"), AT, means), outcome()]);
     assert.deepEqual(await known(), imported);
 
     await changeBank(folder, embedder.space, [{ kind: "outcomes", id: "q1", capability: { a: null } }]);
@@ -130,7 +137,7 @@ describe("learning from a choice", () => {
 
   const reasonFor = async (record: RunRecord): Promise<string> => {
     const before = await questionsIn();
-    const nothing = await learnChoice(folder, record, embedder, AT);
+    const nothing = await learnChoice(folder, record, AT, means);
     assert.deepEqual(await questionsIn(), before);
     return nothing.kind === "nothing" ? nothing.reason : "a lesson";
   };
@@ -143,12 +150,23 @@ describe("learning from a choice", () => {
     assert.match(await reasonFor(recordOf("How?")), /knows already how a did/);
   });
 
+  it("asks the check of a question that the bank has one of, not how alike the texts are", async () => {
+    const replies = (exact: string): Promise<void> =>
+      bankWith(question("q1", { question: "How?", task: { kind: "text", exact } }));
+    await replies("So.");
+    const { capability } = await learn(recordOf("How?"));
+    assert.deepEqual(capability, { a: { value: 1, weight: 0.25, evidence: "choice", checker: "text-1", at: AT } });
+    await rm(folder, { recursive: true });
+    await replies("Something else.");
+    assert.match(await reasonFor(recordOf("How?")), /does not pass the check that the bank has .* It is not So\./);
+  });
+
   it("never mixes two embedding spaces", async () => {
     await createBank(folder, {
       space: "another",
       entries: [{ question: question("q1"), vector: Float32Array.of(1, 0) }],
     });
-    await assert.rejects(learnChoice(folder, recordOf("How?"), embedder, AT), {
+    await assert.rejects(learnChoice(folder, recordOf("How?"), AT, means), {
       name: "BankError",
       message: /embedded in another, this question in test-space.*smcs bank embed/,
     });
@@ -156,7 +174,7 @@ describe("learning from a choice", () => {
 
   it("can be stopped before anything is written", async () => {
     await bankWith(question("q1"));
-    await assert.rejects(learnChoice(folder, recordOf("How?"), embedder, AT, AbortSignal.abort()), {
+    await assert.rejects(learnChoice(folder, recordOf("How?"), AT, { ...means, signal: AbortSignal.abort() }), {
       name: "AbortError",
     });
     assert.equal((await questionsIn()).length, 1);

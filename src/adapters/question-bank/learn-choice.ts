@@ -1,14 +1,25 @@
 import { createHash } from "node:crypto";
 import { BankError } from "../../core/errors.ts";
 import { domainOfSupport } from "../../core/growth/domain-of-support.ts";
+import { type Agreement, agreementByLikeness } from "../../core/growth/agreement.ts";
+import { agreementByCheck, type CheckReply } from "../../core/growth/checked-agreement.ts";
 import { type Lesson, lessonOf, undoOf } from "../../core/growth/lesson.ts";
 import { type NothingLearned, type Teaching, teachingOf } from "../../core/growth/teaching.ts";
+import type { Embedding } from "../../core/embedding.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import { comparableText } from "../../core/question-bank/question-text.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import { readSteadily } from "./read-steadily.ts";
 import { bankEntries, type BankState, changeBank } from "./store/bank-store.ts";
+
+/** What learning works with. */
+export interface LearningMeans {
+  readonly embedding: EmbeddingModel;
+  /** For questions that the bank has a check of. */
+  readonly check: CheckReply;
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Puts into the bank what a finished run teaches about its models (A.6), and resolves when that is safe on disk.
@@ -20,20 +31,22 @@ import { bankEntries, type BankState, changeBank } from "./store/bank-store.ts";
 export async function learnChoice(
   bankFolder: string,
   record: RunRecord,
-  embedding: EmbeddingModel,
   at: string,
-  signal?: AbortSignal,
+  { embedding, check, signal }: LearningMeans,
 ): Promise<Lesson | NothingLearned> {
   const teaching = teachingOf(record);
   if (teaching.kind === "nothing") return teaching;
-  const vectors = await teachingVectors(teaching, embedding, signal);
+  const { question } = teaching;
+  const [vector, alike] = await embedded(teaching, embedding, signal);
   // Should the bank change between reading and writing, both are done again: nothing better known is written over.
   return readSteadily(bankFolder, async (state) => {
     if (state === null) throw new BankError(`There is no question bank in ${bankFolder}.`);
     refuseOtherSpace(state.manifest.space, embedding.space);
-    const { twin, domains } = await whatIsKnown(state, teaching.question, record);
+    const { twin, domains } = await whatIsKnown(state, question, record);
     const domain = record.selection === null ? undefined : domainOfSupport(record.selection, domains);
-    const lesson = lessonOf(teaching, vectors, twin, { id: ownId(teaching.question), domain }, at);
+    const agreement = twin !== null && canCheck(twin) ? await agreementByCheck(teaching, twin, check) : alike;
+    if ("kind" in agreement) return agreement;
+    const lesson = lessonOf(question, agreement, twin, { id: ownId(question), domain, embedding: vector }, at);
     signal?.throwIfAborted();
     if (lesson.kind === "lesson") await changeBank(bankFolder, embedding.space, lesson.changes, state.version);
     return lesson;
@@ -63,17 +76,19 @@ function refuseOtherSpace(space: string, own: string): void {
   );
 }
 
-async function teachingVectors(
-  { question, chosen, references }: Teaching,
+/** The question's embedding, and the models whose references are like the chosen reply. */
+async function embedded(
+  teaching: Teaching,
   embedding: EmbeddingModel,
   signal: AbortSignal | undefined,
-): Promise<Parameters<typeof lessonOf>[1]> {
-  const texts = [question, chosen, ...references.map(({ text }) => text)];
+): Promise<[Embedding, Agreement]> {
+  const { question, chosen, references } = teaching;
+  const texts = [question, chosen.text, ...references.map(({ text }) => text)];
   const [ofQuestion, ofChosen, ...ofReferences] = await embedding.embed(texts, "document", signal);
   if (ofQuestion === undefined || ofChosen === undefined || ofReferences.length < references.length) {
     throw new BankError("The embedder returned fewer vectors than texts: nothing was added to the question bank.");
   }
-  return { question: ofQuestion, chosen: ofChosen, references: ofReferences };
+  return [ofQuestion, agreementByLikeness(teaching, ofChosen, ofReferences)];
 }
 
 /** What the bank knows of the question, test questions included, and the domains of the run's support. */
@@ -97,6 +112,10 @@ async function whatIsKnown(
 async function questionOf(state: BankState, id: string): Promise<BankQuestion | null> {
   for await (const { question } of bankEntries(state)) if (question.id === id) return question;
   return null;
+}
+
+function canCheck({ task, split }: BankQuestion): boolean {
+  return task.kind !== "open" && split === "bank";
 }
 
 /** Equal questions have equal ids. */

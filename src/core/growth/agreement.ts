@@ -1,4 +1,14 @@
 import { cosine, type Embedding } from "../embedding.ts";
+import type { Teaching } from "./teaching.ts";
+
+/** Which models' references agree with the chosen reply, and how that was found. */
+export interface Agreement {
+  readonly models: readonly string[];
+  /** As it is kept with the outcomes. */
+  readonly checker: string;
+  /** What it means where `models` is empty, in a sentence. */
+  readonly none: string;
+}
 
 /**
  * From which cosine on a reference counts as agreeing with the chosen reply, by embedding space: the lowest of 0.5, 0.6,
@@ -13,16 +23,26 @@ const thresholds: Readonly<Record<string, number>> = { "built-in/feature-hashing
 const UNMEASURED = 0.98;
 
 /** The cosine from which on two replies agree in an embedding space. */
-export function agreementThreshold(space: string): number {
+function agreementThreshold(space: string): number {
   return thresholds[space] ?? UNMEASURED;
 }
 
 /**
- * Whether each reference agrees with the chosen reply.
+ * Agreement by likeness of the texts.
  *
+ * @param references in the order of the teaching's
  * @throws EmbeddingSpaceError when they were not embedded in one space
  */
-export function agreesWith(chosen: Embedding, references: readonly Embedding[]): boolean[] {
+export function agreementByLikeness(
+  teaching: Pick<Teaching, "references">,
+  chosen: Embedding,
+  references: readonly Embedding[],
+): Agreement {
   const threshold = agreementThreshold(chosen.space);
-  return references.map((reference) => cosine(chosen, reference) >= threshold);
+  const agrees = references.map((reference) => cosine(chosen, reference) >= threshold);
+  return {
+    models: teaching.references.filter((_, index) => agrees[index]).map(({ model }) => model),
+    checker: `similarity >= ${threshold}`,
+    none: `No model's own answer is like the chosen one (similarity ${threshold} or more), so none counts as right.`,
+  };
 }

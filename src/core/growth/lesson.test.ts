@@ -5,25 +5,16 @@ import { embedded } from "../../../test/support/core/banks.ts";
 import type { BankQuestion } from "../question-bank/bank-question.ts";
 import type { GrowthChange, Outcome } from "./growth-change.ts";
 import { type Lesson, lessonOf, undoOf } from "./lesson.ts";
-import type { NothingLearned, Teaching } from "./teaching.ts";
+import type { NothingLearned } from "./teaching.ts";
 
 const AT = "2026-01-02T03:04:05.000Z";
-const choice: Outcome = { value: 1, weight: 0.25, evidence: "choice", checker: "similarity >= 0.98", at: AT };
+const choice: Outcome = { value: 1, weight: 0.25, evidence: "choice", checker: "by hand", at: AT };
 const checked: Outcome = { value: 0, weight: 1, evidence: "checked" };
-const fresh = { id: "own/1", domain: "coding" };
+const fresh = { id: "own/1", domain: "coding", embedding: embedded(3, 4) };
 
-/** What is learned where these models agree and "dissenter" does not. */
-function learned(agreeing: readonly string[], twin: BankQuestion | null = null): Lesson | NothingLearned {
-  const models = [...agreeing, "dissenter"];
-  const teaching: Teaching = {
-    kind: "teaching",
-    question: "How?",
-    chosen: "So.",
-    references: models.map((model) => ({ model, text: "" })),
-  };
-  const references = models.map((model) => (model === "dissenter" ? embedded(0, 1) : embedded(1, 0)));
-  const vectors = { question: embedded(3, 4), chosen: embedded(1, 0), references };
-  return lessonOf(teaching, vectors, twin, fresh, AT);
+/** What is learned where these models agree with the choice. */
+function learned(models: readonly string[], twin: BankQuestion | null = null): Lesson | NothingLearned {
+  return lessonOf("How?", { models, checker: "by hand", none: "Nobody agrees." }, twin, fresh, AT);
 }
 const question = (capability: BankQuestion["capability"], rest: Partial<BankQuestion> = {}): BankQuestion => {
   return { id: "q1", source: "mbpp", split: "bank", question: "How?", task: { kind: "open" }, capability, ...rest };
@@ -62,7 +53,7 @@ describe("a lesson", () => {
 
   it("is nothing where all is known, nobody agrees or the question tests models", () => {
     assert.match(reasonFor(learned(["a"], question({ a: checked }))), /knows already how a did/);
-    assert.match(reasonFor(learned([])), /0\.98/);
+    assert.match(reasonFor(learned([])), /Nobody agrees/);
     assert.match(reasonFor(learned(["a"], question({}, { split: "test" }))), /q1 of the test split/);
   });
 

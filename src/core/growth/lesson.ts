@@ -1,8 +1,8 @@
 import type { Embedding } from "../embedding.ts";
 import type { BankQuestion } from "../question-bank/bank-question.ts";
-import { agreementThreshold, agreesWith } from "./agreement.ts";
+import type { Agreement } from "./agreement.ts";
 import type { GrowthChange, Outcome } from "./growth-change.ts";
-import { nothing, type NothingLearned, type Teaching } from "./teaching.ts";
+import { nothing, type NothingLearned } from "./teaching.ts";
 
 /** What the bank learns from one choice. */
 export interface Lesson {
@@ -14,19 +14,11 @@ export interface Lesson {
   readonly changes: readonly GrowthChange[];
 }
 
-/** A text's embeddings that a lesson needs, all of one space. */
-export interface TeachingVectors {
-  /** The question's, as a document of the bank. */
-  readonly question: Embedding;
-  readonly chosen: Embedding;
-  /** In the order of the teaching's references. */
-  readonly references: readonly Embedding[];
-}
-
 /** How a question looks that the bank does not have yet. */
 export interface NewQuestion {
   readonly id: string;
   readonly domain: string | undefined;
+  readonly embedding: Embedding;
 }
 
 /** A choice is weak evidence: whoever chose may be wrong, and so may the likeness of the texts. */
@@ -37,44 +29,37 @@ const CHOICE_WEIGHT = 0.25;
  * wrong. Whatever is known already stays: a check or an import is the stronger evidence, and an earlier choice says the
  * same. A question of the test split is never learned, so that no benchmark sees its own answers (A.1).
  *
+ * @param question its text
  * @param twin the bank's question of the same text, whatever its source; null when there is none
  * @param fresh for a question without twin
  * @param at when, ISO 8601
  */
 export function lessonOf(
-  teaching: Teaching,
-  vectors: TeachingVectors,
+  question: string,
+  { models, checker, none }: Agreement,
   twin: BankQuestion | null,
   fresh: NewQuestion,
   at: string,
 ): Lesson | NothingLearned {
   if (twin?.split === "test") return nothing(`This is question ${twin.id} of the test split, which is never learned.`);
-  const threshold = agreementThreshold(vectors.chosen.space);
-  const agrees = agreesWith(vectors.chosen, vectors.references);
-  const agreeing = teaching.references.filter((_, index) => agrees[index]).map(({ model }) => model);
-  if (agreeing.length === 0) {
-    return nothing(
-      `No model's own answer is like the chosen one (similarity ${threshold} or more), so none counts as right.`,
-    );
-  }
-  const unknown = agreeing.filter((model) => !Object.hasOwn(twin?.capability ?? {}, model));
-  if (unknown.length === 0) return nothing(`The bank knows already how ${agreeing.join(", ")} did on this question.`);
-  const checker = `similarity >= ${threshold}`;
+  if (models.length === 0) return nothing(none);
+  const unknown = models.filter((model) => !Object.hasOwn(twin?.capability ?? {}, model));
+  if (unknown.length === 0) return nothing(`The bank knows already how ${models.join(", ")} did on this question.`);
   const outcome: Outcome = { value: 1, weight: CHOICE_WEIGHT, evidence: "choice", checker, at };
   const capability = Object.fromEntries(unknown.map((model) => [model, outcome]));
   if (twin !== null) {
     return lesson(twin.id, capability, { kind: "outcomes", id: twin.id, capability });
   }
-  const question: BankQuestion = {
+  const added: BankQuestion = {
     id: fresh.id,
     source: "own",
     split: "bank",
     ...(fresh.domain === undefined ? {} : { domain: fresh.domain }),
-    question: teaching.question,
+    question,
     task: { kind: "open" },
     capability,
   };
-  return lesson(fresh.id, capability, { kind: "add", entry: { question, vector: vectors.question.vector } });
+  return lesson(fresh.id, capability, { kind: "add", entry: { question: added, vector: fresh.embedding.vector } });
 }
 
 const lesson = (questionId: string, capability: Lesson["capability"], change: GrowthChange): Lesson => {

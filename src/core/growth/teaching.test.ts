@@ -43,14 +43,14 @@ describe("what a run teaches", () => {
     assert.deepEqual(teachingOf(record({ references })), {
       kind: "teaching",
       question: "How?",
-      chosen: "Second.",
-      references: [{ model: "a", text: "So." }],
+      chosen: { reply: "Second.", text: "Second." },
+      references: [{ model: "a", reply: "So.", text: "So." }],
     });
   });
 
   const chosenOf = (changes: Partial<RunRecord>): string => {
     const teaching = teachingOf(record(changes));
-    return teaching.kind === "teaching" ? teaching.chosen : teaching.reason;
+    return teaching.kind === "teaching" ? teaching.chosen.text : teaching.reason;
   };
 
   it("is the user's choice before the winner", () => {
@@ -67,7 +67,13 @@ describe("what a run teaches", () => {
     const coding = { selection, candidates: [candidate(0, block("f()"))], winner: 0 };
     const teaching = teachingOf(record({ ...coding, references: [reference("a", block("g()"))] }));
     assert.ok(teaching.kind === "teaching");
-    assert.deepEqual([teaching.chosen, teaching.references[0]?.text], ["f()\n", "g()\n"]);
+    assert.deepEqual(
+      [teaching.chosen, teaching.references[0]],
+      [
+        { reply: block("f()"), text: "f()\n" },
+        { model: "a", reply: block("g()"), text: "g()\n" },
+      ],
+    );
     assert.equal(chosenOf(coding), block("f()"));
   });
 

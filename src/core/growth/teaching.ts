@@ -7,10 +7,16 @@ export interface Teaching {
   readonly kind: "teaching";
   /** As it enters the bank: what is embedded for retrieval too, without the attached context. */
   readonly question: string;
-  /** What is compared of the chosen reply. */
-  readonly chosen: string;
-  /** What is compared of each reference that finished. */
-  readonly references: readonly { readonly model: string; readonly text: string }[];
+  readonly chosen: ComparedReply;
+  /** Those that finished. */
+  readonly references: readonly (ComparedReply & { readonly model: string })[];
+}
+
+/** A reply, whole and as far as its likeness to others counts. */
+export interface ComparedReply {
+  readonly reply: string;
+  /** What is compared of it. */
+  readonly text: string;
 }
 
 /** That nothing is learned, and why, in a sentence. */
@@ -36,8 +42,8 @@ export function teachingOf(record: RunRecord): Teaching | NothingLearned {
   return {
     kind: "teaching",
     question: retrievalText(record.asked),
-    chosen,
-    references: references.map(({ model }, index) => ({ model, text: texts[index] ?? "" })),
+    chosen: { reply, text: chosen },
+    references: references.map(({ model, text: whole }, index) => ({ model, reply: whole, text: texts[index] ?? "" })),
   };
 }
 

@@ -6,6 +6,7 @@ import { learnChoice, undoLesson } from "../../adapters/question-bank/learn-choi
 import { ensureBank, noteOwnChange } from "../../adapters/question-bank/open-bank.ts";
 import { readSteadily } from "../../adapters/question-bank/read-steadily.ts";
 import { bankEntries, type BankState } from "../../adapters/question-bank/store/bank-store.ts";
+import type { CheckReply } from "../../core/growth/checked-agreement.ts";
 import type { Lesson } from "../../core/growth/lesson.ts";
 import type { NothingLearned } from "../../core/growth/teaching.ts";
 import { matchModels } from "../../core/question-bank/match-models.ts";
@@ -64,16 +65,29 @@ export async function reportOf(
   });
 }
 
-/** Puts into the bank what a run teaches (A.6). */
+/**
+ * Puts into the bank what a run teaches (A.6).
+ *
+ * @param distFolder where the build lies, whose processes check replies
+ */
 export async function learn(
   { bankFolder, starterFolder }: BankFolders,
   run: RunRecord,
+  distFolder: string,
 ): Promise<Lesson | NothingLearned> {
   const embedding = builtInEmbedder();
   await ensureBank(bankFolder, starterFolder, embedding);
-  const lesson = await learnChoice(bankFolder, run, embedding, new Date().toISOString());
-  await noteOwnChange(bankFolder);
-  return lesson;
+  const { builtChecking, openChecking } = await import("../../evaluation/checking.ts");
+  const checking = openChecking(builtChecking(distFolder));
+  const { signal } = new AbortController();
+  const check: CheckReply = (question, reply) => checking.means.check(question, reply, signal);
+  try {
+    const lesson = await learnChoice(bankFolder, run, new Date().toISOString(), { embedding, check });
+    await noteOwnChange(bankFolder);
+    return lesson;
+  } finally {
+    await checking.close();
+  }
 }
 
 /** Takes a lesson back; false when there was nothing left of it. */

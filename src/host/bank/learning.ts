@@ -1,4 +1,12 @@
-import { commands, ConfigurationTarget, type ExtensionContext, type LogOutputChannel, window, workspace } from "vscode";
+import {
+  commands,
+  ConfigurationTarget,
+  type ExtensionContext,
+  type LogOutputChannel,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Lesson } from "../../core/growth/lesson.ts";
@@ -17,6 +25,7 @@ const NOT_ADDED = "The question was not added to the question bank.";
 /** Lets the question bank grow by the user's choices (A.6): only when asked to, and with a way back. */
 export class Learning {
   private readonly additions: Additions;
+  private readonly distFolder: string;
   private readonly source: ModelSource;
   private readonly bank: BankSource;
   private readonly log: LogOutputChannel;
@@ -25,6 +34,7 @@ export class Learning {
 
   constructor(context: ExtensionContext, source: ModelSource, bank: BankSource, log: LogOutputChannel) {
     this.additions = new Additions(context.globalState);
+    this.distFolder = Uri.joinPath(context.extensionUri, "dist").fsPath;
     this.source = source;
     this.bank = bank;
     this.log = log;
@@ -63,7 +73,7 @@ export class Learning {
       await this.additions.forget(earlier);
       this.bank.touch();
     }
-    const lesson = await learn(folders, run);
+    const lesson = await learn(folders, run, this.distFolder);
     if (lesson.kind === "nothing") {
       await this.showUndo();
       void window.showInformationMessage(withoutLinks(`Nothing was added to the question bank. ${lesson.reason}`));
