@@ -20,7 +20,7 @@ describe("FinQA", () => {
           "|  | 2010 | 2009 |\n| revenue | $ 120 | $ 100 |",
           "amounts in millions .",
         ].join("\n\n"),
-        task: { kind: "math", answer: "0.2" },
+        task: { kind: "math", answer: "0.2", tolerance: 0.01 },
         capability: {},
       },
     ]);
@@ -32,7 +32,7 @@ describe("FinQA", () => {
     assert.deepEqual(
       found.map(({ task }) => task),
       [
-        { kind: "math", answer: "20%" },
+        { kind: "math", answer: "20%", tolerance: 0.01 },
         { kind: "choice", options: ["yes", "no"], answer: "B" },
       ],
     );

@@ -42,7 +42,10 @@ export const finqaFormat: ImportFormat = {
 
 const yesOrNo = ["yes", "no"];
 
+/** Reports round, and so do replies, while the published results have every digit. */
+const ROUNDING = 0.01;
+
 function task(answer: string): Task {
   const index = yesOrNo.indexOf(answer.toLowerCase());
-  return index === -1 ? { kind: "math", answer } : choice(yesOrNo, index);
+  return index === -1 ? { kind: "math", answer, tolerance: ROUNDING } : choice(yesOrNo, index);
 }

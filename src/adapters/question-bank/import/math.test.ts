@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { lastBoxed } from "./boxed.ts";
+import { lastBoxed } from "../../../core/tasks/boxed.ts";
 import { mathFormat } from "./math.ts";
 import { math } from "./samples.ts";
 import { jsonLinesOf, published, questionsOf, reasonsOf } from "./test-support.ts";
