@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as elapsed } from "node:timers/promises";
-import type { BrowserContext, Locator } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { type LocalServer, localServer } from "../support/http/local-server.ts";
 import { sendJson, streamAll } from "../support/http/sse.ts";
-import { openBrowser } from "../support/vscode/browser.ts";
-import { exitOnSignals } from "../support/vscode/process-end.ts";
-import { repositoryRoot } from "../support/vscode/repository.ts";
-import { type Server, startServer } from "../support/vscode/server.ts";
-import { Workbench } from "../support/vscode/workbench.ts";
-import { workbenchUrl } from "../support/vscode/workbench-url.ts";
+import { openWindow, type VscodeWindow } from "../support/vscode/window.ts";
+import type { Workbench } from "../support/vscode/workbench.ts";
 
 /** Right where the right option is A, and code that has to be run before it is found wrong. */
 const REPLY = "The answer is (A).\n\n```python\ndef nothing():\n    pass\n```";
@@ -21,8 +15,7 @@ const LATENCY_MS = 250;
 /** Somebody has two models evaluated, in a real VS Code in a real browser; every step builds on the one before. */
 describe("an evaluation in the editor", () => {
   let models: LocalServer;
-  let server: Server;
-  let browser: BrowserContext;
+  let vscode: VscodeWindow;
   let workbench: Workbench;
   let view: Locator;
 
@@ -30,7 +23,6 @@ describe("an evaluation in the editor", () => {
   const requests = (): number => models.seen.filter(({ path: asked }) => asked.endsWith("/chat/completions")).length;
 
   before(async () => {
-    exitOnSignals();
     models = await localServer(async ({ path: asked }, response) => {
       if (asked === "/v1/models") {
         sendJson(response, 200, { object: "list", data: [{ id: "alpha" }, { id: "beta" }] });
@@ -39,7 +31,6 @@ describe("an evaluation in the editor", () => {
       await elapsed(LATENCY_MS);
       streamAll(response, [{ index: 0, content: REPLY, finish: "stop" }]);
     });
-    server = await startServer({ extensions: [path.join(repositoryRoot, "out", "smcs.vsix")], idleSeconds: 90 });
     const price = { promptUsdPerMTok: 1, completionUsdPerMTok: 2 };
     const endpoint = {
       name: "mine",
@@ -48,22 +39,13 @@ describe("an evaluation in the editor", () => {
       concurrency: 2,
       models: ["alpha", "beta"].map((id) => ({ id, ...price })),
     };
-    // In a browser the settings of scope machine are the server's.
-    await mkdir(path.join(server.folders.userData, "Machine"), { recursive: true });
-    await writeFile(
-      path.join(server.folders.userData, "Machine", "settings.json"),
-      JSON.stringify({ "smcs.endpoints": [endpoint] }),
-    );
-    browser = await openBrowser(server.folders.browserProfile);
-    const page = browser.pages()[0] ?? (await browser.newPage());
-    workbench = await Workbench.open(page, workbenchUrl(server.port, { folder: server.folders.workspace }));
+    vscode = await openWindow({ "smcs.endpoints": [endpoint] });
+    workbench = vscode.workbench;
     view = workbench.page.locator(".part.auxiliarybar");
   });
 
   after(async () => {
-    await workbench.screenshot("evaluation-last-state").catch(() => undefined);
-    await browser.close();
-    await server.stop();
+    await vscode.close("evaluation-last-state");
     await models.close();
   });
 

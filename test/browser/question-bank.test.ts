@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { BrowserContext, FrameLocator, Locator } from "playwright-core";
+import type { FrameLocator, Locator } from "playwright-core";
 import { runCli } from "../support/cli/run-cli.ts";
 import { type LocalServer, localServer } from "../support/http/local-server.ts";
 import { sendJson, streamAll } from "../support/http/sse.ts";
-import { openBrowser } from "../support/vscode/browser.ts";
-import { exitOnSignals } from "../support/vscode/process-end.ts";
-import { repositoryRoot } from "../support/vscode/repository.ts";
-import { type Server, startServer } from "../support/vscode/server.ts";
-import { Workbench } from "../support/vscode/workbench.ts";
-import { workbenchUrl } from "../support/vscode/workbench-url.ts";
+import { openWindow, type VscodeWindow } from "../support/vscode/window.ts";
+import type { Workbench } from "../support/vscode/workbench.ts";
 
 const QUESTION = "How do I turn a list of pairs into a dictionary?";
 const REPLY = "Call `dict(pairs)`: it takes any iterable of pairs, and a later pair wins over an earlier one.";
@@ -19,8 +15,7 @@ const REPLY = "Call `dict(pairs)`: it takes any iterable of pairs, and a later p
 /** Somebody looks after the question bank, in a real VS Code in a real browser; every step builds on the one before. */
 describe("the question bank in the editor", () => {
   let models: LocalServer;
-  let server: Server;
-  let browser: BrowserContext;
+  let vscode: VscodeWindow;
   let workbench: Workbench;
   let panel: FrameLocator;
   let view: Locator;
@@ -28,32 +23,21 @@ describe("the question bank in the editor", () => {
   const line = (text: string | RegExp): Locator => view.locator(".monaco-list-row").filter({ hasText: text }).first();
 
   before(async () => {
-    exitOnSignals();
     models = await localServer(({ path: asked, body }, response) => {
       const count = Number(body?.["n"] ?? 1);
       const choices = Array.from({ length: count }, (_, index) => ({ index, content: REPLY, finish: "stop" }));
       if (asked === "/v1/models") sendJson(response, 200, { object: "list", data: [{ id: "alpha" }, { id: "beta" }] });
       else streamAll(response, choices);
     });
-    server = await startServer({ extensions: [path.join(repositoryRoot, "out", "smcs.vsix")], idleSeconds: 90 });
     const endpoint = { name: "mine", kind: "openai", baseUrl: models.url, models: ["alpha", "beta"] };
-    // In a browser the settings of scope machine are the server's.
-    await mkdir(path.join(server.folders.userData, "Machine"), { recursive: true });
-    await writeFile(
-      path.join(server.folders.userData, "Machine", "settings.json"),
-      JSON.stringify({ "smcs.endpoints": [endpoint] }),
-    );
-    browser = await openBrowser(server.folders.browserProfile);
-    const page = browser.pages()[0] ?? (await browser.newPage());
-    workbench = await Workbench.open(page, workbenchUrl(server.port, { folder: server.folders.workspace }));
+    vscode = await openWindow({ "smcs.endpoints": [endpoint] });
+    workbench = vscode.workbench;
     panel = workbench.webview();
     view = workbench.page.locator(".part.auxiliarybar");
   });
 
   after(async () => {
-    await workbench.screenshot("bank-last-state").catch(() => undefined);
-    await browser.close();
-    await server.stop();
+    await vscode.close("bank-last-state");
     await models.close();
   });
 
@@ -70,7 +54,7 @@ describe("the question bank in the editor", () => {
   });
 
   it("imports a file: format, split, progress, and the tree shows it", async () => {
-    const file = path.join(server.folders.workspace, "smcs-jsonl-questions.jsonl");
+    const file = path.join(vscode.server.folders.workspace, "smcs-jsonl-questions.jsonl");
     const questions = Array.from({ length: 30 }, (_, index) => ({
       id: `own-${index}`,
       source: "team",
@@ -122,7 +106,7 @@ describe("the question bank in the editor", () => {
   });
 
   it("exports everything, embeddings and choices included", async () => {
-    const file = path.join(server.folders.workspace, "all.jsonl");
+    const file = path.join(vscode.server.folders.workspace, "all.jsonl");
     await workbench.runCommand("SMCS: Export Question Bank");
     await workbench.fillFileDialog(file);
     await workbench.notification("331 questions written to");
@@ -133,14 +117,14 @@ describe("the question bank in the editor", () => {
 
   it("notices what another program writes", async () => {
     await workbench.runCommand("SMCS: Focus on Question Bank View");
-    const bank = path.join(server.folders.userData, "User", "globalStorage", "smcs.smcs", "bank");
-    const file = path.join(server.folders.workspace, "more.jsonl");
+    const bank = path.join(vscode.server.folders.userData, "User", "globalStorage", "smcs.smcs", "bank");
+    const file = path.join(vscode.server.folders.workspace, "more.jsonl");
     await writeFile(
       file,
       `{"id":"more","source":"elsewhere","question":"What is elsewhere?","task":{"kind":"open"}}\n`,
     );
     const args = ["bank", "import", file, "--format", "smcs-jsonl", "--bank", bank];
-    assert.equal((await runCli(args, server.folders.home)).status, 0);
+    assert.equal((await runCli(args, vscode.server.folders.home)).status, 0);
     await view.getByText("332 questions").first().waitFor();
     await workbench.screenshot("bank-7-noticed");
   });
