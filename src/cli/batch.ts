@@ -28,6 +28,7 @@ export async function importBatchFile(file: string, options: PairOptions, signal
     for (const { at, reason } of bad.slice(0, NAMED)) console.error(`  line ${at} not used: ${reason}`);
     if (failed > NAMED) console.error(`  ${failed - NAMED} more lines not used`);
     const { right, wrong, missing } = await evaluatePlan(plan, { recheck: true }, signal);
+    signal.throwIfAborted();
     const document = { imported, skipped, failed, right, wrong, missing };
     const summary = `${imported} replies imported, ${skipped} were kept already, ${failed} lines not usable: ${right} right, ${wrong} wrong; ${missing} pairs still missing.`;
     console.log(options.json === true ? JSON.stringify(document) : summary);

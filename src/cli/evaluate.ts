@@ -1,7 +1,7 @@
 import { costText, usdRange } from "../evaluation/amounts.ts";
 import type { EvaluationResult } from "../evaluation/evaluate.ts";
 import { EvaluationError } from "../evaluation/evaluation-error.ts";
-import type { EvaluationPlan } from "../evaluation/plan.ts";
+import type { EvaluationPlan } from "../evaluation/evaluation-plan.ts";
 import { runEvaluation } from "../evaluation/run-evaluation.ts";
 import { EvaluationLine } from "./evaluation-line.ts";
 import { type PairOptions, withPlan } from "./evaluation.ts";

@@ -1,6 +1,6 @@
 import type { ServedMember } from "../adapters/chat/pool.ts";
 import { findBankName } from "../core/question-bank/model-name.ts";
-import type { EvaluationPlan } from "../evaluation/plan.ts";
+import type { EvaluationPlan } from "../evaluation/evaluation-plan.ts";
 import { planSources, type PlanWishes } from "../evaluation/plan-sources.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";

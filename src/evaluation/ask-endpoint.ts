@@ -1,5 +1,5 @@
 import { askPair } from "./ask-pair.ts";
-import type { PlannedMember } from "./plan.ts";
+import type { PlannedMember } from "./planned-member.ts";
 import type { EvaluationRun } from "./run.ts";
 import { Slots } from "./slots.ts";
 
@@ -11,13 +11,18 @@ export async function askEndpoint(members: readonly PlannedMember[], run: Evalua
     for (const member of members) {
       if (plan.standing(question, member) !== "ask") continue;
       await slots.take();
-      await pause.whenRunning(signal);
+      if (pause.paused) {
+        await pause.whenRunning(signal);
+        tally.resumed();
+      }
       const worst = budget.limited ? (plan.price(question, member)?.high ?? Infinity) : 0;
       if (!signal.aborted && !failing.isOut(member)) {
         if (await budget.reserve(worst)) {
-          void askPair({ question, member }, worst, run).then(() => {
-            slots.release();
-          });
+          void askPair({ question, member }, worst, run)
+            .catch(run.fail)
+            .finally(() => {
+              slots.release();
+            });
           continue;
         }
         failing.leaveOut(

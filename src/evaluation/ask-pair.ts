@@ -1,26 +1,29 @@
-import { ChatError, type ChatFailureKind } from "../core/errors.ts";
+import { spentOnFailure } from "../core/ask-referencers.ts";
+import { ChatError } from "../core/errors.ts";
 import type { ChatChoice, ChatReply } from "../core/ports.ts";
-import { replyFingerprint } from "./fingerprint.ts";
 import { pairRequest } from "./pair-request.ts";
+import { fingerprintOf } from "./planned-member.ts";
+import { worstOf } from "./price.ts";
 import type { ReplyRecord } from "./replies/reply-record.ts";
 import type { EvaluationRun, Pair } from "./run.ts";
 
-/** Failures in which no model has worked, so that nothing was charged. */
-const free: readonly ChatFailureKind[] = ["connect", "unauthorized", "not-found", "rejected", "rate-limited"];
-
 /**
- * Asks one pair, keeps the reply and has it checked. Never rejects: what goes wrong is counted, or ends the run.
+ * Asks one pair, keeps the reply and has it checked. What goes wrong is counted, or ends the run.
  *
  * @param worst what was set aside for it, in US dollars
  */
 export async function askPair(pair: Pair, worst: number, run: EvaluationRun): Promise<void> {
-  const { tally, budget, failing, checks, signal } = run;
+  const { means, tally, failing, checks, signal } = run;
   const { member } = pair;
-  tally.sent();
-  const asked = await askModel(pair, run).catch((error: unknown) => ({ error }));
-  if ("error" in asked) {
-    const { error } = asked;
-    budget.settle(worst, error instanceof ChatError && free.includes(error.details.kind) ? 0 : worst);
+  try {
+    const reply = await send(pair, worst, run);
+    tally.paid(reply.costUsd);
+    const record = recordOf(pair, reply, means.now());
+    failing.answered(member);
+    await member.log.append(record);
+    tally.answered();
+    checks.add(pair);
+  } catch (error) {
     if (!(error instanceof ChatError)) run.fail(error);
     if (signal.aborted) {
       tally.brokenOff();
@@ -28,37 +31,57 @@ export async function askPair(pair: Pair, worst: number, run: EvaluationRun): Pr
       tally.unanswered(member.member.name);
       failing.failed(member, error);
     }
-    return;
-  }
-  budget.settle(worst, asked.costUsd ?? worst);
-  failing.answered(member);
-  try {
-    await member.log.append(asked);
-    tally.answered(asked.costUsd);
-    checks.add(pair);
-  } catch (error) {
-    tally.brokenOff();
-    run.fail(error);
   }
 }
 
-/** @throws ChatError when no usable reply came */
-async function askModel(pair: Pair, { plan, means, signal }: EvaluationRun): Promise<ReplyRecord> {
-  const { question, member } = pair;
-  const request = await pairRequest(pair, plan);
-  const reply = await whileNotAborted(signal, (own) => member.member.chat.chat(request, () => undefined, own));
+/**
+ * Sends the request, and tells the budget what it cost.
+ *
+ * @throws ChatError when no reply came
+ */
+async function send(pair: Pair, worst: number, { plan, budget, tally, signal }: EvaluationRun): Promise<ChatReply> {
+  const { member } = pair;
+  let spent = worst;
+  try {
+    tally.sent();
+    const request = await pairRequest(pair, plan);
+    const reply = await whileNotAborted(signal, (own) => member.member.chat.chat(request, () => undefined, own));
+    if (reply.costUsd !== null) spent = chargedBefore(pair, reply.servedBy) + reply.costUsd;
+    return reply;
+  } catch (error) {
+    // Of several servers' failures only one is told.
+    if (member.servers.length === 1) spent = spentOnFailure(error).costUsd ?? worst;
+    throw error;
+  } finally {
+    budget.settle(worst, spent);
+  }
+}
+
+/** What the servers that failed before another stood in may have charged, in US dollars. */
+function chargedBefore({ question, member: { servers } }: Pair, servedBy: string): number {
+  const answered = servers.findIndex(({ reference }) => reference === servedBy);
+  return servers
+    .slice(0, Math.max(0, answered))
+    .reduce((sum, { tariff }) => sum + (tariff === null ? 0 : worstOf(tariff, question.promptBytes)), 0);
+}
+
+/** @throws ChatError when the reply cannot be used */
+function recordOf({ question, member }: Pair, reply: ChatReply, at: string): ReplyRecord {
   const { text, thinking, finish } = usable(reply);
+  const { usage, costUsd, servedBy } = reply;
+  const fingerprint = fingerprintOf(question, member, servedBy);
+  const thought = thinking === "" ? {} : { thinking };
   return {
     kind: "reply",
     questionId: question.id,
-    fingerprint: replyFingerprint(question.prompt, member.sampling),
+    fingerprint,
     text,
-    ...(thinking === "" ? {} : { thinking }),
+    ...thought,
     finish,
-    usage: reply.usage,
-    costUsd: reply.costUsd,
-    servedBy: reply.servedBy,
-    at: means.now(),
+    usage,
+    costUsd,
+    servedBy,
+    at,
   };
 }
 

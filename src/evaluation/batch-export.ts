@@ -2,9 +2,9 @@ import { open, rename, rm } from "node:fs/promises";
 import { requestBody } from "../adapters/chat/request-body.ts";
 import { encodeBatchId } from "./batch-id.ts";
 import { EvaluationError } from "./evaluation-error.ts";
-import { replyFingerprint } from "./fingerprint.ts";
 import { pairRequest } from "./pair-request.ts";
-import type { EvaluationPlan } from "./plan.ts";
+import type { EvaluationPlan } from "./evaluation-plan.ts";
+import { fingerprintOf } from "./planned-member.ts";
 import type { Pair } from "./run.ts";
 
 /**
@@ -47,7 +47,7 @@ async function batchLine(pair: Pair, plan: EvaluationPlan): Promise<object> {
   const request = await pairRequest(pair, plan);
   // A batch is not streamed.
   const { stream: _, stream_options: __, ...body } = requestBody(server, request, 1);
-  const fingerprint = replyFingerprint(question.prompt, member.sampling);
+  const fingerprint = fingerprintOf(question, member);
   return {
     custom_id: encodeBatchId({ model: name, questionId: question.id, fingerprint }),
     method: "POST",

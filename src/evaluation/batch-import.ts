@@ -1,10 +1,11 @@
 import { createReadStream } from "node:fs";
 import { numberedLines } from "../adapters/question-bank/import/lines.ts";
 import { messageOf } from "../core/errors.ts";
+import { plainLine } from "../core/question-bank/plain-line.ts";
 import { type BatchResult, readBatchResult } from "./batch-result.ts";
 import { withEvaluationLock } from "./evaluation-lock.ts";
-import { replyFingerprint } from "./fingerprint.ts";
-import type { EvaluationPlan } from "./plan.ts";
+import type { EvaluationPlan } from "./evaluation-plan.ts";
+import { isCurrent } from "./planned-member.ts";
 
 /** What became of the lines of a batch's results. */
 export interface BatchImport {
@@ -19,6 +20,8 @@ export interface BatchImport {
 
 /** Lines whose reason is kept. */
 const NAMED = 100;
+/** Characters of a reason, which may quote the line. */
+const LONGEST_REASON = 500;
 /** Replies that wait for the disk together. */
 const TOGETHER = 256;
 
@@ -28,7 +31,7 @@ const TOGETHER = 256;
  *
  * @param plan of all models and questions that results may be for
  * @param now ISO 8601
- * @throws BankError when an evaluation is running
+ * @throws BankError when an evaluation is running or a reply cannot be stored; the signal's reason
  */
 export function importBatch(
   plan: EvaluationPlan,
@@ -80,7 +83,7 @@ class ReplyKeeper {
 
   refuse(at: number, reason: string): void {
     this.failed += 1;
-    if (this.bad.length < NAMED) this.bad.push({ at, reason });
+    if (this.bad.length < NAMED) this.bad.push({ at, reason: plainLine(reason, LONGEST_REASON) });
   }
 
   async keep(at: number, line: string): Promise<void> {
@@ -96,7 +99,10 @@ class ReplyKeeper {
       const { questionId, fingerprint, text, thinking, finish, usage, model } = result;
       const kept = { kind: "reply", questionId, fingerprint, text, finish, usage, costUsd: null } as const;
       const thought = thinking === "" ? {} : { thinking };
-      this.storing.push(log.append({ ...kept, ...thought, servedBy: `batch/${model}`, at: this.now() }));
+      const stored = log.append({ ...kept, ...thought, servedBy: `batch/${model}`, at: this.now() });
+      // Looked at later, when many are waited for together.
+      stored.catch(() => undefined);
+      this.storing.push(stored);
       this.imported += 1;
     } catch (error) {
       this.refuse(at, messageOf(error));
@@ -116,7 +122,7 @@ class ReplyKeeper {
     if (member === undefined) throw new Error(`the model ${model} is not configured`);
     const question = this.questions.get(questionId);
     if (question === undefined) throw new Error(`the bank has no question ${questionId} with a check`);
-    if (replyFingerprint(question.prompt, member.sampling) !== fingerprint) {
+    if (!isCurrent(fingerprint, question, member)) {
       throw new Error(`${questionId} has another prompt or sampling now; export it again`);
     }
     return member.log;

@@ -14,9 +14,12 @@ export interface BatchResult extends BatchId {
 
 const lineSchema = v.object({
   custom_id: v.string(),
-  response: v.nullish(v.object({ status_code: v.nullish(v.number()), body: v.unknown() })),
+  response: v.nullish(v.object({ status_code: v.nullish(v.number()), body: v.optional(v.unknown()) })),
   error: v.optional(v.unknown()),
 });
+
+const saying = v.object({ message: v.optional(v.string()) });
+const complaintSchema = v.object({ ...saying.entries, error: v.optional(saying) });
 
 /**
  * Reads a line of run-batch's output.
@@ -56,7 +59,8 @@ function parsed(line: string): v.InferOutput<typeof lineSchema> {
   throw new Error("it is no result of run-batch");
 }
 
+/** What an error says: a text, or a message that lies in it or one deeper. */
 function complaintOf(error: unknown): string {
-  if (typeof error === "object" && error !== null && "message" in error) return String(error.message);
-  return typeof error === "string" ? error : JSON.stringify(error);
+  const { message, error: inner = {} } = v.parse(v.fallback(complaintSchema, {}), error);
+  return message ?? inner.message ?? (typeof error === "string" ? error : JSON.stringify(error));
 }

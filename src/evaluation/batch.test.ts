@@ -100,13 +100,17 @@ describe("a batch", () => {
       result(encodeBatchId({ model: "some/model", questionId: "q1", fingerprint: "f" }), "x"),
       result(id, "", { response: rejected }),
       result(id, "", { response: null, error: { message: "out of memory" } }),
+      result(id, "", { response: { status_code: 500 }, error: { error: { message: "no such adapter", code: 500 } } }),
+      "null",
+      `{"custom_id":"smcs|%|q|f","response":null}`,
+      result(encodeBatchId({ model: "\u001b[2J", questionId: "q1", fingerprint: "f" }), "x"),
       result(id, "The answer is (A)."),
     ].join("\n");
     const { imported: count, failed, bad } = await imported(folder, model, text);
-    assert.deepEqual([count, failed], [1, 7]);
+    assert.deepEqual([count, failed], [1, 11]);
     assert.deepEqual(
       bad.map(({ at }) => at),
-      [1, 2, 3, 4, 5, 6, 7],
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
     );
     const reasons = [
       /not JSON/,
@@ -116,8 +120,24 @@ describe("a batch", () => {
       /another prompt/,
       /too long/,
       /out of memory/,
+      /: no such adapter$/,
+      /no result of run-batch/,
+      /"smcs\|%\|q\|f" was not written by/,
+      /the model \[2J is not configured/,
     ];
     for (const [index, reason] of reasons.entries()) assert.match(bad[index]!.reason, reason);
+  });
+
+  it("fails, and brings nothing else down, when replies cannot be stored", async (t) => {
+    const { folder, model, lines } = await exported(t);
+    const file = path.join(folder, "results.jsonl");
+    // So long that reading goes on after the first reply could not be stored.
+    const rest = Array.from({ length: 3000 }, () => `${" ".repeat(1000)}{`).join("\n");
+    await writeFile(file, `${result(lines[0]!.custom_id, "The answer is (A).")}\n${rest}`);
+    const plan = await planned(folder, [model]);
+    t.after(() => plan.close());
+    plan.members[0]!.log.append = () => Promise.reject(new Error("no room"));
+    await assert.rejects(importBatch(plan, file, now, signal), /no room/);
   });
 
   it("does not count replies to other sampling", async (t) => {

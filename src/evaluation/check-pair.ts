@@ -6,6 +6,7 @@ export async function checkPair({ question, member }: Pair, run: EvaluationRun):
   const { plan, means, tally, recorder, signal } = run;
   const { id, check, checker } = question;
   try {
+    signal.throwIfAborted();
     const kept = member.log.latest(id);
     if (kept === undefined) throw new BankError(`The reply of ${member.member.name} to ${id} was not kept.`);
     const [asked, { text }] = await Promise.all([plan.spool.read(question.place), member.log.read(kept)]);

@@ -25,12 +25,6 @@ export class CheckQueue<Item> {
     if (this.active < this.most) void this.run();
   }
 
-  /** Takes out what was not begun. */
-  clear(): void {
-    this.waiting = [];
-    this.next = 0;
-  }
-
   /** Resolves when nothing is left. */
   async idle(): Promise<void> {
     while (this.active > 0) await new Promise<void>((resolve) => this.whenIdle.push(resolve));
@@ -49,8 +43,10 @@ export class CheckQueue<Item> {
   private take(): Item | undefined {
     const item = this.waiting[this.next];
     this.next += 1;
-    if (item === undefined) this.clear();
-    else if (this.next > FORGET && this.next * 2 > this.waiting.length) {
+    if (item === undefined) {
+      this.waiting = [];
+      this.next = 0;
+    } else if (this.next > FORGET && this.next * 2 > this.waiting.length) {
       this.waiting = this.waiting.slice(this.next);
       this.next = 0;
     }

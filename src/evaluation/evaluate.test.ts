@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { setTimeout as elapsed } from "node:timers/promises";
 import { changeBank } from "../adapters/question-bank/store/bank-store.ts";
+import { ChatError } from "../core/errors.ts";
 import type { EvaluationProgress } from "./tally.ts";
 import { Pause } from "./pause.ts";
 import {
@@ -71,6 +72,7 @@ describe("an evaluation", () => {
     });
     const first = await evaluated(folder, [model]);
     assert.deepEqual([first.asked, first.right, first.wrong, first.failed, first.missing], [4, 2, 0, 2, 2]);
+    assert.match(first.notes.join(), /^2 requests to a failed .* reason: It failed: server\.$/);
     const second = await evaluated(folder, [model]);
     assert.deepEqual([second.asked, second.right, second.wrong, second.failed, second.missing], [2, 2, 0, 0, 0]);
   });
@@ -87,6 +89,17 @@ describe("an evaluation", () => {
     assert.ok(failed >= 5 && failed <= 5 + 8, `${failed} requests to a server that is down`);
     assert.equal(missing, 40);
     assert.match(notes.join(), /^down failed 5 times in a row .* It failed: connect\.$/);
+  });
+
+  it("says what a server said in a line that shows all it holds", async (t) => {
+    const folder = await bankOf(t, questions(5));
+    const down = scripted("down", () => {
+      throw new ChatError("here: \u001b[2J\u202elost\r\nagain", { kind: "connect", model: "here/down" });
+    });
+    assert.match((await evaluated(folder, [down])).notes.join(), /this run: here: \[2J lost again$/);
+    const reason = "too \u0007slow";
+    const failed = { check: () => Promise.resolve({ kind: "failed", reason } as const) };
+    assert.match((await evaluated(folder, [scripted("up", () => ({}))], { means: failed })).notes.join(), /too slow$/);
   });
 
   it("does not take a reply for one that the server itself ended, and judges one that was cut off", async (t) => {

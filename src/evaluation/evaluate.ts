@@ -9,7 +9,7 @@ import { FailedChecks } from "./failed-checks.ts";
 import { FailingModels } from "./failing-models.ts";
 import { OutcomeRecorder } from "./outcome-recorder.ts";
 import { Pause } from "./pause.ts";
-import type { EvaluationPlan } from "./plan.ts";
+import type { EvaluationPlan } from "./evaluation-plan.ts";
 import { Rate } from "./rate.ts";
 import type { EvaluationMeans, EvaluationRun, Pair } from "./run.ts";
 import { type EvaluationProgress, Tally } from "./tally.ts";
@@ -44,20 +44,25 @@ export interface EvaluationResult extends Pick<
  * evaluation goes on where it was: replies are on the disk before they count, and nothing that was answered is asked
  * again.
  *
- * @throws EvaluationError when there is a budget and a price is unknown; BankError when another evaluation runs, or the
- * disk fails
+ * @throws EvaluationError when there is a budget and a price is unknown; BankError when another evaluation runs, the
+ * disk fails or the bank is gone; whatever `onProgress` throws
  */
 export async function evaluate(
   plan: EvaluationPlan,
   means: EvaluationMeans,
   options: EvaluationOptions,
 ): Promise<EvaluationResult> {
-  const { budgetUsd = null, ask = true } = options;
+  const { signal: users, budgetUsd = null, ask = true } = options;
   if (budgetUsd !== null && ask) refuseUnknownPrices(plan);
+  const progress = { begun: false };
   try {
-    return await withEvaluationLock(plan.bankFolder, options.signal, (signal) =>
-      underLock(plan, means, options, signal),
-    );
+    return await withEvaluationLock(plan.bankFolder, users, (signal) => {
+      progress.begun = true;
+      return underLock(plan, means, options, signal);
+    });
+  } catch (error) {
+    if (progress.begun || !users.aborted) throw error;
+    return resultOf(plan, new Tally(plan.missing(), new Rate(means.clock), () => undefined), true);
   } finally {
     await Promise.all(plan.members.map(({ log }) => log.close()));
   }
@@ -72,7 +77,6 @@ async function underLock(
   // Another evaluation may have ended between the plan and the lock.
   await Promise.all(plan.members.map(({ log }) => log.catchUp()));
   const broken = new AbortController();
-  const { stale } = plan.counts();
   const tally = new Tally(plan.missing(), new Rate(means.clock), onProgress);
   const checks = new CheckQueue<Pair>(means.checks, (pair) => checkPair(pair, run));
   const recorder = new OutcomeRecorder(plan.bankFolder, (count) => {
@@ -93,33 +97,34 @@ async function underLock(
       broken.abort(error);
     },
   };
-  takeUp(run);
+  takeUp(run, ask);
   if (ask) await Promise.all(endpointsOf(plan).map((members) => askEndpoint(members, run)));
-  if (run.signal.aborted) checks.clear();
   await checks.idle();
-  if (broken.signal.aborted) throw broken.signal.reason;
-  await recorder.flush();
+  // What was judged is recorded whatever else has happened, and nothing goes on behind the back of whoever waits.
+  await recorder.flush().catch(run.fail);
+  broken.signal.throwIfAborted();
   if (lock.aborted && !users.aborted) throw lock.reason;
-  const { asked, right, wrong, failed, missing, costUsd } = tally.progress;
-  const notes = [...notesOn(plan), ...run.failing.notes, ...run.failedChecks.notes];
-  return { asked, right, wrong, failed, missing, costUsd, stale, cancelled: users.aborted, notes };
+  const result = resultOf(plan, tally, users.aborted);
+  return { ...result, notes: [...result.notes, ...run.failing.notes, ...run.failedChecks.notes] };
+}
+
+function resultOf(plan: EvaluationPlan, { progress }: Tally, cancelled: boolean): EvaluationResult {
+  const { asked, right, wrong, failed, missing, costUsd } = progress;
+  const { stale } = plan.counts();
+  return { asked, right, wrong, failed, missing, costUsd, stale, cancelled, notes: notesOn(plan) };
 }
 
 /** Goes on where the last run ended: what was answered is checked, what was checked is recorded. */
-function takeUp({ plan, means, checks, recorder, tally }: EvaluationRun): void {
+function takeUp({ plan, checks, recorder, tally }: EvaluationRun, ask: boolean): void {
   for (const { question, member, standing } of plan.pairs()) {
+    if (standing === "ask" && !ask) tally.skipped(member.member.name);
     if (standing === "check") checks.add({ question, member });
     if (standing !== "record") continue;
     const verdict = member.log.latest(question.id)?.verdict;
     if (verdict == null) continue;
     const { value, at } = verdict;
-    recorder.add(question.id, member.member.name, {
-      value,
-      weight: 1,
-      evidence: "checked",
-      checker: question.checker,
-      at: at === "" ? means.now() : at,
-    });
+    const { id, checker } = question;
+    recorder.add(id, member.member.name, { value, weight: 1, evidence: "checked", checker, at });
     tally.skipped(member.member.name);
   }
 }
@@ -135,7 +140,7 @@ function refuseUnknownPrices(plan: EvaluationPlan): void {
   }
   if (unknown.size === 0) return;
   throw new EvaluationError(
-    `A budget cannot be kept without prices: set promptUsdPerMTok and completionUsdPerMTok (0 for your own server) for ${[...unknown].join(", ")}, or leave the budget out.`,
+    `A budget cannot be kept without prices: set promptUsdPerMTok and completionUsdPerMTok (0 for your own server) for ${[...unknown].join(", ")}, and contextTokens where "parameters" take max_tokens away, or leave the budget out.`,
   );
 }
 

@@ -1,3 +1,8 @@
+import { plainLine } from "../core/question-bank/plain-line.ts";
+
+/** Characters of what a check said. */
+const LONGEST_REASON = 500;
+
 /** Counts checks that could not be done, and keeps why the first one could not. */
 export class FailedChecks {
   private count = 0;
@@ -5,7 +10,7 @@ export class FailedChecks {
 
   add(reason: string): void {
     this.count += 1;
-    if (this.count === 1) this.first = reason;
+    if (this.count === 1) this.first = plainLine(reason, LONGEST_REASON);
   }
 
   /** A sentence, when there was one. */

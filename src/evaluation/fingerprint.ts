@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ServedAt } from "../adapters/chat/pool.ts";
 import type { ChatMessage, Sampling } from "../core/ports.ts";
 import type { Task } from "../core/question-bank/bank-question.ts";
 import { checkerVersion } from "../core/tasks/task-checks.ts";
@@ -11,14 +12,24 @@ export function promptFingerprint(messages: readonly ChatMessage[]): string {
   return hashOf(messages.map(({ role, content }) => [role, content]));
 }
 
+/** How a server is asked, whatever the question: the sampling, and what the model's own settings make of a request. */
+export function askingFingerprint(
+  { temperature, presencePenalty, maxOutputTokens }: Sampling,
+  { parameters = {}, systemPrompt = "", systemRole = "system" }: ServedAt["model"],
+): string {
+  const own = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  return hashOf([temperature, presencePenalty, maxOutputTokens, own, systemPrompt, systemRole]);
+}
+
 /**
  * What a reply depends on besides the model: a reply with another fingerprint was given to something else.
  *
  * @param prompt of `promptFingerprint`
+ * @param asking of `askingFingerprint`
  */
-export function replyFingerprint(prompt: string, sampling: Sampling): string {
-  const { temperature, presencePenalty, maxOutputTokens } = sampling;
-  return hashOf([prompt, temperature, presencePenalty, maxOutputTokens]);
+export function replyFingerprint(prompt: string, asking: string): string {
+  // Not hashed again: it is compared for every pair whenever pairs are counted.
+  return `${prompt}-${asking}`;
 }
 
 /** What a verdict depends on besides the reply: the checker and what the task says is right. */

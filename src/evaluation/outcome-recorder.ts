@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { readSteadily } from "../adapters/question-bank/read-steadily.ts";
+import { BankError } from "../core/errors.ts";
 import { type BankChange, bankEntries, changeBank, type Outcome } from "../adapters/question-bank/store/bank-store.ts";
 
 /** Milliseconds between two writes: each waits for the disk and for the bank's lock. */
@@ -77,9 +78,14 @@ export class OutcomeRecorder {
 
   private lookAtBank(): Promise<{ space: string; ids: ReadonlySet<string> }> {
     return readSteadily(this.bankFolder, async (state) => {
+      if (state === null) {
+        throw new BankError(
+          `There is no question bank in ${this.bankFolder} any more, so outcomes cannot be stored. Bring it back and evaluate again: what its folder "replies" holds is not asked again.`,
+        );
+      }
       const ids = new Set<string>();
-      for await (const { question } of state === null ? [] : bankEntries(state)) ids.add(question.id);
-      return { space: state?.manifest.space ?? "", ids };
+      for await (const { question } of bankEntries(state)) ids.add(question.id);
+      return { space: state.manifest.space, ids };
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { ChatRequest } from "../core/ports.ts";
 import { derivedSeed } from "../core/random.ts";
 import { askedMessages } from "./asked-messages.ts";
-import type { EvaluationPlan } from "./plan.ts";
+import type { EvaluationPlan } from "./evaluation-plan.ts";
 import type { Pair } from "./run.ts";
 
 /** The seed of all evaluations: a pair is always asked with the same one, so that runs can be repeated. */

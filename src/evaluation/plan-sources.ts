@@ -2,7 +2,8 @@ import type { Sources } from "../adapters/assemble.ts";
 import { buildPool, type ServedMember } from "../adapters/chat/pool.ts";
 import { builtInEmbedder } from "../adapters/embedding/built-in/built-in-embedder.ts";
 import { ensureBank } from "../adapters/question-bank/open-bank.ts";
-import { type EvaluationPlan, type EvaluationScope, planEvaluation } from "./plan.ts";
+import type { EvaluationPlan, EvaluationScope } from "./evaluation-plan.ts";
+import { planEvaluation } from "./plan.ts";
 
 /** Which part of an evaluation of all models and questions is wanted. */
 export interface PlanWishes extends Pick<EvaluationScope, "limit" | "refreshStale" | "recheck"> {
@@ -16,7 +17,7 @@ export interface PlanWishes extends Pick<EvaluationScope, "limit" | "refreshStal
  * Plans an evaluation of whoever would answer now, on the bank of the settings, which is made from the starter bank when
  * it is absent.
  *
- * @throws BankError when the bank cannot be read; whatever `choose` throws
+ * @throws BankError when the bank cannot be read; the signal's reason; whatever `choose` throws
  */
 export async function planSources(
   { settings, keyOf, bankFolder, starterFolder, simulated }: Sources,
@@ -27,16 +28,14 @@ export async function planSources(
   const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
   // A bank that knows no model yet gets the simulated ones under the names that they have everywhere else.
   const simulatedNames = (simulated?.capability ?? []).flatMap(({ correct }) => Object.keys(correct));
-  return planEvaluation({
-    ...scope,
-    bankFolder,
-    parameters: settings.parameters,
-    simulated: simulated !== null,
-    members: async (bankModels) => {
-      const known = [...new Set([...bankModels, ...simulatedNames])];
-      const { members, problems } = await buildPool(endpoints, keyOf, known, signal);
-      for (const problem of problems) onProblem(problem);
-      return choose(members);
-    },
-  });
+  const members = async (bankModels: readonly string[]): Promise<readonly ServedMember[]> => {
+    const known = [...new Set([...bankModels, ...simulatedNames])];
+    const pool = await buildPool(endpoints, keyOf, known, signal);
+    // An endpoint that was not waited for has no problem.
+    signal.throwIfAborted();
+    for (const problem of pool.problems) onProblem(problem);
+    return choose(pool.members);
+  };
+  const { parameters } = settings;
+  return planEvaluation({ ...scope, bankFolder, parameters, simulated: simulated !== null, members }, signal);
 }

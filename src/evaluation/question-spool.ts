@@ -1,6 +1,7 @@
 import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { BankError, messageOf } from "../core/errors.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import type { Place } from "./replies/log-lines.ts";
 
@@ -21,16 +22,33 @@ export class QuestionSpool {
     this.handle = handle;
   }
 
-  /** An empty spool in the system's folder for temporary files. */
+  /**
+   * An empty spool in the system's folder for temporary files.
+   *
+   * @throws BankError when there can be none
+   */
   static async create(): Promise<QuestionSpool> {
-    const folder = await mkdtemp(path.join(tmpdir(), "smcs-evaluation-"));
-    return new QuestionSpool(folder, await open(path.join(folder, "questions"), "wx+"));
+    try {
+      const folder = await mkdtemp(path.join(tmpdir(), "smcs-evaluation-"));
+      const spool = new QuestionSpool(folder, await open(path.join(folder, "questions"), "wx+"));
+      // Where a file can lose its name while it is open, not even a killed process leaves it behind.
+      await spool.remove().catch(() => undefined);
+      return spool;
+    } catch (error) {
+      throw noSpool(error);
+    }
   }
 
-  /** Adds a question; its place is what `read` needs. */
+  /**
+   * Adds a question; its place is what `read` needs.
+   *
+   * @throws BankError when the disk is full
+   */
   async add({ capability: _, embedding: __, space: ___, ...question }: BankQuestion): Promise<Place> {
     const json = Buffer.from(JSON.stringify(question));
-    await this.handle.appendFile(json);
+    await this.handle.appendFile(json).catch((error: unknown) => {
+      throw noSpool(error);
+    });
     const place = { offset: this.end, bytes: json.length };
     this.end += json.length;
     return place;
@@ -45,6 +63,17 @@ export class QuestionSpool {
   /** Removes the file. */
   async close(): Promise<void> {
     await this.handle.close();
+    await this.remove();
+  }
+
+  private async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+function noSpool(error: unknown): BankError {
+  return new BankError(
+    `The questions of an evaluation cannot be put into ${tmpdir()}, the folder for temporary files (${messageOf(error)}). Make room there, or set TMPDIR (TEMP on Windows) to another folder.`,
+    { cause: error },
+  );
 }

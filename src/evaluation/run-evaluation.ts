@@ -1,6 +1,6 @@
 import { builtChecking, openChecking } from "./checking.ts";
 import { evaluate, type EvaluationOptions, type EvaluationResult } from "./evaluate.ts";
-import type { EvaluationPlan } from "./plan.ts";
+import type { EvaluationPlan } from "./evaluation-plan.ts";
 
 /**
  * `evaluate` with the checker process and the sandbox that the build laid down, which are started when they are first

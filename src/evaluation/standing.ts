@@ -1,7 +1,5 @@
-import type { Sampling } from "../core/ports.ts";
-import { replyFingerprint } from "./fingerprint.ts";
+import { isCurrent, type PlannedMember } from "./planned-member.ts";
 import { outcomeName, type PlannedQuestion, REAL } from "./planned-question.ts";
-import type { ReplyLog } from "./replies/reply-log.ts";
 
 /** What a pair of model and question still needs. */
 export type Standing =
@@ -15,16 +13,9 @@ export type Standing =
   | "stale"
   | "done";
 
-/**
- * How a pair stands, from what the bank and the log of its model hold.
- *
- * @param member its column in the question's `known`
- */
-export function standingOf(
-  question: PlannedQuestion,
-  member: { readonly column: number; readonly sampling: Sampling; readonly log: ReplyLog },
-): Standing {
-  const { id, prompt, check, checker, known } = question;
+/** How a pair stands, from what the bank and the log of its model hold. */
+export function standingOf(question: PlannedQuestion, member: PlannedMember): Standing {
+  const { id, check, checker, known } = question;
   const outcome = known[member.column];
   if (outcome === REAL) return "done";
   const reply = member.log.latest(id);
@@ -32,7 +23,7 @@ export function standingOf(
     if (outcome === undefined) return "ask";
     return outcome.endsWith(` ${checker}`) ? "done" : "stale";
   }
-  if (reply.fingerprint !== replyFingerprint(prompt, member.sampling)) return outcome === undefined ? "ask" : "stale";
+  if (!isCurrent(reply.fingerprint, question, member)) return outcome === undefined ? "ask" : "stale";
   if (reply.verdict?.check !== check) return "check";
   return outcomeName(reply.verdict.value, checker) === outcome ? "done" : "record";
 }

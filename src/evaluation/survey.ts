@@ -15,14 +15,15 @@ export interface Survey {
 /**
  * Reads a bank once for its questions and models, both splits.
  *
- * @throws BankError when the bank cannot be read
+ * @throws BankError when the bank cannot be read; the signal's reason
  */
-export function surveyBank(bankFolder: string): Promise<Survey> {
+export function surveyBank(bankFolder: string, signal?: AbortSignal): Promise<Survey> {
   return readSteadily(bankFolder, async (state) => {
     const models = new Set<string>();
     const checkable: { id: string; source: string }[] = [];
     let open = 0;
     for await (const { question } of state === null ? [] : bankEntries(state)) {
+      signal?.throwIfAborted();
       for (const model of Object.keys(question.capability)) models.add(model);
       if (question.task.kind === "open") open += 1;
       else checkable.push({ id: question.id, source: question.source });

@@ -82,15 +82,19 @@ export class Tally {
     this.tell();
   }
 
-  /** @param costUsd null when unknown */
-  answered(costUsd: number | null): void {
+  /** A reply has come, usable or not. @param costUsd null when unknown */
+  paid(costUsd: number | null): void {
+    this.costUsd = costUsd === null || this.costUsd === null ? null : this.costUsd + costUsd;
+  }
+
+  /** A reply is kept. */
+  answered(): void {
     this.inFlight -= 1;
     this.asked += 1;
-    this.costUsd = costUsd === null || this.costUsd === null ? null : this.costUsd + costUsd;
     this.tell();
   }
 
-  /** A request brought no reply. */
+  /** A request brought no reply that can be used. */
   unanswered(model: string): void {
     this.inFlight -= 1;
     this.asked += 1;
@@ -117,6 +121,11 @@ export class Tally {
   judged(model: string, value: number): void {
     this.of(model)[value >= 0.5 ? "right" : "wrong"] += 1;
     this.settled(model);
+  }
+
+  /** A pause is over, which says nothing about the pace. */
+  resumed(): void {
+    this.rate.restart();
   }
 
   /** The bank has so many outcomes more. */

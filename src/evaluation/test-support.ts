@@ -9,7 +9,8 @@ import { type Parameters, resolveParameters } from "../core/parameters.ts";
 import type { ChatModel, ChatReply, ChatRequest } from "../core/ports.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { evaluate, type EvaluationOptions, type EvaluationResult } from "./evaluate.ts";
-import { type EvaluationPlan, type EvaluationScope, planEvaluation } from "./plan.ts";
+import type { EvaluationPlan, EvaluationScope } from "./evaluation-plan.ts";
+import { planEvaluation } from "./plan.ts";
 import type { EvaluationMeans } from "./run.ts";
 
 export const SPACE = "test/1";

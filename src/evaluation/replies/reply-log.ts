@@ -1,10 +1,10 @@
-import { type FileHandle, mkdir, open } from "node:fs/promises";
+import { type FileHandle, mkdir, open, truncate } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import { isMissing } from "../../adapters/question-bank/store/storage-failure.ts";
 import { decodeLine, encodeLine } from "../../adapters/question-bank/store/journal-line.ts";
 import { syncFolder } from "../../adapters/question-bank/store/durable-files.ts";
-import { BankError } from "../../core/errors.ts";
+import { BankError, messageOf } from "../../core/errors.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { linesFrom, type Place } from "./log-lines.ts";
 import { type ReplyLine, replyLineSchema, type ReplyRecord } from "./reply-record.ts";
@@ -29,20 +29,27 @@ export class ReplyLog {
   /** Lines that cannot be read; their questions are asked again. */
   damagedLines = 0;
   private readonly file: string;
+  private readonly shared: (text: string) => string;
   private readonly kept = new Map<string, KeptReply>();
   private readonly commit = new GroupCommit((lines) => this.write(lines));
   private handle: FileHandle | null = null;
   /** Where the last whole line ends. */
   private end = 0;
 
-  private constructor(file: string) {
+  private constructor(file: string, shared: (text: string) => string) {
     this.file = file;
+    this.shared = shared;
   }
 
-  /** Reads what a log holds; there need not be one yet. */
-  static async open(file: string): Promise<ReplyLog> {
-    const log = new ReplyLog(file);
-    await log.catchUp();
+  /**
+   * Reads what a log holds; there need not be one yet.
+   *
+   * @param shared gives equal texts back as one, for the logs of many models have most of theirs in common
+   * @throws the signal's reason
+   */
+  static async open(file: string, shared = (text: string): string => text, signal?: AbortSignal): Promise<ReplyLog> {
+    const log = new ReplyLog(file, shared);
+    await log.catchUp(signal);
     return log;
   }
 
@@ -52,11 +59,12 @@ export class ReplyLog {
   }
 
   /** Reads what others have appended since. */
-  async catchUp(): Promise<void> {
+  async catchUp(signal?: AbortSignal): Promise<void> {
     const handle = await openIfThere(this.file);
     if (handle === null) return;
     try {
       for await (const { text, offset, bytes } of linesFrom(handle, this.end)) {
+        signal?.throwIfAborted();
         const line = v.safeParse(replyLineSchema, decodedOrNull(text));
         if (line.success) this.take(line.output, { offset, bytes });
         else this.damagedLines += 1;
@@ -67,12 +75,15 @@ export class ReplyLog {
     }
   }
 
-  /** Appends a line; resolves when the disk has it. Lines at the same time share one write. */
-  async append(line: ReplyLine): Promise<KeptReply | undefined> {
+  /**
+   * Appends a line; resolves when the disk has it. Lines at the same time share one write.
+   *
+   * @throws BankError when it cannot be written
+   */
+  async append(line: ReplyLine): Promise<void> {
     const encoded = encodeLine(line);
     const offset = await this.commit.add(encoded);
     this.take(line, { offset, bytes: Buffer.byteLength(encoded) - 1 });
-    return this.kept.get(line.questionId);
   }
 
   /**
@@ -105,7 +116,7 @@ export class ReplyLog {
   }
 
   private take(line: ReplyLine, place: Place): void {
-    const { questionId, fingerprint } = line;
+    const [questionId, fingerprint] = [this.shared(line.questionId), this.shared(line.fingerprint)];
     if (line.kind === "reply") {
       this.kept.set(questionId, { fingerprint, place, verdict: null });
       return;
@@ -113,34 +124,44 @@ export class ReplyLog {
     const reply = this.kept.get(questionId);
     if (reply?.fingerprint !== fingerprint) return;
     const { check, value, at } = line;
-    this.kept.set(questionId, { ...reply, verdict: { check, value, at } });
+    this.kept.set(questionId, { ...reply, verdict: { check: this.shared(check), value, at } });
   }
 
   /** @returns where the lines begin in the file */
   private async write(lines: string): Promise<number> {
-    this.handle ??= await this.openForAppending();
-    const at = this.end;
     try {
+      this.handle ??= await openForAppending(this.file);
+      const { size } = await this.handle.stat();
+      if (size < this.end) throw new BankError(`${this.file} is shorter than it was. Evaluate again.`);
+      if (size > this.end) await this.cutOff();
       await this.handle.appendFile(lines);
       await this.handle.datasync();
     } catch (error) {
-      await this.handle.truncate(at).catch(() => undefined);
-      throw error;
+      if (error instanceof BankError) throw error;
+      throw new BankError(
+        `Replies cannot be kept in ${this.file} (${messageOf(error)}). What was kept before is safe. Make room on the disk or allow writing there, then evaluate again to go on.`,
+        { cause: error },
+      );
     }
+    const at = this.end;
     this.end += Buffer.byteLength(lines);
     return at;
   }
 
-  private async openForAppending(): Promise<FileHandle> {
-    const folder = path.dirname(this.file);
-    await mkdir(folder, { recursive: true });
-    const handle = await open(this.file, "a+");
-    const { size } = await handle.stat();
-    // What a killed writer left behind the last whole line.
-    if (size > this.end) await handle.truncate(this.end);
-    if (this.end === 0) await syncFolder(folder);
-    return handle;
+  /** Removes what a killed writer, or a write that failed, left behind the last whole line, whoever wrote that. */
+  private async cutOff(): Promise<void> {
+    await this.catchUp();
+    // By its name: Windows cuts no file that is open for appending.
+    await truncate(this.file, this.end);
   }
+}
+
+async function openForAppending(file: string): Promise<FileHandle> {
+  const folder = path.dirname(file);
+  await mkdir(folder, { recursive: true });
+  const handle = await open(file, "a+");
+  await syncFolder(folder);
+  return handle;
 }
 
 async function openIfThere(file: string): Promise<FileHandle | null> {

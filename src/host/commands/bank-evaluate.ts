@@ -1,6 +1,6 @@
 import { commands, ProgressLocation, Uri, window } from "vscode";
 import type { EvaluationResult } from "../../evaluation/evaluate.ts";
-import type { EvaluationPlan } from "../../evaluation/plan.ts";
+import type { EvaluationPlan } from "../../evaluation/evaluation-plan.ts";
 import { evaluationDetails, evaluationProgress, evaluationSummary } from "../bank/evaluation-texts.ts";
 import { withoutLinks } from "../bank/without-links.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -17,6 +17,7 @@ export async function evaluateModels(context: CommandContext): Promise<void> {
     return;
   }
   const plan = await planned(context);
+  if (plan === null) return;
   try {
     const choice = await chooseEvaluation(plan);
     if (choice === null) return;
@@ -28,20 +29,26 @@ export async function evaluateModels(context: CommandContext): Promise<void> {
   }
 }
 
-async function planned({ source, log }: CommandContext): Promise<EvaluationPlan> {
+/** @returns null when that is cancelled */
+async function planned({ source, log }: CommandContext): Promise<EvaluationPlan | null> {
   return window.withProgress(
     { location: ProgressLocation.Notification, title: "Looking at what is not known yet", cancellable: true },
     async (_, token) => {
       const stop = new AbortController();
       token.onCancellationRequested(() => {
-        stop.abort(new Error("Looking at the question bank was cancelled."));
+        stop.abort();
       });
       const { planSources } = await import("../../evaluation/plan-sources.ts");
       const onProblem = (problem: string): void => {
         log.warn(problem);
         void window.showWarningMessage(withoutLinks(problem));
       };
-      return planSources(await source.sources(), { onProblem }, stop.signal);
+      try {
+        return await planSources(await source.sources(), { onProblem }, stop.signal);
+      } catch (error) {
+        if (stop.signal.aborted) return null;
+        throw error;
+      }
     },
   );
 }

@@ -1,6 +1,6 @@
 import { type QuickPickItem, window } from "vscode";
 import { usdRange } from "../../evaluation/amounts.ts";
-import type { EvaluationPlan } from "../../evaluation/plan.ts";
+import type { EvaluationPlan } from "../../evaluation/evaluation-plan.ts";
 
 /** Sizes of a sample that are offered where the bank is larger. */
 const SAMPLES = [20, 50, 100, 200, 500, 1000, 5000];

@@ -1,0 +1,121 @@
+import type { ServedMember } from "../adapters/chat/pool.ts";
+import type { Parameters } from "../core/parameters.ts";
+import type { PlannedMember } from "./planned-member.ts";
+import type { PlannedQuestion } from "./planned-question.ts";
+import { type PriceRange, priceOf, sumOf } from "./price.ts";
+import type { QuestionSpool } from "./question-spool.ts";
+import { type Standing, standingOf } from "./standing.ts";
+
+/** Which pairs of model and question an evaluation is about. */
+export interface EvaluationScope {
+  readonly bankFolder: string;
+  /** The members to evaluate, found under the model names that the bank knows. */
+  readonly members: (bankModels: readonly string[]) => Promise<readonly ServedMember[]> | readonly ServedMember[];
+  /** How they are asked. */
+  readonly parameters: Parameters;
+  /** So many questions, a stratified sample by source; all when absent. */
+  readonly limit?: number;
+  /** Ask again what is stale. */
+  readonly refreshStale?: boolean;
+  /** Judge every kept reply again, those included whose verdict is current. */
+  readonly recheck?: boolean;
+  /** Whether every member is simulated. Their replies are kept apart, and their outcomes replace no real ones. */
+  readonly simulated?: boolean;
+}
+
+/** How many pairs stand how. */
+export type Counts = Readonly<Record<Standing, number>>;
+
+/** An evaluation as it would be done now. Holds a temporary file until it is closed. */
+export class EvaluationPlan {
+  readonly members: readonly PlannedMember[];
+  /** In the order in which they are asked: every beginning is a stratified sample. */
+  readonly questions: readonly PlannedQuestion[];
+  readonly spool: QuestionSpool;
+  private readonly scope: EvaluationScope;
+
+  constructor(
+    scope: EvaluationScope,
+    members: readonly PlannedMember[],
+    questions: readonly PlannedQuestion[],
+    spool: QuestionSpool,
+  ) {
+    this.scope = scope;
+    this.members = members;
+    this.questions = questions;
+    this.spool = spool;
+  }
+
+  get bankFolder(): string {
+    return this.scope.bankFolder;
+  }
+
+  /** Whether every member is simulated. */
+  get simulated(): boolean {
+    return this.scope.simulated === true;
+  }
+
+  /** What a pair needs, by what was wished. */
+  standing(question: PlannedQuestion, member: PlannedMember): Standing {
+    const standing = standingOf(question, member);
+    if (standing === "stale" && this.scope.refreshStale === true) return "ask";
+    const isKept = standing === "record" || (standing === "done" && member.log.latest(question.id) !== undefined);
+    return this.scope.recheck === true && isKept ? "check" : standing;
+  }
+
+  /** Every pair, question by question. */
+  *pairs(): Generator<{ question: PlannedQuestion; member: PlannedMember; standing: Standing }> {
+    for (const question of this.questions) {
+      for (const member of this.members) yield { question, member, standing: this.standing(question, member) };
+    }
+  }
+
+  /** How the pairs stand now. */
+  counts(): Counts {
+    const counts = { ask: 0, check: 0, record: 0, stale: 0, done: 0 };
+    for (const { standing } of this.pairs()) counts[standing] += 1;
+    return counts;
+  }
+
+  /** How many pairs without a current outcome each model has. */
+  missing(): Map<string, number> {
+    const missing = new Map(this.members.map(({ member }) => [member.name, 0]));
+    for (const { member, standing } of this.pairs()) {
+      if (standing === "stale" || standing === "done") continue;
+      missing.set(member.member.name, (missing.get(member.member.name) ?? 0) + 1);
+    }
+    return missing;
+  }
+
+  /**
+   * The same plan for some of the models and a stratified sample of the questions; this one is to be closed, not that.
+   *
+   * @param models names
+   */
+  narrowed(models: readonly string[], wishes: Pick<EvaluationScope, "limit" | "refreshStale">): EvaluationPlan {
+    const members = this.members.filter(({ member }) => models.includes(member.name));
+    const questions = this.questions.slice(0, wishes.limit);
+    return new EvaluationPlan({ ...this.scope, ...wishes }, members, questions, this.spool);
+  }
+
+  /** What asking will cost in US dollars; null where a model's price is unknown. */
+  estimate(): PriceRange | null {
+    return sumOf(this.prices());
+  }
+
+  /** What asking one pair will cost. */
+  price({ promptBytes, kind }: PlannedQuestion, { servers }: PlannedMember): PriceRange | null {
+    return priceOf(servers, promptBytes, kind);
+  }
+
+  private *prices(): Generator<PriceRange | null> {
+    for (const { question, member, standing } of this.pairs()) {
+      if (standing === "ask") yield this.price(question, member);
+    }
+  }
+
+  /** Removes the temporary file. */
+  async close(): Promise<void> {
+    await this.spool.close();
+  }
+}
