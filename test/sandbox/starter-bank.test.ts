@@ -24,7 +24,11 @@ it("every reference solution of the starter bank passes, and every wrong one fai
   const limit = pLimit(2);
   const judge = (id: string, task: CodeTests, solution: string, wanted: "finished" | "error"): Promise<string | null> =>
     limit(async () => {
-      const run = { language: task.language, program: programOf(task, solution), timeLimitMs: task.timeLimitMs ?? 10_000 };
+      const run = {
+        language: task.language,
+        program: programOf(task, solution),
+        timeLimitMs: task.timeLimitMs ?? 10_000,
+      };
       const { status, error } = await sandbox.run(run, signal);
       return status === wanted ? null : `${id}: ${status} in place of ${wanted}: ${error}`;
     });

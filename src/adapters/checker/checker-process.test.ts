@@ -82,6 +82,14 @@ describe("a checker process that cannot work", () => {
     assert.ok(verdict.kind === "failed" && verdict.reason.startsWith("The checker process did not start"));
   });
 
+  it("fails what was waiting for its process when it was closed", async () => {
+    const checker = createChecker({ entry });
+    const check = checker.judge(sum, "\\boxed{0.5}", signal);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    checker.close();
+    assert.deepEqual(await check, { kind: "failed", reason: "The checker process was closed." });
+  });
+
   it("fails what comes after it was closed", async () => {
     const checker = createChecker({ entry });
     checker.close();

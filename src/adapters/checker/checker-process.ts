@@ -36,15 +36,22 @@ export function createChecker({ entry, timeLimitMs = 5000 }: CheckerOptions): Ch
   let child: ChildProcess | undefined;
   let closed = false;
 
+  // It may be closed while a process starts.
+  const isClosed = (): boolean => closed;
+
   const judge = async (task: Task, reply: string, signal: AbortSignal): Promise<Verdict> => {
     signal.throwIfAborted();
-    if (closed) return { kind: "failed", reason: "The checker process was closed." };
+    if (isClosed()) return CLOSED;
     try {
       if (child?.connected !== true) child = await startChild(entry);
     } catch (error) {
       return { kind: "failed", reason: messageOf(error) };
     }
     signal.throwIfAborted();
+    if (isClosed()) {
+      child.kill("SIGKILL");
+      return CLOSED;
+    }
     return ask(child, { task, reply }, timeLimitMs, signal);
   };
 
@@ -57,6 +64,8 @@ export function createChecker({ entry, timeLimitMs = 5000 }: CheckerOptions): Ch
   };
 }
 
+const CLOSED: Verdict = { kind: "failed", reason: "The checker process was closed." };
+
 /** Sends one check; the child is killed when it, or the caller, runs out of time. */
 function ask(child: ChildProcess, check: Check, timeLimitMs: number, signal: AbortSignal): Promise<Verdict> {
   return new Promise((resolve, reject) => {
@@ -67,7 +76,7 @@ function ask(child: ChildProcess, check: Check, timeLimitMs: number, signal: Abo
     };
     const kill = (): void => {
       end();
-      child.disconnect();
+      if (child.connected) child.disconnect();
       child.kill("SIGKILL");
     };
     const answer = (verdict: Verdict): void => {
@@ -91,6 +100,7 @@ function ask(child: ChildProcess, check: Check, timeLimitMs: number, signal: Abo
     }, timeLimitMs);
     signal.addEventListener("abort", abort, { once: true });
     child.on("message", answer).on("exit", exit);
-    child.send(check);
+    // A process that is just ending takes nothing any more; its end says so.
+    child.send(check, () => undefined);
   });
 }

@@ -11,9 +11,16 @@ import { plainWords, readMathAnswer } from "./math-answer.ts";
 export const equalMath: EqualMath = (expected, answer, tolerance) => {
   if (expected.trim() === answer.trim()) return true;
   const right = readMathAnswer(expected);
-  if (right.kind === "words") return right.words === plainWords(answer);
-  return same(right, readMathAnswer(answer), tolerance ?? 0);
+  const given = readMathAnswer(answer);
+  if (right.kind === "words" || given.kind === "words" || isWord(expected))
+    return plainWords(expected) === plainWords(answer);
+  return same(right, given, tolerance ?? 0);
 };
+
+/** An answer like "yes" or "even", which no product of variables is. */
+function isWord(expected: string): boolean {
+  return /^\s*(?:yes|no|true|false|odd|even|positive|negative|none)\s*$/iu.test(expected);
+}
 
 function same(right: MathAnswer, answer: MathAnswer, tolerance: number): boolean | null {
   if (answer.kind === "equation" && right.kind !== "equation")
@@ -57,6 +64,10 @@ function sameQuantity(right: Quantity, answer: Quantity, tolerance: number): boo
 }
 
 function sameEquation(right: Equation, answer: Equation, tolerance: number): boolean | null {
+  if (isName(right.left) && right.left.replaceAll(" ", "") === answer.left.replaceAll(" ", "")) {
+    const equal = same(readMathAnswer(right.right), readMathAnswer(answer.right), tolerance);
+    if (equal !== false) return equal;
+  }
   const sides = [right.left, right.right].map((side, index) =>
     sameExpression(side, [answer.left, answer.right][index] ?? "", tolerance),
   );

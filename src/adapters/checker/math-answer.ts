@@ -67,15 +67,11 @@ function list(text: string): MathAnswer | null {
   return items.length < 2 ? null : { kind: "set", items: items.flatMap(member) };
 }
 
+/** A plus-minus within a list is two of its members; other equations keep the names of their values. */
 function member(item: string): MathAnswer[] {
   const read = readTidy(item);
-  if (read.kind === "equation") return [readTidy(read.right)].flatMap(flat);
-  return flat(read);
-}
-
-/** A plus-minus within a list is two of its members. */
-function flat(answer: MathAnswer): MathAnswer[] {
-  return answer.kind === "set" ? [...answer.items] : [answer];
+  const value = read.kind === "equation" ? readTidy(read.right) : read;
+  return value.kind === "set" ? [...value.items] : [read];
 }
 
 function bracketed(text: string): MathAnswer | null {

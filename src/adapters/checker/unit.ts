@@ -36,7 +36,8 @@ export interface Measured {
 
 const value = String.raw`(?<value>.*[\d})\]].*?|[\d.]+)`;
 const inText = String.raw`\\text\s*\{(?<text>[^{}]*)\}`;
-const inWords = String.raw`(?<=[\d})])\s*(?<words>(?:[A-Za-z]{2,}\.?|per)(?:\s+(?:[A-Za-z]{2,}\.?|per))*)`;
+const speed = String.raw`(?<=\s)(?:km|mi|miles?|m|cm|ft|feet)\/(?:h|hr|hours?|min|s|sec)`;
+const inWords = String.raw`(?<=[\d})])\s*(?<words>(?:[A-Za-z]{2,}\.?|per|${speed})(?:\s+(?:[A-Za-z]{2,}\.?|per))*)`;
 const measured = new RegExp(String.raw`^${value}\s*(?:${inText}|${inWords})\s*(?:\^\s*\{?\d\}?)?$`, "u");
 
 /** Takes a unit off the end: degrees, dollars, `\text{ cm}^2`, words behind a number. */

@@ -19,7 +19,7 @@ const replySchema = v.object({
 const REPLY_LIMIT = OUTPUT_LIMIT * 6 + 100_000;
 
 /** Until an interpreter waits for its program; then something is broken, not slow. */
-const START_LIMIT_MS = 60_000;
+export const START_LIMIT_MS = 60_000;
 
 /** What every process is started with. */
 export interface ProcessSetting {
@@ -126,6 +126,11 @@ export class InterpreterProcess {
     const memory = /heap out of memory|Array buffer allocation failed/.test(this.#stderr);
     const error = this.#stderr.trim() || `The interpreter ended with ${String(end)}.`;
     return { status: memory ? "memory" : "crashed", stdout: "", error };
+  }
+
+  /** Whether it is gone already, by a shortage of memory for one. */
+  get gone(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   /** Ends the process, whatever it is doing. */

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { globSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { after, describe, it } from "node:test";
 import { sourceFiles } from "../../../test/sandbox/source-files.ts";
 import type { CodeResult, CodeRun } from "../../core/tasks/code-runner.ts";
-import { createSandbox } from "./sandbox.ts";
+import { createSandbox, type Sandbox } from "./sandbox.ts";
 import { bubblewrap, noWall, strongestWall } from "./walls.ts";
 
 /** Far longer than anything here takes: only what never ends meets it. */
@@ -82,6 +85,85 @@ setTimeout(() => console.log("last"), 5);`;
     assert.deepEqual([status, error], ["error", "AssertionError: 1 !== 2"]);
   });
 
+  it("counts as Node does which objects are deeply equal", async () => {
+    const program = `
+import assert from "node:assert/strict";
+const bytes = (...of) => new Uint8Array(of);
+const view = (...of) => new DataView(bytes(...of).buffer);
+const pairs = [
+  [bytes(1).buffer, bytes(2).buffer], [view(1), view(2)], [bytes(1), bytes(2)], [new Date(1), new Date(2)], [/a/g, /a/i],
+  [new Map([[1, { a: 1 }]]), new Map([[1, { a: 2 }]])], [new Set([[1]]), new Set([[2]])], [new Set([1]), new Set([1, 2])],
+  [new Error("a"), new Error("b")], [Object(1), Object(2)], [Object("a"), Object("b")], [[1], { 0: 1, length: 1 }],
+];
+for (const [a, b] of pairs) {
+  assert.notDeepEqual(a, b);
+  assert.deepEqual([a], [structuredClone(a)]);
+}`;
+    assert.deepEqual(await run("javascript", program), { status: "finished", stdout: "", error: "" });
+  });
+
+  it("compares texts in ASCII by the rules of languages, and guesses at no others", async () => {
+    const texts = [
+      "a",
+      "B",
+      "A",
+      "b",
+      "ab",
+      "a-b",
+      "a b",
+      "Ab",
+      "aB",
+      "10",
+      "9",
+      "_",
+      "~",
+      "",
+      "É",
+      "a,b",
+      "$1",
+      "{",
+      "#",
+    ];
+    const sort = "texts.sort((a, b) => a.localeCompare(b))";
+    const known = texts.filter((text) => text !== "É");
+    const program = `const texts = ${JSON.stringify(known)};\nconsole.log(JSON.stringify(${sort}));`;
+    assert.deepEqual(
+      JSON.parse((await run("javascript", program)).stdout),
+      known.toSorted((a, b) => a.localeCompare(b, "en")),
+    );
+    for (const call of [sort, "(1e6).toLocaleString()", "new Date(0).toLocaleDateString()", "new Intl.Collator()"]) {
+      const { error } = await run("javascript", `const texts = ${JSON.stringify(texts)};\n${call};`);
+      assert.match(error, /'Intl' is not defined/);
+    }
+  });
+
+  it("has Node's timers and console, as far as programs use them", async () => {
+    const program = `
+const timer = setTimeout(() => console.log("never"), 1);
+clearTimeout(timer.ref());
+clearTimeout(+setTimeout(() => console.log("never"), 1));
+setInterval(() => undefined, 1).unref();
+console.assert(true);
+console.table(["row"]);
+console.group("group");
+console.groupEnd();
+console.time("t");`;
+    assert.deepEqual(await run("javascript", program), { status: "finished", stdout: '[ "row" ]\ngroup\n', error: "" });
+  });
+
+  it("lets programs recurse thousands deep, and takes recursion without end for an error", async () => {
+    const depth = process.platform === "win32" ? 500 : 3000;
+    const javascript = (to: number) => `const f = (n) => n === 0 ? 0 : 1 + f(n - 1);\nconsole.log(f(${to}));`;
+    assert.equal((await run("javascript", javascript(depth))).stdout, `${depth}\n`);
+    assert.equal((await run("javascript", javascript(1e9))).status, "error");
+    const python = `
+import functools, sys
+sys.setrecursionlimit(50000)
+f = functools.cache(lambda n: 0 if n == 0 else 1 + f(n - 1))
+print(f(${depth}))`;
+    assert.equal((await run("python", python)).stdout, `${depth}\n`);
+  });
+
   it("runs TypeScript without its types", async () => {
     const program =
       "enum Unit { Second = 1 }\ninterface Span { readonly length: number }\nconst span = { length: 2 } satisfies Span;\nconsole.log(span.length as number, Unit.Second);";
@@ -133,6 +215,40 @@ it("a sandbox that cannot start says so", async () => {
     await sandbox.close();
   }
   await assert.rejects(sandbox.run(run, new AbortController().signal), /closed/);
+});
+
+it("a sandbox that is closed while it starts leaves nothing behind", async () => {
+  const folders = (): string[] => globSync(path.join(tmpdir(), "smcs-sandbox-*"));
+  const before = new Set(folders());
+  for (const language of ["python", "javascript"] as const) {
+    const sandbox = createSandbox({ files: sourceFiles, spares: 0, wall: noWall });
+    const run = sandbox.run({ language, program: "", timeLimitMs: PATIENCE_MS }, new AbortController().signal);
+    const [outcome] = await Promise.allSettled([run, sandbox.close()]);
+    assert.ok(outcome.status === "rejected" || outcome.value.status === "crashed");
+  }
+  assert.deepEqual(
+    folders().filter((folder) => !before.has(folder)),
+    [],
+  );
+});
+
+it("two sandboxes work at once, and one that is closed leaves the other alone", async () => {
+  const sandboxes = [createSandbox({ files: sourceFiles }), createSandbox({ files: sourceFiles })] as const;
+  const run = (sandbox: Sandbox) =>
+    sandbox.run(
+      { language: "javascript", program: "console.log(1)", timeLimitMs: PATIENCE_MS },
+      new AbortController().signal,
+    );
+  try {
+    assert.deepEqual(
+      (await Promise.all(sandboxes.map(run))).map(({ stdout }) => stdout),
+      ["1\n", "1\n"],
+    );
+    await sandboxes[0].close();
+    assert.equal((await run(sandboxes[1])).stdout, "1\n");
+  } finally {
+    await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
+  }
 });
 
 it("a wall that does not work is not used", async () => {

@@ -48,15 +48,26 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   let snapshot: Promise<FileHandle> | undefined;
   let folder: string | undefined;
 
+  const refuseWhenClosed = (): void => {
+    if (closed.signal.aborted) throw new SandboxError("The sandbox is closed.");
+  };
   const prepare = async (): Promise<ProcessSetting> => {
     const wall = options.wall ?? (await strongestWall(files));
+    refuseWhenClosed();
     folder = await mkdtemp(path.join(tmpdir(), "smcs-sandbox-"));
     return { files, wall, permissions, memoryLimitMb, workingFolder: folder };
   };
   const ready = (): Promise<ProcessSetting> => (setting ??= prepare());
   const startPython = async (): Promise<InterpreterProcess> => {
     const found = await ready();
-    const memory = await (snapshot ??= takeSnapshot(found, found.workingFolder));
+    refuseWhenClosed();
+    snapshot ??= takeSnapshot(found, found.workingFolder, closed.signal);
+    const memory = await snapshot.catch((error: unknown) => {
+      // Memory may have been short for a moment: the next program tries again.
+      snapshot = undefined;
+      throw error;
+    });
+    refuseWhenClosed();
     return new InterpreterProcess(spawnInterpreter("python", found, ["pipe", "pipe", "pipe", memory.fd]));
   };
   const startJavaScript = async (): Promise<InterpreterProcess> =>
@@ -66,7 +77,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   return {
     run: async (run, signal) => {
-      if (closed.signal.aborted) throw new SandboxError("The sandbox is closed.");
+      refuseWhenClosed();
       const interpreter = await (run.language === "python" ? python : javascript).take();
       return interpreter.run(run, AbortSignal.any([signal, closed.signal]));
     },
@@ -80,7 +91,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     close: async () => {
       closed.abort();
-      await Promise.all([python.close(), javascript.close()]);
+      await Promise.all([python.close(), javascript.close(), setting?.catch(() => undefined)]);
       await (await snapshot?.catch(() => undefined))?.close();
       if (folder !== undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },

@@ -1,7 +1,6 @@
-import { once } from "node:events";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import path from "node:path";
-import { type ProcessSetting, spawnInterpreter } from "./interpreter-process.ts";
+import { type ProcessSetting, spawnInterpreter, START_LIMIT_MS } from "./interpreter-process.ts";
 import { SandboxError } from "./sandbox-error.ts";
 
 /**
@@ -10,16 +9,20 @@ import { SandboxError } from "./sandbox-error.ts";
  *
  * @returns the open file, about 32 MB; it has no name any more where the system allows that, so that nothing is left
  * behind by a process that is killed
+ * @param signal ends it
  * @throws SandboxError
  */
-export async function takeSnapshot(setting: ProcessSetting, folder: string): Promise<FileHandle> {
+export async function takeSnapshot(setting: ProcessSetting, folder: string, signal: AbortSignal): Promise<FileHandle> {
   const file = path.join(folder, "python-memory");
-  const written = await open(file, "wx", 0o600);
+  const written = await open(file, "w", 0o600);
   try {
     const child = spawnInterpreter("snapshot", setting, ["ignore", written.fd, "pipe"]);
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(START_LIMIT_MS)]);
+    limit.addEventListener("abort", () => child.kill("SIGKILL"), { once: true });
     let complaints = "";
     child.stderr?.setEncoding("utf8").on("data", (text: string) => (complaints = (complaints + text).slice(-4000)));
-    const [status] = (await once(child, "close")) as [number | null];
+    child.once("error", (error) => (complaints += error.message));
+    const status = await new Promise((resolve) => child.once("close", resolve));
     if (status !== 0) throw new SandboxError(`Python could not be started in the sandbox: ${complaints}`);
   } finally {
     await written.close();

@@ -80,6 +80,9 @@ export async function strongestWall(files: SandboxFiles, walls: readonly SystemW
   return noWall;
 }
 
+/** Of the 8 MiB that Linux and macOS give a process, so that programs may recurse about as deep as outside. */
+const STACK_KB = 6500;
+
 /** What Node itself is told to forbid its process; each of these is known to Node 22 and 24. */
 export function nodeFlags(files: SandboxFiles, memoryLimitMb: number, permissions: boolean): string[] {
   const readable = [files.entry, files.pyodideFolder, files.quickjsWasm, ...files.readable];
@@ -91,6 +94,7 @@ export function nodeFlags(files: SandboxFiles, memoryLimitMb: number, permission
     "--no-addons",
     "--no-warnings",
     `--max-old-space-size=${memoryLimitMb}`,
+    ...(process.platform === "win32" ? [] : [`--stack-size=${STACK_KB}`]),
     // In pages of 64 KiB: no WebAssembly memory can grow beyond.
     `--wasm-max-mem-pages=${memoryLimitMb * 16}`,
   ];

@@ -17,7 +17,11 @@ export class WarmSpares {
   async take(): Promise<InterpreterProcess> {
     const taken = this.#spares.shift() ?? this.#begin();
     while (!this.#closed && this.#spares.length < this.#count) this.#spares.push(this.#begin());
-    const interpreter = await taken;
+    let interpreter = await taken;
+    await interpreter.ready;
+    if (!interpreter.gone) return interpreter;
+    // One that waited for long may have been ended by the system.
+    interpreter = await this.#begin();
     await interpreter.ready;
     return interpreter;
   }

@@ -27,7 +27,11 @@ export async function checkReply(
   signal.throwIfAborted();
   const check = checkOf(task);
   try {
-    return await ("judge" in check ? judge(task, reply, signal) : check.run(task as never, reply, runCode, signal));
+    const run = "judge" in check ? judge(task, reply, signal) : check.run(task as never, reply, runCode, signal);
+    const verdict = await run;
+    // A run that was stopped looks like one that broke.
+    signal.throwIfAborted();
+    return verdict;
   } catch (error) {
     signal.throwIfAborted();
     return { kind: "failed", reason: messageOf(error) };

@@ -7,18 +7,18 @@ const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
  * The option, from 0 on, that a reply decides for; null where it decides for none, or for several.
  *
  * What the reply says last counts: a box, a statement ("The answer is (C)", "Option B is correct"), a line of its own
- * ("**B**", "B) Paris"), or the text of one option. Only without any of these: the only option named as "(B)", "**B**" or
+ * ("**B**", "B) Paris"), or the text of one option. Only without any of these: what it opens with, or the only option named as "(B)", "**B**" or
  * "Option B" in the last paragraph. Letters within words never count, and where letter and text disagree, the letter does.
  */
 export function choiceIn(wholeReply: string, options: readonly string[]): number | null {
   const reply = withoutNextQuestion(wholeReply);
   const named = new Options(options);
-  const decisions = [...boxes(reply), ...statements(reply), ...verdicts(reply), ...ownLine(reply)];
+  const decisions = [...boxes(reply), ...statements(reply), ...verdicts(reply), ...lastLine(reply)];
   for (const { text } of decisions.sort((a, b) => b.at - a.at)) {
     const option = named.option(text);
     if (option !== undefined) return option;
   }
-  return named.onlyMention(reply);
+  return named.opening(reply) ?? named.onlyMention(reply);
 }
 
 /** Some models do not stop after their answer but invent a question and answer that. */
@@ -48,10 +48,10 @@ function statements(reply: string): Decision[] {
 
 /** "Option B is correct", "I choose (B)", "so B is the right answer". */
 function verdicts(reply: string): Decision[] {
-  const letter = String.raw`(?<letter>[*(]*\b[A-Z]\b[*)]*)`;
+  const letter = String.raw`(?<letter>[*(]*\b(?!I['’\s]+[a-z])[A-Z]\b[*)]*)`;
   const patterns = [
-    String.raw`\b(?:choose|select|pick|go with|choosing|selecting)\s+(?:(?:option|choice|answer|letter)\s+)?${letter}`,
-    String.raw`(?<![\w.])${letter}\s+(?:is|must be|would be|as)\s+(?:thus |therefore |indeed |clearly )?(?:the\s+)?(?:correct|right|best)\b`,
+    String.raw`\b(?:choose|select|pick|go(?:ing)? with|choosing|selecting|say|[Ii]t['’]s|answer['’]s)\s+(?:(?:option|choice|answer|letter)\s+)?${letter}`,
+    String.raw`(?<![\w.])${letter}\s+(?:is|must be|would be|as)\s+(?:thus |therefore |indeed |clearly )?(?:the\s+)?(?:correct|right|best|answer)\b`,
   ];
   return patterns.flatMap((pattern) =>
     Array.from(reply.matchAll(new RegExp(pattern, "gu")), ({ index, groups }) => ({
@@ -61,10 +61,11 @@ function verdicts(reply: string): Decision[] {
   );
 }
 
-/** The last line where it is nothing but a choice. */
-function ownLine(reply: string): Decision[] {
-  const line = reply.trimEnd().split("\n").at(-1) ?? "";
-  return [{ at: reply.trimEnd().length - line.length, text: line.replace(/^[>#\s]*(?:[-*]\s+)?/u, "") }];
+/** The last line where it is nothing but a choice; one that calls an option wrong is none. */
+function lastLine(reply: string): Decision[] {
+  const line = reply.split("\n").findLast((one) => one.trim() !== "" && !/^\s*```/u.test(one)) ?? "";
+  if (/\b(?:wrong|incorrect|false)\b|[✗✘❌]/iu.test(line)) return [];
+  return [{ at: reply.lastIndexOf(line), text: line.replace(/^[>#\s\p{So}\uFE0F]*(?:[-*]\s+)?/u, "") }];
 }
 
 const denied = String.raw`(?!\W*\s(?:is|are|was)\s+(?:wrong|incorrect|false|not|out)\b|\W*\s(?:isn|cannot|can't))`;
@@ -99,7 +100,9 @@ class Options {
     );
     const match =
       /^[([{]\s*(?<letter>[A-Za-z])\s*(?:[)\]}](?!\s+(?:is|are|was|isn|can|cannot)\b)|$)/u.exec(bare) ??
-      /^(?<letter>[A-Z])(?=[).:,;：。]|\s+[-–—:(=]|\s+(?:because|since|as|and|or|which)\b|\s*$)/u.exec(bare) ??
+      /^(?<letter>[A-Z])(?=[).:,;!：。]|\s+[-–—:(=]|\s+(?:because|since|as|and|or|which|rather|instead|not)\b|\s*$)/u.exec(
+        bare,
+      ) ??
       /^(?<letter>[a-z])(?=\s*[.)]?\s*$|[).:]\s)/u.exec(bare) ??
       /^(?<letter>[A-Z])(?=\s)(?!\s+[a-z])/u.exec(bare);
     const letter = match?.groups?.["letter"];
@@ -117,6 +120,14 @@ class Options {
     );
     const longest = fits.sort((a, b) => b.length - a.length)[0];
     return longest === undefined ? undefined : this.whole(longest);
+  }
+
+  /** The option that is all of the first paragraph, by letter, text or both: what follows explains it. */
+  opening(reply: string): number | undefined {
+    const text = (/^[^]*?(?=\n\s*\n|$)/u.exec(reply.trim())?.[0] ?? "").replace(/^[>#\s\p{So}\uFE0F]+/u, "");
+    const index = this.letter(text) ?? this.whole(text);
+    const rest = plain(text).replace(/^(?:option\s+)?[([]?[a-z](?:[)\].:]+|\s+[-–—]|$)\s*/u, "");
+    return index !== undefined && (rest === "" || rest === this.texts[index]) ? index : undefined;
   }
 
   /** The option that the last paragraph names, if it is only one. */

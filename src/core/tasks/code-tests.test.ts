@@ -44,6 +44,8 @@ describe("code with tests", () => {
     for (const code of [
       "function add(a, b) { return a + b; }",
       "const add = (a, b) => a + b;\nmodule.exports = { add };",
+      "exports.add = (a, b) => a + b;",
+      "module.exports.add = (a, b) => a + b;",
       "function add(a, b) { return a + b; }\nexports.add = add;\nif (require.main === module) add(1);",
       "const assert = require('assert');\nfunction add(a, b) { return a + b; }",
       'import assert from "node:assert/strict";\nfunction add(a, b) { return a + b; }',
@@ -63,6 +65,9 @@ describe("code with tests", () => {
     }
     const { detail } = await judged("function add() { throw new Error('no'); }");
     assert.equal(detail, "A test fails: Error: no");
+    const placed: RunCode = () =>
+      Promise.resolve({ status: "error", stdout: "", error: "Error: no\n    at add (program.mjs:1:1)" });
+    assert.equal((await judged("const add = 1;", {}, placed)).detail, detail);
     assert.equal((await codeTestsCheck.run(task, "I cannot.", runScript, signal)).kind, "judged");
   });
 
@@ -70,6 +75,18 @@ describe("code with tests", () => {
     const ends: RunCode = () =>
       Promise.resolve({ status: "finished", stdout: "smcs-passed-\nsmcs-passed-0\nok\n", error: "" });
     assert.equal((await judged("const add = 1;", {}, ends)).value, 0);
+  });
+
+  it("of Python cannot put a decorator on its tests", async () => {
+    const programs: string[] = [];
+    const spy: RunCode = ({ program }) => {
+      programs.push(program);
+      return Promise.resolve({ status: "error", stdout: "", error: "" });
+    };
+    const tests = ["def check(candidate):\n    assert candidate(1, 2) == 3"];
+    const code = "def add(a, b):\n    return 0\n@(lambda _: lambda _: None)";
+    await codeTestsCheck.run({ ...task, language: "python", tests }, `\`\`\`python\n${code}\n\`\`\``, spy, signal);
+    assert.match(programs[0] ?? "", /\n@\(lambda _: lambda _: None\)\s+pass\s+def check/);
   });
 
   it("marks passing by a line that depends on task and code", async () => {
@@ -109,6 +126,14 @@ describe("a module that is missing", () => {
     assert.equal(missingModule("ModuleNotFoundError: No module named 'numpy.linalg'"), "numpy");
     assert.equal(missingModule("Error: Cannot find module 'node:fs/promises'"), "node:fs/promises");
     assert.equal(missingModule("RuntimeError: can't start new thread"), "threads");
+    assert.equal(missingModule("ModuleNotFoundError: No module named 'dateutil'"), "dateutil");
+    assert.equal(missingModule("ReferenceError: 'Intl' is not defined\n    at f (program.mjs:1:1)"), "Intl");
+    assert.equal(
+      missingModule('zoneinfo._common.ZoneInfoNotFoundError: "No time zone found with key UTC."'),
+      "time zones",
+    );
+    assert.equal(missingModule("RuntimeError: the sandbox does not allow sys.settrace"), "sys.settrace");
+    assert.equal(missingModule("ReferenceError: 'helper' is not defined"), undefined);
     assert.equal(missingModule("ModuleNotFoundError: No module named 'my_helpers'"), undefined);
     assert.equal(missingModule("NameError: name 'numpy' is not defined"), undefined);
     assert.equal(missingModule("AssertionError"), undefined);

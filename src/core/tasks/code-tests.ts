@@ -125,8 +125,10 @@ function sameResult(expected: string, output: string): boolean {
   return sameLiteral(expected, output, "alike");
 }
 
+/** What went wrong: Python says it last, JavaScript before the places. */
 function lastLine(error: string): string {
-  return shortened(error.trim().split("\n").at(-1) ?? "");
+  const lines = error.trim().split("\n");
+  return shortened(lines.findLast((line) => !/^\s*at\s/u.test(line)) ?? "");
 }
 
 function shortened(text: string): string {

@@ -8,12 +8,12 @@ export interface Statement {
   readonly answerAt: number;
 }
 
-const subject = String.raw`(?:\bfinal answer|\b(?:correct|right|best|my)\s+(?:answer|choice|option|response)|\banswer|\boutput|\bresult)`;
+const subject = String.raw`(?<!\b(?:wrong|incorrect|false)\s)(?:\bfinal answer|\b(?:correct|right|best|my)\s+(?:answer|choice|option|response)|\banswer|\boutput|\bresult)`;
 const markup = String.raw`[*_\x60]*`;
-const verb = String.raw`(?:\s*${markup}\s*[:：=]|\s+${markup}(?:is|would be|will be|must be|should be)(?:\s*:|\b(?!\s+not\b)))`;
+const verb = String.raw`(?:\s*${markup}\s*[:：=–—]|\s+${markup}(?:is|would be|will be|must be|should be)(?:\s*:|\b(?!\s+not\b)))`;
 const english = String.raw`${subject}(?:\s+to\s+[^.\n]{1,80}?|\s+here|\s+therefore|\s+then)?${verb}`;
 const chinese = "(?:答案|正确选项)\\s*(?:应该是|应为|是|为|选)?\\s*[:：]?";
-const statement = new RegExp(`(?:${english}|${chinese})`, "giu");
+const statement = new RegExp(`(?:${english}|${chinese}|<answer>)`, "giu");
 
 /**
  * The statements of a reply, first to last: "The answer is (B).", "**Answer:** 42", "Final answer: x = 3". A statement
@@ -24,6 +24,6 @@ export function finalStatements(reply: string): Statement[] {
     const answerAt = index + words.length;
     const end = reply.indexOf("\n", answerAt);
     const rest = reply.slice(answerAt, end === -1 ? undefined : end);
-    return { at: index, answerAt, answer: rest.replace(/^[*_:\s]+/u, "").trim() };
+    return { at: index, answerAt, answer: rest.replace(/^[*_:\s]+|<\/answer>.*$/giu, "").trim() };
   });
 }

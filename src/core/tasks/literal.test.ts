@@ -43,6 +43,10 @@ describe("literals", () => {
     assert.equal(sameLiteral("[1]", "1", "alike"), false);
   });
 
+  it("are read in one pass, however long: else this would take hours", () => {
+    assert.equal(sameLiteral("5", `${"1".repeat(1 << 20)}x`), false);
+  });
+
   it("equal themselves when they are JSON, and no other value's", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3 }), fc.array(fc.string()), fc.array(fc.string()), (value, a, b) => {

@@ -66,7 +66,7 @@ class Reader {
     if (this.takes(/set\(\s*\)/y)) return "{}set";
     if (this.takes(/\(/y)) return this.tuple();
     if (this.takes(/\{/y)) return this.braced();
-    const number = this.takes(/[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.])/y);
+    const number = this.takes(/[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w.])/y);
     if (number !== undefined) return numberText(number.replaceAll("_", ""));
     const string = this.takes(/[bBrRuU]?(?:'(?:\\[^]|[^'\\\n])*'|"(?:\\[^]|[^"\\\n])*")/y);
     if (string !== undefined) return stringText(string);

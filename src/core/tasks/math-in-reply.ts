@@ -25,7 +25,7 @@ export function mathAnswerIn(reply: string): string | null {
 
 /** A statement up to the end of its formula, or of its sentence. */
 function statedValue(statement: string): string {
-  const text = statement.replace(/\*\*|__/gu, "").trim();
+  const text = statement.replace(/\*\*|__|`/gu, "").trim();
   const formula =
     /^(?:\$\$(?<display>[^$]+)\$\$|\$(?<inline>(?:\\\$|[^$])+)\$|\\\((?<round>.+?)\\\)|\\\[(?<square>[^]+?)\\\])(?<after>.*)/u.exec(
       text,
@@ -36,7 +36,12 @@ function statedValue(statement: string): string {
     return /^\s*(?:,|and)\s*\$/u.test(formula["after"] ?? "") ? text.replace(/\$|\.$/gu, "") : value.trim();
   }
   const sentence = /^(?:[^.\n]|\.(?=\S))*/u.exec(text)?.[0] ?? "";
-  return sentence.replace(/^(?:option|value|equal to|approximately|about)\s+/iu, "").replace(/[\s.]+$/u, "");
+  const value = sentence.replace(/^(?:option|value|equal to|approximately|about)\s+/iu, "").replace(/[\s.]+$/u, "");
+  // "5 (five)", "5, as computed", "5 because ..."
+  return value.replace(
+    /^([-−]?\$?\d(?:[\d,.]*\d)?(?:\/\d+)?%?)(?:\s*\([a-z -]+\)|,?\s+(?:as|because|since|so|which)\s.*)$/iu,
+    "$1",
+  );
 }
 
 function lastNumber(reply: string): string | null {

@@ -28,4 +28,8 @@ describe("a program's output", () => {
       assert.equal(sameOutput(expected, output), same);
     });
   }
+
+  it("is compared in one pass, however long: else this would take hours", () => {
+    assert.equal(sameOutput("5", `1${"0".repeat(1 << 20)}1`), false);
+  });
 });

@@ -9,13 +9,21 @@ type CodeTests = TaskOf<"code-tests">;
 export function scriptTests({ setup = "", tests = [] }: CodeTests, solution: string, mark: string): string {
   // A solution may end without a semicolon.
   const blocks = tests.map((test) => `;{\n${test}\n}`);
-  const parts = [assertImport, commonJs, setup, withoutAssert(solution), ...blocks, `console.log("\\n${mark}");`];
+  const parts = [
+    assertImport,
+    commonJs,
+    setup,
+    withoutAssert(solution),
+    exported,
+    ...blocks,
+    `console.log("\\n${mark}");`,
+  ];
   return parts.join("\n\n");
 }
 
 const assertImport = 'import assert from "node:assert/strict";';
 
-/** Solutions may be written for CommonJS: their exports go nowhere, and nothing but `assert` can be required. */
+/** Solutions may be written for CommonJS; nothing but `assert` can be required. */
 const commonJs = `globalThis.module = { exports: {} };
 globalThis.exports = globalThis.module.exports;
 globalThis.require = Object.assign(
@@ -25,6 +33,9 @@ globalThis.require = Object.assign(
   },
   { main: null },
 );`;
+
+/** What only exports name is found by the tests all the same. */
+const exported = ";Object.assign(globalThis, globalThis.module.exports);";
 
 /** Imported once for all. */
 function withoutAssert(solution: string): string {

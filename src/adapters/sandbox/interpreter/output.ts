@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { writeSync } from "node:fs";
 import { OUTPUT_LIMIT, type ProgramReply } from "./messages.ts";
 
-/** How much of a traceback is kept: its end says what happened. */
+/** How much of a traceback is kept: its end says what happened. Of an error of JavaScript, its beginning. */
 const ERROR_LENGTH = 4000;
 
 /** Writes all bytes, waiting where the pipe is full. */
@@ -43,6 +43,7 @@ export class Output {
   reply(status: ProgramReply["status"], error = ""): ProgramReply {
     const stdout = Buffer.concat(this.#stdout).toString();
     const written = Buffer.from(this.#stderr, "latin1").toString().trim();
-    return { status, stdout, error: status === "finished" ? "" : [written, error].filter(Boolean).join("\n") };
+    const errors = [written, error.slice(0, ERROR_LENGTH)].filter(Boolean).join("\n");
+    return { status, stdout, error: status === "finished" ? "" : errors };
   }
 }

@@ -1,19 +1,45 @@
 /**
  * The module node:assert/strict, as far as tests use it. It remembers assertions that failed, since QuickJS does not
  * tell of rejections that nobody handled: a failed assertion in a promise that a test forgot to await would be lost.
+ * Everything it rests on is taken before the program runs, and no list is made by assigning to its indices.
  */
 export const ASSERT_MODULE = String.raw`
 const { failed } = globalThis[Symbol.for("smcs.tools")];
-const { is, getPrototypeOf, prototype: { toString } } = Object;
-const { ownKeys, apply, getOwnPropertyDescriptor } = Reflect;
-const { isArray } = Array;
+const { Error, Map, Set, RegExp, String: toText, JSON: { stringify } } = globalThis;
+const { is, getPrototypeOf, freeze, prototype: { toString, isPrototypeOf } } = Object;
+const { ownKeys, apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
+const { isArray, prototype: arrayPrototype } = Array, { prototype: objectPrototype } = Object;
 const call = Function.prototype.call;
 const uncurry = (method) => call.bind(method);
-const classOf = uncurry(toString);
-const timeOf = uncurry(Date.prototype.getTime);
-const entriesOf = uncurry(Map.prototype.entries), membersOf = uncurry(Set.prototype.values);
+const getter = (kind, name) => uncurry(getOwnPropertyDescriptor(kind.prototype, name).get);
+const classOf = uncurry(toString), isParent = uncurry(isPrototypeOf);
+const eachOfMap = uncurry(Map.prototype.forEach), eachOfSet = uncurry(Set.prototype.forEach);
 const mapHas = uncurry(Map.prototype.has), mapGet = uncurry(Map.prototype.get), setHas = uncurry(Set.prototype.has), setAdd = uncurry(Set.prototype.add);
-const stringify = JSON.stringify, toText = String;
+const add = (list, value) => {
+  defineProperty(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+};
+
+/** What an object holds besides its fields: one reader for each kind, which throws for all others. */
+const regExpText = getter(RegExp, "source");
+const readers = [
+  ...[Date, Number, String, Boolean, BigInt, Symbol].map(({ prototype }) => uncurry(prototype.valueOf)),
+  regExpText,
+  ...["hasIndices", "global", "ignoreCase", "multiline", "dotAll", "unicode", "unicodeSets", "sticky"].map((flag) => getter(RegExp, flag)),
+  (value) => (regExpText(value), value.lastIndex),
+];
+const bufferSize = getter(ArrayBuffer, "byteLength"), viewBuffer = getter(DataView, "buffer");
+const viewStart = getter(DataView, "byteOffset"), viewSize = getter(DataView, "byteLength");
+const { Uint8Array } = globalThis;
+const bytesOf = (value) => {
+  try { return new Uint8Array(value, 0, bufferSize(value)); } catch { }
+  try { return new Uint8Array(viewBuffer(value), viewStart(value), viewSize(value)); } catch { return undefined; }
+};
+const read = (reader, value) => { try { return reader(value); } catch { return readers; } };
+const members = (each, collection) => {
+  const found = [];
+  try { each(collection, (value, key) => { add(found, freeze([key, value])); }); } catch { return undefined; }
+  return found;
+};
 
 export class AssertionError extends Error {
   constructor({ message, actual, expected, operator }) {
@@ -26,6 +52,8 @@ export class AssertionError extends Error {
     this.generatedMessage = false;
   }
 }
+freeze(AssertionError.prototype);
+freeze(AssertionError);
 
 const show = (value) => {
   try {
@@ -50,15 +78,8 @@ const same = (a, b, open = null) => {
   if (getPrototypeOf(a) !== getPrototypeOf(b) || classOf(a) !== classOf(b) || isArray(a) !== isArray(b)) return false;
   for (let pair = open; pair !== null; pair = pair.next) if (pair.a === a && pair.b === b) return true;
   const pairs = { a, b, next: open };
-  const kind = classOf(a);
-  if (kind === "[object Date]" && !is(timeOf(a), timeOf(b))) return false;
-  if (kind === "[object RegExp]" && (a.source !== b.source || a.flags !== b.flags || a.lastIndex !== b.lastIndex)) return false;
-  if (kind === "[object Error]" && (a.message !== b.message || a.name !== b.name || !same(a.cause, b.cause, pairs))) return false;
-  if (kind === "[object Number]" || kind === "[object String]" || kind === "[object Boolean]") {
-    if (!is(a.valueOf(), b.valueOf())) return false;
-  }
-  if (a instanceof Map && b instanceof Map && !sameMembers([...entriesOf(a)], [...entriesOf(b)], (entry) => mapHas(b, entry[0]) && same(entry[1], mapGet(b, entry[0]), pairs), pairs)) return false;
-  if (a instanceof Set && b instanceof Set && !sameMembers([...membersOf(a)], [...membersOf(b)], (member) => setHas(b, member), pairs)) return false;
+  const plain = getPrototypeOf(a) === objectPrototype || getPrototypeOf(a) === arrayPrototype;
+  if (!plain && !sameContents(a, b, pairs)) return false;
   const keys = fieldsOf(a);
   if (keys.length !== fieldsOf(b).length) return false;
   for (const key of keys) {
@@ -67,10 +88,23 @@ const same = (a, b, open = null) => {
   return true;
 };
 
+const sameContents = (a, b, pairs) => {
+  for (const reader of readers) if (!is(read(reader, a), read(reader, b))) return false;
+  if (a instanceof Error && (a.message !== b.message || a.name !== b.name || !same(a.cause, b.cause, pairs))) return false;
+  if (!same(bytesOf(a), bytesOf(b), pairs)) return false;
+  const entries = members(eachOfMap, a), others = members(eachOfMap, b);
+  if (entries?.length !== others?.length) return false;
+  const isEntry = (entry) => mapHas(b, entry[0]) && same(entry[1], mapGet(b, entry[0]), pairs);
+  if (entries !== undefined && !sameMembers(entries, others, isEntry, pairs)) return false;
+  const items = members(eachOfSet, a), otherItems = members(eachOfSet, b);
+  if (items?.length !== otherItems?.length) return false;
+  return items === undefined || sameMembers(items, otherItems, (item) => setHas(b, item[0]), pairs);
+};
+
 const fieldsOf = (value) => {
   const fields = [];
   for (const key of ownKeys(value)) {
-    if (getOwnPropertyDescriptor(value, key).enumerable || (isArray(value) && key === "length")) fields[fields.length] = key;
+    if (getOwnPropertyDescriptor(value, key).enumerable || (isArray(value) && key === "length")) add(fields, key);
   }
   return fields;
 };
@@ -97,7 +131,7 @@ const matches = (error, expected, message) => {
   if (expected === undefined || typeof expected === "string") return;
   if (typeof expected === "function") {
     if (expected.prototype !== undefined && error instanceof expected) return;
-    if (Error.isPrototypeOf(expected) || expected === Error) throw error;
+    if (isParent(Error, expected) || expected === Error) throw error;
     if (apply(expected, {}, [error]) !== true) fail(message, error, expected, "throws", "The error is not the expected one: " + toText(error));
     return;
   }
@@ -146,7 +180,7 @@ assert.notStrictEqual = assert.notEqual;
 assert.deepStrictEqual = assert.deepEqual;
 assert.notDeepStrictEqual = assert.notDeepEqual;
 assert.strict = assert;
-Object.freeze(assert);
+freeze(assert);
 export default assert;
 export const { ok, equal, notEqual, deepEqual, notDeepEqual, strictEqual, notStrictEqual, deepStrictEqual, notDeepStrictEqual, match, doesNotMatch, fail: failNow, ifError, throws, doesNotThrow, rejects, doesNotReject, strict } = assert;
 export { failNow as fail };

@@ -4,29 +4,50 @@
  */
 export const PRELUDE = String.raw`(write, now, stdin) => {
   "use strict";
-  const { Object, String, Error, Map, Set, Date, RegExp, ArrayBuffer, Array, Math, Symbol, JSON, Number } = globalThis;
+  const { Object, String, Error, Map, Set, Date, RegExp, ArrayBuffer, Array, Symbol, JSON, Number: toNumber, Math: { max } } = globalThis;
   const define = (name, value) => {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
   };
 
-  // Timers: due in order of time, then of their making.
-  let timers = [];
+  // Timers: due in order of time, then of their making; one that was unref'd alone keeps no program going.
+  const timers = new Map();
+  const drop = timers.delete.bind(timers), keep = timers.set.bind(timers), eachTimer = timers.forEach.bind(timers);
   let made = 0;
   const addTimer = (callback, ms, given, repeat) => {
     if (typeof callback !== "function") throw new TypeError("A timer needs a function.");
-    const wait = Math.max(1, Number(ms) || 0);
-    timers.push({ id: ++made, due: now() + wait, every: repeat ? wait : 0, callback, given });
-    return made;
+    const id = ++made, wait = max(1, toNumber(ms) || 0);
+    const timer = { id, due: now() + wait, every: repeat ? wait : 0, counts: true, callback, given };
+    keep(id, timer);
+    const handle = {
+      ref: () => { timer.counts = true; return handle; },
+      unref: () => { timer.counts = false; return handle; },
+      hasRef: () => timer.counts,
+      refresh: () => { timer.due = now() + wait; keep(id, timer); return handle; },
+      close: () => { drop(id); return handle; },
+      [Symbol.toPrimitive]: () => id,
+    };
+    return handle;
   };
-  const clear = (id) => { timers = timers.filter((timer) => timer.id !== id); };
-  const next = () => timers.reduce((first, timer) => (first === null || timer.due < first.due ? timer : first), null);
+  const clear = (handle) => { drop(toNumber(handle)); };
+  const next = () => {
+    let first = null, goesOn = false;
+    eachTimer((timer) => {
+      goesOn ||= timer.counts;
+      if (first === null || timer.due < first.due) first = timer;
+    });
+    return goesOn ? first : null;
+  };
   define("setTimeout", (callback, ms, ...given) => addTimer(callback, ms, given, false));
   define("setInterval", (callback, ms, ...given) => addTimer(callback, ms, given, true));
   define("setImmediate", (callback, ...given) => addTimer(callback, 0, given, false));
   define("clearTimeout", clear);
   define("clearInterval", clear);
   define("clearImmediate", clear);
-  define("queueMicrotask", (callback) => { Promise.resolve().then(callback); });
+  const settled = Promise.resolve(), soon = Function.prototype.call.bind(Promise.prototype.then);
+  // What it throws has nobody to handle it: it fails the program, as a timer's error does.
+  define("queueMicrotask", (callback) => {
+    soon(settled, () => { try { callback(); } catch (error) { add(error); } });
+  });
   define("performance", Object.freeze({ now: () => now(), timeOrigin: Date.now() - now() }));
 
   const show = (value, depth = 0, quote = false) => {
@@ -47,7 +68,12 @@ export const PRELUDE = String.raw`(write, now, stdin) => {
     return fields.length === 0 ? "{}" : "{ " + fields.join(", ") + " }";
   };
   const print = (descriptor) => (...values) => { write(descriptor, values.map((value) => show(value)).join(" ") + "\n"); };
-  define("console", { log: print(1), info: print(1), debug: print(1), warn: print(2), error: print(2), trace: print(2) });
+  const [log, warn, nothing] = [print(1), print(2), () => undefined];
+  define("console", {
+    log, info: log, debug: log, dir: log, table: log, group: log, groupCollapsed: log, count: log, timeEnd: log, timeLog: log,
+    warn, error: warn, trace: warn, assert: (holds, ...values) => { if (!holds) warn("Assertion failed", ...values); },
+    groupEnd: nothing, countReset: nothing, time: nothing,
+  });
 
   const clone = (value, seen = new Map()) => {
     if (typeof value === "function" || typeof value === "symbol") throw new TypeError(String(value) + " could not be cloned.");
@@ -57,6 +83,7 @@ export const PRELUDE = String.raw`(write, now, stdin) => {
     if (value instanceof Date) return keep(new Date(value.getTime()));
     if (value instanceof RegExp) return keep(new RegExp(value.source, value.flags));
     if (value instanceof ArrayBuffer) return keep(value.slice(0));
+    if (value instanceof DataView) return keep(new DataView(clone(value.buffer, seen), value.byteOffset, value.byteLength));
     if (ArrayBuffer.isView(value)) return keep(new value.constructor(value));
     if (value instanceof Map) {
       const copy = keep(new Map());
@@ -68,6 +95,7 @@ export const PRELUDE = String.raw`(write, now, stdin) => {
       for (const item of value) copy.add(clone(item, seen));
       return copy;
     }
+    if (value instanceof toNumber || value instanceof String || value instanceof Boolean) return keep(Object(value.valueOf()));
     if (value instanceof Error) {
       const copy = keep(new (globalThis[value.name] ?? Error)(value.message));
       if ("cause" in value) copy.cause = clone(value.cause, seen);
@@ -85,6 +113,7 @@ export const PRELUDE = String.raw`(write, now, stdin) => {
   // Assertions that failed, until something that expected an error has seen them: see quickjs-assert.ts.
   const failed = new Set();
   const has = failed.has.bind(failed), add = failed.add.bind(failed), forget = failed.delete.bind(failed);
+  const eachFailed = failed.forEach.bind(failed);
   const tools = Object.freeze({
     failed: Object.freeze({ has, add, forget }),
     readInput: () => stdin,
@@ -99,13 +128,17 @@ export const PRELUDE = String.raw`(write, now, stdin) => {
   fix(Function.prototype, Symbol.hasInstance);
   for (const iterator of [[].values(), new Map().entries(), new Set().values()]) fix(Object.getPrototypeOf(iterator), "next");
   return Object.freeze({
-    untilNextTimer: () => { const timer = next(); return timer === null ? -1 : Math.max(0, timer.due - now()); },
+    untilNextTimer: () => { const timer = next(); return timer === null ? -1 : max(0, timer.due - now()); },
     fireNextTimer: () => {
       const timer = next();
       if (timer.every > 0) timer.due = now() + timer.every;
-      else clear(timer.id);
+      else drop(timer.id);
       timer.callback(...timer.given);
     },
-    failedAssertion: () => [...failed].map((error) => "AssertionError: " + error.message).join("\n"),
+    failures: () => {
+      let text = "";
+      eachFailed((error) => { text += (error?.name ?? "Uncaught") + ": " + (error?.message ?? error) + "\n"; });
+      return text;
+    },
   });
 }`;

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import type { QuickJSContext, QuickJSHandle, QuickJSRuntime } from "quickjs-emscripten-core";
 import type { ProgramReply, ProgramRequest } from "./messages.ts";
 import type { Output } from "./output.ts";
+import { LOCALE } from "./quickjs-locale.ts";
 import { PRELUDE } from "./quickjs-prelude.ts";
 import { moduleName, moduleSource, PRELOAD } from "./quickjs-modules.ts";
 
@@ -45,7 +46,7 @@ function problemOf(context: QuickJSContext, tools: QuickJSHandle, program: strin
       const wait = Number(call("untilNextTimer"));
       if (wait < 0) {
         if (state.type === "pending") return "The program waits for a promise that nothing can settle any more.";
-        return String(call("failedAssertion")) || null;
+        return String(call("failures")).trim() || null;
       }
       if (Date.now() + wait > stopAt) return "The program waits beyond its time limit.";
       if (wait > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
@@ -71,6 +72,8 @@ function installPrelude(context: QuickJSContext, stdin: string | null, output: O
   const tools = context.unwrapResult(
     context.callFunction(prelude, context.undefined, write, now, context.newString(stdin ?? "")),
   );
+  const locale = context.unwrapResult(context.evalCode(LOCALE, "locale.js", { type: "global" }));
+  context.unwrapResult(context.callFunction(locale, context.undefined));
   context.unwrapResult(context.evalCode(PRELOAD, "preload.mjs", { type: "module" }));
   return tools;
 }

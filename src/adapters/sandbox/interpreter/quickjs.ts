@@ -6,8 +6,8 @@ import type { InterpreterPlan, ProgramReply, ProgramRequest } from "./messages.t
 import { Output } from "./output.ts";
 import { runModule } from "./quickjs-program.ts";
 
-/** Within the 1 MiB that a thread has on every platform; the machine's own frames need more than QuickJS counts. */
-const STACK_BYTES = 256 * 1024;
+/** Within the stack that the process has (see nodeFlags): the machine's own frames need more than QuickJS counts. */
+const STACK_BYTES = (process.platform === "win32" ? 128 : 768) * 1024;
 
 /** Starts QuickJS, for one program in JavaScript or TypeScript. */
 export async function startQuickJs(
