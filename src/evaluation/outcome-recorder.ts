@@ -1,7 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { readSteadily } from "../adapters/question-bank/read-steadily.ts";
 import { BankError } from "../core/errors.ts";
-import { type BankChange, bankEntries, changeBank, type Outcome } from "../adapters/question-bank/store/bank-store.ts";
+import {
+  type BankChange,
+  bankEntries,
+  changeBank,
+  type Outcome,
+  readState,
+} from "../adapters/question-bank/store/bank-store.ts";
 
 /** Milliseconds between two writes: each waits for the disk and for the bank's lock. */
 const PAUSE = 250;
@@ -59,13 +65,12 @@ export class OutcomeRecorder {
 
   private async record(outcomes: ReadonlyMap<string, Record<string, Outcome>>): Promise<void> {
     const changes = [...outcomes].map(([id, capability]): BankChange => ({ kind: "outcomes", id, capability }));
-    if (this.space !== null) {
-      try {
-        await changeBank(this.bankFolder, this.space, changes);
-        return;
-      } catch {
-        // A question may have been taken out, or the bank embedded anew: looked at below.
-      }
+    try {
+      this.space ??= (await readState(this.bankFolder)).manifest.space;
+      await changeBank(this.bankFolder, this.space, changes);
+      return;
+    } catch {
+      // A question may have been taken out, or the bank embedded anew: looked at below.
     }
     const { space, ids } = await this.lookAtBank();
     this.space = space;

@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { BankError, messageOf } from "../core/errors.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import { Latest } from "./latest.ts";
 import type { Place } from "./replies/log-lines.ts";
+
+/** How many questions stay in memory. */
+const LATELY = 64;
 
 /** A question without what is known of it. */
 export type AskedQuestion = Omit<BankQuestion, "capability" | "embedding" | "space">;
@@ -15,6 +19,8 @@ export type AskedQuestion = Omit<BankQuestion, "capability" | "embedding" | "spa
 export class QuestionSpool {
   private readonly folder: string;
   private readonly handle: FileHandle;
+  /** By where they lie: all models are asked the same question one after the other, and checked soon after. */
+  private readonly lately = new Latest<number, Promise<AskedQuestion>>(LATELY);
   private end = 0;
 
   private constructor(folder: string, handle: FileHandle) {
@@ -54,16 +60,25 @@ export class QuestionSpool {
     return place;
   }
 
-  async read({ offset, bytes }: Place): Promise<AskedQuestion> {
-    const buffer = Buffer.alloc(bytes);
-    await this.handle.read(buffer, 0, bytes, offset);
-    return JSON.parse(buffer.toString("utf8")) as AskedQuestion;
+  /** Reads a question from its place. */
+  read(place: Place): Promise<AskedQuestion> {
+    const known = this.lately.get(place.offset);
+    if (known !== undefined) return known;
+    const reading = this.readFrom(place);
+    this.lately.set(place.offset, reading);
+    return reading;
   }
 
   /** Removes the file. */
   async close(): Promise<void> {
     await this.handle.close();
     await this.remove();
+  }
+
+  private async readFrom({ offset, bytes }: Place): Promise<AskedQuestion> {
+    const buffer = Buffer.alloc(bytes);
+    await this.handle.read(buffer, 0, bytes, offset);
+    return JSON.parse(buffer.toString("utf8")) as AskedQuestion;
   }
 
   private async remove(): Promise<void> {

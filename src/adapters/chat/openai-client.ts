@@ -5,6 +5,15 @@ import { fitsHeader } from "./redact.ts";
 
 const A_DAY_MS = 86_400_000;
 
+const clients = new WeakMap<Server, Promise<OpenAI>>();
+
+/** The client for one server: the same for as long as the server's description is the same object. */
+export function openAiClient(server: Server): Promise<OpenAI> {
+  const client = clients.get(server) ?? newClient(server);
+  clients.set(server, client);
+  return client;
+}
+
 /**
  * A client of the openai package for one server. Everything that the package would take from the environment is set
  * here: a key that the user exported for someone else must not travel. Redirects are refused, since the whole prompt
@@ -13,7 +22,7 @@ const A_DAY_MS = 86_400_000;
  *
  * @throws StreamError when key or headers cannot be sent
  */
-export async function openAiClient({ baseUrl, apiKey, headers }: Server): Promise<OpenAI> {
+async function newClient({ baseUrl, apiKey, headers }: Server): Promise<OpenAI> {
   if (!fitsHeader(apiKey ?? ""))
     throw new StreamError("its API key holds a line break or another character that cannot be sent. Set it again.");
   const unfit = Object.keys(headers).find((name) => !fitsHeader(headers[name] ?? ""));
@@ -30,20 +39,25 @@ export async function openAiClient({ baseUrl, apiKey, headers }: Server): Promis
     maxRetries: 0,
     timeout: A_DAY_MS,
     logLevel: "off",
-    fetch: (url, init) => fetch(url, { ...init, headers: withoutForeign(init?.headers, headers), redirect: "error" }),
+    fetch: (url, init) => fetch(url, { ...init, ...withoutForeign(init?.headers, headers), redirect: "error" }),
   });
 }
 
 /** The package also adds the headers of a variable, with no option against it; they were meant for another server. */
-function withoutForeign(sent: ConstructorParameters<typeof Headers>[0], own: Server["headers"]): Headers {
+function withoutForeign(
+  sent: ConstructorParameters<typeof Headers>[0],
+  own: Server["headers"],
+): { readonly headers?: Headers } {
+  const foreign = process.env["OPENAI_CUSTOM_HEADERS"];
+  if (foreign === undefined) return {};
   const kept = new Headers(sent);
   const ours = new Set(Object.keys(own).map((name) => name.toLowerCase()));
-  for (const line of (process.env["OPENAI_CUSTOM_HEADERS"] ?? "").split("\n")) {
+  for (const line of foreign.split("\n")) {
     const name = line
       .slice(0, Math.max(0, line.indexOf(":")))
       .trim()
       .toLowerCase();
     if (name !== "" && !ours.has(name)) kept.delete(name);
   }
-  return kept;
+  return { headers: kept };
 }

@@ -20,6 +20,7 @@ export class Watchdog {
   private readonly controller = new AbortController();
   private readonly limits: TimeLimits;
   private timer: NodeJS.Timeout;
+  private begun = false;
 
   /** @param outer aborts the request too */
   constructor(limits: TimeLimits, outer: AbortSignal) {
@@ -31,6 +32,11 @@ export class Watchdog {
 
   /** A piece has arrived: from now on only the pause until the next one counts. */
   progress(): void {
+    if (this.begun) {
+      this.timer.refresh();
+      return;
+    }
+    this.begun = true;
     clearTimeout(this.timer);
     const { idleMs } = this.limits;
     this.timer = this.failAfter(idleMs, `it stopped sending for ${seconds(idleMs)} (timeouts.idleMs)`);

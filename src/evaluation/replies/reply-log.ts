@@ -5,6 +5,7 @@ import { isMissing } from "../../adapters/question-bank/store/storage-failure.ts
 import { decodeLine, encodeLine } from "../../adapters/question-bank/store/journal-line.ts";
 import { syncFolder } from "../../adapters/question-bank/store/durable-files.ts";
 import { BankError, messageOf } from "../../core/errors.ts";
+import { Latest } from "../latest.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { linesFrom, type Place } from "./log-lines.ts";
 import { type ReplyLine, replyLineSchema, type ReplyRecord } from "./reply-record.ts";
@@ -24,7 +25,10 @@ export interface KeptVerdict {
   readonly at: string;
 }
 
-/** The replies of one model, append-only: the latest reply to a question counts. Texts stay on disk. */
+/** How many replies stay in memory. */
+const FRESH = 16;
+
+/** The replies of one model, append-only: the latest reply to a question counts. Texts stay on disk but for the last. */
 export class ReplyLog {
   /** Lines that cannot be read; their questions are asked again. */
   damagedLines = 0;
@@ -32,6 +36,8 @@ export class ReplyLog {
   private readonly shared: (text: string) => string;
   private readonly kept = new Map<string, KeptReply>();
   private readonly commit = new GroupCommit((lines) => this.write(lines));
+  /** By where they lie: most replies are checked as soon as they are kept. */
+  private readonly fresh = new Latest<number, ReplyRecord>(FRESH);
   private handle: FileHandle | null = null;
   /** Where the last whole line ends. */
   private end = 0;
@@ -84,6 +90,7 @@ export class ReplyLog {
     const encoded = encodeLine(line);
     const offset = await this.commit.add(encoded);
     this.take(line, { offset, bytes: Buffer.byteLength(encoded) - 1 });
+    if (line.kind === "reply") this.fresh.set(offset, line);
   }
 
   /**
@@ -92,6 +99,8 @@ export class ReplyLog {
    * @throws BankError when its line is damaged
    */
   async read({ place: { offset, bytes } }: KeptReply): Promise<ReplyRecord> {
+    const fresh = this.fresh.get(offset);
+    if (fresh !== undefined) return fresh;
     const handle = this.handle ?? (await open(this.file, "r"));
     try {
       const buffer = Buffer.alloc(bytes);

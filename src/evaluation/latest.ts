@@ -1,0 +1,23 @@
+/** The latest entries that were put in: what was just written or read need not be read from the disk again. */
+export class Latest<Key, Value> {
+  private readonly most: number;
+  private readonly entries = new Map<Key, Value>();
+
+  /** @param most how many are kept */
+  constructor(most: number) {
+    this.most = most;
+  }
+
+  get(key: Key): Value | undefined {
+    return this.entries.get(key);
+  }
+
+  set(key: Key, value: Value): void {
+    this.entries.delete(key);
+    this.entries.set(key, value);
+    for (const [oldest] of this.entries) {
+      if (this.entries.size <= this.most) return;
+      this.entries.delete(oldest);
+    }
+  }
+}
