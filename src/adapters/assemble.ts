@@ -1,6 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import type { Means, Run } from "../core/run.ts";
 import type { Question } from "../core/enhancement/prompts.ts";
-import type { EmbeddingModel, QuestionBank } from "../core/ports.ts";
+import type { EmbeddingModel, QuestionBank, Wait } from "../core/ports.ts";
 import type { Endpoint } from "../core/settings/endpoint.ts";
 import type { Settings } from "../core/settings/settings.ts";
 import { type KeyOf, buildPool } from "./chat/pool.ts";
@@ -54,7 +55,8 @@ export async function assemble(
   const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
   const { members, problems } = await buildPool(endpoints, keyOf, models, signal);
   const clock = (): number => Math.round(performance.now());
-  return { means: { pool: members, bank, embedding, clock, simulated: simulated !== null }, problems };
+  const wait: Wait = (milliseconds, until) => setTimeout(milliseconds, undefined, { signal: until });
+  return { means: { pool: members, bank, embedding, clock, wait, simulated: simulated !== null }, problems };
 }
 
 function bankAt(place: BankPlace, embedding: EmbeddingModel, onNotice: Sources["onNotice"]): QuestionBank {
@@ -73,13 +75,11 @@ function open(place: BankPlace, embedding: EmbeddingModel): OpenedBank {
 
 /** A run of one question under the user's settings. */
 export function runOf(settings: Settings, question: Question, runId: string, seed: number): Run {
-  const { parameters, aggregator, codingAggregator } = settings;
-  return { runId, seed, question, parameters, aggregator, codingAggregator };
+  const { parameters, policy, aggregator, codingAggregator } = settings;
+  return { runId, seed, question, parameters, policy, aggregator, codingAggregator };
 }
 
 /** A signal that aborts with `signal`, or at the deadline of the settings, counted from now on. */
-export function withDeadline(signal: AbortSignal, { deadlineSeconds }: Settings): AbortSignal {
-  return deadlineSeconds === 0
-    ? signal
-    : AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(deadlineSeconds * 1000))]);
+export function withDeadline(signal: AbortSignal, { policy: { deadlineMs } }: Settings): AbortSignal {
+  return deadlineMs === null ? signal : AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
 }

@@ -112,6 +112,7 @@ async function aggregateWith(
         logprobs: true,
         sampling: samplingFor(aggregator, parameters, parameters.maxAggregatorTokens),
         seed: derivedSeed(seed, `aggregation/${draws[0] ?? 0}`),
+        usefulForMs: null,
       },
       ({ choice, text, thinking }) => {
         const [draw, soFar] = [draws[choice], heard[choice]];

@@ -48,6 +48,7 @@ async function askReferencer(question: Question, member: PoolMember, context: Ca
         logprobs: false,
         sampling: samplingFor(member, parameters, parameters.maxOutputTokens),
         seed: derivedSeed(seed, `reference/${model}`),
+        usefulForMs: null,
       },
       ({ text, thinking }) => {
         firstTokenMs ??= clock() - startedAt;

@@ -1,6 +1,16 @@
 /** What went wrong with one model call; decides what the user is told to do next. */
 export type ChatFailureKind =
-  "connect" | "timeout" | "unauthorized" | "not-found" | "rejected" | "rate-limited" | "server" | "stream" | "aborted";
+  | "connect"
+  | "timeout"
+  | "unauthorized"
+  | "payment"
+  | "not-found"
+  | "rejected"
+  | "too-long"
+  | "rate-limited"
+  | "server"
+  | "stream"
+  | "aborted";
 
 /** Where a failed call stood when it failed. */
 export interface ChatFailureDetails {
@@ -8,6 +18,10 @@ export interface ChatFailureDetails {
   /** Model reference, `endpointName/modelId`. */
   readonly model: string;
   readonly status?: number;
+  /** Whether the same request may succeed a little later. */
+  readonly transient?: boolean;
+  /** How long the server asks to be left alone, in milliseconds. */
+  readonly retryAfterMs?: number;
   /** The text that had arrived, per choice: kept and labelled, never merged. */
   readonly partialTexts?: readonly string[];
 }

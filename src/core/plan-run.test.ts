@@ -5,12 +5,14 @@ import { answer, fixedEmbedder, QUESTION, rankedBank, seedDrawing } from "../../
 import type { PoolMember } from "./ports.ts";
 import { resolveParameters } from "./parameters.ts";
 import { planRun } from "./plan-run.ts";
+import { plainPolicy } from "./run-policy.ts";
 
 const seed = seedDrawing(["a,b", "a,c", "a,b", "a,b"]);
 const plan = (pool: readonly PoolMember[]) =>
   planRun(
     {
       runId: "run",
+      policy: plainPolicy,
       seed,
       question: QUESTION,
       parameters: resolveParameters("coding", {}),
@@ -22,6 +24,7 @@ const plan = (pool: readonly PoolMember[]) =>
       bank: { load: () => Promise.resolve(rankedBank(pool.map(({ name }) => name))) },
       embedding: fixedEmbedder(),
       clock: () => 0,
+      wait: () => Promise.reject(new Error("A plan waits for nothing.")),
       simulated: true,
     },
     new AbortController().signal,

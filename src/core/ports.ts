@@ -7,6 +7,9 @@ export type RandomSource = () => number;
 /** Milliseconds on a clock that never runs backwards. */
 export type Clock = () => number;
 
+/** Resolves after so many milliseconds of the run's clock; rejects with the signal's reason when that aborts first. */
+export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+
 /** What is embedded: models with instructions treat a question and a stored text differently. */
 export type EmbeddingPurpose = "query" | "document";
 
@@ -44,6 +47,16 @@ export interface ChatRequest {
   readonly logprobs: boolean;
   readonly sampling: Sampling;
   readonly seed: number;
+  /** How long from now a reply is of use, in milliseconds: nothing waits longer to try again. Null for as long as it takes. */
+  readonly usefulForMs: number | null;
+}
+
+/** A pause of a request that has not failed yet. */
+export interface ChatPause {
+  /** In words for the user: what went wrong or what is waited for. */
+  readonly reason: string;
+  /** How long it will be, in milliseconds; null when nobody knows. */
+  readonly milliseconds: number | null;
 }
 
 /** Text that has just arrived. */
@@ -83,8 +96,37 @@ export interface ChatReply {
 
 /** A model that can be talked to. */
 export interface ChatModel {
-  /** @throws ChatError when no complete reply came. */
-  chat(request: ChatRequest, onDelta: (delta: ChatDelta) => void, signal: AbortSignal): Promise<ChatReply>;
+  /**
+   * @param onPause told when the request waits, for another try for one
+   * @throws ChatError when no complete reply came
+   */
+  chat(
+    request: ChatRequest,
+    onDelta: (delta: ChatDelta) => void,
+    signal: AbortSignal,
+    onPause?: (pause: ChatPause) => void,
+  ): Promise<ChatReply>;
+}
+
+/** US dollars per million tokens. */
+export interface TokenPrices {
+  readonly promptUsdPerMTok: number;
+  readonly completionUsdPerMTok: number;
+}
+
+/** One server of a pool member, as far as money, room and second requests depend on it. */
+export interface ServerTraits {
+  /** The endpoint's name in the settings. */
+  readonly name: string;
+  /** Null when unknown, never 0 in its place. */
+  readonly prices: TokenPrices | null;
+  /** What the server costs while it works, in US dollars an hour; null when the user does not say. */
+  readonly costPerHourUsd: number | null;
+  /** Tokens of prompt and reply together; null when unknown. */
+  readonly contextTokens: number | null;
+  /** Whether it is the user's own, so that one more request costs no money. */
+  readonly selfHosted: boolean;
+  readonly onThisMachine: boolean;
 }
 
 /** One model of the pool A, whichever endpoints serve it. */
@@ -94,6 +136,10 @@ export interface PoolMember {
   /** The reference of the endpoint that serves it first, `endpointName/modelId`. */
   readonly reference: string;
   readonly chat: ChatModel;
+  /** For a second request beside a late first one: another server where there is one, else the same. */
+  readonly second: ChatModel;
+  /** The server that answers first, and its stand-ins behind it; at least one. */
+  readonly servers: readonly ServerTraits[];
   /** Price of a typical call, for ties in Eq. 5; null when unknown. */
   readonly price: number | null;
   /** False for models that only aggregate or are compared with. */

@@ -15,5 +15,6 @@ export async function pairRequest({ question, member }: Pair, { spool }: Evaluat
     logprobs: false,
     sampling: member.sampling,
     seed: derivedSeed(SEED, `${member.member.name}/${question.id}`),
+    usefulForMs: null,
   };
 }

@@ -91,7 +91,11 @@ function usd({ promptUsdPerMTok, completionUsdPerMTok }: Tariff, promptTokens: n
 
 /** The output limit that a request holds; the larger where it holds two. A model's own fields may have changed it. */
 function sentLimit(server: ServedAt, sampling: Sampling): number | null {
-  const body = requestBody(server, { messages: [], choices: 1, logprobs: false, sampling, seed: 0 }, 1);
+  const body = requestBody(
+    server,
+    { messages: [], choices: 1, logprobs: false, sampling, seed: 0, usefulForMs: null },
+    1,
+  );
   const limits = [body["max_tokens"], body["max_completion_tokens"]].filter((limit) => typeof limit === "number");
   return limits.length === 0 ? null : Math.max(...limits);
 }

@@ -75,9 +75,14 @@ export function scripted(
     baseUrl: "http://127.0.0.1:1/v1",
     model: { id: name, ...model },
     concurrency,
+    prices: null,
+    costPerHourUsd: null,
+    contextTokens: null,
+    selfHosted: true,
+    onThisMachine: true,
   };
   const common = { price: null, referencer: true, maxOutputTokens: null };
-  return { name, reference: `fake/${name}`, chat: { chat }, ...common, servers: [server], asked };
+  return { name, reference: `fake/${name}`, chat: { chat }, second: { chat }, ...common, servers: [server], asked };
 }
 
 /** A failed request. */

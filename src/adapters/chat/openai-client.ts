@@ -14,6 +14,11 @@ export function openAiClient(server: Server): Promise<OpenAI> {
   return client;
 }
 
+/** Loads the openai package, so that the first request need not wait for it. What fails will fail again when it is used. */
+export function loadClients(): void {
+  Promise.all([import("openai"), import("openai/streaming")]).catch(() => undefined);
+}
+
 /**
  * A client of the openai package for one server. Everything that the package would take from the environment is set
  * here: a key that the user exported for someone else must not travel. Redirects are refused, since the whole prompt

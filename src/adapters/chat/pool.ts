@@ -1,11 +1,13 @@
 import pLimit from "p-limit";
 import { messageOf } from "../../core/errors.ts";
-import type { PoolMember } from "../../core/ports.ts";
+import type { ChatModel, PoolMember, ServerTraits, TokenPrices } from "../../core/ports.ts";
 import { matchModel } from "../../core/question-bank/match-models.ts";
 import { type Endpoint, type EndpointModel, listedModels } from "../../core/settings/endpoint.ts";
 import { type ChatTarget, referenceOf, type Server, serverOf } from "./chat-target.ts";
 import { listModels } from "./list-models.ts";
+import { loadClients } from "./openai-client.ts";
 import { openAiCompatible } from "./openai-compatible.ts";
+import { isOnOwnNetwork, isOnThisMachine } from "./own-server.ts";
 import { withStandIns } from "./stand-ins.ts";
 
 /** Requests at the same time where an endpoint sets no `concurrency`. */
@@ -15,7 +17,7 @@ const DEFAULT_CONCURRENCY = 8;
 export type KeyOf = (endpoint: Endpoint) => Promise<string | null>;
 
 /** A server that a model is asked on, as far as many requests must be planned for it. Holds no secret. */
-export interface ServedAt extends Pick<ChatTarget, "name" | "kind" | "baseUrl" | "model"> {
+export interface ServedAt extends ServerTraits, Pick<ChatTarget, "kind" | "baseUrl" | "model"> {
   /** Requests at the same time, to all models of the endpoint together. */
   readonly concurrency: number;
 }
@@ -32,9 +34,13 @@ export interface Pool {
   readonly problems: readonly string[];
 }
 
+/** One model on one endpoint. */
 interface Offer {
+  /** The model's name in the question bank. */
   readonly name: string;
-  readonly member: Omit<PoolMember, "name">;
+  readonly reference: string;
+  readonly chat: ChatModel;
+  readonly price: number | null;
   readonly server: ServedAt;
 }
 
@@ -51,6 +57,7 @@ export async function buildPool(
   signal: AbortSignal,
 ): Promise<Pool> {
   const enabled = endpoints.filter((endpoint) => endpoint.enabled !== false);
+  if (enabled.length > 0) loadClients();
   const perEndpoint = await Promise.all(
     enabled.map(async (endpoint) => {
       const server = serverOf(endpoint, await keyOf(endpoint));
@@ -78,42 +85,50 @@ async function modelsOf(endpoint: Endpoint, server: Server, signal: AbortSignal)
 }
 
 function offersOf(
-  { concurrency = DEFAULT_CONCURRENCY }: Endpoint,
+  endpoint: Endpoint,
   server: Server,
   models: readonly EndpointModel[],
   bankModels: readonly string[],
 ): Offer[] {
+  const { concurrency = DEFAULT_CONCURRENCY, costPerHourUsd = null } = endpoint;
   const limit = pLimit(concurrency);
+  const { name, kind, baseUrl } = server;
+  const place = { selfHosted: isOnOwnNetwork(baseUrl), onThisMachine: isOnThisMachine(baseUrl) };
   return models.map((model) => {
     const target = { ...server, model };
-    const member = {
-      reference: referenceOf(target),
-      chat: openAiCompatible(target, limit),
-      price: typicalPrice(model),
-      referencer: model.pool !== false,
-      maxOutputTokens: model.maxOutputTokens ?? null,
-    };
-    const { name, kind, baseUrl } = server;
+    const reference = referenceOf(target);
+    const prices = pricesOf(model);
+    const contextTokens = model.contextTokens ?? null;
     return {
-      name: matchModel({ ...model, reference: member.reference }, bankModels).bankName,
-      member,
-      server: { name, kind, baseUrl, model, concurrency },
+      name: matchModel({ ...model, reference }, bankModels).bankName,
+      reference,
+      chat: openAiCompatible(target, limit),
+      price: prices && prices.promptUsdPerMTok + prices.completionUsdPerMTok,
+      server: { name, kind, baseUrl, model, concurrency, prices, costPerHourUsd, contextTokens, ...place },
     };
   });
 }
 
-/** US dollars per million prompt tokens and as many output tokens: only its order matters. */
-function typicalPrice({ promptUsdPerMTok, completionUsdPerMTok }: EndpointModel): number | null {
+function pricesOf({ promptUsdPerMTok, completionUsdPerMTok }: EndpointModel): TokenPrices | null {
   if (promptUsdPerMTok === undefined || completionUsdPerMTok === undefined) return null;
-  return promptUsdPerMTok + completionUsdPerMTok;
+  return { promptUsdPerMTok, completionUsdPerMTok };
 }
 
 function toMember(name: string, offers: readonly Offer[]): ServedMember {
-  const same = offers.filter((offer) => offer.name === name);
-  const byPrice = same.toSorted((a, b) => (a.member.price ?? Infinity) - (b.member.price ?? Infinity));
-  const [cheapest] = byPrice;
+  const same = offers
+    .filter((offer) => offer.name === name)
+    .toSorted((a, b) => (a.price ?? Infinity) - (b.price ?? Infinity));
+  const [cheapest, ...others] = same;
   if (cheapest === undefined) throw new RangeError(`No endpoint serves ${name}.`);
-  const chat = withStandIns(byPrice.map(({ member }) => member.chat));
-  const referencer = same.some(({ member }) => member.referencer);
-  return { ...cheapest.member, name, chat, referencer, servers: byPrice.map(({ server }) => server) };
+  const { reference, price, server } = cheapest;
+  return {
+    name,
+    reference,
+    price,
+    chat: withStandIns(same.map(({ chat }) => chat)),
+    second: withStandIns([...others, cheapest].map(({ chat }) => chat)),
+    referencer: same.some((offer) => offer.server.model.pool !== false),
+    maxOutputTokens: server.model.maxOutputTokens ?? null,
+    servers: same.map((offer) => offer.server),
+  };
 }

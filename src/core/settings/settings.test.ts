@@ -10,8 +10,24 @@ const withEndpoint = (changes: object) => ({ "smcs.endpoints": [{ ...endpoint, .
 
 describe("settings", () => {
   it("are the coding preset without endpoints when nothing is set", () => {
-    const { endpoints, parameters, aggregator, deadlineSeconds } = parseSettings({});
-    assert.deepEqual([endpoints, parameters, aggregator, deadlineSeconds], [[], presets.coding, "auto", 1800]);
+    const { endpoints, parameters, aggregator, policy } = parseSettings({});
+    assert.deepEqual([endpoints, parameters, aggregator], [[], presets.coding, "auto"]);
+    assert.deepEqual(policy, { hedge: "self-hosted", earlyStop: true, budgetUsd: null, deadlineMs: 1_800_000 });
+  });
+
+  it("stop early by the preset unless they say so themselves, and know no limit of 0", () => {
+    const earlyStop = (raw: object) => parseSettings({ ...raw }).policy.earlyStop;
+    assert.deepEqual(
+      ["coding", "economy", "paper", "paper-32k"].map((preset) => earlyStop({ "smcs.preset": preset })),
+      [true, true, false, false],
+    );
+    assert.equal(earlyStop({ "smcs.preset": "paper", "smcs.earlyStop": true }), true);
+    assert.equal(earlyStop({ "smcs.earlyStop": null }), true);
+    const { budgetUsd, deadlineMs } = parseSettings({
+      "smcs.budget.perQuestionUsd": 0.5,
+      "smcs.deadlineSeconds": 0,
+    }).policy;
+    assert.deepEqual([budgetUsd, deadlineMs], [0.5, null]);
   });
 
   it("override the preset one by one; null leaves it", () => {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { SettingsError } from "../errors.ts";
-import { dropDistributions, type Parameters, presetNames, resolveParameters } from "../parameters.ts";
+import { dropDistributions, type Parameters, type Preset, presetNames, resolveParameters } from "../parameters.ts";
+import { hedgings, type RunPolicy } from "../run-policy.ts";
 import { type Endpoint, endpointSchema } from "./endpoint.ts";
 
 const atLeast = (least: number): v.GenericSchema<number> =>
@@ -47,20 +48,23 @@ const rules = {
   "embedding.backend": v.optional(builtSoFar(["auto", "built-in"]), "auto"),
   "bank.location": v.optional(text, ""),
   "bank.learnFromChoices": v.optional(oneOf(learnFromChoices), "ask"),
+  hedge: v.optional(oneOf(hedgings), "self-hosted"),
+  earlyStop: v.nullish(v.boolean("must be true or false.")),
+  "budget.perQuestionUsd": v.optional(atLeast(0), 0),
   deadlineSeconds: v.optional(between(0, 86_400), 1800),
 } as const;
 
 /** Settings that are declared and described, and take effect in a later version. */
 export const settingsWithoutEffect = [
-  "hedge",
-  "earlyStop",
   "embedding.model",
   "embedding.modelFolder",
   "embedding.queryInstruction",
   "embedding.documentInstruction",
-  "budget.perQuestionUsd",
   "selfConsistency",
 ] as const;
+
+/** Presets that follow the paper to the letter wait for every candidate. */
+const stopsEarly: Readonly<Record<Preset, boolean>> = { coding: true, economy: true, paper: false, "paper-32k": false };
 
 /** Names of the settings that take effect, without the `smcs.` prefix. */
 export const settingNames = Object.keys(rules);
@@ -74,8 +78,7 @@ export interface Settings {
   /** Folder of the question bank; empty for the default. */
   readonly bankLocation: string;
   readonly learnFromChoices: (typeof learnFromChoices)[number];
-  /** 0 = no deadline. */
-  readonly deadlineSeconds: number;
+  readonly policy: RunPolicy;
 }
 
 const parameterNames = [
@@ -117,7 +120,12 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): Settings 
     codingAggregator: values.codingAggregator,
     bankLocation: values["bank.location"],
     learnFromChoices: values["bank.learnFromChoices"],
-    deadlineSeconds: values.deadlineSeconds,
+    policy: {
+      hedge: values.hedge,
+      earlyStop: values.earlyStop ?? stopsEarly[values.preset],
+      budgetUsd: values["budget.perQuestionUsd"] === 0 ? null : values["budget.perQuestionUsd"],
+      deadlineMs: values.deadlineSeconds === 0 ? null : Math.ceil(values.deadlineSeconds * 1000),
+    },
   };
 }
 

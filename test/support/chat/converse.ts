@@ -19,6 +19,7 @@ export const request: ChatRequest = {
   logprobs: false,
   sampling: { temperature: 0.7, presencePenalty: 1.05, maxOutputTokens: 100 },
   seed: 5,
+  usefulForMs: null,
 };
 
 /** What a test changes about the call. */

@@ -1,5 +1,12 @@
 import { ChatError, type ChatFailureKind } from "../../../src/core/errors.ts";
-import type { ChatChoice, ChatModel, ChatReply, ChatRequest, PoolMember } from "../../../src/core/ports.ts";
+import type {
+  ChatChoice,
+  ChatModel,
+  ChatReply,
+  ChatRequest,
+  PoolMember,
+  ServerTraits,
+} from "../../../src/core/ports.ts";
 
 /** What a scripted model does with one request. */
 export type Step = ChatModel["chat"];
@@ -63,6 +70,16 @@ export interface ScriptedMember extends PoolMember {
   readonly asked: ChatRequest[];
 }
 
+/** A server on this machine of which nothing is known. */
+export const ownServer: ServerTraits = {
+  name: "fake",
+  prices: null,
+  costPerHourUsd: null,
+  contextTokens: null,
+  selfHosted: true,
+  onThisMachine: true,
+};
+
 /** A member of the pool: what it does when asked the question, and when asked to aggregate. */
 export function member(name: string, reference: Step, aggregation: Step = fails("not-found")): ScriptedMember {
   const asked: ChatRequest[] = [];
@@ -70,6 +87,6 @@ export function member(name: string, reference: Step, aggregation: Step = fails(
     asked.push(request);
     return (request.logprobs ? aggregation : reference)(request, onDelta, signal);
   };
-  const common = { price: null, referencer: true, maxOutputTokens: null };
-  return { name, reference: `fake/${name}`, chat: { chat }, ...common, asked };
+  const common = { price: null, referencer: true, maxOutputTokens: null, servers: [ownServer] };
+  return { name, reference: `fake/${name}`, chat: { chat }, second: { chat }, ...common, asked };
 }

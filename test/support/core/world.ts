@@ -6,6 +6,7 @@ import { normalise } from "../../../src/core/embedding.ts";
 import { type Parameters, resolveParameters } from "../../../src/core/parameters.ts";
 import type { EmbeddingModel, PoolMember } from "../../../src/core/ports.ts";
 import type { PackedBank } from "../../../src/core/question-bank/packed-bank.ts";
+import { plainPolicy } from "../../../src/core/run-policy.ts";
 import { randomStream } from "../../../src/core/random.ts";
 import type { RunEvent } from "../../../src/core/run-events.ts";
 import { applyEvent, type RunRecord, startRecord } from "../../../src/core/run-record.ts";
@@ -69,6 +70,7 @@ export interface Told {
 export async function answer(pool: readonly PoolMember[], world: World = {}): Promise<Told> {
   const parameters = resolveParameters("coding", world.parameters ?? {});
   const run = {
+    policy: plainPolicy,
     runId: "run",
     seed: seedDrawing(["a,b", "a,c", "a,b", "a,b"]),
     question: QUESTION,
@@ -84,6 +86,7 @@ export async function answer(pool: readonly PoolMember[], world: World = {}): Pr
       bank: { load: () => Promise.resolve(bank) },
       embedding: world.embedding ?? fixedEmbedder(),
       clock: () => 0,
+      wait: (_milliseconds, signal) => endOf(signal),
       simulated: true,
     },
     world.signal ?? new AbortController().signal,
@@ -93,6 +96,15 @@ export async function answer(pool: readonly PoolMember[], world: World = {}): Pr
     world.onEvent?.(event);
   }
   return { events, record: recordOf(events) };
+}
+
+/** Never resolves: on a clock that stands still no time passes. Rejects when the signal aborts. */
+function endOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => {
+      reject(signal.reason as Error);
+    });
+  });
 }
 
 /** The fold of a run's events. */
