@@ -53,11 +53,23 @@ export class Workbench {
     await this.quickInputBox.press("Enter");
   }
 
-  /** Answers VS Code's own file dialog. It takes a moment to see that the path was typed; until then Enter means the old one. */
+  /**
+   * Answers VS Code's own file dialog. It takes a moment to see that the path was typed; until then Enter means the old
+   * one, and the dialog stays open.
+   */
   async fillFileDialog(file: string): Promise<void> {
-    await this.quickInputBox.fill(file);
-    await this.page.waitForTimeout(1000);
-    await this.quickInputBox.press("Enter");
+    await retry(stepLimit, async () => {
+      await this.quickInputBox.fill(file);
+      await this.page.waitForTimeout(1000);
+      await this.quickInputBox.press("Enter");
+      await this.page.waitForTimeout(500);
+      if (await this.asksForPath()) throw new Error(`The dialog has not taken ${file}.`);
+    });
+  }
+
+  private async asksForPath(): Promise<boolean> {
+    if (!(await this.quickInputBox.isVisible())) return false;
+    return path.isAbsolute(await this.quickInputBox.inputValue({ timeout: attemptLimit }));
   }
 
   /** Waits until the question that is asked in the quick input contains `text`. */
