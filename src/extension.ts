@@ -6,6 +6,7 @@ import { Learning } from "./host/bank/learning.ts";
 import { ChatController } from "./host/chat-controller.ts";
 import { ChatView } from "./host/chat-view.ts";
 import { registerCommands } from "./host/commands.ts";
+import { followEditorProxy } from "./host/editor-proxy.ts";
 import { EndpointKeys } from "./host/endpoint-keys.ts";
 import { ModelSource } from "./host/model-source.ts";
 import { Telemetry } from "./host/telemetry.ts";
@@ -37,6 +38,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     bank,
     evaluation,
     new BankView(bank, evaluation),
+    followEditorProxy(),
     controller,
     controller.onDidChoose((run) => void learning.afterChoice(run)),
     controller.onDidTeach((run) => void learning.teach(run)),
@@ -52,6 +54,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
       evaluation,
       extensionUri: context.extensionUri,
       log,
+      storageFolder: context.globalStorageUri.fsPath,
+      logFolder: context.logUri.fsPath,
     }),
   );
   return { activationMs: performance.now() - startedAt };

@@ -88,6 +88,7 @@ const steps: readonly Step[] = [
   nodeTests("starter bank", ["test/starter-bank/*.test.ts"]),
   nodeTests("checks on public data", ["test/checker/*.test.ts"]),
   nodeTests("sandbox", ["test/sandbox/*.test.ts"]),
+  nodeTests("model servers under faults", ["test/faults/*.test.ts"]),
   nodeTests("question bank under faults", ["test/bank/*.test.ts"]),
   nodeTests("evaluation under kills", ["test/evaluation/*.test.ts"]),
   nodeTests("bundle and command line", ["test/build/*.test.ts", "test/cli/*.test.ts"]),

@@ -49,6 +49,10 @@ export const strings = {
   models: "Models",
 
   waiting: "waiting",
+  late: "late, asked a second time",
+  askedTwice: "asked twice",
+  pausing: (reason: string, milliseconds: number | null) =>
+    milliseconds === null ? reason : `${reason} · ${seconds(milliseconds)}`,
   thinkingNow: (characters: number) => `thinking, ${plural(characters, "character")}`,
   writingNow: (characters: number) => plural(characters, "character"),
   cutOff: "cut off",

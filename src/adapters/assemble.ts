@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Means, Run } from "../core/run.ts";
 import type { Question } from "../core/enhancement/prompts.ts";
 import type { EmbeddingModel, QuestionBank, Wait } from "../core/ports.ts";
+import type { RunPolicy } from "../core/run-policy.ts";
 import type { Endpoint } from "../core/settings/endpoint.ts";
 import type { Settings } from "../core/settings/settings.ts";
 import { type KeyOf, buildPool } from "./chat/pool.ts";
@@ -74,12 +75,13 @@ function open(place: BankPlace, embedding: EmbeddingModel): OpenedBank {
 }
 
 /** A run of one question under the user's settings. */
-export function runOf(settings: Settings, question: Question, runId: string, seed: number): Run {
-  const { parameters, policy, aggregator, codingAggregator } = settings;
+export function runOf(
+  settings: Settings,
+  question: Question,
+  runId: string,
+  seed: number,
+  policy: RunPolicy = settings.policy,
+): Run {
+  const { parameters, aggregator, codingAggregator } = settings;
   return { runId, seed, question, parameters, policy, aggregator, codingAggregator };
-}
-
-/** A signal that aborts with `signal`, or at the deadline of the settings, counted from now on. */
-export function withDeadline(signal: AbortSignal, { policy: { deadlineMs } }: Settings): AbortSignal {
-  return deadlineMs === null ? signal : AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
 }

@@ -1,12 +1,17 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { assemble, runOf, withDeadline } from "../adapters/assemble.ts";
+import { assemble, runOf } from "../adapters/assemble.ts";
 import { answerQuestion } from "../core/answer-question.ts";
+import { mayNeedConfirmation } from "../core/cost/confirmation.ts";
+import { estimateText } from "../core/cost/estimate-text.ts";
 import type { ContextItem, Question } from "../core/enhancement/prompts.ts";
 import { messageOf } from "../core/errors.ts";
+import { failureLines } from "../core/failure-lines.ts";
 import { planRun } from "../core/plan-run.ts";
 import { applyEvent, type RunRecord, startRecord } from "../core/run-record.ts";
-import { failureLines, progressLine, winnerText } from "./report.ts";
+import { confirmCost } from "./confirm-cost.ts";
+import { recordOfRun, type Records } from "./record-of-run.ts";
+import { progressLine, winnerText } from "./report.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -15,6 +20,8 @@ export interface AskOptions extends SourceOptions {
   readonly context: readonly string[];
   readonly seed?: number;
   readonly dryRun?: true;
+  readonly yes?: true;
+  readonly records?: Records;
 }
 
 /** `smcs ask`: returns the exit status. */
@@ -23,15 +30,24 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
   const question: Question = { text, context: await Promise.all(options.context.map(readContext)), conversation: [] };
   return withSources(options, async (sources) => {
     const { settings } = sources;
-    const limited = withDeadline(signal, settings);
-    const { means, problems } = await assemble(sources, limited);
+    const { means, problems } = await assemble(sources, signal);
     for (const problem of problems) console.error(`Note: ${problem}`);
-    const run = runOf(settings, question, randomUUID(), options.seed ?? randomInt(2 ** 31));
+    // Whoever gives the seed wants the same run again, and time is never the same.
+    const policy = options.seed === undefined ? settings.policy : settings.repeatablePolicy;
+    const run = runOf(settings, question, randomUUID(), options.seed ?? randomInt(2 ** 31), policy);
     if (options.dryRun === true) {
-      console.log(JSON.stringify(await planRun(run, means, signal), null, options.json ? 0 : 2));
+      const plan = await planRun(run, means, signal);
+      for (const warning of plan.warnings) console.error(`Note: ${warning}`);
+      console.error(estimateText(plan.estimate));
+      console.log(JSON.stringify(plan, null, options.json ? 0 : 2));
       return 0;
     }
-    const record = await follow(answerQuestion(run, means, limited));
+    if (mayNeedConfirmation(means.pool)) {
+      const agreed = await confirmCost(await planRun(run, means, signal), options.yes === true, signal);
+      if (!agreed) return 1;
+    }
+    const file = recordOfRun(run.runId, options.records);
+    const record = await follow(answerQuestion(run, means, signal), file);
     if (options.json === true) console.log(JSON.stringify(record));
     else if (record.outcome === "done") console.log(winnerText(record));
     for (const line of failureLines(record)) console.error(line);
@@ -42,14 +58,19 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
   });
 }
 
-/** Reads a run to its end, telling the user on standard error how it goes. */
-async function follow(events: ReturnType<typeof answerQuestion>): Promise<RunRecord> {
+/** Reads a run to its end, recording it and telling the user on standard error how it goes. */
+async function follow(
+  events: ReturnType<typeof answerQuestion>,
+  file: ReturnType<typeof recordOfRun>,
+): Promise<RunRecord> {
   let record: RunRecord | null = null;
   for await (const event of events) {
+    file?.append(event);
     record = event.type === "run-start" ? startRecord(event) : record && applyEvent(record, event);
     const line = record && progressLine(event, record);
     if (line !== null) console.error(line);
   }
+  await file?.close();
   if (record === null) throw new Error("The run ended before it began.");
   return record;
 }

@@ -1,3 +1,5 @@
+import type { Sources } from "../adapters/assemble.ts";
+import { keyBudgetNotes } from "../adapters/chat/probe/key-budget-notes.ts";
 import { costText, usdRange } from "../evaluation/amounts.ts";
 import type { EvaluationResult } from "../evaluation/evaluate.ts";
 import { EvaluationError } from "../evaluation/evaluation-error.ts";
@@ -22,7 +24,8 @@ export async function evaluateBank(options: EvaluateArguments, signal: AbortSign
   return withPlan(
     options,
     signal,
-    async (plan) => {
+    async (plan, sources) => {
+      await tellKeyBudgets(plan, sources, options, signal);
       if (dryRun) {
         printEstimate(plan, options);
         return 0;
@@ -34,6 +37,23 @@ export async function evaluateBank(options: EvaluateArguments, signal: AbortSign
     },
     { recheck },
   );
+}
+
+/** Says what is left on the keys that the plan needs, and warns where that may not last. */
+async function tellKeyBudgets(
+  plan: EvaluationPlan,
+  { settings, keyOf }: Sources,
+  { budget, recheck }: EvaluateArguments,
+  signal: AbortSignal,
+): Promise<void> {
+  if (recheck === true || plan.simulated || plan.counts().ask === 0) return;
+  const names = new Set(plan.members.flatMap(({ member }) => member.servers.map(({ name }) => name)));
+  const endpoints = settings.endpoints.filter(({ name }) => names.has(name));
+  const high = plan.estimate()?.high ?? null;
+  const mostUsd = high === null ? (budget ?? null) : Math.min(high, budget ?? Infinity);
+  const { lines, warnings } = await keyBudgetNotes(endpoints, keyOf, mostUsd, signal);
+  for (const line of lines) console.error(line);
+  for (const warning of warnings) console.error(`Warning: ${warning}`);
 }
 
 /** Runs a plan, with a progress line on standard error. */

@@ -1,3 +1,4 @@
+import type { Sources } from "../adapters/assemble.ts";
 import type { ServedMember } from "../adapters/chat/pool.ts";
 import { findBankName } from "../core/question-bank/model-name.ts";
 import type { EvaluationPlan } from "../evaluation/evaluation-plan.ts";
@@ -21,7 +22,7 @@ export interface PairOptions extends SourceOptions {
 export function withPlan<Result>(
   options: PairOptions,
   signal: AbortSignal,
-  use: (plan: EvaluationPlan) => Promise<Result>,
+  use: (plan: EvaluationPlan, sources: Sources) => Promise<Result>,
   wishes: Pick<PlanWishes, "recheck"> = {},
 ): Promise<Result> {
   const { models, limit, refreshStale = false } = options;
@@ -37,7 +38,7 @@ export function withPlan<Result>(
     };
     const plan = await planSources(sources, wanted, signal);
     try {
-      return await use(plan);
+      return await use(plan, sources);
     } finally {
       await plan.close();
     }

@@ -4,8 +4,10 @@ import { embed, exportToFile, type ImportArguments, importIntoBank, verify } fro
 import { exportBatchFile, importBatchFile } from "./batch.ts";
 import { printStats } from "./bank-stats.ts";
 import { serveDemo } from "./demo.ts";
+import { type EndpointTestOptions, testConfiguredEndpoints } from "./endpoints.ts";
 import { evaluateBank, type EvaluateArguments } from "./evaluate.ts";
 import type { PairOptions } from "./evaluation.ts";
+import { replayFile, type ReplayOptions } from "./replay.ts";
 import { select, type SelectOptions } from "./select.ts";
 import type { SourceOptions } from "./sources.ts";
 
@@ -29,7 +31,10 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
     .option("--seed <number>", "repeat a run: same seed and replies, same result", wholeNumber)
     .option("--system <name>", "collaboration system")
     .option("--preset <name>", "coding, paper, paper-32k or economy")
-    .option("--dry-run", "choose models and draw subsets, but call no model")
+    .option("--dry-run", "choose models, draw subsets and estimate the cost, but call no model")
+    .option("--yes", "ask even if it may cost much, without asking back")
+    .option("--records <folder>", "folder of the runs' records (default: ~/.smcs/runs)")
+    .option("--no-records", "keep no record of the run")
     .action(async (question: string, options: AskOptions) => {
       setStatus(await ask(question, options, signal));
     });
@@ -42,12 +47,30 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
     });
 
   program
+    .command("replay")
+    .description("Work a recorded run out again from its replies; exit status 1 if anything differs.")
+    .argument("<file>", "a run's record, or what ask --json printed")
+    .option("--bank <folder>", "question bank to choose the models from again")
+    .option("--json", "print one JSON document and nothing else")
+    .action(async (file: string, options: ReplayOptions) => {
+      setStatus(await replayFile(file, options));
+    });
+
+  program
     .command("demo")
     .description("Serve the simulated demo models on 127.0.0.1 until interrupted.")
     .option("--port <number>", "port (default: any free one)", wholeNumber)
     .option("--instant", "answer at once instead of at a human pace")
     .action(async (options: { port?: number; instant?: true }) => {
       await serveDemo(options, signal);
+    });
+
+  const endpoints = program.command("endpoints").description("Look after the model servers.").exitOverride();
+  withSources(endpoints.command("test").description("Show what each configured model can do, and what it refuses."))
+    .option("--cache <file>", "where the outcomes are kept (default: ~/.smcs/endpoints.json)")
+    .option("--no-requests", "send nothing that could cost anything; show what servers say and the last outcomes")
+    .action(async (options: EndpointTestOptions) => {
+      setStatus(await testConfiguredEndpoints(options, signal));
     });
 
   addBankCommands(program.command("bank").description("Look after the question bank."), signal, setStatus);

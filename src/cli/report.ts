@@ -1,24 +1,35 @@
 import type { AggregatorChoice } from "../core/enhancement/aggregators.ts";
-import type { RunEvent } from "../core/run-events.ts";
+import type { ChatPause } from "../core/ports.ts";
+import type { EventOf, RunEvent } from "../core/run-events.ts";
 import type { RunRecord } from "../core/run-record.ts";
 
-/** What to tell the user about an event; null when nothing. */
-export function progressLine(event: RunEvent, { simulated, references }: RunRecord): string | null {
+/** What to tell the user about an event, after the record has taken it; null when nothing. */
+export function progressLine(event: RunEvent, record: RunRecord): string | null {
   switch (event.type) {
     case "selection-end": {
       if (event.selection.referencers.length === 0) return null;
       const models = event.selection.referencers.join(", ");
-      return `Asking ${event.selection.referencers.length}${simulated ? " simulated" : ""} models: ${models}`;
+      return `Asking ${event.selection.referencers.length}${record.simulated ? " simulated" : ""} models: ${models}`;
     }
     case "aggregator-chosen":
       return `${event.choice.model} merges their answers. ${event.choice.reason}${accuracyOf(event.choice)}`;
+    case "reference-pause":
+      return `  ${event.model}: ${pauseText(event)}`;
+    case "reference-hedged":
+      return `  ${event.model} is late: a second request was sent.`;
     case "reference-end":
-      return `  ${event.model}: ${event.error === null ? `answered in ${(event.durationMs / 1000).toFixed(1)} s` : event.status}`;
+      return `  ${event.model}: ${event.error === null ? `answered in ${seconds(event.durationMs)}` : event.status}`;
+    case "candidate-start":
+      return standInLine(event.aggregator, record);
+    case "candidate-pause":
+      return mergePauseLine(event, record);
     case "request-end":
-      return `  aggregation ${event.draws.map((draw) => draw + 1).join(", ")} done in ${(event.durationMs / 1000).toFixed(1)} s`;
+      return `  aggregation ${event.draws.map((draw) => draw + 1).join(", ")} ${howItEnded(event.draws, record)} ${seconds(event.durationMs)}`;
     case "warning":
+    case "shortened":
       return `Note: ${event.message}`;
     case "run-end": {
+      const { references } = record;
       if (references.length === 0) return null;
       const answered = references.filter(({ status }) => status === "finished").length;
       return `${answered} of ${references.length} answered.`;
@@ -26,6 +37,35 @@ export function progressLine(event: RunEvent, { simulated, references }: RunReco
     default:
       return null;
   }
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+function pauseText({ reason, milliseconds }: ChatPause): string {
+  return milliseconds === null || milliseconds === 0 ? reason : `${reason} (in ${seconds(milliseconds)})`;
+}
+
+/** Told at the stand-in's first candidate only. */
+function standInLine(model: string, { aggregator, candidates }: RunRecord): string | null {
+  const own = candidates.filter((candidate) => candidate.model === model);
+  return aggregator === null || aggregator.model === model || own.length > 1
+    ? null
+    : `  ${model} stands in and merges.`;
+}
+
+/** Draws that share a request wait together, and are told of once. */
+function mergePauseLine(event: EventOf<"candidate-pause">, { candidates }: RunRecord): string | null {
+  const waiting = candidates.filter(({ pause }) => pause?.reason === event.reason);
+  const model = candidates.find(({ subset }) => subset === event.draw)?.model;
+  return model === undefined || waiting.length > 1 ? null : `  ${model}, merging: ${pauseText(event)}`;
+}
+
+function howItEnded(draws: readonly number[], { candidates }: RunRecord): string {
+  const ofRequest = candidates.filter(({ subset }) => draws.includes(subset));
+  if (ofRequest.some(({ status }) => status === "finished")) return "done in";
+  return ofRequest.every(({ status }) => status === "aborted") ? "given up after" : "failed after";
 }
 
 /** The answer, and in a line above it whose it is. */
@@ -42,22 +82,6 @@ export function winnerText(record: RunRecord): string {
   const score = candidate?.score?.toFixed(3) ?? "-";
   const from = candidate?.references.join(", ") ?? "";
   return `# Winner: candidate ${(candidate?.subset ?? 0) + 1} of ${candidates.length}${label}, score ${score}, ${cost}\n# merged by ${candidate?.model ?? ""} from ${from}\n\n${candidate?.text ?? ""}`;
-}
-
-/** What went wrong: why there is no answer, and one line per endpoint that failed somebody. */
-export function failureLines({ outcome, error, references, candidates }: RunRecord): string[] {
-  if (outcome === "aborted") return ["Stopped."];
-  const reasons = new Map<string, string>();
-  for (const { servedBy, model, error: reason } of references) {
-    const endpoint = servedBy?.slice(0, servedBy.indexOf("/")) ?? model;
-    if (reason !== null && !reasons.has(endpoint)) reasons.set(endpoint, reason);
-  }
-  for (const { model, error: reason } of candidates) {
-    if (reason !== null && !reasons.has(`aggregator ${model}`))
-      reasons.set(`aggregator ${model}`, `as aggregator: ${reason}`);
-  }
-  const lines = [...reasons.values()].map((reason) => `  ${reason}`);
-  return outcome === "failed" ? [error ?? "The run failed.", ...lines] : lines;
 }
 
 /** Few questions separate only large differences, which the interval shows. */

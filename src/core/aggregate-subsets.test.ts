@@ -94,8 +94,8 @@ describe("the aggregations", () => {
     const step = answers({ text: "x", logprobs: [-1] }, { text: "x", logprobs: [-1, -1, -1] });
     const { context } = await aggregate([[0], [0]], arrived("a"), [aggregator(step)]);
     // 0.25 dollar for 1 + 3 tokens.
-    const shares = ofType(context.events, "candidate-end").map(({ costUsd }) => costUsd);
-    assert.deepEqual(shares, [0.0625, 0.1875]);
+    const [end] = ofType(context.events, "request-end");
+    assert.deepEqual(end?.shares, [0.0625, 0.1875]);
   });
 
   it("may use the tokens that the preset gives to thinking models", async () => {

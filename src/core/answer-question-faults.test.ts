@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { collaborate, merged, stopAt, three } from "../../test/support/core/collaboration.ts";
-import { after, answers, fails, hangs, member, type Step, turns } from "../../test/support/core/scripted-model.ts";
+import { collaborate, merged, three } from "../../test/support/core/collaboration.ts";
+import { after, answers, fails, member, type Step, turns } from "../../test/support/core/scripted-model.ts";
 import { answer, fixedEmbedder, QUESTION } from "../../test/support/core/world.ts";
 
 const all = Object.values(three);
-const deadline = () => new DOMException("The deadline has passed.", "TimeoutError");
 
 describe("a follow-up question", () => {
   it("is retrieved together with the question before it", async () => {
@@ -16,24 +15,6 @@ describe("a follow-up question", () => {
     ] as const;
     await collaborate(all, merged, { embedding, run: { question: { ...QUESTION, conversation } } });
     assert.match(embedding.seen[0]!, /^Earlier question\nHow\?$/);
-  });
-});
-
-describe("a deadline", () => {
-  it("lets a candidate that was cut short win when there is no other", async () => {
-    const { record } = await collaborate(all, hangs("half an answer"), stopAt("candidate-delta", deadline()));
-    assert.equal(record.candidates[0]?.text, "half an answer");
-    assert.equal(record.candidates[0].status, "aborted");
-    assert.deepEqual([record.fallback, record.winner], [null, 0]);
-  });
-
-  it("starts no aggregation that could not end", async () => {
-    const { agg } = await collaborate(
-      [hangs(), three.b, hangs()],
-      answers("late"),
-      stopAt("reference-end", deadline()),
-    );
-    assert.equal(agg.asked.length, 0);
   });
 });
 

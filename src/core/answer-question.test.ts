@@ -8,7 +8,6 @@ import { answer, seedDrawing, type Told } from "../../test/support/core/world.ts
 
 const all = Object.values(three);
 const indexOf = ({ events }: Told, type: string): number => events.findIndex((event) => event.type === type);
-const timeout = () => new DOMException("The deadline has passed.", "TimeoutError");
 
 describe("a question", () => {
   it("goes from selection over draws, references and candidates to a winner", async () => {
@@ -71,7 +70,24 @@ describe("a question", () => {
     assert.deepEqual([single.record.winner, single.record.candidates.map(({ similarity }) => similarity)], [0, [1]]);
     const alone = await answer([member("solo", answers("mine"), merged)]);
     assert.deepEqual([alone.record.outcome, alone.record.winner, alone.record.parameters.dropCount], ["done", 0, 0]);
-    assert.match(alone.record.warnings.join(), /Only 1 model is available/);
+  });
+
+  it("goes over to Self-MoA with a single model, and says so: it answers K times, and all answers are merged", async () => {
+    const solo = member("solo", answers("mine"), merged);
+    const { record, events } = await answer([solo]);
+    assert.match(record.warnings.join(), /Only one model is available: it answers 3 times.*Self-MoA/);
+    assert.deepEqual([record.selection?.referencers, record.references.length], [["solo", "solo", "solo"], 3]);
+    assert.ok(record.references.every(({ status, text }) => status === "finished" && text === "mine"));
+    assert.equal(new Set(solo.asked.slice(0, 3).map(({ seed }) => seed)).size, 3);
+    assert.deepEqual(
+      ofType(events, "reference-end").map(({ sample }) => sample),
+      [undefined, 1, 2],
+    );
+    assert.deepEqual(
+      record.requests.map(({ draws }) => draws),
+      [[0, 1, 2, 3]],
+    );
+    assert.equal(solo.asked[3]?.messages[0]?.content.match(/### Response/g)?.length, 3);
   });
 
   it("uses the coding aggregator for a coding question, and says when it is not there", async () => {
@@ -152,24 +168,6 @@ describe("a run that is stopped", () => {
     const embed = () => Promise.reject(new Error("aborted"));
     const { record } = await collaborate(all, merged, { signal, embedding: { space: "s", embed } });
     assert.deepEqual([record.outcome, record.error], ["aborted", null]);
-  });
-
-  it("by a deadline scores the candidates that were finished", async () => {
-    for (const reason of [timeout(), Object.assign(new Error("late"), { name: "TimeoutError" })]) {
-      const world = stopAt("request-end", reason);
-      const { record } = await collaborate([three.a, three.b, hangs()], merged, world);
-      assert.deepEqual([record.outcome, record.winner], ["done", 0]);
-      assert.deepEqual(
-        record.references.map(({ status }) => status),
-        ["finished", "finished", "aborted"],
-      );
-    }
-  });
-
-  it("by a deadline before any aggregation shows the best reference", async () => {
-    const world = stopAt("reference-end", timeout());
-    const { record } = await collaborate([hangs(), three.b, hangs()], hangs(), world);
-    assert.deepEqual([record.outcome, record.fallback, record.winner], ["done", "best-reference", 1]);
   });
 });
 

@@ -3,7 +3,8 @@ import { describe, it } from "node:test";
 import { heardContext, ofType } from "../../test/support/core/call-context.ts";
 import { after, answers, fails, hangs, member, type Step, turns } from "../../test/support/core/scripted-model.ts";
 import { QUESTION } from "../../test/support/core/world.ts";
-import { askReferencers, judged, spentOnFailure } from "./ask-referencers.ts";
+import { askReferencers } from "./ask-referencers.ts";
+import { judged, spentOnFailure } from "./calls/call-outcome.ts";
 import { referencePrompt } from "./enhancement/prompts.ts";
 import { ChatError, type ChatFailureKind } from "./errors.ts";
 
@@ -65,7 +66,8 @@ describe("the referencers", () => {
   it("that fail are null and marked, with their error, and never reject", async () => {
     const { references, ends } = await ask(fails("server"), answers("fine"));
     assert.deepEqual(references, [null, { model: "m1", text: "fine" }]);
-    assert.deepEqual([ends[0]?.status, ends[0]?.error], ["failed", "It failed: server."]);
+    const failed = ends.find(({ model }) => model === "m0");
+    assert.deepEqual([failed?.status, failed?.error], ["failed", "It failed: server."]);
   });
 
   it("that are cut off, stopped or empty are no references, but their text stays", async () => {

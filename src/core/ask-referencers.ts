@@ -1,25 +1,25 @@
-import { ChatError, type ChatFailureKind, messageOf } from "./errors.ts";
+import { type CallContext, samplingFor } from "./calls/call-context.ts";
+import { judged, spentOnFailure, thrown } from "./calls/call-outcome.ts";
+import { paidCall } from "./calls/paid-call.ts";
+import { fitReply } from "./cost/context-room.ts";
+import type { Claim } from "./cost/question-budget.ts";
 import { type Question, referencePrompt } from "./enhancement/prompts.ts";
-import type { Parameters } from "./parameters.ts";
-import type { ChatChoice, Clock, PoolMember, Sampling } from "./ports.ts";
+import { ChatError } from "./errors.ts";
+import type { ChatDelta, ChatModel, ChatReply, ChatRequest, PoolMember } from "./ports.ts";
 import { derivedSeed } from "./random.ts";
-import type { Emit, EventOf, ReplyStatus } from "./run-events.ts";
+import type { EventOf, ReferencePlace } from "./run-events.ts";
+import { hedged, type HedgedReply } from "./time/hedged.ts";
+import { Lateness } from "./time/lateness.ts";
+import { mayHedge } from "./time/may-hedge.ts";
 
 /** One referencer's complete response O_i; null when it failed, was cut off or stayed empty. */
 export type Reference = { readonly model: string; readonly text: string } | null;
 
-/** What a call to a model needs besides its prompt. */
-export interface CallContext {
-  readonly seed: number;
-  readonly parameters: Parameters;
-  readonly clock: Clock;
-  readonly emit: Emit;
-  readonly signal: AbortSignal;
-}
-
 /**
- * O_all (Sec. 3.4): asks every referencer at once. A failure is part of the answer, not an exception.
+ * O_all (Sec. 3.4): asks every referencer at once. A failure is part of the answer, not an exception. A late one is asked
+ * a second time where the policy allows it.
  *
+ * @param referencers one model several times means several answers of it
  * @returns one promise per referencer, in their order, that never rejects
  */
 export function askReferencers(
@@ -27,81 +27,127 @@ export function askReferencers(
   referencers: readonly PoolMember[],
   context: CallContext,
 ): Promise<Reference>[] {
-  return referencers.map((member) => askReferencer(question, member, context));
+  const lateness = new Lateness(referencers.length, context);
+  return referencers.map((member, index) => {
+    const sample = referencers.slice(0, index).filter(({ name }) => name === member.name).length;
+    const place = sample === 0 ? { model: member.name } : { model: member.name, sample };
+    return askReferencer(question, member, place, lateness, context);
+  });
 }
 
-async function askReferencer(question: Question, member: PoolMember, context: CallContext): Promise<Reference> {
-  const { parameters, clock, emit, seed, signal } = context;
-  const model = member.name;
+type ReferenceEnd = Omit<EventOf<"reference-end">, "type" | "model" | "sample" | "firstTokenMs" | "durationMs">;
+
+async function askReferencer(
+  question: Question,
+  member: PoolMember,
+  place: ReferencePlace,
+  lateness: Lateness,
+  context: CallContext,
+): Promise<Reference> {
+  const { clock, emit, signal } = context;
   const startedAt = clock();
   let firstTokenMs: number | null = null;
-  const end = (reply: Omit<ReferenceEnd, "type" | "model" | "firstTokenMs" | "durationMs">): void => {
-    emit({ type: "reference-end", model, ...reply, firstTokenMs, durationMs: clock() - startedAt });
+  const end = (reply: ReferenceEnd): void => {
+    const durationMs = clock() - startedAt;
+    if (reply.status === "finished") lateness.finish(durationMs);
+    else lateness.fail();
+    emit({ type: "reference-end", ...place, ...reply, firstTokenMs, durationMs });
   };
-  emit({ type: "reference-start", model });
+  emit({ type: "reference-start", ...place });
   const heard = { text: "", thinking: "" };
+  const hear = ({ text, thinking }: ChatDelta): void => {
+    if (text === "" && thinking === "") return;
+    firstTokenMs ??= clock() - startedAt;
+    heard.text += text;
+    heard.thinking += thinking;
+    emit({ type: "reference-delta", ...place, text, thinking });
+  };
   try {
-    const reply = await member.chat.chat(
-      {
-        messages: referencePrompt(question),
-        choices: 1,
-        logprobs: false,
-        sampling: samplingFor(member, parameters, parameters.maxOutputTokens),
-        seed: derivedSeed(seed, `reference/${model}`),
-        usefulForMs: null,
-      },
-      ({ text, thinking }) => {
-        firstTokenMs ??= clock() - startedAt;
-        heard.text += text;
-        heard.thinking += thinking;
-        emit({ type: "reference-delta", model, text, thinking });
-      },
-      signal,
-    );
-    const choice = reply.choices[0];
-    const { text, thinking, status, error } = judged(choice);
+    const { reply, hedged } = await send(question, member, place, hear, lateness, startedAt, context);
     const { usage, costUsd, servedBy } = reply;
-    end({ status, text, thinking, error, servedBy, usage, costUsd });
-    return status === "finished" ? { model, text } : null;
+    // Nobody says what the request cost that was broken off.
+    end({ ...judged(reply.choices[0]), servedBy, usage, costUsd: hedged && !isFree(member) ? null : costUsd });
+    const { text, status } = judged(reply.choices[0]);
+    return status === "finished" ? { model: member.name, text } : null;
   } catch (error) {
-    const status = signal.aborted ? "aborted" : "failed";
-    end({ status, ...heard, error: messageOf(error), servedBy: endpointOf(error), ...spentOnFailure(error) });
+    end({ ...heard, ...thrown(error, signal), servedBy: endpointOf(error), ...spentOnFailure(error) });
     return null;
   }
 }
 
-/** How a member is asked to sample; its own output limit goes before the run's. */
-export function samplingFor(member: PoolMember, parameters: Parameters, maxOutputTokens: number): Sampling {
-  const { temperature, presencePenalty } = parameters;
-  return { temperature, presencePenalty, maxOutputTokens: member.maxOutputTokens ?? maxOutputTokens };
+/** Sends the request, and a second one if it is late. What the second hears is not shown until it has won. */
+async function send(
+  question: Question,
+  member: PoolMember,
+  place: ReferencePlace,
+  hear: (delta: ChatDelta) => void,
+  lateness: Lateness,
+  startedAt: number,
+  context: CallContext,
+): Promise<HedgedReply> {
+  const { policy, budget, emit } = context;
+  const request = requestFor(question, member, place, context);
+  const fitted = fitReply(member, request.messages, request.sampling.maxOutputTokens);
+  if (fitted.problem !== null) throw turnedAway(fitted.problem, member);
+  const claimed = { messages: request.messages, choices: 1, wantedTokens: fitted.maxOutputTokens };
+  const claim = budget.claim(member, { ...claimed, what: "reference" });
+  if (claim === null) throw turnedAway(budget.refusal(member.name), member);
+  if (claim.lowered !== null) emit({ type: "warning", message: claim.lowered });
+  const { maxOutputTokens } = claim;
+  const ask = (chat: ChatModel, own: Claim, onDelta: (delta: ChatDelta) => void, until: AbortSignal) =>
+    paidCall(
+      own,
+      (within) =>
+        chat.chat(
+          { ...request, sampling: { ...request.sampling, maxOutputTokens }, usefulForMs: context.left() },
+          onDelta,
+          within,
+          (pause) => {
+            emit({ type: "reference-pause", ...place, ...pause });
+          },
+        ),
+      context,
+      until,
+    );
+  const second = async (until: AbortSignal): Promise<ChatReply> => {
+    const own = budget.claim(member, { ...claimed, wantedTokens: maxOutputTokens, what: "second" });
+    if (own === null) throw turnedAway(budget.refusal(member.name), member);
+    emit({ type: "reference-hedged", ...place });
+    return ask(member.second, own, () => undefined, until);
+  };
+  const late = (until: AbortSignal): Promise<void> =>
+    mayHedge(member, policy.hedge) ? lateness.late(startedAt, until) : never();
+  return hedged((until) => ask(member.chat, claim, hear, until), second, late, context.signal);
 }
 
-type ReferenceEnd = EventOf<"reference-end">;
+function requestFor(
+  question: Question,
+  member: PoolMember,
+  { model, sample }: ReferencePlace,
+  { parameters, seed }: CallContext,
+): Omit<ChatRequest, "usefulForMs"> {
+  return {
+    messages: referencePrompt(question),
+    choices: 1,
+    logprobs: false,
+    sampling: samplingFor(member, parameters, parameters.maxOutputTokens),
+    seed: derivedSeed(seed, sample === undefined ? `reference/${model}` : `reference/${model}/${sample}`),
+  };
+}
 
-/** A choice and how it stands: only text that the model itself ended counts as finished. */
-export function judged(choice: ChatChoice | undefined): {
-  text: string;
-  thinking: string;
-  status: ReplyStatus;
-  error: string | null;
-} {
-  const { text, thinking, finish, failure } = choice ?? { text: "", thinking: "", finish: "stop", failure: null };
-  if (failure !== null) return { text, thinking, status: "failed", error: failure };
-  if (finish === "length") return { text, thinking, status: "truncated", error: "Cut off at the output limit." };
-  if (finish === "other") return { text, thinking, status: "failed", error: "The model stopped before it was done." };
-  if (text.trim() === "") return { text, thinking, status: "failed", error: "The answer was empty." };
-  return { text, thinking, status: "finished", error: null };
+/** A call that nobody was asked for: it costs nothing. */
+function turnedAway(words: string, { reference }: PoolMember): ChatError {
+  return new ChatError(words, { kind: "payment", model: reference });
+}
+
+function never(): Promise<never> {
+  return Promise.reject(new Error("Nobody is asked twice."));
+}
+
+function isFree({ servers }: PoolMember): boolean {
+  return servers.every(({ prices }) => prices?.promptUsdPerMTok === 0 && prices.completionUsdPerMTok === 0);
 }
 
 function endpointOf(error: unknown): string | null {
   return error instanceof ChatError ? error.details.model : null;
-}
-
-/** Failures that a server reports before it generates anything. */
-const FREE_FAILURES: readonly ChatFailureKind[] = ["connect", "unauthorized", "not-found", "rejected", "rate-limited"];
-
-/** What a failed call cost: nothing if it was turned away, unknown if the model may have run. */
-export function spentOnFailure(error: unknown): Pick<ReferenceEnd, "usage" | "costUsd"> {
-  const free = error instanceof ChatError && FREE_FAILURES.includes(error.details.kind);
-  return free ? { usage: { promptTokens: 0, completionTokens: 0 }, costUsd: 0 } : { usage: null, costUsd: null };
 }

@@ -88,18 +88,23 @@ export function supportBase(parameters: Parameters, bankSize: number): number {
 }
 
 /**
- * The parameters when fewer than K models are available: K is their number, K_drop at most K - 1.
+ * The parameters when fewer than K models are available: K is their number, K_drop at most K - 1. A single model answers K
+ * times instead, and all its answers are merged (Self-MoA).
  *
  * @returns the parameters and what was changed, in words for the user
  */
 export function fitToPool(parameters: Parameters, available: number): { parameters: Parameters; warnings: string[] } {
   if (available >= parameters.referencers || available === 0) return { parameters, warnings: [] };
+  if (available === 1) {
+    const answers = `it answers ${parameters.referencers} times, and its own answers are merged (Self-MoA).`;
+    return { parameters: { ...parameters, dropCount: 0 }, warnings: [`Only one model is available: ${answers}`] };
+  }
   const dropCount = Math.min(parameters.dropCount, available - 1);
   const lowered = dropCount < parameters.dropCount ? ` and K_drop is ${dropCount}` : "";
   return {
     parameters: { ...parameters, referencers: available, dropCount },
     warnings: [
-      `Only ${available} ${available === 1 ? "model is" : "models are"} available: K is ${available}${lowered} instead of ${parameters.referencers}${lowered && ` and ${parameters.dropCount}`}.`,
+      `Only ${available} models are available: K is ${available}${lowered} instead of ${parameters.referencers}${lowered && ` and ${parameters.dropCount}`}.`,
     ],
   };
 }

@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { priced } from "../../test/support/core/priced-calls.ts";
 import { answers, member } from "../../test/support/core/scripted-model.ts";
 import { answer, fixedEmbedder, QUESTION, rankedBank, seedDrawing } from "../../test/support/core/world.ts";
 import type { PoolMember } from "./ports.ts";
 import { resolveParameters } from "./parameters.ts";
 import { planRun } from "./plan-run.ts";
-import { plainPolicy } from "./run-policy.ts";
+import { plainPolicy, type RunPolicy } from "./run-policy.ts";
 
 const seed = seedDrawing(["a,b", "a,c", "a,b", "a,b"]);
-const plan = (pool: readonly PoolMember[]) =>
+const plan = (pool: readonly PoolMember[], policy: Partial<RunPolicy> = {}) =>
   planRun(
     {
       runId: "run",
-      policy: plainPolicy,
+      policy: { ...plainPolicy, ...policy },
       seed,
       question: QUESTION,
       parameters: resolveParameters("coding", {}),
@@ -47,8 +48,35 @@ describe("the plan of a run", () => {
       member("a", answers("a")),
       { ...member("b", answers("b")), referencer: false },
     ]);
-    assert.deepEqual([selection.referencers, subsets.map(String)], [["a"], ["a", "a", "a", "a"]]);
-    assert.match(warnings.join(), /Only 1 model is available/);
+    assert.deepEqual([selection.referencers, subsets.map(String)], [["a", "a", "a"], Array(4).fill("a,a,a")]);
+    assert.match(warnings.join(), /Only one model is available: it answers 3 times.*Self-MoA/);
+  });
+
+  it("says what the run will cost, and which models nobody knows a price of", async () => {
+    const [a, b] = ["a", "b"].map((name) => ({ ...member(name, answers(name)), servers: [priced()] }));
+    const { estimate, requests } = await plan([a!, b!, member("c", answers("c"))]);
+    assert.deepEqual([estimate.requests, estimate.costUsd, estimate.unpricedHere], [requests, null, ["c"]]);
+    const [low, high] = estimate.knownUsd;
+    // Two references and four draws of 8,192 tokens, two dollars a million.
+    assert.ok(low > 0 && high > 6 * 0.016384 && high < 0.2, `${low} to ${high}`);
+  });
+
+  it("under a cap leaves out models of unknown price, and says so", async () => {
+    const known = { ...member("b", answers("b")), servers: [priced()] };
+    const unknown = { ...member("a", answers("a")), servers: [priced({ prices: null })] };
+    const free = await plan([unknown, known]);
+    assert.deepEqual([free.selection.referencers, free.estimate.costUsd], [["a", "b"], null]);
+    const { selection, estimate, warnings } = await plan([unknown, known], { budgetUsd: 0.01 });
+    assert.deepEqual([new Set(selection.referencers), estimate.costUsd?.[1]], [new Set("b"), 0.01]);
+    assert.match(warnings.join(), /nobody knows what they cost: a \(hosted\)/);
+  });
+
+  it("warns when the answers may become too long for the model that merges them", async () => {
+    const [a, b] = ["a", "b"].map((name) => ({
+      ...member(name, answers(name)),
+      servers: [priced({ contextTokens: 9000 })],
+    }));
+    assert.match((await plan([a!, b!])).warnings.join(), /may become too long for a/);
   });
 
   it("of an empty pool holds nothing", async () => {

@@ -1,9 +1,16 @@
+import { affordable } from "./cost/affordable.ts";
+import { contextWarning } from "./cost/context-warning.ts";
+import { estimateRun, type RunEstimate } from "./cost/estimate-run.ts";
+import type { PlannedCalls } from "./cost/planned-calls.ts";
+import { type AggregatorChoice, isNamed, rankAggregators } from "./enhancement/aggregators.ts";
 import { groupDraws } from "./enhancement/group-draws.ts";
 import { drawSubsets, keepProbabilities } from "./enhancement/prior-dropping.ts";
 import { fitToPool, type Parameters } from "./parameters.ts";
+import type { PoolMember } from "./ports.ts";
 import type { PackedBank } from "./question-bank/packed-bank.ts";
 import { randomStream } from "./random.ts";
 import type { Means, Run } from "./run.ts";
+import { referencerPriors } from "./selection/referencer-priors.ts";
 import { retrievalText } from "./selection/retrieval-text.ts";
 import { selectReferencers, type Selection } from "./selection/select-referencers.ts";
 
@@ -13,18 +20,69 @@ export interface Plan {
   readonly subsets: readonly (readonly string[])[];
   /** Requests to models: one per referencer and one per distinct subset. */
   readonly requests: number;
+  /** What the run will cost. */
+  readonly estimate: RunEstimate;
   readonly warnings: readonly string[];
 }
 
 /** Chooses models and draws subsets exactly as the run with the same seed would; calls no model. */
 export async function planRun(run: Run, means: Means, signal: AbortSignal): Promise<Plan> {
+  const { selection, subsets, calls, warnings } = await decide(run, means, signal);
+  return {
+    selection,
+    subsets: named(subsets, selection.referencers),
+    requests: selection.referencers.length + calls.groups.length,
+    estimate: estimateRun(calls),
+    warnings,
+  };
+}
+
+/** Everything that is decided before any model is called. */
+export interface Decision {
+  readonly selection: Selection;
+  /** Fitted to the pool. */
+  readonly parameters: Parameters;
+  /** The n draws, as ascending indices into the referencers; none without referencers. */
+  readonly subsets: readonly (readonly number[])[];
+  /** Which model is to merge, and why; null for an empty pool. */
+  readonly aggregator: AggregatorChoice | null;
+  readonly calls: PlannedCalls;
+  /** In words for the user. */
+  readonly warnings: readonly string[];
+}
+
+/** Chooses the models, draws the subsets and ranks the aggregators for one question. */
+export async function decide(run: Run, means: Means, signal: AbortSignal): Promise<Decision> {
+  const { question, policy, seed } = run;
   const bank = await means.bank.load();
-  const { selection, parameters, warnings } = await selectModels(run, means, bank, signal);
-  const { referencers, prior } = selection;
-  const values = prior.slice(0, referencers.length).map(({ value }) => value);
-  const subsets = referencers.length > 0 ? explore(values, parameters, run.seed, "prior-dropping") : [];
-  const requests = referencers.length + groupDraws(subsets).length;
-  return { selection, subsets: named(subsets, referencers), requests, warnings };
+  const { kept: pool, warnings: leftOut } = affordable(means.pool, policy.budgetUsd);
+  const { selection, parameters, warnings } = await selectModels(run, { ...means, pool }, bank, signal);
+  const prior = referencerPriors(selection);
+  const subsets = prior.length > 0 ? explore(prior, parameters, seed, "prior-dropping") : [];
+  const { members: aggregators, choice } = rankAggregators(pool, bank, selection.coding, run);
+  const referencers = membersNamed(selection.referencers, pool);
+  const calls = { question, parameters, policy, referencers, aggregators, groups: groupDraws(subsets) };
+  const missing = missingAggregator(run, selection.coding, aggregators);
+  const notes = [missing, contextWarning(calls)].filter((note) => note !== null);
+  return {
+    selection,
+    parameters,
+    subsets,
+    aggregator: choice,
+    calls,
+    warnings: [...leftOut, ...warnings, ...notes],
+  };
+}
+
+/** Says so when the configured aggregator is not in the pool. */
+function missingAggregator(
+  { aggregator, codingAggregator }: Run,
+  coding: boolean,
+  ranked: readonly PoolMember[],
+): string | null {
+  const wanted = coding && codingAggregator !== "auto" ? codingAggregator : aggregator;
+  if (wanted === "auto" || ranked.some((member) => isNamed(member, wanted))) return null;
+  return `The aggregator ${wanted} is not in the pool; ${ranked[0]?.name ?? "no model"} aggregates instead.`;
 }
 
 /** RPS (Sec. 3.3): embeds the question and chooses the referencers. */
@@ -38,8 +96,15 @@ export async function selectModels(
   const { parameters, warnings } = fitToPool(wanted, candidates.length);
   const [embedded] = await embedding.embed([retrievalText(question)], "query", signal);
   if (embedded === undefined) throw new Error("The embedder returned nothing for the question.");
-  const selection = selectReferencers(question.text, embedded, bank, candidates, parameters);
+  const selected = selectReferencers(question.text, embedded, bank, candidates, parameters);
+  const selection = { ...selected, referencers: withOwnAnswers(selected.referencers, parameters) };
   return { selection, parameters, warnings: [...warnings, ...selection.warnings] };
+}
+
+/** A single model answers K times itself (Self-MoA). */
+function withOwnAnswers(referencers: readonly string[], { referencers: wanted }: Parameters): readonly string[] {
+  const [only] = referencers;
+  return only === undefined || referencers.length > 1 ? referencers : Array.from({ length: wanted }, () => only);
 }
 
 /**
@@ -58,4 +123,9 @@ export function explore(prior: readonly number[], parameters: Parameters, seed: 
 /** The draws with the models' names. */
 export function named(subsets: readonly (readonly number[])[], referencers: readonly string[]): string[][] {
   return subsets.map((subset) => subset.map((index) => referencers[index] ?? ""));
+}
+
+/** The members of these names, in the names' order. */
+export function membersNamed(names: readonly string[], pool: readonly PoolMember[]): PoolMember[] {
+  return names.map((name) => pool.find((member) => member.name === name)).filter((member) => member !== undefined);
 }

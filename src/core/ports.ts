@@ -64,6 +64,8 @@ export interface ChatDelta {
   readonly choice: number;
   readonly text: string;
   readonly thinking: string;
+  /** The whole choice, where the server says that it is complete before the others of the request are. */
+  readonly ended?: ChatChoice;
 }
 
 /** One finished choice. Thinking is kept apart from the text: it is no part of the reply. */
@@ -124,6 +126,10 @@ export interface ServerTraits {
   readonly costPerHourUsd: number | null;
   /** Tokens of prompt and reply together; null when unknown. */
   readonly contextTokens: number | null;
+  /** Of the model's own system prompt, in UTF-8. */
+  readonly systemBytes: number;
+  /** Output tokens that the model's own parameters allow whatever a request says; Infinity where they lift its limit. */
+  readonly ownOutputTokens: number;
   /** Whether it is the user's own, so that one more request costs no money. */
   readonly selfHosted: boolean;
   readonly onThisMachine: boolean;

@@ -1,7 +1,7 @@
 import type { AggregatorChoice } from "./enhancement/aggregators.ts";
 import type { Question } from "./enhancement/prompts.ts";
 import type { Parameters } from "./parameters.ts";
-import type { Usage } from "./ports.ts";
+import type { ChatPause, Usage } from "./ports.ts";
 import type { Selection } from "./selection/select-referencers.ts";
 
 /** How a reference or a candidate stands; the last four are final. */
@@ -12,6 +12,13 @@ export interface CandidateScore {
   readonly draw: number;
   readonly similarity: number;
   readonly score: number;
+}
+
+/** Which reference something is about. */
+export interface ReferencePlace {
+  readonly model: string;
+  /** Which of the model's answers, where one model answers several times (Self-MoA); absent for the first. */
+  readonly sample?: number;
 }
 
 /** Where a run ended. */
@@ -37,11 +44,14 @@ export type RunEvent =
   /** Which model is to merge; another stands in when it fails. */
   | { readonly type: "aggregator-chosen"; readonly choice: AggregatorChoice }
   | { readonly type: "subsets-drawn"; readonly subsets: readonly (readonly string[])[] }
-  | { readonly type: "reference-start"; readonly model: string }
-  | { readonly type: "reference-delta"; readonly model: string; readonly text: string; readonly thinking: string }
-  | {
+  | ({ readonly type: "reference-start" } & ReferencePlace)
+  | ({ readonly type: "reference-delta"; readonly text: string; readonly thinking: string } & ReferencePlace)
+  /** A second request was sent, since the first is late. */
+  | ({ readonly type: "reference-hedged" } & ReferencePlace)
+  /** It waits, for another try for one. */
+  | ({ readonly type: "reference-pause" } & ReferencePlace & ChatPause)
+  | ({
       readonly type: "reference-end";
-      readonly model: string;
       readonly status: ReplyStatus;
       readonly text: string;
       readonly thinking: string;
@@ -51,7 +61,7 @@ export type RunEvent =
       readonly costUsd: number | null;
       readonly firstTokenMs: number | null;
       readonly durationMs: number;
-    }
+    } & ReferencePlace)
   | {
       readonly type: "candidate-start";
       readonly draw: number;
@@ -60,6 +70,7 @@ export type RunEvent =
       readonly aggregator: string;
     }
   | { readonly type: "candidate-delta"; readonly draw: number; readonly text: string; readonly thinking: string }
+  | ({ readonly type: "candidate-pause"; readonly draw: number } & ChatPause)
   | {
       readonly type: "candidate-end";
       readonly draw: number;
@@ -75,10 +86,14 @@ export type RunEvent =
   | {
       readonly type: "request-end";
       readonly draws: readonly number[];
+      /** What each draw's candidate cost, its share of the whole; absent where the request brought none. */
+      readonly shares?: readonly (number | null)[];
       readonly usage: Usage | null;
       readonly costUsd: number | null;
       readonly durationMs: number;
     }
+  /** Something was given up to keep a deadline, or because the candidates agree. */
+  | { readonly type: "shortened"; readonly reason: "deadline" | "agreement" | "budget"; readonly message: string }
   | { readonly type: "scores"; readonly candidates: readonly CandidateScore[]; readonly winner: number }
   | { readonly type: "fallback"; readonly model: string }
   | {

@@ -83,7 +83,26 @@ describe("the record of a run", () => {
     const { text, thinking, status } = fold(...events).references[1]!;
     assert.deepEqual([text, thinking, status], ["so far", "hm well", "streaming"]);
     const { type: _, ...ended } = referenceEnd("b") as Of<"reference-end">;
-    assert.deepEqual(fold(...events, referenceEnd("b")).references[1], ended);
+    const pause = { reason: "the rate limit is reached", milliseconds: 500 };
+    const paused = fold(...events, { type: "reference-pause", model: "b", ...pause }).references[1];
+    assert.deepEqual(paused?.pause, pause);
+    const whole = fold(...events, { type: "reference-hedged", model: "b" }, referenceEnd("b")).references[1];
+    assert.deepEqual(whole, { ...ended, pause: null, hedged: true });
+  });
+
+  it("keeps several answers of one model apart", () => {
+    const { references } = fold(
+      { type: "selection-end", selection: { ...selection, referencers: ["b", "b"] }, parameters: presets.coding },
+      referenceEnd("b", { text: "first" }),
+      referenceEnd("b", { text: "second", sample: 1 }),
+    );
+    assert.deepEqual(
+      references.map(({ model, text }) => [model, text]),
+      [
+        ["b", "first"],
+        ["b", "second"],
+      ],
+    );
   });
 
   it("orders candidates by draw, requests by their first draw, however they came", () => {

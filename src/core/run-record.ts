@@ -1,12 +1,17 @@
 import type { AggregatorChoice } from "./enhancement/aggregators.ts";
 import type { Question } from "./enhancement/prompts.ts";
 import type { Parameters } from "./parameters.ts";
-import type { EventOf, ReplyStatus, RunEvent, RunOutcome } from "./run-events.ts";
+import type { ChatPause } from "./ports.ts";
+import type { EventOf, ReferencePlace, ReplyStatus, RunEvent, RunOutcome } from "./run-events.ts";
 import type { Selection } from "./selection/select-referencers.ts";
 
 /** One referencer's response; times are null until it has ended. */
-export type ReferenceRecord = Omit<EventOf<"reference-end">, "type" | "durationMs"> & {
+export type ReferenceRecord = Omit<EventOf<"reference-end">, "type" | "durationMs" | "sample"> & {
   readonly durationMs: number | null;
+  /** What it waits for before it is tried again; null while it goes on. */
+  readonly pause: ChatPause | null;
+  /** Whether a second request was sent, since the first was late. */
+  readonly hedged: boolean;
 };
 
 /** One aggregation with its scores. */
@@ -26,10 +31,12 @@ export interface CandidateRecord {
   readonly meanLogprob: number | null;
   readonly score: number | null;
   readonly costUsd: number | null;
+  /** What it waits for before it is tried again; null while it goes on. */
+  readonly pause: ChatPause | null;
 }
 
 /** One aggregation request and the draws that shared it. */
-export type RequestRecord = Omit<EventOf<"request-end">, "type">;
+export type RequestRecord = Omit<EventOf<"request-end">, "type" | "shares">;
 
 /** A run so far: the fold of its events. `smcs ask --json` prints the finished one. */
 export interface RunRecord {
@@ -51,6 +58,8 @@ export interface RunRecord {
   readonly winner: number | null;
   readonly fallback: null | "best-reference";
   readonly warnings: readonly string[];
+  /** What was given up, to keep a deadline or because the candidates agree; null when nothing was. */
+  readonly shortened: Omit<EventOf<"shortened">, "type"> | null;
   readonly totals: {
     readonly costUsd: number | null;
     readonly promptTokens: number | null;
@@ -83,6 +92,7 @@ export function startRecord(start: EventOf<"run-start">): RunRecord {
     winner: null,
     fallback: null,
     warnings: [],
+    shortened: null,
     totals: { costUsd: null, promptTokens: null, completionTokens: null, durationMs: null },
     outcome: "running",
     error: null,
@@ -106,12 +116,16 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
     case "subsets-drawn":
       return { ...record, subsets: event.subsets };
     case "reference-start":
-      return withReference(record, event.model, () => ({ status: "streaming" }));
+      return withReference(record, event, () => ({ status: "streaming" }));
     case "reference-delta":
-      return withReference(record, event.model, (reference) => appended(reference, event));
+      return withReference(record, event, (reference) => appended(reference, event));
+    case "reference-hedged":
+      return withReference(record, event, () => ({ hedged: true }));
+    case "reference-pause":
+      return withReference(record, event, () => ({ pause: pauseOf(event) }));
     case "reference-end": {
-      const { type: _, model, ...reply } = event;
-      return withTotals(withReference(record, model, () => reply));
+      const { type: _, model: _model, sample: _sample, ...reply } = event;
+      return withTotals(withReference(record, event, () => ({ ...reply, pause: null })));
     }
     case "candidate-start": {
       const { draw, subset, aggregator } = event;
@@ -121,16 +135,26 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
     }
     case "candidate-delta":
       return withCandidate(record, event.draw, (candidate) => appended(candidate, event));
+    case "candidate-pause":
+      return withCandidate(record, event.draw, () => ({ pause: pauseOf(event) }));
     case "candidate-end": {
       const { type: _, draw, ...reply } = event;
-      return withCandidate(record, draw, () => reply);
+      return withCandidate(record, draw, () => ({ ...reply, pause: null }));
     }
     case "candidate-dropped":
       return { ...record, candidates: record.candidates.filter(({ subset }) => subset !== event.draw) };
     case "request-end": {
-      const { type: _, ...request } = event;
+      const { type: _, shares = [], ...request } = event;
       const requests = [...record.requests, request].sort((a, b) => (a.draws[0] ?? 0) - (b.draws[0] ?? 0));
-      return withTotals({ ...record, requests });
+      const shared = shares.reduce<RunRecord>(
+        (so, costUsd, index) => withCandidate(so, event.draws[index] ?? -1, () => ({ costUsd })),
+        record,
+      );
+      return withTotals({ ...shared, requests });
+    }
+    case "shortened": {
+      const { type: _, ...shortened } = event;
+      return { ...record, shortened };
     }
     case "scores": {
       const scored = event.candidates.reduce<RunRecord>(
@@ -156,7 +180,8 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
   }
 }
 
-const waitingReference = (model: string): ReferenceRecord => ({
+/** A reference that has not begun. */
+export const waitingReference = (model: string): ReferenceRecord => ({
   model,
   status: "waiting",
   text: "",
@@ -167,9 +192,12 @@ const waitingReference = (model: string): ReferenceRecord => ({
   costUsd: null,
   firstTokenMs: null,
   durationMs: null,
+  pause: null,
+  hedged: false,
 });
 
-const emptyCandidate = {
+/** What a candidate has before anything came. */
+export const emptyCandidate = {
   text: "",
   thinking: "",
   status: "streaming",
@@ -179,6 +207,7 @@ const emptyCandidate = {
   meanLogprob: null,
   score: null,
   costUsd: null,
+  pause: null,
 } as const;
 
 interface Streamed {
@@ -186,16 +215,25 @@ interface Streamed {
   readonly thinking: string;
 }
 
-function appended(reply: Streamed, delta: Streamed): Streamed & { readonly status: "streaming" } {
-  return { text: reply.text + delta.text, thinking: reply.thinking + delta.thinking, status: "streaming" };
+function appended(reply: Streamed, delta: Streamed): Streamed & { readonly status: "streaming"; readonly pause: null } {
+  const [text, thinking] = [reply.text + delta.text, reply.thinking + delta.thinking];
+  return { text, thinking, status: "streaming", pause: null };
+}
+
+function pauseOf({ reason, milliseconds }: ChatPause): ChatPause {
+  return { reason, milliseconds };
 }
 
 function withReference(
   record: RunRecord,
-  model: string,
+  { model, sample = 0 }: ReferencePlace,
   change: (reference: ReferenceRecord) => Partial<ReferenceRecord>,
 ): RunRecord {
-  const references = record.references.map((one) => (one.model === model ? { ...one, ...change(one) } : one));
+  let seen = -1;
+  const references = record.references.map((one) => {
+    if (one.model === model) seen += 1;
+    return one.model === model && seen === sample ? { ...one, ...change(one) } : one;
+  });
   return { ...record, references };
 }
 

@@ -1,13 +1,6 @@
-/** Dollars: cents matter, and fractions of them do where there are few. */
-export function usd(amount: number): string {
-  return amount === 0 ? "$0" : `$${amount.toFixed(amount < 1 ? 4 : 2)}`;
-}
+import { usd } from "../core/cost/dollars.ts";
 
-/** A range of dollars; one amount where both ends read the same. */
-export function usdRange({ low, high }: { readonly low: number; readonly high: number }): string {
-  const [from, to] = [usd(low), usd(high)];
-  return from === to ? from : `${from} to ${to}`;
-}
+export { usd, usdRange } from "../core/cost/dollars.ts";
 
 /** What replies cost; null when that of one is unknown. */
 export function costText(costUsd: number | null): string {

@@ -1,8 +1,9 @@
 import type { ServedMember } from "../adapters/chat/pool.ts";
+import type { PriceRange } from "../core/cost/price-range.ts";
 import type { Parameters } from "../core/parameters.ts";
 import type { PlannedMember } from "./planned-member.ts";
 import type { PlannedQuestion } from "./planned-question.ts";
-import { type PriceRange, priceOf, sumOf } from "./price.ts";
+import { priceOf, sumOf } from "./price.ts";
 import type { QuestionSpool } from "./question-spool.ts";
 import { type Standing, standingOf } from "./standing.ts";
 

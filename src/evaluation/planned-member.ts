@@ -1,5 +1,5 @@
 import type { ServedAt, ServedMember } from "../adapters/chat/pool.ts";
-import { samplingFor } from "../core/ask-referencers.ts";
+import { samplingFor } from "../core/calls/call-context.ts";
 import type { Parameters } from "../core/parameters.ts";
 import type { Sampling } from "../core/ports.ts";
 import { askingFingerprint, replyFingerprint } from "./fingerprint.ts";

@@ -4,7 +4,15 @@ import type { ServedAt } from "../adapters/chat/pool.ts";
 import { priceOf, tariffOf } from "./price.ts";
 
 const sampling = { temperature: 0.7, presencePenalty: 0, maxOutputTokens: 1000 };
-const traits = { prices: null, costPerHourUsd: null, contextTokens: null, selfHosted: true, onThisMachine: true };
+const traits = {
+  prices: null,
+  costPerHourUsd: null,
+  contextTokens: null,
+  systemBytes: 0,
+  ownOutputTokens: 0,
+  selfHosted: true,
+  onThisMachine: true,
+};
 const served = (model: Partial<ServedAt["model"]>, server: Partial<ServedAt> = {}): ServedAt => ({
   name: "here",
   kind: "vllm",
@@ -44,7 +52,7 @@ describe("the price of a request", () => {
     near(price([served({ parameters: { max_tokens: null, max_completion_tokens: 300 } })])?.high, 300e-6);
     // Both are sent, and which one counts is the server's choice.
     near(price([served({ parameters: { max_completion_tokens: 300 } })])?.high, 1000e-6);
-    const openai = { baseUrl: "https://api.openai.com/v1" };
+    const openai = { kind: "openai", baseUrl: "https://api.openai.com/v1" } as const;
     near(price([served({ parameters: { max_completion_tokens: 300 } }, openai)])?.high, 300e-6);
   });
 

@@ -1,11 +1,9 @@
 import type { ServedAt } from "../adapters/chat/pool.ts";
-import { requestBody } from "../adapters/chat/request-body.ts";
-import type { Sampling } from "../core/ports.ts";
+import { sentLimit } from "../adapters/chat/sent-limit.ts";
+import { type PriceRange, usdOf } from "../core/cost/price-range.ts";
+import { promptTokensAtMost, TYPICAL_BYTES_PER_TOKEN } from "../core/cost/tokens.ts";
+import type { Sampling, TokenPrices } from "../core/ports.ts";
 import type { TaskKind } from "../core/tasks/task-check.ts";
-
-const TYPICAL_BYTES_PER_TOKEN = 4;
-/** What a chat template adds to a prompt, in tokens, upwards. */
-const TEMPLATE_TOKENS = 64;
 
 /** Output tokens of a model that does not think, for the lower end of an estimate. */
 const typicalOutput: Readonly<Record<TaskKind, number>> = {
@@ -18,20 +16,11 @@ const typicalOutput: Readonly<Record<TaskKind, number>> = {
 };
 
 /** What requests to one server cost. */
-export interface Tariff {
-  readonly promptUsdPerMTok: number;
-  readonly completionUsdPerMTok: number;
+export interface Tariff extends TokenPrices {
   /** Of the model's own system prompt, in UTF-8. */
   readonly systemBytes: number;
   /** Tokens. */
   readonly outputLimit: number;
-}
-
-/** What one request may cost in US dollars. */
-export interface PriceRange {
-  readonly low: number;
-  /** More than this only where a server counts tokens beyond every limit that it was given. */
-  readonly high: number;
 }
 
 /** What requests to a server cost; null when a price is unknown, or when nothing limits a reply that costs something. */
@@ -59,7 +48,7 @@ export function priceOf(
 ): PriceRange | null {
   const first = servers[0]?.tariff ?? null;
   if (first === null) return null;
-  const low = usd(first, promptBytes / TYPICAL_BYTES_PER_TOKEN, Math.min(typicalOutput[kind], first.outputLimit));
+  const low = usdOf(first, promptBytes / TYPICAL_BYTES_PER_TOKEN, Math.min(typicalOutput[kind], first.outputLimit));
   let high = 0;
   for (const { tariff } of servers) {
     if (tariff === null) return null;
@@ -81,21 +70,5 @@ export function sumOf(prices: Iterable<PriceRange | null>): PriceRange | null {
 
 /** What one request to a server costs at most, in US dollars. */
 export function worstOf(tariff: Tariff, promptBytes: number): number {
-  // No tokenizer makes more tokens than bytes, and some make one of every digit.
-  return usd(tariff, promptBytes + tariff.systemBytes + TEMPLATE_TOKENS, tariff.outputLimit);
-}
-
-function usd({ promptUsdPerMTok, completionUsdPerMTok }: Tariff, promptTokens: number, outputTokens: number): number {
-  return (promptTokens * promptUsdPerMTok + outputTokens * completionUsdPerMTok) / 1e6;
-}
-
-/** The output limit that a request holds; the larger where it holds two. A model's own fields may have changed it. */
-function sentLimit(server: ServedAt, sampling: Sampling): number | null {
-  const body = requestBody(
-    server,
-    { messages: [], choices: 1, logprobs: false, sampling, seed: 0, usefulForMs: null },
-    1,
-  );
-  const limits = [body["max_tokens"], body["max_completion_tokens"]].filter((limit) => typeof limit === "number");
-  return limits.length === 0 ? null : Math.max(...limits);
+  return usdOf(tariff, promptTokensAtMost(promptBytes + tariff.systemBytes), tariff.outputLimit);
 }

@@ -78,6 +78,8 @@ export function scripted(
     prices: null,
     costPerHourUsd: null,
     contextTokens: null,
+    systemBytes: 0,
+    ownOutputTokens: 0,
     selfHosted: true,
     onThisMachine: true,
   };

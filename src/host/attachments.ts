@@ -29,6 +29,12 @@ export class Attachments {
     return taken;
   }
 
+  /** Takes back what a question did not use, since it was never asked. */
+  giveBack(items: readonly ContextItem[]): void {
+    const labels = new Set(this.labels);
+    if (items.length > 0) this.set([...items.filter(({ label }) => !labels.has(label)), ...this.items]);
+  }
+
   private set(items: readonly ContextItem[]): void {
     this.items = items;
     this.changed.fire();

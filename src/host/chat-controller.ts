@@ -7,11 +7,12 @@ import {
   Uri,
   window,
 } from "vscode";
+import type { ContextItem } from "../core/enhancement/prompts.ts";
 import { messageOf } from "../core/errors.ts";
 import { replyOf, type RunRecord } from "../core/run-record.ts";
 import type { panelCommands } from "../protocol/messages.ts";
 import { Attachments } from "./attachments.ts";
-import { ChatSession } from "./chat-session.ts";
+import { ChatSession, NotAskedError } from "./chat-session.ts";
 import { ChatView, type PanelRequests } from "./chat-view.ts";
 import type { ModelSource } from "./model-source.ts";
 import type { Telemetry } from "./telemetry.ts";
@@ -105,18 +106,22 @@ export class ChatController implements Disposable {
 
   /** Runs a question; what stops it is told in the panel, nothing that was typed or attached is lost. */
   private async answer(text: string): Promise<RunRecord | undefined> {
+    let attached: readonly ContextItem[] = [];
     try {
       const session = await this.session;
       const run = await session.ask(text, async () => {
         await this.context.workspaceState.update(CHAT_KEY, session.id);
         const sources = await this.source.sources();
-        return { sources, context: this.attachments.take() };
+        attached = this.attachments.take();
+        return { sources, context: attached };
       });
       this.telemetry.runEnded(run);
       return run;
     } catch (error) {
-      this.log.error(messageOf(error));
+      this.attachments.giveBack(attached);
       this.view.post({ type: "compose", text });
+      if (error instanceof NotAskedError) return undefined;
+      this.log.error(messageOf(error));
       this.view.post({ type: "failure", message: messageOf(error) });
       return undefined;
     }
@@ -125,6 +130,8 @@ export class ChatController implements Disposable {
   private async openSession(id: string | undefined): Promise<ChatSession> {
     const session = await ChatSession.open(id, {
       folder: Uri.joinPath(this.context.globalStorageUri, "chats").fsPath,
+      runsFolder: Uri.joinPath(this.context.globalStorageUri, "runs").fsPath,
+      confirmCost: async (plan) => (await import("./commands/confirm-cost.ts")).confirmCost(plan),
       onError: (message) => {
         this.log.error(message);
         void window.showErrorMessage(message);

@@ -2,8 +2,10 @@ import { randomInt, randomUUID } from "node:crypto";
 import path from "node:path";
 import { type Disposable, EventEmitter } from "vscode";
 import { ChatFile, readChat } from "../adapters/run-record/chat-file.ts";
+import { RunRecordFile } from "../adapters/run-record/run-record-file.ts";
 import type { Sources } from "../adapters/assemble.ts";
 import type { ContextItem } from "../core/enhancement/prompts.ts";
+import type { Plan } from "../core/plan-run.ts";
 import type { ChatMessage } from "../core/ports.ts";
 import type { RunEvent } from "../core/run-events.ts";
 import { applyEvent, replyOf, type RunRecord, startRecord } from "../core/run-record.ts";
@@ -18,6 +20,10 @@ export interface SessionEvent {
 export interface SessionPlace {
   /** Folder of the chats' files. */
   readonly folder: string;
+  /** Folder of the runs' records. */
+  readonly runsFolder: string;
+  /** Asks the user before a question that may cost much. */
+  readonly confirmCost: (plan: Plan) => Promise<boolean>;
   readonly onError: (message: string) => void;
 }
 
@@ -28,9 +34,15 @@ export interface Prepared {
   readonly context: readonly ContextItem[];
 }
 
+/** The user did not want the question asked at its price. */
+export class NotAskedError extends Error {
+  override readonly name = "NotAskedError";
+}
+
 /** One chat: its runs in memory and on disk, and the run that is going on. The panel only shows it. */
 export class ChatSession implements Disposable {
   readonly id: string;
+  private readonly place: SessionPlace;
   private readonly file: ChatFile;
   private readonly records = new Map<string, RunRecord>();
   private readonly happened = new EventEmitter<SessionEvent>();
@@ -39,9 +51,10 @@ export class ChatSession implements Disposable {
   /** Fires for every event of every run, after it was applied. */
   readonly onEvent = this.happened.event;
 
-  private constructor(id: string, { folder, onError }: SessionPlace) {
+  private constructor(id: string, place: SessionPlace) {
     this.id = id;
-    this.file = new ChatFile(path.join(folder, `${id}.jsonl`), onError);
+    this.place = place;
+    this.file = new ChatFile(path.join(place.folder, `${id}.jsonl`), place.onError);
   }
 
   /** Opens a chat by its id, or begins a new one. */
@@ -102,21 +115,27 @@ export class ChatSession implements Disposable {
   private async run(text: string, prepare: () => Promise<Prepared>, signal: AbortSignal): Promise<RunRecord> {
     const { sources, context } = await prepare();
     // Loading the method's machinery takes longer than activation may.
-    const [{ assemble, runOf, withDeadline }, { answerQuestion }] = await Promise.all([
+    const [{ assemble, runOf }, { answerQuestion }, { planRun }, { mayNeedConfirmation }] = await Promise.all([
       import("../adapters/assemble.ts"),
       import("../core/answer-question.ts"),
+      import("../core/plan-run.ts"),
+      import("../core/cost/confirmation.ts"),
     ]);
-    const limited = withDeadline(signal, sources.settings);
-    const { means, problems } = await assemble(sources, limited);
+    const { means, problems } = await assemble(sources, signal);
     const question = { text, context, conversation: this.conversation() };
     const run = runOf(sources.settings, question, randomUUID(), randomInt(2 ** 31));
-    for await (const event of answerQuestion(run, means, limited)) {
+    if (mayNeedConfirmation(means.pool) && !(await this.place.confirmCost(await planRun(run, means, signal))))
+      throw new NotAskedError("The question was not asked.");
+    const recording = new RunRecordFile(this.place.runsFolder, run.runId, new Date(), this.place.onError);
+    const take = (event: RunEvent): void => {
       this.take(run.runId, event);
-      if (event.type === "run-start") {
-        for (const message of problems) this.take(run.runId, { type: "warning", message });
-      }
+      recording.append(event);
+    };
+    for await (const event of answerQuestion(run, means, signal)) {
+      take(event);
+      if (event.type === "run-start") for (const message of problems) take({ type: "warning", message });
     }
-    await this.file.flush();
+    await Promise.all([this.file.flush(), recording.close()]);
     const record = this.records.get(run.runId);
     if (record === undefined) throw new Error("The run ended before it began.");
     return record;

@@ -17,4 +17,8 @@ export interface CommandContext {
   /** Where the extension is installed. */
   readonly extensionUri: Uri;
   readonly log: LogOutputChannel;
+  /** The extension's own folder on disk. */
+  readonly storageFolder: string;
+  /** Where the editor keeps this window's log. */
+  readonly logFolder: string;
 }

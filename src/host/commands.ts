@@ -29,6 +29,7 @@ const handlers: Readonly<Record<string, (context: CommandContext, argument?: unk
   },
   "smcs.bank.stopEvaluation": ({ evaluation }) => evaluation.stop(),
   "smcs.bank.undo": ({ learning }) => learning.undo(),
+  "smcs.copyDiagnostics": async (context) => (await import("./commands/copy-diagnostics.ts")).copyDiagnostics(context),
   "smcs.showLog": ({ log }) => {
     log.show();
   },

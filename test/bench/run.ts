@@ -4,6 +4,7 @@ import type { Figure } from "./figure.ts";
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   bank: async () => (await import("./bank.ts")).measureBank(),
   evaluate: async () => (await import("./evaluate.ts")).measureEvaluation(),
+  fanout: async () => (await import("./fanout.ts")).measureFanout(),
 };
 
 const [name = "", ...flags] = process.argv.slice(2);

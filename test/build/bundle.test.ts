@@ -30,7 +30,7 @@ function loadedAtStart(entryPoint: string): string[] {
 describe("the extension's bundle", () => {
   it("loads no chart library, openai, bank, embedder or demo server when the extension is activated", () => {
     const heavy =
-      /node_modules\/(echarts|proper-lockfile|openai|@xenova|@vscode\/extension-telemetry|markdown-it)\/|src\/(adapters\/(embedding|question-bank|chat\/openai)|demo)\//;
+      /node_modules\/(echarts|proper-lockfile|openai|undici|@xenova|@vscode\/extension-telemetry|markdown-it)\/|src\/(adapters\/(embedding|question-bank|chat\/openai)|demo)\//;
     assert.deepEqual(
       loadedAtStart("src/extension.ts").filter((input) => heavy.test(input)),
       [],
@@ -39,7 +39,7 @@ describe("the extension's bundle", () => {
 
   it("contains what it needs to run without node_modules", () => {
     const inputs = Object.values(meta.outputs).flatMap((output) => Object.keys(output.inputs));
-    for (const name of ["@bufbuild/protobuf", "echarts", "openai", "valibot"]) {
+    for (const name of ["@bufbuild/protobuf", "echarts", "openai", "undici", "valibot"]) {
       assert.ok(
         inputs.some((input) => input.includes(`node_modules/${name}/`)),
         name,

@@ -8,8 +8,8 @@ export function ReferenceStrip(props: { readonly references: readonly ReferenceR
   if (props.references.length === 0) return null;
   return (
     <ul class="reference-strip" aria-label={strings.models}>
-      {props.references.map((reference) => (
-        <li key={reference.model}>
+      {props.references.map((reference, index) => (
+        <li key={index}>
           <ReferenceLine reference={reference} />
         </li>
       ))}

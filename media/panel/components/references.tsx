@@ -11,8 +11,8 @@ export function References({ run }: { readonly run: RunRecord }): JSX.Element {
   const summary = strings.answered(answeredCount(run), run.references.length);
   return (
     <Fold summary={summary} open={run.outcome === "aborted" && run.candidates.length === 0}>
-      {run.references.map((reference) => (
-        <Fold key={reference.model} summary={<ReferenceLine reference={reference} />} class="reference">
+      {run.references.map((reference, index) => (
+        <Fold key={index} summary={<ReferenceLine reference={reference} />} class="reference">
           <ReplyText reply={reference} />
           <p class="hint">{origin(reference)}</p>
         </Fold>

@@ -14,9 +14,9 @@ export function RunFailure({ run }: { readonly run: RunRecord }): JSX.Element {
       </p>
       <ul>
         {run.references.map(
-          ({ model, error }) =>
+          ({ model, error }, index) =>
             error !== null && (
-              <li key={model}>
+              <li key={index}>
                 <strong>{model}</strong>: {error}
               </li>
             ),

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useId, useMemo } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
-import { stage, summary } from "../record/progress.ts";
+import { notices, stage, summary } from "../record/progress.ts";
 import { strings } from "../strings.ts";
 import { Answer } from "./answer.tsx";
 import { Badge } from "./badge.tsx";
@@ -28,7 +28,7 @@ function RunArticle({ run }: { readonly run: RunRecord }): JSX.Element {
         {run.outcome === "aborted" && <strong>{strings.runStopped}</strong>}
         <span>{running ? stage(run) : summary(run)}</span>
       </p>
-      <Warnings messages={run.warnings} />
+      <Warnings messages={notices(run)} />
       {run.outcome === "failed" && <RunFailure run={run} />}
       {running && run.winner === null && <ReferenceStrip references={run.references} />}
       <Answer run={run} />

@@ -18,6 +18,11 @@ export function stage(record: RunRecord): string {
   return strings.candidatesReady(ready, subsets.length);
 }
 
+/** What the reader has to know: warnings, and what was given up before its time. */
+export function notices({ warnings, shortened }: RunRecord): string[] {
+  return shortened === null ? [...warnings] : [...warnings, shortened.message];
+}
+
 /** What an ended run took: candidates, time, cost. */
 export function summary({ candidates, totals }: RunRecord): string {
   const { durationMs, costUsd } = totals;

@@ -11,6 +11,7 @@ describe("a base URL", () => {
       "http://host:8000/v1//",
       " http://host:8000/v1/chat/completions ",
       "http://host:8000/v1/models?x=1#y",
+      "http://host:8000/api/chat",
     ]) {
       assert.equal(normaliseBaseUrl(pasted), "http://host:8000/v1", pasted);
     }
@@ -22,8 +23,9 @@ describe("a base URL", () => {
 
   it("knows where OpenRouter answers", () => {
     for (const baseUrl of [undefined, "https://openrouter.ai", "https://openrouter.ai/api"]) {
-      assert.equal(baseUrlOf({ baseUrl }), "https://openrouter.ai/api/v1");
+      assert.equal(baseUrlOf({ kind: "openrouter", baseUrl }), "https://openrouter.ai/api/v1");
     }
+    assert.throws(() => baseUrlOf({ kind: "vllm", baseUrl: undefined }), /needs a baseUrl/);
   });
 
   it("has the origin that its key belongs to", () => {

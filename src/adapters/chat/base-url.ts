@@ -1,6 +1,10 @@
 import type { Endpoint } from "../../core/settings/endpoint.ts";
+import { endpointKinds } from "../../core/settings/endpoint-kinds.ts";
 
-const PASTED_PATHS = /\/(chat\/completions|completions|embeddings|models|responses)$/;
+/** Addresses of single operations, OpenAI's and Ollama's own. */
+const PASTED_PATHS = /\/(chat\/completions|completions|embeddings|models|responses|api\/(chat|generate|tags))$/;
+
+const homes = Object.values(endpointKinds).flatMap(({ home }) => (home === null ? [] : [new URL(home)]));
 
 /**
  * The base URL of an OpenAI-compatible API from whatever was pasted: with or without `/v1`, with trailing slashes, or
@@ -12,15 +16,21 @@ const PASTED_PATHS = /\/(chat\/completions|completions|embeddings|models|respons
 export function normaliseBaseUrl(url: string): string {
   const parsed = new URL(url.trim());
   const path = parsed.pathname.replace(/\/+$/, "").replace(PASTED_PATHS, "");
-  const onOpenRouter = parsed.hostname === "openrouter.ai" && (path === "" || path === "/api");
-  return `${parsed.origin}${onOpenRouter ? "/api/v1" : path || "/v1"}`;
+  const home = homes.find(
+    ({ hostname, pathname }) => hostname === parsed.hostname && `${pathname}/`.startsWith(`${path}/`),
+  );
+  return `${parsed.origin}${home?.pathname ?? (path || "/v1")}`;
 }
 
-const OPENROUTER_BASE_URL = "https://openrouter.ai/api/v1";
-
-/** Where an endpoint answers, normalised. */
-export function baseUrlOf({ baseUrl }: Pick<Endpoint, "baseUrl">): string {
-  return normaliseBaseUrl(baseUrl ?? OPENROUTER_BASE_URL);
+/**
+ * Where an endpoint answers, normalised.
+ *
+ * @throws RangeError when it says nothing of that and its kind has no address of its own
+ */
+export function baseUrlOf({ kind, baseUrl }: Pick<Endpoint, "kind" | "baseUrl">): string {
+  const url = baseUrl ?? endpointKinds[kind].home;
+  if (url === null) throw new RangeError(`An endpoint of kind ${kind} needs a baseUrl.`);
+  return normaliseBaseUrl(url);
 }
 
 /** The origin that an endpoint's key belongs to. */

@@ -24,20 +24,23 @@ export class ChoiceCollector {
     return this.finishReason !== null;
   }
 
-  /** Takes a chunk; returns what became visible, or null when nothing did. */
-  add({ delta, message, logprobs, finish_reason: finishReason }: ChunkChoice): ChatDelta | null {
+  /** Takes a chunk; returns what became visible and the whole choice with its last, or null when nothing did. */
+  add({ delta, message, text: plain = "", logprobs, finish_reason: finishReason }: ChunkChoice): ChatDelta | null {
+    const endsNow = finishReason !== null && !this.ended;
     if (finishReason !== null) this.finishReason = finishReason.toLowerCase();
     const { content, reasoning, reasoning_content } = delta ??
-      message ?? { content: "", reasoning: "", reasoning_content: "" };
+      message ?? { content: plain, reasoning: "", reasoning_content: "" };
     const thought = reasoning || reasoning_content;
     this.reasoning += thought;
-    if (content !== "") {
-      this.rawLength += content.length;
-      this.entries.push(...logprobs.content);
-    }
+    this.rawLength += content.length;
+    // A token without content may be part of a character; a token of thinking that came by a field is not visible.
+    if (content !== "" || thought === "") this.entries.push(...logprobs.content);
     const split = this.splitter.push(content);
-    const thinking = thought + split.thinking;
-    return split.text === "" && thinking === "" ? null : { choice: this.index, text: split.text, thinking };
+    const last = this.ended ? this.splitter.flush() : { text: "", thinking: "" };
+    const text = split.text + last.text;
+    const thinking = thought + split.thinking + last.thinking;
+    if (endsNow) return { choice: this.index, text, thinking, ended: this.result() };
+    return text === "" && thinking === "" ? null : { choice: this.index, text, thinking };
   }
 
   /** The choice as far as it came. */
@@ -48,7 +51,7 @@ export class ChoiceCollector {
       text,
       thinking: [this.reasoning, thinking].filter((part) => part !== "").join("\n\n"),
       finish: STOPPED.includes(reason) ? "stop" : reason === "length" ? "length" : "other",
-      logprobs: this.entries.length > 0 ? visibleLogprobs(this.entries, this.rawLength, textStart) : null,
+      logprobs: visibleLogprobs(this.entries, { text, textStart, rawLength: this.rawLength }),
       failure: null,
     };
   }

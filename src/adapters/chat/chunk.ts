@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type Complaint, readComplaint } from "./transport/complaint.ts";
 
 /** A text, or the list of parts that some servers send in its place; whatever else counts as no text. */
 const content = v.fallback(
@@ -12,12 +13,18 @@ const content = v.fallback(
   "",
 );
 
-/** Log-probabilities with the odd entries left out. */
+/** Tokens with their log-probabilities; an odd one keeps its place, since the tokens together are the text. */
 const logprobs = v.fallback(
   v.object({
-    content: v.pipe(
-      v.array(v.fallback(v.nullable(v.object({ token: v.string(), logprob: v.number() })), null)),
-      v.transform((entries) => entries.filter((entry) => entry !== null)),
+    content: v.array(
+      v.fallback(
+        v.object({
+          token: v.fallback(v.string(), ""),
+          bytes: v.fallback(v.nullable(v.array(v.number())), null),
+          logprob: v.fallback(v.nullable(v.number()), null),
+        }),
+        { token: "", bytes: null, logprob: null },
+      ),
     ),
   }),
   { content: [] },
@@ -35,6 +42,8 @@ const choice = v.object({
   /** A server that does not stream sends the whole message in the delta's place. */
   delta: v.optional(message),
   message: v.optional(message),
+  /** The form of plain completions. */
+  text: v.optional(content),
   logprobs,
 });
 export type ChunkChoice = v.InferOutput<typeof choice>;
@@ -51,25 +60,58 @@ const chunkSchema = v.object({
     ),
     null,
   ),
-  error: v.fallback(v.nullable(v.union([v.string(), v.object({ message: v.string() })])), null),
+  error: v.optional(v.unknown()),
+  timings: v.optional(v.unknown()),
 });
 
 /** One event of a chat completion's stream, or a whole completion. */
 export interface Chunk {
   readonly choices: readonly ChunkChoice[];
   readonly usage: v.InferOutput<typeof chunkSchema>["usage"];
-  /** What the server complains of in the middle of a stream that began well. */
+  /** Whether llama.cpp's own figures came with it. */
+  readonly timings: boolean;
+  /** What the server complains of in the middle of a stream that began well, in its words. */
   readonly error: string | null;
+  /** The same with all that came with it. */
+  readonly complaint: Complaint | null;
 }
 
 /** Reads a chunk as servers really send it, any part missing or odd; null when it is no object at all. */
 export function parseChunk(received: unknown): Chunk | null {
   const result = v.safeParse(chunkSchema, received);
   if (!result.success) return null;
-  const { choices, usage, error } = result.output;
+  const { choices, usage, error, timings } = result.output;
+  // An object without anything in it is no error: some servers send the field always.
+  const failed = error != null && error !== "" && !isEmpty(error);
+  const complaint = failed ? readComplaint(received) : null;
+  const words = complaint === null ? null : complaint.said || JSON.stringify(error);
   return {
     choices: choices.filter((one) => one !== null),
     usage,
-    error: typeof error === "object" && error !== null ? error.message : error,
+    timings: timings !== undefined,
+    error: words,
+    complaint,
   };
+}
+
+/** Numbers that JSON has no word for, as some servers write them all the same. Inside a text the quotes would be escaped. */
+const NO_NUMBER = /("logprob":\s*)(?:NaN|-?Infinity)\b/g;
+
+/**
+ * Reads the data of one event, or a whole body.
+ *
+ * @throws SyntaxError when it is not JSON
+ */
+export function readChunk(data: string): Chunk | null {
+  try {
+    return parseChunk(JSON.parse(data));
+  } catch (error) {
+    const mended = data.replace(NO_NUMBER, "$1null");
+    if (mended === data) throw error;
+    return parseChunk(JSON.parse(mended));
+  }
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }

@@ -144,7 +144,7 @@ describe("a failure", () => {
   });
 
   it("comes in time from a server that never answers, and from one that stalls", async (t) => {
-    const limits = { firstTokenMs: 80, idleMs: 80 };
+    const limits = { connectMs: 2000, firstTokenMs: 80, idleMs: 80 };
     const silent = await converse(t, () => undefined, { limits });
     assert.match((await failureOf(silent.reply)).message, /no answer within 0.08 s \(timeouts.firstTokenMs\)/);
     const stalling = await converse(

@@ -1,15 +1,14 @@
-import { ChatError, type ChatFailureKind, messageOf } from "../../core/errors.ts";
+import { ChatError } from "../../core/errors.ts";
 import type { Server } from "./chat-target.ts";
+import { explainComplaint } from "./explain-complaint.ts";
+import type { Explanation } from "./explanation.ts";
+import { kindOf } from "./kinds/kinds.ts";
 import { redact } from "./redact.ts";
 import { TimeLimitError } from "./time-limits.ts";
-
-/** What the openai package's errors have in common with others, as far as we read them. */
-interface Thrown {
-  readonly status?: unknown;
-  readonly error?: unknown;
-  readonly cause?: unknown;
-  readonly code?: unknown;
-}
+import { causes } from "./transport/causes.ts";
+import { type Complaint, readComplaint, RefusalError } from "./transport/complaint.ts";
+import { explainConnection } from "./transport/explain-connection.ts";
+import { SetupError } from "./transport/setup-error.ts";
 
 /** Where a request stood when it failed. */
 export interface FailedRequest {
@@ -18,7 +17,7 @@ export interface FailedRequest {
   readonly server: Server;
   /** The run's signal: its reason tells a stop from a failure. */
   readonly signal: AbortSignal;
-  /** Whether anything of an answer had arrived: then it may have cost something. */
+  /** Whether anything of an answer had arrived: then it may have cost something, and is not asked for again. */
   readonly begun: boolean;
   readonly partialTexts: readonly string[];
 }
@@ -33,84 +32,52 @@ export class StreamError extends Error {
  * header values are taken out of it, whoever put them there.
  */
 export function describeFailure(thrown: unknown, request: FailedRequest): ChatError {
-  const { reference, server, partialTexts } = request;
-  const [kind, said, status] = explain(thrown, request);
+  const { reference, server, partialTexts, begun } = request;
+  const { kind, text, transient, ...known } = explain(thrown, request);
   const at = reference === null ? server.baseUrl : `${reference} at ${server.baseUrl}`;
-  const details = { kind, model: reference ?? server.name, partialTexts, ...(status === undefined ? {} : { status }) };
+  const model = reference ?? server.name;
   // The cause is left out: it can hold request headers.
-  return new ChatError(redact(`${at}: ${said}`, server), details);
+  return new ChatError(redact(`${at}: ${text}`, server), {
+    kind,
+    model,
+    transient: transient && !begun,
+    partialTexts,
+    ...known,
+  });
 }
 
-function explain(thrown: unknown, { signal, begun }: FailedRequest): [ChatFailureKind, string, number?] {
+function explain(thrown: unknown, { signal, server, begun }: FailedRequest): Explanation {
   if (signal.aborted) {
     const atDeadline = signal.reason instanceof Error && signal.reason.name === "TimeoutError";
-    return ["aborted", atDeadline ? "stopped at the run's deadline (smcs.deadlineSeconds)." : "stopped."];
+    return final("aborted", atDeadline ? "stopped at the run's deadline (smcs.deadlineSeconds)." : "stopped.");
   }
-  const limit = findCause(thrown, (cause) => cause instanceof TimeLimitError);
-  if (limit instanceof TimeLimitError) return ["timeout", `${limit.message}.`];
-  const said = serverMessage(thrown);
-  const { status } = thrown as Thrown;
-  if (typeof status === "number") return [...describeStatus(status, said), status];
-  if (said !== "") return ["stream", `the server reported an error: ${said}`];
-  if (thrown instanceof StreamError) return ["stream", thrown.message];
-  const reason = connectionCode(thrown) ?? rootMessage(thrown);
-  if (begun) return ["stream", `the connection broke off before the answer was complete (${reason}).`];
-  const advice = neverConnected[reason];
-  return advice === undefined
-    ? ["stream", `no answer (${reason}). The server's log may say more.`]
-    : ["connect", advice];
-}
-
-/** Failures in which no server ever saw the request. */
-const neverConnected: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "connection refused. Is the server running, and is the port right?",
-  ENOTFOUND: "the host name is unknown. Check baseUrl.",
-  EAI_AGAIN: "the host name could not be looked up. Check the network.",
-  EHOSTUNREACH: "the host cannot be reached. Check the network.",
-  ENETUNREACH: "the network cannot be reached.",
-  UND_ERR_CONNECT_TIMEOUT: "the server did not accept a connection in time.",
-  "unexpected redirect": "the server redirects, which is refused: the question would follow. Use the final address.",
-  "bad port": "this port is blocked for web requests. Use another one.",
-};
-
-function describeStatus(status: number, said: string): [ChatFailureKind, string] {
-  const detail = said === "" ? "" : ` (${said})`;
-  if (status === 401 || status === 403) {
-    const advice = 'Set it with "SMCS: Set API Key", or apiKeyEnv for the command line.';
-    return ["unauthorized", `the key was refused, HTTP ${status}${detail}. ${advice}`];
+  for (const cause of causes(thrown)) {
+    if (cause instanceof TimeLimitError) return final("timeout", `${cause.message}.`);
+    if (cause instanceof SetupError) return final("connect", cause.message);
+    if (cause instanceof StreamError) return { ...final("stream", cause.message), transient: cause.message === ENDED };
+    const complaint = complaintIn(cause);
+    if (complaint !== null) return explainFor(server, complaint, begun);
   }
-  if (status === 404) return ["not-found", `HTTP 404${detail}. Check baseUrl and the model's id.`];
-  if (status === 429) {
-    return ["rate-limited", `the rate limit is reached, HTTP 429${detail}. Wait, or lower the endpoint's concurrency.`];
-  }
-  if (status >= 500) return ["server", `the server failed, HTTP ${status}${detail}. Its log says more.`];
-  const advice = 'A model\'s "parameters" can add or remove fields.';
-  return ["rejected", `the request was refused, HTTP ${status}${detail}. ${advice}`];
+  return explainConnection(thrown, server, begun);
 }
 
-/** The server's own words, in any of the places where servers put them. */
-function serverMessage(thrown: unknown): string {
-  const body = (thrown as Thrown).error as { message?: unknown; detail?: unknown } | string | null | undefined;
-  const said = typeof body === "object" && body !== null ? (body.message ?? body.detail) : body;
-  return typeof said === "string" ? said.replace(/\s+/g, " ").slice(0, 300) : "";
+/** What a stream that just ends is told as: the server may have been stopped, and the next try may meet another. */
+export const ENDED = "the stream ended before the answer was complete. Ask again; the server's log may say why.";
+
+function explainFor({ kind }: Server, complaint: Complaint, begun: boolean): Explanation {
+  const explanation = kindOf(kind).explain(complaint) ?? explainComplaint(complaint);
+  // Half an answer is half an answer, whatever ended it.
+  return begun && complaint.inReply ? { ...explanation, kind: "stream" } : explanation;
 }
 
-/** The system's error code somewhere among the causes. */
-function connectionCode(thrown: unknown): string | null {
-  const cause = findCause(thrown, ({ code }) => typeof code === "string");
-  return cause === null ? null : String(cause.code);
+/** A server's words, whether our own fetch has read them or another reader hands them on. */
+function complaintIn(cause: { readonly status?: unknown; readonly error?: unknown }): Complaint | null {
+  if (cause instanceof RefusalError) return cause.complaint;
+  const { status, error } = cause;
+  if (typeof status !== "number") return null;
+  return { ...readComplaint(error), status, inReply: false };
 }
 
-/** What the innermost cause says. */
-function rootMessage(thrown: unknown): string {
-  const root = findCause(thrown, ({ cause }) => !(cause instanceof Error));
-  return messageOf(root ?? thrown);
-}
-
-function findCause(thrown: unknown, matches: (cause: Thrown) => boolean): Thrown | null {
-  for (let cause = thrown, depth = 0; typeof cause === "object" && cause !== null && depth < 8; depth++) {
-    if (matches(cause)) return cause;
-    cause = (cause as Thrown).cause;
-  }
-  return null;
+function final(kind: Explanation["kind"], text: string): Explanation {
+  return { kind, text, transient: false };
 }

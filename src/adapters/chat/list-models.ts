@@ -3,6 +3,7 @@ import type { Server } from "./chat-target.ts";
 import { describeFailure, StreamError } from "./describe-failure.ts";
 import { openAiClient } from "./openai-client.ts";
 import { TimeLimitError } from "./time-limits.ts";
+import { RequestAbort } from "./transport/request-abort.ts";
 
 const LIST_LIMIT_MS = 10_000;
 
@@ -14,21 +15,22 @@ const listSchema = v.array(v.object({ id: v.string() }));
  * @throws ChatError when it does not answer in time with a list of at least one
  */
 export async function listModels(server: Server, signal: AbortSignal): Promise<string[]> {
-  const limit = new AbortController();
+  const abort = new RequestAbort(signal);
   const timer = setTimeout(() => {
-    limit.abort(new TimeLimitError(`no list of models within ${LIST_LIMIT_MS / 1000} s`));
+    abort.abort(new TimeLimitError(`no list of models within ${LIST_LIMIT_MS / 1000} s. Is the server running`));
   }, LIST_LIMIT_MS);
   try {
     const client = await openAiClient(server);
-    const page = await client.models.list({ signal: AbortSignal.any([signal, limit.signal]) });
+    const page = await client.models.list({ signal: abort.signal });
     const ids = v.parse(listSchema, page.data).map(({ id }) => id);
-    if (ids.length === 0) throw new StreamError("the server lists no models.");
+    if (ids.length === 0) throw new StreamError("the server lists no models. Load one, or name it in the settings.");
     return ids;
   } catch (error) {
-    const thrown: unknown = limit.signal.aborted ? limit.signal.reason : notAList(error);
+    const thrown: unknown = abort.signal.aborted ? abort.signal.reason : notAList(error);
     throw describeFailure(thrown, { reference: null, server, signal, begun: false, partialTexts: [] });
   } finally {
     clearTimeout(timer);
+    abort.release();
   }
 }
 

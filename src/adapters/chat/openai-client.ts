@@ -1,38 +1,47 @@
 import type { OpenAI } from "openai";
 import type { Server } from "./chat-target.ts";
-import { StreamError } from "./describe-failure.ts";
 import { fitsHeader } from "./redact.ts";
+import { loadUndici } from "./transport/load-undici.ts";
+import { fetchFrom } from "./transport/server-fetch.ts";
+import { SetupError } from "./transport/setup-error.ts";
 
 const A_DAY_MS = 86_400_000;
 
 const clients = new WeakMap<Server, Promise<OpenAI>>();
 
-/** The client for one server: the same for as long as the server's description is the same object. */
+/**
+ * The client for one server: the same for as long as the server's description is the same object.
+ *
+ * @throws SetupError when its key, headers, proxy or certificates cannot be used
+ */
 export function openAiClient(server: Server): Promise<OpenAI> {
-  const client = clients.get(server) ?? newClient(server);
+  const known = clients.get(server);
+  if (known !== undefined) return known;
+  const client = newClient(server);
   clients.set(server, client);
+  // What was wrong may be put right.
+  client.catch(() => clients.delete(server));
   return client;
 }
 
-/** Loads the openai package, so that the first request need not wait for it. What fails will fail again when it is used. */
+/** Loads what requests need, so that the first one need not wait for it. What fails will fail again when it is used. */
 export function loadClients(): void {
-  Promise.all([import("openai"), import("openai/streaming")]).catch(() => undefined);
+  Promise.all([import("openai"), loadUndici()]).catch(() => undefined);
 }
 
 /**
  * A client of the openai package for one server. Everything that the package would take from the environment is set
- * here: a key that the user exported for someone else must not travel. Redirects are refused, since the whole prompt
- * would follow them. Nothing is retried, and time limits are the caller's, up to the five minutes that fetch has of its
- * own.
- *
- * @throws StreamError when key or headers cannot be sent
+ * here: a key that the user exported for someone else must not travel. Nothing is retried, and time limits are the
+ * caller's.
  */
-async function newClient({ baseUrl, apiKey, headers }: Server): Promise<OpenAI> {
+async function newClient(server: Server): Promise<OpenAI> {
+  const { baseUrl, apiKey, headers } = server;
   if (!fitsHeader(apiKey ?? ""))
-    throw new StreamError("its API key holds a line break or another character that cannot be sent. Set it again.");
+    throw new SetupError("its API key holds a line break or another character that cannot be sent. Set it again.");
   const unfit = Object.keys(headers).find((name) => !fitsHeader(headers[name] ?? ""));
-  if (unfit !== undefined) throw new StreamError(`its header ${unfit} holds a character that cannot be sent.`);
-  const { OpenAI } = await import("openai");
+  if (unfit !== undefined)
+    throw new SetupError(`its header ${unfit} holds a character that cannot be sent. Correct it in the settings.`);
+  const [{ OpenAI }, fetch] = await Promise.all([import("openai"), fetchFrom(server)]);
   return new OpenAI({
     baseURL: baseUrl,
     apiKey: apiKey ?? "none",
@@ -44,25 +53,6 @@ async function newClient({ baseUrl, apiKey, headers }: Server): Promise<OpenAI> 
     maxRetries: 0,
     timeout: A_DAY_MS,
     logLevel: "off",
-    fetch: (url, init) => fetch(url, { ...init, ...withoutForeign(init?.headers, headers), redirect: "error" }),
+    fetch,
   });
-}
-
-/** The package also adds the headers of a variable, with no option against it; they were meant for another server. */
-function withoutForeign(
-  sent: ConstructorParameters<typeof Headers>[0],
-  own: Server["headers"],
-): { readonly headers?: Headers } {
-  const foreign = process.env["OPENAI_CUSTOM_HEADERS"];
-  if (foreign === undefined) return {};
-  const kept = new Headers(sent);
-  const ours = new Set(Object.keys(own).map((name) => name.toLowerCase()));
-  for (const line of foreign.split("\n")) {
-    const name = line
-      .slice(0, Math.max(0, line.indexOf(":")))
-      .trim()
-      .toLowerCase();
-    if (name !== "" && !ours.has(name)) kept.delete(name);
-  }
-  return { headers: kept };
 }

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { converse } from "../../../test/support/chat/converse.ts";
+import { converse, failureOf, request } from "../../../test/support/chat/converse.ts";
 import { beginStream, endStream, sendError, sendPart, streamAll } from "../../../test/support/http/sse.ts";
+import { ChatError } from "../../core/errors.ts";
+import type { ChatPause } from "../../core/ports.ts";
+import { serverOf } from "./chat-target.ts";
+import { openAiCompatible } from "./openai-compatible.ts";
 
 describe("a reply", () => {
   it("arrives piece by piece and whole, with its tokens and its cost", async (t) => {
@@ -12,8 +16,9 @@ describe("a reply", () => {
     assert.deepEqual(choices, [{ text: "Hello", thinking: "", finish: "stop", logprobs: null, failure: null }]);
     assert.deepEqual(
       deltas.map(({ text }) => text),
-      ["Hel", "lo"],
+      ["Hel", "lo", ""],
     );
+    assert.deepEqual(deltas.at(-1)?.ended, choices[0], "a choice is whole as soon as the server says so");
     assert.deepEqual(usage, { promptTokens: 10, completionTokens: 4 });
     assert.equal(costUsd, (10 * 1 + 4 * 2) / 1e6);
     assert.equal(servedBy, "local/m");
@@ -61,6 +66,34 @@ describe("a reply", () => {
   });
 });
 
+describe("a request that waits for its turn", () => {
+  it("says until when it is of use, and whether anything was handed out", async (t) => {
+    const { server } = await converse(t, (_, response) => {
+      streamAll(response, [{ content: "x", finish: "stop" }]);
+    });
+    const begun: boolean[] = [];
+    const until: (number | null)[] = [];
+    const endpoint = { name: "local", kind: "openai", baseUrl: server.url, models: "*" } as const;
+    const model = openAiCompatible(
+      { ...serverOf(endpoint, null), model: { id: "m" } },
+      async (send, waiting) => {
+        until.push(waiting.until);
+        begun.push(waiting.begun);
+        const reply = await send();
+        begun.push(waiting.begun);
+        return reply;
+      },
+      { choicesBelow: Infinity, logprobs: true },
+      () => 500,
+    );
+    const { signal } = new AbortController();
+    await model.chat({ ...request, usefulForMs: 1000 }, () => undefined, signal);
+    await model.chat(request, () => undefined, signal);
+    assert.deepEqual(until, [1500, null]);
+    assert.deepEqual(begun, [false, true, false, true]);
+  });
+});
+
 describe("several choices", () => {
   it("are one request where the server honours n, even when they interleave", async (t) => {
     const { server, reply } = await converse(
@@ -99,6 +132,73 @@ describe("several choices", () => {
       );
       assert.equal(server.seen.filter(({ body }) => body?.["n"] !== undefined).length, 1);
     }
+  });
+
+  it("are one request again where the server refused more of them", async (t) => {
+    const { server, reply, chat } = await converse(
+      t,
+      ({ body }, response) => {
+        const n = Number(body?.["n"] ?? 1);
+        if (n > 2) sendError(response, 400, "n is above the number of slots");
+        else
+          streamAll(
+            response,
+            [0, 1].slice(0, n).map((index) => ({ index, content: "x", finish: "stop" })),
+          );
+      },
+      { request: { choices: 3 } },
+    );
+    assert.equal((await reply).choices.length, 3);
+    for (const choices of [2, 3])
+      await chat.chat({ ...request, choices }, () => undefined, new AbortController().signal);
+    assert.deepEqual(
+      server.seen.map(({ body }) => body?.["n"]),
+      [3, undefined, undefined, undefined, 2, undefined, undefined, undefined],
+    );
+  });
+
+  it("are asked for together again after a refusal that was not about their number", async (t) => {
+    const { server, reply, chat } = await converse(
+      t,
+      (_, response) => {
+        sendError(response, 400, "not today");
+      },
+      { request: { choices: 2 } },
+    );
+    await failureOf(reply);
+    await failureOf(chat.chat({ ...request, choices: 2 }, () => undefined, new AbortController().signal));
+    assert.equal(server.seen.filter(({ body }) => body?.["n"] === 2).length, 2);
+  });
+
+  it("are asked for together after a single one was, too", async (t) => {
+    const { server, reply, chat } = await converse(t, ({ body }, response) => {
+      const n = Number(body?.["n"] ?? 1);
+      streamAll(
+        response,
+        [0, 1].slice(0, n).map((index) => ({ index, content: "x", finish: "stop" })),
+      );
+    });
+    await reply;
+    await chat.chat({ ...request, choices: 2 }, () => undefined, new AbortController().signal);
+    assert.equal(server.seen.length, 2);
+  });
+
+  it("tell once what all of them wait for", async () => {
+    const told: ChatPause[] = [];
+    const model = openAiCompatible(
+      {
+        ...serverOf({ name: "local", kind: "openai", baseUrl: "http://127.0.0.1:1", models: "*" }, null),
+        model: { id: "m" },
+      },
+      (_send, { onPause }) => {
+        onPause({ reason: "Waits.", milliseconds: null });
+        return Promise.reject(new ChatError("Never.", { kind: "timeout", model: "local/m" }));
+      },
+      { choicesBelow: 2, logprobs: true },
+    );
+    const pause = (one: ChatPause): void => void told.push(one);
+    await failureOf(model.chat({ ...request, choices: 3 }, () => undefined, new AbortController().signal, pause));
+    assert.deepEqual(told, [{ reason: "Waits.", milliseconds: null }]);
   });
 
   it("survive the failure of one of them", async (t) => {

@@ -1,28 +1,54 @@
-import type { LimitFunction } from "p-limit";
 import { ChatError, messageOf } from "../../core/errors.ts";
-import type { ChatChoice, ChatDelta, ChatModel, ChatReply, ChatRequest, Usage } from "../../core/ports.ts";
+import type { ChatChoice, ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, Usage } from "../../core/ports.ts";
 import type { EndpointModel } from "../../core/settings/endpoint.ts";
 import { type ChatTarget, referenceOf } from "./chat-target.ts";
+import { type Abilities, assumedAbilities } from "./queue/abilities.ts";
+import type { Turns, Waiting } from "./queue/turns.ts";
 import { type StreamedReply, streamedRequest } from "./streamed-request.ts";
+
+/** One call, with what all of its requests have in common. */
+interface Call extends Omit<Waiting, "begun"> {
+  readonly request: ChatRequest;
+  readonly onDelta: (delta: ChatDelta) => void;
+}
 
 /**
  * A model on any server that speaks OpenAI's chat completions. Several choices are one request where the server honours
  * `n` (their number is counted), single requests otherwise; log-probabilities are asked for until the server refuses
  * them.
  *
- * @param limit the endpoint's limit of requests at the same time
+ * @param turns sends the requests; waits and repeats as it likes
+ * @param abilities what is known of the server, and where more is noted
+ * @param clock the one that `turns` waits on
  */
-export function openAiCompatible(target: ChatTarget, limit: LimitFunction): ChatModel {
-  const honours = { choices: target.kind !== "openrouter", logprobs: true };
-
-  async function chat(request: ChatRequest, onDelta: OnDelta, signal: AbortSignal): Promise<ChatReply> {
-    const together = request.choices > 1 && honours.choices ? await allTogether(request, onDelta, signal) : null;
+export function openAiCompatible(
+  target: ChatTarget,
+  turns: Turns,
+  abilities: Abilities = assumedAbilities(target),
+  clock: () => number = () => performance.now(),
+): ChatModel {
+  async function chat(
+    request: ChatRequest,
+    onDelta: Call["onDelta"],
+    signal: AbortSignal,
+    onPause: (pause: ChatPause) => void = () => undefined,
+  ): Promise<ChatReply> {
+    const until = request.usefulForMs === null ? null : clock() + request.usefulForMs;
+    const call = { request, onDelta, signal, until, onPause: withoutRepeats(onPause) };
+    const { choices } = request;
+    const severally = choices > 1 && choices < abilities.choicesBelow;
+    const together = severally ? await allTogether(call) : null;
     const got = together?.choices.length ?? 0;
-    const missing = Array.from({ length: request.choices - got }, (_, offset) => got + offset);
-    const single = await Promise.allSettled(missing.map((index) => oneChoice(request, index, onDelta, signal)));
+    const missing = Array.from({ length: choices - got }, (_, offset) => got + offset);
+    const single = await Promise.allSettled(missing.map((index) => oneChoice(call, index)));
     const singleReplies = single.map((one) => (one.status === "fulfilled" ? one.value : null));
     const replies = together === null ? singleReplies : [together, ...singleReplies];
     if (replies.every((reply) => reply === null)) throw firstFailure(single);
+    // Some answer came, so it was their number that was refused or passed over.
+    if (severally && got < choices) {
+      const tooMany = together === null ? choices : Math.max(2, got + 1);
+      abilities.choicesBelow = Math.min(abilities.choicesBelow, tooMany);
+    }
     const usage = sumUsage(replies);
     return {
       choices: [...(together?.choices ?? []), ...single.map(choiceOf)],
@@ -32,47 +58,42 @@ export function openAiCompatible(target: ChatTarget, limit: LimitFunction): Chat
     };
   }
 
-  /** One request for all choices; null when the server refuses several, which is then remembered. */
-  async function allTogether(request: ChatRequest, onDelta: OnDelta, signal: AbortSignal) {
+  /** One request for all choices; null when the server refuses so many. */
+  async function allTogether(call: Call): Promise<StreamedReply | null> {
     try {
-      const reply = await send(request, request.choices, onDelta, signal);
-      if (reply.choices.length < request.choices) honours.choices = false;
-      return reply;
+      return await send(call, call.request.choices);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      honours.choices = false;
       return null;
     }
   }
 
-  function oneChoice(request: ChatRequest, index: number, onDelta: OnDelta, signal: AbortSignal) {
+  function oneChoice(call: Call, index: number): Promise<StreamedReply> {
+    const onDelta = (delta: ChatDelta): void => {
+      call.onDelta({ ...delta, choice: index });
+    };
     // With one seed for all, a server would give the same choice again.
-    const single = { ...request, choices: 1, seed: request.seed + index };
-    return send(
-      single,
-      1,
-      (delta) => {
-        onDelta({ ...delta, choice: index });
-      },
-      signal,
-    );
+    return send({ ...call, onDelta, request: { ...call.request, choices: 1, seed: call.request.seed + index } }, 1);
   }
 
   /** One request; without log-probabilities when the server refuses it with them, which is then remembered. */
-  async function send(
-    request: ChatRequest,
-    choices: number,
-    onDelta: OnDelta,
-    signal: AbortSignal,
-  ): Promise<StreamedReply> {
-    const logprobs = request.logprobs && honours.logprobs;
-    const attempt = (asked: ChatRequest) => limit(() => streamedRequest(target, asked, choices, onDelta, signal));
+  async function send(call: Call, choices: number): Promise<StreamedReply> {
+    const { request, signal, until, onPause } = call;
+    const logprobs = request.logprobs && abilities.logprobs;
+    const attempt = (asked: ChatRequest): Promise<StreamedReply> => {
+      const waiting: Waiting = { signal, until, onPause, begun: false };
+      const onDelta = (delta: ChatDelta): void => {
+        waiting.begun = true;
+        call.onDelta(delta);
+      };
+      return turns(() => streamedRequest(target, asked, choices, onDelta, signal), waiting);
+    };
     try {
       return await attempt({ ...request, logprobs });
     } catch (error) {
       if (!logprobs || !isRefusal(error)) throw error;
       const reply = await attempt({ ...request, logprobs: false });
-      honours.logprobs = false;
+      abilities.logprobs = false;
       return reply;
     }
   }
@@ -80,7 +101,15 @@ export function openAiCompatible(target: ChatTarget, limit: LimitFunction): Chat
   return { chat };
 }
 
-type OnDelta = (delta: ChatDelta) => void;
+/** Several requests of one call wait for the same thing: it is told once. */
+function withoutRepeats(onPause: (pause: ChatPause) => void): (pause: ChatPause) => void {
+  let told = "";
+  return (pause) => {
+    if (pause.reason === told) return;
+    told = pause.reason;
+    onPause(pause);
+  };
+}
 
 /** Whether the server turned the request itself away; OpenRouter says 404 where no provider can do what is asked. */
 function isRefusal(error: unknown): boolean {

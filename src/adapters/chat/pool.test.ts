@@ -5,6 +5,8 @@ import { sendError, sendJson, streamAll } from "../../../test/support/http/sse.t
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import { request } from "../../../test/support/chat/converse.ts";
 import { buildPool } from "./pool.ts";
+import { hurried } from "./queue/test-support.ts";
+import { MOST_TRIES } from "./queue/retry.ts";
 
 const { signal } = new AbortController();
 const noKeys = (): Promise<null> => Promise.resolve(null);
@@ -57,6 +59,7 @@ describe("the pool", () => {
       noKeys,
       [],
       signal,
+      hurried().traffic,
     );
     assert.deepEqual(
       members.map(({ reference }) => reference),
@@ -64,7 +67,7 @@ describe("the pool", () => {
     );
     const reply = await members[0]!.chat.chat(request, () => undefined, signal);
     assert.equal(reply.servedBy, "dear/m");
-    assert.equal(cheap.seen.length, 1);
+    assert.equal(cheap.seen.length, MOST_TRIES);
   });
 
   it('asks the server for its models where they are "*", and reports an endpoint that does not answer', async (t) => {
@@ -105,7 +108,7 @@ describe("the pool", () => {
   it("names every endpoint of a model when all of them fail", async (t) => {
     const servers = await Promise.all([namedServer(t, "a", true), namedServer(t, "b", true)]);
     const endpoints = servers.map(({ url }, index) => endpoint(`e${index}`, ["m"], { baseUrl: url }));
-    const { members } = await buildPool(endpoints, noKeys, [], signal);
+    const { members } = await buildPool(endpoints, noKeys, [], signal, hurried().traffic);
     await assert.rejects(
       members[0]!.chat.chat(request, () => undefined, signal),
       /e0\/m at .*e1\/m at /,

@@ -1,6 +1,5 @@
-import pLimit from "p-limit";
 import { messageOf } from "../../core/errors.ts";
-import type { ChatModel, PoolMember, ServerTraits, TokenPrices } from "../../core/ports.ts";
+import type { PoolMember, ServerTraits, TokenPrices } from "../../core/ports.ts";
 import { matchModel } from "../../core/question-bank/match-models.ts";
 import { type Endpoint, type EndpointModel, listedModels } from "../../core/settings/endpoint.ts";
 import { type ChatTarget, referenceOf, type Server, serverOf } from "./chat-target.ts";
@@ -8,7 +7,11 @@ import { listModels } from "./list-models.ts";
 import { loadClients } from "./openai-client.ts";
 import { openAiCompatible } from "./openai-compatible.ts";
 import { isOnOwnNetwork, isOnThisMachine } from "./own-server.ts";
-import { withStandIns } from "./stand-ins.ts";
+import { patientTurns } from "./queue/patient-turns.ts";
+import { swapsModels } from "./queue/swaps-models.ts";
+import { sharedTraffic, type Traffic } from "./queue/traffic.ts";
+import { ownOutputTokens } from "./sent-limit.ts";
+import { type Served, withStandIns } from "./stand-ins.ts";
 
 /** Requests at the same time where an endpoint sets no `concurrency`. */
 const DEFAULT_CONCURRENCY = 8;
@@ -35,11 +38,9 @@ export interface Pool {
 }
 
 /** One model on one endpoint. */
-interface Offer {
+interface Offer extends Served {
   /** The model's name in the question bank. */
   readonly name: string;
-  readonly reference: string;
-  readonly chat: ChatModel;
   readonly price: number | null;
   readonly server: ServedAt;
 }
@@ -49,13 +50,16 @@ interface Offer {
  * by the cheapest, unknown prices last.
  *
  * @param bankModels model names that the bank knows
+ * @param traffic the lines in front of the servers; pools of one process share them
  */
 export async function buildPool(
   endpoints: readonly Endpoint[],
   keyOf: KeyOf,
   bankModels: readonly string[],
   signal: AbortSignal,
+  traffic: Traffic = sharedTraffic,
 ): Promise<Pool> {
+  const run = {};
   const enabled = endpoints.filter((endpoint) => endpoint.enabled !== false);
   if (enabled.length > 0) loadClients();
   const perEndpoint = await Promise.all(
@@ -63,7 +67,7 @@ export async function buildPool(
       const server = serverOf(endpoint, await keyOf(endpoint));
       try {
         return {
-          offers: offersOf(endpoint, server, await modelsOf(endpoint, server, signal), bankModels),
+          offers: offersOf(endpoint, server, await modelsOf(endpoint, server, signal), bankModels, { run, traffic }),
           problem: null,
         };
       } catch (error) {
@@ -74,7 +78,7 @@ export async function buildPool(
   const offers = perEndpoint.flatMap((one) => one.offers);
   const names = [...new Set(offers.map(({ name }) => name))];
   return {
-    members: names.map((name) => toMember(name, offers)),
+    members: names.map((name) => toMember(name, offers, traffic)),
     problems: perEndpoint.flatMap(({ problem }) => (problem === null ? [] : [problem])),
   };
 }
@@ -89,22 +93,27 @@ function offersOf(
   server: Server,
   models: readonly EndpointModel[],
   bankModels: readonly string[],
+  { run, traffic }: { readonly run: object; readonly traffic: Traffic },
 ): Offer[] {
   const { concurrency = DEFAULT_CONCURRENCY, costPerHourUsd = null } = endpoint;
-  const limit = pLimit(concurrency);
+  const swaps = swapsModels(server, models.length, concurrency);
+  const queue = traffic.queueOf(server, { concurrency, swapsModels: swaps });
+  const { time, random } = traffic;
   const { name, kind, baseUrl } = server;
   const place = { selfHosted: isOnOwnNetwork(baseUrl), onThisMachine: isOnThisMachine(baseUrl) };
   return models.map((model) => {
     const target = { ...server, model };
+    const turns = patientTurns({ target, queue, run, time, random });
     const reference = referenceOf(target);
     const prices = pricesOf(model);
-    const contextTokens = model.contextTokens ?? null;
+    const { contextTokens = null, systemPrompt = "" } = model;
+    const own = { systemBytes: Buffer.byteLength(systemPrompt), ownOutputTokens: ownOutputTokens(target) };
     return {
       name: matchModel({ ...model, reference }, bankModels).bankName,
       reference,
-      chat: openAiCompatible(target, limit),
+      chat: openAiCompatible(target, turns, traffic.abilitiesOf(target), time.clock),
       price: prices && prices.promptUsdPerMTok + prices.completionUsdPerMTok,
-      server: { name, kind, baseUrl, model, concurrency, prices, costPerHourUsd, contextTokens, ...place },
+      server: { name, kind, baseUrl, model, concurrency, prices, costPerHourUsd, contextTokens, ...own, ...place },
     };
   });
 }
@@ -114,7 +123,7 @@ function pricesOf({ promptUsdPerMTok, completionUsdPerMTok }: EndpointModel): To
   return { promptUsdPerMTok, completionUsdPerMTok };
 }
 
-function toMember(name: string, offers: readonly Offer[]): ServedMember {
+function toMember(name: string, offers: readonly Offer[], { time }: Traffic): ServedMember {
   const same = offers
     .filter((offer) => offer.name === name)
     .toSorted((a, b) => (a.price ?? Infinity) - (b.price ?? Infinity));
@@ -125,8 +134,8 @@ function toMember(name: string, offers: readonly Offer[]): ServedMember {
     name,
     reference,
     price,
-    chat: withStandIns(same.map(({ chat }) => chat)),
-    second: withStandIns([...others, cheapest].map(({ chat }) => chat)),
+    chat: withStandIns(same, time.clock),
+    second: withStandIns([...others, cheapest], time.clock),
     referencer: same.some((offer) => offer.server.model.pool !== false),
     maxOutputTokens: server.model.maxOutputTokens ?? null,
     servers: same.map((offer) => offer.server),

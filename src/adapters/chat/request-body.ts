@@ -1,6 +1,7 @@
 import type { ChatMessage, ChatRequest } from "../../core/ports.ts";
 import type { EndpointModel } from "../../core/settings/endpoint.ts";
 import type { ChatTarget } from "./chat-target.ts";
+import { kindOf } from "./kinds/kinds.ts";
 
 /** The JSON body of a streamed chat completion. */
 export interface RequestBody {
@@ -21,7 +22,6 @@ export function requestBody(
   choices: number,
 ): RequestBody {
   const { temperature, presencePenalty, maxOutputTokens } = request.sampling;
-  const tokenLimit = baseUrl.startsWith("https://api.openai.com/") ? "max_completion_tokens" : "max_tokens";
   const body: RequestBody = {
     model: model.id,
     messages: inRoles(request.messages, model),
@@ -29,15 +29,14 @@ export function requestBody(
     stream_options: { include_usage: true },
     temperature,
     presence_penalty: presencePenalty,
-    [tokenLimit]: maxOutputTokens,
+    max_tokens: maxOutputTokens,
     seed: request.seed,
     ...(choices > 1 ? { n: choices } : {}),
     ...(request.logprobs ? { logprobs: true } : {}),
-    // Without this OpenRouter silently drops what a provider cannot do, log-probabilities for one.
-    ...(kind === "openrouter" && request.logprobs ? { provider: { require_parameters: true } } : {}),
     ...model.parameters,
   };
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) as RequestBody;
+  const wanted = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) as RequestBody;
+  return kindOf(kind).body(wanted, baseUrl);
 }
 
 /** The messages in the roles that the model's template knows. */

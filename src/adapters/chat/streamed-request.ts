@@ -1,11 +1,13 @@
 import type { ChatChoice, ChatDelta, ChatRequest, Usage } from "../../core/ports.ts";
 import { type ChatTarget, referenceOf } from "./chat-target.ts";
-import { ChoiceCollector } from "./choice-collector.ts";
-import { type Chunk, parseChunk } from "./chunk.ts";
-import { describeFailure, StreamError } from "./describe-failure.ts";
+import { readChunk } from "./chunk.ts";
+import { describeFailure, ENDED, StreamError } from "./describe-failure.ts";
 import { openAiClient } from "./openai-client.ts";
+import { ReplyCollector } from "./reply-collector.ts";
 import { requestBody } from "./request-body.ts";
 import { Watchdog } from "./time-limits.ts";
+import { RefusalError } from "./transport/complaint.ts";
+import { EventStream, WholeBody } from "./transport/event-stream.ts";
 
 /** What one HTTP request brought. */
 export interface StreamedReply {
@@ -29,78 +31,76 @@ export async function streamedRequest(
   onDelta: (delta: ChatDelta) => void,
   signal: AbortSignal,
 ): Promise<StreamedReply> {
-  const collectors = new Map<number, ChoiceCollector>();
+  const reply = new ReplyCollector(choices);
   const watchdog = new Watchdog(target.limits, signal);
-  let usage: Chunk["usage"] = null;
   let begun = false;
   try {
-    for await (const chunk of chunksOf(target, request, choices, watchdog.signal)) {
-      if (chunk.error !== null) throw new StreamError(`the server reported an error: ${chunk.error}`);
-      usage = chunk.usage ?? usage;
-      for (const choice of chunk.choices) {
-        const collector = collectors.get(choice.index) ?? new ChoiceCollector(choice.index);
-        collectors.set(choice.index, collector);
-        const delta = collector.add(choice);
-        if (delta === null) continue;
-        begun = true;
-        watchdog.progress();
-        onDelta(delta);
+    const response = await send(target, request, choices, watchdog.signal);
+    for await (const data of textsOf(response, watchdog)) {
+      if (data.trim() === "[DONE]") {
+        watchdog.complete();
+        continue;
       }
+      const deltas = reply.add(chunkOf(data));
+      if (deltas.length > 0) watchdog.progress();
+      begun ||= deltas.length > 0;
+      deltas.forEach(onDelta);
+      if (reply.complete) watchdog.complete();
     }
-    if (!isComplete(collectors)) throw new StreamError("the stream ended before the answer was complete.");
+    if (!reply.ended) throw new StreamError(reply.isOther ? NO_CHAT : ENDED);
   } catch (error) {
     // Whatever goes wrong after the last choice was complete takes nothing away from it.
-    if (!isComplete(collectors) || collectors.size < choices) {
-      const thrown: unknown = watchdog.signal.aborted ? watchdog.signal.reason : error;
-      throw describeFailure(thrown, {
+    if (!reply.complete) {
+      throw describeFailure(watchdog.signal.aborted ? watchdog.signal.reason : error, {
         reference: referenceOf(target),
         server: target,
         signal,
         begun,
-        partialTexts: inOrder(collectors).map(({ text }) => text),
+        partialTexts: reply.choices.map(({ text }) => text),
       });
     }
   } finally {
     watchdog.stop();
   }
-  return { choices: inOrder(collectors), usage: toUsage(usage), chargedUsd: usage?.cost ?? null };
+  return { choices: reply.choices, usage: reply.usage, chargedUsd: reply.chargedUsd };
 }
 
-/** The chunks of a stream; a server that does not stream sends its whole answer as one. */
-async function* chunksOf(
-  target: ChatTarget,
-  request: ChatRequest,
-  choices: number,
-  signal: AbortSignal,
-): AsyncGenerator<Chunk> {
-  const [client, { Stream }] = await Promise.all([openAiClient(target), import("openai/streaming")]);
+async function send(target: ChatTarget, request: ChatRequest, choices: number, signal: AbortSignal): Promise<Response> {
+  const client = await openAiClient(target);
   // The package types its own models' fields only; ours is a superset that other servers know.
   const body = requestBody(target, request, choices) as unknown as Parameters<typeof client.chat.completions.create>[0];
-  // Leaving the stream early ends the connection too.
-  const left = new AbortController();
-  const until = { signal: AbortSignal.any([signal, left.signal]) };
-  const response = await client.chat.completions.create(body, until).asResponse();
-  const type = response.headers.get("content-type") ?? "";
+  return client.chat.completions.create(body, { signal }).asResponse();
+}
+
+/** The data of a stream's events; a server that does not stream sends its whole answer as one. Leaving early ends the connection. */
+async function* textsOf({ headers, body }: Response, watchdog: Watchdog): AsyncGenerator<string> {
+  const type = headers.get("content-type") ?? "";
   if (type.includes("text/html"))
     throw new StreamError("it answered with a web page. Check baseUrl, or sign in to the proxy.");
-  const isWhole = type.includes("application/json");
-  const received = isWhole ? [await response.json()] : Stream.fromSSEResponse<unknown>(response, left, client);
-  for await (const one of received) {
-    const chunk = parseChunk(one);
-    if (chunk === null) throw new StreamError("it sent something that is no chat completion.");
-    yield chunk;
+  const reader = type.includes("application/json") ? new WholeBody() : new EventStream();
+  for await (const bytes of (body ?? []) as AsyncIterable<Uint8Array>) {
+    watchdog.alive();
+    yield* reader.push(bytes);
   }
+  yield* reader.end();
 }
 
-function inOrder(collectors: ReadonlyMap<number, ChoiceCollector>): ChatChoice[] {
-  return [...collectors].sort(([a], [b]) => a - b).map(([, collector]) => collector.result());
+const NO_CHAT = "it sent something that is no chat completion. Check baseUrl and the endpoint's kind.";
+
+/** @throws StreamError when it is no chunk, RefusalError when it is an error */
+function chunkOf(data: string) {
+  const chunk = read(data);
+  if (chunk === null) throw new StreamError(NO_CHAT);
+  if (chunk.complaint !== null) throw new RefusalError({ ...chunk.complaint, said: chunk.error ?? "" });
+  if (chunk.choices.some(({ finish_reason: reason }) => reason === "error"))
+    throw new StreamError("the server gave up in the middle of its answer, without a word why. Ask again.");
+  return chunk;
 }
 
-function isComplete(collectors: ReadonlyMap<number, ChoiceCollector>): boolean {
-  return collectors.size > 0 && [...collectors.values()].every(({ ended }) => ended);
-}
-
-function toUsage(usage: Chunk["usage"]): Usage | null {
-  if (usage?.prompt_tokens == null || usage.completion_tokens == null) return null;
-  return { promptTokens: usage.prompt_tokens, completionTokens: usage.completion_tokens };
+function read(data: string) {
+  try {
+    return readChunk(data);
+  } catch {
+    throw new StreamError("it sent malformed JSON. The server's log may say more.");
+  }
 }

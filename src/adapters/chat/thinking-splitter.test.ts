@@ -12,6 +12,7 @@ function split(pieces: readonly string[]) {
     streamed.text += text;
     streamed.thinking += thinking;
   }
+  streamed.text += splitter.flush().text;
   const { text, thinking, textStart } = splitter.finish();
   return { streamed, whole: { text, thinking }, textStart };
 }
@@ -30,6 +31,16 @@ describe("inline thinking", () => {
     ["Use <think> in your prompt.", { text: "Use <think> in your prompt.", thinking: "" }],
     ["<think>cut </thin off", { text: "", thinking: "cut </thin off" }],
     ["<thing>is HTML", { text: "<thing>is HTML", thinking: "" }],
+    ["<thinking>a</thinking>\n<think>b</think>\n\nBecause.", { text: "Because.", thinking: "ab" }],
+    ["Reasoned for 12 seconds\n\nBecause.", { text: "Because.", thinking: "Reasoned for 12 seconds" }],
+    ["*Thought for a few seconds.*\r\nBecause.", { text: "Because.", thinking: "*Thought for a few seconds.*" }],
+    ["<think>why</think>Thought for 1m 5s\nBecause.", { text: "Because.", thinking: "whyThought for 1m 5s" }],
+    ["Reasoned about sorting for 3 s", { text: "", thinking: "Reasoned about sorting for 3 s" }],
+    ["Thought for food: 5 recipes.\nOne", { text: "Thought for food: 5 recipes.\nOne", thinking: "" }],
+    ["Thought for 5 seconds, then ran.\nEnd", { text: "Thought for 5 seconds, then ran.\nEnd", thinking: "" }],
+    ["**Reason", { text: "**Reason", thinking: "" }],
+    ["<think>", { text: "", thinking: "" }],
+    [" \n ", { text: "", thinking: "" }],
   ];
   for (const [reply, expected] of replies) {
     it(`is the same however ${JSON.stringify(reply)} is cut`, () => {
@@ -44,7 +55,7 @@ describe("inline thinking", () => {
   it("is recognised at the end when its beginning stood in the prompt", () => {
     const { whole, textStart } = split(["why\n</think>\n", "Because."]);
     assert.deepEqual(whole, { text: "Because.", thinking: "why" });
-    assert.equal(textStart, "why\n</think>".length);
+    assert.equal(textStart, "why\n</think>\n".length);
   });
 
   it("never loses or doubles a character of a reply without tags", () => {
@@ -53,7 +64,41 @@ describe("inline thinking", () => {
         const reply = pieces.join("");
         const { streamed, whole } = split(pieces);
         assert.equal(whole.text, reply.trimStart());
-        assert.ok(reply.trimStart().startsWith(streamed.text));
+        assert.equal(streamed.text, whole.text);
+      }),
+    );
+  });
+
+  it("is the same however a reply is cut, and the pieces of text add up to the text", () => {
+    const part = fc.constantFrom(
+      "<think>",
+      "</think>",
+      "<thought>",
+      "</thought>",
+      "Thought for 3 seconds",
+      "Reasoned",
+      "\n",
+      " ",
+      "<",
+      "a",
+      "😀",
+    );
+    const reply = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(reply, fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 40 }), (raw, sizes) => {
+        const pieces: string[] = [];
+        let at = 0;
+        for (const size of [...sizes, raw.length]) {
+          pieces.push(raw.slice(at, at + size));
+          at += size;
+        }
+        const [inPieces, atOnce] = [split(pieces), split([raw])];
+        assert.deepEqual(inPieces.whole, atOnce.whole);
+        assert.equal(inPieces.textStart, atOnce.textStart);
+        assert.ok(raw.slice(atOnce.textStart).startsWith(atOnce.whole.text));
+        assert.equal(inPieces.streamed.text, atOnce.streamed.text);
+        // Thinking whose beginning stood in the prompt is known at the end only.
+        if (!raw.includes("</")) assert.equal(inPieces.streamed.text, atOnce.whole.text);
       }),
     );
   });

@@ -1,3 +1,5 @@
+import { couldBecomeNote, isNote } from "./thinking-note.ts";
+
 /** Thinking and visible text of a piece of a reply. */
 export interface SplitText {
   readonly text: string;
@@ -12,74 +14,127 @@ export interface SplitReply extends SplitText {
 
 const TAGS = ["think", "thinking", "thought"].map((name) => ({ open: `<${name}>`, close: `</${name}>` }));
 
+const NOTHING: SplitText = { text: "", thinking: "" };
+
 /**
- * Keeps thinking apart that a model writes inline, in tags at the beginning of its reply. Tags may be cut anywhere
- * between two pieces. Some chat templates open the tag in the prompt, so that only its end arrives: then everything
- * before that turns out, at the end, to have been thinking.
+ * Keeps thinking apart that a model writes inline at the beginning of its reply: in tags, or as a line that tells how
+ * long it thought. Both may be cut anywhere between two pieces; what is undecided is held back, so that the pieces of
+ * text add up to the text. One case cannot be known in time: some chat templates open the tag in the prompt, so that
+ * only its end arrives, and everything before that turns out, at the end, to have been thinking.
  */
 export class ThinkingSplitter {
-  private raw = "";
-  private state: "undecided" | "thinking" | "text" = "undecided";
-  /** How much of `raw` has been handed out or skipped. */
-  private done = 0;
+  private state: "beginning" | "thinking" | "text" = "beginning";
+  /** What is not decided yet, and where it begins in the raw reply. */
+  private pending = "";
+  private position = 0;
   private close = "";
+  private text = "";
+  private thinking = "";
   private textStart = 0;
-  private textBegun = false;
+  /** What became certain since it was last handed out. The whole is never cut: that would copy it at every piece. */
+  private certain: SplitText = NOTHING;
 
   /** Takes the next piece of the raw reply and returns what of it is now certain. */
   push(piece: string): SplitText {
-    this.raw += piece;
-    if (this.textBegun) return { text: piece, thinking: "" };
-    let thinking = "";
-    if (this.state === "undecided") this.decide();
-    if (this.state === "thinking") thinking = this.takeThinking();
-    const text = this.state === "text" ? this.takeText() : "";
-    return { text, thinking };
+    this.pending += piece;
+    while (this.step());
+    return this.handOut();
+  }
+
+  /** Ends the reply and returns what was still undecided. */
+  flush(): SplitText {
+    if (this.state === "beginning") {
+      this.dropSpace();
+      if (isNote(this.pending)) this.think(this.pending.length);
+      this.beginText();
+    }
+    if (this.state === "thinking") {
+      this.think(this.pending.length);
+      this.textStart = this.position;
+    }
+    return this.handOut();
   }
 
   /** Ends the reply and returns it whole. */
   finish(): SplitReply {
-    if (this.state === "thinking") {
-      const thinking = this.raw.slice(this.textStart).trim();
-      return { text: "", thinking, textStart: this.raw.length };
-    }
-    const close = this.close === "" ? orphanedClose(this.raw) : null;
-    const textStart = close === null ? this.textStart : close.end;
-    const thinking = close === null ? this.raw.slice(0, this.textStart) : this.raw.slice(0, close.start);
-    return { text: this.raw.slice(textStart).trimStart(), thinking: withoutTags(thinking).trim(), textStart };
+    this.flush();
+    const thinking = this.thinking.trim();
+    const orphan = thinking === "" ? orphanedClose(this.text) : null;
+    if (orphan === null) return { text: this.text, thinking, textStart: this.textStart };
+    const rest = this.text.slice(orphan.end);
+    const text = rest.trimStart();
+    const textStart = this.textStart + this.text.length - text.length;
+    return { text, thinking: this.text.slice(0, orphan.start).trim(), textStart };
   }
 
-  private decide(): void {
-    const start = this.raw.length - this.raw.trimStart().length;
-    const beginning = this.raw.slice(start);
-    const tag = TAGS.find(({ open }) => beginning.startsWith(open));
+  /** Decides about the beginning of what is pending; returns whether more may be decided. */
+  private step(): boolean {
+    if (this.state === "text") return this.takeText();
+    if (this.state === "thinking") return this.takeThinking();
+    this.dropSpace();
+    const tag = TAGS.find(({ open }) => this.pending.startsWith(open));
     if (tag !== undefined) {
       this.state = "thinking";
       this.close = tag.close;
-      this.done = this.textStart = start + tag.open.length;
-    } else if (!TAGS.some(({ open }) => open.startsWith(beginning))) {
-      this.state = "text";
+      this.skip(tag.open.length);
+      return true;
     }
+    const lineEnd = this.pending.indexOf("\n");
+    if (lineEnd >= 0 && isNote(this.pending.slice(0, lineEnd))) {
+      this.think(lineEnd + 1);
+      return true;
+    }
+    const undecided = TAGS.some(({ open }) => open.startsWith(this.pending));
+    if (undecided || (lineEnd < 0 && couldBecomeNote(this.pending))) return false;
+    this.beginText();
+    return false;
   }
 
-  private takeThinking(): string {
-    const end = this.raw.indexOf(this.close, Math.max(0, this.done - this.close.length));
-    const certain = end >= 0 ? end : this.raw.length - heldBack(this.raw, this.close);
-    const thinking = this.raw.slice(this.done, certain);
-    this.done = Math.max(this.done, certain);
-    if (end >= 0) {
-      this.state = "text";
-      this.done = this.textStart = end + this.close.length;
+  private takeThinking(): boolean {
+    const end = this.pending.indexOf(this.close);
+    if (end < 0) {
+      this.think(this.pending.length - heldBack(this.pending, this.close));
+      return false;
     }
-    return thinking;
+    this.think(end);
+    this.skip(this.close.length);
+    this.state = "beginning";
+    return true;
   }
 
-  private takeText(): string {
-    const rest = this.raw.slice(this.done);
-    this.done = this.raw.length;
-    const text = this.textBegun ? rest : rest.trimStart();
-    this.textBegun ||= text !== "";
-    return text;
+  private beginText(): void {
+    this.state = "text";
+    this.textStart = this.position;
+    this.takeText();
+  }
+
+  private takeText(): false {
+    this.text += this.pending;
+    this.certain = { ...this.certain, text: this.certain.text + this.pending };
+    this.skip(this.pending.length);
+    return false;
+  }
+
+  private think(length: number): void {
+    const thought = this.pending.slice(0, length);
+    this.thinking += thought;
+    this.certain = { ...this.certain, thinking: this.certain.thinking + thought };
+    this.skip(length);
+  }
+
+  private handOut(): SplitText {
+    const { certain } = this;
+    this.certain = NOTHING;
+    return certain;
+  }
+
+  private dropSpace(): void {
+    this.skip(this.pending.length - this.pending.trimStart().length);
+  }
+
+  private skip(length: number): void {
+    this.pending = this.pending.slice(length);
+    this.position += length;
   }
 }
 
@@ -92,16 +147,14 @@ function heldBack(text: string, tag: string): number {
 }
 
 /** An end of thinking on a line of its own whose beginning never came. */
-function orphanedClose(raw: string): { start: number; end: number } | null {
+function orphanedClose(text: string): { start: number; end: number } | null {
   for (const { open, close } of TAGS) {
-    const start = raw.indexOf(close);
+    const start = text.indexOf(close);
     const ownLine =
-      start >= 0 && /(^|\n)[ \t]*$/.test(raw.slice(0, start)) && /^[ \t]*(\n|$)/.test(raw.slice(start + close.length));
-    if (ownLine && !raw.slice(0, start).includes(open)) return { start, end: start + close.length };
+      start >= 0 &&
+      /(^|\n)[ \t]*$/.test(text.slice(0, start)) &&
+      /^[ \t]*(\n|$)/.test(text.slice(start + close.length));
+    if (ownLine && !text.slice(0, start).includes(open)) return { start, end: start + close.length };
   }
   return null;
-}
-
-function withoutTags(thinking: string): string {
-  return TAGS.reduce((text, { open, close }) => text.replace(open, "").replace(close, ""), thinking);
 }

@@ -1,55 +1,110 @@
+import { RequestAbort } from "./transport/request-abort.ts";
+
 /** Limits of one streamed request, in milliseconds. */
 export interface TimeLimits {
+  /** Until the server, or a proxy before it, has accepted a connection. */
+  readonly connectMs: number;
   /** From sending to the first token; a local server may load a model or let others go first in that time. */
   readonly firstTokenMs: number;
-  /** Between two pieces of the stream. */
+  /** Between two pieces of text. */
   readonly idleMs: number;
 }
 
 /** Limits where the endpoint sets none. */
-export const defaultTimeLimits: TimeLimits = { firstTokenMs: 120_000, idleMs: 60_000 };
+export const defaultTimeLimits: TimeLimits = { connectMs: 10_000, firstTokenMs: 120_000, idleMs: 60_000 };
+
+/** How many times as long a server may take that shows signs of life: comments, empty events. */
+const PATIENCE = 10;
+
+/** For what comes after a complete answer: the token counts and the end. */
+const AFTERWORD_MS = 2000;
 
 /** A limit that was passed; the message says which and where to change it. */
 export class TimeLimitError extends Error {
   override readonly name = "TimeLimitError";
 }
 
-/** Aborts a request that stalls. Every piece of the stream is reported by `progress`. */
+/**
+ * Aborts a request that stalls. Text resets the limits. Other signs of life extend the one for silence, so that a
+ * server may queue or think, but never for ever.
+ */
 export class Watchdog {
-  readonly signal: AbortSignal;
-  private readonly controller = new AbortController();
+  private readonly abort: RequestAbort;
   private readonly limits: TimeLimits;
-  private timer: NodeJS.Timeout;
-  private begun = false;
+  private stage: "waiting" | "answering" | "complete" = "waiting";
+  private silence: NodeJS.Timeout | undefined;
+  private wordless: NodeJS.Timeout | undefined;
 
   /** @param outer aborts the request too */
   constructor(limits: TimeLimits, outer: AbortSignal) {
     this.limits = limits;
-    this.signal = AbortSignal.any([outer, this.controller.signal]);
-    const { firstTokenMs } = limits;
-    this.timer = this.failAfter(firstTokenMs, `no answer within ${seconds(firstTokenMs)} (timeouts.firstTokenMs)`);
+    this.abort = new RequestAbort(outer);
+    this.watchSilence();
+    this.watchWords();
   }
 
-  /** A piece has arrived: from now on only the pause until the next one counts. */
+  get signal(): AbortSignal {
+    return this.abort.signal;
+  }
+
+  /** Something has arrived. */
+  alive(): void {
+    if (this.stage !== "complete") this.watchSilence();
+  }
+
+  /** Text has arrived: from now on only the pause until the next piece counts. */
   progress(): void {
-    if (this.begun) {
-      this.timer.refresh();
-      return;
-    }
-    this.begun = true;
-    clearTimeout(this.timer);
-    const { idleMs } = this.limits;
-    this.timer = this.failAfter(idleMs, `it stopped sending for ${seconds(idleMs)} (timeouts.idleMs)`);
+    if (this.stage === "complete") return;
+    this.stage = "answering";
+    this.watchSilence();
+    this.watchWords();
+  }
+
+  /** All text has arrived; the server need not be waited for much longer. */
+  complete(): void {
+    if (this.stage === "complete") return;
+    this.stage = "complete";
+    this.stopTimers();
+    this.silence = this.failAfter(Math.min(AFTERWORD_MS, this.limits.idleMs), () => "it did not end the stream");
   }
 
   /** Ends the watch. */
   stop(): void {
-    clearTimeout(this.timer);
+    this.stopTimers();
+    this.abort.release();
   }
 
-  private failAfter(milliseconds: number, message: string): NodeJS.Timeout {
+  private watchSilence(): void {
+    const limit = this.limit();
+    clearTimeout(this.silence);
+    this.silence = this.failAfter(limit, (name) => {
+      const what = this.stage === "waiting" ? "no answer within" : "it stopped sending for";
+      return `${what} ${seconds(limit)} (${name})`;
+    });
+  }
+
+  private watchWords(): void {
+    const limit = PATIENCE * this.limit();
+    clearTimeout(this.wordless);
+    this.wordless = this.failAfter(
+      limit,
+      (name) => `signs of life but no text for ${seconds(limit)} (${PATIENCE} times ${name})`,
+    );
+  }
+
+  private limit(): number {
+    return this.stage === "waiting" ? this.limits.firstTokenMs : this.limits.idleMs;
+  }
+
+  private stopTimers(): void {
+    clearTimeout(this.silence);
+    clearTimeout(this.wordless);
+  }
+
+  private failAfter(milliseconds: number, what: (name: string) => string): NodeJS.Timeout {
     return setTimeout(() => {
-      this.controller.abort(new TimeLimitError(message));
+      const name = this.stage === "waiting" ? "timeouts.firstTokenMs" : "timeouts.idleMs";
+      this.abort.abort(new TimeLimitError(`${what(name)}. If the server is only slow, raise ${name} of its endpoint`));
     }, milliseconds);
   }
 }

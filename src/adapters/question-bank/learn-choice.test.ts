@@ -8,7 +8,7 @@ import type { Lesson } from "../../core/growth/lesson.ts";
 import { presets } from "../../core/parameters.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import type { RunRecord } from "../../core/run-record.ts";
-import { startRecord } from "../../core/run-record.ts";
+import { startRecord, waitingReference } from "../../core/run-record.ts";
 import { judged } from "../../core/tasks/verdict.ts";
 import { learnChoice, type LearningMeans, undoLesson } from "./learn-choice.ts";
 import { bankEntries, changeBank, createBank, readState } from "./store/bank-store.ts";
@@ -31,9 +31,8 @@ const question = (id: string, rest: Partial<BankQuestion> = {}): BankQuestion =>
 function recordOf(text: string, changes: Partial<RunRecord> = {}): RunRecord {
   const asked = { text, context: [], conversation: [] };
   const start = { runId: "r1", seed: 1, question: asked, system: "smcs", parameters: presets.coding };
-  const unknown = { error: null, servedBy: null, usage: null, costUsd: null, firstTokenMs: null, durationMs: null };
   const references = Object.entries({ a: "So.", b: "Something else." }).map(([model, reply]) => {
-    return { model, status: "finished", text: reply, thinking: "", ...unknown } as const;
+    return { ...waitingReference(model), status: "finished", text: reply } as const;
   });
   const started = startRecord({ type: "run-start", ...start, simulated: false });
   return { ...started, outcome: "done", references, winner: 0, fallback: "best-reference", ...changes };

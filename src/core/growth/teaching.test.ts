@@ -2,16 +2,14 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { presets } from "../parameters.ts";
 import type { CandidateRecord, ReferenceRecord, RunRecord } from "../run-record.ts";
-import { startRecord } from "../run-record.ts";
+import { emptyCandidate, startRecord, waitingReference } from "../run-record.ts";
 import { teachingOf } from "./teaching.ts";
 
 const reference = (model: string, text: string, status: ReferenceRecord["status"] = "finished"): ReferenceRecord => {
-  const unknown = { error: null, servedBy: null, usage: null, costUsd: null, firstTokenMs: null, durationMs: null };
-  return { model, status, text, thinking: "", ...unknown };
+  return { ...waitingReference(model), status, text };
 };
 const candidate = (subset: number, text: string, status: CandidateRecord["status"] = "finished"): CandidateRecord => {
-  const unknown = { error: null, similarity: null, perplexity: null, meanLogprob: null, score: null, costUsd: null };
-  return { subset, model: "aggregator", references: [], text, thinking: "", status, ...unknown };
+  return { ...emptyCandidate, subset, model: "aggregator", references: [], text, status };
 };
 const started = startRecord({
   type: "run-start",

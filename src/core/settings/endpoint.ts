@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { endpointKindNames, endpointKinds } from "./endpoint-kinds.ts";
 
 const positive = v.pipe(v.number("must be a number."), v.minValue(0, "must not be negative."));
 const count = v.pipe(
@@ -6,9 +7,7 @@ const count = v.pipe(
   v.integer("must be a whole number."),
   v.minValue(1, "must be at least 1."),
 );
-/** fetch gives up after five minutes by itself. */
-const milliseconds = v.pipe(count, v.maxValue(300_000, "must be at most 300000 in this version."));
-const notYet = v.optional(v.never("is not supported yet; remove it."));
+const milliseconds = v.pipe(count, v.maxValue(86_400_000, "must be at most 86400000, which is a day."));
 
 const modelId = v.pipe(v.string(), v.trim(), v.minLength(1, "must not be empty."));
 
@@ -34,14 +33,16 @@ const endpointModelSchema = v.strictObject({
 });
 export type EndpointModel = v.InferOutput<typeof endpointModelSchema>;
 
-/** Server kinds: `openai` is any server that speaks OpenAI's chat completions. */
-const endpointKinds = ["vllm", "openrouter", "openai"] as const;
-
 const httpUrl = v.pipe(
   v.string(),
   v.url("is not a URL; it looks like http://127.0.0.1:8000/v1."),
   v.regex(/^https?:\/\//i, "must begin with http:// or https://."),
   v.regex(/^[^@?#]*$/, "must hold no user, query or fragment; credentials belong into the key or headers."),
+);
+
+const absolutePath = v.pipe(
+  v.string(),
+  v.regex(/^(~?\/|[A-Za-z]:[\\/]|\\\\)/, "must be an absolute path, or one that begins with ~/."),
 );
 
 // Which form is meant is plain from the value, so that a slip inside one is reported where it is.
@@ -62,7 +63,7 @@ export const endpointSchema = v.pipe(
       v.regex(/^[A-Za-z0-9._-]+$/, "may hold letters, digits, dots, dashes and underscores only."),
     ),
     enabled: v.optional(v.boolean()),
-    kind: v.picklist(endpointKinds, `must be one of ${endpointKinds.join(", ")}.`),
+    kind: v.picklist(endpointKindNames, `must be one of ${endpointKindNames.join(", ")}.`),
     baseUrl: v.optional(httpUrl),
     apiKeyEnv: v.optional(v.pipe(v.string(), v.regex(/_API_KEY$/, "must name a variable that ends in _API_KEY."))),
     headers: v.optional(v.record(v.string(), v.string("must be text."), "must map header names to texts.")),
@@ -75,14 +76,16 @@ export const endpointSchema = v.pipe(
         idleMs: v.optional(milliseconds),
       }),
     ),
-    caFile: notYet,
-    proxy: notYet,
+    /** Certificates in PEM form that the server's may be signed by, beside those that are trusted anyway. */
+    caFile: v.optional(absolutePath),
+    /** In place of the proxy that the environment names; its login comes from there only. */
+    proxy: v.optional(httpUrl),
     costPerHourUsd: v.optional(positive),
   }),
   v.forward(
     v.partialCheck(
       [["kind"], ["baseUrl"]],
-      ({ kind, baseUrl }) => kind === "openrouter" || baseUrl !== undefined,
+      ({ kind, baseUrl }) => endpointKinds[kind].home !== null || baseUrl !== undefined,
       "is missing: say where the server is, for example http://127.0.0.1:8000/v1.",
     ),
     ["baseUrl"],
@@ -90,8 +93,8 @@ export const endpointSchema = v.pipe(
   v.forward(
     v.partialCheck(
       [["kind"], ["models"]],
-      ({ kind, models }) => kind !== "openrouter" || models !== "*",
-      '"*" would mean hundreds of models on OpenRouter; list the ones you want.',
+      ({ kind, models }) => !endpointKinds[kind].marketplace || models !== "*",
+      '"*" would mean hundreds of models here; list the ones you want.',
     ),
     ["models"],
   ),

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { presets } from "../parameters.ts";
-import { listedModels } from "./endpoint.ts";
+import { endpointKindNames } from "./endpoint-kinds.ts";
+import { endpointSchema, listedModels } from "./endpoint.ts";
 import { parseSettings, settingNames, settingsWithoutEffect } from "./settings.ts";
 
 const endpoint = { name: "one", kind: "vllm", baseUrl: "http://127.0.0.1:8000", models: ["m"] };
@@ -13,6 +14,15 @@ describe("settings", () => {
     const { endpoints, parameters, aggregator, policy } = parseSettings({});
     assert.deepEqual([endpoints, parameters, aggregator], [[], presets.coding, "auto"]);
     assert.deepEqual(policy, { hedge: "self-hosted", earlyStop: true, budgetUsd: null, deadlineMs: 1_800_000 });
+  });
+
+  it("leave out what depends on time where a run shall be repeatable, unless it is asked for", () => {
+    const repeatable = (raw: Readonly<Record<string, unknown>>) => {
+      const { hedge, earlyStop } = parseSettings(raw).repeatablePolicy;
+      return [hedge, earlyStop];
+    };
+    assert.deepEqual(repeatable({}), ["off", false]);
+    assert.deepEqual(repeatable({ "smcs.hedge": "always", "smcs.earlyStop": true }), ["always", true]);
   });
 
   it("stop early by the preset unless they say so themselves, and know no limit of 0", () => {
@@ -44,6 +54,16 @@ describe("settings", () => {
     const [parsed] = parseSettings(withEndpoint({ models })).endpoints;
     assert.deepEqual(listedModels(parsed!), [{ id: "a" }, { id: "b", pool: false }]);
   });
+
+  it("take an endpoint behind a company's proxy that is as slow as it likes", () => {
+    const way = {
+      caFile: "~/company.pem",
+      proxy: "http://proxy.example:8080",
+      timeouts: { connectMs: 500, firstTokenMs: 3_600_000, idleMs: 600_000 },
+    };
+    const [parsed] = parseSettings(withEndpoint(way)).endpoints;
+    assert.deepEqual(parsed, { ...endpoint, ...way });
+  });
 });
 
 describe("a setting that cannot be used", () => {
@@ -65,12 +85,15 @@ describe("a setting that cannot be used", () => {
     [withEndpoint({ kind: "openrouter", models: "*" }), "smcs.endpoints[0].models", /hundreds/],
     [withEndpoint({ name: "a b" }), "smcs.endpoints[0].name", /letters/],
     [withEndpoint({ apiKeyEnv: "HOME" }), "smcs.endpoints[0].apiKeyEnv", /_API_KEY/],
-    [withEndpoint({ proxy: "http://p" }), "smcs.endpoints[0].proxy", /not supported yet/],
+    [withEndpoint({ proxy: "proxy:8080" }), "smcs.endpoints[0].proxy", /http/],
+    [withEndpoint({ proxy: "http://user:word@proxy:8080" }), "smcs.endpoints[0].proxy", /no user/],
+    [withEndpoint({ caFile: "company.pem" }), "smcs.endpoints[0].caFile", /absolute path/],
     [withEndpoint({ baseUrl: "http://user:word@host/v1" }), "smcs.endpoints[0].baseUrl", /no user/],
     [withEndpoint({ baseUrl: "http://host/v1?key=1" }), "smcs.endpoints[0].baseUrl", /query/],
     [withEndpoint({ models: [""] }), "smcs.endpoints[0].models[0]", /empty/],
     [withEndpoint({ models: [5] }), "smcs.endpoints[0].models[0]", /must be an object/],
-    [withEndpoint({ timeouts: { idleMs: 600_000 } }), "smcs.endpoints[0].timeouts.idleMs", /at most 300000/],
+    [withEndpoint({ timeouts: { idleMs: 1e9 } }), "smcs.endpoints[0].timeouts.idleMs", /at most 86400000/],
+    [withEndpoint({ timeouts: { connectMs: 0 } }), "smcs.endpoints[0].timeouts.connectMs", /at least 1/],
     [{ "smcs.endpoints": ["x"] }, "smcs.endpoints[0]", /must be an object/],
     [{ "smcs.deadlineSeconds": 1e9 }, "smcs.deadlineSeconds", /at most 86400/],
     [{ "smcs.endpoints": [endpoint, endpoint] }, "smcs.endpoints[1].name", /taken/],
@@ -108,6 +131,14 @@ describe("the manifest", () => {
     };
   };
   const { properties } = manifest.contributes.configuration;
+
+  it("knows the kinds of servers and the fields of an endpoint that the settings take", () => {
+    const { items } = properties["smcs.endpoints"] as unknown as {
+      items: { properties: Record<string, { enum?: string[] }> };
+    };
+    assert.deepEqual(items.properties["kind"]?.enum, endpointKindNames);
+    assert.deepEqual(Object.keys(items.properties).toSorted(), Object.keys(endpointSchema.pipe[0].entries).toSorted());
+  });
 
   it("declares the settings that are read, and says of the others that they have no effect", () => {
     const names = [...settingNames, ...settingsWithoutEffect].map((name) => `smcs.${name}`);

@@ -48,7 +48,7 @@ const rules = {
   "embedding.backend": v.optional(builtSoFar(["auto", "built-in"]), "auto"),
   "bank.location": v.optional(text, ""),
   "bank.learnFromChoices": v.optional(oneOf(learnFromChoices), "ask"),
-  hedge: v.optional(oneOf(hedgings), "self-hosted"),
+  hedge: v.optional(oneOf(hedgings)),
   earlyStop: v.nullish(v.boolean("must be true or false.")),
   "budget.perQuestionUsd": v.optional(atLeast(0), 0),
   deadlineSeconds: v.optional(between(0, 86_400), 1800),
@@ -79,6 +79,8 @@ export interface Settings {
   readonly bankLocation: string;
   readonly learnFromChoices: (typeof learnFromChoices)[number];
   readonly policy: RunPolicy;
+  /** For runs that shall be repeatable: what depends on time is off unless the user has set it. */
+  readonly repeatablePolicy: RunPolicy;
 }
 
 const parameterNames = [
@@ -113,6 +115,9 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): Settings 
     parameterNames.flatMap((name) => (values[name] == null ? [] : [[name, values[name]]])),
   );
   checkNamesAreUnique(values.endpoints);
+  const { hedge, earlyStop, deadlineSeconds } = values;
+  const budgetUsd = values["budget.perQuestionUsd"] === 0 ? null : values["budget.perQuestionUsd"];
+  const limits = { budgetUsd, deadlineMs: deadlineSeconds === 0 ? null : Math.ceil(deadlineSeconds * 1000) };
   return {
     endpoints: values.endpoints,
     parameters: resolveParameters(values.preset, overrides),
@@ -120,12 +125,8 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): Settings 
     codingAggregator: values.codingAggregator,
     bankLocation: values["bank.location"],
     learnFromChoices: values["bank.learnFromChoices"],
-    policy: {
-      hedge: values.hedge,
-      earlyStop: values.earlyStop ?? stopsEarly[values.preset],
-      budgetUsd: values["budget.perQuestionUsd"] === 0 ? null : values["budget.perQuestionUsd"],
-      deadlineMs: values.deadlineSeconds === 0 ? null : Math.ceil(values.deadlineSeconds * 1000),
-    },
+    policy: { ...limits, hedge: hedge ?? "self-hosted", earlyStop: earlyStop ?? stopsEarly[values.preset] },
+    repeatablePolicy: { ...limits, hedge: hedge ?? "off", earlyStop: earlyStop ?? false },
   };
 }
 

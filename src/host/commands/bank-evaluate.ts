@@ -7,6 +7,8 @@ import type { CommandContext } from "../command-context.ts";
 import { showReport } from "../reports.ts";
 import { type EvaluationChoice, chooseEvaluation } from "./choose-evaluation.ts";
 
+const BUDGET_SHOWN_MS = 15_000;
+
 /** Evaluates models on the bank (Eq. 1): which, on how many questions, for how much, then with progress. */
 export async function evaluateModels(context: CommandContext): Promise<void> {
   const { evaluation, bank } = context;
@@ -20,7 +22,7 @@ export async function evaluateModels(context: CommandContext): Promise<void> {
   if (plan === null) return;
   try {
     const choice = await chooseEvaluation(plan);
-    if (choice === null) return;
+    if (choice === null || !(await keysMayLast(context, choice))) return;
     const result = await runWithProgress(context, choice);
     bank.touch();
     await showResult(context, result);
@@ -51,6 +53,26 @@ async function planned({ source, log }: CommandContext): Promise<EvaluationPlan 
       }
     },
   );
+}
+
+/** Says what is left on the keys that the plan needs; where that may not last, the user decides. */
+async function keysMayLast({ source, log }: CommandContext, { plan, budgetUsd }: EvaluationChoice): Promise<boolean> {
+  if (plan.simulated || plan.counts().ask === 0) return true;
+  const { settings, keyOf } = await source.sources();
+  const names = new Set(plan.members.flatMap(({ member }) => member.servers.map(({ name }) => name)));
+  const endpoints = settings.endpoints.filter(({ name }) => names.has(name));
+  const high = plan.estimate()?.high ?? null;
+  const mostUsd = high === null ? budgetUsd : Math.min(high, budgetUsd ?? Infinity);
+  const { keyBudgetNotes } = await import("../../adapters/chat/probe/key-budget-notes.ts");
+  const { lines, warnings } = await keyBudgetNotes(endpoints, keyOf, mostUsd, new AbortController().signal);
+  for (const line of lines) {
+    log.info(line);
+    window.setStatusBarMessage(withoutLinks(line), BUDGET_SHOWN_MS);
+  }
+  if (warnings.length === 0) return true;
+  const go = "Evaluate Anyway";
+  const options = { modal: true, detail: warnings.join("\n") };
+  return (await window.showWarningMessage("A key may run out of budget.", options, go)) === go;
 }
 
 async function runWithProgress(

@@ -1,52 +1,57 @@
-import { ProgressLocation, window } from "vscode";
-import { baseUrlOf } from "../../adapters/chat/base-url.ts";
-import { serverOf } from "../../adapters/chat/chat-target.ts";
-import { listModels } from "../../adapters/chat/list-models.ts";
-import { messageOf } from "../../core/errors.ts";
-import type { Endpoint } from "../../core/settings/endpoint.ts";
+import path from "node:path";
+import { window } from "vscode";
+import type { EndpointReport } from "../../adapters/chat/probe/endpoint-report.ts";
+import { ProbeCache } from "../../adapters/chat/probe/probe-cache.ts";
+import { probeCost, probeCostSentence } from "../../adapters/chat/probe/probe-cost.ts";
+import { reportText } from "../../adapters/chat/probe/report-text.ts";
+import { settingsOffers } from "../../adapters/chat/probe/settings-offers.ts";
+import type { EndpointSurvey } from "../../adapters/chat/probe/survey-endpoint.ts";
+import { surveyEndpoints, testEndpoints as test } from "../../adapters/chat/probe/test-endpoints.ts";
 import type { CommandContext } from "../command-context.ts";
+import { stoppable } from "../endpoints/stoppable.ts";
+import { offerToWrite } from "../endpoints/write-offers.ts";
 import { showReport } from "../reports.ts";
 import { readSettings } from "../settings.ts";
 
-/** Asks every endpoint for its models and shows the outcome as a table. */
-export async function testEndpoints(context: CommandContext): Promise<void> {
-  const { endpoints } = readSettings();
+/** Finds out what each model can do and shows it as a table; undefined when the user stopped it. */
+export async function testEndpoints(context: CommandContext): Promise<readonly EndpointReport[] | undefined> {
+  const { keys, log, storageFolder } = context;
+  const { endpoints, parameters } = readSettings();
   if (endpoints.length === 0) throw new Error('No endpoint is configured yet. "SMCS: Add Endpoint" adds one.');
-  const rows = await window.withProgress(
-    { location: ProgressLocation.Notification, title: "Testing endpoints", cancellable: true },
-    (_, token) => {
-      const stop = new AbortController();
-      token.onCancellationRequested(() => {
-        stop.abort();
-      });
-      return Promise.all(endpoints.map((endpoint) => testEndpoint(endpoint, context, stop.signal)));
-    },
+  const surveys = await stoppable("Asking endpoints for their models", (signal) =>
+    surveyEndpoints(endpoints, (endpoint) => keys.get(endpoint), signal),
   );
-  const content = [
-    "# SMCS endpoints",
-    "",
-    "| endpoint | address | models | |",
-    "| --- | --- | --- | --- |",
-    ...rows,
-  ].join("\n");
-  await showReport("SMCS endpoints", content);
+  if (surveys === null) return undefined;
+  const ask = await mayAsk(surveys);
+  if (ask === null) return undefined;
+
+  const cache = new ProbeCache(path.join(storageFolder, "endpoints.json"));
+  const now = (): string => new Date().toISOString();
+  const total = surveys.reduce((sum, { models }) => sum + models.length, 0);
+  const result = await stoppable("Testing endpoints", (signal, report) => {
+    const onProbe = ({ endpoint, model }: { readonly endpoint: string; readonly model: string }): void => {
+      report(`${endpoint}/${model}`, 1 / total);
+    };
+    return test(endpoints, surveys, cache, { sampling: parameters, ask, now, onProbe }, signal);
+  });
+  if (result === null) return undefined;
+  const { reports, notKept } = result;
+  if (notKept !== null) log.warn(`The outcomes of the test could not be kept: ${notKept}`);
+  const offers = settingsOffers(
+    endpoints,
+    reports.flatMap(({ models }) => models),
+  );
+  await showReport("SMCS endpoints", `SMCS endpoints\n\n${reportText(reports, offers, now())}\n`, "txt");
+  // Not awaited: the table stands, whether or not the offer is answered.
+  void offerToWrite(offers);
+  return reports;
 }
 
-async function testEndpoint(endpoint: Endpoint, { keys }: CommandContext, signal: AbortSignal): Promise<string> {
-  const row = (models: string, note: string): string =>
-    `| ${endpoint.name} | ${baseUrlOf(endpoint)} | ${models} | ${note.replaceAll("|", "\\|")} |`;
-  if (endpoint.enabled === false) return row("-", "disabled");
-  try {
-    const served = await listModels(serverOf(endpoint, await keys.get(endpoint)), signal);
-    return row(String(served.length), missingModels(endpoint, served));
-  } catch (error) {
-    return row("-", messageOf(error));
-  }
-}
-
-/** A note on configured models that the server does not list. */
-function missingModels({ models }: Endpoint, served: readonly string[]): string {
-  const wanted = models === "*" ? [] : models.map((model) => (typeof model === "string" ? model : model.id));
-  const missing = wanted.filter((id) => !served.includes(id));
-  return missing.length === 0 ? "ok" : `not listed by the server: ${missing.join(", ")}`;
+/** Whether models may be asked, where that can cost money; null when the user wants neither. */
+async function mayAsk(surveys: readonly EndpointSurvey[]): Promise<boolean | null> {
+  const detail = probeCostSentence(probeCost(surveys));
+  if (detail === null) return true;
+  const [all, free] = ["Test", "Only What Is Free"];
+  const choice = await window.showInformationMessage("Test the models?", { modal: true, detail }, all, free);
+  return choice === undefined ? null : choice === all;
 }

@@ -2,31 +2,13 @@ import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import type { TestContext } from "node:test";
 import pLimit from "p-limit";
-import type { ChatTarget } from "../../../src/adapters/chat/chat-target.ts";
 import { openAiCompatible } from "../../../src/adapters/chat/openai-compatible.ts";
 import { ChatError } from "../../../src/core/errors.ts";
-import type { ChatDelta, ChatRequest } from "../../../src/core/ports.ts";
-import type { EndpointModel } from "../../../src/core/settings/endpoint.ts";
+import type { ChatDelta } from "../../../src/core/ports.ts";
 import { localServer, type SeenRequest } from "../http/local-server.ts";
+import { type Call, request, targetAt } from "./stream.ts";
 
-/** What is asked unless a test says otherwise. */
-export const request: ChatRequest = {
-  messages: [
-    { role: "system", content: "Be brief." },
-    { role: "user", content: "Hello?" },
-  ],
-  choices: 1,
-  logprobs: false,
-  sampling: { temperature: 0.7, presencePenalty: 1.05, maxOutputTokens: 100 },
-  seed: 5,
-  usefulForMs: null,
-};
-
-/** What a test changes about the call. */
-export interface Call extends Partial<ChatTarget> {
-  readonly request?: Partial<ChatRequest>;
-  readonly signal?: AbortSignal;
-}
+export { request } from "./stream.ts";
 
 /** Talks to a server that answers as the test says. */
 export async function converse(
@@ -36,11 +18,8 @@ export async function converse(
 ) {
   const server = await localServer(answer);
   t.after(() => server.close());
-  const model: EndpointModel = { id: "m", promptUsdPerMTok: 1, completionUsdPerMTok: 2 };
-  const limits = { firstTokenMs: 2000, idleMs: 2000 };
-  const base = { name: "local", kind: "openai", baseUrl: `${server.url}/v1`, apiKey: null, headers: {}, limits, model };
   const deltas: ChatDelta[] = [];
-  const chat = openAiCompatible({ ...base, ...target } as ChatTarget, pLimit(4));
+  const chat = openAiCompatible(targetAt(server.url, target), pLimit(4));
   const reply = chat.chat({ ...request, ...changes }, (delta) => deltas.push(delta), signal);
   return { server, deltas, chat, reply };
 }

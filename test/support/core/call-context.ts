@@ -1,5 +1,8 @@
-import type { CallContext } from "../../../src/core/ask-referencers.ts";
+import { QUESTION } from "./world.ts";
+import type { CallContext } from "../../../src/core/calls/call-context.ts";
+import { QuestionBudget } from "../../../src/core/cost/question-budget.ts";
 import { presets } from "../../../src/core/parameters.ts";
+import { plainPolicy } from "../../../src/core/run-policy.ts";
 import type { RunEvent } from "../../../src/core/run-events.ts";
 
 /** The context of single calls, with the events they report. */
@@ -14,6 +17,20 @@ export function heardContext(signal: AbortSignal = new AbortController().signal)
   return {
     seed: 1,
     parameters: presets.coding,
+    policy: plainPolicy,
+    budget: new QuestionBudget(
+      {
+        question: QUESTION,
+        parameters: presets.coding,
+        policy: plainPolicy,
+        referencers: [],
+        aggregators: [],
+        groups: [],
+      },
+      () => 0,
+    ),
+    wait: () => new Promise(() => undefined),
+    left: () => null,
     clock: () => now++,
     emit: (event) => {
       events.push(event);

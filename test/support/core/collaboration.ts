@@ -1,4 +1,7 @@
+import { ChatError } from "../../../src/core/errors.ts";
+import { plainPolicy, type RunPolicy } from "../../../src/core/run-policy.ts";
 import { answers, fails, member, type ScriptedMember, type Step } from "./scripted-model.ts";
+import { VirtualClock } from "./virtual-clock.ts";
 import { answer, type Told, type World } from "./world.ts";
 
 /** The answers of three models, and an aggregator's choices. */
@@ -17,13 +20,29 @@ export async function collaborate(
   return { ...told, agg };
 }
 
-/** A world in which the run is stopped at the first event of a type, by the user or for a reason. */
-export function stopAt(type: string, reason?: Error): World {
+/** A world in which the user stops the run at the first event of a type. */
+export function stopAt(type: string): World {
   const stop = new AbortController();
   return {
     signal: stop.signal,
     onEvent: (event) => {
-      if (event.type === type) stop.abort(reason);
+      if (event.type === type) stop.abort();
     },
+  };
+}
+
+/** A world in which time passes, with what a run may do about it. */
+export function inTime(policy: Partial<RunPolicy>, world: World = {}): World & { readonly time: VirtualClock } {
+  return { ...world, time: new VirtualClock(), run: { ...world.run, policy: { ...plainPolicy, ...policy } } };
+}
+
+/** Does something after so many milliseconds; broken off, it says so and keeps what it had said. */
+export function takes(time: VirtualClock, milliseconds: number, step: Step, partial = ""): Step {
+  return async (request, onDelta, signal) => {
+    if (partial !== "") onDelta({ choice: 0, text: partial, thinking: "" });
+    await time.wait(milliseconds, signal).catch(() => {
+      throw new ChatError("It was stopped.", { kind: "aborted", model: "fake/model" });
+    });
+    return step(request, onDelta, signal);
   };
 }

@@ -76,6 +76,8 @@ export const ownServer: ServerTraits = {
   prices: null,
   costPerHourUsd: null,
   contextTokens: null,
+  systemBytes: 0,
+  ownOutputTokens: 0,
   selfHosted: true,
   onThisMachine: true,
 };

@@ -11,6 +11,7 @@ import { randomStream } from "../../../src/core/random.ts";
 import type { RunEvent } from "../../../src/core/run-events.ts";
 import { applyEvent, type RunRecord, startRecord } from "../../../src/core/run-record.ts";
 import { bankOf, SPACE } from "./banks.ts";
+import type { VirtualClock } from "./virtual-clock.ts";
 
 export const QUESTION: Question = { text: "How?", context: [], conversation: [] };
 
@@ -57,6 +58,8 @@ export interface World {
   readonly bank?: PackedBank;
   readonly embedding?: EmbeddingModel;
   readonly signal?: AbortSignal;
+  /** Where time passes; without it, it stands still. */
+  readonly time?: VirtualClock;
   readonly onEvent?: (event: RunEvent) => void;
 }
 
@@ -85,16 +88,19 @@ export async function answer(pool: readonly PoolMember[], world: World = {}): Pr
       pool,
       bank: { load: () => Promise.resolve(bank) },
       embedding: world.embedding ?? fixedEmbedder(),
-      clock: () => 0,
-      wait: (_milliseconds, signal) => endOf(signal),
+      clock: world.time?.clock ?? (() => 0),
+      wait: world.time?.wait ?? ((_milliseconds, signal) => endOf(signal)),
       simulated: true,
     },
     world.signal ?? new AbortController().signal,
   );
-  for await (const event of stream) {
-    events.push(event);
-    world.onEvent?.(event);
-  }
+  const follow = async (): Promise<void> => {
+    for await (const event of stream) {
+      events.push(event);
+      world.onEvent?.(event);
+    }
+  };
+  await (world.time?.run(follow()) ?? follow());
   return { events, record: recordOf(events) };
 }
 

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import type { AddressInfo, Socket } from "node:net";
 
 /** A request as it arrived. */
 export interface SeenRequest {
@@ -14,19 +15,26 @@ export interface SeenRequest {
 export interface LocalServer {
   readonly url: string;
   readonly seen: readonly SeenRequest[];
+  /** Connections that were ever opened to it. */
+  readonly connections: () => number;
   /** Resolves when a client has gone before its answer was complete. */
   readonly clientGone: Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts a server on 127.0.0.1 whose answers the test writes itself. It never keeps the process alive. */
+/**
+ * Starts a server on 127.0.0.1 whose answers the test writes itself. It never keeps the process alive.
+ *
+ * @param certificate with its key; then it speaks TLS
+ */
 export async function localServer(
   answer: (request: SeenRequest, response: ServerResponse) => void | Promise<void>,
+  certificate: { readonly cert: Buffer; readonly key: Buffer } | null = null,
 ): Promise<LocalServer> {
   const seen: SeenRequest[] = [];
   let gone: () => void = () => undefined;
   const clientGone = new Promise<void>((resolve) => (gone = resolve));
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     response.on("close", () => {
@@ -39,13 +47,20 @@ export async function localServer(
       seen.push(received);
       void answer(received, response);
     });
+  };
+  const server = certificate === null ? createServer(listener) : createSecureServer(certificate, listener);
+  let connections = 0;
+  server.on("connection", (socket: Socket) => {
+    connections++;
+    socket.unref();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   server.unref();
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${certificate === null ? "http" : "https"}://127.0.0.1:${port}`,
     seen,
+    connections: () => connections,
     clientGone,
     close: () =>
       new Promise((resolve) => {

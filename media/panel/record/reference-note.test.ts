@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { RunEvent } from "../../../src/protocol/run.ts";
+import { recordOf, referenceEnd, selectionEnd } from "./example-run.ts";
+import { notices } from "./progress.ts";
+import { referenceNote } from "./reference-note.ts";
+
+const note = (...events: readonly RunEvent[]): string =>
+  referenceNote(recordOf([selectionEnd(), ...events]).references[0]!);
+const start: RunEvent = { type: "reference-start", model: "a" };
+
+describe("a model's line", () => {
+  it("says what it waits for, and for how long, until text comes", () => {
+    const pause: RunEvent = { type: "reference-pause", model: "a", reason: "rate limit", milliseconds: 12_000 };
+    assert.equal(note(start, pause), "rate limit · 12 s");
+    assert.equal(note(start, { ...pause, milliseconds: null }), "rate limit");
+    assert.equal(note(start, pause, { type: "reference-delta", model: "a", text: "Hi", thinking: "" }), "2 characters");
+  });
+
+  it("says when it was late and asked a second time", () => {
+    const hedge: RunEvent = { type: "reference-hedged", model: "a" };
+    assert.equal(note(start, hedge), "late, asked a second time");
+    assert.match(note(start, hedge, referenceEnd("a")), /asked twice$/);
+    assert.doesNotMatch(note(start, referenceEnd("a")), /twice/);
+  });
+});
+
+describe("a run's notices", () => {
+  it("are its warnings and what was given up", () => {
+    const warning: RunEvent = { type: "warning", message: "2 of 3 models answered." };
+    const shortened: RunEvent = { type: "shortened", reason: "deadline", message: "The deadline was reached." };
+    assert.deepEqual(notices(recordOf([warning, shortened])), ["2 of 3 models answered.", "The deadline was reached."]);
+    assert.deepEqual(notices(recordOf([])), []);
+  });
+});

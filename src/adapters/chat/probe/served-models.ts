@@ -1,0 +1,23 @@
+import type { Server } from "../chat-target.ts";
+import { describeFailure, StreamError } from "../describe-failure.ts";
+import { type ModelFacts, parseModelList } from "./model-facts.ts";
+import { listLimits, readJson, type ReadLimits } from "./read-json.ts";
+
+/**
+ * The models that a server lists, with what it says of them, in its order. Costs nothing.
+ *
+ * @throws ChatError when it does not answer in time with a list of at least one
+ */
+export async function servedModels(
+  server: Server,
+  signal: AbortSignal,
+  limits: ReadLimits = listLimits,
+): Promise<ModelFacts[]> {
+  const models = parseModelList(await readJson(server, { path: "models" }, limits, signal));
+  if (models !== null && models.length > 0) return models;
+  const problem =
+    models === null
+      ? "it answered with something that is no list of models. Check baseUrl."
+      : "the server lists no models.";
+  throw describeFailure(new StreamError(problem), { reference: null, server, signal, begun: false, partialTexts: [] });
+}

@@ -1,0 +1,25 @@
+/** Columns that a line of prose may have. */
+const PROSE_WIDTH = 100;
+
+/** Rows of cells as aligned columns of text. */
+export function plainTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  return all.map((row) =>
+    widths
+      .map((width, column) => (row[column] ?? "").padEnd(width))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+/** A sentence as lines of text, each indented. A word that is too long has a line of its own. */
+export function wrapped(sentence: string, indent: string): string[] {
+  const lines: string[] = [];
+  for (const word of sentence.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > PROSE_WIDTH) lines.push(indent + word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}

@@ -1,0 +1,63 @@
+import type { ChatChoice, ChatDelta, Usage } from "../../core/ports.ts";
+import { ChoiceCollector } from "./choice-collector.ts";
+import type { Chunk } from "./chunk.ts";
+
+/** Puts a reply together from its chunks, whose choices may come in any order and interleaved. */
+export class ReplyCollector {
+  private readonly wanted: number;
+  private readonly collectors = new Map<number, ChoiceCollector>();
+  private lastUsage: Chunk["usage"] = null;
+  private chunks = 0;
+  private byLlamaCpp = false;
+
+  /** @param wanted how many choices were asked for */
+  constructor(wanted: number) {
+    this.wanted = wanted;
+  }
+
+  /** Takes a chunk and returns what became visible. */
+  add({ choices, usage, timings }: Chunk): ChatDelta[] {
+    this.chunks++;
+    this.lastUsage = usage ?? this.lastUsage;
+    this.byLlamaCpp ||= timings;
+    return choices.flatMap((choice) => {
+      if (choice.index >= this.wanted) return [];
+      const collector = this.collectors.get(choice.index) ?? new ChoiceCollector(choice.index);
+      this.collectors.set(choice.index, collector);
+      return collector.add(choice) ?? [];
+    });
+  }
+
+  /** Whether the server has said of every choice it began that it is complete. */
+  get ended(): boolean {
+    return this.collectors.size > 0 && [...this.collectors.values()].every(({ ended }) => ended);
+  }
+
+  /** Whether everything is there that was asked for. */
+  get complete(): boolean {
+    return this.collectors.size >= this.wanted && this.ended;
+  }
+
+  /** Whether something came that had nothing of a chat completion in it. */
+  get isOther(): boolean {
+    return this.chunks > 0 && this.collectors.size === 0;
+  }
+
+  /** By index, as far as they came. */
+  get choices(): ChatChoice[] {
+    return [...this.collectors].sort(([a], [b]) => a - b).map(([, collector]) => collector.result());
+  }
+
+  /** Tokens of all choices together; null when the server does not say. */
+  get usage(): Usage | null {
+    // llama.cpp counts the first choice only.
+    if (this.byLlamaCpp && this.collectors.size > 1) return null;
+    const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = this.lastUsage ?? {};
+    return promptTokens == null || completionTokens == null ? null : { promptTokens, completionTokens };
+  }
+
+  /** What the server itself says it charged, in US dollars. */
+  get chargedUsd(): number | null {
+    return this.lastUsage?.cost ?? null;
+  }
+}

@@ -1,0 +1,18 @@
+/** What the errors of libraries have in common, as far as we read them. */
+export interface Cause {
+  readonly status?: unknown;
+  readonly headers?: unknown;
+  readonly error?: unknown;
+  readonly code?: unknown;
+  readonly cause?: unknown;
+}
+
+const DEEPEST = 8;
+
+/** Something thrown and what caused it, from the outside in. */
+export function* causes(thrown: unknown): Generator<Cause> {
+  for (let cause = thrown, depth = 0; typeof cause === "object" && cause !== null && depth < DEEPEST; depth++) {
+    yield cause;
+    cause = (cause as Cause).cause;
+  }
+}

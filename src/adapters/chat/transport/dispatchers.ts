@@ -1,0 +1,53 @@
+import type * as Undici from "undici";
+import type { Server } from "../chat-target.ts";
+import { readCertificates, trusting } from "./certificates.ts";
+import { loadUndici } from "./load-undici.ts";
+import { type Route, routeTo } from "./route.ts";
+
+/** Limits are the caller's own: no time of undici's ends a slow answer. */
+const PATIENT = { headersTimeout: 0, bodyTimeout: 0 };
+
+/** By all that defines one, so that pools that come and go share their connections. */
+const dispatchers = new Map<string, Undici.Dispatcher>();
+
+/**
+ * What carries the requests to a server: its connections, with the proxy, the certificates and the time for connecting
+ * that its endpoint has. Idle connections end after seconds and keep no process alive.
+ *
+ * @throws SetupError when proxy or certificates cannot be used
+ */
+export async function dispatcherFor(server: Server): Promise<Undici.Dispatcher> {
+  const undici = await loadUndici();
+  const own = server.caFile === null ? [] : await readCertificates(server.caFile);
+  const route = routeTo(server, process.env);
+  const encrypted = [server.baseUrl, route.httpProxy, route.httpsProxy].some((url) => url?.startsWith("https:"));
+  const { connectMs } = server.limits;
+  const key = JSON.stringify([route, encrypted, connectMs, own]);
+  const dispatcher = dispatchers.get(key) ?? newDispatcher(undici, route, connectMs, encrypted ? own : null);
+  dispatchers.set(key, dispatcher);
+  return dispatcher;
+}
+
+/** @param certificates to be trusted too; null where nothing is encrypted */
+function newDispatcher(
+  { Agent, EnvHttpProxyAgent, Pool }: typeof Undici,
+  { httpProxy, httpsProxy, except }: Route,
+  connectMs: number,
+  certificates: readonly string[] | null,
+): Undici.Dispatcher {
+  const connect = { timeout: connectMs, ...(certificates === null ? {} : { secureContext: trusting(certificates) }) };
+  if (httpProxy === null && httpsProxy === null) return new Agent({ ...PATIENT, connect });
+  return new EnvHttpProxyAgent({
+    ...PATIENT,
+    connect,
+    requestTls: connect,
+    proxyTls: connect,
+    // An empty text is none; without it the environment would be asked.
+    httpProxy: httpProxy ?? "",
+    httpsProxy: httpsProxy ?? "",
+    noProxy: except,
+    // Many proxies tunnel to port 443 only.
+    proxyTunnel: false,
+    factory: (origin, options) => new Pool(origin, { ...(options as object), ...PATIENT }),
+  });
+}

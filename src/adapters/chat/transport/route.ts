@@ -1,0 +1,56 @@
+import type { Server } from "../chat-target.ts";
+import { isOnThisMachine } from "../own-server.ts";
+import { SetupError } from "./setup-error.ts";
+
+/** How a server is reached: proxies by the scheme of its address, null for none. */
+export interface Route {
+  readonly httpProxy: string | null;
+  readonly httpsProxy: string | null;
+  /** Hosts that are reached without a proxy, in the form of NO_PROXY. */
+  readonly except: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const PROXIES = ["http:", "https:", "socks:", "socks5:"];
+
+/**
+ * The way to a server: the endpoint's own proxy always; else none to this machine, and to others the editor's proxy or
+ * the environment's, but for the hosts in NO_PROXY.
+ *
+ * @throws SetupError when the proxy's address is none
+ */
+export function routeTo(
+  { baseUrl, proxy, defaultProxy }: Pick<Server, "baseUrl" | "proxy" | "defaultProxy">,
+  environment: Environment,
+): Route {
+  if (proxy !== null) return bothBy(addressOf(proxy, "its proxy"), "");
+  if (isOnThisMachine(baseUrl)) return bothBy(null, "");
+  const except = variable(environment, "NO_PROXY") ?? "";
+  if (defaultProxy !== null) return bothBy(addressOf(defaultProxy, "the proxy in http.proxy"), except);
+  const httpProxy = namedBy(environment, "HTTP_PROXY");
+  return { httpProxy, httpsProxy: namedBy(environment, "HTTPS_PROXY") ?? httpProxy, except };
+}
+
+function bothBy(proxy: string | null, except: string): Route {
+  return { httpProxy: proxy, httpsProxy: proxy, except };
+}
+
+function namedBy(environment: Environment, name: string): string | null {
+  const value = variable(environment, name);
+  return value === null ? null : addressOf(value, `the proxy in the variable ${name}`);
+}
+
+/** As everywhere, the name in small letters comes first, and an empty value is none. */
+function variable(environment: Environment, name: string): string | null {
+  return environment[name.toLowerCase()] || environment[name] || null;
+}
+
+function addressOf(written: string, what: string): string {
+  // curl and others take a bare host too.
+  const address = written.includes("://") ? written : `http://${written}`;
+  // Not quoted: it may hold a password.
+  if (!URL.canParse(address) || !PROXIES.includes(new URL(address).protocol))
+    throw new SetupError(`${what} is no address of a proxy. Write it like http://proxy.example:8080.`);
+  return address;
+}

@@ -1,0 +1,98 @@
+import { mkdir, open } from "node:fs/promises";
+import path from "node:path";
+import { messageOf } from "../../core/errors.ts";
+import type { RunEvent } from "../../core/run-events.ts";
+import { encodeEvent, type EventLine } from "./event-line.ts";
+import { joinDeltas } from "./join-deltas.ts";
+
+/** How long events wait for others before they are written together. */
+const FLUSH_MS = 250;
+/** ... and how much of replies, in UTF-16 units, may wait. */
+const FLUSH_LENGTH = 65_536;
+
+/** How a file of events is to be written. */
+export interface EventFileOptions {
+  /** What the file holds, for messages: `The chat`. */
+  readonly what: string;
+  /** Told once when the file cannot be written; events wait in memory then, and writing is tried again. */
+  readonly onError: (message: string) => void;
+  /** The first line of a new file, without its newline. */
+  readonly header?: string;
+}
+
+/**
+ * A file of run events: JSON Lines, only ever appended to, readable by its owner alone. Whatever kills the process, at
+ * most the last quarter of a second is lost. The file is closed between writes, so that forgotten ones hold nothing open.
+ */
+export class EventFile {
+  private readonly file: string;
+  private readonly options: EventFileOptions;
+  private waiting: EventLine[] = [];
+  private length = 0;
+  private timer: NodeJS.Timeout | null = null;
+  private writing: Promise<void> = Promise.resolve();
+  private begun = false;
+  private failing = false;
+
+  constructor(file: string, options: EventFileOptions) {
+    this.file = file;
+    this.options = options;
+  }
+
+  /** Adds an event of a run. */
+  append(runId: string, event: RunEvent): void {
+    this.waiting.push({ runId, event });
+    this.length += "thinking" in event ? event.text.length + event.thinking.length : 0;
+    if (this.length >= FLUSH_LENGTH && !this.failing) void this.flush();
+    else this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+  }
+
+  /** Writes what waits; resolves when that has been tried, with `sync` when the disk has it. */
+  flush(sync = false): Promise<void> {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    this.writing = this.writing.then(() => this.write(sync));
+    return this.writing;
+  }
+
+  private async write(sync: boolean): Promise<void> {
+    const lines = joinDeltas(this.waiting);
+    if (lines.length === 0) return;
+    [this.waiting, this.length] = [[], 0];
+    try {
+      await mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });
+      await this.appendText(lines.map(encodeEvent).join(""), sync);
+      this.begun = true;
+      this.failing = false;
+    } catch (error) {
+      this.waiting = [...lines, ...this.waiting];
+      const { what, onError } = this.options;
+      if (!this.failing) onError(`${what} could not be saved in ${this.file}: ${messageOf(error)}`);
+      this.failing = true;
+    }
+  }
+
+  /** Appends all of the text or nothing: after a failure it is tried again, and must not stand there twice. */
+  private async appendText(text: string, sync: boolean): Promise<void> {
+    const handle = await open(this.file, "a", 0o600);
+    try {
+      const { size } = await handle.stat();
+      try {
+        await handle.appendFile(this.opening(size) + text);
+      } catch (error) {
+        await handle.truncate(size).catch(() => undefined);
+        throw error;
+      }
+      if (sync) await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+  }
+
+  private opening(size: number): string {
+    const { header } = this.options;
+    if (size === 0) return header === undefined ? "" : `${header}\n`;
+    // The last line of a process that was killed may have no end; without this the first new one would be lost with it.
+    return this.begun ? "" : "\n";
+  }
+}

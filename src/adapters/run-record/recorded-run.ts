@@ -1,0 +1,83 @@
+import * as v from "valibot";
+import { dropDistributions } from "../../core/parameters.ts";
+import type { Replayable } from "../../core/replay/parts.ts";
+
+const text = v.string();
+const number = v.number();
+const numberOrNull = v.nullable(number);
+const names = v.array(text);
+const status = v.picklist(["waiting", "streaming", "finished", "truncated", "failed", "aborted"]);
+
+const asked = v.object({
+  text,
+  context: v.array(v.object({ label: text, text })),
+  conversation: v.array(v.object({ role: v.picklist(["system", "user", "assistant"]), content: text })),
+});
+
+const parameters = v.object({
+  referencers: number,
+  aggregations: number,
+  dropCount: number,
+  supportBase: number,
+  tolerance: number,
+  perplexityWeight: number,
+  dropDistribution: v.picklist(dropDistributions),
+  temperature: number,
+  presencePenalty: number,
+  maxOutputTokens: number,
+  maxAggregatorTokens: number,
+});
+
+const selection = v.object({
+  question: text,
+  space: text,
+  bankSize: number,
+  threshold: number,
+  support: v.array(v.object({ id: text, source: text, similarity: number })),
+  supportBySource: v.record(text, number),
+  prior: v.array(v.object({ model: text, value: number, evaluated: v.boolean(), overall: numberOrNull })),
+  referencers: names,
+  coding: v.boolean(),
+  closestSource: v.nullable(text),
+  warnings: names,
+});
+
+const candidate = v.object({
+  subset: number,
+  model: text,
+  references: names,
+  text,
+  status,
+  similarity: numberOrNull,
+  perplexity: numberOrNull,
+  meanLogprob: numberOrNull,
+  score: numberOrNull,
+});
+
+const run = v.object({
+  runId: text,
+  seed: number,
+  asked,
+  system: text,
+  simulated: v.boolean(),
+  parameters,
+  selection: v.nullable(selection),
+  references: v.array(v.object({ model: text, status })),
+  subsets: v.array(names),
+  candidates: v.array(candidate),
+  winner: numberOrNull,
+  fallback: v.nullable(v.literal("best-reference")),
+  outcome: v.picklist(["running", "done", "failed", "aborted"]),
+});
+
+/**
+ * A run out of a file that anybody may have changed, as far as a replay needs it.
+ *
+ * @throws Error naming the first part that is missing or of the wrong kind
+ */
+export function recordedRun(value: unknown): Replayable {
+  const result = v.safeParse(run, value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new Error(`${v.getDotPath(issue) ?? "the document"} is not what a run record has there. ${issue.message}.`);
+}

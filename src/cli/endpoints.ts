@@ -1,0 +1,53 @@
+import { homedir } from "node:os";
+import path from "node:path";
+import type { EndpointReport } from "../adapters/chat/probe/endpoint-report.ts";
+import { ProbeCache } from "../adapters/chat/probe/probe-cache.ts";
+import { probeCost, probeCostSentence } from "../adapters/chat/probe/probe-cost.ts";
+import { reportText } from "../adapters/chat/probe/report-text.ts";
+import { settingsOffers } from "../adapters/chat/probe/settings-offers.ts";
+import { surveyEndpoints, testEndpoints } from "../adapters/chat/probe/test-endpoints.ts";
+import { type SourceOptions, withSources } from "./sources.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What the command line gives `smcs endpoints test`. */
+export interface EndpointTestOptions extends SourceOptions {
+  /** File of the outcomes. */
+  readonly cache?: string;
+  /** False with `--no-requests`. */
+  readonly requests: boolean;
+}
+
+/** `smcs endpoints test`: what each model can do, in a table. Returns the exit status: 1 where one cannot be used. */
+export async function testConfiguredEndpoints(options: EndpointTestOptions, signal: AbortSignal): Promise<number> {
+  return withSources(options, async ({ settings, keyOf, simulated }) => {
+    const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
+    if (endpoints.length === 0)
+      throw new UsageError("There is no endpoint: give some with --settings FILE (keys smcs.*), or use --demo.");
+    const surveys = await surveyEndpoints(endpoints, keyOf, signal);
+    const cost = options.requests ? probeCostSentence(probeCost(surveys)) : null;
+    if (cost !== null) console.error(`${cost} --no-requests asks for nothing that costs anything.`);
+    const cache = new ProbeCache(path.resolve(options.cache ?? path.join(homedir(), ".smcs", "endpoints.json")));
+    const wishes = {
+      sampling: settings.parameters,
+      ask: options.requests,
+      now: () => new Date().toISOString(),
+      onProbe: ({ endpoint, model, outcome }: { endpoint: string; model: string; outcome: string }) => {
+        console.error(`  ${endpoint}/${model}: ${outcome}`);
+      },
+    };
+    const { reports, notKept } = await testEndpoints(endpoints, surveys, cache, wishes, signal);
+    if (notKept !== null) console.error(`Note: the outcomes could not be kept: ${notKept}`);
+    const offers = settingsOffers(
+      endpoints,
+      reports.flatMap(({ models }) => models),
+    );
+    if (options.json === true) console.log(JSON.stringify({ endpoints: reports, offers }));
+    else console.log(reportText(reports, offers, wishes.now()));
+    return reports.every(isUsable) ? 0 : 1;
+  });
+}
+
+function isUsable({ enabled, listed, models }: EndpointReport): boolean {
+  if (!enabled) return true;
+  return models.every(({ outcome }) => outcome !== "fails") && (models.length > 0 || listed !== null);
+}

@@ -1,0 +1,62 @@
+import path from "node:path";
+import { builtInEmbedder } from "../adapters/embedding/built-in/built-in-embedder.ts";
+import { readCapability } from "../adapters/question-bank/capability-lines.ts";
+import { openBank } from "../adapters/question-bank/open-bank.ts";
+import { DEMO_CAPABILITY_FILE } from "../adapters/question-bank/starter-bank.ts";
+import { bankExists } from "../adapters/question-bank/store/bank-store.ts";
+import { readRecorded } from "../adapters/run-record/read-recorded.ts";
+import { messageOf } from "../core/errors.ts";
+import type { EmbeddingModel } from "../core/ports.ts";
+import { plainLine } from "../core/question-bank/plain-line.ts";
+import type { PackedBank } from "../core/question-bank/packed-bank.ts";
+import type { ReplayedPart } from "../core/replay/parts.ts";
+import { type Replay, replay } from "../core/replay/replay.ts";
+import { starterFolder } from "./sources.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What the command line gives `smcs replay`. */
+export interface ReplayOptions {
+  /** Folder of the question bank to choose the models from again; without it the recorded priors are taken. */
+  readonly bank?: string;
+  readonly json?: true;
+}
+
+/** `smcs replay`: works recorded runs out again. Returns the exit status: 1 when anything differs. */
+export async function replayFile(file: string, { bank: folder, json }: ReplayOptions): Promise<number> {
+  const runs = await readRecorded(file).catch((error: unknown) => {
+    throw new UsageError(messageOf(error));
+  });
+  const embedding = builtInEmbedder();
+  const replays: Replay[] = [];
+  for (const run of runs) {
+    const bank = folder === undefined ? null : await existingBank(folder, run.simulated, embedding);
+    replays.push(await replay(run, { embedding, bank }));
+  }
+  const agrees = replays.every((one) => one.agrees);
+  if (json === true) console.log(JSON.stringify({ agrees, runs: replays }));
+  else for (const line of replays.flatMap(linesOf)) console.log(line);
+  return agrees ? 0 : 1;
+}
+
+/** The bank as the run saw it, with the simulated models' outcomes for a simulated run. It is never made here. */
+async function existingBank(given: string, simulated: boolean, embedding: EmbeddingModel): Promise<PackedBank> {
+  const folder = path.resolve(given);
+  if (!(await bankExists(folder))) throw new UsageError(`--bank ${given}: there is no question bank.`);
+  const capability = simulated ? await readCapability(path.join(starterFolder, DEMO_CAPABILITY_FILE)) : [];
+  const onNotice = (message: string): void => {
+    console.error(message);
+  };
+  return openBank({ folder, starterFolder, capability, onNotice }, embedding).load();
+}
+
+function linesOf({ runId, agrees, parts }: Replay): string[] {
+  const verdict = agrees ? "agrees with its record" : "differs from its record";
+  return [`Run ${shown(runId)} ${verdict}.`, ...parts.flatMap(linesOfPart)];
+}
+
+function linesOfPart({ part, verdict, details }: ReplayedPart): string[] {
+  return [`  ${part.padEnd(11)}  ${verdict.replace("-", " ")}`, ...details.map((detail) => `      ${shown(detail)}`)];
+}
+
+/** Text out of a file, which must not steer the terminal. */
+const shown = (text: string): string => plainLine(text, 500);

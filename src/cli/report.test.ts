@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { collaborate, merged, three } from "../../test/support/core/collaboration.ts";
+import { answers, fails, hangs, member, type Step } from "../../test/support/core/scripted-model.ts";
+import { answer, seedDrawing } from "../../test/support/core/world.ts";
+import type { RunEvent } from "../core/run-events.ts";
+import { applyEvent, type RunRecord, startRecord } from "../core/run-record.ts";
+import { progressLine, winnerText } from "./report.ts";
+
+const all = Object.values(three);
+
+/** What a user reads while events come. */
+function progressOf(events: readonly RunEvent[]): string[] {
+  let record: RunRecord | null = null;
+  return events.flatMap((event) => {
+    record = event.type === "run-start" ? startRecord(event) : applyEvent(record as RunRecord, event);
+    const line = progressLine(event, record);
+    return line === null ? [] : [line];
+  });
+}
+
+/** Waits, says so, and does something then. */
+const pauses =
+  (reason: string, milliseconds: number | null, step: Step): Step =>
+  (request, onDelta, signal, onPause) => {
+    onPause?.({ reason, milliseconds });
+    return step(request, onDelta, signal);
+  };
+
+describe("what a user reads while a run goes on", () => {
+  it("is who is asked, who merges, each answer, each merge and the count", async () => {
+    const lines = progressOf((await collaborate(all, merged)).events);
+    assert.equal(lines[0], "Asking 3 simulated models: a, b, c");
+    assert.match(lines[1]!, /^agg merges their answers\. It is set in smcs\.aggregator\./);
+    for (const name of ["a", "b", "c"]) assert.ok(lines.includes(`  ${name}: answered in 0.0 s`));
+    assert.ok(lines.includes("  aggregation 1, 3, 4 done in 0.0 s"));
+    assert.equal(lines.at(-1), "3 of 3 answered.");
+  });
+
+  it("counts who answered, and says who failed and who stands in, once", async () => {
+    const lines = progressOf((await collaborate([three.a, three.b, fails()], fails())).events);
+    assert.ok(lines.includes("  c: failed"));
+    assert.equal(lines.filter((line) => line === "  a stands in and merges.").length, 1);
+    assert.equal(lines.filter((line) => /^Note: agg failed as the aggregator\. It failed/.test(line)).length, 1);
+    assert.ok(lines.includes("  aggregation 1, 3, 4 failed after 0.0 s"));
+    assert.equal(lines.at(-1), "2 of 3 answered.");
+  });
+
+  it("says that a request waits, why and how long, once for draws that share it", async () => {
+    const full = pauses("The server is full. Trying again, 2 of 4.", 1500, three.a);
+    const queued = pauses("Waits for a free slot of fake.", null, merged);
+    const pool = [
+      { ...member("a", three.a), chat: { chat: full } },
+      member("b", three.b),
+      member("c", three.c),
+      { ...member("agg", fails()), referencer: false, chat: { chat: queued } },
+    ];
+    const seed = seedDrawing(["a,b", "a,b", "a,b", "a,b"]);
+    const lines = progressOf((await answer(pool, { run: { aggregator: "agg", seed } })).events);
+    assert.ok(lines.includes("  a: The server is full. Trying again, 2 of 4. (in 1.5 s)"));
+    assert.equal(lines.filter((line) => line === "  agg, merging: Waits for a free slot of fake.").length, 1);
+  });
+
+  it("says that a second request was sent, and what was given up and why", () => {
+    const { events } = told;
+    const [start, ...rest] = events;
+    const lines = progressOf([
+      start!,
+      { type: "reference-hedged", model: "a" },
+      { type: "shortened", reason: "deadline", message: "The deadline is near." },
+      ...rest,
+    ]);
+    assert.deepEqual(lines.slice(0, 2), ["  a is late: a second request was sent.", "Note: The deadline is near."]);
+  });
+
+  it("calls a merge that was given up so", async () => {
+    const hangsWithC: Step = (request, ...rest) =>
+      (request.messages[0]!.content.includes("from c") ? hangs("half") : answers("one"))(request, ...rest);
+    const policy = { hedge: "off", earlyStop: true, budgetUsd: null, deadlineMs: null } as const;
+    const lines = progressOf((await collaborate(all, hangsWithC, { run: { policy } })).events);
+    assert.ok(lines.includes("  aggregation 2 given up after 0.0 s"), lines.join("\n"));
+  });
+});
+
+describe("the answer", () => {
+  it("stands under its place, its score, its cost and whose answers it merged", () => {
+    const [title, from, empty, text] = winnerText(told.record).split("\n");
+    assert.match(title!, /^# Winner: candidate \d of 4 \(simulated\), score 0\.\d{3}, \$1\.2500$/);
+    assert.match(from!, /^# merged by agg from a, [bc]$/);
+    assert.deepEqual([empty, text], ["", told.record.candidates[told.record.winner!]?.text]);
+  });
+
+  it("is the best single one, and called so, when nobody could merge", async () => {
+    const alone = ["a", "b", "c"].map((name) => member(name, answers(`from ${name}`)));
+    const { record } = await answer(alone);
+    assert.match(winnerText(record), /^# Best single answer, by a \(simulated\), \$0\.7500\n\nfrom a$/);
+  });
+
+  it("has no cost when a part of it is unknown", async () => {
+    const { record } = await collaborate([three.a, three.b, fails()], merged);
+    assert.match(winnerText(record), /, cost unknown\n/);
+  });
+});
+
+const told = await collaborate(all, merged);

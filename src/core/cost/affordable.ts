@@ -1,0 +1,43 @@
+import type { PoolMember } from "../ports.ts";
+import { usd } from "./dollars.ts";
+import { tariffUnderCap } from "./tariff.ts";
+
+/** A pool under a cap. */
+export interface AffordablePool<Member> {
+  readonly kept: readonly Member[];
+  /** Names, in the pool's order. */
+  readonly leftOut: readonly string[];
+  /** In words for the user. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The members that a question may ask under a cap: with a cap set, a model is left out when one of its servers costs
+ * nobody knows how much. A server on this machine without a price takes nothing from the cap.
+ *
+ * @param budgetUsd null for no cap, which keeps every member
+ */
+export function affordable<Member extends PoolMember>(
+  pool: readonly Member[],
+  budgetUsd: number | null,
+): AffordablePool<Member> {
+  if (budgetUsd === null) return { kept: pool, leftOut: [], warnings: [] };
+  const kept = pool.filter((member) => unknownAt(member).length === 0);
+  const others = pool.filter((member) => !kept.includes(member));
+  const leftOut = others.map(({ name }) => name);
+  if (leftOut.length === 0) return { kept, leftOut, warnings: [] };
+  const named = others.map((member) => `${member.name} (${unknownAt(member).join(", ")})`).join(", ");
+  return {
+    kept,
+    leftOut,
+    warnings: [
+      `Left out, since a question may cost ${usd(budgetUsd)} at most and nobody knows what they cost: ${named}. ` +
+        "Give their models promptUsdPerMTok and completionUsdPerMTok in smcs.endpoints, or their endpoint costPerHourUsd.",
+    ],
+  };
+}
+
+/** The endpoints of a member that cost nobody knows how much. */
+function unknownAt({ servers }: PoolMember): string[] {
+  return servers.filter((server) => tariffUnderCap(server) === null).map(({ name }) => name);
+}

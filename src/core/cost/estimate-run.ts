@@ -1,0 +1,125 @@
+import type { PoolMember } from "../ports.ts";
+import {
+  aggregationLimit,
+  aggregationPromptBytes,
+  type PlannedCalls,
+  referenceLimit,
+  referencePromptBytes,
+} from "./planned-calls.ts";
+import { mayHedge } from "../time/may-hedge.ts";
+import { type PriceRange, usdOf } from "./price-range.ts";
+import { takesNothing, type Tariff, tariffOf, typicalUsd, worstUsd } from "./tariff.ts";
+
+/** Output tokens of an answer of a model that does not think, for the lower end. */
+const TYPICAL_OUTPUT_TOKENS = 400;
+
+/** US dollars. */
+export type UsdRange = readonly [low: number, high: number];
+
+/** What a run will cost, before any model is called. */
+export interface RunEstimate {
+  /** From short answers to the longest possible; null when a price is unknown. */
+  readonly costUsd: UsdRange | null;
+  /** The part of it whose prices are known; all of it where all are. */
+  readonly knownUsd: UsdRange;
+  /** Models that cost nobody knows how much, those on this machine apart. */
+  readonly unpriced: readonly string[];
+  /** Models on this machine without a price: nothing is charged for them that we know of, and a cap counts them as nothing. */
+  readonly unpricedHere: readonly string[];
+  /** US dollars that the question never costs more than; null for no limit. */
+  readonly capUsd: number | null;
+  readonly requests: number;
+}
+
+/** One request as it is planned. */
+interface PlannedRequest {
+  readonly member: PoolMember;
+  /** Without the references. */
+  readonly promptBytes: number;
+  /** Output tokens that each reference in the prompt was allowed. */
+  readonly references: readonly number[];
+  readonly choices: number;
+  /** Output tokens that each choice is allowed. */
+  readonly limit: number;
+  /** 2 where a second request may be sent beside it. */
+  readonly times: number;
+}
+
+/**
+ * What a run will cost. The lower end is short answers of the servers that answer first, with the prompt paid once for
+ * all choices of a request; the upper end is prompts of one token a byte and every output limit used up, by every server
+ * that may stand in, since each may charge for a reply that broke off. What failed aggregations cost that another model
+ * repeats is not in it.
+ */
+export function estimateRun(calls: PlannedCalls): RunEstimate {
+  const requests = [...references(calls), ...aggregations(calls)];
+  const prices = requests.map(priceOf);
+  const capUsd = calls.policy.budgetUsd;
+  const low = Math.min(sum(prices.map((price) => price.low)), capUsd ?? Infinity);
+  const high = Math.min(sum(prices.map((price) => price.high)), capUsd ?? Infinity);
+  const unknown = [...new Set(requests.map(({ member }) => member))].filter(isUnknown);
+  const here = unknown.filter(({ servers }) =>
+    servers.every((server) => tariffOf(server) !== null || takesNothing(server)),
+  );
+  return {
+    costUsd: unknown.length === 0 ? [low, high] : null,
+    knownUsd: [low, high],
+    unpriced: unknown.filter((member) => !here.includes(member)).map(({ name }) => name),
+    unpricedHere: here.map(({ name }) => name),
+    capUsd,
+    requests: requests.length,
+  };
+}
+
+function references(calls: PlannedCalls): PlannedRequest[] {
+  const promptBytes = referencePromptBytes(calls);
+  return calls.referencers.map((member) => ({
+    member,
+    promptBytes,
+    references: [],
+    choices: 1,
+    limit: referenceLimit(member, calls),
+    times: mayHedge(member, calls.policy.hedge) ? 2 : 1,
+  }));
+}
+
+function aggregations(calls: PlannedCalls): PlannedRequest[] {
+  const [member] = calls.aggregators;
+  if (member === undefined) return [];
+  const limits = calls.referencers.map((referencer) => referenceLimit(referencer, calls));
+  return calls.groups.map(({ subset, draws }) => ({
+    member,
+    promptBytes: aggregationPromptBytes(calls, subset.length),
+    references: subset.map((index) => limits[index] ?? 0),
+    choices: draws.length,
+    limit: aggregationLimit(member, calls),
+    times: 1,
+  }));
+}
+
+/** What is known of a request's price. */
+function priceOf({ member, promptBytes, references, choices, limit, times }: PlannedRequest): PriceRange {
+  const typical = (tariff: Tariff): number =>
+    typicalUsd(tariff, { promptBytes, choices, outputTokens: typicalOutput(limit) }) +
+    usdOf(tariff.least, sum(references.map(typicalOutput)), 0);
+  const worst = (tariff: Tariff): number =>
+    worstUsd(tariff, { promptBytes, choices, outputTokens: limit }) + choices * usdOf(tariff.most, sum(references), 0);
+  const tariffs = member.servers.map(tariffOf);
+  const first = tariffs[0] ?? null;
+  return {
+    low: first === null ? 0 : typical(first),
+    high: times * sum(tariffs.map((tariff) => (tariff === null ? 0 : worst(tariff)))),
+  };
+}
+
+function typicalOutput(limit: number): number {
+  return Math.min(TYPICAL_OUTPUT_TOKENS, limit);
+}
+
+function isUnknown({ servers }: PoolMember): boolean {
+  return servers.some((server) => tariffOf(server) === null);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,41 @@
+import { usd, usdRange } from "./dollars.ts";
+import type { RunEstimate, UsdRange } from "./estimate-run.ts";
+
+/** What a run will cost, in sentences for the user. */
+export function estimateText({ costUsd, knownUsd, unpriced, unpricedHere, capUsd, requests }: RunEstimate): string {
+  if (requests === 0) return "No model is asked, so it costs nothing.";
+  const sentences: string[] = [];
+  const unknown = [...unpriced, ...unpricedHere];
+  if (costUsd !== null)
+    sentences.push(`It costs ${range(costUsd)}, in ${requests} ${requests === 1 ? "request" : "requests"}.`);
+  else {
+    sentences.push(`What it costs is not known: no price is known for ${listed(unknown)}.`);
+    if (knownUsd[1] > 0) sentences.push(`The others cost ${range(knownUsd)}.`);
+  }
+  if (unpricedHere.length > 0) {
+    const runs = unpricedHere.length === 1 ? "runs" : "run";
+    sentences.push(
+      `${listed(unpricedHere)} ${runs} on this machine: no charge for that is known, and a cap counts none.`,
+    );
+  }
+  if (capUsd !== null) sentences.push(`It never costs more than ${usd(capUsd)} (smcs.budget.perQuestionUsd).`);
+  return sentences.join(" ");
+}
+
+/** What the user is asked before a question that may cost much. */
+export function confirmationText(estimate: RunEstimate, referencers: number, aggregations: number): string {
+  return (
+    `This question may cost up to ${usd(estimate.knownUsd[1])}. ${estimateText(estimate)} ` +
+    `K = ${referencers} models answer it, n = ${aggregations} aggregations merge their answers.`
+  );
+}
+
+function range([low, high]: UsdRange): string {
+  return usdRange({ low, high });
+}
+
+/** Names in a sentence; of a long list the beginning. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(", ");
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}

@@ -1,0 +1,67 @@
+import { aggregationPrompt, type Question } from "../enhancement/prompts.ts";
+import type { PoolMember } from "../ports.ts";
+import { contextOf, doesNotFit } from "./context-room.ts";
+import { commonLength, shorten } from "./shorten.ts";
+import { fittingBytes, fittingTokens, LEAST_OUTPUT_TOKENS, promptBytes, utf8Bytes } from "./tokens.ts";
+
+/** What is left of a reference would say too little with fewer bytes than these. */
+const LEAST_REFERENCE_BYTES = 600;
+
+/** References as an aggregator can take them, or why it cannot. */
+export type FittedReferences =
+  | {
+      readonly problem: null;
+      /** In the order in which they came. */
+      readonly texts: readonly string[];
+      /** The models whose texts were shortened. */
+      readonly shortened: readonly string[];
+      /** Output tokens that leave room for all of it. */
+      readonly maxOutputTokens: number;
+    }
+  /** In words for the user. */
+  | { readonly problem: string };
+
+/**
+ * Makes references fit into the aggregator's context beside the question, which is never shortened. First the reply
+ * gives way, down to half of what the question leaves; then the longest references are cut to a common length. Nothing
+ * changes when all fits or the context is unknown.
+ *
+ * @param references highest prior first
+ * @param wantedTokens output tokens of the reply
+ */
+export function fitReferences(
+  question: Question,
+  references: readonly { readonly model: string; readonly text: string }[],
+  aggregator: PoolMember,
+  wantedTokens: number,
+): FittedReferences {
+  const texts = references.map(({ text }) => text);
+  const context = contextOf(aggregator);
+  const unchanged = { problem: null, texts, shortened: [], maxOutputTokens: wantedTokens } as const;
+  if (context === null) return unchanged;
+
+  const withoutTexts = aggregationPrompt(
+    question,
+    texts.map(() => ""),
+  );
+  const bytes = promptBytes(withoutTexts) + context.systemBytes;
+  const lengths = texts.map((text) => utf8Bytes(text.trim()));
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const left = context.tokens - fittingTokens(bytes);
+  const beside = context.tokens - fittingTokens(bytes + total);
+  if (wantedTokens <= beside) return unchanged;
+
+  const maxOutputTokens = Math.min(wantedTokens, Math.max(Math.floor(left / 2), beside));
+  const problem = doesNotFit(aggregator.name, fittingTokens(bytes), context.tokens);
+  if (maxOutputTokens < Math.min(wantedTokens, LEAST_OUTPUT_TOKENS)) return { problem };
+  const room = fittingBytes(context.tokens - maxOutputTokens) - bytes;
+  const length = commonLength(lengths, room);
+  if (length < LEAST_REFERENCE_BYTES) return { problem };
+  const isLong = lengths.map((one) => one > length);
+  return {
+    problem: null,
+    texts: texts.map((text, index) => (isLong[index] === true ? shorten(text.trim(), length) : text)),
+    shortened: references.filter((_, index) => isLong[index] === true).map(({ model }) => model),
+    maxOutputTokens,
+  };
+}

@@ -1,0 +1,161 @@
+import type { ServerTraits } from "../ports.ts";
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { planned, priced, served } from "../../../test/support/core/priced-calls.ts";
+import { aggregationPrompt } from "../enhancement/prompts.ts";
+import { affordable } from "./affordable.ts";
+import { inTurn, worstOfServers } from "./member-cost.ts";
+import { type Claim, type ClaimedRequest, QuestionBudget } from "./question-budget.ts";
+import { LEAST_OUTPUT_TOKENS, promptBytes } from "./tokens.ts";
+
+/** Often all that is allowed. */
+const share = fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true }));
+const price = fc.oneof(fc.constant(0), fc.double({ min: 0.01, max: 100, noNaN: true }));
+const prices = fc.record({ promptUsdPerMTok: price, completionUsdPerMTok: price });
+const server = fc.record({
+  prices: fc.option(prices),
+  costPerHourUsd: fc.option(fc.double({ min: 0.1, max: 5, noNaN: true })),
+  onThisMachine: fc.boolean(),
+  systemBytes: fc.nat(500),
+  ownOutputTokens: fc.constantFrom(0, 0, 0, 3000),
+});
+const pools = fc
+  .array(fc.array(server, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 7 })
+  .map((all) =>
+    all.map((servers, index) =>
+      served(`m${index}`, ...servers.map((traits, place) => priced({ ...traits, name: `${index}-${place}` }))),
+    ),
+  );
+
+/** A request, and how it goes. */
+interface Step {
+  readonly who: number;
+  readonly what: ClaimedRequest["what"];
+  readonly choices: number;
+  readonly bytes: number;
+  readonly wantedTokens: number;
+  /** Shares of what the request is allowed. */
+  readonly promptUsed: number;
+  readonly outputUsed: number;
+  readonly timeUsed: number;
+  readonly answeredBy: number;
+  readonly tellsCost: boolean;
+  /** Whether everything that is under way ends before the next request. */
+  readonly allEnd: boolean;
+}
+const step: fc.Arbitrary<Step> = fc.record({
+  who: fc.nat(6),
+  what: fc.constantFrom("reference", "second", "aggregation"),
+  choices: fc.integer({ min: 1, max: 8 }),
+  bytes: fc.nat(4000),
+  wantedTokens: fc.integer({ min: 1, max: 9000 }),
+  promptUsed: share,
+  outputUsed: share,
+  timeUsed: share,
+  answeredBy: fc.nat(2),
+  tellsCost: fc.boolean(),
+  allEnd: fc.boolean(),
+});
+
+/** Servers that charge what they like within the limits of each request. */
+class World {
+  now = 0;
+  chargedUsd = 0;
+  private underway: {
+    readonly claim: Claim;
+    readonly servers: readonly ServerTraits[];
+    readonly step: Step;
+    readonly endsAt: number;
+  }[] = [];
+
+  begin(claim: Claim, servers: readonly ServerTraits[], one: Step): void {
+    const endsAt = this.now + one.timeUsed * (claim.maxMilliseconds ?? 60_000);
+    this.underway.push({ claim, servers, step: one, endsAt });
+  }
+
+  endAll(): void {
+    for (const one of this.underway.toSorted((a, b) => a.endsAt - b.endsAt)) {
+      this.passUntil(one.endsAt);
+      this.underway = this.underway.filter((other) => other !== one);
+      const answered = one.step.answeredBy % one.servers.length;
+      const costs = one.servers.slice(0, answered + 1).map((tried) => chargedByToken(tried, one.claim, one.step));
+      this.chargedUsd += costs.reduce((sum, cost) => sum + cost, 0);
+      const { name, prices: known } = one.servers[answered]!;
+      const costUsd = one.step.tellsCost && known !== null ? costs.at(-1)! : null;
+      one.claim.settle({ costUsd, servedBy: `${name}/m` });
+    }
+  }
+
+  /** A server by the hour charges for the time in which anybody uses it, however many do. */
+  private passUntil(time: number): void {
+    const used = new Map(this.underway.map(({ servers: [first] }) => [first!.name, first!.costPerHourUsd ?? 0]));
+    for (const perHour of used.values()) this.chargedUsd += ((time - this.now) / 3_600_000) * perHour;
+    this.now = time;
+  }
+}
+
+function chargedByToken({ prices: perMTok, systemBytes, ownOutputTokens }: ServerTraits, claim: Claim, one: Step) {
+  const promptTokens = one.promptUsed * (one.bytes + systemBytes + 64);
+  const outputTokens = one.outputUsed * Math.max(claim.maxOutputTokens, ownOutputTokens);
+  const { promptUsdPerMTok, completionUsdPerMTok } = perMTok ?? { promptUsdPerMTok: 0, completionUsdPerMTok: 0 };
+  return (one.choices * (promptTokens * promptUsdPerMTok + outputTokens * completionUsdPerMTok)) / 1e6;
+}
+
+describe("the cap of a question", () => {
+  const steps = fc.array(step, { minLength: 5, maxLength: 30, size: "max" });
+  const caps = fc.double({ min: 0.0001, max: 2, noNaN: true });
+
+  it("is never passed, whatever requests cost within the limits that they were given", () => {
+    let [granted, lowered] = [0, 0];
+    fc.assert(
+      fc.property(pools, steps, caps, (pool, all, budgetUsd) => {
+        const { kept } = affordable(pool, budgetUsd);
+        const world = new World();
+        const budget = new QuestionBudget(planned({ referencers: kept, policy: { budgetUsd } }), () => world.now);
+        for (const one of all) {
+          const member = kept[one.who % kept.length];
+          if (member === undefined) return;
+          const messages = [{ role: "user", content: "x".repeat(one.bytes) }] as const;
+          const claim = budget.claim(member, { messages, ...one });
+          if (claim !== null) {
+            world.begin(claim, inTurn(member, one.what === "second"), one);
+            granted += 1;
+            lowered += claim.maxOutputTokens < one.wantedTokens ? 1 : 0;
+          }
+          if (one.allEnd) world.endAll();
+          assert.ok(world.chargedUsd <= budgetUsd * (1 + 1e-9), `${world.chargedUsd} of ${budgetUsd}`);
+        }
+        world.endAll();
+        assert.ok(world.chargedUsd <= budgetUsd * (1 + 1e-9), `${world.chargedUsd} of ${budgetUsd}`);
+      }),
+      { numRuns: 300, endOnFailure: true },
+    );
+    assert.ok(lowered > 100 && granted - lowered > 100, `${lowered} of ${granted} lowered: the cap hardly mattered`);
+  });
+
+  it("leaves enough for an aggregation of all references, however much they cost and however long they are", () => {
+    const tariffs = fc.array(prices, { minLength: 1, maxLength: 7 });
+    fc.assert(
+      fc.property(tariffs, caps, (all, budgetUsd) => {
+        const pool = all.map((one, index) => served(`m${index}`, priced({ prices: one })));
+        const calls = planned({ referencers: pool, aggregators: pool, policy: { budgetUsd } });
+        const budget = new QuestionBudget(calls, () => 0);
+        const texts = pool.map((member) => {
+          const messages = [{ role: "user", content: "How?" }] as const;
+          const claim = budget.claim(member, { messages, choices: 1, wantedTokens: 1000, what: "reference" });
+          claim?.settle({ costUsd: null, servedBy: null });
+          return "x".repeat(6 * (claim?.maxOutputTokens ?? 0));
+        });
+        const bare = promptBytes(aggregationPrompt(calls.question, new Array<string>(texts.length).fill("")));
+        const shortest = { promptBytes: bare, choices: 1, outputTokens: LEAST_OUTPUT_TOKENS };
+        const payable = pool.find(({ servers }) => worstOfServers(servers, shortest) <= budgetUsd);
+        if (payable === undefined) return;
+        const messages = aggregationPrompt(calls.question, texts);
+        const claim = budget.claim(payable, { messages, choices: 1, wantedTokens: 1000, what: "aggregation" });
+        assert.ok(claim !== null);
+      }),
+      { numRuns: 300, endOnFailure: true },
+    );
+  });
+});

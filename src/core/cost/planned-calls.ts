@@ -1,0 +1,41 @@
+import { samplingFor } from "../calls/call-context.ts";
+import type { DrawGroup } from "../enhancement/group-draws.ts";
+import { aggregationPrompt, type Question, referencePrompt } from "../enhancement/prompts.ts";
+import type { Parameters } from "../parameters.ts";
+import type { PoolMember } from "../ports.ts";
+import type { RunPolicy } from "../run-policy.ts";
+import { promptBytes } from "./tokens.ts";
+
+/** What a run will ask of whom, as far as it is decided before any model is called. */
+export interface PlannedCalls {
+  readonly question: Question;
+  /** Fitted to the pool. */
+  readonly parameters: Parameters;
+  readonly policy: RunPolicy;
+  /** Highest prior first; one model several times means several answers of it. */
+  readonly referencers: readonly PoolMember[];
+  /** The aggregator, and behind it those that stand in for it. */
+  readonly aggregators: readonly PoolMember[];
+  /** The distinct subsets, as indices into the referencers. */
+  readonly groups: readonly DrawGroup[];
+}
+
+/** Bytes of what a referencer is sent. */
+export function referencePromptBytes({ question }: PlannedCalls): number {
+  return promptBytes(referencePrompt(question));
+}
+
+/** Bytes of what an aggregator is sent, without the texts of the references. */
+export function aggregationPromptBytes({ question }: PlannedCalls, references: number): number {
+  return promptBytes(aggregationPrompt(question, new Array<string>(references).fill("")));
+}
+
+/** Output tokens that a referencer is allowed. */
+export function referenceLimit(member: PoolMember, { parameters }: PlannedCalls): number {
+  return samplingFor(member, parameters, parameters.maxOutputTokens).maxOutputTokens;
+}
+
+/** Output tokens that an aggregator is allowed. */
+export function aggregationLimit(member: PoolMember, { parameters }: PlannedCalls): number {
+  return samplingFor(member, parameters, parameters.maxAggregatorTokens).maxOutputTokens;
+}

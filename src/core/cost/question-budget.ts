@@ -1,0 +1,149 @@
+import type { ChatMessage, Clock, PoolMember, ServerTraits } from "../ports.ts";
+import { AggregationReserve } from "./aggregation-reserve.ts";
+import { usd } from "./dollars.ts";
+import { largestInteger } from "./largest-integer.ts";
+import { answeredBy, costOfEnding, type Ending, inTurn, worstOfServers } from "./member-cost.ts";
+import type { PlannedCalls } from "./planned-calls.ts";
+import { ServerHours } from "./server-hours.ts";
+import { type RequestSize, slowMilliseconds } from "./tariff.ts";
+import { LEAST_OUTPUT_TOKENS, promptBytes } from "./tokens.ts";
+
+/** A request that is about to be sent. */
+export interface ClaimedRequest {
+  readonly messages: readonly ChatMessage[];
+  readonly choices: number;
+  /** Output tokens for each choice. */
+  readonly wantedTokens: number;
+  /** `second`: beside a late reference, with no more output tokens than that was given. */
+  readonly what: "reference" | "second" | "aggregation";
+}
+
+/** Money set aside for one request. */
+export interface Claim {
+  /** Output tokens that the request may allow each choice: what was wanted, or less. */
+  readonly maxOutputTokens: number;
+  /** When the request must be broken off, since its server's hours would cost more than was set aside; null for never. */
+  readonly maxMilliseconds: number | null;
+  /** In words for the user, when `maxOutputTokens` is less than was wanted. */
+  readonly lowered: string | null;
+  /**
+   * The request has ended; only the first call counts.
+   *
+   * @returns what it cost in US dollars, a server's hours included; null when that is unknown
+   */
+  settle(ending: Ending): number | null;
+}
+
+type SizedRequest = ClaimedRequest & Pick<RequestSize, "promptBytes">;
+
+/** What one request takes from the cap. */
+interface Share {
+  usd: number;
+}
+
+/**
+ * The money of one question. A request's worst case is set aside before it is sent, and what it cost takes its place when
+ * it has ended; where that is unknown the worst case stays. So the cap is never passed. What is left is shared equally
+ * among the requests that are still to come, which lowers their output limits; a request that cannot be given
+ * `LEAST_OUTPUT_TOKENS` is refused, and references leave enough for one aggregation.
+ *
+ * A try that is repeated on the same server counts once: nothing had been written, and servers charge nothing for that.
+ */
+export class QuestionBudget {
+  private readonly capUsd: number | null;
+  private readonly hours: ServerHours;
+  private readonly reserve: AggregationReserve;
+  private readonly shares: Share[] = [];
+  private readonly toCome: { reference: number; aggregation: number };
+
+  constructor(calls: PlannedCalls, clock: Clock) {
+    this.capUsd = calls.policy.budgetUsd;
+    this.hours = new ServerHours(clock);
+    this.reserve = new AggregationReserve(calls);
+    this.toCome = { reference: calls.referencers.length, aggregation: calls.groups.length };
+  }
+
+  /** US dollars that are neither spent nor set aside; Infinity without a cap. */
+  get leftUsd(): number {
+    return (this.capUsd ?? Infinity) - this.shares.reduce((sum, share) => sum + share.usd, 0);
+  }
+
+  /**
+   * Sets a request's worst case aside.
+   *
+   * @returns null when not even a short answer can be paid; `refusal` has the words for it
+   */
+  claim(member: PoolMember, claimed: ClaimedRequest): Claim | null {
+    const { wantedTokens, what } = claimed;
+    const request = { ...claimed, promptBytes: promptBytes(claimed.messages) };
+    const tokens = this.capUsd === null ? wantedTokens : this.affordableTokens(member, request);
+    if (tokens === null) return null;
+    if (what === "reference") this.reserve.merge(tokens);
+    const share = { usd: this.capUsd === null ? 0 : worstOf(member.servers, request, tokens) };
+    this.shares.push(share);
+    const lowered = tokens < wantedTokens ? this.loweredText(member.name, tokens, wantedTokens) : null;
+    const isTimed = this.capUsd !== null && member.servers.some(({ costPerHourUsd }) => costPerHourUsd !== null);
+    const maxMilliseconds = isTimed ? slowMilliseconds(sizeOf(request, tokens)) : null;
+    return { maxOutputTokens: tokens, maxMilliseconds, lowered, settle: this.settling(member, request, tokens, share) };
+  }
+
+  /** Why a request is not sent, in words for the user. */
+  refusal(model: string): string {
+    return (
+      `${model} was not asked: what is left of the ${usd(this.capUsd ?? 0)} that this question may cost does not pay ` +
+      "for a short answer. Raise smcs.budget.perQuestionUsd, or lower smcs.referencers or smcs.aggregations."
+    );
+  }
+
+  /** The output tokens that a request can be given; null when they are too few. */
+  private affordableTokens({ servers }: PoolMember, request: SizedRequest): number | null {
+    const { what, wantedTokens } = request;
+    if (what === "aggregation") this.reserve.release();
+    const needed = (tokens: number): number =>
+      worstOf(servers, request, tokens) + (what === "reference" ? this.reserve.toMerge(tokens) : 0);
+    const least = Math.min(LEAST_OUTPUT_TOKENS, wantedTokens);
+    const available = this.leftUsd - this.reserve.usd;
+    const allowed = Math.min(available, Math.max(available / this.sharers(what), needed(least)));
+    return largestInteger(least, wantedTokens, (tokens) => needed(tokens) <= allowed);
+  }
+
+  /** Among how many requests what is left is shared: this one, which is no longer to come, and those after it. */
+  private sharers(what: ClaimedRequest["what"]): number {
+    const { reference, aggregation } = this.toCome;
+    if (what === "second") return reference + aggregation + 1;
+    this.toCome[what] = Math.max(0, this.toCome[what] - 1);
+    return Math.max(1, reference + aggregation);
+  }
+
+  private settling(member: PoolMember, request: SizedRequest, tokens: number, share: Share): Claim["settle"] {
+    const servers = inTurn(member, request.what === "second");
+    const endHours = servers[0] === undefined ? () => null : this.hours.begin(servers[0]);
+    let settled: { readonly costUsd: number | null } | null = null;
+    return (ending) => {
+      if (settled !== null) return settled.costUsd;
+      const costUsd = costOfEnding(servers, ending, endHours());
+      if (costUsd !== null && this.capUsd !== null) {
+        // Each server that failed before another stood in may have charged too.
+        const before = servers.slice(0, Math.max(0, answeredBy(servers, ending)));
+        share.usd = costUsd + worstOf(before, request, tokens);
+      }
+      settled = { costUsd };
+      return costUsd;
+    };
+  }
+
+  private loweredText(model: string, tokens: number, wanted: number): string {
+    return (
+      `${model} may write ${tokens} tokens instead of ${wanted}, so that the question costs ` +
+      `${usd(this.capUsd ?? 0)} at most (smcs.budget.perQuestionUsd).`
+    );
+  }
+}
+
+function sizeOf({ promptBytes, choices }: SizedRequest, outputTokens: number): RequestSize {
+  return { promptBytes, choices, outputTokens };
+}
+
+function worstOf(servers: readonly ServerTraits[], request: SizedRequest, tokens: number): number {
+  return worstOfServers(servers, sizeOf(request, tokens));
+}

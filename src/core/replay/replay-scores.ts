@@ -1,0 +1,74 @@
+import type { Candidate } from "../aggregate-subsets.ts";
+import { perplexityOf } from "../enhancement/perplexity.ts";
+import type { EmbeddingModel } from "../ports.ts";
+import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
+import type { EventOf, RunEvent } from "../run-events.ts";
+import { scoreCandidates } from "../score-candidates.ts";
+import type { Selection } from "../selection/select-referencers.ts";
+
+/** Eq. 7 once more: the candidates' scores, and who wins. */
+export async function replayScores(
+  run: Replayable,
+  selection: Selection,
+  embedding: EmbeddingModel,
+): Promise<[ReplayedPart, ReplayedPart]> {
+  const bothLeftOut = (reason: string): [ReplayedPart, ReplayedPart] => [
+    leftOut("scores", reason),
+    leftOut("winner", reason),
+  ];
+  if (run.outcome !== "done" && run.winner === null) return bothLeftOut("The run ended before it had a winner.");
+  if (embedding.space !== selection.space) {
+    return bothLeftOut(`The run compared texts in ${selection.space}; this embedder's space is ${embedding.space}.`);
+  }
+  const emitted: RunEvent[] = [];
+  const candidates = run.candidates.map(candidateOf).filter(isUsable);
+  await scoreCandidates(candidates, selection, run.parameters, embedding, (event) => emitted.push(event));
+  const scores = emitted.find((event) => event.type === "scores") ?? null;
+  const differences = run.candidates.flatMap((candidate) => scoreDifferences(candidate, scores));
+  const winner = listDifference("winner", [recordedWinner(run)], [winnerNow(run, scores)]);
+  return [judged("scores", differences), judged("winner", winner)];
+}
+
+/** A recorded candidate as it went into the score. */
+function candidateOf({
+  subset: draw,
+  references: subset,
+  model,
+  text,
+  status,
+  meanLogprob,
+}: RecordedCandidate): Candidate {
+  const perplexity = perplexityOf(meanLogprob === null ? null : [meanLogprob])?.perplexity ?? null;
+  return { draw, subset, model, text, status, perplexity };
+}
+
+type RecordedCandidate = Replayable["candidates"][number];
+
+function isUsable({ status, text }: Candidate): boolean {
+  return status !== "failed" && text.trim() !== "";
+}
+
+function scoreDifferences(candidate: RecordedCandidate, scores: EventOf<"scores"> | null): string[] {
+  const now = scores?.candidates.find(({ draw }) => draw === candidate.subset);
+  const values = [
+    ["similarity", candidate.similarity, now?.similarity ?? null],
+    ["perplexity", candidate.perplexity, candidateOf(candidate).perplexity],
+    ["score", candidate.score, now?.score ?? null],
+  ] as const;
+  return values
+    .filter(([, recorded, again]) => recorded !== again)
+    .map(([what, recorded, again]) => `candidate ${candidate.subset + 1}: ${what} recorded ${recorded}, now ${again}`);
+}
+
+function recordedWinner({ winner, fallback, candidates, references }: Replayable): string {
+  if (winner === null) return "none";
+  return fallback === null ? candidateName(candidates[winner]?.subset) : referenceName(references[winner]?.model);
+}
+
+function winnerNow({ references }: Replayable, scores: EventOf<"scores"> | null): string {
+  if (scores !== null) return candidateName(scores.winner);
+  return referenceName(references.find(({ status }) => status === "finished")?.model);
+}
+
+const candidateName = (draw: number | undefined): string => (draw === undefined ? "none" : `candidate ${draw + 1}`);
+const referenceName = (model: string | undefined): string => (model === undefined ? "none" : `the answer of ${model}`);

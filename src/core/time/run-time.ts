@@ -1,0 +1,67 @@
+import type { Clock, Wait } from "../ports.ts";
+import { GivenUp } from "./given-up.ts";
+
+/** Share of the deadline that stays for one aggregation, and the most that it can be. */
+const AGGREGATION_SHARE = 0.25;
+const AGGREGATION_MOST_MS = 120_000;
+
+/** How long before a deadline the waiting for references ends, in milliseconds: one aggregation must still fit. */
+export function aggregationReserve(deadlineMs: number): number {
+  return Math.min(deadlineMs * AGGREGATION_SHARE, AGGREGATION_MOST_MS);
+}
+
+/** The time of one run: when its parts end by themselves. One deadline covers the whole run, not each stage. */
+export class RunTime {
+  /** Aborts with the user's stop, and at the deadline. */
+  readonly signal: AbortSignal;
+  /** Aborts early enough before the deadline that one aggregation still fits. */
+  readonly forReferences: AbortSignal;
+  private readonly clock: Clock;
+  private readonly startedAt: number;
+  private readonly deadlineMs: number | null;
+  private readonly over = new AbortController();
+
+  /** @param stop the user's signal */
+  constructor(means: { readonly clock: Clock; readonly wait: Wait }, deadlineMs: number | null, stop: AbortSignal) {
+    this.clock = means.clock;
+    this.startedAt = means.clock();
+    this.deadlineMs = deadlineMs;
+    if (deadlineMs === null) {
+      this.signal = this.forReferences = stop;
+      return;
+    }
+    const at = (milliseconds: number, message: string): AbortSignal => {
+      const controller = new AbortController();
+      const late = (): void => {
+        controller.abort(new GivenUp("deadline", message));
+      };
+      // Rejected when the run is over: then nobody is left to be told.
+      means.wait(milliseconds, this.over.signal).then(late, () => undefined);
+      return controller.signal;
+    };
+    const seconds = `${deadlineMs / 1000} s (smcs.deadlineSeconds)`;
+    this.signal = AbortSignal.any([stop, at(deadlineMs, `The deadline of ${seconds} was reached.`)]);
+    const early = at(
+      deadlineMs - aggregationReserve(deadlineMs),
+      `Late: what is left of the deadline of ${seconds} is for merging.`,
+    );
+    this.forReferences = AbortSignal.any([this.signal, early]);
+  }
+
+  /** Milliseconds until the deadline; null without one. */
+  left(): number | null {
+    return this.deadlineMs === null ? null : Math.max(0, this.startedAt + this.deadlineMs - this.clock());
+  }
+
+  /** Milliseconds that a reference still has; null without a deadline. */
+  leftForReferences(): number | null {
+    const left = this.left();
+    if (left === null || this.deadlineMs === null) return null;
+    return Math.max(0, left - aggregationReserve(this.deadlineMs));
+  }
+
+  /** Ends the waiting for the deadline. */
+  end(): void {
+    this.over.abort();
+  }
+}

@@ -1,0 +1,47 @@
+import { release } from "node:os";
+import { env, extensions, UIKind, version, window, workspace } from "vscode";
+import type { CommandContext } from "../command-context.ts";
+import { reportOn } from "../diagnostics/gather-facts.ts";
+import { trySettings } from "../settings.ts";
+
+/** Copies a report on this installation that is meant to be shared: nothing of the user's own is in it. */
+export async function copyDiagnostics(context: CommandContext): Promise<string> {
+  const { source, keys, bank, storageFolder, logFolder } = context;
+  const report = await reportOn(
+    {
+      versions: versions(),
+      mode: source.status().mode,
+      ...trySettings(),
+      keyOf: (endpoint) => keys.get(endpoint),
+      readBank: () => bank.read(),
+      storageFolder,
+      bankFolder: source.bankFolders({ bankLocation: trySettings().settings?.bankLocation ?? "" }).bankFolder,
+      logFolder,
+      workspaceFolders: (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+    },
+    new Date().toISOString(),
+  );
+  await env.clipboard.writeText(report);
+  // Not awaited: the report is copied, whether or not anybody looks at it.
+  void offerToShow(report);
+  return report;
+}
+
+async function offerToShow(report: string): Promise<void> {
+  const show = "Show Report";
+  const said =
+    "The diagnostics report is copied, without keys, addresses, paths, questions and replies. Read it before you share it.";
+  if ((await window.showInformationMessage(said, show)) !== show) return;
+  await window.showTextDocument(await workspace.openTextDocument({ content: report, language: "markdown" }));
+}
+
+function versions(): Record<string, string> {
+  const { version: own } = (extensions.getExtension("smcs.smcs")?.packageJSON ?? {}) as { version?: string };
+  const where = env.uiKind === UIKind.Web ? "in a browser" : "on the desktop";
+  return {
+    extension: own ?? "unknown",
+    editor: `${env.appName} ${version} ${where}${env.remoteName === undefined ? "" : `, remote (${env.remoteName})`}`,
+    system: `${process.platform} ${process.arch} ${release()}`,
+    node: process.versions.node,
+  };
+}

@@ -1,0 +1,129 @@
+import { baseUrlOf } from "../../adapters/chat/base-url.ts";
+import type { ModelProbe } from "../../adapters/chat/probe/model-probe.ts";
+import { modelCells, modelColumns, modelNotes } from "../../adapters/chat/probe/probe-cells.ts";
+import { failureLines } from "../../core/failure-lines.ts";
+import type { RunRecord } from "../../core/run-record.ts";
+import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
+import type { Settings } from "../../core/settings/settings.ts";
+import { shownAddress } from "./without-places.ts";
+
+/** An endpoint of the settings, and whether a key is stored for it. */
+export interface EndpointFacts {
+  readonly endpoint: Endpoint;
+  readonly hasKey: boolean;
+}
+
+/** The bank in counts: its sources and domains may be named after a user's own work. */
+export interface BankFacts {
+  readonly space: string;
+  readonly questions: number;
+  readonly sources: number;
+  readonly domains: number;
+  readonly evaluatedModels: number;
+  readonly configuredModels: number;
+  readonly knownModels: number;
+  readonly losses: number;
+}
+
+/** Everything a report on this installation tells. */
+export interface DiagnosticsFacts {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly versions: Readonly<Record<string, string>>;
+  /** Who would answer now. */
+  readonly mode: string;
+  /** Null when they cannot be used; `problem` says why. */
+  readonly settings: Settings | null;
+  readonly problem: string | null;
+  readonly endpoints: readonly EndpointFacts[];
+  readonly probes: readonly ModelProbe[];
+  /** A sentence when it cannot be read. */
+  readonly bank: BankFacts | string;
+  /** Newest first. */
+  readonly runs: readonly RunRecord[];
+  /** The end of the log. */
+  readonly log: string;
+}
+
+/** The report as Markdown. It still has to be redacted: errors and log lines may quote anything. */
+export function diagnosticsReport(facts: DiagnosticsFacts): string {
+  const { at, versions, endpoints, probes, bank, runs, log } = facts;
+  return [
+    "# SMCS diagnostics",
+    `${at}. Without keys, addresses, paths, questions and replies; endpoints and models are called as in the settings.`,
+    "## Versions",
+    list(versions),
+    "## Settings",
+    settingsText(facts),
+    "## Endpoints",
+    endpoints.map(endpointLine).join("\n") || "None.",
+    ...(probes.length === 0 ? [] : ["## Models, as last tested", probeTable(probes, at)]),
+    "## Question bank",
+    typeof bank === "string" ? bank : list({ ...bank }),
+    "## Last runs",
+    runs.flatMap(runLines).join("\n") || "None is recorded.",
+    "## Log",
+    ["````text", log.trim() || "Empty.", "````"].join("\n"),
+    "",
+  ].join("\n\n");
+}
+
+function list(values: Readonly<Record<string, unknown>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `- ${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .join("\n");
+}
+
+function settingsText({ mode, settings, problem }: DiagnosticsFacts): string {
+  if (settings === null) return list({ mode, problem });
+  const { parameters, policy, aggregator, codingAggregator, learnFromChoices, bankLocation } = settings;
+  const location = bankLocation === "" ? "default" : "set";
+  return list({
+    mode,
+    aggregator,
+    codingAggregator,
+    learnFromChoices,
+    bankLocation: location,
+    ...policy,
+    ...parameters,
+  });
+}
+
+function endpointLine({ endpoint, hasKey }: EndpointFacts): string {
+  const { name, kind, enabled = true, headers = {}, concurrency, timeouts, caFile, proxy, costPerHourUsd } = endpoint;
+  const facts = [
+    kind,
+    shownAddress(baseUrlOf(endpoint)),
+    ...(enabled ? [] : ["disabled"]),
+    hasKey ? "key stored" : "no key",
+    `${Object.keys(headers).length} headers`,
+    ...(concurrency === undefined ? [] : [`concurrency ${concurrency}`]),
+    ...(timeouts === undefined ? [] : [`timeouts ${JSON.stringify(timeouts)}`]),
+    ...(caFile === undefined ? [] : ["own certificates"]),
+    ...(proxy === undefined ? [] : [`proxy ${shownAddress(proxy)}`]),
+    ...(costPerHourUsd === undefined ? [] : [`$${costPerHourUsd} an hour`]),
+  ];
+  const models = listedModels(endpoint).map(({ id }) => id);
+  return `- ${name}: ${facts.join(", ")}\n  - ${models.length === 0 ? "all models" : models.join(", ")}`;
+}
+
+function probeTable(probes: readonly ModelProbe[], now: string): string {
+  const row = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const rows = probes.map((probe) => row([...modelCells(probe, now), modelNotes(probe).join(" ")]));
+  const heads = [...modelColumns, "notes"];
+  return [row(heads), row(heads.map(() => "---")), ...rows].join("\n");
+}
+
+function runLines(run: RunRecord): string[] {
+  const { runId, outcome, system, references, candidates, fallback, winner, shortened, warnings, totals } = run;
+  const answered = references.filter(({ status }) => status === "finished").length;
+  const merged = candidates.filter(({ status }) => status === "finished").length;
+  const took = totals.durationMs === null ? "" : ` after ${(totals.durationMs / 1000).toFixed(1)} s`;
+  const pausing = [...references, ...candidates].flatMap(({ pause }) => (pause === null ? [] : [pause.reason]));
+  return [
+    `- ${runId} (${system}${run.simulated ? ", simulated" : ""}): ${outcome}${took}, ${answered} of ${references.length} answered, ${merged} of ${candidates.length} merged, ${winner === null ? "no winner" : (fallback ?? "a winner")}`,
+    ...[...warnings, ...(shortened === null ? [] : [shortened.message]), ...pausing].map((told) => `  - ${told}`),
+    ...failureLines(run).map((failure) => `  - ${failure.trim()}`),
+  ];
+}

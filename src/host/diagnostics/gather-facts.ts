@@ -1,0 +1,108 @@
+import { homedir, hostname, tmpdir } from "node:os";
+import path from "node:path";
+import { ProbeCache } from "../../adapters/chat/probe/probe-cache.ts";
+import type { ModelProbe } from "../../adapters/chat/probe/model-probe.ts";
+import { baseUrlOf } from "../../adapters/chat/base-url.ts";
+import { serverOf } from "../../adapters/chat/chat-target.ts";
+import { messageOf } from "../../core/errors.ts";
+import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
+import type { Settings } from "../../core/settings/settings.ts";
+import type { BankOverview } from "../bank/bank-nodes.ts";
+import { type BankFacts, type DiagnosticsFacts, diagnosticsReport } from "./diagnostics-report.ts";
+import { logTail } from "./log-tail.ts";
+import { recentRuns, textsOf } from "./recent-runs.ts";
+import { redacted } from "./redacted.ts";
+import { privateHost } from "./without-places.ts";
+
+/** Runs that are told of. */
+const SHOWN_RUNS = 10;
+/** Runs whose texts are looked for: the log may quote older ones. */
+const KNOWN_RUNS = 50;
+
+/** What the editor knows, and where the rest lies. */
+export interface Installation {
+  readonly versions: DiagnosticsFacts["versions"];
+  readonly mode: string;
+  readonly settings: Settings | null;
+  readonly problem: string | null;
+  readonly keyOf: (endpoint: Endpoint) => Promise<string | null>;
+  readonly readBank: () => Promise<BankOverview>;
+  /** The extension's own folder, with the runs and the outcomes of tests. */
+  readonly storageFolder: string;
+  readonly bankFolder: string;
+  readonly logFolder: string;
+  /** Of the folders that are open. */
+  readonly workspaceFolders: readonly string[];
+}
+
+/**
+ * The report on an installation, redacted.
+ *
+ * @param at ISO 8601
+ */
+export async function reportOn(installation: Installation, at: string): Promise<string> {
+  const { versions, mode, settings, problem, keyOf, storageFolder, logFolder } = installation;
+  const endpoints = settings?.endpoints ?? [];
+  const keys = await Promise.all(endpoints.map(keyOf));
+  const [runs, probes, bank, log] = await Promise.all([
+    recentRuns(path.join(storageFolder, "runs"), KNOWN_RUNS),
+    keptProbes(new ProbeCache(path.join(storageFolder, "endpoints.json")), endpoints),
+    installation.readBank().then(factsOfBank, (error: unknown) => `It cannot be read: ${messageOf(error)}`),
+    logTail(logFolder).catch((error: unknown) => `It cannot be read: ${messageOf(error)}`),
+  ]);
+  const facts = endpoints.map((endpoint, index) => ({ endpoint, hasKey: keys[index] != null }));
+  const shown = runs.slice(0, SHOWN_RUNS);
+  const report = diagnosticsReport({
+    at,
+    versions,
+    mode,
+    settings,
+    problem,
+    endpoints: facts,
+    probes,
+    bank,
+    runs: shown,
+    log,
+  });
+  return redacted(report, {
+    secrets: [...keys.map((key) => key ?? ""), ...endpoints.flatMap(({ headers = {} }) => Object.values(headers))],
+    texts: runs.flatMap(textsOf),
+    folders: foldersOf(installation),
+    names: [...endpoints.flatMap(hostsOf), hostname(), path.basename(homedir()), ...userNames()],
+  });
+}
+
+function foldersOf({ storageFolder, bankFolder, logFolder, workspaceFolders }: Installation): string[] {
+  return [homedir(), tmpdir(), storageFolder, bankFolder, logFolder, ...workspaceFolders].filter(isNoRoot);
+}
+
+/** A whole disk as a private folder would hide every text with a slash. */
+const isNoRoot = (folder: string): boolean => path.dirname(folder) !== folder;
+
+function userNames(): string[] {
+  return [process.env["USER"] ?? "", process.env["USERNAME"] ?? ""];
+}
+
+function hostsOf(endpoint: Endpoint): string[] {
+  return [baseUrlOf(endpoint), endpoint.proxy ?? ""].map(privateHost);
+}
+
+async function keptProbes(cache: ProbeCache, endpoints: readonly Endpoint[]): Promise<ModelProbe[]> {
+  const kept = await Promise.all(
+    endpoints.map((endpoint) => cache.of(serverOf(endpoint, null), listedModels(endpoint))),
+  );
+  return kept.flat().filter((probe) => probe !== null);
+}
+
+function factsOfBank({ stats, matches, losses }: BankOverview): BankFacts {
+  return {
+    space: stats.space,
+    questions: stats.questions,
+    sources: Object.keys(stats.sources).length,
+    domains: Object.keys(stats.domains).length,
+    evaluatedModels: Object.keys(stats.models).length,
+    configuredModels: matches.length,
+    knownModels: matches.filter(({ known }) => known).length,
+    losses: losses.length,
+  };
+}

@@ -1,0 +1,17 @@
+import { readRun } from "../../adapters/run-record/run-record-file.ts";
+import { runFiles } from "../../adapters/run-record/runs-folder.ts";
+import type { RunRecord } from "../../core/run-record.ts";
+
+/** The newest runs of a folder, newest first; those whose files cannot be read are left out. */
+export async function recentRuns(folder: string, most: number): Promise<RunRecord[]> {
+  const files = (await runFiles(folder)).slice(0, most);
+  const runs = await Promise.all(files.map((file) => readRun(file).catch(() => null)));
+  return runs.filter((run) => run !== null);
+}
+
+/** Every text of a run that is its user's own, or a model's. */
+export function textsOf({ asked, references, candidates }: RunRecord): string[] {
+  const replies = [...references, ...candidates].flatMap(({ text, thinking }) => [text, thinking]);
+  const context = asked.context.flatMap(({ label, text }) => [label, text]);
+  return [asked.text, ...context, ...asked.conversation.map(({ content }) => content), ...replies];
+}

@@ -1,0 +1,25 @@
+import { window } from "vscode";
+import type { Server } from "../../adapters/chat/chat-target.ts";
+import type { ModelFacts } from "../../adapters/chat/probe/model-facts.ts";
+import { servedModels } from "../../adapters/chat/probe/served-models.ts";
+import { messageOf } from "../../core/errors.ts";
+import { stoppable } from "./stoppable.ts";
+
+/**
+ * Tests a connection by listing the server's models, as often as the user wants to try.
+ *
+ * @param otherwise what the user can do in place of trying again
+ * @returns "otherwise" when the user chose that, null when they gave up
+ */
+export async function connect(server: Server, otherwise: string): Promise<readonly ModelFacts[] | "otherwise" | null> {
+  for (;;) {
+    try {
+      return await stoppable(`Connecting to ${server.baseUrl}`, (signal) => servedModels(server, signal));
+    } catch (error) {
+      const retry = "Try Again";
+      const next = await window.showErrorMessage(messageOf(error), { modal: true }, retry, otherwise);
+      if (next === otherwise) return "otherwise";
+      if (next !== retry) return null;
+    }
+  }
+}

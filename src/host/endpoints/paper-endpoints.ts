@@ -1,0 +1,95 @@
+import { window } from "vscode";
+import { normaliseBaseUrl } from "../../adapters/chat/base-url.ts";
+import { serverOf } from "../../adapters/chat/chat-target.ts";
+import type { ModelFacts } from "../../adapters/chat/probe/model-facts.ts";
+import type { Endpoint } from "../../core/settings/endpoint.ts";
+import {
+  findServed,
+  paperEndpointModel,
+  type PaperModel,
+  paperModels,
+  type PaperTemplate,
+} from "../../core/settings/paper-models.ts";
+import { connect } from "./connect.ts";
+
+/** A new endpoint, and the models of the paper that it has. */
+export interface PaperEndpoint {
+  readonly endpoint: Endpoint;
+  readonly found: readonly PaperModel[];
+}
+
+type ServedFacts = Omit<ModelFacts, "parameters">;
+
+const ALL = "Take All Fifteen";
+const SKIP = "Go On Without It";
+
+/** The paper's models that OpenRouter serves now, as an endpoint; null when the user gave up. */
+export async function paperOnOpenRouter(
+  name: string,
+  key: string | null,
+  template: PaperTemplate,
+): Promise<PaperEndpoint | null> {
+  const endpoint: Endpoint = { name, kind: "openrouter", models: [] };
+  const listed = await connect(serverOf(endpoint, key), ALL);
+  if (listed === null) return null;
+  const known = paperModels.filter(({ openRouter }) => openRouter !== null);
+  if (listed === "otherwise") return withModels(endpoint, known, (model) => said(model.openRouter ?? ""), template);
+  return withServed(endpoint, listed, template);
+}
+
+/**
+ * The paper's models on vLLM servers, an endpoint for each server that has some; null when the user gave up.
+ *
+ * @param key for all of them
+ * @param nameOfNext a name that no endpoint has
+ */
+export async function paperOnVllm(
+  urls: readonly string[],
+  key: string | null,
+  nameOfNext: () => string,
+  template: PaperTemplate,
+): Promise<PaperEndpoint[] | null> {
+  const isOnly = urls.length === 1;
+  const endpoints: PaperEndpoint[] = [];
+  for (const url of urls) {
+    const address = { kind: "vllm", baseUrl: normaliseBaseUrl(url) } as const;
+    const endpoint: Endpoint = { name: nameOfNext(), ...address, models: [] };
+    const listed = await connect(serverOf(endpoint, key), isOnly ? ALL : SKIP);
+    if (listed === null) return null;
+    const onHuggingFace = ({ huggingFace }: PaperModel): ServedFacts => said(huggingFace);
+    if (listed !== "otherwise") endpoints.push(withServed(endpoint, listed, template));
+    else if (isOnly) endpoints.push(withModels(endpoint, paperModels, onHuggingFace, template));
+  }
+  return endpoints.filter(({ found }) => found.length > 0);
+}
+
+/** Tells the user which of the fifteen were found nowhere. */
+export function tellMissing(endpoints: readonly PaperEndpoint[]): void {
+  const found = new Set(endpoints.flatMap((one) => one.found));
+  const missing = paperModels.filter((model) => !found.has(model)).map(({ name }) => name);
+  if (missing.length === 0) return;
+  const count = `${found.size} of the paper's ${paperModels.length} models were added.`;
+  void window.showInformationMessage(`${count} Not served there: ${missing.join(", ")}.`);
+}
+
+function withServed(endpoint: Endpoint, listed: readonly ModelFacts[], template: PaperTemplate): PaperEndpoint {
+  const served = paperModels.filter((model) => findServed(model, listed) !== undefined);
+  return withModels(endpoint, served, (model) => findServed(model, listed) ?? said(model.huggingFace), template);
+}
+
+function withModels(
+  endpoint: Endpoint,
+  found: readonly PaperModel[],
+  factsOf: (model: PaperModel) => ServedFacts,
+  template: PaperTemplate,
+): PaperEndpoint {
+  return {
+    endpoint: { ...endpoint, models: found.map((model) => paperEndpointModel(model, factsOf(model), template)) },
+    found,
+  };
+}
+
+/** A model of which only the id is known. */
+function said(id: string): ServedFacts {
+  return { id, contextTokens: null, prices: null };
+}

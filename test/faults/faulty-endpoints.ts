@@ -1,0 +1,43 @@
+import type { RunEvent } from "../../src/core/run-events.ts";
+import type { Endpoint } from "../../src/core/settings/endpoint.ts";
+import type { Fault } from "./fault.ts";
+import { HEADER } from "./run-over-servers.ts";
+
+/** Where the requests' tokens are not free, so that an unknown cost is no zero. */
+const PRICES = { promptUsdPerMTok: 1, completionUsdPerMTok: 2 };
+
+/** Models under faults, each on an endpoint of its own. */
+export interface FaultyEndpoints {
+  readonly endpoints: readonly Endpoint[];
+  /** To be told of every event of the run. */
+  readonly onEvent: (event: RunEvent) => void;
+  /** Requests that the servers have read. */
+  readonly requests: () => number;
+  close(): Promise<void>;
+}
+
+/** Starts the servers of faults, by the models that they befall. */
+export async function faultyEndpoints(faults: ReadonlyMap<string, Fault>): Promise<FaultyEndpoints> {
+  const hear = new Map<string, () => void>();
+  const started = await Promise.all(
+    [...faults].map(async ([model, { serve, endpoint }]) => {
+      const server = await serve(new Promise((resolve) => hear.set(model, resolve)));
+      return { server, endpoint: { ...endpointOf(`${model}-server`, server.baseUrl, [model]), ...endpoint } };
+    }),
+  );
+  return {
+    endpoints: started.map(({ endpoint }) => endpoint),
+    onEvent: (event) => {
+      if (event.type === "reference-delta") hear.get(event.model)?.();
+    },
+    requests: () => started.reduce((sum, { server }) => sum + server.requests(), 0),
+    close: async () => {
+      await Promise.all(started.map(({ server }) => server.close()));
+    },
+  };
+}
+
+/** An endpoint as the settings hold it, with prices and a header that is a secret. */
+export function endpointOf(name: string, baseUrl: string, models: readonly string[]): Endpoint {
+  return { name, kind: "openai", baseUrl, models: models.map((id) => ({ id, ...PRICES })), headers: HEADER };
+}

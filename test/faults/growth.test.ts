@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { it } from "node:test";
+import { beginStream, sendJson, sendPart } from "../support/http/sse.ts";
+import { answerWell } from "./good-answer.ts";
+import type { Holdings } from "./growth-child.ts";
+
+const CHILD = path.join(import.meta.dirname, "growth-child.ts");
+/** By the first of them everything is loaded, compiled and cached. */
+const STATIONS = [200, 400, 600, 800, 1000];
+/** Compiled code still grows by half of that; runs that left three kilobytes each behind would pass it. */
+const MOST_BYTES = 2 * 1024 * 1024;
+/** Twice the requests at the same time where an endpoint says nothing: some may just be closing. */
+const MOST_CONNECTIONS = 16;
+/** Timers and sockets that may just be ending. */
+const MOST_RESOURCES = 3;
+/** In milliseconds. */
+const HANGS = 300_000;
+
+interface Station extends Holdings {
+  readonly connections: number;
+}
+
+it(
+  `${STATIONS.at(-1) ?? 0} runs leave no memory, sockets, timers or listeners behind`,
+  { timeout: HANGS },
+  async (t) => {
+    const server = localModels();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    t.after(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const { port } = server.address() as AddressInfo;
+    const { stations, complaints } = await watchChild(`http://127.0.0.1:${port}/v1`, server);
+    for (const one of stations) t.diagnostic(JSON.stringify(one));
+    // Node's word about too many listeners would be here.
+    assert.equal(complaints, "");
+    assert.deepEqual(
+      stations.map(({ runs }) => runs),
+      STATIONS,
+    );
+    const [first, last] = [stations[0]!, stations.at(-1)!];
+    assert.ok(last.heapBytes - first.heapBytes < MOST_BYTES, `heap: ${first.heapBytes} to ${last.heapBytes} bytes`);
+    assert.ok(
+      last.externalBytes - first.externalBytes < MOST_BYTES,
+      `${first.externalBytes} to ${last.externalBytes} bytes`,
+    );
+    for (const { listeners, resources, connections } of stations) {
+      assert.equal(listeners, 0);
+      assert.ok(resources - first.resources <= MOST_RESOURCES, `${resources} resources`);
+      assert.ok(connections <= MOST_CONNECTIONS, `${connections} connections`);
+    }
+  },
+);
+
+/** Models that answer, break off, or say nothing, by their names; those that answer are listed. */
+function localModels(): Server {
+  return createServer((request, response) => {
+    if (request.method === "GET") {
+      sendJson(response, 200, { data: ["first", "second", "third"].map((id) => ({ id })) });
+      return;
+    }
+    void text(request).then((sent) => {
+      const body = JSON.parse(sent) as Readonly<Record<string, unknown>>;
+      if (body["model"] === "silent") return;
+      if (body["model"] !== "resets") {
+        answerWell(response, { method: "POST", path: "", headers: {}, body });
+        return;
+      }
+      beginStream(response);
+      sendPart(response, { content: "Use a" });
+      setTimeout(() => response.socket?.resetAndDestroy(), 5);
+    });
+  });
+}
+
+/** Runs the child to its end. */
+async function watchChild(baseUrl: string, server: Server): Promise<{ stations: Station[]; complaints: string }> {
+  const child = spawn(process.execPath, ["--expose-gc", CHILD, baseUrl, ...STATIONS.map(String)], {
+    stdio: ["ignore", "inherit", "pipe", "ipc"],
+  });
+  const stations: Station[] = [];
+  child.on("message", (holdings: Holdings) => {
+    server.getConnections((_, connections) => {
+      stations.push({ ...holdings, connections });
+      child.send("go on");
+    });
+  });
+  const complaints = await text(child.stderr!);
+  return { stations, complaints };
+}

@@ -1,0 +1,79 @@
+import { setTimeout } from "node:timers/promises";
+import { type Pool, buildPool } from "../../src/adapters/chat/pool.ts";
+import type { Traffic } from "../../src/adapters/chat/queue/traffic.ts";
+import { answerQuestion } from "../../src/core/answer-question.ts";
+import { ChatError, type ChatFailureKind } from "../../src/core/errors.ts";
+import type { Parameters } from "../../src/core/parameters.ts";
+import type { ChatModel, PoolMember } from "../../src/core/ports.ts";
+import type { RunEvent } from "../../src/core/run-events.ts";
+import type { RunRecord } from "../../src/core/run-record.ts";
+import { plainPolicy, type RunPolicy } from "../../src/core/run-policy.ts";
+import type { Endpoint } from "../../src/core/settings/endpoint.ts";
+import { fixedEmbedder, QUESTION, rankedBank, recordOf } from "../support/core/world.ts";
+
+/** What must never be seen: every endpoint's key, and the value of a header. */
+export const KEY = "sk-marked-4f1b9c";
+export const HEADER = { "x-marked": "marked-value-77e0" };
+
+/** A run that has not ended by then hangs; the slowest takes eight seconds. */
+export const HANGS_AFTER_MS = 60_000;
+
+/** A run over real servers. */
+export interface RunOverServers {
+  readonly endpoints: readonly Endpoint[];
+  /** In the order of their priors. */
+  readonly models: readonly string[];
+  readonly parameters: Parameters;
+  readonly traffic: Traffic;
+  readonly seed?: number;
+  readonly aggregator?: string;
+  readonly policy?: RunPolicy;
+  readonly signal?: AbortSignal;
+  /** May stop the run. */
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** What became of it. */
+export interface Ended {
+  readonly record: RunRecord;
+  readonly events: readonly RunEvent[];
+  /** Of every failed call, by the model's name. */
+  readonly failures: ReadonlyMap<string, readonly ChatFailureKind[]>;
+  readonly problems: Pool["problems"];
+}
+
+/** Builds the pool from endpoints as the settings hold them, and runs the method over it to its end. */
+export async function runOverServers(run: RunOverServers): Promise<Ended> {
+  const { endpoints, models, parameters, traffic, seed = 1, aggregator = "auto", policy = plainPolicy, onEvent } = run;
+  const signal = run.signal ?? new AbortController().signal;
+  const { members, problems } = await buildPool(endpoints, () => Promise.resolve(KEY), models, signal, traffic);
+  const failures = new Map<string, ChatFailureKind[]>();
+  const means = {
+    pool: members.map((member) => overheard(member, failures)),
+    bank: { load: () => Promise.resolve(rankedBank(models)) },
+    embedding: fixedEmbedder(),
+    clock: () => performance.now(),
+    wait: (milliseconds: number, until: AbortSignal) => setTimeout(milliseconds, undefined, { signal: until }),
+    simulated: false,
+  };
+  const asked = { runId: `run ${seed}`, seed, question: QUESTION, parameters, policy };
+  const events: RunEvent[] = [];
+  for await (const event of answerQuestion({ ...asked, aggregator, codingAggregator: "auto" }, means, signal)) {
+    events.push(event);
+    onEvent?.(event);
+  }
+  return { record: recordOf(events), events, failures, problems };
+}
+
+/** A member whose failures are written down: events hold their sentences only. */
+function overheard(member: PoolMember, failures: Map<string, ChatFailureKind[]>): PoolMember {
+  const listening = (model: ChatModel): ChatModel => ({
+    chat: (...call) =>
+      model.chat(...call).catch((error: unknown) => {
+        if (error instanceof ChatError)
+          failures.set(member.name, [...(failures.get(member.name) ?? []), error.details.kind]);
+        throw error;
+      }),
+  });
+  return { ...member, chat: listening(member.chat), second: listening(member.second) };
+}

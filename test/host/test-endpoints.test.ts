@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { commands, ConfigurationTarget, window, workspace } from "vscode";
+import type { EndpointReport } from "../../src/adapters/chat/probe/endpoint-report.ts";
+import { localServer } from "../support/http/local-server.ts";
+import { sendError, sendJson, streamAll } from "../support/http/sse.ts";
+
+describe("SMCS: Test Endpoints", () => {
+  const settings = workspace.getConfiguration("smcs");
+
+  after(async () => {
+    await settings.update("endpoints", undefined, ConfigurationTarget.Global);
+  });
+
+  it("shows what each model can do, and leaves the settings as they are", async () => {
+    const server = await localServer(({ path, body }, response) => {
+      if (path === "/v1/models") sendJson(response, 200, { data: [{ id: "alpha", max_model_len: 4096 }] });
+      else if (path !== "/v1/chat/completions") sendError(response, 404, "no such path");
+      else if (body?.["logprobs"] === true) sendError(response, 400, "logprobs is not supported");
+      else streamAll(response, [{ content: "one" }, { content: " two", finish: "stop" }]);
+    });
+    const endpoints = [
+      { name: "mine", kind: "vllm", baseUrl: `${server.url}/v1`, models: ["alpha"] },
+      { name: "dead", kind: "vllm", baseUrl: "http://127.0.0.1:1/v1", models: ["m"] },
+    ];
+    await settings.update("endpoints", endpoints, ConfigurationTarget.Global);
+    const reports = await commands.executeCommand<readonly EndpointReport[]>("smcs.testEndpoints");
+    await server.close();
+    assert.deepEqual(
+      reports.map(({ name, models }) => [name, models.map(({ outcome, logprobs }) => [outcome, logprobs])]),
+      [
+        ["mine", [["partly", "refused"]]],
+        ["dead", [["fails", null]]],
+      ],
+    );
+    const shown = window.activeTextEditor?.document.getText() ?? "";
+    assert.match(shown, /^mine +http:\/\/127\.0\.0\.1:\d+\/v1 +1 +ok$/m);
+    assert.match(shown, /^mine\/alpha +partly/m);
+    assert.match(shown, /refuses log-probabilities/);
+    assert.match(shown, /^ {2}dead\/m at http:\/\/127\.0\.0\.1:1: \w/m);
+    assert.deepEqual(workspace.getConfiguration("smcs").get("endpoints"), endpoints);
+  });
+});
