@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ofType } from "../../test/support/core/call-context.ts";
 import { collaborate, inTime, merged, takes, three } from "../../test/support/core/collaboration.ts";
-import { after, answers, fails, hangs, member, type Step } from "../../test/support/core/scripted-model.ts";
+import { after, answers, fails, hangs, member, type Step, turns } from "../../test/support/core/scripted-model.ts";
 import { answer, fixedEmbedder } from "../../test/support/core/world.ts";
 
 const statuses = (replies: readonly { readonly status: string }[]) => replies.map(({ status }) => status);
@@ -160,6 +160,17 @@ describe("early stop", () => {
     assert.deepEqual([record.outcome, record.winner, record.candidates.length], ["done", 0, 3]);
     assert.equal(record.shortened?.reason, "agreement");
     assert.deepEqual(record.warnings, []);
+  });
+
+  it("gave up nothing when the rest came all the same", async () => {
+    const withC: Step = (request, ...rest) =>
+      (request.messages[0]!.content.includes("from c") ? after(turns(40), answers("the same")) : answers("the same"))(
+        request,
+        ...rest,
+      );
+    const { record } = await collaborate(Object.values(three), withC, inTime({ earlyStop: true }));
+    assert.deepEqual([record.candidates.length, record.shortened], [4, null]);
+    assert.deepEqual(statuses(record.candidates), ["finished", "finished", "finished", "finished"]);
   });
 
   it("still tells of a model that has failed", async () => {

@@ -76,7 +76,9 @@ async function collaborate(
 
   if (hasStopped(stop)) return null;
   const late = present.length < arrived.length ? time.forReferences : undefined;
-  reportShortening([earlyStop?.signal, time.signal, late], emit);
+  const finished = candidates.filter(({ status }) => status === "finished").length;
+  const agreed = late !== undefined || finished < subsets.length ? earlyStop?.signal : undefined;
+  reportShortening([agreed, time.signal, late], emit);
   if (await scoreCandidates(candidates, selection, parameters, means.embedding, emit)) return null;
   emit({ type: "warning", message: "No aggregation finished: the best single answer is shown instead." });
   emit({ type: "fallback", model: selection.referencers[present[0] ?? 0] ?? "" });

@@ -59,6 +59,8 @@ describe("the queue of an endpoint", () => {
     queue.holdBack(5000);
     const a = enter("a");
     const b = enter("b");
+    await settled();
+    queue.holdBack(10);
     await time.pass(4999);
     assert.deepEqual(inside, []);
     assert.deepEqual(a.pauses, [{ reason: "here asked to be left alone for a while.", milliseconds: 5000 }]);
