@@ -49,6 +49,8 @@ export interface ChatRequest {
   readonly seed: number;
   /** How long from now a reply is of use, in milliseconds: nothing waits longer to try again. Null for as long as it takes. */
   readonly usefulForMs: number | null;
+  /** Whether another server stands in at once: then nothing is tried again here, nor waited for. */
+  readonly hasStandIn?: boolean;
 }
 
 /** A pause of a request that has not failed yet. */

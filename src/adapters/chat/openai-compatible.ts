@@ -34,8 +34,8 @@ export function openAiCompatible(
     onPause: (pause: ChatPause) => void = () => undefined,
   ): Promise<ChatReply> {
     const until = request.usefulForMs === null ? null : clock() + request.usefulForMs;
-    const call = { request, onDelta, signal, until, onPause: withoutRepeats(onPause) };
-    const { choices } = request;
+    const { choices, hasStandIn = false } = request;
+    const call = { request, onDelta, signal, until, hasStandIn, onPause: withoutRepeats(onPause) };
     const severally = choices > 1 && choices < abilities.choicesBelow;
     const together = severally ? await allTogether(call) : null;
     const got = together?.choices.length ?? 0;
@@ -78,10 +78,10 @@ export function openAiCompatible(
 
   /** One request; without log-probabilities when the server refuses it with them, which is then remembered. */
   async function send(call: Call, choices: number): Promise<StreamedReply> {
-    const { request, signal, until, onPause } = call;
+    const { request, signal, until, hasStandIn, onPause } = call;
     const logprobs = request.logprobs && abilities.logprobs;
     const attempt = (asked: ChatRequest): Promise<StreamedReply> => {
-      const waiting: Waiting = { signal, until, onPause, begun: false };
+      const waiting: Waiting = { signal, until, hasStandIn, onPause, begun: false };
       const onDelta = (delta: ChatDelta): void => {
         waiting.begun = true;
         call.onDelta(delta);

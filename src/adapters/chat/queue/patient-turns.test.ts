@@ -36,7 +36,7 @@ function world(concurrency = 1) {
         const next = left.shift();
         return next === undefined ? Promise.resolve("reply") : Promise.reject(next);
       },
-      { until: null, signal: stop.signal, onPause, begun: false, ...changes },
+      { until: null, hasStandIn: false, signal: stop.signal, onPause, begun: false, ...changes },
     );
   };
   return { time, queue, pauses, sentAt, stop, turns, ask };
@@ -53,6 +53,14 @@ describe("a request that failed", () => {
       { reason: `${transient.message} Trying again, 2 of 4.`, milliseconds: 500 },
       { reason: `${transient.message} Trying again, 3 of 4.`, milliseconds: 1000 },
     ]);
+  });
+
+  it("is not sent again where another server stands in, nor does it wait there for a rate limit to end", async () => {
+    const { queue, sentAt, pauses, ask } = world();
+    await assert.rejects(ask([transient], { hasStandIn: true }), { message: transient.message });
+    queue.holdBack(5000);
+    await assert.rejects(ask([], { hasStandIn: true }), /asked to be left alone/);
+    assert.deepEqual([sentAt, pauses], [[0], []]);
   });
 
   it("fails for good after so many tries, with what the last one said", async () => {
@@ -151,7 +159,13 @@ describe("a request that failed", () => {
         reached.push(each);
         return new Promise(() => undefined);
       };
-      void turns(never, { until: null, signal: stop.signal, onPause: () => undefined, begun: false });
+      void turns(never, {
+        until: null,
+        hasStandIn: false,
+        signal: stop.signal,
+        onPause: () => undefined,
+        begun: false,
+      });
     }
     await settled();
     assert.deepEqual(reached, [1, 2]);
@@ -174,7 +188,13 @@ describe("a request that is stopped", () => {
     const pausing = ask([transient]);
     await settled();
     const never = new Promise<never>(() => undefined);
-    void turns(() => never, { until: null, signal: new AbortController().signal, onPause: () => 0, begun: false });
+    void turns(() => never, {
+      until: null,
+      hasStandIn: false,
+      signal: new AbortController().signal,
+      onPause: () => 0,
+      begun: false,
+    });
     await settled();
     const inLine = ask([]);
     await settled();
@@ -192,6 +212,7 @@ describe("a request that does not get its turn in time", () => {
     const { time, turns, ask } = world(1);
     void turns(() => new Promise<never>(() => undefined), {
       until: null,
+      hasStandIn: false,
       signal: new AbortController().signal,
       onPause: () => 0,
       begun: false,

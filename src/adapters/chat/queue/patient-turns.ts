@@ -53,9 +53,9 @@ async function oneTry<Result>(
   { target, queue, run, time, random }: Patience,
 ): Promise<{ result: Result } | { error: ChatError; pauseMs: number }> {
   const line = queue();
-  const { until, signal, onPause } = waiting;
+  const { until, hasStandIn, signal, onPause } = waiting;
   await line
-    .enter({ until, signal, onPause, endpoint: target.name, model: target.model.id, run })
+    .enter({ until, hasStandIn, signal, onPause, endpoint: target.name, model: target.model.id, run })
     .catch((error: unknown) => Promise.reject(turnedAway(error, target, waiting)));
   try {
     const result = await send();
@@ -67,7 +67,7 @@ async function oneTry<Result>(
     const askedFor = holdAskedFor(error);
     if (askedFor !== null) line.holdBack(Math.max(askedFor, pauseMs ?? 0));
     if (waiting.begun) throw error;
-    const patience = Math.min(LONGEST_PAUSE_MS, (until ?? Infinity) - time.clock());
+    const patience = hasStandIn ? -1 : Math.min(LONGEST_PAUSE_MS, (until ?? Infinity) - time.clock());
     if (pauseMs === null || pauseMs > patience) throw givenUp(error, tries);
     return { error, pauseMs };
   } finally {

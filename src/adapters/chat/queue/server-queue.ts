@@ -103,15 +103,16 @@ export class ServerQueue {
   }
 
   private keepWaiting(ticket: Ticket): void {
-    const { signal, endpoint, until } = ticket.visitor;
+    const { signal, endpoint, until, hasStandIn } = ticket.visitor;
     const free = this.gate.freeIn();
+    const patience = hasStandIn ? 0 : Math.min(LONGEST_PAUSE_MS, (until ?? Infinity) - this.time.clock());
     const refuse = (reason: Error): void => {
       this.remove(ticket);
       ticket.refuse(reason);
     };
     if (signal.aborted) {
       refuse(signal.reason as Error);
-    } else if (free > Math.min(LONGEST_PAUSE_MS, (until ?? Infinity) - this.time.clock())) {
+    } else if (free > patience) {
       const advice = `Ask again in ${inWords(free)}, or use another endpoint.`;
       refuse(new TurnError("rate-limited", `${endpoint} asked to be left alone. ${advice}`, free));
     } else {

@@ -62,6 +62,7 @@ export function visitor(changes: Partial<Visitor> = {}): Visitor & { readonly pa
     model: "m",
     run: {},
     until: null,
+    hasStandIn: false,
     signal: new AbortController().signal,
     onPause: (pause) => pauses.push(pause),
     pauses,

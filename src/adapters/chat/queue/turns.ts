@@ -4,6 +4,8 @@ import type { ChatPause } from "../../../core/ports.ts";
 export interface Waiting {
   /** When its reply is of no more use, on the clock of whoever waits; null for never. */
   readonly until: number | null;
+  /** Whether it gives up at the first trouble, since somebody else stands in. */
+  readonly hasStandIn: boolean;
   readonly signal: AbortSignal;
   readonly onPause: (pause: ChatPause) => void;
   /** Whether anything of a reply was handed out: then it is never sent again. */
