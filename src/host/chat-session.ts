@@ -124,8 +124,15 @@ export class ChatSession implements Disposable {
     const { means, problems } = await assemble(sources, signal);
     const question = { text, context, conversation: this.conversation() };
     const run = runOf(sources.settings, question, randomUUID(), randomInt(2 ** 31));
-    if (mayNeedConfirmation(means.pool) && !(await this.place.confirmCost(await planRun(run, means, signal))))
-      throw new NotAskedError("The question was not asked.");
+    if (mayNeedConfirmation(means.pool)) {
+      // Whoever stops it meanwhile gets a run that was stopped.
+      const plan = await planRun(run, means, signal).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+        return null;
+      });
+      if (plan !== null && !(await this.place.confirmCost(plan)))
+        throw new NotAskedError("The question was not asked.");
+    }
     const recording = new RunRecordFile(this.place.runsFolder, run.runId, new Date(), this.place.onError);
     const take = (event: RunEvent): void => {
       this.take(run.runId, event);

@@ -1,4 +1,4 @@
-import type { PoolMember } from "../ports.ts";
+import type { PoolMember, ServerTraits } from "../ports.ts";
 import type { RunEstimate } from "./estimate-run.ts";
 
 /** US dollars: a question that may cost more is asked about before it is sent. */
@@ -11,5 +11,10 @@ export function needsConfirmation({ knownUsd: [, high] }: RunEstimate): boolean 
 
 /** Whether a question to this pool may need it at all; when not, nobody need estimate anything. */
 export function mayNeedConfirmation(pool: readonly PoolMember[]): boolean {
-  return pool.some(({ servers }) => servers.some(({ prices, costPerHourUsd }) => (prices ?? costPerHourUsd) !== null));
+  return pool.some(({ servers }) => servers.some(costsSomething));
+}
+
+function costsSomething({ prices, costPerHourUsd }: ServerTraits): boolean {
+  const { promptUsdPerMTok = 0, completionUsdPerMTok = 0 } = prices ?? {};
+  return promptUsdPerMTok > 0 || completionUsdPerMTok > 0 || (costPerHourUsd ?? 0) > 0;
 }
