@@ -84,7 +84,11 @@ const steps: readonly Step[] = [
   check("types of the core", "tsc", "-p", "tsconfig.core.json"),
   check("types of the panel", "tsc", "-p", "tsconfig.panel.json"),
   check("build", "node", "esbuild.mjs", "--tests"),
-  nodeTests("unit tests", ["src/**/*.test.ts", "media/**/*.test.ts", "test/embedding/*.test.ts"], "--test-isolation=none"),
+  nodeTests(
+    "unit tests",
+    ["src/**/*.test.ts", "media/**/*.test.ts", "test/embedding/*.test.ts"],
+    "--test-isolation=none",
+  ),
   nodeTests("starter bank", ["test/starter-bank/*.test.ts"]),
   nodeTests("checks on public data", ["test/checker/*.test.ts"]),
   nodeTests("sandbox", ["test/sandbox/*.test.ts"]),

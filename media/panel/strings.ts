@@ -52,7 +52,7 @@ export const strings = {
   late: "late, asked a second time",
   askedTwice: "asked twice",
   pausing: (reason: string, milliseconds: number | null) =>
-    milliseconds === null ? reason : `${reason} · ${seconds(milliseconds)}`,
+    milliseconds === null || milliseconds === 0 ? reason : `waits ${seconds(milliseconds)}: ${reason}`,
   thinkingNow: (characters: number) => `thinking, ${plural(characters, "character")}`,
   writingNow: (characters: number) => plural(characters, "character"),
   cutOff: "cut off",

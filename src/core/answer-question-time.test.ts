@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { ofType } from "../../test/support/core/call-context.ts";
 import { collaborate, inTime, merged, takes, three } from "../../test/support/core/collaboration.ts";
 import { after, answers, fails, hangs, member, type Step, turns } from "../../test/support/core/scripted-model.ts";
-import { answer, fixedEmbedder } from "../../test/support/core/world.ts";
+import { answer, fixedEmbedder, seedDrawing } from "../../test/support/core/world.ts";
 
 const statuses = (replies: readonly { readonly status: string }[]) => replies.map(({ status }) => status);
 
@@ -133,6 +133,40 @@ describe("a late reference", () => {
     }
   });
 
+  it("is told nothing more once the other request has won", async () => {
+    const world = inTime({ hedge: "always" });
+    const [a, b] = pool(world, [2000, 4000], 1);
+    const chatty: Step = (_request, onDelta, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener("abort", () => {
+          onDelta({ choice: 0, text: "LATE", thinking: "" });
+          queueMicrotask(() => {
+            setImmediate(() => {
+              onDelta({ choice: 0, text: "LATER", thinking: "" });
+              reject(new Error("aborted"));
+            });
+          });
+        });
+      });
+    const c = { ...member("c", chatty, merged), second: { chat: takes(world.time, 1000, answers("c again")) } };
+    const { record } = await answer([a!, b!, c], world);
+    assert.deepEqual([record.references[2]?.text, record.references[2]?.status], ["c again", "finished"]);
+  });
+
+  it("is late from the moment it was sent, not while it waits for its turn", async () => {
+    const world = inTime({ hedge: "self-hosted" });
+    const [a, b, c] = pool(world, [2000, 4000, 0], 1);
+    const queued: Step = async (request, onDelta, signal) => {
+      const { onSent, ...asked } = request;
+      await world.time.wait(60_000, signal);
+      onSent?.();
+      return takes(world.time, 4500, answers("in turn"))(asked, onDelta, signal);
+    };
+    const { record, events } = await answer([a!, b!, { ...c!, chat: { chat: queued } }], world);
+    assert.equal(record.references[2]?.text, "in turn");
+    assert.equal(ofType(events, "reference-hedged").length, 0);
+  });
+
   it("that fails early is not asked again, nor does it make others late", async () => {
     const world = inTime({ hedge: "always" });
     const [a, b] = pool(world, [4000, 5000], 1);
@@ -200,6 +234,14 @@ describe("early stop", () => {
     const off = inTime({});
     const { record } = await collaborate(late(off), answers("the same"), off);
     assert.deepEqual([record.candidates.length, record.shortened], [4, null]);
+  });
+
+  it("waits for no reference that no subset holds", async () => {
+    const seed = seedDrawing(["a,b", "a,b", "a,b", "a,b"]);
+    const world = inTime({ earlyStop: true, deadlineMs: 60_000 }, { run: { seed } });
+    const { record } = await collaborate([three.a, three.b, hangs()], answers("the same"), world);
+    assert.deepEqual([record.totals.durationMs, record.outcome, record.candidates.length], [0, "done", 4]);
+    assert.match(record.references[2]?.error ?? "", /Not needed: every candidate is in/);
   });
 
   it("never decides with half of the candidates or fewer", async () => {

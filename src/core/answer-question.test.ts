@@ -5,6 +5,7 @@ import { ofType } from "../../test/support/core/call-context.ts";
 import { collaborate, merged, stopAt, three } from "../../test/support/core/collaboration.ts";
 import { after, answers, fails, hangs, member, type Step, turns } from "../../test/support/core/scripted-model.ts";
 import { answer, seedDrawing, type Told } from "../../test/support/core/world.ts";
+import { replyOf } from "./run-record.ts";
 
 const all = Object.values(three);
 const indexOf = ({ events }: Told, type: string): number => events.findIndex((event) => event.type === type);
@@ -88,6 +89,30 @@ describe("a question", () => {
       [[0, 1, 2, 3]],
     );
     assert.equal(solo.asked[3]?.messages[0]?.content.match(/### Response/g)?.length, 3);
+  });
+
+  it("shows the answer that came when a single model could merge nothing", async () => {
+    const steps = [fails(), answers("good answer"), answers("another")];
+    const each: Step = (...call) => (steps.shift() ?? fails())(...call);
+    const { record } = await answer([member("solo", each, fails())]);
+    assert.deepEqual([record.fallback, record.winner], ["best-reference", 1]);
+    assert.equal(replyOf(record), "good answer");
+  });
+
+  it("keeps what was settled, whatever comes afterwards", async () => {
+    const talkative: Step = async (request, onDelta, ...rest) => {
+      const reply = await answers("first")(request, () => undefined, ...rest);
+      reply.choices.forEach((ended, choice) => {
+        onDelta({ choice, text: ended.text, thinking: "", ended });
+        onDelta({ choice, text: " tail", thinking: "" });
+      });
+      return reply;
+    };
+    const { record } = await collaborate(all, talkative);
+    assert.deepEqual(
+      record.candidates.map(({ text, status }) => [text, status]),
+      Array(4).fill(["first", "finished"]),
+    );
   });
 
   it("uses the coding aggregator for a coding question, and says when it is not there", async () => {

@@ -59,6 +59,7 @@ async function collaborate(
   const failures = countFailures(references, earlyStop);
   const aggregators = healthyFirst(calls.aggregators, selection.referencers, references);
   let candidates = await aggregateSubsets(question, subsets, references, aggregators, merging, earlyStop);
+  earlyStop?.finish();
 
   const arrived = await Promise.all(references);
   if (stop.aborted) return null;

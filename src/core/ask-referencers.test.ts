@@ -58,9 +58,9 @@ describe("the referencers", () => {
     const { context, ends } = await ask(answers("Hi."));
     const deltas = ofType(context.events, "reference-delta");
     assert.deepEqual(deltas, [{ type: "reference-delta", model: "m0", text: "Hi.", thinking: "" }]);
-    // The clock is read at the start (0), at the first token (1) and at the end (2).
+    // The clock is read at the start (0), when the request is sent (1), at the first token (2) and at the end (3).
     const { firstTokenMs, durationMs, costUsd, servedBy } = ends[0]!;
-    assert.deepEqual([firstTokenMs, durationMs, costUsd, servedBy], [1, 2, 0.25, "fake/model"]);
+    assert.deepEqual([firstTokenMs, durationMs, costUsd, servedBy], [2, 3, 0.25, "fake/model"]);
   });
 
   it("that fail are null and marked, with their error, and never reject", async () => {

@@ -1,14 +1,14 @@
 import { type CallContext, samplingFor } from "./calls/call-context.ts";
-import { judged, spentOnFailure, thrown } from "./calls/call-outcome.ts";
-import { paidCall } from "./calls/paid-call.ts";
+import { judged, thrown } from "./calls/call-outcome.ts";
+import { paidCall, settledCost } from "./calls/paid-call.ts";
 import { fitReply } from "./cost/context-room.ts";
 import type { Claim } from "./cost/question-budget.ts";
 import { type Question, referencePrompt } from "./enhancement/prompts.ts";
 import { ChatError } from "./errors.ts";
-import type { ChatDelta, ChatModel, ChatReply, ChatRequest, PoolMember } from "./ports.ts";
+import type { ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, PoolMember } from "./ports.ts";
 import { derivedSeed } from "./random.ts";
 import type { EventOf, ReferencePlace } from "./run-events.ts";
-import { hedged, type HedgedReply } from "./time/hedged.ts";
+import { hedged } from "./time/hedged.ts";
 import { Lateness } from "./time/lateness.ts";
 import { mayHedge } from "./time/may-hedge.ts";
 
@@ -47,30 +47,49 @@ async function askReferencer(
   const { clock, emit, signal } = context;
   const startedAt = clock();
   let firstTokenMs: number | null = null;
+  let ended = false;
+  let askedTwice = false;
   const end = (reply: ReferenceEnd): void => {
+    ended = true;
     const durationMs = clock() - startedAt;
-    if (reply.status === "finished") lateness.finish(durationMs);
+    if (reply.status === "finished") lateness.finish(place);
     else lateness.fail();
     emit({ type: "reference-end", ...place, ...reply, firstTokenMs, durationMs });
   };
   emit({ type: "reference-start", ...place });
   const heard = { text: "", thinking: "" };
   const hear = ({ text, thinking }: ChatDelta): void => {
-    if (text === "" && thinking === "") return;
+    // The loser of two requests may still have something in its pipe.
+    if (ended || (text === "" && thinking === "")) return;
     firstTokenMs ??= clock() - startedAt;
     heard.text += text;
     heard.thinking += thinking;
     emit({ type: "reference-delta", ...place, text, thinking });
   };
+  const onPause = (pause: ChatPause): void => {
+    if (!ended) emit({ type: "reference-pause", ...place, ...pause });
+  };
+  const onSecond = (): void => {
+    askedTwice = true;
+    emit({ type: "reference-hedged", ...place });
+  };
+  // Nobody says what the other of two requests cost.
+  const known = (costUsd: number | null): number | null => (askedTwice && !isFree(member) ? null : costUsd);
   try {
-    const { reply, hedged } = await send(question, member, place, hear, lateness, startedAt, context);
-    const { usage, costUsd, servedBy } = reply;
-    // Nobody says what the request cost that was broken off.
-    end({ ...judged(reply.choices[0]), servedBy, usage, costUsd: hedged && !isFree(member) ? null : costUsd });
-    const { text, status } = judged(reply.choices[0]);
+    const { usage, costUsd, servedBy, choices } = await send(
+      question,
+      member,
+      place,
+      { hear, onPause, onSecond },
+      lateness,
+      context,
+    );
+    end({ ...judged(choices[0]), servedBy, usage, costUsd: known(costUsd) });
+    const { text, status } = judged(choices[0]);
     return status === "finished" ? { model: member.name, text } : null;
   } catch (error) {
-    end({ ...heard, ...thrown(error, signal), servedBy: endpointOf(error), ...spentOnFailure(error) });
+    const { usage, costUsd } = settledCost(error);
+    end({ ...heard, ...thrown(error, signal), servedBy: endpointOf(error), usage, costUsd: known(costUsd) });
     return null;
   }
 }
@@ -80,11 +99,10 @@ async function send(
   question: Question,
   member: PoolMember,
   place: ReferencePlace,
-  hear: (delta: ChatDelta) => void,
+  listener: Listener & { readonly onSecond: () => void },
   lateness: Lateness,
-  startedAt: number,
   context: CallContext,
-): Promise<HedgedReply> {
+): Promise<ChatReply> {
   const { policy, budget, emit } = context;
   const request = requestFor(question, member, place, context);
   const fitted = fitReply(member, request.messages, request.sampling.maxOutputTokens);
@@ -94,31 +112,43 @@ async function send(
   if (claim === null) throw turnedAway(budget.refusal(member.name), member);
   if (claim.lowered !== null) emit({ type: "warning", message: claim.lowered });
   const { maxOutputTokens } = claim;
-  const ask = (chat: ChatModel, own: Claim, onDelta: (delta: ChatDelta) => void, until: AbortSignal) =>
+  const ask = (chat: ChatModel, own: Claim, { hear, onPause }: Listener, until: AbortSignal, sent: () => void) =>
     paidCall(
       own,
-      (within) =>
-        chat.chat(
-          { ...request, sampling: { ...request.sampling, maxOutputTokens }, usefulForMs: context.left() },
-          onDelta,
-          within,
-          (pause) => {
-            emit({ type: "reference-pause", ...place, ...pause });
-          },
-        ),
+      (within, onSent) => {
+        const tellSent = (): void => {
+          onSent();
+          sent();
+        };
+        const sampling = { ...request.sampling, maxOutputTokens };
+        const asked = { ...request, sampling, usefulForMs: context.left(), onSent: tellSent };
+        return chat.chat(asked, hear, within, onPause);
+      },
       context,
       until,
     );
   const second = async (until: AbortSignal): Promise<ChatReply> => {
     const own = budget.claim(member, { ...claimed, wantedTokens: maxOutputTokens, what: "second" });
     if (own === null) throw turnedAway(budget.refusal(member.name), member);
-    emit({ type: "reference-hedged", ...place });
-    return ask(member.second, own, () => undefined, until);
+    listener.onSecond();
+    return ask(member.second, own, silent, until, () => undefined);
   };
   const late = (until: AbortSignal): Promise<void> =>
-    mayHedge(member, policy.hedge) ? lateness.late(startedAt, until) : never();
-  return hedged((until) => ask(member.chat, claim, hear, until), second, late, context.signal);
+    mayHedge(member, policy.hedge) ? lateness.late(place, until) : never();
+  const first = (until: AbortSignal): Promise<ChatReply> =>
+    ask(member.chat, claim, listener, until, () => {
+      lateness.send(place);
+    });
+  return hedged(first, second, late, context.signal);
 }
+
+/** What somebody hears of a request. */
+interface Listener {
+  readonly hear: (delta: ChatDelta) => void;
+  readonly onPause: (pause: ChatPause) => void;
+}
+
+const silent: Listener = { hear: () => undefined, onPause: () => undefined };
 
 function requestFor(
   question: Question,

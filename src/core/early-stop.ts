@@ -29,6 +29,12 @@ export class EarlyStop {
     this.expected -= 1;
   }
 
+  /** All candidates have come: references that none of them merged are not needed. */
+  finish(): void {
+    if (this.finished.length === 0 || this.enough.signal.aborted) return;
+    this.enough.abort(new GivenUp("agreement", "Not needed: every candidate is in (smcs.earlyStop)."));
+  }
+
   /** Takes a candidate as it comes; one that is not finished does not count. */
   async add(candidate: Candidate): Promise<void> {
     if (candidate.status === "finished") this.finished.push(candidate);

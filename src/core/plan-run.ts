@@ -102,9 +102,9 @@ export async function selectModels(
 }
 
 /** A single model answers K times itself (Self-MoA). */
-function withOwnAnswers(referencers: readonly string[], { referencers: wanted }: Parameters): readonly string[] {
+export function withOwnAnswers(referencers: readonly string[], { referencers: wanted }: Parameters): string[] {
   const [only] = referencers;
-  return only === undefined || referencers.length > 1 ? referencers : Array.from({ length: wanted }, () => only);
+  return only === undefined || referencers.length > 1 ? [...referencers] : Array.from({ length: wanted }, () => only);
 }
 
 /**

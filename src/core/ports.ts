@@ -51,6 +51,8 @@ export interface ChatRequest {
   readonly usefulForMs: number | null;
   /** Whether another server stands in at once: then nothing is tried again here, nor waited for. */
   readonly hasStandIn?: boolean;
+  /** Told each time the request goes out to a server: before that it only waits for its turn. */
+  readonly onSent?: () => void;
 }
 
 /** A pause of a request that has not failed yet. */

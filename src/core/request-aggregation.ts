@@ -1,14 +1,14 @@
 import type { Candidate } from "./aggregate-subsets.ts";
 import type { Reference } from "./ask-referencers.ts";
 import { type CallContext, samplingFor } from "./calls/call-context.ts";
-import { judged, spentOnFailure, thrown } from "./calls/call-outcome.ts";
-import { paidCall } from "./calls/paid-call.ts";
+import { judged, thrown } from "./calls/call-outcome.ts";
+import { paidCall, settledCost } from "./calls/paid-call.ts";
 import { fitReferences } from "./cost/fit-references.ts";
 import type { Claim } from "./cost/question-budget.ts";
 import { perplexityOf } from "./enhancement/perplexity.ts";
 import { aggregationPrompt, type Question } from "./enhancement/prompts.ts";
 import { ChatError } from "./errors.ts";
-import type { ChatChoice, ChatDelta, ChatReply, ChatRequest, PoolMember } from "./ports.ts";
+import type { ChatChoice, ChatDelta, ChatPause, ChatReply, ChatRequest, PoolMember } from "./ports.ts";
 import { derivedSeed } from "./random.ts";
 
 /** What one aggregation request brought. */
@@ -45,13 +45,13 @@ export async function requestAggregation(
     const { request, claim } = prepare(aggregator, question, draws, references, context, notes);
     const reply = await paidCall(
       claim,
-      (within) =>
+      (within, onSent) =>
         aggregator.chat.chat(
-          request,
+          { ...request, onSent },
           (delta) => choices[delta.choice]?.hear(delta),
           within,
           (pause) => {
-            for (const draw of draws) emit({ type: "candidate-pause", draw, ...pause });
+            for (const choice of choices) choice.pause(pause);
           },
         ),
       { wait },
@@ -64,7 +64,7 @@ export async function requestAggregation(
     emit({ type: "request-end", draws, usage, costUsd, shares: costShares(reply), durationMs: clock() - startedAt });
   } catch (error) {
     for (const choice of choices) choice.breakOff(error, signal);
-    emit({ type: "request-end", draws, ...spentOnFailure(error), durationMs: clock() - startedAt });
+    emit({ type: "request-end", draws, ...settledCost(error), durationMs: clock() - startedAt });
   }
   const problems = choices.map(({ problem }) => problem).filter((problem) => problem !== null);
   return {
@@ -148,10 +148,16 @@ class OpenCandidate {
   }
 
   hear({ text, thinking, ended }: ChatDelta): void {
+    // Its text is settled: nothing that a server sends afterwards belongs to it.
+    if (this.ended) return;
     this.text += text;
     this.thinking += thinking;
     if (text !== "" || thinking !== "") this.emit({ type: "candidate-delta", draw: this.draw, text, thinking });
     if (ended !== undefined) this.end(ended);
+  }
+
+  pause(pause: ChatPause): void {
+    if (!this.ended) this.emit({ type: "candidate-pause", draw: this.draw, ...pause });
   }
 
   /** The choice is complete. */

@@ -155,7 +155,7 @@ describe("the record of a run", () => {
   });
 
   it("points at the best reference in a fallback", () => {
-    const { winner, fallback } = fold({ type: "fallback", model: "b" });
+    const { winner, fallback } = fold(referenceEnd("b"), { type: "fallback", model: "b" });
     assert.deepEqual([winner, fallback], [1, "best-reference"]);
   });
 

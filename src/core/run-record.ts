@@ -164,7 +164,10 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
       return { ...scored, winner: indexOfDraw(scored, event.winner) };
     }
     case "fallback": {
-      const winner = record.references.findIndex(({ model }) => model === event.model);
+      // Of several answers of one model the first that is whole.
+      const whole = (reference: ReferenceRecord): boolean =>
+        reference.model === event.model && reference.status === "finished";
+      const winner = record.references.findIndex(whole);
       return { ...record, winner, fallback: "best-reference" };
     }
     case "run-end": {

@@ -130,7 +130,8 @@ export class ChatSession implements Disposable {
         if (!signal.aborted) throw error;
         return null;
       });
-      if (plan !== null && !(await this.place.confirmCost(plan)))
+      // A dialog that nobody answers must not hold up whoever stops the question.
+      if (plan !== null && !(await Promise.race([this.place.confirmCost(plan), refusedBy(signal)])))
         throw new NotAskedError("The question was not asked.");
     }
     const recording = new RunRecordFile(this.place.runsFolder, run.runId, new Date(), this.place.onError);
@@ -168,4 +169,15 @@ export class ChatSession implements Disposable {
     this.file.append(runId, event);
     this.happened.fire({ runId, event });
   }
+}
+
+/** Resolves to false when the signal aborts. */
+function refusedBy(signal: AbortSignal): Promise<false> {
+  return new Promise((resolve) => {
+    const refuse = (): void => {
+      resolve(false);
+    };
+    if (signal.aborted) refuse();
+    else signal.addEventListener("abort", refuse, { once: true });
+  });
 }

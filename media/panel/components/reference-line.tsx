@@ -5,9 +5,9 @@ import { StatusIcon } from "./status-icon.tsx";
 
 /** One model and how it is doing. */
 export function ReferenceLine({ reference }: { readonly reference: ReferenceRecord }): JSX.Element {
-  const { model, status, error } = reference;
+  const { model, status, error, pause } = reference;
   return (
-    <span class="reference-line" title={error ?? undefined}>
+    <span class="reference-line" title={error ?? pause?.reason}>
       <StatusIcon status={status} />
       <span class="reference-words">
         <span class="reference-model">{model}</span>

@@ -12,7 +12,7 @@ const start: RunEvent = { type: "reference-start", model: "a" };
 describe("a model's line", () => {
   it("says what it waits for, and for how long, until text comes", () => {
     const pause: RunEvent = { type: "reference-pause", model: "a", reason: "rate limit", milliseconds: 12_000 };
-    assert.equal(note(start, pause), "rate limit · 12 s");
+    assert.equal(note(start, pause), "waits 12 s: rate limit");
     assert.equal(note(start, { ...pause, milliseconds: null }), "rate limit");
     assert.equal(note(start, pause, { type: "reference-delta", model: "a", text: "Hi", thinking: "" }), "2 characters");
   });

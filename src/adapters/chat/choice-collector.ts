@@ -24,10 +24,14 @@ export class ChoiceCollector {
     return this.finishReason !== null;
   }
 
-  /** Takes a chunk; returns what became visible and the whole choice with its last, or null when nothing did. */
+  /**
+   * Takes a chunk; returns what became visible and the whole choice with its last, or null when nothing did. What comes
+   * after the last is no part of the choice: it was handed out whole.
+   */
   add({ delta, message, text: plain = "", logprobs, finish_reason: finishReason }: ChunkChoice): ChatDelta | null {
-    const endsNow = finishReason !== null && !this.ended;
-    if (finishReason !== null) this.finishReason = finishReason.toLowerCase();
+    if (this.ended) return null;
+    const endsNow = finishReason !== null;
+    if (endsNow) this.finishReason = finishReason.toLowerCase();
     const { content, reasoning, reasoning_content } = delta ??
       message ?? { content: plain, reasoning: "", reasoning_content: "" };
     const thought = reasoning || reasoning_content;
@@ -36,7 +40,7 @@ export class ChoiceCollector {
     // A token without content may be part of a character; a token of thinking that came by a field is not visible.
     if (content !== "" || thought === "") this.entries.push(...logprobs.content);
     const split = this.splitter.push(content);
-    const last = this.ended ? this.splitter.flush() : { text: "", thinking: "" };
+    const last = endsNow ? this.splitter.flush() : { text: "", thinking: "" };
     const text = split.text + last.text;
     const thinking = thought + split.thinking + last.thinking;
     if (endsNow) return { choice: this.index, text, thinking, ended: this.result() };

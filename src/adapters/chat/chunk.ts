@@ -36,8 +36,11 @@ const message = v.fallback(v.object({ content, reasoning: content, reasoning_con
   reasoning_content: "",
 });
 
+/** A count or a sum of money; one that cannot be counts as unknown. */
+const amount = v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))), null);
+
 const choice = v.object({
-  index: v.fallback(v.number(), 0),
+  index: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   finish_reason: v.fallback(v.nullable(v.string()), null),
   /** A server that does not stream sends the whole message in the delta's place. */
   delta: v.optional(message),
@@ -53,9 +56,9 @@ const chunkSchema = v.object({
   usage: v.fallback(
     v.nullable(
       v.object({
-        prompt_tokens: v.fallback(v.nullable(v.number()), null),
-        completion_tokens: v.fallback(v.nullable(v.number()), null),
-        cost: v.fallback(v.nullable(v.number()), null),
+        prompt_tokens: amount,
+        completion_tokens: amount,
+        cost: amount,
       }),
     ),
     null,

@@ -27,6 +27,9 @@ export class StreamError extends Error {
   override readonly name = "StreamError";
 }
 
+/** Of a server's words, in characters. */
+const LONGEST_SAYING = 300;
+
 /**
  * Turns whatever a request threw into a ChatError whose message says what failed, where, and what to do next. Keys and
  * header values are taken out of it, whoever put them there.
@@ -56,7 +59,7 @@ function explain(thrown: unknown, { signal, server, begun }: FailedRequest): Exp
     if (cause instanceof SetupError) return final("connect", cause.message);
     if (cause instanceof StreamError) return { ...final("stream", cause.message), transient: cause.message === ENDED };
     const complaint = complaintIn(cause);
-    if (complaint !== null) return explainFor(server, complaint, begun);
+    if (complaint !== null) return explainFor(server, presentable(complaint, server), begun);
   }
   return explainConnection(thrown, server, begun);
 }
@@ -68,6 +71,16 @@ function explainFor({ kind }: Server, complaint: Complaint, begun: boolean): Exp
   const explanation = kindOf(kind).explain(complaint) ?? explainComplaint(complaint);
   // Half an answer is half an answer, whatever ended it.
   return begun && complaint.inReply ? { ...explanation, kind: "stream" } : explanation;
+}
+
+/** As much of a server's words as fits a message. Secrets are taken out first: a part of one is found no longer. */
+function presentable(complaint: Complaint, server: Server): Complaint {
+  const words = (text: string): string => redact(text, server).slice(0, LONGEST_SAYING);
+  const metadata = Object.entries(complaint.metadata).map(([name, value]) => [
+    name,
+    typeof value === "string" ? redact(value, server) : value,
+  ]);
+  return { ...complaint, said: words(complaint.said), metadata: Object.fromEntries(metadata) as Complaint["metadata"] };
 }
 
 /** A server's words, whether our own fetch has read them or another reader hands them on. */

@@ -92,6 +92,22 @@ describe("a request that waits for its turn", () => {
     assert.deepEqual(until, [1500, null]);
     assert.deepEqual(begun, [false, true, false, true]);
   });
+
+  it("is told that it goes out, each time, and only then", async (t) => {
+    const { server } = await converse(t, ({ body }, response) => {
+      if (body?.["logprobs"] === true) sendError(response, 400, "logprobs is not supported");
+      else streamAll(response, [{ content: "x", finish: "stop" }]);
+    });
+    const endpoint = { name: "local", kind: "openai", baseUrl: server.url, models: "*" } as const;
+    const order: string[] = [];
+    const model = openAiCompatible({ ...serverOf(endpoint, null), model: { id: "m" } }, (send) => {
+      order.push("waits");
+      return send();
+    });
+    const onSent = (): void => void order.push("sent");
+    await model.chat({ ...request, logprobs: true, onSent }, () => undefined, new AbortController().signal);
+    assert.deepEqual(order, ["waits", "sent", "waits", "sent"]);
+  });
 });
 
 describe("several choices", () => {
@@ -114,6 +130,29 @@ describe("several choices", () => {
     );
     assert.equal(server.seen.length, 1);
     assert.equal(server.seen[0]?.body?.["n"], 2);
+  });
+
+  it("are asked for singly where the server left them out, each in its place", async (t) => {
+    const { reply, deltas } = await converse(
+      t,
+      ({ body }, response) => {
+        const indices = body?.["n"] === 3 ? [0, 2] : [0];
+        streamAll(
+          response,
+          indices.map((index) => ({ index, content: `${String(body?.["seed"])}.${index}`, finish: "stop" })),
+        );
+      },
+      { request: { choices: 3 }, model: { id: "m", parameters: { n: 7 } } },
+    );
+    const { choices } = await reply;
+    assert.deepEqual(
+      choices.map(({ text }) => text),
+      ["5.0", "6.0", "5.2"],
+    );
+    assert.deepEqual(
+      choices.map((_, index) => deltas.filter(({ choice }) => choice === index).map(({ text }) => text)),
+      [["5.0"], ["6.0"], ["5.2"]],
+    );
   });
 
   it("are completed by single requests with other seeds where the server ignores or refuses n", async (t) => {

@@ -4,6 +4,7 @@ import type { EndpointModel } from "../../core/settings/endpoint.ts";
 import { type ChatTarget, referenceOf } from "./chat-target.ts";
 import { type Abilities, assumedAbilities } from "./queue/abilities.ts";
 import type { Turns, Waiting } from "./queue/turns.ts";
+import { isRefusal } from "./refusal.ts";
 import { type StreamedReply, streamedRequest } from "./streamed-request.ts";
 
 /** One call, with what all of its requests have in common. */
@@ -38,9 +39,12 @@ export function openAiCompatible(
     const call = { request, onDelta, signal, until, hasStandIn, onPause: withoutRepeats(onPause) };
     const severally = choices > 1 && choices < abilities.choicesBelow;
     const together = severally ? await allTogether(call) : null;
-    const got = together?.choices.length ?? 0;
-    const missing = Array.from({ length: choices - got }, (_, offset) => got + offset);
+    const placed = new Map(together?.indices.map((index, at) => [index, together.choices[at]]));
+    const got = placed.size;
+    const indices = Array.from({ length: choices }, (_, index) => index);
+    const missing = indices.filter((index) => !placed.has(index));
     const single = await Promise.allSettled(missing.map((index) => oneChoice(call, index)));
+    missing.forEach((index, at) => placed.set(index, choiceOf(single[at])));
     const singleReplies = single.map((one) => (one.status === "fulfilled" ? one.value : null));
     const replies = together === null ? singleReplies : [together, ...singleReplies];
     if (replies.every((reply) => reply === null)) throw firstFailure(single);
@@ -51,7 +55,7 @@ export function openAiCompatible(
     }
     const usage = sumUsage(replies);
     return {
-      choices: [...(together?.choices ?? []), ...single.map(choiceOf)],
+      choices: indices.map((index) => placed.get(index) ?? NO_CHOICE),
       usage,
       costUsd: costOf(target.model, replies, usage),
       servedBy: referenceOf(target),
@@ -63,7 +67,7 @@ export function openAiCompatible(
     try {
       return await send(call, call.request.choices);
     } catch (error) {
-      if (!isRefusal(error)) throw error;
+      if (!isRefusal(target, error)) throw error;
       return null;
     }
   }
@@ -86,12 +90,15 @@ export function openAiCompatible(
         waiting.begun = true;
         call.onDelta(delta);
       };
-      return turns(() => streamedRequest(target, asked, choices, onDelta, signal), waiting);
+      return turns(() => {
+        asked.onSent?.();
+        return streamedRequest(target, asked, choices, onDelta, signal);
+      }, waiting);
     };
     try {
       return await attempt({ ...request, logprobs });
     } catch (error) {
-      if (!logprobs || !isRefusal(error)) throw error;
+      if (!logprobs || !isRefusal(target, error)) throw error;
       const reply = await attempt({ ...request, logprobs: false });
       abilities.logprobs = false;
       return reply;
@@ -111,24 +118,20 @@ function withoutRepeats(onPause: (pause: ChatPause) => void): (pause: ChatPause)
   };
 }
 
-/** Whether the server turned the request itself away; OpenRouter says 404 where no provider can do what is asked. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof ChatError && (error.details.kind === "rejected" || error.details.kind === "not-found");
-}
+const NO_CHOICE: ChatChoice = {
+  text: "",
+  thinking: "",
+  finish: "other",
+  logprobs: null,
+  failure: "The server sent no choice.",
+};
 
 /** The choice of a single request, or why there is none with what had arrived of it. */
-function choiceOf(result: PromiseSettledResult<StreamedReply>): ChatChoice {
-  const none: ChatChoice = {
-    text: "",
-    thinking: "",
-    finish: "other",
-    logprobs: null,
-    failure: "The server sent no choice.",
-  };
-  if (result.status === "fulfilled") return result.value.choices[0] ?? none;
+function choiceOf(result: PromiseSettledResult<StreamedReply> | undefined): ChatChoice {
+  if (result?.status !== "rejected") return result?.value.choices[0] ?? NO_CHOICE;
   const reason: unknown = result.reason;
   const text = reason instanceof ChatError ? (reason.details.partialTexts?.[0] ?? "") : "";
-  return { ...none, text, failure: messageOf(reason) };
+  return { ...NO_CHOICE, text, failure: messageOf(reason) };
 }
 
 function firstFailure(results: readonly PromiseSettledResult<unknown>[]): unknown {

@@ -43,9 +43,14 @@ export class ReplyCollector {
     return this.chunks > 0 && this.collectors.size === 0;
   }
 
+  /** Which choices have come, in order. */
+  get indices(): number[] {
+    return [...this.collectors.keys()].sort((a, b) => a - b);
+  }
+
   /** By index, as far as they came. */
   get choices(): ChatChoice[] {
-    return [...this.collectors].sort(([a], [b]) => a - b).map(([, collector]) => collector.result());
+    return this.indices.flatMap((index) => this.collectors.get(index)?.result() ?? []);
   }
 
   /** Tokens of all choices together; null when the server does not say. */

@@ -27,11 +27,12 @@ describe("a request", () => {
   });
 
   it("carries the model's own fields, and drops those set to null", async (t) => {
-    const model = { id: "m", parameters: { seed: null, top_k: 20 } };
+    const model = { id: "m", parameters: { seed: null, top_k: 20, n: 5 } };
     const { server, reply } = await converse(t, ok, { model });
     await reply;
     assert.equal(server.seen[0]?.body?.["top_k"], 20);
     assert.equal("seed" in server.seen[0].body, false);
+    assert.equal("n" in server.seen[0].body, false, "how many choices is the run's to say");
   });
 
   it("puts instructions where the model's template takes them", async (t) => {

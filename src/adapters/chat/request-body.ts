@@ -31,9 +31,10 @@ export function requestBody(
     presence_penalty: presencePenalty,
     max_tokens: maxOutputTokens,
     seed: request.seed,
-    ...(choices > 1 ? { n: choices } : {}),
     ...(request.logprobs ? { logprobs: true } : {}),
     ...model.parameters,
+    // Not the model's to say: the run counts on as many as it asks for.
+    n: choices > 1 ? choices : null,
   };
   const wanted = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) as RequestBody;
   return kindOf(kind).body(wanted, baseUrl);

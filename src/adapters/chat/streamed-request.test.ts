@@ -3,9 +3,12 @@ import { getEventListeners } from "node:events";
 import type { ServerResponse } from "node:http";
 import { describe, it, type TestContext } from "node:test";
 import { converse, failureOf, request } from "../../../test/support/chat/converse.ts";
-import { streamFrom } from "../../../test/support/chat/stream.ts";
+import { streamFrom, targetAt } from "../../../test/support/chat/stream.ts";
+import { localServer } from "../../../test/support/http/local-server.ts";
 import { beginStream, sendError, sendJson, sendPart, streamAll } from "../../../test/support/http/sse.ts";
+import type { ChatDelta } from "../../core/ports.ts";
 import type { EndpointModel } from "../../core/settings/endpoint.ts";
+import { streamedRequest } from "./streamed-request.ts";
 import { defaultTimeLimits } from "./time-limits.ts";
 
 describe("a reply in an unusual form", () => {
@@ -180,6 +183,24 @@ describe("a stream that tries to fool us", () => {
       choices.map(({ text, logprobs: values }) => [text, values]),
       [["ab", [-0.5]]],
     );
+  });
+
+  it("hands out nothing more once it is stopped, however much had arrived", async (t) => {
+    const stop = new AbortController();
+    const server = await localServer((_, response) => {
+      beginStream(response);
+      response.write(Array.from({ length: 50 }, (_, piece) => said(`${piece} `)).join(""));
+      response.end(event({ choices: [0, 1].map((index) => ({ index, delta: { content: "x" } })) }));
+    });
+    t.after(() => server.close());
+    const heard: string[] = [];
+    const onDelta = ({ text }: ChatDelta): void => {
+      heard.push(text);
+      if (heard.length === 3) stop.abort();
+    };
+    const failure = await failureOf(streamedRequest(targetAt(server.url), request, 2, onDelta, stop.signal));
+    assert.equal(failure.details.kind, "aborted");
+    assert.deepEqual(heard, ["0 ", "1 ", "2 "]);
   });
 
   it("hands out, at the end, what could have been the beginning of thinking", async (t) => {

@@ -13,6 +13,8 @@ import { EventStream, WholeBody } from "./transport/event-stream.ts";
 export interface StreamedReply {
   /** By choice index; fewer than asked for when the server ignores `n`. */
   readonly choices: readonly ChatChoice[];
+  /** The index of each, since a server may leave out any of them. */
+  readonly indices: readonly number[];
   readonly usage: Usage | null;
   /** What the server itself says it charged, in US dollars. */
   readonly chargedUsd: number | null;
@@ -44,7 +46,11 @@ export async function streamedRequest(
       const deltas = reply.add(chunkOf(data));
       if (deltas.length > 0) watchdog.progress();
       begun ||= deltas.length > 0;
-      deltas.forEach(onDelta);
+      for (const delta of deltas) {
+        // Whoever is told of one may want no more; the rest had arrived with it.
+        signal.throwIfAborted();
+        onDelta(delta);
+      }
       if (reply.complete) watchdog.complete();
     }
     if (!reply.ended) throw new StreamError(reply.isOther ? NO_CHAT : ENDED);
@@ -62,7 +68,8 @@ export async function streamedRequest(
   } finally {
     watchdog.stop();
   }
-  return { choices: reply.choices, usage: reply.usage, chargedUsd: reply.chargedUsd };
+  const { choices: made, indices, usage, chargedUsd } = reply;
+  return { choices: made, indices, usage, chargedUsd };
 }
 
 async function send(target: ChatTarget, request: ChatRequest, choices: number, signal: AbortSignal): Promise<Response> {

@@ -141,6 +141,27 @@ describe("a bad endpoint", () => {
   });
 });
 
+describe("a model that is limited for hours", () => {
+  const limits: [string, Readonly<Record<string, string>>][] = [
+    ["an hour by Retry-After", { "retry-after": "3600" }],
+    ["a day by the end of its window", { "x-ratelimit-reset": "86400" }],
+  ];
+  for (const [what, headers] of limits) {
+    it(`never has the others of its endpoint refused or held back, ${what}`, async (t) => {
+      const server = await serve(t, ({ body }, response) => {
+        if (body?.["model"] === "limited") response.writeHead(429, headers).end('{"error":{"message":"used up"}}');
+        else fine(response);
+      });
+      const { traffic, waits } = hurried();
+      const [limited, other] = await pool(traffic, { baseUrl: server.url, models: ["limited", "other"] });
+      assert.match((await failureOf(ask(limited))).message, /used up.*ask again then/);
+      assert.match((await failureOf(ask(limited))).message, /asked to be left alone/);
+      assert.equal((await ask(other)).choices[0]?.text, "fine");
+      assert.deepEqual([server.seen.length, waits], [2, []]);
+    });
+  }
+});
+
 describe("what pools share", () => {
   it("is the limit of an endpoint, over all runs at once", async (t) => {
     const load = { now: 0, most: 0 };

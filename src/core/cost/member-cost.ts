@@ -33,7 +33,8 @@ export function answeredBy(servers: readonly ServerTraits[], { servedBy }: Endin
  * @param hoursUsd what the first one's hours cost; null where they have no price
  */
 export function costOfEnding(servers: readonly ServerTraits[], ending: Ending, hoursUsd: number | null): number | null {
-  const { costUsd, servedBy } = ending;
+  const { servedBy } = ending;
+  const costUsd = knownCost(ending);
   if (servedBy === null) {
     // Of several servers' failures only one is told.
     if (servers.length > 1) return null;
@@ -46,4 +47,9 @@ export function costOfEnding(servers: readonly ServerTraits[], ending: Ending, h
   if (hoursUsd === null) return costUsd;
   if (server.prices === null) return (costUsd ?? 0) + hoursUsd;
   return costUsd === null ? null : costUsd + hoursUsd;
+}
+
+/** What a server says that it charged; null for what no server can mean, so that it gives nothing back to the cap. */
+function knownCost({ costUsd }: Ending): number | null {
+  return costUsd !== null && costUsd >= 0 && Number.isFinite(costUsd) ? costUsd : null;
 }

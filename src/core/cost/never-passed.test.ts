@@ -39,6 +39,8 @@ interface Step {
   readonly promptUsed: number;
   readonly outputUsed: number;
   readonly timeUsed: number;
+  /** Milliseconds in which it waits for its turn. */
+  readonly queuedFor: number;
   readonly answeredBy: number;
   readonly tellsCost: boolean;
   /** Whether everything that is under way ends before the next request. */
@@ -53,46 +55,78 @@ const step: fc.Arbitrary<Step> = fc.record({
   promptUsed: share,
   outputUsed: share,
   timeUsed: share,
+  queuedFor: fc.constantFrom(0, 0, 20_000, 500_000),
   answeredBy: fc.nat(2),
   tellsCost: fc.boolean(),
   allEnd: fc.boolean(),
 });
 
+/** A request that is under way. */
+interface Underway {
+  readonly claim: Claim;
+  readonly servers: readonly ServerTraits[];
+  readonly step: Step;
+  readonly sentAt: number;
+  /** Milliseconds that are left when it ends; null where it ends after a minute. */
+  readonly endsWith: number | null;
+}
+
 /** Servers that charge what they like within the limits of each request. */
 class World {
   now = 0;
   chargedUsd = 0;
-  private underway: {
-    readonly claim: Claim;
-    readonly servers: readonly ServerTraits[];
-    readonly step: Step;
-    readonly endsAt: number;
-  }[] = [];
+  private underway: readonly Underway[] = [];
 
   begin(claim: Claim, servers: readonly ServerTraits[], one: Step): void {
-    const endsAt = this.now + one.timeUsed * (claim.maxMilliseconds ?? 60_000);
-    this.underway.push({ claim, servers, step: one, endsAt });
+    const limit = claim.leftMilliseconds();
+    const endsWith = limit === null ? null : (1 - one.timeUsed) * limit;
+    this.underway = [...this.underway, { claim, servers, step: one, sentAt: this.now + one.queuedFor, endsWith }];
   }
 
   endAll(): void {
-    for (const one of this.underway.toSorted((a, b) => a.endsAt - b.endsAt)) {
-      this.passUntil(one.endsAt);
-      this.underway = this.underway.filter((other) => other !== one);
-      const answered = one.step.answeredBy % one.servers.length;
-      const costs = one.servers.slice(0, answered + 1).map((tried) => chargedByToken(tried, one.claim, one.step));
-      this.chargedUsd += costs.reduce((sum, cost) => sum + cost, 0);
-      const { name, prices: known } = one.servers[answered]!;
-      const costUsd = one.step.tellsCost && known !== null ? costs.at(-1)! : null;
-      one.claim.settle({ costUsd, servedBy: `${name}/m` });
+    while (this.underway.length > 0) {
+      for (const { claim, sentAt } of this.underway) if (sentAt <= this.now) claim.sent();
+      for (const one of this.underway) if (sentAtOrBefore(one, this.now) && this.remaining(one) < 1e-6) this.end(one);
+      const times = this.underway.map((one) =>
+        sentAtOrBefore(one, this.now) ? this.remaining(one) : one.sentAt - this.now,
+      );
+      this.pass(Math.min(...times));
     }
   }
 
-  /** A server by the hour charges for the time in which anybody uses it, however many do. */
-  private passUntil(time: number): void {
-    const used = new Map(this.underway.map(({ servers: [first] }) => [first!.name, first!.costPerHourUsd ?? 0]));
-    for (const perHour of used.values()) this.chargedUsd += ((time - this.now) / 3_600_000) * perHour;
-    this.now = time;
+  /** Milliseconds until it ends, at least: in shared time it may be more. */
+  private remaining({ claim, sentAt, step: { timeUsed }, endsWith }: Underway): number {
+    if (endsWith === null) return sentAt + timeUsed * 60_000 - this.now;
+    return (claim.leftMilliseconds() ?? 0) - endsWith;
   }
+
+  private end(one: Underway): void {
+    this.underway = this.underway.filter((other) => other !== one);
+    const tried = one.servers.slice(0, one.servers.indexOf(atWork(one)) + 1);
+    const costs = tried.map((server) => chargedByToken(server, one.claim, one.step));
+    this.chargedUsd += costs.reduce((sum, cost) => sum + cost, 0);
+    const { name, prices: known } = atWork(one);
+    const costUsd = one.step.tellsCost && known !== null ? costs.at(-1)! : null;
+    one.claim.settle({ costUsd, servedBy: `${name}/m` });
+  }
+
+  /** A server by the hour charges for the time in which anybody uses it, however many do. */
+  private pass(milliseconds: number): void {
+    if (this.underway.length === 0) return;
+    const sent = this.underway.filter((one) => sentAtOrBefore(one, this.now));
+    const used = new Map(sent.map((one) => [atWork(one).name, atWork(one).costPerHourUsd ?? 0]));
+    for (const perHour of used.values()) this.chargedUsd += (milliseconds / 3_600_000) * perHour;
+    this.now += milliseconds;
+  }
+}
+
+/** The one that answers: those before it fail at once. */
+function atWork({ servers, step: { answeredBy } }: Underway): ServerTraits {
+  return servers[answeredBy % servers.length]!;
+}
+
+function sentAtOrBefore({ sentAt }: Underway, now: number): boolean {
+  return sentAt <= now;
 }
 
 function chargedByToken({ prices: perMTok, systemBytes, ownOutputTokens }: ServerTraits, claim: Claim, one: Step) {

@@ -36,8 +36,8 @@ describe("the money of a question", () => {
   it("without a cap is never short, and requests are allowed what they want", () => {
     const { budget } = budgetOf(null, [served("a", dear())]);
     const claim = granted(budget.claim(served("a", dear()), asking(100_000)));
-    const { maxOutputTokens, maxMilliseconds, lowered } = claim;
-    assert.deepEqual([maxOutputTokens, maxMilliseconds, lowered], [100_000, null, null]);
+    const { maxOutputTokens, lowered } = claim;
+    assert.deepEqual([maxOutputTokens, claim.leftMilliseconds(), lowered], [100_000, null, null]);
     assert.equal(claim.settle({ costUsd: 0.5, servedBy: "hosted/m" }), 0.5);
     assert.equal(budget.leftUsd, Infinity);
   });
@@ -130,11 +130,36 @@ describe("the money of a question", () => {
     const { budget, pass } = budgetOf(1, [gpu], []);
     const claim = granted(budget.claim(gpu, asking(2000)));
     // 2,000 tokens at 20 a second take 100 seconds of a tenth of a cent each, reading the question a little more.
-    const most = claim.maxMilliseconds ?? 0;
+    const most = claim.leftMilliseconds() ?? 0;
     assert.ok(most > 100_000 && most < 101_000, `${most}`);
     assert.ok(1 - budget.leftUsd >= most * 1e-6 && 1 - budget.leftUsd < 0.101);
-    pass(10_000);
+    pass(50_000);
+    assert.equal(claim.leftMilliseconds(), most, "it only waited for its turn");
+    claim.sent();
+    pass(4000);
+    claim.sent();
+    pass(6000);
+    assert.equal(claim.leftMilliseconds(), most - 10_000);
     assert.equal(claim.settle({ costUsd: null, servedBy: "gpu/m" }), 0.01);
     assert.equal(budget.leftUsd, 0.99);
+  });
+
+  it("lets a server by the hour work for as long as what was set aside pays, its own prompt and output counted", () => {
+    const gpu = served("g", priced({ prices: null, costPerHourUsd: 3.6, systemBytes: 4000, ownOutputTokens: 3000 }));
+    const { budget } = budgetOf(1, [gpu], []);
+    const claim = granted(budget.claim(gpu, asking(1000, "reference", 2)));
+    const paid = (claim.leftMilliseconds() ?? 0) * 1e-6;
+    assert.ok(paid > 0.3 && Math.abs(1 - budget.leftUsd - paid) < 1e-9, `${paid} of ${1 - budget.leftUsd}`);
+  });
+
+  it("gets nothing back for a cost that no server can mean", () => {
+    const a = served("a", dear());
+    for (const costUsd of [-100, NaN, Infinity]) {
+      const { budget } = budgetOf(6, [a]);
+      const claim = granted(budget.claim(a, asking(1000)));
+      const before = budget.leftUsd;
+      assert.equal(claim.settle({ costUsd, servedBy: "hosted/m" }), null);
+      assert.equal(budget.leftUsd, before, `${costUsd}`);
+    }
   });
 });

@@ -4,8 +4,9 @@ import { usd } from "./dollars.ts";
 import { largestInteger } from "./largest-integer.ts";
 import { answeredBy, costOfEnding, type Ending, inTurn, worstOfServers } from "./member-cost.ts";
 import type { PlannedCalls } from "./planned-calls.ts";
+import { RequestHours } from "./request-hours.ts";
 import { ServerHours } from "./server-hours.ts";
-import { type RequestSize, slowMilliseconds } from "./tariff.ts";
+import type { RequestSize } from "./tariff.ts";
 import { LEAST_OUTPUT_TOKENS, promptBytes } from "./tokens.ts";
 
 /** A request that is about to be sent. */
@@ -22,13 +23,19 @@ export interface ClaimedRequest {
 export interface Claim {
   /** Output tokens that the request may allow each choice: what was wanted, or less. */
   readonly maxOutputTokens: number;
-  /** When the request must be broken off, since its server's hours would cost more than was set aside; null for never. */
-  readonly maxMilliseconds: number | null;
   /** In words for the user, when `maxOutputTokens` is less than was wanted. */
   readonly lowered: string | null;
+  /** The request goes out to a server: from now on its hours count. Only the first call counts. */
+  sent(): void;
+  /**
+   * How much of its server's time is left of what was set aside, in milliseconds. Time that other requests share counts
+   * in part, so it passes no faster than the clock's; at 0 the request must be broken off. Null for no limit.
+   */
+  leftMilliseconds(): number | null;
   /**
    * The request has ended; only the first call counts.
    *
+   * @param ending with a cost of 0 or more; anything else counts as unknown
    * @returns what it cost in US dollars, a server's hours included; null when that is unknown
    */
   settle(ending: Ending): number | null;
@@ -51,6 +58,7 @@ interface Share {
  */
 export class QuestionBudget {
   private readonly capUsd: number | null;
+  private readonly clock: Clock;
   private readonly hours: ServerHours;
   private readonly reserve: AggregationReserve;
   private readonly shares: Share[] = [];
@@ -58,6 +66,7 @@ export class QuestionBudget {
 
   constructor(calls: PlannedCalls, clock: Clock) {
     this.capUsd = calls.policy.budgetUsd;
+    this.clock = clock;
     this.hours = new ServerHours(clock);
     this.reserve = new AggregationReserve(calls);
     this.toCome = { reference: calls.referencers.length, aggregation: calls.groups.length };
@@ -82,9 +91,7 @@ export class QuestionBudget {
     const share = { usd: this.capUsd === null ? 0 : worstOf(member.servers, request, tokens) };
     this.shares.push(share);
     const lowered = tokens < wantedTokens ? this.loweredText(member.name, tokens, wantedTokens) : null;
-    const isTimed = this.capUsd !== null && member.servers.some(({ costPerHourUsd }) => costPerHourUsd !== null);
-    const maxMilliseconds = isTimed ? slowMilliseconds(sizeOf(request, tokens)) : null;
-    return { maxOutputTokens: tokens, maxMilliseconds, lowered, settle: this.settling(member, request, tokens, share) };
+    return { maxOutputTokens: tokens, lowered, ...this.underway(member, request, tokens, share) };
   }
 
   /** Why a request is not sent, in words for the user. */
@@ -115,20 +122,32 @@ export class QuestionBudget {
     return Math.max(1, reference + aggregation);
   }
 
-  private settling(member: PoolMember, request: SizedRequest, tokens: number, share: Share): Claim["settle"] {
+  private underway(
+    member: PoolMember,
+    request: SizedRequest,
+    tokens: number,
+    share: Share,
+  ): Pick<Claim, "sent" | "leftMilliseconds" | "settle"> {
     const servers = inTurn(member, request.what === "second");
-    const endHours = servers[0] === undefined ? () => null : this.hours.begin(servers[0]);
+    const size = this.capUsd === null ? null : sizeOf(request, tokens);
+    const hours = new RequestHours(servers, size, this.hours, this.clock);
     let settled: { readonly costUsd: number | null } | null = null;
-    return (ending) => {
-      if (settled !== null) return settled.costUsd;
-      const costUsd = costOfEnding(servers, ending, endHours());
-      if (costUsd !== null && this.capUsd !== null) {
-        // Each server that failed before another stood in may have charged too.
-        const before = servers.slice(0, Math.max(0, answeredBy(servers, ending)));
-        share.usd = costUsd + worstOf(before, request, tokens);
-      }
-      settled = { costUsd };
-      return costUsd;
+    return {
+      sent: () => {
+        hours.sent();
+      },
+      leftMilliseconds: () => hours.leftMilliseconds(),
+      settle: (ending) => {
+        if (settled !== null) return settled.costUsd;
+        const costUsd = costOfEnding(servers, ending, hours.end(ending.servedBy !== null));
+        if (costUsd !== null && this.capUsd !== null) {
+          // Each server that failed before another stood in may have charged too.
+          const before = servers.slice(0, Math.max(0, answeredBy(servers, ending)));
+          share.usd = costUsd + worstOf(before, request, tokens);
+        }
+        settled = { costUsd };
+        return costUsd;
+      },
     };
   }
 

@@ -14,26 +14,27 @@ describe("a server's hours", () => {
     const second = hours.begin(server);
     now = 2 * hour;
     // One hour alone, half of the next.
-    assert.equal(first(), 3);
+    assert.deepEqual([first.milliseconds(), second.milliseconds()], [1.5 * hour, hour / 2]);
+    assert.equal(first.end(), 3);
     now = 3 * hour;
-    assert.equal(second(), 3);
+    assert.equal(second.end(), 3);
     now = 9 * hour;
     const third = hours.begin(server);
     now = 9.5 * hour;
-    assert.equal(third(), 1, "idle time is nobody's");
+    assert.equal(third.end(), 1, "idle time is nobody's");
   });
 
   it("are each server's own, and without a price nothing that is known", () => {
     let now = 0;
     const hours = new ServerHours(() => now);
-    const ends = [
+    const shares = [
       { name: "one", costPerHourUsd: 1 },
       { name: "two", costPerHourUsd: 4 },
       { name: "free", costPerHourUsd: null },
     ].map((server) => hours.begin(server));
     now = hour;
     assert.deepEqual(
-      ends.map((end) => end()),
+      shares.map((share) => share.end()),
       [1, 4, null],
     );
   });

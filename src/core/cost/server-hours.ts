@@ -1,13 +1,21 @@
 import type { Clock, ServerTraits } from "../ports.ts";
 
-/** Milliseconds of a server that fall to one request. */
-interface Share {
-  milliseconds: number;
+/** What falls to one request of a server's time. */
+export interface HoursShare {
+  /** Up to now. */
+  milliseconds(): number;
+  /**
+   * The request has ended; to be called once.
+   *
+   * @returns US dollars; null for a server without a price by the hour
+   */
+  end(): number | null;
 }
 
 /** A server at work for a question. */
 interface Working {
-  readonly shares: Set<Share>;
+  /** Milliseconds of each request that runs on it. */
+  readonly shares: Set<{ milliseconds: number }>;
   /** Up to when its time has been shared out. */
   sharedUntil: number;
 }
@@ -24,22 +32,24 @@ export class ServerHours {
     this.clock = clock;
   }
 
-  /**
-   * A request to a server begins.
-   *
-   * @returns to be called once when it ends: US dollars; null for a server without a price by the hour
-   */
-  begin({ name, costPerHourUsd }: Pick<ServerTraits, "name" | "costPerHourUsd">): () => number | null {
-    if (costPerHourUsd === null) return () => null;
+  /** A request to a server begins. */
+  begin({ name, costPerHourUsd }: Pick<ServerTraits, "name" | "costPerHourUsd">): HoursShare {
     const working = this.working.get(name) ?? { shares: new Set(), sharedUntil: this.clock() };
     this.working.set(name, working);
     this.shareOut(working);
-    const share: Share = { milliseconds: 0 };
+    const share = { milliseconds: 0 };
     working.shares.add(share);
-    return () => {
+    const milliseconds = (): number => {
       this.shareOut(working);
-      working.shares.delete(share);
-      return (share.milliseconds / 3_600_000) * costPerHourUsd;
+      return share.milliseconds;
+    };
+    return {
+      milliseconds,
+      end: () => {
+        const used = milliseconds();
+        working.shares.delete(share);
+        return hoursUsd(costPerHourUsd, used);
+      },
     };
   }
 
@@ -48,4 +58,9 @@ export class ServerHours {
     for (const share of working.shares) share.milliseconds += (now - working.sharedUntil) / working.shares.size;
     working.sharedUntil = now;
   }
+}
+
+/** What so much of a server's time costs, in US dollars; null for a server without a price by the hour. */
+export function hoursUsd(costPerHourUsd: number | null, milliseconds: number): number | null {
+  return costPerHourUsd === null ? null : (milliseconds / 3_600_000) * costPerHourUsd;
 }

@@ -73,9 +73,13 @@ export function worstUsd({ most, systemBytes, outputTokens }: Tariff, size: Requ
   return size.choices * usdOf(most, promptTokensAtMost(size.promptBytes + systemBytes), output);
 }
 
-/** How long a slow server takes for a request, in milliseconds: the time that is paid where an hour has a price. */
-export function slowMilliseconds({ promptBytes, choices, outputTokens }: RequestSize): number {
-  return (choices * (promptTokensAtMost(promptBytes) / READING + outputTokens) * 1000) / SLOW;
+/**
+ * How long a slow server takes for a request, in milliseconds: the time of which `worstUsd` reckons the price where an
+ * hour has one.
+ */
+export function slowMilliseconds({ systemBytes, outputTokens }: Tariff, size: RequestSize): number {
+  const reading = promptTokensAtMost(size.promptBytes + systemBytes) / READING;
+  return (size.choices * (reading + outputTokens(size.outputTokens)) * 1000) / SLOW;
 }
 
 function withHours(prices: TokenPrices, costPerHourUsd: number, tokensPerSecond: number): TokenPrices {

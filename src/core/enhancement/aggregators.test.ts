@@ -112,6 +112,16 @@ describe("the aggregators of a run", () => {
     assert.deepEqual(await inOrder(Promise.resolve(null), Promise.resolve(null)), ["stranger", "coder", "writer"]);
   });
 
+  it("have failed only when every one of their own answers failed", async () => {
+    const twice = ["coder", "coder", "writer"];
+    const ranked = await healthyFirst(
+      pool,
+      twice,
+      [null, "fine", "fine"].map((one) => Promise.resolve(one)),
+    );
+    assert.equal(ranked[0]?.name, "coder");
+  });
+
   it("do not wait for answers behind the first healthy one", async () => {
     const never = new Promise<unknown>(() => undefined);
     assert.deepEqual(await inOrder(Promise.resolve("fine"), never), ["coder", "writer", "stranger"]);

@@ -124,9 +124,14 @@ export async function healthyFirst(
 ): Promise<PoolMember[]> {
   const failed: PoolMember[] = [];
   for (const member of ranked) {
-    const own = references[names.indexOf(member.name)];
-    if (own === undefined || (await own) !== null) break;
+    if (await hasAnswered(references.filter((_, index) => names[index] === member.name))) break;
     failed.push(member);
   }
   return [...ranked.slice(failed.length), ...failed];
+}
+
+/** Whether one of a model's answers came; a model that was not asked is not known to fail. */
+async function hasAnswered(own: readonly Promise<unknown>[]): Promise<boolean> {
+  for (const reference of own) if ((await reference) !== null) return true;
+  return own.length === 0;
 }

@@ -3,6 +3,7 @@ import type { EmbeddingModel } from "../ports.ts";
 import type { Question } from "../enhancement/prompts.ts";
 import { accuracies } from "../question-bank/accuracy.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
+import { withOwnAnswers } from "../plan-run.ts";
 import { rankByPrior } from "../selection/referencers.ts";
 import { retrievalText } from "../selection/retrieval-text.ts";
 import { selectReferencers, type Selection } from "../selection/select-referencers.ts";
@@ -36,9 +37,10 @@ export async function selectAgain(
 }
 
 /** Eq. 5 once more, from the recorded priors: the K referencers. */
-export function rankAgain({ prior }: Selection, { referencers }: Parameters): string[] {
+export function rankAgain({ prior }: Selection, parameters: Parameters): string[] {
   const ranked = rankByPrior(prior.map((model, rank) => ({ ...model, price: rank })));
-  return ranked.slice(0, referencers).map(({ model }) => model);
+  const names = ranked.slice(0, parameters.referencers).map(({ model }) => model);
+  return withOwnAnswers(names, parameters);
 }
 
 const inRecordedOrder = ({ prior }: Selection): { name: string; price: number }[] =>

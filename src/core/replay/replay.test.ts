@@ -40,6 +40,13 @@ async function stoppedEarly() {
   return record;
 }
 
+/** A single model is the whole pool. */
+async function selfMoa() {
+  const { record } = await answer([member("a", answers("mine"), merged)], { bank, embedding });
+  assert.equal(record.references.length, 3);
+  return record;
+}
+
 /** What became of the parts, as a record from disk is replayed. */
 async function replayed(record: RunRecord, means: Partial<ReplayMeans> = {}) {
   const fromDisk = JSON.parse(JSON.stringify(record)) as RunRecord;
@@ -69,6 +76,7 @@ describe("a replay", () => {
     "that was stopped early, since its candidates agreed": stoppedEarly,
     "with candidates cut off at the output limit": () => run(all, answers({ text: "one", finish: "length" })),
     "without log-probabilities": () => run(all, without("one")),
+    "of a single model that answered several times": selfMoa,
     "in which one choice failed": () => run(all, answers("one", { text: "x", failure: "It broke." }, "two")),
   };
   for (const [what, answered] of Object.entries(runs)) {

@@ -2,6 +2,7 @@ import { drawAgain } from "../draw-again.ts";
 import { explore, named } from "../plan-run.ts";
 import type { EmbeddingModel } from "../ports.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
+import { referencerPriors } from "../selection/referencer-priors.ts";
 import type { Selection } from "../selection/select-referencers.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
 import { changeOfBank, rankAgain, selectAgain, selectionDifferences } from "./replay-selection.ts";
@@ -60,7 +61,7 @@ function replaySubsets(run: Replayable, selection: Selection): ReplayedPart {
   const { parameters, seed, references, subsets, outcome } = run;
   if (subsets.length === 0) return leftOut("subsets", "The run ended before subsets were drawn.");
   const { referencers } = selection;
-  const prior = selection.prior.slice(0, referencers.length).map(({ value }) => value);
+  const prior = referencerPriors(selection);
   const first = explore(prior, parameters, seed, "prior-dropping");
   const present = references.flatMap(({ status }, index) => (status === "finished" ? [index] : []));
   const last = drawAgain(first, present, prior, parameters, seed) ?? first;

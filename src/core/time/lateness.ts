@@ -5,11 +5,22 @@ const PATIENCE = 1.25;
 /** Nobody is late before that, in milliseconds: a second request would cost more than it saves. */
 const LEAST_MS = 1000;
 
-/** Tells which references are late: half of the others have finished, and it takes 1.25 times as long as they did. */
+/** When a reference's request was sent, as soon as it is. */
+interface Sending {
+  at: number | null;
+  readonly told: Promise<number>;
+  readonly tell: (at: number) => void;
+}
+
+/**
+ * Tells which references are late: half of the others have finished, and it takes 1.25 times as long as they did. Time
+ * counts from when a request was sent: who waits for its turn is not late.
+ */
 export class Lateness {
   private expected: number;
-  private readonly finished: number[] = [];
-  private limit: Promise<number>;
+  private readonly durations: number[] = [];
+  private readonly sendings = new Map<object, Sending>();
+  private readonly limit: Promise<number>;
   private reached: (milliseconds: number) => void = () => undefined;
   private readonly means: { readonly clock: Clock; readonly wait: Wait };
 
@@ -20,9 +31,18 @@ export class Lateness {
     this.limit = new Promise((resolve) => (this.reached = resolve));
   }
 
+  /** A request has been sent; of several for the same reference the first counts. */
+  send(reference: object): void {
+    const sending = this.sendingOf(reference);
+    sending.at ??= this.means.clock();
+    sending.tell(sending.at);
+  }
+
   /** A reference has finished. */
-  finish(durationMs: number): void {
-    this.finished.push(durationMs);
+  finish(reference: object): void {
+    const { at } = this.sendingOf(reference);
+    if (at === null) this.expected -= 1;
+    else this.durations.push(this.means.clock() - at);
     this.look();
   }
 
@@ -35,18 +55,27 @@ export class Lateness {
   /**
    * Resolves when a reference is late.
    *
-   * @param startedAt when it was asked for
    * @param signal ends the waiting; then it rejects, or never resolves
    */
-  async late(startedAt: number, signal: AbortSignal): Promise<void> {
-    const limit = await this.limit;
+  async late(reference: object, signal: AbortSignal): Promise<void> {
+    const [limit, sentAt] = await Promise.all([this.limit, this.sendingOf(reference).told]);
     signal.throwIfAborted();
-    await this.means.wait(Math.max(0, startedAt + limit - this.means.clock()), signal);
+    await this.means.wait(Math.max(0, sentAt + limit - this.means.clock()), signal);
+  }
+
+  private sendingOf(reference: object): Sending {
+    const known = this.sendings.get(reference);
+    if (known !== undefined) return known;
+    let tell: Sending["tell"] = () => undefined;
+    const told = new Promise<number>((resolve) => (tell = resolve));
+    const sending = { at: null, told, tell };
+    this.sendings.set(reference, sending);
+    return sending;
   }
 
   private look(): void {
     const half = Math.ceil(this.expected / 2);
-    const slowest = this.finished[half - 1];
+    const slowest = this.durations.toSorted((a, b) => a - b)[half - 1];
     if (slowest !== undefined) this.reached(Math.max(LEAST_MS, PATIENCE * slowest));
   }
 }

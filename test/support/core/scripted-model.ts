@@ -87,6 +87,7 @@ export function member(name: string, reference: Step, aggregation: Step = fails(
   const asked: ChatRequest[] = [];
   const chat: Step = (request, onDelta, signal) => {
     asked.push(request);
+    request.onSent?.();
     return (request.logprobs ? aggregation : reference)(request, onDelta, signal);
   };
   const common = { price: null, referencer: true, maxOutputTokens: null, servers: [ownServer] };

@@ -1,8 +1,7 @@
-import { ChatError } from "../../../core/errors.ts";
 import type { ChatRequest, Sampling } from "../../../core/ports.ts";
-import { endpointKinds } from "../../../core/settings/endpoint-kinds.ts";
 import type { ChatTarget } from "../chat-target.ts";
 import { kindOf } from "../kinds/kinds.ts";
+import { isRefusal } from "../refusal.ts";
 import { type StreamedReply, streamedRequest } from "../streamed-request.ts";
 
 /** Tokens that one choice of a probe may have: enough for most models to think of such a question and to answer. */
@@ -115,10 +114,4 @@ function unlessRefused<Answer>(target: ChatTarget, answer: Promise<Answer>): Pro
     if (isRefusal(target, error)) return null;
     throw error;
   });
-}
-
-/** Whether the request itself was turned away; marketplaces say 404 where no provider can do what is asked. */
-function isRefusal({ kind }: ChatTarget, error: unknown): boolean {
-  if (!(error instanceof ChatError)) return false;
-  return error.details.kind === "rejected" || (error.details.kind === "not-found" && endpointKinds[kind].marketplace);
 }

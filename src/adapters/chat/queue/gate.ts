@@ -2,7 +2,7 @@ import type { Clock } from "../../../core/ports.ts";
 import { LONGEST_PAUSE_MS } from "./retry.ts";
 
 /**
- * What one endpoint lets through: so many requests at a time, none while it asks to be left alone. Afterwards they go
+ * What an endpoint, or one model of it, lets through: so many requests at a time, none while it asks to be left alone. Afterwards they go
  * one at a time, twice as many with every answer, so that a rate limit is not run into by all of them again.
  */
 export class Gate {

@@ -58,7 +58,7 @@ describe("a request that failed", () => {
   it("is not sent again where another server stands in, nor does it wait there for a rate limit to end", async () => {
     const { queue, sentAt, pauses, ask } = world();
     await assert.rejects(ask([transient], { hasStandIn: true }), { message: transient.message });
-    queue.holdBack(5000);
+    queue.holdBack("m", 5000);
     await assert.rejects(ask([], { hasStandIn: true }), /asked to be left alone/);
     assert.deepEqual([sentAt, pauses], [[0], []]);
   });
@@ -149,7 +149,7 @@ describe("a request that failed", () => {
 
   it("is followed by more and more requests at a time once the endpoint answers again", async () => {
     const { time, queue, stop, turns, ask } = world(2);
-    queue.holdBack(1000);
+    queue.holdBack("m", 1000);
     const first = ask([]);
     await time.pass(1000);
     assert.equal(await first, "reply");
@@ -230,7 +230,7 @@ describe("a request that does not get its turn in time", () => {
 
   it("knows when the endpoint may be asked again", async () => {
     const { queue, ask } = world(1);
-    queue.holdBack(9000);
+    queue.holdBack("m", 9000);
     await assert.rejects(ask([], { until: 1000 }), (error) => {
       assert.ok(error instanceof ChatError);
       assert.deepEqual(

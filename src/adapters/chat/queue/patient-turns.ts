@@ -21,7 +21,7 @@ export interface Patience {
 /**
  * Sends each request when it is its turn, and again after a pause where that may help: at most `MOST_TRIES` times, never
  * when its reply would come too late, and never after anything of a reply was handed out. Whoever pauses holds no slot
- * of the endpoint. A rate limit holds the whole endpoint back, for all runs.
+ * of the endpoint. A rate limit holds others back too, in all runs: those to its model, and for a short one to all.
  */
 export function patientTurns(patience: Patience): Turns {
   const { target, time } = patience;
@@ -53,29 +53,30 @@ async function oneTry<Result>(
   { target, queue, run, time, random }: Patience,
 ): Promise<{ result: Result } | { error: ChatError; pauseMs: number }> {
   const line = queue();
+  const model = target.model.id;
   const { until, hasStandIn, signal, onPause } = waiting;
   await line
-    .enter({ until, hasStandIn, signal, onPause, endpoint: target.name, model: target.model.id, run })
+    .enter({ until, hasStandIn, signal, onPause, endpoint: target.name, model, run })
     .catch((error: unknown) => Promise.reject(turnedAway(error, target, waiting)));
   try {
     const result = await send();
-    line.answered();
+    line.answered(model);
     return { result };
   } catch (error) {
     if (!(error instanceof ChatError) || signal.aborted) throw error;
     const pauseMs = pauseBeforeRetry(error.details, tries, random);
     const askedFor = holdAskedFor(error);
-    if (askedFor !== null) line.holdBack(Math.max(askedFor, pauseMs ?? 0));
+    if (askedFor !== null) line.holdBack(model, Math.max(askedFor, pauseMs ?? 0));
     if (waiting.begun) throw error;
     const patience = hasStandIn ? -1 : Math.min(LONGEST_PAUSE_MS, (until ?? Infinity) - time.clock());
     if (pauseMs === null || pauseMs > patience) throw givenUp(error, tries);
     return { error, pauseMs };
   } finally {
-    line.leave();
+    line.leave(model);
   }
 }
 
-/** How long the whole endpoint wants to be left alone, in milliseconds; null when the failure says nothing of that. */
+/** How long the endpoint wants to be left alone, in milliseconds; null when the failure says nothing of that. */
 function holdAskedFor({ details: { kind, transient, retryAfterMs } }: ChatError): number | null {
   if (transient !== true) return null;
   return retryAfterMs ?? (kind === "rate-limited" ? 0 : null);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { LONGEST_COMMON_HOLD_MS } from "./gates.ts";
 import { LONGEST_PAUSE_MS } from "./retry.ts";
 import { ServerQueue } from "./server-queue.ts";
 import { FakeTime, settled, visitor } from "./test-support.ts";
@@ -35,7 +36,7 @@ describe("the queue of an endpoint", () => {
     await settled();
     assert.deepEqual([first!.pauses, third!.pauses.length], [[], 1]);
     assert.deepEqual(third!.pauses, [{ reason: "Waits for a free slot of here.", milliseconds: null }]);
-    queue.leave();
+    queue.leave("m");
     await settled();
     assert.deepEqual(inside, ["a", "b", "c"]);
   });
@@ -48,19 +49,19 @@ describe("the queue of an endpoint", () => {
     };
     for (let held = 1; held < 40; held += 1) {
       const queue = new ServerQueue({ concurrency: 1, swapsModels: false }, { clock: () => now++, wait });
-      queue.holdBack(held);
+      queue.holdBack("m", held);
       await queue.enter(visitor());
-      queue.leave();
+      queue.leave("m");
     }
   });
 
   it("lets nobody in while the endpoint wants to be left alone, then one by one", async () => {
     const { time, queue, inside, enter } = queueOf(2);
-    queue.holdBack(5000);
+    queue.holdBack("m", 5000);
     const a = enter("a");
     const b = enter("b");
     await settled();
-    queue.holdBack(10);
+    queue.holdBack("m", 10);
     await time.pass(4999);
     assert.deepEqual(inside, []);
     assert.deepEqual(a.pauses, [{ reason: "here asked to be left alone for a while.", milliseconds: 5000 }]);
@@ -70,8 +71,8 @@ describe("the queue of an endpoint", () => {
       b.pauses.map(({ reason }) => reason),
       ["here asked to be left alone for a while.", "Waits for a free slot of here."],
     );
-    queue.answered();
-    queue.leave();
+    queue.answered("m");
+    queue.leave("m");
     await settled();
     assert.deepEqual(inside, ["a", "b"]);
   });
@@ -81,7 +82,7 @@ describe("the queue of an endpoint", () => {
     enter("inside");
     enter("waits", { until: 2000 });
     await settled();
-    queue.holdBack(3000);
+    queue.holdBack("m", 3000);
     enter("has time", { until: 4000 });
     await settled();
     assert.deepEqual(
@@ -92,14 +93,14 @@ describe("the queue of an endpoint", () => {
     assert.ok(error instanceof TurnError);
     assert.deepEqual([error.kind, error.retryAfterMs], ["rate-limited", 3000]);
     assert.match(error.message, /here asked to be left alone. Ask again in 3 s/);
-    queue.leave();
+    queue.leave("m");
     await time.pass(3000);
     assert.deepEqual(inside, ["inside", "has time"]);
   });
 
   it("asks an endpoint that wants to be left alone for hours only now and then", async () => {
     const { queue, time, inside, away, enter } = queueOf(4);
-    queue.holdBack(3_600_000);
+    queue.holdBack("m", 3_600_000);
     enter("a");
     await time.pass(LONGEST_PAUSE_MS);
     enter("b");
@@ -111,6 +112,52 @@ describe("the queue of an endpoint", () => {
       ["a", "c"],
     );
     assert.match(String(away[0]?.[1]), /Ask again in 60 min/);
+  });
+
+  it("lets other models in, at once, while one is held back for hours", async () => {
+    const { queue, time, inside, away, enter } = queueOf(2);
+    queue.holdBack("m", 86_400_000);
+    enter("limited");
+    for (const name of ["a", "b"]) enter(name, { model: "other", hasStandIn: true });
+    await settled();
+    assert.deepEqual([inside, away.map(([name]) => name)], [["a", "b"], ["limited"]]);
+    queue.leave("other");
+    queue.leave("other");
+    assert.equal(queue.idle, false);
+    await time.pass(86_400_000);
+    assert.equal(queue.idle, true);
+  });
+
+  it("holds all models back, for a short while only, when two of them are limited, and refuses no other", async () => {
+    const { queue, time, inside, away, enter } = queueOf(2);
+    queue.holdBack("a", 3_600_000);
+    queue.holdBack("b", 3_600_000);
+    const other = enter("other", { model: "c" });
+    await time.pass(LONGEST_COMMON_HOLD_MS - 1);
+    assert.deepEqual([inside, away], [[], []]);
+    assert.deepEqual(other.pauses, [
+      { reason: "here asked to be left alone for a while.", milliseconds: LONGEST_COMMON_HOLD_MS },
+    ]);
+    await time.pass(1);
+    assert.deepEqual(inside, ["other"]);
+  });
+
+  it("has a model that was limited asked one by one while others have all other places", async () => {
+    const { queue, time, inside, enter } = queueOf(3);
+    queue.holdBack("m", LONGEST_COMMON_HOLD_MS + 1);
+    for (const name of ["m1", "m2"]) enter(name);
+    await time.pass(LONGEST_COMMON_HOLD_MS + 1);
+    for (const name of ["a", "b"]) enter(name, { model: "other" });
+    await settled();
+    assert.deepEqual(inside, ["m1", "a", "b"]);
+    queue.answered("other");
+    queue.leave("other");
+    await settled();
+    assert.deepEqual(inside, ["m1", "a", "b"]);
+    queue.answered("m");
+    queue.leave("m");
+    await settled();
+    assert.deepEqual(inside, ["m1", "a", "b", "m2"]);
   });
 
   it("turns away who is no longer of use, or was stopped, and leaves nothing with the signal", async () => {
@@ -130,7 +177,7 @@ describe("the queue of an endpoint", () => {
     assert.ok(late instanceof TurnError && late.kind === "timeout", String(late));
     assert.match(late.message, /its turn did not come while an answer was of use.*concurrency.*deadlineSeconds/);
     assert.equal(getEventListeners(stop.signal, "abort").length, 0);
-    queue.leave();
+    queue.leave("m");
     await settled();
     assert.deepEqual(inside, ["inside", "patient"]);
   });
@@ -139,7 +186,7 @@ describe("the queue of an endpoint", () => {
     const { queue, time, away, enter } = queueOf(1);
     const stop = new AbortController();
     assert.equal(queue.idle, true);
-    queue.holdBack(1000);
+    queue.holdBack("m", 1000);
     enter("a", { signal: stop.signal, until: 5000 });
     await settled();
     assert.deepEqual([time.waiting, queue.idle], [2, false]);
@@ -165,8 +212,8 @@ describe("the queue of an endpoint", () => {
     for (const name of ["a1", "b1", "a2", "b2", "a3"]) enter(name, { model: name[0]! });
     await settled();
     const seen = [[...inside]];
-    for (let left = 0; left < 5; left++) {
-      queue.leave();
+    for (const name of ["a1", "a2", "a3", "b1", "b2"]) {
+      queue.leave(name[0]!);
       await settled();
       seen.push([...inside]);
     }
@@ -184,7 +231,7 @@ describe("the queue of an endpoint", () => {
       }),
       fc.record({ type: fc.constant("leave" as const), which: fc.nat({ max: 20 }) }),
       fc.record({ type: fc.constant("stop" as const), which: fc.nat({ max: 20 }) }),
-      fc.record({ type: fc.constant("hold" as const), ms: fc.nat({ max: 5000 }) }),
+      fc.record({ type: fc.constant("hold" as const), model: fc.constantFrom("a", "b"), ms: fc.nat({ max: 5000 }) }),
       fc.record({ type: fc.constant("pass" as const), ms: fc.nat({ max: 5000 }) }),
     );
     const runs = [{}, {}, {}];
@@ -197,9 +244,9 @@ describe("the queue of an endpoint", () => {
         const counts = { entered: 0, admitted: 0, stopped: 0 };
         const leave = (which: number): void => {
           if (active.length === 0) return;
-          active.splice(which % active.length, 1);
-          queue.answered();
-          queue.leave();
+          const [model] = active.splice(which % active.length, 1);
+          queue.answered(model!);
+          queue.leave(model!);
         };
         for (const one of steps) {
           if (one.type === "enter") {
@@ -218,7 +265,7 @@ describe("the queue of an endpoint", () => {
               .finally(() => waiting.splice(waiting.indexOf(stop), 1));
           } else if (one.type === "leave") leave(one.which);
           else if (one.type === "stop") waiting[one.which % Math.max(1, waiting.length)]?.abort();
-          else if (one.type === "hold") queue.holdBack(one.ms);
+          else if (one.type === "hold") queue.holdBack(one.model, one.ms);
           else await time.pass(one.ms);
           await settled();
           assert.ok(active.length <= most);

@@ -1,4 +1,4 @@
-import { Gate } from "./gate.ts";
+import { Gates } from "./gates.ts";
 import { joinLine, Places } from "./line.ts";
 import { LoadedModel } from "./loaded-model.ts";
 import { LONGEST_PAUSE_MS } from "./retry.ts";
@@ -18,31 +18,30 @@ export interface QueueOptions {
 export class ServerQueue {
   private readonly time: Time;
   private readonly swapsModels: boolean;
-  private readonly gate: Gate;
+  private readonly gates: Gates;
   private readonly places = new Places();
   private readonly loaded = new LoadedModel();
   private readonly line: Ticket[] = [];
   /** Who does not know yet what it waits for. */
   private unaware = new Set<Ticket>();
-  private active = 0;
   private planned = false;
   private alarm: AbortController | null = null;
 
   constructor({ concurrency, swapsModels }: QueueOptions, time: Time) {
     this.time = time;
     this.swapsModels = swapsModels;
-    this.gate = new Gate(concurrency, time.clock);
+    this.gates = new Gates(concurrency, time.clock);
   }
 
   /** Whether nothing would be lost with it. */
   get idle(): boolean {
-    return this.active === 0 && this.line.length === 0 && this.gate.freeIn() <= 0;
+    return this.line.length === 0 && this.gates.idle;
   }
 
   /**
    * Resolves when the request may be sent; then `leave` must follow.
    *
-   * @throws TurnError when its reply would come too late, or the endpoint wants to be left alone for longer
+   * @throws TurnError when its reply would come too late, or the endpoint wants to be left alone for longer than that
    * @throws the signal's reason when that aborts first
    */
   enter(visitor: Visitor): Promise<void> {
@@ -55,19 +54,19 @@ export class ServerQueue {
   }
 
   /** A request that was let in has ended. */
-  leave(): void {
-    this.active -= 1;
+  leave(model: string): void {
+    this.gates.leave(model);
     this.plan();
   }
 
-  /** The endpoint has answered properly. */
-  answered(): void {
-    this.gate.widen();
+  /** A model of the endpoint has answered properly. */
+  answered(model: string): void {
+    this.gates.widen(model);
   }
 
-  /** The endpoint asks to be left alone for so many milliseconds. */
-  holdBack(milliseconds: number): void {
-    this.gate.shut(milliseconds);
+  /** Asked for that model, the endpoint wants to be left alone for so many milliseconds. */
+  holdBack(model: string, milliseconds: number): void {
+    this.gates.shut(model, milliseconds);
     this.unaware = new Set(this.line);
     this.plan();
   }
@@ -83,18 +82,19 @@ export class ServerQueue {
   }
 
   private proceed(): void {
-    // One look at the clock: were the gate to open between two, nobody would be let in and no alarm set.
-    const shut = this.gate.shutFor();
-    while (this.gate.lets(this.active)) {
-      const ticket = this.loaded.choose(this.line, this.active);
+    // Looked at first: were a gate to open meanwhile, nobody would be let in and no alarm set.
+    const shut = this.gates.nextIn();
+    while (this.gates.open) {
+      const free = this.line.filter(({ visitor }) => this.gates.lets(visitor.model));
+      const ticket = this.loaded.choose(free, this.gates.underWay);
       if (ticket === null) break;
       this.remove(ticket);
-      const { signal } = ticket.visitor;
+      const { signal, model } = ticket.visitor;
       if (signal.aborted) {
         ticket.refuse(signal.reason as Error);
         continue;
       }
-      this.active += 1;
+      this.gates.pass(model);
       ticket.admit();
     }
     for (const ticket of this.unaware) this.keepWaiting(ticket);
@@ -103,8 +103,8 @@ export class ServerQueue {
   }
 
   private keepWaiting(ticket: Ticket): void {
-    const { signal, endpoint, until, hasStandIn } = ticket.visitor;
-    const free = this.gate.freeIn();
+    const { signal, endpoint, model, until, hasStandIn } = ticket.visitor;
+    const free = this.gates.freeIn(model);
     const patience = hasStandIn ? 0 : Math.min(LONGEST_PAUSE_MS, (until ?? Infinity) - this.time.clock());
     const refuse = (reason: Error): void => {
       this.remove(ticket);
@@ -133,7 +133,7 @@ export class ServerQueue {
     if (this.line.length === 0) this.alarm?.abort();
   }
 
-  /** Goes on when the endpoint may be asked again. Nobody in line, no alarm: it would keep the process alive. */
+  /** Goes on when a gate opens. Nobody in line, no alarm: it would keep the process alive. */
   private setAlarm(shut: number): void {
     this.alarm?.abort();
     if (shut <= 0 || this.line.length === 0) return;

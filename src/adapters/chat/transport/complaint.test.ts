@@ -18,7 +18,6 @@ describe("what a server said", () => {
       ["[]", ""],
     ];
     for (const [body, said] of forms) assert.equal(readRefusal(500, body).said, said, body);
-    assert.equal(readRefusal(500, "x".repeat(10_000)).said.length, 300);
   });
 
   it("keeps the names, the status inside a stream and the fields that came with it", () => {

@@ -4,7 +4,7 @@ export interface Complaint {
   readonly status: number | null;
   /** Whether it came inside a reply that had begun well. */
   readonly inReply: boolean;
-  /** One line in the server's words; empty when it said nothing. */
+  /** One line in the server's words, however long; empty when it said nothing. */
   readonly said: string;
   /** The server's names for what happened: `code`, `type` and the like. */
   readonly names: readonly string[];
@@ -27,8 +27,6 @@ export class RefusalError extends Error {
     this.complaint = complaint;
   }
 }
-
-const LONGEST_SAYING = 300;
 
 type HeadersRead = Pick<Headers, "get">;
 const noHeaders: HeadersRead = { get: () => null };
@@ -121,5 +119,5 @@ function withoutMarkup(body: string): string {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim().slice(0, LONGEST_SAYING);
+  return text.replace(/\s+/g, " ").trim();
 }
