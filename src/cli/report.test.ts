@@ -37,6 +37,11 @@ describe("what a user reads while a run goes on", () => {
     assert.equal(lines.at(-1), "3 of 3 answered.");
   });
 
+  it("is how often a single model is asked", async () => {
+    const { events } = await answer([member("solo", answers("mine"), merged)]);
+    assert.ok(progressOf(events).includes("Asking solo 3 times"));
+  });
+
   it("counts who answered, and says who failed and who stands in, once", async () => {
     const lines = progressOf((await collaborate([three.a, three.b, fails()], fails())).events);
     assert.ok(lines.includes("  c: failed"));

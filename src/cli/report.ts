@@ -7,9 +7,11 @@ import type { RunRecord } from "../core/run-record.ts";
 export function progressLine(event: RunEvent, record: RunRecord): string | null {
   switch (event.type) {
     case "selection-end": {
-      if (event.selection.referencers.length === 0) return null;
-      const models = event.selection.referencers.join(", ");
-      return `Asking ${event.selection.referencers.length}${record.simulated ? " simulated" : ""} models: ${models}`;
+      const { referencers } = event.selection;
+      if (referencers.length === 0) return null;
+      const [only, ...others] = new Set(referencers);
+      if (referencers.length > 1 && others.length === 0) return `Asking ${only} ${referencers.length} times`;
+      return `Asking ${referencers.length}${record.simulated ? " simulated" : ""} models: ${referencers.join(", ")}`;
     }
     case "aggregator-chosen":
       return `${event.choice.model} merges their answers. ${event.choice.reason}${accuracyOf(event.choice)}`;
