@@ -53,6 +53,16 @@ describe("the panel's state", () => {
     assert.equal(reduce(asked, { type: "failure", message: "x" }).draft, "mine");
   });
 
+  it("is free for the next question when the last one is given back unasked", () => {
+    const asked: PanelAction[] = [
+      { type: "edit", text: "dear" },
+      { type: "asked", text: "dear" },
+    ];
+    const back = after(...asked, { type: "compose", text: "dear" });
+    assert.deepEqual([isBusy(back), back.draft], [false, "dear"]);
+    assert.equal(isBusy(after(...asked, { type: "compose", text: "another" })), true);
+  });
+
   it("asks for the focus each time the host composes, even the same text", () => {
     const compose: PanelAction = { type: "compose", text: "x" };
     assert.equal(after(compose, compose).focusRequests, 2);

@@ -49,7 +49,13 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
     case "attached":
       return { ...state, attached: action.attached };
     case "compose":
-      return { ...state, draft: action.text, focusRequests: state.focusRequests + 1 };
+      return {
+        ...state,
+        draft: action.text,
+        // A question that comes back was not asked.
+        asked: state.asked === action.text ? null : state.asked,
+        focusRequests: state.focusRequests + 1,
+      };
     case "failure":
       // A question that never became a run goes back into the box, unless another one is being written there.
       return { ...state, failure: action.message, asked: null, draft: state.draft || (state.asked ?? "") };

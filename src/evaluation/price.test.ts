@@ -1,24 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { ownServer } from "../../test/support/core/scripted-model.ts";
 import type { ServedAt } from "../adapters/chat/pool.ts";
 import { priceOf, tariffOf } from "./price.ts";
 
 const sampling = { temperature: 0.7, presencePenalty: 0, maxOutputTokens: 1000 };
-const traits = {
-  prices: null,
-  costPerHourUsd: null,
-  contextTokens: null,
-  systemBytes: 0,
-  ownOutputTokens: 0,
-  selfHosted: true,
-  onThisMachine: true,
-};
 const served = (model: Partial<ServedAt["model"]>, server: Partial<ServedAt> = {}): ServedAt => ({
+  ...ownServer,
   name: "here",
   kind: "vllm",
   baseUrl: "http://127.0.0.1:1/v1",
   concurrency: 1,
-  ...traits,
   model: { id: "m", promptUsdPerMTok: 0, completionUsdPerMTok: 1, ...model },
   ...server,
 });

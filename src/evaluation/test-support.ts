@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
+import { ownServer } from "../../test/support/core/scripted-model.ts";
 import type { ServedAt, ServedMember } from "../adapters/chat/pool.ts";
 import { bankEntries, createBank, readState } from "../adapters/question-bank/store/bank-store.ts";
 import { ChatError } from "../core/errors.ts";
@@ -70,18 +71,12 @@ export function scripted(
     };
   };
   const server: ServedAt = {
+    ...ownServer,
     name: `${name}-server`,
     kind: "vllm",
     baseUrl: "http://127.0.0.1:1/v1",
     model: { id: name, ...model },
     concurrency,
-    prices: null,
-    costPerHourUsd: null,
-    contextTokens: null,
-    systemBytes: 0,
-    ownOutputTokens: 0,
-    selfHosted: true,
-    onThisMachine: true,
   };
   const common = { price: null, referencer: true, maxOutputTokens: null };
   return { name, reference: `fake/${name}`, chat: { chat }, second: { chat }, ...common, servers: [server], asked };

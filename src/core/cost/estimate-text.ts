@@ -26,7 +26,7 @@ export function estimateText({ costUsd, knownUsd, unpriced, unpricedHere, capUsd
 export function confirmationText(estimate: RunEstimate, referencers: number, aggregations: number): string {
   return (
     `This question may cost up to ${usd(estimate.knownUsd[1])}. ${estimateText(estimate)} ` +
-    `K = ${referencers} models answer it, n = ${aggregations} aggregations merge their answers.`
+    `K = ${referencers} answers are merged in n = ${aggregations} aggregations.`
   );
 }
 

@@ -35,12 +35,18 @@ async function offerToShow(report: string): Promise<void> {
   await window.showTextDocument(await workspace.openTextDocument({ content: report, language: "markdown" }));
 }
 
+/** What kind of remote window it is; some editors give the server's address in its place. */
+function remote(): string {
+  if (env.remoteName === undefined) return "";
+  return /^[a-z][a-z-]*$/.test(env.remoteName) ? `, remote (${env.remoteName})` : ", remote";
+}
+
 function versions(): Record<string, string> {
   const { version: own } = (extensions.getExtension("smcs.smcs")?.packageJSON ?? {}) as { version?: string };
   const where = env.uiKind === UIKind.Web ? "in a browser" : "on the desktop";
   return {
     extension: own ?? "unknown",
-    editor: `${env.appName} ${version} ${where}${env.remoteName === undefined ? "" : `, remote (${env.remoteName})`}`,
+    editor: `${env.appName} ${version} ${where}${remote()}`,
     system: `${process.platform} ${process.arch} ${release()}`,
     node: process.versions.node,
   };
