@@ -1,0 +1,52 @@
+import type { PairCounts } from "./ranking-score.ts";
+
+/** What is measured of a method, under the names that scripts read. The first two are Eq. 8. */
+export const measures = [
+  /** The mean over questions of the share of pairs in the right order. */
+  "rankingScorePerQuestion",
+  /** The share of all questions' pairs in the right order. */
+  "rankingScorePooled",
+  /** The share of all questions' pairs that the method holds for equal. */
+  "rankingTies",
+  "top1",
+  "top3Mean",
+  "top3Best",
+  "top7Mean",
+  "top7Best",
+] as const;
+export type Measure = (typeof measures)[number];
+
+/** What one question adds to a measure, which is the quotient of two sums. */
+export interface Contribution {
+  readonly sum: number;
+  readonly weight: number;
+}
+
+/**
+ * What a ranking is worth on one question.
+ *
+ * @param outcomes of the models, best-ranked first; at least one
+ */
+export function measureRanking(
+  outcomes: readonly number[],
+  counts: PairCounts,
+): Readonly<Record<Measure, Contribution>> {
+  const { pairs, higher, tied } = counts;
+  const once = (sum: number): Contribution => ({ sum, weight: 1 });
+  const top3 = outcomes.slice(0, 3);
+  const top7 = outcomes.slice(0, 7);
+  return {
+    rankingScorePerQuestion: pairs > 0 ? once(higher / pairs) : { sum: 0, weight: 0 },
+    rankingScorePooled: { sum: higher, weight: pairs },
+    rankingTies: { sum: tied, weight: pairs },
+    top1: once(outcomes[0] ?? 0),
+    top3Mean: once(mean(top3)),
+    top3Best: once(Math.max(...top3)),
+    top7Mean: once(mean(top7)),
+    top7Best: once(Math.max(...top7)),
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,35 @@
+import type { Contribution } from "./measures.ts";
+
+/** A measure as a quotient of two sums over questions: length N, 0 where a question was not tested. */
+export class Series {
+  readonly sums: Float64Array;
+  readonly weights: Float64Array;
+
+  constructor(size: number) {
+    this.sums = new Float64Array(size);
+    this.weights = new Float64Array(size);
+  }
+
+  /** A question that several splits test adds up. */
+  add(question: number, { sum, weight }: Contribution): void {
+    this.sums[question] = (this.sums[question] as number) + sum;
+    this.weights[question] = (this.weights[question] as number) + weight;
+  }
+
+  /** Null where nothing was measured. */
+  get value(): number | null {
+    const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
+    const weight = total(this.weights);
+    return weight > 0 ? total(this.sums) / weight : null;
+  }
+
+  /** By how much this is more than another measure of the same questions, question by question. */
+  minus(other: Series): Series {
+    const difference = new Series(this.sums.length);
+    difference.weights.set(this.weights);
+    this.sums.forEach((sum, question) => {
+      difference.sums[question] = sum - (other.sums[question] as number);
+    });
+    return difference;
+  }
+}
