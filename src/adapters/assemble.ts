@@ -1,14 +1,18 @@
 import { setTimeout } from "node:timers/promises";
 import type { Means, Run } from "../core/run.ts";
 import type { Question } from "../core/enhancement/prompts.ts";
-import type { EmbeddingModel, QuestionBank, Wait } from "../core/ports.ts";
+import type { Wait } from "../core/ports.ts";
 import type { RunPolicy } from "../core/run-policy.ts";
 import type { Endpoint } from "../core/settings/endpoint.ts";
 import type { Settings } from "../core/settings/settings.ts";
 import { type KeyOf, buildPool } from "./chat/pool.ts";
 import { builtInEmbedder } from "./embedding/built-in/built-in-embedder.ts";
+import { keptCalibrations } from "./embedding/calibration/kept-calibrations.ts";
+import { type ServingEmbedder, servingEmbedder } from "./embedding/serving-embedder.ts";
+import { withoutEmbedder } from "./embedding/without-embedder.ts";
 import type { CapabilityLine } from "./question-bank/capability-lines.ts";
-import { type BankPlace, openBank } from "./question-bank/open-bank.ts";
+import { bankAt } from "./question-bank/opened-banks.ts";
+import { ensureBank } from "./question-bank/open-bank.ts";
 
 /** The simulated pool, when it takes the place of the configured endpoints. */
 export interface SimulatedPool {
@@ -23,55 +27,57 @@ export interface Sources {
   readonly bankFolder: string;
   /** Questions for a bank that does not exist yet. */
   readonly starterFolder: string;
+  /** Folder of the downloaded embedding models. */
+  readonly modelsFolder: string;
   /** Null for the endpoints of the settings. */
   readonly simulated: SimulatedPool | null;
   /** Told in sentences what was lost of the question bank, and that somebody else has changed it. */
   readonly onNotice?: (message: string) => void;
 }
 
-/** A bank as it was opened, so that the next run need not read it again. */
-interface OpenedBank {
-  readonly bank: QuestionBank;
-  /** Whoever asked last is told. */
-  onNotice: Sources["onNotice"];
+/** What a run works with, and how its embedder came to be chosen. */
+export interface Assembled {
+  readonly means: Means;
+  readonly serving: ServingEmbedder;
+  /** What could not be had, in sentences: models of an endpoint, the embedder of the settings. */
+  readonly problems: readonly string[];
 }
-
-const banks = new Map<string, OpenedBank>();
 
 /**
- * Puts together what a run works with: embedder, question bank and model pool.
+ * Puts together what a run works with: embedder, question bank and model pool. A bank that does not exist is made with
+ * the built-in embedder, which makes nobody wait.
  *
- * @returns the means, and one line per endpoint whose models could not be listed
  * @throws BankError when the bank cannot be read
  */
-export async function assemble(
-  sources: Sources,
-  signal: AbortSignal,
-): Promise<{ means: Means; problems: readonly string[] }> {
+export async function assemble(sources: Sources, signal: AbortSignal): Promise<Assembled> {
   const { settings, keyOf, simulated, bankFolder, starterFolder } = sources;
-  const embedding = builtInEmbedder();
+  const builtIn = builtInEmbedder();
+  await ensureBank(bankFolder, starterFolder, builtIn);
+  const serving = await servingEmbedder(sources, bankFolder);
+  const { embedding } = serving;
   const place = { folder: bankFolder, starterFolder, capability: simulated?.capability ?? [] };
   const bank = bankAt(place, embedding, sources.onNotice);
-  const { models } = await bank.load();
+  const standIn =
+    embedding.space === builtIn.space ? null : { embedding: builtIn, bank: bankAt(place, builtIn, sources.onNotice) };
+  const calibrations = await keptCalibrations(sources.modelsFolder);
+  // As in the run itself, an embedder that fails over a bank's last few questions stops nothing.
+  const { models } = await (standIn === null ? bank.load() : bank.load().catch(() => standIn.bank.load()));
   const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
-  const { members, problems } = await buildPool(endpoints, keyOf, models, signal);
+  const pool = await buildPool(endpoints, keyOf, models, signal);
+  const members = withoutEmbedder(pool.members, settings.embedding);
   const clock = (): number => Math.round(performance.now());
   const wait: Wait = (milliseconds, until) => setTimeout(milliseconds, undefined, { signal: until });
-  return { means: { pool: members, bank, embedding, clock, wait, simulated: simulated !== null }, problems };
+  return {
+    means: { pool: members, bank, embedding, standIn, calibrations, clock, wait, simulated: simulated !== null },
+    serving,
+    problems: [...pool.problems, ...complaintAbout(serving, settings)],
+  };
 }
 
-function bankAt(place: BankPlace, embedding: EmbeddingModel, onNotice: Sources["onNotice"]): QuestionBank {
-  const key = `${place.folder}\n${place.capability.length}`;
-  const opened = banks.get(key) ?? open(place, embedding);
-  banks.set(key, opened);
-  opened.onNotice = onNotice;
-  return opened.bank;
-}
-
-function open(place: BankPlace, embedding: EmbeddingModel): OpenedBank {
-  const bank = openBank({ ...place, onNotice: (message) => opened.onNotice?.(message) }, embedding);
-  const opened: OpenedBank = { bank, onNotice: undefined };
-  return opened;
+/** Whoever leaves the choice of the embedder to us need not hear at each question that there is no model yet. */
+function complaintAbout({ wanted }: ServingEmbedder, { embedding }: Settings): string[] {
+  if (wanted.lacking === null || (embedding.backend === "auto" && wanted.canDownload)) return [];
+  return [`${wanted.lacking} The built-in embedder stands in.`];
 }
 
 /** A run of one question under the user's settings. */

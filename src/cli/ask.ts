@@ -10,6 +10,7 @@ import { failureLines } from "../core/failure-lines.ts";
 import { planRun } from "../core/plan-run.ts";
 import { applyEvent, type RunRecord, startRecord } from "../core/run-record.ts";
 import { confirmCost } from "./confirm-cost.ts";
+import { embedderNotes } from "./embedding.ts";
 import { recordOfRun, type Records } from "./record-of-run.ts";
 import { progressLine, winnerText } from "./report.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
@@ -30,8 +31,8 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
   const question: Question = { text, context: await Promise.all(options.context.map(readContext)), conversation: [] };
   return withSources(options, async (sources) => {
     const { settings } = sources;
-    const { means, problems } = await assemble(sources, signal);
-    for (const problem of problems) console.error(`Note: ${problem}`);
+    const { means, problems, serving } = await assemble(sources, signal);
+    for (const note of [...problems, ...embedderNotes(serving)]) console.error(`Note: ${note}`);
     // Whoever gives the seed wants the same run again, and time is never the same.
     const policy = options.seed === undefined ? settings.policy : settings.repeatablePolicy;
     const run = runOf(settings, question, randomUUID(), options.seed ?? randomInt(2 ** 31), policy);

@@ -1,12 +1,17 @@
 import { builtInEmbedder } from "../adapters/embedding/built-in/built-in-embedder.ts";
-import { embedBank } from "../adapters/question-bank/embed-bank.ts";
+import { calibrateOnce } from "../adapters/embedding/calibration/kept-calibrations.ts";
+import { inTheBackground } from "../adapters/embedding/endpoint/sender.ts";
+import { costOfMove, moveCostText } from "../adapters/embedding/move-cost.ts";
+import { wantedEmbedder } from "../adapters/embedding/wanted-embedder.ts";
+import { writeInSpace } from "../adapters/embedding/writing-embedder.ts";
 import { exportBank } from "../adapters/question-bank/export-bank.ts";
 import { importFile, type ImportProgress, noPaperSplit } from "../adapters/question-bank/import-file.ts";
 import { findFormat, importFormats } from "../adapters/question-bank/import/formats.ts";
 import type { ImportFormat, ImportOptions } from "../adapters/question-bank/import/import-format.ts";
+import { moveBank } from "../adapters/question-bank/move-bank.ts";
 import { ensureBank } from "../adapters/question-bank/open-bank.ts";
 import { verifyBank } from "../adapters/question-bank/store/bank-store.ts";
-import { messageOf } from "../core/errors.ts";
+import { EmbeddingError, messageOf } from "../core/errors.ts";
 import { readBank } from "./read-bank.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";
@@ -25,10 +30,12 @@ export interface ImportArguments extends SourceOptions {
 export async function importIntoBank(file: string, given: ImportArguments, signal: AbortSignal): Promise<void> {
   const format = formatOf(given);
   const options = optionsOf(given, format);
-  await withSources(given, async ({ bankFolder }) => {
+  await withSources(given, async (sources) => {
+    const { bankFolder } = sources;
     const onProgress = progressOnStandardError();
-    const embedding = builtInEmbedder();
-    const result = await importFile({ bankFolder, file, format, options, embedding, onProgress, signal });
+    const result = await writeInSpace(sources, bankFolder, onProgress, signal, (embedding) =>
+      importFile({ bankFolder, file, format, options, embedding, onProgress, signal }),
+    );
     const { bad, unknown: _, outcomesUnknown, notes, leftOut, ...counts } = result;
     const { imported, updated, skipped, failed, questions } = counts;
     for (const { at, reason } of bad.slice(0, NAMED_ROWS)) console.error(`  row ${at} skipped: ${reason}`);
@@ -67,12 +74,26 @@ export async function exportToFile(file: string, options: SourceOptions): Promis
   );
 }
 
-/** `smcs bank embed`. */
+/**
+ * `smcs bank embed`: moves the bank to the space of the embedder that the settings ask for. Stopped, it goes on from there
+ * the next time.
+ *
+ * @throws EmbeddingError when that embedder cannot be had
+ */
 export async function embed(options: SourceOptions, signal: AbortSignal): Promise<void> {
-  await withSources(options, async ({ bankFolder, starterFolder }) => {
-    const embedding = builtInEmbedder();
-    await ensureBank(bankFolder, starterFolder, embedding);
-    const questions = await embedBank(bankFolder, embedding, progressOnStandardError(), signal);
+  await withSources(options, async (sources) => {
+    const { bankFolder, starterFolder, modelsFolder, settings } = sources;
+    await ensureBank(bankFolder, starterFolder, builtInEmbedder());
+    const wanted = await wantedEmbedder({ ...sources, usefulForMs: inTheBackground });
+    const { embedding, lacking } = wanted;
+    if (lacking !== null && settings.embedding.backend !== "auto") throw new EmbeddingError(lacking);
+    const cost = await costOfMove(wanted, bankFolder);
+    if (cost !== null) console.error(`  ${wanted.name} embeds ${moveCostText(cost)}. Stopped, it goes on from there.`);
+    const { questions } = await moveBank(bankFolder, embedding, { onProgress: progressOnStandardError(), signal });
+    // The bank has moved; without it the thresholds are careful ones.
+    await calibrateOnce(embedding, modelsFolder, signal).catch((error: unknown) => {
+      console.error(`Note: how alike texts of ${embedding.space} are was not found out: ${messageOf(error)}`);
+    });
     const { space } = embedding;
     const summary =
       questions === 0 ? `The bank is embedded in ${space} already.` : `${questions} questions embedded in ${space}.`;

@@ -3,7 +3,9 @@ import { ask, type AskOptions } from "./ask.ts";
 import { embed, exportToFile, type ImportArguments, importIntoBank, verify } from "./bank.ts";
 import { exportBatchFile, importBatchFile } from "./batch.ts";
 import { printStats } from "./bank-stats.ts";
+import { addBenchSelection } from "./bench-selection.ts";
 import { serveDemo } from "./demo.ts";
+import { downloadEmbeddingModel, embeddingStatus, forgetVectors, removeEmbeddingModel } from "./embedding.ts";
 import { type EndpointTestOptions, testConfiguredEndpoints } from "./endpoints.ts";
 import { evaluateBank, type EvaluateArguments } from "./evaluate.ts";
 import type { PairOptions } from "./evaluation.ts";
@@ -51,6 +53,7 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
     .description("Work a recorded run out again from its replies; exit status 1 if anything differs.")
     .argument("<file>", "a run's record, or what ask --json printed")
     .option("--bank <folder>", "question bank to choose the models from again")
+    .option("--settings <file>", "JSON file with the smcs.* settings, for another embedding model")
     .option("--json", "print one JSON document and nothing else")
     .action(async (file: string, options: ReplayOptions) => {
       setStatus(await replayFile(file, options));
@@ -73,8 +76,26 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
       setStatus(await testConfiguredEndpoints(options, signal));
     });
 
+  addEmbeddingCommands(program.command("embedding").description("Look after the embedding model."), signal);
   addBankCommands(program.command("bank").description("Look after the question bank."), signal, setStatus);
+  addBenchSelection(program.command("bench").description("Measure the method.").exitOverride(), signal);
   return program;
+}
+
+function addEmbeddingCommands(embedding: Command, signal: AbortSignal): void {
+  embedding.exitOverride();
+  withSources(embedding.command("status").description("Say which embedder serves, and why.")).action(embeddingStatus);
+  withSources(
+    embedding.command("download").description("Fetch the embedding model of the settings from the model hub."),
+  ).action(async (options: SourceOptions) => {
+    await downloadEmbeddingModel(options, signal);
+  });
+  withSources(embedding.command("remove").description("Remove the downloaded embedding model.")).action(
+    removeEmbeddingModel,
+  );
+  withSources(
+    embedding.command("forget").description("Remove vectors kept of embedders that the bank has left."),
+  ).action(forgetVectors);
 }
 
 function addBankCommands(bank: Command, signal: AbortSignal, setStatus: SetStatus): void {
@@ -94,7 +115,9 @@ function addBankCommands(bank: Command, signal: AbortSignal, setStatus: SetStatu
     .argument("<file>")
     .action(exportToFile);
   withSources(
-    bank.command("embed").description("Embed every question anew, for a bank of another embedding space."),
+    bank
+      .command("embed")
+      .description("Embed every question with the embedder of the settings; goes on where it was stopped."),
   ).action(async (options: SourceOptions) => {
     await embed(options, signal);
   });

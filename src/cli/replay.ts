@@ -1,5 +1,7 @@
 import path from "node:path";
+import type { Sources } from "../adapters/assemble.ts";
 import { builtInEmbedder } from "../adapters/embedding/built-in/built-in-embedder.ts";
+import { embedderOfSpace } from "../adapters/embedding/embedder-of-space.ts";
 import { readCapability } from "../adapters/question-bank/capability-lines.ts";
 import { openBank } from "../adapters/question-bank/open-bank.ts";
 import { DEMO_CAPABILITY_FILE } from "../adapters/question-bank/starter-bank.ts";
@@ -9,33 +11,41 @@ import { messageOf } from "../core/errors.ts";
 import type { EmbeddingModel } from "../core/ports.ts";
 import { plainLine } from "../core/question-bank/plain-line.ts";
 import type { PackedBank } from "../core/question-bank/packed-bank.ts";
-import type { ReplayedPart } from "../core/replay/parts.ts";
+import type { Replayable, ReplayedPart } from "../core/replay/parts.ts";
 import { type Replay, replay } from "../core/replay/replay.ts";
-import { starterFolder } from "./sources.ts";
+import { starterFolder, withSources } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line gives `smcs replay`. */
 export interface ReplayOptions {
   /** Folder of the question bank to choose the models from again; without it the recorded priors are taken. */
   readonly bank?: string;
+  /** For an embedder that is not the default one. */
+  readonly settings?: string;
   readonly json?: true;
 }
 
 /** `smcs replay`: works recorded runs out again. Returns the exit status: 1 when anything differs. */
-export async function replayFile(file: string, { bank: folder, json }: ReplayOptions): Promise<number> {
+export async function replayFile(file: string, options: ReplayOptions): Promise<number> {
   const runs = await readRecorded(file).catch((error: unknown) => {
     throw new UsageError(messageOf(error));
   });
-  const embedding = builtInEmbedder();
+  const replays = await withSources(options, (sources) => replayAll(runs, options.bank, sources));
+  const agrees = replays.every((one) => one.agrees);
+  if (options.json === true) console.log(JSON.stringify({ agrees, runs: replays }));
+  else for (const line of replays.flatMap(linesOf)) console.log(line);
+  return agrees ? 0 : 1;
+}
+
+async function replayAll(runs: readonly Replayable[], folder: string | undefined, sources: Sources): Promise<Replay[]> {
   const replays: Replay[] = [];
   for (const run of runs) {
+    const space = run.comparedIn ?? run.selection?.space ?? "";
+    const embedding = (await embedderOfSpace(space, sources)) ?? builtInEmbedder();
     const bank = folder === undefined ? null : await existingBank(folder, run.simulated, embedding);
     replays.push(await replay(run, { embedding, bank }));
   }
-  const agrees = replays.every((one) => one.agrees);
-  if (json === true) console.log(JSON.stringify({ agrees, runs: replays }));
-  else for (const line of replays.flatMap(linesOf)) console.log(line);
-  return agrees ? 0 : 1;
+  return replays;
 }
 
 /** The bank as the run saw it, with the simulated models' outcomes for a simulated run. It is never made here. */

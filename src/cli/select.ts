@@ -1,11 +1,14 @@
 import { readFile } from "node:fs/promises";
 import * as v from "valibot";
-import { assemble } from "../adapters/assemble.ts";
+import { assemble, type Sources } from "../adapters/assemble.ts";
+import { bankAt } from "../adapters/question-bank/opened-banks.ts";
 import { type Embedding, normalise } from "../core/embedding.ts";
 import { messageOf } from "../core/errors.ts";
 import { fitToPool } from "../core/parameters.ts";
-import type { EmbeddingModel } from "../core/ports.ts";
+import type { PackedBank } from "../core/question-bank/packed-bank.ts";
+import { RunEmbedder } from "../core/run-embedder.ts";
 import { selectReferencers, type Selection } from "../core/selection/select-referencers.ts";
+import { embedderNotes } from "./embedding.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -17,14 +20,18 @@ export interface SelectOptions extends SourceOptions {
 /** `smcs select`: RPS only. Without a configured model the bank's own model names are ranked. */
 export async function select(text: string, options: SelectOptions, signal: AbortSignal): Promise<void> {
   await withSources(options, async (sources) => {
-    const { means, problems } = await assemble(sources, signal);
-    for (const problem of problems) console.error(problem);
-    const bank = await means.bank.load();
+    const { means, problems, serving } = await assemble(sources, signal);
+    for (const note of [...problems, ...embedderNotes(serving)]) console.error(`Note: ${note}`);
+    const given = options.embedding === undefined ? null : await readVector(options.embedding);
+    const { asked, bank } = await (given === null
+      ? new RunEmbedder(means, (message) => {
+          console.error(`Note: ${message}`);
+        }).embedQuestion(text, signal)
+      : inStoredSpace(given, serving.stored, sources));
     const configured = means.pool.filter(({ referencer }) => referencer);
     const pool = means.pool.length > 0 ? configured : bank.models.map((name) => ({ name, price: null }));
-    const embedding = await embeddingOf(text, options.embedding, means.embedding, bank.space, signal);
     const { parameters, warnings } = fitToPool(sources.settings.parameters, pool.length);
-    const selection = selectReferencers(text, embedding, bank, pool, parameters);
+    const selection = selectReferencers(text, asked, bank, pool, parameters);
     for (const warning of [...warnings, ...selection.warnings]) console.error(`Note: ${warning}`);
     if (pool.length === 0) console.error("Note: No model is configured, and the bank knows none.");
     const { simulated } = means;
@@ -32,17 +39,29 @@ export async function select(text: string, options: SelectOptions, signal: Abort
   });
 }
 
-async function embeddingOf(
-  text: string,
-  file: string | undefined,
-  model: EmbeddingModel,
-  bankSpace: string,
-  signal: AbortSignal,
-): Promise<Embedding> {
-  if (file !== undefined) return { space: bankSpace, vector: normalise(await readVector(file)) };
-  const [embedded] = await model.embed([text], "query", signal);
-  if (embedded === undefined) throw new Error("The embedder returned nothing for the question.");
-  return embedded;
+/** Whoever brings a vector has it in the bank's own space. */
+async function inStoredSpace(
+  given: readonly number[],
+  space: string,
+  { bankFolder, starterFolder, simulated, onNotice }: Sources,
+): Promise<{ asked: Embedding; bank: PackedBank }> {
+  const asked: Embedding = { space, vector: unitVector(given) };
+  const place = { folder: bankFolder, starterFolder, capability: simulated?.capability ?? [] };
+  const bank = await bankAt(place, { space, embed: () => Promise.resolve([asked]) }, onNotice).load();
+  if (bank.questions.size > 0 && bank.dimension !== given.length) {
+    throw new UsageError(
+      `--embedding holds ${given.length} numbers, but vectors of the bank's space ${space} have ${bank.dimension}.`,
+    );
+  }
+  return { asked, bank };
+}
+
+function unitVector(given: readonly number[]): Float32Array {
+  try {
+    return normalise(given);
+  } catch (error) {
+    throw new UsageError(`--embedding: ${messageOf(error)}`);
+  }
 }
 
 async function readVector(file: string): Promise<number[]> {

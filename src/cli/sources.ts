@@ -25,6 +25,9 @@ export const distFolder = fileURLToPath(new URL(".", import.meta.url));
 
 export const starterFolder = path.join(distFolder, "../starter-bank");
 
+/** Folder of the downloaded embedding models. */
+export const modelsFolder = path.join(homedir(), ".smcs", "models");
+
 /**
  * Runs `use` with what the options describe. The simulated models, when asked for, live as long as it runs.
  *
@@ -43,7 +46,15 @@ export async function withSources<Result>(
     const onNotice = (message: string): void => {
       console.error(message);
     };
-    return await use({ settings, keyOf: keyFromEnvironment, bankFolder, starterFolder, simulated, onNotice });
+    return await use({
+      settings,
+      keyOf: keyFromEnvironment,
+      bankFolder,
+      starterFolder,
+      modelsFolder,
+      simulated,
+      onNotice,
+    });
   } finally {
     await demo?.close();
   }

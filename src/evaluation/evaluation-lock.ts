@@ -2,7 +2,8 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
-import { codeOf, storageFailure } from "../adapters/question-bank/store/storage-failure.ts";
+import { codeOf } from "../adapters/disk/error-code.ts";
+import { storageFailure } from "../adapters/question-bank/store/storage-failure.ts";
 import { BankError } from "../core/errors.ts";
 import { repliesFolder } from "./replies/log-file.ts";
 

@@ -1,6 +1,7 @@
 import type { Sources } from "../adapters/assemble.ts";
 import { buildPool, type ServedMember } from "../adapters/chat/pool.ts";
 import { builtInEmbedder } from "../adapters/embedding/built-in/built-in-embedder.ts";
+import { withoutEmbedder } from "../adapters/embedding/without-embedder.ts";
 import { ensureBank } from "../adapters/question-bank/open-bank.ts";
 import type { EvaluationPlan, EvaluationScope } from "./evaluation-plan.ts";
 import { planEvaluation } from "./plan.ts";
@@ -34,7 +35,7 @@ export async function planSources(
     // An endpoint that was not waited for has no problem.
     signal.throwIfAborted();
     for (const problem of pool.problems) onProblem(problem);
-    return choose(pool.members);
+    return choose(withoutEmbedder(pool.members, settings.embedding));
   };
   const { parameters } = settings;
   return planEvaluation({ ...scope, bankFolder, parameters, simulated: simulated !== null, members }, signal);

@@ -1,6 +1,8 @@
 import { type Disposable, EventEmitter, type ExtensionContext, Uri, workspace } from "vscode";
 import type { SimulatedPool, Sources } from "../adapters/assemble.ts";
+import type { EmbedderSources } from "../adapters/embedding/wanted-embedder.ts";
 import type { DemoPool } from "../demo/demo-pool.ts";
+import type { Preset } from "../core/parameters.ts";
 import { type Endpoint, listedModels } from "../core/settings/endpoint.ts";
 import type { Settings } from "../core/settings/settings.ts";
 import type { PoolStatus } from "../protocol/messages.ts";
@@ -10,6 +12,9 @@ import { readSettings, trySettings } from "./settings.ts";
 const DEMO_KEY = "smcs.demoModels";
 
 type BankFolders = Pick<Sources, "bankFolder" | "starterFolder">;
+
+/** What banks and embedders are made of; who answers does not matter for them. */
+export type BankSources = BankFolders & EmbedderSources;
 
 /** Decides who answers: the user's endpoints, or the simulated models where the user turned them on. */
 export class ModelSource implements Disposable {
@@ -44,6 +49,16 @@ export class ModelSource implements Disposable {
     return { mode: "endpoints", description: enabled.map(describe).join(", "), problem };
   }
 
+  /** Tokens that each model of the settings can read, as far as they say; null when they do not. */
+  declaredRoom(): number | null {
+    if (this.usesDemo()) return null;
+    const enabled = trySettings().settings?.endpoints.filter((endpoint) => endpoint.enabled !== false) ?? [];
+    const known = enabled.flatMap((endpoint) =>
+      endpoint.models === "*" ? [] : listedModels(endpoint).flatMap(({ contextTokens }) => contextTokens ?? []),
+    );
+    return known.length === 0 ? null : Math.min(...known);
+  }
+
   /** Something that the settings do not show, a key for one, has changed. */
   touch(): void {
     this.changed.fire();
@@ -59,19 +74,19 @@ export class ModelSource implements Disposable {
   /**
    * What the next run is assembled of. Starts the simulated models when they are to answer.
    *
+   * @param preset for this run alone
    * @throws SettingsError when a setting cannot be used
    * @throws Error when nobody would answer
    */
-  async sources(): Promise<Sources> {
-    const settings = readSettings();
+  async sources(preset?: Preset): Promise<Sources> {
+    const settings = readSettings(preset);
     const simulated = this.usesDemo() ? await this.simulatedPool() : null;
     if (simulated === null && !settings.endpoints.some(({ enabled }) => enabled !== false)) {
       throw new Error("No endpoint is configured. Add one, or try the demo models.");
     }
     return {
+      ...this.bankSources(settings),
       settings,
-      keyOf: (endpoint) => this.keys.get(endpoint),
-      ...this.bankFolders(settings),
       simulated,
       onNotice: (message) => {
         this.noticed.fire(message);
@@ -85,6 +100,16 @@ export class ModelSource implements Disposable {
     return {
       bankFolder: bankLocation || Uri.joinPath(globalStorageUri, "bank").fsPath,
       starterFolder: Uri.joinPath(extensionUri, "starter-bank").fsPath,
+    };
+  }
+
+  /** The bank's folders, and what its questions are embedded with. @throws SettingsError when a setting cannot be used */
+  bankSources(settings = readSettings()): BankSources {
+    return {
+      ...this.bankFolders(settings),
+      settings,
+      keyOf: (endpoint) => this.keys.get(endpoint),
+      modelsFolder: Uri.joinPath(this.context.globalStorageUri, "models").fsPath,
     };
   }
 

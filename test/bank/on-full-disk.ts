@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdir, rm, statfs, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { bankSpaces } from "../../src/adapters/question-bank/bank-spaces.ts";
+import { moveBank } from "../../src/adapters/question-bank/move-bank.ts";
+import { assertIn, embedderOf } from "../../src/adapters/question-bank/spaces/test-support.ts";
 import {
   bankVersion,
   changeBank,
@@ -52,4 +55,16 @@ await compactBank(bank);
 assert.deepEqual((await openSample(bank)).ids.at(-1), "last");
 assert.equal((await openSample(bank)).ids.length, 202 + stored);
 assert.deepEqual(await verifyBank(bank), []);
+// A move keeps what it has embedded, and goes on when there is room.
+await fill(32 << 10);
+const moving = { onProgress: () => undefined, signal: new AbortController().signal, batch: 10 };
+const [first, second] = [embedderOf("new", { dimension: 100 }), embedderOf("new", { dimension: 100 })];
+await assert.rejects(moveBank(bank, first, moving), full);
+assert.ok(first.texts.length > 10 && first.texts.length < 202);
+assert.equal((await bankSpaces(bank, "new")).stored, SPACE);
+assert.deepEqual(await verifyBank(bank), []);
+await rm(filler);
+await moveBank(bank, second, moving);
+assert.ok(first.texts.length + second.texts.length <= 202 + stored + 10);
+assert.equal((await assertIn(bank, "new", 100)).length, 202 + stored);
 console.log(`${stored} changes until the disk was full`);

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
+import { moveBank } from "../../src/adapters/question-bank/move-bank.ts";
+import { openBank } from "../../src/adapters/question-bank/open-bank.ts";
+import { embedderOf } from "../../src/adapters/question-bank/spaces/test-support.ts";
 import {
   bankExists,
   bankVersion,
@@ -43,6 +46,11 @@ await assert.rejects(
   alone(stagingPlace(second, "a file"), signal, () => Promise.resolve()),
   refusal,
 );
+const embedding = embedderOf("other");
+const moving = { onProgress: () => undefined, signal: new AbortController().signal };
+await assert.rejects(moveBank(bank, embedding, moving), refusal);
+const served = openBank({ folder: bank, starterFolder: "", capability: [] }, embedding);
+assert.deepEqual([(await served.load()).space, embedding.texts.length], ["other", 21]);
 await createBank(bank, { space: SPACE, entries: [] });
 assert.equal((await openSample(bank)).ids.length, 21);
-console.log(`six refusals in ${Date.now() - startedAt} ms`);
+console.log(`seven refusals in ${Date.now() - startedAt} ms`);

@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-const WORKER = path.join(import.meta.dirname, "worker.ts");
+/** What a process works on: `worker.ts` changes a bank, `moving-worker.ts` moves it. */
+export type Script = "worker.ts" | "moving-worker.ts";
 
 /** How a worker's process ended. */
 export interface Ended {
-  /** Ids of the questions that it was told are stored. */
+  /** What it has printed, in lines: ids of the questions that it was told are stored, for one. */
   readonly acknowledged: readonly string[];
   /** Whether it came to its end, and was not killed before. */
   readonly finished: boolean;
@@ -21,9 +22,11 @@ export interface Worker {
   readonly ended: Promise<Ended>;
 }
 
-/** Starts a worker. @param args of `worker.ts`: folder, work, prefix, count */
-export function startWorker(args: readonly string[]): Worker {
-  const child = spawn(process.execPath, [WORKER, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+/** Starts a worker. @param args of the script: folder, work, prefix, count for `worker.ts` */
+export function startWorker(args: readonly string[], script: Script = "worker.ts"): Worker {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, script), ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   let complaints = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (complaints += text));
@@ -45,8 +48,12 @@ export function startWorker(args: readonly string[]): Worker {
 }
 
 /** Runs a worker, and kills it (SIGKILL) so many milliseconds after it has begun its work; null lets it finish. */
-export async function runWorker(args: readonly string[], killAfter: number | null = null): Promise<Ended> {
-  const { child, ready, ended } = startWorker(args);
+export async function runWorker(
+  args: readonly string[],
+  killAfter: number | null = null,
+  script: Script = "worker.ts",
+): Promise<Ended> {
+  const { child, ready, ended } = startWorker(args, script);
   if (killAfter !== null) {
     await ready;
     await pause(killAfter);

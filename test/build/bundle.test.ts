@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
@@ -45,6 +45,33 @@ describe("the extension's bundle", () => {
         name,
       );
     }
+  });
+});
+
+describe("the embedder's worker", () => {
+  const sources = "src/adapters/embedding/transformers";
+
+  it("has transformers and its runtime alone: neither is loaded into the extension or the command line", () => {
+    const inputs = Object.values(meta.outputs).flatMap((output) => Object.keys(output.inputs));
+    assert.ok(inputs.includes(`${sources}/transformers-embedder.ts`));
+    assert.deepEqual(
+      inputs.filter((input) => /node_modules\/(@xenova|@huggingface|onnxruntime)|stubs\//.test(input)),
+      [],
+    );
+  });
+
+  it("is found from the chunk that starts it", () => {
+    const chunks = Object.keys(meta.outputs).filter(
+      (name) => `${sources}/worker-file.ts` in (meta.outputs[name]?.inputs ?? {}),
+    );
+    assert.equal(chunks.length, 1);
+    const places = ["./embedder.mjs", "../embedder.mjs"].map((place) =>
+      path.join(repositoryRoot, path.dirname(chunks[0]!), place),
+    );
+    assert.deepEqual(
+      places.filter((place) => existsSync(place)),
+      [path.join(repositoryRoot, "dist", "embedder.mjs")],
+    );
   });
 });
 

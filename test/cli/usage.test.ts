@@ -89,7 +89,11 @@ describe("smcs select", () => {
     const { status, stdout } = await runCli(["select", "x", "--demo", "--json", "--embedding", vector], home);
     assert.equal(status, 0);
     assert.ok((JSON.parse(stdout) as Selection).support.length > 0);
-    const wrong = await file("wrong.json", { not: "an array" });
-    assert.equal((await runCli(["select", "x", "--demo", "--embedding", wrong], home)).status, 2);
+    const wrongs = { "wrong.json": { not: "an array" }, "short.json": [1, 2, 3], "zeros.json": [0, 0] };
+    for (const [name, content] of Object.entries(wrongs)) {
+      const refused = await runCli(["select", "x", "--demo", "--embedding", await file(name, content)], home);
+      assert.equal(refused.status, 2);
+      assert.match(refused.stderr, /--embedding/);
+    }
   });
 });

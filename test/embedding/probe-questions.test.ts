@@ -193,12 +193,12 @@ describe("the measures", () => {
     await assert.rejects(sameTopicAtRankOne(forgetful, "even"), /0 embeddings for 72 texts/);
   });
 
-  it("of the built-in embedder", async (t) => {
+  it("of the built-in embedder reach 85% on the questions that it was not tuned on", async (t) => {
     for (const ids of ["even", "odd"] as const) {
       const sameTopic = await sameTopicAtRankOne(builtInEmbedder(), ids);
       const original = await misspeltFindOriginal(builtInEmbedder(), ids);
-      for (const share of [sameTopic, original]) assert.ok(share > 0 && share <= 1);
       t.diagnostic(`${ids}: same topic ${(100 * sameTopic).toFixed(1)} %, misspelt ${(100 * original).toFixed(1)} %`);
+      if (ids === "odd") for (const share of [sameTopic, original]) assert.ok(share >= 0.85, `${share}`);
     }
   });
 });

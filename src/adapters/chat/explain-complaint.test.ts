@@ -24,6 +24,7 @@ describe("a refusal", () => {
     [429, { message: "x", code: "insufficient_quota" }, "payment", false, /used up.*Add credit/],
     [429, { message: "You exceeded your current quota" }, "payment", false, /used up/],
     [500, { message: "boom" }, "server", true, /the server failed, HTTP 500 \(boom\)/],
+    [500, { message: "json: unsupported value: NaN" }, "rejected", false, /no numbers for this text, HTTP 500/],
     [501, "", "server", false, /cannot do what is asked/],
     [502, "<title>Bad Gateway</title>", "server", true, /HTTP 502 \(Bad Gateway\)/],
     [503, { message: "Loading model" }, "server", true, /not ready or overloaded, HTTP 503 \(Loading model\)/],
@@ -91,6 +92,14 @@ describe("a prompt that is too long", () => {
       assert.match(text, new RegExp(`: ${asked} tokens where ${room} have room\\. Set the model's contextTokens`));
     });
   }
+
+  it("is told where llama.cpp calls it a failure of its own", () => {
+    const message =
+      "input (992 tokens) is too large to process. increase the physical batch size (current batch size: 512)";
+    const { kind, transient, text } = explained(500, { message });
+    assert.deepEqual([kind, transient], ["too-long", false]);
+    assert.match(text, /992 tokens where 512 have room/);
+  });
 
   it("is told by its name or in the server's words where there are no numbers", () => {
     assert.equal(explained(400, { code: "context_length_exceeded", message: "too much" }).kind, "too-long");

@@ -22,6 +22,9 @@ export function statusAndWords({ status, inReply, said }: Complaint): string {
 /** A limit that waiting does not lift. */
 const USED_UP = /insufficient_quota|billing|credit balance|out of credits?|exceeded your current quota/i;
 
+/** Ollama's way of saying that a model's arithmetic overflowed; it would again. */
+const NO_NUMBERS = /unsupported value: (?:NaN|[+-]?Inf)/i;
+
 function ofStatus(complaint: Complaint): Explanation {
   const { status, said, names, location } = complaint;
   const words = statusAndWords(complaint);
@@ -40,6 +43,8 @@ function ofStatus(complaint: Complaint): Explanation {
   }
   const known = byStatus[status];
   if (known !== undefined) return known(words);
+  if (NO_NUMBERS.test(said))
+    return final("rejected", `its model came to no numbers for this text, ${words}. Other weights of it may.`);
   if (status >= 500) return later("server", `the server failed, ${words}. Its log says more.`);
   return final("rejected", `the request was refused, ${words}. A model's "parameters" can add or remove fields.`);
 }
@@ -53,7 +58,7 @@ const byStatus: Readonly<Record<number, (words: string) => Explanation>> = {
   403: (words) => final("unauthorized", `access is denied, ${words}. Check what the key may use, and its limits.`),
   404: (words) =>
     final("not-found", `${words}. Check baseUrl and the model's id; "SMCS: Test Endpoints" lists its models.`),
-  405: (words) => final("not-found", `${words}. No chat completions are served at that address. Check baseUrl.`),
+  405: (words) => final("not-found", `${words}. That address takes no such requests. Check baseUrl.`),
   407: () => final("connect", LOGIN_WANTED),
   408: (words) => later("server", `it gave up waiting, ${words}. Ask again.`),
   409: (words) => later("server", `it was busy with something else, ${words}. Ask again.`),

@@ -8,6 +8,9 @@ const NAMES = ["context_length_exceeded", "exceed_context_size_error", "string_t
 const WORDS =
   /context (length|size|window)|maximum model length|prompt is too long|exceeds? the model's max(imum)?|input tokens exceed/i;
 
+/** llama.cpp's, of a text to embed, with the status of a failure of its own. */
+const FAILURES = /too large to process|exceeds the available context size/i;
+
 /** How the two numbers are written: what was asked for, and what there is room for. */
 const ASKED = [
   /for a total of (?:at least )?(\d+)/i,
@@ -21,12 +24,14 @@ const ROOM = [
   /maximum model length of (\d+)/i,
   /limit of (\d+) tokens/i,
   /> (\d+) maximum/i,
+  /current batch size: (\d+)/i,
 ];
 
 /** The explanation of a prompt, or of prompt and answer together, that exceed the model's context; null for other troubles. */
 export function lengthTrouble({ status, said, names, fields }: Complaint): Explanation | null {
   const named = names.some((name) => NAMES.includes(name));
-  if (!named && !((status === 400 || status === 413 || status === 422) && WORDS.test(said))) return null;
+  const refused = (status === 400 || status === 413 || status === 422) && WORDS.test(said);
+  if (!named && !refused && !(status === 500 && FAILURES.test(said))) return null;
   const asked = count(fields["n_prompt_tokens"]) ?? firstNumber(ASKED, said);
   const room = count(fields["n_ctx"]) ?? firstNumber(ROOM, said);
   const numbers = asked === null || room === null ? said : `${asked} tokens where ${room} have room`;

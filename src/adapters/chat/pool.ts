@@ -8,13 +8,10 @@ import { loadClients } from "./openai-client.ts";
 import { openAiCompatible } from "./openai-compatible.ts";
 import { isOnOwnNetwork, isOnThisMachine } from "./own-server.ts";
 import { patientTurns } from "./queue/patient-turns.ts";
-import { swapsModels } from "./queue/swaps-models.ts";
+import { queueOptionsOf } from "./queue/queue-options.ts";
 import { sharedTraffic, type Traffic } from "./queue/traffic.ts";
 import { ownOutputTokens } from "./sent-limit.ts";
 import { type Served, withStandIns } from "./stand-ins.ts";
-
-/** Requests at the same time where an endpoint sets no `concurrency`. */
-const DEFAULT_CONCURRENCY = 8;
 
 /** Finds the key of an endpoint; null when there is none. */
 export type KeyOf = (endpoint: Endpoint) => Promise<string | null>;
@@ -95,9 +92,10 @@ function offersOf(
   bankModels: readonly string[],
   { run, traffic }: { readonly run: object; readonly traffic: Traffic },
 ): Offer[] {
-  const { concurrency = DEFAULT_CONCURRENCY, costPerHourUsd = null } = endpoint;
-  const swaps = swapsModels(server, models.length, concurrency);
-  const queue = traffic.queueOf(server, { concurrency, swapsModels: swaps });
+  const { costPerHourUsd = null } = endpoint;
+  const options = queueOptionsOf(endpoint, server);
+  const { concurrency } = options;
+  const queue = traffic.queueOf(server, options);
   const { time, random } = traffic;
   const { name, kind, baseUrl } = server;
   const place = { selfHosted: isOnOwnNetwork(baseUrl), onThisMachine: isOnThisMachine(baseUrl) };

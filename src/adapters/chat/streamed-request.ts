@@ -3,6 +3,7 @@ import { type ChatTarget, referenceOf } from "./chat-target.ts";
 import { readChunk } from "./chunk.ts";
 import { describeFailure, ENDED, StreamError } from "./describe-failure.ts";
 import { openAiClient } from "./openai-client.ts";
+import { refuseWebPage } from "./refuse-web-page.ts";
 import { ReplyCollector } from "./reply-collector.ts";
 import { requestBody } from "./request-body.ts";
 import { Watchdog } from "./time-limits.ts";
@@ -81,9 +82,8 @@ async function send(target: ChatTarget, request: ChatRequest, choices: number, s
 
 /** The data of a stream's events; a server that does not stream sends its whole answer as one. Leaving early ends the connection. */
 async function* textsOf({ headers, body }: Response, watchdog: Watchdog): AsyncGenerator<string> {
+  refuseWebPage({ headers });
   const type = headers.get("content-type") ?? "";
-  if (type.includes("text/html"))
-    throw new StreamError("it answered with a web page. Check baseUrl, or sign in to the proxy.");
   const reader = type.includes("application/json") ? new WholeBody() : new EventStream();
   for await (const bytes of (body ?? []) as AsyncIterable<Uint8Array>) {
     watchdog.alive();

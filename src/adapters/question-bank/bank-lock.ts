@@ -3,8 +3,9 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { BankError, messageOf } from "../../core/errors.ts";
-import { makeFolder } from "./store/durable-files.ts";
-import { codeOf, storageFailure } from "./store/storage-failure.ts";
+import { makeFolder } from "../disk/durable-files.ts";
+import { codeOf } from "../disk/error-code.ts";
+import { storageFailure } from "./store/storage-failure.ts";
 
 /** Milliseconds. */
 export interface LockTimes {

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { open, rm } from "node:fs/promises";
 import { BankError, messageOf } from "../../core/errors.ts";
 import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
-import { renamePatiently } from "./store/durable-files.ts";
-import { codeOf } from "./store/storage-failure.ts";
+import { renamePatiently } from "../disk/durable-files.ts";
+import { codeOf } from "../disk/error-code.ts";
 
 /** Characters gathered before they are written. */
 const WRITTEN_AT_ONCE = 1 << 20;

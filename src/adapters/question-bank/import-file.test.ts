@@ -3,10 +3,12 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
-import { embedBank } from "./embed-bank.ts";
+import { bankSpaces } from "./bank-spaces.ts";
 import { exportBank } from "./export-bank.ts";
 import type { ImportProgress } from "./import-file.ts";
 import { ifeval, livecodebench, union } from "./import/samples.ts";
+import { keptSpaces } from "./kept-spaces.ts";
+import { moveBank } from "./move-bank.ts";
 import { bankFolderOf, countingEmbedder, jsonl, many, question } from "./import-test-support.ts";
 import { bankEntries, bankExists, bankVersion, changeBank, readState } from "./store/bank-store.ts";
 
@@ -104,21 +106,45 @@ describe("importing a file", () => {
     );
     const own = await write("a.jsonl", jsonl(question("a")));
     await assert.rejects(imported(own), /1 questions come without an embedding of linq-embed-mistral.*bank embed/);
-    const stop = new AbortController();
-    const stopping = countingEmbedder(() => {
-      stop.abort();
-    });
-    await assert.rejects(
-      embedBank(bankFolder, stopping, () => undefined, stop.signal),
-      /cancelled.*as it was/,
-    );
-    assert.equal((await readState(bankFolder)).manifest.space, "linq-embed-mistral");
-    const signal = new AbortController().signal;
-    assert.equal(await embedBank(bankFolder, builtInEmbedder(), () => undefined, signal), 2);
-    assert.equal(await embedBank(bankFolder, builtInEmbedder(), () => undefined, signal), 0);
+    const moving = { onProgress: () => undefined, signal: new AbortController().signal };
+    assert.deepEqual(await moveBank(bankFolder, builtInEmbedder(), moving), { questions: 2 });
     assert.equal((await imported(own)).questions, 3);
     const [expected] = await builtInEmbedder().embed([union.question], "document");
     assert.deepEqual(Array.from((await entries())[0]!.vector), Array.from(expected!.vector));
+  });
+
+  it("keeps embeddings of another space that came with most questions, so that moving there embeds nothing", async (t) => {
+    const { bankFolder, write, imported, entries } = await bankFolderOf(t);
+    await imported(await write("a.jsonl", jsonl(...many(2))));
+    const given = (id: string, x: number) => question(id, { embedding: [x, 4], space: "s" });
+    const few = await imported(await write("b.jsonl", jsonl(...many(2, 10), given("f", 3))));
+    assert.deepEqual([few.notes, await keptSpaces(bankFolder)], [[], []]);
+    const rows = [
+      given("q0", 3),
+      given("q1", 0),
+      question("q2"),
+      question("u", { embedding: [1, 2, 3] }),
+      given("q3", 9),
+    ];
+    const file = await write("c.jsonl", jsonl(...rows));
+    assert.match((await imported(file)).notes.join(), /^3 embeddings of s came with the file, and are kept/);
+    assert.deepEqual((await imported(file)).notes, []);
+    assert.deepEqual(
+      (await keptSpaces(bankFolder)).map(({ space, vectors }) => [space, vectors]),
+      [["s", 3]],
+    );
+    assert.equal((await bankSpaces(bankFolder, "s")).missing, 5);
+    const embedding = { space: "s", embed: (texts: readonly string[]) => Promise.resolve(texts.map(() => unit)) };
+    const unit = { space: "s", vector: Float32Array.of(1, 0) };
+    await moveBank(bankFolder, embedding, { onProgress: () => undefined, signal: new AbortController().signal });
+    const [q0, q1] = await entries();
+    assert.deepEqual(
+      [q0, q1].map((entry) => Array.from(entry!.vector)),
+      [
+        [Math.fround(0.6), Math.fround(0.8)],
+        [0, 1],
+      ],
+    );
   });
 
   it("keeps vectors of norm 1 to the last bit, so that an export is the same bank", async (t) => {

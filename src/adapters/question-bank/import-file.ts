@@ -8,6 +8,7 @@ import type { ImportFormat, ImportOptions, PassedOver, QuestionRow } from "./imp
 import { type ImportProgress, phaseProgress } from "./import-progress.ts";
 import type { ImportCounts } from "./merge-rows.ts";
 import { readSteadily } from "./read-steadily.ts";
+import { keepImported } from "./spaces/keep-imported.ts";
 import { embedStaged, spaceOfImport } from "./staging/embed-staged.ts";
 import { mergeIntoBank } from "./staging/merge-into-bank.ts";
 import { stageRows } from "./staging/stage-file.ts";
@@ -98,11 +99,12 @@ async function importAlone(
     await embedStaged(staging, survey, space, embedding, phaseProgress("embedding", onProgress), signal);
     const merging = { bankFolder, staging, survey, space, embedding, signal };
     const merged = await mergeIntoBank({ ...merging, onProgress: phaseProgress("writing", onProgress) });
+    const keeping = await keepImported(bankFolder, staging, space, signal);
     await staging.remove();
     const { added: _, ...counts } = merged.counts;
     const { failed, leftOut, bad } = reading;
     const onSplit = options.split === "paper" ? format.paperSplit?.note : undefined;
-    const notes = [...merged.losses, ...notesOn(survey), ...(onSplit === undefined ? [] : [onSplit])];
+    const notes = [...merged.losses, ...notesOn(survey), ...keeping, ...(onSplit === undefined ? [] : [onSplit])];
     return { ...counts, failed, questions: merged.questions, leftOut, bad, notes };
   } catch (error) {
     if (error instanceof UnusableFileError) await staging.remove();

@@ -9,6 +9,7 @@ import type { Embedding } from "../../core/embedding.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import { comparableText } from "../../core/question-bank/question-text.ts";
+import type { Calibrations } from "../../core/similarity-thresholds.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import { readSteadily } from "./read-steadily.ts";
 import { bankEntries, type BankState, changeBank } from "./store/bank-store.ts";
@@ -16,6 +17,7 @@ import { bankEntries, type BankState, changeBank } from "./store/bank-store.ts";
 /** What learning works with. */
 export interface LearningMeans {
   readonly embedding: EmbeddingModel;
+  readonly calibrations?: Calibrations;
   /** For questions that the bank has a check of. */
   readonly check: CheckReply;
   readonly signal?: AbortSignal;
@@ -32,12 +34,12 @@ export async function learnChoice(
   bankFolder: string,
   record: RunRecord,
   at: string,
-  { embedding, check, signal }: LearningMeans,
+  { embedding, calibrations, check, signal }: LearningMeans,
 ): Promise<Lesson | NothingLearned> {
   const teaching = teachingOf(record);
   if (teaching.kind === "nothing") return teaching;
   const { question } = teaching;
-  const [vector, alike] = await embedded(teaching, embedding, signal);
+  const [vector, alike] = await embedded(teaching, { embedding, calibrations }, signal);
   // Should the bank change between reading and writing, both are done again: nothing better known is written over.
   return readSteadily(bankFolder, async (state) => {
     if (state === null) throw new BankError(`There is no question bank in ${bankFolder}.`);
@@ -72,14 +74,14 @@ function refuseOtherSpace(space: string, own: string): void {
   if (space === "" || space === own) return;
   throw new BankError(
     `The question bank is embedded in ${space}, this question in ${own}: nothing was added. ` +
-      "`smcs bank embed` embeds the whole bank anew.",
+      'SMCS: Embed Question Bank Again, or "smcs bank embed", embeds the whole bank anew.',
   );
 }
 
 /** The question's embedding, and the models whose references are like the chosen reply. */
 async function embedded(
   teaching: Teaching,
-  embedding: EmbeddingModel,
+  { embedding, calibrations }: { embedding: EmbeddingModel; calibrations: Calibrations | undefined },
   signal: AbortSignal | undefined,
 ): Promise<[Embedding, Agreement]> {
   const { question, chosen, references } = teaching;
@@ -88,7 +90,7 @@ async function embedded(
   if (ofQuestion === undefined || ofChosen === undefined || ofReferences.length < references.length) {
     throw new BankError("The embedder returned fewer vectors than texts: nothing was added to the question bank.");
   }
-  return [ofQuestion, agreementByLikeness(teaching, ofChosen, ofReferences)];
+  return [ofQuestion, agreementByLikeness(teaching, ofChosen, ofReferences, calibrations)];
 }
 
 /** What the bank knows of the question, test questions included, and the domains of the run's support. */

@@ -1,7 +1,8 @@
 import type { EmbeddingModel, QuestionBank } from "../../core/ports.ts";
 import type { PackedBank } from "../../core/question-bank/packed-bank.ts";
 import { type CapabilityLine, capabilityChanges } from "./capability-lines.ts";
-import { packState } from "./packed/pack-state.ts";
+import { packState, packStateWith } from "./packed/pack-state.ts";
+import { servedIn } from "./spaces/serve-in-space.ts";
 import { readStarterBank } from "./starter-bank.ts";
 import { bankExists, type BankVersion, bankVersion, createBank, readState } from "./store/bank-store.ts";
 
@@ -12,7 +13,7 @@ export interface BankPlace {
   readonly starterFolder: string;
   /** Further outcomes that are not stored: those of the simulated models. */
   readonly capability: readonly CapabilityLine[];
-  /** Told in sentences what was lost to damage, and when somebody else has changed the bank. */
+  /** Told in sentences what was lost to damage, when somebody else has changed the bank, and what takes long. */
   readonly onNotice?: (message: string) => void;
 }
 
@@ -26,7 +27,8 @@ interface Loaded {
 const TRIES = 5;
 
 /**
- * The question bank of a folder, made from the starter bank when it is absent. It is kept in memory; each `load` looks
+ * The question bank of a folder in the embedder's space, whichever it is stored in, made from the starter bank when it is
+ * absent. It is kept in memory; each `load` looks
  * whether any process or window has written it since, and reads it anew then. Loads at the same time share one reading.
  * After a failure nothing old is given out: the next load tries again.
  */
@@ -51,7 +53,10 @@ export function openBank(place: BankPlace, embedding: EmbeddingModel): QuestionB
   async function read(tries: number): Promise<Loaded> {
     const state = await readState(folder);
     try {
-      const bank = await packState(state, embedding.space, further);
+      const inSpace = ["", embedding.space].includes(state.manifest.space);
+      const bank = inSpace
+        ? await packState(state, embedding.space, further)
+        : await packStateWith(servedIn(folder, embedding, onNotice), state, further);
       for (const loss of state.losses) onNotice?.(loss);
       return { bank, version: state.version };
     } catch (error) {

@@ -1,7 +1,6 @@
 import { cosine } from "../embedding.ts";
-import type { EmbeddingModel } from "../ports.ts";
+import type { ReplyEmbedder } from "../run-embedder.ts";
 import { lastBoxed } from "../tasks/boxed.ts";
-import { agreementThreshold } from "./agreement-threshold.ts";
 import { codeBlocks, comparedTexts } from "./compared-texts.ts";
 
 /**
@@ -14,12 +13,12 @@ import { codeBlocks, comparedTexts } from "./compared-texts.ts";
 export async function allAgree(
   responses: readonly string[],
   coding: boolean,
-  embedding: EmbeddingModel,
+  embedder: ReplyEmbedder,
 ): Promise<boolean> {
   if (isOneAnswer(responses.map((response) => lastBoxed(response) ?? null))) return true;
   if (coding && isOneAnswer(responses.map(codeOf))) return true;
-  const embedded = await embedding.embed(comparedTexts(responses, coding), "document");
-  const threshold = agreementThreshold(embedding.space);
+  const embedded = await embedder.embedReplies(comparedTexts(responses, coding));
+  const threshold = embedder.agreementThreshold(embedded[0]?.space ?? "");
   return embedded.every((one, index) => embedded.slice(0, index).every((other) => cosine(one, other) >= threshold));
 }
 

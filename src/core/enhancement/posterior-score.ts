@@ -47,12 +47,13 @@ function winnerOf(scores: readonly number[], candidates: readonly Scorable[]): n
   return tied.reduce((best, one) => (one.subsetPrior > best.subsetPrior ? one : best)).index;
 }
 
+/** Why S_ppl may take no part. */
+export const perplexityWarnings = {
+  severalAggregators: "Perplexity is left out of the score: the candidates come from more than one aggregator.",
+  noLogprobs: "Perplexity is left out of the score: the aggregator's server sent no log-probabilities.",
+} as const;
+
 function whyLeaveOutPerplexity(candidates: readonly Scorable[]): string | null {
-  if (new Set(candidates.map(({ model }) => model)).size > 1) {
-    return "Perplexity is left out of the score: the candidates come from more than one aggregator.";
-  }
-  if (candidates.some(({ perplexity }) => perplexity === null)) {
-    return "Perplexity is left out of the score: the aggregator's server sent no log-probabilities.";
-  }
-  return null;
+  if (new Set(candidates.map(({ model }) => model)).size > 1) return perplexityWarnings.severalAggregators;
+  return candidates.some(({ perplexity }) => perplexity === null) ? perplexityWarnings.noLogprobs : null;
 }

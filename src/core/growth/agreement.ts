@@ -1,5 +1,5 @@
 import { cosine, type Embedding } from "../embedding.ts";
-import { agreementThreshold } from "../enhancement/agreement-threshold.ts";
+import { type Calibrations, similarityThresholds } from "../similarity-thresholds.ts";
 import type { Teaching } from "./teaching.ts";
 
 /** Which models' references agree with the chosen reply, and how that was found. */
@@ -22,8 +22,9 @@ export function agreementByLikeness(
   teaching: Pick<Teaching, "references">,
   chosen: Embedding,
   references: readonly Embedding[],
+  calibrations?: Calibrations,
 ): Agreement {
-  const threshold = agreementThreshold(chosen.space);
+  const threshold = similarityThresholds(chosen.space, calibrations).agreement;
   const agrees = references.map((reference) => cosine(chosen, reference) >= threshold);
   return {
     models: [...new Set(teaching.references.filter((_, index) => agrees[index]).map(({ model }) => model))],

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { presets } from "../parameters.ts";
 import type { CandidateRecord, ReferenceRecord, RunRecord } from "../run-record.ts";
-import { emptyCandidate, startRecord, waitingReference } from "../run-record.ts";
+import { emptyCandidate, waitingReference } from "../reply-records.ts";
+import { startRecord } from "../run-record.ts";
 import { teachingOf } from "./teaching.ts";
 
 const reference = (model: string, text: string, status: ReferenceRecord["status"] = "finished"): ReferenceRecord => {

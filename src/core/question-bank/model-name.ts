@@ -48,8 +48,8 @@ export function bankNameOf(id: string, bankModels: readonly string[]): string {
   return findBankName(id, bankModels) ?? normaliseModelName(id);
 }
 
-/** The lower-case words of a model's own name, joined by single dashes. */
-function wordsOf(id: string): string {
+/** The lower-case words of a model's own name, joined by single dashes; organisation and routes do not count. */
+export function wordsOf(id: string): string {
   const withoutOrganisation = id.slice(id.lastIndexOf("/") + 1);
   const words = withoutOrganisation
     .replace(ROUTE, "")

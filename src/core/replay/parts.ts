@@ -13,6 +13,7 @@ export type Replayable = Pick<
   | "subsets"
   | "winner"
   | "fallback"
+  | "comparedIn"
   | "outcome"
 > & {
   readonly references: readonly Pick<ReferenceRecord, "model" | "status">[];

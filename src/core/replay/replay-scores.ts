@@ -17,12 +17,15 @@ export async function replayScores(
     leftOut("winner", reason),
   ];
   if (run.outcome !== "done" && run.winner === null) return bothLeftOut("The run ended before it had a winner.");
-  if (embedding.space !== selection.space) {
-    return bothLeftOut(`The run compared texts in ${selection.space}; this embedder's space is ${embedding.space}.`);
+  const space = run.comparedIn ?? selection.space;
+  if (embedding.space !== space) {
+    return bothLeftOut(`The run compared texts in ${space}; this embedder's space is ${embedding.space}.`);
   }
   const emitted: RunEvent[] = [];
   const candidates = run.candidates.map(candidateOf).filter(isUsable);
-  await scoreCandidates(candidates, selection, run.parameters, embedding, (event) => emitted.push(event));
+  const embedReplies = (texts: readonly string[]): ReturnType<EmbeddingModel["embed"]> =>
+    embedding.embed(texts, "document");
+  await scoreCandidates(candidates, selection, run.parameters, embedReplies, (event) => emitted.push(event));
   const scores = emitted.find((event) => event.type === "scores") ?? null;
   const differences = run.candidates.flatMap((candidate) => scoreDifferences(candidate, scores));
   const winner = listDifference("winner", [recordedWinner(run)], [winnerNow(run, scores)]);

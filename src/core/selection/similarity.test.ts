@@ -19,8 +19,11 @@ describe("the similarity of Eq. 2", () => {
   it("refuses a question from another space or of another length", () => {
     const bank = bankOf([{}]);
     assert.equal(bank.space, SPACE);
-    for (const question of [{ space: "another", vector: normalise([1, 0]) }, embedded(1, 0, 0)]) {
-      assert.throws(() => similarities(bank, question), { name: "EmbeddingSpaceError" });
+    for (const [question, message] of [
+      [{ space: "another", vector: normalise([1, 0]) }, /embedded in another \(d = 2\), the bank in .* \(d = 2\)\.$/],
+      [embedded(1, 0, 0), /\(d = 3\), .* \(d = 2\)\. Two models go by that name: give the one .* a "name" of its own/],
+    ] as const) {
+      assert.throws(() => similarities(bank, question), { name: "EmbeddingSpaceError", message });
     }
   });
 

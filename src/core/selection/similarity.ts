@@ -27,7 +27,9 @@ export function similarities(bank: PackedBank, question: Embedding): Float32Arra
 export function checkComparable({ questions, space, dimension }: PackedBank, question: Embedding): void {
   const comparable = question.space === space && question.vector.length === dimension;
   if (questions.size === 0 || comparable) return;
+  const advice =
+    question.space === space ? ` Two models go by that name: give the one that is asked now a "name" of its own.` : "";
   throw new EmbeddingSpaceError(
-    `The question is embedded in ${question.space} (d = ${question.vector.length}), the bank in ${space} (d = ${dimension}).`,
+    `The question is embedded in ${question.space} (d = ${question.vector.length}), the bank in ${space} (d = ${dimension}).${advice}`,
   );
 }

@@ -74,7 +74,7 @@ describe("a setting that cannot be used", () => {
     [{ "smcs.dropCount": 3 }, "smcs.dropCount", /smaller than smcs.referencers/],
     [{ "smcs.preset": "best" }, "smcs.preset", /coding, paper/],
     [{ "smcs.system": "self-moa" }, "smcs.system", /not available in this version/],
-    [{ "smcs.embedding.backend": "endpoint" }, "smcs.embedding.backend", /not available in this version/],
+    [{ "smcs.embedding.backend": "gpu" }, "smcs.embedding.backend", /must be one of auto, transformers, built-in/],
     [{ "smcs.nonsense": 1 }, "smcs.nonsense", /no setting/],
     [withEndpoint({ kind: "llama" }), "smcs.endpoints[0].kind", /vllm, openrouter, openai/],
     [withEndpoint({ baseUrl: "localhost" }), "smcs.endpoints[0].baseUrl", /not a URL/],

@@ -28,6 +28,9 @@ const text = v.string("must be text.");
 /** Whether the user's choices go into the question bank: never, after a question each time, or at once. */
 const learnFromChoices = ["off", "ask", "on"] as const;
 
+const embeddingBackends = ["auto", "transformers", "built-in", "endpoint"] as const;
+const DEFAULT_EMBEDDING_MODEL = "Xenova/all-MiniLM-L6-v2";
+
 /** Every setting with its rule, without the `smcs.` prefix; null stands for "from the preset". */
 const rules = {
   endpoints: v.optional(v.array(endpointSchema, "must be a list of endpoints."), []),
@@ -45,7 +48,11 @@ const rules = {
   maxOutputTokens: v.nullish(wholeAtLeast(1)),
   aggregator: v.optional(text, "auto"),
   codingAggregator: v.optional(text, "auto"),
-  "embedding.backend": v.optional(builtSoFar(["auto", "built-in"]), "auto"),
+  "embedding.backend": v.optional(oneOf(embeddingBackends), "auto"),
+  "embedding.model": v.optional(text, DEFAULT_EMBEDDING_MODEL),
+  "embedding.modelFolder": v.optional(text, ""),
+  "embedding.queryInstruction": v.optional(text, ""),
+  "embedding.documentInstruction": v.optional(text, ""),
   "bank.location": v.optional(text, ""),
   "bank.learnFromChoices": v.optional(oneOf(learnFromChoices), "ask"),
   hedge: v.optional(oneOf(hedgings)),
@@ -55,19 +62,25 @@ const rules = {
 } as const;
 
 /** Settings that are declared and described, and take effect in a later version. */
-export const settingsWithoutEffect = [
-  "embedding.model",
-  "embedding.modelFolder",
-  "embedding.queryInstruction",
-  "embedding.documentInstruction",
-  "selfConsistency",
-] as const;
+export const settingsWithoutEffect = ["selfConsistency"] as const;
 
 /** Presets that follow the paper to the letter wait for every candidate. */
 const stopsEarly: Readonly<Record<Preset, boolean>> = { coding: true, economy: true, paper: false, "paper-32k": false };
 
 /** Names of the settings that take effect, without the `smcs.` prefix. */
 export const settingNames = Object.keys(rules);
+
+/** What turns texts into vectors, as the user wants it. */
+export interface EmbeddingSettings {
+  readonly backend: (typeof embeddingBackends)[number];
+  /** The name of a model, `Xenova/all-MiniLM-L6-v2`; for backend `endpoint` a model reference. */
+  readonly model: string;
+  /** Folder with the model's files; empty for those that are downloaded. */
+  readonly modelFolder: string;
+  /** Put before what is embedded; `{text}` in it stands for the text. */
+  readonly queryInstruction: string;
+  readonly documentInstruction: string;
+}
 
 /** All settings, checked. */
 export interface Settings {
@@ -78,6 +91,7 @@ export interface Settings {
   /** Folder of the question bank; empty for the default. */
   readonly bankLocation: string;
   readonly learnFromChoices: (typeof learnFromChoices)[number];
+  readonly embedding: EmbeddingSettings;
   readonly policy: RunPolicy;
   /** For runs that shall be repeatable: what depends on time is off unless the user has set it. */
   readonly repeatablePolicy: RunPolicy;
@@ -125,6 +139,13 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): Settings 
     codingAggregator: values.codingAggregator,
     bankLocation: values["bank.location"],
     learnFromChoices: values["bank.learnFromChoices"],
+    embedding: {
+      backend: values["embedding.backend"],
+      model: values["embedding.model"],
+      modelFolder: values["embedding.modelFolder"],
+      queryInstruction: values["embedding.queryInstruction"],
+      documentInstruction: values["embedding.documentInstruction"],
+    },
     policy: { ...limits, hedge: hedge ?? "self-hosted", earlyStop: earlyStop ?? stopsEarly[values.preset] },
     repeatablePolicy: { ...limits, hedge: hedge ?? "off", earlyStop: earlyStop ?? false },
   };

@@ -1,9 +1,9 @@
 import { type FileHandle, mkdir, open, truncate } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { isMissing } from "../../adapters/question-bank/store/storage-failure.ts";
+import { isMissing } from "../../adapters/disk/error-code.ts";
 import { decodeLine, encodeLine } from "../../adapters/question-bank/store/journal-line.ts";
-import { syncFolder } from "../../adapters/question-bank/store/durable-files.ts";
+import { syncFolder } from "../../adapters/disk/durable-files.ts";
 import { BankError, messageOf } from "../../core/errors.ts";
 import { Latest } from "../latest.ts";
 import { GroupCommit } from "./group-commit.ts";

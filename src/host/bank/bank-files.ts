@@ -1,4 +1,8 @@
 import { builtInEmbedder } from "../../adapters/embedding/built-in/built-in-embedder.ts";
+import { keptCalibrations } from "../../adapters/embedding/calibration/kept-calibrations.ts";
+import { embedderText } from "../../adapters/embedding/embedder-text.ts";
+import { servingEmbedder } from "../../adapters/embedding/serving-embedder.ts";
+import { writeInSpace } from "../../adapters/embedding/writing-embedder.ts";
 import { bankStats } from "../../adapters/question-bank/bank-stats.ts";
 import { exportBank } from "../../adapters/question-bank/export-bank.ts";
 import { type FileImport, importFile, type ImportResult } from "../../adapters/question-bank/import-file.ts";
@@ -12,7 +16,7 @@ import type { NothingLearned } from "../../core/growth/teaching.ts";
 import { matchModels } from "../../core/question-bank/match-models.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import { configuredModels } from "../../core/settings/configured-models.ts";
-import type { Endpoint } from "../../core/settings/endpoint.ts";
+import type { BankSources } from "../model-source.ts";
 import type { BankOverview } from "./bank-nodes.ts";
 
 // What the editor does with the bank's files: one module, so that all of it is loaded when the first of it is used.
@@ -24,12 +28,13 @@ export interface BankFolders {
 }
 
 /** What the tree view shows. */
-export function overviewOf(folders: BankFolders, endpoints: readonly Endpoint[]): Promise<BankOverview> {
-  return readBank(folders, async (state) => {
+export async function overviewOf(sources: BankSources): Promise<BankOverview> {
+  const overview = await readBank(sources, async (state) => {
     const stats = await bankStats(state.manifest.space, bankEntries(state));
-    const { configured } = matchModels(configuredModels(endpoints), Object.keys(stats.models));
+    const { configured } = matchModels(configuredModels(sources.settings.endpoints), Object.keys(stats.models));
     return { stats, matches: configured, losses: state.losses };
   });
+  return { ...overview, embedder: embedderText(await servingEmbedder(sources, sources.bankFolder)) };
 }
 
 /** Writes the whole bank as smcs-jsonl; returns how many questions. */
@@ -38,28 +43,35 @@ export function exportTo(file: string, folders: BankFolders): Promise<number> {
 }
 
 /** Imports a file; a bank that is absent is created with only what the file holds. */
-export async function importTo(request: Omit<FileImport, "embedding">): Promise<ImportResult> {
-  const result = await importFile({ ...request, embedding: builtInEmbedder() });
-  await noteOwnChange(request.bankFolder);
+export async function importTo(
+  sources: BankSources,
+  request: Omit<FileImport, "embedding" | "bankFolder">,
+): Promise<ImportResult> {
+  const { bankFolder } = sources;
+  const result = await writeInSpace(sources, bankFolder, request.onProgress, request.signal, (embedding) =>
+    importFile({ ...request, bankFolder, embedding }),
+  );
+  await noteOwnChange(bankFolder);
   return result;
 }
 
 /** The report as a page for a webview. */
 export async function reportOf(
-  folders: BankFolders,
-  endpoints: readonly Endpoint[],
+  sources: BankSources,
   watched: { readonly onProgress: (share: number) => void; readonly signal: AbortSignal },
 ): Promise<string> {
   const [{ reportOnBank }, { reportHtml }] = await Promise.all([
     import("../../adapters/question-bank/report/bank-report.ts"),
     import("../../adapters/question-bank/report/html/page.ts"),
   ]);
-  return readBank(folders, async (state) => {
+  const calibrations = await keptCalibrations(sources.modelsFolder);
+  return readBank(sources, async (state) => {
     const report = await reportOnBank(
       state.manifest.space,
       () => bankEntries(state),
-      configuredModels(endpoints),
+      configuredModels(sources.settings.endpoints),
       watched,
+      calibrations,
     );
     return reportHtml(report);
   });
@@ -71,18 +83,26 @@ export async function reportOf(
  * @param distFolder where the build lies, whose processes check replies
  */
 export async function learn(
-  { bankFolder, starterFolder }: BankFolders,
+  sources: BankSources,
   run: RunRecord,
   distFolder: string,
 ): Promise<Lesson | NothingLearned> {
-  const embedding = builtInEmbedder();
-  await ensureBank(bankFolder, starterFolder, embedding);
+  const { bankFolder, starterFolder } = sources;
+  const { signal } = new AbortController();
+  await ensureBank(bankFolder, starterFolder, builtInEmbedder());
+  const calibrations = await keptCalibrations(sources.modelsFolder);
   const { builtChecking, openChecking } = await import("../../evaluation/checking.ts");
   const checking = openChecking(builtChecking(distFolder));
-  const { signal } = new AbortController();
   const check: CheckReply = (question, reply) => checking.means.check(question, reply, signal);
   try {
-    const lesson = await learnChoice(bankFolder, run, new Date().toISOString(), { embedding, check });
+    const at = new Date().toISOString();
+    const lesson = await writeInSpace(
+      sources,
+      bankFolder,
+      () => undefined,
+      signal,
+      (embedding) => learnChoice(bankFolder, run, at, { embedding, calibrations, check }),
+    );
     await noteOwnChange(bankFolder);
     return lesson;
   } finally {

@@ -12,6 +12,7 @@ const overview = (changes: Partial<BankOverview> = {}): BankOverview => ({
   },
   matches: [],
   losses: [],
+  embedder: { name: "Built-in embedder", why: null },
   ...changes,
 });
 
@@ -24,6 +25,7 @@ const lines = (nodes: readonly BankNode[]): string[] =>
 describe("the tree of the question bank", () => {
   it("shows sources, domains and models with their coverage, the largest source first", () => {
     assert.deepEqual(lines(bankNodes(overview())), [
+      "Similarity: Built-in embedder",
       "Sources: 2",
       "  gpqa: 3 questions",
       "  mbpp: 1 question",
@@ -33,7 +35,7 @@ describe("the tree of the question bank", () => {
       "Evaluated models: 1",
       "  Qwen3-32B: 50% of 2",
     ]);
-    assert.match(bankNodes(overview())[2]?.children[0]?.tooltip ?? "", /evaluated on, 50% of the bank/);
+    assert.match(bankNodes(overview())[3]?.children[0]?.tooltip ?? "", /evaluated on, 50% of the bank/);
   });
 
   it("shows every match and non-match of the user's models", () => {
@@ -52,18 +54,23 @@ describe("the tree of the question bank", () => {
 
   it("says first what was lost, and leaves out what is empty", () => {
     const stats = { questions: 0, sources: {}, domains: {}, models: {}, space: "" };
-    const nodes = bankNodes({ stats, matches: [], losses: ["2 questions were lost."] });
+    const embedder = { name: "Built-in embedder", why: "The model is not on this machine yet." };
+    const nodes = bankNodes({ stats, matches: [], losses: ["2 questions were lost."], embedder });
     assert.deepEqual(
       nodes.map(({ label, icon }) => [label, icon]),
-      [["2 questions were lost.", "warning"]],
+      [
+        ["2 questions were lost.", "warning"],
+        ["Similarity", "symbol-ruler"],
+      ],
     );
+    assert.equal(nodes[1]?.tooltip, embedder.why);
   });
 
   it("shows names from files on one line, and takes none for what every object has", () => {
     const stats = { ...overview().stats, sources: { [`a\nb\u001b[31m\u202ec${"d".repeat(5000)}`]: 4 } };
     const match = { reference: "a/x", bankName: "toString", by: "override", known: false, suggestions: [] } as const;
     const nodes = bankNodes(overview({ stats, matches: [match] }));
-    assert.match(nodes[0]?.children[0]?.label ?? "", /^a b \[31m cd{100,1000}…$/);
+    assert.match(nodes[1]?.children[0]?.label ?? "", /^a b \[31m cd{100,1000}…$/);
     assert.equal(nodes.at(-1)?.children[0]?.description, "not in the bank");
   });
 

@@ -9,6 +9,8 @@ export interface BankOverview {
   readonly matches: readonly ModelMatch[];
   /** What was lost to damage, in sentences. */
   readonly losses: readonly string[];
+  /** Which embedder finds similar questions, and why it is not the one wanted. */
+  readonly embedder: { readonly name: string; readonly why: string | null };
 }
 
 /** One line of the tree view. */
@@ -27,15 +29,16 @@ export interface BankNode {
 const LONGEST_TEXT = 1000;
 
 /** The tree of the question bank: damage first, then what it holds, then how the user's models stand in it. */
-export function bankNodes({ stats, matches, losses }: BankOverview): BankNode[] {
+export function bankNodes({ stats, matches, losses, embedder }: BankOverview): BankNode[] {
   const { sources, domains, models, questions } = stats;
   return [
     ...losses.map((loss, index) => leaf(`loss-${index}`, loss, "", "warning")),
+    leaf("embedder", "Similarity", embedder.name, "symbol-ruler", embedder.why ?? `Embedded in ${stats.space}`),
     group("sources", "Sources", "library", countLeaves("source", sources, questions)),
     group("domains", "Domains", "tag", countLeaves("domain", domains, questions)),
     group("models", "Evaluated models", "pulse", modelLeaves(models, questions)),
     group("matches", "Your models", "server", matchLeaves(matches, models, questions)),
-  ].filter(({ id, children }) => children.length > 0 || id.startsWith("loss"));
+  ].filter(({ id, children }) => children.length > 0 || id === "embedder" || id.startsWith("loss"));
 }
 
 function countLeaves(kind: string, counts: Readonly<Record<string, number>>, questions: number): BankNode[] {

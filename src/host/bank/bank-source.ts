@@ -12,6 +12,7 @@ export class BankSource implements BankReader, Disposable {
   private readonly log: LogOutputChannel;
   private readonly changed = new EventEmitter<void>();
   private readonly listening: readonly Disposable[];
+  private redraws = 0;
 
   readonly onDidChange = this.changed.event;
 
@@ -33,15 +34,22 @@ export class BankSource implements BankReader, Disposable {
     this.changed.fire();
   }
 
+  /** Something that stands in no file of the bank is another thing now: which embedder serves. */
+  redraw(): void {
+    this.redraws += 1;
+    this.touch();
+  }
+
   async version(): Promise<string> {
     const { bankFolder } = this.source.bankFolders();
     const { bankVersion } = await import("../../adapters/question-bank/store/bank-store.ts");
-    return JSON.stringify([bankFolder, await bankVersion(bankFolder), trySettings().settings?.endpoints]);
+    const { endpoints, embedding } = trySettings().settings ?? {};
+    return JSON.stringify([bankFolder, await bankVersion(bankFolder), endpoints, embedding, this.redraws]);
   }
 
   async read(): Promise<BankOverview> {
     const { overviewOf } = await import("./bank-files.ts");
-    return overviewOf(this.source.bankFolders(), trySettings().settings?.endpoints ?? []);
+    return overviewOf(this.source.bankSources());
   }
 
   dispose(): void {

@@ -64,8 +64,8 @@ export class Learning {
    * @throws BankError when the bank cannot be written
    */
   async add(run: RunRecord): Promise<Lesson | null> {
-    const folders = this.source.bankFolders();
-    const { bankFolder } = folders;
+    const sources = this.source.bankSources();
+    const { bankFolder } = sources;
     const { learn, unlearn } = await import("./bank-files.ts");
     // Who chooses another reply takes back what the first one taught.
     for (const earlier of this.additions.of(run, bankFolder)) {
@@ -73,7 +73,7 @@ export class Learning {
       await this.additions.forget(earlier);
       this.bank.touch();
     }
-    const lesson = await learn(folders, run, this.distFolder);
+    const lesson = await learn(sources, run, this.distFolder);
     if (lesson.kind === "nothing") {
       await this.showUndo();
       void window.showInformationMessage(withoutLinks(`Nothing was added to the question bank. ${lesson.reason}`));

@@ -64,7 +64,8 @@ const facts: DiagnosticsFacts = {
   endpoints: settings.endpoints.map((endpoint) => ({ endpoint, hasKey: endpoint.name === "office" })),
   probes: [],
   bank: {
-    space: "built-in/feature-hashing-384/1",
+    space: "built-in/feature-hashing-384/2",
+    embedder: "Built-in embedder",
     questions: 300,
     sources: 4,
     domains: 3,

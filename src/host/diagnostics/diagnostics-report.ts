@@ -16,6 +16,8 @@ export interface EndpointFacts {
 /** The bank in counts: its sources and domains may be named after a user's own work. */
 export interface BankFacts {
   readonly space: string;
+  /** Which one serves, and why. */
+  readonly embedder: string;
   readonly questions: number;
   readonly sources: number;
   readonly domains: number;

@@ -42,6 +42,7 @@ async function installation(t: TestContext, changes: Partial<Installation> = {})
         stats: { questions: 7, sources: { "my own": 7 }, domains: {}, models: {}, space: "space" },
         matches: [],
         losses: ["one"],
+        embedder: { name: "Built-in embedder", why: null },
       }),
     storageFolder,
     bankFolder: path.join(storageFolder, "bank"),
@@ -67,6 +68,22 @@ describe("a report on an installation", () => {
     for (const mark of ["my own", "invoices", "lab:", "k3y", "header-of", tmpdir(), homedir()]) {
       assert.ok(!report.toLowerCase().includes(mark), `${mark} in\n${report}`);
     }
+  });
+
+  it("does not say where a model is kept, or which mirror it would come from", async (t) => {
+    const before = process.env["HF_ENDPOINT"];
+    process.env["HF_ENDPOINT"] = "https://models.acme.example";
+    t.after(() => {
+      if (before === undefined) delete process.env["HF_ENDPOINT"];
+      else process.env["HF_ENDPOINT"] = before;
+    });
+    const modelFolder = path.resolve("/srv/project falcon/models");
+    const why = `The folder ${modelFolder} cannot be used: config.json is missing. models.acme.example: refused.`;
+    const given = await installation(t, { settings: parseSettings({ "smcs.embedding.modelFolder": modelFolder }) });
+    const readBank = async () => ({ ...(await given.readBank()), embedder: { name: "Built-in embedder", why } });
+    const report = await reportOn({ ...given, readBank }, at);
+    assert.match(report, /- embedder: Built-in embedder\. The folder \[path\]: /);
+    assert.doesNotMatch(report, /falcon|acme/);
   });
 
   it("is made also where nothing can be read", async (t) => {

@@ -68,12 +68,20 @@ export async function reportOn(installation: Installation, at: string): Promise<
     secrets: [...keys.map((key) => key ?? ""), ...endpoints.flatMap(({ headers = {} }) => Object.values(headers))],
     texts: runs.flatMap(textsOf),
     folders: foldersOf(installation),
-    names: [...endpoints.flatMap(hostsOf), hostname(), path.basename(homedir()), ...userNames()],
+    names: [
+      ...endpoints.flatMap(hostsOf),
+      privateHost(process.env["HF_ENDPOINT"] ?? ""),
+      hostname(),
+      path.basename(homedir()),
+      ...userNames(),
+    ],
   });
 }
 
-function foldersOf({ storageFolder, bankFolder, logFolder, workspaceFolders }: Installation): string[] {
-  return [homedir(), tmpdir(), storageFolder, bankFolder, logFolder, ...workspaceFolders].filter(isNoRoot);
+function foldersOf({ settings, storageFolder, bankFolder, logFolder, workspaceFolders }: Installation): string[] {
+  const modelFolder = settings?.embedding.modelFolder ?? "";
+  const own = [homedir(), tmpdir(), storageFolder, bankFolder, logFolder, ...workspaceFolders, modelFolder];
+  return own.filter((folder) => path.isAbsolute(folder) && isNoRoot(folder));
 }
 
 /** A whole disk as a private folder would hide every text with a slash. */
@@ -94,9 +102,10 @@ async function keptProbes(cache: ProbeCache, endpoints: readonly Endpoint[]): Pr
   return kept.flat().filter((probe) => probe !== null);
 }
 
-function factsOfBank({ stats, matches, losses }: BankOverview): BankFacts {
+function factsOfBank({ stats, matches, losses, embedder }: BankOverview): BankFacts {
   return {
     space: stats.space,
+    embedder: embedder.why === null ? embedder.name : `${embedder.name}. ${embedder.why}`,
     questions: stats.questions,
     sources: Object.keys(stats.sources).length,
     domains: Object.keys(stats.domains).length,

@@ -1,7 +1,7 @@
 import { ChatError } from "../../../core/errors.ts";
 import type { Endpoint } from "../../../core/settings/endpoint.ts";
 import { type Server, serverOf } from "../chat-target.ts";
-import type { ReadLimits } from "./read-json.ts";
+import type { ReadLimits } from "../whole-request.ts";
 import { servedModels } from "./served-models.ts";
 
 /** A place where programs that serve models answer when nobody says otherwise. */

@@ -1,14 +1,14 @@
-import * as v from "valibot";
-import type { Server } from "../chat-target.ts";
-import { factLimits, readJsonOrNull } from "./read-json.ts";
-
-const embeddingsSchema = v.object({ data: v.array(v.object({ embedding: v.array(v.number()) })) });
+import type { ChatTarget } from "../chat-target.ts";
+import { embeddingsRequest } from "../../embedding/endpoint/embeddings-request.ts";
+import { factLimits } from "./read-json.ts";
 
 /** How many numbers an embedding by this model has; null when the server makes none with it. */
-export async function embeddingSize(server: Server, modelId: string, signal: AbortSignal): Promise<number | null> {
-  const body = { model: modelId, input: "one", encoding_format: "float" };
-  const asked = { path: "embeddings", body };
-  const received = v.safeParse(embeddingsSchema, await readJsonOrNull(server, asked, factLimits, signal));
-  const size = received.success ? (received.output.data[0]?.embedding.length ?? 0) : 0;
-  return size === 0 ? null : size;
+export async function embeddingSize(target: ChatTarget, signal: AbortSignal): Promise<number | null> {
+  try {
+    const { vectors } = await embeddingsRequest(target, ["one"], factLimits, signal);
+    return typeof vectors[0] === "string" ? null : (vectors[0]?.length ?? null);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return null;
+  }
 }

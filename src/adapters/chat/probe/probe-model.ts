@@ -42,7 +42,7 @@ export async function probeModel(
     ? [null, null]
     : await Promise.all([
         localFacts(target, target.model.id, signal),
-        ask && !endpointKinds[target.kind].marketplace ? embeddingSize(target, target.model.id, signal) : null,
+        ask && !endpointKinds[target.kind].marketplace ? embeddingSize(target, signal) : null,
       ]);
   signal.throwIfAborted();
   const known = {

@@ -1,7 +1,8 @@
 import type { Server } from "../chat-target.ts";
 import { describeFailure, StreamError } from "../describe-failure.ts";
 import { type ModelFacts, parseModelList } from "./model-facts.ts";
-import { listLimits, readJson, type ReadLimits } from "./read-json.ts";
+import type { ReadLimits } from "../whole-request.ts";
+import { listLimits, readJson } from "./read-json.ts";
 
 /**
  * The models that a server lists, with what it says of them, in its order. Costs nothing.

@@ -4,6 +4,11 @@ import { readCertificates, trusting } from "./certificates.ts";
 import { loadUndici } from "./load-undici.ts";
 import { type Route, routeTo } from "./route.ts";
 
+/** A server as far as connections to it go. */
+export type Destination = Pick<Server, "baseUrl" | "caFile" | "proxy" | "defaultProxy"> & {
+  readonly limits: Pick<Server["limits"], "connectMs">;
+};
+
 /** Limits are the caller's own: no time of undici's ends a slow answer. */
 const PATIENT = { headersTimeout: 0, bodyTimeout: 0 };
 
@@ -16,7 +21,7 @@ const dispatchers = new Map<string, Undici.Dispatcher>();
  *
  * @throws SetupError when proxy or certificates cannot be used
  */
-export async function dispatcherFor(server: Server): Promise<Undici.Dispatcher> {
+export async function dispatcherFor(server: Destination): Promise<Undici.Dispatcher> {
   const undici = await loadUndici();
   const own = server.caFile === null ? [] : await readCertificates(server.caFile);
   const route = routeTo(server, process.env);

@@ -63,9 +63,17 @@ describe("the built-in embedder", () => {
   });
 
   it("puts a misspelt question near the original", async () => {
-    const misspelt = "How do I debuonce a function in TypeScrpt?";
+    const misspelt = "How do I debuonce a funtion in TypeScript?";
     const close = await similarity(misspelt, debounce);
     assert.ok(close > 0.5 && close > (await similarity(misspelt, throttle)), `${close}`);
+  });
+
+  it("sees that different words are about one topic", async () => {
+    const undo = "Undo the last commit but leave my edits alone.";
+    const conflict = "Rebasing the feature branch stops at a merge conflict.";
+    const headers = "Which header keeps a browser from caching the response?";
+    assert.ok((await similarity(undo, conflict)) > (await similarity(undo, headers)) + 0.2);
+    assert.ok((await similarity("SELECT * FROM t", "an index for a slow database")) > 0.1);
   });
 
   it("sees code in the words of a question", async () => {

@@ -6,18 +6,19 @@ import { hashedFeatures } from "./feature-hashing.ts";
 const DIMENSION = 384;
 
 /**
- * Names the space these vectors live in. Raise the version with every change to tokens, stems, weights or hashing:
- * stored vectors of an older version must not be compared with new ones.
+ * Names the space these vectors live in. Raise the version with every change to tokens, stems, lexicon, shapes of code,
+ * weights or hashing: stored vectors of an older version must not be compared with new ones.
  */
-const SPACE = `built-in/feature-hashing-${DIMENSION}/1`;
+const SPACE = `built-in/feature-hashing-${DIMENSION}/2`;
 
 /** How long the event loop may wait while many texts are embedded, in ms; one text is never interrupted. */
 const SLICE = 10;
 
 /**
- * The embedder that is always there: feature hashing, which needs no data, no download and no second thread. It sees
- * shared words and spellings, no meaning. Queries and documents are embedded alike. Equal texts have equal vectors on
- * every platform, except for characters newer than the Unicode tables of one of two JavaScript engines.
+ * The embedder that is always there: feature hashing, which needs no download and no second thread. It sees shared words
+ * and spellings and, by a small thesaurus, topics that different words stand for. Queries and documents are embedded
+ * alike. Equal texts have equal vectors on every platform, except for characters newer than the Unicode tables of one of
+ * two JavaScript engines.
  */
 export function builtInEmbedder(): EmbeddingModel {
   return {

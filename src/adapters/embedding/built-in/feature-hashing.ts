@@ -1,5 +1,8 @@
 import { type FeatureKind, featureCounts } from "./features.ts";
 import { addSigned, fnvState, fnvStep, mixed } from "./hash.ts";
+import { addTopics } from "./topic-hashing.ts";
+import { tokensOf } from "./tokens.ts";
+import { topicEvidence } from "./topic-evidence.ts";
 
 /** How features of one kind enter a vector. */
 interface Treatment {
@@ -40,11 +43,12 @@ const GRID = 2 ** 20;
 
 /**
  * The feature hashing of `text` into `dimension` positions: for each feature its weight times 1 + ln count, signed, at
- * the position of its hash. Not normalised; all zero when there are no features or they cancel out.
+ * the position of its hash, and the topics. Not normalised; all zero when there are no features or they cancel out.
  */
 export function hashedFeatures(text: string, dimension: number): Float64Array {
   const sums = new Float64Array(dimension);
-  const counts = featureCounts(text);
+  const tokens = tokensOf(text);
+  const counts = featureCounts(tokens);
   for (const { kind, weight, spelt, start } of treatments) {
     for (const [feature, count] of counts[kind]) {
       const units = Math.round(weight * Math.round((1 + Math.log(count)) * GRID));
@@ -52,6 +56,7 @@ export function hashedFeatures(text: string, dimension: number): Float64Array {
       if (spelt) addGrams(sums, `<${feature}>`, units);
     }
   }
+  addTopics(sums, topicEvidence(text, tokens), GRID);
   return sums;
 }
 

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { featureCounts } from "./features.ts";
+import { tokensOf } from "./tokens.ts";
+
+const countsOf = (text: string) => featureCounts(tokensOf(text));
 
 describe("features", () => {
   it("are counted by kind, words by their stem", () => {
-    const counts = featureCounts("How do I sort 2 lists? Sorting x => lists");
+    const counts = countsOf("How do I sort 2 lists? Sorting x => lists");
     assert.deepEqual(
       Object.fromEntries(Object.entries(counts).map(([kind, features]) => [kind, Object.fromEntries(features)])),
       {
@@ -20,11 +23,11 @@ describe("features", () => {
   });
 
   it("pair the words on both sides of stop words, not the whole of an identifier", () => {
-    assert.deepEqual([...featureCounts("reverse of the linkedList").pair.keys()], ["revers link", "link list"]);
+    assert.deepEqual([...countsOf("reverse of the linkedList").pair.keys()], ["revers link", "link list"]);
   });
 
   it("do not mistake a stem for a stop word", () => {
-    const { word, stop } = featureCounts("getter");
+    const { word, stop } = countsOf("getter");
     assert.deepEqual([[...word.keys()], stop.size], [["get"], 0]);
   });
 });

@@ -1,6 +1,6 @@
 import { stem } from "./stem.ts";
 import { commonWords, stopWords } from "./stop-words.ts";
-import { tokensOf } from "./tokens.ts";
+import type { Token } from "./tokens.ts";
 
 /** What a feature is: a pair is two words that follow each other, stop words left out. */
 export type FeatureKind = "word" | "pair" | "number" | "common" | "stop" | "letter" | "operator";
@@ -8,8 +8,8 @@ export type FeatureKind = "word" | "pair" | "number" | "common" | "stop" | "lett
 /** How often each feature occurs in a text. Kinds are kept apart: "getter" has the stem "get", yet is no stop word. */
 export type FeatureCounts = Readonly<Record<FeatureKind, ReadonlyMap<string, number>>>;
 
-/** Counts the features of a text. */
-export function featureCounts(text: string): FeatureCounts {
+/** Counts the features of a text's tokens. */
+export function featureCounts(tokens: readonly Token[]): FeatureCounts {
   const counts: Record<FeatureKind, Map<string, number>> = {
     word: new Map(),
     pair: new Map(),
@@ -20,7 +20,7 @@ export function featureCounts(text: string): FeatureCounts {
     operator: new Map(),
   };
   let previous: string | null = null;
-  for (const token of tokensOf(text)) {
+  for (const token of tokens) {
     const kind = token.kind === "operator" ? "operator" : kindOfWord(token.text);
     const feature = kind === "word" ? stem(token.text) : token.text;
     count(counts[kind], feature);

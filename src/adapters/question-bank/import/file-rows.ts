@@ -4,7 +4,7 @@ import path from "node:path";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { BankError, messageOf } from "../../../core/errors.ts";
-import { codeOf } from "../store/storage-failure.ts";
+import { codeOf } from "../../disk/error-code.ts";
 import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
 
 /** The file is not what it was said to be; going on with it later makes no sense. */

@@ -1,13 +1,11 @@
 import * as v from "valibot";
+import { linqEmbedMistral } from "../../../core/question-bank/released-space.ts";
 import { label, origin, text, textOrNumber } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { jsonEntries } from "./json-entries.ts";
 import { mmluProDomain } from "./mmlu-pro-domain.ts";
 import { unionSplit } from "./paper-split.ts";
 import { checkedRows, validated } from "./validated.ts";
-
-/** The space of the released bank's vectors: Linq-Embed-Mistral without an instruction, not normalised. */
-export const linqEmbedMistral = "linq-embed-mistral";
 
 const outcomeSchema = v.object({ is_correct: v.boolean() });
 

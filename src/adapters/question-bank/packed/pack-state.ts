@@ -1,4 +1,10 @@
-import { type BankEntry, packBank, type PackedBank } from "../../../core/question-bank/packed-bank.ts";
+import {
+  type BankEntry,
+  packBank,
+  type PackedBank,
+  type QuestionTable,
+  type VectorStore,
+} from "../../../core/question-bank/packed-bank.ts";
 import { scannedVectors } from "../scan/vector-memory.ts";
 import { withChanges } from "../store/apply-changes.ts";
 import { type BankChange, bankEntries, type BankState, indexEntries } from "../store/bank-store.ts";
@@ -6,6 +12,12 @@ import { isDamaged } from "../store/generation.ts";
 import { packFromFile } from "./pack-from-file.ts";
 import { withPackedFile } from "./read-packed.ts";
 import { writePacked } from "./write-packed.ts";
+
+/** The vectors of a bank's rows in one space. */
+export type RowVectors = VectorStore & Pick<PackedBank, "space" | "dimension">;
+
+/** Gives the vectors of questions in another space than they are stored in, in their order. */
+export type VectorsOf = (questions: QuestionTable) => Promise<RowVectors>;
 
 /**
  * The bank in memory as a state on disk has it: from the side file, which is made first where there is none that fits,
@@ -20,16 +32,35 @@ export async function packState(
   space: string,
   further: readonly BankChange[] = [],
 ): Promise<PackedBank> {
+  return { ...(await packed(state, further, true)), space: state.manifest.space || space };
+}
+
+/** The same bank with other vectors: those that are stored are not read. @throws what `vectorsOf` throws besides */
+export async function packStateWith(
+  vectorsOf: VectorsOf,
+  state: BankState,
+  further: readonly BankChange[] = [],
+): Promise<PackedBank> {
+  const bank = await packed(state, further, false);
+  return { ...bank, ...(await vectorsOf(bank.questions)) };
+}
+
+/** Without its space, and without vectors where they are not wanted. */
+async function packed(state: BankState, further: readonly BankChange[], vectors: boolean): Promise<PackedBank> {
   const changes = [...state.changes, ...further];
   // What a damaged index still holds, only reading all of it can tell.
-  const packed = isDamaged(state) ? null : await packFromSideFile(state, changes);
-  return { ...(packed ?? (await packEntries(state, further))), space: state.manifest.space || space };
+  const bank = isDamaged(state) ? null : await packFromSideFile(state, changes, vectors);
+  return bank ?? packEntries(state, further, vectors);
 }
 
 /** Null when there can be no side file, or the changes cannot be laid over one. */
-async function packFromSideFile(state: BankState, changes: readonly BankChange[]): Promise<PackedBank | null> {
+async function packFromSideFile(
+  state: BankState,
+  changes: readonly BankChange[],
+  vectors: boolean,
+): Promise<PackedBank | null> {
   const read = (): Promise<PackedBank | null> => {
-    return withPackedFile(state.folder, state.manifest, (file) => packFromFile(file, changes));
+    return withPackedFile(state.folder, state.manifest, (file) => packFromFile(file, changes, vectors));
   };
   try {
     return await read();
@@ -45,10 +76,10 @@ async function packFromSideFile(state: BankState, changes: readonly BankChange[]
 }
 
 /** The plain way, which takes all entries into memory. */
-async function packEntries(state: BankState, further: readonly BankChange[]): Promise<PackedBank> {
+async function packEntries(state: BankState, further: readonly BankChange[], vectors: boolean): Promise<PackedBank> {
   const entries: BankEntry[] = [];
-  for await (const entry of withChanges(bankEntries(state), further)) {
-    if (entry.question.split === "bank") entries.push(entry);
+  for await (const { question, vector } of withChanges(bankEntries(state), further)) {
+    if (question.split === "bank") entries.push({ question, vector: vectors ? vector : [] });
   }
   return packBank("", entries, scannedVectors);
 }

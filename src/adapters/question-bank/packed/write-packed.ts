@@ -4,7 +4,7 @@ import path from "node:path";
 import { BankError } from "../../../core/errors.ts";
 import type { BankEntry } from "../../../core/question-bank/packed-bank.ts";
 import type { BankState } from "../store/bank-store.ts";
-import { renamePatiently, writeFully } from "../store/durable-files.ts";
+import { renamePatiently, writeFully } from "../../disk/durable-files.ts";
 import { GrowingColumns } from "./growing-columns.ts";
 import { encodeHeader, HEADER_BYTES, PACKED_FILE, positionsOf, type Section, SECTIONS } from "./layout.ts";
 

@@ -1,15 +1,10 @@
 import { type ConfiguredModel, matchModels, type ModelMatches } from "../../../core/question-bank/match-models.ts";
+import { type Calibrations, similarityThresholds } from "../../../core/similarity-thresholds.ts";
 import { type CapabilityTable, CapabilityTally } from "./capability-table.ts";
 import { coldStartWarnings } from "./cold-start.ts";
 import { type Duplicates, PairList } from "./duplicate-pairs.ts";
 import { ExactDuplicates } from "./exact-duplicates.ts";
-import {
-  comparedCount,
-  findNearDuplicates,
-  nearDuplicateThreshold,
-  type ReadEntries,
-  type Watched,
-} from "./near-duplicates.ts";
+import { comparedCount, findNearDuplicates, type ReadEntries, type Watched } from "./near-duplicates.ts";
 
 /** What a bank knows of which models, what it lacks, and which questions it holds twice. */
 export interface BankReport {
@@ -34,6 +29,7 @@ export async function reportOnBank(
   read: ReadEntries,
   configured: readonly ConfiguredModel[],
   watched: Watched = {},
+  calibrations?: Calibrations,
 ): Promise<BankReport> {
   const tally = new CapabilityTally();
   const pairs = new PairList();
@@ -45,7 +41,7 @@ export async function reportOnBank(
     exact.add(question);
     questions += 1;
   }
-  const threshold = nearDuplicateThreshold(space);
+  const threshold = similarityThresholds(space, calibrations).nearDuplicate;
   await findNearDuplicates(read, questions, threshold, pairs, watched);
   watched.signal?.throwIfAborted();
   watched.onProgress?.(1);

@@ -13,19 +13,6 @@ const SAMPLE_SEED = 1;
 const SLICE = 10;
 
 /**
- * From which cosine on two questions are near duplicates, by embedding space. Built-in embedder at 0.95: a word or a
- * number differs (HumanEval 1 pair of 164 questions, MBPP 35 of 974, MMLU-Pro 419 of 12,032, LiveCodeBench 1 of 880); at
- * 0.9 questions of one template that ask for different things are among them.
- */
-const thresholds: Readonly<Record<string, number>> = { "built-in/feature-hashing-384/1": 0.95 };
-const UNMEASURED = 0.98;
-
-/** The cosine from which on two questions of a space are near duplicates. */
-export function nearDuplicateThreshold(space: string): number {
-  return thresholds[space] ?? UNMEASURED;
-}
-
-/**
  * How many of N questions are compared with all.
  *
  * @param most so many questions are all compared with each other

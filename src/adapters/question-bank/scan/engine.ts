@@ -3,7 +3,7 @@ interface Memory {
   readonly buffer: ArrayBuffer;
 }
 
-/** As much of the global `WebAssembly` as the scan needs: Node's types leave it out, and tests take its place. */
+/** As much of the global `WebAssembly` as the scan needs: Node's types alone leave it out, and tests take its place. */
 export interface Engine {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Memory: new (size: { initial: number }) => Memory;
@@ -11,4 +11,4 @@ export interface Engine {
 }
 
 /** The host's WebAssembly; null where there is none (Node's `--jitless`). */
-export const hostEngine = (globalThis as { WebAssembly?: Engine }).WebAssembly ?? null;
+export const hostEngine = (globalThis as unknown as { WebAssembly?: Engine }).WebAssembly ?? null;

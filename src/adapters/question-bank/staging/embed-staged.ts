@@ -59,7 +59,7 @@ export function refuseOtherSpace(questions: number, space: string, embedding: Em
   if (questions === 0 || embedding.space === space) return;
   throw new BankError(
     `${questions} questions come without an embedding of ${space}, the space of this bank, which cannot be made here. ` +
-      `"smcs bank embed" moves the whole bank to ${embedding.space}; after that, import the file again.`,
+      `SMCS: Embed Question Bank Again, or "smcs bank embed", moves the whole bank to ${embedding.space}; after that, import the file again.`,
   );
 }
 

@@ -91,8 +91,8 @@ function recordOf(
   const record = { kind: "question", row: number, question } as const;
   if (embedding === undefined) return record;
   const space = spaceOf(given, embedding);
-  // A bank of another space has no use for it.
-  if (bankSpace !== "" && bankSpace !== space) return record;
+  // What does not say what it is cannot be told from others in a bank of another space.
+  if (given === undefined && bankSpace !== "" && bankSpace !== space) return record;
   return { ...record, space, vector: encodeVector(toUnit(question.id, embedding)) };
 }
 

@@ -4,8 +4,9 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { BankError } from "../../../core/errors.ts";
-import { makeFolder } from "../store/durable-files.ts";
-import { codeOf, storageFailure } from "../store/storage-failure.ts";
+import { makeFolder } from "../../disk/durable-files.ts";
+import { codeOf } from "../../disk/error-code.ts";
+import { storageFailure } from "../store/storage-failure.ts";
 
 /** A staging file that nobody has gone on with for so long is removed. */
 const KEPT_DAYS = 7;

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../../core/errors.ts";
-import { syncFolder, writeFully } from "./durable-files.ts";
+import { syncFolder, writeFully } from "../../disk/durable-files.ts";
 import type { Journal } from "./journal.ts";
 import { JOURNAL_FILE } from "./layout.ts";
 

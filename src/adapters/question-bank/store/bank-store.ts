@@ -4,7 +4,7 @@
  */
 export type { BankChange, BankState, BankVersion, IndexPart, Manifest, NewContent, Outcome } from "./bank-types.ts";
 export { changeBank } from "./change-bank.ts";
-export { bankEntries, indexEntries } from "./index-entries.ts";
+export { bankEntries, bankTexts, indexEntries } from "./index-entries.ts";
 export { bankExists, bankVersion, readState } from "./read-state.ts";
 export { compactBank, createBank, rewriteBank } from "./rewrite-bank.ts";
 export { verifyBank } from "./verify-bank.ts";

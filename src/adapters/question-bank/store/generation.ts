@@ -9,7 +9,7 @@ import { exists, generationFolder, INDEX_FILE, JOURNAL_FILE, listGenerations, MA
 import { inspectLegacy } from "./legacy-index.ts";
 import { decodeManifest } from "./manifest.ts";
 import { readParts } from "./read-parts.ts";
-import { codeOf, isMissing } from "./storage-failure.ts";
+import { codeOf, isMissing } from "../../disk/error-code.ts";
 import type { Kind } from "./stored-entry.ts";
 
 /** Before the content hash of a generation whose files are not what its writer recorded. */

@@ -1,3 +1,4 @@
+import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
 import type { BankEntry } from "../../../core/question-bank/packed-bank.ts";
 import { withChanges } from "./apply-changes.ts";
 import type { BankState } from "./bank-types.ts";
@@ -39,6 +40,19 @@ export async function* indexEntries(state: BankState): AsyncGenerator<BankEntry>
   }
   const whole = damaged.length === 0 && read >= manifest.entries && !isDamaged(state);
   if (!whole) yield* fromGenerationBefore(state, read, damaged);
+}
+
+/** The texts of the bank's questions, in the order of `bankEntries`; of a sound index, nothing else is checked. */
+export async function* bankTexts(state: BankState): AsyncGenerator<string> {
+  const { folder, manifest, changes } = state;
+  const unchecked = manifest.generation !== 0 && !isDamaged(state);
+  const entries = unchecked ? readParts(folder, manifest.parts, uncheckedEntry, () => undefined) : indexEntries(state);
+  for await (const { question } of withChanges(entries, changes)) yield question.question;
+}
+
+function uncheckedEntry(bytes: Uint8Array): BankEntry {
+  const { question, vector } = decodeItem(bytes);
+  return { question: JSON.parse(question) as BankQuestion, vector };
 }
 
 /** The ids in a state's index, read without the rest of the items. */

@@ -6,7 +6,7 @@ import { bankQuestionSchema } from "../../../core/question-bank/bank-question.ts
 import type { BankChange } from "./bank-types.ts";
 import { decodeLine, decodeVector, encodeLine, encodeVector } from "./journal-line.ts";
 import { JOURNAL_FILE } from "./layout.ts";
-import { isMissing } from "./storage-failure.ts";
+import { isMissing } from "../../disk/error-code.ts";
 import { assertOfKind, type Kind, toStoredEntry } from "./stored-entry.ts";
 
 const NEWLINE = 0x0a;

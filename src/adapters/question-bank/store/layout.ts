@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "./storage-failure.ts";
+import { isMissing } from "../../disk/error-code.ts";
 
 export const MANIFEST_FILE = "manifest.json";
 export const INDEX_FILE = "index.pb";

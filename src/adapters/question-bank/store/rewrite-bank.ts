@@ -4,7 +4,7 @@ import path from "node:path";
 import { BankError } from "../../../core/errors.ts";
 import { type BankLock, withBankLock } from "../bank-lock.ts";
 import type { BankState, BankVersion, Manifest, NewContent } from "./bank-types.ts";
-import { renamePatiently, syncFolder } from "./durable-files.ts";
+import { renamePatiently, syncFolder } from "../../disk/durable-files.ts";
 import { bankEntries } from "./index-entries.ts";
 import { generationFolder, generationsFolder, MANIFEST_FILE } from "./layout.ts";
 import { contentHashOf, encodeManifest } from "./manifest.ts";

@@ -1,18 +1,8 @@
 import { BankError, messageOf } from "../../../core/errors.ts";
+import { codeOf } from "../../disk/error-code.ts";
 
 const NO_ROOM = ["ENOSPC", "EDQUOT", "EFBIG"];
 const NOT_WRITABLE = ["EROFS", "EACCES", "EPERM"];
-
-/** The operating system's name of an error, such as ENOENT; undefined for any other error. */
-export function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
-}
-
-/** Whether something was not found. */
-export function isMissing(error: unknown): boolean {
-  return ["ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "");
-}
 
 /**
  * What to tell when the bank's files failed while it was written: a BankError for failures of the file system. Others,

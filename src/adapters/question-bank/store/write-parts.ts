@@ -4,7 +4,7 @@ import { type FileHandle, mkdir, open } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../../core/errors.ts";
 import type { IndexPart, NewContent } from "./bank-types.ts";
-import { syncFolder, writeFully } from "./durable-files.ts";
+import { syncFolder, writeFully } from "../../disk/durable-files.ts";
 import { encodeItem } from "./item-codec.ts";
 import { INDEX_FILE } from "./layout.ts";
 import { HEADER_BYTES, ITEMS, LARGEST_ITEM } from "./read-items.ts";

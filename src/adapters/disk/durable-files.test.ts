@@ -3,7 +3,7 @@ import files, { readFile, writeFile } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { temporaryFolder } from "../../../../test/bank/sample-bank.ts";
+import { temporaryFolder } from "../../../test/bank/sample-bank.ts";
 import { renamePatiently } from "./durable-files.ts";
 
 /** Lets the next renames fail, as they do on Windows while a reader holds the file. */

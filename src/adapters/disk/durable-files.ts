@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, rename } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { codeOf } from "./storage-failure.ts";
+import { codeOf } from "./error-code.ts";
 
 /** What Windows answers while another process holds one of the files open. */
 const HELD = ["EPERM", "EACCES", "EBUSY"];

@@ -1,0 +1,55 @@
+import { addSigned, fnvState, fnvStep, mixed } from "./hash.ts";
+import type { Concept } from "./lexicon/parse-lexicon.ts";
+import { CLEAR_TERM } from "./topic-evidence.ts";
+
+/** Norm of all topics relative to that of the words, where a text is short and there is ample evidence. */
+const TOPICS = 1.5;
+/** Norm of a text's concepts relative to that of their fields, which say more about what belongs together. */
+const CONCEPTS = 0.5;
+/**
+ * Norm of the words, in multiples of a word's weight, up to which topics keep in step with it; some twenty words have
+ * that. Longer texts say more by their words than by their topics, and replies to one question differ in little else.
+ */
+const SHORT = 6;
+/** Positions of a topic: few enough to stay apart from other topics', enough that no two share all of theirs. */
+const POSITIONS = 8;
+
+/**
+ * Adds what a text is about to the sums of its hashed words; where those are all zero, they stay so.
+ *
+ * @param evidence in multiples of 1 / CLEAR_TERM
+ * @param wordWeight what a word of weight 1 adds to the sums
+ */
+export function addTopics(sums: Float64Array, evidence: ReadonlyMap<Concept, number>, wordWeight: number): void {
+  const concepts = new Map<string, number>();
+  const fields = new Map<string, number>();
+  for (const [{ name, field }, amount] of evidence) {
+    concepts.set(name, amount);
+    fields.set(field, (fields.get(field) ?? 0) + amount);
+  }
+  const words = norm(sums);
+  const total = Array.from(fields.values()).reduce((sum, amount) => sum + amount, 0);
+  // One clear term brings half the weight.
+  const certainty = total / (total + CLEAR_TERM);
+  const inStep = Math.min(1, (SHORT * wordWeight) / words);
+  const topics = TOPICS * certainty * words * inStep * inStep;
+  const fieldsNorm = topics / Math.sqrt(1 + CONCEPTS * CONCEPTS);
+  addScaled(sums, "field", fields, fieldsNorm);
+  addScaled(sums, "concept", concepts, CONCEPTS * fieldsNorm);
+}
+
+/** Adds amounts so that they have the norm `wanted` together; nothing when there are none. */
+function addScaled(sums: Float64Array, kind: string, amounts: ReadonlyMap<string, number>, wanted: number): void {
+  const scale = wanted / (norm(amounts.values()) * Math.sqrt(POSITIONS));
+  for (const [name, amount] of amounts) {
+    const start = fnvState(`${kind}:${name}`);
+    const units = Math.round(scale * amount);
+    for (let i = 0; i < POSITIONS; i++) addSigned(sums, mixed(fnvStep(start, i)), units);
+  }
+}
+
+function norm(values: Iterable<number>): number {
+  let squares = 0;
+  for (const value of values) squares += value * value;
+  return Math.sqrt(squares);
+}

@@ -1,0 +1,20 @@
+import type { ServingEmbedder } from "./serving-embedder.ts";
+
+/** What embeds questions now, for people. */
+export interface EmbedderText {
+  readonly name: string;
+  /** Why it is this one, where another one is wanted; null otherwise. */
+  readonly why: string | null;
+}
+
+/** Which embedder is in use, and why. */
+export function embedderText({ wanted, embedding, stored, missing }: ServingEmbedder): EmbedderText {
+  const serves = embedding.space === wanted.embedding.space;
+  const name = serves ? wanted.name : embedding.space.startsWith("built-in/") ? "Built-in embedder" : embedding.space;
+  if (wanted.lacking !== null) return { name, why: wanted.lacking };
+  if (serves) return { name, why: null };
+  return {
+    name,
+    why: `${wanted.name} takes over when the bank, now in ${stored}, is embedded with it. Still to do: ${missing.toLocaleString("en")}.`,
+  };
+}

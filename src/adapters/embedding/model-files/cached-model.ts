@@ -1,0 +1,30 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { hashOfFile } from "./file-hash.ts";
+import type { LocalModel } from "./local-model.ts";
+import { readManifest } from "./manifest.ts";
+import { localModel, type ModelFile } from "./model-file.ts";
+import { missingPart } from "./model-parts.ts";
+
+/**
+ * The model that a download left in this folder; null when there is none, or not as the download left it.
+ *
+ * @param compare sizes are enough for every start; hashes find what spoils a file and keeps its size
+ */
+export async function cachedModel(
+  folder: string,
+  name: string,
+  compare: "sizes" | "hashes",
+): Promise<LocalModel | null> {
+  const manifest = await readManifest(folder);
+  if (manifest?.name !== name || missingPart(manifest.files.map((file) => file.path)) !== null) return null;
+  for (const file of manifest.files) if (!(await isAsListed(folder, file, compare))) return null;
+  return localModel(name, folder, manifest.files);
+}
+
+async function isAsListed(folder: string, file: ModelFile, compare: "sizes" | "hashes"): Promise<boolean> {
+  const place = path.join(folder, file.path);
+  const found = await stat(place).catch(() => null);
+  if (found === null || !found.isFile() || found.size !== file.bytes) return false;
+  return compare === "sizes" || (await hashOfFile(place, "sha256").catch(() => null)) === file.sha256;
+}

@@ -1,0 +1,67 @@
+import { isOnThisMachine } from "../../chat/own-server.ts";
+import { dispatcherFor } from "../../chat/transport/dispatchers.ts";
+import { loadUndici } from "../../chat/transport/load-undici.ts";
+import { DownloadTrouble } from "./download-trouble.ts";
+import type { Hub } from "./hub.ts";
+import { LOG_IN } from "./refuse-answer.ts";
+
+/** An answer that is no redirect, and those that led to it. */
+export interface Answer {
+  /** From the hub's own to the last one, which has the body. */
+  readonly responses: readonly [Response, ...Response[]];
+  readonly last: Response;
+  /** Where the last one came from. */
+  readonly url: URL;
+}
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+const MOST_REDIRECTS = 5;
+
+/**
+ * Asks for a file and follows the hub's redirects to where it is kept. Each address is reached by its own way: proxies
+ * and certificates are those for its host.
+ *
+ * @param onHost told whom is asked next
+ * @throws DownloadTrouble for redirects that never end, or lead where the file could be changed on its way; SetupError
+ * when proxy or certificates cannot be used; undici's errors
+ */
+export async function followRedirects(
+  hub: Hub,
+  start: URL,
+  headers: Readonly<Record<string, string>>,
+  onHost: (host: string) => void,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const earlier: Response[] = [];
+  for (let url = start; ;) {
+    onHost(url.host);
+    const response = await send(hub, url, headers, signal);
+    const [first = response, ...between] = earlier;
+    const location = REDIRECTS.includes(response.status) ? response.headers.get("location") : null;
+    if (location === null) {
+      const responses: Answer["responses"] = earlier.length === 0 ? [response] : [first, ...between, response];
+      return { responses, last: response, url };
+    }
+    await response.body?.cancel();
+    earlier.push(response);
+    if (earlier.length > MOST_REDIRECTS) throw new DownloadTrouble(`more than ${MOST_REDIRECTS} redirects`);
+    url = target(location, url);
+  }
+}
+
+async function send(hub: Hub, url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal) {
+  const [undici, dispatcher] = await Promise.all([loadUndici(), dispatcherFor({ ...hub, baseUrl: url.origin })]);
+  // Two packages' types of the same standard, which TypeScript cannot match.
+  const fetch = undici.fetch as unknown as (url: URL, init: object) => Promise<Response>;
+  return fetch(url, { headers, signal, redirect: "manual", dispatcher });
+}
+
+function target(location: string, from: URL): URL {
+  if (!URL.canParse(location, from.href)) throw new DownloadTrouble("it redirects to something that is no address");
+  const to = new URL(location, from);
+  const staysHere = isOnThisMachine(from.href) && isOnThisMachine(to.href);
+  if (to.protocol === "https:" || (to.protocol === "http:" && staysHere)) return to;
+  throw new DownloadTrouble(`it redirects to ${to.protocol}//${to.host}, where anybody could change the file`, {
+    advice: LOG_IN,
+  });
+}

@@ -1,0 +1,47 @@
+import type { LocalModel } from "./local-model.ts";
+
+/** What every model needs beside its weights. */
+export const requiredParts = ["config.json", "tokenizer.json", "tokenizer_config.json"] as const;
+
+/** How a model pools its tokens and how long its window is; many models come without. */
+export const optionalParts = ["1_Pooling/config.json", "sentence_bert_config.json"] as const;
+
+/** One form of a model's weights. */
+export interface Weights {
+  readonly dtype: LocalModel["dtype"];
+  readonly path: string;
+  /** Where large weights lie that ONNX keeps outside of its own file. */
+  readonly data: string;
+}
+
+/** The better choice first: a quarter of the size, and faster on a processor. */
+export const weightForms: readonly Weights[] = [
+  weights("q8", "onnx/model_quantized.onnx"),
+  weights("fp32", "onnx/model.onnx"),
+];
+
+/** Everything that a model can consist of; a manifest names nothing else. */
+export const allParts: readonly string[] = [
+  ...requiredParts,
+  ...optionalParts,
+  ...weightForms.flatMap(({ path, data }) => [path, data]),
+];
+
+/** For people: which files to get. */
+export const PARTS_IN_WORDS = `${requiredParts.join(", ")} and ${weightForms.map(({ path }) => path).join(" or ")}`;
+
+/** The form of weights that is among these parts; null when none is. */
+export function weightsAmong(parts: readonly string[]): Weights | null {
+  return weightForms.find(({ path }) => parts.includes(path)) ?? null;
+}
+
+/** The first part that is needed and not among these, in words; null when they make a model. */
+export function missingPart(parts: readonly string[]): string | null {
+  const missing = requiredParts.find((part) => !parts.includes(part));
+  if (missing !== undefined) return missing;
+  return weightsAmong(parts) === null ? weightForms.map(({ path }) => path).join(" or ") : null;
+}
+
+function weights(dtype: Weights["dtype"], path: string): Weights {
+  return { dtype, path, data: `${path}_data` };
+}

@@ -1,0 +1,37 @@
+/** Tokens that a model expects around every text. */
+export interface Frame {
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+/**
+ * Finds the frame by a text that was tokenised with it and without. Where the tokens do not show again, there is none that
+ * could be told.
+ */
+export function frameOf(framed: readonly number[], bare: readonly number[]): Frame {
+  for (let start = 0; start + bare.length <= framed.length; start++) {
+    if (bare.every((token, i) => framed[start + i] === token)) {
+      return { before: framed.slice(0, start), after: framed.slice(start + bare.length) };
+    }
+  }
+  return { before: [], after: [] };
+}
+
+/**
+ * Cuts a text's tokens into windows that a model can take, each in its frame. A text without tokens is one window.
+ *
+ * @param length tokens of a window, the frame's included; at least one more than those
+ */
+export function windowsOfTokens(
+  tokens: readonly number[],
+  length: number,
+  { before, after }: Frame,
+): Int32Array<ArrayBuffer>[] {
+  const room = length - before.length - after.length;
+  if (room < 1) throw new RangeError(`A window of ${length} tokens has no room beside the model's own tokens.`);
+  const windows: Int32Array<ArrayBuffer>[] = [];
+  for (let start = 0; start === 0 || start < tokens.length; start += room) {
+    windows.push(Int32Array.from([...before, ...tokens.slice(start, start + room), ...after]));
+  }
+  return windows;
+}

@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
+import { crc32 } from "node:zlib";
+import * as v from "valibot";
+import { decodeLine, encodeLine } from "../store/journal-line.ts";
+import { KEY_BYTES } from "./text-key.ts";
+
+/** Name of the files with kept vectors: what follows the name of their space. */
+export const KEPT_SUFFIX = ".vec";
+/** The longest header that is believed. */
+export const LONGEST_HEADER = 1 << 16;
+
+const FORMAT = "smcs-kept-vectors/1";
+const NEWLINE = 0x0a;
+/** Characters of a space's name that its file shows; the hash behind them tells spaces apart. */
+const SHOWN = 80;
+const CHECKSUM_BYTES = 4;
+
+const headerSchema = v.object({
+  format: v.literal(FORMAT),
+  space: v.string(),
+  /** d */
+  dimension: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+});
+
+/** What the first line of a file says, and how long it is. */
+export interface KeptHeader {
+  readonly space: string;
+  /** d */
+  readonly dimension: number;
+  readonly bytes: number;
+}
+
+/** Folder of a bank's kept vectors. Whatever it holds can be deleted: it is made anew where it is needed. */
+export const vectorsFolder = (bankFolder: string): string => path.join(bankFolder, "vectors");
+
+/** The file of a space's vectors. */
+export function keptFile(bankFolder: string, space: string): string {
+  const shown = space.replace(/[^A-Za-z0-9.-]+/g, "_").slice(0, SHOWN);
+  const hash = createHash("sha256").update(space).digest("hex").slice(0, 8);
+  return path.join(vectorsFolder(bankFolder), `${shown}-${hash}${KEPT_SUFFIX}`);
+}
+
+/** The first line of a file. @param dimension d */
+export function encodeHeader(space: string, dimension: number): Buffer {
+  return Buffer.from(encodeLine({ format: FORMAT, space, dimension }));
+}
+
+/** Reads the first line of a file; null when it is none that was written here. */
+export function decodeHeader(start: Buffer): KeptHeader | null {
+  const end = start.indexOf(NEWLINE);
+  if (end < 0) return null;
+  const parsed = v.safeParse(headerSchema, decodeLine(start.toString("utf8", 0, end)));
+  return parsed.success ? { space: parsed.output.space, dimension: parsed.output.dimension, bytes: end + 1 } : null;
+}
+
+/** Bytes of a record: key, d float32 (little-endian like every machine that runs Node), CRC-32 of both. */
+export function recordBytes(dimension: number): number {
+  return KEY_BYTES + dimension * Float32Array.BYTES_PER_ELEMENT + CHECKSUM_BYTES;
+}
+
+/** @param key of `textKey` */
+export function encodeRecord(key: string, vector: Float32Array): Buffer {
+  const record = Buffer.alloc(recordBytes(vector.length));
+  const end = record.length - CHECKSUM_BYTES;
+  record.write(key, 0, KEY_BYTES, "latin1");
+  record.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength), KEY_BYTES);
+  record.writeUInt32LE(crc32(record.subarray(0, end)), end);
+  return record;
+}
+
+/** The key of a record; null when the record is damaged. */
+export function keyOfRecord(record: Buffer): string | null {
+  const end = record.length - CHECKSUM_BYTES;
+  if (record.readUInt32LE(end) !== crc32(record.subarray(0, end))) return null;
+  return record.toString("latin1", 0, KEY_BYTES);
+}
+
+/** The vector of a sound record, in memory of its own. */
+export function vectorOfRecord(record: Buffer): Float32Array {
+  return new Float32Array(Uint8Array.from(record.subarray(KEY_BYTES, -CHECKSUM_BYTES)).buffer);
+}

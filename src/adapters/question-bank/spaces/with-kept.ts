@@ -1,0 +1,52 @@
+import { type KeptLock, lockKept, type KeptWait } from "./kept-lock.ts";
+import { KeptVectors } from "./kept-vectors.ts";
+
+/**
+ * Runs `work` with the kept vectors of a space while nobody else adds to them.
+ *
+ * @param work told by its signal, with a `KeptLockLost` as the reason, when it is not alone any more
+ * @returns null when another is at work and is not waited for
+ */
+export async function withKept<Result>(
+  bankFolder: string,
+  space: string,
+  wait: KeptWait,
+  signal: AbortSignal,
+  work: (kept: KeptVectors, signal: AbortSignal) => Promise<Result>,
+): Promise<Result | null> {
+  return holding(await lockKept(bankFolder, space, "write", wait, signal), signal, async (alone) => {
+    const kept = await KeptVectors.write(bankFolder, space);
+    try {
+      return await work(kept, alone);
+    } finally {
+      await kept.close();
+    }
+  });
+}
+
+/** Runs `work` while no other process moves the bank to this space. @returns null when one does */
+export async function asOnlyMover<Result>(
+  bankFolder: string,
+  space: string,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result | null> {
+  return holding(await lockKept(bankFolder, space, "move", "unless-it-lives", signal), signal, work);
+}
+
+async function holding<Result>(
+  lock: KeptLock | null,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result | null> {
+  if (lock === null) return null;
+  try {
+    return await work(AbortSignal.any([signal, lock.lost]));
+  } catch (error) {
+    // Whatever failed, that is why.
+    lock.lost.throwIfAborted();
+    throw error;
+  } finally {
+    await lock.release();
+  }
+}

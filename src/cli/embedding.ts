@@ -1,0 +1,82 @@
+import { hubOf } from "../adapters/embedding/model-files/hub.ts";
+import { downloadChecked } from "../adapters/embedding/download-checked.ts";
+import { removeModel } from "../adapters/embedding/model-files/remove-model.ts";
+import { builtInEmbedder } from "../adapters/embedding/built-in/built-in-embedder.ts";
+import { type ServingEmbedder, servingEmbedder } from "../adapters/embedding/serving-embedder.ts";
+import { embedderText } from "../adapters/embedding/embedder-text.ts";
+import { ensureBank } from "../adapters/question-bank/open-bank.ts";
+import { forgetKeptVectors, keptSpaces, type KeptSpace } from "../adapters/question-bank/kept-spaces.ts";
+import { plainLine } from "../core/question-bank/plain-line.ts";
+import { type SourceOptions, withSources } from "./sources.ts";
+
+/** What whoever asks a question here should know of the embedder. */
+export function embedderNotes({ stored, shouldMove, wanted, embedding }: ServingEmbedder): string[] {
+  if (!shouldMove && stored !== "" && stored !== embedding.space) {
+    return [`The bank is stored in ${plainLine(stored, 100)}, which cannot be had here, so ${embedding.space} serves.`];
+  }
+  if (!shouldMove || embedding.space === wanted.embedding.space) return [];
+  return [
+    `The bank is not embedded with ${wanted.name} yet, so ${embedding.space} serves; "smcs bank embed" changes that.`,
+  ];
+}
+
+/** `smcs embedding status`: which embedder serves, and why. */
+export async function embeddingStatus(options: SourceOptions): Promise<void> {
+  await withSources(options, async (sources) => {
+    await ensureBank(sources.bankFolder, sources.starterFolder, builtInEmbedder());
+    const serving = await servingEmbedder(sources, sources.bankFolder);
+    const { wanted, embedding, stored, shouldMove, missing } = serving;
+    const document = {
+      space: embedding.space,
+      wanted: wanted.embedding.space,
+      bank: stored,
+      missing: shouldMove ? missing : 0,
+      lacking: wanted.lacking,
+    };
+    const kept = await keptSpaces(sources.bankFolder);
+    const { name, why } = embedderText(serving);
+    const lines = [name, ...(why === null ? [] : [why]), ...kept.map(keptLine)];
+    console.log(options.json === true ? JSON.stringify({ ...document, kept }) : lines.join("\n"));
+  });
+}
+
+function keptLine({ space, vectors, bytes }: KeptSpace): string {
+  return `Kept from ${plainLine(space, 100)}: ${vectors.toLocaleString("en")} vectors, ${inMegabytes(bytes)} ("smcs embedding forget" removes them).`;
+}
+
+/** `smcs embedding forget`: removes the vectors that are kept of spaces which the bank has left. */
+export async function forgetVectors(options: SourceOptions): Promise<void> {
+  await withSources(options, async ({ bankFolder }) => {
+    const freed = await forgetKeptVectors(bankFolder);
+    console.log(options.json === true ? JSON.stringify({ freed }) : `${inMegabytes(freed)} freed.`);
+  });
+}
+
+/** `smcs embedding download`: fetches the model of the settings, unless it is there. */
+export async function downloadEmbeddingModel(options: SourceOptions, signal: AbortSignal): Promise<void> {
+  await withSources(options, async ({ settings, modelsFolder }) => {
+    let lastAt = performance.now();
+    const onProgress = ({ loaded, total }: { loaded: number; total: number | null }): void => {
+      const now = performance.now();
+      if (now - lastAt < 1000) return;
+      lastAt = now;
+      console.error(`  ${inMegabytes(loaded)}${total === null ? "" : ` of ${inMegabytes(total)}`}`);
+    };
+    const hub = hubOf(process.env);
+    const local = await downloadChecked(settings.embedding, { modelsFolder, hub, onProgress, signal });
+    const { name, folder } = local;
+    console.log(options.json === true ? JSON.stringify({ name, folder }) : `${name} is in ${folder}.`);
+  });
+}
+
+/** `smcs embedding remove`: takes the downloaded model away; the built-in embedder serves from then on. */
+export async function removeEmbeddingModel(options: SourceOptions): Promise<void> {
+  await withSources(options, async ({ settings, modelsFolder }) => {
+    const { model } = settings.embedding;
+    const removed = await removeModel(model, modelsFolder);
+    const summary = removed ? `${model} was removed.` : `${model} was not downloaded.`;
+    console.log(options.json === true ? JSON.stringify({ removed }) : summary);
+  });
+}
+
+const inMegabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

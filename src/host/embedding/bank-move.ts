@@ -1,0 +1,121 @@
+import {
+  commands,
+  type Disposable,
+  type LogOutputChannel,
+  StatusBarAlignment,
+  type StatusBarItem,
+  window,
+} from "vscode";
+import { messageOf } from "../../core/errors.ts";
+import { withoutLinks } from "../bank/without-links.ts";
+import type { BankSources } from "../model-source.ts";
+import { confirmEmbedding } from "./confirm-embedding.ts";
+import type { ServingEmbedder } from "./embedding-files.ts";
+
+const RUNS = "smcs.bank.isEmbedding";
+const NOTICE_MS = 8000;
+
+/** Embeds the bank anew in the background: one at a time, shown in the status bar, where it can be stopped. */
+export class BankMove implements Disposable {
+  private readonly log: LogOutputChannel;
+  private item: StatusBarItem | null = null;
+  private running: { readonly space: string; readonly stop: AbortController; readonly done: Promise<void> } | null =
+    null;
+  /** Spaces that are left alone in this session: the user stopped it or did not want it, or it failed. */
+  private readonly leftAlone = new Set<string>();
+
+  constructor(log: LogOutputChannel) {
+    this.log = log;
+  }
+
+  /** Whether to begin unasked. */
+  mayBegin({ wanted }: ServingEmbedder): boolean {
+    return this.running === null && !this.leftAlone.has(wanted.embedding.space);
+  }
+
+  /** Moves the bank to the wanted embedder's space; resolves when that has ended in whatever way. Never throws. */
+  async run(serving: ServingEmbedder, sources: BankSources): Promise<void> {
+    const { space } = serving.wanted.embedding;
+    await this.stopUnless(space);
+    if (this.running === null) {
+      const stop = new AbortController();
+      const done = this.move(serving, sources, stop.signal).finally(() => {
+        this.running = null;
+      });
+      this.running = { space, stop, done };
+    }
+    await this.running.done;
+  }
+
+  /** Stops a move to another space than this one: the settings have changed. */
+  async stopUnless(space: string): Promise<void> {
+    while (this.running !== null && this.running.space !== space) {
+      const other = this.running;
+      await this.stop();
+      // It was not the user who did not want it.
+      this.leftAlone.delete(other.space);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.running?.stop.abort();
+    await this.running?.done;
+  }
+
+  dispose(): void {
+    this.running?.stop.abort();
+    this.item?.dispose();
+  }
+
+  private async move(serving: ServingEmbedder, sources: BankSources, signal: AbortSignal): Promise<void> {
+    const { wanted } = serving;
+    this.leftAlone.add(wanted.embedding.space);
+    try {
+      if (!(await confirmEmbedding(serving, sources, signal))) return;
+      await this.show(wanted.name, 0);
+      const { move } = await import("./embedding-files.ts");
+      const questions = await move(wanted, sources, (share) => void this.show(wanted.name, share), signal);
+      this.leftAlone.delete(wanted.embedding.space);
+      if (questions === 0) return;
+      if (questions === null) {
+        window.setStatusBarMessage("$(library) Another window is embedding the question bank.", NOTICE_MS);
+        return;
+      }
+      this.log.info(`embedded ${questions} questions of the bank with ${wanted.name}`);
+      window.setStatusBarMessage(`$(library) The question bank is embedded with ${wanted.name} now.`, NOTICE_MS);
+    } catch (error) {
+      this.log.warn(`embedding the bank: ${messageOf(error)}`);
+      if (!signal.aborted) void this.tellFailure(error);
+    } finally {
+      await this.hide();
+    }
+  }
+
+  private async tellFailure(error: unknown): Promise<void> {
+    const again = "Try Again";
+    const choice = await window.showWarningMessage(
+      // Messages quote servers and files.
+      withoutLinks(`The question bank could not be embedded; it serves as it is. ${messageOf(error)}`),
+      again,
+    );
+    if (choice === again) await commands.executeCommand("smcs.bank.embed");
+  }
+
+  private async show(name: string, share: number): Promise<void> {
+    if (this.item === null) {
+      this.item = window.createStatusBarItem("smcs.embedding", StatusBarAlignment.Left);
+      this.item.name = "SMCS: Embedding the Question Bank";
+      this.item.command = "smcs.bank.stopEmbedding";
+      this.item.show();
+      await commands.executeCommand("setContext", RUNS, true);
+    }
+    this.item.text = `$(sync~spin) SMCS: embedding the bank, ${Math.floor(share * 100)}%`;
+    this.item.tooltip = `The question bank is being embedded with ${name}. It serves as it is meanwhile. Click to stop; it goes on from there the next time.`;
+  }
+
+  private async hide(): Promise<void> {
+    this.item?.dispose();
+    this.item = null;
+    await commands.executeCommand("setContext", RUNS, false);
+  }
+}

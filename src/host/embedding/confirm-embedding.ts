@@ -1,0 +1,23 @@
+import { window } from "vscode";
+import { untilAborted } from "../../adapters/until-aborted.ts";
+import type { BankSources } from "../model-source.ts";
+import type { ServingEmbedder } from "./embedding-files.ts";
+
+/**
+ * Asks before a server embeds the bank's questions, where that may cost something; elsewhere it agrees at once.
+ *
+ * @throws the signal's reason, also while nobody has answered; BankError when the bank cannot be read
+ */
+export async function confirmEmbedding(
+  serving: ServingEmbedder,
+  sources: BankSources,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { costOfMove, moveCostText } = await import("./embedding-files.ts");
+  const cost = await costOfMove(serving.wanted, sources.bankFolder);
+  if (cost === null) return true;
+  const embed = "Embed";
+  const text = `The question bank must be embedded again with ${serving.wanted.name}: ${moveCostText(cost)}. It serves as it is until that is done.`;
+  const choice = await untilAborted(Promise.resolve(window.showInformationMessage(text, embed, "Not Now")), signal);
+  return choice === embed;
+}

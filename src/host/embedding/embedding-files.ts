@@ -1,0 +1,77 @@
+import { inTheBackground } from "../../adapters/embedding/endpoint/sender.ts";
+import { calibrateOnce } from "../../adapters/embedding/calibration/kept-calibrations.ts";
+import { builtInEmbedder } from "../../adapters/embedding/built-in/built-in-embedder.ts";
+import { downloadChecked } from "../../adapters/embedding/download-checked.ts";
+import { type EmbedderText, embedderText } from "../../adapters/embedding/embedder-text.ts";
+import { hubOf } from "../../adapters/embedding/model-files/hub.ts";
+import { costOfMove, moveCostText } from "../../adapters/embedding/move-cost.ts";
+import { removeModel } from "../../adapters/embedding/model-files/remove-model.ts";
+import { type ServingEmbedder, servingEmbedder } from "../../adapters/embedding/serving-embedder.ts";
+import { closeEmbedders } from "../../adapters/embedding/transformers/transformers-embedder.ts";
+import { type WantedEmbedder, wantedEmbedder } from "../../adapters/embedding/wanted-embedder.ts";
+import { BankIsMovingError, moveBank } from "../../adapters/question-bank/move-bank.ts";
+import { ensureBank, noteOwnChange } from "../../adapters/question-bank/open-bank.ts";
+import { EmbeddingError } from "../../core/errors.ts";
+import type { BankSources } from "../model-source.ts";
+
+// What the editor does with embedders: one module, so that all of it is loaded when the first of it is used.
+
+export { closeEmbedders, costOfMove, embedderText, moveCostText, type EmbedderText, type ServingEmbedder };
+
+/** Where models come from. */
+export const hubHost = (): string => new URL(hubOf(process.env).url).host;
+
+/** Which embedder serves the bank of the settings, which is made where it is absent. */
+export async function servingOf(sources: BankSources): Promise<ServingEmbedder> {
+  await ensureBank(sources.bankFolder, sources.starterFolder, builtInEmbedder());
+  return servingEmbedder(sources, sources.bankFolder);
+}
+
+/**
+ * Moves the bank to the wanted embedder's space.
+ *
+ * @returns how many questions were embedded; null when another process does it
+ * @throws EmbeddingError when that embedder cannot be had any more
+ */
+export async function move(
+  wanted: WantedEmbedder,
+  sources: BankSources,
+  onShare: (share: number) => void,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const { embedding, lacking } = await wantedEmbedder({ ...sources, usefulForMs: inTheBackground });
+  if (embedding.space !== wanted.embedding.space) {
+    throw new EmbeddingError(lacking ?? `${wanted.name} has been replaced meanwhile. Try again.`);
+  }
+  const onProgress = ({ share }: { readonly share: number }): void => {
+    onShare(share);
+  };
+  try {
+    const { questions } = await moveBank(sources.bankFolder, embedding, { onProgress, signal });
+    await noteOwnChange(sources.bankFolder);
+    return questions;
+  } catch (error) {
+    if (error instanceof BankIsMovingError) return null;
+    throw error;
+  }
+}
+
+/** Finds from which cosines on texts are alike for an embedder, unless that is known. */
+export async function calibrate({ embedding }: WantedEmbedder, { modelsFolder }: BankSources, signal: AbortSignal) {
+  await calibrateOnce(embedding, modelsFolder, signal);
+}
+
+/** Fetches the model of the settings. */
+export async function download(
+  { settings, modelsFolder }: BankSources,
+  onProgress: (progress: { readonly loaded: number; readonly total: number | null }) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await downloadChecked(settings.embedding, { modelsFolder, hub: hubOf(process.env), onProgress, signal });
+}
+
+/** Takes the downloaded model of the settings away; false when there was none. */
+export async function remove({ settings, modelsFolder }: BankSources): Promise<boolean> {
+  await closeEmbedders();
+  return removeModel(settings.embedding.model, modelsFolder);
+}

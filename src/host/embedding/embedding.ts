@@ -1,0 +1,208 @@
+import { commands, type Disposable, EventEmitter, type LogOutputChannel, ProgressLocation, window } from "vscode";
+import { EmbeddingError, messageOf } from "../../core/errors.ts";
+import type { BankSource } from "../bank/bank-source.ts";
+import { withoutLinks } from "../bank/without-links.ts";
+import type { BankSources, ModelSource } from "../model-source.ts";
+import { BankMove } from "./bank-move.ts";
+import type { DownloadOffer } from "./download-offer.ts";
+import type { EmbedderText, ServingEmbedder } from "./embedding-files.ts";
+import { downloadedText } from "./embedding-texts.ts";
+
+/**
+ * Looks after the embedder: says which one serves, offers the model, and has the bank embedded anew in the background.
+ * Nothing of it ever stands in the way of an answer.
+ */
+export class Embedding implements Disposable {
+  private readonly source: ModelSource;
+  private readonly bank: BankSource;
+  private readonly offer: DownloadOffer;
+  private readonly log: LogOutputChannel;
+  private readonly moving: BankMove;
+  private readonly changed = new EventEmitter<void>();
+  private readonly listening: Disposable;
+  private text: EmbedderText | null = null;
+  private downloading: { readonly model: string; readonly done: Promise<void> } | null = null;
+  private used = false;
+  private readonly calibrated = new Set<string>();
+  private readonly closing = new AbortController();
+
+  /** Fires when another embedder serves, or for another reason. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(source: ModelSource, bank: BankSource, offer: DownloadOffer, log: LogOutputChannel) {
+    this.source = source;
+    this.bank = bank;
+    this.offer = offer;
+    this.log = log;
+    this.moving = new BankMove(log);
+    this.listening = source.onDidChange(() => {
+      // Before anything was asked, nothing is loaded for it.
+      if (this.used) void this.look();
+    });
+  }
+
+  /** Which embedder serves, and why; null before the first question. */
+  get status(): EmbedderText | null {
+    return this.text;
+  }
+
+  /** Looks which embedder serves now, offers what is missing, and begins what has to be done. Never throws. */
+  async look(): Promise<void> {
+    this.used = true;
+    try {
+      const sources = this.source.bankSources();
+      const serving = await this.serving(sources);
+      const { wanted, shouldMove } = serving;
+      await this.moving.stopUnless(wanted.embedding.space);
+      if (wanted.canDownload && this.source.status().mode !== "demo") this.inBackground(this.offerDownload());
+      if (shouldMove && this.moving.mayBegin(serving)) this.inBackground(this.move(serving, sources));
+      if (!shouldMove) this.inBackground(this.calibrate(serving, sources));
+    } catch (error) {
+      this.log.error(`embedder: ${messageOf(error)}`);
+    }
+  }
+
+  /**
+   * Fetches the model of the settings, with progress; then the bank moves to it.
+   *
+   * @throws EmbeddingError when it cannot be fetched, or does not work
+   */
+  async download(): Promise<void> {
+    const { model } = this.source.bankSources().settings.embedding;
+    // One at a time: another model than that under way comes after it.
+    while (this.downloading !== null && this.downloading.model !== model) {
+      await this.downloading.done.catch(() => undefined);
+    }
+    this.downloading ??= {
+      model,
+      done: this.fetchModel().finally(() => {
+        this.downloading = null;
+      }),
+    };
+    await this.downloading.done.catch((error: unknown) => {
+      // Messages quote servers and files.
+      throw new EmbeddingError(withoutLinks(messageOf(error)), { cause: error });
+    });
+  }
+
+  /** Takes the downloaded model away. */
+  async remove(): Promise<void> {
+    const { remove } = await import("./embedding-files.ts");
+    // Should the model come again, the bank moves to it again.
+    await this.moving.stopUnless("");
+    const sources = this.source.bankSources();
+    const removed = await remove(sources);
+    const { model } = sources.settings.embedding;
+    if (removed) await this.offer.refuse(model);
+    void window.showInformationMessage(removed ? `${model} was removed.` : `${model} was not downloaded.`);
+    await this.serving();
+  }
+
+  /**
+   * Embeds the bank with the wanted embedder, going on where it was stopped.
+   *
+   * @throws EmbeddingError when the settings ask for one that cannot be had
+   */
+  async embedBank(): Promise<void> {
+    const sources = this.source.bankSources();
+    const serving = await this.serving(sources);
+    const { name, lacking, embedding } = serving.wanted;
+    if (lacking !== null && sources.settings.embedding.backend !== "auto") throw new EmbeddingError(lacking);
+    if (serving.stored === embedding.space) {
+      const why = lacking === null ? "" : ` ${lacking}`;
+      void window.showInformationMessage(`The question bank is embedded with ${name} already.${why}`);
+      return;
+    }
+    await this.move(serving, sources);
+  }
+
+  /** Stops embedding the bank; what is done stays. */
+  async stopEmbedding(): Promise<void> {
+    await this.moving.stop();
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+    this.changed.dispose();
+    this.moving.dispose();
+    this.closing.abort();
+  }
+
+  /** Ends what works in the background. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.moving.stop();
+    if (this.used) await (await import("./embedding-files.ts")).closeEmbedders();
+  }
+
+  private async serving(sources = this.source.bankSources()): Promise<ServingEmbedder> {
+    const { servingOf, embedderText } = await import("./embedding-files.ts");
+    const serving = await servingOf(sources);
+    const text = embedderText(serving);
+    if (text.name !== this.text?.name || text.why !== this.text.why) {
+      this.text = text;
+      this.log.info(`embedder: ${text.name}${text.why === null ? "" : `. ${text.why}`}`);
+      this.changed.fire();
+      this.bank.redraw();
+    }
+    return serving;
+  }
+
+  private async offerDownload(): Promise<void> {
+    const { model } = this.source.bankSources().settings.embedding;
+    const { hubHost } = await import("./embedding-files.ts");
+    if (this.downloading === null && (await this.offer.accepted(model, hubHost()))) {
+      await commands.executeCommand("smcs.embedding.download");
+    }
+  }
+
+  private async fetchModel(): Promise<void> {
+    const sources = this.source.bankSources();
+    const { model } = sources.settings.embedding;
+    const { download } = await import("./embedding-files.ts");
+    const done = await window.withProgress(
+      { location: ProgressLocation.Notification, title: `Downloading ${model}`, cancellable: true },
+      async (progress, token) => {
+        const stop = new AbortController();
+        token.onCancellationRequested(() => {
+          stop.abort();
+        });
+        let before = 0;
+        const onProgress = ({ loaded, total }: { readonly loaded: number; readonly total: number | null }): void => {
+          const share = total === null ? 0 : (100 * loaded) / total;
+          progress.report({ message: downloadedText(loaded, total), increment: Math.max(0, share - before) });
+          before = Math.max(before, share);
+        };
+        return download(sources, onProgress, stop.signal).then(
+          () => true,
+          (error: unknown) => {
+            if (stop.signal.aborted) return false;
+            throw error;
+          },
+        );
+      },
+    );
+    if (done) await this.look();
+  }
+
+  private async move(serving: ServingEmbedder, sources: BankSources): Promise<void> {
+    await this.moving.run(serving, sources);
+    this.bank.touch();
+    this.inBackground(this.serving().then((now) => this.calibrate(now, sources)));
+  }
+
+  /** Once a session: without it the thresholds are careful ones, which is no reason to try again and again. */
+  private async calibrate({ wanted, stored }: ServingEmbedder, sources: BankSources): Promise<void> {
+    const { space } = wanted.embedding;
+    if (stored !== space || this.calibrated.has(space)) return;
+    this.calibrated.add(space);
+    const { calibrate } = await import("./embedding-files.ts");
+    await calibrate(wanted, sources, this.closing.signal);
+  }
+
+  private inBackground(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      if (!this.closing.signal.aborted) this.log.warn(`embedder: ${messageOf(error)}`);
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type net from "node:net";
+import { mock } from "node:test";
+import { commands, ConfigurationTarget, window, workspace } from "vscode";
+import type { RunRecord } from "../../src/core/run-record.ts";
+
+const QUESTION = "How do I reverse a linked list in Java?";
+
+/** Where sockets are opened to, from now on. */
+function watchConnections() {
+  const addresses: string[] = [];
+  const watch = (message: unknown): void => {
+    const { socket } = message as { readonly socket: net.Socket };
+    socket.once("connectionAttempt", (address: string) => addresses.push(address));
+    socket.once("lookup", (_error: unknown, _address: unknown, _family: unknown, host: string) => addresses.push(host));
+  };
+  subscribe("net.client.socket", watch);
+  return {
+    addresses,
+    end: () => {
+      unsubscribe("net.client.socket", watch);
+    },
+  };
+}
+
+const isHere = (address: string): boolean => /^(127\.|::1$|localhost$)/.test(address);
+
+async function withoutDialogs(work: () => Promise<void>): Promise<number> {
+  const shown = mock.method(window, "showErrorMessage", () => Promise.resolve(undefined));
+  try {
+    await work();
+    return shown.mock.callCount();
+  } finally {
+    shown.mock.restore();
+  }
+}
+
+describe("the extension on a machine without network", () => {
+  const settings = () => workspace.getConfiguration("smcs");
+  const hub = process.env["HF_ENDPOINT"];
+
+  before(async () => {
+    // Nobody listens there: what a machine without network looks like to a download.
+    process.env["HF_ENDPOINT"] = "http://127.0.0.1:9";
+    await commands.executeCommand("smcs.useDemoModels");
+    await commands.executeCommand("smcs.newChat");
+  });
+  after(async () => {
+    if (hub === undefined) delete process.env["HF_ENDPOINT"];
+    else process.env["HF_ENDPOINT"] = hub;
+    await settings().update("embedding.backend", undefined, ConfigurationTarget.Global);
+  });
+
+  it("answers the first question with the built-in embedder, reaches out to nobody and shows no error", async () => {
+    const connections = watchConnections();
+    const errors = await withoutDialogs(async () => {
+      const run = await commands.executeCommand<RunRecord>("smcs.ask", QUESTION);
+      assert.equal(run.outcome, "done");
+      assert.match(run.selection?.space ?? "", /^built-in\//);
+      assert.equal(run.comparedIn, run.selection?.space);
+      assert.deepEqual(
+        run.warnings.filter((warning) => /embed/i.test(warning)),
+        [],
+      );
+    });
+    connections.end();
+    assert.ok(connections.addresses.length > 0, "the demo models were asked, or nothing was watched");
+    assert.deepEqual(
+      connections.addresses.filter((address) => !isHere(address)),
+      [],
+    );
+    assert.equal(errors, 0);
+  });
+
+  it("answers and says why when the model was asked for", async () => {
+    await settings().update("embedding.backend", "transformers", ConfigurationTarget.Global);
+    const errors = await withoutDialogs(async () => {
+      const run = await commands.executeCommand<RunRecord>("smcs.ask", QUESTION);
+      assert.equal(run.outcome, "done");
+      assert.match(run.selection?.space ?? "", /^built-in\//);
+      assert.ok(
+        run.warnings.some((warning) => /not on this machine yet.*built-in embedder/.test(warning)),
+        run.warnings.join(),
+      );
+    });
+    assert.equal(errors, 0);
+  });
+
+  it("tells of a download that cannot be made, and answers the next question all the same", async () => {
+    const errors = await withoutDialogs(async () => {
+      await commands.executeCommand("smcs.embedding.download");
+    });
+    assert.equal(errors, 1, "a download that fails is told");
+    const run = await commands.executeCommand<RunRecord>("smcs.ask", QUESTION);
+    assert.equal(run.outcome, "done");
+  });
+});

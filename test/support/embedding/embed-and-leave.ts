@@ -1,0 +1,9 @@
+import { noInstructions } from "../../../src/adapters/embedding/instructions.ts";
+import { transformersEmbedder } from "../../../src/adapters/embedding/transformers/transformers-embedder.ts";
+
+// Embeds one text with the model in a folder, and ends by itself: nothing is closed.
+
+const [folder = ""] = process.argv.slice(2);
+const model = { name: "tiny/model", folder, dtype: "q8", fingerprint: "0123456789ab" } as const;
+const [embedding] = await transformersEmbedder(model, { instructions: noInstructions }).embed(["a text"], "query");
+console.log(embedding?.vector.length);

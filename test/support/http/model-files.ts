@@ -1,0 +1,21 @@
+/** The bytes of an ONNX file by its look only: a protobuf message with a graph. */
+export function onnxLike(graph: Buffer): Buffer {
+  const length: number[] = [];
+  let rest = graph.length;
+  for (; rest >= 128; rest = Math.floor(rest / 128)) length.push((rest % 128) + 128);
+  const irVersion = [0x08, 8];
+  const graphField = 0x3a;
+  return Buffer.concat([Buffer.from([...irVersion, graphField, ...length, rest]), graph]);
+}
+
+/** The files of a made-up model, by path. @param weightBytes of its q8 weights, about */
+export function madeUpModel(weightBytes = 300_000): Map<string, Buffer> {
+  const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+  return new Map([
+    ["config.json", json({ model_type: "bert", hidden_size: 4 })],
+    ["tokenizer.json", json({ version: "1.0", model: { vocab: { hello: 0, wörld: 1 } } })],
+    ["tokenizer_config.json", json({ model_max_length: 128 })],
+    ["1_Pooling/config.json", json({ pooling_mode_mean_tokens: true })],
+    ["onnx/model_quantized.onnx", onnxLike(Buffer.alloc(weightBytes, "weights "))],
+  ]);
+}
