@@ -1,4 +1,4 @@
-import { mkdir, open } from "node:fs/promises";
+import { mkdir, open, stat } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../../core/errors.ts";
 import type { RunEvent } from "../../core/run-events.ts";
@@ -31,7 +31,10 @@ export class EventFile {
   private length = 0;
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<void> = Promise.resolve();
-  private begun = false;
+  /** Where our last line ended. */
+  private end = -1;
+  /** How long the file was when it was last looked at; null before. */
+  private known: number | null = null;
   private failing = false;
 
   constructor(file: string, options: EventFileOptions) {
@@ -55,6 +58,23 @@ export class EventFile {
     return this.writing;
   }
 
+  /** Takes note of how long the file was when it was read, in bytes: what others write later is noticed. */
+  protected wasRead(bytes: number): void {
+    this.known = bytes;
+  }
+
+  /** Whether another process has written to the file, or removed it, since this was last asked or it was last read. */
+  async changedElsewhere(): Promise<boolean> {
+    await this.writing;
+    const size = await stat(this.file).then(
+      (found) => found.size,
+      () => 0,
+    );
+    const changed = this.known !== null && this.known !== size;
+    this.known = size;
+    return changed;
+  }
+
   private async write(sync: boolean): Promise<void> {
     const lines = joinDeltas(this.waiting);
     if (lines.length === 0) return;
@@ -62,7 +82,6 @@ export class EventFile {
     try {
       await mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });
       await this.appendText(lines.map(encodeEvent).join(""), sync);
-      this.begun = true;
       this.failing = false;
     } catch (error) {
       this.waiting = [...lines, ...this.waiting];
@@ -77,12 +96,16 @@ export class EventFile {
     const handle = await open(this.file, "a", 0o600);
     try {
       const { size } = await handle.stat();
+      const bytes = Buffer.from(this.opening(size) + text);
       try {
-        await handle.appendFile(this.opening(size) + text);
+        await handle.appendFile(bytes);
       } catch (error) {
         await handle.truncate(size).catch(() => undefined);
         throw error;
       }
+      this.end = size + bytes.length;
+      // What others wrote in between stays to be noticed.
+      if (this.known === null || this.known === size) this.known = this.end;
       if (sync) await handle.datasync();
     } finally {
       await handle.close();
@@ -93,6 +116,6 @@ export class EventFile {
     const { header } = this.options;
     if (size === 0) return header === undefined ? "" : `${header}\n`;
     // The last line of a process that was killed may have no end; without this the first new one would be lost with it.
-    return this.begun ? "" : "\n";
+    return size === this.end ? "" : "\n";
   }
 }

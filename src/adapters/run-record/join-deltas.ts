@@ -1,4 +1,4 @@
-import type { EventOf } from "../../core/run-events.ts";
+import type { EventOf, RunEvent } from "../../core/run-events.ts";
 import type { EventLine } from "./event-line.ts";
 
 /**
@@ -24,9 +24,14 @@ export function joinDeltas(lines: readonly EventLine[]): EventLine[] {
 
 type Delta = EventOf<"reference-delta"> | EventOf<"candidate-delta">;
 
+/** Whether an event is a piece of a reply's text; its end has the whole text again. */
+export function isPiece(event: RunEvent): event is Delta {
+  return event.type === "reference-delta" || event.type === "candidate-delta";
+}
+
 /** The reply that a piece of text belongs to: all else that the piece says. Null for any other event. */
 function replyOf({ runId, event }: EventLine): string | null {
-  if (event.type !== "reference-delta" && event.type !== "candidate-delta") return null;
+  if (!isPiece(event)) return null;
   const { text: _text, thinking: _thinking, ...reply } = event;
   return JSON.stringify({ runId, ...reply });
 }

@@ -67,6 +67,7 @@ const run = v.object({
   candidates: v.array(candidate),
   winner: numberOrNull,
   fallback: v.nullable(v.literal("best-reference")),
+  comparedIn: v.nullish(text, null),
   outcome: v.picklist(["running", "done", "failed", "aborted"]),
 });
 

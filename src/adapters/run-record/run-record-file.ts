@@ -24,11 +24,18 @@ export class RunRecordFile {
    * @param folder of all runs' files; made when it is absent
    * @param startedAt stands in the file's name
    * @param onError told once when the file cannot be written
+   * @param file of a run that goes on
    */
-  constructor(folder: string, runId: string, startedAt: Date, onError: (message: string) => void) {
+  constructor(
+    folder: string,
+    runId: string,
+    startedAt: Date,
+    onError: (message: string) => void,
+    file = path.join(folder, nameOfRun(startedAt, runId)),
+  ) {
     this.folder = folder;
     this.runId = runId;
-    this.file = path.join(folder, nameOfRun(startedAt, runId));
+    this.file = file;
     this.events = new EventFile(this.file, { what: "The run's record", onError, header });
   }
 

@@ -2,7 +2,7 @@ import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
 /** Names of runs' files; whatever else lies in the folder is left alone. */
-const NAME = /^\d{4}-\d\d-\d\dT\d{6}Z-.+\.jsonl$/;
+const NAME = /^\d{4}-\d\d-\d\dT\d{6}Z-(.+)\.jsonl$/;
 
 /** How much a folder of runs may hold before its oldest go. */
 export interface RunsLimits {
@@ -29,6 +29,11 @@ export async function runFiles(folder: string): Promise<string[]> {
     .sort()
     .reverse()
     .map((name) => path.join(folder, name));
+}
+
+/** The files of some runs, newest first. */
+export async function filesOfRuns(folder: string, runIds: ReadonlySet<string>): Promise<string[]> {
+  return (await runFiles(folder)).filter((file) => runIds.has(NAME.exec(path.basename(file))?.[1] ?? ""));
 }
 
 /** Removes the oldest runs' files while there are too many, or they take too much room. What cannot go stays. */

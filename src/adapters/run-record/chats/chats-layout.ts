@@ -1,0 +1,46 @@
+import path from "node:path";
+
+/** Names of chats; nothing else can become part of a path. */
+const ID = /^[\w-]{1,100}$/;
+
+/** Where everything about chats lies. */
+export interface ChatsLayout {
+  /** A file for each chat: the only place where anything stands that cannot be worked out anew. */
+  readonly chats: string;
+  /** The list of chats, worked out from their files. */
+  readonly index: string;
+  /** A file for each chat with its questions and replies, for searching; worked out too. */
+  readonly texts: string;
+  /** Chats that were removed, for a while. */
+  readonly trash: string;
+  /** The runs' own files. */
+  readonly runs: string;
+}
+
+/** The layout under the extension's own folder. */
+export function chatsLayout(storageFolder: string): ChatsLayout {
+  const chats = path.join(storageFolder, "chats");
+  return {
+    chats,
+    index: path.join(chats, "index.json"),
+    texts: path.join(chats, "texts"),
+    trash: path.join(chats, "trash"),
+    runs: path.join(storageFolder, "runs"),
+  };
+}
+
+/**
+ * The file of a chat.
+ *
+ * @throws Error for an id that no chat can have
+ */
+export function fileOfChat({ chats }: ChatsLayout, id: string): string {
+  if (!ID.test(id)) throw new Error(`${JSON.stringify(id)} names no chat. Choose one from the history.`);
+  return path.join(chats, `${id}.jsonl`);
+}
+
+/** The chat that a file of the chats' folder holds; null for any other file. */
+export function chatOfFile(name: string): string | null {
+  const id = name.endsWith(".jsonl") ? name.slice(0, -".jsonl".length) : "";
+  return ID.test(id) ? id : null;
+}

@@ -1,0 +1,27 @@
+import type { RunEvent } from "../../core/run-events.ts";
+import type { RunRecord } from "../../core/run-record.ts";
+import { recordedRun } from "./recorded-run.ts";
+
+/** A line of a chat's file that holds what was recovered of an interrupted run; other versions pass over it. */
+const TYPE = "run-kept";
+
+/** A record as a line of its chat's file. Whatever happens in the run afterwards is applied to it. */
+export function keepingEvent(record: RunRecord): RunEvent {
+  return { type: TYPE, record } as unknown as RunEvent;
+}
+
+/** Whether an event is such a line. */
+export function isKeeping(event: RunEvent): boolean {
+  return (event.type as string) === TYPE;
+}
+
+/**
+ * The record in a line that `keepingEvent` made; null for all others.
+ *
+ * @throws Error when it is none
+ */
+export function keptRecord(event: RunEvent): RunRecord | null {
+  if (!isKeeping(event) || !("record" in event)) return null;
+  recordedRun(event.record);
+  return event.record as RunRecord;
+}

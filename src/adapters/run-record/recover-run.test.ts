@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { collaborate, merged, three } from "../../../test/support/core/collaboration.ts";
+import { openChat, readChat } from "./read-chat.ts";
+import { ChatFile } from "./chat-file.ts";
+import { RunRecordFile } from "./run-record-file.ts";
+
+const { events, record } = await collaborate(Object.values(three), merged);
+const noError = (message: string) => assert.fail(message);
+
+/** A chat and its run's own file, with what was written when the process was killed after so many events. */
+async function killedAfter(t: TestContext, inChat: number, inRun: number) {
+  const folder = await mkdtemp(path.join(tmpdir(), "smcs-recover-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const name = path.join(folder, "chats", "chat.jsonl");
+  const chat = new ChatFile(name, noError);
+  const own = new RunRecordFile(path.join(folder, "runs"), "run", new Date(0), noError);
+  for (const event of events.slice(0, inChat)) chat.append("run", event);
+  for (const event of events.slice(0, inRun)) own.append(event);
+  await Promise.all([chat.flush(), own.close()]);
+  return { name, runs: path.join(folder, "runs"), chat };
+}
+
+const beforeText = events.findIndex(({ type }) => type === "reference-delta") + 1;
+
+describe("a run that was interrupted", () => {
+  it("comes back with the text that only its own file has", async (t) => {
+    const { name } = await killedAfter(t, beforeText, beforeText);
+    const [run] = await readChat(name);
+    assert.deepEqual([run?.outcome, run?.references[0]?.status], ["aborted", "aborted"]);
+    assert.match(run?.references[0]?.text ?? "", /\w/);
+  });
+
+  it("comes back whole when only its chat was cut short", async (t) => {
+    const { name } = await killedAfter(t, events.length - 1, events.length);
+    assert.deepEqual(await readChat(name), [record]);
+  });
+
+  it("comes back with what its chat knows beyond its own file", async (t) => {
+    for (let inChat = beforeText; inChat < events.length; inChat++) {
+      const { name } = await killedAfter(t, inChat, beforeText);
+      const [run] = await readChat(name);
+      const ended = events.slice(0, inChat).filter(({ type }) => type === "reference-end" || type === "candidate-end");
+      const replies = [...(run?.references ?? []), ...(run?.candidates ?? [])];
+      assert.equal(replies.filter(({ status }) => status === "finished").length, ended.length, `after ${inChat}`);
+      assert.match(run?.references[0]?.text ?? "", /\w/);
+    }
+  });
+
+  it("keeps that text in the chat, even when its own file is gone", async (t) => {
+    const { name, runs, chat } = await killedAfter(t, beforeText, beforeText);
+    const opened = await openChat(name);
+    chat.goOn(opened);
+    await chat.flush();
+    await rm(runs, { recursive: true });
+    const again = await openChat(name);
+    assert.deepEqual([again.runs, again.recovered], [opened.runs, []]);
+  });
+
+  it("and was none, since another window goes on with it, ends there as it ends", async (t) => {
+    const { name, chat } = await killedAfter(t, beforeText, beforeText);
+    const reader = new ChatFile(name, noError);
+    reader.goOn(await openChat(name));
+    await reader.flush();
+    for (const event of events.slice(beforeText)) chat.append("run", event);
+    await chat.flush();
+    assert.deepEqual(await readChat(name), [record]);
+  });
+
+  it("keeps the user's choice, which its own file does not know", async (t) => {
+    const { name, chat } = await killedAfter(t, events.length - 1, events.length - 1);
+    chat.append("run", { type: "choice", draw: record.candidates[1]!.subset });
+    await chat.flush();
+    assert.equal((await readChat(name))[0]?.choice, 1);
+  });
+
+  it("stays as its chat has it where its own file is gone", async (t) => {
+    const { name, runs } = await killedAfter(t, beforeText, beforeText);
+    await rm(runs, { recursive: true });
+    const { runs: read, recovered } = await openChat(name);
+    assert.deepEqual([read[0]?.outcome, read[0]?.references[0]?.text, recovered], ["aborted", "", []]);
+  });
+});

@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+import type { RunEvent } from "../../core/run-events.ts";
+import type { RunRecord } from "../../core/run-record.ts";
+import { isPiece } from "./join-deltas.ts";
+import { isKeeping } from "./kept-record.ts";
+import { foldEvents, foldLines, interrupted } from "./read-runs.ts";
+import { filesOfRuns } from "./runs-folder.ts";
+
+/**
+ * An interrupted run with all that is known of it. Its own file has the pieces of replies that were still being written;
+ * of the other events, which are the same in both, either file may have more.
+ *
+ * @param inChat the run's events in its chat's file
+ * @returns null when its own file is gone
+ */
+export async function recoverRun(
+  runId: string,
+  inChat: readonly RunEvent[],
+  runsFolder: string,
+): Promise<RunRecord | null> {
+  const [file] = await filesOfRuns(runsFolder, new Set([runId]));
+  const text = file === undefined ? "" : await readFile(file, "utf8").catch(() => "");
+  const own: RunEvent[] = [];
+  const [begun] = foldLines(text.split("\n"), (line) => {
+    if (line.runId === runId) own.push(line.event);
+  });
+  if (begun === undefined) return null;
+  const known = own.filter(isInBoth).length;
+  const choices = inChat.filter(({ type }) => type === "choice");
+  const events = [...own, ...inChat.filter(isInBoth).slice(known), ...choices];
+  const [run] = foldEvents(events.map((event) => ({ runId, event })));
+  return run?.outcome === "running" ? interrupted(run) : (run ?? null);
+}
+
+/** Choices and what was recovered earlier are the chat's alone. */
+function isInBoth(event: RunEvent): boolean {
+  return !isPiece(event) && event.type !== "choice" && !isKeeping(event);
+}

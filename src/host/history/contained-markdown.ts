@@ -1,0 +1,69 @@
+import MarkdownIt, { type Env } from "markdown-it";
+import { fenced } from "../../core/enhancement/fenced.ts";
+
+/** With HTML, so that it is found; and as deep as anybody nests, since what is too deep would be passed over. */
+const parser = new MarkdownIt({ html: true, maxNesting: 1000 });
+
+/** Longer texts, in UTF-16 units, are shown as they are: taking them apart would take too long. */
+const LONGEST = 200_000;
+/** Each round may uncover HTML that the one before had hidden. */
+const MOST_ROUNDS = 8;
+
+/** Says for a whole document where the links of a name lead, or what a footnote holds; also within lists and quotations. */
+const DEFINITION = /^((?:[\s>]|[-*+]\s|\d+[.)]\s)*)(?=\[(?:[^\]\\]|\\.)*\]:)/u;
+
+/**
+ * Somebody's Markdown as a quotation that stays one, whatever it holds: an open fence or list ends with the quotation, and
+ * HTML and definitions in it are text. What resists becomes a code block.
+ */
+export function containedMarkdown(markdown: string): string {
+  let text = markdown.replace(/\r\n?/g, "\n").trim();
+  if (text.length > LONGEST) return fenced(text);
+  try {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const next = contained(text);
+      if (next === null) return quoted(text);
+      text = next;
+    }
+  } catch {
+    // Nested too deeply to be taken apart.
+  }
+  return fenced(text);
+}
+
+const quoted = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => `> ${line}`.trimEnd())
+    .join("\n");
+
+/** The text with the HTML and the definitions that a reader would find in it made text; null when there are none. */
+function contained(text: string): string | null {
+  const lines = text.split("\n");
+  const env: Env = {};
+  const tokens = parser.parse(quoted(text), env);
+  const code = new Set<number>();
+  let found = Object.keys(env.references ?? {}).length > 0;
+  for (const { type, map, children } of tokens) {
+    const [from, to] = map ?? [0, lines.length];
+    if (type === "fence" || type === "code_block") for (let at = from; at < to; at++) code.add(at);
+    const tags = (children ?? []).filter((child) => child.type === "html_inline").map(({ content }) => content);
+    if (type !== "html_block" && tags.length === 0) continue;
+    found = true;
+    for (let at = from; at < to; at++) lines[at] = escapedTags(lines[at] ?? "", type === "html_block" ? ["<"] : tags);
+  }
+  for (const [at, line] of lines.entries()) {
+    if (code.has(at) || !DEFINITION.test(line)) continue;
+    found = true;
+    lines[at] = line.replace(DEFINITION, "$1\\");
+  }
+  return found ? lines.join("\n") : null;
+}
+
+/** A tag may go on in the next line; its beginning is enough to undo it. */
+function escapedTags(line: string, tags: readonly string[]): string {
+  return tags.reduce((safe, tag) => {
+    const [beginning = ""] = tag.split("\n");
+    return safe.replaceAll(beginning, `&lt;${beginning.slice(1)}`);
+  }, line);
+}

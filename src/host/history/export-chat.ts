@@ -1,0 +1,50 @@
+import { homedir } from "node:os";
+import path from "node:path";
+import { Uri, window, workspace } from "vscode";
+import type { ChatSummary } from "../../adapters/run-record/chats/chat-digest.ts";
+import type { ChatStore } from "../../adapters/run-record/chats/chat-store.ts";
+import type { EndpointKeys } from "../endpoint-keys.ts";
+import { trySettings } from "../settings.ts";
+import { chatJson } from "./export-json.ts";
+import { chatMarkdown } from "./export-markdown.ts";
+import { fileNameOf } from "./history-entries.ts";
+import { shareable } from "./shareable.ts";
+
+/**
+ * Writes a chat to a file of the user's choice; its name decides between Markdown and JSON.
+ *
+ * @throws Error when the chat cannot be read, the file not be written, or it is not known what is secret
+ */
+export async function exportChat(store: ChatStore, keys: EndpointKeys, chat: ChatSummary): Promise<void> {
+  const target = await window.showSaveDialog({
+    title: "Export Chat",
+    saveLabel: "Export",
+    defaultUri: Uri.file(path.join(homedir(), `${fileNameOf(chat.title)}.md`)),
+    filters: { Markdown: ["md"], "JSON, with everything that was recorded": ["json"] },
+  });
+  if (target === undefined) return;
+  const [{ runs }, secrets] = await Promise.all([store.open(chat.id), secretsOf(keys)]);
+  const { title, createdAt, changedAt } = chat;
+  const exported = shareable({ title, createdAt, changedAt, runs }, { secrets, home: homedir() });
+  const text = target.path.toLowerCase().endsWith(".json") ? chatJson(exported) : chatMarkdown(exported);
+  await workspace.fs.writeFile(target, Buffer.from(text));
+  // Not awaited: the chat is exported, whether or not anybody looks at it.
+  void offerToOpen(target);
+}
+
+/** Keys and header values of all endpoints. */
+async function secretsOf(keys: EndpointKeys): Promise<string[]> {
+  const { settings, problem } = trySettings();
+  if (settings === null) throw new Error(`The chat was not exported, since its secrets cannot be told: ${problem}`);
+  const stored = await Promise.all(settings.endpoints.map((endpoint) => keys.get(endpoint)));
+  return [
+    ...stored.filter((key) => key !== null),
+    ...settings.endpoints.flatMap(({ headers = {} }) => Object.values(headers)),
+  ];
+}
+
+async function offerToOpen(file: Uri): Promise<void> {
+  const open = "Open";
+  const said = "The chat is exported, without your keys. Read it before you share it: questions and files are in it.";
+  if ((await window.showInformationMessage(said, open)) === open) await window.showTextDocument(file);
+}

@@ -1,0 +1,85 @@
+import type { ChatSummary } from "../../adapters/run-record/chats/chat-digest.ts";
+import type { ChatHit } from "../../adapters/run-record/chats/search-chats.ts";
+
+/** A chat in the list, as it reads. */
+export interface HistoryEntry {
+  readonly chat: ChatSummary;
+  /** Where a search found something; null where the chat as a whole is meant. */
+  readonly runId: string | null;
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+/** Chats that belong together by the time of their last question. */
+export interface HistoryGroup {
+  readonly name: string;
+  readonly entries: readonly HistoryEntry[];
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** The chats by age, in their order; groups without chats are left out. */
+export function historyGroups(chats: readonly ChatSummary[], now: Date, current?: string): HistoryGroup[] {
+  const today = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
+  const bounds = [
+    ["Today", today],
+    ["Yesterday", today - DAY],
+    ["Last 7 Days", today - 7 * DAY],
+    ["Last 30 Days", today - 30 * DAY],
+    ["Older", -Infinity],
+  ] as const;
+  const nameOf = ({ changedAt }: ChatSummary): string =>
+    bounds.find(([, from]) => Date.parse(changedAt) >= from)?.[0] ?? "Older";
+  const groups = bounds.map(([name]) => ({
+    name,
+    entries: chats.filter((chat) => nameOf(chat) === name).map((chat) => entryOf(chat, now, current)),
+  }));
+  return groups.filter(({ entries }) => entries.length > 0);
+}
+
+/** What a search found, with the words around it. */
+export function hitEntry({ chat, runId, excerpt }: ChatHit, now: Date, current?: string): HistoryEntry {
+  const entry = entryOf(chat, now, current);
+  return { ...entry, runId, detail: excerpt === "" ? entry.detail : withoutIcons(excerpt) };
+}
+
+function entryOf(chat: ChatSummary, now: Date, current: string | undefined): HistoryEntry {
+  const { id, title, questions, changedAt, winnerModels } = chat;
+  const parts = [
+    ...(id === current ? ["open"] : []),
+    questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`,
+    ago(now.getTime() - Date.parse(changedAt)),
+  ];
+  return {
+    chat,
+    runId: null,
+    label: withoutIcons(title),
+    description: parts.join(", "),
+    detail: withoutIcons(winnerModels.join(", ")),
+  };
+}
+
+/** How long ago something was, roughly; the clocks of two machines may differ. */
+export function ago(milliseconds: number): string {
+  if (milliseconds < MINUTE) return "just now";
+  const [amount, unit] =
+    milliseconds < HOUR
+      ? ([milliseconds / MINUTE, "minute"] as const)
+      : milliseconds < DAY
+        ? ([milliseconds / HOUR, "hour"] as const)
+        : ([milliseconds / DAY, "day"] as const);
+  const whole = Math.floor(amount);
+  return `${whole.toLocaleString("en")} ${unit}${whole === 1 ? "" : "s"} ago`;
+}
+
+/** In lists VS Code makes icons of `$(name)`, whoever wrote it. */
+export const withoutIcons = (text: string): string => text.replaceAll("$(", "$ (");
+
+/** A name for a chat's file that every file system takes. */
+export function fileNameOf(title: string): string {
+  const words = title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
+  return Array.from(words.toLowerCase()).slice(0, 60).join("") || "chat";
+}

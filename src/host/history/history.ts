@@ -1,0 +1,86 @@
+import { window } from "vscode";
+import type { ChatSummary } from "../../adapters/run-record/chats/chat-digest.ts";
+import { ChatStore } from "../../adapters/run-record/chats/chat-store.ts";
+import type { RemovedChat } from "../../adapters/run-record/chats/chat-trash.ts";
+import { messageOf } from "../../core/errors.ts";
+import { withoutLinks } from "../bank/without-links.ts";
+import type { EndpointKeys } from "../endpoint-keys.ts";
+import { type HistoryChoice, pickChat } from "./pick-chat.ts";
+
+/** What the history needs of whoever shows chats. */
+export interface HistoryHost {
+  /** The chat that is shown; undefined while no question was asked in it. */
+  readonly currentId: string | undefined;
+  /** Leaves the chat that is shown, as `newChat` does, and shows another one, at a run if one is named. */
+  open(id: string, runId?: string): Promise<void>;
+  /** Begins an empty chat; resolves when nothing more is written to the one that was left. */
+  newChat(): Promise<void>;
+}
+
+/** What the history works with. */
+export interface HistoryContext {
+  readonly controller: HistoryHost;
+  readonly keys: EndpointKeys;
+  readonly storageFolder: string;
+}
+
+/** Shows the chats to open, search, rename, export and delete, until one is opened or the list is left. */
+export async function showHistory(context: HistoryContext): Promise<void> {
+  const store = new ChatStore(context.storageFolder);
+  // What cannot be removed now is removed the next time.
+  void store.emptyTrash().catch(() => undefined);
+  for (let query = ""; ;) {
+    const choice = await pickChat(store, context.controller.currentId, query);
+    if (choice === undefined || !(await carriedOut(choice, store, context))) return;
+    query = choice.query;
+  }
+}
+
+/** @returns whether the list is to be shown again */
+async function carriedOut(choice: HistoryChoice, store: ChatStore, context: HistoryContext): Promise<boolean> {
+  const { controller, keys } = context;
+  switch (choice.action) {
+    case "open":
+      await controller.open(choice.entry.chat.id, choice.entry.runId ?? undefined);
+      return false;
+    case "export":
+      await (await import("./export-chat.ts")).exportChat(store, keys, choice.entry.chat);
+      return false;
+    case "rename":
+      await rename(store, choice.entry.chat);
+      return true;
+    case "remove":
+      await remove(store, choice.entry.chat, controller);
+      return true;
+    case "show-removed":
+      await (await import("./removed-chats.ts")).showRemoved(store);
+      return true;
+  }
+}
+
+async function rename(store: ChatStore, { id, title }: ChatSummary): Promise<void> {
+  const given = await window.showInputBox({
+    title: "Rename Chat",
+    prompt: "Empty: by its first question.",
+    value: title,
+  });
+  if (given !== undefined && given !== title) await store.rename(id, given);
+}
+
+async function remove(store: ChatStore, { id, title }: ChatSummary, controller: HistoryHost): Promise<void> {
+  if (id === controller.currentId) await controller.newChat();
+  const removed = await store.remove(id);
+  // Not awaited: the list goes on, and the notification stays.
+  void offerUndo(store, removed, title);
+}
+
+async function offerUndo(store: ChatStore, removed: RemovedChat, title: string): Promise<void> {
+  const undo = "Undo";
+  const said = `"${withoutLinks(title)}" is deleted. It can be taken back within a week, in the list of deleted chats.`;
+  if ((await window.showInformationMessage(said, undo)) !== undo) return;
+  try {
+    await store.restore(removed);
+  } catch (error) {
+    void window.showErrorMessage(`The chat could not be taken back: ${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,41 @@
+import { redact } from "../../adapters/chat/redact.ts";
+
+/** What nobody may read in something that is shared. */
+export interface Private {
+  /** Keys and header values. */
+  readonly secrets: readonly string[];
+  /** The user's home folder. */
+  readonly home: string;
+}
+
+/** What looks like a key, whoever wrote it into a question or a file. */
+const KEYS =
+  /\bBearer\s+[\w.~+/=-]{12,}|\b(?:sk|pk|rk|hf|gsk|xai|ghp|glpat|github_pat)[-_][\w-]{12,}|\bAIza[\w-]{30,}|\bAKIA[A-Z0-9]{16}\b/g;
+
+/** A value of JSON with every text in it made fit to share: without keys, and with `~` for the home folder. */
+export function shareable<Value>(value: Value, known: Private): Value {
+  const home = homePattern(known.home);
+  // As headers: servers and files quote the key without the name of its scheme.
+  const headers = Object.fromEntries(known.secrets.map((secret, index) => [index, secret]));
+  const clean = (text: string): string => {
+    const safe = redact(text, { apiKey: null, headers }).replace(KEYS, "[secret]");
+    return home === null ? safe : safe.replace(home, "~");
+  };
+  const within = (part: unknown): unknown => {
+    if (typeof part === "string") return clean(part);
+    if (Array.isArray(part)) return part.map(within);
+    if (typeof part !== "object" || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, one]) => [clean(key), within(one)]));
+  };
+  return within(value) as Value;
+}
+
+/** The home folder however its separators are written: doubled in quoted text, or forward on Windows. */
+function homePattern(home: string): RegExp | null {
+  const parts = home.split(/[\\/]+/).filter((part) => part !== "");
+  // A whole disk is no home, and one short name would stand for too much.
+  if (parts.length === 0 || parts.join("").length < 3) return null;
+  const escaped = parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const root = /^[\\/]/.test(home) ? String.raw`(?<![\w.~-])(?:\\\\|[\\/])` : String.raw`(?<!\w)`;
+  return new RegExp(`${root}${escaped.join(String.raw`[\\/]+`)}(?![\\w-])`, "gi");
+}
