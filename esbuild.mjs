@@ -1,6 +1,6 @@
 // Builds dist/ (the extension, the command line, the panel); with --tests also out/ (what runs inside VS Code).
 import { globSync } from "node:fs";
-import { chmod, copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { context, build } from "esbuild";
@@ -13,6 +13,37 @@ const executable = {
   name: "executable",
   setup({ onEnd }) {
     onEnd(() => chmod("dist/cli.mjs", 0o755).catch(() => undefined));
+  },
+};
+
+/**
+ * transformers hides the name of its runtime from bundlers. It gets a static import instead, of our stand-in; a version in
+ * which the place reads otherwise must not be built.
+ */
+const visibleRuntime = {
+  name: "visible-runtime",
+  setup({ onLoad }) {
+    const hidden = /\brequireFromHere\("onnxruntime-node"\)/gu;
+    onLoad({ filter: /[\\/]transformers\.node\.mjs$/ }, async ({ path: file }) => {
+      const source = await readFile(file, "utf8");
+      const places = source.match(hidden)?.length ?? 0;
+      if (places !== 1) return { errors: [{ text: `The runtime is required in ${places} places instead of one.` }] };
+      return {
+        contents: `import smcsRuntime from "onnxruntime-node";\n${source.replace(hidden, "smcsRuntime")}`,
+        loader: "js",
+      };
+    });
+  },
+};
+
+/** KaTeX names each font in three formats, of which every editor that we run in knows the first. */
+const modernFonts = {
+  name: "modern-fonts",
+  setup({ onLoad }) {
+    onLoad({ filter: /katex\.min\.css$/ }, async ({ path: file }) => {
+      const styles = await readFile(file, "utf8");
+      return { loader: "css", contents: styles.replaceAll(/,url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)/g, "") };
+    });
   },
 };
 
@@ -73,31 +104,55 @@ const builds = [
   },
   {
     ...shared,
-    entryPoints: { panel: "media/panel/index.tsx" },
+    entryPoints: { embedder: "src/adapters/embedding/transformers/worker-main.ts" },
     outdir: "dist",
+    outExtension: { ".js": ".mjs" },
+    platform: "node",
+    target: "node22",
+    format: "esm",
+    minify: !watch,
+    alias: { "onnxruntime-node": "./stubs/onnxruntime-node/bundled.js" },
+    plugins: [visibleRuntime],
+    banner: commonJsNames,
+  },
+  {
+    ...shared,
+    // The colours of code and the formulas are chunks beside it, loaded when a reply has some.
+    entryPoints: { panel: "media/panel/index.tsx", "panel-math": "media/panel/math/math.css" },
+    outdir: "dist",
+    chunkNames: "panel-[name]-[hash]",
+    assetNames: "fonts/[name]-[hash]",
     platform: "browser",
     target: "es2022",
-    format: "iife",
+    format: "esm",
+    splitting: true,
+    loader: { ".woff2": "file" },
+    plugins: [modernFonts],
     jsx: "automatic",
     jsxImportSource: "preact",
     minify: !watch,
   },
 ];
 
-/** What Pyodide's start reads, and QuickJS: the interpreters of the sandbox. */
-const interpreters = {
+/** What is copied as it is, by its place in dist/: what Pyodide's start reads, QuickJS, and the embedder's runtime. */
+const copied = {
   "pyodide/pyodide.mjs": "pyodide/pyodide.mjs",
   "pyodide/pyodide.asm.mjs": "pyodide/pyodide.asm.mjs",
   "pyodide/pyodide.asm.wasm": "pyodide/pyodide.asm.wasm",
   "pyodide/python_stdlib.zip": "pyodide/python_stdlib.zip",
   "pyodide/pyodide-lock.json": "pyodide/pyodide-lock.json",
   "quickjs.wasm": "@jitl/quickjs-wasmfile-release-sync/wasm",
+  "onnxruntime/ort-wasm-simd-threaded.mjs": "onnxruntime-web/ort-wasm-simd-threaded.mjs",
+  "onnxruntime/ort-wasm-simd-threaded.wasm": "onnxruntime-web/ort-wasm-simd-threaded.wasm",
 };
 
-async function copyInterpreters() {
+async function copyFiles() {
   const { resolve } = createRequire(import.meta.url);
-  await mkdir("dist/pyodide", { recursive: true });
-  for (const [name, from] of Object.entries(interpreters)) await copyFile(resolve(from), path.join("dist", name));
+  for (const [name, from] of Object.entries(copied)) {
+    const to = path.join("dist", name);
+    await mkdir(path.dirname(to), { recursive: true });
+    await copyFile(resolve(from), to);
+  }
 }
 
 /** The tests that run inside VS Code: one bundle a file, found by the entry that starts Mocha. */
@@ -117,10 +172,11 @@ const hostTests = {
 
 await rm("out", { recursive: true, force: true });
 await rm("dist", { recursive: true, force: true });
-await copyInterpreters();
+await copyFiles();
 const wanted = tests ? [...builds, hostTests] : builds;
 if (watch) {
-  for (const options of wanted) await (await context({ ...options, plugins: [executable] })).watch();
+  for (const options of wanted)
+    await (await context({ ...options, plugins: [...(options.plugins ?? []), executable] })).watch();
 } else {
   const [program] = await Promise.all(wanted.map((options) => build(options)));
   // A test reads here what is loaded at activation.

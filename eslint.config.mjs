@@ -3,11 +3,12 @@ import tseslint from "typescript-eslint";
 
 /** Imports point one way: core <- adapters, evaluation, demo <- host, cli; panel <- protocol <- core. */
 const layers = {
-  core: ["adapters", "evaluation", "demo", "protocol", "host", "cli"],
+  core: ["adapters", "evaluation", "selection-study", "demo", "protocol", "host", "cli"],
   protocol: ["adapters", "evaluation", "demo", "host", "cli"],
-  adapters: ["evaluation", "demo", "protocol", "host", "cli"],
-  evaluation: ["demo", "protocol", "host", "cli"],
-  demo: ["evaluation", "protocol", "host", "cli"],
+  adapters: ["evaluation", "selection-study", "demo", "protocol", "host", "cli"],
+  evaluation: ["selection-study", "demo", "protocol", "host", "cli"],
+  "selection-study": ["evaluation", "demo", "protocol", "host", "cli"],
+  demo: ["evaluation", "selection-study", "protocol", "host", "cli"],
   cli: ["protocol", "host"],
   host: ["cli"],
 };
@@ -75,7 +76,14 @@ export default tseslint.config(
       "@typescript-eslint/no-restricted-imports": [
         "error",
         {
-          paths: [vscodeBan],
+          paths: [
+            vscodeBan,
+            {
+              name: "preact/hooks",
+              importNames: ["useId"],
+              message: "It gives an id twice when components are added later: useUniqueId does not.",
+            },
+          ],
           patterns: [{ group: ["**/src/*/**", "!**/src/protocol/**"], message: "The panel knows the protocol only." }],
         },
       ],

@@ -7,6 +7,8 @@ import { ChatController } from "./host/chat-controller.ts";
 import { ChatView } from "./host/chat-view.ts";
 import { registerCommands } from "./host/commands.ts";
 import { followEditorProxy } from "./host/editor-proxy.ts";
+import { DownloadOffer } from "./host/embedding/download-offer.ts";
+import { Embedding } from "./host/embedding/embedding.ts";
 import { EndpointKeys } from "./host/endpoint-keys.ts";
 import { ModelSource } from "./host/model-source.ts";
 import { Telemetry } from "./host/telemetry.ts";
@@ -19,6 +21,7 @@ export interface ExtensionApi {
 
 let controller: ChatController | null = null;
 let evaluation: Evaluation | null = null;
+let embedding: Embedding | null = null;
 
 /** Builds, wires and registers; whatever is heavy or reaches out is loaded when it is first used. */
 export function activate(context: ExtensionContext): ExtensionApi {
@@ -30,21 +33,21 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const bank = new BankSource(source, log);
   const learning = new Learning(context, source, bank, log);
   evaluation = new Evaluation();
-  controller = new ChatController(context, source, log, telemetry);
+  embedding = new Embedding(source, bank, new DownloadOffer(context.globalState), log);
+  controller = new ChatController(context, source, embedding, log, telemetry);
   context.subscriptions.push(
     log,
     source,
     telemetry,
     bank,
     evaluation,
+    embedding,
     new BankView(bank, evaluation),
     followEditorProxy(),
     controller,
     controller.onDidChoose((run) => void learning.afterChoice(run)),
     controller.onDidTeach((run) => void learning.teach(run)),
-    window.registerWebviewViewProvider(ChatView.id, controller.view, {
-      webviewOptions: { retainContextWhenHidden: true },
-    }),
+    window.registerWebviewViewProvider(ChatView.id, controller.view),
     ...registerCommands({
       controller,
       source,
@@ -52,6 +55,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
       bank,
       learning,
       evaluation,
+      embedding,
       extensionUri: context.extensionUri,
       log,
       storageFolder: context.globalStorageUri.fsPath,
@@ -61,7 +65,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   return { activationMs: performance.now() - startedAt };
 }
 
-/** Waits for what is not on disk yet. */
+/** Waits for what is not on disk yet, and ends what works in the background. */
 export async function deactivate(): Promise<void> {
-  await Promise.all([controller?.flush(), evaluation?.stop()]);
+  await Promise.all([controller?.flush(), evaluation?.stop(), embedding?.close()]);
 }

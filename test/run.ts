@@ -94,6 +94,7 @@ const steps: readonly Step[] = [
   nodeTests("sandbox", ["test/sandbox/*.test.ts"]),
   nodeTests("model servers under faults", ["test/faults/*.test.ts"]),
   nodeTests("question bank under faults", ["test/bank/*.test.ts"]),
+  nodeTests("model downloads under faults", ["test/embedding-files/*.test.ts"]),
   nodeTests("evaluation under kills", ["test/evaluation/*.test.ts"]),
   nodeTests("bundle and command line", ["test/build/*.test.ts", "test/cli/*.test.ts"]),
   hostTests,

@@ -10,6 +10,16 @@ export function seconds(ms: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
+/** 62, 8.4 */
+export function perSecond(rate: number): string {
+  return rate < 9.95 ? rate.toFixed(1) : String(Math.round(rate));
+}
+
+/** 840, 12.4k, 128k */
+export function shortCount(amount: number): string {
+  return amount < 1000 ? String(amount) : `${(amount / 1000).toFixed(amount < 99_950 ? 1 : 0)}k`;
+}
+
 /** A score with a real minus sign, so that columns of digits line up: 0.832, −0.104. */
 export function score(value: number): string {
   const digits = Math.abs(value).toFixed(3);

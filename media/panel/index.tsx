@@ -1,45 +1,82 @@
 import { render } from "preact";
 import { parseToPanel } from "../../src/protocol/messages.ts";
+import { atMostEvery } from "./at-most-every.ts";
 import { Panel } from "./components/panel.tsx";
+import type { RetriedReference } from "./flow.ts";
 import { onceAFrame } from "./once-a-frame.ts";
 import "./panel.css";
-import { initialState, isBusy, type PanelAction, reduce } from "./state.ts";
-import { post, saveDraft, savedDraft } from "./vscode.ts";
+import { readingPlace, returnTo } from "./reading-place.ts";
+import { type Asked, askedOf, initialState, isBusy, type PanelAction, reduce } from "./state.ts";
+import { post, readSaved, save } from "./vscode.ts";
 
 const root = document.createElement("div");
 root.id = "panel";
 document.body.append(root);
 
-let state = initialState(savedDraft());
+const saved = readSaved();
+let state = initialState(saved);
+let place = saved.place;
 
-const draw = onceAFrame(() => {
-  render(<Panel state={state} ask={ask} edit={edit} dismiss={dismiss} />, root);
-});
+function draw(): void {
+  render(<Panel state={state} dispatch={act} ask={ask} preview={preview} retry={retry} />, root);
+  const box = root.querySelector<HTMLElement>(".conversation");
+  if (place === null || box === null || state.runs.length === 0) return;
+  returnTo(place, box);
+  place = null;
+}
 
-function dispatch(action: PanelAction): void {
+const drawSoon = onceAFrame(draw);
+/** A reader cannot follow a stream any quicker. */
+const drawCalmly = atMostEvery(90, drawSoon);
+
+function apply(action: PanelAction): void {
   const before = state;
   state = reduce(state, action);
-  if (state.draft !== before.draft) saveDraft(state.draft);
+  const { draft, preset, edited } = state;
+  if (draft !== before.draft || preset !== before.preset || edited !== before.edited) save({ draft, preset, edited });
+}
+
+/** What the user does is drawn at once: a box that lags behind its own text would lose letters. */
+function act(action: PanelAction): void {
+  apply(action);
   draw();
 }
 
-function ask(text: string): void {
-  if (text.trim() === "" || isBusy(state)) return;
-  dispatch({ type: "asked", text });
-  post({ type: "ask", text });
+function isMereText(action: PanelAction): boolean {
+  return action.type === "events" && action.events.every(({ event }) => event.type.endsWith("-delta"));
 }
 
-function edit(text: string): void {
-  dispatch({ type: "edit", text });
+function ask(asked: Asked): void {
+  if (asked.text.trim() === "" || isBusy(state)) return;
+  act({ type: "asked", asked });
+  post({ type: "ask", ...asked });
 }
 
-function dismiss(): void {
-  dispatch({ type: "dismiss-failure" });
+/** Has the host work out what asking would do. */
+function preview({ text, preset }: Asked): void {
+  if (text.trim() !== "") post({ type: "preview", text, ...(preset && { preset }) });
+}
+
+function retry(reference: RetriedReference): void {
+  if (isBusy(state)) return;
+  act({ type: "retried" });
+  post({ type: "retry", ...reference });
 }
 
 window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   const message = parseToPanel(data);
-  if (message !== null) dispatch(message);
+  if (message === null) return;
+  if (message.type === "show-run") place = { runId: message.runId, past: 0 };
+  apply(message);
+  if (isMereText(message)) drawCalmly();
+  else drawSoon();
+  if (message.type === "preview-draft") preview(askedOf(state));
 });
+
+const savePlace = onceAFrame(() => {
+  const box = root.querySelector<HTMLElement>(".conversation");
+  if (box !== null) save({ place: readingPlace(box) });
+});
+root.addEventListener("scroll", savePlace, { capture: true, passive: true });
 
 post({ type: "ready" });

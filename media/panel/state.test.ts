@@ -1,21 +1,29 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { AttachedItem } from "../../src/protocol/messages.ts";
 import { runStart, selectionEnd } from "./record/example-run.ts";
-import { initialState, isBusy, type PanelAction, reduce } from "./state.ts";
+import { type Asked, initialState, isBusy, nothingWritten, type PanelAction, reduce } from "./state.ts";
 
-const after = (...actions: PanelAction[]) => actions.reduce(reduce, initialState(""));
-const status = { mode: "demo", description: "15 simulated models", problem: null } as const;
+const after = (...actions: PanelAction[]) => actions.reduce(reduce, initialState(nothingWritten));
+const status = { mode: "demo", description: "15 simulated models", problem: null, embedder: null } as const;
 const started = (runId: string): PanelAction => ({ type: "event", runId, event: runStart(runId) });
 const ended = { type: "run-end", outcome: "done", durationMs: 1, error: null } as const;
+const over = (runId: string): PanelAction => ({ type: "event", runId, event: ended });
+const edit = (text: string): PanelAction => ({ type: "edit", text });
+const ask = (text: string, how: Omit<Asked, "text"> = {}): PanelAction => ({ type: "asked", asked: { text, ...how } });
+const back = (text: string, replaces: string | null = null, failure: string | null = null): PanelAction => ({
+  type: "not-asked",
+  text,
+  replaces,
+  failure,
+});
 
 describe("the panel's state", () => {
   it("is replaced by a snapshot, but for what the user is writing", () => {
-    const state = after(
-      started("old"),
-      { type: "edit", text: "draft" },
-      { type: "snapshot", runs: [], status, attached: ["a.ts"] },
-    );
-    assert.deepEqual([state.runs, state.status, state.attached, state.draft], [[], status, ["a.ts"], "draft"]);
+    const attached: AttachedItem[] = [{ id: "1", kind: "file", label: "a.ts", tokens: 3, opens: true }];
+    const state = after(started("old"), edit("draft"), { type: "snapshot", runs: [], status, attached, room: 100 });
+    assert.deepEqual([state.runs, state.status, state.attached, state.room], [[], status, attached, 100]);
+    assert.equal(state.draft, "draft");
   });
 
   it("folds an event into its own run and leaves the others untouched", () => {
@@ -25,42 +33,68 @@ describe("the panel's state", () => {
     assert.equal(state.runs[1]?.selection?.bankSize, 10);
   });
 
+  it("folds the events of one message in their order", () => {
+    const events = [
+      { runId: "1", event: runStart("1") },
+      { runId: "1", event: selectionEnd() },
+      { runId: "1", event: ended },
+    ];
+    const [run] = after({ type: "events", events }).runs;
+    assert.deepEqual([run?.selection?.bankSize, run?.outcome], [10, "done"]);
+  });
+
   it("ignores events of runs it does not know", () => {
     assert.deepEqual(after({ type: "event", runId: "?", event: ended }).runs, []);
   });
 
-  it("is busy from the question to the end of its run", () => {
+  it("is busy from the question to the end of its run, and while an earlier run goes on", () => {
     const steps: PanelAction[] = [
-      { type: "asked", text: "Why?" },
+      ask("Why?"),
       started("1"),
       { type: "event", runId: "1", event: ended },
+      started("2"),
+      { type: "event", runId: "2", event: ended },
+      { type: "event", runId: "1", event: { type: "run-resume", model: "a", withdrawn: [] } },
     ];
     assert.deepEqual(
       steps.map((_, index) => isBusy(after(...steps.slice(0, index + 1)))),
-      [true, true, false],
+      [true, true, false, true, false, true],
     );
   });
 
   it("empties the box when its text is asked, and gives it back when that fails", () => {
-    const asked = after({ type: "edit", text: "Why?" }, { type: "asked", text: "Why?" });
-    assert.equal(asked.draft, "");
-    const failed = reduce(asked, { type: "failure", message: "No endpoint." });
+    const asked = after(edit("Why?"), { type: "choose-preset", preset: "paper" }, ask("Why?", { preset: "paper" }));
+    assert.deepEqual([asked.draft, asked.preset], ["", null]);
+    const failed = reduce(asked, back("Why?", null, "No endpoint."));
     assert.deepEqual([failed.draft, failed.failure, isBusy(failed)], ["Why?", "No endpoint.", false]);
+    assert.equal(failed.preset, "paper");
   });
 
   it("keeps what is being written when an example is asked or a request fails", () => {
-    const asked = after({ type: "edit", text: "mine" }, { type: "asked", text: "example" });
-    assert.equal(reduce(asked, { type: "failure", message: "x" }).draft, "mine");
+    const asked = after(edit("mine"), ask("example"));
+    assert.equal(reduce(asked, back("example", null, "x")).draft, "mine");
+    const failed = reduce(asked, { type: "failure", message: "x" });
+    assert.deepEqual([failed.draft, failed.failure, isBusy(failed)], ["mine", "x", true]);
   });
 
-  it("is free for the next question when the last one is given back unasked", () => {
-    const asked: PanelAction[] = [
-      { type: "edit", text: "dear" },
-      { type: "asked", text: "dear" },
-    ];
-    const back = after(...asked, { type: "compose", text: "dear" });
-    assert.deepEqual([isBusy(back), back.draft], [false, "dear"]);
-    assert.equal(isBusy(after(...asked, { type: "compose", text: "another" })), true);
+  it("empties the box too when its text comes back from a preview, which has it without the spaces around it", () => {
+    assert.equal(after(edit(" Why?\n"), ask("Why?")).draft, "");
+  });
+
+  it("asks for the focus when what had it goes: an example that is asked, a failure that is dismissed", () => {
+    assert.equal(after(edit("mine"), ask("example")).focusRequests, 1);
+    assert.equal(after({ type: "failure", message: "x" }, { type: "dismiss-failure" }).focusRequests, 1);
+    assert.equal(after(edit("mine"), ask("mine")).focusRequests, 0, "Send became Stop, and keeps it");
+  });
+
+  it("opens an earlier question again when its new words were not asked", () => {
+    const editing = { type: "edit-question", edited: { runId: "1", text: "Why not?" } } as const;
+    const asked = after(started("1"), over("1"), edit("mine"), editing, ask("Why not?", { replaces: "1" }));
+    assert.deepEqual([asked.edited, asked.draft], [null, "mine"]);
+    const returned = reduce(asked, back("Why not?", "1"));
+    assert.deepEqual([returned.edited, returned.draft, isBusy(returned)], [editing.edited, "mine", false]);
+    const same = reduce(after(started("1"), over("1"), ask("Why?", { replaces: "1" })), back("Why?", "1"));
+    assert.deepEqual([same.edited, isBusy(same)], [null, false]);
   });
 
   it("asks for the focus each time the host composes, even the same text", () => {

@@ -1,17 +1,48 @@
-import type { PoolStatus, ToPanel } from "../../src/protocol/messages.ts";
+import type { AttachedItem, PanelStatus, ToPanel } from "../../src/protocol/messages.ts";
+import type { Preset } from "../../src/protocol/presets.ts";
+import type { BankQuestionText, Preview } from "../../src/protocol/preview.ts";
 import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../src/protocol/run.ts";
 
-/** Everything the panel draws. The host owns the runs; the panel owns only what the user is writing. */
-export interface PanelState {
-  readonly runs: readonly RunRecord[];
-  /** Who would answer; null until the host's first snapshot. */
-  readonly status: PoolStatus | null;
-  /** Labels of what goes with the next question. */
-  readonly attached: readonly string[];
+/** A question that is on its way to the host. */
+export interface Asked {
+  readonly text: string;
+  readonly preset?: Preset;
+  /** The run in whose place it is asked. */
+  readonly replaces?: string;
+}
+
+/** An earlier question that the user is writing anew. */
+export interface Edited {
+  readonly runId: string;
+  readonly text: string;
+}
+
+/** What the user is writing: it outlives the panel. */
+export interface Writing {
   /** What stands in the question box. */
   readonly draft: string;
-  /** A question on its way to the host; null once its run has started. */
-  readonly asked: string | null;
+  /** The preset for the next question alone; null for that of the settings. */
+  readonly preset: Preset | null;
+  readonly edited: Edited | null;
+}
+
+/** Everything the panel draws. The host owns the runs; the panel owns only what the user is writing. */
+export interface PanelState extends Writing {
+  readonly runs: readonly RunRecord[];
+  /** The run of which there was news last, since the snapshot. */
+  readonly heardOf: string | null;
+  /** Who would answer; null until the host's first snapshot. */
+  readonly status: PanelStatus | null;
+  /** What goes with the next question. */
+  readonly attached: readonly AttachedItem[];
+  /** Tokens that every model can read; null when nobody knows. */
+  readonly room: number | null;
+  /** Null once its run has started. */
+  readonly asked: Asked | null;
+  /** What asking a question would do; null where nobody wants to know. */
+  readonly preview: Preview | null;
+  /** What the host has said of bank questions, by id. */
+  readonly bankTexts: ReadonlyMap<string, BankQuestionText>;
   /** Why the last request failed. */
   readonly failure: string | null;
   /** Grows whenever the question box should take the focus. */
@@ -22,56 +53,116 @@ export interface PanelState {
 export type PanelAction =
   | ToPanel
   | { readonly type: "edit"; readonly text: string }
-  | { readonly type: "asked"; readonly text: string }
+  | { readonly type: "choose-preset"; readonly preset: Preset | null }
+  | { readonly type: "edit-question"; readonly edited: Edited | null }
+  | { readonly type: "asked"; readonly asked: Asked }
+  | { readonly type: "retried" }
+  | { readonly type: "fail"; readonly message: string }
   | { readonly type: "dismiss-failure" };
 
+export const nothingWritten: Writing = { draft: "", preset: null, edited: null };
+
 /** The panel before the host has spoken. */
-export function initialState(draft: string): PanelState {
-  return { runs: [], status: null, attached: [], draft, asked: null, failure: null, focusRequests: 0 };
+export function initialState(writing: Writing): PanelState {
+  const none = {
+    runs: [],
+    heardOf: null,
+    status: null,
+    attached: [],
+    room: null,
+    asked: null,
+    preview: null,
+    failure: null,
+  };
+  return { ...writing, ...none, bankTexts: new Map(), focusRequests: 0 };
+}
+
+/** What would be asked if the user sent it now. */
+export function askedOf({ draft, preset }: Writing): Asked {
+  return { text: draft, ...(preset !== null && { preset }) };
 }
 
 /** Whether a question is being answered; the next one has to wait. */
 export function isBusy({ runs, asked }: PanelState): boolean {
-  return asked !== null || runs.at(-1)?.outcome === "running";
+  return asked !== null || runs.some(({ outcome }) => outcome === "running");
 }
 
 /** The panel after one more action. */
 export function reduce(state: PanelState, action: PanelAction): PanelState {
   switch (action.type) {
     case "snapshot": {
-      const { runs, status, attached } = action;
-      return { ...state, runs, status, attached, asked: null, failure: null };
+      const { runs, status, attached, room = null, preview = null } = action;
+      return { ...state, runs, status, attached, room, preview, asked: null, failure: null };
     }
     case "event":
       return withEvent(state, action.runId, action.event);
+    case "events":
+      return action.events.reduce((so, { runId, event }) => withEvent(so, runId, event), state);
     case "status":
       return { ...state, status: action.status };
     case "attached":
-      return { ...state, attached: action.attached };
+      return { ...state, attached: action.attached, room: action.room ?? null };
+    case "preview": {
+      const { preview } = action;
+      return preview === null ? withFocus({ ...state, preview }) : { ...state, preview };
+    }
+    case "preview-draft":
+      return withFocus(state);
+    case "bank-questions": {
+      const told = action.questions.map((question) => [question.id, question] as const);
+      return { ...state, bankTexts: new Map([...state.bankTexts, ...told]) };
+    }
+    case "show-run":
+      return state;
     case "compose":
-      return {
-        ...state,
-        draft: action.text,
-        // A question that comes back was not asked.
-        asked: state.asked === action.text ? null : state.asked,
-        focusRequests: state.focusRequests + 1,
-      };
+      return withFocus({ ...state, draft: action.text });
+    case "not-asked":
+      return givenBack(state, action);
     case "failure":
-      // A question that never became a run goes back into the box, unless another one is being written there.
-      return { ...state, failure: action.message, asked: null, draft: state.draft || (state.asked ?? "") };
+    case "fail":
+      return { ...state, failure: action.message };
     case "edit":
       return { ...state, draft: action.text };
-    case "asked": {
-      // An example may be asked while something else is being written.
-      const draft = state.draft === action.text ? "" : state.draft;
-      return { ...state, draft, asked: action.text, failure: null };
-    }
+    case "choose-preset":
+      return withFocus({ ...state, preset: action.preset });
+    case "edit-question":
+      return { ...state, edited: action.edited };
+    case "asked":
+      return asking(state, action.asked);
+    case "retried":
     case "dismiss-failure":
-      return { ...state, failure: null };
+      return withFocus({ ...state, failure: null });
   }
 }
 
-function withEvent(state: PanelState, runId: string, event: RunEvent): PanelState {
+/** What was written is on its way; an example may be asked while something else is being written. */
+function asking(state: PanelState, asked: Asked): PanelState {
+  const sent = { ...state, asked, failure: null };
+  if (asked.replaces !== undefined) return withFocus({ ...sent, edited: null });
+  if (state.draft.trim() === asked.text.trim()) return { ...sent, draft: "", preset: null };
+  return withFocus({ ...sent, preset: null });
+}
+
+/** A question that never became a run goes back to where it was written, unless something else is being written there. */
+function givenBack(state: PanelState, back: Extract<ToPanel, { type: "not-asked" }>): PanelState {
+  const { text, replaces, failure } = back;
+  const free = { ...state, failure: failure ?? state.failure, asked: null };
+  if (replaces === null) {
+    return withFocus({ ...free, draft: state.draft || text, preset: state.preset ?? state.asked?.preset ?? null });
+  }
+  const isRewritten = state.runs.some(({ runId, question }) => runId === replaces && question !== text);
+  return isRewritten && state.edited === null ? { ...free, edited: { runId: replaces, text } } : withFocus(free);
+}
+
+function withFocus(state: PanelState): PanelState {
+  return { ...state, focusRequests: state.focusRequests + 1 };
+}
+
+/** What a screen reader is told of. */
+const NEWS = new Set<RunEvent["type"]>(["run-start", "scores", "fallback", "run-end", "choice"]);
+
+function withEvent(before: PanelState, runId: string, event: RunEvent): PanelState {
+  const state = NEWS.has(event.type) ? { ...before, heardOf: runId } : before;
   if (event.type === "run-start") {
     const others = state.runs.filter((run) => run.runId !== runId);
     return { ...state, runs: [...others, startRecord(event)], asked: null };

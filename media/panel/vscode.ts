@@ -1,9 +1,29 @@
+import * as v from "valibot";
 import type { ToHost } from "../../src/protocol/messages.ts";
+import { presetNames } from "../../src/protocol/presets.ts";
+import { nothingWritten, type Writing } from "./state.ts";
+
+/** Where the reader was: a run at the top of the view, and how far it was scrolled past, in pixels. */
+const placeSchema = v.object({ runId: v.string(), past: v.number() });
+export type ReadingPlace = v.InferOutput<typeof placeSchema>;
+
+const savedSchema = v.object({
+  draft: v.optional(v.string(), ""),
+  preset: v.nullish(v.picklist(presetNames), null),
+  edited: v.nullish(v.object({ runId: v.string(), text: v.string() }), null),
+  place: v.nullish(placeSchema, null),
+});
+
+/** What of the panel outlives it: VS Code removes a hidden page, and puts up a new one when it is shown again. */
+export interface Saved extends Writing {
+  /** Null at the end of the conversation. */
+  readonly place: ReadingPlace | null;
+}
 
 declare function acquireVsCodeApi(): {
   postMessage(message: ToHost): void;
   getState(): unknown;
-  setState(state: { readonly draft: string }): void;
+  setState(state: Saved): void;
 };
 
 const vscode = acquireVsCodeApi();
@@ -13,14 +33,13 @@ export function post(message: ToHost): void {
   vscode.postMessage(message);
 }
 
-/** The question that was being written when the webview was last closed or reloaded. */
-export function savedDraft(): string {
-  const saved = vscode.getState();
-  const draft = typeof saved === "object" && saved !== null && "draft" in saved ? saved.draft : "";
-  return typeof draft === "string" ? draft : "";
+/** What was saved before the page was last closed; nothing when that cannot be used. */
+export function readSaved(): Saved {
+  const saved = v.safeParse(savedSchema, vscode.getState() ?? {});
+  return saved.success ? saved.output : { ...nothingWritten, place: null };
 }
 
-/** Keeps the question that is being written over a reload. */
-export function saveDraft(draft: string): void {
-  vscode.setState({ draft });
+/** Keeps a part of it. */
+export function save(part: Partial<Saved>): void {
+  vscode.setState({ ...readSaved(), ...part });
 }

@@ -30,7 +30,7 @@ export interface Candidate {
  * @param earlyStop hears of candidates as they come; null when all are waited for
  * @returns the candidates with text, by draw index; empty when every draw was dropped or failed
  */
-export async function aggregateSubsets(
+export function aggregateSubsets(
   question: Question,
   subsets: readonly (readonly number[])[],
   references: readonly Promise<Reference>[],
@@ -38,7 +38,19 @@ export async function aggregateSubsets(
   context: CallContext,
   earlyStop: EarlyStop | null = null,
 ): Promise<Candidate[]> {
-  const groups = groupDraws(subsets).map(async (group): Promise<Aggregation> => {
+  return aggregateGroups(question, groupDraws(subsets), references, aggregators, context, earlyStop);
+}
+
+/** The same for some of the draws only. */
+export async function aggregateGroups(
+  question: Question,
+  drawGroups: readonly DrawGroup[],
+  references: readonly Promise<Reference>[],
+  aggregators: Promise<readonly PoolMember[]>,
+  context: CallContext,
+  earlyStop: EarlyStop | null = null,
+): Promise<Candidate[]> {
+  const groups = drawGroups.map(async (group): Promise<Aggregation> => {
     const awaited = await Promise.all(references.filter((_, index) => group.subset.includes(index)));
     const arrived = awaited.filter((reference) => reference !== null);
     if (arrived.length > 0 && !isAborted(context)) {

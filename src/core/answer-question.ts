@@ -4,11 +4,14 @@ import type { CallContext } from "./calls/call-context.ts";
 import { QuestionBudget } from "./cost/question-budget.ts";
 import { drawAgain } from "./draw-again.ts";
 import { EarlyStop } from "./early-stop.ts";
+import { comparedTexts } from "./enhancement/compared-texts.ts";
 import { healthyFirst } from "./enhancement/aggregators.ts";
 import { messageOf } from "./errors.ts";
 import { eventStream } from "./event-stream.ts";
+import { answeredWarning, NOTHING_MERGED } from "./outcome-warnings.ts";
 import { decide, type Decision, named } from "./plan-run.ts";
 import type { Means, Run } from "./run.ts";
+import { RunEmbedder } from "./run-embedder.ts";
 import type { Emit, RunEvent } from "./run-events.ts";
 import { scoreCandidates } from "./score-candidates.ts";
 import { referencerPriors } from "./selection/referencer-priors.ts";
@@ -44,7 +47,10 @@ async function collaborate(
   stop: AbortSignal,
   time: RunTime,
 ): Promise<string | null> {
-  const decision = await decide(run, means, time.signal);
+  const embedder = new RunEmbedder(means, (message) => {
+    emit({ type: "warning", message });
+  });
+  const decision = await decide(run, means, embedder, time.signal);
   const { selection, parameters, subsets, calls } = decision;
   for (const message of decision.warnings) emit({ type: "warning", message });
   emit({ type: "selection-end", selection, parameters });
@@ -53,8 +59,9 @@ async function collaborate(
   announce(subsets, selection, emit);
 
   const { question, seed, policy } = run;
-  const earlyStop = policy.earlyStop ? new EarlyStop(subsets.length, selection.coding, means.embedding) : null;
-  const { referencing, merging } = contextsOf(run, means, decision, emit, time, earlyStop);
+  const earlyStop = policy.earlyStop ? new EarlyStop(subsets.length, selection.coding, embedder.within(stop)) : null;
+  const told = embeddingAhead(embedder, selection, emit, stop);
+  const { referencing, merging } = contextsOf(run, means, decision, told, time, earlyStop);
   const references = askReferencers(question, calls.referencers, referencing);
   const failures = countFailures(references, earlyStop);
   const aggregators = healthyFirst(calls.aggregators, selection.referencers, references);
@@ -66,7 +73,7 @@ async function collaborate(
   const present = arrived.flatMap((reference, index) => (reference === null ? [] : [index]));
   // A degraded result must not look complete.
   if ((await failures) > 0) {
-    emit({ type: "warning", message: `${present.length} of ${arrived.length} models answered.` });
+    emit({ type: "warning", message: answeredWarning(present.length, arrived.length) });
   }
   if (present.length === 0) return "No model answered.";
   const redrawn = drawAgain(subsets, present, referencerPriors(selection), parameters, seed);
@@ -80,10 +87,20 @@ async function collaborate(
   const finished = candidates.filter(({ status }) => status === "finished").length;
   const agreed = late !== undefined || finished < subsets.length ? earlyStop?.signal : undefined;
   reportShortening([agreed, time.signal, late], emit);
-  if (await scoreCandidates(candidates, selection, parameters, means.embedding, emit)) return null;
-  emit({ type: "warning", message: "No aggregation finished: the best single answer is shown instead." });
+  if (await scoreCandidates(candidates, selection, parameters, (texts) => embedder.embedReplies(texts, stop), emit))
+    return null;
+  emit({ type: "warning", message: NOTHING_MERGED });
   emit({ type: "fallback", model: selection.referencers[present[0] ?? 0] ?? "" });
   return null;
+}
+
+/** Has each candidate embedded as soon as it is complete: a real model takes a while over a long text. */
+function embeddingAhead(embedder: RunEmbedder, { coding }: Selection, emit: Emit, signal: AbortSignal): Emit {
+  return (event) => {
+    emit(event);
+    if (event.type !== "candidate-end" || event.status !== "finished") return;
+    for (const text of comparedTexts([event.text], coding)) embedder.expect(text, signal);
+  };
 }
 
 /** What the calls to referencers and to aggregators need; they share the question's money, and each has time of its own. */

@@ -61,10 +61,11 @@ async function askReferencer(
   const hear = ({ text, thinking }: ChatDelta): void => {
     // The loser of two requests may still have something in its pipe.
     if (ended || (text === "" && thinking === "")) return;
-    firstTokenMs ??= clock() - startedAt;
+    const first = firstTokenMs === null ? { firstTokenMs: clock() - startedAt } : {};
+    firstTokenMs = first.firstTokenMs ?? firstTokenMs;
     heard.text += text;
     heard.thinking += thinking;
-    emit({ type: "reference-delta", ...place, text, thinking });
+    emit({ type: "reference-delta", ...place, text, thinking, ...first });
   };
   const onPause = (pause: ChatPause): void => {
     if (!ended) emit({ type: "reference-pause", ...place, ...pause });

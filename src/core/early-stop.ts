@@ -1,6 +1,6 @@
 import type { Candidate } from "./aggregate-subsets.ts";
 import { allAgree } from "./enhancement/all-agree.ts";
-import type { EmbeddingModel } from "./ports.ts";
+import type { ReplyEmbedder } from "./run-embedder.ts";
 import { GivenUp } from "./time/given-up.ts";
 
 /** Gives up the rest once more than half of the candidates are in and all of them say the same. */
@@ -9,7 +9,7 @@ export class EarlyStop {
   private readonly finished: Candidate[] = [];
   private expected: number;
   private readonly coding: boolean;
-  private readonly embedding: EmbeddingModel;
+  private readonly embedding: ReplyEmbedder;
 
   /** Aborts when the rest is not needed any more. */
   readonly signal = this.enough.signal;
@@ -18,7 +18,7 @@ export class EarlyStop {
    * @param expected n, the number of draws
    * @param coding whether the question is a coding question
    */
-  constructor(expected: number, coding: boolean, embedding: EmbeddingModel) {
+  constructor(expected: number, coding: boolean, embedding: ReplyEmbedder) {
     this.expected = expected;
     this.coding = coding;
     this.embedding = embedding;

@@ -58,6 +58,11 @@ export class EmbeddingSpaceError extends Error {
   override readonly name = "EmbeddingSpaceError";
 }
 
+/** An embedder cannot be used, or could not embed a text; the message says why and what to do next. */
+export class EmbeddingError extends Error {
+  override readonly name = "EmbeddingError";
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

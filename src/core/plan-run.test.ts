@@ -24,6 +24,7 @@ const plan = (pool: readonly PoolMember[], policy: Partial<RunPolicy> = {}) =>
       pool,
       bank: { load: () => Promise.resolve(rankedBank(pool.map(({ name }) => name))) },
       embedding: fixedEmbedder(),
+      standIn: null,
       clock: () => 0,
       wait: () => Promise.reject(new Error("A plan waits for nothing.")),
       simulated: true,

@@ -2,6 +2,7 @@ import { affordable } from "./cost/affordable.ts";
 import { contextWarning } from "./cost/context-warning.ts";
 import { estimateRun, type RunEstimate } from "./cost/estimate-run.ts";
 import type { PlannedCalls } from "./cost/planned-calls.ts";
+import type { Embedding } from "./embedding.ts";
 import { type AggregatorChoice, isNamed, rankAggregators } from "./enhancement/aggregators.ts";
 import { groupDraws } from "./enhancement/group-draws.ts";
 import { drawSubsets, keepProbabilities } from "./enhancement/prior-dropping.ts";
@@ -10,6 +11,7 @@ import type { PoolMember } from "./ports.ts";
 import type { PackedBank } from "./question-bank/packed-bank.ts";
 import { randomStream } from "./random.ts";
 import type { Means, Run } from "./run.ts";
+import { RunEmbedder } from "./run-embedder.ts";
 import { referencerPriors } from "./selection/referencer-priors.ts";
 import { retrievalText } from "./selection/retrieval-text.ts";
 import { selectReferencers, type Selection } from "./selection/select-referencers.ts";
@@ -20,6 +22,8 @@ export interface Plan {
   readonly subsets: readonly (readonly string[])[];
   /** Requests to models: one per referencer and one per distinct subset. */
   readonly requests: number;
+  /** Which model will merge, and why; null for an empty pool. */
+  readonly aggregator: AggregatorChoice | null;
   /** What the run will cost. */
   readonly estimate: RunEstimate;
   readonly warnings: readonly string[];
@@ -27,13 +31,16 @@ export interface Plan {
 
 /** Chooses models and draws subsets exactly as the run with the same seed would; calls no model. */
 export async function planRun(run: Run, means: Means, signal: AbortSignal): Promise<Plan> {
-  const { selection, subsets, calls, warnings } = await decide(run, means, signal);
+  const notes: string[] = [];
+  const embedder = new RunEmbedder(means, (message) => notes.push(message));
+  const { selection, subsets, aggregator, calls, warnings } = await decide(run, means, embedder, signal);
   return {
     selection,
     subsets: named(subsets, selection.referencers),
     requests: selection.referencers.length + calls.groups.length,
+    aggregator,
     estimate: estimateRun(calls),
-    warnings,
+    warnings: [...notes, ...warnings],
   };
 }
 
@@ -52,11 +59,16 @@ export interface Decision {
 }
 
 /** Chooses the models, draws the subsets and ranks the aggregators for one question. */
-export async function decide(run: Run, means: Means, signal: AbortSignal): Promise<Decision> {
+export async function decide(
+  run: Run,
+  means: Pick<Means, "pool">,
+  embedder: RunEmbedder,
+  signal: AbortSignal,
+): Promise<Decision> {
   const { question, policy, seed } = run;
-  const bank = await means.bank.load();
+  const { asked, bank } = await embedder.embedQuestion(retrievalText(question), signal);
   const { kept: pool, warnings: leftOut } = affordable(means.pool, policy.budgetUsd);
-  const { selection, parameters, warnings } = await selectModels(run, { ...means, pool }, bank, signal);
+  const { selection, parameters, warnings } = selectModels(run, asked, pool, bank);
   const prior = referencerPriors(selection);
   const subsets = prior.length > 0 ? explore(prior, parameters, seed, "prior-dropping") : [];
   const { members: aggregators, choice } = rankAggregators(pool, bank, selection.coding, run);
@@ -85,18 +97,16 @@ function missingAggregator(
   return `The aggregator ${wanted} is not in the pool; ${ranked[0]?.name ?? "no model"} aggregates instead.`;
 }
 
-/** RPS (Sec. 3.3): embeds the question and chooses the referencers. */
-export async function selectModels(
+/** RPS (Sec. 3.3): chooses the referencers by the question's embedding. */
+function selectModels(
   { question, parameters: wanted }: Run,
-  { pool, embedding }: Means,
+  asked: Embedding,
+  pool: readonly PoolMember[],
   bank: PackedBank,
-  signal: AbortSignal,
-): Promise<{ selection: Selection; parameters: Parameters; warnings: string[] }> {
+): { selection: Selection; parameters: Parameters; warnings: string[] } {
   const candidates = pool.filter(({ referencer }) => referencer);
   const { parameters, warnings } = fitToPool(wanted, candidates.length);
-  const [embedded] = await embedding.embed([retrievalText(question)], "query", signal);
-  if (embedded === undefined) throw new Error("The embedder returned nothing for the question.");
-  const selected = selectReferencers(question.text, embedded, bank, candidates, parameters);
+  const selected = selectReferencers(question.text, asked, bank, candidates, parameters);
   const selection = { ...selected, referencers: withOwnAnswers(selected.referencers, parameters) };
   return { selection, parameters, warnings: [...warnings, ...selection.warnings] };
 }

@@ -38,14 +38,30 @@ export type RunEvent =
       readonly parameters: Parameters;
       /** Whether every model of the pool is simulated. */
       readonly simulated: boolean;
+      /** The run of the same chat in whose place this one stands, and in that of all runs after it. */
+      readonly replaces?: string;
+      /** The preset that was chosen for this question alone. */
+      readonly preset?: string;
     }
+  /** An ended run goes on: one of its references is asked for again. */
+  | ({
+      readonly type: "run-resume";
+      /** Warnings that told how the run had come out. */
+      readonly withdrawn: readonly string[];
+    } & ReferencePlace)
   | { readonly type: "warning"; readonly message: string }
   | { readonly type: "selection-end"; readonly selection: Selection; readonly parameters: Parameters }
   /** Which model is to merge; another stands in when it fails. */
   | { readonly type: "aggregator-chosen"; readonly choice: AggregatorChoice }
   | { readonly type: "subsets-drawn"; readonly subsets: readonly (readonly string[])[] }
   | ({ readonly type: "reference-start" } & ReferencePlace)
-  | ({ readonly type: "reference-delta"; readonly text: string; readonly thinking: string } & ReferencePlace)
+  | ({
+      readonly type: "reference-delta";
+      readonly text: string;
+      readonly thinking: string;
+      /** Only with the first piece. */
+      readonly firstTokenMs?: number;
+    } & ReferencePlace)
   /** A second request was sent, since the first is late. */
   | ({ readonly type: "reference-hedged" } & ReferencePlace)
   /** It waits, for another try for one. */
@@ -94,7 +110,13 @@ export type RunEvent =
     }
   /** Something was given up to keep a deadline, or because the candidates agree. */
   | { readonly type: "shortened"; readonly reason: "deadline" | "agreement" | "budget"; readonly message: string }
-  | { readonly type: "scores"; readonly candidates: readonly CandidateScore[]; readonly winner: number }
+  | {
+      readonly type: "scores";
+      readonly candidates: readonly CandidateScore[];
+      readonly winner: number;
+      /** Embedding space in which the candidates were compared; absent in records of older versions, for the selection's. */
+      readonly space?: string;
+    }
   | { readonly type: "fallback"; readonly model: string }
   | {
       readonly type: "run-end";

@@ -4,7 +4,7 @@ import { bankOf, embedded } from "../../test/support/core/banks.ts";
 import { recordOf } from "../../test/support/core/world.ts";
 import { presets } from "./parameters.ts";
 import type { RunEvent } from "./run-events.ts";
-import type { RunRecord } from "./run-record.ts";
+import { applyEvent, type RunRecord } from "./run-record.ts";
 import { selectReferencers } from "./selection/select-referencers.ts";
 
 type Of<Type extends RunEvent["type"]> = Extract<RunEvent, { type: Type }>;
@@ -87,7 +87,39 @@ describe("the record of a run", () => {
     const paused = fold(...events, { type: "reference-pause", model: "b", ...pause }).references[1];
     assert.deepEqual(paused?.pause, pause);
     const whole = fold(...events, { type: "reference-hedged", model: "b" }, referenceEnd("b")).references[1];
-    assert.deepEqual(whole, { ...ended, pause: null, hedged: true });
+    assert.deepEqual(whole, { ...ended, pause: null, hedged: true, retries: 0 });
+  });
+
+  it("knows when a reference began before it has ended", () => {
+    const delta: RunEvent = { type: "reference-delta", model: "b", text: "so", thinking: "" };
+    const { references } = fold({ ...delta, firstTokenMs: 7 }, delta);
+    assert.equal(references[1]?.firstTokenMs, 7);
+  });
+
+  it("goes on when a reference is asked for again, and keeps winner and choice with their draws", () => {
+    const won = fold(
+      referenceEnd("b", { status: "failed", error: "It failed." }),
+      ...[1, 2].flatMap((draw) => [candidateStart(draw), candidateEnd(draw)]),
+      { type: "scores", candidates: [{ draw: 1, similarity: 1, score: 1 }], winner: 1 },
+      { type: "choice", draw: 2 },
+      { type: "warning", message: "1 of 3 models answered." },
+      { type: "run-end", outcome: "done", error: null, durationMs: 9 },
+    );
+    const resumed = applyEvent(won, { type: "run-resume", model: "b", withdrawn: won.warnings });
+    assert.deepEqual([resumed.outcome, resumed.warnings, resumed.winner, resumed.choice], ["running", [], 0, 1]);
+    const { status, error, retries } = resumed.references[1]!;
+    assert.deepEqual([status, error, retries], ["waiting", null, 1]);
+    const first = [candidateStart(0), candidateEnd(0)].reduce(applyEvent, resumed);
+    assert.deepEqual([first.winner, first.choice], [1, 2]);
+    const dropped = applyEvent(first, { type: "candidate-dropped", draw: 2 });
+    assert.deepEqual([dropped.winner, dropped.choice], [1, null]);
+  });
+
+  it("says what it replaces and which preset was chosen for it", () => {
+    const [first] = start as [Of<"run-start">];
+    assert.deepEqual([fold().replaces, fold().preset], [null, null]);
+    const { replaces, preset } = recordOf([{ ...first, replaces: "r0", preset: "paper" }]);
+    assert.deepEqual([replaces, preset], ["r0", "paper"]);
   });
 
   it("keeps several answers of one model apart", () => {

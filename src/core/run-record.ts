@@ -2,38 +2,11 @@ import type { AggregatorChoice } from "./enhancement/aggregators.ts";
 import type { Question } from "./enhancement/prompts.ts";
 import type { Parameters } from "./parameters.ts";
 import type { ChatPause } from "./ports.ts";
-import type { EventOf, ReferencePlace, ReplyStatus, RunEvent, RunOutcome } from "./run-events.ts";
+import type { EventOf, ReferencePlace, RunEvent, RunOutcome } from "./run-events.ts";
+import { type CandidateRecord, emptyCandidate, type ReferenceRecord, waitingReference } from "./reply-records.ts";
 import type { Selection } from "./selection/select-referencers.ts";
 
-/** One referencer's response; times are null until it has ended. */
-export type ReferenceRecord = Omit<EventOf<"reference-end">, "type" | "durationMs" | "sample"> & {
-  readonly durationMs: number | null;
-  /** What it waits for before it is tried again; null while it goes on. */
-  readonly pause: ChatPause | null;
-  /** Whether a second request was sent, since the first was late. */
-  readonly hedged: boolean;
-};
-
-/** One aggregation with its scores. */
-export interface CandidateRecord {
-  /** Index of the draw in `subsets`. */
-  readonly subset: number;
-  /** The aggregator that wrote it. */
-  readonly model: string;
-  /** The models whose references it merged. */
-  readonly references: readonly string[];
-  readonly text: string;
-  readonly thinking: string;
-  readonly status: ReplyStatus;
-  readonly error: string | null;
-  readonly similarity: number | null;
-  readonly perplexity: number | null;
-  readonly meanLogprob: number | null;
-  readonly score: number | null;
-  readonly costUsd: number | null;
-  /** What it waits for before it is tried again; null while it goes on. */
-  readonly pause: ChatPause | null;
-}
+export type { CandidateRecord, ReferenceRecord } from "./reply-records.ts";
 
 /** One aggregation request and the draws that shared it. */
 export type RequestRecord = Omit<EventOf<"request-end">, "type" | "shares">;
@@ -46,6 +19,10 @@ export interface RunRecord {
   readonly asked: Question;
   readonly system: string;
   readonly simulated: boolean;
+  /** The run of the same chat in whose place this one stands, and in that of all runs after it; null for none. */
+  readonly replaces: string | null;
+  /** The preset that was chosen for this question alone; null for that of the settings. */
+  readonly preset: string | null;
   readonly parameters: Parameters;
   readonly selection: Selection | null;
   /** Which model was to merge, and why; the candidates say which one did. */
@@ -57,6 +34,8 @@ export interface RunRecord {
   /** Index into `candidates`, or into `references` when `fallback` is set. */
   readonly winner: number | null;
   readonly fallback: null | "best-reference";
+  /** Embedding space in which the candidates were compared; null before they were. */
+  readonly comparedIn: string | null;
   readonly warnings: readonly string[];
   /** What was given up, to keep a deadline or because the candidates agree; null when nothing was. */
   readonly shortened: Omit<EventOf<"shortened">, "type"> | null;
@@ -74,7 +53,7 @@ export interface RunRecord {
 
 /** The record of a run that has just started. */
 export function startRecord(start: EventOf<"run-start">): RunRecord {
-  const { runId, seed, question, system, parameters, simulated } = start;
+  const { runId, seed, question, system, parameters, simulated, replaces = null, preset = null } = start;
   return {
     runId,
     seed,
@@ -82,6 +61,8 @@ export function startRecord(start: EventOf<"run-start">): RunRecord {
     asked: question,
     system,
     simulated,
+    replaces,
+    preset,
     parameters,
     selection: null,
     aggregator: null,
@@ -91,6 +72,7 @@ export function startRecord(start: EventOf<"run-start">): RunRecord {
     candidates: [],
     winner: null,
     fallback: null,
+    comparedIn: null,
     warnings: [],
     shortened: null,
     totals: { costUsd: null, promptTokens: null, completionTokens: null, durationMs: null },
@@ -105,6 +87,11 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
   switch (event.type) {
     case "run-start":
       return startRecord(event);
+    case "run-resume": {
+      const warnings = record.warnings.filter((message) => !event.withdrawn.includes(message));
+      const asked = ({ model, retries }: ReferenceRecord) => ({ ...waitingReference(model), retries: retries + 1 });
+      return withReference({ ...record, warnings, outcome: "running", error: null }, event, asked);
+    }
     case "warning":
       return { ...record, warnings: [...record.warnings, event.message] };
     case "selection-end": {
@@ -118,7 +105,10 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
     case "reference-start":
       return withReference(record, event, () => ({ status: "streaming" }));
     case "reference-delta":
-      return withReference(record, event, (reference) => appended(reference, event));
+      return withReference(record, event, (reference) => ({
+        ...appended(reference, event),
+        firstTokenMs: reference.firstTokenMs ?? event.firstTokenMs ?? null,
+      }));
     case "reference-hedged":
       return withReference(record, event, () => ({ hedged: true }));
     case "reference-pause":
@@ -131,7 +121,10 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
       const { draw, subset, aggregator } = event;
       const candidate = { ...emptyCandidate, subset: draw, model: aggregator, references: subset };
       const others = record.candidates.filter((one) => one.subset !== draw);
-      return { ...record, candidates: [...others, candidate].sort((a, b) => a.subset - b.subset) };
+      return withCandidates(
+        record,
+        [...others, candidate].sort((a, b) => a.subset - b.subset),
+      );
     }
     case "candidate-delta":
       return withCandidate(record, event.draw, (candidate) => appended(candidate, event));
@@ -142,7 +135,10 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
       return withCandidate(record, draw, () => ({ ...reply, pause: null }));
     }
     case "candidate-dropped":
-      return { ...record, candidates: record.candidates.filter(({ subset }) => subset !== event.draw) };
+      return withCandidates(
+        record,
+        record.candidates.filter(({ subset }) => subset !== event.draw),
+      );
     case "request-end": {
       const { type: _, shares = [], ...request } = event;
       const requests = [...record.requests, request].sort((a, b) => (a.draws[0] ?? 0) - (b.draws[0] ?? 0));
@@ -161,7 +157,8 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
         (so, { draw, similarity, score }) => withCandidate(so, draw, () => ({ similarity, score })),
         record,
       );
-      return { ...scored, winner: indexOfDraw(scored, event.winner) };
+      const comparedIn = event.space ?? record.selection?.space ?? null;
+      return { ...scored, winner: indexOfDraw(scored, event.winner), fallback: null, comparedIn };
     }
     case "fallback": {
       // Of several answers of one model the first that is whole.
@@ -182,36 +179,6 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
       return record;
   }
 }
-
-/** A reference that has not begun. */
-export const waitingReference = (model: string): ReferenceRecord => ({
-  model,
-  status: "waiting",
-  text: "",
-  thinking: "",
-  error: null,
-  servedBy: null,
-  usage: null,
-  costUsd: null,
-  firstTokenMs: null,
-  durationMs: null,
-  pause: null,
-  hedged: false,
-});
-
-/** What a candidate has before anything came. */
-export const emptyCandidate = {
-  text: "",
-  thinking: "",
-  status: "streaming",
-  error: null,
-  similarity: null,
-  perplexity: null,
-  meanLogprob: null,
-  score: null,
-  costUsd: null,
-  pause: null,
-} as const;
 
 interface Streamed {
   readonly text: string;
@@ -249,8 +216,16 @@ function withCandidate(
   return { ...record, candidates };
 }
 
+/** Other candidates: winner and choice stay with their draws. */
+function withCandidates(record: RunRecord, candidates: readonly CandidateRecord[]): RunRecord {
+  const moved = (index: number | null): number | null =>
+    index === null ? null : indexOfDraw({ candidates }, record.candidates[index]?.subset ?? -1);
+  const winner = record.fallback === null ? moved(record.winner) : record.winner;
+  return { ...record, candidates, winner, choice: moved(record.choice) };
+}
+
 /** Index among the candidates of the one that came from a draw; null when there is none. */
-function indexOfDraw(record: RunRecord, draw: number): number | null {
+function indexOfDraw(record: Pick<RunRecord, "candidates">, draw: number): number | null {
   const index = record.candidates.findIndex(({ subset }) => subset === draw);
   return index < 0 ? null : index;
 }

@@ -1,6 +1,7 @@
 import type { Question } from "./enhancement/prompts.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Clock, EmbeddingModel, PoolMember, QuestionBank, Wait } from "./ports.ts";
+import type { Calibrations } from "./similarity-thresholds.ts";
 import type { RunPolicy } from "./run-policy.ts";
 
 /** One question to be answered, with everything that makes the answer repeatable. */
@@ -16,11 +17,19 @@ export interface Run {
   readonly codingAggregator: string;
 }
 
-/** What a run works with. */
-export interface Means {
-  readonly pool: readonly PoolMember[];
-  readonly bank: QuestionBank;
+/** An embedder, and the question bank in its space. */
+export interface EmbeddedBank {
   readonly embedding: EmbeddingModel;
+  readonly bank: QuestionBank;
+}
+
+/** What a run works with. */
+export interface Means extends EmbeddedBank {
+  readonly pool: readonly PoolMember[];
+  /** Takes the embedder's place when that fails; null where it cannot fail. */
+  readonly standIn: EmbeddedBank | null;
+  /** How alike texts of a space must be to say the same, for spaces that were calibrated on this machine. */
+  readonly calibrations?: Calibrations;
   readonly clock: Clock;
   readonly wait: Wait;
   /** Whether every model of the pool is simulated. */

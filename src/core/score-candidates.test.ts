@@ -30,8 +30,9 @@ const selectionOf = (domain: string): Selection =>
 
 async function score(candidates: readonly Candidate[], embedding = fixedEmbedder(), domain = "math", lambda = 1) {
   const { emit, events } = heardContext();
+  const embedReplies = (texts: readonly string[]) => embedding.embed(texts, "document");
   const parameters = { ...presets.coding, perplexityWeight: lambda };
-  const done = await scoreCandidates(candidates, selectionOf(domain), parameters, embedding, emit);
+  const done = await scoreCandidates(candidates, selectionOf(domain), parameters, embedReplies, emit);
   return {
     done,
     scores: ofType(events, "scores")[0],

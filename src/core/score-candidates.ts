@@ -3,8 +3,8 @@ import { comparedTexts } from "./enhancement/compared-texts.ts";
 import { posteriorScores } from "./enhancement/posterior-score.ts";
 import { similarityScores } from "./enhancement/similarity-score.ts";
 import type { Parameters } from "./parameters.ts";
-import type { EmbeddingModel } from "./ports.ts";
 import type { Emit } from "./run-events.ts";
+import type { ReplyEmbedder } from "./run-embedder.ts";
 import type { Selection } from "./selection/select-referencers.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function scoreCandidates(
   candidates: readonly Candidate[],
   selection: Selection,
   { perplexityWeight }: Parameters,
-  embedding: EmbeddingModel,
+  embedReplies: ReplyEmbedder["embedReplies"],
   emit: Emit,
 ): Promise<boolean> {
   const finished = candidates.filter(({ status }) => status === "finished");
@@ -27,7 +27,8 @@ export async function scoreCandidates(
     scored.map(({ text }) => text),
     selection.coding,
   );
-  const similarity = similarityScores(await embedding.embed(texts, "document"));
+  const embedded = await embedReplies(texts);
+  const similarity = similarityScores(embedded);
   const prior = new Map(selection.prior.map(({ model, value }) => [model, value]));
   const { scores, winner, perplexityLeftOut } = posteriorScores(
     scored.map(({ perplexity, model, subset }, index) => ({
@@ -47,6 +48,7 @@ export async function scoreCandidates(
       score: scores[index] ?? 0,
     })),
     winner: scored[winner]?.draw ?? 0,
+    space: embedded[0]?.space ?? selection.space,
   });
   return true;
 }

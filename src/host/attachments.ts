@@ -1,50 +1,148 @@
-import { EventEmitter, type TextEditor, workspace } from "vscode";
+import { type Disposable, EventEmitter, type TextEditor, Uri, workspace } from "vscode";
+import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../core/cost/tokens.ts";
 import type { ContextItem } from "../core/enhancement/prompts.ts";
+import type { AttachedItem } from "../protocol/messages.ts";
+import { type Attachment, ContextError } from "./context/attachment.ts";
+import { fileAttachment } from "./context/file-attachment.ts";
+import { problemsAttachment } from "./context/problems-attachment.ts";
+import { knownHere } from "./context/read-file.ts";
+import { SelectionAttachment } from "./context/selection-attachment.ts";
+import { terminalAttachment } from "./context/terminal-attachment.ts";
+
+/** How long a file rests after an edit before its size is estimated again. */
+const REST_MS = 500;
 
 /** What goes with the next question. */
-export class Attachments {
-  private items: readonly ContextItem[] = [];
+export class Attachments implements Disposable {
+  private items: readonly Attachment[] = [];
+  /** Estimates, by id; what cannot be read now has none. */
+  private tokens: ReadonlyMap<string, number> = new Map();
   private readonly changed = new EventEmitter<void>();
+  private readonly watching: Disposable;
+  private timer: NodeJS.Timeout | undefined;
 
   readonly onDidChange = this.changed.event;
+
+  constructor() {
+    this.watching = workspace.onDidChangeTextDocument((change) => {
+      if (this.items.length === 0) return;
+      if (this.items.filter((item) => item.follow?.(change) === true).length > 0) this.changed.fire();
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => void this.measure(), REST_MS);
+    });
+  }
 
   get labels(): string[] {
     return this.items.map(({ label }) => label);
   }
 
-  /** Attaches the editor's selection; a later one of the same label replaces it. */
-  addSelection(editor: TextEditor): void {
-    const item = selectionOf(editor);
-    if (item !== null) this.set([...this.items.filter(({ label }) => label !== item.label), item]);
+  /** What the panel shows of them. */
+  get shown(): AttachedItem[] {
+    return this.items.map((item) => ({
+      id: item.id,
+      kind: item.kind,
+      label: item.label,
+      tokens: this.tokens.get(item.id) ?? null,
+      opens: "reveal" in item,
+    }));
   }
 
-  remove(label: string): void {
-    this.set(this.items.filter((item) => item.label !== label));
+  /** Attaches the editor's selection; nothing when nothing is selected. */
+  async addSelection(editor: TextEditor): Promise<void> {
+    if (editor.document.getText(editor.selection).trim() === "") return;
+    await this.add([new SelectionAttachment(editor)]);
   }
 
-  /** Hands everything to the question that is being asked. */
-  take(): readonly ContextItem[] {
+  /** Attaches files. @throws ContextError naming those that cannot be, after the others were attached */
+  async addFiles(uris: readonly Uri[]): Promise<void> {
+    await this.add(uris.map(fileAttachment));
+  }
+
+  /**
+   * Attaches files that were dropped somewhere.
+   *
+   * @param uris as texts; what is none is refused
+   * @throws ContextError naming those that cannot be attached, after the others were
+   */
+  async addDropped(uris: readonly string[]): Promise<void> {
+    await this.addFiles(uris.map((uri) => knownHere(Uri.parse(uri, true))));
+  }
+
+  /** Attaches what the editor finds wrong with a file. */
+  async addProblems(uri: Uri): Promise<void> {
+    await this.add([problemsAttachment(uri)]);
+  }
+
+  /** Attaches what is selected in the terminal. @throws ContextError when nothing is */
+  async addTerminalSelection(): Promise<void> {
+    await this.add([await terminalAttachment()]);
+  }
+
+  /** Shows one in an editor. */
+  async reveal(id: string): Promise<void> {
+    await this.items.find((item) => item.id === id)?.reveal?.();
+  }
+
+  remove(id: string): void {
+    this.set(this.items.filter((item) => item.id !== id));
+  }
+
+  /** Reads everything as it is now; it stays attached. @throws ContextError when something cannot be read */
+  read(): Promise<readonly ContextItem[]> {
+    return readAll(this.items);
+  }
+
+  /**
+   * Reads everything for a question that is being asked, as it is now. Nothing is attached any more afterwards.
+   *
+   * @throws ContextError when something cannot be read; then everything stays attached
+   */
+  async take(): Promise<{ readonly context: readonly ContextItem[]; readonly giveBack: () => void }> {
     const taken = this.items;
-    this.set([]);
-    return taken;
+    const context = await readAll(taken);
+    this.items = this.items.filter((item) => !taken.includes(item));
+    this.changed.fire();
+    const giveBack = (): void => {
+      const ids = new Set(this.items.map(({ id }) => id));
+      this.set([...taken.filter(({ id }) => !ids.has(id)), ...this.items]);
+    };
+    return { context, giveBack };
   }
 
-  /** Takes back what a question did not use, since it was never asked. */
-  giveBack(items: readonly ContextItem[]): void {
-    const labels = new Set(this.labels);
-    if (items.length > 0) this.set([...items.filter(({ label }) => !labels.has(label)), ...this.items]);
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.watching.dispose();
+    this.changed.dispose();
   }
 
-  private set(items: readonly ContextItem[]): void {
+  /** Attaches what can be read; a later one of the same id replaces the earlier. */
+  private async add(items: readonly Attachment[]): Promise<void> {
+    const results = await Promise.allSettled(items.map((item) => item.read()));
+    const readable = items.filter((_, index) => results[index]?.status === "fulfilled");
+    const ids = new Set(readable.map(({ id }) => id));
+    this.set([...this.items.filter(({ id }) => !ids.has(id)), ...readable]);
+    await this.measure();
+    const refused = results.flatMap((result) => (result.status === "rejected" ? [result.reason as Error] : []));
+    if (refused.length > 0) throw new ContextError(refused.map(({ message }) => message).join(" "));
+  }
+
+  private async measure(): Promise<void> {
+    const sizes = await Promise.all(
+      this.items.map(async (item) => {
+        const text = await item.read().catch(() => null);
+        return text === null ? [] : [[item.id, Math.ceil(utf8Bytes(text) / TYPICAL_BYTES_PER_TOKEN)] as const];
+      }),
+    );
+    this.tokens = new Map(sizes.flat());
+    this.changed.fire();
+  }
+
+  private set(items: readonly Attachment[]): void {
     this.items = items;
     this.changed.fire();
   }
 }
 
-/** The selected text with file and lines; null when nothing is selected. */
-function selectionOf({ document, selection }: TextEditor): ContextItem | null {
-  const text = document.getText(selection);
-  if (text.trim() === "") return null;
-  const lines = `${selection.start.line + 1}-${selection.end.line + 1}`;
-  return { label: `${workspace.asRelativePath(document.uri)}:${lines}`, text };
+function readAll(items: readonly Attachment[]): Promise<readonly ContextItem[]> {
+  return Promise.all(items.map(async (item) => ({ label: item.label, text: await item.read() })));
 }

@@ -4,52 +4,77 @@ import {
   EventEmitter,
   type ExtensionContext,
   type LogOutputChannel,
-  Uri,
+  type Uri,
   window,
 } from "vscode";
-import type { ContextItem } from "../core/enhancement/prompts.ts";
+import { conversationOf, turnsOf } from "../core/conversation.ts";
 import { messageOf } from "../core/errors.ts";
+import type { Preset } from "../core/parameters.ts";
 import { replyOf, type RunRecord } from "../core/run-record.ts";
-import type { panelCommands } from "../protocol/messages.ts";
-import { Attachments } from "./attachments.ts";
-import { ChatSession, NotAskedError } from "./chat-session.ts";
+import type { PanelStatus, ToHost, ToPanel } from "../protocol/messages.ts";
+import { type Asking, NotAskedError, type Prepared } from "./chat-session.ts";
 import { ChatView, type PanelRequests } from "./chat-view.ts";
+import { CodeActions } from "./code/code-actions.ts";
+import type { ContextKind } from "./context/pick-context.ts";
+import { QuestionContext } from "./context/question-context.ts";
+import { type ChatWindow, CurrentChat } from "./current-chat.ts";
+import type { Embedding } from "./embedding/embedding.ts";
+import { eventForPanel, forPanel } from "./for-panel.ts";
 import type { ModelSource } from "./model-source.ts";
+import { PreviewDesk } from "./preview/preview-desk.ts";
+import { runPanelCommand } from "./panel-commands.ts";
 import type { Telemetry } from "./telemetry.ts";
-
-const CHAT_KEY = "smcs.chat";
 
 /** Connects panel, chat and models: whatever is asked anywhere in the editor comes through here. */
 export class ChatController implements Disposable {
   readonly view: ChatView;
-  readonly attachments = new Attachments();
-  private readonly context: ExtensionContext;
+  readonly questionContext: QuestionContext;
+  readonly code = new CodeActions();
+  private readonly previews: PreviewDesk;
   private readonly source: ModelSource;
+  private readonly embedding: Embedding;
   private readonly log: LogOutputChannel;
   private readonly telemetry: Telemetry;
   private readonly chose = new EventEmitter<RunRecord>();
   private readonly taught = new EventEmitter<RunRecord>();
-  private session: Promise<ChatSession>;
-  private current: ChatSession | null = null;
+  private readonly chat: CurrentChat;
 
   /** Fires with a run of which the user has just made a candidate the reply. */
   readonly onDidChoose = this.chose.event;
   /** Fires with a run that the user wants in the question bank. */
   readonly onDidTeach = this.taught.event;
 
-  constructor(context: ExtensionContext, source: ModelSource, log: LogOutputChannel, telemetry: Telemetry) {
-    this.context = context;
+  constructor(
+    context: ExtensionContext,
+    source: ModelSource,
+    embedding: Embedding,
+    log: LogOutputChannel,
+    telemetry: Telemetry,
+  ) {
     this.source = source;
+    this.embedding = embedding;
     this.log = log;
     this.telemetry = telemetry;
     this.view = new ChatView(context.extensionUri, this.panelRequests());
-    this.session = this.openSession(context.workspaceState.get<string>(CHAT_KEY));
-    source.onDidChange(() => {
-      this.view.post({ type: "status", status: source.status() });
-    });
-    this.attachments.onDidChange(() => {
-      this.view.post({ type: "attached", attached: this.attachments.labels });
-    });
+    const post = (message: ToPanel): void => {
+      this.view.post(message);
+    };
+    this.questionContext = new QuestionContext(post, source);
+    this.previews = new PreviewDesk(
+      {
+        post,
+        show: () => this.show(),
+        conversation: async () => conversationOf((await this.chat.session).runs),
+        attached: () => this.questionContext.attachments.read(),
+      },
+      source,
+    );
+    this.chat = new CurrentChat(context, this.chatWindow());
+    const postStatus = (): void => {
+      post({ type: "status", status: this.status() });
+    };
+    source.onDidChange(postStatus);
+    embedding.onDidChange(postStatus);
   }
 
   /** Shows the panel and asks the question there; resolves with the run when it has ended. */
@@ -64,40 +89,66 @@ export class ChatController implements Disposable {
     this.view.post({ type: "compose", text });
   }
 
+  /** Shows in the panel what asking a question would do; without a text, that of what stands in the question box. */
+  async preview(text?: string): Promise<void> {
+    await this.show();
+    if (text === undefined) this.view.post({ type: "preview-draft" });
+    else await this.previewQuestion(text);
+  }
+
   /** The last run of the chat that has a reply; undefined when there is none. */
   async lastAnswered(): Promise<RunRecord | undefined> {
-    return (await this.session).runs.findLast((run) => run.outcome !== "running" && replyOf(run) !== null);
+    const counting = turnsOf((await this.chat.session).runs).map(({ run }) => run);
+    return counting.findLast((run) => run.outcome !== "running" && replyOf(run) !== null);
+  }
+
+  /** Attaches something to the next question, and shows the panel; asks what where there is no kind. */
+  async addContext(kind: ContextKind | null): Promise<void> {
+    await this.tellFailure(() => this.questionContext.add(kind));
+    await this.show();
+  }
+
+  /** Attaches files to the next question, and shows the panel. */
+  async attachFiles(uris: readonly Uri[]): Promise<void> {
+    await this.tellFailure(() => this.questionContext.addFiles(uris));
+    await this.show();
   }
 
   async stop(): Promise<void> {
-    await (await this.session).stop();
+    this.previews.end(false);
+    await (await this.chat.session).stop();
   }
 
   /** Leaves the current chat, which stays on disk, and begins an empty one. */
   async newChat(): Promise<void> {
-    const old = this.session;
-    // Replaced before anything is awaited: a question asked meanwhile belongs to the new chat.
-    this.session = this.leave(old).then(() => this.openSession(undefined));
-    await this.session;
+    await this.chat.change(undefined);
   }
 
-  private async leave(session: Promise<ChatSession>): Promise<void> {
-    const old = await session;
-    await old.stop();
-    old.dispose();
-    await this.context.workspaceState.update(CHAT_KEY, undefined);
+  /** The chat that is shown; undefined while no question was asked in it. */
+  get currentId(): string | undefined {
+    const { shown } = this.chat;
+    return shown !== null && shown.runs.length > 0 ? shown.id : undefined;
+  }
+
+  /** Leaves the current chat and shows another one, at a run if one is named. */
+  async open(id: string, runId?: string): Promise<void> {
+    if (id !== this.currentId) await this.chat.change(id);
+    await this.show();
+    if (runId !== undefined) this.view.post({ type: "show-run", runId });
   }
 
   /** Writes down what is not on disk yet. */
   async flush(): Promise<void> {
-    await (await this.session).flush();
+    await this.chat.flush();
   }
 
   dispose(): void {
     this.view.dispose();
+    this.code.dispose();
+    this.questionContext.dispose();
     this.chose.dispose();
     this.taught.dispose();
-    this.current?.dispose();
+    this.chat.dispose();
   }
 
   private async show(): Promise<void> {
@@ -105,86 +156,141 @@ export class ChatController implements Disposable {
   }
 
   /** Runs a question; what stops it is told in the panel, nothing that was typed or attached is lost. */
-  private async answer(text: string): Promise<RunRecord | undefined> {
-    let attached: readonly ContextItem[] = [];
+  private async answer(
+    text: string,
+    asking: Asking & { readonly preset?: Preset } = {},
+  ): Promise<RunRecord | undefined> {
+    let giveBack = (): void => undefined;
     try {
-      const session = await this.session;
-      const run = await session.ask(text, async () => {
-        await this.context.workspaceState.update(CHAT_KEY, session.id);
-        const sources = await this.source.sources();
-        attached = this.attachments.take();
-        return { sources, context: attached };
-      });
+      const session = await this.chat.upToDate();
+      const replaced = session.runs.find(({ runId }) => runId === asking.replaces);
+      const prepare = async (): Promise<Prepared> => {
+        await this.chat.remember(session);
+        const sources = await this.source.sources(asking.preset);
+        // Who asks again means what was asked, with what went along then.
+        if (replaced !== undefined) return { sources, context: replaced.asked.context };
+        const taken = await this.questionContext.attachments.take();
+        giveBack = taken.giveBack;
+        return { sources, context: taken.context };
+      };
+      const run = await session.ask(text, prepare, asking);
       this.telemetry.runEnded(run);
+      void this.embedding.look();
       return run;
     } catch (error) {
-      this.attachments.giveBack(attached);
-      this.view.post({ type: "compose", text });
-      if (error instanceof NotAskedError) return undefined;
-      this.log.error(messageOf(error));
-      this.view.post({ type: "failure", message: messageOf(error) });
+      giveBack();
+      const failure = error instanceof NotAskedError ? null : messageOf(error);
+      if (failure !== null) this.log.error(failure);
+      this.view.post({ type: "not-asked", text, replaces: asking.replaces ?? null, failure });
       return undefined;
     }
   }
 
-  private async openSession(id: string | undefined): Promise<ChatSession> {
-    const session = await ChatSession.open(id, {
-      folder: Uri.joinPath(this.context.globalStorageUri, "chats").fsPath,
-      runsFolder: Uri.joinPath(this.context.globalStorageUri, "runs").fsPath,
-      confirmCost: async (plan) => (await import("./commands/confirm-cost.ts")).confirmCost(plan),
+  /** Asks for a reference again; what stops that is told in the panel. */
+  private async retry({ runId, model, sample }: Extract<ToHost, { type: "retry" }>): Promise<void> {
+    const place = sample === undefined ? { model } : { model, sample };
+    await this.tellFailure(async () => {
+      const session = await this.chat.upToDate();
+      await session.retry(runId, place, () => this.source.sources());
+    });
+  }
+
+  /** Shows what asking would do, and asks if the user then wants that. */
+  private async previewQuestion(text: string, preset?: Preset): Promise<void> {
+    await this.tellFailure(async () => {
+      if (await this.previews.preview(text, preset)) await this.answer(text, preset && { preset });
+    });
+  }
+
+  private async tellFailure(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof NotAskedError) return;
+      this.log.error(messageOf(error));
+      this.view.post({ type: "failure", message: messageOf(error) });
+    }
+  }
+
+  private chatWindow(): ChatWindow {
+    return {
+      onPool: (pool) => {
+        this.questionContext.knowPool(pool);
+      },
+      confirmCost: (plan) => this.previews.confirmCost(plan),
       onError: (message) => {
         this.log.error(message);
         void window.showErrorMessage(message);
       },
-    });
-    session.onEvent(({ runId, event }) => {
-      this.view.post({ type: "event", runId, event });
-      if (event.type === "warning") this.log.warn(event.message);
-      if (event.type === "reference-end" && event.error !== null) this.log.warn(`${event.model}: ${event.error}`);
-      if (event.type === "run-end") this.log.info(`run ${runId} ${event.outcome} after ${event.durationMs} ms`);
-    });
-    this.current = session;
-    this.view.refresh();
-    return session;
+      onEvent: ({ runId, event }) => {
+        this.view.post({ type: "event", runId, event: eventForPanel(event) });
+        if (event.type === "warning") this.log.warn(event.message);
+        if (event.type === "reference-end" && event.error !== null) this.log.warn(`${event.model}: ${event.error}`);
+        if (event.type === "run-end") this.log.info(`run ${runId} ${event.outcome} after ${event.durationMs} ms`);
+      },
+      onOpened: () => {
+        this.view.refresh();
+      },
+    };
+  }
+
+  private status(): PanelStatus {
+    return { ...this.source.status(), embedder: this.embedding.status };
   }
 
   private panelRequests(): PanelRequests {
     return {
       snapshot: () => ({
         type: "snapshot",
-        runs: [...(this.current?.runs ?? [])],
-        status: this.source.status(),
-        attached: this.attachments.labels,
+        runs: (this.chat.shown?.runs ?? []).map(forPanel),
+        status: this.status(),
+        ...this.questionContext.shown,
+        preview: this.previews.current,
       }),
       handle: async (message) => {
         switch (message.type) {
-          case "ask":
-            await this.answer(message.text);
+          case "ask": {
+            const { text, preset, replaces } = message;
+            await this.answer(text, { ...(preset && { preset }), ...(replaces !== undefined && { replaces }) });
             return;
+          }
+          case "preview":
+            return this.previewQuestion(message.text, message.preset);
+          case "end-preview":
+            this.previews.end(message.ask);
+            return;
+          case "look-up":
+            return this.tellFailure(() => this.previews.lookUp(message.ids));
+          case "retry":
+            return this.retry(message);
           case "stop":
             return this.stop();
           case "choose": {
-            const chosen = (await this.session).choose(message.runId, message.draw);
+            const chosen = (await this.chat.session).choose(message.runId, message.draw);
             if (chosen !== undefined) this.chose.fire(chosen);
             return;
           }
           case "teach": {
-            const run = (await this.session).runs.find(({ runId }) => runId === message.runId);
+            const run = (await this.chat.session).runs.find(({ runId }) => runId === message.runId);
             if (run !== undefined) this.taught.fire(run);
             return;
           }
-          case "detach":
-            this.attachments.remove(message.label);
+          case "code":
+            return this.tellFailure(() => this.code.run(message.action, message));
+          case "compare-code": {
+            const run = (await this.chat.session).runs.find(({ runId }) => runId === message.runId);
+            if (run !== undefined) await this.tellFailure(() => this.code.compare(run, message.draws));
             return;
+          }
+          case "add-context":
+          case "attach":
+          case "reveal":
+          case "detach":
+            return this.tellFailure(() => this.questionContext.handle(message));
           case "command":
             await runPanelCommand(message.command);
         }
       },
     };
   }
-}
-
-async function runPanelCommand(command: (typeof panelCommands)[number]): Promise<void> {
-  if (command === "smcs.openSettings") await commands.executeCommand("workbench.action.openSettings", "@ext:smcs.smcs");
-  else await commands.executeCommand(command);
 }

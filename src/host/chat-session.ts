@@ -1,14 +1,17 @@
 import { randomInt, randomUUID } from "node:crypto";
 import path from "node:path";
 import { type Disposable, EventEmitter } from "vscode";
-import { ChatFile, readChat } from "../adapters/run-record/chat-file.ts";
+import { ChatFile } from "../adapters/run-record/chat-file.ts";
+import { openChat } from "../adapters/run-record/read-chat.ts";
 import { RunRecordFile } from "../adapters/run-record/run-record-file.ts";
+import { filesOfRuns } from "../adapters/run-record/runs-folder.ts";
 import type { Sources } from "../adapters/assemble.ts";
+import { canBeReply, conversationOf } from "../core/conversation.ts";
 import type { ContextItem } from "../core/enhancement/prompts.ts";
 import type { Plan } from "../core/plan-run.ts";
-import type { ChatMessage } from "../core/ports.ts";
-import type { RunEvent } from "../core/run-events.ts";
-import { applyEvent, replyOf, type RunRecord, startRecord } from "../core/run-record.ts";
+import type { PoolMember } from "../core/ports.ts";
+import type { EventOf, ReferencePlace, RunEvent } from "../core/run-events.ts";
+import { applyEvent, type RunRecord, startRecord } from "../core/run-record.ts";
 
 /** Something that happened in a run of the chat. */
 export interface SessionEvent {
@@ -24,6 +27,8 @@ export interface SessionPlace {
   readonly runsFolder: string;
   /** Asks the user before a question that may cost much. */
   readonly confirmCost: (plan: Plan) => Promise<boolean>;
+  /** Told who may answer, whenever that has been found out. */
+  readonly onPool: (pool: readonly PoolMember[]) => void;
   readonly onError: (message: string) => void;
 }
 
@@ -34,9 +39,20 @@ export interface Prepared {
   readonly context: readonly ContextItem[];
 }
 
-/** The user did not want the question asked at its price. */
+/** What the chat knows of a question, and its run does not. */
+export type Asking = Pick<EventOf<"run-start">, "replaces" | "preset">;
+
+/** The question was not asked, and there is nothing to say about it: the user did not want it, or has left the chat. */
 export class NotAskedError extends Error {
   override readonly name = "NotAskedError";
+}
+
+/** The run that is going on. */
+interface Running {
+  readonly stop: AbortController;
+  readonly done: Promise<RunRecord>;
+  /** The ended run that goes on; null for a new one. */
+  readonly resumed: string | null;
 }
 
 /** One chat: its runs in memory and on disk, and the run that is going on. The panel only shows it. */
@@ -46,7 +62,8 @@ export class ChatSession implements Disposable {
   private readonly file: ChatFile;
   private readonly records = new Map<string, RunRecord>();
   private readonly happened = new EventEmitter<SessionEvent>();
-  private running: { readonly stop: AbortController; readonly done: Promise<RunRecord> } | null = null;
+  private running: Running | null = null;
+  private left = false;
 
   /** Fires for every event of every run, after it was applied. */
   readonly onEvent = this.happened.event;
@@ -61,13 +78,20 @@ export class ChatSession implements Disposable {
   static async open(id: string | undefined, place: SessionPlace): Promise<ChatSession> {
     const session = new ChatSession(id ?? randomUUID(), place);
     if (id === undefined) return session;
-    for (const run of await readChat(path.join(place.folder, `${id}.jsonl`))) session.records.set(run.runId, run);
+    const opened = await openChat(path.join(place.folder, `${id}.jsonl`), place.runsFolder);
+    for (const run of opened.runs) session.records.set(run.runId, run);
+    session.file.goOn(opened);
     return session;
   }
 
   /** The runs, in the order they were asked. */
   get runs(): readonly RunRecord[] {
     return [...this.records.values()];
+  }
+
+  /** Whether another window has written to the chat since it was read or written here. */
+  changedElsewhere(): Promise<boolean> {
+    return this.file.changedElsewhere();
   }
 
   /** Whether a run is going on. */
@@ -79,14 +103,13 @@ export class ChatSession implements Disposable {
    * Answers a question; resolves with the run when it has ended. One run at a time. It can be stopped from the moment of
    * asking, even while its sources are still being prepared.
    */
-  async ask(text: string, prepare: () => Promise<Prepared>): Promise<RunRecord> {
-    if (this.running !== null) throw new Error("A question is being answered; stop it first.");
-    const stop = new AbortController();
-    const done = this.run(text, prepare, stop.signal).finally(() => {
-      this.running = null;
-    });
-    this.running = { stop, done };
-    return done;
+  async ask(text: string, prepare: () => Promise<Prepared>, asking: Asking = {}): Promise<RunRecord> {
+    return this.alone(null, (signal) => this.run(text, prepare, asking, signal));
+  }
+
+  /** Asks for one reference of an ended run again; resolves with the run when it has ended anew. */
+  async retry(runId: string, place: ReferencePlace, sources: () => Promise<Sources>): Promise<RunRecord> {
+    return this.alone(runId, (signal) => this.resume(runId, place, sources, signal));
   }
 
   /** Stops the run that is going on; resolves when it has ended. */
@@ -95,8 +118,13 @@ export class ChatSession implements Disposable {
     await this.running?.done.catch(() => undefined);
   }
 
-  /** Makes a candidate the reply of its run, which is returned. */
+  /** Makes a candidate the reply of its run, which is returned; undefined when it cannot be that. */
   choose(runId: string, draw: number): RunRecord | undefined {
+    const run = this.records.get(runId);
+    const candidate = run?.candidates.find(({ subset }) => subset === draw);
+    if (run === undefined || candidate === undefined || !canBeReply(run, candidate)) return undefined;
+    // It was decided already what is merged anew: all but the reply of that moment.
+    if (this.running?.resumed === runId) return undefined;
     this.take(runId, { type: "choice", draw });
     return this.records.get(runId);
   }
@@ -107,58 +135,105 @@ export class ChatSession implements Disposable {
   }
 
   dispose(): void {
+    this.left = true;
     this.running?.stop.abort();
     void this.file.flush();
     this.happened.dispose();
   }
 
-  private async run(text: string, prepare: () => Promise<Prepared>, signal: AbortSignal): Promise<RunRecord> {
+  private async alone(resumed: string | null, work: (signal: AbortSignal) => Promise<RunRecord>): Promise<RunRecord> {
+    // Nobody would see the answer.
+    if (this.left) throw new NotAskedError("The question was not asked: its chat was left meanwhile.");
+    if (this.running !== null) throw new Error("A question is being answered; stop it first.");
+    const stop = new AbortController();
+    const done = work(stop.signal).finally(() => {
+      this.running = null;
+    });
+    this.running = { stop, done, resumed };
+    return done;
+  }
+
+  private async run(
+    text: string,
+    prepare: () => Promise<Prepared>,
+    asking: Asking,
+    signal: AbortSignal,
+  ): Promise<RunRecord> {
     const { sources, context } = await prepare();
     // Loading the method's machinery takes longer than activation may.
-    const [{ assemble, runOf }, { answerQuestion }, { planRun }, { mayNeedConfirmation }] = await Promise.all([
+    const [{ assemble, runOf }, { answerQuestion }, { planRun }] = await Promise.all([
       import("../adapters/assemble.ts"),
       import("../core/answer-question.ts"),
       import("../core/plan-run.ts"),
-      import("../core/cost/confirmation.ts"),
     ]);
     const { means, problems } = await assemble(sources, signal);
-    const question = { text, context, conversation: this.conversation() };
+    const question = { text, context, conversation: conversationOf(this.runs, asking.replaces ?? null) };
     const run = runOf(sources.settings, question, randomUUID(), randomInt(2 ** 31));
-    if (mayNeedConfirmation(means.pool)) {
-      // Whoever stops it meanwhile gets a run that was stopped.
-      const plan = await planRun(run, means, signal).catch((error: unknown) => {
-        if (!signal.aborted) throw error;
-        return null;
-      });
-      // A dialog that nobody answers must not hold up whoever stops the question.
-      if (plan !== null && !(await Promise.race([this.place.confirmCost(plan), refusedBy(signal)])))
-        throw new NotAskedError("The question was not asked.");
-    }
+    await this.confirm(means.pool, () => planRun(run, means, signal), signal);
     const recording = new RunRecordFile(this.place.runsFolder, run.runId, new Date(), this.place.onError);
     const take = (event: RunEvent): void => {
       this.take(run.runId, event);
       recording.append(event);
     };
     for await (const event of answerQuestion(run, means, signal)) {
-      take(event);
+      take(event.type === "run-start" ? { ...event, ...asking } : event);
       if (event.type === "run-start") for (const message of problems) take({ type: "warning", message });
     }
-    await Promise.all([this.file.flush(), recording.close()]);
-    const record = this.records.get(run.runId);
-    if (record === undefined) throw new Error("The run ended before it began.");
-    return record;
+    return this.ended(run.runId, recording);
   }
 
-  /** The conversation so far: questions and the replies that the user went on with. */
-  private conversation(): ChatMessage[] {
-    return this.runs.flatMap((run): ChatMessage[] => {
-      const reply = replyOf(run);
-      if (reply === null) return [];
-      return [
-        { role: "user", content: run.question },
-        { role: "assistant", content: reply },
-      ];
+  private async resume(
+    runId: string,
+    place: ReferencePlace,
+    prepare: () => Promise<Sources>,
+    signal: AbortSignal,
+  ): Promise<RunRecord> {
+    const record = this.records.get(runId);
+    if (record === undefined) throw new Error("That answer is not part of this chat any more.");
+    const sources = await prepare();
+    const [{ assemble, runOf }, { retryReference }, { planRetry }] = await Promise.all([
+      import("../adapters/assemble.ts"),
+      import("../core/retry-reference.ts"),
+      import("../core/prepare-retry.ts"),
+    ]);
+    const { means } = await assemble(sources, signal);
+    const run = { ...runOf(sources.settings, record.asked, runId, record.seed), parameters: record.parameters };
+    await this.confirm(means.pool, () => planRetry(run, record, place, means), signal);
+    const recording = await this.recordingOf(runId);
+    for await (const event of retryReference(run, record, place, means, signal)) {
+      this.take(runId, event);
+      recording?.append(event);
+    }
+    return this.ended(runId, recording);
+  }
+
+  /** @throws NotAskedError when the user does not want it at its price */
+  private async confirm(pool: readonly PoolMember[], planned: () => Promise<Plan>, signal: AbortSignal): Promise<void> {
+    this.place.onPool(pool);
+    const { mayNeedConfirmation } = await import("../core/cost/confirmation.ts");
+    if (!mayNeedConfirmation(pool)) return;
+    // Whoever stops it meanwhile gets a run that was stopped.
+    const plan = await planned().catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+      return null;
     });
+    // A dialog that nobody answers must not hold up whoever stops the question.
+    if (plan !== null && !(await Promise.race([this.place.confirmCost(plan), refusedBy(signal)])))
+      throw new NotAskedError("The question was not asked.");
+  }
+
+  /** The file of an earlier run; null when it is gone: then the chat's own file has it all. */
+  private async recordingOf(runId: string): Promise<RunRecordFile | null> {
+    const { runsFolder, onError } = this.place;
+    const [file] = await filesOfRuns(runsFolder, new Set([runId]));
+    return file === undefined ? null : new RunRecordFile(runsFolder, runId, new Date(), onError, file);
+  }
+
+  private async ended(runId: string, recording: RunRecordFile | null): Promise<RunRecord> {
+    await Promise.all([this.file.flush(), recording?.close()]);
+    const record = this.records.get(runId);
+    if (record === undefined) throw new Error("The run ended before it began.");
+    return record;
   }
 
   private take(runId: string, event: RunEvent): void {

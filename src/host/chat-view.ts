@@ -3,19 +3,23 @@ import {
   type CancellationToken,
   type Disposable,
   env,
+  l10n,
   Uri,
   type Webview,
   type WebviewView,
   type WebviewViewProvider,
   type WebviewViewResolveContext,
 } from "vscode";
+import { messageOf } from "../core/errors.ts";
+import { jsonInPage } from "./json-in-page.ts";
+import { PanelFeed } from "./panel-feed.ts";
 import { parseToHost, type ToHost, type ToPanel } from "../protocol/messages.ts";
 
 /** What the panel asks for; the view itself only carries messages. */
 export interface PanelRequests {
   /** Everything that the panel is to show. */
   snapshot(): Extract<ToPanel, { type: "snapshot" }>;
-  handle(message: Exclude<ToHost, { type: "ready" | "copy" }>): Promise<void>;
+  handle(message: Exclude<ToHost, { type: "ready" | "copy" | "open" }>): Promise<void>;
 }
 
 /** The chat panel in the secondary side bar. */
@@ -26,6 +30,9 @@ export class ChatView implements WebviewViewProvider, Disposable {
   private view: WebviewView | null = null;
   private ready = false;
   private pending: ToPanel[] = [];
+  private readonly feed = new PanelFeed((events) => {
+    this.send({ type: "events", events: [...events] });
+  });
 
   constructor(extensionUri: Uri, requests: PanelRequests) {
     this.extensionUri = extensionUri;
@@ -37,18 +44,32 @@ export class ChatView implements WebviewViewProvider, Disposable {
     this.ready = false;
     const dist = Uri.joinPath(this.extensionUri, "dist");
     view.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    view.webview.onDidReceiveMessage((message: unknown) => void this.receive(message));
+    view.webview.onDidReceiveMessage((message: unknown) => {
+      this.receive(message).catch((error: unknown) => {
+        this.post({ type: "failure", message: messageOf(error) });
+      });
+    });
+    // A hidden page is gone; when it is shown again, it starts anew and asks for a snapshot.
+    view.onDidChangeVisibility(() => {
+      if (!view.visible && this.view === view) this.leave();
+    });
     view.onDidDispose(() => {
-      this.view = null;
-      this.ready = false;
+      // One that was moved elsewhere may go after the next one has come.
+      if (this.view === view) this.dispose();
     });
     view.webview.html = page(view.webview, dist);
   }
 
-  /** Sends to the panel; what it would miss because it is not drawn yet is in its first snapshot. */
+  /** Sends to the panel; what it would miss because it is not drawn is in its next snapshot. */
   post(message: ToPanel): void {
-    if (this.ready) void this.view?.webview.postMessage(message);
-    else if (message.type === "compose" || message.type === "failure") this.pending.push(message);
+    if (!this.ready) {
+      if (HAS_TO_BE_TOLD.includes(message.type)) this.pending.push(message);
+    } else if (message.type === "event") this.feed.add(message);
+    else {
+      if (message.type === "snapshot") this.feed.clear();
+      else this.feed.flush();
+      this.send(message);
+    }
   }
 
   /** Sends the whole state again. */
@@ -58,6 +79,16 @@ export class ChatView implements WebviewViewProvider, Disposable {
 
   dispose(): void {
     this.view = null;
+    this.leave();
+  }
+
+  private leave(): void {
+    this.ready = false;
+    this.feed.clear();
+  }
+
+  private send(message: ToPanel): void {
+    void this.view?.webview.postMessage(message);
   }
 
   private async receive(raw: unknown): Promise<void> {
@@ -68,11 +99,16 @@ export class ChatView implements WebviewViewProvider, Disposable {
       for (const waiting of [this.requests.snapshot(), ...this.pending.splice(0)]) this.post(waiting);
     } else if (message.type === "copy") {
       await env.clipboard.writeText(message.text);
+    } else if (message.type === "open") {
+      await env.openExternal(Uri.parse(message.url, true));
     } else {
       await this.requests.handle(message);
     }
   }
 }
+
+/** What no snapshot says. */
+const HAS_TO_BE_TOLD: readonly ToPanel["type"][] = ["compose", "failure", "not-asked", "preview-draft", "show-run"];
 
 /** The page around the panel's script: nothing but our own two files may run or style it. */
 function page(webview: Webview, dist: Uri): string {
@@ -90,7 +126,8 @@ function page(webview: Webview, dist: Uri): string {
     <title>SMCS</title>
   </head>
   <body>
-    <script nonce="${nonce}" src="${script}"></script>
+    <script type="application/json" nonce="${nonce}" id="translations">${jsonInPage(l10n.bundle ?? {})}</script>
+    <script type="module" nonce="${nonce}" src="${script}"></script>
   </body>
 </html>`;
 }

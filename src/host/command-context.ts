@@ -3,6 +3,7 @@ import type { BankSource } from "./bank/bank-source.ts";
 import type { Evaluation } from "./bank/evaluation.ts";
 import type { Learning } from "./bank/learning.ts";
 import type { ChatController } from "./chat-controller.ts";
+import type { Embedding } from "./embedding/embedding.ts";
 import type { EndpointKeys } from "./endpoint-keys.ts";
 import type { ModelSource } from "./model-source.ts";
 
@@ -14,6 +15,7 @@ export interface CommandContext {
   readonly bank: BankSource;
   readonly learning: Learning;
   readonly evaluation: Evaluation;
+  readonly embedding: Embedding;
   /** Where the extension is installed. */
   readonly extensionUri: Uri;
   readonly log: LogOutputChannel;

@@ -1,16 +1,27 @@
 import { commands, type Disposable, window } from "vscode";
 import { messageOf } from "../core/errors.ts";
+import type { CodeAction } from "../protocol/messages.ts";
+import { withoutLinks } from "./bank/without-links.ts";
 import type { CommandContext } from "./command-context.ts";
 import { registerReports } from "./reports.ts";
 
 /** Every command; those with steps of their own live in a file each, loaded when first used. */
-const handlers: Readonly<Record<string, (context: CommandContext, argument?: unknown) => unknown>> = {
+const handlers: Readonly<Record<string, (context: CommandContext, ...given: readonly unknown[]) => unknown>> = {
   "smcs.ask": async (context, text) => (await import("./commands/ask.ts")).ask(context, text),
   "smcs.askAboutSelection": async (context) => (await import("./commands/ask.ts")).askAboutSelection(context),
+  "smcs.addContext": ({ controller }) => controller.addContext(null),
+  "smcs.attachFiles": async ({ controller }, ...given) =>
+    controller.attachFiles((await import("./commands/given-files.ts")).givenFiles(given)),
+  "smcs.code.insert": (context, block) => onCode(context, "insert", block),
+  "smcs.code.apply": (context, block) => onCode(context, "apply", block),
+  "smcs.code.newFile": (context, block) => onCode(context, "new-file", block),
+  "smcs.code.accept": ({ controller }, proposal) => controller.code.proposals.accept(proposal),
+  "smcs.code.reject": ({ controller }, proposal) => controller.code.proposals.reject(proposal),
+  "smcs.history": async (context) => (await import("./history/history.ts")).showHistory(context),
   "smcs.newChat": ({ controller }) => controller.newChat(),
   "smcs.stop": ({ controller }) => controller.stop(),
-  "smcs.previewSelection": async (context) =>
-    (await import("./commands/preview-selection.ts")).previewSelection(context),
+  "smcs.previewSelection": async (context, text) =>
+    (await import("./commands/preview-selection.ts")).previewSelection(context, text),
   "smcs.addEndpoint": async (context) => (await import("./commands/add-endpoint.ts")).addEndpoint(context),
   "smcs.setApiKey": async (context) => (await import("./commands/api-keys.ts")).setApiKey(context),
   "smcs.removeApiKey": async (context) => (await import("./commands/api-keys.ts")).removeApiKey(context),
@@ -28,6 +39,10 @@ const handlers: Readonly<Record<string, (context: CommandContext, argument?: unk
     evaluation.resume();
   },
   "smcs.bank.stopEvaluation": ({ evaluation }) => evaluation.stop(),
+  "smcs.bank.embed": ({ embedding }) => embedding.embedBank(),
+  "smcs.bank.stopEmbedding": ({ embedding }) => embedding.stopEmbedding(),
+  "smcs.embedding.download": ({ embedding }) => embedding.download(),
+  "smcs.embedding.remove": ({ embedding }) => embedding.remove(),
   "smcs.bank.undo": ({ learning }) => learning.undo(),
   "smcs.copyDiagnostics": async (context) => (await import("./commands/copy-diagnostics.ts")).copyDiagnostics(context),
   "smcs.showLog": ({ log }) => {
@@ -35,16 +50,22 @@ const handlers: Readonly<Record<string, (context: CommandContext, argument?: unk
   },
 };
 
+async function onCode({ controller }: CommandContext, action: CodeAction, given: unknown): Promise<void> {
+  const { pickBlock } = await import("./code/pick-block.ts");
+  const block = await pickBlock(given, await controller.lastAnswered());
+  if (block !== undefined) await controller.code.run(action, block);
+}
+
 /** Registers all commands. What one throws is logged and shown in a sentence, never swallowed. */
 export function registerCommands(context: CommandContext): Disposable[] {
   const registered = Object.entries(handlers).map(([id, handler]) =>
-    commands.registerCommand(id, async (argument?: unknown) => {
+    commands.registerCommand(id, async (...given: readonly unknown[]) => {
       try {
-        return await handler(context, argument);
+        return await handler(context, ...given);
       } catch (error) {
         context.log.error(`${id}: ${messageOf(error)}`);
         // Not awaited: whoever ran the command need not wait until the message is dismissed.
-        void window.showErrorMessage(messageOf(error), "Show Log").then((choice) => {
+        void window.showErrorMessage(withoutLinks(messageOf(error)), "Show Log").then((choice) => {
           if (choice !== undefined) context.log.show();
         });
         return undefined;

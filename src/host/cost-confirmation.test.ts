@@ -19,6 +19,7 @@ const planned = (question: string, high: number): Plan => ({
   },
   subsets: [["a"], ["b"], ["a"]],
   requests: 4,
+  aggregator: null,
   estimate: {
     costUsd: [0.01, high],
     knownUsd: [0.01, high],
@@ -30,46 +31,50 @@ const planned = (question: string, high: number): Plan => ({
   warnings: [],
 });
 
-/** Dialogs that are answered from a list, and what was asked. */
-function answering(...choices: (string | undefined)[]) {
+/** Dialogs that are answered from lists, and what was asked. */
+function answering(choices: (string | undefined)[], previews: boolean[] = []) {
   const asked: string[] = [];
-  const answer = (kind: string) => (message: string) => {
-    asked.push(`${kind}: ${message}`);
-    return Promise.resolve(choices.shift());
-  };
-  const confirmation = new CostConfirmation({
-    ask: answer("modal"),
-    askBeside: answer("beside"),
-    showPreview: () => {
-      asked.push("preview");
-      return Promise.resolve();
-    },
-  });
-  return { confirmation, asked };
+  const confirmation = new CostConfirmation();
+  const confirm = (plan: Plan): Promise<boolean> =>
+    confirmation.confirm(plan, {
+      ask: (message) => {
+        asked.push(message);
+        return Promise.resolve(choices.shift());
+      },
+      preview: ({ selection }) => {
+        asked.push(`preview of ${selection.question}`);
+        return Promise.resolve(previews.shift() ?? false);
+      },
+    });
+  return { confirm, asked };
 }
 
 describe("the confirmation of what a question may cost", () => {
   it("is asked for above a quarter of a dollar only, with the range, K and n", async () => {
-    const { confirmation, asked } = answering("Ask");
-    assert.equal(await confirmation.confirm(planned("cheap", 0.25)), true);
+    const { confirm, asked } = answering(["Ask"]);
+    assert.equal(await confirm(planned("cheap", 0.25)), true);
     assert.deepEqual(asked, []);
-    assert.equal(await confirmation.confirm(planned("dear", 0.26)), true);
-    assert.match(asked.join(), /^modal: .*up to \$0\.2600.*\$0\.0100 to \$0\.2600.*K = 2.*n = 3/);
+    assert.equal(await confirm(planned("dear", 0.26)), true);
+    assert.match(asked.join(), /up to \$0\.2600.*\$0\.0100 to \$0\.2600.*K = 2.*n = 3/);
   });
 
   it("is not asked for again for the same question, unless that has become dearer", async () => {
-    const { confirmation, asked } = answering("Ask", "Ask", undefined);
-    for (const high of [0.5, 0.5, 0.4, 0.6]) assert.equal(await confirmation.confirm(planned("dear", high)), true);
+    const { confirm, asked } = answering(["Ask", "Ask", undefined]);
+    for (const high of [0.5, 0.5, 0.4, 0.6]) assert.equal(await confirm(planned("dear", high)), true);
     assert.equal(asked.length, 2);
-    assert.equal(await confirmation.confirm(planned("another", 0.5)), false);
+    assert.equal(await confirm(planned("another", 0.5)), false);
     assert.equal(asked.length, 3);
   });
 
-  it("asks again beside the preview, and whoever dismisses it has not agreed", async () => {
-    const { confirmation, asked } = answering("Show Preview", undefined, "Show Preview", "Ask");
-    assert.equal(await confirmation.confirm(planned("dear", 1)), false);
-    assert.equal(await confirmation.confirm(planned("dear", 1)), true);
-    const kinds = asked.map((one) => one.split(":")[0]);
-    assert.deepEqual(kinds, ["modal", "preview", "beside", "modal", "preview", "beside"]);
+  it("can be given in the preview, and whoever closes that has not agreed", async () => {
+    const { confirm, asked } = answering(["Show Preview", "Show Preview"], [false, true]);
+    assert.equal(await confirm(planned("dear", 1)), false);
+    assert.equal(await confirm(planned("dear", 1)), true);
+    assert.equal(await confirm(planned("dear", 1)), true);
+    assert.deepEqual(
+      asked.filter((one) => one.startsWith("preview")),
+      ["preview of dear", "preview of dear"],
+    );
+    assert.equal(asked.length, 4);
   });
 });

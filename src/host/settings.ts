@@ -1,16 +1,19 @@
 import { ConfigurationTarget, workspace } from "vscode";
 import { SettingsError } from "../core/errors.ts";
+import type { Preset } from "../core/parameters.ts";
 import type { Endpoint } from "../core/settings/endpoint.ts";
 import { parseSettings, type Settings, settingNames } from "../core/settings/settings.ts";
 
 /**
  * The settings of SMCS, checked.
  *
+ * @param preset in place of that of the settings; what is set beside it still counts
  * @throws SettingsError naming the key that cannot be used
  */
-export function readSettings(): Settings {
+export function readSettings(preset?: Preset): Settings {
   const configuration = workspace.getConfiguration("smcs");
-  return parseSettings(Object.fromEntries(settingNames.map((name) => [`smcs.${name}`, configuration.get(name)])));
+  const set = Object.fromEntries(settingNames.map((name) => [`smcs.${name}`, configuration.get(name)]));
+  return parseSettings(preset === undefined ? set : { ...set, "smcs.preset": preset });
 }
 
 /** The settings, or the one sentence that says what is wrong with them. */

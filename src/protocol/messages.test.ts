@@ -10,7 +10,20 @@ describe("messages from the panel", () => {
       { type: "stop" },
       { type: "choose", runId: "r", draw: 2 },
       { type: "copy", text: "" },
-      { type: "detach", label: "a.ts:1-2" },
+      { type: "code", action: "apply", code: "a", info: "ts src/a.ts" },
+      { type: "compare-code", runId: "r", draws: [1, 0] },
+      { type: "open", url: "https://x.example/a" },
+      { type: "ask", text: "How?", preset: "paper", replaces: "r" },
+      { type: "preview", text: "How?", preset: "paper" },
+      { type: "end-preview", ask: true },
+      { type: "look-up", ids: ["a", "b"] },
+      { type: "retry", runId: "r", model: "m" },
+      { type: "retry", runId: "r", model: "m", sample: 1 },
+      { type: "add-context" },
+      { type: "add-context", kind: "files" },
+      { type: "attach", uris: ["file:///w/a.ts"] },
+      { type: "detach", id: "a.ts:1-2" },
+      { type: "reveal", id: "a.ts:1-2" },
       { type: "command", command: "smcs.addEndpoint" },
     ]) {
       assert.deepEqual(parseToHost(message), message);
@@ -25,6 +38,19 @@ describe("messages from the panel", () => {
       { type: "choose", runId: "r", draw: -1 },
       { type: "choose", runId: "r", draw: 0.5 },
       { type: "ask", text: "  " },
+      { type: "code", action: "run", code: "rm -rf /", info: "sh" },
+      { type: "compare-code", runId: "r", draws: [0] },
+      { type: "ask", text: "How?", preset: "cheapest" },
+      { type: "preview", text: " " },
+      { type: "end-preview" },
+      { type: "look-up", ids: ["x".repeat(1001)] },
+      { type: "retry", runId: "r", model: "m", sample: -1 },
+      { type: "add-context", kind: "everything" },
+      { type: "attach", uris: [] },
+      { type: "attach", uris: ["x".repeat(5000)] },
+      { type: "attach", uris: new Array(201).fill("file:///a") },
+      { type: "open", url: "command:workbench.action.quit" },
+      { type: "open", url: "vscode://x.y/z" },
       { type: "unheard-of" },
     ]) {
       assert.equal(parseToHost(message), null, JSON.stringify(message));
@@ -38,9 +64,16 @@ describe("messages from the panel", () => {
 
 describe("messages from the host", () => {
   it("are taken when they have their parts, and refused otherwise", () => {
-    const status = { mode: "demo", description: "Simulated models", problem: null };
+    const status = { mode: "demo", description: "Simulated models", problem: null, embedder: null };
     assert.ok(parseToPanel({ type: "snapshot", runs: [], status, attached: [] }));
     assert.ok(parseToPanel({ type: "failure", message: "No." }));
+    const item = { id: "1", kind: "file", label: "a.ts", tokens: null, opens: true };
+    assert.ok(parseToPanel({ type: "attached", attached: [item], room: 8192 }));
+    assert.equal(parseToPanel({ type: "attached", attached: [{ ...item, kind: "image" }] }), null);
+    assert.ok(parseToPanel({ type: "not-asked", text: "How?", replaces: null, failure: null }));
+    const event = { type: "warning", message: "w" };
+    assert.ok(parseToPanel({ type: "events", events: [{ runId: "r", event }] }));
+    assert.equal(parseToPanel({ type: "events", events: [{ event }] }), null);
     assert.equal(parseToPanel({ type: "snapshot", runs: [{}], status, attached: [] }), null);
     assert.equal(parseToPanel({ type: "status", status: { mode: "other" } }), null);
     assert.equal(parseToPanel({ type: "event", runId: "r", event: "done" }), null);

@@ -1,5 +1,8 @@
 import * as v from "valibot";
+import { presetNames } from "./presets.ts";
+import { bankQuestionSchema, previewSchema } from "./preview.ts";
 import type { RunEvent, RunRecord } from "./run.ts";
+import { isWebLink } from "./web-link.ts";
 
 /** Commands that the panel may ask the host to run; nothing else can be started from it. */
 export const panelCommands = [
@@ -10,21 +13,75 @@ export const panelCommands = [
   "smcs.openSettings",
 ] as const;
 
+/** What can go with a question. */
+const attachedKinds = ["selection", "file", "problems", "terminal"] as const;
+export type AttachedKind = (typeof attachedKinds)[number];
+
+/** Files that can be dropped at once; more are no context for a question. */
+export const mostDropped = 200;
+
+/** What can be done with a block of code besides copying it. */
+const codeActions = ["insert", "apply", "new-file"] as const;
+export type CodeAction = (typeof codeActions)[number];
+
+/** Index of a draw among the run's subsets. */
+const drawSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 const toHostSchema = v.variant("type", [
   /** The panel is drawn; the host answers with a snapshot. */
   v.object({ type: v.literal("ready") }),
-  /** Start a run. */
-  v.object({ type: v.literal("ask"), text: v.pipe(v.string(), v.trim(), v.minLength(1)) }),
+  /** Start a run; in the place of another one and of all after it, where `replaces` names one. */
+  v.object({
+    type: v.literal("ask"),
+    text: v.pipe(v.string(), v.trim(), v.minLength(1)),
+    preset: v.optional(v.picklist(presetNames)),
+    replaces: v.optional(v.string()),
+  }),
+  /** Work out what asking a question would do. */
+  v.object({
+    type: v.literal("preview"),
+    text: v.pipe(v.string(), v.trim(), v.minLength(1)),
+    preset: v.optional(v.picklist(presetNames)),
+  }),
+  /** Take the preview away, and ask its question or not. */
+  v.object({ type: v.literal("end-preview"), ask: v.boolean() }),
+  /** Say what the bank knows of its questions. */
+  v.object({
+    type: v.literal("look-up"),
+    ids: v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(10_000)),
+  }),
+  /** Ask for one reference of an ended run again. */
+  v.object({
+    type: v.literal("retry"),
+    runId: v.string(),
+    model: v.string(),
+    sample: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  }),
   /** Stop the running run. */
   v.object({ type: v.literal("stop") }),
   /** Make the candidate of this draw the reply. */
-  v.object({ type: v.literal("choose"), runId: v.string(), draw: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  v.object({ type: v.literal("choose"), runId: v.string(), draw: drawSchema }),
   /** Put the run's question into the question bank, with its reply. */
   v.object({ type: v.literal("teach"), runId: v.string() }),
   /** Put text on the clipboard. */
   v.object({ type: v.literal("copy"), text: v.string() }),
-  /** Take an attached file or selection off the next question. */
-  v.object({ type: v.literal("detach"), label: v.string() }),
+  /** Put a block of code where the user wants it; `info` is what stands behind its fence. Nothing is run. */
+  v.object({ type: v.literal("code"), action: v.picklist(codeActions), code: v.string(), info: v.string() }),
+  /** Show the code of the candidates of two draws in a diff editor. */
+  v.object({ type: v.literal("compare-code"), runId: v.string(), draws: v.strictTuple([drawSchema, drawSchema]) }),
+  /** Open a link of a reply in the browser; the user clicked on it. */
+  v.object({ type: v.literal("open"), url: v.pipe(v.string(), v.check(isWebLink)) }),
+  /** Attach something to the next question; the host asks what, where there is no kind. */
+  v.object({ type: v.literal("add-context"), kind: v.optional(v.picklist([...attachedKinds, "files"])) }),
+  /** Attach files that were dropped on the panel. */
+  v.object({
+    type: v.literal("attach"),
+    uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.minLength(1), v.maxLength(mostDropped)),
+  }),
+  /** Take something off the next question. */
+  v.object({ type: v.literal("detach"), id: v.string() }),
+  /** Show something that is attached in an editor. */
+  v.object({ type: v.literal("reveal"), id: v.string() }),
   v.object({ type: v.literal("command"), command: v.picklist(panelCommands) }),
 ]);
 
@@ -42,6 +99,29 @@ const poolStatusSchema = v.object({
 });
 export type PoolStatus = v.InferOutput<typeof poolStatusSchema>;
 
+/** What the panel's header shows. */
+const panelStatusSchema = v.object({
+  ...poolStatusSchema.entries,
+  /** Which embedder finds similar questions, and why it is not the one wanted; null before the first question. */
+  embedder: v.nullable(v.object({ name: v.string(), why: v.nullable(v.string()) })),
+});
+export type PanelStatus = v.InferOutput<typeof panelStatusSchema>;
+
+/** Something that goes with the next question. */
+const attachedSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(attachedKinds),
+  label: v.string(),
+  /** About how long it is now; null when it cannot be read. */
+  tokens: v.nullable(v.number()),
+  /** Whether it can be shown in an editor. */
+  opens: v.boolean(),
+});
+export type AttachedItem = v.InferOutput<typeof attachedSchema>;
+
+/** What goes with the next question, and how many tokens every model can read; absent when nobody knows. */
+const attachedEntries = { attached: v.array(attachedSchema), room: v.optional(v.number()) };
+
 // Records and events come from our own host, which checked what it read from disk; here only their place is checked.
 const runRecord = v.custom<RunRecord>((value) => typeof value === "object" && value !== null && "runId" in value);
 const runEvent = v.custom<RunEvent>((value) => typeof value === "object" && value !== null && "type" in value);
@@ -51,17 +131,34 @@ const toPanelSchema = v.variant("type", [
   v.object({
     type: v.literal("snapshot"),
     runs: v.array(runRecord),
-    status: poolStatusSchema,
-    /** Labels of what goes with the next question. */
-    attached: v.array(v.string()),
+    status: panelStatusSchema,
+    ...attachedEntries,
+    preview: v.optional(v.nullable(previewSchema)),
   }),
   /** Something happened in a run; `run-start` begins a new one. */
   v.object({ type: v.literal("event"), runId: v.string(), event: runEvent }),
-  v.object({ type: v.literal("status"), status: poolStatusSchema }),
-  v.object({ type: v.literal("attached"), attached: v.array(v.string()) }),
+  /** The same for several events, in order: what happened within one frame. */
+  v.object({ type: v.literal("events"), events: v.array(v.object({ runId: v.string(), event: runEvent })) }),
+  v.object({ type: v.literal("status"), status: panelStatusSchema }),
+  v.object({ type: v.literal("attached"), ...attachedEntries }),
+  /** What asking a question would do; null takes it away. */
+  v.object({ type: v.literal("preview"), preview: v.nullable(previewSchema) }),
+  /** Ask for a preview of what stands in the question box. */
+  v.object({ type: v.literal("preview-draft") }),
+  /** What the bank knows of questions that the panel asked about. */
+  v.object({ type: v.literal("bank-questions"), questions: v.array(bankQuestionSchema) }),
+  /** Bring this run into view. */
+  v.object({ type: v.literal("show-run"), runId: v.string() }),
   /** Put this text into the question box and the focus there. */
   v.object({ type: v.literal("compose"), text: v.string() }),
-  /** The last request of the panel failed; the message says what to do. */
+  /** A question became no run. Its text goes back to where it was written; the failure says what to do, if there is any. */
+  v.object({
+    type: v.literal("not-asked"),
+    text: v.string(),
+    replaces: v.nullable(v.string()),
+    failure: v.nullable(v.string()),
+  }),
+  /** Another request of the panel failed; the message says what to do. */
   v.object({ type: v.literal("failure"), message: v.string() }),
 ]);
 

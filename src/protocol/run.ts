@@ -2,3 +2,4 @@
 export type { ReplyStatus, RunEvent } from "../core/run-events.ts";
 export { applyEvent, startRecord } from "../core/run-record.ts";
 export type { CandidateRecord, ReferenceRecord, RunRecord } from "../core/run-record.ts";
+export { canBeReply, type Turn, turnsOf } from "../core/conversation.ts";

@@ -37,7 +37,8 @@ async function sideFileAndSelection(bankFolder: string) {
 }
 
 async function opened(bankFolder: string) {
-  const embedding = { space: "", embed: () => Promise.reject(new Error("There is nothing to embed.")) };
+  const { space } = (await readState(bankFolder)).manifest;
+  const embedding = { space, embed: () => Promise.reject(new Error("There is nothing to embed.")) };
   const startedAt = performance.now();
   const bank = await openBank({ folder: bankFolder, starterFolder: "", capability: [] }, embedding).load();
   return { milliseconds: performance.now() - startedAt, bank };

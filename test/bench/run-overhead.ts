@@ -41,6 +41,7 @@ async function oneRun(baseUrl: string, seed: number): Promise<number> {
     pool: members,
     bank: { load: () => Promise.resolve(rankedBank(MODELS)) },
     embedding: fixedEmbedder(),
+    standIn: null,
     clock: () => performance.now(),
     wait: (milliseconds: number, until: AbortSignal) => setTimeout(milliseconds, undefined, { signal: until }),
     simulated: true,

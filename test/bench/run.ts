@@ -3,8 +3,10 @@ import type { Figure } from "./figure.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   bank: async () => (await import("./bank.ts")).measureBank(),
+  embed: async () => (await import("./embed.ts")).measureEmbedding(),
   evaluate: async () => (await import("./evaluate.ts")).measureEvaluation(),
   fanout: async () => (await import("./fanout.ts")).measureFanout(),
+  panel: async () => (await import("./panel.ts")).measurePanel(),
 };
 
 const [name = "", ...flags] = process.argv.slice(2);

@@ -53,6 +53,21 @@ describe("a dear question in the editor", () => {
     assert.equal(asked, 0);
   });
 
+  it("can be looked at before that: the preview says who would be asked and what that costs", async () => {
+    const { workbench } = vscode;
+    const box = panel.getByRole("textbox", { name: "Ask a coding question" });
+    await box.press("Enter");
+    await workbench.page.locator(".monaco-dialog-box").getByRole("button", { name: "Show Preview" }).click();
+    const preview = panel.getByRole("region", { name: "Preview" });
+    await preview.getByText("1 of 1 model, by").waitFor();
+    await preview.getByText(/\$\d+\.\d+ to \$\d+\.\d+/).waitFor();
+    await workbench.screenshot("money-1-preview");
+    await preview.getByRole("button", { name: "Close" }).click();
+    await panel.getByRole("button", { name: "Send" }).waitFor();
+    assert.equal(await box.inputValue(), QUESTION);
+    assert.equal(asked, 0);
+  });
+
   it("is answered once it is agreed to, by the single model several times, and the panel says so", async () => {
     const { workbench } = vscode;
     await panel.getByRole("textbox", { name: "Ask a coding question" }).press("Enter");

@@ -6,6 +6,7 @@ import type { BrowserContext, FrameLocator } from "playwright-core";
 import { localServer } from "../support/http/local-server.ts";
 import { sendJson, streamAll } from "../support/http/sse.ts";
 import { openBrowser } from "../support/vscode/browser.ts";
+import { retry } from "../support/vscode/retry.ts";
 import { exitOnSignals } from "../support/vscode/process-end.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 import { type Server, startServer } from "../support/vscode/server.ts";
@@ -161,15 +162,28 @@ describe("a newcomer", () => {
     );
     assert.match(prompt, /SMCS endpoints/);
 
+    await box.fill("How do I sort a list?");
     await workbench.runCommand("SMCS: Preview Model Selection");
-    await workbench.fillQuickInput("How do I sort a list?");
-    await editor.getByText("models would answer").waitFor();
+    const preview = panel.getByRole("region", { name: "Preview" });
+    await preview.getByText("No model has been called yet.").waitFor();
+    await preview.getByText("similar question").first().waitFor();
+    await preview
+      .getByText(/starter · /)
+      .first()
+      .waitFor();
     await workbench.screenshot("11-preview");
+    await preview.getByRole("button", { name: "Close" }).click();
+    assert.equal(await box.inputValue(), "How do I sort a list?");
     await workbench.runCommand("SMCS: Remove API Key");
     await workbench.fillQuickInput("mine");
     await workbench.notification("The key for mine is removed.");
+    const before = models.seen.length;
     await workbench.runCommand("SMCS: Test Endpoints");
-    await editor.getByText("SMCS endpoints").waitFor();
+    await retry(30_000, async () => {
+      await workbench.page.waitForTimeout(100);
+      // The report of the test before stands there still.
+      assert.ok(models.seen.length > before, "nobody was asked");
+    });
     assert.equal(models.seen.at(-1)?.headers.authorization, undefined);
   });
 });

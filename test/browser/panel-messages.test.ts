@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { recordOf } from "../../media/panel/record/example-run.ts";
-import type { PoolStatus } from "../../src/protocol/messages.ts";
+import type { PanelStatus } from "../../src/protocol/messages.ts";
 import { endpoints } from "../support/panel/panel-page.ts";
 import { failing, opening } from "../support/panel/runs.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 
-const demo: PoolStatus = { mode: "demo", description: "15 simulated models", problem: null };
-const empty: PoolStatus = { mode: "empty", description: "No endpoint is configured", problem: null };
+const demo: PanelStatus = { mode: "demo", description: "15 simulated models", problem: null, embedder: null };
+const empty: PanelStatus = { mode: "empty", description: "No endpoint is configured", problem: null, embedder: null };
 
 describe("the panel and its host", () => {
   const openPanel = usePanel();
@@ -25,7 +25,7 @@ describe("the panel and its host", () => {
     const before = await panel.page.locator("#panel").innerHTML();
     await panel.send(null, 1, "x", [], {}, { type: "nope" }, { type: "snapshot" }, { type: "compose", text: 1 });
     await panel.send({ type: "event", runId: 1, event: { type: "x" } }, { type: "event", runId: "?", event: null });
-    await panel.send({ type: "status", status: { mode: "all", description: "", problem: null } });
+    await panel.send({ type: "status", status: { mode: "all", description: "", problem: null, embedder: null } });
     assert.equal(await panel.page.locator("#panel").innerHTML(), before);
     assert.equal((await panel.sent()).length, 1);
   });
@@ -65,7 +65,7 @@ describe("the panel and its host", () => {
     await panel.show([]);
     await panel.box.fill("Why?");
     await panel.box.press("Enter");
-    await panel.send({ type: "failure", message: "No model can be reached." });
+    await panel.send({ type: "not-asked", text: "Why?", replaces: null, failure: "No model can be reached." });
     assert.match(await panel.page.getByRole("alert").innerText(), /No model can be reached\./);
     assert.equal(await panel.box.inputValue(), "Why?");
     await panel.button("Dismiss").click();
@@ -112,9 +112,13 @@ describe("the panel and its host", () => {
     const panel = await openPanel();
     await panel.show([], endpoints, ["a.ts", "b.ts"]);
     await panel.button("Remove a.ts").click();
-    assert.deepEqual(await panel.lastSent(), { type: "detach", label: "a.ts" });
-    await panel.send({ type: "attached", attached: ["b.ts"] });
+    assert.deepEqual(await panel.lastSent(), { type: "detach", id: "a.ts" });
+    const one = { id: "b.ts", kind: "file", label: "b.ts", tokens: 12_400, opens: true };
+    await panel.send({ type: "attached", attached: [one], room: 8192 });
     const attached = panel.page.getByRole("list", { name: "Attached to the next question" });
-    assert.deepEqual(await attached.getByRole("listitem").allInnerTexts(), ["b.ts"]);
+    assert.deepEqual(await panel.texts(attached.getByRole("listitem")), ["Open b.ts, about 12,400 tokens b.ts ~12.4k"]);
+    await panel.page.getByText("not every model can read more than 8,192").waitFor();
+    await panel.button("Open b.ts, about 12,400 tokens").click();
+    assert.deepEqual(await panel.lastSent(), { type: "reveal", id: "b.ts" });
   });
 });

@@ -52,6 +52,7 @@ export async function runOverServers(run: RunOverServers): Promise<Ended> {
     pool: members.map((member) => overheard(member, failures)),
     bank: { load: () => Promise.resolve(rankedBank(models)) },
     embedding: fixedEmbedder(),
+    standIn: null,
     clock: () => performance.now(),
     wait: (milliseconds: number, until: AbortSignal) => setTimeout(milliseconds, undefined, { signal: until }),
     simulated: false,

@@ -1,34 +1,98 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
+import type { AttachedItem } from "../../../src/protocol/messages.ts";
+import type { PanelAction, PanelState } from "../state.ts";
 import { strings } from "../strings.ts";
+import { post } from "../vscode.ts";
 import { Icon } from "./icons.tsx";
 
 interface AttachedProps {
-  readonly labels: readonly string[];
-  readonly detach: (label: string) => void;
+  readonly state: PanelState;
+  readonly dispatch: (action: PanelAction) => void;
+  /** Brings the focus to the question box. */
+  readonly focus: () => void;
 }
 
-/** What goes with the next question, each with a button that takes it off. */
-export function Attached({ labels, detach }: AttachedProps): JSX.Element | null {
-  if (labels.length === 0) return null;
+/** What holds for the next question alone: its preset and what goes with it, each with a button that takes it off. */
+export function Attached({ state, dispatch, focus }: AttachedProps): JSX.Element | null {
+  const { attached, preset, room } = state;
+  if (attached.length === 0 && preset === null) return null;
+  const tokens = attached.reduce((sum, item) => sum + (item.tokens ?? 0), 0);
+  const tooMuch = room !== null && tokens > room;
   return (
-    <ul class="chips" aria-label={strings.attached}>
-      {labels.map((label) => (
-        <li key={label} class="chip">
-          <span class="chip-label" title={label}>
-            {label}
-          </span>
-          <button
-            type="button"
-            class="chip-remove"
-            aria-label={strings.detach(label)}
-            onClick={() => {
-              detach(label);
+    <div class="attached">
+      <ul class="chips" aria-label={strings.attached}>
+        {preset !== null && (
+          <Chip
+            label={`/${preset}`}
+            remove={() => {
+              dispatch({ type: "choose-preset", preset: null });
             }}
           >
-            <Icon name="cross" />
-          </button>
-        </li>
-      ))}
-    </ul>
+            <span class="chip-label" title={strings.presetHint}>
+              /{preset}
+            </span>
+          </Chip>
+        )}
+        {attached.map((item) => (
+          <Chip
+            key={item.id}
+            label={item.label}
+            remove={() => {
+              post({ type: "detach", id: item.id });
+              focus();
+            }}
+          >
+            <AttachedLabel item={item} />
+          </Chip>
+        ))}
+      </ul>
+      {tooMuch && <p class="too-much">{strings.tooMuch(tokens, room)}</p>}
+    </div>
+  );
+}
+
+function Chip(props: {
+  readonly label: string;
+  readonly remove: () => void;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <li class="chip">
+      {props.children}
+      <button type="button" class="chip-remove" aria-label={strings.detach(props.label)} onClick={props.remove}>
+        <Icon name="cross" />
+      </button>
+    </li>
+  );
+}
+
+function AttachedLabel({ item: { id, label, tokens, opens } }: { readonly item: AttachedItem }): JSX.Element {
+  const words = (
+    <>
+      <span class="chip-name">{label}</span>
+      <span class="chip-size">{tokens === null ? strings.unreadable : strings.about(tokens)}</span>
+    </>
+  );
+  const title = tokens === null ? label : strings.attachedTokens(label, tokens);
+  if (!opens)
+    return (
+      <span class="chip-label" title={title}>
+        {words}
+      </span>
+    );
+  return (
+    <button
+      type="button"
+      class="chip-label chip-open"
+      title={title}
+      onClick={() => {
+        post({ type: "reveal", id });
+      }}
+    >
+      <span class="visually-hidden">{strings.reveal(title)}</span>
+      <span class="chip-words" aria-hidden="true">
+        {words}
+      </span>
+    </button>
   );
 }

@@ -6,6 +6,7 @@ import { scoredCount } from "../record/winner-reason.ts";
 import { strings } from "../strings.ts";
 import { Fact } from "./fact.tsx";
 import { ScoreFacts } from "./score-facts.tsx";
+import { SeenReferences } from "./seen-references.tsx";
 
 interface CandidateFactsProps {
   readonly run: RunRecord;
@@ -20,7 +21,9 @@ export function CandidateFacts({ run, candidate }: CandidateFactsProps): JSX.Ele
     <section class="facts-box" aria-label={strings.details}>
       <dl class="facts">
         <ScoreFacts breakdown={breakdown} perplexityWeight={perplexityWeight} />
-        <Fact name={strings.merges}>{candidate.references.join(", ")}</Fact>
+        <Fact name={strings.merges}>
+          <SeenReferences run={run} candidate={candidate} />
+        </Fact>
         <Fact name={strings.aggregator}>{candidate.model}</Fact>
         <Fact name={strings.cost}>{cost(candidate.costUsd)}</Fact>
       </dl>

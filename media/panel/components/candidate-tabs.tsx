@@ -3,9 +3,12 @@ import { useRef } from "preact/hooks";
 import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
 import { score } from "../format.ts";
 import { candidateNumber, replyOf, winnerOf } from "../record/candidates.ts";
+import { type ScoreAxis, scoreAxis } from "../record/score-axis.ts";
+import { scoreBreakdown } from "../record/score-breakdown.ts";
 import { strings } from "../strings.ts";
 import { Icon } from "./icons.tsx";
 import { nextTab } from "./next-tab.ts";
+import { ScoreBar } from "./score-bar.tsx";
 
 interface CandidateTabsProps {
   /** Prefix of the elements' ids; the panel's is `<id>-panel`. */
@@ -20,6 +23,7 @@ interface CandidateTabsProps {
 /** One tab per candidate; the arrow keys, Home and End move between them. */
 export function CandidateTabs({ id, run, candidates, shown, open }: CandidateTabsProps): JSX.Element {
   const list = useRef<HTMLDivElement>(null);
+  const axis = scoreAxis(run);
   const onKeyDown = (event: KeyboardEvent): void => {
     const index = nextTab(event.key, candidates.indexOf(shown), candidates.length);
     const next = index === null ? undefined : candidates[index];
@@ -29,7 +33,14 @@ export function CandidateTabs({ id, run, candidates, shown, open }: CandidateTab
     list.current?.querySelectorAll<HTMLElement>("[role=tab]")[index ?? 0]?.focus();
   };
   return (
-    <div role="tablist" aria-label={strings.candidateTabs} class="tabs" ref={list} onKeyDown={onKeyDown}>
+    <div
+      role="tablist"
+      aria-orientation="vertical"
+      aria-label={strings.candidateTabs}
+      class="tabs"
+      ref={list}
+      onKeyDown={onKeyDown}
+    >
       {candidates.map((candidate) => (
         <button
           key={candidate.subset}
@@ -44,20 +55,29 @@ export function CandidateTabs({ id, run, candidates, shown, open }: CandidateTab
             open(candidate.subset);
           }}
         >
-          <TabLabel run={run} candidate={candidate} />
+          <TabLabel run={run} candidate={candidate} axis={axis} />
         </button>
       ))}
     </div>
   );
 }
 
-function TabLabel({ run, candidate }: { readonly run: RunRecord; readonly candidate: CandidateRecord }): JSX.Element {
-  const { status } = candidate;
+interface TabLabelProps {
+  readonly run: RunRecord;
+  readonly candidate: CandidateRecord;
+  readonly axis: ScoreAxis | null;
+}
+
+function TabLabel({ run, candidate, axis }: TabLabelProps): JSX.Element {
+  const breakdown = scoreBreakdown(candidate, run.parameters.perplexityWeight);
   return (
     <>
       <span>{strings.candidate(candidateNumber(candidate))}</span>
-      <span class="tab-second">
-        <span class="tab-note">{candidate.score === null ? strings.statusOf[status] : score(candidate.score)}</span>
+      {axis !== null && breakdown !== null && <ScoreBar breakdown={breakdown} axis={axis} />}
+      <span class="tab-note">
+        {candidate.score === null ? strings.statusOf[candidate.status] : score(candidate.score)}
+      </span>
+      <span class="tab-marks">
         {candidate === winnerOf(run) && <Mark icon="winner" label={strings.winner} />}
         {candidate === replyOf(run) && <Mark icon="check" label={strings.reply} />}
       </span>

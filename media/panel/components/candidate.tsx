@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
 import { score } from "../format.ts";
 import { candidateNumber, winnerOf } from "../record/candidates.ts";
@@ -11,7 +11,7 @@ import { TeachBank } from "./teach-bank.tsx";
 import { UseReply } from "./use-reply.tsx";
 
 /** One candidate in full: its text, what can be done with it, and how it came about. */
-export function Candidate({ run, candidate }: CandidateProps): JSX.Element {
+export function Candidate({ run, candidate, children }: CandidateProps): JSX.Element {
   const number = candidateNumber(candidate);
   const isWinner = candidate === winnerOf(run);
   return (
@@ -26,6 +26,7 @@ export function Candidate({ run, candidate }: CandidateProps): JSX.Element {
         <UseReply run={run} candidate={candidate} />
         {candidate.text.trim() !== "" && <CopyButton text={candidate.text} label={strings.copyReply} />}
         <TeachBank run={run} candidate={candidate} />
+        {children}
       </div>
       <CandidateFacts run={run} candidate={candidate} />
     </div>
@@ -35,4 +36,6 @@ export function Candidate({ run, candidate }: CandidateProps): JSX.Element {
 interface CandidateProps {
   readonly run: RunRecord;
   readonly candidate: CandidateRecord;
+  /** What else can be done with it here. */
+  readonly children?: ComponentChildren;
 }

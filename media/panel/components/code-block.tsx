@@ -1,24 +1,59 @@
-import type { JSX } from "preact";
+import type { ComponentChild, JSX } from "preact";
+import { type Coloured, cutColours, type Run } from "../highlight/cut-colours.ts";
+import { useColours } from "../highlight/use-colours.ts";
+import { withMarks } from "../markdown/marks.tsx";
+import { pieces } from "../markdown/pieces.ts";
 import { strings } from "../strings.ts";
+import { CodeActions } from "./code-actions.tsx";
 import { CopyButton } from "./copy-button.tsx";
+import { memo } from "./memo.ts";
 
-/** A block of code with its language and a button that copies it. */
-export function CodeBlock({
-  code,
-  language,
-}: {
+interface CodeBlockProps {
   readonly code: string;
   readonly language: string | null;
-}): JSX.Element {
+  /** Everything that stands behind its fence. */
+  readonly info: string;
+  /** Whether more code may still come. */
+  readonly growing: boolean;
+}
+
+/** A block of code with its language and what can be done with it. Its colours come when there is time for them. */
+export function CodeBlock({ code, language, info, growing }: CodeBlockProps): JSX.Element {
+  const colours = useColours(code, language, growing);
+  const end = colours.at(-1)?.to ?? 0;
   return (
     <div class="code-block">
       <div class="code-head">
         <span class="code-language">{language ?? strings.plainCode}</span>
+        {!growing && <CodeActions code={code} info={info} />}
         <CopyButton text={code} label={strings.copyCode} />
       </div>
-      <pre>
-        <code>{code}</code>
+      {/* What scrolls has to be within the keyboard's reach. */}
+      <pre tabIndex={0}>
+        <code>
+          {pieces(code, false).map(({ start, text }) => (
+            <CodePiece key={start} text={text} from={start} colours={start < end ? colours : null} />
+          ))}
+        </code>
       </pre>
     </div>
   );
+}
+
+interface CodePieceProps {
+  readonly text: string;
+  /** Where in the code it begins. */
+  readonly from: number;
+  /** Those of the whole code; null where there are none. */
+  readonly colours: readonly Coloured[] | null;
+}
+
+/** Some lines of code, laid out by themselves: growing code costs what its last lines cost. */
+const CodePiece = memo(({ text, from, colours }: CodePieceProps): JSX.Element => {
+  // An empty line between two pieces has its height.
+  return <span class="code-piece">{text === "" ? "\n" : cutColours(text, colours ?? [], from).map(coloured)}</span>;
+});
+
+function coloured([text, kind]: Run): ComponentChild {
+  return kind === null ? withMarks(text) : <span class={`code-${kind}`}>{withMarks(text)}</span>;
 }

@@ -1,58 +1,112 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { PanelState } from "../state.ts";
+import type { Flow } from "../flow.ts";
+import { askedOf, type PanelAction, type PanelState } from "../state.ts";
 import { strings } from "../strings.ts";
+import type { SuggestedAction } from "../suggestions.ts";
 import { post } from "../vscode.ts";
 import { Attached } from "./attached.tsx";
+import { Icon } from "./icons.tsx";
 import { SendButton } from "./send-button.tsx";
+import { SuggestionList } from "./suggestion-list.tsx";
+import { useFileDrop } from "./file-drop.ts";
+import { useSuggestions } from "./suggesting.ts";
+import { useUniqueId } from "./use-unique-id.ts";
 
 interface ComposerProps {
   readonly state: PanelState;
   readonly busy: boolean;
-  readonly ask: (text: string) => void;
-  readonly edit: (text: string) => void;
+  readonly ask: Flow["ask"];
+  readonly preview: Flow["ask"];
+  readonly dispatch: (action: PanelAction) => void;
 }
 
-/** The question box. Enter sends, Shift+Enter starts a new line. */
-export function Composer({ state, busy, ask, edit }: ComposerProps): JSX.Element {
-  const { draft, attached, focusRequests } = state;
+/** The question box. Enter sends, Alt+Enter previews, Shift+Enter starts a new line; `/` and `#` suggest what can be chosen for the question. */
+export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps): JSX.Element {
+  const { draft, focusRequests } = state;
   const box = useRef<HTMLTextAreaElement>(null);
+  const listId = useUniqueId();
+  const dropping = useFileDrop(dispatch);
+  const edit = (text: string): void => {
+    dispatch({ type: "edit", text });
+  };
+  const choose = (action: SuggestedAction): void => {
+    if ("preset" in action) dispatch({ type: "choose-preset", preset: action.preset });
+    else post({ type: "add-context", kind: action.context });
+  };
+  const suggesting = useSuggestions(box, edit, choose);
   const focus = (): void => {
     box.current?.focus();
   };
   useEffect(() => {
     if (focusRequests > 0) focus();
   }, [focusRequests]);
-  const detach = (label: string): void => {
-    post({ type: "detach", label });
-    focus();
+  const send = (): void => {
+    ask(askedOf(state));
   };
+  const { suggested, active } = suggesting;
   return (
     <form
-      class="composer"
+      class={dropping ? "composer dropping" : "composer"}
+      aria-label={strings.composer}
       onSubmit={(event) => {
         event.preventDefault();
-        ask(draft);
+        send();
       }}
     >
-      <Attached labels={attached} detach={detach} />
-      <textarea
-        ref={box}
-        rows={1}
-        dir="auto"
-        aria-label={strings.question}
-        placeholder={strings.questionHint}
-        value={draft}
-        onInput={({ currentTarget }) => {
-          edit(currentTarget.value);
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-          event.preventDefault();
-          ask(event.currentTarget.value);
-        }}
-      />
-      <SendButton busy={busy} empty={draft.trim() === ""} />
+      {suggested !== null && <SuggestionList id={listId} lines={suggested.lines} {...suggesting} />}
+      <div class="composer-box">
+        <Attached state={state} dispatch={dispatch} focus={focus} />
+        <textarea
+          ref={box}
+          rows={1}
+          dir="auto"
+          aria-label={strings.question}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-controls={suggested === null ? undefined : listId}
+          aria-activedescendant={suggested === null ? undefined : `${listId}-${active}`}
+          placeholder={dropping ? strings.dropHere : strings.questionHint}
+          value={draft}
+          onInput={({ currentTarget }) => {
+            suggesting.onInput(currentTarget);
+          }}
+          onSelect={suggesting.look}
+          onBlur={suggesting.close}
+          onKeyDown={(event) => {
+            if (event.isComposing || suggesting.onKey(event)) return;
+            if (event.key !== "Enter" || event.shiftKey) return;
+            event.preventDefault();
+            if (event.altKey) preview(askedOf(state));
+            else send();
+          }}
+        />
+        <div class="composer-bar">
+          <button
+            type="button"
+            class="quiet-button"
+            title={strings.addContextHint}
+            onClick={() => {
+              post({ type: "add-context" });
+            }}
+          >
+            <Icon name="add" />
+            {strings.addContext}
+          </button>
+          <button
+            type="button"
+            class="quiet-button preview-button"
+            title={strings.previewHint}
+            aria-disabled={draft.trim() === ""}
+            onClick={() => {
+              preview(askedOf(state));
+            }}
+          >
+            {strings.preview}
+          </button>
+          <SendButton busy={busy} empty={draft.trim() === ""} />
+        </div>
+      </div>
     </form>
   );
 }

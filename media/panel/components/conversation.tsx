@@ -1,7 +1,8 @@
-import type { JSX } from "preact";
+import { Fragment, type JSX } from "preact";
 import type { PoolStatus } from "../../../src/protocol/messages.ts";
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import { type RunRecord, turnsOf } from "../../../src/protocol/run.ts";
 import { strings } from "../strings.ts";
+import { Earlier } from "./earlier.tsx";
 import { Run } from "./run.tsx";
 import { useScroll } from "./use-scroll.ts";
 import { Welcome } from "./welcome.tsx";
@@ -14,10 +15,20 @@ interface ConversationProps {
 
 /** The runs of this chat, oldest first. */
 export function Conversation({ runs, mode, ask }: ConversationProps): JSX.Element {
-  const { box, onScroll } = useScroll<HTMLElement>(runs.at(-1));
+  const last = runs.at(-1);
+  const { box, onScroll } = useScroll<HTMLElement>(last);
   return (
     <main class="conversation" aria-label={strings.conversation} ref={box} onScroll={onScroll}>
-      {runs.length === 0 ? <Welcome mode={mode} ask={ask} /> : runs.map((run) => <Run key={run.runId} run={run} />)}
+      {runs.length === 0 ? (
+        <Welcome mode={mode} ask={ask} />
+      ) : (
+        turnsOf(runs).map(({ run, earlier }) => (
+          <Fragment key={run.runId}>
+            <Earlier turns={earlier} />
+            <Run run={run} last={run === last} />
+          </Fragment>
+        ))
+      )}
     </main>
   );
 }

@@ -1,10 +1,16 @@
 import type { JSX } from "preact";
 
 const SHAPES = {
+  add: "M8 3v10M3 8h10",
+  edit: "M3 13l.6-2.6 7-7 2 2-7 7zM9.3 4.7l2 2",
+  again: "M13 8a5 5 0 1 1-1.5-3.6M13 2.5v2.6h-2.6",
   send: "M8 13V3M3.5 7.5 8 3l4.5 4.5",
   stop: "M4.5 4.5h7v7h-7z",
   check: "M3 8.5 6.3 12 13 4.5",
   cross: "M4 4l8 8M12 4l-8 8",
+  insert: "M3 3v10M6 8h7.5M10.5 5l3 3-3 3",
+  apply: "M8 2.5v6M5 5.5h6M5 13h6",
+  "new-file": "M4 2.5h5l3.5 3.5v7.5H4zM9 2.5V6h3.5",
   copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
   warning: "M8 2 14.5 13.5h-13zM8 6.5v3.5M8 11.3v.7",
   info: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2M8 7.3V11M8 5v.8",

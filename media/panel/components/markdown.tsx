@@ -1,15 +1,32 @@
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
-import { elementsOf } from "../markdown/elements.tsx";
-import { parseMarkdown } from "../markdown/parse.ts";
-import { sanitised } from "../markdown/sanitise.ts";
+import { useRef } from "preact/hooks";
+import { BlockElements } from "../markdown/block.tsx";
+import { directionOf } from "../markdown/direction.ts";
+import { MarkdownReader } from "../markdown/reader.ts";
+import { strings } from "../strings.ts";
+import { memo } from "./memo.ts";
+import { PlainText } from "./plain-text.tsx";
 
-/** A model's Markdown. It is parsed again only when the text changes. */
-export function Markdown({ text }: { readonly text: string }): JSX.Element {
-  const elements = useMemo(() => elementsOf(sanitised(parseMarkdown(text))), [text]);
-  return (
-    <div class="markdown" dir="auto">
-      {elements}
-    </div>
-  );
+interface MarkdownProps {
+  readonly text: string;
+  /** Whether nothing will follow. */
+  readonly complete: boolean;
 }
+
+/** A model's Markdown. Of a growing text only what is not finished is worked on again. */
+export const Markdown = memo(({ text, complete }: MarkdownProps): JSX.Element => {
+  const reader = useRef<MarkdownReader | null>(null);
+  reader.current ??= new MarkdownReader();
+  const { blocks, rest } = reader.current.read(text, complete);
+  return (
+    <>
+      {(rest !== "" || blocks.some(({ tokens }) => tokens === null)) && <p class="hint">{strings.shownPlain}</p>}
+      <div class="markdown" dir={directionOf(text)}>
+        {blocks.map((block) => (
+          <BlockElements key={block.start} block={block} />
+        ))}
+        {rest !== "" && <PlainText text={rest} />}
+      </div>
+    </>
+  );
+});

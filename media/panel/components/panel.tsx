@@ -1,32 +1,58 @@
 import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import { type Flow, FlowContext } from "../flow.ts";
 import { announcement } from "../record/announcement.ts";
-import { isBusy, type PanelState } from "../state.ts";
+import { askedOf, isBusy, type PanelAction, type PanelState } from "../state.ts";
+import { post } from "../vscode.ts";
 import { Composer } from "./composer.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Failure } from "./failure.tsx";
+import { Preview } from "./preview.tsx";
 import { StatusHeader } from "./status-header.tsx";
+import { BankTexts } from "./why/bank-texts.ts";
 
 /** What the user can do here that changes what the panel shows. */
-export interface PanelProps {
+export interface PanelProps extends Pick<Flow, "ask" | "retry"> {
   readonly state: PanelState;
-  readonly ask: (text: string) => void;
-  readonly edit: (text: string) => void;
-  readonly dismiss: () => void;
+  readonly dispatch: (action: PanelAction) => void;
+  /** Has it worked out what asking would do. */
+  readonly preview: Flow["ask"];
 }
 
 /** The whole panel. Before the first snapshot it is empty: whatever it showed could turn out wrong a moment later. */
-export function Panel({ state, ask, edit, dismiss }: PanelProps): JSX.Element | null {
-  const { runs, status, failure } = state;
+export function Panel({ state, dispatch, ask, preview, retry }: PanelProps): JSX.Element | null {
+  const { runs, heardOf, status, failure, edited } = state;
+  const busy = isBusy(state);
+  const flow = useMemo((): Flow => {
+    const editQuestion: Flow["editQuestion"] = (next) => {
+      dispatch({ type: "edit-question", edited: next });
+    };
+    return { busy, edited, ask, editQuestion, retry };
+  }, [busy, edited, ask, retry, dispatch]);
   if (status === null) return null;
+  const askExample = (text: string): void => {
+    ask({ text });
+  };
+  const endPreview = (asking: boolean): void => {
+    const { question: text, plan } = state.preview ?? { question: "", plan: null };
+    if (asking && plan?.held === false) dispatch({ type: "asked", asked: { ...askedOf(state), text } });
+    post({ type: "end-preview", ask: asking });
+  };
+  const dismiss = (): void => {
+    dispatch({ type: "dismiss-failure" });
+  };
   return (
-    <>
+    <FlowContext.Provider value={flow}>
       <StatusHeader status={status} />
-      <Conversation runs={runs} mode={status.mode} ask={ask} />
+      <BankTexts.Provider value={state.bankTexts}>
+        <Conversation runs={runs} mode={status.mode} ask={askExample} />
+        {state.preview !== null && <Preview preview={state.preview} busy={busy} end={endPreview} />}
+      </BankTexts.Provider>
       {failure !== null && <Failure message={failure} dismiss={dismiss} />}
-      <Composer state={state} busy={isBusy(state)} ask={ask} edit={edit} />
+      <Composer state={state} busy={busy} ask={ask} preview={preview} dispatch={dispatch} />
       <div class="visually-hidden" role="status" aria-live="polite">
-        {announcement(runs.at(-1))}
+        {announcement(runs.find(({ runId }) => runId === heardOf) ?? runs.at(-1))}
       </div>
-    </>
+    </FlowContext.Provider>
   );
 }

@@ -1,31 +1,88 @@
 import type { JSX } from "preact";
+import { useContext, useEffect, useRef } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
+import { askedAgain } from "../asked-again.ts";
+import { FlowContext } from "../flow.ts";
 import { strings } from "../strings.ts";
+import { Icon } from "./icons.tsx";
+import { QuestionEditor } from "./question-editor.tsx";
 
-/** What was asked, and the labels of what went with it. */
-export function Question({
-  id,
-  question,
-}: {
+interface QuestionProps {
   readonly id: string;
-  readonly question: RunRecord["asked"];
-}): JSX.Element {
+  readonly run: RunRecord;
+}
+
+/** What was asked, what went with it, and how it can be asked again. */
+export function Question({ id, run }: QuestionProps): JSX.Element {
+  const flow = useContext(FlowContext);
+  const editButton = useRef<HTMLButtonElement>(null);
+  const givenUp = useRef(false);
+  const edited = flow?.edited?.runId === run.runId ? flow.edited : null;
+  useEffect(() => {
+    if (edited === null && givenUp.current) editButton.current?.focus();
+    givenUp.current = false;
+  }, [edited]);
   return (
     <div class="question">
-      <h2 id={id} dir="auto">
-        {question.text}
+      <h2 id={id} dir="auto" class={edited === null ? undefined : "visually-hidden"}>
+        {run.question}
       </h2>
-      {question.context.length > 0 && (
-        <ul class="chips" aria-label={strings.attachedTo}>
-          {question.context.map(({ label }, index) => (
-            <li key={index} class="chip">
-              <span class="chip-label" title={label}>
-                {label}
-              </span>
-            </li>
-          ))}
-        </ul>
+      {edited !== null && flow !== null && (
+        <QuestionEditor
+          run={run}
+          text={edited.text}
+          flow={flow}
+          giveUp={() => {
+            givenUp.current = true;
+            flow.editQuestion(null);
+          }}
+        />
+      )}
+      <Chips run={run} />
+      {flow !== null && edited === null && run.outcome !== "running" && (
+        <div class="question-actions">
+          <button
+            type="button"
+            ref={editButton}
+            class="icon-button"
+            aria-label={strings.editQuestion}
+            title={strings.editQuestion}
+            onClick={() => {
+              flow.editQuestion({ runId: run.runId, text: run.question });
+            }}
+          >
+            <Icon name="edit" />
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={strings.askAgain}
+            title={strings.askAgain}
+            aria-disabled={flow.busy}
+            onClick={() => {
+              flow.ask(askedAgain(run));
+            }}
+          >
+            <Icon name="again" />
+          </button>
+        </div>
       )}
     </div>
+  );
+}
+
+function Chips({ run: { asked, preset } }: { readonly run: RunRecord }): JSX.Element | null {
+  const labels = [...(preset === null ? [] : [`/${preset}`]), ...asked.context.map(({ label }) => label)];
+  if (labels.length === 0) return null;
+  return (
+    <ul class="chips" aria-label={strings.attachedTo}>
+      {labels.map((label, index) => (
+        <li key={index} class="chip">
+          <span class="chip-label" title={label}>
+            {label}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

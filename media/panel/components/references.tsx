@@ -1,10 +1,12 @@
 import type { JSX } from "preact";
 import type { ReferenceRecord, RunRecord } from "../../../src/protocol/run.ts";
+import { seconds } from "../format.ts";
 import { answeredCount } from "../record/progress.ts";
 import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";
 import { ReferenceLine } from "./reference-line.tsx";
 import { ReplyText } from "./reply-text.tsx";
+import { RetryButton } from "./retry-button.tsx";
 
 /** The single answers behind the candidates. They open by themselves only when there is nothing better to read. */
 export function References({ run }: { readonly run: RunRecord }): JSX.Element {
@@ -12,19 +14,23 @@ export function References({ run }: { readonly run: RunRecord }): JSX.Element {
   return (
     <Fold summary={summary} open={run.outcome === "aborted" && run.candidates.length === 0}>
       {run.references.map((reference, index) => (
-        <Fold key={index} summary={<ReferenceLine reference={reference} />} class="reference">
-          <ReplyText reply={reference} />
-          <p class="hint">{origin(reference)}</p>
-        </Fold>
+        <div key={index} class="reference-row">
+          <Fold summary={<ReferenceLine reference={reference} />} class="reference">
+            <ReplyText reply={reference} />
+            <p class="hint">{origin(reference)}</p>
+          </Fold>
+          <RetryButton run={run} index={index} />
+        </div>
       ))}
     </Fold>
   );
 }
 
-function origin({ servedBy, usage, firstTokenMs }: ReferenceRecord): string {
+function origin({ servedBy, usage, durationMs, hedged }: ReferenceRecord): string {
   return [
     ...(servedBy === null ? [] : [strings.servedBy(servedBy)]),
     ...(usage === null ? [] : [strings.tokens(usage.promptTokens, usage.completionTokens)]),
-    ...(firstTokenMs === null ? [] : [strings.firstToken(firstTokenMs)]),
+    ...(durationMs === null ? [] : [seconds(durationMs)]),
+    ...(hedged ? [strings.askedTwice] : []),
   ].join(" · ");
 }

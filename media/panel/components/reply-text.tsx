@@ -4,6 +4,7 @@ import { hasEnded } from "../record/candidates.ts";
 import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";
 import { Markdown } from "./markdown.tsx";
+import { PlainText } from "./plain-text.tsx";
 import { useCalmly } from "./use-calmly.ts";
 
 /** A model's reply: its thinking folded away, and its text. */
@@ -16,12 +17,16 @@ export function ReplyText({ reply }: { readonly reply: ReplyLike }): JSX.Element
       {status !== "finished" && error !== null && <p class="reply-error">{error}</p>}
       {thinking !== "" && (
         <Fold summary={strings.thinking} class="thinking">
-          <div class="thinking-text">{thinking}</div>
+          <Thinking text={thinking} ended={ended} />
         </Fold>
       )}
-      {shown.trim() !== "" ? <Markdown text={shown} /> : ended && <p class="hint">{strings.noText}</p>}
+      {shown.trim() !== "" ? <Markdown text={shown} complete={ended} /> : ended && <p class="hint">{strings.noText}</p>}
     </>
   );
+}
+
+function Thinking({ text, ended }: { readonly text: string; readonly ended: boolean }): JSX.Element {
+  return <PlainText text={useCalmly(text, ended)} />;
 }
 
 interface ReplyLike {

@@ -3,6 +3,7 @@ import type { RunRecord } from "../../../src/protocol/run.ts";
 import { strings } from "../strings.ts";
 import { CommandButton } from "./command-button.tsx";
 import { Icon } from "./icons.tsx";
+import { RetryButton } from "./retry-button.tsx";
 
 /** Why a run failed, model by model, and what can be done about it. */
 export function RunFailure({ run }: { readonly run: RunRecord }): JSX.Element {
@@ -17,7 +18,10 @@ export function RunFailure({ run }: { readonly run: RunRecord }): JSX.Element {
           ({ model, error }, index) =>
             error !== null && (
               <li key={index}>
-                <strong>{model}</strong>: {error}
+                <span>
+                  <strong>{model}</strong>: {error}
+                </span>{" "}
+                <RetryButton run={run} index={index} />
               </li>
             ),
         )}

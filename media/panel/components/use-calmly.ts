@@ -1,20 +1,30 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-/** Parsing a long reply takes some milliseconds, too much for every frame. */
-const REST_MS = 100;
+/** A reader cannot follow more changes than these. */
+const REST_MS = 80;
 
-/** A growing text, taken a few times a second until it is complete; what came last is shown also when nothing follows. */
+/** Drawing takes at most one part in so many of the time. */
+const SHARE = 20;
+
+/**
+ * A growing text, taken a few times a second until it is complete, and less often where drawing it takes long; what came
+ * last is shown also when nothing follows.
+ */
 export function useCalmly(text: string, complete: boolean): string {
-  const taken = useRef({ text: "", at: -Infinity });
+  const taken = useRef({ text: "", at: -Infinity, rest: REST_MS });
   const [, redraw] = useState(0);
   const now = performance.now();
-  if (complete || now - taken.current.at >= REST_MS) taken.current = { text, at: now };
+  const fresh = complete || now - taken.current.at >= taken.current.rest;
+  if (fresh) taken.current = { ...taken.current, text, at: now };
+  useLayoutEffect(() => {
+    if (fresh) taken.current.rest = Math.max(REST_MS, (performance.now() - now) * SHARE);
+  });
   const behind = taken.current.text !== text;
   useEffect(() => {
     if (!behind) return undefined;
     const timer = setTimeout(() => {
       redraw((count) => count + 1);
-    }, REST_MS);
+    }, taken.current.rest);
     return () => {
       clearTimeout(timer);
     };

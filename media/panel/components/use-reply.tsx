@@ -1,9 +1,12 @@
 import type { JSX } from "preact";
 import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
-import { replyOf } from "../record/candidates.ts";
+import { canBeReply, candidateNumber, replyOf } from "../record/candidates.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { Icon } from "./icons.tsx";
+
+/** There is a key for each of the first candidates. */
+const LAST_KEY = 9;
 
 interface UseReplyProps {
   readonly run: RunRecord;
@@ -12,17 +15,19 @@ interface UseReplyProps {
 
 /** Makes a candidate the reply. The reply keeps a button that does nothing, so that the focus stays where it was. */
 export function UseReply({ run, candidate }: UseReplyProps): JSX.Element | null {
-  const { subset, text, status } = candidate;
   const isReply = candidate === replyOf(run);
-  const usable = text.trim() !== "" && (status === "finished" || status === "truncated");
-  if (!isReply && (!usable || run.outcome === "running")) return null;
+  if (!isReply && !canBeReply(run, candidate)) return null;
+  const number = candidateNumber(candidate);
   return (
     <button
       type="button"
       class={isReply ? "is-reply" : "button"}
       aria-disabled={isReply}
+      {...(!isReply && number <= LAST_KEY
+        ? { "aria-keyshortcuts": `Alt+${number}`, title: strings.useReplyHint(number) }
+        : {})}
       onClick={() => {
-        if (!isReply) post({ type: "choose", runId: run.runId, draw: subset });
+        if (!isReply) post({ type: "choose", runId: run.runId, draw: candidate.subset });
       }}
     >
       {isReply && <Icon name="check" />}

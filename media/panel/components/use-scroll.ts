@@ -22,10 +22,9 @@ export function useScroll<Box extends HTMLElement>(
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null || last === undefined) return;
-    // The browser's own anchoring holds a place in a growing text, but would follow the end of the page to the winner.
-    element.style.overflowAnchor = streaming ? "auto" : "none";
     const isNew = last.runId !== shown.current;
     const hasEnded = wasStreaming.current && !streaming;
+    if (hasEnded) withoutAnchor(element);
     shown.current = last.runId;
     wasStreaming.current = streaming;
     if (isNew) atBottom.current = true;
@@ -41,4 +40,14 @@ export function useScroll<Box extends HTMLElement>(
     atBottom.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEARLY;
   };
   return { box, onScroll };
+}
+
+/** The browser holds a place while what is above it grows, but would follow the end of the page to the winner. */
+function withoutAnchor(element: HTMLElement): void {
+  element.style.overflowAnchor = "none";
+  requestAnimationFrame(() => {
+    requestAnimationFrame(() => {
+      element.style.overflowAnchor = "";
+    });
+  });
 }

@@ -2,26 +2,36 @@ import type { JSX } from "preact";
 import type { RunRecord } from "../../../src/protocol/run.ts";
 import type { Selection } from "../record/model-priors.ts";
 import { strings } from "../strings.ts";
-import { Draws } from "./draws.tsx";
+import { gist } from "../why/gist.ts";
 import { Fold } from "./fold.tsx";
 import { Merger } from "./merger.tsx";
-import { Priors } from "./priors.tsx";
-import { Support } from "./support.tsx";
+import { Reasons } from "./why/reasons.tsx";
+import { Scores } from "./why/scores.tsx";
 
 interface WhyTheseModelsProps {
+  readonly run: RunRecord;
   readonly selection: Selection;
-  readonly subsets: RunRecord["subsets"];
-  readonly aggregator: RunRecord["aggregator"];
 }
 
-/** What the referencers were chosen by, and how their answers were dealt out. */
-export function WhyTheseModels({ selection, subsets, aggregator }: WhyTheseModelsProps): JSX.Element {
+/** What the models were chosen by, how their answers were dealt out, and how the candidates were scored. */
+export function WhyTheseModels({ run, selection }: WhyTheseModelsProps): JSX.Element {
+  const { references, subsets, aggregator, comparedIn } = run;
+  const failed = references.filter(({ status }) => status === "failed" || status === "aborted");
   return (
-    <Fold summary={strings.why} class="why">
-      <Priors selection={selection} />
-      {selection.support.length > 0 && <Support selection={selection} />}
-      {subsets.length > 0 && <Draws models={selection.referencers} subsets={subsets} />}
+    <Fold
+      class="why"
+      summary={
+        <>
+          {strings.why} <span class="hint">{gist(selection)}</span>
+        </>
+      }
+    >
+      <Scores run={run} />
+      <Reasons selection={selection} subsets={subsets} failed={new Set(failed.map(({ model }) => model))} />
       {aggregator !== null && <Merger choice={aggregator} />}
+      <p class="hint">
+        {strings.foundIn(selection.space)} {comparedIn !== null && strings.comparedIn(comparedIn)}
+      </p>
     </Fold>
   );
 }

@@ -18,6 +18,13 @@ describe("what a screen reader hears", () => {
     assert.deepEqual(said([...events, end]), ["Asking the models.", "Winner ready: candidate 2."]);
   });
 
+  it("is the reply that the user chose, once for each choice", () => {
+    const scores = { type: "scores", candidates: [{ draw: 1, similarity: 1, score: 1 }], winner: 1 } as const;
+    const choices: RunEvent[] = [0, 0, 1].map((draw) => ({ type: "choice", draw }));
+    const heard = said([...candidate(0), ...candidate(1), scores, ...choices]);
+    assert.deepEqual(heard.slice(2), ["Candidate 1 is the reply now.", "Candidate 2 is the reply now."]);
+  });
+
   it("is the reason of a failure", () => {
     const end = { type: "run-end", outcome: "failed", durationMs: 1, error: "No model answered." } as const;
     assert.deepEqual(said([end]), ["Asking the models.", "The run failed. No model answered."]);

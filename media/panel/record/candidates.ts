@@ -1,5 +1,7 @@
 import type { CandidateRecord, ReplyStatus, RunRecord } from "../../../src/protocol/run.ts";
 
+export { canBeReply } from "../../../src/protocol/run.ts";
+
 /** The number people know a candidate by: its draw, counted from one. */
 export function candidateNumber({ subset }: CandidateRecord): number {
   return subset + 1;

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { candidate, MODELS, recordOf, referenceEnd, selectionEnd } from "./example-run.ts";
 import { cost, stage, summary } from "./progress.ts";
-import { referenceNote } from "./reference-note.ts";
 
 const chosen = selectionEnd();
 const drawn = {
@@ -33,26 +32,5 @@ describe("what a run is doing", () => {
     assert.equal(summary(recordOf([chosen, ...answers, ...candidate(0), end])), "1 candidate · 2.5 s · $0.0030");
     assert.equal(summary(recordOf([chosen, referenceEnd("a", { costUsd: null }), end])), "2.5 s · cost unknown");
     assert.deepEqual([null, 0, 0.0012].map(cost), ["cost unknown", "$0", "$0.0012"]);
-  });
-});
-
-describe("what one model is doing", () => {
-  const note = (...events: Parameters<typeof recordOf>[0]): string =>
-    referenceNote(recordOf([chosen, ...events]).references[0]!);
-  const start = { type: "reference-start", model: "a" } as const;
-
-  it("tells thinking from writing", () => {
-    assert.equal(note(), "waiting");
-    assert.equal(note(start), "waiting");
-    const thinking = { type: "reference-delta", model: "a", text: "", thinking: "Hm." } as const;
-    assert.equal(note(start, thinking), "thinking, 3 characters");
-    assert.equal(note(start, thinking, { ...thinking, text: "A", thinking: "" }), "1 character");
-  });
-
-  it("says how it ended", () => {
-    assert.equal(note(referenceEnd("a")), "2.0 s · $0.0010");
-    assert.equal(note(referenceEnd("a", { status: "truncated", costUsd: null })), "cut off · 2.0 s · cost unknown");
-    assert.equal(note(referenceEnd("a", { status: "failed", error: "No key." })), "No key.");
-    assert.equal(note(referenceEnd("a", { status: "aborted", error: "aborted" })), "stopped");
   });
 });

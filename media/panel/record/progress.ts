@@ -12,6 +12,8 @@ export function answeredCount({ references }: RunRecord): number {
 export function stage(record: RunRecord): string {
   const { selection, references, candidates, subsets } = record;
   if (selection === null) return strings.choosing;
+  const again = references.find(({ retries, status }) => retries > 0 && !hasEnded(status));
+  if (again !== undefined) return strings.askingAgain(again.model);
   if (candidates.length === 0) return strings.answered(answeredCount(record), references.length);
   if ([...references, ...candidates].every(({ status }) => hasEnded(status))) return strings.scoring;
   const ready = candidates.filter(({ status }) => status === "finished" || status === "truncated").length;

@@ -14,14 +14,18 @@ describe("a model's line", () => {
     const pause: RunEvent = { type: "reference-pause", model: "a", reason: "rate limit", milliseconds: 12_000 };
     assert.equal(note(start, pause), "waits 12 s: rate limit");
     assert.equal(note(start, { ...pause, milliseconds: null }), "rate limit");
-    assert.equal(note(start, pause, { type: "reference-delta", model: "a", text: "Hi", thinking: "" }), "2 characters");
   });
 
   it("says when it was late and asked a second time", () => {
     const hedge: RunEvent = { type: "reference-hedged", model: "a" };
     assert.equal(note(start, hedge), "late, asked a second time");
-    assert.match(note(start, hedge, referenceEnd("a")), /asked twice$/);
-    assert.doesNotMatch(note(start, referenceEnd("a")), /twice/);
+    assert.deepEqual([note(), note(start)], ["waiting", "waiting"]);
+  });
+
+  it("says why there is no whole answer", () => {
+    assert.equal(note(start, referenceEnd("a", { status: "failed", error: "lab: 503." })), "lab: 503.");
+    assert.equal(note(start, referenceEnd("a", { status: "truncated" })), "cut off · 2.0 s · $0.0010");
+    assert.equal(note(start, referenceEnd("a", { status: "aborted" })), "stopped");
   });
 });
 

@@ -3,25 +3,21 @@ import { seconds } from "../format.ts";
 import { strings } from "../strings.ts";
 import { cost } from "./progress.ts";
 
-/** How one model is doing, in a few words. */
+/** How one model is doing that does not write, in a few words. */
 export function referenceNote(reference: ReferenceRecord): string {
-  const { status, text, thinking, error, durationMs, costUsd, pause, hedged } = reference;
-  const twice = hedged ? [strings.askedTwice] : [];
-  const spent = [...(durationMs === null ? [] : [seconds(durationMs)]), cost(costUsd), ...twice].join(" · ");
+  const { status, error, durationMs, costUsd, pause, hedged } = reference;
   switch (status) {
     case "waiting":
-      return strings.waiting;
     case "streaming":
       if (pause !== null) return strings.pausing(pause.reason, pause.milliseconds);
-      if (text === "" && thinking === "") return hedged ? strings.late : strings.waiting;
-      return text === "" ? strings.thinkingNow(thinking.length) : strings.writingNow(text.length);
-    case "finished":
-      return spent;
+      return hedged ? strings.late : strings.waiting;
     case "truncated":
-      return `${strings.cutOff} · ${spent}`;
+      return [strings.cutOff, ...(durationMs === null ? [] : [seconds(durationMs)]), cost(costUsd)].join(" · ");
     case "failed":
       return error ?? strings.failed;
     case "aborted":
       return strings.stopped;
+    case "finished":
+      return strings.statusOf.finished;
   }
 }

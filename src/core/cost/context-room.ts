@@ -17,6 +17,12 @@ export function contextOf({ servers }: { readonly servers: readonly ServerTraits
   return { tokens: Math.min(...known), systemBytes };
 }
 
+/** The tokens of prompt and reply that each of these members has room for; null when no member's are known. */
+export function contextRoom(members: readonly Pick<PoolMember, "servers">[]): number | null {
+  const known = members.flatMap((member) => contextOf(member)?.tokens ?? []);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
 /** How many output tokens a request leaves room for. */
 export type FittedReply =
   | { readonly problem: null; readonly maxOutputTokens: number }

@@ -64,7 +64,9 @@ export class QuestionBudget {
   private readonly shares: Share[] = [];
   private readonly toCome: { reference: number; aggregation: number };
 
-  constructor(calls: PlannedCalls, clock: Clock) {
+  /** @param spentUsd US dollars that the question has cost before, where it goes on */
+  constructor(calls: PlannedCalls, clock: Clock, spentUsd = 0) {
+    this.shares.push({ usd: spentUsd });
     this.capUsd = calls.policy.budgetUsd;
     this.clock = clock;
     this.hours = new ServerHours(clock);

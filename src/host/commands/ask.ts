@@ -11,7 +11,7 @@ import type { CommandContext } from "../command-context.ts";
  * @returns the run's record; undefined when nothing was asked
  */
 export async function ask({ controller }: CommandContext, given: unknown): Promise<RunRecord | undefined> {
-  const text = typeof given === "string" ? given : await askInBox(controller.attachments);
+  const text = typeof given === "string" ? given : await askInBox(controller.questionContext.attachments);
   return text === undefined || text.trim() === "" ? undefined : controller.ask(text.trim());
 }
 
@@ -29,7 +29,7 @@ async function askInBox(attachments: Attachments): Promise<string | undefined> {
     ignoreFocusOut: true,
   });
   // Only now: whoever escapes must not send the selection along with the next question.
-  if (text !== undefined && longer !== undefined) attachments.addSelection(longer);
+  if (text !== undefined && longer !== undefined) await attachments.addSelection(longer);
   return text;
 }
 
@@ -40,6 +40,6 @@ export async function askAboutSelection({ controller }: CommandContext): Promise
     await window.showInformationMessage("Select some code first, then ask about it.");
     return;
   }
-  controller.attachments.addSelection(editor);
+  await controller.questionContext.attachments.addSelection(editor);
   await controller.compose("");
 }

@@ -10,7 +10,7 @@ import { showReport } from "../reports.ts";
 
 /** Imports a file into the bank: which, in what format, for which split, then with progress and cancel. */
 export async function importIntoBank({ source, bank, log }: CommandContext): Promise<void> {
-  const { bankFolder } = source.bankFolders();
+  const sources = source.bankSources();
   const [file] =
     (await window.showOpenDialog({
       title: "Import into Question Bank",
@@ -36,7 +36,7 @@ export async function importIntoBank({ source, bank, log }: CommandContext): Pro
         progress.report({ message: importProgress(now), increment: Math.max(0, now.share * 100 - shown) });
         shown = Math.max(shown, now.share * 100);
       };
-      return importTo({ bankFolder, file: file.fsPath, format, options, onProgress, signal: stop.signal }).catch(
+      return importTo(sources, { file: file.fsPath, format, options, onProgress, signal: stop.signal }).catch(
         (error: unknown) => {
           // Messages quote the file.
           const message = withoutLinks(messageOf(error));

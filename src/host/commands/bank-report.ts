@@ -1,10 +1,9 @@
 import { ProgressLocation, ViewColumn, window } from "vscode";
 import type { CommandContext } from "../command-context.ts";
-import { trySettings } from "../settings.ts";
 
 /** Shows what the bank knows: accuracies as a heat map, coverage, what is missing, and questions that it holds twice. */
 export async function bankReport({ source }: CommandContext): Promise<void> {
-  const folders = source.bankFolders();
+  const sources = source.bankSources();
   const html = await window.withProgress(
     { location: ProgressLocation.Notification, title: "Question bank report", cancellable: true },
     async (progress, token) => {
@@ -18,8 +17,7 @@ export async function bankReport({ source }: CommandContext): Promise<void> {
         progress.report({ message: "comparing questions", increment: (share - shown) * 100 });
         shown = share;
       };
-      const endpoints = trySettings().settings?.endpoints ?? [];
-      return reportOf(folders, endpoints, { onProgress, signal: stop.signal }).catch((error: unknown) => {
+      return reportOf(sources, { onProgress, signal: stop.signal }).catch((error: unknown) => {
         if (stop.signal.aborted) return null;
         throw error;
       });

@@ -1,5 +1,5 @@
 import { answerQuestion } from "../../../src/core/answer-question.ts";
-import type { Run } from "../../../src/core/run.ts";
+import type { EmbeddedBank, Run } from "../../../src/core/run.ts";
 import { drawSubsets, keepProbabilities } from "../../../src/core/enhancement/prior-dropping.ts";
 import type { Question } from "../../../src/core/enhancement/prompts.ts";
 import { normalise } from "../../../src/core/embedding.ts";
@@ -57,6 +57,7 @@ export interface World {
   readonly run?: Partial<Run>;
   readonly bank?: PackedBank;
   readonly embedding?: EmbeddingModel;
+  readonly standIn?: EmbeddedBank;
   readonly signal?: AbortSignal;
   /** Where time passes; without it, it stands still. */
   readonly time?: VirtualClock;
@@ -88,6 +89,7 @@ export async function answer(pool: readonly PoolMember[], world: World = {}): Pr
       pool,
       bank: { load: () => Promise.resolve(bank) },
       embedding: world.embedding ?? fixedEmbedder(),
+      standIn: world.standIn ?? null,
       clock: world.time?.clock ?? (() => 0),
       wait: world.time?.wait ?? ((_milliseconds, signal) => endOf(signal)),
       simulated: true,

@@ -4,6 +4,7 @@ import type { CancellationToken, Uri, WebviewView, WebviewViewResolveContext } f
 /** As much of VS Code's API as the view needs for its page. */
 const editor = `
   export const env = { language: "en", clipboard: {} };
+  export const l10n = { get bundle() { return globalThis.translations; } };
   export const Uri = { joinPath: (base, ...names) => [base, ...names].join("/") };`;
 
 registerHooks({
@@ -15,7 +16,8 @@ registerHooks({
 const { ChatView } = await import("../../../src/host/chat-view.ts");
 
 /** The page that the extension shows, with its security policy; its files are expected at `<base>/dist`. */
-export function chatPage(base: string): string {
+export function chatPage(base: string, translations?: Readonly<Record<string, string>>): string {
+  Object.assign(globalThis, { translations });
   const ignore = (): void => undefined;
   const webview = {
     html: "",
@@ -24,7 +26,7 @@ export function chatPage(base: string): string {
     asWebviewUri: String,
     onDidReceiveMessage: ignore,
   };
-  const view = { webview, onDidDispose: ignore };
+  const view = { webview, visible: true, onDidDispose: ignore, onDidChangeVisibility: ignore };
   const requests = { snapshot: () => never("a snapshot"), handle: () => never("an answer") };
   new ChatView(base as unknown as Uri, requests).resolveWebviewView(
     view as unknown as WebviewView,

@@ -1,11 +1,16 @@
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import type { PoolStatus, ToHost, ToPanel } from "../../../src/protocol/messages.ts";
+import type { PanelStatus, ToHost, ToPanel } from "../../../src/protocol/messages.ts";
 import type { RunEvent, RunRecord } from "../../../src/protocol/run.ts";
 import { repositoryRoot } from "../vscode/repository.ts";
 import type { PanelWindow } from "./panel-window.ts";
 
-export const endpoints: PoolStatus = { mode: "endpoints", description: "2 endpoints, 6 models", problem: null };
+export const endpoints: PanelStatus = {
+  mode: "endpoints",
+  description: "2 endpoints, 6 models",
+  problem: null,
+  embedder: null,
+};
 
 /** The panel in a browser page; the test is its host. */
 export class PanelPage {
@@ -47,9 +52,10 @@ export class PanelPage {
     await this.drawn();
   }
 
-  /** Sends a snapshot. */
+  /** Sends a snapshot; what is attached are files of these names. */
   async show(runs: readonly RunRecord[], status = endpoints, attached: readonly string[] = []): Promise<void> {
-    await this.send({ type: "snapshot", runs: [...runs], status, attached: [...attached] } satisfies ToPanel);
+    const items = attached.map((label) => ({ id: label, kind: "file" as const, label, tokens: 120, opens: true }));
+    await this.send({ type: "snapshot", runs: [...runs], status, attached: items } satisfies ToPanel);
   }
 
   /** Sends events of one run. */

@@ -20,10 +20,23 @@ const colours = `
   chat-requestBubbleBackground     #264f784d #add6ff4d -
   contrastActiveBorder             -         -         #f38518
   contrastBorder                   -         -         #6fc3df
+  debugTokenExpression-boolean     #4e94ce   #0000ff   #75bdfe
+  debugTokenExpression-name        #c586c0   #9b46b0   #ffffff
+  debugTokenExpression-number      #b5cea8   #098658   #89d185
+  debugTokenExpression-string      #ce9178   #a31515   #f48771
   descriptionForeground            #9d9d9d   #3b3b3b   #ffffffb3
   disabledForeground               #cccccc80 #61616180 #a5a5a5
+  diffEditor-insertedTextBackground #9ccc2c33 #9ccc2c40 -
+  diffEditor-removedTextBackground #ff000033 #ff000033 -
+  dropdown-background              #313131   #ffffff   #000000
+  dropdown-border                  #3c3c3c   #cecece   #6fc3df
+  dropdown-foreground              #cccccc   #3b3b3b   #ffffff
   editor-background                #1f1f1f   #ffffff   #000000
   editor-foreground                #cccccc   #3b3b3b   #ffffff
+  editorSuggestWidget-background   #202020   #f8f8f8   #0c141f
+  editorSuggestWidget-border       #454545   #c8c8c8   #6fc3df
+  editorSuggestWidget-selectedBackground #04395e #e8e8e8 -
+  editorSuggestWidget-selectedForeground #ffffff #000000 -
   editorWarning-foreground         #cca700   #bf8803   #ffd370
   errorForeground                  #f85149   #f85149   #f48771
   focusBorder                      #0078d4   #005fb8   #f38518
@@ -39,6 +52,7 @@ const colours = `
   progressBar-background           #0078d4   #005fb8   #6fc3df
   sideBar-background               #181818   #f8f8f8   #000000
   sideBarSectionHeader-border      #2b2b2b   #e5e5e5   #6fc3df
+  symbolIcon-functionForeground    #b180d7   #652d90   #b180d7
   testing-iconPassed               #73c991   #73c991   #73c991
   textBlockQuote-background        #2b2b2b   #f8f8f8   -
   textBlockQuote-border            #616161   #e5e5e5   #ffffff

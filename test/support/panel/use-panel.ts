@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -14,10 +14,14 @@ import { PanelPage } from "./panel-page.ts";
 import { windowScript } from "./panel-window.ts";
 import { type Theme, themeStyles } from "./theme.ts";
 
+type Translations = Readonly<Record<string, string>> | undefined;
+
 interface PanelOptions {
   readonly theme?: Theme;
   readonly width?: number;
   readonly height?: number;
+  /** Texts of the editor's language by their English ones. */
+  readonly translations?: Translations;
 }
 
 /** Opens the built panel in a browser, once a test. After each test the panel must have kept out of trouble. */
@@ -28,11 +32,12 @@ export function usePanel(): (options?: PanelOptions) => Promise<PanelPage> {
   let page: Page;
   let panel: PanelPage | undefined;
   let opened = 0;
+  let texts: Translations;
 
   before(async () => {
     exitOnSignals();
     profile = await mkdtemp(path.join(tmpdir(), "smcs-panel-"));
-    server = await servePanel();
+    server = await servePanel(() => texts);
     browser = await openBrowser(profile);
     page = await browser.newPage();
     await page.addInitScript({ content: windowScript });
@@ -49,7 +54,8 @@ export function usePanel(): (options?: PanelOptions) => Promise<PanelPage> {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  return async ({ theme = "dark", width = 380, height = 700 } = {}) => {
+  return async ({ theme = "dark", width = 380, height = 700, translations } = {}) => {
+    texts = translations;
     panel = new PanelPage(page, server.url);
     await page.setViewportSize({ width, height });
     // Every test has its own address, and with it no state of the panel yet.
@@ -58,22 +64,25 @@ export function usePanel(): (options?: PanelOptions) => Promise<PanelPage> {
   };
 }
 
-/** Serves the extension's page at `/<theme>/<number>/`. */
-function servePanel(): Promise<LocalServer> {
-  const [script, styles] = [built("panel.js"), built("panel.css")];
+/** Serves the extension's page at `/<theme>/<number>/`, and what it loads from the extension. */
+export function servePanel(translations: () => Translations = () => undefined): Promise<LocalServer> {
   return localServer(({ path: address, headers }, response) => {
-    const [, theme = "", number = "", ...names] = address.split("/");
-    const file = names.join("/");
-    const respond = (type: string, body: string): void => {
-      response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(body);
+    const [, theme = "", number = "", folder = "", ...names] = address.split("/");
+    const respond = (type: string, body: string | Buffer): void => {
+      response.writeHead(200, { "content-type": type }).end(body);
     };
-    if (file === "") respond("text/html", chatPage(`http://${headers.host ?? ""}/${theme}/${number}`));
-    else if (file === "dist/panel.js") respond("text/javascript", script);
-    else if (file === "dist/panel.css") respond("text/css", themeStyles(theme as Theme) + styles);
-    else response.writeHead(404).end();
+    const type = types[path.extname(names.at(-1) ?? "") as keyof typeof types] as string | undefined;
+    const file = path.join(repositoryRoot, "dist", ...names);
+    const base = `http://${headers.host ?? ""}/${theme}/${number}`;
+    if (folder === "") respond("text/html; charset=utf-8", chatPage(base, translations()));
+    else if (folder !== "dist" || type === undefined || !existsSync(file)) response.writeHead(404).end();
+    else if (names[0] === "panel.css") respond(type, themeStyles(theme as Theme) + readFileSync(file, "utf8"));
+    else respond(type, readFileSync(file));
   });
 }
 
-function built(name: string): string {
-  return readFileSync(path.join(repositoryRoot, "dist", name), "utf8");
-}
+const types = {
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".woff2": "font/woff2",
+} as const;

@@ -15,10 +15,11 @@ export interface VscodeWindow {
   close(picture: string): Promise<void>;
 }
 
-/** Opens a window on an empty workspace, with these settings of the user. */
-export async function openWindow(settings: object): Promise<VscodeWindow> {
+/** Opens a window on an empty workspace, with these settings of the user and this additional environment. */
+export async function openWindow(settings: object, env: NodeJS.ProcessEnv = {}): Promise<VscodeWindow> {
   exitOnSignals();
-  const server = await startServer({ extensions: [path.join(repositoryRoot, "out", "smcs.vsix")], idleSeconds: 90 });
+  const packed = path.join(repositoryRoot, "out", "smcs.vsix");
+  const server = await startServer({ extensions: [packed], idleSeconds: 90, env });
   // In a browser the settings of scope machine are the server's.
   const machine = path.join(server.folders.userData, "Machine");
   await mkdir(machine, { recursive: true });

@@ -1,0 +1,94 @@
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Preview as Shown, PreviewPlan } from "../../../src/protocol/preview.ts";
+import { strings } from "../strings.ts";
+import { gist } from "../why/gist.ts";
+import { Badge } from "./badge.tsx";
+import { Merger } from "./merger.tsx";
+import { PreviewCost } from "./preview-cost.tsx";
+import { Warnings } from "./warnings.tsx";
+import { LongText } from "./why/long-text.tsx";
+import { Reasons } from "./why/reasons.tsx";
+import { useUniqueId } from "./use-unique-id.ts";
+
+interface PreviewProps {
+  readonly preview: Shown;
+  /** Whether a question is being answered. */
+  readonly busy: boolean;
+  /** Ends the preview. */
+  readonly end: (ask: boolean) => void;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** What asking a question would do: who would answer, why, and what that costs. Escape closes it. */
+export function Preview({ preview: { question, plan }, busy, end }: PreviewProps): JSX.Element {
+  const sheet = useRef<HTMLElement>(null);
+  const heading = useUniqueId();
+  useEffect(() => {
+    sheet.current?.focus();
+  }, [question]);
+  const mayAsk = plan !== null && (plan.held || !busy);
+  return (
+    <section
+      class="preview"
+      aria-labelledby={heading}
+      ref={sheet}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        end(false);
+      }}
+    >
+      <div class="preview-body">
+        <h2 id={heading}>{strings.preview}</h2>
+        <div class="preview-question">
+          <LongText text={question} />
+        </div>
+        <p role="status">{plan === null ? strings.choosing : strings.nobodyAskedYet}</p>
+        {plan !== null && <Planned plan={plan} />}
+      </div>
+      <div class="actions">
+        <button
+          type="button"
+          class="button"
+          aria-disabled={!mayAsk}
+          onClick={() => {
+            if (mayAsk) end(true);
+          }}
+        >
+          {strings.askNow}
+        </button>
+        <button
+          type="button"
+          class="button secondary"
+          onClick={() => {
+            end(false);
+          }}
+        >
+          {strings.close}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Planned({ plan }: { readonly plan: PreviewPlan }): JSX.Element {
+  const { selection, subsets, aggregator, requests, estimate, warnings, simulated, held } = plan;
+  return (
+    <>
+      <p>
+        {gist(selection)}. {strings.inRequests(requests)} {simulated && <Badge>{strings.simulated}</Badge>}
+      </p>
+      <PreviewCost estimate={estimate} />
+      <Warnings messages={warnings} />
+      <div class="why">
+        <Reasons selection={selection} subsets={subsets} failed={NOBODY} ahead />
+        {aggregator !== null && <Merger choice={aggregator} />}
+      </div>
+      {!held && subsets.length > 0 && <p class="hint">{strings.drawnAnew}</p>}
+      <p class="hint">{strings.foundIn(selection.space)}</p>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
+import type { RunRecord } from "../../../src/protocol/run.ts";
+import { FlowContext } from "../flow.ts";
+import { strings } from "../strings.ts";
+import { Icon } from "./icons.tsx";
+
+interface RetryButtonProps {
+  readonly run: RunRecord;
+  /** Of the reference among the run's. */
+  readonly index: number;
+}
+
+/** Asks a model again that did not answer whole; nothing for one that did, and while the run goes on. */
+export function RetryButton({ run, index }: RetryButtonProps): JSX.Element | null {
+  const flow = useContext(FlowContext);
+  const reference = run.references[index];
+  if (flow === null || reference === undefined || reference.status === "finished" || run.outcome === "running") {
+    return null;
+  }
+  const { model } = reference;
+  const sample = run.references.slice(0, index).filter((one) => one.model === model).length;
+  return (
+    <button
+      type="button"
+      class="quiet-button"
+      aria-label={strings.retryModel(model)}
+      title={strings.retryHint}
+      aria-disabled={flow.busy}
+      onClick={() => {
+        flow.retry({ runId: run.runId, model, ...(sample > 0 && { sample }) });
+      }}
+    >
+      <Icon name="again" />
+      {strings.retry}
+    </button>
+  );
+}

@@ -1,0 +1,75 @@
+import type { RefObject } from "preact";
+import { useState } from "preact/hooks";
+import { type SuggestedAction, type Suggestion, suggestedAt, typedOut, withoutWord } from "../suggestions.ts";
+
+/** What the question box and the list of suggestions need of each other. */
+export interface Suggesting {
+  readonly suggested: { readonly from: number; readonly lines: readonly Suggestion[] } | null;
+  /** Index of the line that Enter would choose. */
+  readonly active: number;
+  readonly choose: (line: Suggestion) => void;
+  readonly onInput: (box: HTMLTextAreaElement) => void;
+  /** Returns whether the key was for the list. */
+  readonly onKey: (event: KeyboardEvent) => boolean;
+  /** The cursor may have moved. */
+  readonly look: () => void;
+  readonly close: () => void;
+}
+
+/** Suggestions while a question is being typed. The focus stays in the box; the list is moved in with the arrow keys. */
+export function useSuggestions(
+  box: RefObject<HTMLTextAreaElement | null>,
+  edit: (text: string) => void,
+  act: (action: SuggestedAction) => void,
+): Suggesting {
+  const [suggested, setSuggested] = useState<Suggesting["suggested"]>(null);
+  const [active, setActive] = useState(0);
+  const open = (next: Suggesting["suggested"]): void => {
+    setSuggested(next);
+    const isSame = next?.lines.length === suggested?.lines.length && next?.from === suggested?.from;
+    if (!isSame) setActive(0);
+  };
+  const close = (): void => {
+    open(null);
+  };
+  const take = (from: number, line: Suggestion): void => {
+    const element = box.current;
+    if (element === null) return;
+    edit(withoutWord(element.value, from, element.selectionStart));
+    close();
+    act(line.action);
+  };
+  const look = (): void => {
+    const element = box.current;
+    const isCursor = element !== null && element.selectionStart === element.selectionEnd;
+    if (suggested !== null) open(isCursor ? suggestedAt(element.value, element.selectionStart) : null);
+  };
+  const onInput = (element: HTMLTextAreaElement): void => {
+    const { value, selectionStart } = element;
+    const typed = typedOut(value, selectionStart);
+    if (typed !== null) {
+      take(typed.from, typed.line);
+      return;
+    }
+    edit(value);
+    open(suggestedAt(value, selectionStart));
+  };
+  const onKey = (event: KeyboardEvent): boolean => {
+    if (suggested === null || event.shiftKey) return false;
+    const { from, lines } = suggested;
+    const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: lines.length - 1 };
+    const move = moves[event.key];
+    const line = lines[active];
+    if (move !== undefined) setActive((active + move) % lines.length);
+    else if (event.key === "Escape") close();
+    else if ((event.key === "Enter" || event.key === "Tab") && line !== undefined) take(from, line);
+    else return false;
+    event.preventDefault();
+    return true;
+  };
+  const choose = (line: Suggestion): void => {
+    if (suggested !== null) take(suggested.from, line);
+    box.current?.focus();
+  };
+  return { suggested, active, choose, onInput, onKey, look, close };
+}

@@ -1,0 +1,77 @@
+import type { JSX } from "preact";
+import type { RunRecord } from "../../../../src/protocol/run.ts";
+import { strings } from "../../strings.ts";
+import { equalDraws } from "../../why/equal-draws.ts";
+
+interface DrawsProps {
+  /** Highest prior first. */
+  readonly models: readonly string[];
+  readonly subsets: RunRecord["subsets"];
+  /** Models without an answer; what is merged lacks them. */
+  readonly failed: ReadonlySet<string>;
+}
+
+/** The subsets that prior dropping drew (Eq. 6): draws as rows, models as columns, equal draws in one row. */
+export function Draws({ models: referencers, subsets, failed }: DrawsProps): JSX.Element {
+  const models = [...new Set(referencers)];
+  return (
+    <div class="draws" role="region" aria-label={strings.draws} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" class="upright">
+              <span>{strings.candidateColumn}</span>
+            </th>
+            {models.map((model) => (
+              <th key={model} scope="col" class="upright" title={model}>
+                {failed.has(model) ? <Struck>{model}</Struck> : <span>{model}</span>}
+              </th>
+            ))}
+            <th scope="col">
+              <span class="visually-hidden">{strings.howOften}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {equalDraws(subsets).map(({ models: drawn, draws }) => (
+            <tr key={draws[0]}>
+              <th scope="row">{draws.map((draw) => draw + 1).join(", ")}</th>
+              {models.map((model) => (
+                <td key={model}>
+                  <Cell times={drawn.filter((one) => one === model).length} failed={failed.has(model)} />
+                </td>
+              ))}
+              <td class="hint">{draws.length > 1 && `×${draws.length}`}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Struck({ children }: { readonly children: string }): JSX.Element {
+  return (
+    <span>
+      <s>{children}</s>
+      <span class="visually-hidden"> ({strings.failed})</span>
+    </span>
+  );
+}
+
+interface CellProps {
+  /** How many of the model's answers the subset holds; more than one where a model answers several times. */
+  readonly times: number;
+  readonly failed: boolean;
+}
+
+function Cell({ times, failed }: CellProps): JSX.Element {
+  const merged = failed ? strings.drawnButFailed : strings.merged;
+  return (
+    <>
+      <span class={times === 0 ? "dot empty" : failed ? "dot failed" : "dot"} aria-hidden="true" />
+      {times > 1 && <span class="hint"> ×{times}</span>}
+      <span class="visually-hidden">{times === 0 ? strings.notMerged : merged}</span>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import type { JSX } from "preact";
+import type { RunRecord } from "../../../../src/protocol/run.ts";
+import { perplexity as ppl, score } from "../../format.ts";
+import { candidateNumber, inOrder, winnerOf } from "../../record/candidates.ts";
+import { scoreBreakdown } from "../../record/score-breakdown.ts";
+import { strings } from "../../strings.ts";
+import { Term } from "./term.tsx";
+
+const similarity = <Term index={strings.similaritySymbol} help={strings.similarityHelp} />;
+const certainty = <Term index={strings.perplexitySymbol} help={strings.perplexityHelp} />;
+const total = <Term index={strings.totalSymbol} help={strings.totalHelp} />;
+
+/** How each candidate's posterior score adds up (Eq. 7), best first; null before there are scores. */
+export function Scores({ run }: { readonly run: RunRecord }): JSX.Element | null {
+  const { perplexityWeight } = run.parameters;
+  const winner = winnerOf(run);
+  const rows = inOrder(run).flatMap((candidate) => {
+    const breakdown = scoreBreakdown(candidate, perplexityWeight);
+    return breakdown === null ? [] : [{ candidate, ...breakdown }];
+  });
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <h3>{strings.scores}</h3>
+      <p class="formula-line">
+        {total} = {similarity} + λ · {certainty}, {certainty} = 1 − PPL, λ = {perplexityWeight}
+      </p>
+      <div class="scores" role="region" aria-label={strings.scores} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span aria-hidden="true">#</span>
+                <span class="visually-hidden">{strings.candidateColumn}</span>
+              </th>
+              <th scope="col">{similarity}</th>
+              <th scope="col">PPL</th>
+              <th scope="col">{certainty}</th>
+              <th scope="col">{total}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.candidate.subset} class={row.candidate === winner ? "winner" : ""}>
+                <th scope="row">{candidateNumber(row.candidate)}</th>
+                <td>{score(row.similarity)}</td>
+                <td>{row.perplexity === null ? <NoTerm /> : ppl(row.perplexity)}</td>
+                <td>{row.perplexityScore === null ? <NoTerm /> : score(row.perplexityScore)}</td>
+                <td>{score(row.total)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <dl class="hint legend">
+        <dt>{similarity}</dt>
+        <dd>{strings.similarityHelp}</dd>
+        <dt>{certainty}</dt>
+        <dd>{strings.perplexityHelp}</dd>
+        <dt>{total}</dt>
+        <dd>{strings.totalHelp}</dd>
+      </dl>
+    </section>
+  );
+}
+
+/** A term that did not take part. */
+function NoTerm(): JSX.Element {
+  return (
+    <>
+      <span aria-hidden="true">–</span>
+      <span class="visually-hidden">{strings.leftOut}</span>
+    </>
+  );
+}

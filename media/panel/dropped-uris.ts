@@ -1,0 +1,33 @@
+/** Where VS Code puts the addresses of what is dragged from its explorer and its tabs. The last one holds a single one. */
+const LISTS = ["application/vnd.code.uri-list", "text/uri-list"] as const;
+const RESOURCES = "resourceurls";
+
+type Dragged = Pick<DataTransfer, "getData"> & { readonly types: readonly string[] };
+
+/** Whether files are dragged, as far as that can be seen before they are dropped. */
+export function dragsFiles({ types }: { readonly types: readonly string[] }): boolean {
+  return [...LISTS, RESOURCES, "Files"].some((type) => types.includes(type));
+}
+
+/** The addresses of what was dropped, each once; none for files from outside, whose places a page is not told. */
+export function droppedUris(dragged: Dragged): string[] {
+  for (const lines of [listed(dragged, LISTS[0]), resources(dragged), listed(dragged, LISTS[1])]) {
+    const uris = [...new Set(lines)].filter((line) => /^[a-z][\w+.-]+:/i.test(line));
+    if (uris.length > 0) return uris;
+  }
+  return [];
+}
+
+function listed(dragged: Dragged, type: string): string[] {
+  const lines = dragged.getData(type).split(/\r\n|\r|\n/);
+  return lines.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+function resources(dragged: Dragged): string[] {
+  try {
+    const parsed: unknown = JSON.parse(dragged.getData(RESOURCES));
+    return Array.isArray(parsed) ? parsed.filter((one) => typeof one === "string") : [];
+  } catch {
+    return [];
+  }
+}

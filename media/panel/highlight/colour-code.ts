@@ -1,0 +1,63 @@
+import type { ElementContent, RootContent } from "hast";
+import { createLowlight } from "lowlight";
+import type { CodeKind, Coloured } from "./cut-colours.ts";
+import { languages } from "./languages.ts";
+
+const lowlight = createLowlight(languages);
+
+/** The highlighter's names for what we have a colour for; what it finds besides has that of what is around it. */
+const kinds: Readonly<Record<string, CodeKind | null>> = {
+  comment: "comment",
+  quote: "comment",
+  keyword: "keyword",
+  name: "keyword",
+  "selector-tag": "keyword",
+  "template-tag": "keyword",
+  string: "string",
+  regexp: "string",
+  code: "string",
+  link: "string",
+  number: "number",
+  literal: "number",
+  symbol: "number",
+  bullet: "number",
+  title: "name",
+  section: "name",
+  attr: "name",
+  attribute: "name",
+  meta: "name",
+  "selector-class": "name",
+  "selector-id": "name",
+  built_in: "type",
+  type: "type",
+  variable: "type",
+  "template-variable": "type",
+  addition: "inserted",
+  deletion: "deleted",
+  // Code within a string.
+  subst: null,
+};
+
+/** What of a code has which colour; null where the language is none that we know. */
+export function colourCode(code: string, language: string): Coloured[] | null {
+  if (!lowlight.registered(language)) return null;
+  const colours: Coloured[] = [];
+  let at = 0;
+  const visit = (node: RootContent | ElementContent, around: CodeKind | null): void => {
+    if (node.type === "element") {
+      const kind = kindOf(node.properties["className"]);
+      for (const child of node.children) visit(child, kind === undefined ? around : kind);
+    } else if (node.type === "text") {
+      const from = at;
+      at += node.value.length;
+      if (around !== null) colours.push({ from, to: at, kind: around });
+    }
+  };
+  for (const child of lowlight.highlight(language, code).children) visit(child, null);
+  return colours;
+}
+
+function kindOf(classes: unknown): CodeKind | null | undefined {
+  const [first] = Array.isArray(classes) ? (classes as unknown[]) : [];
+  return typeof first === "string" ? kinds[first.replace(/^hljs-/, "")] : undefined;
+}

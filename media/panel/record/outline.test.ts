@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { candidate, recordOf, referenceEnd, selectionEnd } from "./example-run.ts";
+import { outline } from "./outline.ts";
+
+const scores = { type: "scores", candidates: [{ draw: 1, similarity: 1, score: 1 }], winner: 1 } as const;
+const events = [selectionEnd(), referenceEnd("a"), ...candidate(0), ...candidate(1), scores];
+
+describe("what a run comes down to", () => {
+  it("is the winner, or what the user chose", () => {
+    assert.equal(outline(recordOf(events)), "Text 1");
+    assert.equal(outline(recordOf([...events, { type: "choice", draw: 0 }])), "Text 0");
+  });
+
+  it("is the best single answer where nothing could be merged", () => {
+    const run = recordOf([selectionEnd(), referenceEnd("a"), { type: "fallback", model: "a" }]);
+    assert.equal(outline(run), "Answer of a");
+  });
+
+  it("is why it failed, or nothing", () => {
+    assert.equal(outline(recordOf([{ type: "run-end", outcome: "failed", durationMs: 1, error: "No." }])), "No.");
+    assert.equal(outline(recordOf([])), "");
+  });
+});

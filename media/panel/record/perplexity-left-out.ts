@@ -1,0 +1,13 @@
+import type { RunRecord } from "../../../src/protocol/run.ts";
+import { strings } from "../strings.ts";
+import { scoreBreakdown } from "./score-breakdown.ts";
+
+/** Why perplexity took no part in a run's scores; null where it did, and where nothing was scored. */
+export function perplexityLeftOut({ candidates, parameters }: RunRecord): string | null {
+  const scored = candidates.filter(({ score }) => score !== null);
+  const breakdowns = scored.flatMap((one) => scoreBreakdown(one, parameters.perplexityWeight) ?? []);
+  if (breakdowns.length === 0 || breakdowns.some(({ perplexityScore }) => perplexityScore !== null)) return null;
+  if (new Set(scored.map(({ model }) => model)).size > 1) return strings.severalAggregators;
+  const missing = scored.filter(({ perplexity }) => perplexity === null).length;
+  return missing === 0 ? strings.leftOut : strings.withoutLogprobs(missing, scored.length);
+}

@@ -1,0 +1,41 @@
+import type { RunRecord } from "../../../src/protocol/run.ts";
+import { type ScoreBreakdown, scoreBreakdown } from "./score-breakdown.ts";
+
+/** The scale on which a run's candidates are compared. It always holds 0, so that a bar is as long as its number is large. */
+export interface ScoreAxis {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A part of the axis, as shares of its length. */
+export interface AxisPart {
+  readonly from: number;
+  readonly length: number;
+}
+
+/** How one candidate stands on the axis. */
+export interface ScoreParts {
+  /** From 0 to S_total. */
+  readonly total: AxisPart;
+  /** Between S_total and S_sim: what uncertainty took. */
+  readonly lost: AxisPart;
+}
+
+/** The axis of a run: from 0 to 1, and further where scores lie outside; null when nothing was scored. */
+export function scoreAxis({ candidates, parameters }: RunRecord): ScoreAxis | null {
+  const scored = candidates.flatMap((one) => scoreBreakdown(one, parameters.perplexityWeight) ?? []);
+  if (scored.length === 0) return null;
+  const ends = scored.flatMap(({ similarity, total }) => [similarity, total]);
+  return { low: Math.min(0, ...ends), high: Math.max(1, ...ends) };
+}
+
+/** Where 0, S_total and S_sim lie. */
+export function scoreParts({ similarity, total }: ScoreBreakdown, axis: ScoreAxis): ScoreParts {
+  return { total: partOf(0, total, axis), lost: partOf(total, similarity, axis) };
+}
+
+/** The part of the axis between two values, in any order. */
+export function partOf(one: number, other: number, { low, high }: ScoreAxis): AxisPart {
+  const span = high - low;
+  return { from: (Math.min(one, other) - low) / span, length: Math.abs(one - other) / span };
+}

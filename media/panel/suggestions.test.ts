@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { suggestedAt, typedOut, withoutWord } from "./suggestions.ts";
+
+const words = (text: string, cursor = text.length): string[] | undefined =>
+  suggestedAt(text, cursor)?.lines.map(({ word }) => word);
+
+describe("suggestions in the question box", () => {
+  it("are the presets behind a slash at the beginning", () => {
+    assert.deepEqual(words("/"), ["/coding", "/paper", "/paper-32k", "/economy"]);
+    assert.deepEqual(words("/Pap"), ["/paper", "/paper-32k"]);
+    assert.deepEqual(words("/paper-"), ["/paper-32k"]);
+    for (const text of ["", "a/", " /", "/x", "/usr/bin", "/paper how"]) assert.equal(words(text), undefined, text);
+  });
+
+  it("are kinds of context behind a hash at the beginning of a word", () => {
+    assert.deepEqual(words("#"), ["#selection", "#file", "#files", "#problems", "#terminal"]);
+    assert.deepEqual(words("why #fi"), ["#file", "#files"]);
+    for (const text of ["C#", "#include", "# heading", "a#file"]) assert.equal(words(text), undefined, text);
+  });
+
+  it("go by the word before the cursor", () => {
+    assert.deepEqual(words("/eco how?", 4), ["/economy"]);
+    assert.equal(suggestedAt("see #t there", 6)?.from, 4);
+  });
+
+  it("say what they stand for", () => {
+    const [coding] = suggestedAt("/cod", 4)?.lines ?? [];
+    assert.match(coding?.means ?? "", /3 models.*4 candidates/);
+  });
+
+  it("are chosen by typing them in full", () => {
+    assert.deepEqual(typedOut("/paper ", 7)?.line.action, { preset: "paper" });
+    assert.deepEqual(typedOut("see #file ", 10)?.from, 4);
+    for (const text of ["/paper", "/pape ", "x /paper ", "/paper x "]) assert.equal(typedOut(text, text.length), null);
+  });
+
+  it("leave the rest of the text", () => {
+    assert.equal(withoutWord("see #fi there", 4, 7), "see  there");
+    assert.equal(withoutWord("/economy how?", 0, 9), "how?");
+  });
+});

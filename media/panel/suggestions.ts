@@ -1,0 +1,56 @@
+import type { ToHost } from "../../src/protocol/messages.ts";
+import { type Preset, presetNames, presets } from "../../src/protocol/presets.ts";
+import { strings } from "./strings.ts";
+
+/** What choosing a suggestion does. */
+export type SuggestedAction =
+  { readonly preset: Preset } | { readonly context: NonNullable<Extract<ToHost, { type: "add-context" }>["kind"]> };
+
+/** A word that can be typed in the question box instead of a command. */
+export interface Suggestion {
+  /** With its sign: `/` says how a question is answered, `#` what goes with it. */
+  readonly word: string;
+  readonly means: string;
+  readonly action: SuggestedAction;
+}
+
+/** All there are; whatever can be chosen for a single question is one more line. */
+const suggestions: readonly Suggestion[] = [
+  ...presetNames.map((preset) => ({
+    word: `/${preset}`,
+    means: strings.presetMeans(presets[preset]),
+    action: { preset },
+  })),
+  { word: "#selection", means: strings.attachSelection, action: { context: "selection" } },
+  { word: "#file", means: strings.attachFile, action: { context: "file" } },
+  { word: "#files", means: strings.attachFiles, action: { context: "files" } },
+  { word: "#problems", means: strings.attachProblems, action: { context: "problems" } },
+  { word: "#terminal", means: strings.attachTerminal, action: { context: "terminal" } },
+];
+
+/** Suggestions for what stands before the cursor. */
+export interface Suggested {
+  /** Where the word begins that a choice takes away; it ends at the cursor. */
+  readonly from: number;
+  readonly lines: readonly Suggestion[];
+}
+
+/** What may be meant by the word before the cursor; null when it begins with no sign, or nothing begins like it. */
+export function suggestedAt(text: string, cursor: number): Suggested | null {
+  const word = /^\/[\w-]*$|(?<=^|\s)#\w*$/.exec(text.slice(0, cursor))?.[0];
+  if (word === undefined) return null;
+  const lines = suggestions.filter((one) => one.word.startsWith(word.toLowerCase()));
+  return lines.length === 0 ? null : { from: cursor - word.length, lines };
+}
+
+/** The suggestion that was typed in full, with the space behind it; null when none was. */
+export function typedOut(text: string, cursor: number): { readonly from: number; readonly line: Suggestion } | null {
+  const word = /(?:^\/[\w-]+|(?<=^|\s)#\w+)(?=\s$)/.exec(text.slice(0, cursor))?.[0];
+  const line = suggestions.find((one) => one.word === word?.toLowerCase());
+  return word === undefined || line === undefined ? null : { from: cursor - word.length - 1, line };
+}
+
+/** A text without what stands between a suggestion's beginning and the cursor. */
+export function withoutWord(text: string, from: number, cursor: number): string {
+  return text.slice(0, from) + text.slice(cursor);
+}

@@ -1,0 +1,54 @@
+import type { PoolMember } from "../ports.ts";
+import type { ReferenceRecord, RequestRecord, RunRecord } from "../run-record.ts";
+import { worstOfServers } from "./member-cost.ts";
+import {
+  aggregationLimit,
+  aggregationPromptBytes,
+  type PlannedCalls,
+  referenceLimit,
+  referencePromptBytes,
+} from "./planned-calls.ts";
+import { utf8Bytes } from "./tokens.ts";
+
+/**
+ * What a run has cost at most, in US dollars: what is known, and the worst case of each call of which it is not. The run
+ * kept within its cap, so it is never more than that.
+ *
+ * @param calls with the run's own question and limits, all its referencers in their order, and those that may merge
+ */
+export function spentAtMost({ references, requests }: RunRecord, calls: PlannedCalls): number {
+  const texts = references.map(({ text }) => utf8Bytes(text)).reduce((sum, bytes) => sum + bytes, 0);
+  const parts = [
+    ...references.map((reference, index) => referenceCost(reference, calls.referencers[index], calls)),
+    ...requests.map((request) => requestCost(request, texts, calls)),
+  ];
+  const total = parts.reduce((sum, usd) => sum + usd, 0);
+  return Math.min(total, calls.policy.budgetUsd ?? Infinity);
+}
+
+function referenceCost(
+  { costUsd, status, hedged, retries }: ReferenceRecord,
+  member: PoolMember | undefined,
+  calls: PlannedCalls,
+): number {
+  if (status === "waiting") return 0;
+  if (costUsd !== null) return costUsd;
+  const promptBytes = referencePromptBytes(calls);
+  const size = (one: PoolMember) => ({ promptBytes, choices: 1, outputTokens: referenceLimit(one, calls) });
+  const times = (hedged ? 2 : 1) + retries;
+  return member === undefined ? Infinity : times * worstOfServers(member.servers, size(member));
+}
+
+/** Nobody wrote down whom a request asked: it was one of those that may merge. */
+function requestCost({ costUsd, draws }: RequestRecord, textBytes: number, calls: PlannedCalls): number {
+  if (costUsd !== null) return costUsd;
+  const promptBytes = aggregationPromptBytes(calls, calls.referencers.length) + textBytes;
+  const worst = calls.aggregators.map((member) =>
+    worstOfServers(member.servers, {
+      promptBytes,
+      choices: draws.length,
+      outputTokens: aggregationLimit(member, calls),
+    }),
+  );
+  return Math.max(0, ...worst);
+}

@@ -1,0 +1,97 @@
+import type { Reference } from "./ask-referencers.ts";
+import { estimateRun } from "./cost/estimate-run.ts";
+import type { PlannedCalls } from "./cost/planned-calls.ts";
+import { drawAgain } from "./draw-again.ts";
+import { rankAggregators } from "./enhancement/aggregators.ts";
+import { groupDraws } from "./enhancement/group-draws.ts";
+import { named, type Plan } from "./plan-run.ts";
+import type { PoolMember } from "./ports.ts";
+import { drawnIndices, indexOfReference, recordedReferences } from "./recorded-answers.ts";
+import type { Means, Run } from "./run.ts";
+import type { ReferencePlace } from "./run-events.ts";
+import type { RunRecord } from "./run-record.ts";
+import { referencerPriors } from "./selection/referencer-priors.ts";
+import type { Selection } from "./selection/select-referencers.ts";
+
+/** What asking for one reference again means for its run. */
+export interface Retry {
+  /** Of the reference among the run's. */
+  readonly index: number;
+  readonly member: PoolMember;
+  readonly selection: Selection;
+  /** As recorded; null for those that did not come. */
+  readonly references: readonly Reference[];
+  /** The run's calls, of which only those groups are left that are merged again. */
+  readonly calls: PlannedCalls;
+  /** Draws in place of the recorded ones, of which nothing could be used; null where those stay. */
+  readonly redrawn: readonly (readonly number[])[] | null;
+}
+
+/**
+ * Finds out what has to be asked and merged again. Every draw that holds the reference is, but for the one that the user
+ * made the reply: that stays as it is.
+ *
+ * @throws Error in words for the user when the reference cannot be asked for again
+ */
+export async function prepareRetry(run: Run, record: RunRecord, place: ReferencePlace, means: Means): Promise<Retry> {
+  const { selection, parameters, seed } = record;
+  const index = indexOfReference(record, place);
+  const status = record.references[index]?.status;
+  if (selection === null || status === undefined || status === "finished" || record.outcome === "running") {
+    throw new Error(`${place.model} cannot be asked again: it has answered, or the run is still going on.`);
+  }
+  const member = memberOf(place.model, means);
+  const referencers = selection.referencers.map(
+    (name) => means.pool.find((one) => one.name === name) ?? answered({ ...member, name }),
+  );
+  const bank = await means.bank.load();
+  const ranked = rankAggregators(means.pool, bank, selection.coding, run).members;
+  // Perplexities compare only between texts of one model: who merged before merges again.
+  const aggregators = ranked.toSorted((a, b) => Number(hasMerged(record, b.name)) - Number(hasMerged(record, a.name)));
+  const references = recordedReferences(record);
+  const drawn = drawnIndices(record.subsets, selection.referencers);
+  const present = references.flatMap((reference, at) => (reference !== null || at === index ? [at] : []));
+  const redrawn = drawAgain(drawn, present, referencerPriors(selection), parameters, seed);
+  const groups = groupDraws(redrawn ?? drawn).flatMap(({ subset, draws }) => {
+    const left = draws.filter((draw) => draw !== chosenDraw(record));
+    return subset.includes(index) && left.length > 0 ? [{ subset, draws: left }] : [];
+  });
+  const calls = { question: run.question, parameters, policy: run.policy, referencers, aggregators, groups };
+  return { index, member, selection, references, calls, redrawn };
+}
+
+/** What asking for one reference again would do and cost; calls no model. */
+export async function planRetry(run: Run, record: RunRecord, place: ReferencePlace, means: Means): Promise<Plan> {
+  const { index, selection, calls } = await prepareRetry(run, record, place, means);
+  const referencers = calls.referencers.map((member, at) => (at === index ? member : answered(member)));
+  const draws = calls.groups.flatMap(({ subset, draws: own }) => own.map(() => subset));
+  const requests = 1 + calls.groups.length;
+  return {
+    selection: { ...selection, referencers: [place.model] },
+    subsets: named(draws, selection.referencers),
+    requests,
+    aggregator: null,
+    estimate: { ...estimateRun({ ...calls, referencers }), requests },
+    warnings: [],
+  };
+}
+
+/** @throws Error when the model is no longer there */
+function memberOf(model: string, { pool }: Means): PoolMember {
+  const member = pool.find(({ name }) => name === model);
+  if (member !== undefined) return member;
+  throw new Error(`${model} cannot be asked again: no endpoint serves it now. Add it again, or ask the question anew.`);
+}
+
+/** A member whose reply is recorded: it is not asked, and costs nothing more. */
+function answered(member: PoolMember): PoolMember {
+  return { ...member, servers: [] };
+}
+
+function hasMerged({ candidates }: RunRecord, name: string): boolean {
+  return candidates.some(({ model, status }) => model === name && status === "finished");
+}
+
+function chosenDraw({ choice, candidates }: RunRecord): number | null {
+  return choice === null ? null : (candidates[choice]?.subset ?? null);
+}

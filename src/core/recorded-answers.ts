@@ -1,0 +1,39 @@
+import type { Candidate } from "./aggregate-subsets.ts";
+import type { Reference } from "./ask-referencers.ts";
+import type { ReferencePlace } from "./run-events.ts";
+import type { RunRecord } from "./run-record.ts";
+
+/** O_all as it was recorded; null for what failed, was cut off or stayed empty. */
+export function recordedReferences({ references }: Pick<RunRecord, "references">): Reference[] {
+  return references.map(({ model, text, status }) => (status === "finished" ? { model, text } : null));
+}
+
+/** The recorded candidates that have some text, as scoring takes them. */
+export function recordedCandidates({ candidates }: Pick<RunRecord, "candidates">): Candidate[] {
+  return candidates.flatMap(({ subset: draw, references: subset, model, text, status, perplexity }) => {
+    const usable = status === "finished" || status === "truncated" || status === "aborted";
+    return usable && text.trim() !== "" ? [{ draw, subset, model, text, status, perplexity }] : [];
+  });
+}
+
+/** Where a reference stands among those of a run; -1 when it has none like it. */
+export function indexOfReference(
+  { references }: Pick<RunRecord, "references">,
+  { model, sample = 0 }: ReferencePlace,
+): number {
+  return references.flatMap((one, index) => (one.model === model ? [index] : []))[sample] ?? -1;
+}
+
+/**
+ * Draws as ascending indices into the referencers, from the names that a record has of them. Where one model answers
+ * several times, its answers are told apart by their order alone.
+ */
+export function drawnIndices(subsets: readonly (readonly string[])[], referencers: readonly string[]): number[][] {
+  return subsets.map((subset) => {
+    const left = referencers.map((model, index) => ({ model, index }));
+    return subset.flatMap((model) => {
+      const place = left.findIndex((one) => one.model === model);
+      return place < 0 ? [] : left.splice(place, 1).map(({ index }) => index);
+    });
+  });
+}

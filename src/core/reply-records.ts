@@ -1,0 +1,65 @@
+import type { ChatPause } from "./ports.ts";
+import type { EventOf, ReplyStatus } from "./run-events.ts";
+
+/** One referencer's response; times are null until it has ended. */
+export type ReferenceRecord = Omit<EventOf<"reference-end">, "type" | "durationMs" | "sample"> & {
+  readonly durationMs: number | null;
+  /** What it waits for before it is tried again; null while it goes on. */
+  readonly pause: ChatPause | null;
+  /** Whether a second request was sent, since the first was late. */
+  readonly hedged: boolean;
+  /** How many times the user had it asked again. */
+  readonly retries: number;
+};
+
+/** One aggregation with its scores. */
+export interface CandidateRecord {
+  /** Index of the draw in `subsets`. */
+  readonly subset: number;
+  /** The aggregator that wrote it. */
+  readonly model: string;
+  /** The models whose references it merged. */
+  readonly references: readonly string[];
+  readonly text: string;
+  readonly thinking: string;
+  readonly status: ReplyStatus;
+  readonly error: string | null;
+  readonly similarity: number | null;
+  readonly perplexity: number | null;
+  readonly meanLogprob: number | null;
+  readonly score: number | null;
+  readonly costUsd: number | null;
+  /** What it waits for before it is tried again; null while it goes on. */
+  readonly pause: ChatPause | null;
+}
+
+/** A reference that has not begun. */
+export const waitingReference = (model: string): ReferenceRecord => ({
+  model,
+  status: "waiting",
+  text: "",
+  thinking: "",
+  error: null,
+  servedBy: null,
+  usage: null,
+  costUsd: null,
+  firstTokenMs: null,
+  durationMs: null,
+  pause: null,
+  hedged: false,
+  retries: 0,
+});
+
+/** What a candidate has before anything came. */
+export const emptyCandidate = {
+  text: "",
+  thinking: "",
+  status: "streaming",
+  error: null,
+  similarity: null,
+  perplexity: null,
+  meanLogprob: null,
+  score: null,
+  costUsd: null,
+  pause: null,
+} as const;

@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { registerHooks } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { type LocalServer, localServer } from "../../test/support/http/local-server.ts";
+import { sendError, streamAll } from "../../test/support/http/sse.ts";
+import type { Sources } from "../adapters/assemble.ts";
+import { readRun } from "../adapters/run-record/run-record-file.ts";
+import { canBeReply, conversationOf, turnsOf } from "../core/conversation.ts";
+import { parseSettings } from "../core/settings/settings.ts";
+import type { ChatSession, SessionEvent, SessionPlace } from "./chat-session.ts";
+
+/** As much of VS Code's API as a chat needs. */
+const editor = `
+  export class EventEmitter {
+    #listeners = new Set();
+    event = (listener) => (this.#listeners.add(listener), { dispose: () => this.#listeners.delete(listener) });
+    fire(value) { for (const listener of this.#listeners) listener(value); }
+    dispose() { this.#listeners.clear(); }
+  }`;
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === "vscode"
+      ? { url: `data:text/javascript,${encodeURIComponent(editor)}`, shortCircuit: true }
+      : next(specifier, context),
+});
+const { ChatSession: Session, NotAskedError } = await import("./chat-session.ts");
+
+describe("a chat", () => {
+  let folder: string;
+  let server: LocalServer;
+  let place: SessionPlace;
+  let session: ChatSession;
+  /** Models that refuse what they are asked. */
+  const broken = new Set<string>();
+  const errors: string[] = [];
+  let agrees = true;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "smcs-chat-"));
+    server = await localServer(({ body, path: address }, response) => {
+      const model = String(body?.["model"]);
+      if (!address.endsWith("/chat/completions")) sendError(response, 404, "Not here.");
+      else if (broken.has(model)) sendError(response, 400, "It cannot do that.");
+      else streamAll(response, [{ content: `Answer of ${model}.` }, { finish: "stop" }]);
+    });
+    place = {
+      folder: path.join(folder, "chats"),
+      runsFolder: path.join(folder, "runs"),
+      confirmCost: () => Promise.resolve(agrees),
+      onPool: () => undefined,
+      onError: (message) => errors.push(message),
+    };
+    session = await Session.open(undefined, place);
+  });
+
+  after(async () => {
+    session.dispose();
+    await session.flush();
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+    assert.deepEqual(errors, []);
+  });
+
+  const sources = (usd = 0): Sources => {
+    const models = ["a", "b", "c"].map((id) => ({ id, promptUsdPerMTok: usd, completionUsdPerMTok: usd }));
+    const endpoint = { name: "lab", kind: "openai", baseUrl: `${server.url}/v1`, models };
+    return {
+      settings: parseSettings({ "smcs.endpoints": [endpoint] }),
+      keyOf: () => Promise.resolve(null),
+      bankFolder: path.join(folder, "bank"),
+      starterFolder: path.join(import.meta.dirname, "../../starter-bank"),
+      modelsFolder: path.join(folder, "models"),
+      simulated: null,
+    };
+  };
+  const prepared =
+    (text = "const x = 1;") =>
+    () =>
+      Promise.resolve({ sources: sources(), context: [{ label: "a.ts", text }] });
+  const asked = () => session.runs.map(({ question }) => question);
+
+  it("goes on with what was asked and answered", async () => {
+    const first = await session.ask("One?", prepared());
+    assert.deepEqual([first.outcome, first.replaces, first.preset], ["done", null, null]);
+    const second = await session.ask("Two?", prepared(), { preset: "economy" });
+    assert.deepEqual(
+      second.asked.conversation.map(({ role }) => role),
+      ["user", "assistant"],
+    );
+    assert.equal(second.preset, "economy");
+  });
+
+  it("asks anew in the place of a run: later questions hear nothing of what was replaced", async () => {
+    const [first] = session.runs;
+    const anew = await session.ask("One, in other words?", prepared(), { replaces: first?.runId ?? "" });
+    assert.deepEqual([anew.asked.conversation, anew.replaces], [[], first?.runId]);
+    const next = await session.ask("Three?", prepared());
+    assert.deepEqual(
+      next.asked.conversation.filter(({ role }) => role === "user").map(({ content }) => content),
+      ["One, in other words?"],
+    );
+    assert.deepEqual(asked(), ["One?", "Two?", "One, in other words?", "Three?"]);
+    assert.deepEqual(
+      turnsOf(session.runs).map(({ run }) => run.question),
+      ["One, in other words?", "Three?"],
+    );
+  });
+
+  it("asks a model again that failed, as a part of the same run and of the same files", async () => {
+    broken.add("b");
+    const run = await session.ask("Four?", prepared());
+    const partial = "2 of 3 models answered.";
+    assert.ok(run.warnings.includes(partial));
+    broken.clear();
+    const requests = server.seen.length;
+    const events: SessionEvent[] = [];
+    const listening = session.onEvent((event) => events.push(event));
+    const files = await readdir(place.runsFolder);
+    const again = await session.retry(run.runId, { model: "b" }, () => Promise.resolve(sources()));
+    listening.dispose();
+    const askedNow = server.seen.slice(requests).map(({ body }) => body?.["model"]);
+    assert.equal(askedNow.filter((model) => model === "b").length >= 1, true);
+    assert.deepEqual([again.runId, again.outcome], [run.runId, "done"]);
+    assert.deepEqual(
+      again.warnings,
+      run.warnings.filter((warning) => warning !== partial),
+    );
+    assert.deepEqual(again.references.map(({ status, retries }) => [status, retries]).sort(), [
+      ["finished", 0],
+      ["finished", 0],
+      ["finished", 1],
+    ]);
+    assert.deepEqual([events[0]?.event.type, events.at(-1)?.event.type], ["run-resume", "run-end"]);
+    assert.deepEqual(await readdir(place.runsFolder), files, "no further file");
+    const file = files.find((name) => name.includes(run.runId)) ?? "";
+    assert.deepEqual(await readRun(path.join(place.runsFolder, file)), again);
+  });
+
+  it("refuses to ask again what has answered, and leaves everything as it was", async () => {
+    const before = session.runs;
+    const last = before.at(-1)?.runId ?? "";
+    const refused = session.retry(last, { model: "b" }, () => Promise.resolve(sources()));
+    await assert.rejects(refused, /it has answered/);
+    await assert.rejects(
+      session.retry("gone", { model: "b" }, () => Promise.resolve(sources())),
+      /not part of this chat/,
+    );
+    assert.deepEqual(session.runs, before);
+    assert.equal(session.busy, false);
+  });
+
+  it("asks nobody again at a price that the user does not want", async () => {
+    broken.add("c");
+    const run = await session.ask("Five?", prepared());
+    broken.clear();
+    agrees = false;
+    const requests = server.seen.length;
+    const dear = session.retry(run.runId, { model: "c" }, () => Promise.resolve(sources(1000)));
+    await assert.rejects(dear, NotAskedError);
+    agrees = true;
+    assert.equal(server.seen.slice(requests).filter(({ method }) => method === "POST").length, 0);
+  });
+
+  it("takes for the reply only what an ended run has to offer", () => {
+    const runs = session.runs.filter(({ outcome }) => outcome === "done");
+    const [run] = runs.filter((one) => one.candidates.some((candidate) => canBeReply(one, candidate)));
+    assert.ok(run);
+    const index = run.candidates.findIndex((candidate) => canBeReply(run, candidate));
+    const draw = run.candidates[index]?.subset ?? -1;
+    assert.equal(session.choose(run.runId, draw)?.choice, index);
+    assert.equal(session.choose(run.runId, 999), undefined);
+    assert.equal(session.choose("gone", draw), undefined);
+    assert.equal(session.runs.find(({ runId }) => runId === run.runId)?.choice, index);
+  });
+
+  it("keeps its reply from the moment that a reference is asked for again", async () => {
+    broken.add("c");
+    const { runId } = await session.ask("Six?", prepared());
+    broken.clear();
+    const choose = () => {
+      const run = session.runs.find((one) => one.runId === runId);
+      const candidate = run?.candidates.find((one) => canBeReply(run, one));
+      return session.choose(runId, candidate?.subset ?? -1);
+    };
+    const again = session.retry(runId, { model: "c" }, () => Promise.resolve(sources()));
+    assert.equal(choose(), undefined);
+    assert.equal((await again).choice, null);
+    assert.equal(typeof choose()?.choice, "number");
+  });
+
+  it("that was left asks nobody any more, and tells whoever asks", async () => {
+    const left = await Session.open(undefined, place);
+    left.dispose();
+    const requests = server.seen.length;
+    await assert.rejects(left.ask("Who hears this?", prepared()), NotAskedError);
+    assert.equal(server.seen.length, requests);
+  });
+
+  it("is the same when it is opened again", async () => {
+    await session.flush();
+    const opened = await Session.open(session.id, place);
+    assert.deepEqual(opened.runs, session.runs);
+    assert.deepEqual(conversationOf(opened.runs), conversationOf(session.runs));
+    opened.dispose();
+  });
+
+  it("knows what another window has asked in it since it was opened", async () => {
+    await session.flush();
+    const other = await Session.open(session.id, place);
+    assert.equal(await other.changedElsewhere(), false);
+    const third = await Session.open(session.id, place);
+    await third.ask("From elsewhere?", prepared());
+    assert.equal(await other.changedElsewhere(), true);
+    for (const one of [other, third]) one.dispose();
+  });
+});

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { registerHooks } from "node:module";
+import { beforeEach, describe, it } from "node:test";
+import type { CancellationToken, Uri, WebviewView, WebviewViewResolveContext } from "vscode";
+import type { ToHost, ToPanel } from "../protocol/messages.ts";
+
+/** As much of VS Code's API as the view needs; it opens no link and has no clipboard. */
+const editor = `
+  const refuse = async () => { throw new Error("The editor refuses."); };
+  export const env = { language: "en", clipboard: { writeText: refuse }, openExternal: refuse };
+  export const l10n = { bundle: undefined };
+  export const Uri = { joinPath: (base, ...names) => [base, ...names].join("/"), parse: String };`;
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === "vscode"
+      ? { url: `data:text/javascript,${encodeURIComponent(editor)}`, shortCircuit: true }
+      : next(specifier, context),
+});
+const { ChatView } = await import("./chat-view.ts");
+
+/** A view as VS Code hands it over, and what happens to it. */
+function scriptedView() {
+  const sent: ToPanel[] = [];
+  const listeners = new Map<string, (message?: unknown) => void>();
+  const listen = (what: string) => (listener: (message?: unknown) => void) => listeners.set(what, listener);
+  const webview = {
+    html: "",
+    options: {},
+    cspSource: "here",
+    asWebviewUri: String,
+    onDidReceiveMessage: listen("message"),
+    postMessage: (message: ToPanel) => sent.push(message),
+  };
+  const view = { webview, visible: true, onDidDispose: listen("dispose"), onDidChangeVisibility: listen("visibility") };
+  return {
+    view,
+    sent,
+    /** Resolves when what the panel said has been dealt with. */
+    say: async (message: ToHost): Promise<void> => {
+      listeners.get("message")?.(message);
+      await new Promise(setImmediate);
+    },
+    hide: (): void => {
+      view.visible = false;
+      listeners.get("visibility")?.();
+    },
+    dispose: () => listeners.get("dispose")?.(),
+  };
+}
+
+describe("the view of the panel", () => {
+  const status = { mode: "demo", description: "", problem: null, embedder: null } as const;
+  const snapshot = { type: "snapshot", runs: [], status, attached: [] } as const;
+  let chat: InstanceType<typeof ChatView>;
+  const resolved = () => {
+    const scripted = scriptedView();
+    const { view } = scripted;
+    chat.resolveWebviewView(view as unknown as WebviewView, {} as WebviewViewResolveContext, {} as CancellationToken);
+    return scripted;
+  };
+  beforeEach(() => {
+    chat = new ChatView("file:///smcs" as unknown as Uri, {
+      snapshot: () => ({ ...snapshot, runs: [], attached: [] }),
+      handle: () => Promise.reject(new Error("The chat cannot be read.")),
+    });
+  });
+
+  it("tells the panel what became of a request that failed", async () => {
+    const { say, sent } = resolved();
+    await say({ type: "ready" });
+    await say({ type: "stop" });
+    await say({ type: "copy", text: "x" });
+    await say({ type: "open", url: "https://x.example/" });
+    assert.deepEqual(sent, [
+      snapshot,
+      { type: "failure", message: "The chat cannot be read." },
+      { type: "failure", message: "The editor refuses." },
+      { type: "failure", message: "The editor refuses." },
+    ]);
+  });
+
+  it("sends a panel that was hidden one snapshot, and what no snapshot says", async () => {
+    const { say, sent, hide } = resolved();
+    await say({ type: "ready" });
+    hide();
+    const missed: ToPanel[] = [
+      { type: "attached", attached: [] },
+      { type: "event", runId: "r", event: { type: "warning", message: "w" } },
+      { type: "compose", text: "Why?" },
+    ];
+    for (const message of missed) chat.post(message);
+    await say({ type: "ready" });
+    assert.deepEqual(sent, [snapshot, snapshot, { type: "compose", text: "Why?" }]);
+  });
+
+  it("goes on when the one before it goes late", async () => {
+    const before = resolved();
+    await before.say({ type: "ready" });
+    const { say, sent } = resolved();
+    await say({ type: "ready" });
+    before.hide();
+    before.dispose();
+    chat.post({ type: "failure", message: "No." });
+    assert.deepEqual(sent, [snapshot, { type: "failure", message: "No." }]);
+  });
+});

@@ -1,0 +1,70 @@
+import { EndOfLine, type TextDocument, type TextEditor, type Uri, window, workspace } from "vscode";
+import { withoutLinks } from "../bank/without-links.ts";
+import type { CodeBlock } from "./code-block.ts";
+import { fenceInfo } from "./fence-info.ts";
+import { fitted } from "./fitted.ts";
+import { indentStyleOf, textRangeOf } from "./in-editor.ts";
+import type { IndentStyle } from "./indentation.ts";
+import type { Proposals } from "./proposals.ts";
+import { relativePath } from "./relative-path.ts";
+import { symbolsOf } from "./symbols.ts";
+import { type Target, targetOf } from "./target.ts";
+
+/** Proposes a change of the file in an editor: the code takes the place that `targetOf` finds for it. */
+export async function applyCode(block: CodeBlock, editor: TextEditor, proposals: Proposals): Promise<void> {
+  const { document } = editor;
+  const symbols = editor.selection.isEmpty ? await symbolsOf(document) : [];
+  const target = targetOf(block.code, {
+    text: document.getText(),
+    selection: textRangeOf(document, editor.selection),
+    symbols,
+    isNamed: isNamed(block, document.uri),
+  });
+  await propose(block, document, target, indentStyleOf(editor), proposals);
+}
+
+/** Proposes the code as the new text of a whole file. */
+export async function applyToFile(block: CodeBlock, file: Uri, proposals: Proposals): Promise<void> {
+  const document = await workspace.openTextDocument(file);
+  const target: Target = { kind: "file", name: null, range: { start: 0, end: document.getText().length } };
+  const editor = await window.showTextDocument(document, { preview: false });
+  await propose(block, document, target, indentStyleOf(editor), proposals);
+}
+
+async function propose(
+  { code }: CodeBlock,
+  document: TextDocument,
+  target: Target,
+  style: IndentStyle,
+  proposals: Proposals,
+): Promise<void> {
+  const text = document.getText();
+  const { range } = target;
+  const lines = fitted(code, text, range, style);
+  const replacement = document.eol === EndOfLine.CRLF ? lines.replaceAll("\n", "\r\n") : lines;
+  const name = workspace.asRelativePath(document.uri);
+  if (text.slice(range.start, range.end) === replacement) {
+    void window.showInformationMessage(withoutLinks(`${name} holds this code already.`));
+    return;
+  }
+  await proposals.propose({ document, range, replacement, what: inWords(target, name) });
+}
+
+function inWords({ kind, name }: Target, file: string): string {
+  switch (kind) {
+    case "selection":
+      return `replace the selection in ${file}`;
+    case "symbol":
+      return `replace ${name ?? ""} in ${file}`;
+    case "file":
+      return `replace all of ${file}`;
+    case "cursor":
+      return `insert at the cursor in ${file}`;
+  }
+}
+
+function isNamed({ info }: CodeBlock, file: Uri): boolean {
+  const names = relativePath(fenceInfo(info).path ?? "");
+  const place = `/${workspace.asRelativePath(file, false).replaceAll("\\", "/")}`;
+  return names !== null && place.endsWith(`/${names.join("/")}`);
+}

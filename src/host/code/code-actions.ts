@@ -1,0 +1,49 @@
+import { Disposable, type TextEditor, type Uri, window } from "vscode";
+import type { RunRecord } from "../../core/run-record.ts";
+import type { CodeAction } from "../../protocol/messages.ts";
+import type { CodeBlock } from "./code-block.ts";
+import { CodeDocuments } from "./code-documents.ts";
+import { LastEditor } from "./last-editor.ts";
+import { Proposals } from "./proposals.ts";
+
+/** What happens to the code of replies. It is text to be looked at and put into files; nothing here runs it. */
+export class CodeActions implements Disposable {
+  private readonly editor = new LastEditor();
+  private readonly candidates = new CodeDocuments("smcs-candidate");
+  readonly proposals = new Proposals();
+
+  /** Does what the user clicked. Says so where there is no editor for it. */
+  async run(action: CodeAction, block: CodeBlock): Promise<void> {
+    const editor = action === "new-file" ? null : await this.editor.show();
+    if (editor !== null) return this.runIn(editor, action, block);
+    if (action === "new-file" || (await prefersNewFile(action))) await this.newFile(block);
+  }
+
+  /** Opens the code of two candidates of a run, by their draws, in a diff editor. */
+  async compare(run: RunRecord, draws: readonly [number, number]): Promise<void> {
+    await (await import("./compare-code.ts")).compareCode(run, draws, this.candidates);
+  }
+
+  dispose(): void {
+    Disposable.from(this.editor, this.candidates, this.proposals).dispose();
+  }
+
+  private async runIn(editor: TextEditor, action: CodeAction, block: CodeBlock): Promise<void> {
+    if (action === "insert") await (await import("./insert-code.ts")).insertCode(block, editor);
+    else await (await import("./apply-code.ts")).applyCode(block, editor, this.proposals);
+  }
+
+  private async newFile(block: CodeBlock): Promise<void> {
+    const [{ newFile }, { applyToFile }] = await Promise.all([import("./new-file.ts"), import("./apply-code.ts")]);
+    await newFile(block, (code, file: Uri) => applyToFile(code, file, this.proposals));
+  }
+}
+
+async function prefersNewFile(action: "insert" | "apply"): Promise<boolean> {
+  const newFile = "New File";
+  const place = action === "insert" ? "insert the code into" : "apply the code to";
+  return (
+    (await window.showWarningMessage(`There is no open file to ${place}. Open one, or make a new one.`, newFile)) ===
+    newFile
+  );
+}

@@ -1,0 +1,25 @@
+import { extensions, languages } from "vscode";
+import { fenceInfo } from "./fence-info.ts";
+import { type DeclaredLanguage, languageId } from "./language-id.ts";
+
+/** A block of code as a model wrote it. */
+export interface CodeBlock {
+  readonly code: string;
+  /** What stands behind its fence. */
+  readonly info: string;
+}
+
+/** The editor's id for a block's language, by the name that the model gives it or by the file that it names; plain text without. */
+export async function languageOf(info: string): Promise<string> {
+  const { language, path } = fenceInfo(info);
+  const ending = path === null ? null : (/\.([^./\\]+)$/u.exec(path)?.[1] ?? null);
+  const known = await languages.getLanguages();
+  const declared = [...known.map((id) => ({ id })), ...extensions.all.flatMap(declaredBy)];
+  const find = (name: string | null): string | null => (name === null ? null : languageId(name, declared));
+  return find(language) ?? find(ending) ?? "plaintext";
+}
+
+function declaredBy({ packageJSON }: { readonly packageJSON: unknown }): readonly DeclaredLanguage[] {
+  const manifest = packageJSON as { contributes?: { languages?: readonly DeclaredLanguage[] } };
+  return manifest.contributes?.languages ?? [];
+}

@@ -1,0 +1,48 @@
+import { type Disposable, EventEmitter, type TextDocumentContentProvider, Uri, workspace } from "vscode";
+
+/** Texts that are kept; whoever has more diff editors open at once cannot read them all. */
+const KEPT = 200;
+
+/** Texts of models as documents that can only be read. */
+export class CodeDocuments implements TextDocumentContentProvider, Disposable {
+  private readonly texts = new Map<string, string>();
+  private readonly changed = new EventEmitter<Uri>();
+  private readonly scheme: string;
+  private readonly registered: Disposable;
+  private made = 0;
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(scheme: string) {
+    this.scheme = scheme;
+    this.registered = workspace.registerTextDocumentContentProvider(scheme, this);
+  }
+
+  /** A new document; the name is what its tab is called. */
+  add(name: string, text: string): Uri {
+    const uri = Uri.from({ scheme: this.scheme, path: `/${++this.made}/${name}` });
+    this.texts.set(uri.toString(), text);
+    for (const oldest of [...this.texts.keys()].slice(0, -KEPT)) this.texts.delete(oldest);
+    return uri;
+  }
+
+  /** Gives a document another text; one that is not kept any more stays as it is. */
+  update(uri: Uri, text: string): void {
+    if (!this.texts.has(uri.toString())) return;
+    this.texts.set(uri.toString(), text);
+    this.changed.fire(uri);
+  }
+
+  /** Editors that were open when the window was closed ask for texts that are gone. */
+  provideTextDocumentContent(uri: Uri): string {
+    return (
+      this.texts.get(uri.toString()) ??
+      "This was shown before the window was reloaded. Open it again from the SMCS panel."
+    );
+  }
+
+  dispose(): void {
+    this.registered.dispose();
+    this.changed.dispose();
+  }
+}

@@ -1,0 +1,21 @@
+import { type FencedBlock, fencedBlocks } from "../../core/tasks/fenced-blocks.ts";
+
+/** Blocks of code of two replies that stand in the same place; null where one of the replies has none there. */
+export interface CodePair {
+  /** As the replies name it; empty without a name. */
+  readonly language: string;
+  readonly left: string | null;
+  readonly right: string | null;
+}
+
+/** Pairs the code of two replies: the first block in a language with the other's first in that language, and so on. */
+export function codePairs(left: string, right: string): CodePair[] {
+  const remaining = fencedBlocks(right);
+  const pairs = fencedBlocks(left).map(({ language, content }): CodePair => {
+    const place = remaining.findIndex((one) => one.language === language);
+    const partner = place < 0 ? null : (remaining.splice(place, 1)[0]?.content ?? null);
+    return { language, left: content, right: partner };
+  });
+  const alone = ({ language, content }: FencedBlock): CodePair => ({ language, left: null, right: content });
+  return [...pairs, ...remaining.map(alone)];
+}

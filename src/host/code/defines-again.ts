@@ -1,0 +1,46 @@
+/** A function, class, method or the like in a file; places in UTF-16 units from the file's beginning. */
+export interface DefinedSymbol {
+  readonly name: string;
+  readonly start: number;
+  /** Behind its last unit. */
+  readonly end: number;
+  /** Where its name begins. */
+  readonly nameStart: number;
+}
+
+/** Words before a name that say what is being defined, in any language. */
+const KINDS = new Set(
+  "class const constructor def enum fn fun func function impl interface let module object proc record struct sub trait type val var".split(" "),
+); // prettier-ignore
+
+/** What stands before a name that is used, not defined. */
+const USE = /^(?:await|case|delete|else|from|if|import|new|return|throw|typeof|using|while|with|yield)\b|[="'`+.!;{}]/u;
+
+/**
+ * Whether code defines a symbol of a file once more: on one of its outermost lines the name follows the same kind of word
+ * (`function`, `def`, `class`) as in the file, or stands like a method or a function that needs no such word.
+ *
+ * @param text of the file
+ * @param code without indentation that all its lines share
+ */
+export function definesAgain(code: string, text: string, { name, nameStart }: DefinedSymbol): boolean {
+  const lineStart = text.lastIndexOf("\n", nameStart - 1) + 1;
+  const kind = kindOf(text.slice(lineStart, nameStart));
+  return code.split("\n").some((line) => {
+    const before = /^\s/u.test(line) ? null : beforeName(line, name);
+    if (before === null || USE.test(before) || kindOf(before) !== kind) return false;
+    return kind !== "" || /^\s*(?:<[^(]*>\s*)?\(.*[^;,]\s*$/u.test(line.slice(before.length + name.length));
+  });
+}
+
+function beforeName(line: string, name: string): string | null {
+  for (let at = line.indexOf(name); at >= 0; at = line.indexOf(name, at + 1)) {
+    const around = `${line[at - 1] ?? " "}${line[at + name.length] ?? " "}`;
+    if (!/[\w$]/u.test(around)) return line.slice(0, at);
+  }
+  return null;
+}
+
+function kindOf(before: string): string {
+  return before.split(/[^\w$]+/u).findLast((word) => KINDS.has(word)) ?? "";
+}

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { fitted } from "./fitted.ts";
+
+const style = { insertSpaces: true, tabSize: 2 };
+
+/** The text after code was put in the place between two bars. */
+function after(code: string, marked: string): string {
+  const start = marked.indexOf("|");
+  const end = marked.lastIndexOf("|") - (marked.lastIndexOf("|") === start ? 0 : 1);
+  const text = marked.replaceAll("|", "");
+  return text.slice(0, start) + fitted(code, text, { start, end }, style) + text.slice(end);
+}
+
+describe("code in the place of a part of a file", () => {
+  it("goes on in the line of the cursor", () => {
+    assert.equal(after("b", "a = |;"), "a = b;");
+    assert.equal(after("if a:\n  b", "def f():\n  |"), "def f():\n  if a:\n    b");
+    assert.equal(after("a\nb\n", "|"), "a\nb");
+  });
+
+  it("keeps a line of its own before what follows the cursor", () => {
+    assert.equal(after("a\nb", "  |  c\n"), "    a\n    b\n    c\n");
+    assert.equal(after("a\nb", "|  c\n"), "  a\n  b\n  c\n");
+  });
+
+  it("is indented like the selection, wherever in the line that begins", () => {
+    const expected = "f {\n  a\n    b\n}";
+    assert.equal(after("a\n  b", "f {\n|  old|\n}"), expected);
+    assert.equal(after("a\n  b", "f {\n  |old|\n}"), expected);
+    assert.equal(after("a\n  b", "f {\n|  old\n|}"), expected);
+  });
+
+  it("is indented like the first selected line that is not empty", () => {
+    assert.equal(after("a", "f {\n|\n    old\n|}"), "f {\n    a\n}");
+  });
+
+  it("takes the place of a whole file, with its last line end", () => {
+    assert.equal(after("a\n\n", "|old\n|"), "a\n");
+    assert.equal(after("a\n", "|old|"), "a");
+  });
+});

@@ -1,0 +1,85 @@
+import { type TextDocument, Uri, ViewColumn, window, workspace, WorkspaceEdit } from "vscode";
+import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { withoutLinks } from "../bank/without-links.ts";
+import { type CodeBlock, languageOf } from "./code-block.ts";
+import { fenceInfo } from "./fence-info.ts";
+import { rangeIn } from "./in-editor.ts";
+import { isInTab } from "./open-tabs.ts";
+import { relativePath } from "./relative-path.ts";
+
+const UNTITLED = "Untitled File";
+/** Where an untitled file can have the place at which it will be saved. */
+const SAVED_BY_PATH = new Set(["file", "vscode-remote"]);
+
+/**
+ * Opens code as a file that is not saved yet: with the name that the block gives it where that lies in the workspace. What
+ * is there already is never written over: the user is asked.
+ *
+ * @param propose shows a file with the code as its new text, to be accepted or rejected
+ */
+export async function newFile(
+  block: CodeBlock,
+  propose: (block: CodeBlock, file: Uri) => Promise<void>,
+): Promise<void> {
+  const { path } = fenceInfo(block.info);
+  if (path === null) return openUntitled(block);
+  const file = await placeOf(path);
+  if (file === undefined) return;
+  if (file === null) {
+    const message = `The reply names the file "${shown(path)}", which is no place within the workspace. The code is in an untitled file: save it where it belongs.`;
+    void window.showWarningMessage(message);
+    return openUntitled(block);
+  }
+  const taken = await takenBy(file);
+  if (taken === null) return SAVED_BY_PATH.has(file.scheme) ? openAt(file, block) : openUntitled(block);
+  const compare = "Show Changes";
+  const choice = await window.showWarningMessage(`${shown(path)} exists already.`, compare, UNTITLED);
+  if (choice === compare) return propose(block, taken);
+  if (choice === UNTITLED) return openUntitled(block);
+}
+
+/** A path as a model wrote it, for a message. */
+function shown(path: string): string {
+  return withoutLinks(plainLine(path, 100));
+}
+
+/** Where a path leads in the workspace; null when it leads elsewhere, undefined when the user chose no folder. */
+async function placeOf(path: string): Promise<Uri | null | undefined> {
+  const names = relativePath(path);
+  const [folder, ...others] = workspace.workspaceFolders ?? [];
+  if (names === null || folder === undefined) return null;
+  const chosen =
+    others.length === 0
+      ? folder
+      : await window.showWorkspaceFolderPick({ placeHolder: `The folder that ${plainLine(path, 100)} belongs to` });
+  return chosen && Uri.joinPath(chosen.uri, ...names);
+}
+
+/** What is at a place already, on the disk or not saved yet; null for nothing. */
+async function takenBy(file: Uri): Promise<Uri | null> {
+  const unsaved = file.with({ scheme: "untitled" });
+  if (isInTab(unsaved)) return unsaved;
+  return workspace.fs.stat(file).then(
+    () => file,
+    () => null,
+  );
+}
+
+async function openUntitled({ code, info }: CodeBlock): Promise<void> {
+  await show(await workspace.openTextDocument({ content: code, language: await languageOf(info) }), code);
+}
+
+/** Nothing is on disk until the user saves it. */
+async function openAt(file: Uri, { code }: CodeBlock): Promise<void> {
+  await show(await workspace.openTextDocument(file.with({ scheme: "untitled" })), `${code}\n`);
+}
+
+/** An untitled file that is closed gives its name to the next one, and for some minutes its text as well. */
+async function show(document: TextDocument, text: string): Promise<void> {
+  if (document.getText() !== text) {
+    const edit = new WorkspaceEdit();
+    edit.replace(document.uri, rangeIn(document, { start: 0, end: document.getText().length }), text);
+    await workspace.applyEdit(edit);
+  }
+  await window.showTextDocument(document, { viewColumn: ViewColumn.Active, preview: false });
+}

@@ -1,0 +1,34 @@
+import * as v from "valibot";
+import { window } from "vscode";
+import { fencedBlocks } from "../../core/tasks/fenced-blocks.ts";
+import { replyOf, type RunRecord } from "../../core/run-record.ts";
+import type { CodeBlock } from "./code-block.ts";
+
+const blockSchema = v.object({ code: v.string(), info: v.string() });
+
+/**
+ * The block of code that a command is about: the one that it was given, else one of the last reply's, chosen by the user
+ * where there are several. Undefined when the user chose none.
+ *
+ * @throws Error when there is no code to choose from
+ */
+export async function pickBlock(given: unknown, answered: RunRecord | undefined): Promise<CodeBlock | undefined> {
+  const parsed = v.safeParse(blockSchema, given);
+  if (parsed.success) return parsed.output;
+  const blocks = fencedBlocks((answered && replyOf(answered)) ?? "");
+  const [first, ...others] = blocks.map(({ language, content }): CodeBlock => ({
+    code: content.replace(/\n$/u, ""),
+    info: language,
+  }));
+  if (first === undefined)
+    throw new Error("There is no code in the last reply. Ask a question in the SMCS panel first.");
+  if (others.length === 0) return first;
+  const items = [first, ...others].map((block) => ({ label: firstLine(block.code), description: block.info, block }));
+  return (await window.showQuickPick(items, { placeHolder: "Code of the last reply", matchOnDescription: true }))
+    ?.block;
+}
+
+/** Without `$(`, which would become an icon. */
+function firstLine(code: string): string {
+  return (/\S.*/u.exec(code)?.[0] ?? "").replaceAll("$(", "$ (").slice(0, 100);
+}

@@ -1,0 +1,133 @@
+import {
+  commands,
+  Disposable,
+  languages,
+  TabInputTextDiff,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+} from "vscode";
+import { withoutLinks } from "../bank/without-links.ts";
+import { movedRange, type TextRange } from "../context/moved-range.ts";
+import { CodeDocuments } from "./code-documents.ts";
+import { rangeIn } from "./in-editor.ts";
+
+/** A change of a file that the user has not decided on. */
+export interface Proposed {
+  readonly document: TextDocument;
+  readonly range: TextRange;
+  readonly replacement: string;
+  /** What would happen, for people: "replace total in basket.ts". */
+  readonly what: string;
+}
+
+interface Open extends Proposed {
+  /** Where the file stands as it would become. */
+  readonly uri: Uri;
+  /** Stays with its text while the file is edited. */
+  range: TextRange;
+  /** The file's text when the user was last told what would become of it. */
+  known: string;
+}
+
+const SCHEME = "smcs-proposal";
+
+/** Changes of files as diffs with accept and reject. Nothing is changed before it is accepted. */
+export class Proposals implements Disposable {
+  private readonly texts = new CodeDocuments(SCHEME);
+  private readonly open = new Map<string, Open>();
+  private readonly following = Disposable.from(
+    workspace.onDidChangeTextDocument((change) => {
+      this.follow(change);
+    }),
+    window.tabGroups.onDidChangeTabs(({ closed }) => {
+      for (const { input } of closed)
+        if (input instanceof TabInputTextDiff) this.open.delete(input.modified.toString());
+    }),
+  );
+
+  /** Shows a file and what would become of it, side by side. */
+  async propose(proposed: Proposed): Promise<void> {
+    const { document, what } = proposed;
+    const known = document.getText();
+    const uri = this.texts.add(document.uri.path.split("/").at(-1) ?? "", textAfter(proposed));
+    this.open.set(uri.toString(), { ...proposed, uri, known });
+    await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), document.languageId);
+    await commands.executeCommand("vscode.diff", document.uri, uri, `SMCS: ${what}`, { preview: false });
+    const message = withoutLinks(`SMCS proposes to ${what}.`);
+    void window.showInformationMessage(message, "Accept", "Reject").then((choice) => {
+      if (choice !== undefined && this.open.has(uri.toString()))
+        void commands.executeCommand(`smcs.code.${choice === "Accept" ? "accept" : "reject"}`, uri);
+    });
+  }
+
+  /**
+   * Changes the file, in one step that can be undone, unless it was changed since the user was told what would become of it.
+   *
+   * @param given the proposal, as menus hand it over; without it the one in the active editor is meant
+   */
+  async accept(given: unknown): Promise<void> {
+    const proposal = this.find(given);
+    const { document, range, replacement } = proposal;
+    const name = withoutLinks(workspace.asRelativePath(document.uri));
+    if (document.getText() !== proposal.known) {
+      proposal.known = document.getText();
+      void window.showWarningMessage(
+        `${name} has changed since the proposal was made, so nothing was applied. The diff shows what would become of it now: accept again if that is right.`,
+      );
+      return;
+    }
+    const edit = new WorkspaceEdit();
+    edit.replace(document.uri, rangeIn(document, range), replacement);
+    if (!(await workspace.applyEdit(edit)))
+      throw new Error(`${name} could not be changed. Make it writable and accept again, or copy the code.`);
+    await this.close(proposal);
+    const after = { start: range.start, end: range.start };
+    await window.showTextDocument(document, { selection: rangeIn(document, after), preview: false });
+  }
+
+  /** Leaves the file as it is. */
+  async reject(given: unknown): Promise<void> {
+    await this.close(this.find(given));
+  }
+
+  dispose(): void {
+    this.following.dispose();
+    this.texts.dispose();
+  }
+
+  private find(given: unknown): Open {
+    const input = window.tabGroups.activeTabGroup.activeTab?.input;
+    const shown = input instanceof TabInputTextDiff ? input.modified : undefined;
+    const uri = given instanceof Uri && given.scheme === SCHEME ? given : shown;
+    const proposal = this.open.get(String(uri));
+    if (proposal === undefined)
+      throw new Error("There is no open proposal here. Apply the code again from the SMCS panel.");
+    return proposal;
+  }
+
+  private async close({ uri }: Open): Promise<void> {
+    this.open.delete(uri.toString());
+    const tabs = window.tabGroups.all.flatMap(({ tabs }) => tabs);
+    const showsIt = tabs.filter(
+      ({ input }) => input instanceof TabInputTextDiff && input.modified.toString() === uri.toString(),
+    );
+    await window.tabGroups.close(showsIt);
+  }
+
+  private follow({ document, contentChanges }: TextDocumentChangeEvent): void {
+    for (const proposal of this.open.values()) {
+      if (proposal.document !== document || contentChanges.length === 0) continue;
+      proposal.range = movedRange(proposal.range, contentChanges);
+      this.texts.update(proposal.uri, textAfter(proposal));
+    }
+  }
+}
+
+function textAfter({ document, range, replacement }: Proposed): string {
+  const text = document.getText();
+  return text.slice(0, range.start) + replacement + text.slice(range.end);
+}

@@ -1,0 +1,77 @@
+import type { TextRange } from "../context/moved-range.ts";
+import { type DefinedSymbol, definesAgain } from "./defines-again.ts";
+import { indentationOf, outermost } from "./indentation.ts";
+
+/** A file that code is to be applied to. */
+export interface TargetFile {
+  readonly text: string;
+  readonly selection: TextRange;
+  /** Everything in it that can be replaced by its name. */
+  readonly symbols: readonly DefinedSymbol[];
+  /** Whether the block of code says that it is this file. */
+  readonly isNamed: boolean;
+}
+
+/** What of a file code takes the place of. */
+export interface Target {
+  readonly kind: "selection" | "symbol" | "file" | "cursor";
+  /** The symbol's name; null for other kinds. */
+  readonly name: string | null;
+  readonly range: TextRange;
+}
+
+/** Code that is the whole file holds at least this share of the file's lines. */
+const MOST = 0.6;
+
+const COMMENT = /^\s*(?:\/[/*]|\*|#(?!include|define|if|endif)|@|--|<!--)/u;
+
+/**
+ * What code takes the place of: the selection; else the one symbol that it defines again, unless it holds what stands
+ * around that as well; else, when it is plainly the whole file, everything; else nothing, so that it goes to the cursor.
+ */
+export function targetOf(code: string, { text, selection, symbols, isNamed }: TargetFile): Target {
+  if (selection.end > selection.start) return { kind: "selection", name: null, range: selection };
+  const outer = outermost(code);
+  const [symbol, ...others] = symbols.filter((one) => definesAgain(outer, text, one));
+  if (symbol !== undefined && others.length === 0) {
+    const range = withSurroundings(symbol, text, outer);
+    const around = `${text.slice(0, range.start)}\n${text.slice(range.end)}`;
+    if (!holdsMost(code, around)) return { kind: "symbol", name: symbol.name, range };
+  }
+  if (isNamed || holdsMost(code, text)) return { kind: "file", name: null, range: { start: 0, end: text.length } };
+  return { kind: "cursor", name: null, range: selection };
+}
+
+/** A symbol with what editors leave out of it: the words before it, and comments above it where the code brings its own. */
+function withSurroundings(symbol: DefinedSymbol, text: string, code: string): TextRange {
+  let lineStart = startOfLine(text, symbol.start);
+  const before = text.slice(lineStart, symbol.start);
+  let start = /^[\w\s]*$/u.test(before) ? lineStart + indentationOf(before).length : symbol.start;
+  while (COMMENT.test(code) && lineStart > 0) {
+    const above = startOfLine(text, lineStart - 1);
+    const line = text.slice(above, lineStart);
+    if (!COMMENT.test(line)) break;
+    lineStart = above;
+    start = above + indentationOf(line).length;
+  }
+  const semicolon = /;\s*$/u.test(code) ? /^[ \t]*;/u.exec(text.slice(symbol.end, symbol.end + 10)) : null;
+  return { start, end: symbol.end + (semicolon?.[0].length ?? 0) };
+}
+
+function startOfLine(text: string, place: number): number {
+  return place === 0 ? 0 : text.lastIndexOf("\n", place - 1) + 1;
+}
+
+/** Lines without a word, like brackets, are in every file and do not count. */
+function holdsMost(code: string, text: string): boolean {
+  const held = new Set(wordyLines(code));
+  const lines = wordyLines(text);
+  return lines.length > 0 && lines.filter((line) => held.has(line)).length >= MOST * lines.length;
+}
+
+function wordyLines(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => /\w/u.test(line));
+}

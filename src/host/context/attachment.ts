@@ -1,0 +1,26 @@
+import type { TextDocumentChangeEvent } from "vscode";
+import type { AttachedKind } from "../../protocol/messages.ts";
+
+/** Something that goes with the next question. Its text is read when the question is sent, not before. */
+export interface Attachment {
+  /** The same for the same thing: attached twice it goes along once. */
+  readonly id: string;
+  readonly kind: AttachedKind;
+  /** What it is, as the user and the models know it: `src/app.ts:3-9`. */
+  readonly label: string;
+  /**
+   * Its text as it is now.
+   *
+   * @throws ContextError when there is none that can go along
+   */
+  read(): Promise<string>;
+  /** Shows it in an editor; absent where there is nothing to show. */
+  reveal?(): Promise<void>;
+  /** A text was edited. Returns whether the label is another one now. */
+  follow?(change: TextDocumentChangeEvent): boolean;
+}
+
+/** Something cannot go with a question; the message says what, why, and what to do. */
+export class ContextError extends Error {
+  override readonly name = "ContextError";
+}

@@ -1,0 +1,16 @@
+import { type Uri, window } from "vscode";
+import type { Attachment } from "./attachment.ts";
+import { labelOf, readFile } from "./read-file.ts";
+
+/** A whole file. */
+export function fileAttachment(uri: Uri): Attachment {
+  return {
+    id: `file ${uri.toString()}`,
+    kind: "file",
+    label: labelOf(uri),
+    read: () => readFile(uri),
+    reveal: async () => {
+      await window.showTextDocument(uri, { preview: true });
+    },
+  };
+}

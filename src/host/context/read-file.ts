@@ -1,0 +1,51 @@
+import { FileType, type TextDocument, type Uri, workspace } from "vscode";
+import { messageOf } from "../../core/errors.ts";
+import { ContextError } from "./attachment.ts";
+import { decoded, refuseLarge } from "./readable-text.ts";
+
+/** A file as people know it: by its path in the workspace, or by its name where it lies elsewhere. */
+export function labelOf(uri: Uri): string {
+  if (workspace.getWorkspaceFolder(uri) !== undefined) return workspace.asRelativePath(uri);
+  return uri.path.slice(uri.path.lastIndexOf("/") + 1) || uri.toString();
+}
+
+/**
+ * The address by which a dropped file is known here. The window names files of a remote machine by that machine; an
+ * extension that runs there knows the same files as its own.
+ */
+export function knownHere(uri: Uri): Uri {
+  const own = uri.with({ scheme: "file", authority: "" });
+  const isOwn = uri.scheme === "vscode-remote" && workspace.getWorkspaceFolder(uri) === undefined;
+  return isOwn && workspace.getWorkspaceFolder(own) !== undefined ? own : uri;
+}
+
+/** The document of a file that is open in the editor, saved or not; undefined when it is not open. */
+export function openDocument(uri: Uri): TextDocument | undefined {
+  return workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+}
+
+/**
+ * The text of a file as it is now: what the editor has of it counts before what is on the disk.
+ *
+ * @throws ContextError when it cannot be read, or is nothing to attach
+ */
+export async function readFile(uri: Uri): Promise<string> {
+  const label = labelOf(uri);
+  const open = openDocument(uri);
+  if (open !== undefined) {
+    const text = open.getText();
+    refuseLarge(label, text.length);
+    return text;
+  }
+  try {
+    const { type, size } = await workspace.fs.stat(uri);
+    if ((type & FileType.Directory) !== 0) throw new ContextError(`${label} is a folder; attach its files instead.`);
+    refuseLarge(label, size);
+    return decoded(label, await workspace.fs.readFile(uri)) ?? (await workspace.openTextDocument(uri)).getText();
+  } catch (error) {
+    if (error instanceof ContextError) throw error;
+    throw new ContextError(
+      `${label} cannot be read: ${messageOf(error)}. Remove it from the question, or attach it again.`,
+    );
+  }
+}

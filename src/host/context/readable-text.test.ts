@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { decoded, refuseLarge } from "./readable-text.ts";
+
+describe("what a file holds", () => {
+  it("is text in UTF-8, without its byte order mark", () => {
+    assert.equal(decoded("a", Buffer.from("grün 🙂")), "grün 🙂");
+    assert.equal(decoded("a", Buffer.from("\uFEFFx")), "x");
+    assert.equal(decoded("a", Buffer.alloc(0)), "");
+  });
+
+  it("is left to the editor in another encoding", () => {
+    assert.equal(decoded("a", Buffer.from("grün", "latin1")), null);
+    assert.equal(decoded("a", Buffer.from("\uFEFFgr", "utf16le")), null);
+  });
+
+  it("is refused when it is binary or too large", () => {
+    assert.throws(() => decoded("logo.png", Buffer.from([0x89, 0x50, 0, 1])), /logo\.png is a binary file/);
+    assert.throws(() => {
+      refuseLarge("dump.sql", 2_500_000);
+    }, /dump\.sql has 2\.4 MB/);
+    refuseLarge("a", 1024 * 1024);
+  });
+});

@@ -1,0 +1,31 @@
+import { ContextError } from "./attachment.ts";
+
+/** Larger files are no context for a question. */
+const MOST_BYTES = 1024 * 1024;
+/** Where a NUL shows that a file is binary. */
+const LOOKED_AT = 8192;
+
+/** @throws ContextError for a file of more bytes than can go with a question */
+export function refuseLarge(label: string, bytes: number): void {
+  if (bytes <= MOST_BYTES) return;
+  const megabytes = (bytes / MOST_BYTES).toFixed(1);
+  throw new ContextError(
+    `${label} has ${megabytes} MB; files of up to 1 MB can be attached. Select the part that matters.`,
+  );
+}
+
+/**
+ * The text that bytes are in UTF-8; null when they are text in another encoding.
+ *
+ * @throws ContextError when they are no text
+ */
+export function decoded(label: string, bytes: Uint8Array): string | null {
+  const head = bytes.subarray(0, LOOKED_AT);
+  const isWide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  if (!isWide && head.includes(0)) throw new ContextError(`${label} is a binary file; only text can be attached.`);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

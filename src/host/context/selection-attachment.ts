@@ -1,0 +1,58 @@
+import {
+  Range,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  type TextEditor,
+  type Uri,
+  window,
+  workspace,
+} from "vscode";
+import { type Attachment, ContextError } from "./attachment.ts";
+import { movedRange, type TextRange } from "./moved-range.ts";
+import { labelOf, readFile } from "./read-file.ts";
+
+/** A part of a file. It stays with its text while the file is edited: what goes along is what stands there then. */
+export class SelectionAttachment implements Attachment {
+  readonly kind = "selection";
+  readonly id: string;
+  label: string;
+  private readonly uri: Uri;
+  private range: TextRange;
+
+  constructor({ document, selection }: TextEditor) {
+    this.uri = document.uri;
+    this.range = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
+    this.label = this.labelIn(document);
+    this.id = `selection ${this.uri.toString()} ${this.label}`;
+  }
+
+  async read(): Promise<string> {
+    const text = (await readFile(this.uri)).slice(this.range.start, this.range.end);
+    if (text.trim() !== "") return text;
+    throw new ContextError(`Nothing is left of ${this.label}. Remove it from the question, or select something again.`);
+  }
+
+  async reveal(): Promise<void> {
+    const document = await workspace.openTextDocument(this.uri);
+    await window.showTextDocument(document, { selection: this.rangeIn(document), preview: true });
+  }
+
+  follow({ document, contentChanges }: TextDocumentChangeEvent): boolean {
+    if (document.uri.toString() !== this.uri.toString() || contentChanges.length === 0) return false;
+    this.range = movedRange(this.range, contentChanges);
+    const before = this.label;
+    this.label = this.labelIn(document);
+    return this.label !== before;
+  }
+
+  private labelIn(document: TextDocument): string {
+    const { start, end } = this.rangeIn(document);
+    // A selection of whole lines ends at the beginning of the next one.
+    const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+    return `${labelOf(this.uri)}:${start.line + 1}-${last + 1}`;
+  }
+
+  private rangeIn(document: TextDocument): Range {
+    return new Range(document.positionAt(this.range.start), document.positionAt(this.range.end));
+  }
+}

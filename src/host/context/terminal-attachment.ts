@@ -1,0 +1,28 @@
+import { commands, env, window } from "vscode";
+import { type Attachment, ContextError } from "./attachment.ts";
+
+/**
+ * What is selected in the terminal. VS Code gives it to extensions by way of the clipboard only, so this is the one
+ * attachment whose text is taken at once; the clipboard's own text is put back.
+ *
+ * @throws ContextError when nothing is selected there
+ */
+export async function terminalAttachment(): Promise<Attachment> {
+  const name = window.activeTerminal?.name ?? "terminal";
+  const text = await copiedFromTerminal();
+  if (text.trim() === "")
+    throw new ContextError(`Nothing is selected in the terminal. Select some of its text first, then attach it.`);
+  return { id: `terminal ${text}`, kind: "terminal", label: `Terminal ${name}`, read: () => Promise.resolve(text) };
+}
+
+async function copiedFromTerminal(): Promise<string> {
+  const before = await env.clipboard.readText();
+  try {
+    // Emptied, so that what stood there is not taken for a selection.
+    await env.clipboard.writeText("");
+    await commands.executeCommand("workbench.action.terminal.copySelection");
+    return await env.clipboard.readText();
+  } finally {
+    await env.clipboard.writeText(before);
+  }
+}

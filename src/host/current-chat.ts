@@ -1,0 +1,89 @@
+import { type Disposable, type ExtensionContext, Uri } from "vscode";
+import { messageOf } from "../core/errors.ts";
+import { ChatSession, type SessionEvent, type SessionPlace } from "./chat-session.ts";
+
+const CHAT_KEY = "smcs.chat";
+
+/** What a chat needs of the window, and whom the window tells of it. */
+export interface ChatWindow extends Omit<SessionPlace, "folder" | "runsFolder"> {
+  readonly onEvent: (happened: SessionEvent) => void;
+  /** Another chat is shown. */
+  readonly onOpened: () => void;
+}
+
+/** The chat that this window shows: one at a time, the same after a reload. */
+export class CurrentChat implements Disposable {
+  private readonly context: ExtensionContext;
+  private readonly window: ChatWindow;
+  private opening: Promise<ChatSession>;
+  private opened: ChatSession | null = null;
+
+  constructor(context: ExtensionContext, window: ChatWindow) {
+    this.context = context;
+    this.window = window;
+    this.opening = this.open(context.workspaceState.get<string>(CHAT_KEY));
+  }
+
+  /** The chat, once it is open. */
+  get session(): Promise<ChatSession> {
+    return this.opening;
+  }
+
+  /** The chat as far as it is open; null before the first one is. */
+  get shown(): ChatSession | null {
+    return this.opened;
+  }
+
+  /** Leaves the chat, which stays on disk, and shows another one, or an empty one. */
+  async change(id: string | undefined): Promise<void> {
+    const old = this.opening;
+    // Replaced before anything is awaited: a question asked meanwhile belongs to the new chat.
+    this.opening = this.leave(old, id).then(() => this.open(id));
+    await this.opening;
+  }
+
+  /** The chat, read again where another window has gone on with it. */
+  async upToDate(): Promise<ChatSession> {
+    const session = await this.opening;
+    if (session.busy || !(await session.changedElsewhere())) return session;
+    await this.change(session.id);
+    return this.opening;
+  }
+
+  /** Has the window show this chat again after a reload. */
+  async remember({ id }: ChatSession): Promise<void> {
+    await this.context.workspaceState.update(CHAT_KEY, id);
+  }
+
+  /** Writes down what is not on disk yet. */
+  async flush(): Promise<void> {
+    await (await this.opening).flush();
+  }
+
+  dispose(): void {
+    this.opened?.dispose();
+  }
+
+  private async leave(session: Promise<ChatSession>, next: string | undefined): Promise<void> {
+    const old = await session;
+    await old.stop();
+    // Whatever is written later would make a chat anew that was deleted meanwhile.
+    await old.flush();
+    old.dispose();
+    await this.context.workspaceState.update(CHAT_KEY, next);
+  }
+
+  private async open(id: string | undefined): Promise<ChatSession> {
+    const folder = (name: string): string => Uri.joinPath(this.context.globalStorageUri, name).fsPath;
+    const place: SessionPlace = { ...this.window, folder: folder("chats"), runsFolder: folder("runs") };
+    const session = await ChatSession.open(id, place).catch((error: unknown) => {
+      // A file that cannot be read stays what it is, and is no reason to have no chat.
+      this.window.onError(`The last chat could not be opened, so an empty one begins. ${messageOf(error)}`);
+      return ChatSession.open(undefined, place);
+    });
+    session.onEvent(this.window.onEvent);
+    this.opened = session;
+    this.window.onOpened();
+    return session;
+  }
+}

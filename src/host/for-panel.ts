@@ -1,0 +1,21 @@
+import type { Question } from "../core/enhancement/prompts.ts";
+import type { RunEvent } from "../core/run-events.ts";
+import type { RunRecord } from "../core/run-record.ts";
+
+/** A run as the panel needs it. */
+export function forPanel(run: RunRecord): RunRecord {
+  return { ...run, asked: asShown(run.asked) };
+}
+
+/** An event as the panel needs it. */
+export function eventForPanel(event: RunEvent): RunEvent {
+  return event.type === "run-start" ? { ...event, question: asShown(event.question) } : event;
+}
+
+/**
+ * Without the conversation before it, which the panel has already and which would grow with the square of a chat, and
+ * without the texts of what was attached, of which it shows the names.
+ */
+function asShown({ text, context }: Question): Question {
+  return { text, context: context.map(({ label }) => ({ label, text: "" })), conversation: [] };
+}

@@ -1,0 +1,40 @@
+import type { EventLine } from "../adapters/run-record/event-line.ts";
+import { joinDeltas } from "../adapters/run-record/join-deltas.ts";
+
+/** One frame, in milliseconds: what happens within it the panel could not show apart. */
+const FRAME_MS = 33;
+
+/**
+ * Gathers events for the panel: at most one message a frame, however many models write at once. Pieces of one reply are
+ * joined; the order of everything else stays.
+ */
+export class PanelFeed {
+  private readonly send: (events: readonly EventLine[]) => void;
+  private waiting: EventLine[] = [];
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(send: (events: readonly EventLine[]) => void) {
+    this.send = send;
+  }
+
+  add(event: EventLine): void {
+    this.waiting.push(event);
+    this.timer ??= setTimeout(() => {
+      this.flush();
+    }, FRAME_MS);
+  }
+
+  /** Sends what waits, before anything else is sent. */
+  flush(): void {
+    const events = joinDeltas(this.waiting);
+    this.clear();
+    if (events.length > 0) this.send(events);
+  }
+
+  /** Forgets what waits: whoever gets a snapshot has it. */
+  clear(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    this.waiting = [];
+  }
+}

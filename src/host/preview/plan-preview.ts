@@ -1,0 +1,13 @@
+import { randomInt } from "node:crypto";
+import { assemble, runOf, type Sources } from "../../adapters/assemble.ts";
+import type { Question } from "../../core/enhancement/prompts.ts";
+import { planRun } from "../../core/plan-run.ts";
+import type { PreviewPlan } from "../../protocol/preview.ts";
+
+/** Works out what asking a question would do; calls no model. */
+export async function planPreview(sources: Sources, question: Question, signal: AbortSignal): Promise<PreviewPlan> {
+  const { means, problems } = await assemble(sources, signal);
+  const run = runOf(sources.settings, question, "preview", randomInt(2 ** 31));
+  const plan = await planRun(run, means, signal);
+  return { ...plan, warnings: [...problems, ...plan.warnings], simulated: means.simulated, held: false };
+}

@@ -1,0 +1,78 @@
+import type { ContextItem } from "../../core/enhancement/prompts.ts";
+import type { Preset } from "../../core/parameters.ts";
+import type { Plan } from "../../core/plan-run.ts";
+import type { ChatMessage } from "../../core/ports.ts";
+import type { ToPanel } from "../../protocol/messages.ts";
+import type { Preview } from "../../protocol/preview.ts";
+import type { ModelSource } from "../model-source.ts";
+import { Previews } from "./previews.ts";
+
+/** What previews need of the chat that they are made for. */
+export interface PreviewChat {
+  readonly post: (message: ToPanel) => void;
+  /** Brings the panel into view. */
+  readonly show: () => Promise<void>;
+  /** The conversation that a new question goes on with. */
+  readonly conversation: () => Promise<readonly ChatMessage[]>;
+  /** What goes with the next question. */
+  readonly attached: () => Promise<readonly ContextItem[]>;
+}
+
+/** Shows in the panel what asking a question would do, before any money is spent. */
+export class PreviewDesk {
+  private readonly chat: PreviewChat;
+  private readonly source: ModelSource;
+  private readonly previews: Previews;
+
+  constructor(chat: PreviewChat, source: ModelSource) {
+    this.chat = chat;
+    this.source = source;
+    this.previews = new Previews((preview) => {
+      chat.post({ type: "preview", preview });
+    });
+  }
+
+  /** What is shown now. */
+  get current(): Preview | null {
+    return this.previews.current;
+  }
+
+  /** Takes the preview away. */
+  end(ask: boolean): void {
+    this.previews.end(ask);
+  }
+
+  /**
+   * Previews a question as it stands in the panel, with what goes along.
+   *
+   * @returns whether the user then wants it asked
+   */
+  preview(text: string, preset?: Preset): Promise<boolean> {
+    return this.previews.show(text, async (signal) => {
+      const [{ planPreview }, context, conversation, sources] = await Promise.all([
+        import("./plan-preview.ts"),
+        this.chat.attached(),
+        this.chat.conversation(),
+        this.source.sources(preset),
+      ]);
+      return planPreview(sources, { text, context, conversation }, signal);
+    });
+  }
+
+  /** Asks the user about a question that may cost much, in a dialog or by its preview. */
+  async confirmCost(plan: Plan): Promise<boolean> {
+    const { confirmCost } = await import("../commands/confirm-cost.ts");
+    return confirmCost(plan, async () => {
+      await this.chat.show();
+      const held = { ...plan, simulated: false, held: true };
+      return this.previews.show(plan.selection.question, () => Promise.resolve(held));
+    });
+  }
+
+  /** Tells the panel what the bank knows of its questions. */
+  async lookUp(ids: readonly string[]): Promise<void> {
+    const { lookUpQuestions } = await import("./look-up-questions.ts");
+    const questions = await lookUpQuestions(this.source.bankSources(), ids);
+    this.chat.post({ type: "bank-questions", questions });
+  }
+}

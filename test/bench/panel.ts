@@ -1,0 +1,15 @@
+import type { Figure } from "./figure.ts";
+import { withPages } from "./panel-browser.ts";
+import { measureLongChat } from "./panel-long-chat.ts";
+import { measureMemory } from "./panel-memory.ts";
+import { measureSize } from "./panel-size.ts";
+import { measureStreams } from "./panel-streams.ts";
+
+/** What the panel has to show, in a browser, on the built page with its security policy. */
+export async function measurePanel(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  await withPages(async (open) => {
+    figures.push(...(await measureStreams(open)), ...(await measureMemory(open)), ...(await measureLongChat(open)));
+  });
+  return [...figures, ...measureSize()];
+}

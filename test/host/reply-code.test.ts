@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+import {
+  commands,
+  type Disposable,
+  DocumentSymbol,
+  EndOfLine,
+  languages,
+  Position,
+  Range,
+  Selection,
+  SymbolKind,
+  TabInputTextDiff,
+  type TextDocument,
+  type TextEditor,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
+import type { RunRecord } from "../../src/core/run-record.ts";
+import { CodeDocuments } from "../../src/host/code/code-documents.ts";
+import { compareCode } from "../../src/host/code/compare-code.ts";
+
+const NOTES = "def one\n  1\nend\n\ndef two\n  2\nend\n";
+let made = 0;
+
+/** Waits for what the editor does a moment later. */
+async function until<Found>(what: string, look: () => Found | undefined | false): Promise<Found> {
+  for (let tries = 0; tries < 100; tries++) {
+    const found = look();
+    if (found !== undefined && found !== false) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return assert.fail(`It never came to: ${what}`);
+}
+
+function place(name: string): Uri {
+  const folder = workspace.workspaceFolders?.[0];
+  assert.ok(folder);
+  return Uri.joinPath(folder.uri, name);
+}
+
+/** Opens a new file of the workspace with the cursor in it. */
+async function open(text = NOTES, line = 0, character = 0): Promise<TextEditor> {
+  const file = place(`notes-${++made}.txt`);
+  await workspace.fs.writeFile(file, Buffer.from(text));
+  const editor = await window.showTextDocument(await workspace.openTextDocument(file));
+  editor.selection = new Selection(line, character, line, character);
+  return editor;
+}
+
+function shownDiff(): TabInputTextDiff | undefined {
+  const input = window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof TabInputTextDiff ? input : undefined;
+}
+
+/** Applies code; resolves with the proposal that is shown then. */
+async function proposed(code: string, info = ""): Promise<TextDocument> {
+  await commands.executeCommand("smcs.code.apply", { code, info });
+  const { modified } = await until("a diff", shownDiff);
+  assert.equal(modified.scheme, "smcs-proposal");
+  return workspace.openTextDocument(modified);
+}
+
+/** Saved files close without a question. */
+async function closeAll(): Promise<void> {
+  await workspace.saveAll();
+  await commands.executeCommand("workbench.action.closeAllEditors");
+}
+
+async function undo(document: TextDocument): Promise<void> {
+  await window.showTextDocument(document);
+  await commands.executeCommand("undo");
+}
+
+describe("code of replies in the editor", () => {
+  let symbols: Disposable;
+
+  before(() => {
+    symbols = languages.registerDocumentSymbolProvider(
+      { pattern: "**/notes-*.txt" },
+      {
+        provideDocumentSymbols: (document) =>
+          [...document.getText().matchAll(/def (\w+)[^]*?end/g)].map(({ 0: text, 1: name = "", index }) => {
+            const range = new Range(document.positionAt(index), document.positionAt(index + text.length));
+            const start = document.positionAt(index + 4);
+            return new DocumentSymbol(name, "", SymbolKind.Function, range, new Range(start, start));
+          }),
+      },
+    );
+  });
+
+  after(async () => {
+    symbols.dispose();
+    await closeAll();
+    await commands.executeCommand("notifications.clearAll");
+  });
+
+  it("goes to the cursor in the indentation of its line, and is undone in one step", async () => {
+    const { document } = await open(NOTES, 1, 2);
+    await commands.executeCommand("smcs.code.insert", { code: "if a\n  b\nend", info: "" });
+    const inserted = "def one\n  if a\n    b\n  end\n  1\nend\n\ndef two\n  2\nend\n";
+    assert.equal(document.getText().replaceAll("    ", "\t"), inserted.replaceAll("    ", "\t"));
+    await undo(document);
+    assert.equal(document.getText(), NOTES);
+  });
+
+  it("is shown before it takes the place of the selection, and is undone in one step", async () => {
+    const editor = await open();
+    editor.selection = new Selection(1, 0, 2, 0);
+    const proposal = await proposed("3\n");
+    const expected = NOTES.replace("1", "3");
+    assert.equal(proposal.getText(), expected);
+    assert.equal(editor.document.getText(), NOTES, "nothing was changed yet");
+    await commands.executeCommand("smcs.code.accept", proposal.uri);
+    assert.equal(editor.document.getText(), expected);
+    assert.equal(editor.document.isDirty, true, "saving is the user's");
+    await until("the file instead of the diff", () => window.activeTextEditor?.document === editor.document);
+    await undo(editor.document);
+    assert.equal(editor.document.getText(), NOTES);
+  });
+
+  it("takes the place of the function that it defines again", async () => {
+    const { document } = await open();
+    const proposal = await proposed("def two\n  22\nend");
+    assert.equal(proposal.getText(), NOTES.replace("  2\n", "  22\n"));
+    assert.equal(proposal.languageId, document.languageId);
+    await commands.executeCommand("smcs.code.reject", proposal.uri);
+    await until("no diff", () => shownDiff() === undefined);
+    assert.equal(document.getText(), NOTES);
+  });
+
+  it("takes the place of a constant with the words before it, as the editor's own TypeScript knows it", async () => {
+    const file = place(`basket-${++made}.ts`);
+    const text =
+      "/** A half. */\nexport const half = (a: number) => a / 2;\n\nexport function total() {\n  return half(4);\n}\n";
+    await workspace.fs.writeFile(file, Buffer.from(text));
+    const { document } = await window.showTextDocument(await workspace.openTextDocument(file));
+    const known = async (): Promise<number> => {
+      const found = await commands.executeCommand<readonly unknown[]>("vscode.executeDocumentSymbolProvider", file);
+      return found.length;
+    };
+    while ((await known()) < 2) await new Promise((resolve) => setTimeout(resolve, 200));
+    const proposal = await proposed("export const half = (a: number) => a >> 1;", "ts");
+    assert.equal(proposal.getText(), text.replace("a / 2", "a >> 1"));
+    await commands.executeCommand("smcs.code.reject", proposal.uri);
+    assert.equal(document.getText(), text);
+  });
+
+  it("is inserted nowhere while no file is open", async () => {
+    await closeAll();
+    const asked = commands.executeCommand("smcs.code.insert", { code: "1", info: "" });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await commands.executeCommand("notifications.clearAll");
+    await asked;
+    assert.equal(window.activeTextEditor, undefined);
+  });
+
+  it("takes the place of the whole file that its fence names, in the file's line ends", async () => {
+    const { document } = await open("one\r\ntwo\r\n");
+    assert.equal(document.eol, EndOfLine.CRLF);
+    const proposal = await proposed("a\nb", `text ${workspace.asRelativePath(document.uri)}`);
+    // Without an argument the proposal in the active editor is meant.
+    await commands.executeCommand("smcs.code.accept");
+    assert.equal(document.getText(), "a\r\nb\r\n");
+    assert.equal(proposal.uri.scheme, "smcs-proposal");
+  });
+
+  it("is not applied to a file that has changed since, but proposed for what is there now", async () => {
+    const { document } = await open();
+    const proposal = await proposed("def two\n  22\nend");
+    const editor = await window.showTextDocument(document);
+    await editor.edit((change) => {
+      change.insert(new Position(0, 0), "# new\n");
+    });
+    await commands.executeCommand("smcs.code.accept", proposal.uri);
+    assert.equal(document.getText(), `# new\n${NOTES}`);
+    const expected = `# new\n${NOTES.replace("  2\n", "  22\n")}`;
+    await until("the proposal for the new text", () => proposal.getText() === expected);
+    await commands.executeCommand("smcs.code.accept", proposal.uri);
+    assert.equal(document.getText(), expected);
+  });
+
+  it("is rejected by closing the diff", async () => {
+    const { document } = await open();
+    const proposal = await proposed("def two\n  22\nend");
+    await commands.executeCommand("workbench.action.closeActiveEditor");
+    await until("no diff", () => shownDiff() === undefined);
+    await commands.executeCommand("smcs.code.accept", proposal.uri);
+    assert.equal(document.getText(), NOTES);
+  });
+
+  it("is proposed for files that were never saved too, hostile text as it is", async () => {
+    const document = await workspace.openTextDocument({ content: "old", language: "plaintext" });
+    const editor = await window.showTextDocument(document);
+    editor.selection = new Selection(0, 0, 0, 3);
+    const code = "a\u202Eb\0c $(whoami) ${env:HOME}";
+    const proposal = await proposed(code);
+    await commands.executeCommand("smcs.code.accept", proposal.uri);
+    assert.equal(document.getText(), code);
+    await window.showTextDocument(document);
+    await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
+  it("becomes a new file in its language, with the name of its fence, and nothing is on the disk", async () => {
+    await commands.executeCommand("smcs.code.newFile", { code: "print(1)", info: "py" });
+    const untitled = window.activeTextEditor?.document;
+    assert.deepEqual([untitled?.isUntitled, untitled?.languageId], [true, "python"]);
+    await until("the code in it", () => untitled?.getText() === "print(1)");
+    await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    const name = `src/new-${++made}.py`;
+    await commands.executeCommand("smcs.code.newFile", { code: "print(2)", info: `python ${name}` });
+    const named = window.activeTextEditor?.document;
+    assert.deepEqual([named?.isUntitled, named?.uri.path], [true, place(name).path]);
+    assert.equal(named?.getText(), "print(2)\n");
+    await assert.rejects(Promise.resolve(workspace.fs.stat(place(name))));
+    await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
+  it("gets no name outside of the workspace", async () => {
+    for (const path of ["../outside.py", "/tmp/outside.py", "~/outside.py", "C:\\outside.py"]) {
+      await commands.executeCommand("smcs.code.newFile", { code: "1", info: `python ${path}` });
+      const document = await until("a file without a name", () => window.activeTextEditor?.document);
+      assert.ok(document.isUntitled && !document.uri.path.includes("outside"), document.uri.toString());
+      await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    }
+  });
+
+  it("never writes over a file that is there", async () => {
+    const { document } = await open();
+    const path = workspace.asRelativePath(document.uri);
+    const asked = commands.executeCommand("smcs.code.newFile", { code: "1", info: `text ${path}` });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await commands.executeCommand("notifications.clearAll");
+    await asked;
+    assert.equal(document.getText(), NOTES);
+    assert.equal(window.activeTextEditor?.document, document);
+  });
+
+  it("of two candidates is compared block by block", async () => {
+    const documents = new CodeDocuments("smcs-test");
+    const fence = (code: string): string => `Text\n\n\`\`\`py\n${code}\n\`\`\`\n`;
+    const candidates = [
+      { subset: 0, text: fence("print(1)") },
+      { subset: 2, text: fence("print(3)") },
+      { subset: 3, text: fence("a = 4") + fence("b = 5") },
+    ];
+    const run = { candidates } as unknown as RunRecord;
+    await compareCode(run, [2, 0], documents);
+    const { original, modified } = await until("a diff", shownDiff);
+    assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, "SMCS: Candidate 3 ↔ Candidate 1");
+    const [left, right] = await Promise.all([original, modified].map((uri) => workspace.openTextDocument(uri)));
+    assert.deepEqual([left?.getText(), right?.getText()], ["print(3)\n", "print(1)\n"]);
+    assert.deepEqual([left?.languageId, right?.languageId], ["python", "python"]);
+    await compareCode(run, [0, 3], documents);
+    await until("both pairs in one editor", () =>
+      window.tabGroups.activeTabGroup.activeTab?.label.includes("Candidate 1 ↔ Candidate 4"),
+    );
+    await closeAll();
+    documents.dispose();
+  });
+});

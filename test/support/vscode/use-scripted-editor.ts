@@ -1,0 +1,7 @@
+import { registerHooks } from "node:module";
+
+// Modules that are imported after this one get the scripted editor for VS Code.
+const url = new URL("./scripted-editor.ts", import.meta.url).href;
+registerHooks({
+  resolve: (name, context, next) => (name === "vscode" ? { url, shortCircuit: true } : next(name, context)),
+});
