@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { recordOf } from "../../media/panel/record/example-run.ts";
-import type { PanelPage } from "../support/panel/panel-page.ts";
 import { previewed, reasoned, reasonedStart } from "../support/panel/reasons.ts";
 import { opening, winning } from "../support/panel/runs.ts";
 import { states } from "../support/panel/states.ts";
+import { tabTo } from "../support/panel/tab-to.ts";
 import { themes } from "../support/panel/theme.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 import { violations } from "../support/panel/violations.ts";
@@ -24,27 +24,6 @@ const cutScript = `(() => {
   if (send.bottom > innerHeight || send.top < 0) cut.push("the question box is out of view");
   return cut;
 })()`;
-
-/** Presses Tab until an element is focused; every element on the way must show that it is. */
-async function tabTo({ page }: PanelPage, name: string | RegExp): Promise<void> {
-  interface Focused {
-    readonly name: string;
-    readonly seen: boolean;
-  }
-  for (let presses = 0; presses < 80; presses++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate<Focused>(`(() => {
-      const element = document.activeElement;
-      const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      const name = element.getAttribute("aria-label") ?? element.textContent;
-      const box = element.closest(".composer-box") !== null && element.matches("textarea");
-      return { name: name.trim().replace(/\\s+/g, " "), seen: box || element === document.body || (outlineStyle !== "none" && outlineWidth !== "0px") };
-    })()`);
-    assert.ok(focused.seen, `the focus cannot be seen on ${focused.name}`);
-    if (typeof name === "string" ? focused.name === name : name.test(focused.name)) return;
-  }
-  assert.fail(`${String(name)} cannot be reached with the Tab key.`);
-}
 
 describe("the panel for everyone", () => {
   const openPanel = usePanel();
