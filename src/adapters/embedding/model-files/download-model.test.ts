@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { type FileHandle, mkdir, open, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { describe, it, type TestContext } from "node:test";
+import { describe, it } from "node:test";
 import { download, hubAt, unfinishedIn, withHub } from "../../../../test/embedding-files/start-download.ts";
+import { fillDisk } from "../../../../test/support/disk/fill-disk.ts";
 import { madeUpModel } from "../../../../test/support/http/model-files.ts";
 import { COMMIT, MODEL } from "../../../../test/support/http/model-hub.ts";
 import type { DownloadProgress } from "./download-progress.ts";
@@ -207,24 +208,3 @@ describe("what stands where a model belongs", () => {
     assert.notEqual((await download(hubAt(hub.url), modelsFolder)).fingerprint, fingerprint);
   });
 });
-
-type Write = (bytes: Uint8Array, offset: number, length: number) => Promise<{ bytesWritten: number }>;
-
-/** Lets file handles write `room` more bytes in all, as a disk that fills up does. */
-async function fillDisk(t: TestContext, folder: string, room: number): Promise<() => void> {
-  const handle = await open(folder, "r");
-  const handles = Object.getPrototypeOf(handle) as { write: Write };
-  await handle.close();
-  const { write } = handles;
-  let left = room;
-  const limited = t.mock.method(handles, "write", async function (this: FileHandle, bytes, offset, length) {
-    if (left === 0)
-      throw Object.assign(new Error("no space left on device, write"), { code: "ENOSPC", syscall: "write" });
-    const part = Math.min(length, left);
-    left -= part;
-    return write.call(this as never, bytes, offset, part);
-  } satisfies Write);
-  return () => {
-    limited.mock.restore();
-  };
-}

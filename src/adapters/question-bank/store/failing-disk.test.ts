@@ -10,28 +10,8 @@ import {
   SPACE,
   temporaryFolder,
 } from "../../../../test/bank/sample-bank.ts";
+import { fillDisk } from "../../../../test/support/disk/fill-disk.ts";
 import { bankVersion, changeBank, compactBank, createBank, verifyBank } from "./bank-store.ts";
-
-type Write = (bytes: Uint8Array, offset: number, length: number) => Promise<{ bytesWritten: number }>;
-
-/** Lets file handles write `room` more bytes in all, as a disk that fills up does. */
-async function fillDisk(t: TestContext, folder: string, room: number): Promise<() => void> {
-  const handle = await open(folder, "r");
-  const handles = Object.getPrototypeOf(handle) as { write: Write };
-  await handle.close();
-  const { write } = handles;
-  let left = room;
-  const limited = t.mock.method(handles, "write", async function (this: FileHandle, bytes, offset, length) {
-    if (left === 0)
-      throw Object.assign(new Error("no space left on device, write"), { code: "ENOSPC", syscall: "write" });
-    const part = Math.min(length, left);
-    left -= part;
-    return write.call(this as never, bytes, offset, part);
-  } satisfies Write);
-  return () => {
-    limited.mock.restore();
-  };
-}
 
 /** Lets a file handle's way to the disk fail. */
 async function breakSync(t: TestContext, folder: string, method: "sync" | "datasync"): Promise<() => void> {
