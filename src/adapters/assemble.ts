@@ -5,7 +5,11 @@ import type { Wait } from "../core/ports.ts";
 import type { RunPolicy } from "../core/run-policy.ts";
 import type { Endpoint } from "../core/settings/endpoint.ts";
 import type { Settings } from "../core/settings/settings.ts";
+import { keptAggregatorStudy } from "./aggregator-study-file.ts";
 import { type KeyOf, buildPool } from "./chat/pool.ts";
+import { sharedTraffic } from "./chat/queue/traffic.ts";
+import { editorOffers } from "./editor-models/editor-offers.ts";
+import type { EditorModels } from "./editor-models/editor-models.ts";
 import { builtInEmbedder } from "./embedding/built-in/built-in-embedder.ts";
 import { keptCalibrations } from "./embedding/calibration/kept-calibrations.ts";
 import { type ServingEmbedder, servingEmbedder } from "./embedding/serving-embedder.ts";
@@ -31,6 +35,8 @@ export interface Sources {
   readonly modelsFolder: string;
   /** Null for the endpoints of the settings. */
   readonly simulated: SimulatedPool | null;
+  /** The editor's own models; absent where no editor is. */
+  readonly editorModels?: EditorModels;
   /** Told in sentences what was lost of the question bank, and that somebody else has changed it. */
   readonly onNotice?: (message: string) => void;
 }
@@ -60,17 +66,34 @@ export async function assemble(sources: Sources, signal: AbortSignal): Promise<A
   const standIn =
     embedding.space === builtIn.space ? null : { embedding: builtIn, bank: bankAt(place, builtIn, sources.onNotice) };
   const calibrations = await keptCalibrations(sources.modelsFolder);
+  const isSimulated = simulated !== null;
+  const aggregatorStudy = await keptAggregatorStudy(bankFolder, isSimulated, sources.onNotice);
   // As in the run itself, an embedder that fails over a bank's last few questions stops nothing.
   const { models } = await (standIn === null ? bank.load() : bank.load().catch(() => standIn.bank.load()));
   const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
-  const pool = await buildPool(endpoints, keyOf, models, signal);
+  const editor = await editorOffers(
+    simulated === null ? settings.editorEndpoints : [],
+    sources.editorModels ?? null,
+    models,
+  );
+  const pool = await buildPool(endpoints, keyOf, models, signal, sharedTraffic, editor.offers);
   const members = withoutEmbedder(pool.members, settings.embedding);
   const clock = (): number => Math.round(performance.now());
   const wait: Wait = (milliseconds, until) => setTimeout(milliseconds, undefined, { signal: until });
   return {
-    means: { pool: members, bank, embedding, standIn, calibrations, clock, wait, simulated: simulated !== null },
+    means: {
+      pool: members,
+      bank,
+      embedding,
+      standIn,
+      calibrations,
+      aggregatorStudy,
+      clock,
+      wait,
+      simulated: isSimulated,
+    },
     serving,
-    problems: [...pool.problems, ...complaintAbout(serving, settings)],
+    problems: [...pool.problems, ...editor.problems, ...complaintAbout(serving, settings)],
   };
 }
 
@@ -88,6 +111,6 @@ export function runOf(
   seed: number,
   policy: RunPolicy = settings.policy,
 ): Run {
-  const { parameters, aggregator, codingAggregator } = settings;
-  return { runId, seed, question, parameters, policy, aggregator, codingAggregator };
+  const { system, parameters, aggregator, codingAggregator } = settings;
+  return { runId, seed, question, system, parameters, policy, aggregator, codingAggregator };
 }

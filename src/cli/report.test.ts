@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { collaborate, merged, three } from "../../test/support/core/collaboration.ts";
 import { answers, fails, hangs, member, type Step } from "../../test/support/core/scripted-model.ts";
+import { askSystem, says } from "../../test/support/core/systems.ts";
 import { answer, seedDrawing } from "../../test/support/core/world.ts";
 import type { RunEvent } from "../core/run-events.ts";
 import { applyEvent, type RunRecord, startRecord } from "../core/run-record.ts";
@@ -84,6 +85,39 @@ describe("what a user reads while a run goes on", () => {
     const policy = { hedge: "off", earlyStop: true, budgetUsd: null, deadlineMs: null } as const;
     const lines = progressOf((await collaborate(all, hangsWithC, { run: { policy } })).events);
     assert.ok(lines.includes("  aggregation 2 given up after 0.0 s"), lines.join("\n"));
+  });
+});
+
+describe("what a user reads of a system that merges nothing", () => {
+  const trio = { a: says("1"), b: says("2"), c: says("2") };
+
+  it("is who is asked, and how many answers say the same", async () => {
+    const { events, record } = await askSystem("majority-voting", trio);
+    const lines = progressOf(events);
+    assert.equal(lines[0], "Asking 3 simulated models: a, b, c");
+    assert.ok(!lines.some((line) => /merge|aggregation/.test(line)), lines.join("\n"));
+    assert.match(winnerText(record), /^# Answer of b \(simulated\), \$0\.7500\n# 2 of 3 answers say 2\n\nI thought/);
+  });
+
+  it("is who compares the answers, and which one was found the most consistent", async () => {
+    const [c, judge] = [answers("so"), answers("Most consistent: Response 2")];
+    const world = { parameters: { selfConsistency: "universal" } } as const;
+    const { events, record } = await askSystem("self-consistency", { ...trio, c, judge }, world);
+    const lines = progressOf(events);
+    assert.equal(lines[0], "Asking c 4 times");
+    assert.match(lines[1]!, /^agg compares their answers\./);
+    assert.ok(lines.includes("  the answers were compared in 0.0 s"));
+    assert.match(winnerText(record), /\n# agg found it the most consistent of 4\n/);
+    const medoid = await askSystem("self-consistency", { ...trio, c });
+    assert.match(winnerText(medoid.record), /\n# closest to all 4 answers, similarity 1\.000\n/);
+  });
+
+  it("is which one is asked, or in how many layers all are", async () => {
+    const { events, record } = await askSystem("simple-router", trio);
+    assert.equal(progressOf(events)[0], "Asking the simulated c");
+    assert.match(winnerText(record), /\n# the only answer\n/);
+    const layered = await askSystem("mixture-of-agents", trio, { parameters: { layers: 2 } });
+    assert.equal(progressOf(layered.events)[0], "Asking 3 simulated models in 2 layers: a, b, c");
   });
 });
 

@@ -1,20 +1,18 @@
 import type { AggregatorChoice } from "../core/enhancement/aggregators.ts";
 import type { ChatPause } from "../core/ports.ts";
 import type { EventOf, RunEvent } from "../core/run-events.ts";
-import type { RunRecord } from "../core/run-record.ts";
+import type { CandidateRecord, RunRecord } from "../core/run-record.ts";
+import { systemNamed } from "../core/systems/systems.ts";
 
 /** What to tell the user about an event, after the record has taken it; null when nothing. */
 export function progressLine(event: RunEvent, record: RunRecord): string | null {
   switch (event.type) {
-    case "selection-end": {
-      const { referencers } = event.selection;
-      if (referencers.length === 0) return null;
-      const [only, ...others] = new Set(referencers);
-      if (referencers.length > 1 && others.length === 0) return `Asking ${only} ${referencers.length} times`;
-      return `Asking ${referencers.length}${record.simulated ? " simulated" : ""} models: ${referencers.join(", ")}`;
+    case "selection-end":
+      return askingLine(event.selection.referencers, record.simulated);
+    case "aggregator-chosen": {
+      const task = isVote(record) ? "compares" : "merges";
+      return `${event.choice.model} ${task} their answers. ${event.choice.reason}${accuracyOf(event.choice)}`;
     }
-    case "aggregator-chosen":
-      return `${event.choice.model} merges their answers. ${event.choice.reason}${accuracyOf(event.choice)}`;
     case "reference-pause":
       return `  ${event.model}: ${pauseText(event)}`;
     case "reference-hedged":
@@ -26,6 +24,7 @@ export function progressLine(event: RunEvent, record: RunRecord): string | null 
     case "candidate-pause":
       return mergePauseLine(event, record);
     case "request-end":
+      if (isVote(record)) return `  the answers were compared in ${seconds(event.durationMs)}`;
       return `  aggregation ${event.draws.map((draw) => draw + 1).join(", ")} ${howItEnded(event.draws, record)} ${seconds(event.durationMs)}`;
     case "warning":
     case "shortened":
@@ -41,6 +40,21 @@ export function progressLine(event: RunEvent, record: RunRecord): string | null 
   }
 }
 
+function askingLine(referencers: readonly string[], simulated: boolean): string | null {
+  const names = [...new Set(referencers)];
+  const label = simulated ? " simulated" : "";
+  if (names.length === 0) return null;
+  if (names.length === 1 && referencers.length > 1) return `Asking ${names.join()} ${referencers.length} times`;
+  if (names.length === 1) return `Asking${label === "" ? "" : " the simulated"} ${names.join()}`;
+  const layers = referencers.length / names.length;
+  return `Asking ${names.length}${label} models${layers > 1 ? ` in ${layers} layers` : ""}: ${names.join(", ")}`;
+}
+
+/** Whether nothing is merged: the answers themselves are the candidates. */
+function isVote({ system }: RunRecord): boolean {
+  return systemNamed(system)?.conclusion === "vote";
+}
+
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
@@ -50,7 +64,9 @@ function pauseText({ reason, milliseconds }: ChatPause): string {
 }
 
 /** Told at the stand-in's first candidate only. */
-function standInLine(model: string, { aggregator, candidates }: RunRecord): string | null {
+function standInLine(model: string, record: RunRecord): string | null {
+  const { aggregator, candidates } = record;
+  if (isVote(record)) return null;
   const own = candidates.filter((candidate) => candidate.model === model);
   return aggregator === null || aggregator.model === model || own.length > 1
     ? null
@@ -81,9 +97,28 @@ export function winnerText(record: RunRecord): string {
     return `# Best single answer, by ${reference?.model ?? ""}${label}, ${cost}\n\n${reference?.text ?? ""}`;
   }
   const candidate = candidates[winner];
+  if (candidate !== undefined && isVote(record)) return votedText(candidate, record, `${label}, ${cost}`);
   const score = candidate?.score?.toFixed(3) ?? "-";
   const from = candidate?.references.join(", ") ?? "";
   return `# Winner: candidate ${(candidate?.subset ?? 0) + 1} of ${candidates.length}${label}, score ${score}, ${cost}\n# merged by ${candidate?.model ?? ""} from ${from}\n\n${candidate?.text ?? ""}`;
+}
+
+/** An answer that nobody merged, and in a line above it why it is this one. */
+function votedText(
+  { model, text, votes, answer, similarity }: CandidateRecord,
+  record: RunRecord,
+  more: string,
+): string {
+  const { candidates, decidedBy, aggregator } = record;
+  const of = candidates.length;
+  const reasons = {
+    posterior: "",
+    votes: `${votes ?? 0} of ${of} answers say ${answer ?? ""}`,
+    medoid: `closest to all ${of} answers, similarity ${similarity?.toFixed(3) ?? "-"}`,
+    aggregator: `${aggregator?.model ?? "the aggregator"} found it the most consistent of ${of}`,
+    only: "the only answer",
+  };
+  return `# Answer of ${model}${more}\n# ${reasons[decidedBy ?? "only"]}\n\n${text}`;
 }
 
 /** Few questions separate only large differences, which the interval shows. */

@@ -1,5 +1,5 @@
 import { aggregateSubsets } from "./aggregate-subsets.ts";
-import { askReferencers, type Reference } from "./ask-referencers.ts";
+import { askReferencers, placeOf, type Reference } from "./ask-referencers.ts";
 import type { CallContext } from "./calls/call-context.ts";
 import { QuestionBudget } from "./cost/question-budget.ts";
 import { drawAgain } from "./draw-again.ts";
@@ -13,14 +13,18 @@ import { decide, type Decision, named } from "./plan-run.ts";
 import type { Means, Run } from "./run.ts";
 import { RunEmbedder } from "./run-embedder.ts";
 import type { Emit, RunEvent } from "./run-events.ts";
-import { scoreCandidates } from "./score-candidates.ts";
 import { referencerPriors } from "./selection/referencer-priors.ts";
 import type { Selection } from "./selection/select-referencers.ts";
+import { conclude } from "./systems/conclude.ts";
+import { lastArrived } from "./systems/layers.ts";
+import type { Draw } from "./systems/system.ts";
+import { comparing } from "./systems/voting/comparing.ts";
+import { allStandForElection } from "./systems/voting/stand-for-election.ts";
 import { GivenUp } from "./time/given-up.ts";
 import { RunTime } from "./time/run-time.ts";
 
 /**
- * SMCS, from a question to the winner (Fig. 3), as a stream of events that ends with `run-end`. What goes wrong with
+ * SMCS or another system, from a question to the winner (Fig. 3), as a stream of events that ends with `run-end`. What goes wrong with
  * single models is part of the answer; only what stops the run makes it fail, and that too is an event.
  *
  * @param signal stops the run; at the policy's deadline it ends by itself with what has arrived
@@ -28,8 +32,8 @@ import { RunTime } from "./time/run-time.ts";
 export function answerQuestion(run: Run, means: Means, signal: AbortSignal): AsyncGenerator<RunEvent, void, undefined> {
   return eventStream<RunEvent>(async (emit, inner) => {
     const startedAt = means.clock();
-    const { runId, seed, question, parameters } = run;
-    emit({ type: "run-start", runId, seed, question, system: "smcs", parameters, simulated: means.simulated });
+    const { runId, seed, question, system, parameters } = run;
+    emit({ type: "run-start", runId, seed, question, system, parameters, simulated: means.simulated });
     const time = new RunTime(means, run.policy.deadlineMs, inner);
     const failure = await collaborate(run, means, emit, inner, time).catch(messageOf);
     time.end();
@@ -39,7 +43,7 @@ export function answerQuestion(run: Run, means: Means, signal: AbortSignal): Asy
   }, signal);
 }
 
-/** The method itself. Returns why there is no answer, or null when there is one. */
+/** The course that all systems share. Returns why there is no answer, or null when there is one. */
 async function collaborate(
   run: Run,
   means: Means,
@@ -51,18 +55,21 @@ async function collaborate(
     emit({ type: "warning", message });
   });
   const decision = await decide(run, means, embedder, time.signal);
-  const { selection, parameters, subsets, calls } = decision;
+  const { system, selection, parameters, subsets, calls } = decision;
+  const { conclusion } = system;
   for (const message of decision.warnings) emit({ type: "warning", message });
   emit({ type: "selection-end", selection, parameters });
-  if (subsets.length === 0) return "No model can be asked. Add an endpoint, or try the demo models.";
+  if (calls.referencers.length === 0) return "No model can be asked. Add an endpoint, or try the demo models.";
   if (decision.aggregator !== null) emit({ type: "aggregator-chosen", choice: decision.aggregator });
   announce(subsets, selection, emit);
 
   const { question, seed, policy } = run;
-  const earlyStop = policy.earlyStop ? new EarlyStop(subsets.length, selection.coding, embedder.within(stop)) : null;
-  const told = embeddingAhead(embedder, selection, emit, stop);
+  const isScored = conclusion === "posterior";
+  const earlyStop =
+    policy.earlyStop && isScored ? new EarlyStop(subsets.length, selection.coding, embedder.within(stop)) : null;
+  const told = isScored ? embeddingAhead(embedder, selection, emit, stop) : emit;
   const { referencing, merging } = contextsOf(run, means, decision, told, time, earlyStop);
-  const references = askReferencers(question, calls.referencers, referencing);
+  const references = askReferencers(question, calls.referencers, referencing, calls.reads);
   const failures = countFailures(references, earlyStop);
   const aggregators = healthyFirst(calls.aggregators, selection.referencers, references);
   let candidates = await aggregateSubsets(question, subsets, references, aggregators, merging, earlyStop);
@@ -73,24 +80,35 @@ async function collaborate(
   const present = arrived.flatMap((reference, index) => (reference === null ? [] : [index]));
   // A degraded result must not look complete.
   if ((await failures) > 0) {
-    emit({ type: "warning", message: answeredWarning(present.length, arrived.length) });
+    const oneEach = isScored || new Set(selection.referencers).size === arrived.length;
+    emit({ type: "warning", message: answeredWarning(present.length, arrived.length, oneEach) });
   }
   if (present.length === 0) return "No model answered.";
-  const redrawn = drawAgain(subsets, present, referencerPriors(selection), parameters, seed);
+  const redrawn = drawAgain(system, subsets, present, referencerPriors(selection), parameters, seed);
   if (redrawn !== null) {
     announce(redrawn, selection, emit);
     candidates = await aggregateSubsets(question, redrawn, references, aggregators, merging);
   }
 
   if (hasStopped(stop)) return null;
-  const late = present.length < arrived.length ? time.forReferences : undefined;
+  if (conclusion === "vote") candidates = allStandForElection(arrived, emit);
+  const late = present.length < arrived.length ? referencing.signal : undefined;
   const finished = candidates.filter(({ status }) => status === "finished").length;
   const agreed = late !== undefined || finished < subsets.length ? earlyStop?.signal : undefined;
   reportShortening([agreed, time.signal, late], emit);
-  if (await scoreCandidates(candidates, selection, parameters, (texts) => embedder.embedReplies(texts, stop), emit))
-    return null;
+  const concluding = {
+    question,
+    selection,
+    parameters,
+    embedReplies: (texts: readonly string[]) => embedder.embedReplies(texts, stop),
+    equalMath: means.equalMath,
+    mostConsistent: comparing(system, question, aggregators, merging, stop),
+  };
+  if (await conclude(conclusion, candidates, concluding, emit)) return null;
   emit({ type: "warning", message: NOTHING_MERGED });
-  emit({ type: "fallback", model: selection.referencers[present[0] ?? 0] ?? "" });
+  const [best = 0] = lastArrived(calls.reads ?? [], arrived);
+  const place = placeOf(best, selection.referencers);
+  emit({ type: "fallback", ...(calls.reads === undefined ? { model: place.model } : place) });
   return null;
 }
 
@@ -115,13 +133,20 @@ function contextsOf(
   const shared = { seed, parameters, policy, budget: new QuestionBudget(calls, clock), clock, wait, emit };
   const until = (signal: AbortSignal): AbortSignal =>
     earlyStop === null ? signal : AbortSignal.any([signal, earlyStop.signal]);
+  // Where nothing is asked for afterwards, all of the time is the references'.
+  const isLast = calls.groups.length === 0;
   return {
-    referencing: { ...shared, signal: until(time.forReferences), left: () => time.leftForReferences() },
+    referencing: {
+      ...shared,
+      signal: isLast ? time.signal : until(time.forReferences),
+      left: () => (isLast ? time.left() : time.leftForReferences()),
+    },
     merging: { ...shared, signal: until(time.signal), left: () => time.left() },
   };
 }
 
-function announce(subsets: readonly (readonly number[])[], { referencers }: Selection, emit: Emit): void {
+function announce(subsets: readonly Draw[], { referencers }: Selection, emit: Emit): void {
+  if (subsets.length === 0) return;
   emit({ type: "subsets-drawn", subsets: named(subsets, referencers) });
 }
 

@@ -1,13 +1,15 @@
 import { type CallContext, samplingFor } from "./calls/call-context.ts";
 import { judged, thrown } from "./calls/call-outcome.ts";
 import { paidCall, settledCost } from "./calls/paid-call.ts";
-import { fitReply } from "./cost/context-room.ts";
+import { fitMessages } from "./cost/fit-messages.ts";
 import type { Claim } from "./cost/question-budget.ts";
-import { type Question, referencePrompt } from "./enhancement/prompts.ts";
-import { ChatError } from "./errors.ts";
+import type { Question } from "./enhancement/prompts.ts";
+import { ChatError, messageOf } from "./errors.ts";
 import type { ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, PoolMember } from "./ports.ts";
 import { derivedSeed } from "./random.ts";
 import type { EventOf, ReferencePlace } from "./run-events.ts";
+import { arrivedBehind } from "./systems/layers.ts";
+import type { Reads } from "./systems/system.ts";
 import { hedged } from "./time/hedged.ts";
 import { Lateness } from "./time/lateness.ts";
 import { mayHedge } from "./time/may-hedge.ts";
@@ -17,33 +19,76 @@ export type Reference = { readonly model: string; readonly text: string } | null
 
 /**
  * O_all (Sec. 3.4): asks every referencer at once. A failure is part of the answer, not an exception. A late one is asked
- * a second time where the policy allows it.
+ * a second time where the policy allows it. Whoever reads references waits for them.
  *
  * @param referencers one model several times means several answers of it
+ * @param reads by referencer, the references that it reads first: earlier ones
  * @returns one promise per referencer, in their order, that never rejects
  */
 export function askReferencers(
   question: Question,
   referencers: readonly PoolMember[],
   context: CallContext,
+  reads: Reads = [],
 ): Promise<Reference>[] {
-  const lateness = new Lateness(referencers.length, context);
-  return referencers.map((member, index) => {
-    const sample = referencers.slice(0, index).filter(({ name }) => name === member.name).length;
-    const place = sample === 0 ? { model: member.name } : { model: member.name, sample };
-    return askReferencer(question, member, place, lateness, context);
+  const references: Promise<Reference>[] = [];
+  const names = referencers.map(({ name }) => name);
+  const latenessOf = latenessByLayer(referencers.length, reads, context);
+  referencers.forEach((member, index) => {
+    const place = placeOf(index, names);
+    const ask = (read: readonly Read[] | null) =>
+      askReferencer({ question, member, place, read }, latenessOf(index), context);
+    const first = reads[index] ?? [];
+    references.push(first.length === 0 ? ask([]) : arrivedOf(first, reads, references).then(ask));
   });
+  return references;
+}
+
+/** Which reference the one at an index is: of which model, and which of its answers. */
+export function placeOf(index: number, referencers: readonly string[]): ReferencePlace {
+  const model = referencers[index] ?? "";
+  const sample = referencers.slice(0, index).filter((name) => name === model).length;
+  return sample === 0 ? { model } : { model, sample };
+}
+
+type Read = NonNullable<Reference>;
+
+/** One reference that is asked for. */
+interface Asking {
+  readonly question: Question;
+  readonly member: PoolMember;
+  readonly place: ReferencePlace;
+  /** What goes along with the question; null when nothing came of what should. */
+  readonly read: readonly Read[] | null;
+}
+
+/** Those that read the same are late in comparison with each other only. */
+function latenessByLayer(count: number, reads: Reads, context: CallContext): (index: number) => Lateness {
+  const layerOf = (index: number): string => (reads[index] ?? []).join();
+  const layers = Array.from({ length: count }, (_, index) => layerOf(index));
+  const known = new Map(
+    [...new Set(layers)].map((layer) => {
+      return [layer, new Lateness(layers.filter((one) => one === layer).length, context)];
+    }),
+  );
+  return (index) => known.get(layerOf(index)) as Lateness;
+}
+
+/** What a referencer reads, once all of it has come; where nothing did, what those before had read. */
+async function arrivedOf(
+  wanted: readonly number[],
+  reads: Reads,
+  earlier: readonly Promise<Reference>[],
+): Promise<readonly Read[] | null> {
+  const references = await Promise.all(earlier.slice(0, Math.max(...wanted) + 1));
+  const arrived = arrivedBehind(wanted, reads, (index) => references[index] !== null);
+  return arrived.length === 0 ? null : arrived.map((index) => references[index] as Read);
 }
 
 type ReferenceEnd = Omit<EventOf<"reference-end">, "type" | "model" | "sample" | "firstTokenMs" | "durationMs">;
 
-async function askReferencer(
-  question: Question,
-  member: PoolMember,
-  place: ReferencePlace,
-  lateness: Lateness,
-  context: CallContext,
-): Promise<Reference> {
+async function askReferencer(asking: Asking, lateness: Lateness, context: CallContext): Promise<Reference> {
+  const { member, place } = asking;
   const { clock, emit, signal } = context;
   const startedAt = clock();
   let firstTokenMs: number | null = null;
@@ -77,14 +122,8 @@ async function askReferencer(
   // Nobody says what the other of two requests cost.
   const known = (costUsd: number | null): number | null => (askedTwice && !isFree(member) ? null : costUsd);
   try {
-    const { usage, costUsd, servedBy, choices } = await send(
-      question,
-      member,
-      place,
-      { hear, onPause, onSecond },
-      lateness,
-      context,
-    );
+    const listener = { hear, onPause, onSecond };
+    const { usage, costUsd, servedBy, choices } = await send(asking, listener, lateness, context);
     end({ ...judged(choices[0]), servedBy, usage, costUsd: known(costUsd) });
     const { text, status } = judged(choices[0]);
     return status === "finished" ? { model: member.name, text } : null;
@@ -97,18 +136,16 @@ async function askReferencer(
 
 /** Sends the request, and a second one if it is late. What the second hears is not shown until it has won. */
 async function send(
-  question: Question,
-  member: PoolMember,
-  place: ReferencePlace,
+  asking: Asking,
   listener: Listener & { readonly onSecond: () => void },
   lateness: Lateness,
   context: CallContext,
 ): Promise<ChatReply> {
+  const { member, place } = asking;
   const { policy, budget, emit } = context;
-  const request = requestFor(question, member, place, context);
-  const fitted = fitReply(member, request.messages, request.sampling.maxOutputTokens);
-  if (fitted.problem !== null) throw turnedAway(fitted.problem, member);
-  const claimed = { messages: request.messages, choices: 1, wantedTokens: fitted.maxOutputTokens };
+  const { request, note } = prepare(asking, context);
+  if (note !== null) emit({ type: "warning", message: note });
+  const claimed = { messages: request.messages, choices: 1, wantedTokens: request.sampling.maxOutputTokens };
   const claim = budget.claim(member, { ...claimed, what: "reference" });
   if (claim === null) throw turnedAway(budget.refusal(member.name), member);
   if (claim.lowered !== null) emit({ type: "warning", message: claim.lowered });
@@ -151,19 +188,30 @@ interface Listener {
 
 const silent: Listener = { hear: () => undefined, onPause: () => undefined };
 
-function requestFor(
-  question: Question,
-  member: PoolMember,
-  { model, sample }: ReferencePlace,
-  { parameters, seed }: CallContext,
-): Omit<ChatRequest, "usefulForMs"> {
-  return {
-    messages: referencePrompt(question),
+/**
+ * The request within the member's context.
+ *
+ * @throws ChatError when it does not fit, or there is nothing to be asked any more
+ */
+function prepare(
+  { question, member, place: { model, sample }, read }: Asking,
+  { parameters, seed, signal }: CallContext,
+): { readonly request: Omit<ChatRequest, "usefulForMs">; readonly note: string | null } {
+  if (read === null)
+    throw turnedAway(`${model} was not asked: no answer came that it could have gone on from.`, member);
+  if (read.length > 0 && signal.aborted) throw turnedAway(messageOf(signal.reason), member);
+  const sampling = samplingFor(member, parameters, parameters.maxOutputTokens);
+  const fitted = fitMessages(question, read, member, sampling.maxOutputTokens);
+  if (fitted.problem !== null) throw turnedAway(fitted.problem, member);
+  const { messages, maxOutputTokens, note } = fitted;
+  const request = {
+    messages,
     choices: 1,
     logprobs: false,
-    sampling: samplingFor(member, parameters, parameters.maxOutputTokens),
+    sampling: { ...sampling, maxOutputTokens },
     seed: derivedSeed(seed, sample === undefined ? `reference/${model}` : `reference/${model}/${sample}`),
   };
+  return { request, note };
 }
 
 /** A call that nobody was asked for: it costs nothing. */

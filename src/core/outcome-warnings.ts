@@ -1,8 +1,12 @@
 import { perplexityWarnings } from "./enhancement/posterior-score.ts";
 
-/** How many of the models answered, where some did not. */
-export function answeredWarning(present: number, asked: number): string {
-  return `${present} of ${asked} models answered.`;
+/**
+ * How many answers came, where some did not.
+ *
+ * @param oneEach whether they are those of as many models
+ */
+export function answeredWarning(present: number, asked: number, oneEach = true): string {
+  return oneEach ? `${present} of ${asked} models answered.` : `${present} of ${asked} answers came.`;
 }
 
 /** Why a single answer stands as the reply. */
@@ -12,5 +16,5 @@ const outcomes: readonly string[] = [NOTHING_MERGED, ...Object.values(perplexity
 
 /** Whether a warning says how a run came out: when the run goes on, it may no longer be true. */
 export function tellsOutcome(warning: string): boolean {
-  return outcomes.includes(warning) || /^\d+ of \d+ models answered\.$/.test(warning);
+  return outcomes.includes(warning) || /^\d+ of \d+ (?:models answered|answers came)\.$/.test(warning);
 }

@@ -5,6 +5,10 @@ import type { Sampling } from "./ports.ts";
 export const dropDistributions = ["paper", "released", "uniform"] as const;
 export type DropDistribution = (typeof dropDistributions)[number];
 
+/** How self-consistency finds what most answers say where none can be extracted from them. */
+export const selfConsistencies = ["medoid", "universal"] as const;
+export type SelfConsistency = (typeof selfConsistencies)[number];
+
 /** Everything about a run that can be set, under the paper's names (A.3). */
 export interface Parameters extends Sampling {
   /** K, how many models answer. */
@@ -22,6 +26,11 @@ export interface Parameters extends Sampling {
   readonly dropDistribution: DropDistribution;
   /** The aggregator's output tokens, where a preset gives it more than the others (A.5). */
   readonly maxAggregatorTokens: number;
+  /** How many times over the models answer in MoA, each time with all answers of the time before. */
+  readonly layers: number;
+  readonly selfConsistency: SelfConsistency;
+  /** Which model system `single` asks, by reference or bank name; `auto` is the most accurate one on the bank. */
+  readonly singleModel: string;
 }
 
 const paper: Parameters = {
@@ -36,6 +45,9 @@ const paper: Parameters = {
   presencePenalty: 1.05,
   maxOutputTokens: 8192,
   maxAggregatorTokens: 8192,
+  layers: 1,
+  selfConsistency: "medoid",
+  singleModel: "auto",
 };
 
 /** The presets of method.md, "Defaults". */
@@ -80,6 +92,7 @@ const wholeNumbers = [
   ["aggregations", 1],
   ["dropCount", 0],
   ["supportBase", 0],
+  ["layers", 1],
 ] as const satisfies readonly (readonly [keyof Parameters, number])[];
 
 /** N_sup_base for a bank of N questions; automatic is min(400, max(20, floor(N/2))). */

@@ -16,6 +16,7 @@ const plan = (pool: readonly PoolMember[], policy: Partial<RunPolicy> = {}) =>
       policy: { ...plainPolicy, ...policy },
       seed,
       question: QUESTION,
+      system: "smcs",
       parameters: resolveParameters("coding", {}),
       aggregator: "auto",
       codingAggregator: "auto",

@@ -5,24 +5,26 @@ import type { PlannedCalls } from "./cost/planned-calls.ts";
 import type { Embedding } from "./embedding.ts";
 import { type AggregatorChoice, isNamed, rankAggregators } from "./enhancement/aggregators.ts";
 import { groupDraws } from "./enhancement/group-draws.ts";
-import { drawSubsets, keepProbabilities } from "./enhancement/prior-dropping.ts";
-import { fitToPool, type Parameters } from "./parameters.ts";
+import { comparisonPrompt } from "./enhancement/prompts.ts";
+import type { Parameters } from "./parameters.ts";
 import type { PoolMember } from "./ports.ts";
 import type { PackedBank } from "./question-bank/packed-bank.ts";
-import { randomStream } from "./random.ts";
 import type { Means, Run } from "./run.ts";
 import { RunEmbedder } from "./run-embedder.ts";
 import { referencerPriors } from "./selection/referencer-priors.ts";
 import { retrievalText } from "./selection/retrieval-text.ts";
 import { selectReferencers, type Selection } from "./selection/select-referencers.ts";
+import type { Choice, Draw, System } from "./systems/system.ts";
+import { systems } from "./systems/systems.ts";
 
 /** What a run would do, as far as it is decided before any model is called. */
 export interface Plan {
   readonly selection: Selection;
+  /** None where nothing is merged. */
   readonly subsets: readonly (readonly string[])[];
-  /** Requests to models: one per referencer and one per distinct subset. */
+  /** Requests to models: one per reference, and one per distinct subset or for comparing the references. */
   readonly requests: number;
-  /** Which model will merge, and why; null for an empty pool. */
+  /** Which model will merge or compare, and why; null for an empty pool, and where neither is done. */
   readonly aggregator: AggregatorChoice | null;
   /** What the run will cost. */
   readonly estimate: RunEstimate;
@@ -46,12 +48,13 @@ export async function planRun(run: Run, means: Means, signal: AbortSignal): Prom
 
 /** Everything that is decided before any model is called. */
 export interface Decision {
+  readonly system: System;
   readonly selection: Selection;
   /** Fitted to the pool. */
   readonly parameters: Parameters;
-  /** The n draws, as ascending indices into the referencers; none without referencers. */
-  readonly subsets: readonly (readonly number[])[];
-  /** Which model is to merge, and why; null for an empty pool. */
+  /** The draws that are merged; none without referencers, and where nothing is merged. */
+  readonly subsets: readonly Draw[];
+  /** Which model is to merge or compare, and why; null for an empty pool, and where neither is done. */
   readonly aggregator: AggregatorChoice | null;
   readonly calls: PlannedCalls;
   /** In words for the user. */
@@ -61,22 +64,27 @@ export interface Decision {
 /** Chooses the models, draws the subsets and ranks the aggregators for one question. */
 export async function decide(
   run: Run,
-  means: Pick<Means, "pool">,
+  means: Pick<Means, "pool" | "aggregatorStudy">,
   embedder: RunEmbedder,
   signal: AbortSignal,
 ): Promise<Decision> {
   const { question, policy, seed } = run;
+  const system = systems[run.system];
   const { asked, bank } = await embedder.embedQuestion(retrievalText(question), signal);
   const { kept: pool, warnings: leftOut } = affordable(means.pool, policy.budgetUsd);
-  const { selection, parameters, warnings } = selectModels(run, asked, pool, bank);
-  const prior = referencerPriors(selection);
-  const subsets = prior.length > 0 ? explore(prior, parameters, seed, "prior-dropping") : [];
-  const { members: aggregators, choice } = rankAggregators(pool, bank, selection.coding, run);
+  const { selection, parameters, warnings } = selectModels(system, run, asked, pool, bank);
+  const subsets = system.draw(referencerPriors(selection), parameters, seed);
   const referencers = membersNamed(selection.referencers, pool);
-  const calls = { question, parameters, policy, referencers, aggregators, groups: groupDraws(subsets) };
-  const missing = missingAggregator(run, selection.coding, aggregators);
+  const requests = requestsOf(system, subsets, referencers.length, parameters);
+  const isNeeded = system.conclusion !== "vote" || requests.groups.length > 0;
+  const { members: aggregators, choice } = isNeeded
+    ? rankAggregators(pool, bank, selection.coding, run, means.aggregatorStudy)
+    : { members: [], choice: null };
+  const calls = { question, parameters, policy, referencers, aggregators, ...requests };
+  const missing = isNeeded ? missingAggregator(run, selection.coding, aggregators) : null;
   const notes = [missing, contextWarning(calls)].filter((note) => note !== null);
   return {
+    system,
     selection,
     parameters,
     subsets,
@@ -97,41 +105,40 @@ function missingAggregator(
   return `The aggregator ${wanted} is not in the pool; ${ranked[0]?.name ?? "no model"} aggregates instead.`;
 }
 
-/** RPS (Sec. 3.3): chooses the referencers by the question's embedding. */
+/** The requests that read references: by referencers of further layers, and by the aggregator at the end. */
+export function requestsOf(
+  system: System,
+  subsets: readonly Draw[],
+  referencers: number,
+  parameters: Parameters,
+): Pick<PlannedCalls, "groups" | "reads" | "prompt"> {
+  const reads = system.reads?.(referencers, parameters);
+  if (system.asksForMostConsistent?.(parameters) === true && referencers > 1) {
+    const all = Array.from({ length: referencers }, (_, index) => index);
+    return { groups: [{ subset: all, draws: [0] }], prompt: comparisonPrompt };
+  }
+  return { groups: groupDraws(subsets), ...(reads === undefined ? {} : { reads }) };
+}
+
+/** RPS (Sec. 3.3) finds out what the bank says of the question; the system chooses its referencers by that. */
 function selectModels(
+  system: System,
   { question, parameters: wanted }: Run,
   asked: Embedding,
   pool: readonly PoolMember[],
   bank: PackedBank,
-): { selection: Selection; parameters: Parameters; warnings: string[] } {
+): Omit<Choice, "referencers"> & { readonly selection: Selection } {
   const candidates = pool.filter(({ referencer }) => referencer);
-  const { parameters, warnings } = fitToPool(wanted, candidates.length);
-  const selected = selectReferencers(question.text, asked, bank, candidates, parameters);
-  const selection = { ...selected, referencers: withOwnAnswers(selected.referencers, parameters) };
-  return { selection, parameters, warnings: [...warnings, ...selection.warnings] };
-}
-
-/** A single model answers K times itself (Self-MoA). */
-export function withOwnAnswers(referencers: readonly string[], { referencers: wanted }: Parameters): string[] {
-  const [only] = referencers;
-  return only === undefined || referencers.length > 1 ? [...referencers] : Array.from({ length: wanted }, () => only);
-}
-
-/**
- * Exploration (Sec. 3.4): the n draws of prior dropping.
- *
- * @param prior of the models to draw from, highest first
- * @param stage name of the random stream
- * @returns draws as ascending indices into `prior`
- */
-export function explore(prior: readonly number[], parameters: Parameters, seed: number, stage: string): number[][] {
-  const size = Math.min(prior.length, parameters.referencers - parameters.dropCount);
-  const keep = keepProbabilities(prior, parameters.dropDistribution);
-  return drawSubsets(keep, size, parameters.aggregations, randomStream(seed, stage));
+  const selected = selectReferencers(question.text, asked, bank, candidates, wanted);
+  const choice = system.choose({ selection: selected, bank, pool: candidates, parameters: wanted });
+  const { referencers, parameters, warnings } = choice;
+  // What RPS says of its choice is not true of every system's.
+  const told = selected.warnings.filter((warning) => warnings.includes(warning));
+  return { selection: { ...selected, referencers, warnings: told }, parameters, warnings };
 }
 
 /** The draws with the models' names. */
-export function named(subsets: readonly (readonly number[])[], referencers: readonly string[]): string[][] {
+export function named(subsets: readonly Draw[], referencers: readonly string[]): string[][] {
   return subsets.map((subset) => subset.map((index) => referencers[index] ?? ""));
 }
 

@@ -3,8 +3,7 @@ import { estimateRun } from "./cost/estimate-run.ts";
 import type { PlannedCalls } from "./cost/planned-calls.ts";
 import { drawAgain } from "./draw-again.ts";
 import { rankAggregators } from "./enhancement/aggregators.ts";
-import { groupDraws } from "./enhancement/group-draws.ts";
-import { named, type Plan } from "./plan-run.ts";
+import { named, type Plan, requestsOf } from "./plan-run.ts";
 import type { PoolMember } from "./ports.ts";
 import { drawnIndices, indexOfReference, recordedReferences } from "./recorded-answers.ts";
 import type { Means, Run } from "./run.ts";
@@ -12,9 +11,12 @@ import type { ReferencePlace } from "./run-events.ts";
 import type { RunRecord } from "./run-record.ts";
 import { referencerPriors } from "./selection/referencer-priors.ts";
 import type { Selection } from "./selection/select-referencers.ts";
+import type { System } from "./systems/system.ts";
+import { systemNamed } from "./systems/systems.ts";
 
 /** What asking for one reference again means for its run. */
 export interface Retry {
+  readonly system: System;
   /** Of the reference among the run's. */
   readonly index: number;
   readonly member: PoolMember;
@@ -29,7 +31,7 @@ export interface Retry {
 
 /**
  * Finds out what has to be asked and merged again. Every draw that holds the reference is, but for the one that the user
- * made the reply: that stays as it is.
+ * made the reply: that stays as it is. Where nothing is merged, the votes are counted again.
  *
  * @throws Error in words for the user when the reference cannot be asked for again
  */
@@ -40,24 +42,30 @@ export async function prepareRetry(run: Run, record: RunRecord, place: Reference
   if (selection === null || status === undefined || status === "finished" || record.outcome === "running") {
     throw new Error(`${place.model} cannot be asked again: it has answered, or the run is still going on.`);
   }
+  const system = systemOf(record, place);
   const member = memberOf(place.model, means);
   const referencers = selection.referencers.map(
     (name) => means.pool.find((one) => one.name === name) ?? answered({ ...member, name }),
   );
   const bank = await means.bank.load();
-  const ranked = rankAggregators(means.pool, bank, selection.coding, run).members;
+  const ranked = rankAggregators(means.pool, bank, selection.coding, run, means.aggregatorStudy).members;
+  const hasMerged = (name: string): boolean =>
+    system.conclusion !== "vote" && record.candidates.some((one) => one.model === name && one.status === "finished");
   // Perplexities compare only between texts of one model: who merged before merges again.
-  const aggregators = ranked.toSorted((a, b) => Number(hasMerged(record, b.name)) - Number(hasMerged(record, a.name)));
+  const aggregators = ranked.toSorted((a, b) => Number(hasMerged(b.name)) - Number(hasMerged(a.name)));
   const references = recordedReferences(record);
   const drawn = drawnIndices(record.subsets, selection.referencers);
   const present = references.flatMap((reference, at) => (reference !== null || at === index ? [at] : []));
-  const redrawn = drawAgain(drawn, present, referencerPriors(selection), parameters, seed);
-  const groups = groupDraws(redrawn ?? drawn).flatMap(({ subset, draws }) => {
-    const left = draws.filter((draw) => draw !== chosenDraw(record));
+  const redrawn = drawAgain(system, drawn, present, referencerPriors(selection), parameters, seed);
+  const requests = requestsOf(system, redrawn ?? drawn, referencers.length, parameters);
+  const groups = requests.groups.flatMap(({ subset, draws }) => {
+    const left = draws.filter((draw) => system.conclusion === "vote" || draw !== chosenDraw(record));
     return subset.includes(index) && left.length > 0 ? [{ subset, draws: left }] : [];
   });
-  const calls = { question: run.question, parameters, policy: run.policy, referencers, aggregators, groups };
-  return { index, member, selection, references, calls, redrawn };
+  const common = { question: run.question, parameters, policy: run.policy, referencers };
+  const isMerged = system.conclusion !== "vote" || groups.length > 0;
+  const calls = { ...common, ...requests, aggregators: isMerged ? aggregators : [], groups };
+  return { system, index, member, selection, references, calls, redrawn };
 }
 
 /** What asking for one reference again would do and cost; calls no model. */
@@ -76,6 +84,16 @@ export async function planRetry(run: Run, record: RunRecord, place: ReferencePla
   };
 }
 
+/** @throws Error when nobody can go on with the run's system */
+function systemOf({ system: name, selection, parameters }: RunRecord, { model }: ReferencePlace): System {
+  const system = systemNamed(name);
+  const refused = (why: string): Error => new Error(`${model} cannot be asked again: ${why} Ask the question anew.`);
+  if (system === null) throw refused(`this version does not know the system ${name} of the run.`);
+  const reads = system.reads?.(selection?.referencers.length ?? 0, parameters) ?? [];
+  if (reads.flat().length > 0) throw refused("the models of the next layer have answered without it.");
+  return system;
+}
+
 /** @throws Error when the model is no longer there */
 function memberOf(model: string, { pool }: Means): PoolMember {
   const member = pool.find(({ name }) => name === model);
@@ -86,10 +104,6 @@ function memberOf(model: string, { pool }: Means): PoolMember {
 /** A member whose reply is recorded: it is not asked, and costs nothing more. */
 function answered(member: PoolMember): PoolMember {
   return { ...member, servers: [] };
-}
-
-function hasMerged({ candidates }: RunRecord, name: string): boolean {
-  return candidates.some(({ model, status }) => model === name && status === "finished");
 }
 
 function chosenDraw({ choice, candidates }: RunRecord): number | null {

@@ -14,9 +14,9 @@ export type ReferenceRecord = Omit<EventOf<"reference-end">, "type" | "durationM
 
 /** One aggregation with its scores. */
 export interface CandidateRecord {
-  /** Index of the draw in `subsets`. */
+  /** Index of the draw in `subsets`; where nothing is merged, of the reference that the candidate is. */
   readonly subset: number;
-  /** The aggregator that wrote it. */
+  /** The aggregator, or where nothing is merged the referencer, that wrote it. */
   readonly model: string;
   /** The models whose references it merged. */
   readonly references: readonly string[];
@@ -28,6 +28,10 @@ export interface CandidateRecord {
   readonly perplexity: number | null;
   readonly meanLogprob: number | null;
   readonly score: number | null;
+  /** How many candidates give the same answer, itself included; null where answers were not counted. */
+  readonly votes: number | null;
+  /** The answer that was counted; null where none was read. */
+  readonly answer: string | null;
   readonly costUsd: number | null;
   /** What it waits for before it is tried again; null while it goes on. */
   readonly pause: ChatPause | null;
@@ -60,6 +64,8 @@ export const emptyCandidate = {
   perplexity: null,
   meanLogprob: null,
   score: null,
+  votes: null,
+  answer: null,
   costUsd: null,
   pause: null,
 } as const;

@@ -3,10 +3,10 @@ import type { Reference } from "./ask-referencers.ts";
 import { type CallContext, samplingFor } from "./calls/call-context.ts";
 import { judged, thrown } from "./calls/call-outcome.ts";
 import { paidCall, settledCost } from "./calls/paid-call.ts";
-import { fitReferences } from "./cost/fit-references.ts";
+import { fitMessages } from "./cost/fit-messages.ts";
 import type { Claim } from "./cost/question-budget.ts";
 import { perplexityOf } from "./enhancement/perplexity.ts";
-import { aggregationPrompt, type Question } from "./enhancement/prompts.ts";
+import type { Question } from "./enhancement/prompts.ts";
 import { ChatError } from "./errors.ts";
 import type { ChatChoice, ChatDelta, ChatPause, ChatReply, ChatRequest, PoolMember } from "./ports.ts";
 import { derivedSeed } from "./random.ts";
@@ -90,11 +90,10 @@ function prepare(
 ): { readonly request: ChatRequest; readonly claim: Claim } {
   const refused = (words: string): ChatError => new ChatError(words, { kind: "rejected", model: aggregator.reference });
   const sampling = samplingFor(aggregator, parameters, parameters.maxAggregatorTokens);
-  const fitted = fitReferences(question, references, aggregator, sampling.maxOutputTokens);
+  const fitted = fitMessages(question, references, aggregator, sampling.maxOutputTokens);
   if (fitted.problem !== null) throw refused(fitted.problem);
-  if (fitted.shortened.length > 0)
-    notes.push(`Shortened to fit into the context of ${aggregator.name}: ${fitted.shortened.join(", ")}.`);
-  const messages = aggregationPrompt(question, fitted.texts);
+  if (fitted.note !== null) notes.push(fitted.note);
+  const { messages } = fitted;
   const choices = draws.length;
   const claim = budget.claim(aggregator, {
     messages,

@@ -54,7 +54,16 @@ async function retry(
 }
 
 function runOf({ runId, parameters }: RunRecord, policy = plainPolicy): Run {
-  return { runId, seed, question: QUESTION, parameters, policy, aggregator: "agg", codingAggregator: "auto" };
+  return {
+    runId,
+    seed,
+    question: QUESTION,
+    system: "smcs",
+    parameters,
+    policy,
+    aggregator: "agg",
+    codingAggregator: "auto",
+  };
 }
 
 function meansOf(pool: Means["pool"]): Means {

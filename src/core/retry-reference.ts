@@ -16,7 +16,10 @@ import type { Means, Run } from "./run.ts";
 import { RunEmbedder } from "./run-embedder.ts";
 import type { Emit, ReferencePlace, RunEvent } from "./run-events.ts";
 import type { ReferenceRecord, RunRecord } from "./run-record.ts";
-import { scoreCandidates } from "./score-candidates.ts";
+import { conclude } from "./systems/conclude.ts";
+import { comparing } from "./systems/voting/comparing.ts";
+import { standForElection } from "./systems/voting/stand-for-election.ts";
+import type { Voting } from "./systems/voting/vote.ts";
 import { RunTime } from "./time/run-time.ts";
 
 /**
@@ -66,7 +69,7 @@ interface Work {
 /** Returns whether there is a new answer; without one nothing of the old one has changed. */
 async function answerAnew(work: Work, emit: Emit, time: RunTime, stop: AbortSignal): Promise<boolean> {
   const { run, record, place, retry, means } = work;
-  const { index, member, selection, calls, redrawn } = retry;
+  const { system, index, member, selection, calls, redrawn } = retry;
   const earlier = record.references[index] as ReferenceRecord;
   const { parameters } = record;
   const shared = {
@@ -91,16 +94,23 @@ async function answerAnew(work: Work, emit: Emit, time: RunTime, stop: AbortSign
   const held = new HeldCandidates(recordedCandidates(record), emit);
   const merging = { ...shared, emit: held.emit, signal: time.signal, left: () => time.left() };
   const aggregators = healthyFirst(calls.aggregators, selection.referencers, arrived);
-  const candidates = held.all(await aggregateGroups(run.question, calls.groups, arrived, aggregators, merging));
-  const scores = await scored(candidates, work, emit, stop).catch((error: unknown) => {
+  const candidates = held.all(
+    system.conclusion === "vote"
+      ? [standForElection(asked, index, held.emit)]
+      : await aggregateGroups(run.question, calls.groups, arrived, aggregators, merging),
+  );
+  const mostConsistent = comparing(system, run.question, aggregators, merging, stop);
+  const scores = await scored(candidates, work, mostConsistent, emit, stop).catch((error: unknown) => {
     held.discard();
     throw error;
   });
   if (redrawn !== null) emit({ type: "subsets-drawn", subsets: named(redrawn, selection.referencers) });
   held.release(candidates);
   const present = references.filter((reference) => reference !== null);
+  const oneEach =
+    system.conclusion === "posterior" || new Set(selection.referencers).size === selection.referencers.length;
   if (present.length < references.length)
-    emit({ type: "warning", message: answeredWarning(present.length, references.length) });
+    emit({ type: "warning", message: answeredWarning(present.length, references.length, oneEach) });
   for (const event of scores) emit(event);
   if (scores.length > 0) return true;
   emit({ type: "warning", message: NOTHING_MERGED });
@@ -115,7 +125,8 @@ async function answerAnew(work: Work, emit: Emit, time: RunTime, stop: AbortSign
  */
 async function scored(
   candidates: readonly Candidate[],
-  { record, retry: { selection }, means }: Work,
+  { run, record, retry: { system, selection }, means }: Work,
+  mostConsistent: Voting["mostConsistent"],
   emit: Emit,
   stop: AbortSignal,
 ): Promise<readonly RunEvent[]> {
@@ -124,13 +135,15 @@ async function scored(
     emit({ type: "warning", message });
   });
   const events: RunEvent[] = [];
-  await scoreCandidates(
-    candidates,
+  const concluding = {
+    question: run.question,
     selection,
-    record.parameters,
-    (texts) => embedder.embedReplies(texts, stop),
-    (event) => events.push(event),
-  );
+    parameters: record.parameters,
+    embedReplies: (texts: readonly string[]) => embedder.embedReplies(texts, stop),
+    equalMath: means.equalMath,
+    mostConsistent,
+  };
+  await conclude(system.conclusion, candidates, concluding, (event) => events.push(event));
   stop.throwIfAborted();
   return events;
 }

@@ -12,7 +12,18 @@ export interface CandidateScore {
   readonly draw: number;
   readonly similarity: number;
   readonly score: number;
+  /** How many of the candidates give the same answer, itself included; only where answers were counted. */
+  readonly votes?: number;
+  /** The answer that was counted, as it was read from the text; absent where none could be read. */
+  readonly answer?: string;
 }
+
+/**
+ * What decided between the candidates: Eq. 7, the most frequent answer, the closeness to all others, an aggregator that
+ * was asked which of them is most consistent, or nothing, since there was only one.
+ */
+export const waysToDecide = ["posterior", "votes", "medoid", "aggregator", "only"] as const;
+export type DecidedBy = (typeof waysToDecide)[number];
 
 /** Which reference something is about. */
 export interface ReferencePlace {
@@ -116,8 +127,11 @@ export type RunEvent =
       readonly winner: number;
       /** Embedding space in which the candidates were compared; absent in records of older versions, for the selection's. */
       readonly space?: string;
+      /** Absent for Eq. 7. */
+      readonly decidedBy?: DecidedBy;
     }
-  | { readonly type: "fallback"; readonly model: string }
+  /** A reference is the answer; without `sample` it is the first one of the model that is whole. */
+  | ({ readonly type: "fallback" } & ReferencePlace)
   | {
       readonly type: "run-end";
       readonly outcome: RunOutcome;

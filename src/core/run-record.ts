@@ -2,7 +2,7 @@ import type { AggregatorChoice } from "./enhancement/aggregators.ts";
 import type { Question } from "./enhancement/prompts.ts";
 import type { Parameters } from "./parameters.ts";
 import type { ChatPause } from "./ports.ts";
-import type { EventOf, ReferencePlace, RunEvent, RunOutcome } from "./run-events.ts";
+import type { DecidedBy, EventOf, ReferencePlace, RunEvent, RunOutcome } from "./run-events.ts";
 import { type CandidateRecord, emptyCandidate, type ReferenceRecord, waitingReference } from "./reply-records.ts";
 import type { Selection } from "./selection/select-referencers.ts";
 
@@ -34,7 +34,9 @@ export interface RunRecord {
   /** Index into `candidates`, or into `references` when `fallback` is set. */
   readonly winner: number | null;
   readonly fallback: null | "best-reference";
-  /** Embedding space in which the candidates were compared; null before they were. */
+  /** What decided between the candidates; null before that, and where a single reference is the answer. */
+  readonly decidedBy: DecidedBy | null;
+  /** Embedding space in which the candidates were compared; null before they were, and where no texts were. */
   readonly comparedIn: string | null;
   readonly warnings: readonly string[];
   /** What was given up, to keep a deadline or because the candidates agree; null when nothing was. */
@@ -72,6 +74,7 @@ export function startRecord(start: EventOf<"run-start">): RunRecord {
     candidates: [],
     winner: null,
     fallback: null,
+    decidedBy: null,
     comparedIn: null,
     warnings: [],
     shortened: null,
@@ -154,18 +157,17 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
     }
     case "scores": {
       const scored = event.candidates.reduce<RunRecord>(
-        (so, { draw, similarity, score }) => withCandidate(so, draw, () => ({ similarity, score })),
+        (so, { draw, similarity, score, votes = null, answer = null }) =>
+          withCandidate(so, draw, () => ({ similarity, score, votes, answer })),
         record,
       );
-      const comparedIn = event.space ?? record.selection?.space ?? null;
-      return { ...scored, winner: indexOfDraw(scored, event.winner), fallback: null, comparedIn };
+      const { winner, space, decidedBy = "posterior" } = event;
+      const comparedIn = space ?? (decidedBy === "posterior" ? record.selection?.space : null) ?? null;
+      return { ...scored, winner: indexOfDraw(scored, winner), fallback: null, decidedBy, comparedIn };
     }
     case "fallback": {
-      // Of several answers of one model the first that is whole.
-      const whole = (reference: ReferenceRecord): boolean =>
-        reference.model === event.model && reference.status === "finished";
-      const winner = record.references.findIndex(whole);
-      return { ...record, winner, fallback: "best-reference" };
+      const winner = indexOfAnswer(record, event);
+      return { ...record, winner, fallback: "best-reference", decidedBy: null };
     }
     case "run-end": {
       const { outcome, error, durationMs } = event;
@@ -214,6 +216,13 @@ function withCandidate(
 ): RunRecord {
   const candidates = record.candidates.map((one) => (one.subset === draw ? { ...one, ...change(one) } : one));
   return { ...record, candidates };
+}
+
+/** Index of a reference that is the answer: the one of its place, or without that the model's first that is whole. */
+function indexOfAnswer({ references }: RunRecord, { model, sample }: ReferencePlace): number {
+  const own = references.flatMap((one, index) => (one.model === model ? [index] : []));
+  const found = sample === undefined ? own.find((index) => references[index]?.status === "finished") : own[sample];
+  return found ?? -1;
 }
 
 /** Other candidates: winner and choice stay with their draws. */

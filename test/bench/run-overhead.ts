@@ -46,7 +46,11 @@ async function oneRun(baseUrl: string, seed: number): Promise<number> {
     wait: (milliseconds: number, until: AbortSignal) => setTimeout(milliseconds, undefined, { signal: until }),
     simulated: true,
   };
-  for await (const event of answerQuestion({ ...run, aggregator: "auto", codingAggregator: "auto" }, means, signal))
+  for await (const event of answerQuestion(
+    { ...run, system: "smcs", aggregator: "auto", codingAggregator: "auto" },
+    means,
+    signal,
+  ))
     events.push(event);
   const milliseconds = performance.now() - startedAt;
   const { outcome, candidates, fallback } = recordOf(events);

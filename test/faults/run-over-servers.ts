@@ -57,7 +57,7 @@ export async function runOverServers(run: RunOverServers): Promise<Ended> {
     wait: (milliseconds: number, until: AbortSignal) => setTimeout(milliseconds, undefined, { signal: until }),
     simulated: false,
   };
-  const asked = { runId: `run ${seed}`, seed, question: QUESTION, parameters, policy };
+  const asked = { runId: `run ${seed}`, seed, question: QUESTION, system: "smcs" as const, parameters, policy };
   const events: RunEvent[] = [];
   for await (const event of answerQuestion({ ...asked, aggregator, codingAggregator: "auto" }, means, signal)) {
     events.push(event);

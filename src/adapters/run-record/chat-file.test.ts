@@ -55,6 +55,18 @@ describe("a chat's file", () => {
     );
   });
 
+  it("is refused, and left as it is, where a later version writes chats otherwise", async (t) => {
+    const { name } = await chatFile(t);
+    await mkdir(path.dirname(name), { recursive: true });
+    const text = `${JSON.stringify({ format: "smcs-chat", version: 2 })}\n${encodeEvent({ runId: "a", event: start("a") })}`;
+    await writeFile(name, text);
+    await assert.rejects(
+      openChat(name),
+      /chat\.jsonl has format 2, and this version of SMCS reads up to 1\. Use a newer one/,
+    );
+    assert.equal(await readFile(name, "utf8"), text);
+  });
+
   it("leaves pieces of replies to the run's own file: the reply's end has them all", async (t) => {
     const { name, file } = await chatFile(t);
     for (const event of [start("a"), candidate, delta("Hel"), delta("lo"), whole("Hello"), end])

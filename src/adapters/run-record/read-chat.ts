@@ -5,6 +5,7 @@ import type { RunRecord } from "../../core/run-record.ts";
 import { isMissing } from "../disk/error-code.ts";
 import { foldLines, interrupted, linesOf } from "./read-runs.ts";
 import { recoverRun } from "./recover-run.ts";
+import { refuseNewer } from "./run-record-file.ts";
 
 /** A chat as it was read. */
 export interface OpenedChat {
@@ -20,13 +21,14 @@ export interface OpenedChat {
  * Reads a chat back; one without runs when the file does not exist.
  *
  * @param runsFolder of the runs' own files, for those that were interrupted; it lies beside the chats' folder
- * @throws Error when there is a file that cannot be read
+ * @throws Error when there is a file that cannot be read, or was written in a later format
  */
 export async function openChat(file: string, runsFolder = runsBeside(file)): Promise<OpenedChat> {
   const bytes = await readFile(file).catch((error: unknown) => {
     if (isMissing(error)) return Buffer.alloc(0);
     throw error;
   });
+  refuseNewer(bytes.toString("utf8", 0, Math.max(0, bytes.indexOf(10))), file);
   const events = new Map<string, RunEvent[]>();
   const folded = foldLines(linesOf(bytes), ({ runId, event }) => {
     const ofRun = events.get(runId);

@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import { dropDistributions } from "../../core/parameters.ts";
+import { dropDistributions, selfConsistencies } from "../../core/parameters.ts";
 import type { Replayable } from "../../core/replay/parts.ts";
+import { waysToDecide } from "../../core/run-events.ts";
 
 const text = v.string();
 const number = v.number();
@@ -12,6 +13,14 @@ const asked = v.object({
   text,
   context: v.array(v.object({ label: text, text })),
   conversation: v.array(v.object({ role: v.picklist(["system", "user", "assistant"]), content: text })),
+  system: v.exactOptional(v.nullable(text)),
+  answerForm: v.exactOptional(
+    v.variant("kind", [
+      v.object({ kind: v.literal("choice"), options: names }),
+      v.object({ kind: v.literal("math") }),
+      v.object({ kind: v.literal("text") }),
+    ]),
+  ),
 });
 
 const parameters = v.object({
@@ -26,6 +35,10 @@ const parameters = v.object({
   presencePenalty: number,
   maxOutputTokens: number,
   maxAggregatorTokens: number,
+  // Records of older versions know of one system only.
+  layers: v.optional(number, 1),
+  selfConsistency: v.optional(v.picklist(selfConsistencies), "medoid"),
+  singleModel: v.optional(text, "auto"),
 });
 
 const selection = v.object({
@@ -52,6 +65,8 @@ const candidate = v.object({
   perplexity: numberOrNull,
   meanLogprob: numberOrNull,
   score: numberOrNull,
+  votes: v.nullish(number, null),
+  answer: v.nullish(text, null),
 });
 
 const run = v.object({
@@ -68,6 +83,7 @@ const run = v.object({
   winner: numberOrNull,
   fallback: v.nullable(v.literal("best-reference")),
   comparedIn: v.nullish(text, null),
+  decidedBy: v.nullish(v.picklist(waysToDecide), null),
   outcome: v.picklist(["running", "done", "failed", "aborted"]),
 });
 

@@ -10,7 +10,8 @@ import { nameOfRun, tidyRuns } from "./runs-folder.ts";
 /** The version of the lines' meaning; events and fields may be added within one. */
 const VERSION = 1;
 const header = JSON.stringify({ format: "smcs-run", version: VERSION });
-const headerSchema = v.object({ format: v.literal("smcs-run"), version: v.number() });
+/** Chats have no such line yet; a later version that writes them otherwise will begin them with one. */
+const headerSchema = v.object({ format: v.picklist(["smcs-run", "smcs-chat"]), version: v.number() });
 
 /** The file of one run, written as the run goes on. It never makes a run fail: what goes wrong is told to `onError`. */
 export class RunRecordFile {
@@ -69,15 +70,21 @@ export async function readRun(file: string): Promise<RunRecord> {
  * @throws Error when it was written in a later format
  */
 export function runsIn(text: string, file: string): RunRecord[] {
-  const version = versionOf(text);
-  if (version <= VERSION) return foldRuns(text);
+  refuseNewer(text.slice(0, text.indexOf("\n")), file);
+  return foldRuns(text);
+}
+
+/** @throws Error when the first line of a file of events says that a later format follows */
+export function refuseNewer(firstLine: string, file: string): void {
+  const version = versionOf(firstLine);
+  if (version <= VERSION) return;
   throw new Error(`${file} has format ${version}, and this version of SMCS reads up to ${VERSION}. Use a newer one.`);
 }
 
 /** The format that the first line names; files without such a line have the first. */
-function versionOf(text: string): number {
+function versionOf(firstLine: string): number {
   try {
-    return v.parse(headerSchema, JSON.parse(text.slice(0, text.indexOf("\n")))).version;
+    return v.parse(headerSchema, JSON.parse(firstLine)).version;
   } catch {
     return VERSION;
   }

@@ -27,3 +27,20 @@ describe("the warning about the aggregator's context", () => {
     assert.equal(contextWarning({ ...calls(3000), aggregators: [] }), null);
   });
 });
+
+describe("the warning about the context of models that read each other's answers", () => {
+  it("names the first model that may lack room, though the aggregator has enough", () => {
+    const referencers = ["a", "b", "a", "b"].map((name) =>
+      served(name, priced({ contextTokens: name === "a" ? 9000 : 3000 })),
+    );
+    const calls = {
+      ...planned({ referencers, aggregators: [served("agg", priced())] }),
+      reads: [[], [], [0, 1], [0, 1]],
+    };
+    assert.match(
+      contextWarning(calls) ?? "",
+      /^The answers may become too long for b, which reads them: .* up to 3\d\d\d tokens/,
+    );
+    assert.equal(contextWarning({ ...calls, reads: [] }), null);
+  });
+});

@@ -1,30 +1,79 @@
 import { aggregationPrompt } from "../enhancement/prompts.ts";
+import type { PoolMember } from "../ports.ts";
 import { contextOf, fitReply } from "./context-room.ts";
-import { aggregationLimit, aggregationPromptBytes, type PlannedCalls, referenceLimit } from "./planned-calls.ts";
+import {
+  aggregationLimit,
+  aggregationPromptBytes,
+  type PlannedCalls,
+  readBy,
+  referenceLimit,
+  referencePromptBytes,
+} from "./planned-calls.ts";
 import { fittingTokens } from "./tokens.ts";
 
+/** References that a member is to read beside the question. */
+interface Reading {
+  readonly member: PoolMember;
+  /** As indices. */
+  readonly references: readonly number[];
+  /** Of the prompt, without their texts. */
+  readonly promptBytes: number;
+  /** Output tokens of its reply. */
+  readonly replyLimit: number;
+  readonly purpose: "merges" | "reads";
+}
+
 /**
- * What the user should know of the aggregator's context before a run: that the question does not fit, or that the
- * references may become too long for it.
+ * What the user should know before a run of the context of the models that read references, the aggregator first: that
+ * the question does not fit, or that the references may become too long for it.
  *
  * @returns null when everything fits, however long the replies become, or when the context is unknown
  */
 export function contextWarning(calls: PlannedCalls): string | null {
-  const [aggregator] = calls.aggregators;
-  const context = aggregator === undefined ? null : contextOf(aggregator);
-  if (aggregator === undefined || context === null) return null;
-  const replyLimit = aggregationLimit(aggregator, calls);
-  const bare = fitReply(aggregator, aggregationPrompt(calls.question, []), replyLimit);
+  const readings = [...aggregatorReadings(calls), ...referencerReadings(calls)];
+  const members = [...new Set(readings.map(({ member }) => member))];
+  const warnings = members.map((member) => {
+    const own = readings.filter((reading) => reading.member === member);
+    return warningOf(member, own, calls);
+  });
+  return warnings.find((warning) => warning !== null) ?? null;
+}
+
+function aggregatorReadings(calls: PlannedCalls): Reading[] {
+  const [member] = calls.aggregators;
+  if (member === undefined) return [];
+  const replyLimit = aggregationLimit(member, calls);
+  return calls.groups.map(({ subset: references }) => {
+    const promptBytes = aggregationPromptBytes(calls, references.length);
+    return { member, references, promptBytes, replyLimit, purpose: "merges" };
+  });
+}
+
+function referencerReadings(calls: PlannedCalls): Reading[] {
+  return calls.referencers.flatMap((member, index) => {
+    const references = readBy(index, calls);
+    if (references.length === 0) return [];
+    const promptBytes = referencePromptBytes(calls, references.length);
+    return { member, references, promptBytes, replyLimit: referenceLimit(member, calls), purpose: "reads" };
+  });
+}
+
+function warningOf(member: PoolMember, readings: readonly Reading[], calls: PlannedCalls): string | null {
+  const context = contextOf(member);
+  const [first] = readings;
+  if (context === null || first === undefined) return null;
+  const { replyLimit, purpose } = first;
+  const bare = fitReply(member, aggregationPrompt(calls.question, []), replyLimit);
   if (bare.problem !== null) return bare.problem;
-  const limits = calls.referencers.map((member) => referenceLimit(member, calls));
-  const needs = calls.groups.map(({ subset }) => {
-    const promptTokens = fittingTokens(aggregationPromptBytes(calls, subset.length) + context.systemBytes);
-    return promptTokens + subset.reduce((sum, index) => sum + (limits[index] ?? 0), 0) + replyLimit;
+  const limits = calls.referencers.map((referencer) => referenceLimit(referencer, calls));
+  const needs = readings.map((reading) => {
+    const promptTokens = fittingTokens(reading.promptBytes + context.systemBytes);
+    return promptTokens + reading.references.reduce((sum, index) => sum + (limits[index] ?? 0), 0) + reading.replyLimit;
   });
   const most = Math.max(0, ...needs);
   if (most <= context.tokens) return null;
   return (
-    `The answers may become too long for ${aggregator.name}, which merges them: with its reply up to ${most} tokens, and it ` +
+    `The answers may become too long for ${member.name}, which ${purpose} them: with its reply up to ${most} tokens, and it ` +
     `has room for ${context.tokens}. Its reply and the longest answers are shortened then; give it a longer context, or lower ` +
     "smcs.maxOutputTokens, to keep them whole."
   );

@@ -132,3 +132,15 @@ describe("a confirmation", () => {
     assert.deepEqual([of(2500), of(2501), of(2501, 0.25)], [false, true, false]);
   });
 });
+
+describe("the estimate of answers that are read by others", () => {
+  it("pays for them as the models that read them do, at most with every token that they were allowed", () => {
+    const [r, s] = [reader("r"), reader("s")];
+    const calls = { ...planned({ referencers: [r, s, r, s], aggregators: [] }), reads: [[], [], [0, 1], [0, 1]] };
+    const [bare, along] = [referencePromptBytes(calls), referencePromptBytes(calls, 2)];
+    assert.ok(along > bare);
+    const low = (2 * bare + 2 * along) / 4 + 2 * 2 * 400;
+    const high = 2 * (bare + 64) + 2 * (along + 64 + 2 * 1000);
+    near(estimateRun(calls).costUsd, [low / 1e6, high / 1e6]);
+  });
+});

@@ -3,6 +3,7 @@ import {
   aggregationLimit,
   aggregationPromptBytes,
   type PlannedCalls,
+  readBy,
   referenceLimit,
   referencePromptBytes,
 } from "./planned-calls.ts";
@@ -72,21 +73,28 @@ export function estimateRun(calls: PlannedCalls): RunEstimate {
 }
 
 function references(calls: PlannedCalls): PlannedRequest[] {
-  const promptBytes = referencePromptBytes(calls);
-  return calls.referencers.map((member) => ({
-    member,
-    promptBytes,
-    references: [],
-    choices: 1,
-    limit: referenceLimit(member, calls),
-    times: mayHedge(member, calls.policy.hedge) ? 2 : 1,
-  }));
+  const limits = limitsOf(calls);
+  return calls.referencers.map((member, index) => {
+    const read = readBy(index, calls);
+    return {
+      member,
+      promptBytes: referencePromptBytes(calls, read.length),
+      references: read.map((one) => limits[one] ?? 0),
+      choices: 1,
+      limit: referenceLimit(member, calls),
+      times: mayHedge(member, calls.policy.hedge) ? 2 : 1,
+    };
+  });
+}
+
+function limitsOf(calls: PlannedCalls): number[] {
+  return calls.referencers.map((member) => referenceLimit(member, calls));
 }
 
 function aggregations(calls: PlannedCalls): PlannedRequest[] {
   const [member] = calls.aggregators;
   if (member === undefined) return [];
-  const limits = calls.referencers.map((referencer) => referenceLimit(referencer, calls));
+  const limits = limitsOf(calls);
   return calls.groups.map(({ subset, draws }) => ({
     member,
     promptBytes: aggregationPromptBytes(calls, subset.length),

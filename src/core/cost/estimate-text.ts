@@ -22,12 +22,23 @@ export function estimateText({ costUsd, knownUsd, unpriced, unpricedHere, capUsd
   return sentences.join(" ");
 }
 
-/** What the user is asked before a question that may cost much. */
+/**
+ * What the user is asked before a question that may cost much.
+ *
+ * @param referencers how many answers are asked for
+ * @param aggregations how many draws of them are merged; 0 where nothing is
+ */
 export function confirmationText(estimate: RunEstimate, referencers: number, aggregations: number): string {
   return (
     `This question may cost up to ${usd(estimate.knownUsd[1])}. ${estimateText(estimate)} ` +
-    `K = ${referencers} answers are merged in n = ${aggregations} aggregations.`
+    whatIsDone(referencers, aggregations)
   );
+}
+
+function whatIsDone(referencers: number, aggregations: number): string {
+  if (aggregations === 1) return `${referencers} answers are merged once.`;
+  if (aggregations > 1) return `K = ${referencers} answers are merged in n = ${aggregations} aggregations.`;
+  return referencers === 1 ? "One answer is asked for." : `${referencers} answers are asked for and compared.`;
 }
 
 function range([low, high]: UsdRange): string {

@@ -1,4 +1,4 @@
-import { aggregationPrompt, type Question } from "../enhancement/prompts.ts";
+import { aggregationPrompt, type Question, type ReferencesPrompt } from "../enhancement/prompts.ts";
 import type { PoolMember } from "../ports.ts";
 import { contextOf, doesNotFit } from "./context-room.ts";
 import { commonLength, shorten } from "./shorten.ts";
@@ -34,13 +34,14 @@ export function fitReferences(
   references: readonly { readonly model: string; readonly text: string }[],
   aggregator: PoolMember,
   wantedTokens: number,
+  prompt: ReferencesPrompt = aggregationPrompt,
 ): FittedReferences {
   const texts = references.map(({ text }) => text);
   const context = contextOf(aggregator);
   const unchanged = { problem: null, texts, shortened: [], maxOutputTokens: wantedTokens } as const;
   if (context === null) return unchanged;
 
-  const withoutTexts = aggregationPrompt(
+  const withoutTexts = prompt(
     question,
     texts.map(() => ""),
   );

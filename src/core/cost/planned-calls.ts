@@ -1,9 +1,10 @@
 import { samplingFor } from "../calls/call-context.ts";
 import type { DrawGroup } from "../enhancement/group-draws.ts";
-import { aggregationPrompt, type Question, referencePrompt } from "../enhancement/prompts.ts";
+import { aggregationPrompt, type Question, referencePrompt, type ReferencesPrompt } from "../enhancement/prompts.ts";
 import type { Parameters } from "../parameters.ts";
 import type { PoolMember } from "../ports.ts";
 import type { RunPolicy } from "../run-policy.ts";
+import type { Reads } from "../systems/system.ts";
 import { promptBytes } from "./tokens.ts";
 
 /** What a run will ask of whom, as far as it is decided before any model is called. */
@@ -18,16 +19,32 @@ export interface PlannedCalls {
   readonly aggregators: readonly PoolMember[];
   /** The distinct subsets, as indices into the referencers. */
   readonly groups: readonly DrawGroup[];
+  /** By referencer, the indices of the references that it reads first; absent where nobody reads any. */
+  readonly reads?: Reads;
+  /** What aggregators are asked for; absent for merging. */
+  readonly prompt?: ReferencesPrompt;
 }
 
-/** Bytes of what a referencer is sent. */
-export function referencePromptBytes({ question }: PlannedCalls): number {
-  return promptBytes(referencePrompt(question));
+/** The references that a referencer reads before it answers, as indices. */
+export function readBy(index: number, { reads }: Pick<PlannedCalls, "reads">): readonly number[] {
+  return reads?.[index] ?? [];
+}
+
+/** Bytes of what a referencer is sent, without the texts of the references that it reads. */
+export function referencePromptBytes({ question }: PlannedCalls, references = 0): number {
+  return promptBytes(references === 0 ? referencePrompt(question) : aggregationPrompt(question, empty(references)));
 }
 
 /** Bytes of what an aggregator is sent, without the texts of the references. */
-export function aggregationPromptBytes({ question }: PlannedCalls, references: number): number {
-  return promptBytes(aggregationPrompt(question, new Array<string>(references).fill("")));
+export function aggregationPromptBytes(
+  { question, prompt = aggregationPrompt }: PlannedCalls,
+  references: number,
+): number {
+  return promptBytes(prompt(question, empty(references)));
+}
+
+function empty(references: number): string[] {
+  return new Array<string>(references).fill("");
 }
 
 /** Output tokens that a referencer is allowed. */

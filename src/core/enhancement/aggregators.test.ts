@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { bankOf } from "../../../test/support/core/banks.ts";
 import { fails, member } from "../../../test/support/core/scripted-model.ts";
+import type { AggregatorStudy } from "./aggregator-study.ts";
 import {
   type AggregatorRanking,
   type ConfiguredAggregators,
@@ -99,6 +100,61 @@ describe("the ranking of aggregators", () => {
         assert.equal(new Set(found).size, pool.length);
       }),
     );
+  });
+});
+
+describe("the ranking of aggregators that were compared", () => {
+  const merged = (questions: number, right: number) => ({ questions, right });
+  const none = merged(0, 0);
+  const study = {
+    models: [
+      { model: "coder", coding: merged(20, 18), other: merged(40, 10) },
+      { model: "writer", coding: merged(20, 12), other: merged(40, 36) },
+    ],
+  };
+  const compared = (coding: boolean, configured: Partial<ConfiguredAggregators> = {}, found: AggregatorStudy = study) =>
+    rankAggregators(pool, bank, coding, { aggregator: "auto", codingAggregator: "auto", ...configured }, found);
+
+  it("goes by how they merged questions of the same kind, before instruction following", () => {
+    const ranking = compared(true);
+    assert.deepEqual(names(ranking), ["coder", "writer", "stranger"]);
+    assert.equal(ranking.choice?.accuracy, 0.9);
+    assert.match(ranking.choice.reason, /Of 2 models .* merged best, on 20 coding questions/);
+    assert.ok(ranking.choice.interval![0] < 0.75 && ranking.choice.interval![1] > 0.95);
+    assert.match(compared(false).choice?.reason ?? "", /on 40 questions other than coding/);
+    assert.equal(compared(false).choice?.model, "writer");
+  });
+
+  it("goes by all questions where those of the kind are fewer than 20, and by the bank where all are", () => {
+    const few = study.models.map((each) => ({ ...each, coding: merged(19, 0) }));
+    const ranking = compared(true, {}, { models: few });
+    assert.match(ranking.choice?.reason ?? "", /on 59 questions\./);
+    assert.equal(ranking.choice?.model, "writer");
+    const tooFew = study.models.map(({ model }) => ({
+      model,
+      coding: none,
+      other: merged(19, model === "coder" ? 19 : 0),
+    }));
+    assert.deepEqual(compared(true, {}, { models: tooFew }), rank(true));
+  });
+
+  it("does not go by a study that compares no two models of the pool", () => {
+    const alone = [study.models[0]!, { ...study.models[1]!, model: "gone" }];
+    assert.deepEqual(compared(true, {}, { models: alone }), rank(true));
+  });
+
+  it("has models that were not compared last, though they follow instructions well", () => {
+    const others = study.models.map((each) => ({ ...each, model: each.model === "writer" ? "stranger" : each.model }));
+    assert.deepEqual(names(compared(true, {}, { models: others })), ["coder", "stranger", "writer"]);
+  });
+
+  it("decides whether the configured coding aggregator leads", () => {
+    const { choice } = compared(true, { codingAggregator: "writer" });
+    assert.equal(choice?.model, "coder");
+    assert.match(choice.reason, /merges better than writer.* on 20 coding questions/);
+    assert.equal(compared(true, { codingAggregator: "writer", aggregator: "writer" }).choice?.model, "writer");
+    // Of a stranger nothing is known, and its user wants it.
+    assert.equal(compared(true, { codingAggregator: "stranger" }).choice?.model, "stranger");
   });
 });
 

@@ -3,6 +3,7 @@ import { tallyOf } from "../question-bank/accuracy.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
 import { rankByPrior } from "../selection/referencers.ts";
 import { wilsonInterval } from "../wilson-interval.ts";
+import { type AggregatorStudy, type MeasuredAggregators, measuredFor } from "./aggregator-study.ts";
 
 /** Bank domain whose accuracy says how well a model follows instructions (A.4). */
 const INSTRUCTIONS = "instructions";
@@ -32,32 +33,59 @@ export interface ConfiguredAggregators {
 }
 
 /**
- * The pool as aggregators, best first: the rest stands in when the first fails. `auto` is the strongest instruction
- * follower by the bank's instruction questions, overall accuracy where they say nothing (A.4). For a coding question a
- * configured coding aggregator leads (A.5), unless `auto` does better on the bank's coding questions.
+ * The pool as aggregators, best first: the rest stands in when the first fails. `auto` goes by how they merged where that
+ * was measured (A.4), else it is the strongest instruction follower by the bank's instruction questions, overall accuracy
+ * where they say nothing. For a coding question a configured coding aggregator leads (A.5), unless `auto` does better on
+ * coding questions.
+ *
+ * @param study of this pool's models; null where they were never compared
  */
 export function rankAggregators(
   pool: readonly PoolMember[],
   bank: PackedBank,
   coding: boolean,
   { aggregator, codingAggregator }: ConfiguredAggregators,
+  study: AggregatorStudy | null = null,
 ): AggregatorRanking {
-  const byInstructions = rankedByInstructions(pool, bank);
+  const measured =
+    study === null
+      ? null
+      : measuredFor(
+          study,
+          pool.map(({ name }) => name),
+          coding,
+        );
+  const ranked = byMeasured(rankedByInstructions(pool, bank), measured);
   const named = (reference: string): PoolMember | undefined =>
-    reference === "auto" ? undefined : byInstructions.find((member) => isNamed(member, reference));
+    reference === "auto" ? undefined : ranked.find((member) => isNamed(member, reference));
   const general = named(aggregator);
   const forCoding = coding ? named(codingAggregator) : undefined;
-  const best = byInstructions[0];
+  const best = ranked[0];
   const first = forCoding ?? general ?? best;
   if (first === undefined || best === undefined) return { members: [], choice: null };
-  if (forCoding !== undefined && general === undefined && isBetter(best, forCoding, bank)) {
-    const reason = `It does better on the bank's coding questions than ${forCoding.name}, the coding aggregator of the settings.`;
-    return led(best, byInstructions, { reason, ...accuracyOf(best, bank, CODING) });
+  if (forCoding !== undefined && general === undefined) {
+    const reasons = better(best, forCoding, bank, measured);
+    if (reasons !== null) return led(best, ranked, reasons);
   }
   const set = forCoding !== undefined ? "smcs.codingAggregator" : general !== undefined ? "smcs.aggregator" : null;
   const onInstructions = accuracyOf(first, bank, INSTRUCTIONS);
-  if (set !== null) return led(first, byInstructions, { reason: `It is set in ${set}.`, ...onInstructions });
-  return led(first, byInstructions, automaticChoice(first, bank));
+  if (set !== null) return led(first, ranked, { reason: `It is set in ${set}.`, ...onInstructions });
+  return led(first, ranked, measuredChoice(first, measured) ?? automaticChoice(first, bank));
+}
+
+/** Models that were compared come before those that were not, of which nobody knows how they merge. */
+function byMeasured(ranked: readonly PoolMember[], measured: MeasuredAggregators | null): readonly PoolMember[] {
+  const share = ({ name }: PoolMember): number => measured?.byModel.get(name)?.accuracy ?? -1;
+  // The sort is stable: what is equal stays in the order of instruction following.
+  return ranked.toSorted((a, b) => share(b) - share(a));
+}
+
+function measuredChoice({ name }: PoolMember, measured: MeasuredAggregators | null): Reasons | null {
+  const own = measured?.byModel.get(name);
+  if (measured === null || own === undefined) return null;
+  const { accuracy, interval, questions } = own;
+  const reason = `Of ${measured.byModel.size} models that were compared as aggregators it merged best, on ${questions} ${measured.about}.`;
+  return { reason, accuracy, interval };
 }
 
 type Reasons = Omit<AggregatorChoice, "model">;
@@ -88,14 +116,32 @@ function rankedByInstructions(pool: readonly PoolMember[], bank: PackedBank): Po
   ).map(({ member }) => member);
 }
 
-/** Whether `a` is known to do better than `b` on coding questions. */
-function isBetter(a: PoolMember, b: PoolMember, bank: PackedBank): boolean {
-  const [ofA, ofB] = [accuracyOf(a, bank, CODING).accuracy, accuracyOf(b, bank, CODING).accuracy];
-  return ofA !== null && ofB !== null && ofA > ofB;
+/** Why `best` takes the place of the configured coding aggregator; null where it is not known to do better. */
+function better(
+  best: PoolMember,
+  configured: PoolMember,
+  bank: PackedBank,
+  measured: MeasuredAggregators | null,
+): Reasons | null {
+  const [ours, theirs] = [best, configured].map(({ name }) => measured?.byModel.get(name));
+  if (ours !== undefined && theirs !== undefined) {
+    if (ours.accuracy <= theirs.accuracy) return null;
+    const reason = `It merges better than ${configured.name}, the coding aggregator of the settings, as a comparison on ${ours.questions} ${measured?.about} has shown.`;
+    return { reason, accuracy: ours.accuracy, interval: ours.interval };
+  }
+  const [own, other] = [accuracyOf(best, bank, CODING), accuracyOf(configured, bank, CODING)];
+  if (own.accuracy === null || other.accuracy === null || own.accuracy <= other.accuracy) return null;
+  const reason = `It does better on the bank's coding questions than ${configured.name}, the coding aggregator of the settings.`;
+  return { reason, ...own };
+}
+
+/** How well a model follows instructions, by the bank's instruction questions. */
+export function instructionFollowing(name: string, bank: PackedBank): Pick<AggregatorChoice, "accuracy" | "interval"> {
+  return accuracyOf({ name }, bank, INSTRUCTIONS);
 }
 
 function accuracyOf(
-  { name }: PoolMember,
+  { name }: Pick<PoolMember, "name">,
   bank: PackedBank,
   domain: string | null,
 ): Pick<AggregatorChoice, "accuracy" | "interval"> {

@@ -1,6 +1,4 @@
-import MarkdownIt from "markdown-it";
-
-const markdown = new MarkdownIt();
+import { markdownBlocks } from "../markdown-blocks.ts";
 
 /**
  * The texts whose similarity counts: for a coding question the responses' code blocks when every candidate has one, else
@@ -14,8 +12,7 @@ export function comparedTexts(responses: readonly string[], coding: boolean): re
 
 /** The contents of the code blocks of a Markdown text that are not empty. */
 export function codeBlocks(text: string): string[] {
-  return markdown
-    .parse(text, {})
+  return markdownBlocks(text)
     .filter(({ type }) => type === "fence" || type === "code_block")
     .map(({ content }) => content)
     .filter((content) => content.trim() !== "");

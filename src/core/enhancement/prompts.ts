@@ -14,7 +14,18 @@ export interface Question {
   readonly context: readonly ContextItem[];
   /** Earlier turns, with the replies that the user chose. */
   readonly conversation: readonly ChatMessage[];
+  /** The task's own system prompt (Fig. 8) in place of the expert programmer's; null where the question must be all. */
+  readonly system?: string | null;
+  /** What form the answer has, where that is known: then answers can be compared exactly. */
+  readonly answerForm?: AnswerForm;
 }
+
+/** The form of an answer that can be extracted from a reply. */
+export type AnswerForm =
+  | { readonly kind: "choice"; readonly options: readonly string[] }
+  | { readonly kind: "math" }
+  /** A short answer, stated or alone on the last line. */
+  | { readonly kind: "text" };
 
 const EXPERT = `You are an expert programmer who helps working engineers. Answer correctly and directly: say what to do and why, \
 show complete code in fenced blocks with the language named, and mention the pitfalls that matter.`;
@@ -29,7 +40,7 @@ export const REFERENCE_HEADING = /^### Response (\d+)$/m;
 
 /** The messages a referencer gets: the expert's system message with the attached context, the conversation, the question. */
 export function referencePrompt(question: Question): ChatMessage[] {
-  return compose([EXPERT, ...contextSection(question)], question);
+  return compose([...taskSection(question), ...contextSection(question)], question);
 }
 
 /**
@@ -39,16 +50,41 @@ export function referencePrompt(question: Question): ChatMessage[] {
  * @param references the subset's texts, highest prior first, thinking left out
  */
 export function aggregationPrompt(question: Question, references: readonly string[]): ChatMessage[] {
-  const numbered = references.map((text, index) => `### Response ${index + 1}\n\n${text.trim()}`);
-  return compose([EXPERT, AGGREGATE, ...contextSection(question), ...numbered], question);
+  return compose([...taskSection(question), AGGREGATE, ...contextSection(question), ...numbered(references)], question);
+}
+
+const COMPARE = `Several independent responses to the user's latest question follow. Find out what each of them concludes, and which \
+conclusion most of them share. How convincing or how long a response is does not count, and neither does what you would answer yourself.`;
+
+/** What the aggregator is to end with when it compares references; the number follows. */
+export const MOST_CONSISTENT = "Most consistent: Response";
+
+const NAME_ONE = `Do not answer this question. Compare the responses to it, and name the one that stands best for what most of them \
+conclude. End with one line of this form, with its number:\n${MOST_CONSISTENT} <number>`;
+
+/** The messages with which the aggregator is asked which of some references agrees most with the others. */
+export function comparisonPrompt(question: Question, references: readonly string[]): ChatMessage[] {
+  const asked = { ...question, text: `${question.text}\n\n---\n\n${NAME_ONE}` };
+  return compose([COMPARE, ...contextSection(question), ...numbered(references)], asked);
+}
+
+/** Puts references before a model, for some purpose. */
+export type ReferencesPrompt = (question: Question, references: readonly string[]) => ChatMessage[];
+
+function numbered(references: readonly string[]): string[] {
+  return references.map((text, index) => `### Response ${index + 1}\n\n${text.trim()}`);
 }
 
 function compose(system: readonly string[], question: Question): ChatMessage[] {
   return [
-    { role: "system", content: system.join("\n\n") },
+    ...(system.length > 0 ? [{ role: "system", content: system.join("\n\n") } as const] : []),
     ...question.conversation,
     { role: "user", content: question.text },
   ];
+}
+
+function taskSection({ system = EXPERT }: Question): string[] {
+  return system === null ? [] : [system];
 }
 
 function contextSection({ context }: Question): string[] {

@@ -61,6 +61,30 @@ describe("a capability", () => {
   });
 });
 
+describe("the skills of a question", () => {
+  const skillsOf = (skills: unknown) => v.parse(bankQuestionSchema, { ...least, skills }).skills;
+
+  it("are distinct lines in lower case, and stay as they are when they are read again", () => {
+    const skills = skillsOf([" Graph\tTheory ", "graph theory", "\u0000", "B\u00c4UME"]);
+    assert.deepEqual(skills, ["graph theory", "b\u00e4ume"]);
+    assert.deepEqual(skillsOf(skills), skills);
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: "binary", maxLength: 60 }), { maxLength: 12 }), (texts) => {
+        const once = skillsOf(texts);
+        assert.deepEqual(skillsOf(once), once);
+      }),
+    );
+  });
+
+  it("are refused beyond their limits", () => {
+    refused({ skills: "sql" });
+    refused({ skills: [1] });
+    refused({ skills: ["x".repeat(61)] });
+    refused({ skills: Array.from({ length: 13 }, (_, at) => `${at}`) });
+    assert.equal(skillsOf(["\u{1f600}".repeat(60)])?.length, 1);
+  });
+});
+
 describe("a task", () => {
   const accepts = (task: unknown): boolean => v.safeParse(taskSchema, task).success;
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { skillsSchema } from "../skills/keywords.ts";
 
 /** How much the outcome of one model on one question is known, and from what (method.md, capability). */
 const capabilitySchema = v.object({
@@ -86,6 +87,8 @@ export const bankQuestionSchema = v.object({
   split: v.optional(v.picklist(["bank", "test"]), "bank"),
   domain: v.optional(v.string()),
   topic: v.optional(v.string()),
+  /** What the question asks for, in keywords; without any, domain and topic serve as its skills. */
+  skills: v.optional(skillsSchema),
   question: v.pipe(v.string(), v.minLength(1)),
   task: taskSchema,
   capability: v.optional(

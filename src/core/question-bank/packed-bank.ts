@@ -3,6 +3,7 @@ import type { BankQuestion } from "./bank-question.ts";
 import { OutcomePalette, type Outcomes } from "./outcomes.ts";
 import { type QuestionTable, questionTable } from "./question-table.ts";
 
+export type { LabelLists } from "./label-lists.ts";
 export type { Labels } from "./labels.ts";
 export type { Outcomes } from "./outcomes.ts";
 export type { QuestionTable } from "./question-table.ts";

@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { labelListsOf, labelsAt, namesAt } from "./label-lists.ts";
 import { labelsOf } from "./labels.ts";
 import { questionTable } from "./question-table.ts";
 
-const question = (id: string, labels: { source: string; domain?: string; topic?: string }) => {
+const question = (id: string, labels: { source: string; domain?: string; topic?: string; skills?: string[] }) => {
   return { id, question: `${id}?`, split: "bank" as const, task: { kind: "open" as const }, capability: {}, ...labels };
 };
 
 describe("a table of questions", () => {
   const table = questionTable([
-    question("1", { source: "mbpp", domain: "coding", topic: "lists" }),
+    question("1", { source: "mbpp", domain: "coding", topic: "lists", skills: ["sorting", "python"] }),
     question("2", { source: "gpqa" }),
-    question("3", { source: "mbpp", domain: "coding" }),
+    question("3", { source: "mbpp", domain: "coding", skills: ["python"] }),
   ]);
 
   it("gives ids and texts by row", () => {
@@ -31,6 +32,25 @@ describe("a table of questions", () => {
     assert.deepEqual(table.sources, { names: ["mbpp", "gpqa"], of: Uint32Array.of(0, 1, 0) });
     assert.deepEqual(table.domains, { names: ["coding", ""], of: Uint32Array.of(0, 1, 0) });
     assert.deepEqual(table.topics, { names: ["lists", ""], of: Uint32Array.of(0, 1, 1) });
+  });
+
+  it("lists the skills of each row, none where none are named", () => {
+    const [names, ends, of] = [["sorting", "python"], Uint32Array.of(2, 2, 3), Uint32Array.of(0, 1, 1)];
+    assert.deepEqual(table.skills, { names, ends, of });
+    assert.deepEqual([...labelsAt(table.skills, 1)], []);
+  });
+
+  it("has lists that give every row its names back", () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.string({ maxLength: 2 }))), (rows) => {
+        const lists = labelListsOf(rows);
+        assert.deepEqual(
+          rows.map((_, row) => namesAt(lists, row)),
+          rows,
+        );
+        assert.equal(new Set(lists.names).size, lists.names.length);
+      }),
+    );
   });
 
   it("refuses rows that it does not have", () => {

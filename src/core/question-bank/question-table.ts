@@ -1,4 +1,5 @@
 import type { BankQuestion } from "./bank-question.ts";
+import { type LabelLists, labelListsOf } from "./label-lists.ts";
 import { type Labels, labelsOf } from "./labels.ts";
 
 /** What a selection needs to know of the questions, in columns; texts may be decoded only when asked for. */
@@ -10,6 +11,8 @@ export interface QuestionTable {
   readonly domains: Labels;
   /** "" where the topic is unknown. */
   readonly topics: Labels;
+  /** Keywords of what a question asks for; none where nobody has named any. */
+  readonly skills: LabelLists;
   /** @throws RangeError when there is no such row */
   id(row: number): string;
   /** @throws RangeError when there is no such row */
@@ -25,6 +28,7 @@ export function questionTable(questions: readonly BankQuestion[]): QuestionTable
     sources: labelsOf(questions.map(({ source }) => source)),
     domains: labelsOf(questions.map(({ domain = "" }) => domain)),
     topics: labelsOf(questions.map(({ topic = "" }) => topic)),
+    skills: labelListsOf(questions.map(({ skills = [] }) => skills)),
     id: (row) => at(ids, row),
     text: (row) => at(texts, row),
   };

@@ -14,12 +14,23 @@ export type Replayable = Pick<
   | "winner"
   | "fallback"
   | "comparedIn"
+  | "decidedBy"
   | "outcome"
 > & {
   readonly references: readonly Pick<ReferenceRecord, "model" | "status">[];
   readonly candidates: readonly Pick<
     CandidateRecord,
-    "subset" | "model" | "references" | "text" | "status" | "similarity" | "perplexity" | "meanLogprob" | "score"
+    | "subset"
+    | "model"
+    | "references"
+    | "text"
+    | "status"
+    | "similarity"
+    | "perplexity"
+    | "meanLogprob"
+    | "score"
+    | "votes"
+    | "answer"
   >[];
 };
 

@@ -1,23 +1,39 @@
 import type { Candidate } from "../aggregate-subsets.ts";
 import { perplexityOf } from "../enhancement/perplexity.ts";
 import type { EmbeddingModel } from "../ports.ts";
+import type { FormulaComparison } from "../run.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
 import type { EventOf, RunEvent } from "../run-events.ts";
-import { scoreCandidates } from "../score-candidates.ts";
 import type { Selection } from "../selection/select-referencers.ts";
+import { conclude } from "../systems/conclude.ts";
+import { lastArrived } from "../systems/layers.ts";
+import type { System } from "../systems/system.ts";
 
-/** Eq. 7 once more: the candidates' scores, and who wins. */
+/** What candidates are compared with. */
+export interface Comparing {
+  readonly embedding: EmbeddingModel;
+  readonly equalMath?: FormulaComparison;
+}
+
+/** Eq. 7, or the system's own way to decide, once more: the candidates' scores, and who wins. */
 export async function replayScores(
   run: Replayable,
+  system: System,
   selection: Selection,
-  embedding: EmbeddingModel,
+  { embedding, equalMath }: Comparing,
 ): Promise<[ReplayedPart, ReplayedPart]> {
   const bothLeftOut = (reason: string): [ReplayedPart, ReplayedPart] => [
     leftOut("scores", reason),
     leftOut("winner", reason),
   ];
   if (run.outcome !== "done" && run.winner === null) return bothLeftOut("The run ended before it had a winner.");
-  const space = run.comparedIn ?? selection.space;
+  if (run.decidedBy === "aggregator") {
+    return bothLeftOut("An aggregator named the winner, and no record holds its words.");
+  }
+  if (run.decidedBy === "votes" && run.asked.answerForm?.kind === "math" && equalMath === undefined) {
+    return bothLeftOut("The run compared formulas by their value, which this replay cannot.");
+  }
+  const space = run.comparedIn ?? (comparesTexts(run) ? selection.space : embedding.space);
   if (embedding.space !== space) {
     return bothLeftOut(`The run compared texts in ${space}; this embedder's space is ${embedding.space}.`);
   }
@@ -25,10 +41,11 @@ export async function replayScores(
   const candidates = run.candidates.map(candidateOf).filter(isUsable);
   const embedReplies = (texts: readonly string[]): ReturnType<EmbeddingModel["embed"]> =>
     embedding.embed(texts, "document");
-  await scoreCandidates(candidates, selection, run.parameters, embedReplies, (event) => emitted.push(event));
+  const means = { question: run.asked, selection, parameters: run.parameters, embedReplies, equalMath };
+  await conclude(system.conclusion, candidates, means, (event) => emitted.push(event));
   const scores = emitted.find((event) => event.type === "scores") ?? null;
   const differences = run.candidates.flatMap((candidate) => scoreDifferences(candidate, scores));
-  const winner = listDifference("winner", [recordedWinner(run)], [winnerNow(run, scores)]);
+  const winner = listDifference("winner", [recordedWinner(run)], [winnerNow(run, system, scores)]);
   return [judged("scores", differences), judged("winner", winner)];
 }
 
@@ -57,6 +74,8 @@ function scoreDifferences(candidate: RecordedCandidate, scores: EventOf<"scores"
     ["similarity", candidate.similarity, now?.similarity ?? null],
     ["perplexity", candidate.perplexity, candidateOf(candidate).perplexity],
     ["score", candidate.score, now?.score ?? null],
+    ["votes", candidate.votes, now?.votes ?? null],
+    ["answer", candidate.answer, now?.answer ?? null],
   ] as const;
   return values
     .filter(([, recorded, again]) => recorded !== again)
@@ -68,9 +87,17 @@ function recordedWinner({ winner, fallback, candidates, references }: Replayable
   return fallback === null ? candidateName(candidates[winner]?.subset) : referenceName(references[winner]?.model);
 }
 
-function winnerNow({ references }: Replayable, scores: EventOf<"scores"> | null): string {
+function winnerNow({ references, parameters }: Replayable, system: System, scores: EventOf<"scores"> | null): string {
   if (scores !== null) return candidateName(scores.winner);
-  return referenceName(references.find(({ status }) => status === "finished")?.model);
+  const reads = system.reads?.(references.length, parameters) ?? [];
+  const arrived = references.map(({ status }) => (status === "finished" ? true : null));
+  const [best] = lastArrived(reads, arrived);
+  return referenceName(best === undefined ? undefined : references[best]?.model);
+}
+
+/** Counting answers compares no texts, nor does a single candidate outside SMCS. */
+function comparesTexts({ decidedBy }: Replayable): boolean {
+  return decidedBy !== "votes" && decidedBy !== "only";
 }
 
 const candidateName = (draw: number | undefined): string => (draw === undefined ? "none" : `candidate ${draw + 1}`);

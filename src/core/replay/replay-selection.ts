@@ -3,10 +3,10 @@ import type { EmbeddingModel } from "../ports.ts";
 import type { Question } from "../enhancement/prompts.ts";
 import { accuracies } from "../question-bank/accuracy.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
-import { withOwnAnswers } from "../plan-run.ts";
 import { rankByPrior } from "../selection/referencers.ts";
 import { retrievalText } from "../selection/retrieval-text.ts";
 import { selectReferencers, type Selection } from "../selection/select-referencers.ts";
+import type { Answerer, System } from "../systems/system.ts";
 
 /** Two scans of a bank may differ by this much: similarities are single precision, and summed in another order. */
 const TOLERANCE = 1e-6;
@@ -36,15 +36,24 @@ export async function selectAgain(
   return selectReferencers(asked.text, embedded, bank, inRecordedOrder(recorded), parameters);
 }
 
-/** Eq. 5 once more, from the recorded priors: the K referencers. */
-export function rankAgain({ prior }: Selection, parameters: Parameters): string[] {
-  const ranked = rankByPrior(prior.map((model, rank) => ({ ...model, price: rank })));
-  const names = ranked.slice(0, parameters.referencers).map(({ model }) => model);
-  return withOwnAnswers(names, parameters);
+/**
+ * The system's choice of models once more, from the recorded priors in the order of Eq. 5.
+ *
+ * @param bank the run's own, where the system needs one
+ */
+export function chooseAgain(
+  system: System,
+  selection: Selection,
+  parameters: Parameters,
+  bank: PackedBank,
+): readonly string[] {
+  const prior = rankByPrior(selection.prior.map((model, rank) => ({ ...model, price: rank })));
+  const asked = { selection: { ...selection, prior }, bank, pool: inRecordedOrder(selection), parameters };
+  return system.choose(asked).referencers;
 }
 
-const inRecordedOrder = ({ prior }: Selection): { name: string; price: number }[] =>
-  prior.map(({ model }, rank) => ({ name: model, price: rank }));
+const inRecordedOrder = ({ prior }: Selection): Answerer[] =>
+  prior.map(({ model }, rank) => ({ name: model, reference: model, price: rank }));
 
 /** In sentences, how two selections from one bank differ. */
 export function selectionDifferences(recorded: Selection, now: Selection): string[] {

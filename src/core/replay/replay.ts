@@ -1,11 +1,14 @@
 import { drawAgain } from "../draw-again.ts";
-import { explore, named } from "../plan-run.ts";
+import { named } from "../plan-run.ts";
 import type { EmbeddingModel } from "../ports.ts";
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import { packBank, type PackedBank } from "../question-bank/packed-bank.ts";
+import type { FormulaComparison } from "../run.ts";
 import { referencerPriors } from "../selection/referencer-priors.ts";
 import type { Selection } from "../selection/select-referencers.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
-import { changeOfBank, rankAgain, selectAgain, selectionDifferences } from "./replay-selection.ts";
+import type { System } from "../systems/system.ts";
+import { systemNamed } from "../systems/systems.ts";
+import { changeOfBank, chooseAgain, selectAgain, selectionDifferences } from "./replay-selection.ts";
 import { replayScores } from "./replay-scores.ts";
 
 /** A run worked out again. */
@@ -21,6 +24,8 @@ export interface ReplayMeans {
   readonly embedding: EmbeddingModel;
   /** Null when there is none to choose the models from again. */
   readonly bank: PackedBank | null;
+  /** Without it, votes for formulas are not counted again. */
+  readonly equalMath?: FormulaComparison;
 }
 
 /**
@@ -28,17 +33,42 @@ export interface ReplayMeans {
  * is recorded of the parts before it, so that a difference shows where it arose.
  */
 export async function replay(run: Replayable, means: ReplayMeans): Promise<Replay> {
-  const parts = run.selection === null ? [noSelection] : await replayParts(run, run.selection, means);
+  const system = systemNamed(run.system);
+  const parts =
+    run.selection === null
+      ? [noSelection]
+      : system === null
+        ? [leftOut("selection", `This version does not know the run's system, ${run.system}.`)]
+        : await replayParts(run, system, run.selection, means);
   return { runId: run.runId, agrees: parts.every(({ verdict }) => verdict !== "differs"), parts };
 }
 
-async function replayParts(run: Replayable, selection: Selection, means: ReplayMeans): Promise<ReplayedPart[]> {
+async function replayParts(
+  run: Replayable,
+  system: System,
+  selection: Selection,
+  means: ReplayMeans,
+): Promise<ReplayedPart[]> {
   return [
     await replaySelection(run, selection, means),
-    judged("referencers", listDifference("referencers", selection.referencers, rankAgain(selection, run.parameters))),
-    replaySubsets(run, selection),
-    ...(await replayScores(run, selection, means.embedding)),
+    replayChoice(run, system, selection, means),
+    replaySubsets(run, system, selection),
+    ...(await replayScores(run, system, selection, means)),
   ];
+}
+
+/** Where it needs no bank, any will do: an empty one. */
+function replayChoice(
+  { parameters }: Replayable,
+  system: System,
+  selection: Selection,
+  { bank }: ReplayMeans,
+): ReplayedPart {
+  if (system.needsBank && (bank === null || changeOfBank(selection, bank) !== null)) {
+    return leftOut("referencers", "Without the run's question bank nobody can say whom its system chose.");
+  }
+  const again = chooseAgain(system, selection, parameters, bank ?? packBank(selection.space, []));
+  return judged("referencers", listDifference("referencers", selection.referencers, again));
 }
 
 const noSelection: ReplayedPart = leftOut("selection", "The run ended before models were chosen.");
@@ -57,14 +87,15 @@ async function replaySelection(
   return judged("selection", selectionDifferences(selection, again));
 }
 
-function replaySubsets(run: Replayable, selection: Selection): ReplayedPart {
+function replaySubsets(run: Replayable, system: System, selection: Selection): ReplayedPart {
   const { parameters, seed, references, subsets, outcome } = run;
-  if (subsets.length === 0) return leftOut("subsets", "The run ended before subsets were drawn.");
+  if (subsets.length === 0 && system.conclusion !== "vote")
+    return leftOut("subsets", "The run ended before subsets were drawn.");
   const { referencers } = selection;
   const prior = referencerPriors(selection);
-  const first = explore(prior, parameters, seed, "prior-dropping");
+  const first = system.draw(prior, parameters, seed);
   const present = references.flatMap(({ status }, index) => (status === "finished" ? [index] : []));
-  const last = drawAgain(first, present, prior, parameters, seed) ?? first;
+  const last = drawAgain(system, first, present, prior, parameters, seed) ?? first;
   // Whoever stopped a run may have done so before it drew again.
   const possible = outcome === "done" ? [last] : [last, first];
   const differences = possible.map((draws) => drawDifferences(subsets, named(draws, referencers)));

@@ -20,7 +20,7 @@ export interface Selection {
   readonly supportBySource: Readonly<Record<string, number>>;
   /** Every model of the pool, highest prior first. */
   readonly prior: readonly ModelPrior[];
-  /** The K referencers, highest prior first (Eq. 5). */
+  /** Who answers, in the order of the system: in SMCS the K with the highest prior (Eq. 5). */
   readonly referencers: readonly string[];
   /** At least half of the support weight has domain `coding`. */
   readonly coding: boolean;

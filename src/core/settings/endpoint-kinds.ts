@@ -16,3 +16,6 @@ export const endpointKinds = {
 export type EndpointKindName = keyof typeof endpointKinds;
 
 export const endpointKindNames = Object.keys(endpointKinds) as [EndpointKindName, ...EndpointKindName[]];
+
+/** The kind that stands for no server: the language models that the editor itself offers. */
+export const EDITOR_KIND = "vscode";

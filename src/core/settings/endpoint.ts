@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { endpointKindNames, endpointKinds } from "./endpoint-kinds.ts";
+import { EDITOR_KIND, endpointKindNames, endpointKinds } from "./endpoint-kinds.ts";
 
 const positive = v.pipe(v.number("must be a number."), v.minValue(0, "must not be negative."));
 const count = v.pipe(
@@ -12,7 +12,7 @@ const milliseconds = v.pipe(count, v.maxValue(86_400_000, "must be at most 86400
 const modelId = v.pipe(v.string(), v.trim(), v.minLength(1, "must not be empty."));
 
 /** A model that an endpoint serves. */
-const endpointModelSchema = v.strictObject({
+export const endpointModelSchema = v.strictObject({
   /** The server's own id. */
   id: modelId,
   /** A nicer name, also looked up in the question bank. */
@@ -47,13 +47,18 @@ const absolutePath = v.pipe(
 
 // Which form is meant is plain from the value, so that a slip inside one is reported where it is.
 const allModels = v.literal("*", 'must be "*" or a list of models.');
-const modelList = v.pipe(
-  v.array(
-    v.lazy((input) => (typeof input === "string" ? modelId : endpointModelSchema)),
-    'must be "*" or a list of models.',
-  ),
-  v.minLength(1, "must list at least one model."),
-);
+
+/** `"*"`, or a list of models, each by its id or with more that is said of it. */
+export function modelListOf<const Model extends v.GenericSchema>(model: Model) {
+  const list = v.pipe(
+    v.array(
+      v.lazy((input) => (typeof input === "string" ? modelId : model)),
+      'must be "*" or a list of models.',
+    ),
+    v.minLength(1, "must list at least one model."),
+  );
+  return v.lazy((input) => (typeof input === "string" ? allModels : list));
+}
 
 /** One endpoint of `smcs.endpoints`: a server and the models it serves. */
 export const endpointSchema = v.pipe(
@@ -63,11 +68,11 @@ export const endpointSchema = v.pipe(
       v.regex(/^[A-Za-z0-9._-]+$/, "may hold letters, digits, dots, dashes and underscores only."),
     ),
     enabled: v.optional(v.boolean()),
-    kind: v.picklist(endpointKindNames, `must be one of ${endpointKindNames.join(", ")}.`),
+    kind: v.picklist(endpointKindNames, `must be one of ${[...endpointKindNames, EDITOR_KIND].join(", ")}.`),
     baseUrl: v.optional(httpUrl),
     apiKeyEnv: v.optional(v.pipe(v.string(), v.regex(/_API_KEY$/, "must name a variable that ends in _API_KEY."))),
     headers: v.optional(v.record(v.string(), v.string("must be text."), "must map header names to texts.")),
-    models: v.lazy((input) => (typeof input === "string" ? allModels : modelList)),
+    models: modelListOf(endpointModelSchema),
     concurrency: v.optional(count),
     timeouts: v.optional(
       v.strictObject({
@@ -102,7 +107,7 @@ export const endpointSchema = v.pipe(
 export type Endpoint = v.InferOutput<typeof endpointSchema>;
 
 /** The models of an endpoint that are listed by hand and enabled; empty for `"*"`. */
-export function listedModels({ models }: Endpoint): EndpointModel[] {
+export function listedModels({ models }: Pick<Endpoint, "models">): EndpointModel[] {
   if (models === "*") return [];
   return models
     .map((model) => (typeof model === "string" ? { id: model } : model))

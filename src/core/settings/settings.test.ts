@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { presets } from "../parameters.ts";
-import { endpointKindNames } from "./endpoint-kinds.ts";
+import { EDITOR_KIND, endpointKindNames } from "./endpoint-kinds.ts";
 import { endpointSchema, listedModels } from "./endpoint.ts";
-import { parseSettings, settingNames, settingsWithoutEffect } from "./settings.ts";
+import { systemNames } from "../systems/system-names.ts";
+import { parseSettings, settingNames } from "./settings.ts";
 
 const endpoint = { name: "one", kind: "vllm", baseUrl: "http://127.0.0.1:8000", models: ["m"] };
 const withEndpoint = (changes: object) => ({ "smcs.endpoints": [{ ...endpoint, ...changes }] });
@@ -73,7 +74,9 @@ describe("a setting that cannot be used", () => {
     [{ "smcs.tolerance": 2 }, "smcs.tolerance", /at most 1.* It is 2/],
     [{ "smcs.dropCount": 3 }, "smcs.dropCount", /smaller than smcs.referencers/],
     [{ "smcs.preset": "best" }, "smcs.preset", /coding, paper/],
-    [{ "smcs.system": "self-moa" }, "smcs.system", /not available in this version/],
+    [{ "smcs.system": "mixture" }, "smcs.system", /must be one of smcs, mixture-of-agents, self-moa/],
+    [{ "smcs.layers": 6 }, "smcs.layers", /at most 5/],
+    [{ "smcs.selfConsistency": "exact" }, "smcs.selfConsistency", /must be one of medoid, universal/],
     [{ "smcs.embedding.backend": "gpu" }, "smcs.embedding.backend", /must be one of auto, transformers, built-in/],
     [{ "smcs.nonsense": 1 }, "smcs.nonsense", /no setting/],
     [withEndpoint({ kind: "llama" }), "smcs.endpoints[0].kind", /vllm, openrouter, openai/],
@@ -136,15 +139,19 @@ describe("the manifest", () => {
     const { items } = properties["smcs.endpoints"] as unknown as {
       items: { properties: Record<string, { enum?: string[] }> };
     };
-    assert.deepEqual(items.properties["kind"]?.enum, endpointKindNames);
+    assert.deepEqual(items.properties["kind"]?.enum, [...endpointKindNames, EDITOR_KIND]);
     assert.deepEqual(Object.keys(items.properties).toSorted(), Object.keys(endpointSchema.pipe[0].entries).toSorted());
   });
 
-  it("declares the settings that are read, and says of the others that they have no effect", () => {
-    const names = [...settingNames, ...settingsWithoutEffect].map((name) => `smcs.${name}`);
+  it("declares the settings that are read, and no others", () => {
+    const names = settingNames.map((name) => `smcs.${name}`);
     assert.deepEqual(Object.keys(properties).toSorted(), names.toSorted());
-    for (const name of settingsWithoutEffect)
-      assert.match(JSON.stringify(properties[`smcs.${name}`]), /Not in effect in this version/);
+  });
+
+  it("has a sentence for every system", () => {
+    const system = properties["smcs.system"] as { enum?: unknown; enumDescriptions?: unknown[] } | undefined;
+    assert.deepEqual(system?.enum, systemNames);
+    assert.equal(system.enumDescriptions?.length, systemNames.length);
   });
 
   it("has defaults and enum values that the parser takes", () => {
@@ -154,7 +161,9 @@ describe("the manifest", () => {
   });
 
   it("lets no workspace redirect prompts, keys or the bank", () => {
-    for (const key of Object.keys(properties).filter((name) => /endpoints|ggregator|embedding|location/.test(name))) {
+    for (const key of Object.keys(properties).filter((name) =>
+      /endpoints|ggregator|skillModel|embedding|location/.test(name),
+    )) {
       assert.equal(properties[key]?.scope, "machine", key);
     }
   });

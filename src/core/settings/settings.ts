@@ -1,9 +1,25 @@
 import * as v from "valibot";
 import { SettingsError } from "../errors.ts";
-import { dropDistributions, type Parameters, type Preset, presetNames, resolveParameters } from "../parameters.ts";
+import {
+  dropDistributions,
+  type Parameters,
+  type Preset,
+  presetNames,
+  resolveParameters,
+  selfConsistencies,
+} from "../parameters.ts";
 import { hedgings, type RunPolicy } from "../run-policy.ts";
-import { type Endpoint, endpointSchema } from "./endpoint.ts";
+import { systemNames, type SystemName } from "../systems/system-names.ts";
+import { anyEndpointSchema, type EditorEndpoint, isEditorEndpoint } from "./editor-endpoint.ts";
+import type { Endpoint } from "./endpoint.ts";
 
+const wholeBetween = (least: number, most: number): v.GenericSchema<number> =>
+  v.pipe(
+    v.number("must be a number."),
+    v.integer("must be a whole number."),
+    v.minValue(least, `must be at least ${least}.`),
+    v.maxValue(most, `must be at most ${most}.`),
+  );
 const atLeast = (least: number): v.GenericSchema<number> =>
   v.pipe(v.number("must be a number."), v.minValue(least, `must be at least ${least}.`));
 const wholeAtLeast = (least: number): v.GenericSchema<number> =>
@@ -20,9 +36,6 @@ const between = (least: number, most: number): v.GenericSchema<number> =>
   );
 const oneOf = <const Options extends readonly string[]>(options: Options): v.PicklistSchema<Options, string> =>
   v.picklist(options, `must be one of ${options.join(", ")}.`);
-/** A value whose name is settled but which this version cannot do yet is refused instead of ignored. */
-const builtSoFar = <const Options extends readonly string[]>(options: Options): v.PicklistSchema<Options, string> =>
-  v.picklist(options, `is not available in this version; use ${options.join(" or ")}.`);
 const text = v.string("must be text.");
 
 /** Whether the user's choices go into the question bank: never, after a question each time, or at once. */
@@ -33,8 +46,8 @@ const DEFAULT_EMBEDDING_MODEL = "Xenova/all-MiniLM-L6-v2";
 
 /** Every setting with its rule, without the `smcs.` prefix; null stands for "from the preset". */
 const rules = {
-  endpoints: v.optional(v.array(endpointSchema, "must be a list of endpoints."), []),
-  system: v.optional(builtSoFar(["smcs"]), "smcs"),
+  endpoints: v.optional(v.array(anyEndpointSchema, "must be a list of endpoints."), []),
+  system: v.optional(oneOf(systemNames), "smcs"),
   preset: v.optional(oneOf(presetNames), "coding"),
   referencers: v.nullish(wholeAtLeast(1)),
   aggregations: v.nullish(wholeAtLeast(1)),
@@ -46,8 +59,12 @@ const rules = {
   temperature: v.nullish(between(0, 2)),
   presencePenalty: v.nullish(between(-2, 2)),
   maxOutputTokens: v.nullish(wholeAtLeast(1)),
+  layers: v.optional(wholeBetween(1, 5), 1),
+  selfConsistency: v.optional(oneOf(selfConsistencies), "medoid"),
+  singleModel: v.optional(text, "auto"),
   aggregator: v.optional(text, "auto"),
   codingAggregator: v.optional(text, "auto"),
+  skillModel: v.optional(text, ""),
   "embedding.backend": v.optional(oneOf(embeddingBackends), "auto"),
   "embedding.model": v.optional(text, DEFAULT_EMBEDDING_MODEL),
   "embedding.modelFolder": v.optional(text, ""),
@@ -61,13 +78,10 @@ const rules = {
   deadlineSeconds: v.optional(between(0, 86_400), 1800),
 } as const;
 
-/** Settings that are declared and described, and take effect in a later version. */
-export const settingsWithoutEffect = ["selfConsistency"] as const;
-
 /** Presets that follow the paper to the letter wait for every candidate. */
 const stopsEarly: Readonly<Record<Preset, boolean>> = { coding: true, economy: true, paper: false, "paper-32k": false };
 
-/** Names of the settings that take effect, without the `smcs.` prefix. */
+/** Names of all settings, without the `smcs.` prefix. */
 export const settingNames = Object.keys(rules);
 
 /** What turns texts into vectors, as the user wants it. */
@@ -84,10 +98,16 @@ export interface EmbeddingSettings {
 
 /** All settings, checked. */
 export interface Settings {
+  /** The servers. */
   readonly endpoints: readonly Endpoint[];
+  /** The entries that stand for the editor's own models. */
+  readonly editorEndpoints: readonly EditorEndpoint[];
+  readonly system: SystemName;
   readonly parameters: Parameters;
   readonly aggregator: string;
   readonly codingAggregator: string;
+  /** Who names the skills of bank questions when they are evaluated; empty for nobody. */
+  readonly skillModel: string;
   /** Folder of the question bank; empty for the default. */
   readonly bankLocation: string;
   readonly learnFromChoices: (typeof learnFromChoices)[number];
@@ -108,6 +128,9 @@ const parameterNames = [
   "temperature",
   "presencePenalty",
   "maxOutputTokens",
+  "layers",
+  "selfConsistency",
+  "singleModel",
 ] as const satisfies readonly (keyof Parameters)[];
 
 /**
@@ -117,7 +140,7 @@ const parameterNames = [
  */
 export function parseSettings(raw: Readonly<Record<string, unknown>>): Settings {
   const own = Object.entries(raw).flatMap(([key, value]) => (key.startsWith("smcs.") ? [[key.slice(5), value]] : []));
-  const known = new Set<string>([...settingNames, ...settingsWithoutEffect]);
+  const known = new Set<string>(settingNames);
   for (const [key] of own as [string, unknown][]) {
     if (!known.has(key))
       throw new SettingsError(`smcs.${key}`, "is no setting of SMCS; see the README for their names.");
@@ -133,10 +156,13 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): Settings 
   const budgetUsd = values["budget.perQuestionUsd"] === 0 ? null : values["budget.perQuestionUsd"];
   const limits = { budgetUsd, deadlineMs: deadlineSeconds === 0 ? null : Math.ceil(deadlineSeconds * 1000) };
   return {
-    endpoints: values.endpoints,
+    endpoints: values.endpoints.filter((entry) => !isEditorEndpoint(entry)),
+    editorEndpoints: values.endpoints.filter(isEditorEndpoint),
+    system: values.system,
     parameters: resolveParameters(values.preset, overrides),
     aggregator: values.aggregator,
     codingAggregator: values.codingAggregator,
+    skillModel: values.skillModel.trim(),
     bankLocation: values["bank.location"],
     learnFromChoices: values["bank.learnFromChoices"],
     embedding: {
@@ -151,7 +177,7 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): Settings 
   };
 }
 
-function checkNamesAreUnique(endpoints: readonly Endpoint[]): void {
+function checkNamesAreUnique(endpoints: readonly (Endpoint | EditorEndpoint)[]): void {
   endpoints.forEach(({ name }, index) => {
     if (endpoints.findIndex((other) => other.name === name) < index) {
       throw new SettingsError(

@@ -13,7 +13,7 @@ const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 export function choiceIn(wholeReply: string, options: readonly string[]): number | null {
   const reply = withoutNextQuestion(wholeReply);
   const named = new Options(options);
-  const decisions = [...boxes(reply), ...statements(reply), ...verdicts(reply), ...lastLine(reply)];
+  const decisions = [...boxes(reply), ...statements(reply, options), ...verdicts(reply), ...lastLine(reply)];
   for (const { text } of decisions.sort((a, b) => b.at - a.at)) {
     const option = named.option(text);
     if (option !== undefined) return option;
@@ -23,8 +23,8 @@ export function choiceIn(wholeReply: string, options: readonly string[]): number
 
 /** Some models do not stop after their answer but invent a question and answer that. */
 function withoutNextQuestion(reply: string): string {
-  const answered = finalStatements(reply)[0]?.answerAt;
-  const next = answered === undefined ? -1 : reply.slice(answered).search(/\n\s*(?:\*\*)?Question\b.{0,10}:/u);
+  const answered = finalStatements(reply, 0)[0]?.answerAt;
+  const next = answered === undefined ? -1 : reply.slice(answered).search(/\n[^\S\n]*(?:\*\*)?Question\b.{0,10}:/u);
   return answered === undefined || next === -1 ? reply : reply.slice(0, answered + next);
 }
 
@@ -38,9 +38,10 @@ function boxes(reply: string): Decision[] {
   return text === undefined ? [] : [{ at: reply.lastIndexOf("boxed"), text }];
 }
 
-/** Also where the answer stands on the next line. */
-function statements(reply: string): Decision[] {
-  return finalStatements(reply).map(({ at, answer, answerAt }) => ({
+/** Also where the answer stands on the next line. What follows the longest option explains it. */
+function statements(reply: string, options: readonly string[]): Decision[] {
+  const reach = 200 + 2 * Math.max(0, ...options.map(({ length }) => length));
+  return finalStatements(reply, reach).map(({ at, answer, answerAt }) => ({
     at,
     text: answer === "" ? (/\S.*/u.exec(reply.slice(answerAt))?.[0] ?? "") : answer,
   }));
@@ -48,7 +49,7 @@ function statements(reply: string): Decision[] {
 
 /** "Option B is correct", "I choose (B)", "so B is the right answer". */
 function verdicts(reply: string): Decision[] {
-  const letter = String.raw`(?<letter>[*(]*\b(?!I['’\s]+[a-z])[A-Z]\b[*)]*)`;
+  const letter = String.raw`(?<letter>[*(]{0,4}\b(?!I['’\s]+[a-z])[A-Z]\b[*)]*)`;
   const patterns = [
     String.raw`\b(?:choose|select|pick|go(?:ing)? with|choosing|selecting|say|[Ii]t['’]s|answer['’]s)\s+(?:(?:option|choice|answer|letter)\s+)?${letter}`,
     String.raw`(?<![\w.])${letter}\s+(?:is|must be|would be|as)\s+(?:thus |therefore |indeed |clearly )?(?:the\s+)?(?:correct|right|best|answer)\b`,
@@ -156,7 +157,7 @@ function unmarked(text: string): string {
 function plain(text: string): string {
   return unmarked(text)
     .replace(/\s+/gu, " ")
-    .replace(/[.。]+$/u, "")
+    .replace(/(?<![.。])[.。]+$/u, "")
     .trim()
     .toLowerCase();
 }

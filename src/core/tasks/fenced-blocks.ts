@@ -1,6 +1,4 @@
-import MarkdownIt from "markdown-it";
-
-const markdown = new MarkdownIt();
+import { markdownBlocks } from "../markdown-blocks.ts";
 
 /** A fenced block of code in a reply. */
 export interface FencedBlock {
@@ -11,8 +9,7 @@ export interface FencedBlock {
 
 /** The fenced blocks of a reply that are not empty, in order; one that is never closed goes on to the end. */
 export function fencedBlocks(reply: string): FencedBlock[] {
-  return markdown
-    .parse(reply, {})
+  return markdownBlocks(reply)
     .filter(({ type, content }) => type === "fence" && content.trim() !== "")
     .map(({ info, content }) => ({ language: (/^\S*/u.exec(info.trim())?.[0] ?? "").toLowerCase(), content }));
 }

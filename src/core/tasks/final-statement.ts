@@ -18,12 +18,21 @@ const statement = new RegExp(`(?:${english}|${chinese}|<answer>)`, "giu");
 /**
  * The statements of a reply, first to last: "The answer is (B).", "**Answer:** 42", "Final answer: x = 3". A statement
  * that says what the answer is not is none.
+ *
+ * @param reach characters of each answer that are wanted: a model that repeats itself makes thousands on one line
  */
-export function finalStatements(reply: string): Statement[] {
-  return Array.from(reply.matchAll(statement), ({ 0: words, index }) => {
-    const answerAt = index + words.length;
-    const end = reply.indexOf("\n", answerAt);
-    const rest = reply.slice(answerAt, end === -1 ? undefined : end);
-    return { at: index, answerAt, answer: rest.replace(/^[*_:\s]+|<\/answer>.*$/giu, "").trim() };
-  });
+export function finalStatements(reply: string, reach: number): Statement[] {
+  return Array.from(reply.matchAll(statement), (match) => statementAt(match, reply, reach));
+}
+
+/** The last of them, whose answer counts, as long as it may be. */
+export function lastStatement(reply: string): Statement | undefined {
+  const last = [...reply.matchAll(statement)].at(-1);
+  return last === undefined ? undefined : statementAt(last, reply, reply.length);
+}
+
+function statementAt({ 0: words, index }: RegExpExecArray, reply: string, reach: number): Statement {
+  const answerAt = index + words.length;
+  const [line = ""] = reply.slice(answerAt, answerAt + reach).split("\n", 1);
+  return { at: index, answerAt, answer: line.replace(/^[*_:\s]+|<\/answer>.*$/giu, "").trim() };
 }

@@ -1,5 +1,5 @@
 import { lastBoxed } from "./boxed.ts";
-import { finalStatements } from "./final-statement.ts";
+import { lastStatement } from "./final-statement.ts";
 
 /**
  * The final answer of a reply, as it is written: what is in the last box, else what the last statement says ("The
@@ -8,7 +8,7 @@ import { finalStatements } from "./final-statement.ts";
 export function mathAnswerIn(reply: string): string | null {
   const boxed = lastBoxed(reply);
   if (boxed !== undefined) return boxed.trim();
-  const statement = finalStatements(reply).at(-1);
+  const statement = lastStatement(reply);
   if (statement !== undefined) {
     const below =
       reply
@@ -36,7 +36,7 @@ function statedValue(statement: string): string {
     return /^\s*(?:,|and)\s*\$/u.test(formula["after"] ?? "") ? text.replace(/\$|\.$/gu, "") : value.trim();
   }
   const sentence = /^(?:[^.\n]|\.(?=\S))*/u.exec(text)?.[0] ?? "";
-  const value = sentence.replace(/^(?:option|value|equal to|approximately|about)\s+/iu, "").replace(/[\s.]+$/u, "");
+  const value = sentence.replace(/^(?:option|value|equal to|approximately|about)\s+/iu, "").replace(/(?<![\s.])[\s.]+$/u, "");
   // "5 (five)", "5, as computed", "5 because ..."
   return value.replace(
     /^([-−]?\$?\d(?:[\d,.]*\d)?(?:\/\d+)?%?)(?:\s*\([a-z -]+\)|,?\s+(?:as|because|since|so|which)\s.*)$/iu,

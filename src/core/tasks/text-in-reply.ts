@@ -1,5 +1,5 @@
 import { fencedBlocks } from "./fenced-blocks.ts";
-import { finalStatements } from "./final-statement.ts";
+import { lastStatement } from "./final-statement.ts";
 
 /**
  * What a reply may mean as its short final answer, the likeliest first: what it marks or states as the answer, else its
@@ -17,7 +17,7 @@ function marked(reply: string): string | undefined {
 }
 
 function stated(reply: string): string | undefined {
-  const statement = finalStatements(reply).at(-1);
+  const statement = lastStatement(reply);
   if (statement === undefined) return undefined;
   if (statement.answer !== "") return statement.answer;
   const below = reply.slice(statement.answerAt).replace(/^[*_\s]+/u, "");

@@ -1,5 +1,5 @@
 import { answerQuestion } from "../../../src/core/answer-question.ts";
-import type { EmbeddedBank, Run } from "../../../src/core/run.ts";
+import type { EmbeddedBank, FormulaComparison, Run } from "../../../src/core/run.ts";
 import { drawSubsets, keepProbabilities } from "../../../src/core/enhancement/prior-dropping.ts";
 import type { Question } from "../../../src/core/enhancement/prompts.ts";
 import { normalise } from "../../../src/core/embedding.ts";
@@ -58,6 +58,7 @@ export interface World {
   readonly bank?: PackedBank;
   readonly embedding?: EmbeddingModel;
   readonly standIn?: EmbeddedBank;
+  readonly equalMath?: FormulaComparison;
   readonly signal?: AbortSignal;
   /** Where time passes; without it, it stands still. */
   readonly time?: VirtualClock;
@@ -73,11 +74,12 @@ export interface Told {
 /** Runs the method over scripted models with a clock that stands still. The first member has the highest prior. */
 export async function answer(pool: readonly PoolMember[], world: World = {}): Promise<Told> {
   const parameters = resolveParameters("coding", world.parameters ?? {});
-  const run = {
+  const run: Omit<Run, "parameters"> = {
     policy: plainPolicy,
     runId: "run",
     seed: seedDrawing(["a,b", "a,c", "a,b", "a,b"]),
     question: QUESTION,
+    system: "smcs",
     aggregator: "auto",
     codingAggregator: "auto",
   };
@@ -90,6 +92,7 @@ export async function answer(pool: readonly PoolMember[], world: World = {}): Pr
       bank: { load: () => Promise.resolve(bank) },
       embedding: world.embedding ?? fixedEmbedder(),
       standIn: world.standIn ?? null,
+      ...(world.equalMath === undefined ? {} : { equalMath: world.equalMath }),
       clock: world.time?.clock ?? (() => 0),
       wait: world.time?.wait ?? ((_milliseconds, signal) => endOf(signal)),
       simulated: true,

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { priced, served } from "../../../test/support/core/priced-calls.ts";
+import { QUESTION } from "../../../test/support/core/world.ts";
+import { aggregationPrompt, comparisonPrompt, referencePrompt } from "../enhancement/prompts.ts";
+import { fitMessages } from "./fit-messages.ts";
+
+const reference = (model: string, length: number) => ({ model, text: model.repeat(length) });
+
+describe("a prompt", () => {
+  const roomy = served("m", priced());
+  const tight = served("m", priced({ contextTokens: 3000 }));
+
+  it("is the question alone, with references, or for comparing them", () => {
+    const references = [reference("a", 5), reference("b", 5)];
+    const texts = references.map(({ text }) => text);
+    const messages = (...given: Parameters<typeof fitMessages>) => {
+      const fitted = fitMessages(...given);
+      return fitted.problem === null ? fitted.messages : [];
+    };
+    assert.deepEqual(messages(QUESTION, [], roomy, 100), referencePrompt(QUESTION));
+    assert.deepEqual(messages(QUESTION, references, roomy, 100), aggregationPrompt(QUESTION, texts));
+    const compared = messages(QUESTION, references, roomy, 100, comparisonPrompt);
+    assert.deepEqual(compared, comparisonPrompt(QUESTION, texts));
+  });
+
+  it("has the longest references shortened where the model lacks room, and says whose", () => {
+    const fitted = fitMessages(QUESTION, [reference("a", 9000), reference("b", 900)], tight, 1000, comparisonPrompt);
+    assert.ok(fitted.problem === null);
+    assert.equal(fitted.note, "Shortened to fit into the context of m: a.");
+    assert.match(fitted.messages[0]!.content, /characters left out here/);
+  });
+
+  it("is refused where not even the question fits", () => {
+    const question = { ...QUESTION, text: "word ".repeat(3000) };
+    for (const references of [[], [reference("a", 10)]]) {
+      assert.match(fitMessages(question, references, tight, 1000).problem ?? "", /^The question/);
+    }
+  });
+});

@@ -1,0 +1,43 @@
+import { aggregationPrompt, type Question, referencePrompt, type ReferencesPrompt } from "../enhancement/prompts.ts";
+import type { ChatMessage, PoolMember } from "../ports.ts";
+import { fitReply } from "./context-room.ts";
+import { fitReferences } from "./fit-references.ts";
+
+/** A prompt that a member has room for, or why there is none. */
+export type FittedMessages =
+  | {
+      readonly problem: null;
+      readonly messages: readonly ChatMessage[];
+      readonly maxOutputTokens: number;
+      /** What was shortened, in words for the user; null when nothing was. */
+      readonly note: string | null;
+    }
+  /** In words for the user. */
+  | { readonly problem: string };
+
+/**
+ * A prompt for the question, with references or without, that leaves room for the reply.
+ *
+ * @param references what the member reads, in order; none for the question alone
+ * @param wantedTokens output tokens of the reply
+ * @param prompt puts the references before the member
+ */
+export function fitMessages(
+  question: Question,
+  references: readonly { readonly model: string; readonly text: string }[],
+  member: PoolMember,
+  wantedTokens: number,
+  prompt: ReferencesPrompt = aggregationPrompt,
+): FittedMessages {
+  if (references.length === 0) {
+    const messages = referencePrompt(question);
+    const fitted = fitReply(member, messages, wantedTokens);
+    return fitted.problem === null ? { ...fitted, messages, note: null } : fitted;
+  }
+  const fitted = fitReferences(question, references, member, wantedTokens, prompt);
+  if (fitted.problem !== null) return fitted;
+  const { shortened, texts, maxOutputTokens } = fitted;
+  const note =
+    shortened.length === 0 ? null : `Shortened to fit into the context of ${member.name}: ${shortened.join(", ")}.`;
+  return { problem: null, messages: prompt(question, texts), maxOutputTokens, note };
+}

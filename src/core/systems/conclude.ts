@@ -1,0 +1,35 @@
+import type { Candidate } from "../aggregate-subsets.ts";
+import type { Parameters } from "../parameters.ts";
+import type { Emit } from "../run-events.ts";
+import { scoreCandidates } from "../score-candidates.ts";
+import type { Conclusion } from "./system.ts";
+import { vote, type Voting } from "./voting/vote.ts";
+
+/** What a conclusion works with. */
+export interface Concluding extends Voting {
+  readonly parameters: Parameters;
+}
+
+/**
+ * Scores the candidates as their system does, and names the winner.
+ *
+ * @returns false when there is nothing to score
+ */
+export async function conclude(
+  conclusion: Conclusion,
+  candidates: readonly Candidate[],
+  means: Concluding,
+  emit: Emit,
+): Promise<boolean> {
+  const { selection, parameters, embedReplies } = means;
+  if (conclusion === "posterior") return scoreCandidates(candidates, selection, parameters, embedReplies, emit);
+  const [only, ...others] = candidates;
+  if (only === undefined) return false;
+  if (others.length > 0) {
+    emit({ type: "scores", ...(await vote(candidates, means)) });
+    return true;
+  }
+  const { draw } = only;
+  emit({ type: "scores", candidates: [{ draw, similarity: 1, score: 1 }], winner: draw, decidedBy: "only" });
+  return true;
+}

@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { answers, fails, type ScriptedMember, type Step } from "../../../test/support/core/scripted-model.ts";
+import { askSystem, inTurn, poolOf, saying, says, type Trio, twoSources } from "../../../test/support/core/systems.ts";
+import { answer, fixedEmbedder, QUESTION } from "../../../test/support/core/world.ts";
+import { ofType } from "../../../test/support/core/call-context.ts";
+import type { Parameters } from "../parameters.ts";
+import { planRetry } from "../prepare-retry.ts";
+import { replay, type ReplayMeans } from "../replay/replay.ts";
+import { retryReference } from "../retry-reference.ts";
+import type { Means, Run } from "../run.ts";
+import type { ReferencePlace, RunEvent } from "../run-events.ts";
+import { plainPolicy } from "../run-policy.ts";
+import { applyEvent, type RunRecord } from "../run-record.ts";
+import { type SystemName, systemNames } from "./system-names.ts";
+
+const bank = twoSources();
+const embedding = fixedEmbedder({ one: [1, 0], two: [3, 4], three: [4, 3] });
+
+function meansOf(pool: readonly ScriptedMember[]): Means {
+  const wait: Means["wait"] = () => new Promise(() => undefined);
+  const loaded = { load: () => Promise.resolve(bank) };
+  return { pool, bank: loaded, embedding, standIn: null, clock: () => 0, wait, simulated: true };
+}
+
+function runOf({ runId, seed, parameters, system }: RunRecord): Run {
+  const common = { question: QUESTION, policy: plainPolicy, aggregator: "agg", codingAggregator: "auto" };
+  return { runId, seed, parameters, system: system as SystemName, ...common };
+}
+
+/** A run in which some reference failed, and what asking for it again makes of it. */
+async function retried(system: SystemName, trio: Trio, place: ReferencePlace, parameters: Partial<Parameters> = {}) {
+  const pool = poolOf(trio);
+  const world = { bank, embedding, parameters, run: { system, aggregator: "agg" } };
+  const { record: before } = await answer(pool, world);
+  const plan = await planRetry(runOf(before), before, place, meansOf(pool));
+  const sent = pool.flatMap(({ asked }) => asked).length;
+  const events: RunEvent[] = [];
+  const stop = new AbortController();
+  for await (const event of retryReference(runOf(before), before, place, meansOf(pool), stop.signal))
+    events.push(event);
+  assert.equal(pool.flatMap(({ asked }) => asked).length - sent, plan.requests);
+  return { before, after: events.reduce(applyEvent, before), events };
+}
+
+describe("a reference that is asked for again", () => {
+  const afterFailing = (step: Step): Step => inTurn(fails("rate-limited"), step);
+
+  it("has its vote counted with the others", async () => {
+    const trio = { a: says("1"), b: says("2"), c: afterFailing(says("2")) };
+    const { before, after, events } = await retried("majority-voting", trio, { model: "c" });
+    assert.deepEqual([before.candidates[before.winner!]?.answer, before.warnings], ["1", ["2 of 3 models answered."]]);
+    assert.deepEqual([after.candidates[after.winner!]?.answer, after.warnings], ["2", []]);
+    assert.deepEqual(
+      after.candidates.map(({ votes }) => votes),
+      [1, 2, 2],
+    );
+    assert.deepEqual(
+      [after.outcome, after.totals.costUsd, ofType(events, "candidate-start").length],
+      ["done", 0.75, 1],
+    );
+  });
+
+  it("is compared with the others by the aggregator, which may name another one", async () => {
+    const judge = inTurn(answers("Most consistent: Response 1"), answers("Most consistent: Response 3"));
+    const c = inTurn(answers("one"), fails("rate-limited"), answers("two"), answers("three"), answers("two"));
+    const trio = { a: says("1"), b: says("1"), c, judge };
+    const place = { model: "c", sample: 1 };
+    const { before, after } = await retried("self-consistency", trio, place, { selfConsistency: "universal" });
+    assert.deepEqual([before.winner, before.candidates.length, before.requests.length], [0, 3, 1]);
+    assert.deepEqual([after.winner, after.candidates.length, after.requests.length], [2, 4, 2]);
+    assert.deepEqual([after.decidedBy, after.candidates[1]?.text], ["aggregator", "two"]);
+  });
+
+  it("makes an answer of a run that had none, whatever the system", async () => {
+    for (const system of systemNames) {
+      const again = (value: string): Step =>
+        inTurn(fails("rate-limited"), ...Array<Step>(3).fill(fails("rate-limited")), says(value));
+      const once = ["self-moa", "self-consistency"].includes(system)
+        ? again
+        : (value: string) => afterFailing(says(value));
+      const trio = { a: once("1"), b: once("2"), c: once("3") };
+      const model = { "simple-router": "c", "self-moa": "c", "self-consistency": "c" }[system as string] ?? "a";
+      const { before, after } = await retried(system, trio, { model });
+      assert.equal(before.outcome, "failed", system);
+      assert.deepEqual([after.outcome, after.error, after.fallback], ["done", null, null], system);
+      assert.equal(after.candidates[after.winner!]?.text, saying(model === "c" ? "3" : "1"), system);
+    }
+  });
+
+  it("is merged again with the others where all are merged at once", async () => {
+    const trio = { a: says("1"), b: afterFailing(says("2")), c: says("2") };
+    const { before, after } = await retried("mixture-of-agents", trio, { model: "b" });
+    assert.deepEqual(
+      [before, after].map(({ candidates }) => candidates[0]?.references.join()),
+      ["a,c", "a,b,c"],
+    );
+    assert.deepEqual([after.decidedBy, after.candidates[0]?.text], ["only", saying("2")]);
+  });
+
+  it("is refused where others have gone on without it, or nobody knows the system", async () => {
+    const trio = { a: afterFailing(says("1")), b: says("2"), c: says("2") };
+    const refused = retried("mixture-of-agents", trio, { model: "a" }, { layers: 2 });
+    await assert.rejects(refused, /^Error: a cannot be asked again: the models of the next layer/);
+    const { record, pool } = await askSystem("smcs", { ...trio, a: fails() });
+    const unknown = planRetry(runOf(record), { ...record, system: "later" }, { model: "a" }, meansOf(pool));
+    await assert.rejects(unknown, /this version does not know the system later/);
+  });
+});
+
+describe("a replay", () => {
+  const counted: Trio = { a: says("1"), b: says("2"), c: inTurn(says("3"), fails(), says("3")) };
+  const vague: Trio = { a: answers("one"), b: answers("two"), c: inTurn(answers("three"), answers("one")) };
+  const replayed = async (record: RunRecord, means: Partial<ReplayMeans> = {}) => {
+    const { parts } = await replay(JSON.parse(JSON.stringify(record)) as RunRecord, { embedding, bank, ...means });
+    return { verdicts: new Set(parts.map(({ verdict }) => verdict)), details: parts.flatMap(({ details }) => details) };
+  };
+
+  for (const system of systemNames) {
+    it(`works every part of ${system} out again`, async () => {
+      for (const trio of [counted, vague, { ...counted, agg: fails() }]) {
+        for (const parameters of [{}, { layers: 2 }, { singleModel: "fake/b" }]) {
+          const { record } = await askSystem(system, { ...trio }, { embedding, bank, parameters });
+          assert.equal(record.outcome, "done");
+          const { verdicts, details } = await replayed(record);
+          assert.deepEqual([[...verdicts], details], [["agrees"], []]);
+        }
+      }
+    });
+  }
+
+  it("notices another choice of models, another vote and another winner", async () => {
+    const { record } = await askSystem(
+      "majority-voting",
+      { a: says("1"), b: says("2"), c: says("2") },
+      { embedding, bank },
+    );
+    const [first, ...rest] = record.candidates;
+    const changed = await replayed({ ...record, winner: 0, candidates: [{ ...first!, votes: 2 }, ...rest] });
+    assert.match(
+      changed.details.join("\n"),
+      /candidate 1: votes recorded 2, now 1\nwinner: recorded candidate 1, now candidate 2/,
+    );
+    const selection = { ...record.selection!, referencers: ["a", "b"] };
+    assert.match((await replayed({ ...record, selection })).details.join(), /referencers: recorded a, b, now a, b, c/);
+  });
+
+  it("leaves out what it cannot know, with the reason", async () => {
+    const routed = await askSystem("simple-router", counted, { embedding, bank });
+    assert.match(
+      (await replayed(routed.record, { bank: null })).details.join(),
+      /Without the run's question bank nobody can say/,
+    );
+    const judge = answers("Most consistent: Response 2");
+    const parameters = { selfConsistency: "universal" } as const;
+    const named = await askSystem("self-consistency", { ...vague, judge }, { embedding, bank, parameters });
+    assert.match((await replayed(named.record)).details.join(), /An aggregator named the winner/);
+    const question = { ...QUESTION, answerForm: { kind: "math" } } as const;
+    const formulas = await askSystem("majority-voting", counted, { embedding, bank, run: { question } });
+    assert.match((await replayed(formulas.record)).details.join(), /compared formulas by their value/);
+    const means = { equalMath: (one: string, other: string) => one === other };
+    assert.deepEqual((await replayed(formulas.record, means)).details, []);
+    assert.match(
+      (await replayed({ ...named.record, system: "later" })).details.join(),
+      /does not know the run's system, later/,
+    );
+  });
+});

@@ -1,0 +1,12 @@
+import { nothing } from "./one-draw.ts";
+import { selfMoa } from "./self-moa.ts";
+import type { System } from "./system.ts";
+
+/** Self-consistency: the best model on the closest data set answers n times; the answer most agreed on wins. */
+export const selfConsistency: System = {
+  conclusion: "vote",
+  needsBank: true,
+  choose: selfMoa.choose,
+  draw: nothing,
+  asksForMostConsistent: (parameters) => parameters.selfConsistency === "universal",
+};

@@ -1,0 +1,40 @@
+import { drawSubsets, keepProbabilities } from "../enhancement/prior-dropping.ts";
+import { fitToPool, type Parameters } from "../parameters.ts";
+import { randomStream } from "../random.ts";
+import { ownAnswersOfOne } from "./own-answers.ts";
+import type { System } from "./system.ts";
+
+/** The paper's own: the K models with the highest prior answer, n draws are merged, Eq. 7 decides. */
+export const smcs: System = {
+  conclusion: "posterior",
+  needsBank: false,
+  choose({ selection, pool, parameters: wanted }) {
+    const { parameters, warnings } = fitToPool(wanted, pool.length);
+    const best = selection.prior.slice(0, parameters.referencers).map(({ model }) => model);
+    return {
+      referencers: ownAnswersOfOne(best, parameters.referencers),
+      parameters,
+      warnings: [...warnings, ...selection.warnings],
+    };
+  },
+  draw: (prior, parameters, seed) => explore(prior, parameters, seed, "prior-dropping"),
+  drawAgain(present, prior, parameters, seed) {
+    const priorOfPresent = present.map((index) => prior[index] ?? 0);
+    const draws = explore(priorOfPresent, parameters, seed, "prior-dropping/again");
+    return draws.map((subset) => subset.map((position) => present[position] ?? 0));
+  },
+};
+
+/**
+ * Exploration (Sec. 3.4): the n draws of prior dropping.
+ *
+ * @param prior of the models to draw from, highest first
+ * @param stage name of the random stream
+ * @returns draws as ascending indices into `prior`; none without models
+ */
+function explore(prior: readonly number[], parameters: Parameters, seed: number, stage: string): number[][] {
+  if (prior.length === 0) return [];
+  const size = Math.min(prior.length, parameters.referencers - parameters.dropCount);
+  const keep = keepProbabilities(prior, parameters.dropDistribution);
+  return drawSubsets(keep, size, parameters.aggregations, randomStream(seed, stage));
+}

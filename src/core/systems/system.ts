@@ -1,0 +1,72 @@
+import type { Parameters } from "../parameters.ts";
+import type { PackedBank } from "../question-bank/packed-bank.ts";
+import type { Selection } from "../selection/select-referencers.ts";
+
+/**
+ * How a system gets from the references to its answer:
+ * - `posterior`: draws of them are merged, and Eq. 7 decides between the candidates;
+ * - `sole`: one draw is merged, and what comes of it is the answer;
+ * - `vote`: nothing is merged, and what most references say is the answer.
+ */
+export type Conclusion = "posterior" | "sole" | "vote";
+
+/** A model that may answer. */
+export interface Answerer {
+  readonly name: string;
+  /** `endpointName/modelId`. */
+  readonly reference: string;
+  /** Price of a typical call; null when unknown. */
+  readonly price: number | null;
+}
+
+/** What a system chooses its models from. */
+export interface Asked {
+  /** What RPS found out: support, priors, closest data set. */
+  readonly selection: Selection;
+  /** Whoever chooses without `needsBank` does not look into it. */
+  readonly bank: PackedBank;
+  readonly pool: readonly Answerer[];
+  /** As the user wants them. */
+  readonly parameters: Parameters;
+}
+
+/** Which models answer. */
+export interface Choice {
+  /** Names, in their order; one several times answers several times. */
+  readonly referencers: readonly string[];
+  /** Fitted to the pool. */
+  readonly parameters: Parameters;
+  /** In words for the user. */
+  readonly warnings: readonly string[];
+}
+
+/** The indices of the references that each referencer reads before it answers, by referencer; none reads nothing. */
+export type Reads = readonly (readonly number[])[];
+
+/** Some of the references, as ascending indices. */
+export type Draw = readonly number[];
+
+/** One way in which models work together (method.md, section 4). It decides everything before any model is called. */
+export interface System {
+  readonly conclusion: Conclusion;
+  /** Whether the choice depends on more of the bank than the selection tells. */
+  readonly needsBank: boolean;
+  readonly choose: (asked: Asked) => Choice;
+  /**
+   * The draws that are merged.
+   *
+   * @param prior of the referencers, in their order
+   */
+  readonly draw: (prior: readonly number[], parameters: Parameters, seed: number) => readonly Draw[];
+  /** The draws in place of those of which no reference arrived, though others did; absent where that cannot be. */
+  readonly drawAgain?: (
+    present: readonly number[],
+    prior: readonly number[],
+    parameters: Parameters,
+    seed: number,
+  ) => readonly Draw[];
+  /** Absent where every referencer gets the question alone. */
+  readonly reads?: (referencers: number, parameters: Parameters) => Reads;
+  /** Whether the aggregator is asked for the most consistent reference where answers cannot be counted. */
+  readonly asksForMostConsistent?: (parameters: Parameters) => boolean;
+}

@@ -1,0 +1,27 @@
+import { majorityVoting } from "./majority-voting.ts";
+import { mixtureOfAgents } from "./mixture-of-agents.ts";
+import { selfConsistency } from "./self-consistency.ts";
+import { selfMoa } from "./self-moa.ts";
+import { simpleRouter } from "./simple-router.ts";
+import { single } from "./single.ts";
+import { smcs } from "./smcs.ts";
+import { symbolicMoe } from "./symbolic-moe.ts";
+import type { System } from "./system.ts";
+import type { SystemName } from "./system-names.ts";
+
+/** All systems. */
+export const systems: Readonly<Record<SystemName, System>> = {
+  smcs,
+  "mixture-of-agents": mixtureOfAgents,
+  "self-moa": selfMoa,
+  "self-consistency": selfConsistency,
+  "majority-voting": majorityVoting,
+  "simple-router": simpleRouter,
+  "symbolic-moe": symbolicMoe,
+  single,
+};
+
+/** The system that a record names; null for one that this version does not have. */
+export function systemNamed(name: string): System | null {
+  return Object.hasOwn(systems, name) ? systems[name as SystemName] : null;
+}

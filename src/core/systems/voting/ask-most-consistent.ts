@@ -1,0 +1,96 @@
+import type { Candidate } from "../../aggregate-subsets.ts";
+import { type CallContext, samplingFor } from "../../calls/call-context.ts";
+import { judged } from "../../calls/call-outcome.ts";
+import { paidCall, settledCost } from "../../calls/paid-call.ts";
+import { fitMessages } from "../../cost/fit-messages.ts";
+import type { Claim } from "../../cost/question-budget.ts";
+import { comparisonPrompt, type Question } from "../../enhancement/prompts.ts";
+import { messageOf } from "../../errors.ts";
+import type { ChatChoice, ChatRequest, PoolMember } from "../../ports.ts";
+import { derivedSeed } from "../../random.ts";
+import { namedResponse } from "./named-response.ts";
+
+/**
+ * Universal self-consistency: an aggregator is shown all candidates, numbered, and names the most consistent one.
+ * Whatever goes wrong is told as a warning.
+ *
+ * @returns its index; null when the aggregator named none
+ */
+export async function askMostConsistent(
+  question: Question,
+  candidates: readonly Candidate[],
+  aggregator: PoolMember | undefined,
+  context: CallContext,
+): Promise<number | null> {
+  const { emit } = context;
+  const failed = (reason: string): null => {
+    const closest = "the answer closest to all others is taken instead.";
+    emit({ type: "warning", message: `No model named the most consistent answer; ${closest} ${reason}` });
+    return null;
+  };
+  if (aggregator === undefined) return failed("There is no aggregator.");
+  const prepared = prepare(question, candidates, aggregator, context);
+  if ("problem" in prepared) return failed(prepared.problem);
+  try {
+    const { text, error } = judged(await send(prepared, candidates, aggregator, context));
+    if (error !== null) return failed(`${aggregator.name}: ${error}`);
+    return namedResponse(text, candidates.length) ?? failed(`${aggregator.name} named none.`);
+  } catch (error) {
+    return failed(messageOf(error));
+  }
+}
+
+interface Prepared {
+  readonly request: ChatRequest;
+  readonly claim: Claim;
+}
+
+function prepare(
+  question: Question,
+  candidates: readonly Candidate[],
+  aggregator: PoolMember,
+  { parameters, budget, seed, emit, left }: CallContext,
+): Prepared | { readonly problem: string } {
+  const { maxOutputTokens: limit } = samplingFor(aggregator, parameters, parameters.maxAggregatorTokens);
+  const fitted = fitMessages(question, candidates, aggregator, limit, comparisonPrompt);
+  if (fitted.problem !== null) return fitted;
+  const { messages, maxOutputTokens: wantedTokens } = fitted;
+  const claim = budget.claim(aggregator, { messages, choices: 1, wantedTokens, what: "aggregation" });
+  if (claim === null) return { problem: budget.refusal(aggregator.name) };
+  for (const message of [fitted.note, claim.lowered]) if (message !== null) emit({ type: "warning", message });
+  const request = {
+    messages,
+    choices: 1,
+    logprobs: false,
+    // To compare is no matter of chance, and numbers must be repeated.
+    sampling: { temperature: 0, presencePenalty: 0, maxOutputTokens: claim.maxOutputTokens },
+    seed: derivedSeed(seed, "most-consistent"),
+    usefulForMs: left(),
+  };
+  return { request, claim };
+}
+
+/** @throws what the call threw */
+async function send(
+  { request, claim }: Prepared,
+  candidates: readonly Candidate[],
+  aggregator: PoolMember,
+  context: CallContext,
+): Promise<ChatChoice | undefined> {
+  const { clock, emit, signal } = context;
+  const startedAt = clock();
+  const draws = candidates.map(({ draw }) => draw);
+  try {
+    const reply = await paidCall(
+      claim,
+      (within, onSent) => aggregator.chat.chat({ ...request, onSent }, () => undefined, within),
+      context,
+      signal,
+    );
+    emit({ type: "request-end", draws, usage: reply.usage, costUsd: reply.costUsd, durationMs: clock() - startedAt });
+    return reply.choices[0];
+  } catch (error) {
+    emit({ type: "request-end", draws, ...settledCost(error), durationMs: clock() - startedAt });
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Candidate } from "../../aggregate-subsets.ts";
+import type { CallContext } from "../../calls/call-context.ts";
+import type { Question } from "../../enhancement/prompts.ts";
+import type { PoolMember } from "../../ports.ts";
+import type { Emit } from "../../run-events.ts";
+import type { System } from "../system.ts";
+import { askMostConsistent } from "./ask-most-consistent.ts";
+import type { Voting } from "./vote.ts";
+
+/**
+ * How a system has its candidates compared by an aggregator; undefined where it does not.
+ *
+ * @param stop the user's signal: then nothing is told any more, and its reason is thrown
+ */
+export function comparing(
+  system: System,
+  question: Question,
+  aggregators: Promise<readonly PoolMember[]>,
+  context: CallContext,
+  stop: AbortSignal,
+): Voting["mostConsistent"] {
+  if (system.asksForMostConsistent?.(context.parameters) !== true) return undefined;
+  const emit: Emit = (event) => {
+    if (event.type !== "warning" || !stop.aborted) context.emit(event);
+  };
+  return async (candidates: readonly Candidate[]) => {
+    const [aggregator] = await aggregators;
+    const named = await askMostConsistent(question, candidates, aggregator, { ...context, emit });
+    stop.throwIfAborted();
+    return named;
+  };
+}

@@ -1,0 +1,48 @@
+import type { Question } from "../../enhancement/prompts.ts";
+import type { FormulaComparison } from "../../run.ts";
+import { sameLiteral } from "../../tasks/literal.ts";
+import type { ReadAnswer } from "./read-answers.ts";
+
+/** Whether two answers are the same. */
+export type SameAnswer = (one: ReadAnswer, other: ReadAnswer) => Promise<boolean>;
+
+/**
+ * How answers to a question are compared: formulas by their value where somebody can, short texts as their task's check
+ * does, everything else as it is written, but for case, blanks and markup.
+ */
+export function sameAnswerTo({ answerForm }: Question, equalMath: FormulaComparison | undefined): SameAnswer {
+  switch (answerForm?.kind) {
+    case "math":
+      return async (one, other) => (await equalMath?.(one.text, other.text)) ?? sameWritten(one.text, other.text);
+    case "text":
+      return (one, other) => Promise.resolve(one.readings.some((a) => other.readings.some((b) => sameText(a, b))));
+    default:
+      return (one, other) => Promise.resolve(sameWritten(one.text, other.text));
+  }
+}
+
+function sameText(one: string, other: string): boolean {
+  return one === other || sameLiteral(one, other);
+}
+
+function sameWritten(one: string, other: string): boolean {
+  const [a, b] = [plain(one), plain(other)];
+  return a === b || (isNumber(a) && isNumber(b) && Number(a) === Number(b));
+}
+
+function plain(answer: string): string {
+  return answer
+    .toLowerCase()
+    .replace(/\\(?:left|right|displaystyle|[,;!: ])|[$*_`]/gu, "")
+    .replace(/\\[dt]frac/gu, "\\frac")
+    .replace(/\\(?:text|mathrm|mathbf)\s*\{([^{}]*)\}/gu, "$1")
+    .replace(/(?<=\d),(?=\d{3}(?!\d))/gu, "")
+    .replace(/\s+/gu, " ")
+    .replace(/ ?([=+\-/^{}()]) ?/gu, "$1")
+    .replace(/(?<![.。])[.。]+$/u, "")
+    .trim();
+}
+
+function isNumber(text: string): boolean {
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/u.test(text);
+}

@@ -1,0 +1,18 @@
+import type { Candidate } from "../../aggregate-subsets.ts";
+import type { Reference } from "../../ask-referencers.ts";
+import type { Emit } from "../../run-events.ts";
+
+/** Makes a reference a candidate, as it is, and reports it. Its cost stays with the reference. */
+export function standForElection(reference: NonNullable<Reference>, draw: number, emit: Emit): Candidate {
+  const { model, text } = reference;
+  const subset = [model];
+  emit({ type: "candidate-start", draw, subset, aggregator: model });
+  const measured = { perplexity: null, meanLogprob: null, costUsd: null };
+  emit({ type: "candidate-end", draw, status: "finished", text, thinking: "", error: null, ...measured });
+  return { draw, subset, model, text, status: "finished", perplexity: null };
+}
+
+/** The same for all that arrived, by their places among the references. */
+export function allStandForElection(references: readonly Reference[], emit: Emit): Candidate[] {
+  return references.flatMap((reference, draw) => (reference === null ? [] : [standForElection(reference, draw, emit)]));
+}

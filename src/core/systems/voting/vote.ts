@@ -1,0 +1,99 @@
+import type { Candidate } from "../../aggregate-subsets.ts";
+import { comparedTexts } from "../../enhancement/compared-texts.ts";
+import { posteriorScores } from "../../enhancement/posterior-score.ts";
+import type { Question } from "../../enhancement/prompts.ts";
+import { similarityScores } from "../../enhancement/similarity-score.ts";
+import type { FormulaComparison } from "../../run.ts";
+import type { ReplyEmbedder } from "../../run-embedder.ts";
+import type { EventOf } from "../../run-events.ts";
+import type { Selection } from "../../selection/select-referencers.ts";
+import { countVotes } from "./count-votes.ts";
+import { type ReadAnswer, readAnswers } from "./read-answers.ts";
+import { sameAnswerTo } from "./same-answer.ts";
+
+type Scores = Omit<EventOf<"scores">, "type">;
+
+/** What a vote works with. */
+export interface Voting {
+  readonly question: Question;
+  readonly selection: Selection;
+  readonly embedReplies: ReplyEmbedder["embedReplies"];
+  readonly equalMath?: FormulaComparison | undefined;
+  /**
+   * Has an aggregator name the most consistent candidate, as an index; null when it named none. Absent where nobody is
+   * to be asked.
+   */
+  readonly mostConsistent?: ((candidates: readonly Candidate[]) => Promise<number | null>) | undefined;
+}
+
+/**
+ * What most candidates say: the most frequent answer where answers can be read from them, else what an aggregator finds
+ * the most consistent, else the medoid, which is closest to all others.
+ *
+ * @param candidates at least two, by draw index
+ */
+export async function vote(candidates: readonly Candidate[], voting: Voting): Promise<Scores> {
+  const texts = candidates.map(({ text }) => text);
+  const answers = readAnswers(voting.question, texts, voting.selection.coding);
+  return answers === null ? byLikeness(candidates, voting) : byCount(candidates, answers, voting);
+}
+
+/** With answers that are equal or not, the mean likeness to all candidates is the share of those with the same one. */
+async function byCount(
+  candidates: readonly Candidate[],
+  answers: readonly (ReadAnswer | null)[],
+  { question, selection, equalMath }: Voting,
+): Promise<Scores> {
+  const { votes, winner } = await countVotes(
+    answers,
+    priorsOf(candidates, selection),
+    sameAnswerTo(question, equalMath),
+  );
+  const scored = candidates.map(({ draw }, index) => {
+    const share = (votes[index] as number) / candidates.length;
+    const answer = answers[index] ?? null;
+    const counted = answer === null ? {} : { votes: votes[index] as number, answer: answer.text };
+    return { draw, similarity: share, score: share, ...counted };
+  });
+  return { candidates: scored, winner: drawAt(candidates, winner), decidedBy: "votes" };
+}
+
+/** S_sim is the score, as long as no aggregator has named one. */
+async function byLikeness(
+  candidates: readonly Candidate[],
+  { selection, embedReplies, mostConsistent }: Voting,
+): Promise<Scores> {
+  const texts = comparedTexts(
+    candidates.map(({ text }) => text),
+    selection.coding,
+  );
+  const [embedded, named] = await Promise.all([embedReplies(texts), mostConsistent?.(candidates) ?? null]);
+  const similarity = similarityScores(embedded);
+  const space = embedded[0]?.space ?? selection.space;
+  if (named !== null) {
+    const scored = candidates.map(({ draw }, index) => {
+      return { draw, similarity: similarity[index] as number, score: index === named ? 1 : 0 };
+    });
+    return { candidates: scored, winner: drawAt(candidates, named), space, decidedBy: "aggregator" };
+  }
+  const priors = priorsOf(candidates, selection);
+  const { scores, winner } = posteriorScores(
+    candidates.map(({ model }, index) => {
+      return { similarity: similarity[index] as number, perplexity: null, model, subsetPrior: priors[index] as number };
+    }),
+    0,
+  );
+  const scored = candidates.map(({ draw }, index) => {
+    return { draw, similarity: similarity[index] as number, score: scores[index] as number };
+  });
+  return { candidates: scored, winner: drawAt(candidates, winner), space, decidedBy: "medoid" };
+}
+
+function priorsOf(candidates: readonly Candidate[], { prior }: Selection): number[] {
+  const values = new Map(prior.map(({ model, value }) => [model, value]));
+  return candidates.map(({ model }) => values.get(model) ?? 0);
+}
+
+function drawAt(candidates: readonly Candidate[], index: number): number {
+  return candidates[index]?.draw ?? 0;
+}

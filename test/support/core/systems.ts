@@ -1,0 +1,74 @@
+import { answers, fails, member, type ScriptedMember, type Step } from "./scripted-model.ts";
+import { bankOf } from "./banks.ts";
+import { answer, type Told, type World } from "./world.ts";
+import type { PackedBank } from "../../../src/core/question-bank/packed-bank.ts";
+import type { SystemName } from "../../../src/core/systems/system-names.ts";
+
+/** A reply that says outright what its answer is. */
+export const saying = (value: string): string => `I thought about it.\nThe answer is ${value}.`;
+export const says = (value: string): Step => answers(saying(value));
+
+/** One step after the other; the last one again and again. */
+export const inTurn = (...steps: readonly Step[]): Step => {
+  let next = 0;
+  return (...call) => (steps[Math.min(next++, steps.length - 1)] as Step)(...call);
+};
+
+/** The answers that the references in a prompt give, in their order. */
+export function answersIn(prompt: string): string[] {
+  return Array.from(prompt.matchAll(/The answer is (.+)\./g), ([, value = ""]) => value);
+}
+
+/** An aggregator that takes the most frequent of the answers it is shown, the first of them where several are. */
+export const mergesByMajority: Step = (request, ...rest) => {
+  const shown = answersIn(request.messages[0]?.content ?? "");
+  const votes = (value: string): number => shown.filter((one) => one === value).length;
+  const [best = "?"] = shown.toSorted((one, other) => votes(other) - votes(one));
+  return says(best)(request, ...rest);
+};
+
+/**
+ * Eleven questions as near as each other, six of data set `near`, five of `far`: on all of them a is right on 9, b on 7
+ * and c on 6, and on `near`, the closest data set, a on 4, b on 5 and c on 6.
+ */
+export function twoSources(): PackedBank {
+  const right = { a: [4, 5], b: [5, 2], c: [6, 0] } as const;
+  const rows = [
+    ...Array.from({ length: 6 }, (_, row) => ({ source: "near", row, part: 0 as const })),
+    ...Array.from({ length: 5 }, (_, row) => ({ source: "far", row, part: 1 as const })),
+  ];
+  return bankOf(
+    rows.map(({ source, row, part }) => ({
+      source,
+      outcomes: Object.fromEntries(Object.entries(right).map(([model, counts]) => [model, row < counts[part] ? 1 : 0])),
+    })),
+  );
+}
+
+/** Models a, b and c, in the order of their priors, and `agg`, which only merges. */
+export interface Trio {
+  readonly a: Step;
+  readonly b: Step;
+  readonly c: Step;
+  /** What `agg` does; the majority where nothing is said. */
+  readonly agg?: Step;
+  /** What it does when it is to compare answers. */
+  readonly judge?: Step;
+}
+
+export function poolOf({ a, b, c, agg = mergesByMajority, judge = fails() }: Trio): ScriptedMember[] {
+  return [member("a", a), member("b", b), member("c", c), { ...member("agg", judge, agg), referencer: false }];
+}
+
+/** What a system answers with a trio, and whom it asked for what. */
+export async function askSystem(system: SystemName, trio: Trio, { run, ...world }: World = {}) {
+  const pool = poolOf(trio);
+  const asked: World = { bank: twoSources(), ...world, run: { system, aggregator: "agg", ...run } };
+  return outcomeOf(await answer(pool, asked), pool);
+}
+
+function outcomeOf({ record, events }: Told, pool: readonly ScriptedMember[]) {
+  const { winner, fallback } = record;
+  const text = winner === null ? null : (fallback === null ? record.candidates : record.references)[winner]?.text;
+  return { record, events, pool, answer: answersIn(text ?? "").at(-1) ?? null };
+}
