@@ -19,7 +19,10 @@ export async function printStats(options: SourceOptions): Promise<void> {
 /** A name from a file, which must not steer the terminal. */
 const shown = (name: string): string => plainLine(name, 100);
 
-function statsTable({ questions, sources, domains, models, space }: BankStats, matches: readonly ModelMatch[]): string {
+function statsTable(
+  { questions, sources, domains, skills, models, space }: BankStats,
+  matches: readonly ModelMatch[],
+): string {
   const list = (counts: Readonly<Record<string, number>>): string =>
     Object.entries(counts)
       .map(([name, count]) => `${shown(name)} ${count}`)
@@ -32,10 +35,16 @@ function statsTable({ questions, sources, domains, models, space }: BankStats, m
     `${questions} questions, embedded in ${shown(space) || "no space yet"}`,
     `sources: ${list(sources)}`,
     `domains: ${list(domains)}`,
+    skillsLine(skills, questions),
     rows.length > 0 ? "models:" : "No model has been evaluated.",
     ...rows,
     ...(matches.length > 0 ? ["your models:", ...matches.map(matchLine)] : []),
   ].join("\n");
+}
+
+function skillsLine({ questions, keywords }: BankStats["skills"], all: number): string {
+  if (questions === 0) return "skills: no keywords; domain and topic serve as skills";
+  return `skills: ${questions} of ${all} questions, ${keywords} ${keywords === 1 ? "keyword" : "keywords"}`;
 }
 
 function matchLine({ reference, bankName, known, suggestions }: ModelMatch): string {

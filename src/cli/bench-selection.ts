@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { resolveParameters } from "../core/parameters.ts";
 import type { Choice } from "../selection-study/choose-questions.ts";
 import type { QuestionRules } from "../selection-study/matrix-questions.ts";
-import { pairRules } from "../selection-study/ranking-score.ts";
+import { pairRules } from "../statistics/ranking-score.ts";
 import { benchSelection, type RetrievalName, retrievals } from "../selection-study/selection-bench.ts";
 import { selectionTables } from "../selection-study/selection-tables.ts";
 import { UsageError } from "./usage-error.ts";

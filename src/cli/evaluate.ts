@@ -47,7 +47,7 @@ async function tellKeyBudgets(
   signal: AbortSignal,
 ): Promise<void> {
   if (recheck === true || plan.simulated || plan.counts().ask === 0) return;
-  const names = new Set(plan.members.flatMap(({ member }) => member.servers.map(({ name }) => name)));
+  const names = new Set(plan.asked.flatMap(({ member }) => member.servers.map(({ name }) => name)));
   const endpoints = settings.endpoints.filter(({ name }) => names.has(name));
   const high = plan.estimate()?.high ?? null;
   const mostUsd = high === null ? (budget ?? null) : Math.min(high, budget ?? Infinity);
@@ -66,6 +66,11 @@ export async function evaluatePlan(
   console.error(
     `${plan.members.length} models, ${plan.questions.length} questions: ${ask} to ask, ${check} to check, ${record} to record.`,
   );
+  const { describer } = plan;
+  const described = describer === null ? 0 : plan.counts([describer]).ask;
+  if (describer !== null && described > 0) {
+    console.error(`${described} of the requests ask ${describer.member.name} for keywords of questions without any.`);
+  }
   if (demo) console.error("Note: outcomes of simulated models are stored in this bank, and marked as simulated.");
   const line = new EvaluationLine();
   try {
@@ -105,15 +110,16 @@ function printEstimate(plan: EvaluationPlan, { json }: EvaluateArguments): void 
   console.log(`${missing} pairs are missing; ${ask} requests would be sent, ${cost}. ${stale} outcomes are stale.`);
 }
 
-function documentOf({ asked, right, wrong, failed, missing, costUsd, stale }: EvaluationResult): object {
-  return { asked, right, wrong, failed, missing, costUsd, stale };
+function documentOf({ asked, right, wrong, described, failed, missing, costUsd, stale }: EvaluationResult): object {
+  return { asked, right, wrong, described, failed, missing, costUsd, stale };
 }
 
-function summaryOf({ asked, right, wrong, failed, missing, costUsd }: EvaluationResult): string {
-  return `${asked} asked: ${right} right, ${wrong} wrong, ${failed} failed; ${missing} still missing; ${costText(costUsd)}.`;
+function summaryOf({ asked, right, wrong, described, failed, missing, costUsd }: EvaluationResult): string {
+  const keywords = described === 0 ? "" : `, keywords for ${described} questions`;
+  return `${asked} asked: ${right} right, ${wrong} wrong${keywords}, ${failed} failed; ${missing} still missing; ${costText(costUsd)}.`;
 }
 
 /** Failures are part of an evaluation, but one that brought nothing else has failed. */
-function succeeded({ cancelled, right, wrong, failed }: EvaluationResult): boolean {
-  return !cancelled && (failed === 0 || right + wrong > 0);
+function succeeded({ cancelled, right, wrong, described, failed }: EvaluationResult): boolean {
+  return !cancelled && (failed === 0 || right + wrong + described > 0);
 }

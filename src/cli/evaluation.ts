@@ -1,7 +1,7 @@
 import type { Sources } from "../adapters/assemble.ts";
 import type { ServedMember } from "../adapters/chat/pool.ts";
-import { findBankName } from "../core/question-bank/model-name.ts";
 import type { EvaluationPlan } from "../evaluation/evaluation-plan.ts";
+import { memberNamed } from "../evaluation/member-named.ts";
 import { planSources, type PlanWishes } from "../evaluation/plan-sources.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";
@@ -59,11 +59,4 @@ function chosenMembers(members: readonly ServedMember[], models: string | undefi
   }
   const chosen = new Set(found.map(({ member }) => member));
   return members.filter((member) => chosen.has(member));
-}
-
-/** By reference, or by bank name as loosely as the bank matches names. */
-function memberNamed(wanted: string, members: readonly ServedMember[]): ServedMember | undefined {
-  const names = members.map(({ name }) => name);
-  const name = findBankName(wanted, names);
-  return members.find((member) => member.reference === wanted || member.name === name);
 }

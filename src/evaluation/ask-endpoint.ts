@@ -25,13 +25,10 @@ export async function askEndpoint(members: readonly PlannedMember[], run: Evalua
             });
           continue;
         }
-        failing.leaveOut(
-          member,
-          `${member.member.name} was not asked further: its next request could pass the budget.`,
-        );
+        failing.leaveOut(member, `${member.name} was not asked further: its next request could pass the budget.`);
       }
       slots.release();
-      tally.skipped(member.member.name);
+      tally.skipped(member.name);
       if (signal.aborted) break;
     }
     if (signal.aborted) break;

@@ -28,7 +28,7 @@ export async function askPair(pair: Pair, worst: number, run: EvaluationRun): Pr
     if (signal.aborted) {
       tally.brokenOff();
     } else {
-      tally.unanswered(member.member.name);
+      tally.unanswered(member.name);
       failing.failed(member, error);
     }
   }
@@ -58,17 +58,20 @@ async function send(pair: Pair, worst: number, { plan, budget, tally, signal }: 
 }
 
 /** What the servers that failed before another stood in may have charged, in US dollars. */
-function chargedBefore({ question, member: { servers } }: Pair, servedBy: string): number {
+function chargedBefore({ question, member: { servers, purpose } }: Pair, servedBy: string): number {
+  const { bytes } = purpose.prompt(question);
   const answered = servers.findIndex(({ reference }) => reference === servedBy);
   return servers
     .slice(0, Math.max(0, answered))
-    .reduce((sum, { tariff }) => sum + (tariff === null ? 0 : worstOf(tariff, question.promptBytes)), 0);
+    .reduce((sum, { tariff }) => sum + (tariff === null ? 0 : worstOf(tariff, bytes)), 0);
 }
 
 /** @throws ChatError when the reply cannot be used */
 function recordOf({ question, member }: Pair, reply: ChatReply, at: string): ReplyRecord {
   const { text, thinking, finish } = usable(reply);
   const { usage, costUsd, servedBy } = reply;
+  const refusal = member.purpose.refusal(text);
+  if (refusal !== null) throw new ChatError(`${servedBy}: ${refusal}`, { kind: "server", model: servedBy });
   const fingerprint = fingerprintOf(question, member, servedBy);
   const thought = thinking === "" ? {} : { thinking };
   return {

@@ -21,7 +21,7 @@ export async function exportBatch(
   const requests = new Map<string, number>();
   const handle = await open(unfinished, "w");
   try {
-    for (const { question, member, standing } of plan.pairs()) {
+    for (const { question, member, standing } of plan.pairs(plan.members)) {
       signal.throwIfAborted();
       if (standing !== "ask") continue;
       await handle.appendFile(`${JSON.stringify(await batchLine({ question, member }, plan))}\n`);

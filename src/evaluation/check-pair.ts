@@ -8,12 +8,12 @@ export async function checkPair({ question, member }: Pair, run: EvaluationRun):
   try {
     signal.throwIfAborted();
     const kept = member.log.latest(id);
-    if (kept === undefined) throw new BankError(`The reply of ${member.member.name} to ${id} was not kept.`);
+    if (kept === undefined) throw new BankError(`The reply of ${member.name} to ${id} was not kept.`);
     const [asked, { text }] = await Promise.all([plan.spool.read(question.place), member.log.read(kept)]);
     const verdict = await means.check(asked, text, signal);
     if (verdict.kind === "failed") {
       run.failedChecks.add(verdict.reason);
-      tally.checkFailed(member.member.name);
+      tally.checkFailed(member.name);
       return;
     }
     const { value, detail } = verdict;
@@ -27,7 +27,7 @@ export async function checkPair({ question, member }: Pair, run: EvaluationRun):
       detail,
       at,
     });
-    tally.judged(member.member.name, value);
+    tally.judged(member.name, value);
     recorder.add(id, member.member.name, { value, weight: 1, evidence: "checked", checker, at });
   } catch (error) {
     if (!signal.aborted) run.fail(error);

@@ -32,7 +32,7 @@ describe("an evaluation", () => {
     const folder = await bankOf(t, [...questions(3), open, test]);
     const [a, b] = [scripted("a", () => ({})), scripted("b", wrongAnswer)];
     const { stale, cancelled, notes, ...counts } = await evaluated(folder, [a, b]);
-    assert.deepEqual(counts, { asked: 8, right: 4, wrong: 4, failed: 0, missing: 0, costUsd: 0 });
+    assert.deepEqual(counts, { asked: 8, right: 4, wrong: 4, described: 0, failed: 0, missing: 0, costUsd: 0 });
     assert.deepEqual({ stale, cancelled, notes }, { stale: 0, cancelled: false, notes: [] });
     const both = { a: right, b: wrong };
     assert.deepEqual(await capabilityOf(folder), { q0: both, q1: both, q2: both, open: {}, test: both });

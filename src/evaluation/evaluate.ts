@@ -1,6 +1,5 @@
 import { Budget } from "./budget.ts";
 import { askEndpoint } from "./ask-endpoint.ts";
-import { checkPair } from "./check-pair.ts";
 import { CheckQueue } from "./check-queue.ts";
 import { EvaluationError } from "./evaluation-error.ts";
 import { withEvaluationLock } from "./evaluation-lock.ts";
@@ -30,7 +29,7 @@ export interface EvaluationOptions {
 /** How an evaluation ended. */
 export interface EvaluationResult extends Pick<
   EvaluationProgress,
-  "asked" | "right" | "wrong" | "failed" | "missing" | "costUsd"
+  "asked" | "right" | "wrong" | "described" | "failed" | "missing" | "costUsd"
 > {
   /** Pairs whose outcome belongs to another prompt, sampling or checker, and which were left as they are. */
   readonly stale: number;
@@ -64,7 +63,7 @@ export async function evaluate(
     if (progress.begun || !users.aborted) throw error;
     return resultOf(plan, new Tally(plan.missing(), new Rate(means.clock), () => undefined), true);
   } finally {
-    await Promise.all(plan.members.map(({ log }) => log.close()));
+    await Promise.all(plan.asked.map(({ log }) => log.close()));
   }
 }
 
@@ -75,10 +74,10 @@ async function underLock(
   lock: AbortSignal,
 ): Promise<EvaluationResult> {
   // Another evaluation may have ended between the plan and the lock.
-  await Promise.all(plan.members.map(({ log }) => log.catchUp()));
+  await Promise.all(plan.asked.map(({ log }) => log.catchUp()));
   const broken = new AbortController();
   const tally = new Tally(plan.missing(), new Rate(means.clock), onProgress);
-  const checks = new CheckQueue<Pair>(means.checks, (pair) => checkPair(pair, run));
+  const checks = new CheckQueue<Pair>(means.checks, (pair) => pair.member.purpose.settle(pair, run));
   const recorder = new OutcomeRecorder(plan.bankFolder, (count) => {
     tally.recorded(count);
   });
@@ -109,15 +108,15 @@ async function underLock(
 }
 
 function resultOf(plan: EvaluationPlan, { progress }: Tally, cancelled: boolean): EvaluationResult {
-  const { asked, right, wrong, failed, missing, costUsd } = progress;
+  const { asked, right, wrong, described, failed, missing, costUsd } = progress;
   const { stale } = plan.counts();
-  return { asked, right, wrong, failed, missing, costUsd, stale, cancelled, notes: notesOn(plan) };
+  return { asked, right, wrong, described, failed, missing, costUsd, stale, cancelled, notes: notesOn(plan) };
 }
 
 /** Goes on where the last run ended: what was answered is checked, what was checked is recorded. */
 function takeUp({ plan, checks, recorder, tally }: EvaluationRun, ask: boolean): void {
   for (const { question, member, standing } of plan.pairs()) {
-    if (standing === "ask" && !ask) tally.skipped(member.member.name);
+    if (standing === "ask" && !ask) tally.skipped(member.name);
     if (standing === "check") checks.add({ question, member });
     if (standing !== "record") continue;
     const verdict = member.log.latest(question.id)?.verdict;
@@ -125,12 +124,12 @@ function takeUp({ plan, checks, recorder, tally }: EvaluationRun, ask: boolean):
     const { value, at } = verdict;
     const { id, checker } = question;
     recorder.add(id, member.member.name, { value, weight: 1, evidence: "checked", checker, at });
-    tally.skipped(member.member.name);
+    tally.skipped(member.name);
   }
 }
 
-function endpointsOf({ members }: EvaluationPlan): EvaluationPlan["members"][] {
-  return [...groupBy(members, ({ member }) => member.servers[0]?.name ?? member.reference).values()];
+function endpointsOf({ asked }: EvaluationPlan): EvaluationPlan["members"][] {
+  return [...groupBy(asked, ({ member }) => member.servers[0]?.name ?? member.reference).values()];
 }
 
 function refuseUnknownPrices(plan: EvaluationPlan): void {
@@ -144,8 +143,8 @@ function refuseUnknownPrices(plan: EvaluationPlan): void {
   );
 }
 
-function notesOn({ members }: EvaluationPlan): string[] {
-  return members.flatMap(({ member, log }) =>
-    log.damagedLines === 0 ? [] : [`${log.damagedLines} kept replies of ${member.name} were damaged and do not count.`],
+function notesOn({ asked }: EvaluationPlan): string[] {
+  return asked.flatMap(({ name, log }) =>
+    log.damagedLines === 0 ? [] : [`${log.damagedLines} kept replies of ${name} were damaged and do not count.`],
   );
 }

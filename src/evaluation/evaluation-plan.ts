@@ -5,13 +5,19 @@ import type { PlannedMember } from "./planned-member.ts";
 import type { PlannedQuestion } from "./planned-question.ts";
 import { priceOf, sumOf } from "./price.ts";
 import type { QuestionSpool } from "./question-spool.ts";
-import { type Standing, standingOf } from "./standing.ts";
+import type { Standing } from "./standing.ts";
 
 /** Which pairs of model and question an evaluation is about. */
 export interface EvaluationScope {
   readonly bankFolder: string;
-  /** The members to evaluate, found under the model names that the bank knows. */
+  /** Whoever can be asked, found under the model names that the bank knows. */
   readonly members: (bankModels: readonly string[]) => Promise<readonly ServedMember[]> | readonly ServedMember[];
+  /** Those of them that are evaluated; all when absent. */
+  readonly choose?: (members: readonly ServedMember[]) => readonly ServedMember[];
+  /** Who says which skills questions take that have no keywords, by reference or bank name; nobody when empty. */
+  readonly skillModel?: string;
+  /** Told in a sentence what cannot be done as it was wished. */
+  readonly onProblem?: (problem: string) => void;
   /** How they are asked. */
   readonly parameters: Parameters;
   /** So many questions, a stratified sample by source; all when absent. */
@@ -29,7 +35,10 @@ export type Counts = Readonly<Record<Standing, number>>;
 
 /** An evaluation as it would be done now. Holds a temporary file until it is closed. */
 export class EvaluationPlan {
+  /** Those that are evaluated. */
   readonly members: readonly PlannedMember[];
+  /** Who is asked for keywords. */
+  readonly describer: PlannedMember | null;
   /** In the order in which they are asked: every beginning is a stratified sample. */
   readonly questions: readonly PlannedQuestion[];
   readonly spool: QuestionSpool;
@@ -38,11 +47,13 @@ export class EvaluationPlan {
   constructor(
     scope: EvaluationScope,
     members: readonly PlannedMember[],
+    describer: PlannedMember | null,
     questions: readonly PlannedQuestion[],
     spool: QuestionSpool,
   ) {
     this.scope = scope;
     this.members = members;
+    this.describer = describer;
     this.questions = questions;
     this.spool = spool;
   }
@@ -56,34 +67,36 @@ export class EvaluationPlan {
     return this.scope.simulated === true;
   }
 
+  /** Everybody who is asked, for whichever purpose. */
+  get asked(): readonly PlannedMember[] {
+    return this.describer === null ? this.members : [...this.members, this.describer];
+  }
+
   /** What a pair needs, by what was wished. */
   standing(question: PlannedQuestion, member: PlannedMember): Standing {
-    const standing = standingOf(question, member);
-    if (standing === "stale" && this.scope.refreshStale === true) return "ask";
-    const isKept = standing === "record" || (standing === "done" && member.log.latest(question.id) !== undefined);
-    return this.scope.recheck === true && isKept ? "check" : standing;
+    return member.purpose.standing(question, member, this.scope);
   }
 
   /** Every pair, question by question. */
-  *pairs(): Generator<{ question: PlannedQuestion; member: PlannedMember; standing: Standing }> {
+  *pairs(members = this.asked): Generator<{ question: PlannedQuestion; member: PlannedMember; standing: Standing }> {
     for (const question of this.questions) {
-      for (const member of this.members) yield { question, member, standing: this.standing(question, member) };
+      for (const member of members) yield { question, member, standing: this.standing(question, member) };
     }
   }
 
   /** How the pairs stand now. */
-  counts(): Counts {
+  counts(members = this.asked): Counts {
     const counts = { ask: 0, check: 0, record: 0, stale: 0, done: 0 };
-    for (const { standing } of this.pairs()) counts[standing] += 1;
+    for (const { standing } of this.pairs(members)) counts[standing] += 1;
     return counts;
   }
 
-  /** How many pairs without a current outcome each model has. */
+  /** How many pairs without a current outcome, or without keywords, each member has, by its name. */
   missing(): Map<string, number> {
-    const missing = new Map(this.members.map(({ member }) => [member.name, 0]));
+    const missing = new Map(this.asked.map(({ name }) => [name, 0]));
     for (const { member, standing } of this.pairs()) {
       if (standing === "stale" || standing === "done") continue;
-      missing.set(member.member.name, (missing.get(member.member.name) ?? 0) + 1);
+      missing.set(member.name, (missing.get(member.name) ?? 0) + 1);
     }
     return missing;
   }
@@ -96,7 +109,7 @@ export class EvaluationPlan {
   narrowed(models: readonly string[], wishes: Pick<EvaluationScope, "limit" | "refreshStale">): EvaluationPlan {
     const members = this.members.filter(({ member }) => models.includes(member.name));
     const questions = this.questions.slice(0, wishes.limit);
-    return new EvaluationPlan({ ...this.scope, ...wishes }, members, questions, this.spool);
+    return new EvaluationPlan({ ...this.scope, ...wishes }, members, this.describer, questions, this.spool);
   }
 
   /** What asking will cost in US dollars; null where a model's price is unknown. */
@@ -105,8 +118,8 @@ export class EvaluationPlan {
   }
 
   /** What asking one pair will cost. */
-  price({ promptBytes, kind }: PlannedQuestion, { servers }: PlannedMember): PriceRange | null {
-    return priceOf(servers, promptBytes, kind);
+  price(question: PlannedQuestion, { servers, purpose }: PlannedMember): PriceRange | null {
+    return priceOf(servers, purpose.prompt(question).bytes, purpose.typicalOutput(question));
   }
 
   private *prices(): Generator<PriceRange | null> {

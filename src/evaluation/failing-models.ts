@@ -37,7 +37,7 @@ export class FailingModels {
     if (inARow + 1 < IN_A_ROW) return;
     this.leaveOut(
       member,
-      `${member.member.name} failed ${IN_A_ROW} times in a row and was left out of the rest of this run: ${reason}`,
+      `${member.name} failed ${IN_A_ROW} times in a row and was left out of the rest of this run: ${reason}`,
     );
   }
 
@@ -50,9 +50,9 @@ export class FailingModels {
     const others = [...this.failures].filter(([member]) => !this.out.has(member));
     return [
       ...this.out.values(),
-      ...others.map(([{ member }, { count, reason }]) => {
+      ...others.map(([{ name }, { count, reason }]) => {
         const requests = count === 1 ? "1 request" : `${count} requests`;
-        return `${requests} to ${member.name} failed and will be sent again the next time. The latest reason: ${reason}`;
+        return `${requests} to ${name} failed and will be sent again the next time. The latest reason: ${reason}`;
       }),
     ];
   }

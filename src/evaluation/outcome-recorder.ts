@@ -9,21 +9,28 @@ import {
   readState,
 } from "../adapters/question-bank/store/bank-store.ts";
 
+/** What becomes known of a question that the bank has. */
+type KnownQuestionChange = Extract<BankChange, { kind: "outcomes" | "skills" }>;
+
 /** Milliseconds between two writes: each waits for the disk and for the bank's lock. */
 const PAUSE = 250;
 
-/** Puts outcomes into the bank, many at a time. Verdicts are in the log already, so a lost batch is recorded next time. */
+/**
+ * Puts outcomes and keywords into the bank, many at a time. What they come from is in the logs already, so a lost batch is
+ * recorded next time.
+ */
 export class OutcomeRecorder {
   private readonly bankFolder: string;
   private readonly onRecorded: (count: number) => void;
   private waiting = new Map<string, Record<string, Outcome>>();
+  private skills = new Map<string, readonly string[]>();
   private count = 0;
   private running: Promise<void> | null = null;
   private flushing = new AbortController();
   private failure: { readonly error: unknown } | null = null;
   private space: string | null = null;
 
-  /** @param onRecorded told how many outcomes the bank has got */
+  /** @param onRecorded told how many outcomes, and keywords of how many questions, the bank has got */
   constructor(bankFolder: string, onRecorded: (count: number) => void) {
     this.bankFolder = bankFolder;
     this.onRecorded = onRecorded;
@@ -31,10 +38,14 @@ export class OutcomeRecorder {
 
   /** @throws what an earlier write failed with */
   add(questionId: string, model: string, outcome: Outcome): void {
-    if (this.failure !== null) throw this.failure.error;
     this.waiting.set(questionId, { ...this.waiting.get(questionId), [model]: outcome });
-    this.count += 1;
-    this.running ??= this.run();
+    this.added();
+  }
+
+  /** @throws what an earlier write failed with */
+  addSkills(questionId: string, skills: readonly string[]): void {
+    this.skills.set(questionId, skills);
+    this.added();
   }
 
   /** Writes what is waiting. @throws when the bank cannot be written */
@@ -45,15 +56,22 @@ export class OutcomeRecorder {
     if (this.failure !== null) throw this.failure.error;
   }
 
+  private added(): void {
+    if (this.failure !== null) throw this.failure.error;
+    this.count += 1;
+    this.running ??= this.run();
+  }
+
   /** Never rejects: the failure is kept for the next call. */
   private async run(): Promise<void> {
     try {
       while (this.count > 0) {
         await pause(PAUSE, undefined, { signal: this.flushing.signal }).catch(() => undefined);
-        const [outcomes, count] = [this.waiting, this.count];
+        const [changes, count] = [this.changes(), this.count];
         this.waiting = new Map();
+        this.skills = new Map();
         this.count = 0;
-        await this.record(outcomes);
+        await this.record(changes);
         this.onRecorded(count);
       }
     } catch (error) {
@@ -63,8 +81,14 @@ export class OutcomeRecorder {
     }
   }
 
-  private async record(outcomes: ReadonlyMap<string, Record<string, Outcome>>): Promise<void> {
-    const changes = [...outcomes].map(([id, capability]): BankChange => ({ kind: "outcomes", id, capability }));
+  private changes(): KnownQuestionChange[] {
+    return [
+      ...[...this.waiting].map(([id, capability]) => ({ kind: "outcomes", id, capability }) as const),
+      ...[...this.skills].map(([id, skills]) => ({ kind: "skills", id, skills }) as const),
+    ];
+  }
+
+  private async record(changes: readonly KnownQuestionChange[]): Promise<void> {
     try {
       this.space ??= (await readState(this.bankFolder)).manifest.space;
       await changeBank(this.bankFolder, this.space, changes);
@@ -77,7 +101,7 @@ export class OutcomeRecorder {
     await changeBank(
       this.bankFolder,
       space,
-      changes.filter((change) => change.kind === "outcomes" && ids.has(change.id)),
+      changes.filter(({ id }) => ids.has(id)),
     );
   }
 

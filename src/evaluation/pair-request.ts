@@ -1,6 +1,5 @@
 import type { ChatRequest } from "../core/ports.ts";
 import { derivedSeed } from "../core/random.ts";
-import { askedMessages } from "./asked-messages.ts";
 import type { EvaluationPlan } from "./evaluation-plan.ts";
 import type { Pair } from "./run.ts";
 
@@ -10,11 +9,11 @@ const SEED = 1;
 /** What a pair is asked with. */
 export async function pairRequest({ question, member }: Pair, { spool }: EvaluationPlan): Promise<ChatRequest> {
   return {
-    messages: askedMessages(await spool.read(question.place)),
+    messages: member.purpose.messages(await spool.read(question.place)),
     choices: 1,
     logprobs: false,
     sampling: member.sampling,
-    seed: derivedSeed(SEED, `${member.member.name}/${question.id}`),
+    seed: derivedSeed(SEED, `${member.name}/${question.id}`),
     usefulForMs: null,
   };
 }

@@ -7,10 +7,8 @@ import type { EvaluationPlan, EvaluationScope } from "./evaluation-plan.ts";
 import { planEvaluation } from "./plan.ts";
 
 /** Which part of an evaluation of all models and questions is wanted. */
-export interface PlanWishes extends Pick<EvaluationScope, "limit" | "refreshStale" | "recheck"> {
-  /** Some of the members; all when absent. */
-  readonly choose?: (members: readonly ServedMember[]) => readonly ServedMember[];
-  /** Told of each endpoint whose models could not be listed, in a sentence. */
+export interface PlanWishes extends Pick<EvaluationScope, "limit" | "refreshStale" | "recheck" | "choose"> {
+  /** Told in sentences which endpoints' models could not be listed, and what else cannot be done as it was wished. */
   readonly onProblem: (problem: string) => void;
 }
 
@@ -22,7 +20,7 @@ export interface PlanWishes extends Pick<EvaluationScope, "limit" | "refreshStal
  */
 export async function planSources(
   { settings, keyOf, bankFolder, starterFolder, simulated }: Sources,
-  { choose = (members) => members, onProblem, ...scope }: PlanWishes,
+  { onProblem, ...wishes }: PlanWishes,
   signal: AbortSignal,
 ): Promise<EvaluationPlan> {
   await ensureBank(bankFolder, starterFolder, builtInEmbedder());
@@ -35,8 +33,9 @@ export async function planSources(
     // An endpoint that was not waited for has no problem.
     signal.throwIfAborted();
     for (const problem of pool.problems) onProblem(problem);
-    return choose(withoutEmbedder(pool.members, settings.embedding));
+    return withoutEmbedder(pool.members, settings.embedding);
   };
-  const { parameters } = settings;
-  return planEvaluation({ ...scope, bankFolder, parameters, simulated: simulated !== null, members }, signal);
+  const { parameters, skillModel } = settings;
+  const scope = { bankFolder, parameters, skillModel, simulated: simulated !== null, members, onProblem };
+  return planEvaluation({ ...wishes, ...scope }, signal);
 }

@@ -1,42 +1,74 @@
 import { readSteadily } from "../adapters/question-bank/read-steadily.ts";
+import type { ServedMember } from "../adapters/chat/pool.ts";
 import { bankEntries } from "../adapters/question-bank/store/bank-store.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import { samplingFor } from "../core/calls/call-context.ts";
 import { EvaluationPlan, type EvaluationScope } from "./evaluation-plan.ts";
-import { planMember } from "./planned-member.ts";
+import { forKeywords } from "./for-keywords.ts";
+import { forOutcomes } from "./for-outcomes.ts";
+import { memberNamed } from "./member-named.ts";
+import { type PlannedMember, planMember } from "./planned-member.ts";
 import { type PlannedQuestion, planQuestion } from "./planned-question.ts";
 import { QuestionSpool } from "./question-spool.ts";
-import { replyLogFile } from "./replies/log-file.ts";
+import { keywordsLogFile, replyLogFile } from "./replies/log-file.ts";
 import { ReplyLog } from "./replies/reply-log.ts";
 import { sharedTexts } from "./shared-texts.ts";
 import { surveyBank } from "./survey.ts";
+
+/** Output tokens for keywords: enough for a model that thinks a little, and cheap at worst. */
+const KEYWORDS_TOKENS = 2048;
 
 /**
  * Looks what an evaluation would have to do: reads the bank and the kept replies, asks nobody and writes nothing that
  * lasts. The plan must be closed.
  *
- * @throws BankError when the bank cannot be read; the signal's reason; whatever `members` throws
+ * @throws BankError when the bank cannot be read; the signal's reason; whatever `members` and `choose` throw
  */
 export async function planEvaluation(scope: EvaluationScope, signal?: AbortSignal): Promise<EvaluationPlan> {
   const { bankFolder, parameters, limit, simulated = false } = scope;
   const survey = await surveyBank(bankFolder, signal);
-  const chosen = await scope.members(survey.models);
+  const pool = await scope.members(survey.models);
+  const chosen = scope.choose?.(pool) ?? pool;
   const shared = sharedTexts();
   const members = await Promise.all(
     chosen.map(async (member, column) => {
       const log = await ReplyLog.open(replyLogFile(bankFolder, member.name, simulated), shared, signal);
-      return planMember(member, column, parameters, log);
+      const sampling = samplingFor(member, parameters, parameters.maxOutputTokens);
+      return planMember({ member, purpose: forOutcomes, name: member.name, column, sampling, log });
     }),
   );
+  const describer = await planDescriber(scope, pool, shared, signal);
   const rank = new Map(survey.order.slice(0, limit).map((id, index) => [id, index]));
   const names = chosen.map(({ name }) => name);
   const { questions, spool } = await spoolQuestions(bankFolder, async (question, spool) => {
     signal?.throwIfAborted();
     if (!rank.has(question.id)) return null;
-    return planQuestion(question, await spool.add(question), names, simulated, shared);
+    return planQuestion(question, await spool.add(question), names, simulated, describer !== null, shared);
   });
   const place = ({ id }: PlannedQuestion): number => rank.get(id) ?? 0;
   questions.sort((a, b) => place(a) - place(b));
-  return new EvaluationPlan(scope, members, questions, spool);
+  return new EvaluationPlan(scope, members, describer, questions, spool);
+}
+
+/** The member that is asked for keywords; null where none is wished, or there is no such model. */
+async function planDescriber(
+  { bankFolder, parameters, skillModel = "", simulated = false, onProblem }: EvaluationScope,
+  pool: readonly ServedMember[],
+  shared: (text: string) => string,
+  signal: AbortSignal | undefined,
+): Promise<PlannedMember | null> {
+  if (skillModel === "") return null;
+  const member = memberNamed(skillModel, pool);
+  if (member === undefined) {
+    onProblem?.(
+      `smcs.skillModel is ${skillModel}, which is none of the models, so questions get no keywords now: domain and topic serve as their skills. Name a configured model, as endpointName/modelId.`,
+    );
+    return null;
+  }
+  const log = await ReplyLog.open(keywordsLogFile(bankFolder, member.name, simulated), shared, signal);
+  // Keywords shall be the same whenever they are asked for.
+  const sampling = samplingFor(member, { ...parameters, temperature: 0, presencePenalty: 0 }, KEYWORDS_TOKENS);
+  return planMember({ member, purpose: forKeywords, name: `${member.name} (keywords)`, column: -1, sampling, log });
 }
 
 /** @param planned what to keep of a question; null for nothing */

@@ -1,9 +1,8 @@
 import type { ServedAt, ServedMember } from "../adapters/chat/pool.ts";
-import { samplingFor } from "../core/calls/call-context.ts";
-import type { Parameters } from "../core/parameters.ts";
 import type { Sampling } from "../core/ports.ts";
 import { askingFingerprint, replyFingerprint } from "./fingerprint.ts";
 import type { PlannedQuestion } from "./planned-question.ts";
+import type { Purpose } from "./purpose.ts";
 import { type Tariff, tariffOf } from "./price.ts";
 import type { ReplyLog } from "./replies/reply-log.ts";
 
@@ -19,7 +18,10 @@ interface PlannedServer {
 /** A member with what asking it needs. */
 export interface PlannedMember {
   readonly member: ServedMember;
-  /** Its column in `PlannedQuestion.known`. */
+  readonly purpose: Purpose;
+  /** What it is called where progress and failures are told: a model may have two purposes. */
+  readonly name: string;
+  /** Its column in `PlannedQuestion.known`; -1 for one that is not evaluated. */
   readonly column: number;
   readonly sampling: Sampling;
   /** In the order in which they stand in. */
@@ -28,14 +30,14 @@ export interface PlannedMember {
 }
 
 /** What planning needs of a member. */
-export function planMember(member: ServedMember, column: number, parameters: Parameters, log: ReplyLog): PlannedMember {
-  const sampling = samplingFor(member, parameters, parameters.maxOutputTokens);
+export function planMember(given: Omit<PlannedMember, "servers">): PlannedMember {
+  const { member, sampling } = given;
   const servers = member.servers.map((server): PlannedServer => ({
     reference: referenceOf(server),
     asking: askingFingerprint(sampling, server.model),
     tariff: tariffOf(server, sampling),
   }));
-  return { member, column, sampling, servers, log };
+  return { ...given, servers };
 }
 
 /**
@@ -44,21 +46,22 @@ export function planMember(member: ServedMember, column: number, parameters: Par
  * @param servedBy the server that gave it; the first where it is none of the member's
  */
 export function fingerprintOf(
-  { prompt }: PlannedQuestion,
-  { servers }: Pick<PlannedMember, "servers">,
+  question: PlannedQuestion,
+  { servers, purpose }: Pick<PlannedMember, "servers" | "purpose">,
   servedBy?: string,
 ): string {
   const server = servers.find(({ reference }) => reference === servedBy) ?? servers[0];
-  return replyFingerprint(prompt, server?.asking ?? "");
+  return replyFingerprint(purpose.prompt(question).fingerprint, server?.asking ?? "");
 }
 
 /** Whether a reply was given to what the member would be asked now, by whichever of its servers. */
 export function isCurrent(
   fingerprint: string,
-  { prompt }: PlannedQuestion,
-  { servers }: Pick<PlannedMember, "servers">,
+  question: PlannedQuestion,
+  { servers, purpose }: Pick<PlannedMember, "servers" | "purpose">,
 ): boolean {
-  return servers.some(({ asking }) => fingerprint === replyFingerprint(prompt, asking));
+  const prompt = purpose.prompt(question);
+  return servers.some(({ asking }) => fingerprint === replyFingerprint(prompt.fingerprint, asking));
 }
 
 function referenceOf({ name, model }: ServedAt): string {

@@ -1,9 +1,19 @@
+import type { ChatMessage } from "../core/ports.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import type { TaskKind } from "../core/tasks/task-check.ts";
 import { checkerVersion } from "../core/tasks/task-checks.ts";
+import { skillPrompt } from "../core/skills/skill-prompt.ts";
 import { askedMessages } from "./asked-messages.ts";
 import { checkFingerprint, promptFingerprint } from "./fingerprint.ts";
 import type { Place } from "./replies/log-lines.ts";
+
+/** Messages, without their texts. */
+export interface PlannedPrompt {
+  /** `promptFingerprint`. */
+  readonly fingerprint: string;
+  /** In UTF-8. */
+  readonly bytes: number;
+}
 
 /** A question of an evaluation, without its texts. */
 export interface PlannedQuestion {
@@ -11,10 +21,10 @@ export interface PlannedQuestion {
   readonly kind: TaskKind;
   /** In the spool. */
   readonly place: Place;
-  /** Of the prompt's messages, in UTF-8. */
-  readonly promptBytes: number;
-  /** `promptFingerprint`. */
-  readonly prompt: string;
+  /** What it is asked with. */
+  readonly prompt: PlannedPrompt;
+  /** What its keywords are asked with; null where none are wanted. */
+  readonly keywords: PlannedPrompt | null;
   /** `checkFingerprint`. */
   readonly check: string;
   /** The checker as outcomes name it. */
@@ -42,6 +52,7 @@ export function outcomeName(value: number, checker: string): string {
  * Everything about a bank question that planning needs.
  *
  * @param models bank names of the members
+ * @param describe whether it shall get keywords, where it has none
  * @param shared gives equal texts back as one, since there are many outcomes and few different ones
  */
 export function planQuestion(
@@ -49,15 +60,17 @@ export function planQuestion(
   place: Place,
   models: readonly string[],
   simulated: boolean,
+  describe: boolean,
   shared: (text: string) => string,
 ): PlannedQuestion {
-  const messages = askedMessages(question);
+  const { split, skills = [] } = question;
   return {
     id: question.id,
     kind: question.task.kind,
     place,
-    promptBytes: messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0),
-    prompt: promptFingerprint(messages),
+    prompt: plannedPrompt(askedMessages(question)),
+    // Models are chosen by the skills of bank questions alone.
+    keywords: describe && split === "bank" && skills.length === 0 ? plannedPrompt(skillPrompt(question)) : null,
     check: checkFingerprint(question.task),
     checker: shared(checkerName(checkerVersion(question.task), simulated)),
     known: models.map((model) => {
@@ -65,6 +78,11 @@ export function planQuestion(
       return name === undefined ? undefined : shared(name);
     }),
   };
+}
+
+function plannedPrompt(messages: readonly ChatMessage[]): PlannedPrompt {
+  const bytes = messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+  return { fingerprint: promptFingerprint(messages), bytes };
 }
 
 /** Undefined for what an evaluation may replace: weaker evidence, and simulated outcomes in favour of real ones. */

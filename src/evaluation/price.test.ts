@@ -18,7 +18,7 @@ const price = (servers: readonly ServedAt[], bytes = 0) =>
   priceOf(
     servers.map((server) => ({ tariff: tariffOf(server, sampling) })),
     bytes,
-    "choice",
+    250,
   );
 const near = (actual: number | undefined, expected: number) => {
   assert.ok(actual !== undefined && Math.abs(actual - expected) < 1e-12, `${actual} for ${expected}`);

@@ -3,17 +3,6 @@ import { sentLimit } from "../adapters/chat/sent-limit.ts";
 import { type PriceRange, usdOf } from "../core/cost/price-range.ts";
 import { promptTokensAtMost, TYPICAL_BYTES_PER_TOKEN } from "../core/cost/tokens.ts";
 import type { Sampling, TokenPrices } from "../core/ports.ts";
-import type { TaskKind } from "../core/tasks/task-check.ts";
-
-/** Output tokens of a model that does not think, for the lower end of an estimate. */
-const typicalOutput: Readonly<Record<TaskKind, number>> = {
-  choice: 250,
-  math: 500,
-  text: 200,
-  instructions: 350,
-  "code-tests": 400,
-  open: 400,
-};
 
 /** What requests to one server cost. */
 export interface Tariff extends TokenPrices {
@@ -40,15 +29,16 @@ export function tariffOf(server: ServedAt, sampling: Sampling): Tariff | null {
  *
  * @param servers in the order in which they stand in
  * @param promptBytes of the messages, in UTF-8
+ * @param typicalOutput tokens of a short answer
  */
 export function priceOf(
   servers: readonly { readonly tariff: Tariff | null }[],
   promptBytes: number,
-  kind: TaskKind,
+  typicalOutput: number,
 ): PriceRange | null {
   const first = servers[0]?.tariff ?? null;
   if (first === null) return null;
-  const low = usdOf(first, promptBytes / TYPICAL_BYTES_PER_TOKEN, Math.min(typicalOutput[kind], first.outputLimit));
+  const low = usdOf(first, promptBytes / TYPICAL_BYTES_PER_TOKEN, Math.min(typicalOutput, first.outputLimit));
   let high = 0;
   for (const { tariff } of servers) {
     if (tariff === null) return null;

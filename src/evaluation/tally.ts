@@ -6,6 +6,8 @@ export interface ModelProgress {
   /** Replies judged in this run. */
   readonly right: number;
   readonly wrong: number;
+  /** Questions that it has named the skills of in this run. */
+  readonly described: number;
   /** Requests and checks that failed. */
   readonly failed: number;
   /** Pairs that this run will still deal with. */
@@ -14,16 +16,18 @@ export interface ModelProgress {
 
 /** How far an evaluation is. */
 export interface EvaluationProgress {
-  /** Pairs without a current outcome when it began. */
+  /** Pairs without a current outcome, and questions to be described, when it began. */
   readonly total: number;
   /** Requests of this run that have ended, with a reply or without. */
   readonly asked: number;
   /** Replies judged in this run. */
   readonly right: number;
   readonly wrong: number;
+  /** Questions whose skills were named in this run. */
+  readonly described: number;
   /** Requests and checks that failed; they are tried again in the next run. */
   readonly failed: number;
-  /** Pairs without a current outcome. */
+  /** The same now. */
   readonly missing: number;
   /** What the replies of this run cost; null when that of one is unknown. */
   readonly costUsd: number | null;
@@ -50,7 +54,9 @@ export class Tally {
 
   /** @param missing how many pairs each model lacks */
   constructor(missing: ReadonlyMap<string, number>, rate: Rate, onProgress: (progress: EvaluationProgress) => void) {
-    const models = [...missing].map(([name, left]) => [name, { name, right: 0, wrong: 0, failed: 0, left }] as const);
+    const models = [...missing].map(
+      ([name, left]) => [name, { name, right: 0, wrong: 0, described: 0, failed: 0, left }] as const,
+    );
     this.models = new Map(models);
     this.total = this.sum("left");
     this.missing = this.total;
@@ -67,6 +73,7 @@ export class Tally {
       asked,
       right: this.sum("right"),
       wrong: this.sum("wrong"),
+      described: this.sum("described"),
       failed: this.sum("failed"),
       missing,
       costUsd,
@@ -123,12 +130,18 @@ export class Tally {
     this.settled(model);
   }
 
+  /** A question's skills were named. */
+  described(model: string): void {
+    this.of(model).described += 1;
+    this.settled(model);
+  }
+
   /** A pause is over, which says nothing about the pace. */
   resumed(): void {
     this.rate.restart();
   }
 
-  /** The bank has so many outcomes more. */
+  /** The bank has so many outcomes, and skills of questions, more. */
   recorded(count: number): void {
     this.missing -= count;
     this.tell();
@@ -146,7 +159,7 @@ export class Tally {
     return progress;
   }
 
-  private sum(what: "right" | "wrong" | "failed" | "left"): number {
+  private sum(what: "right" | "wrong" | "described" | "failed" | "left"): number {
     let sum = 0;
     for (const model of this.models.values()) sum += model[what];
     return sum;

@@ -2,7 +2,7 @@ import { BankError } from "../core/errors.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { comparableText } from "../core/question-bank/question-text.ts";
 import { randomStream } from "../core/random.ts";
-import { shuffled } from "./shuffled.ts";
+import { shuffled } from "../statistics/shuffled.ts";
 
 /** Questions and models with known outcomes: what a study of selection works on. */
 export interface Matrix {

@@ -1,4 +1,5 @@
-import type { PairCounts } from "./ranking-score.ts";
+import type { PairCounts } from "../statistics/ranking-score.ts";
+import type { Contribution } from "../statistics/series.ts";
 
 /** What is measured of a method, under the names that scripts read. The first two are Eq. 8. */
 export const measures = [
@@ -15,12 +16,6 @@ export const measures = [
   "top7Best",
 ] as const;
 export type Measure = (typeof measures)[number];
-
-/** What one question adds to a measure, which is the quotient of two sums. */
-export interface Contribution {
-  readonly sum: number;
-  readonly weight: number;
-}
 
 /**
  * What a ranking is worth on one question.

@@ -7,7 +7,7 @@ import { bestSingle } from "./methods/best-single.ts";
 import { methods } from "./methods/methods.ts";
 import { paper } from "./methods/paper.ts";
 import { type Sweep, variants } from "./methods/variants.ts";
-import type { PairRule } from "./ranking-score.ts";
+import type { PairRule } from "../statistics/ranking-score.ts";
 import { type MatrixFiles, readMatrix } from "./read-matrix.ts";
 import type { Retrieval } from "./retrieval.ts";
 import { type Difference, differencesFrom, type MethodFigures, methodFigures } from "./selection-report.ts";

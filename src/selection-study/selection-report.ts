@@ -1,7 +1,7 @@
 import type { RandomSource } from "../core/ports.ts";
 import { type Measure, measures } from "./measures.ts";
 import type { Method } from "./methods/method.ts";
-import { bootstrapIntervals, type Interval } from "./paired-bootstrap.ts";
+import { bootstrapIntervals, type Interval } from "../statistics/paired-bootstrap.ts";
 import type { Findings } from "./study-selection.ts";
 
 /** A measure's name for scripts: `rankingScore` is the one of Eq. 8's two forms that was asked for. */

@@ -1,7 +1,7 @@
 import { BankError } from "../core/errors.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { randomStream } from "../core/random.ts";
-import { shuffled } from "./shuffled.ts";
+import { shuffled } from "../statistics/shuffled.ts";
 
 /** A division of a matrix's questions, by number, into what is known and what is asked; the two never overlap (A.1). */
 export interface Split {

@@ -6,9 +6,9 @@ import type { Matrix } from "./choose-questions.ts";
 import { measureRanking, type Measure, measures } from "./measures.ts";
 import { overallAccuracies } from "./methods/accuracy-by-label.ts";
 import type { Judge, Method } from "./methods/method.ts";
-import { comparedPairs, countPairs, type PairRule } from "./ranking-score.ts";
+import { comparedPairs, countPairs, type PairRule } from "../statistics/ranking-score.ts";
 import type { Retrieval } from "./retrieval.ts";
-import { Series } from "./series.ts";
+import { Series } from "../statistics/series.ts";
 import type { Split } from "./split.ts";
 
 /** What is studied, and how. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { it } from "node:test";
 import { changeBank, compactBank, createBank, verifyBank } from "../../src/adapters/question-bank/store/bank-store.ts";
 import { randomStream } from "../../src/core/random.ts";
-import { adding, openSample, sampleEntries, sampleEntry, SPACE, temporaryFolder } from "./sample-bank.ts";
+import { adding, openSample, sampleEntries, sampleEntry, sampleSkills, SPACE, temporaryFolder } from "./sample-bank.ts";
 import { runWorker } from "./start-worker.ts";
 
 const KILLS = Number(process.env["SMCS_KILLS"] ?? 200);
@@ -19,6 +19,7 @@ const IMPORTED = 2000;
 const works = [
   { work: "insert", count: 200 },
   { work: "insertTogether", count: 1000 },
+  { work: "describe", count: 200 },
   { work: "import", count: IMPORTED },
   { work: "compact", count: 200 },
 ];
@@ -29,18 +30,21 @@ it(`loses nothing that it acknowledged in ${KILLS} kills (SMCS_SEED=${SEED})`, a
     const random = randomStream(SEED, `lane ${number}`);
     let folder = "";
     let sure = new Set<string>();
+    let described = new Set<string>();
     for (let kill = number; kill < KILLS; kill += LANES) {
       if (folder === "" || Math.floor(kill / LANES) % PER_BANK === 0) {
         folder = await temporaryFolder(t);
         await createBank(folder, { space: SPACE, entries: sampleEntries(20) });
         sure = new Set((await openSample(folder)).ids);
+        described = new Set();
       }
       const { work, count } = works[Math.floor(random() * works.length)] ?? { work: "insert", count: 200 };
       const prefix = `k${kill}`;
       const ended = await runWorker([folder, work, prefix, `${count}`], Math.floor(random() * 150));
       assert.equal(ended.complaints, "");
       for (const id of ended.acknowledged) sure.add(id);
-      await checkBank(folder, sure, prefix, work);
+      if (work === "describe") for (const id of ended.acknowledged) described.add(id);
+      await checkBank(folder, sure, described, prefix, work);
       sure = new Set((await openSample(folder)).ids);
       await forgetLock(folder);
       const { kills, acknowledged, finished } = counts.get(work) ?? { kills: 0, acknowledged: 0, finished: 0 };
@@ -58,7 +62,13 @@ it(`loses nothing that it acknowledged in ${KILLS} kills (SMCS_SEED=${SEED})`, a
 });
 
 /** What was acknowledged is there, whole; what was not is there whole or not at all. */
-async function checkBank(folder: string, sure: ReadonlySet<string>, prefix: string, work: string): Promise<void> {
+async function checkBank(
+  folder: string,
+  sure: ReadonlySet<string>,
+  described: ReadonlySet<string>,
+  prefix: string,
+  work: string,
+): Promise<void> {
   const { entries, ids, losses } = await openSample(folder);
   assert.deepEqual(losses, []);
   assert.deepEqual(
@@ -73,7 +83,11 @@ async function checkBank(folder: string, sure: ReadonlySet<string>, prefix: stri
   );
   const its = ids.filter((id) => id.startsWith(`${prefix}-`)).length;
   if (work === "import") assert.ok(its === 0 || its === IMPORTED, `${its} of an import`);
-  for (const { question } of entries) assert.deepEqual(question, sampleEntry(question.id).question);
+  for (const { question } of entries) {
+    const { skills, ...rest } = question;
+    assert.deepEqual(rest, sampleEntry(question.id).question);
+    if (skills !== undefined || described.has(question.id)) assert.deepEqual(skills, sampleSkills(question.id));
+  }
   const problems = await verifyBank(folder);
   // A line that was being written when its writer was killed; the next writer cuts it off.
   assert.deepEqual(

@@ -31,6 +31,11 @@ export function sampleEntry(id: string, dimension = 8): BankEntry {
   };
 }
 
+/** Keywords for a question of that id. */
+export function sampleSkills(id: string): string[] {
+  return ["sql", `skill ${id}`];
+}
+
 /** `count` entries; the same for the same arguments. */
 export function* sampleEntries(count: number, dimension = 8, prefix = "q"): Generator<BankEntry> {
   for (let i = 0; i < count; i++) yield sampleEntry(`${prefix}${i}`, dimension);

@@ -6,7 +6,7 @@ import {
   rewriteBank,
 } from "../../src/adapters/question-bank/store/bank-store.ts";
 import type { BankEntry } from "../../src/core/question-bank/packed-bank.ts";
-import { adding, sampleEntry, SPACE } from "./sample-bank.ts";
+import { adding, sampleEntry, sampleSkills, SPACE } from "./sample-bank.ts";
 
 /**
  * A process that works on a bank until it is done or killed: `node worker.ts FOLDER WORK PREFIX COUNT`. It prints the id
@@ -23,6 +23,15 @@ function acknowledge(id: string): void {
 async function insert(): Promise<void> {
   for (const id of ids) {
     await changeBank(folder, SPACE, [adding(sampleEntry(id))]);
+    acknowledge(id);
+  }
+}
+
+/** Inserts, and tells the skills of each question before the next. */
+async function describe(): Promise<void> {
+  for (const id of ids) {
+    await changeBank(folder, SPACE, [adding(sampleEntry(id))]);
+    await changeBank(folder, SPACE, [{ kind: "skills", id, skills: sampleSkills(id) }]);
     acknowledge(id);
   }
 }
@@ -59,7 +68,13 @@ async function compact(): Promise<void> {
   }
 }
 
-const works: Readonly<Record<string, () => Promise<void>>> = { insert, insertTogether, import: importAll, compact };
+const works: Readonly<Record<string, () => Promise<void>>> = {
+  insert,
+  insertTogether,
+  describe,
+  import: importAll,
+  compact,
+};
 writeSync(1, "ready\n");
 await works[work]?.();
 writeSync(1, "done\n");

@@ -45,6 +45,7 @@ describe("smcs bank import", () => {
       sources: { own: 2 },
       domains: { coding: 2 },
       models: { alpha: { evaluated: 1, accuracy: 1 }, beta: { evaluated: 1, accuracy: 0 } },
+      skills: { questions: 0, keywords: 0 },
       space: "built-in/feature-hashing-384/2",
     });
   });

@@ -19,7 +19,7 @@ describe("smcs bank evaluate", () => {
     const first = await runCli(["bank", "evaluate", ...scope, "--budget", "1"], home);
     const { right, wrong, ...rest } = JSON.parse(first.stdout) as Record<string, number>;
     assert.equal((right ?? 0) + (wrong ?? 0), 12, first.stderr);
-    assert.deepEqual(rest, { asked: 12, failed: 0, missing: 0, costUsd: 0, stale: 0 });
+    assert.deepEqual(rest, { asked: 12, described: 0, failed: 0, missing: 0, costUsd: 0, stale: 0 });
     assert.match(first.stderr, /2 models, 6 questions: 12 to ask/);
     assert.match(first.stderr, /simulated/);
     assert.match(first.stderr, /\[=+\] 100%/);

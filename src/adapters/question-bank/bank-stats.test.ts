@@ -38,9 +38,18 @@ describe("a bank's stats", () => {
         x: { evaluated: 1, accuracy: 0 },
         y: { evaluated: 2, accuracy: 0.8 },
       },
+      skills: { questions: 0, keywords: 0 },
       space: "space",
     });
     assert.deepEqual([Object.keys(stats.sources), Object.keys(stats.models)[1]], [["a", "b"], "x"]);
+  });
+
+  it("count questions with keywords, and different keywords", async () => {
+    const { skills } = await bankStats(
+      "",
+      entriesOf({ skills: ["sql", "joins"] }, { skills: ["sql"], split: "test" }, { skills: [] }, {}),
+    );
+    assert.deepEqual(skills, { questions: 2, keywords: 2 });
   });
 
   it("of an empty bank are empty", async () => {
@@ -49,6 +58,7 @@ describe("a bank's stats", () => {
       sources: {},
       domains: {},
       models: {},
+      skills: { questions: 0, keywords: 0 },
       space: "",
     });
   });

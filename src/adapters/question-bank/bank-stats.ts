@@ -7,6 +7,8 @@ export interface BankStats {
   readonly domains: Readonly<Record<string, number>>;
   /** Per model: on how many questions it was evaluated, and its weighted share of right answers there. */
   readonly models: Readonly<Record<string, { readonly evaluated: number; readonly accuracy: number }>>;
+  /** How many questions have keywords, and how many different ones there are. */
+  readonly skills: { readonly questions: number; readonly keywords: number };
   readonly space: string;
 }
 
@@ -22,10 +24,15 @@ export async function bankStats(space: string, entries: AsyncIterable<BankEntry>
   const sources = new Map<string, number>();
   const domains = new Map<string, number>();
   const models = new Map<string, Sum>();
+  const keywords = new Set<string>();
+  let skilled = 0;
   for await (const { question } of entries) {
     questions += 1;
     increase(sources, question.source);
     increase(domains, question.domain ?? "unknown");
+    const { skills = [] } = question;
+    for (const skill of skills) keywords.add(skill);
+    if (skills.length > 0) skilled += 1;
     for (const [model, { value, weight }] of Object.entries(question.capability)) {
       const sum = models.get(model) ?? { evaluated: 0, right: 0, weight: 0 };
       sum.evaluated += 1;
@@ -44,6 +51,7 @@ export async function bankStats(space: string, entries: AsyncIterable<BankEntry>
     sources: Object.fromEntries(byName(sources)),
     domains: Object.fromEntries(byName(domains)),
     models: Object.fromEntries(accuracies),
+    skills: { questions: skilled, keywords: keywords.size },
     space,
   };
 }

@@ -11,7 +11,10 @@ import { questionsOf } from "./import/test-support.ts";
 async function* entries(count: number, fail = false): AsyncGenerator<BankEntry> {
   for (let at = 0; at < count; at++) {
     const asked = { id: `${at}`, source: "s", split: "test", question: "Q?", task: { kind: "open" } } as const;
-    yield await Promise.resolve({ question: { ...asked, capability: {} }, vector: Float32Array.of(1, at) });
+    yield await Promise.resolve({
+      question: { ...asked, skills: [`skill ${at}`], capability: {} },
+      vector: Float32Array.of(1, at),
+    });
   }
   if (fail) throw new Error("damaged");
 }
@@ -23,12 +26,13 @@ async function newFolder(t: TestContext): Promise<string> {
 }
 
 describe("exporting a bank", () => {
-  it("writes what the importer reads, with embeddings and their space", async (t) => {
+  it("writes what the importer reads, with skills, embeddings and their space", async (t) => {
     const file = path.join(await newFolder(t), "all.jsonl");
     assert.equal(await exportBank("space", entries(20_000), file), 20_000);
     const questions = await questionsOf(smcsJsonlFormat, await readFile(file));
     assert.equal(questions.length, 20_000);
     assert.deepEqual([questions[7]!.embedding, questions[7]!.space, questions[7]!.split], [[1, 7], "space", "test"]);
+    assert.deepEqual(questions[7]!.skills, ["skill 7"]);
   });
 
   it("leaves the old file, and no other, where it fails", async (t) => {

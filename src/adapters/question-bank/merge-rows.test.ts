@@ -33,6 +33,14 @@ describe("merging a question into one of the same id", () => {
     assert.deepEqual([question.task, question.question], [task, "What?"]);
   });
 
+  it("keeps keywords of the same text that the new one does not bring", () => {
+    const known = merging({ skills: ["sql"] });
+    assert.deepEqual(mergeQuestion(known, merging({ topic: "t" })).question.skills, ["sql"]);
+    assert.deepEqual(mergeQuestion(known, merging({ skills: ["joins"] })).question.skills, ["joins"]);
+    assert.equal(mergeQuestion(known, merging({ question: "What else?" })).question.skills, undefined);
+    assert.equal(mergeQuestion(known, merging()), known);
+  });
+
   it("leaves a test question a test question", () => {
     assert.equal(mergeQuestion(merging({ split: "test" }), merging()).question.split, "test");
     assert.equal(mergeQuestion(merging(), merging({ split: "test" })).question.split, "test");
@@ -50,12 +58,12 @@ describe("merging a question into the same one of another id", () => {
   it("brings outcomes and a check, and nothing that the old one has", () => {
     const known = merging({ topic: "old", capability: { x: outcome(1) } }, [1, 0]);
     const twin = merging(
-      { id: "b", topic: "new", domain: "math", question: "What  is a?", task, split: "test" },
+      { id: "b", topic: "new", domain: "math", skills: ["sql"], question: "What  is a?", task, split: "test" },
       [0, 1],
     );
     const { question, vector } = mergeTwin(known, twin);
     const { capability } = known.question;
-    assert.deepEqual(question, { ...known.question, domain: "math", task, split: "test", capability });
+    assert.deepEqual(question, { ...known.question, domain: "math", skills: ["sql"], task, split: "test", capability });
     assert.deepEqual(vector, [1, 0]);
     assert.equal(mergeTwin({ question, vector }, twin).question, question);
   });

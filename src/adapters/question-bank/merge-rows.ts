@@ -32,12 +32,13 @@ export function mergeQuestion(known: Merging, added: Merging): Merging {
     ...added.question,
     task: added.question.task.kind === "open" ? known.question.task : added.question.task,
     ...whatBothKnow(known.question, added.question),
+    ...keptSkills(known.question, added.question),
   };
   const kept = known.question.question === question.question ? known.vector : null;
   return unlessSame(known, { question, vector: added.vector ?? kept });
 }
 
-/** The old question, with what only the same question under another id knows: outcomes, a check, domain and topic. */
+/** The old question, with what only the same question under another id knows: outcomes, a check, domain, topic, skills. */
 export function mergeTwin(known: Merging, { question: twin }: Merging): Merging {
   const question = {
     ...twin,
@@ -55,6 +56,12 @@ export function mergeOutcomes(known: Merging, correct: Readonly<Record<string, n
   );
   const capability = { ...known.question.capability, ...Object.fromEntries(outcomes) };
   return unlessSame(known, { question: { ...known.question, capability }, vector: known.vector });
+}
+
+/** Keywords of another text say nothing about this one. */
+function keptSkills(known: BankQuestion, added: BankQuestion): Pick<BankQuestion, "skills"> {
+  const keeps = added.skills === undefined && known.skills !== undefined && known.question === added.question;
+  return keeps ? { skills: known.skills } : {};
 }
 
 function whatBothKnow(known: BankQuestion, added: BankQuestion): Pick<BankQuestion, "split" | "capability"> {

@@ -12,7 +12,16 @@ export function repliesFolder(bankFolder: string, simulated: boolean): string {
 
 /** File of one model's replies: readable, and never that of another, whatever the file system makes of its letters. */
 export function replyLogFile(bankFolder: string, model: string, simulated: boolean): string {
+  return path.join(repliesFolder(bankFolder, simulated), logName(model));
+}
+
+/** File of what one model named as the skills of questions. */
+export function keywordsLogFile(bankFolder: string, model: string, simulated: boolean): string {
+  return path.join(repliesFolder(bankFolder, simulated), "keywords", logName(model));
+}
+
+function logName(model: string): string {
   const readable = model.replace(/[^A-Za-z0-9._-]+/g, "_").slice(0, LONGEST);
   const own = createHash("sha256").update(model).digest("hex").slice(0, 8);
-  return path.join(repliesFolder(bankFolder, simulated), `${readable}-${own}.log`);
+  return `${readable}-${own}.log`;
 }

@@ -8,6 +8,7 @@ const overview = (changes: Partial<BankOverview> = {}): BankOverview => ({
     sources: { mbpp: 1, gpqa: 3 },
     domains: { coding: 1, science: 3 },
     models: { "Qwen3-32B": { evaluated: 2, accuracy: 0.5 } },
+    skills: { questions: 0, keywords: 0 },
     space: "s",
   },
   matches: [],
@@ -53,7 +54,8 @@ describe("the tree of the question bank", () => {
   });
 
   it("says first what was lost, and leaves out what is empty", () => {
-    const stats = { questions: 0, sources: {}, domains: {}, models: {}, space: "" };
+    const skills = { questions: 0, keywords: 0 };
+    const stats = { questions: 0, sources: {}, domains: {}, models: {}, skills, space: "" };
     const embedder = { name: "Built-in embedder", why: "The model is not on this machine yet." };
     const nodes = bankNodes({ stats, matches: [], losses: ["2 questions were lost."], embedder });
     assert.deepEqual(

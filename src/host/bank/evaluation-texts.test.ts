@@ -11,12 +11,21 @@ import {
 } from "./evaluation-texts.ts";
 
 const progress = (changes: Partial<EvaluationProgress> = {}): EvaluationProgress => {
-  const done = { total: 4000, asked: 1500, right: 1000, wrong: 490, failed: 0, missing: 2500, models: [] };
+  const done = {
+    total: 4000,
+    asked: 1500,
+    right: 1000,
+    wrong: 490,
+    described: 0,
+    failed: 0,
+    missing: 2500,
+    models: [],
+  };
   return { ...done, costUsd: 1.5, ratePerSecond: 12.34, secondsLeft: 200, inFlight: 8, ...changes };
 };
 
 const result = (changes: Partial<EvaluationResult> = {}): EvaluationResult => {
-  const counts = { asked: 1500, right: 1000, wrong: 500, failed: 0, missing: 0, costUsd: 0 };
+  const counts = { asked: 1500, right: 1000, wrong: 500, described: 0, failed: 0, missing: 0, costUsd: 0 };
   return { ...counts, stale: 0, cancelled: false, notes: [], ...changes };
 };
 
@@ -30,9 +39,10 @@ describe("what is said of an evaluation", () => {
 
   it("has a line for each model, whose name may hold anything", () => {
     const models = [
-      { name: "a\u001b[31m\nb", right: 3, wrong: 1, failed: 0, left: 6 },
-      { name: "down", right: 0, wrong: 0, failed: 5, left: 0 },
-      { name: "new", right: 0, wrong: 0, failed: 0, left: 10 },
+      { name: "a\u001b[31m\nb", right: 3, wrong: 1, described: 0, failed: 0, left: 6 },
+      { name: "down", right: 0, wrong: 0, described: 0, failed: 5, left: 0 },
+      { name: "new", right: 0, wrong: 0, described: 0, failed: 0, left: 10 },
+      { name: "a (keywords)", right: 0, wrong: 0, described: 7, failed: 1, left: 0 },
     ];
     const nodes = modelNodes(progress({ models }));
     assert.deepEqual(
@@ -41,6 +51,7 @@ describe("what is said of an evaluation", () => {
         ["a [31m b", "75% of 4 right, 6 to do", "hubot"],
         ["down", "no reply yet, 5 failed", "error"],
         ["new", "no reply yet, 10 to do", "hubot"],
+        ["a (keywords)", "keywords for 7, 1 failed", "pass"],
       ],
     );
   });

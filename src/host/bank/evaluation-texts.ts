@@ -35,18 +35,19 @@ export function evaluationNode(progress: EvaluationProgress, paused: boolean): O
 /** A line for each model of a running evaluation. */
 export function modelNodes({ models }: EvaluationProgress): BankNode[] {
   return models.map((model) => {
-    const { name, right, wrong, failed, left } = model;
+    const { name, right, wrong, described, failed, left } = model;
     const label = plainLine(name, LONGEST_NOTE);
     const tooltip = `${label}: ${count(right)} right, ${count(wrong)} wrong, ${count(failed)} failed, ${count(left)} to do.`;
-    const icon = left === 0 ? (right + wrong === 0 && failed > 0 ? "error" : "pass") : "hubot";
+    const icon = left === 0 ? (right + wrong + described === 0 && failed > 0 ? "error" : "pass") : "hubot";
     return { id: `evaluation-${name}`, label, description: modelText(model), icon, tooltip, children: [] };
   });
 }
 
-function modelText({ right, wrong, failed, left }: ModelProgress): string {
+function modelText({ right, wrong, described, failed, left }: ModelProgress): string {
   const judged = right + wrong;
+  const unjudged = described === 0 ? "no reply yet" : `keywords for ${count(described)}`;
   const parts = [
-    judged === 0 ? "no reply yet" : `${Math.round((right / judged) * 100)}% of ${count(judged)} right`,
+    judged === 0 ? unjudged : `${Math.round((right / judged) * 100)}% of ${count(judged)} right`,
     ...(failed === 0 ? [] : [`${count(failed)} failed`]),
     ...(left === 0 ? [] : [`${count(left)} to do`]),
   ];
@@ -58,6 +59,7 @@ export function evaluationSummary({
   asked,
   right,
   wrong,
+  described,
   failed,
   missing,
   costUsd,
@@ -65,6 +67,7 @@ export function evaluationSummary({
 }: EvaluationResult): string {
   const parts = [
     `${count(asked)} asked, ${count(right)} right, ${count(wrong)} wrong`,
+    ...(described === 0 ? [] : [`keywords for ${count(described)}`]),
     ...(failed === 0 ? [] : [`${count(failed)} failed`]),
     costText(costUsd),
   ];

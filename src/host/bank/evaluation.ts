@@ -15,6 +15,7 @@ export type Controls = Required<Pick<EvaluationOptions, "signal" | "pause" | "on
 /** The evaluation of this window: at most one at a time. */
 export class Evaluation implements Disposable {
   private readonly changed = new EventEmitter<void>();
+  private readonly finished = new EventEmitter<EvaluationResult>();
   private running: { readonly pause: Pause; readonly stop: AbortController } | null = null;
   private ended: Promise<unknown> = Promise.resolve();
   private latest: EvaluationProgress | null = null;
@@ -22,6 +23,9 @@ export class Evaluation implements Disposable {
 
   /** Fires while an evaluation runs, not too often, and when it has ended. */
   readonly onDidChange = this.changed.event;
+
+  /** Fires with the result of an evaluation that was not broken off by an error. */
+  readonly onDidEnd = this.finished.event;
 
   get isRunning(): boolean {
     return this.running !== null;
@@ -48,7 +52,9 @@ export class Evaluation implements Disposable {
     const working = work({ signal: stop.signal, pause, onProgress });
     this.ended = working.catch(() => undefined);
     try {
-      return await working;
+      const result = await working;
+      this.finished.fire(result);
+      return result;
     } finally {
       this.running = null;
       this.latest = null;
@@ -75,6 +81,7 @@ export class Evaluation implements Disposable {
 
   dispose(): void {
     this.changed.dispose();
+    this.finished.dispose();
   }
 
   private show(progress: EvaluationProgress): void {

@@ -59,7 +59,7 @@ async function planned({ source, log }: CommandContext): Promise<EvaluationPlan 
 async function keysMayLast({ source, log }: CommandContext, { plan, budgetUsd }: EvaluationChoice): Promise<boolean> {
   if (plan.simulated || plan.counts().ask === 0) return true;
   const { settings, keyOf } = await source.sources();
-  const names = new Set(plan.members.flatMap(({ member }) => member.servers.map(({ name }) => name)));
+  const names = new Set(plan.asked.flatMap(({ member }) => member.servers.map(({ name }) => name)));
   const endpoints = settings.endpoints.filter(({ name }) => names.has(name));
   const high = plan.estimate()?.high ?? null;
   const mostUsd = high === null ? budgetUsd : Math.min(high, budgetUsd ?? Infinity);

@@ -39,7 +39,14 @@ async function installation(t: TestContext, changes: Partial<Installation> = {})
     keyOf: () => Promise.resolve("k3y-of-lab"),
     readBank: () =>
       Promise.resolve({
-        stats: { questions: 7, sources: { "my own": 7 }, domains: {}, models: {}, space: "space" },
+        stats: {
+          questions: 7,
+          sources: { "my own": 7 },
+          domains: {},
+          models: {},
+          skills: { questions: 0, keywords: 0 },
+          space: "space",
+        },
         matches: [],
         losses: ["one"],
         embedder: { name: "Built-in embedder", why: null },

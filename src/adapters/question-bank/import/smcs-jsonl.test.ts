@@ -25,6 +25,17 @@ describe("smcs-jsonl", () => {
     assert.deepEqual([question?.id, question?.source, question?.split], ["own/2", "mine", "test"]);
   });
 
+  it("takes keywords as they are kept, and refuses lists that are none", async () => {
+    const skills = ["  SQL ", "window\u202e\nfunctions", "sql", "\u0000"];
+    const [question] = await questionsOf(smcsJsonlFormat, jsonLinesOf([{ ...smcsOpen, skills }]));
+    assert.deepEqual(question?.skills, ["sql", "window functions"]);
+    const bad = ["sql", [1], ["x".repeat(61)], Array.from({ length: 13 }, (_, at) => `${at}`)];
+    const reasons = await reasonsOf(smcsJsonlFormat, jsonLinesOf(bad.map((list) => ({ ...smcsOpen, skills: list }))));
+    assert.equal(reasons.length, 4);
+    assert.match(reasons.join("|"), /skills.0 is not usable: must have at most 60 characters/);
+    assert.match(reasons.join("|"), /skills is not usable: must be at most 12 keywords/);
+  });
+
   it("says which lines are not usable and reads on", async () => {
     const file = `\n{"id":1}\n[]\n${JSON.stringify(smcsOpen)}`;
     assert.equal((await rowsOf(smcsJsonlFormat, file)).filter(({ kind }) => kind === "question").length, 1);

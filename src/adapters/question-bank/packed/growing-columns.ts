@@ -13,6 +13,8 @@ export class GrowingColumns {
   private readonly sources = new GrowingLabels();
   private readonly domains = new GrowingLabels();
   private readonly topics = new GrowingLabels();
+  private readonly skills = new GrowingLabels();
+  private readonly skillListEnds: number[] = [];
   private readonly ids = new GrowingTexts();
   private readonly texts = new GrowingTexts();
   private count = 0;
@@ -22,12 +24,14 @@ export class GrowingColumns {
     return this.count;
   }
 
-  push({ id, source, domain = "", topic = "", question, capability }: BankQuestion): void {
+  push({ id, source, domain = "", topic = "", skills = [], question, capability }: BankQuestion): void {
     this.ids.push(id);
     this.texts.push(question);
     this.sources.push(source);
     this.domains.push(domain);
     this.topics.push(topic);
+    for (const skill of skills) this.skills.push(skill);
+    this.skillListEnds.push(this.skills.rows);
     this.capability.push(capability);
     this.count += 1;
   }
@@ -36,9 +40,11 @@ export class GrowingColumns {
   finish(): { readonly models: number; readonly sections: ColumnSections } {
     const { models, capability, outcomes } = this.capability.finish();
     const [sources, domains, topics] = [this.sources.finish(), this.domains.finish(), this.topics.finish()];
+    const skills = this.skills.finish();
     const [ids, texts] = [this.ids.finish(), this.texts.finish()];
     const [modelNames, sourceNames] = [textsOf(models), textsOf(sources.names)];
     const [domainNames, topicNames] = [textsOf(domains.names), textsOf(topics.names)];
+    const skillNames = textsOf(skills.names);
     const sections = {
       capability: [bytesOf(capability)],
       values: [bytesOf(outcomes.values)],
@@ -46,18 +52,22 @@ export class GrowingColumns {
       sourceOf: [bytesOf(sources.of)],
       domainOf: [bytesOf(domains.of)],
       topicOf: [bytesOf(topics.of)],
+      skillListEnds: [bytesOf(Uint32Array.from(this.skillListEnds))],
+      skillOf: [bytesOf(skills.of)],
       idEnds: [bytesOf(ids.ends)],
       textEnds: [bytesOf(texts.ends)],
       modelEnds: [bytesOf(modelNames.ends)],
       sourceEnds: [bytesOf(sourceNames.ends)],
       domainEnds: [bytesOf(domainNames.ends)],
       topicEnds: [bytesOf(topicNames.ends)],
+      skillEnds: [bytesOf(skillNames.ends)],
       idBytes: ids.pieces,
       textBytes: texts.pieces,
       modelBytes: modelNames.pieces,
       sourceBytes: sourceNames.pieces,
       domainBytes: domainNames.pieces,
       topicBytes: topicNames.pieces,
+      skillBytes: skillNames.pieces,
     };
     return { models: models.length, sections };
   }

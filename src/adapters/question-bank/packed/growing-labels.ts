@@ -10,6 +10,11 @@ export class GrowingLabels {
     names.forEach((name, number) => this.numbers.set(name, number));
   }
 
+  /** How many rows there are so far. */
+  get rows(): number {
+    return this.of.length;
+  }
+
   push(name: string): void {
     const number = this.numbers.get(name) ?? this.numbers.size;
     this.numbers.set(name, number);

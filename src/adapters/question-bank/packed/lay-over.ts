@@ -27,21 +27,28 @@ export async function layOver(
   if (changes.length === 0) return { models, capability, outcomes, questions: tableOf(columns) };
 
   const rowOf = findRows(ids, new Set(changes.map(idOf)));
-  if (changes.some((change) => change.kind !== "outcomes" && rowOf.has(idOf(change)))) return null;
+  if (changes.some((change) => movesRows(change) && rowOf.has(idOf(change)))) return null;
 
   const touched = [...rowOf.values()];
   const known = new Map<number, BankEntry["question"]["capability"]>();
+  const skills = new Map<number, readonly string[]>();
   for await (const { question } of withChanges(entriesOf(columns, touched), changes)) {
     const row = rowOf.get(question.id);
-    if (row !== undefined) known.set(row, question.capability);
+    if (row === undefined) continue;
+    known.set(row, question.capability);
+    if (question.skills !== undefined) skills.set(row, question.skills);
   }
   const questions = added.map(({ question }) => question);
   const capabilities = questions.map((question) => question.capability);
-  return { ...layCapability(columns, known, capabilities), questions: extendedTable(columns, questions) };
+  return { ...layCapability(columns, known, capabilities), questions: extendedTable(columns, questions, skills) };
 }
 
 function idOf(change: BankChange): string {
   return change.kind === "add" ? change.entry.question.id : change.id;
+}
+
+function movesRows({ kind }: BankChange): boolean {
+  return kind === "add" || kind === "remove";
 }
 
 /** The rows of those of the ids that there are. */
@@ -54,7 +61,7 @@ function findRows(ids: TextColumn, wanted: ReadonlySet<string>): Map<string, num
   return rows;
 }
 
-/** The rows as entries, with what changes of outcomes need of them. */
+/** The rows as entries, with what changes of outcomes need of them; they have skills only where changes bring some. */
 // eslint-disable-next-line @typescript-eslint/require-await -- the store's changes come over streams of entries
 async function* entriesOf(
   { ids, models, capability, outcomes }: PackedColumns,

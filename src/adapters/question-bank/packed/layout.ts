@@ -10,7 +10,7 @@ export const HEADER_BYTES = 4096;
 /** Every section begins at a multiple of this, a cache line. */
 const ALIGNMENT = 64;
 
-const FORMAT = "smcs-packed-bank/1";
+const FORMAT = "smcs-packed-bank/2";
 
 /** The sections of the file, in its order; "Ends" and "Bytes" together are a column of texts. */
 export const SECTIONS = [
@@ -21,23 +21,27 @@ export const SECTIONS = [
   "sourceOf",
   "domainOf",
   "topicOf",
+  "skillListEnds",
+  "skillOf",
   "idEnds",
   "textEnds",
   "modelEnds",
   "sourceEnds",
   "domainEnds",
   "topicEnds",
+  "skillEnds",
   "idBytes",
   "textBytes",
   "modelBytes",
   "sourceBytes",
   "domainBytes",
   "topicBytes",
+  "skillBytes",
 ] as const;
 /** One number of 4 bytes for each question. */
-const PER_ROW = ["sourceOf", "domainOf", "topicOf", "idEnds", "textEnds"] as const;
+const PER_ROW = ["sourceOf", "domainOf", "topicOf", "skillListEnds", "idEnds", "textEnds"] as const;
 /** As many numbers of 4 bytes as there happen to be. */
-const NUMBERS = ["values", "sourceEnds", "domainEnds", "topicEnds"] as const;
+const NUMBERS = ["values", "skillOf", "sourceEnds", "domainEnds", "topicEnds", "skillEnds"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** The bytes of each section. */

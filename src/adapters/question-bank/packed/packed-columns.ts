@@ -1,4 +1,4 @@
-import type { Labels, Outcomes } from "../../../core/question-bank/packed-bank.ts";
+import type { LabelLists, Labels, Outcomes } from "../../../core/question-bank/packed-bank.ts";
 import type { TextColumn } from "./text-column.ts";
 
 /** A packed bank without its vectors: N questions, R models. */
@@ -13,6 +13,7 @@ export interface PackedColumns {
   readonly sources: Labels;
   readonly domains: Labels;
   readonly topics: Labels;
+  readonly skills: LabelLists;
   readonly ids: TextColumn;
   readonly texts: TextColumn;
 }
@@ -22,11 +23,14 @@ export interface PackedColumns {
  *
  * @throws Error naming what does not fit
  */
-export function assertSound({ models, capability, outcomes, sources, domains, topics }: PackedColumns): void {
+export function assertSound({ models, capability, outcomes, sources, domains, topics, skills }: PackedColumns): void {
   assert(isSorted(models), "the models are not in order");
   assert(areOutcomes(outcomes), "the outcomes are none");
   assert(isBelow(capability, outcomes.values.length), "the capability has codes of no outcome");
-  for (const { names, of } of [sources, domains, topics]) assert(isBelow(of, names.length), "a label has no name");
+  for (const { names, of } of [sources, domains, topics, skills]) {
+    assert(isBelow(of, names.length), "a label has no name");
+  }
+  assertRising(skills.ends, skills.of.length, "skills");
 }
 
 /**
@@ -35,14 +39,18 @@ export function assertSound({ models, capability, outcomes, sources, domains, to
  * @throws Error when they do not
  */
 export function assertFits({ ends, bytes }: TextColumn): void {
+  assertRising(ends, bytes.length, "texts");
+}
+
+function assertRising(ends: Uint32Array, length: number, what: string): void {
   let last = 0;
   // Counted loops here and below: iterators of typed arrays are ten times slower until they are optimised.
   for (let row = 0; row < ends.length; row++) {
     const end = ends[row] as number;
-    if (end < last) assert(false, "a text ends before it begins");
+    if (end < last) assert(false, `some of the ${what} end before they begin`);
     last = end;
   }
-  assert(last === bytes.length, "the texts do not fill their place");
+  assert(last === length, `the ${what} do not fill their place`);
 }
 
 function isSorted(names: readonly string[]): boolean {

@@ -43,6 +43,7 @@ export async function readColumns(file: FileHandle, { rows, lengths }: PackedHea
     sources: labels("sourceOf", "sourceEnds", "sourceBytes"),
     domains: labels("domainOf", "domainEnds", "domainBytes"),
     topics: labels("topicOf", "topicEnds", "topicBytes"),
+    skills: { ends: integers("skillListEnds"), ...labels("skillOf", "skillEnds", "skillBytes") },
     ids: texts("idEnds", "idBytes"),
     texts: texts("textEnds", "textBytes"),
   };

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { TestContext } from "node:test";
 import fc from "fast-check";
 import { normalise } from "../../../core/embedding.ts";
+import { namesAt } from "../../../core/question-bank/label-lists.ts";
 import type { BankEntry, PackedBank } from "../../../core/question-bank/packed-bank.ts";
 import { withChanges } from "../store/apply-changes.ts";
 import type { BankChange, BankState, Outcome } from "../store/bank-store.ts";
@@ -37,12 +38,13 @@ export async function* streamed(entries: readonly BankEntry[]): AsyncGenerator<B
 /** All that a bank says, without how it keeps it: outcomes by id and model, labels by name. */
 export function contentOf(bank: PackedBank) {
   const { space, dimension, models, capability, outcomes, questions, vectors } = bank;
-  const { sources, domains, topics } = questions;
+  const { sources, domains, topics, skills } = questions;
   const rows = Array.from({ length: questions.size }, (_, row) => {
     const codes = [...capability.subarray(row * models.length, (row + 1) * models.length)];
     return {
       id: questions.id(row),
       text: questions.text(row),
+      skills: namesAt(skills, row),
       labels: [sources, domains, topics].map(({ names, of }) => names[of[row] ?? -1]),
       outcomes: codes.map((code) => [outcomes.values[code], outcomes.weights[code]]),
     };
@@ -61,6 +63,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
 });
 const capability = fc.dictionary(fc.constantFrom(...MODELS), outcome, { maxKeys: 4 });
 const label = fc.constantFrom("coding", "math", "\u4e2d\u6587", "");
+const skills = fc.subarray(["sql", "joins", "caf\u00e9", "graphs"]);
 const id = fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h", "i", "\u00e4/1", "\ud83d\ude00");
 
 /** An entry of a bank; ids are few, so that changes meet them. */
@@ -71,16 +74,18 @@ export const anyEntry: fc.Arbitrary<BankEntry> = fc
     split: fc.constantFrom("bank" as const, "bank" as const, "test" as const),
     domain: fc.option(label, { nil: undefined }),
     topic: fc.option(fc.string(), { nil: undefined }),
+    skills: fc.option(skills, { nil: undefined }),
     question: fc.string({ unit: "grapheme", minLength: 1 }),
     capability,
     vector: fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 })),
   })
-  .map(({ vector, domain, topic, ...question }) => ({
+  .map(({ vector, domain, topic, skills: named, ...question }) => ({
     question: {
       ...question,
       task: { kind: "open" as const },
       ...(domain === undefined ? {} : { domain }),
       ...(topic === undefined ? {} : { topic }),
+      ...(named === undefined ? {} : { skills: named }),
     },
     vector: normalise(vector),
   }));
@@ -97,6 +102,12 @@ export const anyChanges: fc.Arbitrary<BankChange[]> = fc.array(
       arbitrary: fc
         .tuple(id, fc.dictionary(fc.constantFrom(...MODELS, "new"), fc.option(outcome), { maxKeys: 3 }))
         .map(([changedId, known]): BankChange => ({ kind: "outcomes", id: changedId, capability: known })),
+    },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(id, skills)
+        .map(([changedId, named]): BankChange => ({ kind: "skills", id: changedId, skills: named })),
     },
     { weight: 1, arbitrary: id.map((removed): BankChange => ({ kind: "remove", id: removed })) },
   ),

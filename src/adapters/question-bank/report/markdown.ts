@@ -65,7 +65,8 @@ function pairLine(pair: DuplicatePair): string {
   return `- ${alike}${overlap}: ${code(first.id)} (${first.split}) and ${code(second.id)} (${second.split}): ${escaped(second.excerpt)}`;
 }
 
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table in Markdown; cells are put in as they are. */
+export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
@@ -76,6 +77,6 @@ const name = (text: string): string => escaped(plainLine(text, 60));
 const code = (text: string): string => `\`${plainLine(text, 80).replace(/`/g, "'").replace(/\|/g, "/")}\``;
 
 /** Text in which nothing is markup; underscores within words are none, and stay readable. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[\\`*[\]<>|~&#]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&");
 }

@@ -77,11 +77,19 @@ describe("a bank on disk", () => {
       adding(sampleEntry("new")),
       { kind: "outcomes", id: "q1", capability: { m: null, other: outcome } },
       { kind: "outcomes", id: "new", capability: { other: outcome } },
+      { kind: "skills", id: "q1", skills: ["old"] },
+      { kind: "skills", id: "q1", skills: [" SQL ", "sql", "joins"] },
+      { kind: "skills", id: "new", skills: ["joins"] },
+      { kind: "skills", id: "q0", skills: ["gone"] },
       { kind: "remove", id: "q0" },
     ]);
     const journaled = await openSample(folder);
     assert.deepEqual(journaled.ids, ["q1", "q2", "new"]);
     assert.deepEqual(journaled.entries[0]?.question.capability, { other: outcome });
+    assert.deepEqual(
+      journaled.entries.map(({ question }) => question.skills),
+      [["sql", "joins"], undefined, ["joins"]],
+    );
     assert.deepEqual(Object.keys(journaled.entries[2]?.question.capability ?? {}), ["m", "other"]);
     const changed = await bankVersion(folder);
     assert.equal(changed?.generation, before?.generation);
@@ -95,6 +103,15 @@ describe("a bank on disk", () => {
     assert.deepEqual([manifest.generation, manifest.entries, changes.length], [2, 3, 0]);
     assert.deepEqual(version, await bankVersion(folder));
     assert.deepEqual(await verifyBank(folder), []);
+  });
+
+  it("refuses skills beyond their limits, and skills of a question that it does not have", async (t) => {
+    const folder = await temporaryFolder(t);
+    await createBank(folder, { space: SPACE, entries: sampleEntries(1) });
+    const telling = (id: string, skills: string[]) => changeBank(folder, SPACE, [{ kind: "skills", id, skills }]);
+    await assert.rejects(telling("q0", ["x".repeat(61)]), { name: "BankError", message: /60 characters/ });
+    await assert.rejects(telling("q1", ["sql"]), /Question q1 is not in the bank/);
+    assert.deepEqual((await openSample(folder)).entries[0]?.question.skills, undefined);
   });
 
   it("keeps the generation before and no older one, and is the same bytes when nothing changed", async (t) => {

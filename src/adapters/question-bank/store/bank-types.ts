@@ -14,6 +14,8 @@ export type BankChange =
       readonly id: string;
       readonly capability: Readonly<Record<string, Outcome | null>>;
     }
+  /** Keywords of a question that it has, in place of those that it had. */
+  | { readonly kind: "skills"; readonly id: string; readonly skills: readonly string[] }
   /** Takes a question out again. */
   | { readonly kind: "remove"; readonly id: string };
 

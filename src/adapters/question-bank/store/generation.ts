@@ -5,9 +5,17 @@ import { BankError, messageOf } from "../../../core/errors.ts";
 import type { BankState, IndexPart, Manifest } from "./bank-types.ts";
 import { decodeItem } from "./item-codec.ts";
 import { readJournal } from "./journal.ts";
-import { exists, generationFolder, INDEX_FILE, JOURNAL_FILE, listGenerations, MANIFEST_FILE } from "./layout.ts";
+import {
+  bankFolderOf,
+  exists,
+  generationFolder,
+  INDEX_FILE,
+  JOURNAL_FILE,
+  listGenerations,
+  MANIFEST_FILE,
+} from "./layout.ts";
 import { inspectLegacy } from "./legacy-index.ts";
-import { decodeManifest } from "./manifest.ts";
+import { decodeManifest, NewerFormatError } from "./manifest.ts";
 import { readParts } from "./read-parts.ts";
 import { codeOf, isMissing } from "../../disk/error-code.ts";
 import type { Kind } from "./stored-entry.ts";
@@ -110,10 +118,20 @@ async function readManifest(
     if (manifest.generation === generation) return { manifest, problem: null };
     return { manifest: null, problem: `it is that of generation ${manifest.generation}` };
   } catch (error) {
+    if (error instanceof NewerFormatError) throw newerBank(folder, generation, error);
     // A file that may not be read now is not damaged.
     if (["EACCES", "EPERM", "EMFILE", "ENFILE"].includes(codeOf(error) ?? "")) throw error;
     return { manifest: null, problem: isMissing(error) ? "it is missing" : messageOf(error) };
   }
+}
+
+/** Salvaging it, as if it were damaged, could lose what only the later version knows. */
+function newerBank(folder: string, generation: number, error: NewerFormatError): NewerFormatError {
+  const bankFolder = bankFolderOf(folder, generation);
+  return new NewerFormatError(
+    `A newer version of SMCS has written the question bank in ${bankFolder}: ${error.message}. It is left as it is. Update SMCS, or set smcs.bank.location to another folder.`,
+    { cause: error },
+  );
 }
 
 /** The parts that lie in a folder, for want of a manifest. */

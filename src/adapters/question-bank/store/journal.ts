@@ -3,6 +3,7 @@ import path from "node:path";
 import * as v from "valibot";
 import { messageOf } from "../../../core/errors.ts";
 import { bankQuestionSchema } from "../../../core/question-bank/bank-question.ts";
+import { skillsSchema } from "../../../core/skills/keywords.ts";
 import type { BankChange } from "./bank-types.ts";
 import { decodeLine, decodeVector, encodeLine, encodeVector } from "./journal-line.ts";
 import { JOURNAL_FILE } from "./layout.ts";
@@ -29,13 +30,14 @@ const outcomes = bankQuestionSchema.entries.capability;
 const lineSchema = v.variant("kind", [
   v.object({ kind: v.literal("add"), question: bankQuestionSchema, space: v.string(), vector: v.string() }),
   v.object({ kind: v.literal("outcomes"), id: v.string(), known: outcomes, unknown: v.array(v.string()) }),
+  v.object({ kind: v.literal("skills"), id: v.string(), skills: skillsSchema }),
   v.object({ kind: v.literal("remove"), id: v.string() }),
 ]);
 
 /**
  * A change as a line of the journal.
  *
- * @throws BankError when its question or its vector cannot be stored; ValiError when an outcome cannot
+ * @throws BankError when its question or its vector cannot be stored; ValiError when an outcome or a skill cannot
  */
 export function encodeChange(change: BankChange, { space, dimension }: Kind): string {
   switch (change.kind) {
@@ -49,6 +51,8 @@ export function encodeChange(change: BankChange, { space, dimension }: Kind): st
       const unknown = all.filter(([, outcome]) => outcome === null).map(([model]) => model);
       return encodeLine({ kind: "outcomes", id: change.id, known, unknown });
     }
+    case "skills":
+      return encodeLine({ kind: "skills", id: change.id, skills: v.parse(skillsSchema, change.skills) });
     case "remove":
       return encodeLine({ kind: "remove", id: change.id });
   }
@@ -116,6 +120,7 @@ function decodeChange(line: string, kind: Kind): BankChange {
       const unknown = change.unknown.map((model) => [model, null] as const);
       return { kind: "outcomes", id: change.id, capability: { ...change.known, ...Object.fromEntries(unknown) } };
     }
+    case "skills":
     case "remove":
       return change;
   }

@@ -31,6 +31,11 @@ const change: fc.Arbitrary<BankChange> = fc.oneof(
   fc.record({ kind: fc.constant("add" as const), entry: id.map((name) => sampleEntry(name)) }),
   fc.record({ kind: fc.constant("remove" as const), id }),
   fc.record({
+    kind: fc.constant("skills" as const),
+    id,
+    skills: fc.subarray(["sql", "joins", "zahlentheorie \u00fc"]),
+  }),
+  fc.record({
     kind: fc.constant("outcomes" as const),
     id,
     capability: fc.dictionary(fc.constantFrom("m", "n", "o"), fc.option(outcome), { noNullPrototype: true }),
@@ -60,6 +65,7 @@ class Model {
       if (next.has(key) === (one.kind === "add")) return false;
       if (one.kind === "add") next.set(key, { ...one.entry, vector: normalise(one.entry.vector) });
       if (one.kind === "remove") next.delete(key);
+      if (one.kind === "skills") next.set(key, withSkills(next.get(key), one.skills));
       if (one.kind === "outcomes") next.set(key, withOutcomes(next.get(key), one.capability));
     }
     this.entries = next;
@@ -69,6 +75,11 @@ class Model {
   reverse(): void {
     this.entries = new Map([...this.entries].reverse());
   }
+}
+
+function withSkills(entry: BankEntry | undefined, skills: readonly string[]): BankEntry {
+  assert.ok(entry);
+  return { question: { ...entry.question, skills: [...skills] }, vector: entry.vector };
 }
 
 function withOutcomes(entry: BankEntry | undefined, outcomes: Readonly<Record<string, Outcome | null>>): BankEntry {

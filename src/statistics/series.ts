@@ -1,4 +1,8 @@
-import type { Contribution } from "./measures.ts";
+/** What one question adds to a measure, which is the quotient of two sums. */
+export interface Contribution {
+  readonly sum: number;
+  readonly weight: number;
+}
 
 /** A measure as a quotient of two sums over questions: length N, 0 where a question was not tested. */
 export class Series {

@@ -3,7 +3,7 @@ export const pairRules = ["right-wrong", "half-apart"] as const;
 export type PairRule = (typeof pairRules)[number];
 
 /** From this outcome on a model counts as right where checkers give fractions. */
-const RIGHT = 0.5;
+export const RIGHT = 0.5;
 
 /**
  * The pairs of Eq. 8 on one question, by position in `outcomes`: the worse model, the better one, the next pair.

@@ -1,0 +1,34 @@
+import * as v from "valibot";
+import { plainLine } from "../question-bank/plain-line.ts";
+
+/** Keywords that a question may have. */
+const MOST_KEYWORDS = 12;
+/** Characters of a keyword. */
+const LONGEST_KEYWORD = 60;
+/** Whoever writes much more than a keyword is not worth reading to the end. */
+const READ = 4 * LONGEST_KEYWORD;
+
+/** Text that anybody may have written as a keyword: one line in lower case, cut to its limit. It may come out empty. */
+export function keywordOf(text: string): string {
+  return plainLine(text.trim().slice(0, READ).toLowerCase(), LONGEST_KEYWORD);
+}
+
+/** Distinct keywords in their order, without empty ones. */
+export function keywordsOf(texts: readonly string[], most = MOST_KEYWORDS): string[] {
+  return [...new Set(texts.map(keywordOf))].filter((keyword) => keyword !== "").slice(0, most);
+}
+
+/** The skills of a bank question. */
+export const skillsSchema = v.pipe(
+  v.array(
+    v.pipe(
+      v.string(),
+      v.check(
+        (text) => Array.from(text.trim().slice(0, READ)).length <= LONGEST_KEYWORD,
+        `must have at most ${LONGEST_KEYWORD} characters`,
+      ),
+    ),
+  ),
+  v.maxLength(MOST_KEYWORDS, `must be at most ${MOST_KEYWORDS} keywords`),
+  v.transform((texts) => keywordsOf(texts)),
+);

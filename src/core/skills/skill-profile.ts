@@ -1,0 +1,64 @@
+import { accuracies } from "../question-bank/accuracy.ts";
+import type { PackedBank } from "../question-bank/packed-bank.ts";
+import { priors } from "../selection/prior.ts";
+import { skillIndexOf } from "./skill-index.ts";
+
+/** A share of right answers by column of `bank.models`; null where too little is known. */
+type Shares = readonly (number | null)[];
+
+/** By bank and number of the skill: the questions asked of a bank need mostly the same skills. */
+const profiles = new WeakMap<PackedBank, Map<number, Shares>>();
+
+/**
+ * How well models suit a question, by Symbolic-MoE*: a model's accuracy on the whole bank, times its accuracies on the
+ * wanted skills, weighted and added up. Where too little is known of a model (as for priors, method.md), the mean of the
+ * other models stands in; a skill that is known of none of them, or that the bank does not have, does not count. The
+ * original counts +1 and -1 per skill; shares in [0, 1] keep the product of two poor results from being good.
+ *
+ * @param wanted names of skills with their weights
+ * @returns R values in the models' order; the accuracies on the whole bank where no skill counts
+ */
+export function suitabilities(
+  bank: PackedBank,
+  models: readonly string[],
+  wanted: ReadonlyMap<string, number>,
+): number[] {
+  const columns = models.map((model) => bank.models.indexOf(model));
+  const overall = withoutGaps(columns, accuracies(bank)) ?? models.map(() => 0);
+  const { numbers } = skillIndexOf(bank);
+  const sums = models.map(() => 0);
+  let counted = 0;
+  for (const [name, weight] of wanted) {
+    const skill = numbers.get(name);
+    const shares = skill === undefined ? null : withoutGaps(columns, profileOf(bank, skill));
+    if (shares === null) continue;
+    counted += 1;
+    shares.forEach((share, model) => (sums[model] = (sums[model] as number) + weight * share));
+  }
+  if (counted === 0) return overall;
+  return sums.map((sum, model) => (overall[model] as number) * sum);
+}
+
+/** The shares of some columns (-1 for a stranger), the others' mean where one is unknown; null when all are. */
+function withoutGaps(columns: readonly number[], shares: Shares): number[] | null {
+  const chosen = columns.map((column) => shares[column] ?? null);
+  const known = chosen.filter((share) => share !== null);
+  if (known.length === 0) return null;
+  const mean = known.reduce((sum, share) => sum + share, 0) / known.length;
+  return chosen.map((share) => share ?? mean);
+}
+
+function profileOf(bank: PackedBank, skill: number): Shares {
+  const ofBank = profiles.get(bank) ?? new Map<number, Shares>();
+  profiles.set(bank, ofBank);
+  const profile = ofBank.get(skill) ?? accuraciesOn(bank, skillIndexOf(bank).rows[skill] as Uint32Array);
+  ofBank.set(skill, profile);
+  return profile;
+}
+
+/** Eq. 4 over questions that are all alike is their number times the accuracy. */
+function accuraciesOn(bank: PackedBank, rows: Uint32Array): Shares {
+  const similarities = new Float32Array(rows.length).fill(1);
+  const { models } = priors(bank, bank.models, { rows, similarities });
+  return models.map(({ value, evaluated }) => (evaluated ? value / rows.length : null));
+}
