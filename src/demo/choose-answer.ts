@@ -1,11 +1,12 @@
 import type { RandomSource } from "../core/ports.ts";
+import { randomStream } from "../core/random.ts";
 import { answerIn, sameAnswer } from "./answer-in.ts";
 import { mostFrequentCode } from "./code.ts";
-import { answersRight } from "./knowledge.ts";
+import { answersRight, knows } from "./knowledge.ts";
 import type { KnownQuestion, KnownQuestions } from "./known-questions.ts";
-import { pick } from "./pick.ts";
 import type { Profile } from "./profiles.ts";
 import type { PromptReference } from "./prompt.ts";
+import { temptingAnswer } from "./tempting-answer.ts";
 
 /** A referencer's answer: the right one, or a wrong one put forward just as confidently. */
 export function ownAnswer(
@@ -14,20 +15,50 @@ export function ownAnswer(
   question: KnownQuestion,
   random: RandomSource,
 ): string {
-  return answersRight(profile, known, question, random) ? question.reference : pick(question.wrong, random);
+  return answersRight(profile, known, question, random)
+    ? question.reference
+    : temptingAnswer(profile, question, random);
 }
 
+/** The chance that an aggregator puts right what is wrong in all references, where it knows the question itself. */
+const MENDING = 0.25;
+/** What each reference adds to the chance that the worst aggregator loses its way. */
+const CONFUSION = 0.04;
+/** The share of draws in which an aggregator reads a question as it always does. */
+const STEADINESS = 0.4;
+
 /**
- * An aggregator's answer: a right reference's, if there is one and the model is good enough to see it, else the most
- * frequent. Undefined when no reference has one.
+ * An aggregator's answer: the right one as likely as the references make it, else the most frequent of the wrong ones, or
+ * one of its own where all references are right. Undefined when no reference has an answer.
  */
 export function mergedAnswer(
-  { aggregation }: Profile,
+  profile: Profile,
+  known: KnownQuestions,
   question: KnownQuestion,
   references: readonly PromptReference[],
   random: RandomSource,
 ): string | undefined {
   const answers = references.map((reference) => answerIn(question, reference)).filter((answer) => answer !== null);
-  const right = answers.find((answer) => sameAnswer(answer, question.reference));
-  return right !== undefined && random() < aggregation ? right : mostFrequentCode(answers);
+  if (answers.length === 0) return undefined;
+  const wrong = answers.filter((answer) => !sameAnswer(answer, question.reference));
+  const right = answers.length - wrong.length;
+  const likely = right > 0 ? recognition(profile, right, wrong.length) : mending(profile, known, question);
+  // What misleads an aggregator once misleads it again: mostly other references, not luck, make another candidate.
+  const steady = random() < STEADINESS;
+  const luck = steady ? randomStream(0, `${question.id}/${profile.id}/merging`)() : random();
+  return luck < likely ? question.reference : (mostFrequentCode(wrong) ?? temptingAnswer(profile, question, random));
+}
+
+/**
+ * The probability of a right answer from references of which some are right: it falls with the wrong ones that speak
+ * against each right one, and with their number, for weak aggregators more than for strong ones.
+ */
+function recognition({ aggregation }: Profile, right: number, wrong: number): number {
+  const confusion = CONFUSION * (1 - aggregation) * (right + wrong);
+  return aggregation ** (wrong / right) * (1 - confusion);
+}
+
+/** The probability of a right answer where no reference is right. */
+function mending(profile: Profile, known: KnownQuestions, question: KnownQuestion): number {
+  return knows(profile, known, question) ? MENDING * profile.aggregation : 0;
 }

@@ -17,7 +17,11 @@ export interface Completion {
 }
 
 /** Completes a request: streamed or whole, at once or at a human pace, it is the same completion. */
-export function complete(profile: Profile, known: KnownQuestions, request: ChatCompletionRequest): Completion {
+export function complete(
+  profile: Profile,
+  { known, notional }: { readonly known: KnownQuestions; readonly notional: boolean },
+  request: ChatCompletionRequest,
+): Completion {
   const { messages, n, seed, logprobs, maxTokens } = request;
   const prompt = readPrompt(messages);
   return {
@@ -25,7 +29,7 @@ export function complete(profile: Profile, known: KnownQuestions, request: ChatC
     id: `chatcmpl-demo-${derivedSeed(seed, `${profile.id}/${prompt.whole}`).toString(16)}`,
     profile,
     generations: Array.from({ length: n }, (_, choice) =>
-      generate(profile, known, prompt, { seed, choice }, maxTokens),
+      generate(profile, known, prompt, { seed, choice }, { maxTokens, notional }),
     ),
     promptTokens: messages.reduce((sum, { content }) => sum + tokenise(content).length, 0),
     logprobs,

@@ -3,6 +3,7 @@ import type { SimulatedPool } from "../adapters/assemble.ts";
 import { readCapability } from "../adapters/question-bank/capability-lines.ts";
 import { DEMO_CAPABILITY_FILE, readStarterBank } from "../adapters/question-bank/starter-bank.ts";
 import { readPreparedReplies } from "./prepared-replies.ts";
+import { notionalPrices } from "./notional-prices.ts";
 import { demoModels } from "./profiles.ts";
 import { startDemoServer } from "./server.ts";
 
@@ -13,20 +14,29 @@ export interface DemoPool {
   close(): Promise<void>;
 }
 
-/** Starts the simulated models on loopback and describes them as an endpoint like any other. */
-export async function startDemoPool(options: {
+/** How the simulated pool is started. */
+export interface DemoPoolOptions {
   readonly starterFolder: string;
   readonly instant: boolean;
+  /**
+   * Gives every model the price and the length of thinking that a real one of its kind might have, for tables that are
+   * marked as simulated. Without it everything is free.
+   */
+  readonly notional?: boolean;
   readonly port?: number;
-}): Promise<DemoPool> {
-  const { starterFolder, instant, port = 0 } = options;
+}
+
+/** Starts the simulated models on loopback and describes them as an endpoint like any other. */
+export async function startDemoPool(options: DemoPoolOptions): Promise<DemoPool> {
+  const { starterFolder, instant, notional = false, port = 0 } = options;
   const [questions, prepared, capability] = await Promise.all([
     readStarterBank(starterFolder),
     readPreparedReplies(starterFolder),
     readCapability(path.join(starterFolder, DEMO_CAPABILITY_FILE)),
   ]);
-  const server = await startDemoServer({ questions, prepared, instant, port });
-  const models = demoModels.map((id) => ({ id, promptUsdPerMTok: 0, completionUsdPerMTok: 0 }));
+  const server = await startDemoServer({ questions, prepared, instant, notional, port });
+  const free = { promptUsdPerMTok: 0, completionUsdPerMTok: 0 };
+  const models = demoModels.map((id) => ({ id, ...(notional ? notionalPrices(id) : free) }));
   const endpoint = { name: "demo", kind: "openai", baseUrl: `${server.url}/v1`, models } as const;
   return { url: server.url, pool: { endpoint: { ...endpoint, models }, capability }, close: () => server.close() };
 }

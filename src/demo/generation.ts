@@ -1,9 +1,10 @@
-import { drawLogprob } from "./logprobs.ts";
-import type { KnownQuestions } from "./known-questions.ts";
+import { drawLogprob, drawMeanLogprob } from "./logprobs.ts";
+import { type KnownQuestions, findKnown } from "./known-questions.ts";
 import type { Profile } from "./profiles.ts";
 import type { Prompt } from "./prompt.ts";
 import { type Draw, type SimulatedReply, drawStream, simulatedReply } from "./reply.ts";
 import { tokenise } from "./tokens.ts";
+import { unsentThinking } from "./unsent-thinking.ts";
 
 /** The message field that a token belongs to. */
 export type Field = "content" | "reasoning" | "reasoning_content";
@@ -19,32 +20,45 @@ export interface Token {
 /** One choice as the server sends it. */
 export interface Generation {
   readonly tokens: readonly Token[];
+  /** How many tokens of thinking are counted but not sent, after the thinking that is. */
+  readonly unsent: number;
   readonly finish: "stop" | "length";
 }
 
-/**
- * Generates one choice.
- *
- * @param maxTokens the output limit, thinking included
- */
+/** How a choice is generated. */
+export interface GenerationOptions {
+  /** The output limit, thinking included. */
+  readonly maxTokens: number;
+  /** Counts as much thinking as a real model would have needed. */
+  readonly notional: boolean;
+}
+
+/** Generates one choice. */
 export function generate(
   profile: Profile,
   known: KnownQuestions,
   prompt: Prompt,
   draw: Draw,
-  maxTokens: number,
+  { maxTokens, notional }: GenerationOptions,
 ): Generation {
   const reply = simulatedReply(profile, known, prompt, draw);
   const random = drawStream("logprobs", profile, prompt, draw);
+  const mean = drawMeanLogprob(profile.meanLogprob, reply.wrong, random);
   const tokens = sections(profile, reply).flatMap(({ text, field, thinking }) =>
     tokenise(text).map((token) => ({
       text: token,
       field,
       thinking,
-      logprob: drawLogprob(profile.meanLogprob, reply.wrong, random),
+      logprob: drawLogprob(mean, random),
     })),
   );
-  return { tokens: tokens.slice(0, maxTokens), finish: tokens.length > maxTokens ? "length" : "stop" };
+  const question = notional ? findKnown(known, prompt.question) : undefined;
+  const thinks =
+    question === undefined ? 0 : unsentThinking(profile, question, drawStream("thinking", profile, prompt, draw));
+  const thoughts = tokens.filter(({ thinking }) => thinking).slice(0, maxTokens);
+  const unsent = Math.min(thinks, maxTokens - thoughts.length);
+  const sent = tokens.slice(0, maxTokens - unsent);
+  return { tokens: sent, unsent, finish: tokens.length + thinks > maxTokens ? "length" : "stop" };
 }
 
 function sections(

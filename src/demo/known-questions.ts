@@ -13,7 +13,7 @@ export type AnswerForm =
 /** A bank question that the simulated models can answer right as well as wrong. */
 export interface KnownQuestion {
   readonly id: string;
-  /** What skill is needed. */
+  /** What it is about. */
   readonly topic: string | undefined;
   readonly text: string;
   readonly form: AnswerForm;
@@ -41,11 +41,10 @@ export function knownQuestions(
       const { id, topic, task } = question;
       const answers = answersTo(question, replies.get(id));
       if (answers?.reference === undefined || answers.wrong.length === 0) return [];
-      const skill = task.kind === "instructions" ? "instructions" : topic;
       return [
         {
           id,
-          topic: skill,
+          topic,
           text: normalised(question.question),
           form: formOf(task),
           ...answers,

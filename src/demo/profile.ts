@@ -1,3 +1,4 @@
+import type { Field } from "./fields.ts";
 import { type Profile, profiles } from "./profiles.ts";
 
 /** The profile of a simulated model; undefined for any other id. */
@@ -12,10 +13,10 @@ export function ownOf<T>(choices: readonly T[], { id, voice }: Profile): T {
 }
 
 /** Nobody is always right or always wrong: routing needs something to lose and something to win. */
-const [LOWEST_SKILL, HIGHEST_SKILL] = [0.05, 0.92];
+const [LOWEST_SKILL, HIGHEST_SKILL] = [0.05, 0.93];
 
-/** The probability that the model answers a question of the topic right. */
-export function skillOn({ skill, topics }: Profile, topic: string | undefined): number {
-  const difference = Object.entries(topics).find(([name]) => name === topic)?.[1] ?? 0;
+/** The probability that the model answers a question of the field right. */
+export function skillOn({ skill, fields }: Profile, field: Field | undefined): number {
+  const difference = field === undefined ? 0 : (fields[field] ?? 0);
   return Math.min(HIGHEST_SKILL, Math.max(LOWEST_SKILL, skill + difference));
 }

@@ -1,19 +1,5 @@
+import type { Field } from "./fields.ts";
 import type { VoiceName } from "./voices/voices.ts";
-
-/** The topics of the starter bank. */
-type Topic =
-  | "strings"
-  | "collections"
-  | "async"
-  | "data-structures"
-  | "algorithms"
-  | "parsing"
-  | "dates"
-  | "functions"
-  | "errors"
-  | "classes"
-  /** Following instructions to the letter, whatever they are about. */
-  | "instructions";
 
 /** How thinking is sent: in a delta field of its own, or inline between `<think>` tags. */
 type ThinkingForm = "reasoning" | "reasoning_content" | "inline";
@@ -21,11 +7,11 @@ type ThinkingForm = "reasoning" | "reasoning_content" | "inline";
 /** One simulated model. */
 export interface Profile {
   readonly id: string;
-  /** The probability of a right answer where `topics` says nothing. */
+  /** The probability of a right answer where `fields` says nothing. */
   readonly skill: number;
-  /** What is added to `skill` per topic. */
-  readonly topics: Readonly<Partial<Record<Topic, number>>>;
-  /** The probability of taking over a right reference as the aggregator. */
+  /** What is added to `skill` per field. */
+  readonly fields: Readonly<Partial<Record<Field, number>>>;
+  /** The probability of a right answer as the aggregator of one right and one wrong reference. */
   readonly aggregation: number;
   /** Null for models that do not think. */
   readonly thinking: ThinkingForm | null;
@@ -38,13 +24,13 @@ export interface Profile {
 
 /**
  * The pool R of the paper (A.2), simulated. The figures are made up so that different models are best at different
- * topics; they say nothing about the real models.
+ * fields; they say nothing about the real models.
  */
 export const profiles: readonly Profile[] = [
   {
     id: "GLM-Z1-32B-0414",
-    skill: 0.66,
-    topics: { async: 0.26, parsing: 0.1, strings: -0.2, classes: -0.1 },
+    skill: 0.72,
+    fields: { timing: 0.22, algorithms: 0.06, science: 0.08, practice: -0.08, instructions: -0.1 },
     aggregation: 0.6,
     thinking: "reasoning_content",
     firstTokenMs: 620,
@@ -54,8 +40,8 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: "Qwen2.5-72B-Instruct",
-    skill: 0.64,
-    topics: { dates: 0.28, strings: 0.1, algorithms: -0.15, async: -0.1, instructions: 0.18 },
+    skill: 0.7,
+    fields: { practice: 0.24, instructions: 0.1, science: 0.08, timing: -0.06, algorithms: -0.08 },
     aggregation: 0.7,
     thinking: null,
     firstTokenMs: 780,
@@ -65,8 +51,8 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: "DeepSeek-R1-Distill-Llama-70B",
-    skill: 0.61,
-    topics: { "data-structures": 0.28, algorithms: 0.1, classes: -0.15, dates: -0.1, instructions: -0.1 },
+    skill: 0.6,
+    fields: { algorithms: 0.14, timing: 0.1, instructions: -0.1 },
     aggregation: 0.55,
     thinking: "inline",
     firstTokenMs: 900,
@@ -76,9 +62,9 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: "QwQ-32B",
-    skill: 0.95,
-    topics: { algorithms: 0.04, parsing: 0.04, dates: -0.1, classes: -0.12, strings: -0.05, instructions: -0.15 },
-    aggregation: 0.95,
+    skill: 0.8,
+    fields: { algorithms: 0.14, science: 0.12, practice: -0.06, instructions: -0.14 },
+    aggregation: 0.86,
     thinking: "reasoning_content",
     firstTokenMs: 700,
     tokensPerSecond: 72,
@@ -88,7 +74,7 @@ export const profiles: readonly Profile[] = [
   {
     id: "Gemma-3-27b-it",
     skill: 0.52,
-    topics: { strings: 0.4, functions: 0.1, "data-structures": -0.15, async: -0.1, instructions: 0.2 },
+    fields: { text: 0.2, instructions: 0.22, algorithms: -0.1 },
     aggregation: 0.5,
     thinking: null,
     firstTokenMs: 380,
@@ -98,8 +84,8 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: "Qwen2.5-32B-Instruct",
-    skill: 0.55,
-    topics: { parsing: 0.3, errors: 0.1, functions: -0.1, classes: -0.1 },
+    skill: 0.58,
+    fields: { text: 0.16, design: 0.06, science: -0.1 },
     aggregation: 0.6,
     thinking: null,
     firstTokenMs: 420,
@@ -109,8 +95,8 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: "TeleChat2-35B-32K",
-    skill: 0.35,
-    topics: { errors: 0.4, algorithms: -0.1, parsing: -0.1 },
+    skill: 0.36,
+    fields: { practice: 0.2, algorithms: -0.08 },
     aggregation: 0.35,
     thinking: null,
     firstTokenMs: 520,
@@ -120,8 +106,8 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: "InternLM2.5-20B-Chat",
-    skill: 0.33,
-    topics: { functions: 0.25, collections: 0.1, async: -0.1, "data-structures": -0.1 },
+    skill: 0.34,
+    fields: { design: 0.14, timing: -0.1 },
     aggregation: 0.3,
     thinking: null,
     firstTokenMs: 220,
@@ -131,18 +117,9 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: "Llama-3.3-70B-Instruct",
-    skill: 0.76,
-    topics: {
-      errors: 0.12,
-      strings: 0.12,
-      classes: 0.08,
-      collections: 0.08,
-      async: 0.08,
-      algorithms: -0.18,
-      parsing: -0.12,
-      instructions: 0.15,
-    },
-    aggregation: 0.95,
+    skill: 0.74,
+    fields: { instructions: 0.2, practice: 0.12, algorithms: -0.1, science: -0.06 },
+    aggregation: 0.9,
     thinking: null,
     firstTokenMs: 740,
     tokensPerSecond: 52,
@@ -151,8 +128,8 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: "EXAONE-Deep-32B",
-    skill: 0.52,
-    topics: { "data-structures": 0.3, functions: 0.1, dates: -0.15, errors: -0.1 },
+    skill: 0.54,
+    fields: { science: 0.3, algorithms: 0.12, practice: -0.1 },
     aggregation: 0.45,
     thinking: "inline",
     firstTokenMs: 680,
@@ -162,8 +139,8 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: "Qwen2.5-Coder-32B-Instruct",
-    skill: 0.68,
-    topics: { collections: 0.24, async: 0.15, dates: -0.2, errors: -0.1, instructions: -0.12 },
+    skill: 0.74,
+    fields: { design: 0.2, text: 0.04, science: -0.24, practice: -0.06, instructions: -0.14 },
     aggregation: 0.65,
     thinking: null,
     firstTokenMs: 400,
@@ -173,8 +150,8 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: "Qwen3-32B",
-    skill: 0.68,
-    topics: { functions: 0.24, parsing: 0.1, dates: -0.2, strings: -0.1 },
+    skill: 0.73,
+    fields: { text: 0.21, algorithms: 0.06, timing: -0.06, practice: -0.1 },
     aggregation: 0.7,
     thinking: "reasoning",
     firstTokenMs: 560,
@@ -184,8 +161,8 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: "Llama-3.3-Nemotron-Super-49B-v1",
-    skill: 0.6,
-    topics: { classes: 0.32, errors: 0.1, parsing: -0.15 },
+    skill: 0.66,
+    fields: { design: 0.14, instructions: 0.12, text: -0.08 },
     aggregation: 0.65,
     thinking: null,
     firstTokenMs: 640,
@@ -195,8 +172,8 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: "DeepSeek-R1-Distill-Qwen-32B",
-    skill: 0.57,
-    topics: { algorithms: 0.3, "data-structures": 0.1, classes: -0.15, strings: -0.1 },
+    skill: 0.6,
+    fields: { algorithms: 0.18, science: 0.16, practice: -0.1, instructions: -0.12 },
     aggregation: 0.5,
     thinking: "inline",
     firstTokenMs: 660,
@@ -207,7 +184,7 @@ export const profiles: readonly Profile[] = [
   {
     id: "HuatuoGPT-o1-72B",
     skill: 0.42,
-    topics: { dates: 0.35, strings: 0.1, async: -0.15, parsing: -0.1, instructions: -0.1 },
+    fields: { science: 0.4, timing: 0.1, text: -0.06 },
     aggregation: 0.4,
     thinking: null,
     firstTokenMs: 1150,

@@ -1,4 +1,5 @@
-import { REFERENCE_HEADING } from "../core/enhancement/prompts.ts";
+import { MOST_CONSISTENT, REFERENCE_HEADING } from "../core/enhancement/prompts.ts";
+import { KEYWORDS_HEADING } from "../core/skills/skill-prompt.ts";
 import { codeBlocks } from "../core/enhancement/compared-texts.ts";
 
 /** One message as it arrives, its text parts joined. */
@@ -20,6 +21,8 @@ export interface Prompt {
   readonly question: string;
   /** The numbered references of an aggregation prompt; empty when it is none. */
   readonly references: readonly PromptReference[];
+  /** An answer, merged of the references where there are any; their comparison; or the question's keywords. */
+  readonly wanted: "answer" | "comparison" | "keywords";
   /** Everything, for hashing. */
   readonly whole: string;
 }
@@ -27,8 +30,14 @@ export interface Prompt {
 /** Reads the messages of a request. */
 export function readPrompt(messages: readonly PromptMessage[]): Prompt {
   const system = messages.filter(({ role }) => role === "system" || role === "developer");
+  const question = messages.findLast(({ role }) => role === "user")?.content ?? "";
   return {
-    question: messages.findLast(({ role }) => role === "user")?.content ?? "",
+    question,
+    wanted: system.some(({ content }) => KEYWORDS_HEADING.test(content))
+      ? "keywords"
+      : question.includes(MOST_CONSISTENT)
+        ? "comparison"
+        : "answer",
     references: system.flatMap(({ content }) => referencesIn(content)),
     whole: JSON.stringify(messages.map(({ role, content }) => [role, content])),
   };

@@ -3,7 +3,8 @@ import { describe, it } from "node:test";
 import { codeBlocks } from "../core/enhancement/compared-texts.ts";
 import { aggregationPrompt, referencePrompt } from "../core/enhancement/prompts.ts";
 import { sameCode } from "./code.ts";
-import { generate } from "./generation.ts";
+import { fieldOf } from "./fields.ts";
+import { knows } from "./knowledge.ts";
 import { knownQuestions } from "./known-questions.ts";
 import { isLabelled, label } from "./label.ts";
 import { skillOn } from "./profile.ts";
@@ -17,6 +18,13 @@ const RIGHT = "const last = (a) => a.at(-1);";
 const WRONG = "const last = (a) => a[a.length];";
 const LAST = "How do I get the last element?";
 const UNKNOWN = "How do I centre a `div` in a grid whose columns have different widths, without flexbox?";
+
+const many = knownQuestions(
+  Array.from({ length: 150 }, (_, i) => {
+    const one = fixtureQuestions[0]!;
+    return { ...one, id: `fixture/collections/${i}`, question: `Question number ${i}.` };
+  }),
+);
 
 const asked = (text: string) => ({ text, context: [], conversation: [] });
 const profile = (id: string): Profile => profiles.find((one) => one.id === id)!;
@@ -80,22 +88,16 @@ describe("a simulated reply", () => {
     }
   });
 
-  it("is right with the model's skill on the topic, over many questions", () => {
-    const many = knownQuestions(
-      Array.from({ length: 150 }, (_, i) => {
-        const one = fixtureQuestions[0]!;
-        return { ...one, id: `fixture/collections/${i}`, question: `Question number ${i}.` };
-      }),
-    );
+  it("is right with the model's skill in the field, over many questions", () => {
     for (const who of profiles) {
       const right = many.filter(({ text }) => {
         const prompt = readPrompt([{ role: "user", content: text }]);
         return !simulatedReply(who, many, prompt, { seed: 3, choice: 0 }).wrong;
       });
-      const skill = skillOn(who, "collections");
+      const skill = skillOn(who, fieldOf("collections"));
       assert.ok(
         Math.abs(right.length / many.length - skill) < 0.09,
-        `${who.id}: ${right.length} of 400, skill ${skill}`,
+        `${who.id}: ${right.length} of 150, skill ${skill}`,
       );
     }
   });
@@ -134,19 +136,44 @@ describe("a simulated reply off the bank", () => {
 });
 
 describe("a simulated aggregator", () => {
-  const takesRight = (who: Profile, references: string[]): number =>
-    draws.filter((draw) => !merge(who, LAST, references, draw).wrong).length / draws.length;
+  /** The share of right answers over many questions, from so many right and wrong references. */
+  const takesRight = (who: Profile, right: number, wrong: number): number => {
+    const references = [...Array<string>(wrong).fill(block(WRONG)), ...Array<string>(right).fill(block(RIGHT))];
+    const replies = many.map(({ text }) => {
+      const prompt = readPrompt(aggregationPrompt(asked(text), references));
+      return simulatedReply(who, many, prompt, { seed: 0, choice: 0 });
+    });
+    return replies.filter((reply) => !reply.wrong).length / many.length;
+  };
+  const [strong, weak] = [profile("Llama-3.3-70B-Instruct"), profile("InternLM2.5-20B-Chat")];
 
-  it("finds the right reference among wrong ones as often as it is good at it", () => {
-    const references = [block(WRONG), block(WRONG), block(RIGHT)];
-    assert.ok(takesRight(profile("QwQ-32B"), references) > 0.9);
-    assert.ok(takesRight(profile("Llama-3.3-70B-Instruct"), references) > 0.9);
-    const weak = takesRight(profile("InternLM2.5-20B-Chat"), references);
-    assert.ok(weak > 0.15 && weak < 0.45, String(weak));
+  it("is the likelier to be right the fewer references speak against each right one, and the better it is", () => {
+    for (const who of [strong, weak]) {
+      const rising = [takesRight(who, 1, 3), takesRight(who, 1, 1), takesRight(who, 3, 1), takesRight(who, 4, 0)];
+      assert.deepEqual(
+        rising,
+        rising.toSorted((a, b) => a - b),
+      );
+    }
+    assert.ok(takesRight(strong, 1, 2) > 0.6, String(takesRight(strong, 1, 2)));
+    assert.ok(takesRight(weak, 1, 2) < 0.3, String(takesRight(weak, 1, 2)));
   });
 
-  it("cannot be right when no reference is", () => {
-    assert.equal(takesRight(profile("QwQ-32B"), [block(WRONG), block(WRONG)]), 0);
+  it("seldom spoils what all references have right, a weak one more often and the more there are", () => {
+    assert.ok(takesRight(strong, 6, 0) > 0.93);
+    assert.ok(takesRight(weak, 6, 0) < takesRight(weak, 1, 0));
+    assert.ok(takesRight(weak, 6, 0) > 0.7);
+  });
+
+  it("mends what all references have wrong now and then, if it knows the question", () => {
+    const mended = takesRight(strong, 0, 2);
+    assert.ok(mended > 0.05 && mended < 0.3, String(mended));
+    assert.ok(takesRight(weak, 0, 2) < mended);
+    const ignorant = many.filter((question) => !knows(weak, many, question));
+    for (const { text } of ignorant) {
+      const prompt = readPrompt(aggregationPrompt(asked(text), [block(WRONG)]));
+      assert.ok(simulatedReply(weak, many, prompt, { seed: 0, choice: 0 }).wrong);
+    }
   });
 
   it("takes the most frequent code, else the first", () => {
@@ -175,20 +202,5 @@ describe("a simulated aggregator", () => {
     const { text } = merge(profile("QwQ-32B"), UNKNOWN, [ask(profile("QwQ-32B"), UNKNOWN).text, real]);
     assert.ok(isLabelled(text) && text.endsWith(real));
     assert.doesNotMatch(text, /simulated models replied/);
-  });
-});
-
-describe("log-probabilities", () => {
-  it("are lower for a wrong answer", () => {
-    const who = profile("Qwen2.5-32B-Instruct");
-    const prompt = readPrompt(referencePrompt(asked(LAST)));
-    const means: Record<"right" | "wrong", number[]> = { right: [], wrong: [] };
-    for (const draw of draws) {
-      const { tokens } = generate(who, known, prompt, draw, Infinity);
-      const mean = tokens.reduce((sum, { logprob }) => sum + logprob, 0) / tokens.length;
-      means[simulatedReply(who, known, prompt, draw).wrong ? "wrong" : "right"].push(mean);
-    }
-    const average = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-    assert.ok(average(means.right) > average(means.wrong) + 0.03);
   });
 });

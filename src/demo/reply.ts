@@ -2,6 +2,7 @@ import type { RandomSource } from "../core/ports.ts";
 import { derivedSeed, randomStream } from "../core/random.ts";
 import { sameAnswer } from "./answer-in.ts";
 import { mergedAnswer, ownAnswer } from "./choose-answer.ts";
+import { compareReferences } from "./compare-references.ts";
 import { type KnownQuestion, type KnownQuestions, findKnown } from "./known-questions.ts";
 import { pick } from "./pick.ts";
 import type { Profile } from "./profiles.ts";
@@ -10,6 +11,7 @@ import { fill } from "./template.ts";
 import { thoughts } from "./thoughts.ts";
 import { writeAnswer } from "./write-answer.ts";
 import { writeExcuse } from "./write-excuse.ts";
+import { writeKeywords } from "./write-keywords.ts";
 
 /** What a simulated model says. */
 export interface SimulatedReply {
@@ -27,12 +29,21 @@ export interface Draw {
 }
 
 /**
- * The reply of a simulated model: as the aggregator when the prompt holds references, else as a referencer. It depends
+ * The reply of a simulated model: as the aggregator when the prompt holds references, be it to merge or to compare them,
+ * else as a referencer. It depends
  * on nothing but the arguments.
  */
 export function simulatedReply(profile: Profile, known: KnownQuestions, prompt: Prompt, draw: Draw): SimulatedReply {
   const wording = drawStream("wording", profile, prompt, draw);
   const question = findKnown(known, prompt.question);
+  if (prompt.wanted === "keywords") {
+    const thinking = think("describing", profile, wording);
+    return { thinking, text: writeKeywords(profile, question), wrong: false };
+  }
+  if (prompt.wanted === "comparison" && prompt.references.length > 0) {
+    const thinking = think("merging", profile, wording);
+    return { thinking, ...compareReferences(profile, question, prompt.references, wording) };
+  }
   if (question === undefined) {
     return {
       thinking: think("declining", profile, wording),
@@ -63,7 +74,7 @@ function chooseAnswer(
 ): string {
   // Not from the whole prompt: whether a model is right must not change with the wording of the system message.
   const random = randomStream(draw.seed, `${draw.choice}/${question.id}/${profile.id}/judgement`);
-  return mergedAnswer(profile, question, references, random) ?? ownAnswer(profile, known, question, random);
+  return mergedAnswer(profile, known, question, references, random) ?? ownAnswer(profile, known, question, random);
 }
 
 function think(kind: keyof typeof thoughts, { id, thinking }: Profile, wording: RandomSource): string {

@@ -14,6 +14,7 @@ import { sendCompletion, sendJson, sendStream } from "./send.ts";
 export interface ServerState {
   readonly known: KnownQuestions;
   readonly instant: boolean;
+  readonly notional: boolean;
   /** How many completions are being generated now. */
   generating: number;
 }
@@ -71,7 +72,7 @@ async function chatCompletions(state: ServerState, { request, response, signal }
   }
   state.generating++;
   try {
-    const completion = complete(profile, state.known, asked);
+    const completion = complete(profile, state, asked);
     if (asked.stream) await sendStream(response, completion, asked.includeUsage, pace, signal);
     else await sendCompletion(response, completion, pace, signal);
   } finally {

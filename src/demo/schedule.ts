@@ -28,12 +28,13 @@ export function schedule({ id, profile, generations }: Completion): Chunk[] {
     .sort((a, b) => a.atMs - b.atMs || a.choice - b.choice);
 }
 
-function chunks(profile: Profile, { tokens }: Generation, choice: number, random: RandomSource): Chunk[] {
+function chunks(profile: Profile, { tokens, unsent }: Generation, choice: number, random: RandomSource): Chunk[] {
   const firstTokenMs = profile.firstTokenMs * (0.9 + 0.1 * random());
   const result: Chunk[] = [];
   for (let from = 0; from < tokens.length;) {
     const to = endOfChunk(tokens, from, 1 + Math.floor(random() * MOST_TOKENS));
-    const atMs = firstTokenMs + ((to - 1) / profile.tokensPerSecond) * 1000;
+    const written = tokens[to - 1]?.thinking === true ? to : unsent + to;
+    const atMs = firstTokenMs + ((written - 1) / profile.tokensPerSecond) * 1000;
     result.push({ choice, tokens: tokens.slice(from, to), atMs, first: from === 0, last: to === tokens.length });
     from = to;
   }

@@ -18,6 +18,8 @@ export interface DemoServerOptions {
   readonly prepared?: readonly PreparedReply[];
   /** Answers as fast as possible instead of at each model's speed. */
   readonly instant: boolean;
+  /** Counts as many tokens of thinking as a real model would have needed, for tables that are marked as simulated. */
+  readonly notional?: boolean;
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** Closes the server. */
@@ -40,10 +42,10 @@ export interface DemoServer {
  * @throws Error when the port cannot be used
  */
 export async function startDemoServer(options: DemoServerOptions): Promise<DemoServer> {
-  const { signal } = options;
+  const { signal, instant, notional = false } = options;
   signal?.throwIfAborted();
   const known = knownQuestions(options.questions, options.prepared);
-  const state: ServerState = { known, instant: options.instant, generating: 0 };
+  const state: ServerState = { known, instant, notional, generating: 0 };
   const server = createServer((request, response) => void answer(state, request, response));
   const port = await listen(server, options.port ?? 0);
   let closed: Promise<void> | undefined;

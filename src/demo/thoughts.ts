@@ -10,6 +10,11 @@ export const thoughts = {
     "No real reasoning happens here, this is the demo's {model}. I look at the code in each response and settle on one.",
     "Simulated thinking. Several responses lie before me; I compare their code and choose.",
   ],
+  describing: [
+    "This thinking is simulated: {model} looks up what the starter bank files the question under.",
+    "No real reasoning happens here, this is the demo's {model}. I name the field that the question belongs to.",
+    "Simulated thinking. Keywords are wanted, and the demo has them for the questions that it knows.",
+  ],
   declining: [
     "This thinking is simulated: {model} looks for the question in the starter bank. It is not there, so I have no answer.",
     "No real reasoning happens here, this is the demo's {model}. The question is unknown to the demo, and I should say so.",

@@ -64,10 +64,12 @@ function logprobs({ logprobs: wanted }: Completion, tokens: readonly Token[]): o
 
 function usage({ generations, promptTokens }: Completion): object {
   const tokens = generations.flatMap((generation) => generation.tokens);
+  const unsent = generations.reduce((sum, generation) => sum + generation.unsent, 0);
+  const written = tokens.length + unsent;
   return {
     prompt_tokens: promptTokens,
-    completion_tokens: tokens.length,
-    total_tokens: promptTokens + tokens.length,
-    completion_tokens_details: { reasoning_tokens: tokens.filter(({ thinking }) => thinking).length },
+    completion_tokens: written,
+    total_tokens: promptTokens + written,
+    completion_tokens_details: { reasoning_tokens: tokens.filter(({ thinking }) => thinking).length + unsent },
   };
 }
