@@ -3,14 +3,16 @@ import tseslint from "typescript-eslint";
 
 /** Imports point one way: core <- adapters, evaluation, demo <- host, cli; panel <- protocol <- core. */
 const layers = {
-  core: ["adapters", "evaluation", "selection-study", "demo", "protocol", "host", "cli"],
-  protocol: ["adapters", "evaluation", "demo", "host", "cli"],
-  adapters: ["evaluation", "selection-study", "demo", "protocol", "host", "cli"],
-  evaluation: ["selection-study", "demo", "protocol", "host", "cli"],
-  "selection-study": ["evaluation", "demo", "protocol", "host", "cli"],
-  demo: ["evaluation", "selection-study", "protocol", "host", "cli"],
+  core: ["adapters", "statistics", "evaluation", "selection-study", "benchmark", "demo", "protocol", "host", "cli"],
+  protocol: ["adapters", "statistics", "evaluation", "selection-study", "benchmark", "demo", "host", "cli"],
+  statistics: ["adapters", "evaluation", "selection-study", "benchmark", "demo", "protocol", "host", "cli"],
+  adapters: ["statistics", "evaluation", "selection-study", "benchmark", "demo", "protocol", "host", "cli"],
+  demo: ["statistics", "evaluation", "selection-study", "benchmark", "protocol", "host", "cli"],
+  evaluation: ["statistics", "selection-study", "benchmark", "demo", "protocol", "host", "cli"],
+  "selection-study": ["evaluation", "benchmark", "demo", "protocol", "host", "cli"],
+  benchmark: ["selection-study", "protocol", "host", "cli"],
   cli: ["protocol", "host"],
-  host: ["cli"],
+  host: ["selection-study", "benchmark", "cli"],
 };
 
 const vscodeBan = { name: "vscode", message: "Only src/host knows the editor." };

@@ -4,7 +4,7 @@ const found = Number(process.versions.node.split(".")[0]);
 
 if (found >= needed) {
   // A string that the bundler does not follow: the program itself needs the newer Node.
-  const program = "./cli-main.js";
+  const program = "./cli-main.mjs";
   void import(program);
 } else {
   console.error(

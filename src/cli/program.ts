@@ -3,7 +3,10 @@ import { ask, type AskOptions } from "./ask.ts";
 import { embed, exportToFile, type ImportArguments, importIntoBank, verify } from "./bank.ts";
 import { exportBatchFile, importBatchFile } from "./batch.ts";
 import { printStats } from "./bank-stats.ts";
+import { addBenchAggregators } from "./bench-aggregators.ts";
+import { addBenchImportCache } from "./bench-import-cache.ts";
 import { addBenchSelection } from "./bench-selection.ts";
+import { addBenchTables } from "./bench-tables.ts";
 import { serveDemo } from "./demo.ts";
 import { downloadEmbeddingModel, embeddingStatus, forgetVectors, removeEmbeddingModel } from "./embedding.ts";
 import { type EndpointTestOptions, testConfiguredEndpoints } from "./endpoints.ts";
@@ -31,7 +34,7 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
     .argument("<question>")
     .option("--context <file>", "attach a file (may be repeated)", collect, [] as string[])
     .option("--seed <number>", "repeat a run: same seed and replies, same result", wholeNumber)
-    .option("--system <name>", "collaboration system")
+    .option("--system <name>", "how the models work together, smcs for one; an unknown name lists all")
     .option("--preset <name>", "coding, paper, paper-32k or economy")
     .option("--dry-run", "choose models, draw subsets and estimate the cost, but call no model")
     .option("--yes", "ask even if it may cost much, without asking back")
@@ -78,7 +81,11 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
 
   addEmbeddingCommands(program.command("embedding").description("Look after the embedding model."), signal);
   addBankCommands(program.command("bank").description("Look after the question bank."), signal, setStatus);
-  addBenchSelection(program.command("bench").description("Measure the method.").exitOverride(), signal);
+  const bench = program.command("bench").description("Measure the method.").exitOverride();
+  addBenchSelection(bench, signal);
+  addBenchImportCache(bench, signal);
+  addBenchAggregators(withSources(bench.command("aggregators")), signal, setStatus);
+  addBenchTables(withSources(bench.command("tables")), signal, setStatus);
   return program;
 }
 

@@ -7,7 +7,7 @@ import type { Sources } from "../adapters/assemble.ts";
 import { messageOf, SettingsError } from "../core/errors.ts";
 import type { Endpoint } from "../core/settings/endpoint.ts";
 import { parseSettings } from "../core/settings/settings.ts";
-import { startDemoPool } from "../demo/demo-pool.ts";
+import { type DemoPoolOptions, startDemoPool } from "../demo/demo-pool.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Options that every command with models shares. */
@@ -31,16 +31,18 @@ export const modelsFolder = path.join(homedir(), ".smcs", "models");
 /**
  * Runs `use` with what the options describe. The simulated models, when asked for, live as long as it runs.
  *
+ * @param simulation what the simulated models are like
  * @throws SettingsError, UsageError
  */
 export async function withSources<Result>(
   options: SourceOptions,
   use: (sources: Sources) => Promise<Result>,
+  simulation: Pick<DemoPoolOptions, "notional"> = {},
 ): Promise<Result> {
   const settings = parseSettings(await rawSettings(options));
   const bankFolder = path.resolve(options.bank ?? (settings.bankLocation || path.join(homedir(), ".smcs", "bank")));
   // The command line does not wait for a human: the simulated models answer at once.
-  const demo = options.demo === true ? await startDemoPool({ starterFolder, instant: true }) : null;
+  const demo = options.demo === true ? await startDemoPool({ starterFolder, instant: true, ...simulation }) : null;
   try {
     const simulated = demo?.pool ?? null;
     const onNotice = (message: string): void => {

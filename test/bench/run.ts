@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   evaluate: async () => (await import("./evaluate.ts")).measureEvaluation(),
   fanout: async () => (await import("./fanout.ts")).measureFanout(),
   panel: async () => (await import("./panel.ts")).measurePanel(),
+  tables: async () => (await import("./tables.ts")).measureTables(),
 };
 
 const [name = "", ...flags] = process.argv.slice(2);

@@ -1,0 +1,75 @@
+import { inPerCent, type PaperRow } from "./rows.ts";
+
+/** Table 2: US dollars for the whole test, and milliseconds per question, on average. */
+export const costs: Readonly<Record<string, { readonly costUsd: number; readonly latencyMs: number }>> = {
+  smcs: { costUsd: 8.11, latencyMs: 12_320 },
+  "mixture-of-agents": { costUsd: 9.42, latencyMs: 18_640 },
+  "self-moa": { costUsd: 9.14, latencyMs: 12_820 },
+  "self-consistency": { costUsd: 8.39, latencyMs: 12_780 },
+  "symbolic-moe": { costUsd: 7.86, latencyMs: 12_470 },
+  "GPT-o3-mini": { costUsd: 15.36, latencyMs: 10_420 },
+  "Claude-3.7-Sonnet": { costUsd: 20.38, latencyMs: 17_920 },
+  "GPT-4.1": { costUsd: 11.98, latencyMs: 10_110 },
+};
+
+/** Table 3. Its single-domain bank is MMLU-PRO's, whatever is asked; ours is that of the asked question's data set. */
+export const banks = inPerCent(["AIME", "MBPP", "GPQA-Diamond", "MedMCQA"], {
+  unified: [73.33, 82.8, 65.15, 75.75],
+  none: [56.67, 82.2, 56.56, 74.25],
+});
+
+/** Table 4: Eq. 8, pooled. */
+export const rankingScores = inPerCent(["MATH-500", "MBPP", "MedMCQA", "LiveCodeBench", "AIME"], {
+  smcs: [74.46, 70.61, 65.17, 68.19, 86.5],
+  "symbolic-moe": [73.54, 70.2, 64.62, 48.64, 60.64],
+});
+
+/** Table 7: data sets that the bank does not hold. */
+export const outOfDomain = inPerCent(["HumanEval", "FinQA", "LiveMathBench"], {
+  smcs: [95.12, 75.24, 74.38],
+  "self-moa": [92.07, 74.11, 60.33],
+  "QwQ-32B": [92.68, 73.67, 58.68],
+  "GPT-4.1": [94.51, 72.97, 59.5],
+});
+
+/** Table 8: mean perplexity of what a model merged. */
+export const perplexities: Readonly<Record<string, PaperRow>> = {
+  "Llama-3.3-70B-Instruct": {
+    AIME: 1.16,
+    "MATH-500": 1.07,
+    MBPP: 1.07,
+    LiveCodeBench: 1.07,
+    "GPQA-Diamond": 1.12,
+    "MMLU-PRO": 1.09,
+    IFEval: 1.14,
+    MedMCQA: 1.13,
+  },
+  "QwQ-32B": {
+    AIME: 1.44,
+    "MATH-500": 1.31,
+    MBPP: 1.74,
+    LiveCodeBench: 1.86,
+    "GPQA-Diamond": 1.73,
+    "MMLU-PRO": 1.61,
+    IFEval: 1.87,
+    MedMCQA: 1.62,
+  },
+};
+
+/** Table 9: means over three seeds. */
+export const overSeeds = inPerCent(["LiveCodeBench", "MMLU-PRO", "GPQA-Diamond", "MedMCQA"], {
+  smcs: [52.17, 82.05, 64.81, 75.69],
+  "self-moa": [29.35, 69.76, 64.65, 74.92],
+  "QwQ-32B": [39.11, 74.69, 57.24, 69.5],
+  "GPT-4.1": [42.44, 80.41, 67.51, 80.61],
+});
+
+/** Table 10: which of RPS, similarity, perplexity and prior drop take part. */
+export const ablation = inPerCent(["MMLU-PRO", "MedMCQA", "MATH-500", "MBPP"], {
+  none: [79.6, 73.08, 87.8, 82],
+  similarity: [80.27, 74, 90, 82.2],
+  rps: [81.1, 75.08, 91.8, 82.4],
+  "rps, similarity": [81.43, 75.16, 91.8, 82.4],
+  "rps, similarity, perplexity": [81.52, 75.42, 92.4, 82.6],
+  all: [82.02, 75.75, 92.6, 82.8],
+});

@@ -1,0 +1,145 @@
+import type { Sources } from "../adapters/assemble.ts";
+import { rankAggregators } from "../core/enhancement/aggregators.ts";
+import type { PackedBank } from "../core/question-bank/packed-bank.ts";
+import type { Settings } from "../core/settings/settings.ts";
+import { bankAccuracies } from "./bank-accuracies.ts";
+import { BenchmarkError } from "./benchmark-error.ts";
+import type { Imported } from "./imported/imported.ts";
+import { type OpenedSources, openSources } from "./open-sources.ts";
+import { BankParts } from "./questions/bank-parts.ts";
+import { chooseTest, type TestSplit } from "./questions/choose-test.ts";
+import { type PlainQuestion, readBankQuestions } from "./questions/read-bank.ts";
+import { readQuestionFile } from "./questions/read-file.ts";
+import { rememberingEmbedder } from "./run/embedding-memo.ts";
+import { publishedMembers } from "./run/published-replies.ts";
+import type { BenchmarkMeans } from "./run/run-variant.ts";
+import type { TablesContext } from "./tables/context.ts";
+import { tableNames, variantsFor } from "./tables/tables.ts";
+import type { Variant } from "./variant.ts";
+
+/** What the user wants of a benchmark. */
+export interface BenchmarkWishes {
+  /** Names of tables; all when absent. */
+  readonly tables?: readonly string[];
+  /** At most so many questions. */
+  readonly limit?: number;
+  /** How many seeds Table 9 compares. */
+  readonly seeds: number;
+  /** Test questions in place of the bank's. */
+  readonly questions?: { readonly file: string; readonly format: string };
+}
+
+/** Everything about a benchmark that is decided before any model is asked. */
+export interface BenchmarkPlan {
+  readonly tables: readonly string[];
+  readonly context: TablesContext;
+  readonly variants: readonly Variant[];
+  readonly split: TestSplit;
+  /** All that runs need but the replies. */
+  readonly means: Omit<BenchmarkMeans, "replies">;
+  readonly opened: OpenedSources;
+  /** What a reader of the tables must know, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Chooses questions, bank and variants. Calls no model.
+ *
+ * @param published replies of models that nobody need serve; null for none
+ * @throws BenchmarkError when it cannot be done as wished; BankError when the bank cannot be read; the signal's reason
+ */
+export async function planBenchmark(
+  sources: Sources,
+  wishes: BenchmarkWishes,
+  published: Imported | null,
+  signal: AbortSignal,
+): Promise<BenchmarkPlan> {
+  const tables = wantedTables(wishes);
+  const { settings, simulated } = sources;
+  const opened = await openSources(sources, signal);
+  const { split, bank, notes } = await divide(sources, opened, wishes, published, signal);
+  const { unified } = bank;
+  const members = [
+    ...opened.members,
+    ...(published === null ? [] : publishedMembers(published, opened.members, opened.bank.models)),
+  ];
+  const aggregators = aggregatorsOf(opened, unified, settings);
+  const names = members.map(({ name }) => name);
+  const context: TablesContext = {
+    models: members.map(({ name, referencer }) => ({ name, pool: referencer })),
+    sources: [...new Set(split.test.map(split.dataSetOf))].sort(),
+    bankSize: unified.questions.size,
+    parameters: settings.parameters,
+    seeds: wishes.seeds,
+    simulated: simulated !== null,
+    bankAccuracy: bankAccuracies(unified, names),
+    aggregator: aggregators.aggregator,
+  };
+  return {
+    tables,
+    context,
+    variants: variantsFor(tables, context),
+    split,
+    means: {
+      members,
+      bank,
+      embedding: rememberingEmbedder(opened.serving.embedding),
+      published,
+      parameters: settings.parameters,
+      policy: settings.repeatablePolicy,
+      ...aggregators,
+      simulated: simulated !== null,
+    },
+    opened,
+    notes: [...opened.problems, ...(published?.problems ?? []), ...notes, ...split.notes],
+  };
+}
+
+function wantedTables({ tables = tableNames }: BenchmarkWishes): readonly string[] {
+  const unknown = tables.filter((name) => !tableNames.includes(name));
+  if (unknown.length === 0) return tables;
+  throw new BenchmarkError(`There is no table ${unknown.join(", ")}. These are known:\n  ${tableNames.join("\n  ")}`);
+}
+
+/** Which questions are asked, and the bank that may be searched. */
+async function divide(
+  { bankFolder }: Sources,
+  { bank }: OpenedSources,
+  { questions, limit }: BenchmarkWishes,
+  published: Imported | null,
+  signal: AbortSignal,
+): Promise<{ split: TestSplit; bank: BankParts; notes: string[] }> {
+  const all = await readBankQuestions(bankFolder, signal);
+  const file = questions === undefined ? null : await readQuestionFile(questions.file, questions.format, signal);
+  const chosen = chooseTest({ bank: all, file: file?.questions ?? null, limit: limit ?? null });
+  const test = published === null ? chosen.test : chosen.test.map((question) => asPosed(question, published));
+  const split = { ...chosen, test };
+  const bad = file?.bad ?? 0;
+  const notes = bad === 0 ? [] : [`${bad} rows of the question file cannot be used.`];
+  return { split, bank: new BankParts(bank, all, split), notes };
+}
+
+/** Published replies name the letters of the options as their models saw them. */
+function asPosed(question: PlainQuestion, published: Imported): PlainQuestion {
+  const { capability: _, ...posed } = published.asPosed({ ...question, capability: {} });
+  return posed;
+}
+
+/**
+ * Who merges, the same in all variants: what parts of the bank tell of the aggregators is not what they are about.
+ *
+ * @throws BenchmarkError when nobody can
+ */
+function aggregatorsOf(
+  { members }: OpenedSources,
+  bank: PackedBank,
+  settings: Settings,
+): Pick<BenchmarkMeans, "aggregator" | "codingAggregator"> {
+  const [aggregator, codingAggregator] = [false, true].map(
+    (coding) => rankAggregators(members, bank, coding, settings).choice?.model,
+  );
+  if (aggregator !== undefined && codingAggregator !== undefined) return { aggregator, codingAggregator };
+  throw new BenchmarkError(
+    "There is no model that could merge answers: give endpoints with --settings FILE (keys smcs.*), or use --demo.",
+  );
+}

@@ -1,0 +1,57 @@
+import type { Figure, Table, Unit } from "../table.ts";
+
+/** The part of a table that one picture shows: columns of the same unit. */
+export interface Drawn {
+  readonly unit: Unit;
+  readonly columns: readonly string[];
+  readonly rows: readonly string[];
+  /** Rows x columns. */
+  readonly figures: readonly (readonly Figure[])[];
+  /** Whether the picture says that its figures are simulated. */
+  readonly simulated: boolean;
+}
+
+/** What a table's pictures show, one for each unit. */
+export function drawnOf({ columns, rows, chart }: Table, simulated: boolean): Drawn[] {
+  if (chart === null || rows.length === 0) return [];
+  const shown = columns
+    .map(({ title, unit }, index) => ({ title, unit, index }))
+    .filter(({ title }) => chart.columns?.includes(title) ?? true);
+  return [...new Set(shown.map(({ unit }) => unit))].flatMap((unit) => {
+    const own = shown.filter((column) => column.unit === unit);
+    const all = rows.map(({ title, figures }) => ({
+      title,
+      figures: own.map(({ index }) => figures[index] ?? { value: null }),
+    }));
+    // What has no figure at all, as the row that differences are taken from, would be an empty line.
+    const measured = all.filter(({ figures }) => figures.some(({ value }) => value !== null));
+    if (measured.length === 0) return [];
+    return [
+      {
+        unit,
+        columns: own.map(({ title }) => title),
+        rows: measured.map(({ title }) => title),
+        figures: measured.map(({ figures }) => figures),
+        simulated,
+      },
+    ];
+  });
+}
+
+/** The least and the greatest number that a picture has to have room for, the paper's included. */
+export function extent({ figures }: Drawn): readonly [number, number] {
+  const all = figures
+    .flat()
+    .flatMap(({ value, interval, deviation = 0, paper }) => [
+      ...(value === null ? [] : [value - deviation, value + deviation, ...(interval ?? [])]),
+      ...(paper === undefined ? [] : [paper]),
+    ]);
+  return [Math.min(...all), Math.max(...all)];
+}
+
+/** Both ends of a figure's uncertainty; null where it has none. */
+export function ends({ value, interval, deviation }: Figure): readonly [number, number] | null {
+  if (value === null) return null;
+  if (deviation !== undefined) return [value - deviation, value + deviation];
+  return interval ?? null;
+}

@@ -1,0 +1,104 @@
+import { counted } from "../../adapters/question-bank/report/sentences.ts";
+import type { About } from "./about.ts";
+import type { Figure, Table, Unit } from "./table.ts";
+
+/** A figure in words: its value, what is known of its uncertainty, and the paper's. */
+export interface FigureText {
+  readonly value: string;
+  /** `[70.1, 80.4]` or `± 1.2`; null where nothing is known of it. */
+  readonly uncertainty: string | null;
+  readonly paper: string | null;
+}
+
+/** As many digits as the paper prints, so that its figures can be found there. */
+const PAPER_DIGITS: Readonly<Partial<Record<Unit, number>>> = { share: 2, points: 2, usd: 2 };
+
+/** What stands for a figure that was not measured. */
+export const NOTHING = "–";
+
+export function figureText({ value, interval, deviation, paper }: Figure, unit: Unit): FigureText {
+  const bare = (number: number): string => numberText(number, unit);
+  let uncertainty: string | null = null;
+  if (value !== null && deviation !== undefined) uncertainty = `± ${numberText(deviation, unit, false)}`;
+  else if (value !== null && interval != null) uncertainty = `[${bare(interval[0])}, ${bare(interval[1])}]`;
+  return {
+    value: value === null ? NOTHING : withUnit(value, unit),
+    uncertainty,
+    paper: paper === undefined ? null : withUnit(paper, unit, PAPER_DIGITS[unit]),
+  };
+}
+
+/** A number with its unit, as `81.5%`, `+2.3`, `$0.12`, `1.5 s`. */
+export function withUnit(value: number, unit: Unit, places?: number): string {
+  const text = numberText(value, unit, unit === "points", places);
+  if (unit === "share") return `${text}%`;
+  if (unit === "usd") return text.startsWith("−") ? `−$${text.slice(1)}` : `$${text}`;
+  return unit === "milliseconds" ? `${text} s` : text;
+}
+
+/** A number without its unit: shares in per cent, milliseconds in seconds, differences of shares with their sign. */
+function numberText(value: number, unit: Unit, signed = unit === "points", places?: number): string {
+  const scaled = value * scale[unit];
+  const text = Math.abs(scaled).toFixed(places ?? digits(Math.abs(scaled), unit));
+  // A difference that rounds to nothing has no sign.
+  if (Number(text) === 0) return text;
+  return scaled < 0 ? `−${text}` : `${signed ? "+" : ""}${text}`;
+}
+
+const scale: Readonly<Record<Unit, number>> = {
+  share: 100,
+  points: 100,
+  usd: 1,
+  milliseconds: 0.001,
+  count: 1,
+  plain: 1,
+};
+
+function digits(value: number, unit: Unit): number {
+  switch (unit) {
+    case "share":
+    case "points":
+      return 1;
+    case "count":
+      return 0;
+    case "plain":
+      return 2;
+    case "milliseconds":
+      return value < 1 ? 2 : 1;
+    case "usd":
+      if (value === 0 || value >= 1) return 2;
+      return value >= 0.1 ? 3 : 4;
+  }
+}
+
+/** Whether a difference is one with 95% confidence: its interval leaves zero out. */
+export function isSure({ value, interval }: Figure, unit: Unit): boolean {
+  return unit === "points" && value !== null && interval != null && (interval[0] > 0 || interval[1] < 0);
+}
+
+/** Where a table is in the paper, and that it is simulated. */
+export function captionOf({ title, inPaper }: Pick<Table, "title" | "inPaper">, { simulated }: About): string {
+  const place = inPaper === null ? "not in the paper" : `${inPaper} of the paper`;
+  return `${title} (${place}${simulated ? "; simulated" : ""})`;
+}
+
+/** What a report says of the whole, as pairs of a word and a fact. */
+export function factsOf(about: About): (readonly [word: string, fact: string])[] {
+  const { when, models, questions, bank, embedder, simulated, requests, costUsd } = about;
+  const known = costUsd === null ? "cost unknown" : withUnit(costUsd, "usd");
+  const cost = simulated ? `${known} at made-up prices` : known;
+  return [
+    ["Date", when],
+    ["Test", counted(questions, "question")],
+    ["Question bank", bank],
+    ["Embedder", embedder],
+    ["Requests", `${requests.toLocaleString("en")}, ${cost}`],
+    ["Models", models.join(", ")],
+  ];
+}
+
+/** How the figures are to be read, for both forms of the report. */
+export const READING =
+  "Brackets hold 95% intervals by the paired bootstrap over the test questions: they say how sure a figure is for other questions of the same kind, not for other replies. Differences whose interval leaves zero out are bold. “Paper” is what the paper has in the same place.";
+export const SIMULATED_REPORT =
+  "Simulated: the models of this report are a demonstration. Its figures say how the tables work and nothing about any real model.";

@@ -1,0 +1,49 @@
+import { escaped, tableOf } from "../../adapters/question-bank/report/markdown.ts";
+import { plainLine } from "../../core/question-bank/plain-line.ts";
+import type { About } from "./about.ts";
+import { captionOf, factsOf, figureText, isSure, READING, SIMULATED_REPORT } from "./figure-text.ts";
+import type { Figure, Table, Unit } from "./table.ts";
+
+/** The tables in Markdown; nothing that comes from models, data sets or settings counts as markup. */
+export function markdownReport(tables: readonly Table[], about: About): string {
+  const parts = [
+    `# ${text(about.title, 200)}`,
+    ...(about.simulated ? [`**${SIMULATED_REPORT}**`] : []),
+    factsOf(about)
+      .map(([word, fact]) => `- ${word}: ${text(fact)}`)
+      .join("\n"),
+    READING,
+    bullets(about.notes),
+    ...tables.flatMap((table) => tableParts(table, about)),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function tableParts(table: Table, about: About): string[] {
+  const rows = table.rows.map(({ title, figures }) => [
+    text(title, 80),
+    ...table.columns.map(({ unit }, index) => cell(figures[index] ?? { value: null }, unit)),
+  ]);
+  return [
+    `## ${escaped(captionOf(table, about))}`,
+    text(table.about),
+    rows.length === 0
+      ? "Nothing of this was run."
+      : tableOf(["", ...table.columns.map(({ title }) => text(title, 60))], rows),
+    bullets(table.notes),
+  ];
+}
+
+function cell(figure: Figure, unit: Unit): string {
+  const { value, uncertainty, paper } = figureText(figure, unit);
+  const own = isSure(figure, unit) ? `**${value}**` : value;
+  return [
+    own,
+    ...(uncertainty === null ? [] : [escaped(uncertainty)]),
+    ...(paper === null ? [] : [`(paper ${paper})`]),
+  ].join(" ");
+}
+
+const bullets = (sentences: readonly string[]): string => sentences.map((sentence) => `- ${text(sentence)}`).join("\n");
+
+const text = (foreign: string, most = 2000): string => escaped(plainLine(foreign, most));

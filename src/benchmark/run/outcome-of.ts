@@ -1,0 +1,60 @@
+import { type CandidateRecord, replyOf, type RunRecord } from "../../core/run-record.ts";
+import type { JudgedCandidate, JudgedReply, Outcome } from "../outcome.ts";
+import type { PlainQuestion } from "../questions/read-bank.ts";
+import type { Variant } from "../variant.ts";
+
+/** How right a reply to the question is, 0 to 1; null where it could not be checked. */
+export type Judge = (reply: string) => Promise<number | null>;
+
+/** What a finished run did, judged. */
+export async function outcomeOf(
+  { id: variant }: Variant,
+  question: PlainQuestion,
+  dataSet: string,
+  record: RunRecord,
+  prior: Outcome["prior"],
+  judge: Judge,
+): Promise<Outcome> {
+  const { selection, totals, error, winner, fallback } = record;
+  const reply = replyOf(record);
+  const [correct, references, candidates] = await Promise.all([
+    reply === null ? 0 : judge(reply),
+    Promise.all(record.references.map((reference) => judgedReference(reference, judge))),
+    Promise.all(record.candidates.map((candidate) => judgedCandidate(candidate, record, judge))),
+  ]);
+  return {
+    variant,
+    question: question.id,
+    source: dataSet,
+    correct,
+    costUsd: totals.costUsd,
+    latencyMs: totals.durationMs ?? 0,
+    references,
+    candidates,
+    winner: fallback === null ? winner : null,
+    prior,
+    supportBySource: selection?.supportBySource ?? {},
+    error: reply === null ? (error ?? "No answer came.") : null,
+  };
+}
+
+async function judgedReference(reference: RunRecord["references"][number], judge: Judge): Promise<JudgedReply> {
+  const { model, costUsd, durationMs } = reference;
+  return { model, correct: await judgedText(reference, judge), costUsd, durationMs };
+}
+
+async function judgedCandidate(candidate: CandidateRecord, record: RunRecord, judge: Judge): Promise<JudgedCandidate> {
+  const { model, costUsd, references: subset, similarity, perplexity } = candidate;
+  const request = record.requests.find(({ draws }) => draws.includes(candidate.subset));
+  const durationMs = request?.durationMs ?? null;
+  return { model, correct: await judgedText(candidate, judge), costUsd, durationMs, subset, similarity, perplexity };
+}
+
+/** What was cut off at the output limit counts as it is, since the limit is part of the sampling. */
+async function judgedText(
+  { status, text }: Pick<CandidateRecord, "status" | "text">,
+  judge: Judge,
+): Promise<number | null> {
+  const isThere = (status === "finished" || status === "truncated") && text.trim() !== "";
+  return isThere ? judge(text) : null;
+}

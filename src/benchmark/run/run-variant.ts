@@ -1,0 +1,117 @@
+import type { ServedMember } from "../../adapters/chat/pool.ts";
+import { answerQuestion } from "../../core/answer-question.ts";
+import type { Parameters } from "../../core/parameters.ts";
+import type { EmbeddingModel } from "../../core/ports.ts";
+import { derivedSeed } from "../../core/random.ts";
+import type { FormulaComparison, Means, Run } from "../../core/run.ts";
+import type { RunPolicy } from "../../core/run-policy.ts";
+import { applyEvent, type RunRecord, startRecord } from "../../core/run-record.ts";
+import type { ReplySource } from "../cache/reply-source.ts";
+import type { Imported } from "../imported/imported.ts";
+import type { BankParts } from "../questions/bank-parts.ts";
+import type { PlainQuestion } from "../questions/read-bank.ts";
+import type { Variant } from "../variant.ts";
+import { VirtualClock } from "../virtual-clock.ts";
+import { askedQuestion, lookingUp } from "./asked-question.ts";
+import { publishedReplies } from "./published-replies.ts";
+import { timedChat } from "./timed-chat.ts";
+import { inRandomOrder, variantPool } from "./variant-pool.ts";
+
+/** What all runs of a benchmark work with. */
+export interface BenchmarkMeans {
+  readonly members: readonly ServedMember[];
+  readonly bank: BankParts;
+  readonly embedding: EmbeddingModel;
+  readonly replies: ReplySource;
+  /** Replies for members that nobody serves; null where there are none. */
+  readonly published: Imported | null;
+  /** Of the settings. */
+  readonly parameters: Parameters;
+  readonly policy: RunPolicy;
+  /** Bank name of the model that merges where a variant names no other. */
+  readonly aggregator: string;
+  /** The same for coding questions. */
+  readonly codingAggregator: string;
+  /** Compares formulas by value; without it they are compared as they are written. */
+  readonly equalMath?: FormulaComparison;
+  readonly simulated: boolean;
+}
+
+/**
+ * Answers one test question as a variant does. Time is virtual: every reply takes as long as when it was made.
+ *
+ * @param dataSet of the question
+ */
+export async function runVariant(
+  variant: Variant,
+  question: PlainQuestion,
+  dataSet: string,
+  means: BenchmarkMeans,
+  signal: AbortSignal,
+): Promise<RunRecord> {
+  const time = new VirtualClock();
+  const run = runOf(variant, question, means);
+  return time.run(follow(run, meansOf(variant, question, dataSet, run, means, time), signal));
+}
+
+async function follow(run: Run, means: Means, signal: AbortSignal): Promise<RunRecord> {
+  let record: RunRecord | null = null;
+  for await (const event of answerQuestion(run, means, signal)) {
+    record = event.type === "run-start" ? startRecord(event) : record && applyEvent(record, event);
+  }
+  if (record === null) throw new Error("The run ended before it began.");
+  return record;
+}
+
+/** Variants of one seed draw alike, so that they differ in nothing but what they are about. */
+function runOf(variant: Variant, question: PlainQuestion, means: BenchmarkMeans): Run {
+  return {
+    runId: `${variant.id} ${question.id}`,
+    seed: derivedSeed(variant.seed, question.id),
+    question: askedQuestion(question),
+    system: variant.system,
+    parameters: parametersOf(variant, means.parameters),
+    policy: { ...means.policy, hedge: "off", earlyStop: false },
+    aggregator: variant.aggregator ?? means.aggregator,
+    codingAggregator: variant.aggregator ?? means.codingAggregator,
+  };
+}
+
+/** The settings' parameters with the variant's; K_drop stays below K where only K was changed. */
+export function parametersOf({ parameters: own }: Pick<Variant, "parameters">, settings: Parameters): Parameters {
+  const { maxOutputTokens } = own;
+  const limits = maxOutputTokens === undefined ? {} : { maxAggregatorTokens: maxOutputTokens };
+  const all = { ...settings, ...limits, ...own };
+  return { ...all, dropCount: Math.min(all.dropCount, all.referencers - 1) };
+}
+
+function meansOf(
+  variant: Variant,
+  question: PlainQuestion,
+  dataSet: string,
+  { seed, aggregator }: Run,
+  { members, bank, embedding, replies, published, equalMath, simulated }: BenchmarkMeans,
+  time: VirtualClock,
+): Means {
+  const part = bank.partFor(variant.bank, dataSet, variant.seed);
+  const chosen = variantPool(members, variant, aggregator);
+  const pool = variant.bank.kind === "none" ? inRandomOrder(chosen, seed) : chosen;
+  const source = published === null ? replies : publishedReplies(published, question, replies);
+  const looking = lookingUp(embedding, question);
+  return {
+    pool: pool.map((member) => {
+      const chat = timedChat(member, source, time);
+      return { ...member, chat, second: chat };
+    }),
+    bank: { load: () => Promise.resolve(part) },
+    embedding: { space: looking.space, embed: (...given) => time.outside(looking.embed(...given)) },
+    // Another space in the middle would make figures that cannot be compared.
+    standIn: null,
+    clock: time.clock,
+    wait: time.wait,
+    ...(equalMath === undefined
+      ? {}
+      : { equalMath: (one: string, other: string) => time.outside(Promise.resolve(equalMath(one, other))) }),
+    simulated,
+  };
+}

@@ -1,0 +1,32 @@
+import type { ServedMember } from "../../adapters/chat/pool.ts";
+import { randomStream } from "../../core/random.ts";
+import type { Variant } from "../variant.ts";
+
+/**
+ * Who takes part in a run of a variant: the models that it names may answer, whatever the settings say of them; the
+ * aggregator merges even where it may not answer.
+ *
+ * @param aggregator bank name
+ */
+export function variantPool(
+  members: readonly ServedMember[],
+  { pool }: Pick<Variant, "pool">,
+  aggregator: string,
+): ServedMember[] {
+  if (pool === null) return [...members];
+  const chosen = new Set(pool);
+  return members
+    .filter(({ name }) => chosen.has(name) || name === aggregator)
+    .map((member) => ({ ...member, referencer: chosen.has(member.name) }));
+}
+
+/**
+ * The pool for a choice by chance: with nothing known of the models, Eq. 5's ties go by price, so that chance stands in
+ * the prices' place.
+ *
+ * @param seed of the run
+ */
+export function inRandomOrder(members: readonly ServedMember[], seed: number): ServedMember[] {
+  const random = randomStream(seed, "random-selection");
+  return members.map((member) => ({ ...member, price: random() }));
+}

@@ -1,0 +1,44 @@
+import type { Table } from "../report/table.ts";
+import {
+  AGAINST,
+  againstColumn,
+  AVERAGE,
+  averageColumn,
+  costColumn,
+  costNotes,
+  paperNotes,
+  partColumns,
+} from "./columns.ts";
+import { partNotes } from "./parts.ts";
+import { filled, type Row, runNotes } from "./rows.ts";
+import type { TestSet } from "./test-set.ts";
+import type { Variant } from "../variant.ts";
+
+/** What a table of accuracies by data set says of itself. */
+export type Words = Pick<Table, "id" | "title" | "inPaper" | "about"> & {
+  readonly notes?: readonly string[];
+  /** The title of the column that compares with the base. */
+  readonly against?: string;
+};
+
+/** A table of the most frequent shape: accuracy by data set, the average, its difference from one row's, the cost. */
+export function comparison(
+  test: TestSet,
+  { notes = [], against = AGAINST, ...words }: Words,
+  rows: readonly Row[],
+  base: Row | undefined,
+  wanted: readonly Variant[],
+): Table {
+  return {
+    ...words,
+    ...filled([...partColumns(test), averageColumn(test), againstColumn(test, base, against), costColumn(test)], rows),
+    chart: { kind: "bars", columns: [AVERAGE] },
+    notes: [
+      ...notes,
+      ...partNotes(test),
+      ...paperNotes(test, rows),
+      ...costNotes(test, rows),
+      ...runNotes(test, wanted),
+    ],
+  };
+}

@@ -1,0 +1,40 @@
+import type { Variant } from "../variant.ts";
+import { comparison } from "./comparison.ts";
+import { byBankAccuracy, type TablesContext } from "./context.ts";
+import { rowOf } from "./rows.ts";
+import type { TableMaker } from "./table-maker.ts";
+import { smcs, varied } from "./variants.ts";
+
+/** As many as the paper compares. */
+const MOST_AGGREGATORS = 6;
+
+/** Which model merges best. */
+export const figure7: TableMaker = {
+  name: "figure-7",
+  variants: (context) => [smcs, ...aggregators(context)],
+  tables: (context, test) => {
+    const usual = context.aggregator == null ? "as set" : `as set: ${context.aggregator}`;
+    const base = rowOf(test, smcs, undefined, `SMCS, ${usual}`);
+    const rows = aggregators(context).flatMap((variant) =>
+      rowOf(test, variant, undefined, variant.aggregator ?? variant.title),
+    );
+    const words = {
+      id: "figure-7",
+      title: "Aggregators",
+      inPaper: "Figure 7",
+      about: "SMCS with another model of the pool as the aggregator; the referencers and what they write are the same.",
+      notes: [
+        `The ${MOST_AGGREGATORS} models that are best on the bank are compared. The paper shows its figure without numbers.`,
+      ],
+    };
+    return [comparison(test, words, [...base, ...rows], base[0], figure7.variants(context))];
+  },
+};
+
+/** SMCS with each of the best models as its aggregator, that of the settings left out. */
+export function aggregators(context: TablesContext): Variant[] {
+  return byBankAccuracy(context)
+    .slice(0, MOST_AGGREGATORS)
+    .filter((model) => model !== context.aggregator)
+    .map((model) => varied(smcs, `aggregator=${model}`, { aggregator: model }));
+}

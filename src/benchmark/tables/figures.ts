@@ -1,0 +1,94 @@
+import type { Figure } from "../report/table.ts";
+import type { Series } from "../../statistics/series.ts";
+import type { PerQuestion, TestSet } from "./test-set.ts";
+
+/** Whether each question weighs the same, or each data set: the paper's averages are over data sets. */
+export type Weighing = "questions" | "data sets";
+
+/** The mean over the questions that have a value, with its interval. */
+export function meanOf(test: TestSet, values: PerQuestion, weighing: Weighing = "questions"): Figure {
+  const { sums, weights } = weighed(test, values, weighing);
+  return quotient(test, sums, weights);
+}
+
+/** The same without an interval, where a column has no room for it. */
+export function pointOf(test: TestSet, values: PerQuestion, weighing: Weighing = "questions"): Figure {
+  const { sums, weights } = weighed(test, values, weighing);
+  return { value: quotientOf(sums, weights) };
+}
+
+/** A quotient of two sums over the questions, with its interval. */
+export function quotient(test: TestSet, sums: Float64Array, weights: Float64Array): Figure {
+  const value = quotientOf(sums, weights);
+  return value === null ? { value } : { value, interval: test.resamples.interval(sums, weights) };
+}
+
+/** A quotient of two sums; null where nothing was measured. */
+export function quotientOf(sums: Float64Array, weights: Float64Array): number | null {
+  const weight = total(weights);
+  return weight === 0 ? null : total(sums) / weight;
+}
+
+function weighed(test: TestSet, values: PerQuestion, weighing: Weighing): Pick<Series, "sums" | "weights"> {
+  const counts = new Map<string, number>();
+  test.questions.forEach(({ source }, index) => {
+    if (isKnown(values[index])) counts.set(source, (counts.get(source) ?? 0) + 1);
+  });
+  const weights = values.map((value, index) => {
+    if (!isKnown(value)) return 0;
+    return weighing === "questions" ? 1 : 1 / (counts.get(test.questions[index]?.source ?? "") ?? 1);
+  });
+  return { sums: values.map((value, index) => (isKnown(value) ? value * (weights[index] as number) : 0)), weights };
+}
+
+/** By how much one is more than the other, on the questions where both are known. */
+export function difference(values: PerQuestion, base: PerQuestion): PerQuestion {
+  return values.map((value, index) => value - (base[index] as number));
+}
+
+/** The mean of several series, question by question, over those that are known. */
+export function meanAcross(series: readonly PerQuestion[], questions: number): PerQuestion {
+  return Float64Array.from({ length: questions }, (_, index) => {
+    const known = series.map((values) => values[index]).filter(isKnown);
+    return total(known) / known.length;
+  });
+}
+
+/** The value that 95% of the known ones do not exceed (nearest rank); null where none is known. */
+export function percentile95(values: PerQuestion): number | null {
+  const known = values.filter(isKnown).sort();
+  return known[Math.ceil(0.95 * known.length) - 1] ?? null;
+}
+
+/** Mean and sample deviation of some numbers. */
+export function meanAndDeviation(values: readonly number[]): Figure {
+  if (values.length === 0) return { value: null };
+  const value = total(values) / values.length;
+  if (values.length === 1) return { value };
+  const squares = total(values.map((one) => (one - value) ** 2));
+  return { value, deviation: Math.sqrt(squares / (values.length - 1)) };
+}
+
+/** Multiplies a figure, interval included. */
+export function times(figure: Figure, factor: number): Figure {
+  const { value, interval } = figure;
+  if (value === null) return figure;
+  return {
+    ...figure,
+    value: value * factor,
+    ...(interval == null ? {} : { interval: [interval[0] * factor, interval[1] * factor] as const }),
+  };
+}
+
+/** A figure with the paper's beside it, where there is one. */
+export function beside(figure: Figure, paper: number | null | undefined): Figure {
+  return paper == null ? figure : { ...figure, paper };
+}
+
+export const isKnown = (value: number | undefined): value is number => value !== undefined && !Number.isNaN(value);
+
+function total(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) sum += values[index] as number;
+  return sum;
+}

@@ -1,0 +1,65 @@
+import type { PaperRow } from "../paper/rows.ts";
+import type { Table } from "../report/table.ts";
+import type { Variant } from "../variant.ts";
+import { isKnown } from "./figures.ts";
+import type { PerQuestion, TestSet } from "./test-set.ts";
+
+/** What a row stands for before its figures are worked out. */
+export interface Row {
+  readonly title: string;
+  /** How right the answers are. */
+  readonly correct: PerQuestion;
+  /** Null where the row is no run of its own. */
+  readonly variant: Variant | null;
+  readonly paper: PaperRow | undefined;
+}
+
+/** A column and how its figures come from rows. */
+export interface Column<Source = Row> {
+  readonly title: string;
+  readonly unit: Table["columns"][number]["unit"];
+  readonly figure: (row: Source) => Table["rows"][number]["figures"][number];
+}
+
+/** The row of a variant; none where it was not run. */
+export function rowOf(test: TestSet, variant: Variant, paper?: PaperRow, title = variant.title): Row[] {
+  return test.has(variant) ? [{ title, correct: test.correct(variant), variant, paper }] : [];
+}
+
+/** The columns and rows of a table. */
+export function filled<Source extends { readonly title: string }>(
+  columns: readonly Column<Source>[],
+  rows: readonly Source[],
+): Pick<Table, "columns" | "rows"> {
+  return {
+    columns: columns.map(({ title, unit }) => ({ title, unit })),
+    rows: rows.map((row) => ({ title: row.title, figures: columns.map(({ figure }) => figure(row)) })),
+  };
+}
+
+/** What is missing from the runs of some variants, in sentences. */
+export function runNotes(test: TestSet, variants: readonly Variant[]): string[] {
+  const all = test.questions.length;
+  const counted = (count: (variant: Variant) => number): string =>
+    variants
+      .map((variant) => ({ title: variant.title, times: count(variant) }))
+      .filter(({ times }) => times > 0)
+      .map(({ title, times }) => `${title} ${times}`)
+      .join("; ");
+  const run = variants.filter((variant) => test.has(variant));
+  const notRun = variants.filter((variant) => !test.has(variant)).map(({ title }) => title);
+  const missing = counted((variant) =>
+    run.includes(variant) ? all - test.outcomes(variant).filter((outcome) => outcome !== undefined).length : 0,
+  );
+  const failed = counted((variant) => test.outcomes(variant).filter((outcome) => outcome?.error != null).length);
+  const unchecked = counted((variant) => {
+    const outcomes = test.outcomes(variant).filter((outcome) => outcome !== undefined);
+    return outcomes.length - test.correct(variant).filter(isKnown).length;
+  });
+  return [
+    ...(notRun.length === 0 ? [] : [`Not run: ${notRun.join("; ")}.`]),
+    ...(missing === "" ? [] : [`Questions of ${all} that were not run: ${missing}.`]),
+    ...(failed === "" ? [] : [`Questions without an answer, which count as wrong: ${failed}.`]),
+    ...(unchecked === "" ? [] : [`Questions whose answer could not be checked and is left out: ${unchecked}.`]),
+  ];
+}

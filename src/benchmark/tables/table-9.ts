@@ -1,0 +1,93 @@
+import type { PaperRow } from "../paper/rows.ts";
+import { overSeeds } from "../paper/studies.ts";
+import type { Variant } from "../variant.ts";
+import { AVERAGE, paperAverage, paperNotes, paperOn } from "./columns.ts";
+import { byBankAccuracy, type TablesContext } from "./context.ts";
+import { beside, difference, meanAcross, meanAndDeviation, meanOf, type Weighing } from "./figures.ts";
+import { type Part, partNotes, testParts } from "./parts.ts";
+import { type Column, filled, runNotes } from "./rows.ts";
+import { paperOfModel } from "./systems.ts";
+import type { TableMaker } from "./table-maker.ts";
+import type { PerQuestion, TestSet } from "./test-set.ts";
+import { singleVariant, smcs, systemVariant, withSeed } from "./variants.ts";
+
+/** How much chance moves the figures. */
+export const table9: TableMaker = {
+  name: "table-9",
+  variants: (context) => repeated(context).flatMap(({ variants }) => variants),
+  tables: (context, test) => {
+    const rows = repeated(context)
+      .map(({ title, paper, variants }) => {
+        const runs = variants.filter((variant) => test.has(variant)).map((variant) => test.correct(variant));
+        return { title, paper, runs, mean: meanAcross(runs, test.questions.length) };
+      })
+      .filter(({ runs }) => runs.length > 0);
+    return [
+      {
+        id: "table-9",
+        title: "Several seeds",
+        inPaper: "Table 9",
+        about: `Mean and standard deviation of the accuracy over seeds 1 to ${context.seeds}: every seed has its own draws and its own replies.`,
+        ...filled(columnsOf(test, rows[0]), rows),
+        chart: { kind: "bars", columns: [AVERAGE] },
+        notes: [
+          ...(context.seeds < 2 ? ["With one seed there is no deviation: ask for more with --seeds."] : []),
+          ...partNotes(test),
+          ...paperNotes(test, rows),
+          ...runNotes(test, table9.variants(context)),
+        ],
+      },
+    ];
+  },
+};
+
+/** Something that was run with several seeds. */
+interface Repeated {
+  readonly title: string;
+  readonly paper: PaperRow | undefined;
+  readonly runs: readonly PerQuestion[];
+  /** Over the seeds, question by question. */
+  readonly mean: PerQuestion;
+}
+
+function repeated(context: TablesContext): { title: string; paper: PaperRow | undefined; variants: Variant[] }[] {
+  const seeds = Array.from({ length: context.seeds }, (_, index) => index + 1);
+  const ofVariant = (variant: Variant, paper: PaperRow | undefined) => ({
+    title: variant.title,
+    paper,
+    variants: seeds.map((seed) => withSeed(variant, seed)),
+  });
+  return [
+    ofVariant(smcs, overSeeds.smcs),
+    ofVariant(systemVariant("self-moa"), overSeeds["self-moa"]),
+    ...byBankAccuracy(context)
+      .slice(0, 1)
+      .map((model) => ofVariant(singleVariant(model), paperOfModel(model, overSeeds))),
+  ];
+}
+
+function columnsOf(test: TestSet, base: Repeated | undefined): Column<Repeated>[] {
+  const everything = new Set(test.sources.map(({ name }) => name));
+  const over = ({ sources }: Pick<Part, "sources">, weighing: Weighing, { runs }: Repeated) =>
+    meanAndDeviation(runs.flatMap((run) => meanOf(test, test.within(run, sources), weighing).value ?? []));
+  return [
+    ...testParts(test).map((part): Column<Repeated> => ({
+      title: part.title,
+      unit: "share",
+      figure: (row) => beside(over(part, "questions", row), paperOn(part, row.paper)),
+    })),
+    {
+      title: AVERAGE,
+      unit: "share",
+      figure: (row) => beside(over({ sources: everything }, "data sets", row), paperAverage(test, row.paper)),
+    },
+    {
+      title: "Mean against SMCS",
+      unit: "points",
+      figure: (row) =>
+        base === undefined || row === base
+          ? { value: null }
+          : meanOf(test, difference(row.mean, base.mean), "data sets"),
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+import type { Outcome } from "../outcome.ts";
+import type { Table } from "../report/table.ts";
+import type { Variant } from "../variant.ts";
+import type { TablesContext } from "./context.ts";
+import { figure1 } from "./figure-1.ts";
+import { figure4 } from "./figure-4.ts";
+import { figure5 } from "./figure-5.ts";
+import { figure6 } from "./figure-6.ts";
+import { figure7 } from "./figure-7.ts";
+import { finalChoice, lambda } from "./final-choice.ts";
+import { parameterSweeps } from "./parameter-sweeps.ts";
+import { table1 } from "./table-1.ts";
+import { table10 } from "./table-10.ts";
+import { table2 } from "./table-2.ts";
+import { table3 } from "./table-3.ts";
+import { table4 } from "./table-4.ts";
+import { table6 } from "./table-6.ts";
+import { table7 } from "./table-7.ts";
+import { table8 } from "./table-8.ts";
+import { table9 } from "./table-9.ts";
+import type { TableMaker } from "./table-maker.ts";
+import { TestSet } from "./test-set.ts";
+
+const makers: readonly TableMaker[] = [
+  figure1,
+  table1,
+  table2,
+  figure4,
+  table3,
+  figure5,
+  table4,
+  figure6,
+  table6,
+  figure7,
+  table7,
+  table8,
+  table9,
+  table10,
+  ...parameterSweeps,
+  lambda,
+  finalChoice,
+];
+
+/** What the tables and figures are called, in the order of a report. */
+export const tableNames: readonly string[] = makers.map(({ name }) => name);
+
+/**
+ * Everything that has to be run for some tables, each variant once, SMCS first.
+ *
+ * @param names of `tableNames`; others are passed over
+ */
+export function variantsFor(names: readonly string[], context: TablesContext): readonly Variant[] {
+  const wanted = makersOf(names).flatMap(({ variants }) => variants(context));
+  return [...new Map(wanted.map((variant) => [variant.id, variant])).values()];
+}
+
+/** The tables, in the order of `tableNames`, from the outcomes of the variants that were run. */
+export function tablesFrom(
+  names: readonly string[],
+  context: TablesContext,
+  outcomes: readonly Outcome[],
+): readonly Table[] {
+  const test = new TestSet(outcomes);
+  return makersOf(names)
+    .flatMap(({ tables }) => tables(context, test))
+    .map((table) => (context.simulated ? { ...table, notes: [SIMULATED, ...table.notes] } : table));
+}
+
+const SIMULATED = "All figures are of simulated models: they show how the tables work, and nothing about real models.";
+
+function makersOf(names: readonly string[]): readonly TableMaker[] {
+  return makers.filter(({ name }) => names.includes(name));
+}

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFile, utimes } from "node:fs/promises";
+import path from "node:path";
+import type { TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
+import { decodeLine } from "../../src/adapters/question-bank/store/journal-line.ts";
+import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
+import { type CliResult, cliHome, runCli } from "../support/cli/run-cli.ts";
+import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
+import { recordingServer, type RecordingServer } from "./recording-server.ts";
+
+const program = fileURLToPath(new URL("../../dist/cli.mjs", import.meta.url));
+const capability = fileURLToPath(new URL("../../starter-bank/demo/capability.jsonl", import.meta.url));
+
+/** Simulated models with made-up prices, US dollars per million tokens. */
+const models = [
+  { id: "QwQ-32B", promptUsdPerMTok: 0.5, completionUsdPerMTok: 2 },
+  { id: "Llama-3.3-70B-Instruct", promptUsdPerMTok: 1, completionUsdPerMTok: 3 },
+  { id: "Qwen2.5-72B-Instruct", promptUsdPerMTok: 1, completionUsdPerMTok: 4 },
+  { id: "InternLM2.5-20B-Chat", promptUsdPerMTok: 0.1, completionUsdPerMTok: 0.2 },
+];
+
+/** The bank's test questions of these kinds: checking them runs little code. */
+const cheap = starterQuestions.filter(
+  ({ split, task }) => split === "test" && (task.kind === "text" || task.kind === "choice"),
+);
+const programming = starterQuestions.filter(
+  ({ split, task }) => split === "test" && task.kind === "code-tests" && task.language === "python",
+);
+
+/** What a test of `smcs bench tables` needs: a bank that knows the models, and a server with them. */
+export interface BenchWorld {
+  readonly home: string;
+  readonly bank: string;
+  readonly server: RecordingServer;
+  /** Bank names and prices. */
+  readonly models: typeof models;
+  readonly questions: readonly BankQuestion[];
+  /** Folder of a cache, by name. */
+  readonly cache: (name: string) => string;
+  /** The arguments of `smcs bench tables`. */
+  readonly args: (cache: string, ...more: string[]) => string[];
+  readonly run: (cache: string, ...more: string[]) => Promise<CliResult>;
+  /** Starts the command and hands it over to be killed. */
+  readonly start: (cache: string, ...more: string[]) => { readonly child: ChildProcess; readonly ended: Promise<void> };
+}
+
+/**
+ * Makes a home with a starter bank that knows the simulated models, which a server with prices serves.
+ *
+ * @param code whether one of the questions asks for a program, which takes its time to check
+ */
+export async function benchWorld(t: TestContext, { code = false } = {}): Promise<BenchWorld> {
+  const { home, file } = await cliHome(t);
+  const server = await recordingServer(t);
+  const bank = path.join(home, "bank");
+  const endpoint = { name: "demo", kind: "openai", baseUrl: server.baseUrl, models, concurrency: 8 };
+  const settings = await file("settings.json", { "smcs.endpoints": [endpoint] });
+  const questions = [...cheap.slice(0, 5), ...(code ? programming.slice(0, 1) : [])];
+  const asked = await file("questions.jsonl", questions.map((question) => JSON.stringify(question)).join("\n"));
+  for (const args of [
+    ["stats", "--bank", bank],
+    ["import", capability, "--format", "capability-jsonl", "--bank", bank],
+  ]) {
+    const made = await runCli(["bank", ...args], home);
+    assert.equal(made.status, 0, made.stderr);
+  }
+  const cache = (name: string): string => path.join(home, name);
+  const args = (name: string, ...more: string[]): string[] => [
+    ...["bench", "tables", "--settings", settings, "--bank", bank, "--questions", asked, "--format", "smcs-jsonl"],
+    ...["--cache", cache(name), "--output", path.join(home, `${name}-tables`), ...more],
+  ];
+  return {
+    home,
+    bank,
+    server,
+    models,
+    questions,
+    cache,
+    args,
+    run: (name, ...more) => runCli(args(name, ...more), home),
+    start: (name, ...more) => {
+      const child = spawn(process.execPath, [program, ...args(name, ...more)], {
+        env: { ...process.env, HOME: home, USERPROFILE: home },
+        stdio: "ignore",
+      });
+      const ended = new Promise<void>((resolve) =>
+        child.once("close", () => {
+          resolve();
+        }),
+      );
+      return { child, ended };
+    },
+  };
+}
+
+/** The whole lines of one of a cache's files. */
+export async function linesOf<Line>(folder: string, name: string): Promise<Line[]> {
+  const text = await readFile(path.join(folder, name), "utf8").catch(() => "");
+  const lines = text.split("\n").slice(0, -1).map(decodeLine);
+  assert.ok(
+    lines.every((line) => line !== undefined),
+    `${name} has a damaged line`,
+  );
+  return lines as Line[];
+}
+
+/** As time would: the lock of a killed process is taken over once it is old. */
+export async function forgetLock(folder: string): Promise<void> {
+  await utimes(path.join(folder, "cache.lock"), 0, 0).catch(() => undefined);
+}

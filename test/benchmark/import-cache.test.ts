@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { it } from "node:test";
+import { fileURLToPath } from "node:url";
+import type { ImportSummary } from "../../src/benchmark/imported/import-summary.ts";
+import { openImported } from "../../src/benchmark/imported/open-imported.ts";
+import { jsonLinesOf, rows, writeCache, writeResult } from "../../src/benchmark/imported/test-support.ts";
+import { cliHome, runCli } from "../support/cli/run-cli.ts";
+
+const program = fileURLToPath(new URL("../../dist/cli.mjs", import.meta.url));
+
+/** A test question of each of two data sets, as `smcs bank import` reads them. */
+const questions = [
+  { id: "AIME/60", source: "AIME", split: "test", question: rows.aime.question, task: { kind: "math", answer: "24" } },
+  { id: "MBPP/11", source: "MBPP", split: "test", question: "Write f.", task: { kind: "open" } },
+];
+
+it("imports the published replies and says which questions they answer", async (t) => {
+  const { home, file } = await cliHome(t);
+  const [cache, bank, store] = ["cache_8k", "bank", "store"].map((name) => path.join(home, name)) as [
+    string,
+    string,
+    string,
+  ];
+  await writeCache(cache);
+  await writeResult(cache, ["AIME", "QwQ-32B", "result.json"], `${jsonLinesOf(rows.aime)}{"cut": `);
+  const imported = await runCli(
+    [
+      "bank",
+      "import",
+      await file("questions.jsonl", jsonLinesOf(...questions)),
+      "--format",
+      "smcs-jsonl",
+      "--bank",
+      bank,
+    ],
+    home,
+  );
+  assert.equal(imported.status, 0, imported.stderr);
+
+  const args = ["bench", "import-cache", cache, "--bank", bank, "--cache", store];
+  const { status, stdout, stderr } = await runCli([...args, "--json"], home);
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /Model 1 of 2: QwQ-32B/);
+  const { parts, notes } = JSON.parse(stdout) as ImportSummary;
+  assert.equal(parts.length, 13);
+  const part = parts.find(({ dataSet, model }) => dataSet === "AIME" && model === "QwQ-32B");
+  assert.deepEqual([part?.replies, part?.right, part?.answered], [1, 1, { bank: 0, test: 1 }]);
+  assert.deepEqual(
+    part?.skipped.map(({ count, where }) => [count, where]),
+    [[1, "result.json, entry 2"]],
+  );
+  assert.match(notes.join(), /No question of GPQA, IFEval, LiveCodeBench, MedMCQA, MMLU-PRO is in the bank/);
+
+  const again = await runCli(args, home);
+  assert.match(
+    again.stdout,
+    /^MBPP, QwQ-32B: 1 replies, 1 right by the file; they answer 1 test and 0 bank questions\.$/m,
+  );
+  assert.deepEqual(await readdir(path.join(store, "imported")), ["gemma327bit.replies", "qwq32b.replies"]);
+});
+
+it("refuses a folder that holds no replies, with what to give instead", async (t) => {
+  const { home } = await cliHome(t);
+  const { status, stdout, stderr } = await runCli(["bench", "import-cache", home], home);
+  assert.deepEqual([status, stdout], [2, ""]);
+  assert.match(stderr, /Give the folder cache_8k of the authors' published data/);
+});
+
+it("goes on after a kill with what was stored whole", async (t) => {
+  const { home } = await cliHome(t);
+  const [cache, store] = [path.join(home, "cache_8k"), path.join(home, "store")];
+  const large = Array.from({ length: 2000 }, (_, index) => ({
+    ...rows.aime,
+    question: `Question ${index}?`,
+    model_response: `<think>${"step ".repeat(2000)}</think>${index}`,
+  }));
+  for (const model of ["first", "second", "third"]) {
+    await writeResult(cache, ["MATH", model, "result.json"], jsonLinesOf(...large));
+  }
+  const args = ["bench", "import-cache", cache, "--bank", path.join(home, "bank"), "--cache", store];
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, HOME: home },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  await new Promise<void>((resolve) => {
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      if (text.includes("Model 2 of 3")) child.kill("SIGKILL");
+    });
+    child.once("close", () => {
+      resolve();
+    });
+  });
+  assert.deepEqual((await openImported(store))?.models, ["first"]);
+  assert.equal((await runCli(args, home)).status, 0);
+  const imported = await openImported(store);
+  assert.deepEqual([imported?.models, imported?.problems], [["first", "second", "third"], []]);
+  assert.equal((await imported?.reply("second", { question: "Question 1999?" }))?.text, "1999");
+});

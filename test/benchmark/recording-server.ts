@@ -1,0 +1,52 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import type { TestContext } from "node:test";
+import { readPreparedReplies } from "../../src/demo/prepared-replies.ts";
+import { startDemoServer } from "../../src/demo/server.ts";
+import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
+
+/** The simulated models behind a server that remembers the body of every chat request, in the order of arrival. */
+export interface RecordingServer {
+  readonly baseUrl: string;
+  readonly bodies: string[];
+  /** Resolves when so many requests have come from now on. */
+  more(count: number): Promise<void>;
+}
+
+/** Serves the simulated models until the test ends. */
+export async function recordingServer(t: TestContext): Promise<RecordingServer> {
+  const prepared = await readPreparedReplies(path.join(import.meta.dirname, "../../starter-bank"));
+  const demo = await startDemoServer({ questions: starterQuestions, prepared, instant: true });
+  t.after(() => demo.close());
+  const bodies: string[] = [];
+  const waiting: { readonly at: number; readonly resolve: () => void }[] = [];
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      const body = Buffer.concat(parts).toString();
+      bodies.push(body);
+      for (const { at, resolve } of waiting) if (bodies.length >= at) resolve();
+      void fetch(`${demo.url}${request.url ?? ""}`, {
+        method: "POST",
+        body,
+        headers: { "content-type": "application/json" },
+      })
+        .then(async (answer) => {
+          const text = await answer.text();
+          response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" }).end(text);
+        })
+        .catch(() => response.destroy());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const more = (count: number): Promise<void> =>
+    new Promise((resolve) => waiting.push({ at: bodies.length + count, resolve }));
+  return { baseUrl: `http://127.0.0.1:${port}/v1`, bodies, more };
+}
