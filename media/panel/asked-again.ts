@@ -1,9 +1,11 @@
-import { type Preset, presetNames } from "../../src/protocol/presets.ts";
+import { presetNames, systemNames } from "../../src/protocol/manner.ts";
 import type { RunRecord } from "../../src/protocol/run.ts";
 import type { Asked } from "./state.ts";
 
-/** The question of a run, to be answered anew in that run's place: the same unless it has other words now. */
-export function askedAgain({ runId, question, preset }: RunRecord, text = question): Asked {
-  const known = presetNames.find((name): name is Preset => name === preset);
-  return { text, replaces: runId, ...(known !== undefined && { preset: known }) };
+/** The question of a run, to be answered anew in that run's place: in the same way, unless it has other words now. */
+export function askedAgain(run: RunRecord, text = run.question): Asked {
+  // A file of a later version may name what this one does not know.
+  const preset = presetNames.find((name) => name === run.preset);
+  const system = systemNames.find((name) => name === run.system);
+  return { text, replaces: run.runId, ...(preset && { preset }), ...(system && { system }) };
 }

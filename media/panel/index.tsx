@@ -32,8 +32,8 @@ const drawCalmly = atMostEvery(90, drawSoon);
 function apply(action: PanelAction): void {
   const before = state;
   state = reduce(state, action);
-  const { draft, preset, edited } = state;
-  if (draft !== before.draft || preset !== before.preset || edited !== before.edited) save({ draft, preset, edited });
+  const { draft, manner, edited } = state;
+  if (draft !== before.draft || manner !== before.manner || edited !== before.edited) save({ draft, manner, edited });
 }
 
 /** What the user does is drawn at once: a box that lags behind its own text would lose letters. */
@@ -53,8 +53,8 @@ function ask(asked: Asked): void {
 }
 
 /** Has the host work out what asking would do. */
-function preview({ text, preset }: Asked): void {
-  if (text.trim() !== "") post({ type: "preview", text, ...(preset && { preset }) });
+function preview({ replaces: _, ...question }: Asked): void {
+  if (question.text.trim() !== "") post({ type: "preview", ...question });
 }
 
 function retry(reference: RetriedReference): void {

@@ -22,9 +22,12 @@ describe("a preview in the panel's state", () => {
     assert.equal(after({ type: "preview", preview }, snapshot).preview, null);
   });
 
-  it("is of what would be asked now, with its preset", () => {
-    const written = after({ type: "edit", text: "How?" }, { type: "choose-preset", preset: "paper" });
-    assert.deepEqual(askedOf(written), { text: "How?", preset: "paper" });
+  it("is of what would be asked now, with its preset and its system", () => {
+    const written = after(
+      { type: "edit", text: "How?" },
+      { type: "choose", manner: { preset: "paper", system: "single" } },
+    );
+    assert.deepEqual(askedOf(written), { text: "How?", preset: "paper", system: "single" });
     assert.deepEqual(askedOf(start), { text: "" });
   });
 });

@@ -63,11 +63,23 @@ describe("the panel's state", () => {
   });
 
   it("empties the box when its text is asked, and gives it back when that fails", () => {
-    const asked = after(edit("Why?"), { type: "choose-preset", preset: "paper" }, ask("Why?", { preset: "paper" }));
-    assert.deepEqual([asked.draft, asked.preset], ["", null]);
+    const manner = { preset: "paper", system: "self-moa" } as const;
+    const asked = after(edit("Why?"), { type: "choose", manner }, ask("Why?", manner));
+    assert.deepEqual([asked.draft, asked.manner], ["", {}]);
     const failed = reduce(asked, back("Why?", null, "No endpoint."));
     assert.deepEqual([failed.draft, failed.failure, isBusy(failed)], ["Why?", "No endpoint.", false]);
-    assert.equal(failed.preset, "paper");
+    assert.deepEqual(failed.manner, manner);
+  });
+
+  it("takes a preset and a system for the next question, one in the place of another of its kind, until they are left", () => {
+    const chosen = after(
+      { type: "choose", manner: { preset: "economy" } },
+      { type: "choose", manner: { system: "self-moa" } },
+      { type: "choose", manner: { system: "single" } },
+    );
+    assert.deepEqual(chosen.manner, { preset: "economy", system: "single" });
+    const left = reduce(chosen, { type: "unchoose", what: "preset" });
+    assert.deepEqual([left.manner, left.focusRequests], [{ system: "single" }, 4]);
   });
 
   it("keeps what is being written when an example is asked or a request fails", () => {

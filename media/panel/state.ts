@@ -1,12 +1,11 @@
 import type { AttachedItem, PanelStatus, ToPanel } from "../../src/protocol/messages.ts";
-import type { Preset } from "../../src/protocol/presets.ts";
+import type { Manner } from "../../src/protocol/manner.ts";
 import type { BankQuestionText, Preview } from "../../src/protocol/preview.ts";
 import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../src/protocol/run.ts";
 
 /** A question that is on its way to the host. */
-export interface Asked {
+export interface Asked extends Manner {
   readonly text: string;
-  readonly preset?: Preset;
   /** The run in whose place it is asked. */
   readonly replaces?: string;
 }
@@ -21,8 +20,8 @@ export interface Edited {
 export interface Writing {
   /** What stands in the question box. */
   readonly draft: string;
-  /** The preset for the next question alone; null for that of the settings. */
-  readonly preset: Preset | null;
+  /** What was chosen for the next question alone. */
+  readonly manner: Manner;
   readonly edited: Edited | null;
 }
 
@@ -53,14 +52,16 @@ export interface PanelState extends Writing {
 export type PanelAction =
   | ToPanel
   | { readonly type: "edit"; readonly text: string }
-  | { readonly type: "choose-preset"; readonly preset: Preset | null }
+  | { readonly type: "choose"; readonly manner: Manner }
+  /** What was chosen is left to the settings again. */
+  | { readonly type: "unchoose"; readonly what: keyof Manner }
   | { readonly type: "edit-question"; readonly edited: Edited | null }
   | { readonly type: "asked"; readonly asked: Asked }
   | { readonly type: "retried" }
   | { readonly type: "fail"; readonly message: string }
   | { readonly type: "dismiss-failure" };
 
-export const nothingWritten: Writing = { draft: "", preset: null, edited: null };
+export const nothingWritten: Writing = { draft: "", manner: {}, edited: null };
 
 /** The panel before the host has spoken. */
 export function initialState(writing: Writing): PanelState {
@@ -78,8 +79,8 @@ export function initialState(writing: Writing): PanelState {
 }
 
 /** What would be asked if the user sent it now. */
-export function askedOf({ draft, preset }: Writing): Asked {
-  return { text: draft, ...(preset !== null && { preset }) };
+export function askedOf({ draft, manner }: Writing): Asked {
+  return { text: draft, ...manner };
 }
 
 /** Whether a question is being answered; the next one has to wait. */
@@ -123,8 +124,12 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
       return { ...state, failure: action.message };
     case "edit":
       return { ...state, draft: action.text };
-    case "choose-preset":
-      return withFocus({ ...state, preset: action.preset });
+    case "choose":
+      return withFocus({ ...state, manner: { ...state.manner, ...action.manner } });
+    case "unchoose": {
+      const { [action.what]: _, ...manner } = state.manner;
+      return withFocus({ ...state, manner });
+    }
     case "edit-question":
       return { ...state, edited: action.edited };
     case "asked":
@@ -139,8 +144,8 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
 function asking(state: PanelState, asked: Asked): PanelState {
   const sent = { ...state, asked, failure: null };
   if (asked.replaces !== undefined) return withFocus({ ...sent, edited: null });
-  if (state.draft.trim() === asked.text.trim()) return { ...sent, draft: "", preset: null };
-  return withFocus({ ...sent, preset: null });
+  if (state.draft.trim() === asked.text.trim()) return { ...sent, draft: "", manner: {} };
+  return withFocus({ ...sent, manner: {} });
 }
 
 /** A question that never became a run goes back to where it was written, unless something else is being written there. */
@@ -148,7 +153,8 @@ function givenBack(state: PanelState, back: Extract<ToPanel, { type: "not-asked"
   const { text, replaces, failure } = back;
   const free = { ...state, failure: failure ?? state.failure, asked: null };
   if (replaces === null) {
-    return withFocus({ ...free, draft: state.draft || text, preset: state.preset ?? state.asked?.preset ?? null });
+    const { text: _, replaces: _replaces, ...manner } = state.asked ?? { text };
+    return withFocus({ ...free, draft: state.draft || text, manner: { ...manner, ...state.manner } });
   }
   const isRewritten = state.runs.some(({ runId, question }) => runId === replaces && question !== text);
   return isRewritten && state.edited === null ? { ...free, edited: { runId: replaces, text } } : withFocus(free);

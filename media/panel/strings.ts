@@ -1,8 +1,7 @@
 import { count, seconds, shortCount } from "./format.ts";
+import { plural } from "./plural.ts";
+import { systemStrings } from "./system-strings.ts";
 import { t } from "./translate.ts";
-
-/** One text for one and another for any other amount, which is {0} in both. */
-const plural = (amount: number, one: string, many: string): string => t(amount === 1 ? one : many, count(amount));
 
 /** What a preset is told by. */
 interface PresetFigures {
@@ -18,6 +17,7 @@ interface PresetFigures {
  * out in a call of `t` or `plural`, and that English text is its key in `l10n/bundle.l10n.<language>.json`.
  */
 export const strings = {
+  ...systemStrings,
   title: "SMCS",
   embeddedBy: ({ name, why }: { readonly name: string; readonly why: string | null }) =>
     why === null ? t("Similarity: {0}", name) : t("Similarity: {0}. {1}", name, why),
@@ -36,7 +36,8 @@ export const strings = {
     "SMCS asks several language models at once, merges their answers and shows you the best one with its reasons.",
   ),
   howToStart: t("Add an endpoint that serves your models, or try it with simulated ones."),
-  askAnything: t("Ask a coding question. Several models answer, and the best merged reply is shown first."),
+  askAnything: t("Ask a coding question."),
+  bestIsFirst: t("Several models answer, and the best merged reply is shown first."),
   examplesLabel: t("Example questions"),
   examples: [
     t("How do I debounce a function in TypeScript?"),
@@ -75,7 +76,6 @@ export const strings = {
   ),
 
   suggestions: t("Suggestions"),
-  presetHint: t("Preset for this question alone"),
   presetMeans: ({ referencers, aggregations, dropCount, maxAggregatorTokens, maxOutputTokens }: PresetFigures) =>
     [
       plural(referencers, "{0} model", "{0} models"),

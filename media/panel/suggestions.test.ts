@@ -6,8 +6,14 @@ const words = (text: string, cursor = text.length): string[] | undefined =>
   suggestedAt(text, cursor)?.lines.map(({ word }) => word);
 
 describe("suggestions in the question box", () => {
-  it("are the presets behind a slash at the beginning", () => {
-    assert.deepEqual(words("/"), ["/coding", "/paper", "/paper-32k", "/economy"]);
+  it("are the presets and the systems behind a slash at the beginning", () => {
+    const systems = ["smcs", "mixture-of-agents", "self-moa", "self-consistency", "majority-voting", "simple-router"];
+    const all = ["coding", "paper", "paper-32k", "economy", ...systems, "symbolic-moe", "single"];
+    assert.deepEqual(
+      words("/"),
+      all.map((name) => `/${name}`),
+    );
+    assert.deepEqual(words("/self-"), ["/self-moa", "/self-consistency"]);
     assert.deepEqual(words("/Pap"), ["/paper", "/paper-32k"]);
     assert.deepEqual(words("/paper-"), ["/paper-32k"]);
     for (const text of ["", "a/", " /", "/x", "/usr/bin", "/paper how"]) assert.equal(words(text), undefined, text);
@@ -27,10 +33,13 @@ describe("suggestions in the question box", () => {
   it("say what they stand for", () => {
     const [coding] = suggestedAt("/cod", 4)?.lines ?? [];
     assert.match(coding?.means ?? "", /3 models.*4 candidates/);
+    const [voting] = suggestedAt("/maj", 4)?.lines ?? [];
+    assert.match(voting?.means ?? "", /^Majority voting: .*most frequent answer/);
   });
 
   it("are chosen by typing them in full", () => {
-    assert.deepEqual(typedOut("/paper ", 7)?.line.action, { preset: "paper" });
+    assert.deepEqual(typedOut("/paper ", 7)?.line.action, { manner: { preset: "paper" } });
+    assert.deepEqual(typedOut("/self-moa ", 10)?.line.action, { manner: { system: "self-moa" } });
     assert.deepEqual(typedOut("see #file ", 10)?.from, 4);
     for (const text of ["/paper", "/pape ", "x /paper ", "/paper x "]) assert.equal(typedOut(text, text.length), null);
   });

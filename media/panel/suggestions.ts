@@ -1,10 +1,10 @@
 import type { ToHost } from "../../src/protocol/messages.ts";
-import { type Preset, presetNames, presets } from "../../src/protocol/presets.ts";
+import { type Manner, presetNames, presets, systemNames } from "../../src/protocol/manner.ts";
 import { strings } from "./strings.ts";
 
 /** What choosing a suggestion does. */
 export type SuggestedAction =
-  { readonly preset: Preset } | { readonly context: NonNullable<Extract<ToHost, { type: "add-context" }>["kind"]> };
+  { readonly manner: Manner } | { readonly context: NonNullable<Extract<ToHost, { type: "add-context" }>["kind"]> };
 
 /** A word that can be typed in the question box instead of a command. */
 export interface Suggestion {
@@ -19,7 +19,12 @@ const suggestions: readonly Suggestion[] = [
   ...presetNames.map((preset) => ({
     word: `/${preset}`,
     means: strings.presetMeans(presets[preset]),
-    action: { preset },
+    action: { manner: { preset } },
+  })),
+  ...systemNames.map((system) => ({
+    word: `/${system}`,
+    means: `${strings.systems[system]}: ${strings.systemMeans[system]}`,
+    action: { manner: { system } },
   })),
   { word: "#selection", means: strings.attachSelection, action: { context: "selection" } },
   { word: "#file", means: strings.attachFile, action: { context: "file" } },

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { ToHost } from "../../src/protocol/messages.ts";
-import { presetNames } from "../../src/protocol/presets.ts";
+import { mannerEntries } from "../../src/protocol/manner.ts";
 import { nothingWritten, type Writing } from "./state.ts";
 
 /** Where the reader was: a run at the top of the view, and how far it was scrolled past, in pixels. */
@@ -9,7 +9,7 @@ export type ReadingPlace = v.InferOutput<typeof placeSchema>;
 
 const savedSchema = v.object({
   draft: v.optional(v.string(), ""),
-  preset: v.nullish(v.picklist(presetNames), null),
+  manner: v.optional(v.object(mannerEntries), {}),
   edited: v.nullish(v.object({ runId: v.string(), text: v.string() }), null),
   place: v.nullish(placeSchema, null),
 });

@@ -64,11 +64,11 @@ describe("a chat", () => {
     assert.deepEqual(errors, []);
   });
 
-  const sources = (usd = 0): Sources => {
+  const sources = (usd = 0, system = "smcs"): Sources => {
     const models = ["a", "b", "c"].map((id) => ({ id, promptUsdPerMTok: usd, completionUsdPerMTok: usd }));
     const endpoint = { name: "lab", kind: "openai", baseUrl: `${server.url}/v1`, models };
     return {
-      settings: parseSettings({ "smcs.endpoints": [endpoint] }),
+      settings: parseSettings({ "smcs.endpoints": [endpoint], "smcs.system": system }),
       keyOf: () => Promise.resolve(null),
       bankFolder: path.join(folder, "bank"),
       starterFolder: path.join(import.meta.dirname, "../../starter-bank"),
@@ -162,6 +162,17 @@ describe("a chat", () => {
     await assert.rejects(dear, NotAskedError);
     agrees = true;
     assert.equal(server.seen.slice(requests).filter(({ method }) => method === "POST").length, 0);
+  });
+
+  it("answers by the system of its sources, and asks a model again within the system that answered", async () => {
+    broken.add("b");
+    const prepare = () => Promise.resolve({ sources: sources(0, "majority-voting"), context: [] });
+    const run = await session.ask("Which one?", prepare);
+    broken.clear();
+    assert.deepEqual([run.system, run.subsets, run.candidates.length], ["majority-voting", [], 2]);
+    assert.ok(run.candidates.every(({ model, text }) => text === `Answer of ${model}.`));
+    const again = await session.retry(run.runId, { model: "b" }, () => Promise.resolve(sources()));
+    assert.deepEqual([again.system, again.outcome, again.candidates.length], ["majority-voting", "done", 3]);
   });
 
   it("takes for the reply only what an ended run has to offer", () => {

@@ -7,9 +7,9 @@ import { RunRecordFile } from "../adapters/run-record/run-record-file.ts";
 import { filesOfRuns } from "../adapters/run-record/runs-folder.ts";
 import type { Sources } from "../adapters/assemble.ts";
 import { canBeReply, conversationOf } from "../core/conversation.ts";
-import type { ContextItem } from "../core/enhancement/prompts.ts";
+import type { ContextItem, Question } from "../core/enhancement/prompts.ts";
 import type { Plan } from "../core/plan-run.ts";
-import type { PoolMember } from "../core/ports.ts";
+import type { ChatMessage, PoolMember } from "../core/ports.ts";
 import type { EventOf, ReferencePlace, RunEvent } from "../core/run-events.ts";
 import { applyEvent, type RunRecord, startRecord } from "../core/run-record.ts";
 
@@ -26,7 +26,7 @@ export interface SessionPlace {
   /** Folder of the runs' records. */
   readonly runsFolder: string;
   /** Asks the user before a question that may cost much. */
-  readonly confirmCost: (plan: Plan) => Promise<boolean>;
+  readonly confirmCost: (plan: Plan, system: string) => Promise<boolean>;
   /** Told who may answer, whenever that has been found out. */
   readonly onPool: (pool: readonly PoolMember[]) => void;
   readonly onError: (message: string) => void;
@@ -37,6 +37,10 @@ export interface Prepared {
   readonly sources: Sources;
   /** What goes with the question. */
   readonly context: readonly ContextItem[];
+  /** In place of the chat's own turns, where they were told elsewhere. */
+  readonly conversation?: readonly ChatMessage[];
+  /** In place of the expert programmer's system prompt. */
+  readonly system?: string;
 }
 
 /** What the chat knows of a question, and its run does not. */
@@ -159,7 +163,7 @@ export class ChatSession implements Disposable {
     asking: Asking,
     signal: AbortSignal,
   ): Promise<RunRecord> {
-    const { sources, context } = await prepare();
+    const { sources, context, conversation, system } = await prepare();
     // Loading the method's machinery takes longer than activation may.
     const [{ assemble, runOf }, { answerQuestion }, { planRun }] = await Promise.all([
       import("../adapters/assemble.ts"),
@@ -167,9 +171,14 @@ export class ChatSession implements Disposable {
       import("../core/plan-run.ts"),
     ]);
     const { means, problems } = await assemble(sources, signal);
-    const question = { text, context, conversation: conversationOf(this.runs, asking.replaces ?? null) };
+    const question: Question = {
+      text,
+      context,
+      conversation: conversation ?? conversationOf(this.runs, asking.replaces ?? null),
+      ...(system !== undefined && { system }),
+    };
     const run = runOf(sources.settings, question, randomUUID(), randomInt(2 ** 31));
-    await this.confirm(means.pool, () => planRun(run, means, signal), signal);
+    await this.confirm(means.pool, run.system, () => planRun(run, means, signal), signal);
     const recording = new RunRecordFile(this.place.runsFolder, run.runId, new Date(), this.place.onError);
     const take = (event: RunEvent): void => {
       this.take(run.runId, event);
@@ -198,7 +207,7 @@ export class ChatSession implements Disposable {
     ]);
     const { means } = await assemble(sources, signal);
     const run = { ...runOf(sources.settings, record.asked, runId, record.seed), parameters: record.parameters };
-    await this.confirm(means.pool, () => planRetry(run, record, place, means), signal);
+    await this.confirm(means.pool, record.system, () => planRetry(run, record, place, means), signal);
     const recording = await this.recordingOf(runId);
     for await (const event of retryReference(run, record, place, means, signal)) {
       this.take(runId, event);
@@ -208,7 +217,12 @@ export class ChatSession implements Disposable {
   }
 
   /** @throws NotAskedError when the user does not want it at its price */
-  private async confirm(pool: readonly PoolMember[], planned: () => Promise<Plan>, signal: AbortSignal): Promise<void> {
+  private async confirm(
+    pool: readonly PoolMember[],
+    system: string,
+    planned: () => Promise<Plan>,
+    signal: AbortSignal,
+  ): Promise<void> {
     this.place.onPool(pool);
     const { mayNeedConfirmation } = await import("../core/cost/confirmation.ts");
     if (!mayNeedConfirmation(pool)) return;
@@ -218,7 +232,7 @@ export class ChatSession implements Disposable {
       return null;
     });
     // A dialog that nobody answers must not hold up whoever stops the question.
-    if (plan !== null && !(await Promise.race([this.place.confirmCost(plan), refusedBy(signal)])))
+    if (plan !== null && !(await Promise.race([this.place.confirmCost(plan, system), refusedBy(signal)])))
       throw new NotAskedError("The question was not asked.");
   }
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { presetNames } from "./presets.ts";
+import { mannerEntries, systemNames } from "./manner.ts";
 import { bankQuestionSchema, previewSchema } from "./preview.ts";
 import type { RunEvent, RunRecord } from "./run.ts";
 import { isWebLink } from "./web-link.ts";
@@ -34,14 +34,14 @@ const toHostSchema = v.variant("type", [
   v.object({
     type: v.literal("ask"),
     text: v.pipe(v.string(), v.trim(), v.minLength(1)),
-    preset: v.optional(v.picklist(presetNames)),
-    replaces: v.optional(v.string()),
+    ...mannerEntries,
+    replaces: v.exactOptional(v.string()),
   }),
   /** Work out what asking a question would do. */
   v.object({
     type: v.literal("preview"),
     text: v.pipe(v.string(), v.trim(), v.minLength(1)),
-    preset: v.optional(v.picklist(presetNames)),
+    ...mannerEntries,
   }),
   /** Take the preview away, and ask its question or not. */
   v.object({ type: v.literal("end-preview"), ask: v.boolean() }),
@@ -96,6 +96,8 @@ const poolStatusSchema = v.object({
   description: v.string(),
   /** What is wrong with the settings, with the key; null when nothing. */
   problem: v.nullable(v.string()),
+  /** How models work together by the settings; absent where that is the paper's own way, or not to be told. */
+  system: v.exactOptional(v.picklist(systemNames)),
 });
 export type PoolStatus = v.InferOutput<typeof poolStatusSchema>;
 

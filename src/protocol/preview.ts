@@ -5,6 +5,8 @@ export type { RunEstimate, UsdRange } from "../core/cost/estimate-run.ts";
 
 /** What asking a question would do, worked out before any model is called. */
 export interface PreviewPlan extends Plan {
+  /** Which system it is of. */
+  readonly system: string;
   readonly simulated: boolean;
   /** Whether the question is already being asked and waits for the user's word; else its subsets are drawn anew. */
   readonly held: boolean;

@@ -25,16 +25,18 @@ const selected = (panel: PanelPage) => panel.page.getByRole("option", { selected
 describe("the question box", () => {
   const openPanel = usePanel();
 
-  it("suggests presets behind a slash, and asks this question alone with the one that is chosen", async () => {
+  it("suggests presets and systems behind a slash, and asks this question alone with the one that is chosen", async () => {
     const panel = await openPanel();
     await panel.show([]);
     await panel.box.focus();
     await panel.page.keyboard.type("/");
-    assert.equal(await options(panel).count(), 4);
+    assert.equal(await options(panel).count(), 12);
     assert.match(await selected(panel).innerText(), /\/coding\s+3 models, 4 candidates/);
     await panel.screenshot("panel-slash");
     await panel.page.keyboard.press("ArrowUp");
-    assert.match(await selected(panel).innerText(), /\/economy/);
+    assert.match(await selected(panel).innerText(), /\/single\s+Single model: one model answers alone/);
+    const [list, line] = [await panel.page.getByRole("listbox").boundingBox(), await selected(panel).boundingBox()];
+    assert.ok(list !== null && line !== null && line.y + line.height <= list.y + list.height, "it is in view");
     const active = await panel.box.getAttribute("aria-activedescendant");
     assert.equal(await selected(panel).getAttribute("id"), active);
     await panel.page.keyboard.type("pa");
@@ -141,13 +143,13 @@ describe("the question box", () => {
 describe("a question that was asked", () => {
   const openPanel = usePanel();
 
-  it("is asked again in its place, with the preset that it had", async () => {
+  it("is asked again in its place, with the preset and the system that it had", async () => {
     const panel = await openPanel();
-    await panel.show([{ ...run("one", "Why?"), preset: "economy" }]);
+    await panel.show([{ ...run("one", "Why?"), preset: "economy", system: "self-moa" }]);
     assert.match(await panel.page.getByRole("list", { name: "Attached", exact: true }).innerText(), /\/economy/);
     await panel.screenshot("panel-asked");
     await panel.button("Ask Again").press("Enter");
-    const asked = { type: "ask", text: "Why?", replaces: "one", preset: "economy" };
+    const asked = { type: "ask", text: "Why?", replaces: "one", preset: "economy", system: "self-moa" };
     assert.deepEqual(await panel.lastSent(), asked);
     await panel.page.locator("textarea:focus").waitFor();
     await panel.button("Ask Again").press("Enter");
@@ -169,7 +171,7 @@ describe("a question that was asked", () => {
     assert.equal(await editor.inputValue(), "Why?");
     await panel.page.keyboard.type(" Exactly?");
     await panel.page.keyboard.press("Enter");
-    assert.deepEqual(await panel.lastSent(), { type: "ask", text: "Why? Exactly?", replaces: "one" });
+    assert.deepEqual(await panel.lastSent(), { type: "ask", text: "Why? Exactly?", replaces: "one", system: "smcs" });
     assert.equal(await editor.count(), 0);
     await panel.send({ type: "not-asked", text: "Why? Exactly?", replaces: "one", failure: "No endpoint." });
     assert.equal(await editor.inputValue(), "Why? Exactly?", "nothing that was written is lost");
@@ -186,6 +188,7 @@ describe("a question that was asked", () => {
     assert.deepEqual(await panel.texts(questions), ["Why not?"]);
     await panel.play([...chosen, ...winning], "three");
     await panel.page.getByText("Earlier answers to 2 questions").click();
+    await questions.nth(2).waitFor({ state: "attached" });
     // What is out of view is not laid out, and has no inner text.
     assert.deepEqual(await questions.allTextContents(), ["Why?", "And then?", "Why not?"]);
     assert.equal(await panel.button("Edit Question").count(), 1);

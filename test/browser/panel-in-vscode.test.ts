@@ -70,6 +70,42 @@ describe("the panel in a window", () => {
     assert.equal(await panel.getByRole("tab").count(), 4);
   });
 
+  it("answers one question by majority voting, and takes the answer that is chosen", async () => {
+    await workbench.runCommand("SMCS: New Chat");
+    await show();
+    await box.pressSequentially("/majority-voting How do I debounce a function in TypeScript?");
+    await panel.getByRole("button", { name: "Remove /majority-voting" }).waitFor();
+    await box.press("Enter");
+    const reply = panel.getByRole("tab").filter({ hasText: "reply" });
+    await reply.waitFor();
+    await panel.getByText("Majority voting", { exact: true }).waitFor();
+    await panel.getByText(/^Winner: answer \d+$/).waitFor();
+    await panel.getByText(/^Answer of .+, not merged$/).waitFor();
+    const other = panel.getByRole("tab").filter({ hasNotText: "reply" }).first();
+    const number = /^\d+/.exec(await other.innerText())?.[0] ?? "";
+    await other.click();
+    await panel.getByRole("button", { name: "Use This Reply" }).click();
+    await reply.filter({ hasText: new RegExp(`^${number} · `) }).waitFor();
+    await workbench.screenshot("system-in-vscode");
+    assert.equal(await panel.getByRole("button", { name: "Remove /majority-voting" }).count(), 0);
+  });
+
+  it("answers by the system that the user chooses for all questions, until it is another one", async () => {
+    await workbench.runCommand("SMCS: Choose System");
+    await workbench.quickInputTitled("How should models work together?");
+    await workbench.screenshot("system-choice");
+    await workbench.fillQuickInput("/single");
+    await panel.getByText("System: Single model").waitFor();
+    await box.fill("How do I sort a list in Python?");
+    await box.press("Enter");
+    await panel.getByRole("heading", { name: /^Answer of / }).waitFor();
+    await panel.getByText(/by accuracy on the whole bank\.$/).waitFor();
+    await workbench.screenshot("system-single-in-vscode");
+    await workbench.runCommand("SMCS: Choose System");
+    await workbench.fillQuickInput("/smcs");
+    await panel.getByText("System: Single model").waitFor({ state: "detached" });
+  });
+
   it("takes the current file, and shows it when asked to", async () => {
     await workbench.runCommand("Go to File...");
     await workbench.page.keyboard.type("basket.ts");

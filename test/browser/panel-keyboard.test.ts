@@ -78,6 +78,7 @@ describe("the keyboard", () => {
       type: "ask",
       text: "How do I debounce a function in TypeScript?",
       replaces: "run",
+      system: "smcs",
     });
   });
 });

@@ -9,7 +9,7 @@ import { Provisional } from "./provisional.tsx";
 /** The best there is to read at this moment. */
 export function Answer({ run }: { readonly run: RunRecord }): JSX.Element | null {
   const { outcome, winner, fallback, references, candidates } = run;
-  if (outcome === "running" && winner === null) return <Provisional candidates={candidates} />;
+  if (outcome === "running" && winner === null) return <Provisional run={run} />;
   const reference = fallback !== null && winner !== null ? references[winner] : undefined;
   if (reference === undefined) return candidates.length > 0 ? <Candidates run={run} /> : null;
   return (

@@ -12,26 +12,31 @@ interface AttachedProps {
   readonly focus: () => void;
 }
 
-/** What holds for the next question alone: its preset and what goes with it, each with a button that takes it off. */
+/** What holds for the next question alone: how it is answered and what goes with it, each with a button that takes it off. */
 export function Attached({ state, dispatch, focus }: AttachedProps): JSX.Element | null {
-  const { attached, preset, room } = state;
-  if (attached.length === 0 && preset === null) return null;
+  const { attached, manner, room } = state;
+  const chosen = [manner.preset, manner.system];
+  if (attached.length === 0 && chosen.every((name) => name === undefined)) return null;
   const tokens = attached.reduce((sum, item) => sum + (item.tokens ?? 0), 0);
   const tooMuch = room !== null && tokens > room;
   return (
     <div class="attached">
       <ul class="chips" aria-label={strings.attached}>
-        {preset !== null && (
-          <Chip
-            label={`/${preset}`}
-            remove={() => {
-              dispatch({ type: "choose-preset", preset: null });
-            }}
-          >
-            <span class="chip-label" title={strings.presetHint}>
-              /{preset}
-            </span>
-          </Chip>
+        {(["preset", "system"] as const).map(
+          (what) =>
+            manner[what] !== undefined && (
+              <Chip
+                key={what}
+                label={`/${manner[what]}`}
+                remove={() => {
+                  dispatch({ type: "unchoose", what });
+                }}
+              >
+                <span class="chip-label" title={strings.mannerHint[what]}>
+                  /{manner[what]}
+                </span>
+              </Chip>
+            ),
         )}
         {attached.map((item) => (
           <Chip

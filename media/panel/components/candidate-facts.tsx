@@ -3,6 +3,7 @@ import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
 import { cost } from "../record/progress.ts";
 import { scoreBreakdown } from "../record/score-breakdown.ts";
 import { scoredCount } from "../record/winner-reason.ts";
+import { isSole } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { Fact } from "./fact.tsx";
 import { ScoreFacts } from "./score-facts.tsx";
@@ -15,12 +16,11 @@ interface CandidateFactsProps {
 
 /** How a candidate was scored, what it merges, who wrote it and what it cost. */
 export function CandidateFacts({ run, candidate }: CandidateFactsProps): JSX.Element {
-  const { perplexityWeight } = run.parameters;
-  const breakdown = scoreBreakdown(candidate, perplexityWeight);
+  const breakdown = scoreBreakdown(run, candidate);
   return (
     <section class="facts-box" aria-label={strings.details}>
       <dl class="facts">
-        <ScoreFacts breakdown={breakdown} perplexityWeight={perplexityWeight} />
+        {!isSole(run) && <ScoreFacts breakdown={breakdown} perplexityWeight={run.parameters.perplexityWeight} />}
         <Fact name={strings.merges}>
           <SeenReferences run={run} candidate={candidate} />
         </Fact>

@@ -2,9 +2,12 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
 import { score } from "../format.ts";
-import { candidateNumber, replyOf, winnerOf } from "../record/candidates.ts";
+import { candidateLabel } from "../record/candidate-names.ts";
+import { replyOf, winnerOf } from "../record/candidates.ts";
 import { type ScoreAxis, scoreAxis } from "../record/score-axis.ts";
-import { scoreBreakdown } from "../record/score-breakdown.ts";
+import { type ScoreBreakdown, scoreBreakdown } from "../record/score-breakdown.ts";
+import { isMerged } from "../record/system-traits.ts";
+import { comparedCount } from "../record/votes.ts";
 import { strings } from "../strings.ts";
 import { Icon } from "./icons.tsx";
 import { nextTab } from "./next-tab.ts";
@@ -36,8 +39,8 @@ export function CandidateTabs({ id, run, candidates, shown, open }: CandidateTab
     <div
       role="tablist"
       aria-orientation="vertical"
-      aria-label={strings.candidateTabs}
-      class="tabs"
+      aria-label={isMerged(run) ? strings.candidateTabs : strings.answerTabs}
+      class={isMerged(run) ? "tabs" : "tabs of-answers"}
       ref={list}
       onKeyDown={onKeyDown}
     >
@@ -69,20 +72,25 @@ interface TabLabelProps {
 }
 
 function TabLabel({ run, candidate, axis }: TabLabelProps): JSX.Element {
-  const breakdown = scoreBreakdown(candidate, run.parameters.perplexityWeight);
+  const breakdown = scoreBreakdown(run, candidate);
   return (
     <>
-      <span>{strings.candidate(candidateNumber(candidate))}</span>
+      <span class="tab-name">{candidateLabel(run, candidate)}</span>
       {axis !== null && breakdown !== null && <ScoreBar breakdown={breakdown} axis={axis} />}
-      <span class="tab-note">
-        {candidate.score === null ? strings.statusOf[candidate.status] : score(candidate.score)}
-      </span>
+      {candidate.answer !== null && <code class="tab-answer">{candidate.answer}</code>}
+      <span class="tab-note">{note(run, candidate, breakdown)}</span>
       <span class="tab-marks">
         {candidate === winnerOf(run) && <Mark icon="winner" label={strings.winner} />}
         {candidate === replyOf(run) && <Mark icon="check" label={strings.reply} />}
       </span>
     </>
   );
+}
+
+function note(run: RunRecord, candidate: CandidateRecord, breakdown: ScoreBreakdown | null): string {
+  if (candidate.votes !== null) return strings.votesOf(candidate.votes, comparedCount(run));
+  if (breakdown !== null) return score(breakdown.total);
+  return candidate.score === null ? strings.statusOf[candidate.status] : "";
 }
 
 function Mark({ icon, label }: { readonly icon: "winner" | "check"; readonly label: string }): JSX.Element {

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
 import { canBeReply, candidateNumber, inOrder, replyOf } from "../record/candidates.ts";
+import { isSole } from "../record/system-traits.ts";
 import { post } from "../vscode.ts";
 import { Candidate } from "./candidate.tsx";
 import { CandidateTabs } from "./candidate-tabs.tsx";
@@ -40,7 +41,16 @@ export function Candidates({ run }: { readonly run: RunRecord }): JSX.Element | 
     element.current?.querySelector<HTMLElement>(".compare-with select")?.focus();
   });
   if (shown === undefined) return null;
-  const chooser = canBeReply(run, shown) && <CompareWith others={others} compared={compared} compare={compare} />;
+  const chooser = canBeReply(run, shown) && (
+    <CompareWith run={run} others={others} compared={compared} compare={compare} />
+  );
+  if (isSole(run) && candidates.length === 1) {
+    return (
+      <section class="candidates" ref={element}>
+        <Candidate run={run} candidate={shown} />
+      </section>
+    );
+  }
   return (
     <section class="candidates" ref={element}>
       <CandidateTabs id={id} run={run} candidates={candidates} shown={shown} open={setOpened} />

@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
-import type { CandidateRecord } from "../../../src/protocol/run.ts";
-import { candidateNumber } from "../record/candidates.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
+import { candidateLabel } from "../record/candidate-names.ts";
 import { strings } from "../strings.ts";
 import { useUniqueId } from "./use-unique-id.ts";
 
 interface CompareWithProps {
+  readonly run: RunRecord;
   /** Those that can be compared. */
   readonly others: readonly CandidateRecord[];
   readonly compared: CandidateRecord | null;
@@ -13,7 +14,7 @@ interface CompareWithProps {
 }
 
 /** Chooses the candidate that stands beside the one on show. */
-export function CompareWith({ others, compared, compare }: CompareWithProps): JSX.Element | null {
+export function CompareWith({ run, others, compared, compare }: CompareWithProps): JSX.Element | null {
   const id = useUniqueId();
   if (others.length === 0) return null;
   return (
@@ -29,7 +30,7 @@ export function CompareWith({ others, compared, compare }: CompareWithProps): JS
         <option value="">{strings.compareNobody}</option>
         {others.map((other) => (
           <option key={other.subset} value={other.subset}>
-            {strings.candidate(candidateNumber(other))}
+            {candidateLabel(run, other)}
           </option>
         ))}
       </select>

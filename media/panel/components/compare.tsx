@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
-import { candidateNumber } from "../record/candidates.ts";
+import { candidateName } from "../record/candidate-names.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { CompareColumn } from "./compare-column.tsx";
@@ -22,7 +22,7 @@ const FENCE = /^\s*(?:`{3}|~{3})/mu;
 export function Compare({ run, left, right, end, children }: CompareProps): JSX.Element {
   const columns = [useRef<HTMLElement>(null), useRef<HTMLElement>(null)] as const;
   const marks = useMarkedDifferences(columns, [left.text, right.text]);
-  const names = [left, right].map((one) => strings.candidate(candidateNumber(one))) as [string, string];
+  const names = [left, right].map((one) => candidateName(run, one)) as [string, string];
   return (
     <div
       class="compare"

@@ -31,7 +31,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
     dispatch({ type: "edit", text });
   };
   const choose = (action: SuggestedAction): void => {
-    if ("preset" in action) dispatch({ type: "choose-preset", preset: action.preset });
+    if ("manner" in action) dispatch({ type: "choose", manner: action.manner });
     else post({ type: "add-context", kind: action.context });
   };
   const suggesting = useSuggestions(box, edit, choose);

@@ -9,18 +9,18 @@ import { Welcome } from "./welcome.tsx";
 
 interface ConversationProps {
   readonly runs: readonly RunRecord[];
-  readonly mode: PoolStatus["mode"];
+  readonly status: PoolStatus;
   readonly ask: (text: string) => void;
 }
 
 /** The runs of this chat, oldest first. */
-export function Conversation({ runs, mode, ask }: ConversationProps): JSX.Element {
+export function Conversation({ runs, status, ask }: ConversationProps): JSX.Element {
   const last = runs.at(-1);
   const { box, onScroll } = useScroll<HTMLElement>(last);
   return (
     <main class="conversation" aria-label={strings.conversation} ref={box} onScroll={onScroll}>
       {runs.length === 0 ? (
-        <Welcome mode={mode} ask={ask} />
+        <Welcome status={status} ask={ask} />
       ) : (
         turnsOf(runs).map(({ run, earlier }) => (
           <Fragment key={run.runId}>

@@ -1,14 +1,20 @@
 import type { JSX } from "preact";
 import type { RunRecord } from "../../../src/protocol/run.ts";
 import { percent } from "../format.ts";
+import { isMerged } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 
-/** Which model merges, why, and how much that rests on. */
-export function Merger({ choice }: { readonly choice: NonNullable<RunRecord["aggregator"]> }): JSX.Element {
+interface MergerProps {
+  readonly system: string;
+  readonly choice: NonNullable<RunRecord["aggregator"]>;
+}
+
+/** Which model merges, or compares what is not merged, why, and how much that rests on. */
+export function Merger({ system, choice }: MergerProps): JSX.Element {
   const { model, reason, accuracy, interval } = choice;
   return (
     <section>
-      <h3>{strings.merger}</h3>
+      <h3>{isMerged({ system }) ? strings.merger : strings.judge}</h3>
       <p>
         <strong>{model}</strong> {reason}
       </p>

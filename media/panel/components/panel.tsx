@@ -45,7 +45,7 @@ export function Panel({ state, dispatch, ask, preview, retry }: PanelProps): JSX
     <FlowContext.Provider value={flow}>
       <StatusHeader status={status} />
       <BankTexts.Provider value={state.bankTexts}>
-        <Conversation runs={runs} mode={status.mode} ask={askExample} />
+        <Conversation runs={runs} status={status} ask={askExample} />
         {state.preview !== null && <Preview preview={state.preview} busy={busy} end={endPreview} />}
       </BankTexts.Provider>
       {failure !== null && <Failure message={failure} dismiss={dismiss} />}

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Preview as Shown, PreviewPlan } from "../../../src/protocol/preview.ts";
+import { systemSentence, systemTitle, systemTraits } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { gist } from "../why/gist.ts";
 import { Badge } from "./badge.tsx";
@@ -75,20 +76,29 @@ export function Preview({ preview: { question, plan }, busy, end }: PreviewProps
 }
 
 function Planned({ plan }: { readonly plan: PreviewPlan }): JSX.Element {
-  const { selection, subsets, aggregator, requests, estimate, warnings, simulated, held } = plan;
+  const { system, selection, subsets, aggregator, requests, estimate, warnings, simulated, held } = plan;
+  const sentence = systemSentence(system);
   return (
     <>
       <p>
-        {gist(selection)}. {strings.inRequests(requests)} {simulated && <Badge>{strings.simulated}</Badge>}
+        {system !== "smcs" && (
+          <>
+            <Badge quiet>{systemTitle(system)}</Badge>{" "}
+          </>
+        )}
+        {strings.sentence(gist(plan, selection))} {strings.inRequests(requests)}{" "}
+        {simulated && <Badge>{strings.simulated}</Badge>}
       </p>
       <PreviewCost estimate={estimate} />
       <Warnings messages={warnings} />
       <div class="why">
-        <Reasons selection={selection} subsets={subsets} failed={NOBODY} ahead />
-        {aggregator !== null && <Merger choice={aggregator} />}
+        {sentence !== null && <p>{sentence}</p>}
+        <Reasons system={system} selection={selection} subsets={subsets} failed={NOBODY} ahead />
+        {aggregator !== null && <Merger system={system} choice={aggregator} />}
       </div>
-      {!held && subsets.length > 0 && <p class="hint">{strings.drawnAnew}</p>}
-      <p class="hint">{strings.foundIn(selection.space)}</p>
+      {!held && systemTraits(system).replies === "candidates" && subsets.length > 0 && (
+        <p class="hint">{strings.drawnAnew}</p>
+      )}
     </>
   );
 }

@@ -1,7 +1,8 @@
-import type { JSX } from "preact";
-import type { ReferenceRecord, RunRecord } from "../../../src/protocol/run.ts";
-import { seconds } from "../format.ts";
-import { answeredCount } from "../record/progress.ts";
+import { Fragment, type JSX } from "preact";
+import type { RunRecord } from "../../../src/protocol/run.ts";
+import { layersOf } from "../record/layers.ts";
+import { origin } from "../record/origin.ts";
+import { answeredLine } from "../record/progress.ts";
 import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";
 import { ReferenceLine } from "./reference-line.tsx";
@@ -10,27 +11,24 @@ import { RetryButton } from "./retry-button.tsx";
 
 /** The single answers behind the candidates. They open by themselves only when there is nothing better to read. */
 export function References({ run }: { readonly run: RunRecord }): JSX.Element {
-  const summary = strings.answered(answeredCount(run), run.references.length);
+  const layers = layersOf(run);
   return (
-    <Fold summary={summary} open={run.outcome === "aborted" && run.candidates.length === 0}>
-      {run.references.map((reference, index) => (
-        <div key={index} class="reference-row">
-          <Fold summary={<ReferenceLine reference={reference} />} class="reference">
-            <ReplyText reply={reference} />
-            <p class="hint">{origin(reference)}</p>
-          </Fold>
-          <RetryButton run={run} index={index} />
-        </div>
+    <Fold summary={answeredLine(run)} open={run.outcome === "aborted" && run.candidates.length === 0}>
+      {layers.length > 1 && <p class="hint">{strings.layerHelp}</p>}
+      {layers.map((layer, number) => (
+        <Fragment key={number}>
+          {layers.length > 1 && <h3 class="layer-name">{strings.layer(number + 1, layers.length)}</h3>}
+          {layer.map(({ reference, index }) => (
+            <div key={index} class="reference-row">
+              <Fold summary={<ReferenceLine reference={reference} />} class="reference">
+                <ReplyText reply={reference} />
+                <p class="hint">{origin(reference)}</p>
+              </Fold>
+              <RetryButton run={run} index={index} />
+            </div>
+          ))}
+        </Fragment>
       ))}
     </Fold>
   );
-}
-
-function origin({ servedBy, usage, durationMs, hedged }: ReferenceRecord): string {
-  return [
-    ...(servedBy === null ? [] : [strings.servedBy(servedBy)]),
-    ...(usage === null ? [] : [strings.tokens(usage.promptTokens, usage.completionTokens)]),
-    ...(durationMs === null ? [] : [seconds(durationMs)]),
-    ...(hedged ? [strings.askedTwice] : []),
-  ].join(" · ");
 }

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
 import { FlowContext } from "../flow.ts";
+import { isMerged } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { Icon } from "./icons.tsx";
 
@@ -25,7 +26,7 @@ export function RetryButton({ run, index }: RetryButtonProps): JSX.Element | nul
       type="button"
       class="quiet-button"
       aria-label={strings.retryModel(model)}
-      title={strings.retryHint}
+      title={isMerged(run) ? strings.retryHint : strings.retryVoteHint}
       aria-disabled={flow.busy}
       onClick={() => {
         flow.retry({ runId: run.runId, model, ...(sample > 0 && { sample }) });

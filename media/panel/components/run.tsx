@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
 import { outline } from "../record/outline.ts";
 import { notices, stage, summary } from "../record/progress.ts";
+import { systemTitle, systemTraits } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { Answer } from "./answer.tsx";
 import { Badge } from "./badge.tsx";
@@ -66,21 +67,27 @@ function RunOutline({ id, run }: { readonly id: string; readonly run: RunRecord 
   );
 }
 
+/** Whether the answer on show is all that was asked for: its facts say everything of it. */
+function isShownWhole({ system, candidates }: RunRecord): boolean {
+  return systemTraits(system).replies === "answer" && candidates.length > 0;
+}
+
 function RunDetails({ run }: { readonly run: RunRecord }): JSX.Element {
   const running = run.outcome === "running";
   return (
     <>
       <p class="run-line">
+        {run.system !== "smcs" && <Badge quiet>{systemTitle(run.system)}</Badge>}
         {run.simulated && <Badge>{strings.simulated}</Badge>}
         {run.outcome === "aborted" && <strong>{strings.runStopped}</strong>}
         <span>{running ? stage(run) : summary(run)}</span>
       </p>
       <Warnings messages={notices(run)} />
       {run.outcome === "failed" && <RunFailure run={run} />}
-      {running && run.winner === null && <ReferenceStrip references={run.references} />}
+      {running && run.winner === null && <ReferenceStrip run={run} />}
       <Answer run={run} />
-      {running && run.winner !== null && <ReferenceStrip references={run.references} />}
-      {!running && run.references.length > 0 && <References run={run} />}
+      {running && run.winner !== null && <ReferenceStrip run={run} />}
+      {!running && run.references.length > 0 && !isShownWhole(run) && <References run={run} />}
       {run.selection !== null && <WhyTheseModels run={run} selection={run.selection} />}
     </>
   );

@@ -10,13 +10,17 @@ import { strings } from "../strings.ts";
 export function ScoreLegend({ run }: { readonly run: RunRecord }): JSX.Element | null {
   const axis = scoreAxis(run);
   if (axis === null || scoredCount(run) < 2) return null;
-  const leftOut = perplexityLeftOut(run);
   return (
     <p class="hint score-legend">
-      {leftOut === null ? strings.scoreLegend : strings.similarityLegend(leftOut)}{" "}
-      {strings.scoreScale(end(axis.low), end(axis.high))}
+      {legend(run)} {strings.scoreScale(end(axis.low), end(axis.high))}
     </p>
   );
+}
+
+function legend(run: RunRecord): string {
+  if (run.decidedBy === "medoid") return strings.medoidLegend;
+  const leftOut = perplexityLeftOut(run);
+  return leftOut === null ? strings.scoreLegend : strings.similarityLegend(leftOut);
 }
 
 function end(value: number): string {

@@ -13,6 +13,11 @@ export function StatusHeader({ status }: { readonly status: PanelStatus }): JSX.
       <p class="pool" title={status.description}>
         {status.mode === "demo" ? <Badge>{strings.simulatedPool}</Badge> : status.description}
       </p>
+      {status.system !== undefined && (
+        <p class="pool" title={strings.systemHint}>
+          {strings.systemIs(strings.systems[status.system])}
+        </p>
+      )}
       {status.embedder !== null && (
         <p class="pool" title={status.embedder.why ?? strings.embedderHint}>
           {strings.embeddedBy(status.embedder)}

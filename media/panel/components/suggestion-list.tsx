@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { strings } from "../strings.ts";
 import type { Suggestion } from "../suggestions.ts";
 
@@ -12,8 +13,12 @@ interface SuggestionListProps {
 
 /** What can be chosen while a word is being typed; the question box keeps the focus. */
 export function SuggestionList({ id, lines, active, choose }: SuggestionListProps): JSX.Element {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: "nearest" });
+  }, [active]);
   return (
-    <ul role="listbox" id={id} class="suggestions" aria-label={strings.suggestions}>
+    <ul ref={list} role="listbox" id={id} class="suggestions" aria-label={strings.suggestions}>
       {lines.map((line, index) => (
         <li
           key={line.word}

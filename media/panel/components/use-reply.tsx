@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
 import { canBeReply, candidateNumber, replyOf } from "../record/candidates.ts";
+import { isSole } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { Icon } from "./icons.tsx";
@@ -17,6 +18,8 @@ interface UseReplyProps {
 export function UseReply({ run, candidate }: UseReplyProps): JSX.Element | null {
   const isReply = candidate === replyOf(run);
   if (!isReply && !canBeReply(run, candidate)) return null;
+  // Nothing else could be the reply.
+  if (isReply && isSole(run) && run.choice === null) return null;
   const number = candidateNumber(candidate);
   return (
     <button

@@ -1,15 +1,16 @@
 import type { JSX } from "preact";
 import type { PoolStatus } from "../../../src/protocol/messages.ts";
+import { systemSentence } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { CommandButton } from "./command-button.tsx";
 
 interface WelcomeProps {
-  readonly mode: PoolStatus["mode"];
+  readonly status: PoolStatus;
   readonly ask: (text: string) => void;
 }
 
 /** What to do while there is no conversation: find models first, then ask them something. */
-export function Welcome({ mode, ask }: WelcomeProps): JSX.Element {
+export function Welcome({ status: { mode, system = "smcs" }, ask }: WelcomeProps): JSX.Element {
   return mode === "empty" ? (
     <div class="welcome">
       <p>{strings.whatItDoes}</p>
@@ -19,7 +20,9 @@ export function Welcome({ mode, ask }: WelcomeProps): JSX.Element {
     </div>
   ) : (
     <div class="welcome">
-      <p>{strings.askAnything}</p>
+      <p>
+        {strings.askAnything} {systemSentence(system) ?? strings.bestIsFirst}
+      </p>
       <ul class="examples" aria-label={strings.examplesLabel}>
         {strings.examples.map((example) => (
           <li key={example}>

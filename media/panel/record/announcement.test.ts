@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { RunEvent } from "../../../src/protocol/run.ts";
 import { announcement } from "./announcement.ts";
-import { candidate, MODELS, recordOf, referenceEnd, selectionEnd } from "./example-run.ts";
+import { candidate, MODELS, recordOf, referenceEnd, selectionEnd, systemRun } from "./example-run.ts";
 
 /** Everything that is said during a run. */
 function said(events: readonly RunEvent[]): string[] {
@@ -23,6 +23,15 @@ describe("what a screen reader hears", () => {
     const choices: RunEvent[] = [0, 0, 1].map((draw) => ({ type: "choice", draw }));
     const heard = said([...candidate(0), ...candidate(1), scores, ...choices]);
     assert.deepEqual(heard.slice(2), ["Candidate 1 is the reply now.", "Candidate 2 is the reply now."]);
+  });
+
+  it("calls answers what they are where none are merged", () => {
+    const scores = { type: "scores", candidates: [{ draw: 1, similarity: 1, score: 1 }], winner: 1 } as const;
+    assert.equal(announcement(systemRun("majority-voting", ["a", "b"], scores)), "Winner ready: answer 2.");
+    const chosen = { ...systemRun("majority-voting", ["a", "b"], scores), choice: 0 };
+    assert.equal(announcement(chosen), "Answer 1 is the reply now.");
+    const alone = { type: "scores", candidates: [{ draw: 0, similarity: 1, score: 1 }], winner: 0 } as const;
+    assert.equal(announcement(systemRun("simple-router", ["a"], alone)), "The answer is ready.");
   });
 
   it("is the reason of a failure", () => {

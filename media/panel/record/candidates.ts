@@ -3,7 +3,7 @@ import type { CandidateRecord, ReplyStatus, RunRecord } from "../../../src/proto
 export { canBeReply } from "../../../src/protocol/run.ts";
 
 /** The number people know a candidate by: its draw, counted from one. */
-export function candidateNumber({ subset }: CandidateRecord): number {
+export function candidateNumber({ subset }: Pick<CandidateRecord, "subset">): number {
   return subset + 1;
 }
 
@@ -33,13 +33,13 @@ export function inOrder(record: RunRecord): CandidateRecord[] {
 }
 
 /**
- * The candidate to read while there is no winner: the one already on show as long as it has text, so that the text does
+ * The reply to read while there is no winner: the one already on show as long as it has text, so that the text does
  * not change under the reader; else the first with text.
  */
-export function provisional(
-  candidates: readonly CandidateRecord[],
+export function provisional<Reply extends Pick<CandidateRecord, "subset" | "text" | "status">>(
+  replies: readonly Reply[],
   shownDraw: number | null,
-): CandidateRecord | undefined {
-  const readable = candidates.filter(({ text, status }) => text.trim() !== "" && status !== "failed");
+): Reply | undefined {
+  const readable = replies.filter(({ text, status }) => text.trim() !== "" && status !== "failed");
   return readable.find(({ subset }) => subset === shownDraw) ?? readable[0];
 }

@@ -6,11 +6,11 @@ type EventOf<Type extends RunEvent["type"]> = Extract<RunEvent, { type: Type }>;
 export const MODELS = ["a", "b", "c"] as const;
 
 /** The start of a run, for tests. */
-export function runStart(runId = "run", perplexityWeight = 1): EventOf<"run-start"> {
-  // Lambda is all that the panel reads of them.
-  const parameters = { perplexityWeight } as EventOf<"run-start">["parameters"];
+export function runStart(runId = "run", perplexityWeight = 1, system = "smcs"): EventOf<"run-start"> {
+  // All that the panel reads of them.
+  const parameters = { perplexityWeight, layers: 1, singleModel: "auto" } as EventOf<"run-start">["parameters"];
   const question = { text: "Why?", context: [], conversation: [] };
-  return { type: "run-start", runId, seed: 1, question, system: "smcs", parameters, simulated: false };
+  return { type: "run-start", runId, seed: 1, question, system, parameters, simulated: false };
 }
 
 /** The choice of models, for tests. */
@@ -71,6 +71,25 @@ export function candidate(draw: number, change: Partial<EventOf<"candidate-end">
     ...change,
   };
   return [{ type: "candidate-start", draw, subset: ["a", "b"], aggregator: "c" }, end];
+}
+
+/** An answer that arrived and is a candidate as it is, for tests. */
+export function unmerged(draw: number, model: string, text = `Answer of ${model}`): RunEvent[] {
+  const [start, end] = candidate(draw, { text, perplexity: null, costUsd: null });
+  return [
+    referenceEnd(model, { text }),
+    ...(start === undefined ? [] : [{ ...start, subset: [model], aggregator: model } as RunEvent]),
+    ...(end === undefined ? [] : [end]),
+  ];
+}
+
+/** A run of another system of which these answers arrived; `scores` says what decided, for tests. */
+export function systemRun(system: string, answers: readonly string[], scores?: EventOf<"scores">): RunRecord {
+  const chosen = selectionEnd();
+  const selection = { ...chosen.selection, referencers: answers };
+  const arrived = answers.flatMap((model, draw) => unmerged(draw, model));
+  const events: RunEvent[] = [{ ...chosen, selection }, ...arrived, ...(scores === undefined ? [] : [scores])];
+  return recordOf(events, runStart("run", 1, system));
 }
 
 /** The record of a run after these events, for tests. */

@@ -3,9 +3,9 @@ import { strings } from "../strings.ts";
 import { scoreBreakdown } from "./score-breakdown.ts";
 
 /** Why perplexity took no part in a run's scores; null where it did, and where nothing was scored. */
-export function perplexityLeftOut({ candidates, parameters }: RunRecord): string | null {
-  const scored = candidates.filter(({ score }) => score !== null);
-  const breakdowns = scored.flatMap((one) => scoreBreakdown(one, parameters.perplexityWeight) ?? []);
+export function perplexityLeftOut(run: RunRecord): string | null {
+  const scored = run.candidates.filter(({ score }) => score !== null);
+  const breakdowns = scored.flatMap((one) => scoreBreakdown(run, one) ?? []);
   if (breakdowns.length === 0 || breakdowns.some(({ perplexityScore }) => perplexityScore !== null)) return null;
   if (new Set(scored.map(({ model }) => model)).size > 1) return strings.severalAggregators;
   const missing = scored.filter(({ perplexity }) => perplexity === null).length;

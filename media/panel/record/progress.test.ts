@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { candidate, MODELS, recordOf, referenceEnd, selectionEnd } from "./example-run.ts";
+import { candidate, MODELS, recordOf, referenceEnd, runStart, selectionEnd, systemRun } from "./example-run.ts";
 import { cost, stage, summary } from "./progress.ts";
 
 const chosen = selectionEnd();
@@ -25,6 +25,23 @@ describe("what a run is doing", () => {
   it("counts a failed candidate as ended but not as ready", () => {
     const failed = candidate(0, { status: "failed" });
     assert.equal(stage(recordOf([chosen, drawn, referenceEnd("a"), ...failed])), "2 candidates: 0 ready");
+  });
+
+  it("speaks of answers where none are merged, and of one model where there is only that", () => {
+    const asked = (system: string, ...events: Parameters<typeof recordOf>[0]): string =>
+      stage(recordOf([chosen, ...events], runStart("run", 1, system)));
+    assert.equal(asked("majority-voting", ...answers.slice(0, 2)), "2 of 3 models answered");
+    assert.equal(asked("majority-voting", ...answers), "Comparing the answers…");
+    assert.equal(asked("mixture-of-agents", drawn, ...answers, ...candidate(0)), "Merging the answers…");
+    const repeated = { ...chosen, selection: { ...chosen.selection, referencers: ["a", "a", "a"] } };
+    assert.equal(
+      stage(recordOf([repeated, referenceEnd("a")], runStart("run", 1, "self-moa"))),
+      "1 of 3 answers arrived",
+    );
+    const alone = { ...chosen, selection: { ...chosen.selection, referencers: ["b"] } };
+    assert.equal(stage(recordOf([alone], runStart("run", 1, "simple-router"))), "b answers…");
+    assert.match(summary(systemRun("majority-voting", ["a", "b"])), /^2 answers · /);
+    assert.doesNotMatch(summary(systemRun("single", ["b"])), /answer|candidate/);
   });
 
   it("sums up what it took, and never shows an unknown cost as free", () => {

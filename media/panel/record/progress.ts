@@ -2,10 +2,19 @@ import type { RunRecord } from "../../../src/protocol/run.ts";
 import { dollars, seconds } from "../format.ts";
 import { strings } from "../strings.ts";
 import { hasEnded } from "./candidates.ts";
+import { isMerged, isSole, systemTraits } from "./system-traits.ts";
 
 /** How many references arrived whole. */
 export function answeredCount({ references }: RunRecord): number {
   return references.filter(({ status }) => status === "finished").length;
+}
+
+/** How many answers arrived whole of those that were asked for. */
+export function answeredLine(record: RunRecord): string {
+  const { references } = record;
+  const models = new Set(references.map(({ model }) => model));
+  const isRepeated = models.size < references.length;
+  return (isRepeated ? strings.answersIn : strings.answered)(answeredCount(record), references.length);
 }
 
 /** What a running run is doing. */
@@ -14,10 +23,21 @@ export function stage(record: RunRecord): string {
   if (selection === null) return strings.choosing;
   const again = references.find(({ retries, status }) => retries > 0 && !hasEnded(status));
   if (again !== undefined) return strings.askingAgain(again.model);
-  if (candidates.length === 0) return strings.answered(answeredCount(record), references.length);
-  if ([...references, ...candidates].every(({ status }) => hasEnded(status))) return strings.scoring;
-  const ready = candidates.filter(({ status }) => status === "finished" || status === "truncated").length;
-  return strings.candidatesReady(ready, subsets.length);
+  const isAnswered = references.every(({ status }) => hasEnded(status));
+  switch (systemTraits(record.system).replies) {
+    case "candidates": {
+      if (candidates.length === 0) return answeredLine(record);
+      if (isAnswered && candidates.every(({ status }) => hasEnded(status))) return strings.scoring;
+      const ready = candidates.filter(({ status }) => status === "finished" || status === "truncated").length;
+      return strings.candidatesReady(ready, subsets.length);
+    }
+    case "merged":
+      return candidates.length === 0 ? answeredLine(record) : strings.merging;
+    case "answers":
+      return isAnswered && references.length > 0 ? strings.comparing : answeredLine(record);
+    case "answer":
+      return references[0] === undefined ? strings.choosing : strings.answering(references[0].model);
+  }
 }
 
 /** What the reader has to know: warnings, and what was given up before its time. */
@@ -26,10 +46,12 @@ export function notices({ warnings, shortened }: RunRecord): string[] {
 }
 
 /** What an ended run took: candidates, time, cost. */
-export function summary({ candidates, totals }: RunRecord): string {
+export function summary(record: RunRecord): string {
+  const { candidates, totals } = record;
   const { durationMs, costUsd } = totals;
+  const replies = isMerged(record) ? strings.candidates(candidates.length) : strings.answers(candidates.length);
   return [
-    ...(candidates.length > 0 ? [strings.candidates(candidates.length)] : []),
+    ...(candidates.length > 0 && !isSole(record) ? [replies] : []),
     ...(durationMs === null ? [] : [seconds(durationMs)]),
     cost(costUsd),
   ].join(" · ");

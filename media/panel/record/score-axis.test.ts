@@ -23,6 +23,14 @@ describe("the axis on which candidates are compared", () => {
     assert.equal(scoreAxis(recordOf(two)), null);
   });
 
+  it("ends at 1 where texts are the same, whatever single precision makes of that", () => {
+    const alike = [0, 1].map((draw) => ({ draw, similarity: 1.0000002, score: 1.0000002 }));
+    assert.deepEqual(scoreAxis(recordOf([...two, { type: "scores", candidates: alike, winner: 0 }])), {
+      low: 0,
+      high: 1,
+    });
+  });
+
   it("shows the total from 0 on, and what uncertainty took between total and similarity", () => {
     const breakdown = { similarity: 0.75, perplexityScore: -0.25, perplexity: 1.25, total: 0.5 };
     assert.deepEqual(scoreParts(breakdown, { low: 0, high: 1 }), {

@@ -22,11 +22,16 @@ export interface ScoreParts {
 }
 
 /** The axis of a run: from 0 to 1, and further where scores lie outside; null when nothing was scored. */
-export function scoreAxis({ candidates, parameters }: RunRecord): ScoreAxis | null {
-  const scored = candidates.flatMap((one) => scoreBreakdown(one, parameters.perplexityWeight) ?? []);
+export function scoreAxis(run: RunRecord): ScoreAxis | null {
+  const scored = run.candidates.flatMap((one) => scoreBreakdown(run, one) ?? []);
   if (scored.length === 0) return null;
-  const ends = scored.flatMap(({ similarity, total }) => [similarity, total]);
+  const ends = scored.flatMap(({ similarity, total }) => [similarity, total]).map(withoutNoise);
   return { low: Math.min(0, ...ends), high: Math.max(1, ...ends) };
+}
+
+/** Texts that are the same can be similar by a little more than 1: embeddings have single precision. */
+function withoutNoise(value: number): number {
+  return Math.abs(value - 1) < 1e-6 ? 1 : value;
 }
 
 /** Where 0, S_total and S_sim lie. */

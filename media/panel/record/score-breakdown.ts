@@ -1,4 +1,4 @@
-import type { CandidateRecord } from "../../../src/protocol/run.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
 
 /** The terms of Eq. 7 for one candidate. */
 export interface ScoreBreakdown {
@@ -16,14 +16,15 @@ export interface ScoreBreakdown {
 const TOLERANCE = 1e-6;
 
 /**
- * The terms that add up to a candidate's score; null when it was not scored. Whether S_ppl took part is read off the
- * total itself, so the panel cannot disagree with the core about the rule.
- *
- * @param perplexityWeight lambda
+ * The terms that add up to a candidate's score; null when it was not scored, or something else decided than the score.
+ * Whether S_ppl took part is read off the total itself, so the panel cannot disagree with the core about the rule.
  */
-export function scoreBreakdown(candidate: CandidateRecord, perplexityWeight: number): ScoreBreakdown | null {
-  const { similarity, perplexity, score } = candidate;
-  if (similarity === null || score === null) return null;
+export function scoreBreakdown(
+  { decidedBy, parameters: { perplexityWeight } }: Pick<RunRecord, "decidedBy" | "parameters">,
+  { similarity, perplexity, score }: CandidateRecord,
+): ScoreBreakdown | null {
+  const isScored = decidedBy === "posterior" || decidedBy === "medoid";
+  if (!isScored || similarity === null || score === null) return null;
   const perplexityScore = perplexity === null ? null : 1 - perplexity;
   const tookPart =
     perplexityScore !== null && Math.abs(similarity + perplexityWeight * perplexityScore - score) < TOLERANCE;

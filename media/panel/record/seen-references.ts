@@ -17,7 +17,7 @@ export function seenReferences(run: RunRecord, { subset, references }: Candidate
     .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
     .map((model) => {
       const seen = references.includes(model);
-      const error = seen ? null : (run.references.find((one) => one.model === model)?.error ?? null);
+      const error = seen ? null : (run.references.findLast((one) => one.model === model)?.error ?? null);
       return { model, seen, error };
     });
 }

@@ -1,19 +1,50 @@
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
 import { strings } from "../strings.ts";
+import { gist } from "../why/gist.ts";
 import { winnerOf } from "./candidates.ts";
 import { type ScoreBreakdown, scoreBreakdown } from "./score-breakdown.ts";
+import { isMerged, isSole } from "./system-traits.ts";
+import { votesSentence } from "./votes.ts";
 
 const TOLERANCE = 1e-6;
 
-/** Why the winner won, in a sentence; null without a winner. */
+/** Why the winner won, in a sentence or two; null without a winner. */
 export function winnerReason(record: RunRecord): string | null {
   const winner = winnerOf(record);
-  const weight = record.parameters.perplexityWeight;
-  const own = winner && scoreBreakdown(winner, weight);
+  if (winner === null) return null;
+  switch (record.decidedBy) {
+    case null:
+      return null;
+    case "posterior":
+      return posteriorReason(record, winner);
+    case "votes":
+      return votesReason(record, winner);
+    case "medoid":
+      return isTied(record, winner) ? strings.medoidTied : strings.medoid;
+    case "aggregator":
+      return strings.aggregatorChose(record.candidates.length);
+    case "only":
+      if (isMerged(record)) return strings.mergesAll(winner.references.length);
+      return isSole(record) ? reasonOfChoice(record) : strings.onlyAnswer;
+  }
+}
+
+/** Where one model answers, its answer is the reply because the model was chosen. */
+function reasonOfChoice(record: RunRecord): string | null {
+  return record.selection && strings.sentence(gist(record, record.selection));
+}
+
+/** How many candidates took part in the scoring. */
+export function scoredCount(run: RunRecord): number {
+  return run.candidates.filter((one) => scoreBreakdown(run, one) !== null).length;
+}
+
+function posteriorReason(record: RunRecord, winner: CandidateRecord): string | null {
+  const own = scoreBreakdown(record, winner);
   if (own === null) return null;
-  const others = record.candidates.flatMap((one) => (one === winner ? [] : (scoreBreakdown(one, weight) ?? [])));
+  const others = rivals(record, winner);
   if (others.length === 0) return strings.onlyOne;
-  if (others.some(({ total }) => own.total - total <= TOLERANCE)) return strings.tied;
+  if (isTied(record, winner)) return strings.tied;
   const agreesMost = isHighest(own, others, ({ similarity }) => similarity);
   const mostCertain =
     own.perplexityScore !== null && isHighest(own, others, ({ perplexityScore }) => perplexityScore ?? -Infinity);
@@ -22,9 +53,22 @@ export function winnerReason(record: RunRecord): string | null {
   return mostCertain ? strings.bestPerplexity : strings.bestSum;
 }
 
-/** How many candidates took part in the scoring. */
-export function scoredCount({ candidates }: RunRecord): number {
-  return candidates.filter(({ score }) => score !== null).length;
+function votesReason(record: RunRecord, winner: CandidateRecord): string | null {
+  const counted = votesSentence(record, winner);
+  const ofWinner = record.candidates.filter(({ answer }) => answer === winner.answer).length;
+  const asMany = record.candidates.filter(({ answer, votes }) => answer !== null && votes === winner.votes).length;
+  // Answers that are equal may be written differently: there is another one only where more have so many votes.
+  const isShared = asMany > Math.max(ofWinner, winner.votes ?? 0);
+  return isShared && counted !== null ? `${counted}. ${strings.votesTied}` : counted;
+}
+
+function rivals(record: RunRecord, winner: CandidateRecord): ScoreBreakdown[] {
+  return record.candidates.flatMap((one) => (one === winner ? [] : (scoreBreakdown(record, one) ?? [])));
+}
+
+function isTied(record: RunRecord, winner: CandidateRecord): boolean {
+  const own = scoreBreakdown(record, winner);
+  return own !== null && rivals(record, winner).some(({ total }) => own.total - total <= TOLERANCE);
 }
 
 function isHighest(

@@ -4,19 +4,41 @@ import { selectionEnd } from "../record/example-run.ts";
 import { gist } from "./gist.ts";
 
 const { selection } = selectionEnd();
+const smcs = { system: "smcs" };
 
 describe("the choice of models in a line", () => {
   it("says how many of how many, and by how many questions", () => {
-    assert.equal(gist({ ...selection, referencers: ["a", "b"] }), "2 of 3 models, by 2 similar questions");
-    assert.equal(gist({ ...selection, support: selection.support.slice(1) }), "3 of 3 models, by 1 similar question");
+    assert.equal(gist(smcs, { ...selection, referencers: ["a", "b"] }), "2 of 3 models, by 2 similar questions");
+    assert.equal(
+      gist(smcs, { ...selection, support: selection.support.slice(1) }),
+      "3 of 3 models, by 1 similar question",
+    );
   });
 
   it("counts a model that answers several times once", () => {
     const alone = { ...selection, prior: selection.prior.slice(0, 1), referencers: ["a", "a", "a"] };
-    assert.equal(gist(alone), "1 of 1 model, by 2 similar questions");
+    assert.equal(gist(smcs, alone), "1 of 1 model, by 2 similar questions");
   });
 
   it("says so when no question is similar", () => {
-    assert.equal(gist({ ...selection, support: [] }), "3 of 3 models, by the whole bank: no question in it is similar");
+    assert.equal(
+      gist(smcs, { ...selection, support: [] }),
+      "3 of 3 models, by the whole bank: no question in it is similar",
+    );
+  });
+
+  it("says of every other system what that goes by", () => {
+    const one = { ...selection, referencers: ["b"] };
+    const unlike = { ...one, support: [], closestSource: null };
+    assert.equal(gist({ system: "majority-voting" }, selection), "all 3 models");
+    assert.equal(gist({ system: "simple-router" }, one), "1 of 3 models, by accuracy on MBPP, the closest data set");
+    assert.equal(gist({ system: "self-moa" }, unlike), "1 of 3 models, by accuracy on the whole bank");
+    assert.equal(
+      gist({ system: "symbolic-moe" }, selection),
+      "3 of 3 models, by the skills that similar questions take",
+    );
+    assert.equal(gist({ system: "single" }, one), "1 of 3 models, by smcs.singleModel");
+    const auto = { system: "single", parameters: { singleModel: "auto" } };
+    assert.equal(gist(auto, one), "1 of 3 models, by accuracy on the whole bank");
   });
 });

@@ -1,10 +1,34 @@
 import type { Selection } from "../record/model-priors.ts";
+import { systemTraits } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 
+/** What has chosen the models: a run or a plan. */
+interface Choosing {
+  readonly system: string;
+  /** Absent in a plan. */
+  readonly parameters?: { readonly singleModel: string };
+}
+
 /** The choice of models in a line: how many of how many, and what it rests on. */
-export function gist({ referencers, prior, support }: Selection): string {
-  const chosen = new Set(referencers).size;
-  return support.length > 0
-    ? strings.chosenBySupport(chosen, prior.length, support.length)
-    : strings.chosenByBank(chosen, prior.length);
+export function gist({ system, parameters }: Choosing, selection: Selection): string {
+  const { referencers, prior, support, closestSource } = selection;
+  const [chosen, pool] = [new Set(referencers).size, prior.length];
+  switch (systemTraits(system).asks) {
+    case "similar":
+      return support.length > 0
+        ? strings.chosenBySupport(chosen, pool, support.length)
+        : strings.chosenByBank(chosen, pool);
+    case "everybody":
+      return strings.asksAll(chosen);
+    case "closest":
+      return closestSource === null
+        ? strings.chosenByAccuracy(chosen, pool)
+        : strings.chosenBySource(chosen, pool, closestSource);
+    case "skilled":
+      return strings.chosenBySkills(chosen, pool);
+    case "named":
+      return parameters?.singleModel === "auto"
+        ? strings.chosenByAccuracy(chosen, pool)
+        : strings.chosenByName(chosen, pool);
+  }
 }

@@ -1,18 +1,19 @@
 import { commands, languages, type Uri, window, workspace } from "vscode";
 import type { RunRecord } from "../../core/run-record.ts";
+import { candidateName } from "../candidate-name.ts";
 import { languageOf } from "./code-block.ts";
 import type { CodeDocuments } from "./code-documents.ts";
 import { codePairs } from "./code-pairs.ts";
 
 /** Opens the code of two candidates in the editor's own diff, a block beside the one in its place. */
 export async function compareCode(
-  { candidates }: RunRecord,
+  run: RunRecord,
   draws: readonly [number, number],
   documents: CodeDocuments,
 ): Promise<void> {
-  const [left, right] = draws.map((draw) => candidates.find(({ subset }) => subset === draw));
+  const [left, right] = draws.map((draw) => run.candidates.find(({ subset }) => subset === draw));
   if (left === undefined || right === undefined) return;
-  const names = [left, right].map(({ subset }) => `Candidate ${subset + 1}`) as [string, string];
+  const names = [left, right].map((one) => candidateName(run, one)) as [string, string];
   const pairs = codePairs(left.text, right.text);
   const title = `SMCS: ${names.join(" ↔ ")}`;
   const add = (name: string, text: string | null, language: string): Promise<Uri> | null =>

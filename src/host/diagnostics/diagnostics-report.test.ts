@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { collaborate, merged, three } from "../../../test/support/core/collaboration.ts";
+import { play } from "../../../test/support/panel/system-runs.ts";
 import type { Step } from "../../../test/support/core/scripted-model.ts";
 import type { ModelProbe } from "../../adapters/chat/probe/model-probe.ts";
 import { ChatError } from "../../core/errors.ts";
@@ -74,7 +75,7 @@ const facts: DiagnosticsFacts = {
     knownModels: 1,
     losses: 0,
   },
-  runs: [record],
+  runs: [record, (await play("majority-voting")).record],
   log: [
     `[warning] c: office/Qwen at http://${host}:8000/mark-team/v1: HTTP 400 (${said})`,
     `[error] ENOENT: no such file or directory, open '${home}/My Mark Project/${file}'`,
@@ -122,6 +123,8 @@ describe("the diagnostics report", () => {
       assert.ok(report.includes(line), `${line}\nin\n${report}`);
     }
     assert.match(report, /- run \(smcs, simulated\): done after 0\.0 s, 2 of 3 answered, 4 of 4 merged, a winner/);
+    assert.match(report, /- run \(majority-voting, simulated\): done .*, 5 of 5 answered, 5 of 5 compared, a winner/);
+    assert.match(report, /- system: smcs/);
     assert.match(report, /office\/Qwen at http:\/\/\[public host\]:8000\/…\/v1: HTTP 400 \(/);
     assert.match(report, /getaddrinfo ENOTFOUND \[name\]/);
     assert.match(report, /see https:\/\/openrouter\.ai\/api\/v1\/key/);

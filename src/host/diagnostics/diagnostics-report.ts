@@ -5,6 +5,7 @@ import { failureLines } from "../../core/failure-lines.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
 import type { Settings } from "../../core/settings/settings.ts";
+import { areAnswers } from "../candidate-name.ts";
 import { shownAddress } from "./without-places.ts";
 
 /** An endpoint of the settings, and whether a key is stored for it. */
@@ -78,10 +79,11 @@ function list(values: Readonly<Record<string, unknown>>): string {
 
 function settingsText({ mode, settings, problem }: DiagnosticsFacts): string {
   if (settings === null) return list({ mode, problem });
-  const { parameters, policy, aggregator, codingAggregator, learnFromChoices, bankLocation } = settings;
+  const { system, parameters, policy, aggregator, codingAggregator, learnFromChoices, bankLocation } = settings;
   const location = bankLocation === "" ? "default" : "set";
   return list({
     mode,
+    system,
     aggregator,
     codingAggregator,
     learnFromChoices,
@@ -120,11 +122,12 @@ function probeTable(probes: readonly ModelProbe[], now: string): string {
 function runLines(run: RunRecord): string[] {
   const { runId, outcome, system, references, candidates, fallback, winner, shortened, warnings, totals } = run;
   const answered = references.filter(({ status }) => status === "finished").length;
-  const merged = candidates.filter(({ status }) => status === "finished").length;
+  const whole = candidates.filter(({ status }) => status === "finished").length;
+  const replies = `${whole} of ${candidates.length} ${areAnswers(run) ? "compared" : "merged"}`;
   const took = totals.durationMs === null ? "" : ` after ${(totals.durationMs / 1000).toFixed(1)} s`;
   const pausing = [...references, ...candidates].flatMap(({ pause }) => (pause === null ? [] : [pause.reason]));
   return [
-    `- ${runId} (${system}${run.simulated ? ", simulated" : ""}): ${outcome}${took}, ${answered} of ${references.length} answered, ${merged} of ${candidates.length} merged, ${winner === null ? "no winner" : (fallback ?? "a winner")}`,
+    `- ${runId} (${system}${run.simulated ? ", simulated" : ""}): ${outcome}${took}, ${answered} of ${references.length} answered, ${replies}, ${winner === null ? "no winner" : (fallback ?? "a winner")}`,
     ...[...warnings, ...(shortened === null ? [] : [shortened.message]), ...pausing].map((told) => `  - ${told}`),
     ...failureLines(run).map((failure) => `  - ${failure.trim()}`),
   ];

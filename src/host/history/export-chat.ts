@@ -32,15 +32,11 @@ export async function exportChat(store: ChatStore, keys: EndpointKeys, chat: Cha
   void offerToOpen(target);
 }
 
-/** Keys and header values of all endpoints. */
+/** All keys, also those of endpoints that have changed since, and the header values of all endpoints. */
 async function secretsOf(keys: EndpointKeys): Promise<string[]> {
   const { settings, problem } = trySettings();
   if (settings === null) throw new Error(`The chat was not exported, since its secrets cannot be told: ${problem}`);
-  const stored = await Promise.all(settings.endpoints.map((endpoint) => keys.get(endpoint)));
-  return [
-    ...stored.filter((key) => key !== null),
-    ...settings.endpoints.flatMap(({ headers = {} }) => Object.values(headers)),
-  ];
+  return [...(await keys.values()), ...settings.endpoints.flatMap(({ headers = {} }) => Object.values(headers))];
 }
 
 async function offerToOpen(file: Uri): Promise<void> {

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import MarkdownIt, { type Env } from "markdown-it";
 import { collaborate, merged, three } from "../../../test/support/core/collaboration.ts";
+import { play } from "../../../test/support/panel/system-runs.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import { containedMarkdown } from "./contained-markdown.ts";
 import { chatMarkdown } from "./export-markdown.ts";
@@ -52,7 +53,15 @@ function saying(text: string): RunRecord {
     asked: { text, context: [{ label: text, text }], conversation: [] },
     system: text,
     references: record.references.map((one) => ({ ...one, model: text, error: text })),
-    candidates: record.candidates.map((one) => ({ ...one, text, model: text, references: [text] })),
+    decidedBy: "votes",
+    candidates: record.candidates.map((one) => ({
+      ...one,
+      text,
+      model: text,
+      references: [text],
+      answer: text,
+      votes: 1,
+    })),
     warnings: [text],
     error: text,
   };
@@ -107,6 +116,21 @@ describe("a chat as Markdown", () => {
       ),
     );
     assert.equal(text.split("<summary>Candidate").length - 1, record.candidates.length - 1);
+  });
+
+  it("calls answers what they are where none were merged, and says what decided", async () => {
+    const { record: counted } = await play("majority-voting");
+    const votes = chatMarkdown(chat([counted]));
+    const first = "Answer 1 of 5, by Qwen2.5-72B-Instruct, not merged; 3 votes; the most frequent answer: B.";
+    assert.ok(votes.includes(first), votes);
+    assert.match(votes, /<summary>Answer 2 of 5, by gemma-3-27b-it, not merged; 1 vote<\/summary>/);
+    assert.doesNotMatch(votes, /Candidate|merged by|score/);
+    const { record: alike } = await play("self-consistency-medoid");
+    assert.match(chatMarkdown(chat([alike])), /score 0\.\d+; similarity 0\.\d+; agrees most with the others\./);
+    const { record: compared } = await play("self-consistency-universal");
+    assert.match(chatMarkdown(chat([compared])), /Answer 3 of 4.*; found the most consistent by an aggregator\./);
+    const { record: alone } = await play("simple-router");
+    assert.match(chatMarkdown(chat([alone])), /Answer 1 of 1, by phi-4, not merged; the only one\./);
   });
 
   it("says what the user chose, what stood in for a merged answer, and that there is none", () => {

@@ -3,6 +3,7 @@ import { usd } from "../../core/cost/dollars.ts";
 import { fenced } from "../../core/enhancement/fenced.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 import type { CandidateRecord, ReferenceRecord, RunRecord } from "../../core/run-record.ts";
+import { areAnswers, candidateName } from "../candidate-name.ts";
 import { containedMarkdown } from "./contained-markdown.ts";
 
 /** A chat to export. */
@@ -71,7 +72,8 @@ function replyParts(run: RunRecord): string[] {
   }
   const candidate = candidates[best] ?? null;
   if (candidate === null) return ["### No reply", ...others(null)];
-  const why = choice === null ? "scored best" : choice === winner ? "scored best, and chosen" : "chosen by the user";
+  const decided = whyBest(run);
+  const why = choice === null ? decided : choice === winner ? `${decided}, and chosen` : "chosen by the user";
   return [
     "### Reply",
     line(`${candidateLine(candidate, run)}; ${why}.`),
@@ -80,17 +82,38 @@ function replyParts(run: RunRecord): string[] {
   ];
 }
 
-function candidateLine({ subset, model, references, status, ...scores }: CandidateRecord, run: RunRecord): string {
+/** What decided for the winner. */
+function whyBest({ decidedBy, winner, candidates }: RunRecord): string {
+  switch (decidedBy) {
+    case "votes":
+      return `the most frequent answer: ${candidates[winner ?? -1]?.answer ?? "none"}`;
+    case "medoid":
+      return "agrees most with the others";
+    case "aggregator":
+      return "found the most consistent by an aggregator";
+    case "only":
+      return "the only one";
+    case "posterior":
+    case null:
+      return "scored best";
+  }
+}
+
+function candidateLine(candidate: CandidateRecord, run: RunRecord): string {
+  const { model, references, status, votes } = candidate;
+  const scored = run.decidedBy === "posterior" || run.decidedBy === "medoid";
   const numbers = [
-    ["score", scores.score],
-    ["similarity", scores.similarity],
-    ["perplexity", scores.perplexity],
+    ["score", scored ? candidate.score : null],
+    ["similarity", scored ? candidate.similarity : null],
+    ["perplexity", candidate.perplexity],
   ] as const;
   const known = numbers.flatMap(([name, value]) => (value === null ? [] : [`${name} ${value.toFixed(3)}`]));
-  const state = status === "finished" ? [] : [status];
+  const origin = areAnswers(run) ? `by ${model}, not merged` : `merged by ${model} from ${references.join(", ")}`;
+  const all = areAnswers(run) ? run.references.length : Math.max(run.subsets.length, run.candidates.length);
   return [
-    `Candidate ${subset + 1} of ${Math.max(run.subsets.length, run.candidates.length)}, merged by ${model} from ${references.join(", ")}`,
-    ...state,
+    `${candidateName(run, candidate)} of ${all}, ${origin}`,
+    ...(status === "finished" ? [] : [status]),
+    ...(votes === null ? [] : [votes === 1 ? "1 vote" : `${votes} votes`]),
     ...known,
   ].join("; ");
 }

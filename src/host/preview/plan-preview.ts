@@ -9,5 +9,11 @@ export async function planPreview(sources: Sources, question: Question, signal: 
   const { means, problems } = await assemble(sources, signal);
   const run = runOf(sources.settings, question, "preview", randomInt(2 ** 31));
   const plan = await planRun(run, means, signal);
-  return { ...plan, warnings: [...problems, ...plan.warnings], simulated: means.simulated, held: false };
+  return {
+    ...plan,
+    system: run.system,
+    warnings: [...problems, ...plan.warnings],
+    simulated: means.simulated,
+    held: false,
+  };
 }

@@ -1,7 +1,7 @@
 import type { ContextItem } from "../../core/enhancement/prompts.ts";
-import type { Preset } from "../../core/parameters.ts";
 import type { Plan } from "../../core/plan-run.ts";
 import type { ChatMessage } from "../../core/ports.ts";
+import type { Manner } from "../../protocol/manner.ts";
 import type { ToPanel } from "../../protocol/messages.ts";
 import type { Preview } from "../../protocol/preview.ts";
 import type { ModelSource } from "../model-source.ts";
@@ -47,24 +47,24 @@ export class PreviewDesk {
    *
    * @returns whether the user then wants it asked
    */
-  preview(text: string, preset?: Preset): Promise<boolean> {
+  preview(text: string, manner: Manner = {}): Promise<boolean> {
     return this.previews.show(text, async (signal) => {
       const [{ planPreview }, context, conversation, sources] = await Promise.all([
         import("./plan-preview.ts"),
         this.chat.attached(),
         this.chat.conversation(),
-        this.source.sources(preset),
+        this.source.sources(manner),
       ]);
       return planPreview(sources, { text, context, conversation }, signal);
     });
   }
 
   /** Asks the user about a question that may cost much, in a dialog or by its preview. */
-  async confirmCost(plan: Plan): Promise<boolean> {
+  async confirmCost(plan: Plan, system: string): Promise<boolean> {
     const { confirmCost } = await import("../commands/confirm-cost.ts");
     return confirmCost(plan, async () => {
       await this.chat.show();
-      const held = { ...plan, simulated: false, held: true };
+      const held = { ...plan, system, simulated: false, held: true };
       return this.previews.show(plan.selection.question, () => Promise.resolve(held));
     });
   }

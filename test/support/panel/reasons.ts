@@ -108,6 +108,7 @@ export const reasoned: readonly RunEvent[] = [
 ];
 
 const plan: PreviewPlan = {
+  system: "smcs",
   selection,
   subsets,
   requests: 13,

@@ -2,6 +2,7 @@ import { recordOf } from "../../../media/panel/record/example-run.ts";
 import type { RunEvent } from "../../../src/protocol/run.ts";
 import { endpoints, type PanelPage } from "./panel-page.ts";
 import { bankTexts, previewed, reasoned, reasonedStart } from "./reasons.ts";
+import { play } from "./system-runs.ts";
 import { answered, failing, fallingBack, merged, opening, reply, winning } from "./runs.ts";
 
 const [start, ...chosen] = opening();
@@ -37,6 +38,11 @@ export const states: Readonly<Record<string, (panel: PanelPage) => Promise<void>
     await panel.drawn();
     await panel.send({ type: "bank-questions", questions: bankTexts });
     await panel.page.getByRole("button", { name: "Show all" }).click();
+  },
+  votes: async (panel) => {
+    await panel.show([(await play("majority-voting")).record]);
+    await panel.page.getByText("Why these models").click();
+    await panel.drawn();
   },
   preview: async (panel) => {
     await panel.show([finished]);

@@ -12,10 +12,12 @@ interface PriorsProps {
   readonly selection: Selection;
   /** Whether the referencers have yet to be asked. */
   readonly ahead: boolean;
+  /** What it decides, where it does not choose the models. */
+  readonly help?: string;
 }
 
 /** Every model of the pool by its prior (Eq. 4), and which of them are asked (Eq. 5). */
-export function Priors({ selection, ahead }: PriorsProps): JSX.Element {
+export function Priors({ selection, ahead, help }: PriorsProps): JSX.Element {
   const list = (shares: readonly PriorShare[]): JSX.Element => (
     <ul class="bars">
       {shares.map((share) => (
@@ -27,7 +29,7 @@ export function Priors({ selection, ahead }: PriorsProps): JSX.Element {
     <section>
       <h3>{strings.prior}</h3>
       <p class="hint">
-        {selection.support.length > 0 ? strings.priorHelp : strings.priorOverall}{" "}
+        {help} {selection.support.length > 0 ? strings.priorHelp : strings.priorOverall}{" "}
         {selection.prior.some(({ evaluated }) => !evaluated) && strings.priorOfOthers}
       </p>
       <FewFirst items={priorShares(selection)} few={SHOWN} list={list} />

@@ -15,7 +15,7 @@ export function Scores({ run }: { readonly run: RunRecord }): JSX.Element | null
   const { perplexityWeight } = run.parameters;
   const winner = winnerOf(run);
   const rows = inOrder(run).flatMap((candidate) => {
-    const breakdown = scoreBreakdown(candidate, perplexityWeight);
+    const breakdown = scoreBreakdown(run, candidate);
     return breakdown === null ? [] : [{ candidate, ...breakdown }];
   });
   if (rows.length === 0) return null;

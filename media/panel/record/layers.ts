@@ -1,0 +1,17 @@
+import type { ReferenceRecord, RunRecord } from "../../../src/protocol/run.ts";
+
+/** A reference and its place among the run's. */
+export interface PlacedReference {
+  readonly reference: ReferenceRecord;
+  readonly index: number;
+}
+
+/** The references layer by layer, as MoA lists them; all in one where there are no layers. */
+export function layersOf({ system, parameters, references }: RunRecord): PlacedReference[][] {
+  const placed = references.map((reference, index) => ({ reference, index }));
+  const layers = system === "mixture-of-agents" ? parameters.layers : 1;
+  const size = Math.ceil(placed.length / layers);
+  return Array.from({ length: layers }, (_, layer) => placed.slice(layer * size, (layer + 1) * size)).filter(
+    (layer) => layer.length > 0,
+  );
+}

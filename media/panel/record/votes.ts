@@ -1,0 +1,14 @@
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
+import { strings } from "../strings.ts";
+
+/** How many of a run's answers were compared. */
+export function comparedCount({ candidates }: RunRecord): number {
+  return candidates.filter(({ score }) => score !== null).length;
+}
+
+/** How many answers are the same as this one, in a sentence; null where they were not counted, or it has none. */
+export function votesSentence(run: RunRecord, { votes, answer }: CandidateRecord): string | null {
+  return run.decidedBy !== "votes" || votes === null || answer === null
+    ? null
+    : strings.give(votes, comparedCount(run), answer);
+}

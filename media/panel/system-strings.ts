@@ -1,0 +1,92 @@
+import { count } from "./format.ts";
+import { plural } from "./plural.ts";
+import { t } from "./translate.ts";
+
+/** What the panel says of the systems, and of answers that no model merged; part of `strings`. */
+export const systemStrings = {
+  /** As people call them. */
+  systems: {
+    smcs: t("SMCS"),
+    "mixture-of-agents": t("MoA"),
+    "self-moa": t("Self-MoA"),
+    "self-consistency": t("Self-Consistency"),
+    "majority-voting": t("Majority voting"),
+    "simple-router": t("Simple router"),
+    "symbolic-moe": t("Symbolic-MoE"),
+    single: t("Single model"),
+  },
+  systemMeans: {
+    smcs: t("models that did well on similar questions answer, subsets are merged, the best merged reply wins"),
+    "mixture-of-agents": t("every model answers, and all answers are merged"),
+    "self-moa": t("the best model on similar data answers several times, and its answers are merged"),
+    "self-consistency": t("the best model on similar data answers several times, and its most frequent answer wins"),
+    "majority-voting": t("every model answers, and the most frequent answer wins"),
+    "simple-router": t("the best model on similar data answers alone"),
+    "symbolic-moe": t("models with the skills that the question takes answer, and their answers are merged"),
+    single: t("one model answers alone"),
+  },
+  mannerHint: {
+    preset: t("Preset for this question alone"),
+    system: t("System for this question alone"),
+  },
+  systemIs: (title: string) => t("System: {0}", title),
+  systemHint: t("How models work together, by the settings (SMCS: Choose System)"),
+
+  answer: (number: number) => t("Answer {0}", number),
+  answerWinner: (number: number) => t("Winner: answer {0}", number),
+  answerOf: (model: string) => t("Answer of {0}", model),
+  notMergedAnswer: (model: string) => t("Answer of {0}, not merged", model),
+  mergedReply: t("Merged reply"),
+  answerTabs: t("Answers"),
+  answers: (amount: number) => plural(amount, "{0} answer", "{0} answers"),
+  answersIn: (finished: number, asked: number) =>
+    t("{0} of {1} arrived", finished, plural(asked, "{0} answer", "{0} answers")),
+  answering: (model: string) => t("{0} answers…", model),
+  layer: (number: number, layers: number) => t("Layer {0} of {1}", number, layers),
+  layerHelp: t("Each later layer has all answers of the layer before."),
+  merging: t("Merging the answers…"),
+  comparing: t("Comparing the answers…"),
+  provisionalAnswer: (model: string) => t("Provisional: answer of {0}", model),
+  model: t("Model"),
+  modelsAnswer: t("Answer"),
+  noAnswerRead: t("none could be read"),
+  votes: t("Votes"),
+  votesOf: (votes: number, all: number) => t("{0} of {1}", count(votes), count(all)),
+  give: (votes: number, all: number, answer: string) =>
+    votes === 1
+      ? t("{0} of {1} gives this answer: {2}", votes, all, answer)
+      : t("{0} of {1} give this answer: {2}", votes, all, answer),
+  votesTied: t("Another answer has as many votes; this one comes from models with the higher prior, or came first."),
+  votesHelp: t("How many of the answers are the same. The most frequent one wins; ties go to the higher prior."),
+  medoid: t("Agrees most with all other answers."),
+  medoidTied: t("No other answer agrees more with the rest; its model has the higher prior, or it came first."),
+  medoidHelp: t("Final answers could not be compared exactly, so the one that agrees most with all others wins."),
+  medoidLegend: t("Bar: how much an answer agrees with the others."),
+  aggregatorChose: (answers: number) =>
+    t("An aggregator read all {0} answers and finds this one the most consistent with the others.", answers),
+  onlyAnswer: t("The only answer that arrived."),
+  mergesAll: (answers: number) => plural(answers, "Merged from {0} answer.", "Merged from all {0} answers."),
+  decided: t("How the reply was chosen"),
+  judge: t("Who compares the answers"),
+
+  whyThisModel: t("Why this model"),
+  asksAll: (pool: number) => plural(pool, "the only model there is", "all {0} models"),
+  chosenBySource: (chosen: number, pool: number, source: string) =>
+    t("{0} of {1}, by accuracy on {2}, the closest data set", count(chosen), models(pool), source),
+  chosenByAccuracy: (chosen: number, pool: number) =>
+    t("{0} of {1}, by accuracy on the whole bank", count(chosen), models(pool)),
+  chosenByName: (chosen: number, pool: number) => t("{0} of {1}, by smcs.singleModel", count(chosen), models(pool)),
+  chosenBySkills: (chosen: number, pool: number) =>
+    t("{0} of {1}, by the skills that similar questions take", count(chosen), models(pool)),
+  sentence: (words: string) => `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}.`,
+  retryVoteHint: t("Asks this model again, and compares the answers anew"),
+  priorBreaksTies: t("Everybody is asked. The prior decides only between answers that are level."),
+
+  announceAnswer: t("The answer is ready."),
+  announceAnswerWinner: (number: number) => t("Winner ready: answer {0}.", number),
+  announceAnswerChoice: (number: number) => t("Answer {0} is the reply now.", number),
+} as const;
+
+function models(amount: number): string {
+  return plural(amount, "{0} model", "{0} models");
+}

@@ -1,0 +1,18 @@
+import * as v from "valibot";
+import { type Preset, presetNames } from "../core/parameters.ts";
+import { type SystemName, systemNames } from "../core/systems/system-names.ts";
+
+export { type Preset, presetNames, presets } from "../core/parameters.ts";
+export { type SystemName, systemNames } from "../core/systems/system-names.ts";
+
+/** How a question is answered, where that differs from the settings. */
+export interface Manner {
+  readonly preset?: Preset;
+  readonly system?: SystemName;
+}
+
+/** Its entries in a message. */
+export const mannerEntries = {
+  preset: v.exactOptional(v.picklist(presetNames)),
+  system: v.exactOptional(v.picklist(systemNames)),
+};
