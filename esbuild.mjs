@@ -4,6 +4,8 @@ import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promise
 import { createRequire } from "node:module";
 import path from "node:path";
 import { context, build } from "esbuild";
+import { noticesFor } from "./scripts/notices/notices.ts";
+import { shippedPackages } from "./scripts/notices/shipped-packages.ts";
 
 const watch = process.argv.includes("--watch");
 const tests = process.argv.includes("--tests");
@@ -47,7 +49,8 @@ const modernFonts = {
   },
 };
 
-const shared = { bundle: true, sourcemap: true, logLevel: "warning", legalComments: "none" };
+// Every licence and copyright line is in the notices.
+const shared = { bundle: true, sourcemap: true, metafile: true, logLevel: "warning", legalComments: "none" };
 
 /** Bundled CommonJS packages expect names that ES modules lack. */
 const commonJsNames = {
@@ -62,6 +65,8 @@ const builds = [
     ...shared,
     entryPoints: { extension: "src/extension.ts", "cli-main": "src/cli/main.ts" },
     outdir: "dist",
+    // More than a hundred files called .js count as an extension that nobody bundled, for vsce.
+    outExtension: { ".js": ".mjs" },
     chunkNames: "chunks/[name]-[hash]",
     platform: "node",
     target: "node22",
@@ -69,7 +74,6 @@ const builds = [
     // Some packages' CommonJS builds are UMD, whose requires no bundler can follow.
     mainFields: ["module", "main"],
     splitting: true,
-    metafile: true,
     // Names stay, so that an error report can be read.
     minifySyntax: !watch,
     minifyWhitespace: !watch,
@@ -146,8 +150,9 @@ const copied = {
   "onnxruntime/ort-wasm-simd-threaded.wasm": "onnxruntime-web/ort-wasm-simd-threaded.wasm",
 };
 
+const { resolve } = createRequire(import.meta.url);
+
 async function copyFiles() {
-  const { resolve } = createRequire(import.meta.url);
   for (const [name, from] of Object.entries(copied)) {
     const to = path.join("dist", name);
     await mkdir(path.dirname(to), { recursive: true });
@@ -170,17 +175,28 @@ const hostTests = {
   external: ["vscode", "mocha"],
 };
 
+/** The extension with telemetry, for the tests that receive it: a variable of theirs says where. */
+const instrumented = {
+  ...builds[0],
+  entryPoints: { extension: "src/extension.ts" },
+  outdir: "out/instrumented",
+  define: { SMCS_TELEMETRY_CONNECTION: "process.env.SMCS_TEST_TELEMETRY" },
+};
+
 await rm("out", { recursive: true, force: true });
 await rm("dist", { recursive: true, force: true });
 await copyFiles();
-const wanted = tests ? [...builds, hostTests] : builds;
+const wanted = tests ? [...builds, hostTests, instrumented] : builds;
 if (watch) {
   for (const options of wanted)
     await (await context({ ...options, plugins: [...(options.plugins ?? []), executable] })).watch();
 } else {
-  const [program] = await Promise.all(wanted.map((options) => build(options)));
+  const metafiles = (await Promise.all(wanted.map((options) => build(options)))).map(({ metafile }) => metafile);
   // A test reads here what is loaded at activation.
   await mkdir("out", { recursive: true });
-  await writeFile("out/extension-meta.json", JSON.stringify(program.metafile));
+  await writeFile("out/extension-meta.json", JSON.stringify(metafiles[0]));
+  const shipped = shippedPackages(metafiles.slice(0, builds.length), Object.values(copied).map(resolve), process.cwd());
+  await writeFile("out/shipped-packages.json", JSON.stringify(shipped));
+  await writeFile("ThirdPartyNotices.txt", noticesFor(shipped));
   await chmod("dist/cli.mjs", 0o755);
 }

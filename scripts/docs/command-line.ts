@@ -1,0 +1,44 @@
+import type { Command, Option } from "commander";
+
+/** Options that nearly every command has; the page explains them once. */
+const common = ["--settings <file>", "--bank <folder>", "--demo", "--json"];
+
+/** A reference of all commands and their options, in Markdown: what `--help` says, on one page. */
+export function commandLineReference(program: Command): string {
+  return leaves(program).map(section).join("\n\n");
+}
+
+/** The commands that do something, in the program's order. */
+export function leaves(command: Command): Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+}
+
+/** `smcs bank import`. */
+export function fullName(command: Command): string {
+  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
+}
+
+function section(command: Command): string {
+  const given = command.registeredArguments.map((argument) =>
+    argument.required ? ` <${argument.name()}>` : ` [${argument.name()}]`,
+  );
+  const isCommon = (option: Option): boolean => common.includes(option.flags);
+  const shared = command.options.filter(isCommon).map(({ flags }) => `\`${flags}\``);
+  const own = command.options.filter((option) => !isCommon(option)).map(row);
+  return [
+    `### \`${fullName(command)}${given.join("")}\``,
+    command.description(),
+    ...(own.length === 0 ? [] : [["| option | |", "| --- | --- |", ...own].join("\n")]),
+    ...(shared.length === 0 ? [] : [`Also: ${shared.join(", ")}.`]),
+  ].join("\n\n");
+}
+
+function row({ flags, description, mandatory, defaultValue }: Option): string {
+  const isWorthSaying = typeof defaultValue === "number" || typeof defaultValue === "string";
+  const said = [
+    description,
+    ...(isWorthSaying ? [` (default: ${defaultValue})`] : []),
+    ...(mandatory ? [" (required)"] : []),
+  ].join("");
+  return `| \`${flags}\` | ${said.replaceAll("|", "\\|")} |`;
+}

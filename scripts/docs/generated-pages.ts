@@ -1,0 +1,35 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { format, resolveConfig } from "prettier";
+import { buildProgram } from "../../src/cli/program.ts";
+import type { RunRecord } from "../../src/core/run-record.ts";
+import { commandLineReference } from "./command-line.ts";
+import { withBlock } from "./generated-block.ts";
+import { QUESTION, SEED, workedExample } from "./worked-example.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+/** The pages of which a part is generated, by their path in the repository, as they should read now. */
+export async function generatedPages(): Promise<Map<string, string>> {
+  const program = buildProgram(new AbortController().signal, () => undefined);
+  return new Map([
+    await page("docs/command-line.md", "commands", commandLineReference(program)),
+    await page("docs/how-an-answer-is-made.md", "example", workedExample(await exampleRun())),
+  ]);
+}
+
+async function page(file: string, block: string, content: string): Promise<[string, string]> {
+  const place = path.join(root, file);
+  const text = withBlock(await readFile(place, "utf8"), block, content);
+  return [file, await format(text, { ...(await resolveConfig(place)), filepath: place })];
+}
+
+/** The simulated models' answers, by the built command line. */
+async function exampleRun(): Promise<RunRecord> {
+  const cli = path.join(root, "dist/cli.mjs");
+  const args = [cli, "ask", QUESTION, "--demo", "--seed", String(SEED), "--no-records", "--json"];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 26 });
+  return JSON.parse(stdout) as RunRecord;
+}

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { withBlock } from "../../scripts/docs/generated-block.ts";
+import { fullName, leaves } from "../../scripts/docs/command-line.ts";
+import { generatedPages } from "../../scripts/docs/generated-pages.ts";
+import { buildProgram } from "../../src/cli/program.ts";
+import { runCli } from "../support/cli/run-cli.ts";
+import { repositoryRoot } from "../support/vscode/repository.ts";
+
+const read = (file: string): string => readFileSync(path.join(repositoryRoot, file), "utf8");
+
+describe("the generated parts of the docs", () => {
+  it("are what the program says now; npm run docs writes them anew", async () => {
+    for (const [file, expected] of await generatedPages()) assert.equal(read(file), expected, file);
+  });
+
+  it("need their place in the page", () => {
+    const page = "a\n<!-- begin x: y -->\nold\n<!-- end x -->\nb";
+    assert.equal(withBlock(page, "x", "$& new"), "a\n<!-- begin x: y -->\n\n$& new\n\n<!-- end x -->\nb");
+    assert.throws(() => withBlock(page, "z", ""), /no block z/);
+  });
+});
+
+describe("docs/command-line.md", () => {
+  const page = read("docs/command-line.md");
+  const commands = leaves(buildProgram(new AbortController().signal, () => undefined));
+
+  it("has every command and option that --help shows", () => {
+    assert.ok(commands.length >= 18, String(commands.length));
+    for (const command of commands) {
+      assert.ok(page.includes(`### \`${fullName(command)}`), fullName(command));
+      const shown = command.helpInformation();
+      const flags = [...shown.matchAll(/^ {2}(?:-h, )?(--[\w-]+)/gm)].map(([, flag]) => flag!);
+      assert.ok(flags.includes("--help"));
+      for (const flag of flags.filter((one) => one !== "--help")) assert.match(page, new RegExp(`\`${flag}\\b`), flag);
+    }
+  });
+
+  it("is about the commands of the built program", async () => {
+    const { status, stdout } = await runCli(["--help"], repositoryRoot);
+    assert.equal(status, 0);
+    const listed = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name!).filter((name) => name !== "help");
+    const documented = new Set(commands.map((command) => fullName(command).split(" ")[1]));
+    assert.deepEqual(new Set(listed), documented);
+  });
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { settingNames } from "../support/docs/setting-names.ts";
+import { repositoryRoot } from "../support/vscode/repository.ts";
+
+const read = (file: string): string => readFileSync(path.join(repositoryRoot, file), "utf8");
+
+const source = globSync("src/**/*.ts", { cwd: repositoryRoot })
+  .filter((file) => !file.endsWith(".test.ts"))
+  .map(read)
+  .join("\n");
+
+describe("docs/troubleshooting.md", () => {
+  const quoted = [...read("docs/troubleshooting.md").matchAll(/(?<![\w*])_([^_\n]{6,}?)_(?!\w)/g)].map(
+    ([, words]) => words!,
+  );
+
+  it("quotes what the program really says", () => {
+    assert.ok(quoted.length > 30, String(quoted.length));
+    assert.deepEqual(
+      quoted.filter((words) => !source.includes(words)),
+      [],
+    );
+  });
+});
+
+describe("the pages", () => {
+  const { settings, commands } = settingNames();
+  // The changelog tells of what was.
+  const pages = globSync(["*.md", "docs/*.md"], { cwd: repositoryRoot, exclude: ["CHANGELOG.md"] });
+
+  for (const page of pages) {
+    it(`${page} names only settings and commands that there are`, () => {
+      const text = read(page);
+      const named = [...text.matchAll(/[`"](smcs\.[a-zA-Z]+(?:\.[a-zA-Z]+)*)[`"]/g)].map(([, name]) => name!);
+      assert.deepEqual(
+        named.filter((name) => !settings.has(name) && name !== "smcs.vsix"),
+        [],
+      );
+      const titles = [...text.matchAll(/\*\*SMCS: ([^*]+)\*\*/g)].map(([, title]) => title!);
+      assert.deepEqual(
+        titles.filter((title) => !commands.has(title)),
+        [],
+      );
+    });
+  }
+});
