@@ -78,7 +78,7 @@ export const systemStrings = {
   chosenByName: (chosen: number, pool: number) => t("{0} of {1}, by smcs.singleModel", count(chosen), models(pool)),
   chosenBySkills: (chosen: number, pool: number) =>
     t("{0} of {1}, by the skills that similar questions take", count(chosen), models(pool)),
-  sentence: (words: string) => `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}.`,
+  sentence: (words: string) => t("{0}.", `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}`),
   retryVoteHint: t("Asks this model again, and compares the answers anew"),
   priorBreaksTies: t("Everybody is asked. The prior decides only between answers that are level."),
 

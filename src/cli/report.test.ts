@@ -40,7 +40,7 @@ describe("what a user reads while a run goes on", () => {
 
   it("is how often a single model is asked", async () => {
     const { events } = await answer([member("solo", answers("mine"), merged)]);
-    assert.ok(progressOf(events).includes("Asking solo 3 times"));
+    assert.ok(progressOf(events).includes("Asking the simulated solo 3 times"));
   });
 
   it("counts who answered, and says who failed and who stands in, once", async () => {
@@ -104,7 +104,7 @@ describe("what a user reads of a system that merges nothing", () => {
     const world = { parameters: { selfConsistency: "universal" } } as const;
     const { events, record } = await askSystem("self-consistency", { ...trio, c, judge }, world);
     const lines = progressOf(events);
-    assert.equal(lines[0], "Asking c 4 times");
+    assert.equal(lines[0], "Asking the simulated c 4 times");
     assert.match(lines[1]!, /^agg compares their answers\./);
     assert.ok(lines.includes("  the answers were compared in 0.0 s"));
     assert.match(winnerText(record), /\n# agg found it the most consistent of 4\n/);

@@ -43,9 +43,12 @@ export function progressLine(event: RunEvent, record: RunRecord): string | null 
 function askingLine(referencers: readonly string[], simulated: boolean): string | null {
   const names = [...new Set(referencers)];
   const label = simulated ? " simulated" : "";
-  if (names.length === 0) return null;
-  if (names.length === 1 && referencers.length > 1) return `Asking ${names.join()} ${referencers.length} times`;
-  if (names.length === 1) return `Asking${label === "" ? "" : " the simulated"} ${names.join()}`;
+  const [only, ...others] = names;
+  if (only === undefined) return null;
+  if (others.length === 0) {
+    const times = referencers.length > 1 ? ` ${referencers.length} times` : "";
+    return `Asking${simulated ? " the simulated" : ""} ${only}${times}`;
+  }
   const layers = referencers.length / names.length;
   return `Asking ${names.length}${label} models${layers > 1 ? ` in ${layers} layers` : ""}: ${names.join(", ")}`;
 }

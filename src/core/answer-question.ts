@@ -131,17 +131,12 @@ function contextsOf(
   earlyStop: EarlyStop | null,
 ): { readonly referencing: CallContext; readonly merging: CallContext } {
   const shared = { seed, parameters, policy, budget: new QuestionBudget(calls, clock), clock, wait, emit };
-  const until = (signal: AbortSignal): AbortSignal =>
-    earlyStop === null ? signal : AbortSignal.any([signal, earlyStop.signal]);
-  // Where nothing is asked for afterwards, all of the time is the references'.
-  const isLast = calls.groups.length === 0;
+  const until = ({ signal, left }: Pick<RunTime, "signal" | "left">) => {
+    return { signal: earlyStop === null ? signal : AbortSignal.any([signal, earlyStop.signal]), left };
+  };
   return {
-    referencing: {
-      ...shared,
-      signal: isLast ? time.signal : until(time.forReferences),
-      left: () => (isLast ? time.left() : time.leftForReferences()),
-    },
-    merging: { ...shared, signal: until(time.signal), left: () => time.left() },
+    referencing: { ...shared, ...until(time.ofReferences(calls.groups.length === 0)) },
+    merging: { ...shared, ...until(time.whole) },
   };
 }
 

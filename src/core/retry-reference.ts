@@ -83,8 +83,7 @@ async function answerAnew(work: Work, emit: Emit, time: RunTime, stop: AbortSign
   const [again] = askReferencers(run.question, [member], {
     ...shared,
     emit: goingOn(place, earlier, emit),
-    signal: time.forReferences,
-    left: () => time.leftForReferences(),
+    ...time.ofReferences(calls.groups.length === 0),
   });
   const asked = (await again) ?? null;
   if (asked === null || stop.aborted) return false;
@@ -92,7 +91,7 @@ async function answerAnew(work: Work, emit: Emit, time: RunTime, stop: AbortSign
   const references = retry.references.map((reference, at) => (at === index ? asked : reference));
   const arrived = references.map((reference) => Promise.resolve(reference));
   const held = new HeldCandidates(recordedCandidates(record), emit);
-  const merging = { ...shared, emit: held.emit, signal: time.signal, left: () => time.left() };
+  const merging = { ...shared, emit: held.emit, ...time.whole };
   const aggregators = healthyFirst(calls.aggregators, selection.referencers, arrived);
   const candidates = held.all(
     system.conclusion === "vote"

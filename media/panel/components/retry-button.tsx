@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
 import { FlowContext } from "../flow.ts";
+import { mayRetry } from "../record/may-retry.ts";
 import { isMerged } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { Icon } from "./icons.tsx";
@@ -12,13 +13,11 @@ interface RetryButtonProps {
   readonly index: number;
 }
 
-/** Asks a model again that did not answer whole; nothing for one that did, and while the run goes on. */
+/** Asks a model again that did not answer whole; nothing where that cannot be. */
 export function RetryButton({ run, index }: RetryButtonProps): JSX.Element | null {
   const flow = useContext(FlowContext);
   const reference = run.references[index];
-  if (flow === null || reference === undefined || reference.status === "finished" || run.outcome === "running") {
-    return null;
-  }
+  if (flow === null || reference === undefined || !mayRetry(run, index)) return null;
   const { model } = reference;
   const sample = run.references.slice(0, index).filter((one) => one.model === model).length;
   return (

@@ -1,4 +1,5 @@
 import type { RunEvent } from "../../core/run-events.ts";
+import { emptyCandidate } from "../../core/reply-records.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import { recordedRun } from "./recorded-run.ts";
 
@@ -22,6 +23,26 @@ export function isKeeping(event: RunEvent): boolean {
  */
 export function keptRecord(event: RunEvent): RunRecord | null {
   if (!isKeeping(event) || !("record" in event)) return null;
-  recordedRun(event.record);
-  return event.record as RunRecord;
+  return ofThisVersion(event.record as RunRecord);
+}
+
+/**
+ * Versions that knew of SMCS alone left out what tells the systems apart.
+ *
+ * @throws Error when it is no record
+ */
+function ofThisVersion(record: RunRecord): RunRecord {
+  const { parameters, decidedBy, comparedIn, candidates, winner, fallback } = recordedRun(record);
+  const wasScored = winner !== null && fallback === null;
+  return {
+    ...record,
+    parameters,
+    comparedIn,
+    decidedBy: decidedBy ?? (wasScored ? "posterior" : null),
+    candidates: candidates.map((candidate, index) => ({
+      ...emptyCandidate,
+      ...record.candidates[index],
+      ...candidate,
+    })),
+  };
 }

@@ -6,6 +6,8 @@ import { describe, it, type TestContext } from "node:test";
 import { collaborate, merged, three } from "../../../test/support/core/collaboration.ts";
 import { openChat, readChat } from "./read-chat.ts";
 import { ChatFile } from "./chat-file.ts";
+import type { RunRecord } from "../../core/run-record.ts";
+import { keepingEvent } from "./kept-record.ts";
 import { RunRecordFile } from "./run-record-file.ts";
 
 const { events, record } = await collaborate(Object.values(three), merged);
@@ -48,6 +50,17 @@ describe("a run that was interrupted", () => {
       assert.equal(replies.filter(({ status }) => status === "finished").length, ended.length, `after ${inChat}`);
       assert.match(run?.references[0]?.text ?? "", /\w/);
     }
+  });
+
+  it("comes back whole when a version kept it that knew of SMCS alone", async (t) => {
+    const { name, chat } = await killedAfter(t, beforeText, beforeText);
+    const { decidedBy: _, ...rest } = record;
+    const { layers: _layers, selfConsistency: _self, singleModel: _single, ...parameters } = record.parameters;
+    const candidates = record.candidates.map(({ votes: _votes, answer: _answer, ...candidate }) => candidate);
+    const old = { ...rest, parameters, candidates };
+    chat.append("run", keepingEvent(old as unknown as RunRecord));
+    await chat.flush();
+    assert.deepEqual(await readChat(name), [record]);
   });
 
   it("keeps that text in the chat, even when its own file is gone", async (t) => {

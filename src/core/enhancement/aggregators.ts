@@ -152,7 +152,7 @@ function accuracyOf(
 }
 
 /** Whether a model reference of the settings means this pool member. */
-export function isNamed(member: PoolMember, reference: string): boolean {
+export function isNamed(member: Pick<PoolMember, "name" | "reference">, reference: string): boolean {
   return member.reference === reference || member.name === reference;
 }
 

@@ -37,7 +37,8 @@ export async function selectAgain(
 }
 
 /**
- * The system's choice of models once more, from the recorded priors in the order of Eq. 5.
+ * The system's choice of models once more, from the recorded priors in the order of Eq. 5. Prices are not recorded: of
+ * models that only their price told apart it takes the recorded ones.
  *
  * @param bank the run's own, where the system needs one
  */
@@ -48,12 +49,21 @@ export function chooseAgain(
   bank: PackedBank,
 ): readonly string[] {
   const prior = rankByPrior(selection.prior.map((model, rank) => ({ ...model, price: rank })));
-  const asked = { selection: { ...selection, prior }, bank, pool: inRecordedOrder(selection), parameters };
+  const { referencers } = selection;
+  const pool = inRecordedOrder(selection).toSorted(
+    (a, b) => Number(referencers.includes(b.name)) - Number(referencers.includes(a.name)),
+  );
+  const asked = { selection: { ...selection, prior }, bank, pool: pool.map(priced), parameters };
   return system.choose(asked).referencers;
 }
 
 const inRecordedOrder = ({ prior }: Selection): Answerer[] =>
-  prior.map(({ model }, rank) => ({ name: model, reference: model, price: rank }));
+  prior.map(({ model: name }, rank) => priced({ name, reference: name }, rank));
+
+/** Whoever comes first counts as cheaper. */
+function priced(model: Omit<Answerer, "price">, rank: number): Answerer {
+  return { ...model, price: rank };
+}
 
 /** In sentences, how two selections from one bank differ. */
 export function selectionDifferences(recorded: Selection, now: Selection): string[] {

@@ -1,6 +1,6 @@
 import { accuracies } from "../question-bank/accuracy.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
-import { priors } from "../selection/prior.ts";
+import { accuraciesOn } from "../selection/accuracies-on.ts";
 import { skillIndexOf } from "./skill-index.ts";
 
 /** A share of right answers by column of `bank.models`; null where too little is known. */
@@ -54,11 +54,4 @@ function profileOf(bank: PackedBank, skill: number): Shares {
   const profile = ofBank.get(skill) ?? accuraciesOn(bank, skillIndexOf(bank).rows[skill] as Uint32Array);
   ofBank.set(skill, profile);
   return profile;
-}
-
-/** Eq. 4 over questions that are all alike is their number times the accuracy. */
-function accuraciesOn(bank: PackedBank, rows: Uint32Array): Shares {
-  const similarities = new Float32Array(rows.length).fill(1);
-  const { models } = priors(bank, bank.models, { rows, similarities });
-  return models.map(({ value, evaluated }) => (evaluated ? value / rows.length : null));
 }

@@ -1,4 +1,5 @@
 import type { PackedBank } from "../question-bank/packed-bank.ts";
+import { accuraciesOn } from "../selection/accuracies-on.ts";
 import { rankByPrior } from "../selection/referencers.ts";
 import type { Asked } from "./system.ts";
 
@@ -11,19 +12,19 @@ interface BestModel {
 }
 
 /**
- * The most accurate model on the question's closest data set; where that is unknown of a model, its accuracy on the
- * whole bank counts. Ties go as in Eq. 5.
+ * The most accurate model on the question's closest data set; where too little is known of a model there (as for
+ * priors, method.md), its accuracy on the whole bank counts. Ties go as in Eq. 5.
  */
 export function bestOnClosestSource(asked: Asked): BestModel {
   const { closestSource } = asked.selection;
-  const known = closestSource === null ? new Map<string, number>() : accuraciesOn(closestSource, asked.bank);
+  const known = closestSource === null ? new Map<string, number>() : accuraciesOnSource(closestSource, asked.bank);
   const { model, isKnown } = best(asked, (name) => known.get(name) ?? null);
   if (model === null || known.has(model)) return { model, warnings: [] };
   if (!isKnown) return { model, warnings: [unknown(model)] };
   const why =
     closestSource === null
       ? `No bank question resembles this one: ${model} answers, by its accuracy on the whole bank.`
-      : `Of ${model} nothing is known on ${closestSource}, the closest data set: its accuracy on the whole bank was taken.`;
+      : `Of ${model} too little is known on ${closestSource}, the closest data set: its accuracy on the whole bank was taken.`;
   return { model, warnings: [why] };
 }
 
@@ -52,25 +53,16 @@ function best(
   return { model: first?.model ?? null, isKnown: first?.evaluated ?? false };
 }
 
-/** The share of right answers on one source, of the models of which anything is known there. */
-function accuraciesOn(source: string, { models, questions, capability, outcomes }: PackedBank): Map<string, number> {
-  const { names, of } = questions.sources;
+/** The share of right answers on one source, of the models of which enough is known there. */
+function accuraciesOnSource(source: string, bank: PackedBank): Map<string, number> {
+  const { names, of } = bank.questions.sources;
   const wanted = names.indexOf(source);
-  const right = new Float64Array(models.length);
-  const known = new Float64Array(models.length);
-  for (let row = 0; row < questions.size; row++) {
-    if (of[row] !== wanted) continue;
-    for (let model = 0; model < models.length; model++) {
-      const code = capability[row * models.length + model] as number;
-      const weight = outcomes.weights[code] as number;
-      right[model] = (right[model] as number) + weight * (outcomes.values[code] as number);
-      known[model] = (known[model] as number) + weight;
-    }
-  }
+  const rows = Uint32Array.from(of.keys()).filter((row) => of[row] === wanted);
+  const accuracies = accuraciesOn(bank, rows);
   return new Map(
-    models.flatMap((model, column) => {
-      const weight = known[column] as number;
-      return weight > 0 ? [[model, (right[column] as number) / weight]] : [];
+    bank.models.flatMap((model, column) => {
+      const accuracy = accuracies[column] ?? null;
+      return accuracy === null ? [] : [[model, accuracy] as const];
     }),
   );
 }

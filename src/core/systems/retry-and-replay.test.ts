@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { answers, fails, type ScriptedMember, type Step } from "../../../test/support/core/scripted-model.ts";
 import { askSystem, inTurn, poolOf, saying, says, type Trio, twoSources } from "../../../test/support/core/systems.ts";
+import { bankOf } from "../../../test/support/core/banks.ts";
+import { inTime, takes } from "../../../test/support/core/collaboration.ts";
 import { answer, fixedEmbedder, QUESTION } from "../../../test/support/core/world.ts";
 import { ofType } from "../../../test/support/core/call-context.ts";
 import type { Parameters } from "../parameters.ts";
@@ -88,6 +90,27 @@ describe("a reference that is asked for again", () => {
     }
   });
 
+  it("has all of the deadline where nothing is merged, and leaves time for merging elsewhere", async () => {
+    for (const [system, status] of [
+      ["majority-voting", "finished"],
+      ["mixture-of-agents", "aborted"],
+    ] as const) {
+      const world = inTime({ deadlineMs: 60_000 }, { bank, embedding, run: { system, aggregator: "agg" } });
+      const { time } = world;
+      const pool = poolOf({ a: says("1"), b: says("2"), c: afterFailing(takes(time, 50_000, says("2"))) });
+      const { record } = await answer(pool, world);
+      const run = { ...runOf(record), policy: { ...plainPolicy, deadlineMs: 60_000 } };
+      const means = { ...meansOf(pool), clock: time.clock, wait: time.wait };
+      const events: RunEvent[] = [];
+      const follow = async (): Promise<void> => {
+        const stream = retryReference(run, record, { model: "c" }, means, new AbortController().signal);
+        for await (const event of stream) events.push(event);
+      };
+      await time.run(follow());
+      assert.equal(events.reduce(applyEvent, record).references[2]?.status, status, system);
+    }
+  });
+
   it("is merged again with the others where all are merged at once", async () => {
     const trio = { a: says("1"), b: afterFailing(says("2")), c: says("2") };
     const { before, after } = await retried("mixture-of-agents", trio, { model: "b" });
@@ -128,6 +151,26 @@ describe("a replay", () => {
       }
     });
   }
+
+  it("knows no prices, and takes the recorded one of models that only their price told apart", async () => {
+    const level = bankOf(
+      ["a", "b"].flatMap((better) =>
+        Array.from({ length: 10 }, (_, row) => {
+          // Equally good on the whole bank and on the closest data set; the questions of one of them are nearer.
+          const vector = better === "a" ? [1, 0] : [0.99, 0.14];
+          return { source: "one", vector, outcomes: { a: better === "a" ? 1 : 0, b: better === "a" ? 0 : 1 }, row };
+        }),
+      ),
+    );
+    const pool = poolOf({ a: says("1"), b: says("2"), c: says("3") }).map((one) =>
+      one.name === "b" ? { ...one, price: 0.1 } : one,
+    );
+    for (const system of ["simple-router", "self-moa", "single"] as const) {
+      const { record } = await answer(pool, { bank: level, embedding, run: { system, aggregator: "agg" } });
+      assert.deepEqual([record.selection?.prior[0]?.model, record.selection?.referencers[0]], ["a", "b"], system);
+      assert.deepEqual((await replayed(record, { bank: level })).details, [], system);
+    }
+  });
 
   it("notices another choice of models, another vote and another winner", async () => {
     const { record } = await askSystem(

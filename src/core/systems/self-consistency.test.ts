@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { answers, fails, type Step } from "../../../test/support/core/scripted-model.ts";
 import { askSystem, inTurn, saying, says } from "../../../test/support/core/systems.ts";
 import { fixedEmbedder, QUESTION } from "../../../test/support/core/world.ts";
+import type { EmbeddingModel } from "../ports.ts";
 
 const others = { a: says("1"), b: says("1") };
 
@@ -94,6 +95,18 @@ describe("self-consistency", () => {
         assert.deepEqual([record.winner, record.decidedBy, record.requests.length], [2, "medoid", 1]);
         assert.match(record.warnings.join(), /No model named the most consistent answer; the answer closest/);
       }
+    });
+
+    it("asks nobody when the run cannot go on anyway, since no embedder works", async () => {
+      const broken: EmbeddingModel = {
+        space: embedding.space,
+        embed: (texts, purpose) =>
+          purpose === "query" ? embedding.embed(texts, purpose) : Promise.reject(new Error("It is out of order.")),
+      };
+      const given = { ...others, c: c(), judge: compares("Most consistent: Response 2") };
+      const { record, pool } = await askSystem("self-consistency", given, { embedding: broken, parameters: universal });
+      assert.deepEqual([record.outcome, record.error], ["failed", "It is out of order."]);
+      assert.equal(pool[3]!.asked.length, 0);
     });
 
     it("asks nobody about answers that can be counted, or about a single one", async () => {

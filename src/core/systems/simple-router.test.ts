@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { bankOf } from "../../../test/support/core/banks.ts";
 import { fails } from "../../../test/support/core/scripted-model.ts";
 import { askSystem, says } from "../../../test/support/core/systems.ts";
 
@@ -16,6 +17,17 @@ describe("the simple router", () => {
     );
     assert.deepEqual([record.warnings, record.totals.costUsd, record.comparedIn], [[], 0.25, null]);
     assert.equal((await askSystem("smcs", trio)).answer, "1");
+  });
+
+  it("does not take one lucky outcome for the best model", async () => {
+    const bank = bankOf(
+      Array.from({ length: 12 }, (_, row) => [
+        { source: "near", outcomes: { a: row < 8 ? 1 : 0, ...(row === 0 && { b: 1 }) } },
+        { source: "far", vector: [-1, 0], outcomes: { a: 0, b: row < 2 ? 1 : 0 } },
+      ]).flat(),
+    );
+    const { record } = await askSystem("simple-router", trio, { bank });
+    assert.deepEqual([record.selection?.closestSource, record.selection?.referencers], ["near", ["a"]]);
   });
 
   it("has no answer when that model fails", async () => {

@@ -1,3 +1,4 @@
+import { isNamed } from "../enhancement/aggregators.ts";
 import { mostAccurate } from "./best-model.ts";
 import { nothing } from "./one-draw.ts";
 import type { Asked, System } from "./system.ts";
@@ -23,5 +24,5 @@ export const single: System = {
 };
 
 function named({ pool, parameters: { singleModel } }: Asked): string | undefined {
-  return pool.find(({ name, reference }) => name === singleModel || reference === singleModel)?.name;
+  return pool.find((model) => isNamed(model, singleModel))?.name;
 }

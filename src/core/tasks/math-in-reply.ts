@@ -36,7 +36,9 @@ function statedValue(statement: string): string {
     return /^\s*(?:,|and)\s*\$/u.test(formula["after"] ?? "") ? text.replace(/\$|\.$/gu, "") : value.trim();
   }
   const sentence = /^(?:[^.\n]|\.(?=\S))*/u.exec(text)?.[0] ?? "";
-  const value = sentence.replace(/^(?:option|value|equal to|approximately|about)\s+/iu, "").replace(/(?<![\s.])[\s.]+$/u, "");
+  const value = sentence
+    .replace(/^(?:option|value|equal to|approximately|about)\s+/iu, "")
+    .replace(/(?<![\s.])[\s.]+$/u, "");
   // "5 (five)", "5, as computed", "5 because ..."
   return value.replace(
     /^([-−]?\$?\d(?:[\d,.]*\d)?(?:\/\d+)?%?)(?:\s*\([a-z -]+\)|,?\s+(?:as|because|since|so|which)\s.*)$/iu,

@@ -28,7 +28,7 @@ function stated(reply: string): string | undefined {
 function readings(final: string): string[] {
   const text = final.trim();
   const unset = text.replace(/^(?:\*\*|__)|(?:\*\*|__)(?=[.,]?$)/gu, "");
-  const code = Array.from(unset.matchAll(/(`+)(.+?)\1/gsu), ([, , inner = ""]) => inner.trim());
+  const code = Array.from(unset.matchAll(/(`{1,3})(.+?)\1/gsu), ([, , inner = ""]) => inner.trim());
   const readings = [text, unset, ...(code.length === 1 ? code : [])];
   return readings.flatMap((reading) => {
     const stop = reading.replace(/\.$/u, "").trim();

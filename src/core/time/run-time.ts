@@ -15,7 +15,7 @@ export class RunTime {
   /** Aborts with the user's stop, and at the deadline. */
   readonly signal: AbortSignal;
   /** Aborts early enough before the deadline that one aggregation still fits. */
-  readonly forReferences: AbortSignal;
+  private readonly early: AbortSignal;
   private readonly clock: Clock;
   private readonly startedAt: number;
   private readonly deadlineMs: number | null;
@@ -27,7 +27,7 @@ export class RunTime {
     this.startedAt = means.clock();
     this.deadlineMs = deadlineMs;
     if (deadlineMs === null) {
-      this.signal = this.forReferences = stop;
+      this.signal = this.early = stop;
       return;
     }
     const at = (milliseconds: number, message: string): AbortSignal => {
@@ -45,7 +45,7 @@ export class RunTime {
       deadlineMs - aggregationReserve(deadlineMs),
       `Late: what is left of the deadline of ${seconds} is for merging.`,
     );
-    this.forReferences = AbortSignal.any([this.signal, early]);
+    this.early = AbortSignal.any([this.signal, early]);
   }
 
   /** Milliseconds until the deadline; null without one. */
@@ -53,8 +53,21 @@ export class RunTime {
     return this.deadlineMs === null ? null : Math.max(0, this.startedAt + this.deadlineMs - this.clock());
   }
 
-  /** Milliseconds that a reference still has; null without a deadline. */
-  leftForReferences(): number | null {
+  /**
+   * The time of references: all there is where nothing is asked for after them.
+   *
+   * @param isLast whether that is so
+   */
+  ofReferences(isLast: boolean): Pick<RunTime, "signal" | "left"> {
+    return isLast ? this.whole : { signal: this.early, left: () => this.leftBeforeMerging() };
+  }
+
+  /** All of the run's time. */
+  get whole(): Pick<RunTime, "signal" | "left"> {
+    return { signal: this.signal, left: () => this.left() };
+  }
+
+  private leftBeforeMerging(): number | null {
     const left = this.left();
     if (left === null || this.deadlineMs === null) return null;
     return Math.max(0, left - aggregationReserve(this.deadlineMs));

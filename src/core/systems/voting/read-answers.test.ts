@@ -36,6 +36,25 @@ describe("the answers of replies", () => {
   });
 });
 
+describe("long replies that repeat themselves", () => {
+  const forms: readonly (AnswerForm | undefined)[] = [
+    undefined,
+    { kind: "choice", options: ["x", "y"] },
+    { kind: "math" },
+    { kind: "text" },
+  ];
+  for (const repeated of ["。", ".", "答案", "![ ", "The answer is ", "1", "\n", "`"]) {
+    it(`are read once: ${JSON.stringify(repeated)}`, async () => {
+      const reply = `The answer is ${repeated.repeat(30_000 / repeated.length)}x\n`;
+      for (const form of forms) read([reply, reply], form);
+      const endless = { text: reply, readings: [reply] };
+      const other = { text: `${reply}1`, readings: [reply] };
+      assert.equal(await sameAnswerTo(QUESTION, undefined)(endless, other), false);
+      assert.deepEqual(read([`${reply}The answer is 4.`]), ["4"]);
+    });
+  }
+});
+
 describe("two answers", () => {
   const same = (one: string, other: string, answerForm?: AnswerForm) => {
     const question = { ...QUESTION, ...(answerForm && { answerForm }) };

@@ -67,7 +67,9 @@ async function byLikeness(
     candidates.map(({ text }) => text),
     selection.coding,
   );
-  const [embedded, named] = await Promise.all([embedReplies(texts), mostConsistent?.(candidates) ?? null]);
+  // One after the other: nobody is paid to compare answers of a run that an embedder has made fail.
+  const embedded = await embedReplies(texts);
+  const named = (await mostConsistent?.(candidates)) ?? null;
   const similarity = similarityScores(embedded);
   const space = embedded[0]?.space ?? selection.space;
   if (named !== null) {
