@@ -73,7 +73,8 @@ export async function planBenchmark(
     seeds: wishes.seeds,
     simulated: simulated !== null,
     bankAccuracy: bankAccuracies(unified, names),
-    aggregator: aggregators.aggregator,
+    aggregator: aggregators.aggregator === aggregators.codingAggregator ? aggregators.aggregator : null,
+    ownOutputLimits: members.some(({ maxOutputTokens }) => maxOutputTokens !== null),
   };
   return {
     tables,

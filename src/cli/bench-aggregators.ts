@@ -65,7 +65,7 @@ function benchAggregators(options: AggregatorsOptions, signal: AbortSignal): Pro
     options,
     async (sources) => {
       const folder = replyFolder(options, sources);
-      const { models, plan } = await planComparison(sources, folder, options, signal);
+      const { models, plan } = await planComparison(sources, folder, options, signal).catch(asUsage);
       for (const note of plan.notes) console.error(`Note: ${note}`);
       console.error(`${plan.split.test.length} test questions, ${models.length} aggregators: ${models.join(", ")}.`);
       if (options.dryRun === true) {
@@ -88,17 +88,13 @@ async function planComparison(
 ): Promise<{ models: readonly string[]; plan: BenchmarkPlan }> {
   const wishes = { tables: [], seeds: 1, ...(limit === undefined ? {} : { limit }) };
   const plan = await planBenchmark(sources, wishes, await openImported(folder), signal);
-  const models = usable(() => comparedAggregators(plan.opened.members, wanted));
+  const models = comparedAggregators(plan.opened.members, wanted);
   return { models, plan: { ...plan, variants: models.map(aggregatorVariant) } };
 }
 
 /** What the command line asks for and cannot be had is wrong usage. */
-function usable<Result>(work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    throw error instanceof BenchmarkError ? new UsageError(error.message) : error;
-  }
+function asUsage(error: unknown): never {
+  throw error instanceof BenchmarkError ? new UsageError(error.message) : error;
 }
 
 /** Prints the comparison, and keeps it for runs to go by. */

@@ -5,6 +5,7 @@ import type { QuestionRules } from "../selection-study/matrix-questions.ts";
 import { pairRules } from "../statistics/ranking-score.ts";
 import { benchSelection, type RetrievalName, retrievals } from "../selection-study/selection-bench.ts";
 import { selectionTables } from "../selection-study/selection-tables.ts";
+import { count } from "./bench-run.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line gives `smcs bench selection`. */
@@ -136,12 +137,6 @@ function listOf(one: (given: string) => number): (given: string) => number[] {
 
 function number(given: string): number {
   return given.trim() === "" ? Number.NaN : Number(given);
-}
-
-function count(given: string): number {
-  const value = number(given);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError("It must be a whole number from 1 on.");
 }
 
 function base(given: string): number {

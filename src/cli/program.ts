@@ -5,6 +5,7 @@ import { exportBatchFile, importBatchFile } from "./batch.ts";
 import { printStats } from "./bank-stats.ts";
 import { addBenchAggregators } from "./bench-aggregators.ts";
 import { addBenchImportCache } from "./bench-import-cache.ts";
+import { dollars } from "./bench-run.ts";
 import { addBenchSelection } from "./bench-selection.ts";
 import { addBenchTables } from "./bench-tables.ts";
 import { serveDemo } from "./demo.ts";
@@ -182,13 +183,5 @@ function wholeNumber(value: string): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number) || number < 0)
     throw new InvalidArgumentError("It must be a whole number from 0 on.");
-  return number;
-}
-
-function dollars(value: string): number {
-  const number = Number(value);
-  if (value.trim() === "" || !Number.isFinite(number) || number < 0) {
-    throw new InvalidArgumentError("It must be an amount in US dollars, such as 2.50.");
-  }
   return number;
 }

@@ -25,6 +25,13 @@ describe("kept log-probabilities", () => {
     assert.deepEqual(perplexityOf(logprobsOf(sumsOf(logprobs))), perplexityOf(logprobs));
   });
 
+  it("are as many as they were even where each is close to the servers' floor", () => {
+    for (const logprobs of [[-9998], [-9000, -9998, -8193], [-9998, -Infinity]]) {
+      assert.equal(logprobsOf(sumsOf(logprobs)).length, logprobs.length);
+      assert.equal(perplexityOf(logprobsOf(sumsOf(logprobs))), null);
+    }
+  });
+
   it("know nothing of no tokens", () => {
     assert.equal(perplexityOf(logprobsOf(sumsOf([]))), null);
     assert.equal(perplexityOf(logprobsOf(sumsOf([-9999]))), null);

@@ -33,6 +33,10 @@ export function logprobsOf({ tokens, measured, sum }: LogprobSums): number[] {
   let rest = sum;
   for (; rest < PART; rest -= PART) parts.push(PART);
   if (rest !== 0) parts.push(rest);
-  const zeros = new Array<number>(Math.max(0, measured - parts.length)).fill(0);
-  return [...parts, ...zeros, ...new Array<number>(tokens - measured).fill(-Infinity)];
+  // More parts than values: so unlikely a text has no perplexity, whatever its parts are.
+  const values =
+    parts.length > measured
+      ? new Array<number>(measured).fill(sum / measured)
+      : [...parts, ...new Array<number>(measured - parts.length).fill(0)];
+  return [...values, ...new Array<number>(tokens - measured).fill(-Infinity)];
 }

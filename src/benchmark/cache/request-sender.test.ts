@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { answers, type Step } from "../../../test/support/core/scripted-model.ts";
+import { ChatError } from "../../core/errors.ts";
 import { request, sender, served } from "../test-support.ts";
 
 const prices = { promptUsdPerMTok: 0, completionUsdPerMTok: 1_000_000 };
@@ -11,7 +12,7 @@ describe("request sender", () => {
     const untilStopped: Step = (_request, _onDelta, signal) =>
       new Promise((_resolve, reject) => {
         signal.addEventListener("abort", () => {
-          reject(signal.reason as Error);
+          reject(new ChatError("It was not sent.", { kind: "connect", model: "fake/first" }));
         });
       });
     // Room for both only if the first turns out cheaper than it may be.

@@ -77,6 +77,9 @@ export class RequestSender {
       this.outOfBudget = true;
       throw new OutOfBudget(member);
     }
+    // Stopped while it waited for the budget: what is in flight has been stopped already.
+    if (signal.aborted) budget.settle(worst, 0);
+    signal.throwIfAborted();
     const own = new AbortController();
     this.inFlight.add(own);
     let spent = worst;

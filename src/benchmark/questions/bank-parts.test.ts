@@ -57,6 +57,31 @@ describe("parts of a bank", () => {
     assert.ok([2, 3, 4, 5].some((seed) => sample(4, seed).join() !== sample(4, 1).join()));
   });
 
+  it("scan the bank once for a question, and forget what was asked long ago", () => {
+    let scans = 0;
+    const counting = {
+      ...bank,
+      scan: () => {
+        scans += 1;
+        return new Float32Array(rows.length);
+      },
+    };
+    const counted = new BankParts(counting, questions, split);
+    const vectors = Array.from({ length: 300 }, () => new Float32Array(2));
+    const ask = (vector: Float32Array | undefined): void => {
+      assert.ok(vector);
+      counted.unified.scan?.(vector);
+      counted.partFor({ kind: "single-domain" }, "rare", 1).scan?.(vector);
+    };
+    vectors.forEach(ask);
+    assert.equal(scans, 300);
+    ask(vectors.at(-1));
+    assert.equal(scans, 300);
+    // All of S for every question would fill the memory with a large bank.
+    ask(vectors[0]);
+    assert.equal(scans, 301);
+  });
+
   it("are made once", () => {
     assert.equal(
       parts.partFor({ kind: "single-domain" }, "rare", 1),

@@ -2,6 +2,10 @@ import { labelListsOf, namesAt } from "../../core/question-bank/label-lists.ts";
 import { labelsOf } from "../../core/question-bank/labels.ts";
 import type { Labels, PackedBank } from "../../core/question-bank/packed-bank.ts";
 import { similarities } from "../../core/selection/similarity.ts";
+import { Latest } from "../../evaluation/latest.ts";
+
+/** Vectors whose S stays in memory: all variants ask the same question at about the same time. */
+const FRESH = 64;
 
 /** The space of a bank, and S for an asked question's vector; worked out once for all views. */
 type Scan = (question: Float32Array) => Float32Array;
@@ -57,9 +61,11 @@ export function bankView(bank: PackedBank, rows: Uint32Array, sourceOf?: (id: st
 function scanOf(bank: PackedBank): Scan {
   const known = scans.get(bank);
   if (known !== undefined) return known;
-  const found = new WeakMap<Float32Array, Float32Array>();
+  const found = new Latest<Float32Array, Float32Array>(FRESH);
   const scan: Scan = (vector) => {
-    const similarity = found.get(vector) ?? similarities(bank, { space: bank.space, vector });
+    const known = found.get(vector);
+    if (known !== undefined) return known;
+    const similarity = similarities(bank, { space: bank.space, vector });
     found.set(vector, similarity);
     return similarity;
   };

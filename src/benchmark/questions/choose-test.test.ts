@@ -27,6 +27,14 @@ describe("choice of the test", () => {
     assert.match(notes.join(), /^1 bank questions are the same as test questions/);
   });
 
+  it("hides bank questions that differ from a test question in capitals, quotes or the last full stop only", () => {
+    const asked = choiceQuestion("t0", { question: "What is the model’s first answer?" });
+    const alike = bankQuestion("b0", { question: "what is the model's FIRST answer" });
+    const other = bankQuestion("b1", { question: "What is the model's second answer?" });
+    const { searched } = chooseTest({ bank: [alike, other, asked], file: null, limit: null });
+    assert.deepEqual([...searched], ["b1"]);
+  });
+
   it("asks 30% of a bank without a test split instead, and searches the rest", () => {
     const bank = many(20, bankQuestion);
     const { test, searched, notes } = chooseTest({ bank, file: null, limit: null });

@@ -81,11 +81,19 @@ function distinct(questions: readonly PlainQuestion[]): PlainQuestion[] {
   });
 }
 
+/** The same for questions that differ in nothing that could make another question: whoever finds one has found the other. */
+function sameQuestion(question: string): string {
+  return comparableText(question.normalize("NFKC"))
+    .toLowerCase()
+    .replace(/[‘’‚“”„"'`]/gu, "")
+    .replace(/[\s.?!:]+$/u, "");
+}
+
 function withoutTest(bank: readonly PlainQuestion[], test: readonly PlainQuestion[]): Set<string> {
   const ids = new Set(test.map(({ id }) => id));
-  const texts = new Set(test.map(({ question }) => comparableText(question)));
+  const texts = new Set(test.map(({ question }) => sameQuestion(question)));
   return new Set(
-    bank.filter(({ id, question }) => !ids.has(id) && !texts.has(comparableText(question))).map(({ id }) => id),
+    bank.filter(({ id, question }) => !ids.has(id) && !texts.has(sameQuestion(question))).map(({ id }) => id),
   );
 }
 
@@ -96,10 +104,10 @@ function withoutTest(bank: readonly PlainQuestion[], test: readonly PlainQuestio
  */
 export function assertDisjoint({ questions }: PackedBank, test: readonly PlainQuestion[]): void {
   const ids = new Set(test.map(({ id }) => id));
-  const texts = new Set(test.map(({ question }) => comparableText(question)));
+  const texts = new Set(test.map(({ question }) => sameQuestion(question)));
   for (let row = 0; row < questions.size; row++) {
     const id = questions.id(row);
-    if (!ids.has(id) && !texts.has(comparableText(questions.text(row)))) continue;
+    if (!ids.has(id) && !texts.has(sameQuestion(questions.text(row)))) continue;
     throw new BenchmarkError(
       `The test question ${id} is in the part of the bank that is searched. The bank was changed meanwhile: start again.`,
     );

@@ -1,6 +1,6 @@
 import { counted } from "../../adapters/question-bank/report/sentences.ts";
 import type { About } from "./about.ts";
-import type { Figure, Table, Unit } from "./table.ts";
+import type { Figure, Table, TableColumn, Unit } from "./table.ts";
 
 /** A figure in words: its value, what is known of its uncertainty, and the paper's. */
 export interface FigureText {
@@ -16,23 +16,30 @@ const PAPER_DIGITS: Readonly<Partial<Record<Unit, number>>> = { share: 2, points
 /** What stands for a figure that was not measured. */
 export const NOTHING = "–";
 
-export function figureText({ value, interval, deviation, paper }: Figure, unit: Unit): FigureText {
-  const bare = (number: number): string => numberText(number, unit);
+/** What a column says of how its figures are written. */
+type Kind = Pick<TableColumn, "unit" | "isDifference">;
+
+const isDifference = ({ unit, isDifference: marked = false }: Kind): boolean => marked || unit === "points";
+
+export function figureText({ value, interval, deviation, paper }: Figure, column: Kind): FigureText {
+  const { unit } = column;
+  const signed = isDifference(column);
+  const bare = (number: number): string => numberText(number, unit, signed);
   let uncertainty: string | null = null;
   if (value !== null && deviation !== undefined) uncertainty = `± ${numberText(deviation, unit, false)}`;
   else if (value !== null && interval != null) uncertainty = `[${bare(interval[0])}, ${bare(interval[1])}]`;
   return {
-    value: value === null ? NOTHING : withUnit(value, unit),
+    value: value === null ? NOTHING : withUnit(value, unit, undefined, signed),
     uncertainty,
-    paper: paper === undefined ? null : withUnit(paper, unit, PAPER_DIGITS[unit]),
+    paper: paper === undefined ? null : withUnit(paper, unit, PAPER_DIGITS[unit], signed),
   };
 }
 
 /** A number with its unit, as `81.5%`, `+2.3`, `$0.12`, `1.5 s`. */
-export function withUnit(value: number, unit: Unit, places?: number): string {
-  const text = numberText(value, unit, unit === "points", places);
+export function withUnit(value: number, unit: Unit, places?: number, signed = unit === "points"): string {
+  const text = numberText(value, unit, signed, places);
   if (unit === "share") return `${text}%`;
-  if (unit === "usd") return text.startsWith("−") ? `−$${text.slice(1)}` : `$${text}`;
+  if (unit === "usd") return text.replace(/^[−+]?/u, "$&$$");
   return unit === "milliseconds" ? `${text} s` : text;
 }
 
@@ -72,8 +79,8 @@ function digits(value: number, unit: Unit): number {
 }
 
 /** Whether a difference is one with 95% confidence: its interval leaves zero out. */
-export function isSure({ value, interval }: Figure, unit: Unit): boolean {
-  return unit === "points" && value !== null && interval != null && (interval[0] > 0 || interval[1] < 0);
+export function isSure({ value, interval }: Figure, column: Kind): boolean {
+  return isDifference(column) && value !== null && interval != null && (interval[0] > 0 || interval[1] < 0);
 }
 
 /** Where a table is in the paper, and that it is simulated. */

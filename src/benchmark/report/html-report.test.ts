@@ -102,6 +102,15 @@ describe("what is drawn", () => {
     );
   });
 
+  it("leaves the paper's costs to the table: its test is of another size", () => {
+    const costs = tableWith([[{ value: 0.05, paper: 8.11 }]], {
+      columns: [{ title: "Cost", unit: "usd" }],
+      chart: { kind: "bars" },
+    });
+    assert.deepEqual(drawnOf(costs, false)[0]?.figures, [[{ value: 0.05 }]]);
+    assert.match(htmlReport([costs], about), /paper \$8\.11/);
+  });
+
   it("is nothing where no column has a figure", () => {
     assert.deepEqual(drawnOf(tableWith([[{ value: null }, { value: null }]]), false), []);
   });

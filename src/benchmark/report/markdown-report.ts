@@ -2,7 +2,7 @@ import { escaped, tableOf } from "../../adapters/question-bank/report/markdown.t
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 import type { About } from "./about.ts";
 import { captionOf, factsOf, figureText, isSure, READING, SIMULATED_REPORT } from "./figure-text.ts";
-import type { Figure, Table, Unit } from "./table.ts";
+import type { Figure, Table, TableColumn } from "./table.ts";
 
 /** The tables in Markdown; nothing that comes from models, data sets or settings counts as markup. */
 export function markdownReport(tables: readonly Table[], about: About): string {
@@ -22,7 +22,7 @@ export function markdownReport(tables: readonly Table[], about: About): string {
 function tableParts(table: Table, about: About): string[] {
   const rows = table.rows.map(({ title, figures }) => [
     text(title, 80),
-    ...table.columns.map(({ unit }, index) => cell(figures[index] ?? { value: null }, unit)),
+    ...table.columns.map((column, index) => cell(figures[index] ?? { value: null }, column)),
   ]);
   return [
     `## ${escaped(captionOf(table, about))}`,
@@ -34,9 +34,9 @@ function tableParts(table: Table, about: About): string[] {
   ];
 }
 
-function cell(figure: Figure, unit: Unit): string {
-  const { value, uncertainty, paper } = figureText(figure, unit);
-  const own = isSure(figure, unit) ? `**${value}**` : value;
+function cell(figure: Figure, column: TableColumn): string {
+  const { value, uncertainty, paper } = figureText(figure, column);
+  const own = isSure(figure, column) ? `**${value}**` : value;
   return [
     own,
     ...(uncertainty === null ? [] : [escaped(uncertainty)]),

@@ -12,6 +12,14 @@ export interface Figure {
 /** What a column's figures are. A share is between 0 and 1; points are differences of shares, 0.05 for five points. */
 export type Unit = "share" | "points" | "usd" | "milliseconds" | "count" | "plain";
 
+/** What a table's figures stand for, one below the other. */
+export interface TableColumn {
+  readonly title: string;
+  readonly unit: Unit;
+  /** Whether its figures say by how much a row is above another; those in points always do. */
+  readonly isDifference?: boolean;
+}
+
 /** How a table is drawn beside its figures. */
 export interface Chart {
   readonly kind: "bars" | "lines" | "radar" | "stacked-bars";
@@ -30,7 +38,7 @@ export interface Table {
   readonly inPaper: string | null;
   /** What is measured and how, in a sentence or two. */
   readonly about: string;
-  readonly columns: readonly { readonly title: string; readonly unit: Unit }[];
+  readonly columns: readonly TableColumn[];
   readonly rows: readonly { readonly title: string; readonly figures: readonly Figure[] }[];
   readonly chart: Chart | null;
   /** What a reader must know of these figures, in sentences. */

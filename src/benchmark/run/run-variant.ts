@@ -89,12 +89,12 @@ function meansOf(
   variant: Variant,
   question: PlainQuestion,
   dataSet: string,
-  { seed, aggregator }: Run,
+  { seed, aggregator, codingAggregator }: Run,
   { members, bank, embedding, replies, published, equalMath, simulated }: BenchmarkMeans,
   time: VirtualClock,
 ): Means {
   const part = bank.partFor(variant.bank, dataSet, variant.seed);
-  const chosen = variantPool(members, variant, aggregator);
+  const chosen = variantPool(members, variant, [aggregator, codingAggregator]);
   const pool = variant.bank.kind === "none" ? inRandomOrder(chosen, seed) : chosen;
   const source = published === null ? replies : publishedReplies(published, question, replies);
   const looking = lookingUp(embedding, question);

@@ -4,19 +4,23 @@ import type { Variant } from "../variant.ts";
 
 /**
  * Who takes part in a run of a variant: the models that it names may answer, whatever the settings say of them; the
- * aggregator merges even where it may not answer.
+ * aggregators merge even where they may not answer. An output limit that the variant names is everybody's.
  *
- * @param aggregator bank name
+ * @param aggregators bank names
  */
 export function variantPool(
   members: readonly ServedMember[],
-  { pool }: Pick<Variant, "pool">,
-  aggregator: string,
+  { pool, parameters }: Pick<Variant, "pool" | "parameters">,
+  aggregators: readonly string[],
 ): ServedMember[] {
-  if (pool === null) return [...members];
+  const limited =
+    parameters.maxOutputTokens === undefined
+      ? members
+      : members.map((member) => ({ ...member, maxOutputTokens: null }));
+  if (pool === null) return [...limited];
   const chosen = new Set(pool);
-  return members
-    .filter(({ name }) => chosen.has(name) || name === aggregator)
+  return limited
+    .filter(({ name }) => chosen.has(name) || aggregators.includes(name))
     .map((member) => ({ ...member, referencer: chosen.has(member.name) }));
 }
 

@@ -133,6 +133,23 @@ describe("Table 4", () => {
     assert.equal(figureIn(table, "RPS", "own")?.value, null);
   });
 
+  it("compares with RPS on the questions that both ranked", () => {
+    const prior = [
+      { model: "alpha", value: 1 },
+      { model: "beta", value: 0 },
+    ];
+    const table = tableOf("table-4", [
+      ...outcomesOf("single/alpha", { "MBPP-1": 1, "MBPP-2": 1 }),
+      ...outcomesOf("single/beta", { "MBPP-1": 0, "MBPP-2": 0 }),
+      outcomeOf("smcs", "MBPP-1", { prior }),
+      // The run failed before it ranked anybody.
+      outcomeOf("smcs", "MBPP-2", { prior: [], error: "No." }),
+      outcomeOf("symbolic-moe", "MBPP-1", { prior }),
+      outcomeOf("symbolic-moe", "MBPP-2", { prior }),
+    ]);
+    assert.equal(figureIn(table, "Symbolic-MoE*", "Pooled, against RPS")?.value, 0);
+  });
+
   it("pools where the mean over questions does not", () => {
     const three = { ...context, models: ["a", "b", "c"].map((name) => ({ name, pool: true })), bankAccuracy: [] };
     const values = (a: number, b: number, c: number) => ({

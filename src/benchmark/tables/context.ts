@@ -24,8 +24,10 @@ export interface TablesContext {
   readonly simulated: boolean;
   /** Of every model that the bank knows; without it nothing is ranked by the bank. */
   readonly bankAccuracy?: readonly BankAccuracy[];
-  /** Bank name of the model that merges when no variant says otherwise, where that is known. */
+  /** Bank name of the model that merges when no variant says otherwise; null where coding questions have another. */
   readonly aggregator?: string | null;
+  /** Whether some model has an output limit of its own, so that the settings' is not everybody's. */
+  readonly ownOutputLimits?: boolean;
 }
 
 /** Names of the models that may answer. */

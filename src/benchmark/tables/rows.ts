@@ -1,5 +1,5 @@
 import type { PaperRow } from "../paper/rows.ts";
-import type { Table } from "../report/table.ts";
+import type { Table, TableColumn } from "../report/table.ts";
 import type { Variant } from "../variant.ts";
 import { isKnown } from "./figures.ts";
 import type { PerQuestion, TestSet } from "./test-set.ts";
@@ -15,9 +15,7 @@ export interface Row {
 }
 
 /** A column and how its figures come from rows. */
-export interface Column<Source = Row> {
-  readonly title: string;
-  readonly unit: Table["columns"][number]["unit"];
+export interface Column<Source = Row> extends TableColumn {
   readonly figure: (row: Source) => Table["rows"][number]["figures"][number];
 }
 
@@ -32,7 +30,7 @@ export function filled<Source extends { readonly title: string }>(
   rows: readonly Source[],
 ): Pick<Table, "columns" | "rows"> {
   return {
-    columns: columns.map(({ title, unit }) => ({ title, unit })),
+    columns: columns.map(({ figure: _, ...column }) => column),
     rows: rows.map((row) => ({ title: row.title, figures: columns.map(({ figure }) => figure(row)) })),
   };
 }

@@ -7,7 +7,7 @@ import { comparison } from "./comparison.ts";
 import { poolOf, type TablesContext } from "./context.ts";
 import type { Row } from "./rows.ts";
 import type { TableMaker } from "./table-maker.ts";
-import { smcs, smcsWith, systemVariant } from "./variants.ts";
+import { smcs, smcsWith, systemVariant, varied } from "./variants.ts";
 
 /** What each component is worth. */
 export const table10: TableMaker = {
@@ -53,7 +53,7 @@ function steps(context: TablesContext): Step[] {
   return [
     {
       title: "None of them (MoA)",
-      variant: systemVariant("mixture-of-agents"),
+      variant: oneLayer(context),
       paper: ablation.none,
       choice: asRun,
     },
@@ -68,4 +68,10 @@ function steps(context: TablesContext): Step[] {
     },
     { title: "All: SMCS", variant: smcs, paper: ablation.all, choice: asRun },
   ];
+}
+
+/** MoA as the paper runs it, whatever the settings say of layers. */
+function oneLayer({ parameters }: TablesContext): Variant {
+  const moa = systemVariant("mixture-of-agents");
+  return parameters.layers === 1 ? moa : varied(moa, "layers=1", { parameters: { layers: 1 } });
 }

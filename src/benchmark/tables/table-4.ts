@@ -152,8 +152,12 @@ function columnsOf(test: TestSet, base: ScoredRanking | undefined): Column<Score
       unit: "points",
       figure: (ranking) => {
         if (base === undefined || ranking.higher === base.higher) return { value: null };
-        const more = ranking.higher.map((count, question) => count - (base.higher[question] as number));
-        return quotient(test, more, ranking.pairs);
+        // A question that one of the two did not rank says nothing of their difference.
+        const both = ranking.pairs.map((pairs, question) => (base.pairs[question] === pairs ? pairs : 0));
+        const more = ranking.higher.map((count, question) =>
+          both[question] === 0 ? 0 : count - (base.higher[question] as number),
+        );
+        return quotient(test, more, both);
       },
     },
   ];

@@ -46,6 +46,15 @@ describe("the variants of all tables", () => {
       assert.ok(!ids.includes(`smcs/${usual}`), usual);
   });
 
+  it("take MoA with one layer for the components, however many the settings have", () => {
+    const layersOf = (layers: number): (number | undefined)[] =>
+      variantsFor(["table-10"], { ...pool(4), parameters: { ...presets.paper, layers } })
+        .filter(({ system }) => system === "mixture-of-agents")
+        .map(({ parameters }) => parameters.layers);
+    assert.deepEqual(layersOf(1), [undefined]);
+    assert.deepEqual(layersOf(3), [1]);
+  });
+
   it("never ask for more models than there are", () => {
     for (const count of [1, 2, 3, 6]) {
       for (const { id, parameters, pool: models } of variantsFor(tableNames, pool(count))) {
@@ -68,6 +77,8 @@ describe("the variants of all tables", () => {
     // K = 7 of four models is K = 4.
     assert.equal(smcsWith(pool(4), { referencers: 4 }), smcs);
     assert.equal(withOutputLimit(smcs, pool(4), 8192), smcs);
+    // Where a model has a limit of its own, the settings' is not what all of them have.
+    assert.equal(withOutputLimit(smcs, { ...pool(4), ownOutputLimits: true }, 8192).id, "smcs/tokens=8192");
     assert.deepEqual(withOutputLimit(smcs, pool(4), 32_768).parameters, {
       maxOutputTokens: 32_768,
       maxAggregatorTokens: 32_768,

@@ -76,8 +76,10 @@ export function smcsWith(
 }
 
 /** Any variant with another output limit, for its models and the aggregator alike. */
-export function withOutputLimit(base: Variant, { parameters }: TablesContext, tokens: number): Variant {
-  if (parameters.maxOutputTokens === tokens && parameters.maxAggregatorTokens === tokens) return base;
+export function withOutputLimit(base: Variant, context: TablesContext, tokens: number): Variant {
+  const { parameters, ownOutputLimits = false } = context;
+  const isUsual = parameters.maxOutputTokens === tokens && parameters.maxAggregatorTokens === tokens;
+  if (isUsual && !ownOutputLimits) return base;
   return varied(base, `tokens=${tokens}`, {
     parameters: { ...base.parameters, maxOutputTokens: tokens, maxAggregatorTokens: tokens },
   });

@@ -21,7 +21,7 @@ export function drawnOf({ columns, rows, chart }: Table, simulated: boolean): Dr
     const own = shown.filter((column) => column.unit === unit);
     const all = rows.map(({ title, figures }) => ({
       title,
-      figures: own.map(({ index }) => figures[index] ?? { value: null }),
+      figures: own.map(({ index }) => pictured(figures[index] ?? { value: null }, unit)),
     }));
     // What has no figure at all, as the row that differences are taken from, would be an empty line.
     const measured = all.filter(({ figures }) => figures.some(({ value }) => value !== null));
@@ -36,6 +36,11 @@ export function drawnOf({ columns, rows, chart }: Table, simulated: boolean): Dr
       },
     ];
   });
+}
+
+/** The paper's costs are of a test of another size: on one axis with ours, ours would vanish. */
+function pictured({ paper, ...own }: Figure, unit: Unit): Figure {
+  return paper === undefined || unit === "usd" ? own : { ...own, paper };
 }
 
 /** The least and the greatest number that a picture has to have room for, the paper's included. */

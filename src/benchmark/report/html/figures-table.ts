@@ -1,7 +1,7 @@
 import { foreign, html, type Markup } from "../../../adapters/question-bank/report/html/escape.ts";
 import type { About } from "../about.ts";
 import { captionOf, figureText, isSure } from "../figure-text.ts";
-import type { Figure, Table, Unit } from "../table.ts";
+import type { Figure, Table, TableColumn } from "../table.ts";
 
 /** A table's figures, each with its uncertainty and the paper's figure below. */
 export function figuresTable(table: Table, about: About): Markup {
@@ -11,7 +11,7 @@ export function figuresTable(table: Table, about: About): Markup {
     ({ title, figures }) =>
       html`<tr>
         <th scope="row">${foreign(title)}</th>
-        ${table.columns.map(({ unit }, index) => cell(figures[index] ?? { value: null }, unit))}
+        ${table.columns.map((column, index) => cell(figures[index] ?? { value: null }, column))}
       </tr>`,
   );
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
@@ -32,9 +32,9 @@ export function figuresTable(table: Table, about: About): Markup {
   </div>`;
 }
 
-function cell(figure: Figure, unit: Unit): Markup {
-  const { value, uncertainty, paper } = figureText(figure, unit);
-  return html`<td class="number${isSure(figure, unit) ? " sure" : ""}">
+function cell(figure: Figure, column: TableColumn): Markup {
+  const { value, uncertainty, paper } = figureText(figure, column);
+  return html`<td class="number${isSure(figure, column) ? " sure" : ""}">
     <span>${value}</span>${uncertainty === null ? "" : html`<small>${uncertainty}</small>`}${
       paper === null ? "" : html`<small class="paper">paper ${paper}</small>`
     }
