@@ -2,6 +2,7 @@
 import type { Figure } from "./figure.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  activation: async () => (await import("./activation.ts")).measureActivation(),
   bank: async () => (await import("./bank.ts")).measureBank(),
   embed: async () => (await import("./embed.ts")).measureEmbedding(),
   evaluate: async () => (await import("./evaluate.ts")).measureEvaluation(),
