@@ -3,7 +3,16 @@ import { baseUrlOf, originOf } from "../adapters/chat/base-url.ts";
 import type { Endpoint } from "../core/settings/endpoint.ts";
 
 /** What a stored key belongs to. */
-type KeyOwner = Pick<Endpoint, "name" | "kind" | "baseUrl">;
+export interface KeyOwner {
+  /** The endpoint's name. */
+  readonly name: string;
+  /** Scheme, host and port. */
+  readonly origin: string;
+}
+
+type Addressed = Pick<Endpoint, "name" | "kind" | "baseUrl">;
+
+const PREFIX = "smcs.apiKey/";
 
 /**
  * API keys in VS Code's SecretStorage. A key is stored for one endpoint at one origin: when the URL in the settings
@@ -11,25 +20,59 @@ type KeyOwner = Pick<Endpoint, "name" | "kind" | "baseUrl">;
  */
 export class EndpointKeys {
   private readonly secrets: SecretStorage;
+  private readonly onStayedBehind: (endpoint: Endpoint, before: KeyOwner) => void;
 
-  constructor(secrets: SecretStorage) {
+  /** @param onStayedBehind told when an endpoint has no key where it is now, and one where it was before */
+  constructor(
+    secrets: SecretStorage,
+    onStayedBehind: (endpoint: Endpoint, before: KeyOwner) => void = () => undefined,
+  ) {
     this.secrets = secrets;
+    this.onStayedBehind = onStayedBehind;
   }
 
   /** The key of an endpoint; null when none is stored for its origin. */
-  async get(endpoint: KeyOwner): Promise<string | null> {
-    return (await this.secrets.get(secretName(endpoint))) ?? null;
+  async get(endpoint: Endpoint): Promise<string | null> {
+    const key = await this.secrets.get(secretName(ownerOf(endpoint)));
+    if (key !== undefined) return key;
+    const before = (await this.owners()).find(({ name }) => name === endpoint.name);
+    if (before !== undefined) this.onStayedBehind(endpoint, before);
+    return null;
   }
 
-  async set(endpoint: KeyOwner, key: string): Promise<void> {
-    await this.secrets.store(secretName(endpoint), key);
+  async set(endpoint: Addressed, key: string): Promise<void> {
+    await this.secrets.store(secretName(ownerOf(endpoint)), key);
   }
 
-  async remove(endpoint: KeyOwner): Promise<void> {
-    await this.secrets.delete(secretName(endpoint));
+  /** Everything that a key is stored for, also what the settings do not name any more. */
+  async owners(): Promise<KeyOwner[]> {
+    const names = await this.secrets.keys();
+    return names
+      .filter((name) => name.startsWith(PREFIX))
+      .map((stored) => {
+        const place = stored.slice(PREFIX.length);
+        const slash = place.indexOf("/");
+        return { name: place.slice(0, slash), origin: place.slice(slash + 1) };
+      });
+  }
+
+  /** All stored keys, for whoever has to take them out of a text. */
+  async values(): Promise<string[]> {
+    const owners = await this.owners();
+    const keys = await Promise.all(owners.map((owner) => this.secrets.get(secretName(owner))));
+    return keys.filter((key) => key !== undefined);
+  }
+
+  async remove(owner: KeyOwner): Promise<void> {
+    await this.secrets.delete(secretName(owner));
   }
 }
 
-function secretName(endpoint: KeyOwner): string {
-  return `smcs.apiKey/${endpoint.name}/${originOf(baseUrlOf(endpoint))}`;
+/** Where a key for an endpoint belongs to. */
+export function ownerOf(endpoint: Addressed): KeyOwner {
+  return { name: endpoint.name, origin: originOf(baseUrlOf(endpoint)) };
+}
+
+function secretName({ name, origin }: KeyOwner): string {
+  return `${PREFIX}${name}/${origin}`;
 }

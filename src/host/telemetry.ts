@@ -1,28 +1,69 @@
 import type { TelemetryReporter } from "@vscode/extension-telemetry";
-import type { Disposable } from "vscode";
 import type { RunRecord } from "../core/run-record.ts";
+import type { EvaluationResult } from "../evaluation/evaluate.ts";
+import {
+  commonProperties,
+  evaluationEnd,
+  ownProperties,
+  questionRefused,
+  runEnd,
+  type TelemetryEvent,
+} from "./telemetry-events.ts";
 
 /** Set at build time; without it nothing is ever sent. */
 declare const SMCS_TELEMETRY_CONNECTION: string;
 
-/** Counts how runs end. What is sent is listed in telemetry.json: never a question, an answer, a path or a host. */
-export class Telemetry implements Disposable {
+/** Whatever is not listed in telemetry.json is taken out before anything is sent, also what VS Code has added. */
+const unlisted = new RegExp(
+  `^(?!(?:${[...commonProperties, ...ownProperties].map((name) => name.replace(".", "\\.")).join("|")})$)`,
+);
+
+/**
+ * Counts how questions and evaluations end. VS Code's telemetry setting decides whether anything is sent, at any time;
+ * the sender is loaded with the first event.
+ */
+export class Telemetry {
   private reporter: Promise<TelemetryReporter> | null = null;
 
   /** A run has ended. */
   runEnded(run: RunRecord): void {
-    if (SMCS_TELEMETRY_CONNECTION === "") return;
-    this.reporter ??= import("@vscode/extension-telemetry").then(
-      (module) => new module.TelemetryReporter(SMCS_TELEMETRY_CONNECTION),
-    );
-    const answered = run.references.filter(({ status }) => status === "finished").length;
-    const measurements = { referencers: run.references.length, answered, durationMs: run.totals.durationMs ?? 0 };
-    void this.reporter.then((reporter) => {
-      reporter.sendTelemetryEvent("run-end", { outcome: run.outcome, system: run.system }, measurements);
-    });
+    this.send(() => runEnd(run));
   }
 
-  dispose(): void {
-    void this.reporter?.then((reporter) => reporter.dispose());
+  /** A question could not be asked. */
+  questionRefused(error: unknown): void {
+    this.send(() => questionRefused(error));
   }
+
+  /** An evaluation has ended, by itself or because it was stopped. */
+  evaluationEnded(result: EvaluationResult): void {
+    this.send(() => evaluationEnd(result));
+  }
+
+  /** Sends what waits. To be awaited before the editor ends. */
+  async close(): Promise<void> {
+    const reporter = await this.reporter?.catch(() => null);
+    await reporter?.dispose();
+  }
+
+  private send(event: () => TelemetryEvent): void {
+    if (SMCS_TELEMETRY_CONNECTION === "") return;
+    this.reporter ??= newReporter(SMCS_TELEMETRY_CONNECTION);
+    const { name, properties, measurements } = event();
+    // Without telemetry everything goes on as it was.
+    this.reporter.then(
+      (reporter) => {
+        reporter.sendTelemetryEvent(name, properties, measurements);
+      },
+      () => undefined,
+    );
+  }
+}
+
+async function newReporter(connection: string): Promise<TelemetryReporter> {
+  const { TelemetryReporter } = await import("@vscode/extension-telemetry");
+  // The editor's fetch takes the user's proxy; the package's own sender knows neither that nor plain HTTP.
+  return new TelemetryReporter(connection, [{ lookup: unlisted }], undefined, (url, init) =>
+    fetch(url, { ...init, redirect: "error" }),
+  );
 }

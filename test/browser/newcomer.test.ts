@@ -128,8 +128,7 @@ describe("a newcomer", () => {
       .waitFor();
     await workbench.screenshot("8-endpoint");
     assert.ok(models.seen.every(({ headers }) => headers.authorization === "Bearer secret-of-the-test"));
-    // In a browser the settings of scope machine are the server's.
-    const settings = await readFile(path.join(server.folders.userData, "Machine", "settings.json"), "utf8");
+    const settings = await readFile(path.join(server.folders.userData, "User", "settings.json"), "utf8");
     assert.match(settings, /"name": "mine"/);
     assert.doesNotMatch(settings, /secret-of-the-test/);
 

@@ -117,7 +117,7 @@ describe("the question bank in the editor", () => {
 
   it("notices what another program writes", async () => {
     await workbench.runCommand("SMCS: Focus on Question Bank View");
-    const bank = path.join(vscode.server.folders.userData, "User", "globalStorage", "smcs.smcs", "bank");
+    const bank = path.join(vscode.server.folders.userData, "User", "globalStorage", "smcs.kept", "bank");
     const file = path.join(vscode.server.folders.workspace, "more.jsonl");
     await writeFile(
       file,

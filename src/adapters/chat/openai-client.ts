@@ -42,17 +42,32 @@ async function newClient(server: Server): Promise<OpenAI> {
   if (unfit !== undefined)
     throw new SetupError(`its header ${unfit} holds a character that cannot be sent. Correct it in the settings.`);
   const [{ OpenAI }, fetch] = await Promise.all([import("openai"), fetchFrom(server)]);
-  return new OpenAI({
-    baseURL: baseUrl,
-    apiKey: apiKey ?? "none",
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    defaultHeaders: { ...(apiKey === null ? { Authorization: null } : {}), ...headers },
-    maxRetries: 0,
-    timeout: A_DAY_MS,
-    logLevel: "off",
-    fetch,
-  });
+  return withoutForeignHeaders(
+    () =>
+      new OpenAI({
+        baseURL: baseUrl,
+        apiKey: apiKey ?? "none",
+        adminAPIKey: null,
+        organization: null,
+        project: null,
+        webhookSecret: null,
+        defaultHeaders: { ...(apiKey === null ? { Authorization: null } : {}), ...headers },
+        maxRetries: 0,
+        timeout: A_DAY_MS,
+        logLevel: "off",
+        fetch,
+      }),
+  );
+}
+
+/** The package takes headers from a variable, with no option against it; they were meant for another server. */
+function withoutForeignHeaders<Client>(make: () => Client): Client {
+  const foreign = process.env["OPENAI_CUSTOM_HEADERS"];
+  if (foreign === undefined) return make();
+  delete process.env["OPENAI_CUSTOM_HEADERS"];
+  try {
+    return make();
+  } finally {
+    process.env["OPENAI_CUSTOM_HEADERS"] = foreign;
+  }
 }

@@ -68,6 +68,16 @@ describe("a request", () => {
     assert.equal(own.server.seen[0].headers["x-team"], "tools");
   });
 
+  it("keeps its own key where the environment holds another for somebody else", async (t) => {
+    process.env["OPENAI_CUSTOM_HEADERS"] = "Authorization: Bearer env-secret\nContent-Type: text/env";
+    t.after(() => Reflect.deleteProperty(process.env, "OPENAI_CUSTOM_HEADERS"));
+    const { server, reply } = await converse(t, ok, { apiKey: "own-secret" });
+    await reply;
+    assert.equal(server.seen[0]?.headers.authorization, "Bearer own-secret");
+    assert.equal(server.seen[0].headers["content-type"], "application/json");
+    assert.match(process.env["OPENAI_CUSTOM_HEADERS"], /env-secret/);
+  });
+
   it("never follows a redirect", async (t) => {
     const elsewhere = await localServer(ok);
     t.after(() => elsewhere.close());

@@ -67,6 +67,14 @@ describe("settings", () => {
   });
 });
 
+describe("the editor's own models", () => {
+  it("stand apart from the servers: they have no address", () => {
+    const editor = { name: "editor", kind: "vscode", models: ["lab/one", { id: "lab/two", capabilityOf: "Two" }] };
+    const settings = parseSettings({ "smcs.endpoints": [endpoint, editor] });
+    assert.deepEqual([settings.endpoints, settings.editorEndpoints], [[endpoint], [editor]]);
+  });
+});
+
 describe("a setting that cannot be used", () => {
   const cases: [Record<string, unknown>, string, RegExp][] = [
     [{ "smcs.referencers": 0 }, "smcs.referencers", /at least 1/],
@@ -85,6 +93,13 @@ describe("a setting that cannot be used", () => {
     [withEndpoint({ baseUrl: undefined }), "smcs.endpoints[0].baseUrl", /missing/],
     [withEndpoint({ models: [] }), "smcs.endpoints[0].models", /at least one/],
     [withEndpoint({ models: [{ id: "m", price: 1 }] }), "smcs.endpoints[0].models[0].price", /no known key/],
+    [withEndpoint({ kind: "vscode" }), "smcs.endpoints[0].baseUrl", /no known key/],
+    [
+      { "smcs.endpoints": [{ name: "editor", kind: "vscode", models: [{ id: "a/b", parameters: {} }] }] },
+      "smcs.endpoints[0].models[0].parameters",
+      /no known key/,
+    ],
+    [{ "smcs.endpoints": [endpoint, { name: "one", kind: "vscode", models: "*" }] }, "smcs.endpoints[1].name", /taken/],
     [withEndpoint({ kind: "openrouter", models: "*" }), "smcs.endpoints[0].models", /hundreds/],
     [withEndpoint({ name: "a b" }), "smcs.endpoints[0].name", /letters/],
     [withEndpoint({ apiKeyEnv: "HOME" }), "smcs.endpoints[0].apiKeyEnv", /_API_KEY/],
@@ -164,7 +179,7 @@ describe("the manifest", () => {
     for (const key of Object.keys(properties).filter((name) =>
       /endpoints|ggregator|skillModel|embedding|location/.test(name),
     )) {
-      assert.equal(properties[key]?.scope, "machine", key);
+      assert.equal(properties[key]?.scope, "application", key);
     }
   });
 });

@@ -20,3 +20,64 @@ export const window = {
   setStatusBarMessage: (message: string): void => void editor.shown.push(message),
   createStatusBarItem: () => ({ show: () => undefined, dispose: () => undefined }),
 };
+
+const refuse = (): Promise<never> => Promise.reject(new Error("The editor refuses."));
+
+/** It opens no link and has no clipboard. */
+export const env = { language: "en", clipboard: { writeText: refuse }, openExternal: refuse };
+
+export const Uri = {
+  joinPath: (base: string, ...names: readonly string[]): string => [base, ...names].join("/"),
+  parse: String,
+};
+
+export const QuickPickItemKind = { Separator: -1, Default: 0 };
+
+export class EventEmitter<Value> {
+  private readonly listeners = new Set<(value: Value) => void>();
+
+  readonly event = (listener: (value: Value) => void): { dispose: () => void } => {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  };
+
+  fire(value: Value): void {
+    for (const listener of this.listeners) listener(value);
+  }
+
+  dispose(): void {
+    this.listeners.clear();
+  }
+}
+
+/** English, with its values filled in. */
+export const l10n = {
+  bundle: undefined,
+  t: (message: string, ...values: readonly unknown[]): string =>
+    message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
+};
+
+export class MarkdownString {
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+export const LanguageModelChatMessage = {
+  User: (content: string) => ({ role: "user", content }),
+  Assistant: (content: string) => ({ role: "assistant", content }),
+};
+
+export class CancellationTokenSource {
+  readonly token = { isCancellationRequested: false };
+
+  cancel(): void {
+    this.token.isCancellationRequested = true;
+  }
+
+  dispose(): void {
+    this.cancel();
+  }
+}

@@ -16,6 +16,12 @@ export async function installPackage(command: ServerCommand, vsix: string): Prom
   await promisify(execFile)(command.node, args, { env: command.env });
 }
 
+/** Uninstalls an extension by its id, the way a user would. */
+export async function uninstall(command: ServerCommand, id: string): Promise<void> {
+  const args = [...command.args, "--uninstall-extension", id];
+  await promisify(execFile)(command.node, args, { env: command.env });
+}
+
 /**
  * Makes an unpacked extension count as installed: a link to its folder is enough. A rebuild is picked up by
  * "Developer: Reload Window".

@@ -18,6 +18,10 @@ export interface ServerOptions {
   idleSeconds?: number;
   /** Extensions to have installed: .vsix files, or folders with a package.json. */
   extensions?: readonly string[];
+  /** Ids of installed extensions to uninstall before. */
+  uninstalled?: readonly string[];
+  /** Whether VS Code lets extensions send telemetry where the user's setting allows it, default: no. */
+  telemetry?: boolean;
   /** User settings for a first start. */
   settings?: Record<string, unknown>;
   /** Additional environment of the server and its extension host. */
@@ -37,7 +41,8 @@ export function folderArguments(folders: ServerFolders): string[] {
 export function serverArguments(options: ServerOptions, port: number): string[] {
   return [
     ...["--bind-addr", `127.0.0.1:${port}`, "--auth", options.password === undefined ? "none" : "password"],
-    ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override", "--ignore-last-opened"],
+    ...["--disable-update-check", "--disable-getting-started-override", "--ignore-last-opened"],
+    ...(options.telemetry ? [] : ["--disable-telemetry"]),
     ...(options.workspaceTrust ? [] : ["--disable-workspace-trust"]),
     ...(options.smokeTestDriver ? ["--vscode-option", "enable-smoke-test-driver"] : []),
     ...(options.idleSeconds === undefined ? [] : ["--idle-timeout-seconds", String(options.idleSeconds)]),

@@ -8,7 +8,7 @@ import { node24 } from "./node24.ts";
 import { killGroup } from "./process-end.ts";
 import { folderArguments, serverArguments, type ServerOptions } from "./server-options.ts";
 import { serverEnvironment } from "./server-environment.ts";
-import { installPackage, linkFolder } from "./server-extensions.ts";
+import { installPackage, linkFolder, uninstall } from "./server-extensions.ts";
 import { createServerFolders, type ServerFolders } from "./server-folders.ts";
 import { watchOutput } from "./server-output.ts";
 
@@ -33,6 +33,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const env = serverEnvironment(folders, { ...options.env, PASSWORD: options.password });
   const node = node24();
   const common = [entry, ...folderArguments(folders)];
+  for (const id of options.uninstalled ?? []) await uninstall({ node, args: common, env }, id);
   for (const extension of options.extensions ?? []) {
     if (extension.endsWith(".vsix")) await installPackage({ node, args: common, env }, extension);
     else linkFolder(folders.extensions, extension);

@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { openBrowser } from "./browser.ts";
 import { exitOnSignals } from "./process-end.ts";
@@ -16,14 +15,13 @@ export interface VscodeWindow {
 }
 
 /** Opens a window on an empty workspace, with these settings of the user and this additional environment. */
-export async function openWindow(settings: object, env: NodeJS.ProcessEnv = {}): Promise<VscodeWindow> {
+export async function openWindow(
+  settings: Record<string, unknown>,
+  env: NodeJS.ProcessEnv = {},
+): Promise<VscodeWindow> {
   exitOnSignals();
   const packed = path.join(repositoryRoot, "out", "smcs.vsix");
-  const server = await startServer({ extensions: [packed], idleSeconds: 90, env });
-  // In a browser the settings of scope machine are the server's.
-  const machine = path.join(server.folders.userData, "Machine");
-  await mkdir(machine, { recursive: true });
-  await writeFile(path.join(machine, "settings.json"), JSON.stringify(settings));
+  const server = await startServer({ extensions: [packed], settings, idleSeconds: 90, env });
   const browser = await openBrowser(server.folders.browserProfile);
   const page = browser.pages()[0] ?? (await browser.newPage());
   const workbench = await Workbench.open(page, workbenchUrl(server.port, { folder: server.folders.workspace }));

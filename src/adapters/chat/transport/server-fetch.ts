@@ -20,34 +20,10 @@ export async function fetchFrom(server: Server): Promise<Fetch> {
   // Two packages' types of the same standard, which TypeScript cannot match.
   const send = undici.fetch as unknown as (url: Parameters<Fetch>[0], init: object) => Promise<Response>;
   return async (url, init) => {
-    const response = await send(url, {
-      ...init,
-      ...withoutForeign(init?.headers, server.headers),
-      redirect: "manual",
-      dispatcher,
-    });
+    const response = await send(url, { ...init, redirect: "manual", dispatcher });
     if (response.ok) return response;
     throw new RefusalError(readRefusal(response.status, await beginningOf(response), response.headers));
   };
-}
-
-/** The openai package adds the headers of a variable, with no option against it; they were meant for another server. */
-function withoutForeign(
-  sent: ConstructorParameters<typeof Headers>[0],
-  own: Server["headers"],
-): { readonly headers?: Headers } {
-  const foreign = process.env["OPENAI_CUSTOM_HEADERS"];
-  if (foreign === undefined) return {};
-  const kept = new Headers(sent);
-  const ours = new Set(Object.keys(own).map((name) => name.toLowerCase()));
-  for (const line of foreign.split("\n")) {
-    const name = line
-      .slice(0, Math.max(0, line.indexOf(":")))
-      .trim()
-      .toLowerCase();
-    if (name !== "" && !ours.has(name)) kept.delete(name);
-  }
-  return { headers: kept };
 }
 
 /** What an error's body says, as far as it came and is of use. */

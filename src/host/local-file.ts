@@ -1,0 +1,33 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Uri, workspace } from "vscode";
+
+/** Reads a file by its path on this machine; one of a remote machine or a virtual folder is copied for that time. */
+export async function readLocally<Result>(uri: Uri, read: (file: string) => Promise<Result>): Promise<Result> {
+  if (uri.scheme === "file") return read(uri.fsPath);
+  return besideIt(uri, async (copy) => {
+    await writeFile(copy, await workspace.fs.readFile(uri));
+    return read(copy);
+  });
+}
+
+/** Writes a file by its path on this machine; one of a remote machine or a virtual folder is put there afterwards. */
+export async function writeLocally<Result>(uri: Uri, write: (file: string) => Promise<Result>): Promise<Result> {
+  if (uri.scheme === "file") return write(uri.fsPath);
+  return besideIt(uri, async (copy) => {
+    const result = await write(copy);
+    await workspace.fs.writeFile(uri, await readFile(copy));
+    return result;
+  });
+}
+
+/** A place for a copy of the same name, which goes afterwards. */
+async function besideIt<Result>(uri: Uri, work: (copy: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(path.join(tmpdir(), "smcs-"));
+  try {
+    return await work(path.join(folder, path.posix.basename(uri.path)));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,70 @@
+import { BankError, SettingsError } from "../core/errors.ts";
+import { presetNames } from "../core/parameters.ts";
+import type { RunRecord } from "../core/run-record.ts";
+import { systemNames } from "../core/systems/system-names.ts";
+import type { EvaluationResult } from "../evaluation/evaluate.ts";
+import { ContextError } from "./context/attachment.ts";
+
+/** What is sent of something that happened: words of fixed lists, and counts. telemetry.json lists all of it. */
+export interface TelemetryEvent {
+  readonly name: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly measurements: Readonly<Record<string, number>>;
+}
+
+/** Of what VS Code adds to every event by itself, what is kept. */
+export const commonProperties = ["common.os", "common.extversion", "common.vscodeversion", "common.uikind"] as const;
+
+/** Our own properties, of all events. */
+export const ownProperties = ["outcome", "system", "preset", "simulated", "reason"] as const;
+
+/** A run has ended. */
+export function runEnd(run: RunRecord): TelemetryEvent {
+  const { outcome, system, preset, simulated, references, candidates, warnings, totals } = run;
+  const ended = (replies: readonly { readonly status: string }[], how: string): number =>
+    replies.filter(({ status }) => status === how).length;
+  return {
+    name: "run-end",
+    properties: {
+      outcome,
+      system: wordOf(systemNames, system),
+      preset: preset === null ? "settings" : wordOf(presetNames, preset),
+      simulated: String(simulated),
+    },
+    measurements: {
+      referencers: references.length,
+      answered: ended(references, "finished"),
+      failed: ended(references, "failed"),
+      candidates: ended(candidates, "finished"),
+      warnings: warnings.length,
+      durationMs: totals.durationMs ?? 0,
+    },
+  };
+}
+
+/** A question could not be asked. */
+export function questionRefused(error: unknown): TelemetryEvent {
+  return { name: "question-refused", properties: { reason: reasonOf(error) }, measurements: {} };
+}
+
+/** An evaluation has ended, by itself or because it was stopped. */
+export function evaluationEnd(result: EvaluationResult): TelemetryEvent {
+  const { asked, right, wrong, failed, missing, cancelled } = result;
+  return {
+    name: "evaluation-end",
+    properties: { outcome: cancelled ? "stopped" : "done" },
+    measurements: { asked, right, wrong, failed, missing },
+  };
+}
+
+/** Records of other versions may hold names that nobody here knows, or that somebody has written there. */
+function wordOf(words: readonly string[], word: string): string {
+  return words.includes(word) ? word : "other";
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SettingsError) return "settings";
+  if (error instanceof BankError) return "bank";
+  if (error instanceof ContextError) return "context";
+  return "other";
+}
