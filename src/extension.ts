@@ -10,8 +10,12 @@ import { followEditorProxy } from "./host/editor-proxy.ts";
 import { DownloadOffer } from "./host/embedding/download-offer.ts";
 import { Embedding } from "./host/embedding/embedding.ts";
 import { EndpointKeys } from "./host/endpoint-keys.ts";
+import { keptStorage } from "./host/kept-storage.ts";
 import { ModelSource } from "./host/model-source.ts";
+import { StatusBar } from "./host/status-bar/status-bar.ts";
+import { registerNativeChat } from "./host/native/register.ts";
 import { Telemetry } from "./host/telemetry.ts";
+import { askingAgain } from "./host/trust/ask-again.ts";
 
 /** What other code in the editor, the tests above all, may know of the running extension. */
 export interface ExtensionApi {
@@ -22,14 +26,15 @@ export interface ExtensionApi {
 let controller: ChatController | null = null;
 let evaluation: Evaluation | null = null;
 let embedding: Embedding | null = null;
+let telemetry: Telemetry | null = null;
 
 /** Builds, wires and registers; whatever is heavy or reaches out is loaded when it is first used. */
 export function activate(context: ExtensionContext): ExtensionApi {
   const startedAt = performance.now();
   const log = window.createOutputChannel("SMCS", { log: true });
-  const keys = new EndpointKeys(context.secrets);
+  const keys = new EndpointKeys(context.secrets, askingAgain());
   const source = new ModelSource(context, keys);
-  const telemetry = new Telemetry();
+  telemetry = new Telemetry();
   const bank = new BankSource(source, log);
   const learning = new Learning(context, source, bank, log);
   evaluation = new Evaluation();
@@ -38,16 +43,19 @@ export function activate(context: ExtensionContext): ExtensionApi {
   context.subscriptions.push(
     log,
     source,
-    telemetry,
     bank,
     evaluation,
+    evaluation.onDidEnd((result) => telemetry?.evaluationEnded(result)),
     embedding,
     new BankView(bank, evaluation),
+    controller.activity,
+    new StatusBar({ source, embedding, evaluation, bank, activity: controller.activity }),
     followEditorProxy(),
     controller,
     controller.onDidChoose((run) => void learning.afterChoice(run)),
     controller.onDidTeach((run) => void learning.teach(run)),
     window.registerWebviewViewProvider(ChatView.id, controller.view),
+    ...registerNativeChat(context, { source, controller, log, telemetry }),
     ...registerCommands({
       controller,
       source,
@@ -58,7 +66,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
       embedding,
       extensionUri: context.extensionUri,
       log,
-      storageFolder: context.globalStorageUri.fsPath,
+      storageFolder: keptStorage(context).fsPath,
       logFolder: context.logUri.fsPath,
     }),
   );
@@ -68,4 +76,5 @@ export function activate(context: ExtensionContext): ExtensionApi {
 /** Waits for what is not on disk yet, and ends what works in the background. */
 export async function deactivate(): Promise<void> {
   await Promise.all([controller?.flush(), evaluation?.stop(), embedding?.close()]);
+  await telemetry?.close();
 }

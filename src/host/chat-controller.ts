@@ -9,8 +9,8 @@ import {
 } from "vscode";
 import { conversationOf, turnsOf } from "../core/conversation.ts";
 import { messageOf } from "../core/errors.ts";
-import type { Preset } from "../core/parameters.ts";
 import { replyOf, type RunRecord } from "../core/run-record.ts";
+import type { Manner } from "../protocol/manner.ts";
 import type { PanelStatus, ToHost, ToPanel } from "../protocol/messages.ts";
 import { type Asking, NotAskedError, type Prepared } from "./chat-session.ts";
 import { ChatView, type PanelRequests } from "./chat-view.ts";
@@ -23,6 +23,7 @@ import { eventForPanel, forPanel } from "./for-panel.ts";
 import type { ModelSource } from "./model-source.ts";
 import { PreviewDesk } from "./preview/preview-desk.ts";
 import { runPanelCommand } from "./panel-commands.ts";
+import { RunActivity } from "./status-bar/run-activity.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 /** Connects panel, chat and models: whatever is asked anywhere in the editor comes through here. */
@@ -30,6 +31,7 @@ export class ChatController implements Disposable {
   readonly view: ChatView;
   readonly questionContext: QuestionContext;
   readonly code = new CodeActions();
+  readonly activity = new RunActivity();
   private readonly previews: PreviewDesk;
   private readonly source: ModelSource;
   private readonly embedding: Embedding;
@@ -132,7 +134,8 @@ export class ChatController implements Disposable {
 
   /** Leaves the current chat and shows another one, at a run if one is named. */
   async open(id: string, runId?: string): Promise<void> {
-    if (id !== this.currentId) await this.chat.change(id);
+    // A run may have been added where the window does not look: by the editor's own chat, or by another window.
+    await (id === this.currentId ? this.chat.upToDate() : this.chat.change(id));
     await this.show();
     if (runId !== undefined) this.view.post({ type: "show-run", runId });
   }
@@ -156,29 +159,28 @@ export class ChatController implements Disposable {
   }
 
   /** Runs a question; what stops it is told in the panel, nothing that was typed or attached is lost. */
-  private async answer(
-    text: string,
-    asking: Asking & { readonly preset?: Preset } = {},
-  ): Promise<RunRecord | undefined> {
+  private async answer(text: string, asking: Asking & Manner = {}): Promise<RunRecord | undefined> {
+    const { replaces: _, ...manner } = asking;
     let giveBack = (): void => undefined;
     try {
       const session = await this.chat.upToDate();
       const replaced = session.runs.find(({ runId }) => runId === asking.replaces);
       const prepare = async (): Promise<Prepared> => {
         await this.chat.remember(session);
-        const sources = await this.source.sources(asking.preset);
+        const sources = await this.source.sources(manner);
         // Who asks again means what was asked, with what went along then.
         if (replaced !== undefined) return { sources, context: replaced.asked.context };
         const taken = await this.questionContext.attachments.take();
         giveBack = taken.giveBack;
         return { sources, context: taken.context };
       };
-      const run = await session.ask(text, prepare, asking);
+      const run = await this.activity.during(() => session.ask(text, prepare, asking));
       this.telemetry.runEnded(run);
       void this.embedding.look();
       return run;
     } catch (error) {
       giveBack();
+      if (!(error instanceof NotAskedError)) this.telemetry.questionRefused(error);
       const failure = error instanceof NotAskedError ? null : messageOf(error);
       if (failure !== null) this.log.error(failure);
       this.view.post({ type: "not-asked", text, replaces: asking.replaces ?? null, failure });
@@ -191,14 +193,14 @@ export class ChatController implements Disposable {
     const place = sample === undefined ? { model } : { model, sample };
     await this.tellFailure(async () => {
       const session = await this.chat.upToDate();
-      await session.retry(runId, place, () => this.source.sources());
+      await this.activity.during(() => session.retry(runId, place, () => this.source.sources()));
     });
   }
 
   /** Shows what asking would do, and asks if the user then wants that. */
-  private async previewQuestion(text: string, preset?: Preset): Promise<void> {
+  private async previewQuestion(text: string, manner: Manner = {}): Promise<void> {
     await this.tellFailure(async () => {
-      if (await this.previews.preview(text, preset)) await this.answer(text, preset && { preset });
+      if (await this.previews.preview(text, manner)) await this.answer(text, manner);
     });
   }
 
@@ -217,7 +219,7 @@ export class ChatController implements Disposable {
       onPool: (pool) => {
         this.questionContext.knowPool(pool);
       },
-      confirmCost: (plan) => this.previews.confirmCost(plan),
+      confirmCost: (plan, system) => this.previews.confirmCost(plan, system),
       onError: (message) => {
         this.log.error(message);
         void window.showErrorMessage(message);
@@ -250,12 +252,14 @@ export class ChatController implements Disposable {
       handle: async (message) => {
         switch (message.type) {
           case "ask": {
-            const { text, preset, replaces } = message;
-            await this.answer(text, { ...(preset && { preset }), ...(replaces !== undefined && { replaces }) });
+            const { type: _, text, ...asking } = message;
+            await this.answer(text, asking);
             return;
           }
-          case "preview":
-            return this.previewQuestion(message.text, message.preset);
+          case "preview": {
+            const { type: _, text, ...manner } = message;
+            return this.previewQuestion(text, manner);
+          }
           case "end-preview":
             this.previews.end(message.ask);
             return;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { registerHooks } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
+import "../../test/support/vscode/use-scripted-editor.ts";
 import { type LocalServer, localServer } from "../../test/support/http/local-server.ts";
 import { sendError, streamAll } from "../../test/support/http/sse.ts";
 import type { Sources } from "../adapters/assemble.ts";
@@ -12,20 +12,6 @@ import { canBeReply, conversationOf, turnsOf } from "../core/conversation.ts";
 import { parseSettings } from "../core/settings/settings.ts";
 import type { ChatSession, SessionEvent, SessionPlace } from "./chat-session.ts";
 
-/** As much of VS Code's API as a chat needs. */
-const editor = `
-  export class EventEmitter {
-    #listeners = new Set();
-    event = (listener) => (this.#listeners.add(listener), { dispose: () => this.#listeners.delete(listener) });
-    fire(value) { for (const listener of this.#listeners) listener(value); }
-    dispose() { this.#listeners.clear(); }
-  }`;
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === "vscode"
-      ? { url: `data:text/javascript,${encodeURIComponent(editor)}`, shortCircuit: true }
-      : next(specifier, context),
-});
 const { ChatSession: Session, NotAskedError } = await import("./chat-session.ts");
 
 describe("a chat", () => {

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import path from "node:path";
-import { type Disposable, EventEmitter } from "vscode";
+import { type Disposable, EventEmitter, l10n } from "vscode";
 import { ChatFile } from "../adapters/run-record/chat-file.ts";
 import { openChat } from "../adapters/run-record/read-chat.ts";
 import { RunRecordFile } from "../adapters/run-record/run-record-file.ts";
@@ -147,8 +147,8 @@ export class ChatSession implements Disposable {
 
   private async alone(resumed: string | null, work: (signal: AbortSignal) => Promise<RunRecord>): Promise<RunRecord> {
     // Nobody would see the answer.
-    if (this.left) throw new NotAskedError("The question was not asked: its chat was left meanwhile.");
-    if (this.running !== null) throw new Error("A question is being answered; stop it first.");
+    if (this.left) throw new NotAskedError(l10n.t("The question was not asked: its chat was left meanwhile."));
+    if (this.running !== null) throw new Error(l10n.t("A question is being answered; stop it first."));
     const stop = new AbortController();
     const done = work(stop.signal).finally(() => {
       this.running = null;
@@ -198,7 +198,7 @@ export class ChatSession implements Disposable {
     signal: AbortSignal,
   ): Promise<RunRecord> {
     const record = this.records.get(runId);
-    if (record === undefined) throw new Error("That answer is not part of this chat any more.");
+    if (record === undefined) throw new Error(l10n.t("That answer is not part of this chat any more."));
     const sources = await prepare();
     const [{ assemble, runOf }, { retryReference }, { planRetry }] = await Promise.all([
       import("../adapters/assemble.ts"),
@@ -233,7 +233,7 @@ export class ChatSession implements Disposable {
     });
     // A dialog that nobody answers must not hold up whoever stops the question.
     if (plan !== null && !(await Promise.race([this.place.confirmCost(plan, system), refusedBy(signal)])))
-      throw new NotAskedError("The question was not asked.");
+      throw new NotAskedError(l10n.t("The question was not asked."));
   }
 
   /** The file of an earlier run; null when it is gone: then the chat's own file has it all. */
@@ -246,7 +246,7 @@ export class ChatSession implements Disposable {
   private async ended(runId: string, recording: RunRecordFile | null): Promise<RunRecord> {
     await Promise.all([this.file.flush(), recording?.close()]);
     const record = this.records.get(runId);
-    if (record === undefined) throw new Error("The run ended before it began.");
+    if (record === undefined) throw new Error(l10n.t("The run ended before it began."));
     return record;
   }
 

@@ -1,12 +1,17 @@
-import { type Disposable, EventEmitter, type ExtensionContext, Uri, workspace } from "vscode";
+import { type Disposable, EventEmitter, type ExtensionContext, l10n, lm, Uri, workspace } from "vscode";
 import type { SimulatedPool, Sources } from "../adapters/assemble.ts";
 import type { EmbedderSources } from "../adapters/embedding/wanted-embedder.ts";
 import type { DemoPool } from "../demo/demo-pool.ts";
-import type { Preset } from "../core/parameters.ts";
+import type { EditorEndpoint } from "../core/settings/editor-endpoint.ts";
 import { type Endpoint, listedModels } from "../core/settings/endpoint.ts";
 import type { Settings } from "../core/settings/settings.ts";
+import type { Manner } from "../protocol/manner.ts";
 import type { PoolStatus } from "../protocol/messages.ts";
+import { NestedRuns } from "./editor-models/nested-runs.ts";
+import { VsCodeModels } from "./editor-models/vscode-models.ts";
 import type { EndpointKeys } from "./endpoint-keys.ts";
+import { keptStorage } from "./kept-storage.ts";
+import { plural } from "./plural.ts";
 import { readSettings, trySettings } from "./settings.ts";
 
 const DEMO_KEY = "smcs.demoModels";
@@ -16,6 +21,11 @@ type BankFolders = Pick<Sources, "bankFolder" | "starterFolder">;
 /** What banks and embedders are made of; who answers does not matter for them. */
 export type BankSources = BankFolders & EmbedderSources;
 
+/** No model is set up that could answer. */
+export class NobodyAnswersError extends Error {
+  override readonly name = "NobodyAnswersError";
+}
+
 /** Decides who answers: the user's endpoints, or the simulated models where the user turned them on. */
 export class ModelSource implements Disposable {
   private readonly context: ExtensionContext;
@@ -23,9 +33,13 @@ export class ModelSource implements Disposable {
   private readonly changed = new EventEmitter<void>();
   private readonly noticed = new EventEmitter<string>();
   private readonly watcher: Disposable;
+  /** The editor's own models. */
+  readonly editorModels: VsCodeModels;
   private demo: Promise<DemoPool> | null = null;
   private hadEndpoints: boolean;
 
+  /** Knows whether a run waits for a model of the editor. */
+  readonly nested = new NestedRuns();
   /** Fires when somebody else would answer now. */
   readonly onDidChange = this.changed.event;
   /** Fires with a sentence when a run finds the question bank damaged or changed by somebody else. */
@@ -34,6 +48,7 @@ export class ModelSource implements Disposable {
   constructor(context: ExtensionContext, keys: EndpointKeys) {
     this.context = context;
     this.keys = keys;
+    this.editorModels = new VsCodeModels(lm, this.nested);
     this.hadEndpoints = hasEndpoints();
     this.watcher = workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("smcs")) this.settingsChanged();
@@ -43,16 +58,18 @@ export class ModelSource implements Disposable {
   /** Who would answer now, for the panel. */
   status(): PoolStatus {
     const { settings, problem } = trySettings();
-    if (this.usesDemo()) return { mode: "demo", description: "Simulated models", problem };
-    const enabled = settings?.endpoints.filter((endpoint) => endpoint.enabled !== false) ?? [];
-    if (enabled.length === 0) return { mode: "empty", description: "No endpoint", problem };
-    return { mode: "endpoints", description: enabled.map(describe).join(", "), problem };
+    const said = { problem, ...(settings !== null && settings.system !== "smcs" && { system: settings.system }) };
+    if (this.usesDemo()) return { mode: "demo", description: l10n.t("Simulated models"), ...said };
+    const enabled = settings === null ? [] : allEndpoints(settings).filter((endpoint) => endpoint.enabled !== false);
+    if (enabled.length === 0) return { mode: "empty", description: l10n.t("No endpoint"), ...said };
+    return { mode: "endpoints", description: enabled.map(describe).join(", "), ...said };
   }
 
   /** Tokens that each model of the settings can read, as far as they say; null when they do not. */
   declaredRoom(): number | null {
     if (this.usesDemo()) return null;
-    const enabled = trySettings().settings?.endpoints.filter((endpoint) => endpoint.enabled !== false) ?? [];
+    const { settings } = trySettings();
+    const enabled = settings === null ? [] : allEndpoints(settings).filter((endpoint) => endpoint.enabled !== false);
     const known = enabled.flatMap((endpoint) =>
       endpoint.models === "*" ? [] : listedModels(endpoint).flatMap(({ contextTokens }) => contextTokens ?? []),
     );
@@ -74,20 +91,21 @@ export class ModelSource implements Disposable {
   /**
    * What the next run is assembled of. Starts the simulated models when they are to answer.
    *
-   * @param preset for this run alone
+   * @param manner of this run alone
    * @throws SettingsError when a setting cannot be used
-   * @throws Error when nobody would answer
+   * @throws NobodyAnswersError when nobody would answer
    */
-  async sources(preset?: Preset): Promise<Sources> {
-    const settings = readSettings(preset);
+  async sources(manner?: Manner): Promise<Sources> {
+    const settings = readSettings(manner);
     const simulated = this.usesDemo() ? await this.simulatedPool() : null;
-    if (simulated === null && !settings.endpoints.some(({ enabled }) => enabled !== false)) {
-      throw new Error("No endpoint is configured. Add one, or try the demo models.");
+    if (simulated === null && !allEndpoints(settings).some(({ enabled }) => enabled !== false)) {
+      throw new NobodyAnswersError(l10n.t("No endpoint is configured. Add one, or try the demo models."));
     }
     return {
       ...this.bankSources(settings),
       settings,
       simulated,
+      editorModels: this.editorModels,
       onNotice: (message) => {
         this.noticed.fire(message);
       },
@@ -96,9 +114,9 @@ export class ModelSource implements Disposable {
 
   /** The folder of the question bank, and that of the questions for one that does not exist yet. */
   bankFolders({ bankLocation }: Pick<Settings, "bankLocation"> = readSettings()): BankFolders {
-    const { extensionUri, globalStorageUri } = this.context;
+    const { extensionUri } = this.context;
     return {
-      bankFolder: bankLocation || Uri.joinPath(globalStorageUri, "bank").fsPath,
+      bankFolder: bankLocation || Uri.joinPath(keptStorage(this.context), "bank").fsPath,
       starterFolder: Uri.joinPath(extensionUri, "starter-bank").fsPath,
     };
   }
@@ -158,11 +176,17 @@ export class ModelSource implements Disposable {
 }
 
 /** An endpoint in the panel's header: its name and how many of its models take part. */
-function describe(endpoint: Endpoint): string {
-  const count = endpoint.models === "*" ? "all" : listedModels(endpoint).length;
-  return `${endpoint.name} (${count} ${count === 1 ? "model" : "models"})`;
+function describe(endpoint: Endpoint | EditorEndpoint): string {
+  if (endpoint.models === "*") return l10n.t("{0} (all models)", endpoint.name);
+  return plural(listedModels(endpoint).length, "{1} ({0} model)", "{1} ({0} models)", endpoint.name);
 }
 
 function hasEndpoints(): boolean {
-  return (trySettings().settings?.endpoints.length ?? 0) > 0;
+  const { settings } = trySettings();
+  return settings !== null && allEndpoints(settings).length > 0;
+}
+
+/** Every entry of `smcs.endpoints`: the servers, and the editor's own models. */
+function allEndpoints({ endpoints, editorEndpoints }: Settings): (Endpoint | EditorEndpoint)[] {
+  return [...endpoints, ...editorEndpoints];
 }

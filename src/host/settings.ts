@@ -1,19 +1,21 @@
 import { ConfigurationTarget, workspace } from "vscode";
 import { SettingsError } from "../core/errors.ts";
-import type { Preset } from "../core/parameters.ts";
+import type { EditorEndpoint } from "../core/settings/editor-endpoint.ts";
 import type { Endpoint } from "../core/settings/endpoint.ts";
 import { parseSettings, type Settings, settingNames } from "../core/settings/settings.ts";
+import type { Manner } from "../protocol/manner.ts";
 
 /**
  * The settings of SMCS, checked.
  *
- * @param preset in place of that of the settings; what is set beside it still counts
+ * @param manner in place of what is set; what is set beside a preset still counts
  * @throws SettingsError naming the key that cannot be used
  */
-export function readSettings(preset?: Preset): Settings {
+export function readSettings(manner: Manner = {}): Settings {
   const configuration = workspace.getConfiguration("smcs");
   const set = Object.fromEntries(settingNames.map((name) => [`smcs.${name}`, configuration.get(name)]));
-  return parseSettings(preset === undefined ? set : { ...set, "smcs.preset": preset });
+  const chosen = Object.fromEntries(Object.entries(manner).map(([name, value]) => [`smcs.${name}`, value]));
+  return parseSettings({ ...set, ...chosen });
 }
 
 /** The settings, or the one sentence that says what is wrong with them. */
@@ -37,8 +39,10 @@ export function endpointNames(): Set<string> {
 }
 
 /** Adds an endpoint to the user's settings, or replaces the one of the same name. */
-export async function saveEndpoint(endpoint: Endpoint): Promise<void> {
+export async function saveEndpoint(endpoint: Endpoint | EditorEndpoint): Promise<void> {
   const configuration = workspace.getConfiguration("smcs");
-  const others = configuration.get<Endpoint[]>("endpoints", []).filter(({ name }) => name !== endpoint.name);
+  const others = configuration
+    .get<(Endpoint | EditorEndpoint)[]>("endpoints", [])
+    .filter(({ name }) => name !== endpoint.name);
   await configuration.update("endpoints", [...others, endpoint], ConfigurationTarget.Global);
 }

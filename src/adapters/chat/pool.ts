@@ -1,9 +1,10 @@
 import { messageOf } from "../../core/errors.ts";
-import type { PoolMember, ServerTraits, TokenPrices } from "../../core/ports.ts";
+import type { ServerTraits, TokenPrices } from "../../core/ports.ts";
 import { matchModel } from "../../core/question-bank/match-models.ts";
 import { type Endpoint, type EndpointModel, listedModels } from "../../core/settings/endpoint.ts";
 import { type ChatTarget, referenceOf, type Server, serverOf } from "./chat-target.ts";
 import { listModels } from "./list-models.ts";
+import { type MemberOf, membersOf, type Offer } from "./members.ts";
 import { loadClients } from "./openai-client.ts";
 import { openAiCompatible } from "./openai-compatible.ts";
 import { isOnOwnNetwork, isOnThisMachine } from "./own-server.ts";
@@ -11,7 +12,6 @@ import { patientTurns } from "./queue/patient-turns.ts";
 import { queueOptionsOf } from "./queue/queue-options.ts";
 import { sharedTraffic, type Traffic } from "./queue/traffic.ts";
 import { ownOutputTokens } from "./sent-limit.ts";
-import { type Served, withStandIns } from "./stand-ins.ts";
 
 /** Finds the key of an endpoint; null when there is none. */
 export type KeyOf = (endpoint: Endpoint) => Promise<string | null>;
@@ -23,23 +23,13 @@ export interface ServedAt extends ServerTraits, Pick<ChatTarget, "kind" | "baseU
 }
 
 /** A member of the pool with its servers, the one that answers first and then its stand-ins. */
-export interface ServedMember extends PoolMember {
-  readonly servers: readonly ServedAt[];
-}
+export type ServedMember = MemberOf<ServedAt>;
 
 /** The model pool A and what could not be made part of it. */
-export interface Pool {
-  readonly members: readonly ServedMember[];
+export interface Pool<Traits extends ServerTraits = ServedAt> {
+  readonly members: readonly MemberOf<Traits>[];
   /** One line per endpoint whose models are unknown. */
   readonly problems: readonly string[];
-}
-
-/** One model on one endpoint. */
-interface Offer extends Served {
-  /** The model's name in the question bank. */
-  readonly name: string;
-  readonly price: number | null;
-  readonly server: ServedAt;
 }
 
 /**
@@ -48,14 +38,16 @@ interface Offer extends Served {
  *
  * @param bankModels model names that the bank knows
  * @param traffic the lines in front of the servers; pools of one process share them
+ * @param others models that no endpoint serves
  */
-export async function buildPool(
+export async function buildPool<Other extends ServerTraits = ServedAt>(
   endpoints: readonly Endpoint[],
   keyOf: KeyOf,
   bankModels: readonly string[],
   signal: AbortSignal,
   traffic: Traffic = sharedTraffic,
-): Promise<Pool> {
+  others: readonly Offer<Other>[] = [],
+): Promise<Pool<ServedAt | Other>> {
   const run = {};
   const enabled = endpoints.filter((endpoint) => endpoint.enabled !== false);
   if (enabled.length > 0) loadClients();
@@ -73,9 +65,8 @@ export async function buildPool(
     }),
   );
   const offers = perEndpoint.flatMap((one) => one.offers);
-  const names = [...new Set(offers.map(({ name }) => name))];
   return {
-    members: names.map((name) => toMember(name, offers, traffic)),
+    members: membersOf<ServedAt | Other>([...offers, ...others], traffic.time.clock),
     problems: perEndpoint.flatMap(({ problem }) => (problem === null ? [] : [problem])),
   };
 }
@@ -91,7 +82,7 @@ function offersOf(
   models: readonly EndpointModel[],
   bankModels: readonly string[],
   { run, traffic }: { readonly run: object; readonly traffic: Traffic },
-): Offer[] {
+): Offer<ServedAt>[] {
   const { costPerHourUsd = null } = endpoint;
   const options = queueOptionsOf(endpoint, server);
   const { concurrency } = options;
@@ -111,6 +102,8 @@ function offersOf(
       reference,
       chat: openAiCompatible(target, turns, traffic.abilitiesOf(target), time.clock),
       price: prices && prices.promptUsdPerMTok + prices.completionUsdPerMTok,
+      referencer: model.pool !== false,
+      maxOutputTokens: model.maxOutputTokens ?? null,
       server: { name, kind, baseUrl, model, concurrency, prices, costPerHourUsd, contextTokens, ...own, ...place },
     };
   });
@@ -119,23 +112,4 @@ function offersOf(
 function pricesOf({ promptUsdPerMTok, completionUsdPerMTok }: EndpointModel): TokenPrices | null {
   if (promptUsdPerMTok === undefined || completionUsdPerMTok === undefined) return null;
   return { promptUsdPerMTok, completionUsdPerMTok };
-}
-
-function toMember(name: string, offers: readonly Offer[], { time }: Traffic): ServedMember {
-  const same = offers
-    .filter((offer) => offer.name === name)
-    .toSorted((a, b) => (a.price ?? Infinity) - (b.price ?? Infinity));
-  const [cheapest, ...others] = same;
-  if (cheapest === undefined) throw new RangeError(`No endpoint serves ${name}.`);
-  const { reference, price, server } = cheapest;
-  return {
-    name,
-    reference,
-    price,
-    chat: withStandIns(same, time.clock),
-    second: withStandIns([...others, cheapest], time.clock),
-    referencer: same.some((offer) => offer.server.model.pool !== false),
-    maxOutputTokens: server.model.maxOutputTokens ?? null,
-    servers: same.map((offer) => offer.server),
-  };
 }

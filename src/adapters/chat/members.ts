@@ -1,0 +1,50 @@
+import type { Clock, PoolMember, ServerTraits } from "../../core/ports.ts";
+import { type Served, withStandIns } from "./stand-ins.ts";
+
+/** One model at one place where it can be asked. */
+export interface Offer<Traits extends ServerTraits> extends Served {
+  /** The model's name in the question bank. */
+  readonly name: string;
+  /** For the order among servers of the same model and for ties in Eq. 5; null when unknown. */
+  readonly price: number | null;
+  readonly referencer: boolean;
+  readonly maxOutputTokens: number | null;
+  readonly server: Traits;
+}
+
+/** A member of the pool with its servers, the one that answers first and then its stand-ins. */
+export interface MemberOf<Traits extends ServerTraits> extends PoolMember {
+  readonly servers: readonly Traits[];
+}
+
+/** The members that offers make: those of one model (same bank name) are one, the cheapest first, unknown prices last. */
+export function membersOf<Traits extends ServerTraits>(
+  offers: readonly Offer<Traits>[],
+  clock: Clock,
+): MemberOf<Traits>[] {
+  const names = [...new Set(offers.map(({ name }) => name))];
+  return names.map((name) => toMember(name, offers, clock));
+}
+
+function toMember<Traits extends ServerTraits>(
+  name: string,
+  offers: readonly Offer<Traits>[],
+  clock: Clock,
+): MemberOf<Traits> {
+  const same = offers
+    .filter((offer) => offer.name === name)
+    .toSorted((a, b) => (a.price ?? Infinity) - (b.price ?? Infinity));
+  const [cheapest, ...others] = same;
+  if (cheapest === undefined) throw new RangeError(`No endpoint serves ${name}.`);
+  const { reference, price, maxOutputTokens } = cheapest;
+  return {
+    name,
+    reference,
+    price,
+    chat: withStandIns(same, clock),
+    second: withStandIns([...others, cheapest], clock),
+    referencer: same.some((offer) => offer.referencer),
+    maxOutputTokens,
+    servers: same.map((offer) => offer.server),
+  };
+}

@@ -1,0 +1,34 @@
+import { l10n, window } from "vscode";
+import { EDITOR_KIND } from "../../core/settings/endpoint-kinds.ts";
+import type { CommandContext } from "../command-context.ts";
+import { askForName } from "../endpoints/endpoint-name.ts";
+import { saveEndpoint } from "../settings.ts";
+
+/**
+ * Lets the user choose among VS Code's own models, and writes them into the settings. VS Code asks for consent later, at
+ * the first question.
+ *
+ * @returns whether some were added
+ * @throws Error when VS Code offers none
+ */
+export async function addEditorModels({ source }: Pick<CommandContext, "source">, title: string): Promise<boolean> {
+  const offered = await source.editorModels.list();
+  if (offered.length === 0)
+    throw new Error(
+      l10n.t(
+        "VS Code offers no language model. Sign in to a chat provider, or install an extension that brings models.",
+      ),
+    );
+  const items = offered.map(({ id, name }) => ({ label: id, description: name }));
+  const picked = await window.showQuickPick(items, {
+    title,
+    placeHolder: l10n.t("Which of its {0} models take part? They count on their vendors' quotas.", offered.length),
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
+  if (picked === undefined || picked.length === 0) return false;
+  const name = await askForName(title, "editor");
+  if (name === undefined) return false;
+  await saveEndpoint({ name, kind: EDITOR_KIND, models: picked.map(({ label }) => label) });
+  return true;
+}

@@ -1,0 +1,34 @@
+import type { Sources } from "../../adapters/assemble.ts";
+import type { Question } from "../../core/enhancement/prompts.ts";
+import type { Settings } from "../../core/settings/settings.ts";
+import type { MessagesAsQuestion } from "./model-messages.ts";
+
+/** Makes the model that would merge the answers to a question the only one that is asked. */
+export function aggregatorAlone({ text, conversation }: MessagesAsQuestion): (sources: Sources) => Promise<Sources> {
+  return async (sources) => {
+    const [{ assemble, runOf }, { planRun }] = await Promise.all([
+      import("../../adapters/assemble.ts"),
+      import("../../core/plan-run.ts"),
+    ]);
+    const { signal } = new AbortController();
+    const { means } = await assemble(sources, signal);
+    const question: Question = { text, context: [], conversation };
+    const settings: Settings = { ...sources.settings, system: "smcs" };
+    const { aggregator } = await planRun(runOf(settings, question, "aggregator", 0), means, signal);
+    const member = means.pool.find(({ name }) => name === aggregator?.model);
+    if (member === undefined) return sources;
+    return { ...sources, settings: askedAlone(sources.settings, member.reference) };
+  };
+}
+
+/** The settings with one model as the only one; it may be one that the pool has for merging only. */
+function askedAlone(settings: Settings, reference: string): Settings {
+  const endpoints = settings.endpoints.map((endpoint) => {
+    if (endpoint.models === "*") return endpoint;
+    const models = endpoint.models.map((model) =>
+      typeof model !== "string" && `${endpoint.name}/${model.id}` === reference ? { ...model, pool: true } : model,
+    );
+    return { ...endpoint, models };
+  });
+  return { ...settings, endpoints, system: "single", parameters: { ...settings.parameters, singleModel: reference } };
+}

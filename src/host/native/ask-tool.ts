@@ -1,0 +1,69 @@
+import {
+  type CancellationToken,
+  l10n,
+  type LanguageModelTool,
+  type LanguageModelToolInvocationOptions,
+  type LanguageModelToolInvocationPrepareOptions,
+  LanguageModelTextPart,
+  LanguageModelToolResult,
+  type PreparedToolInvocation,
+} from "vscode";
+import { replyOf } from "../../core/run-record.ts";
+import { type Manner, presetNames } from "../../protocol/manner.ts";
+import { estimateOf } from "./estimate.ts";
+import type { NativeRuns } from "./native-runs.ts";
+import { plainText } from "./plain-text.ts";
+import { summaryOf } from "./summary.ts";
+
+/** What an agent gives the tool; the manifest has its schema. */
+interface AskInput {
+  readonly question: string;
+  readonly preset?: string;
+}
+
+/** Asks several models on behalf of an agent. What may cost something is confirmed first, with its estimate. */
+export class AskTool implements LanguageModelTool<AskInput> {
+  private readonly runs: NativeRuns;
+
+  constructor(runs: NativeRuns) {
+    this.runs = runs;
+  }
+
+  async prepareInvocation({
+    input,
+  }: LanguageModelToolInvocationPrepareOptions<AskInput>): Promise<PreparedToolInvocation> {
+    this.runs.source.nested.refuse();
+    const { text, manner } = asked(input);
+    const { isFree, sentence } = await estimateOf(await this.runs.source.sources(manner), text);
+    const invocationMessage = l10n.t("Asking several models");
+    if (isFree) return { invocationMessage };
+    const message = plainText("", l10n.t("{0} The question: {1}", sentence, text));
+    return { invocationMessage, confirmationMessages: { title: l10n.t("Ask several models with SMCS?"), message } };
+  }
+
+  /** @throws Error with the sentence that says why there is no answer */
+  async invoke(
+    { input }: LanguageModelToolInvocationOptions<AskInput>,
+    token: CancellationToken,
+  ): Promise<LanguageModelToolResult> {
+    this.runs.source.nested.refuse();
+    // Asked with its estimate when the call was prepared.
+    const { run } = await this.runs.ask({ ...asked(input), agreed: true }, () => undefined, token);
+    const reply = replyOf(run);
+    if (reply === null) throw new Error(run.error ?? l10n.t("No model answered."));
+    return new LanguageModelToolResult([
+      new LanguageModelTextPart(reply),
+      new LanguageModelTextPart(`\n\n${summaryOf(run)}`),
+    ]);
+  }
+}
+
+/** @throws Error when the question is missing or the preset is none */
+function asked({ question, preset }: AskInput): { text: string; manner: Manner } {
+  const text = typeof question === "string" ? question.trim() : "";
+  if (text === "") throw new Error(l10n.t("The tool needs a question."));
+  const known = presetNames.find((name) => name === preset);
+  if (preset !== undefined && known === undefined)
+    throw new Error(l10n.t("There is no preset {0}; there are {1}.", preset, presetNames.join(", ")));
+  return { text, manner: known === undefined ? {} : { preset: known } };
+}

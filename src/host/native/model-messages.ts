@@ -1,0 +1,65 @@
+import {
+  l10n,
+  LanguageModelChatMessageRole,
+  type LanguageModelChatRequestMessage,
+  LanguageModelDataPart,
+  LanguageModelTextPart,
+  LanguageModelToolCallPart,
+  LanguageModelToolResultPart,
+} from "vscode";
+import type { ChatMessage } from "../../core/ports.ts";
+
+/** What the messages of a request ask, as a run is asked. */
+export interface MessagesAsQuestion {
+  readonly text: string;
+  readonly conversation: readonly ChatMessage[];
+  readonly system?: string;
+}
+
+/**
+ * The question in the messages that a language model gets: what the user said last. What calls tools and what they gave is
+ * told in words. Messages of a role that is neither the user's nor the assistant's are the system prompt.
+ *
+ * @throws Error when they say nothing
+ */
+export function questionIn(messages: readonly LanguageModelChatRequestMessage[]): MessagesAsQuestion {
+  const told = messages.map((message) => ({ role: roleOf(message), content: textOf(message) }));
+  const system = told.flatMap(({ role, content }) => (role === "system" ? [content] : [])).join("\n\n");
+  const turns = told.filter(({ role, content }) => role !== "system" && content !== "");
+  const lastAnswer = turns.findLastIndex(({ role }) => role === "assistant");
+  const asked = turns.slice(lastAnswer + 1);
+  if (asked.length === 0) throw new Error(l10n.t("The request has no message to answer."));
+  return {
+    text: asked.map(({ content }) => content).join("\n\n"),
+    conversation: turns.slice(0, lastAnswer + 1),
+    ...(system !== "" && { system }),
+  };
+}
+
+/** The editor hands on system messages too, of which its types do not know. */
+const roles: Readonly<Record<number, ChatMessage["role"]>> = {
+  [LanguageModelChatMessageRole.User]: "user",
+  [LanguageModelChatMessageRole.Assistant]: "assistant",
+};
+
+function roleOf({ role }: LanguageModelChatRequestMessage): ChatMessage["role"] {
+  return roles[role] ?? "system";
+}
+
+/** A message in words. */
+export function textOf({ content }: LanguageModelChatRequestMessage): string {
+  return content.map(inWords).join("").trim();
+}
+
+function inWords(part: unknown): string {
+  if (part instanceof LanguageModelTextPart) return part.value;
+  if (part instanceof LanguageModelToolCallPart)
+    return `\n[tool ${part.name} called with ${JSON.stringify(part.input)}]\n`;
+  if (part instanceof LanguageModelToolResultPart) return `\n[tool result]\n${part.content.map(inWords).join("")}\n`;
+  if (!(part instanceof LanguageModelDataPart)) return "";
+  return isText(part.mimeType) ? new TextDecoder().decode(part.data) : "";
+}
+
+function isText(mimeType: string): boolean {
+  return mimeType.startsWith("text/") || /^application\/(?:[\w.+-]+\+)?json$/.test(mimeType);
+}

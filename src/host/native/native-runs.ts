@@ -1,0 +1,160 @@
+import { type CancellationToken, Uri, type ExtensionContext, type LogOutputChannel, window } from "vscode";
+import type { Sources } from "../../adapters/assemble.ts";
+import type { Plan } from "../../core/plan-run.ts";
+import type { RunEvent } from "../../core/run-events.ts";
+import type { RunRecord } from "../../core/run-record.ts";
+import type { Manner } from "../../protocol/manner.ts";
+import { type Asking, ChatSession, type Prepared, type SessionPlace } from "../chat-session.ts";
+import { CostConfirmation } from "../cost-confirmation.ts";
+import { keptStorage } from "../kept-storage.ts";
+import type { ModelSource } from "../model-source.ts";
+import type { Telemetry } from "../telemetry.ts";
+import type { ChatPlace } from "./chat-place.ts";
+
+/** A question from the editor's own chat, another extension or an agent. */
+export interface NativeQuestion extends Pick<Prepared, "system"> {
+  readonly text: string;
+  /** The turns before it, for a chat of its own. */
+  readonly conversation?: Prepared["conversation"];
+  readonly context?: Prepared["context"];
+  readonly manner?: Manner;
+  /** The run that it goes on with; absent for a chat of its own, as when that run is gone. */
+  readonly after?: ChatPlace | null;
+  /** Whether the user has agreed to what it costs. */
+  readonly agreed?: boolean;
+  /** Has the last word about what the run is assembled of. */
+  readonly adapt?: (sources: Sources) => Promise<Sources>;
+}
+
+/** What a run left behind. */
+export interface NativeAnswer extends ChatPlace {
+  readonly run: RunRecord;
+}
+
+/**
+ * Answers questions that do not come from the panel, by the same run, recorded in a chat that History shows. Each opens
+ * its chat for itself: what the panel shows stays as it is.
+ */
+export class NativeRuns {
+  readonly source: ModelSource;
+  readonly log: LogOutputChannel;
+  private readonly telemetry: Telemetry;
+  private readonly storage: Uri;
+  private readonly confirmation = new CostConfirmation();
+  private pointedAt: ChatPlace | null = null;
+
+  constructor(context: ExtensionContext, source: ModelSource, log: LogOutputChannel, telemetry: Telemetry) {
+    this.source = source;
+    this.log = log;
+    this.telemetry = telemetry;
+    this.storage = keptStorage(context);
+  }
+
+  /**
+   * Answers a question; resolves when its run has ended, stopped or not.
+   *
+   * @throws NotAskedError when the user does not want it at its price
+   * @throws Error when it cannot be asked
+   */
+  async ask(
+    question: NativeQuestion,
+    onEvent: (event: RunEvent) => void,
+    token: CancellationToken,
+  ): Promise<NativeAnswer> {
+    const {
+      text,
+      context = [],
+      conversation = [],
+      manner = {},
+      after = null,
+      agreed = false,
+      adapt,
+      system,
+    } = question;
+    const session = await this.open(after, agreed);
+    const goesOn = session.runs.length > 0;
+    const listening = session.onEvent(({ event }) => {
+      onEvent(event);
+    });
+    const prepare = async (): Promise<Prepared> => {
+      const sources = await this.source.sources(manner);
+      return {
+        sources: adapt === undefined ? sources : await adapt(sources),
+        context,
+        ...(!goesOn && { conversation }),
+        ...(system !== undefined && { system }),
+      };
+    };
+    try {
+      const done = session.ask(text, prepare, { ...manner, ...replaced(session, after) });
+      const cancelling = token.onCancellationRequested(() => void session.stop());
+      if (token.isCancellationRequested) void session.stop();
+      const run = await done.finally(() => {
+        cancelling.dispose();
+      });
+      this.telemetry.runEnded(run);
+      this.log.info(`run ${run.runId} ${run.outcome} after ${run.totals.durationMs ?? 0} ms`);
+      return { chatId: session.id, runId: run.runId, run };
+    } finally {
+      listening.dispose();
+      session.dispose();
+    }
+  }
+
+  /** Remembers a run for a question about it that is asked next, in whatever chat. */
+  pointAt(place: ChatPlace | null): void {
+    this.pointedAt = place;
+  }
+
+  /** The run that was pointed at; it is asked about once. */
+  takePointedAt(): ChatPlace | null {
+    const place = this.pointedAt;
+    this.pointedAt = null;
+    return place;
+  }
+
+  /** A run of a chat; undefined when it is gone. */
+  async find({ chatId, runId }: ChatPlace): Promise<RunRecord | undefined> {
+    const session = await ChatSession.open(chatId, this.place(true)).catch(() => undefined);
+    session?.dispose();
+    return session?.runs.find((run) => run.runId === runId);
+  }
+
+  private async open(after: ChatPlace | null, agreed: boolean): Promise<ChatSession> {
+    const place = this.place(agreed);
+    if (after === null) return ChatSession.open(undefined, place);
+    const session = await ChatSession.open(after.chatId, place).catch(() => null);
+    if (session?.runs.some(({ runId }) => runId === after.runId) === true) return session;
+    session?.dispose();
+    return ChatSession.open(undefined, place);
+  }
+
+  private place(agreed: boolean): SessionPlace {
+    const folder = (name: string): string => Uri.joinPath(this.storage, name).fsPath;
+    return {
+      folder: folder("chats"),
+      runsFolder: folder("runs"),
+      confirmCost: (plan) => (agreed ? Promise.resolve(true) : this.confirm(plan)),
+      onPool: () => undefined,
+      onError: (message) => {
+        this.log.error(message);
+        void window.showErrorMessage(message);
+      },
+    };
+  }
+
+  private confirm(plan: Plan): Promise<boolean> {
+    return this.confirmation.confirm(plan, {
+      // There is no panel in front of whoever asks here that could show a preview.
+      ask: (message, ask = "") => window.showWarningMessage(message, { modal: true }, ask),
+      preview: () => Promise.resolve(false),
+    });
+  }
+}
+
+/** What follows in the chat on the turn that is gone on with was taken back in the editor's chat. */
+function replaced(session: ChatSession, after: ChatPlace | null): Asking {
+  const at = session.runs.findIndex(({ runId }) => runId === after?.runId);
+  const next = at < 0 ? undefined : session.runs[at + 1];
+  return next === undefined ? {} : { replaces: next.runId };
+}

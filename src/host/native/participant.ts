@@ -1,0 +1,101 @@
+import {
+  type CancellationToken,
+  type ChatContext,
+  type ChatRequest,
+  type ChatResponseStream,
+  type ChatResult,
+  l10n,
+  MarkdownString,
+} from "vscode";
+import { replyOf, type RunRecord } from "../../core/run-record.ts";
+import { type Manner, presetNames } from "../../protocol/manner.ts";
+import { explainFailure, helpFor } from "./explain-failure.ts";
+import { askedBefore, lastPlace, WHY } from "./native-history.ts";
+import type { NativeAnswer, NativeRuns } from "./native-runs.ts";
+import { plainText } from "./plain-text.ts";
+import { Progress } from "./progress.ts";
+import { readReferences } from "./references.ts";
+import { sayWhy } from "./say-why.ts";
+import { summaryOf } from "./summary.ts";
+
+/** Answers in the editor's own chat. What models wrote is shown as Markdown that may neither run commands nor load pictures. */
+export async function answerInChat(
+  runs: NativeRuns,
+  request: ChatRequest,
+  { history }: ChatContext,
+  stream: ChatResponseStream,
+  token: CancellationToken,
+): Promise<ChatResult> {
+  const after = lastPlace(history);
+  try {
+    if (request.command === WHY) {
+      const place = runs.takePointedAt() ?? after;
+      const run = place && (await runs.find(place));
+      if (run == null) return { errorDetails: { message: l10n.t("Ask @smcs something first; then it can say why.") } };
+      stream.markdown(sayWhy(run));
+      return { metadata: { ...after } };
+    }
+    if (request.prompt.trim() === "") return { errorDetails: { message: l10n.t("Write a question after @smcs.") } };
+    const { context, leftOut } = await readReferences(request.references);
+    const progress = new Progress((message) => {
+      stream.progress(message);
+    });
+    const question = {
+      text: request.prompt,
+      context,
+      conversation: askedBefore(history),
+      manner: mannerOf(request.command),
+      after,
+    };
+    const answer = await runs.ask(
+      question,
+      (event) => {
+        progress.tell(event);
+      },
+      token,
+    );
+    return show(answer, leftOut, stream);
+  } catch (error) {
+    if (token.isCancellationRequested) return {};
+    const failure = explainFailure(error);
+    if (failure === null) return { errorDetails: { message: l10n.t("The question was not asked.") } };
+    runs.log.error(failure);
+    for (const command of helpFor(error)) stream.button(command);
+    return { errorDetails: { message: failure } };
+  }
+}
+
+/** A command names the preset of its question. */
+function mannerOf(command: string | undefined): Manner {
+  const preset = presetNames.find((name) => name === command);
+  return preset === undefined ? {} : { preset };
+}
+
+function show(
+  { run, chatId, runId }: NativeAnswer,
+  leftOut: readonly string[],
+  stream: ChatResponseStream,
+): ChatResult {
+  const reply = replyOf(run);
+  if (reply !== null) stream.markdown(new MarkdownString(reply));
+  const notes = [...leftOut, ...notesOf(run)];
+  if (reply !== null) stream.markdown(plainText(`\n\n---\n\n`, summaryOf(run)));
+  for (const note of notes) stream.markdown(plainText("\n\n", note));
+  stream.button({ command: "smcs.native.openRun", title: l10n.t("Open in SMCS Panel"), arguments: [chatId, runId] });
+  if (run.selection !== null)
+    stream.button({ command: "smcs.native.why", title: l10n.t("Why These Models"), arguments: [chatId, runId] });
+  const metadata = { chatId, runId };
+  if (run.outcome !== "failed") return { metadata };
+  for (const command of helpFor(null)) stream.button(command);
+  return { metadata, errorDetails: { message: run.error ?? l10n.t("No model answered.") } };
+}
+
+/** What the panel would say beside the answer. */
+function notesOf({ warnings, shortened, simulated, outcome }: RunRecord): string[] {
+  return [
+    ...(outcome === "aborted" ? [l10n.t("Stopped.")] : []),
+    ...(simulated ? [l10n.t("Simulated models answered; connect real ones with SMCS: Add Endpoint.")] : []),
+    ...warnings,
+    ...(shortened === null ? [] : [shortened.message]),
+  ];
+}

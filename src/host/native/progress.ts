@@ -1,0 +1,42 @@
+import { l10n } from "vscode";
+import type { RunEvent } from "../../core/run-events.ts";
+
+/** Tells how a run is getting on, in a line for each of its stages. */
+export class Progress {
+  private readonly say: (message: string) => void;
+  private readonly told = new Set<string>();
+
+  constructor(say: (message: string) => void) {
+    this.say = say;
+  }
+
+  tell(event: RunEvent): void {
+    const message = lineFor(event);
+    if (message === null || this.told.has(message)) return;
+    this.told.add(message);
+    this.say(message);
+  }
+}
+
+function lineFor(event: RunEvent): string | null {
+  switch (event.type) {
+    case "run-start":
+      return l10n.t("Choosing models");
+    case "selection-end":
+      return l10n.t("Asking {0}", event.selection.referencers.join(", "));
+    case "reference-hedged":
+      return l10n.t("{0} is late and is asked a second time", event.model);
+    case "reference-pause":
+      return l10n.t("{0} waits", event.model);
+    case "reference-end":
+      return event.status === "finished"
+        ? l10n.t("{0} has answered", event.model)
+        : l10n.t("{0} gave no whole answer", event.model);
+    case "candidate-start":
+      return l10n.t("Merging answers with {0}", event.aggregator);
+    case "candidate-end":
+      return event.status === "finished" ? l10n.t("Candidate {0} is there", event.draw + 1) : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  type CancellationToken,
+  type Event,
+  EventEmitter,
+  l10n,
+  type LanguageModelChatInformation,
+  type LanguageModelChatProvider,
+  type LanguageModelChatRequestMessage,
+  type LanguageModelResponsePart,
+  LanguageModelTextPart,
+  type Progress,
+  type ProvideLanguageModelChatResponseOptions,
+} from "vscode";
+import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../../core/cost/tokens.ts";
+import { replyOf } from "../../core/run-record.ts";
+import { type Preset, presetNames, presets } from "../../protocol/manner.ts";
+import { aggregatorAlone } from "./aggregator-alone.ts";
+import { questionIn, textOf } from "./model-messages.ts";
+import type { NativeRuns } from "./native-runs.ts";
+
+/** Tokens of a prompt where no model of the settings says what it can read: what today's models read at least. */
+const ASSUMED_ROOM = 32_768;
+/** Changes when the same model would answer in another way. */
+const VERSION = "1";
+
+type PresetModel = LanguageModelChatInformation & { readonly id: Preset };
+
+/** The presets as language models of the editor: each answer is a run. */
+export class PresetModels implements LanguageModelChatProvider<PresetModel> {
+  readonly onDidChangeLanguageModelChatInformation: Event<void>;
+  private readonly runs: NativeRuns;
+  private readonly changed = new EventEmitter<void>();
+
+  constructor(runs: NativeRuns) {
+    this.runs = runs;
+    this.onDidChangeLanguageModelChatInformation = this.changed.event;
+    runs.source.onDidChange(() => {
+      this.announce();
+    });
+  }
+
+  /** Has the editor list the models: it does so for a change only, and signed out it has no others. */
+  announce(): void {
+    this.changed.fire();
+  }
+
+  /** Asks nobody and starts nothing, silent or not; all are listed even while no model is set up that could answer. */
+  provideLanguageModelChatInformation(): PresetModel[] {
+    const room = this.runs.source.declaredRoom() ?? ASSUMED_ROOM;
+    const isEmpty = this.runs.source.status().mode === "empty";
+    return presetNames.map((preset) => {
+      const { referencers, aggregations, maxAggregatorTokens } = presets[preset];
+      const maxOutputTokens = Math.min(maxAggregatorTokens, Math.ceil(room / 2));
+      return {
+        id: preset,
+        name: `SMCS ${preset}`,
+        family: "smcs",
+        version: VERSION,
+        detail: isEmpty
+          ? l10n.t("No endpoint yet: SMCS: Add Endpoint")
+          : l10n.t("{0} models, {1} merged answers", referencers, aggregations),
+        tooltip: l10n.t(
+          "Several of your models answer, and the best merged answer is the reply. A turn that offers tools is answered by the aggregator alone, which calls none.",
+        ),
+        maxInputTokens: room - maxOutputTokens,
+        maxOutputTokens,
+        // The editor hides models that do not claim it, from its own chat and from participants.
+        capabilities: { toolCalling: true },
+      };
+    });
+  }
+
+  /** @throws Error with the sentence that says why there is no answer */
+  async provideLanguageModelChatResponse(
+    model: PresetModel,
+    messages: readonly LanguageModelChatRequestMessage[],
+    { tools = [] }: ProvideLanguageModelChatResponseOptions,
+    progress: Progress<LanguageModelResponsePart>,
+    token: CancellationToken,
+  ): Promise<void> {
+    this.runs.source.nested.refuse();
+    const question = questionIn(messages);
+    const manner = { preset: model.id };
+    const asked =
+      tools.length === 0
+        ? { ...question, manner }
+        : { ...question, manner: { ...manner, system: "single" as const }, adapt: aggregatorAlone(question) };
+    // Nothing is an answer before it was scored.
+    const { run } = await this.runs.ask(asked, () => undefined, token);
+    if (token.isCancellationRequested) return;
+    const reply = replyOf(run);
+    if (reply === null) throw new Error(run.error ?? l10n.t("No model answered."));
+    progress.report(new LanguageModelTextPart(reply));
+  }
+
+  /** Our estimate: the models behind have tokenizers of their own. */
+  provideTokenCount(_model: PresetModel, text: string | LanguageModelChatRequestMessage): Promise<number> {
+    const counted = typeof text === "string" ? text : textOf(text);
+    return Promise.resolve(Math.ceil(utf8Bytes(counted) / TYPICAL_BYTES_PER_TOKEN));
+  }
+}

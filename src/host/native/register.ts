@@ -1,0 +1,46 @@
+import { chat, commands, Disposable, type ExtensionContext, lm, type LogOutputChannel, Uri } from "vscode";
+import type { ChatController } from "../chat-controller.ts";
+import { OWN_VENDOR } from "../editor-models/vscode-models.ts";
+import type { ModelSource } from "../model-source.ts";
+import type { Telemetry } from "../telemetry.ts";
+import { AskTool } from "./ask-tool.ts";
+import { placeIn } from "./chat-place.ts";
+import { PARTICIPANT, WHY } from "./native-history.ts";
+import { NativeRuns } from "./native-runs.ts";
+import { PresetModels } from "./provider.ts";
+
+/** What the editor's own chat is connected with. */
+interface Connected {
+  readonly source: ModelSource;
+  readonly controller: Pick<ChatController, "open">;
+  readonly log: LogOutputChannel;
+  readonly telemetry: Telemetry;
+}
+
+/** Registers the participant, the presets as language models, and the tool. Nothing is asked or started by that. */
+export function registerNativeChat(
+  context: ExtensionContext,
+  { source, controller, log, telemetry }: Connected,
+): Disposable[] {
+  const runs = new NativeRuns(context, source, log, telemetry);
+  const participant = chat.createChatParticipant(PARTICIPANT, async (...request) =>
+    (await import("./participant.ts")).answerInChat(runs, ...request),
+  );
+  participant.iconPath = Uri.joinPath(context.extensionUri, "media", "smcs.svg");
+  const models = new PresetModels(runs);
+  const provider = lm.registerLanguageModelChatProvider(OWN_VENDOR, models);
+  models.announce();
+  return [
+    Disposable.from(participant),
+    provider,
+    lm.registerTool("smcs_ask", new AskTool(runs)),
+    commands.registerCommand("smcs.native.openRun", async (chatId: unknown, runId: unknown) => {
+      const place = placeIn({ metadata: { chatId, runId } });
+      if (place !== null) await controller.open(place.chatId, place.runId);
+    }),
+    commands.registerCommand("smcs.native.why", async (chatId: unknown, runId: unknown) => {
+      runs.pointAt(placeIn({ metadata: { chatId, runId } }));
+      await commands.executeCommand("workbench.action.chat.open", { query: `@smcs /${WHY}` });
+    }),
+  ];
+}

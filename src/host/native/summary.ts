@@ -1,0 +1,27 @@
+import { l10n } from "vscode";
+import { usd } from "../../core/cost/dollars.ts";
+import type { RunRecord } from "../../core/run-record.ts";
+import { areAnswers } from "../are-answers.ts";
+import { candidateName } from "../candidate-name.ts";
+
+/** Who gave the reply, and what it cost, in a line. */
+export function summaryOf(run: RunRecord): string {
+  const { totals, references } = run;
+  const cost = totals.costUsd === null ? l10n.t("cost not known") : usd(totals.costUsd);
+  const time = totals.durationMs === null ? "" : ` · ${(totals.durationMs / 1000).toFixed(1)} s`;
+  const asked = l10n.t("asked: {0}", references.map(({ model }) => model).join(", "));
+  return `${whoAnswered(run)} · ${asked} · ${cost}${time}`;
+}
+
+function whoAnswered(run: RunRecord): string {
+  const { choice, winner, fallback, candidates, references } = run;
+  const index = choice ?? winner ?? -1;
+  if (choice === null && fallback !== null)
+    return l10n.t("The best single answer, by {0}", references[index]?.model ?? "?");
+  const candidate = candidates[index];
+  if (candidate === undefined) return l10n.t("No answer");
+  const name = candidateName(run, candidate);
+  return areAnswers(run)
+    ? l10n.t("{0}, by {1}", name, candidate.model)
+    : l10n.t("{0}, merged by {1} from {2}", name, candidate.model, candidate.references.join(", "));
+}
