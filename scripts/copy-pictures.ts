@@ -14,6 +14,9 @@ interface Part {
 /** The editor's area, without what lies over its lower corner. */
 const editor: Part = { left: 352, top: 36, right: 980, bottom: 540 };
 
+/** Where dialogs ask. */
+const prompts: Part = { left: 340, top: 0, right: 950, bottom: 240 };
+
 /** By the name in media/docs: the screenshot in test-results, and what of it is shown. */
 const pictures: Readonly<Record<string, { readonly screenshot: string; readonly part?: Part }>> = {
   "winner.png": { screenshot: "3-winner.png" },
@@ -21,6 +24,15 @@ const pictures: Readonly<Record<string, { readonly screenshot: string; readonly 
   "endpoints-tested.png": { screenshot: "9-endpoints-tested.png", part: { ...editor, bottom: 420 } },
   "bank-report.png": { screenshot: "bank-6-report.png", part: editor },
   "why-these-models.png": { screenshot: "panel-why-light.png" },
+  "first-1-installed.png": { screenshot: "first-1-installed.png" },
+  "first-2-demo.png": { screenshot: "first-2-demo.png" },
+  "first-3-answer.png": { screenshot: "first-3-answer.png" },
+  "first-4-kind.png": { screenshot: "first-5-endpoint-1.png", part: prompts },
+  "first-5-address.png": { screenshot: "first-5-endpoint-2.png", part: prompts },
+  "first-6-key.png": { screenshot: "first-5-endpoint-3.png", part: prompts },
+  "first-7-models.png": { screenshot: "first-5-endpoint-4.png", part: prompts },
+  "first-8-name.png": { screenshot: "first-5-endpoint-5.png", part: prompts },
+  "first-9-own-server.png": { screenshot: "first-6-own-server.png" },
 };
 
 const COLOURS = 256;

@@ -116,7 +116,8 @@ export class Workbench {
   /** Saves a picture of the window, or of a part of it, as `test-results/<name>.png` and returns its path. */
   async screenshot(name: string, part: Page | Locator = this.page): Promise<string> {
     const file = path.join(repositoryRoot, "test-results", `${name}.png`);
-    await part.screenshot({ path: file });
+    // As what fades in will look.
+    await part.screenshot({ path: file, animations: "disabled" });
     return file;
   }
 

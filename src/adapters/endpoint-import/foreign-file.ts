@@ -1,0 +1,76 @@
+import { type ParseError, parse as parseJsonc, printParseErrorCode } from "jsonc-parser";
+import * as v from "valibot";
+import { parseDocument } from "yaml";
+
+/** Settings of another program that cannot be read: the message says which file, where in it, and why. */
+export class ForeignFileError extends Error {
+  override readonly name = "ForeignFileError";
+
+  constructor(file: string, place: string, problem: string) {
+    super(`${file}${place === "" ? "" : `, ${place}`}: ${problem}`);
+  }
+}
+
+/** Bytes of a settings file; those that people write are a tenth of it at most. */
+export const LARGEST_FILE = 2 ** 18;
+
+/** How deep brackets may nest; whoever parses by recursion would run out of stack beyond some thousands. */
+const DEEPEST = 100;
+
+/**
+ * Reads JSON as people write it, with comments and trailing commas.
+ *
+ * @throws ForeignFileError when it is none
+ */
+export function parseJson(file: string, text: string): unknown {
+  refuseUnreasonable(file, text);
+  const errors: ParseError[] = [];
+  const value: unknown = parseJsonc(text.replace(/^\uFEFF/, ""), errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first === undefined) return value;
+  throw new ForeignFileError(file, lineAt(text, first.offset), printParseErrorCode(first.error));
+}
+
+/**
+ * Reads YAML without any of what makes it dangerous: no tags of its own, no aliases that grow, no duplicate keys.
+ *
+ * @throws ForeignFileError when it is none
+ */
+export function parseYaml(file: string, text: string): unknown {
+  refuseUnreasonable(file, text);
+  try {
+    const document = parseDocument(text, { schema: "core", resolveKnownTags: false, prettyErrors: false, merge: true });
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem !== undefined) throw new ForeignFileError(file, lineAt(text, problem.pos[0]), problem.message);
+    return document.toJS({ maxAliasCount: 50 }) as unknown;
+  } catch (error) {
+    if (error instanceof ForeignFileError) throw error;
+    // What grows by its aliases, or nests by its indentation until the stack is full.
+    throw new ForeignFileError(file, "", error instanceof Error ? error.message : "it cannot be read.");
+  }
+}
+
+/** @throws ForeignFileError when the value does not have the shape, naming the place */
+export function checked<const Schema extends v.GenericSchema>(
+  file: string,
+  schema: Schema,
+  value: unknown,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new ForeignFileError(file, v.getDotPath(issue) ?? "", `expected ${issue.expected ?? "something else"}`);
+}
+
+function refuseUnreasonable(file: string, text: string): void {
+  if (text.length > LARGEST_FILE) throw new ForeignFileError(file, "", "it is too long for settings.");
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === "[" || bracket === "{" ? 1 : -1;
+    if (depth > DEEPEST) throw new ForeignFileError(file, "", "its brackets nest too deep.");
+  }
+}
+
+function lineAt(text: string, offset: number): string {
+  return `line ${text.slice(0, offset).split("\n").length}`;
+}

@@ -1,0 +1,132 @@
+import { ConfigurationTarget, l10n, window, workspace } from "vscode";
+import {
+  type Import,
+  needsModels,
+  planImport,
+  withImports,
+  withoutImports,
+} from "../../adapters/endpoint-import/import-plan.ts";
+import type { Endpoint } from "../../core/settings/endpoint.ts";
+import type { CommandContext } from "../command-context.ts";
+import { chooseModels } from "../commands/add-endpoint.ts";
+import { ownerOf } from "../endpoint-keys.ts";
+import { showReport } from "../reports.ts";
+import { endpointNames, readSettings } from "../settings.ts";
+import { confirmationDetail, importItem, leftOutText } from "./import-texts.ts";
+import { type Looked, lookEverywhere } from "./places.ts";
+
+/** Takes endpoints over from other programs: shows what was found, then what will be done, and can be undone. */
+export async function importEndpoints(context: CommandContext): Promise<void> {
+  const looked = await lookEverywhere(context);
+  for (const problem of looked.problems) context.log.warn(problem);
+  const offered = (await planFor(context, looked)).filter(({ change }) => change !== "known");
+  if (offered.length === 0) {
+    void tellNothingNew(looked);
+    return;
+  }
+  const picked = await window.showQuickPick(offered.map(importItem), {
+    title: l10n.t("Import Endpoints"),
+    placeHolder: l10n.t("Found on this machine. Which ones should SMCS use?"),
+    canPickMany: true,
+    ignoreFocusOut: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (picked === undefined || picked.length === 0) return;
+  const wanted = picked.map(({ found }) => found);
+  if (!(await confirmed(wanted))) return;
+  const complete = await withModels(wanted);
+  if (complete.length > 0) await carryOut(context, complete, looked);
+}
+
+async function planFor({ keys }: CommandContext, { endpoints }: Looked): Promise<Import[]> {
+  const owners = await keys.owners();
+  const hasKey = (endpoint: Endpoint): boolean => {
+    const { name, origin } = ownerOf(endpoint);
+    return owners.some((owner) => owner.name === name && owner.origin === origin);
+  };
+  return planImport(endpoints, readSettings().endpoints, endpointNames(), hasKey);
+}
+
+async function confirmed(imports: readonly Import[]): Promise<boolean> {
+  const add = l10n.t("Import");
+  const question =
+    imports.length === 1 ? l10n.t("Import this endpoint?") : l10n.t("Import these {0} endpoints?", imports.length);
+  return (
+    (await window.showInformationMessage(question, { modal: true, detail: confirmationDetail(imports) }, add)) === add
+  );
+}
+
+/** Asks for the models of servers of which none is named; one that the user leaves with Escape is left out. */
+async function withModels(imports: readonly Import[]): Promise<Import[]> {
+  const complete: Import[] = [];
+  for (const one of imports) {
+    if (!needsModels(one)) complete.push(one);
+    else {
+      const { name, kind, baseUrl, key } = one;
+      const models = await chooseModels({ name, kind, baseUrl, models: "*" }, key);
+      if (models !== null) complete.push({ ...one, models });
+    }
+  }
+  return complete;
+}
+
+async function carryOut(context: CommandContext, imports: readonly Import[], looked: Looked): Promise<void> {
+  const { keys, source, controller } = context;
+  const wasDemo = source.status().mode === "demo";
+  for (const one of imports) if (one.key !== null) await keys.set(one, one.key);
+  await changeEndpoints((entries) => withImports(entries, imports));
+  await source.useDemo(false);
+  await controller.compose("");
+  // Not awaited: what is imported can be used at once.
+  void tellDone(imports, looked).then(async (undo) => {
+    if (!undo) return;
+    await changeEndpoints((entries) => withoutImports(entries, imports));
+    for (const one of imports) {
+      const stored = one.key === null ? null : await keys.get({ ...one, models: "*" });
+      if (stored !== null && stored === one.key) await keys.remove(ownerOf(one));
+    }
+    if (wasDemo) await source.useDemo(true);
+    else source.touch();
+  });
+}
+
+async function changeEndpoints(change: (entries: readonly unknown[]) => unknown[]): Promise<void> {
+  const configuration = workspace.getConfiguration("smcs");
+  await configuration.update(
+    "endpoints",
+    change(configuration.get<unknown[]>("endpoints", [])),
+    ConfigurationTarget.Global,
+  );
+}
+
+/** @returns whether the user wants it undone */
+async function tellDone(imports: readonly Import[], looked: Looked): Promise<boolean> {
+  const undo = l10n.t("Undo");
+  const message =
+    imports.length === 1 ? l10n.t("1 endpoint was imported.") : l10n.t("{0} endpoints were imported.", imports.length);
+  const notes = notesOf(looked);
+  const show = notes === null ? [] : [l10n.t("What Was Left Out")];
+  const choice = await window.showInformationMessage(message, undo, ...show);
+  if (notes !== null && choice === show[0]) await showReport(l10n.t("Import of endpoints"), notes);
+  return choice === undo;
+}
+
+async function tellNothingNew(looked: Looked): Promise<void> {
+  const message =
+    looked.endpoints.length === 0
+      ? l10n.t(
+          "No endpoints were found in the settings of VS Code, Continue and Cline, nor in the variables of OpenRouter, OpenAI and Ollama.",
+        )
+      : l10n.t("SMCS has every endpoint that was found already.");
+  const notes = notesOf(looked);
+  const show = l10n.t("What Was Left Out");
+  const choice = await window.showInformationMessage(message, ...(notes === null ? [] : [show]));
+  if (notes !== null && choice === show) await showReport(l10n.t("Import of endpoints"), notes);
+}
+
+/** What could not be read or was left out, as Markdown; null when there is nothing. */
+function notesOf({ problems, leftOut }: Looked): string | null {
+  const lines = [...problems.map((problem) => `- ${problem}`), ...leftOut.map(leftOutText)];
+  return lines.length === 0 ? null : [`# ${l10n.t("Import of endpoints")}`, "", ...lines, ""].join("\n");
+}

@@ -1,0 +1,96 @@
+import { homedir } from "node:os";
+import path from "node:path";
+import { parseEnv } from "node:util";
+import { Uri } from "vscode";
+import { readClineProviders } from "../../adapters/endpoint-import/cline-settings.ts";
+import { readContinueJson, readContinueYaml } from "../../adapters/endpoint-import/continue-config.ts";
+import { readEnvironment } from "../../adapters/endpoint-import/environment.ts";
+import { allFindings, type Findings } from "../../adapters/endpoint-import/found-endpoint.ts";
+import { readVsCodeModels } from "../../adapters/endpoint-import/vs-code-models.ts";
+import { messageOf } from "../../core/errors.ts";
+import { readSmallFile } from "./read-small-file.ts";
+
+/** What all places had, and what could not be read. */
+export interface Looked extends Findings {
+  /** In sentences, each with its file. */
+  readonly problems: readonly string[];
+}
+
+/** The variables and folders that an import looks at. */
+export interface LookedAt {
+  /** The extension's own folder; VS Code keeps its files two folders above. */
+  readonly storageFolder: string;
+  readonly home?: string;
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+}
+
+type Reader = (file: string, content: string) => Findings;
+
+/**
+ * Looks where other programs keep their endpoints: VS Code, Continue, Cline, and variables. Only what belongs to the user
+ * is read, never a workspace, and nothing is sent anywhere.
+ */
+export async function lookEverywhere({
+  storageFolder,
+  home = homedir(),
+  variables = process.env,
+}: LookedAt): Promise<Looked> {
+  const continueFolder = variables["CONTINUE_GLOBAL_DIR"] ?? path.join(home, ".continue");
+  const clineFolder =
+    variables["CLINE_DATA_DIR"] ?? path.join(variables["CLINE_DIR"] ?? path.join(home, ".cline"), "data");
+  const inFolder = (folder: string, ...names: string[]): Uri => Uri.file(path.join(folder, ...names));
+  const secrets = await secretsIn(inFolder(continueFolder, ".env"), variables);
+  const looked = await Promise.all([
+    readFirst(vsCodeFiles(storageFolder), home, readVsCodeModels),
+    // Continue itself reads its older file only where there is no newer one.
+    readFirst(
+      [inFolder(continueFolder, "config.yaml"), inFolder(continueFolder, "config.json")],
+      home,
+      (file, content) =>
+        file.endsWith(".json") ? readContinueJson(file, content) : readContinueYaml(file, content, secrets),
+    ),
+    readFirst([inFolder(clineFolder, "settings", "providers.json")], home, readClineProviders),
+  ]);
+  const all = allFindings([...looked, readEnvironment(variables)]);
+  return { ...all, problems: looked.flatMap(({ problems }) => problems) };
+}
+
+/** The file of the profile in use, that of the default profile, and that of a browser, whose disk is none. */
+function vsCodeFiles(storageFolder: string): Uri[] {
+  const name = "chatLanguageModels.json";
+  const profile = path.join(storageFolder, "..", "..");
+  const isOwnProfile = path.basename(path.dirname(profile)) === "profiles";
+  return [
+    Uri.file(path.join(profile, name)),
+    ...(isOwnProfile ? [Uri.file(path.join(profile, "..", "..", name))] : []),
+    Uri.from({ scheme: "vscode-userdata", path: `/User/${name}` }),
+  ];
+}
+
+/** Reads the first of the files that exists. */
+async function readFirst(files: readonly Uri[], home: string, read: Reader): Promise<Looked> {
+  for (const file of files) {
+    try {
+      const content = await readSmallFile(file);
+      if (content !== null) return { ...read(shortened(file.fsPath, home), content), problems: [] };
+    } catch (error) {
+      return { endpoints: [], leftOut: [], problems: [messageOf(error)] };
+    }
+  }
+  return { endpoints: [], leftOut: [], problems: [] };
+}
+
+/** A file as people name it. */
+function shortened(file: string, home: string): string {
+  return file.startsWith(home + path.sep) ? `~${file.slice(home.length)}` : file;
+}
+
+/** What Continue's placeholders stand for: its own `.env`, then the variables. */
+async function secretsIn(
+  file: Uri,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<Record<string, string>> {
+  const content = await readSmallFile(file).catch(() => null);
+  const given = Object.entries({ ...variables, ...parseEnv(content ?? "") });
+  return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}

@@ -1,0 +1,79 @@
+import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
+import type { StatusFacts } from "./status-facts.ts";
+
+/** A line of the menu; separators run nothing. */
+export interface Action extends QuickPickItem {
+  readonly command?: string;
+  readonly args?: readonly unknown[];
+}
+
+/** What there is to do now: what stands in the way first, then what is done every day, then the rest. */
+export function actionsFor({
+  pool,
+  isAnswering,
+  evaluation,
+}: Pick<StatusFacts, "pool" | "isAnswering" | "evaluation">): Action[] {
+  return [
+    ...(pool.problem === null ? [] : [{ ...openSettings(), detail: pool.problem }, separator()]),
+    ...(pool.mode === "empty" ? start() : daily(isAnswering)),
+    separator(l10n.t("models")),
+    { label: `$(add) ${l10n.t("Add Endpoint")}`, command: "smcs.addEndpoint" },
+    { label: `$(cloud-download) ${l10n.t("Import Endpoints")}`, command: "smcs.importEndpoints" },
+    ...(pool.mode === "empty" ? [] : withModels(pool.mode === "demo")),
+    separator(l10n.t("question bank")),
+    ...evaluating(evaluation),
+    { label: `$(graph) ${l10n.t("Question Bank Report")}`, command: "smcs.bank.report" },
+    separator(),
+    ...(pool.problem === null ? [openSettings()] : []),
+    { label: `$(output) ${l10n.t("Show Log")}`, command: "smcs.showLog" },
+    { label: `$(question) ${l10n.t("Get Started")}`, command: "smcs.getStarted" },
+  ];
+}
+
+function start(): Action[] {
+  return [
+    { label: `$(beaker) ${l10n.t("Try Demo Models")}`, command: "smcs.useDemoModels" },
+    { label: `$(layout-sidebar-right) ${l10n.t("Open Panel")}`, command: "smcs.chat.focus" },
+  ];
+}
+
+function daily(isAnswering: boolean): Action[] {
+  return [
+    ...(isAnswering ? [{ label: `$(debug-stop) ${l10n.t("Stop")}`, command: "smcs.stop" }] : []),
+    { label: `$(layout-sidebar-right) ${l10n.t("Open Panel")}`, command: "smcs.chat.focus" },
+    { label: `$(comment) ${l10n.t("Ask a Coding Question")}`, command: "smcs.ask" },
+    { label: `$(history) ${l10n.t("History")}`, command: "smcs.history" },
+    { label: `$(organization) ${l10n.t("Choose System")}`, command: "smcs.chooseSystem" },
+  ];
+}
+
+function withModels(isDemo: boolean): Action[] {
+  return isDemo
+    ? [{ label: `$(beaker) ${l10n.t("Turn Demo Models Off")}`, command: "smcs.useDemoModels" }]
+    : [
+        { label: `$(plug) ${l10n.t("Test Endpoints")}`, command: "smcs.testEndpoints" },
+        { label: `$(key) ${l10n.t("Set API Key")}`, command: "smcs.setApiKey" },
+      ];
+}
+
+function evaluating(evaluation: StatusFacts["evaluation"]): Action[] {
+  if (evaluation === null) return [{ label: `$(pulse) ${l10n.t("Evaluate Models")}`, command: "smcs.bank.evaluate" }];
+  return [
+    evaluation.isPaused
+      ? { label: `$(debug-continue) ${l10n.t("Resume Evaluation")}`, command: "smcs.bank.resumeEvaluation" }
+      : { label: `$(debug-pause) ${l10n.t("Pause Evaluation")}`, command: "smcs.bank.pauseEvaluation" },
+    { label: `$(debug-stop) ${l10n.t("Stop Evaluation")}`, command: "smcs.bank.stopEvaluation" },
+  ];
+}
+
+function openSettings(): Action {
+  return {
+    label: `$(gear) ${l10n.t("Open Settings")}`,
+    command: "workbench.action.openSettings",
+    args: ["@ext:smcs.smcs"],
+  };
+}
+
+function separator(label = ""): Action {
+  return { label, kind: QuickPickItemKind.Separator };
+}

@@ -1,0 +1,8 @@
+import { inspectGeneration, newestGeneration } from "../../adapters/question-bank/store/generation.ts";
+
+/** How many questions a bank's newest generation holds, by its manifest alone; null when there is no bank. */
+export async function bankSize(bankFolder: string): Promise<number | null> {
+  const generation = await newestGeneration(bankFolder);
+  const found = generation === null ? null : await inspectGeneration(bankFolder, generation);
+  return found === null || !found.recorded ? null : found.manifest.entries;
+}
