@@ -61,6 +61,13 @@ describe("the conversation of a new question", () => {
     assert.equal(said([...runs, recordOf([], runStart("no reply"))]), "a, to a, c, to c");
   });
 
+  it("begins with what stood before the chat, where its first question was asked elsewhere", () => {
+    const first = run("a");
+    const told = { ...first, asked: { ...first.asked, conversation: [{ role: "user", content: "before" } as const] } };
+    assert.equal(said([told, run("b")]), "before, a, to a, b, to b");
+    assert.equal(said([told, run("b")], "a"), "before");
+  });
+
   it("ends before the run in whose place it is asked", () => {
     assert.equal(said(runs, "c"), "a, to a");
     assert.equal(said(runs, "a"), "");

@@ -27,14 +27,16 @@ export function turnsOf<Run extends Replacing>(runs: readonly Run[]): Turn<Run>[
 }
 
 /**
- * The conversation that a new question goes on with: the questions so far, and the replies that the user went on with.
+ * The conversation that a new question goes on with: what stood before the chat's first question, where that was asked
+ * elsewhere, the questions so far, and the replies that the user went on with.
  *
  * @param replaces the run in whose place the question is asked: only what stands before that counts
  */
 export function conversationOf(runs: readonly RunRecord[], replaces: string | null = null): ChatMessage[] {
   const counting = turnsOf(runs).map(({ run }) => run);
   const end = counting.findIndex(({ runId }) => runId === replaces);
-  return counting.slice(0, end < 0 ? undefined : end).flatMap((run): ChatMessage[] => {
+  const told = runs[0]?.asked.conversation ?? [];
+  const turns = counting.slice(0, end < 0 ? undefined : end).flatMap((run): ChatMessage[] => {
     const reply = replyOf(run);
     if (reply === null) return [];
     return [
@@ -42,6 +44,7 @@ export function conversationOf(runs: readonly RunRecord[], replaces: string | nu
       { role: "assistant", content: reply },
     ];
   });
+  return [...told, ...turns];
 }
 
 /** Whether a candidate can become the reply of its run, which has ended. */

@@ -1,21 +1,9 @@
 import assert from "node:assert/strict";
-import { registerHooks } from "node:module";
 import { beforeEach, describe, it } from "node:test";
 import type { CancellationToken, Uri, WebviewView, WebviewViewResolveContext } from "vscode";
+import "../../test/support/vscode/use-scripted-editor.ts";
 import type { ToHost, ToPanel } from "../protocol/messages.ts";
 
-/** As much of VS Code's API as the view needs; it opens no link and has no clipboard. */
-const editor = `
-  const refuse = async () => { throw new Error("The editor refuses."); };
-  export const env = { language: "en", clipboard: { writeText: refuse }, openExternal: refuse };
-  export const l10n = { bundle: undefined };
-  export const Uri = { joinPath: (base, ...names) => [base, ...names].join("/"), parse: String };`;
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === "vscode"
-      ? { url: `data:text/javascript,${encodeURIComponent(editor)}`, shortCircuit: true }
-      : next(specifier, context),
-});
 const { ChatView } = await import("./chat-view.ts");
 
 /** A view as VS Code hands it over, and what happens to it. */

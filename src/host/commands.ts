@@ -1,4 +1,4 @@
-import { commands, type Disposable, window } from "vscode";
+import { commands, type Disposable, l10n, window } from "vscode";
 import { messageOf } from "../core/errors.ts";
 import type { CodeAction } from "../protocol/messages.ts";
 import { withoutLinks } from "./bank/without-links.ts";
@@ -22,10 +22,15 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
   "smcs.stop": ({ controller }) => controller.stop(),
   "smcs.previewSelection": async (context, text) =>
     (await import("./commands/preview-selection.ts")).previewSelection(context, text),
+  "smcs.chooseSystem": async () => (await import("./commands/choose-system.ts")).chooseSystem(),
   "smcs.addEndpoint": async (context) => (await import("./commands/add-endpoint.ts")).addEndpoint(context),
-  "smcs.setApiKey": async (context) => (await import("./commands/api-keys.ts")).setApiKey(context),
+  "smcs.setApiKey": async (context, name) => (await import("./commands/api-keys.ts")).setApiKey(context, name),
   "smcs.removeApiKey": async (context) => (await import("./commands/api-keys.ts")).removeApiKey(context),
   "smcs.testEndpoints": async (context) => (await import("./commands/test-endpoints.ts")).testEndpoints(context),
+  "smcs.importEndpoints": async (context) =>
+    (await import("./import-endpoints/import-endpoints.ts")).importEndpoints(context),
+  "smcs.getStarted": async () => (await import("./commands/get-started.ts")).getStarted(),
+  "smcs.showActions": async (context) => (await import("./status-bar/show-actions.ts")).showActions(context),
   "smcs.useDemoModels": async (context) => (await import("./commands/use-demo-models.ts")).useDemoModels(context),
   "smcs.bank.import": async (context) => (await import("./commands/bank-import.ts")).importIntoBank(context),
   "smcs.bank.export": async (context) => (await import("./commands/bank-export.ts")).exportBankToFile(context),
@@ -65,7 +70,7 @@ export function registerCommands(context: CommandContext): Disposable[] {
       } catch (error) {
         context.log.error(`${id}: ${messageOf(error)}`);
         // Not awaited: whoever ran the command need not wait until the message is dismissed.
-        void window.showErrorMessage(withoutLinks(messageOf(error)), "Show Log").then((choice) => {
+        void window.showErrorMessage(withoutLinks(messageOf(error)), l10n.t("Show Log")).then((choice) => {
           if (choice !== undefined) context.log.show();
         });
         return undefined;

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import "../../test/support/vscode/use-scripted-editor.ts";
 import type { Plan } from "../core/plan-run.ts";
-import { CostConfirmation } from "./cost-confirmation.ts";
+
+const { CostConfirmation } = await import("./cost-confirmation.ts");
 
 const planned = (question: string, high: number): Plan => ({
   selection: {

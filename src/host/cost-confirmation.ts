@@ -1,3 +1,4 @@
+import { l10n } from "vscode";
 import { needsConfirmation } from "../core/cost/confirmation.ts";
 import { confirmationText } from "../core/cost/estimate-text.ts";
 import type { Plan } from "../core/plan-run.ts";
@@ -14,8 +15,8 @@ export interface ConfirmationDialogs {
   readonly preview: (plan: Plan) => Promise<boolean>;
 }
 
-const ASK = "Ask";
-const PREVIEW = "Show Preview";
+const ASK = l10n.t("Ask");
+const PREVIEW = l10n.t("Show Preview");
 
 /** Asks before questions that may cost much; a question that was agreed to is not asked about again at the same price. */
 export class CostConfirmation {

@@ -1,6 +1,7 @@
-import { type Disposable, type ExtensionContext, Uri } from "vscode";
+import { type Disposable, type ExtensionContext, l10n, Uri } from "vscode";
 import { messageOf } from "../core/errors.ts";
 import { ChatSession, type SessionEvent, type SessionPlace } from "./chat-session.ts";
+import { keptStorage } from "./kept-storage.ts";
 
 const CHAT_KEY = "smcs.chat";
 
@@ -74,11 +75,11 @@ export class CurrentChat implements Disposable {
   }
 
   private async open(id: string | undefined): Promise<ChatSession> {
-    const folder = (name: string): string => Uri.joinPath(this.context.globalStorageUri, name).fsPath;
+    const folder = (name: string): string => Uri.joinPath(keptStorage(this.context), name).fsPath;
     const place: SessionPlace = { ...this.window, folder: folder("chats"), runsFolder: folder("runs") };
     const session = await ChatSession.open(id, place).catch((error: unknown) => {
       // A file that cannot be read stays what it is, and is no reason to have no chat.
-      this.window.onError(`The last chat could not be opened, so an empty one begins. ${messageOf(error)}`);
+      this.window.onError(l10n.t("The last chat could not be opened, so an empty one begins. {0}", messageOf(error)));
       return ChatSession.open(undefined, place);
     });
     session.onEvent(this.window.onEvent);

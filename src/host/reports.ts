@@ -1,4 +1,4 @@
-import { type Disposable, Uri, window, workspace } from "vscode";
+import { type Disposable, l10n, Uri, window, workspace } from "vscode";
 
 const SCHEME = "smcs-report";
 const contents = new Map<string, string>();
@@ -6,7 +6,8 @@ const contents = new Map<string, string>();
 /** Lets reports be opened: read-only documents, so that closing one asks nothing about saving. */
 export function registerReports(): Disposable {
   return workspace.registerTextDocumentContentProvider(SCHEME, {
-    provideTextDocumentContent: (uri) => contents.get(uri.toString()) ?? "This report is gone; run its command again.",
+    provideTextDocumentContent: (uri) =>
+      contents.get(uri.toString()) ?? l10n.t("This report is gone; run its command again."),
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { recordOf } from "../../media/panel/record/example-run.ts";
+import { cutOff } from "../support/panel/cut-off.ts";
 import { previewed, reasoned, reasonedStart } from "../support/panel/reasons.ts";
 import { opening, winning } from "../support/panel/runs.ts";
 import { states } from "../support/panel/states.ts";
@@ -8,22 +9,6 @@ import { tabTo } from "../support/panel/tab-to.ts";
 import { themes } from "../support/panel/theme.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 import { violations } from "../support/panel/violations.ts";
-
-/** Runs in the page: what does not fit into the width of its place, boxes apart that scroll sideways by themselves. */
-const cutScript = `(() => {
-  const scrolls = ".draws, .scores, .table, pre, .formula, .visually-hidden";
-  const cut = [];
-  for (const element of document.querySelectorAll("html, main, header, form, .preview-body"))
-    if (element.scrollWidth > element.clientWidth) cut.push(element.tagName + " scrolls sideways");
-  for (const element of document.querySelectorAll("button, h2, h3, p, li, summary, td, dd, textarea")) {
-    if (element.closest(scrolls) !== null) continue;
-    const { left, right, width } = element.getBoundingClientRect();
-    if (width > 0 && (left < 0 || right > innerWidth + 0.5)) cut.push("cut off: " + element.outerHTML.slice(0, 120));
-  }
-  const send = document.querySelector(".send").getBoundingClientRect();
-  if (send.bottom > innerHeight || send.top < 0) cut.push("the question box is out of view");
-  return cut;
-})()`;
 
 describe("the panel for everyone", () => {
   const openPanel = usePanel();
@@ -52,7 +37,7 @@ describe("the panel for everyone", () => {
         await show(panel);
         await panel.drawn();
         await panel.screenshot(`panel-state-${state}-${width}x${height}`);
-        assert.deepEqual(await panel.page.evaluate(cutScript), [], state);
+        assert.deepEqual(await cutOff(panel), [], state);
       }
     });
   }

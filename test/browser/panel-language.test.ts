@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, it } from "node:test";
+import { cutOff } from "../support/panel/cut-off.ts";
 import { opening } from "../support/panel/runs.ts";
+import { states } from "../support/panel/states.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
+import { repositoryRoot } from "../support/vscode/repository.ts";
+
+const chinese = JSON.parse(
+  readFileSync(path.join(repositoryRoot, "l10n", "bundle.l10n.zh-cn.json"), "utf8"),
+) as Readonly<Record<string, string>>;
 
 const translations = {
   "Ask a coding question": "提一个编程问题",
@@ -24,4 +33,15 @@ describe("the panel in another language", () => {
     await panel.page.getByText("3 个模型中已有 0 个回答").waitFor();
     assert.equal(await panel.page.locator("b").count(), 0);
   });
+
+  for (const [state, show] of Object.entries(states)) {
+    it(`fits into a narrow side bar in Chinese: ${state}`, async () => {
+      const panel = await openPanel({ translations: chinese, width: 250 });
+      await show(panel);
+      await panel.drawn();
+      await panel.screenshot(`panel-chinese-${state}`);
+      assert.deepEqual(await cutOff(panel), []);
+      assert.match(await panel.page.locator("body").innerText(), /\p{Script=Han}{2}/u);
+    });
+  }
 });

@@ -11,9 +11,12 @@ const vsce = path.join(repositoryRoot, "node_modules/@vscode/vsce/vsce");
 /** Everything that may be in the packed extension. */
 const expected = [
   /^(?:package|telemetry)\.json$/,
+  /^package\.nls(?:\.[a-z-]+)?\.json$/,
+  /^l10n\/bundle\.l10n(?:\.[a-z-]+)?\.json$/,
   /^(?:README|SUPPORT|CHANGELOG)\.md$/,
   /^(?:LICENSE|ThirdPartyNotices\.txt)$/,
   /^media\/(?:icon\.png|smcs\.svg)$/,
+  /^media\/walkthrough\/[\w-]+\.svg$/,
   /^dist\/(?:checker|interpreter)\.js$/,
   /^dist\/(?:extension|cli|cli-main|embedder)\.mjs$/,
   /^dist\/chunks\/[\w-]+-[A-Z0-9]{8}\.mjs$/,

@@ -26,6 +26,9 @@ describe("docs/troubleshooting.md", () => {
   });
 });
 
+/** The package, the extension's id, and the folder of what outlives it. */
+const otherNames: ReadonlySet<string> = new Set(["smcs.vsix", "smcs.smcs", "smcs.kept"]);
+
 describe("the pages", () => {
   const { settings, commands } = settingNames();
   // The changelog tells of what was.
@@ -36,7 +39,7 @@ describe("the pages", () => {
       const text = read(page);
       const named = [...text.matchAll(/[`"](smcs\.[a-zA-Z]+(?:\.[a-zA-Z]+)*)[`"]/g)].map(([, name]) => name!);
       assert.deepEqual(
-        named.filter((name) => !settings.has(name) && name !== "smcs.vsix"),
+        named.filter((name) => !settings.has(name) && !otherNames.has(name)),
         [],
       );
       const titles = [...text.matchAll(/\*\*SMCS: ([^*]+)\*\*/g)].map(([, title]) => title!);

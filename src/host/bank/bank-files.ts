@@ -1,3 +1,4 @@
+import { l10n } from "vscode";
 import { builtInEmbedder } from "../../adapters/embedding/built-in/built-in-embedder.ts";
 import { keptCalibrations } from "../../adapters/embedding/calibration/kept-calibrations.ts";
 import { embedderText } from "../../adapters/embedding/embedder-text.ts";
@@ -123,7 +124,7 @@ async function readBank<Result>(
 ): Promise<Result> {
   await ensureBank(bankFolder, starterFolder, builtInEmbedder());
   return readSteadily(bankFolder, (state) => {
-    if (state === null) throw new Error(`The question bank in ${bankFolder} was removed while it was read.`);
+    if (state === null) throw new Error(l10n.t("The question bank in {0} was removed while it was read.", bankFolder));
     return read(state);
   });
 }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type BankNode, bankNodes, type BankOverview } from "./bank-nodes.ts";
+import "../../../test/support/vscode/use-scripted-editor.ts";
+import type { BankNode, BankOverview } from "./bank-nodes.ts";
+
+const { bankNodes } = await import("./bank-nodes.ts");
 
 const overview = (changes: Partial<BankOverview> = {}): BankOverview => ({
   stats: {

@@ -1,6 +1,8 @@
+import { l10n } from "vscode";
 import type { BankStats } from "../../adapters/question-bank/bank-stats.ts";
 import type { ModelMatch } from "../../core/question-bank/match-models.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plural } from "../plural.ts";
 
 /** What the tree view shows of the question bank. */
 export interface BankOverview {
@@ -33,18 +35,26 @@ export function bankNodes({ stats, matches, losses, embedder }: BankOverview): B
   const { sources, domains, models, questions } = stats;
   return [
     ...losses.map((loss, index) => leaf(`loss-${index}`, loss, "", "warning")),
-    leaf("embedder", "Similarity", embedder.name, "symbol-ruler", embedder.why ?? `Embedded in ${stats.space}`),
-    group("sources", "Sources", "library", countLeaves("source", sources, questions)),
-    group("domains", "Domains", "tag", countLeaves("domain", domains, questions)),
-    group("models", "Evaluated models", "pulse", modelLeaves(models, questions)),
-    group("matches", "Your models", "server", matchLeaves(matches, models, questions)),
+    leaf(
+      "embedder",
+      l10n.t("Similarity"),
+      embedder.name,
+      "symbol-ruler",
+      embedder.why ?? l10n.t("Embedded in {0}", stats.space),
+    ),
+    group("sources", l10n.t("Sources"), "library", countLeaves("source", sources, questions)),
+    group("domains", l10n.t("Domains"), "tag", countLeaves("domain", domains, questions)),
+    group("models", l10n.t("Evaluated models"), "pulse", modelLeaves(models, questions)),
+    group("matches", l10n.t("Your models"), "server", matchLeaves(matches, models, questions)),
   ].filter(({ id, children }) => children.length > 0 || id === "embedder" || id.startsWith("loss"));
 }
 
 function countLeaves(kind: string, counts: Readonly<Record<string, number>>, questions: number): BankNode[] {
   return Object.entries(counts)
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    .map(([name, count]) => leaf(`${kind}-${name}`, name, many(count, "question"), "", percent(count / questions)));
+    .map(([name, count]) =>
+      leaf(`${kind}-${name}`, name, plural(count, "{0} question", "{0} questions"), "", percent(count / questions)),
+    );
 }
 
 function modelLeaves(models: BankStats["models"], questions: number): BankNode[] {
@@ -52,9 +62,16 @@ function modelLeaves(models: BankStats["models"], questions: number): BankNode[]
     leaf(
       `model-${name}`,
       name,
-      `${percent(accuracy)} of ${evaluated.toLocaleString("en")}`,
+      l10n.t("{0} of {1}", percent(accuracy), evaluated.toLocaleString("en")),
       "hubot",
-      `${name} was right on ${percent(accuracy)} of the ${many(evaluated, "question")} that it was evaluated on, ${percent(evaluated / questions)} of the bank.`,
+      plural(
+        evaluated,
+        "{1} was right on {2} of the {0} question that it was evaluated on, {3} of the bank.",
+        "{1} was right on {2} of the {0} questions that it was evaluated on, {3} of the bank.",
+        name,
+        percent(accuracy),
+        percent(evaluated / questions),
+      ),
     ),
   );
 }
@@ -63,20 +80,36 @@ function matchLeaves(matches: readonly ModelMatch[], models: BankStats["models"]
   return matches.map(({ reference, bankName, by, known: isKnown, suggestions }) => {
     const known = isKnown ? models[bankName] : undefined;
     if (known !== undefined) {
-      const tooltip = `${reference} is ${bankName} in the bank (${matchedBy[by]}), evaluated on ${many(known.evaluated, "question")} of ${questions.toLocaleString("en")}.`;
-      return leaf(`match-${reference}`, reference, `is ${bankName}, ${percent(known.accuracy)}`, "pass", tooltip);
+      const tooltip = l10n.t(
+        "{0} is {1} in the bank ({2}), evaluated on {3} of {4} questions.",
+        reference,
+        bankName,
+        matchedBy[by],
+        known.evaluated.toLocaleString("en"),
+        questions.toLocaleString("en"),
+      );
+      return leaf(
+        `match-${reference}`,
+        reference,
+        l10n.t("is {0}, {1}", bankName, percent(known.accuracy)),
+        "pass",
+        tooltip,
+      );
     }
-    const similar = suggestions.length === 0 ? "" : ` It resembles ${suggestions.join(" and ")}.`;
-    const tooltip = `The bank knows no outcome of ${reference} (looked up as ${bankName}).${similar} Set capabilityOf in its endpoint if the bank knows it under another name.`;
-    return leaf(`match-${reference}`, reference, "not in the bank", "question", tooltip);
+    const tooltip = [
+      l10n.t("The bank knows no outcome of {0} (looked up as {1}).", reference, bankName),
+      ...(suggestions.length === 0 ? [] : [l10n.t("It resembles {0}.", suggestions.join(", "))]),
+      l10n.t("Set capabilityOf in its endpoint if the bank knows it under another name."),
+    ].join(" ");
+    return leaf(`match-${reference}`, reference, l10n.t("not in the bank"), "question", tooltip);
   });
 }
 
 const matchedBy: Readonly<Record<ModelMatch["by"], string>> = {
-  override: "capabilityOf says so",
-  name: "its name says so",
-  id: "its id says so",
-  none: "nothing says otherwise",
+  override: l10n.t("capabilityOf says so"),
+  name: l10n.t("its name says so"),
+  id: l10n.t("its id says so"),
+  none: l10n.t("nothing says otherwise"),
 };
 
 function group(id: string, label: string, icon: string, children: readonly BankNode[]): BankNode {
@@ -90,4 +123,3 @@ function leaf(id: string, label: string, description: string, icon: string, tool
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)}%`;
-const many = (count: number, what: string): string => `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;

@@ -2,6 +2,7 @@ import {
   type Disposable,
   type Event,
   EventEmitter,
+  l10n,
   MarkdownString,
   ThemeIcon,
   type TreeDataProvider,
@@ -11,6 +12,7 @@ import {
   window,
 } from "vscode";
 import { messageOf } from "../../core/errors.ts";
+import { plural } from "../plural.ts";
 import { type BankNode, bankNodes, type BankOverview } from "./bank-nodes.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { evaluationNode, modelNodes } from "./evaluation-texts.ts";
@@ -29,7 +31,7 @@ export interface BankReader {
 /** Stands for the evaluation that runs: what it shows is asked for each time. */
 const EVALUATION: BankNode = {
   id: "evaluation",
-  label: "Evaluation",
+  label: l10n.t("Evaluation"),
   description: "",
   icon: "",
   tooltip: "",
@@ -100,8 +102,8 @@ export class BankView implements TreeDataProvider<BankNode>, Disposable {
     try {
       const overview = await this.reader.read();
       const { questions } = overview.stats;
-      this.view.description = `${questions.toLocaleString("en")} ${questions === 1 ? "question" : "questions"}`;
-      this.view.message = questions === 0 ? "The bank is empty. Import questions to choose models by." : "";
+      this.view.description = plural(questions, "{0} question", "{0} questions");
+      this.view.message = questions === 0 ? l10n.t("The bank is empty. Import questions to choose models by.") : "";
       return bankNodes(overview);
     } catch (error) {
       this.view.description = "";

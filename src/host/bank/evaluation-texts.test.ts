@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import "../../../test/support/vscode/use-scripted-editor.ts";
 import type { EvaluationResult } from "../../evaluation/evaluate.ts";
 import type { EvaluationProgress } from "../../evaluation/tally.ts";
-import {
-  evaluationDetails,
-  evaluationNode,
-  evaluationProgress,
-  evaluationSummary,
-  modelNodes,
-} from "./evaluation-texts.ts";
+
+const { evaluationDetails, evaluationNode, evaluationProgress, evaluationSummary, modelNodes } =
+  await import("./evaluation-texts.ts");
 
 const progress = (changes: Partial<EvaluationProgress> = {}): EvaluationProgress => {
   const done = {

@@ -1,4 +1,5 @@
-import { costText, duration } from "../../evaluation/amounts.ts";
+import { l10n } from "vscode";
+import { duration, usd } from "../../evaluation/amounts.ts";
 import type { EvaluationResult } from "../../evaluation/evaluate.ts";
 import type { EvaluationProgress, ModelProgress } from "../../evaluation/tally.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
@@ -12,11 +13,20 @@ const count = (value: number): string => value.toLocaleString("en");
 /** How far an evaluation is, for a progress notification. */
 export function evaluationProgress(progress: EvaluationProgress, paused: boolean): string {
   const { total, missing, ratePerSecond, secondsLeft, costUsd, failed } = progress;
-  const pace = paused
-    ? "paused"
-    : `${ratePerSecond.toFixed(1)}/s${secondsLeft === null ? "" : `, about ${duration(secondsLeft)} left`}`;
-  const failures = failed === 0 ? "" : `, ${count(failed)} failed`;
-  return `${count(total - missing)} of ${count(total)}${failures}; ${pace}; ${costText(costUsd)}`;
+  const done = [
+    l10n.t("{0} of {1}", count(total - missing), count(total)),
+    ...(failed === 0 ? [] : [l10n.t("{0} failed", count(failed))]),
+  ].join(", ");
+  return [done, paused ? l10n.t("paused") : paceText(ratePerSecond, secondsLeft), costText(costUsd)].join("; ");
+}
+
+function paceText(ratePerSecond: number, secondsLeft: number | null): string {
+  const rate = ratePerSecond.toFixed(1);
+  return secondsLeft === null ? l10n.t("{0}/s", rate) : l10n.t("{0}/s, about {1} left", rate, duration(secondsLeft));
+}
+
+function costText(costUsd: number | null): string {
+  return costUsd === null ? l10n.t("cost unknown") : usd(costUsd);
 }
 
 /** The line of the tree under which the models of a running evaluation stand. */
@@ -25,7 +35,7 @@ export function evaluationNode(progress: EvaluationProgress, paused: boolean): O
   const icon = paused ? "debug-pause" : "sync~spin";
   return {
     id: "evaluation",
-    label: paused ? "Evaluation (paused)" : "Evaluation",
+    label: paused ? l10n.t("Evaluation (paused)") : l10n.t("Evaluation"),
     description: text,
     icon,
     tooltip: text,
@@ -37,7 +47,11 @@ export function modelNodes({ models }: EvaluationProgress): BankNode[] {
   return models.map((model) => {
     const { name, right, wrong, described, failed, left } = model;
     const label = plainLine(name, LONGEST_NOTE);
-    const tooltip = `${label}: ${count(right)} right, ${count(wrong)} wrong, ${count(failed)} failed, ${count(left)} to do.`;
+    const tooltip = l10n.t(
+      "{0}: {1} right, {2} wrong, {3} failed, {4} to do.",
+      label,
+      ...[right, wrong, failed, left].map(count),
+    );
     const icon = left === 0 ? (right + wrong + described === 0 && failed > 0 ? "error" : "pass") : "hubot";
     return { id: `evaluation-${name}`, label, description: modelText(model), icon, tooltip, children: [] };
   });
@@ -45,11 +59,11 @@ export function modelNodes({ models }: EvaluationProgress): BankNode[] {
 
 function modelText({ right, wrong, described, failed, left }: ModelProgress): string {
   const judged = right + wrong;
-  const unjudged = described === 0 ? "no reply yet" : `keywords for ${count(described)}`;
+  const unjudged = described === 0 ? l10n.t("no reply yet") : l10n.t("keywords for {0}", count(described));
   const parts = [
-    judged === 0 ? unjudged : `${Math.round((right / judged) * 100)}% of ${count(judged)} right`,
-    ...(failed === 0 ? [] : [`${count(failed)} failed`]),
-    ...(left === 0 ? [] : [`${count(left)} to do`]),
+    judged === 0 ? unjudged : l10n.t("{0}% of {1} right", Math.round((right / judged) * 100), count(judged)),
+    ...(failed === 0 ? [] : [l10n.t("{0} failed", count(failed))]),
+    ...(left === 0 ? [] : [l10n.t("{0} to do", count(left))]),
   ];
   return parts.join(", ");
 }
@@ -66,14 +80,16 @@ export function evaluationSummary({
   cancelled,
 }: EvaluationResult): string {
   const parts = [
-    `${count(asked)} asked, ${count(right)} right, ${count(wrong)} wrong`,
-    ...(described === 0 ? [] : [`keywords for ${count(described)}`]),
-    ...(failed === 0 ? [] : [`${count(failed)} failed`]),
+    l10n.t("{0} asked, {1} right, {2} wrong", count(asked), count(right), count(wrong)),
+    ...(described === 0 ? [] : [l10n.t("keywords for {0}", count(described))]),
+    ...(failed === 0 ? [] : [l10n.t("{0} failed", count(failed))]),
     costText(costUsd),
-  ];
-  const rest = missing === 0 ? "Nothing is missing." : `${count(missing)} are missing.`;
-  const next = cancelled || missing > 0 ? " Evaluate again to go on; nothing is asked twice." : "";
-  return `${cancelled ? "Evaluation stopped" : "Evaluation done"}: ${parts.join(", ")}. ${rest}${next}`;
+  ].join(", ");
+  return [
+    cancelled ? l10n.t("Evaluation stopped: {0}.", parts) : l10n.t("Evaluation done: {0}.", parts),
+    missing === 0 ? l10n.t("Nothing is missing.") : l10n.t("{0} are missing.", count(missing)),
+    ...(cancelled || missing > 0 ? [l10n.t("Evaluate again to go on; nothing is asked twice.")] : []),
+  ].join(" ");
 }
 
 /** What else is worth knowing, as Markdown; null when nothing is. */
@@ -83,9 +99,14 @@ export function evaluationDetails(result: EvaluationResult): string | null {
     ...notes,
     ...(stale === 0
       ? []
-      : [`${count(stale)} outcomes belong to another prompt, sampling or checker, and were left as they are.`]),
+      : [
+          l10n.t(
+            "{0} outcomes belong to another prompt, sampling or checker, and were left as they are.",
+            count(stale),
+          ),
+        ]),
   ];
   if (all.length === 0) return null;
   const lines = all.map((note) => `- ${plainLine(note, LONGEST_NOTE)}`);
-  return ["# Evaluation", "", evaluationSummary(result), "", ...lines, ""].join("\n");
+  return [`# ${l10n.t("Evaluation")}`, "", evaluationSummary(result), "", ...lines, ""].join("\n");
 }

@@ -1,4 +1,4 @@
-import { commands, type Disposable, EventEmitter } from "vscode";
+import { commands, type Disposable, EventEmitter, l10n } from "vscode";
 import type { EvaluationOptions, EvaluationResult } from "../../evaluation/evaluate.ts";
 import { Pause } from "../../evaluation/pause.ts";
 import type { EvaluationProgress } from "../../evaluation/tally.ts";
@@ -42,7 +42,8 @@ export class Evaluation implements Disposable {
 
   /** @throws Error when one is running already; what `work` throws */
   async run(work: (controls: Controls) => Promise<EvaluationResult>): Promise<EvaluationResult> {
-    if (this.running !== null) throw new Error("An evaluation is running already. Stop it first, or wait for its end.");
+    if (this.running !== null)
+      throw new Error(l10n.t("An evaluation is running already. Stop it first, or wait for its end."));
     const [pause, stop] = [new Pause(), new AbortController()];
     this.running = { pause, stop };
     this.tell();

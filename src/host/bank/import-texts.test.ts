@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import "../../../test/support/vscode/use-scripted-editor.ts";
 import type { ImportResult } from "../../adapters/question-bank/import-file.ts";
-import { importDetails, importProgress, importSummary } from "./import-texts.ts";
+
+const { importDetails, importProgress, importSummary } = await import("./import-texts.ts");
 
 const result = (changes: Partial<ImportResult> = {}): ImportResult => {
   const none = { updated: 0, skipped: 0, failed: 0, leftOut: 0, bad: [], unknown: [], outcomesUnknown: 0, notes: [] };

@@ -1,3 +1,4 @@
+import { l10n } from "vscode";
 import type { ImportProgress, ImportResult } from "../../adapters/question-bank/import-file.ts";
 
 /** Rows that are named when they were passed over; the rest is counted. */
@@ -7,19 +8,37 @@ const count = (value: number): string => value.toLocaleString("en");
 
 /** How far an import is, for a progress notification. */
 export function importProgress({ phase, rows, ratePerSecond, secondsLeft }: ImportProgress): string {
-  const rate = ratePerSecond > 0 ? `, ${count(Math.ceil(ratePerSecond))} a second` : "";
-  const left = secondsLeft === null ? "" : `, about ${count(Math.ceil(secondsLeft))} s left`;
-  return `${phase}: ${count(rows)} rows${rate}${left}`;
+  return [
+    rowsText(phase, count(rows)),
+    ...(ratePerSecond > 0 ? [l10n.t("{0} a second", count(Math.ceil(ratePerSecond)))] : []),
+    ...(secondsLeft === null ? [] : [l10n.t("about {0} s left", count(Math.ceil(secondsLeft)))]),
+  ].join(", ");
+}
+
+function rowsText(phase: ImportProgress["phase"], rows: string): string {
+  switch (phase) {
+    case "reading":
+      return l10n.t("reading: {0} rows", rows);
+    case "embedding":
+      return l10n.t("embedding: {0} rows", rows);
+    case "writing":
+      return l10n.t("writing: {0} rows", rows);
+  }
 }
 
 /** How an import ended, in a sentence. */
 export function importSummary({ imported, updated, skipped, failed, leftOut, questions }: ImportResult): string {
   const parts = [
-    `${count(imported)} rows imported (${count(updated)} changed a question, ${count(skipped)} changed nothing)`,
-    ...(failed > 0 ? [`${count(failed)} not usable`] : []),
-    ...(leftOut > 0 ? [`${count(leftOut)} in neither part of the paper's split`] : []),
+    l10n.t(
+      "{0} rows imported ({1} changed a question, {2} changed nothing)",
+      count(imported),
+      count(updated),
+      count(skipped),
+    ),
+    ...(failed > 0 ? [l10n.t("{0} not usable", count(failed))] : []),
+    ...(leftOut > 0 ? [l10n.t("{0} in neither part of the paper's split", count(leftOut))] : []),
   ];
-  return `${parts.join(", ")}; the bank has ${count(questions)} questions.`;
+  return l10n.t("{0}; the bank has {1} questions.", parts.join(", "), count(questions));
 }
 
 /** What else is worth knowing of an import, as Markdown: notes and the rows that were passed over; null when nothing is. */
@@ -27,12 +46,14 @@ export function importDetails(result: ImportResult): string | null {
   const { bad, unknown, failed, outcomesUnknown, notes } = result;
   const rows = [...bad, ...unknown];
   if (rows.length + notes.length === 0) return null;
-  const lines = rows.slice(0, NAMED_ROWS).map(({ at, reason }) => `- row ${at}: ${oneLine(reason)}`);
+  const lines = rows.slice(0, NAMED_ROWS).map(({ at, reason }) => `- ${l10n.t("row {0}: {1}", at, oneLine(reason))}`);
   const more = failed + outcomesUnknown - lines.length;
   const sections = [
-    ["# Import", "", importSummary(result)],
+    [`# ${l10n.t("Import")}`, "", importSummary(result)],
     notes.map((note) => `- ${oneLine(note)}`),
-    rows.length === 0 ? [] : ["## Skipped rows", "", ...lines, ...(more > 0 ? ["", `and ${count(more)} more`] : [])],
+    rows.length === 0
+      ? []
+      : [`## ${l10n.t("Skipped rows")}`, "", ...lines, ...(more > 0 ? ["", l10n.t("and {0} more", count(more))] : [])],
   ];
   return sections
     .filter((section) => section.length > 0)

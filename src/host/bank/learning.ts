@@ -2,6 +2,7 @@ import {
   commands,
   ConfigurationTarget,
   type ExtensionContext,
+  l10n,
   type LogOutputChannel,
   Uri,
   window,
@@ -20,7 +21,7 @@ import { withoutLinks } from "./without-links.ts";
 const CAN_UNDO = "smcs.bank.canUndo";
 /** How much of a question a message shows, in characters. */
 const SHOWN = 80;
-const NOT_ADDED = "The question was not added to the question bank.";
+const NOT_ADDED = l10n.t("The question was not added to the question bank.");
 
 /** Lets the question bank grow by the user's choices (A.6): only when asked to, and with a way back. */
 export class Learning {
@@ -76,7 +77,9 @@ export class Learning {
     const lesson = await learn(sources, run, this.distFolder);
     if (lesson.kind === "nothing") {
       await this.showUndo();
-      void window.showInformationMessage(withoutLinks(`Nothing was added to the question bank. ${lesson.reason}`));
+      void window.showInformationMessage(
+        withoutLinks(l10n.t("Nothing was added to the question bank. {0}", lesson.reason)),
+      );
       return null;
     }
     const addition = additionOf(bankFolder, run, lesson);
@@ -97,7 +100,7 @@ export class Learning {
    */
   async undo(addition = this.additions.all.at(-1)): Promise<boolean> {
     if (addition === undefined) {
-      void window.showInformationMessage("There is no addition to the question bank to undo.");
+      void window.showInformationMessage(l10n.t("There is no addition to the question bank to undo."));
       return false;
     }
     const { unlearn } = await import("./bank-files.ts");
@@ -107,8 +110,10 @@ export class Learning {
     this.bank.touch();
     void window.showInformationMessage(
       undone
-        ? withoutLinks(`Taken out of the question bank again: ${plainLine(addition.question, SHOWN)}`)
-        : "There was nothing left to undo: the question is no longer in the bank, or more was learned about it since.",
+        ? withoutLinks(l10n.t("Taken out of the question bank again: {0}", plainLine(addition.question, SHOWN)))
+        : l10n.t(
+            "There was nothing left to undo: the question is no longer in the bank, or more was learned about it since.",
+          ),
     );
     return undone;
   }
@@ -128,9 +133,11 @@ export class Learning {
     const asked = this.askedAbout.get(run.runId);
     if (asked !== null) this.askedAbout.set(run.runId, run);
     if (asked !== undefined) return;
-    const [add, always, never] = ["Add", "Always Add", "Never Ask"];
+    const [add, always, never] = [l10n.t("Add"), l10n.t("Always Add"), l10n.t("Never Ask")];
     const choice = await window.showInformationMessage(
-      "Add this question to the question bank? Models whose answers agree with your choice then count as right on it.",
+      l10n.t(
+        "Add this question to the question bank? Models whose answers agree with your choice then count as right on it.",
+      ),
       add,
       always,
       never,
@@ -143,14 +150,15 @@ export class Learning {
   }
 
   private async tell(models: readonly string[], addition: Addition): Promise<void> {
-    const undo = "Undo";
-    const choice = await window.showInformationMessage(
-      withoutLinks(
-        `Added to the question bank. ${models.join(", ")} ${models.length === 1 ? "agrees" : "agree"} with your choice.`,
-      ),
-      undo,
-    );
-    if (choice === undo) await this.orTell("The question is still in the question bank.", () => this.undo(addition));
+    const undo = l10n.t("Undo");
+    const names = models.join(", ");
+    const said =
+      models.length === 1
+        ? l10n.t("Added to the question bank. {0} agrees with your choice.", names)
+        : l10n.t("Added to the question bank. {0} agree with your choice.", names);
+    const choice = await window.showInformationMessage(withoutLinks(said), undo);
+    if (choice === undo)
+      await this.orTell(l10n.t("The question is still in the question bank."), () => this.undo(addition));
   }
 
   /** Tells menus whether there is something to undo. */

@@ -1,4 +1,4 @@
-import { EndOfLine, type TextDocument, type TextEditor, type Uri, window, workspace } from "vscode";
+import { EndOfLine, l10n, type TextDocument, type TextEditor, type Uri, window, workspace } from "vscode";
 import { withoutLinks } from "../bank/without-links.ts";
 import type { CodeBlock } from "./code-block.ts";
 import { fenceInfo } from "./fence-info.ts";
@@ -44,7 +44,7 @@ async function propose(
   const replacement = document.eol === EndOfLine.CRLF ? lines.replaceAll("\n", "\r\n") : lines;
   const name = workspace.asRelativePath(document.uri);
   if (text.slice(range.start, range.end) === replacement) {
-    void window.showInformationMessage(withoutLinks(`${name} holds this code already.`));
+    void window.showInformationMessage(withoutLinks(l10n.t("{0} holds this code already.", name)));
     return;
   }
   await proposals.propose({ document, range, replacement, what: inWords(target, name) });
@@ -53,13 +53,13 @@ async function propose(
 function inWords({ kind, name }: Target, file: string): string {
   switch (kind) {
     case "selection":
-      return `replace the selection in ${file}`;
+      return l10n.t("replace the selection in {0}", file);
     case "symbol":
-      return `replace ${name ?? ""} in ${file}`;
+      return l10n.t("replace {0} in {1}", name ?? "", file);
     case "file":
-      return `replace all of ${file}`;
+      return l10n.t("replace all of {0}", file);
     case "cursor":
-      return `insert at the cursor in ${file}`;
+      return l10n.t("insert at the cursor in {0}", file);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Disposable, type TextEditor, type Uri, window } from "vscode";
+import { Disposable, l10n, type TextEditor, type Uri, window } from "vscode";
 import type { RunRecord } from "../../core/run-record.ts";
 import type { CodeAction } from "../../protocol/messages.ts";
 import type { CodeBlock } from "./code-block.ts";
@@ -40,10 +40,10 @@ export class CodeActions implements Disposable {
 }
 
 async function prefersNewFile(action: "insert" | "apply"): Promise<boolean> {
-  const newFile = "New File";
-  const place = action === "insert" ? "insert the code into" : "apply the code to";
-  return (
-    (await window.showWarningMessage(`There is no open file to ${place}. Open one, or make a new one.`, newFile)) ===
-    newFile
-  );
+  const newFile = l10n.t("New File");
+  const message =
+    action === "insert"
+      ? l10n.t("There is no open file to insert the code into. Open one, or make a new one.")
+      : l10n.t("There is no open file to apply the code to. Open one, or make a new one.");
+  return (await window.showWarningMessage(message, newFile)) === newFile;
 }

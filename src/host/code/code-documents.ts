@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, type TextDocumentContentProvider, Uri, workspace } from "vscode";
+import { type Disposable, EventEmitter, l10n, type TextDocumentContentProvider, Uri, workspace } from "vscode";
 
 /** Texts that are kept; whoever has more diff editors open at once cannot read them all. */
 const KEPT = 200;
@@ -37,7 +37,7 @@ export class CodeDocuments implements TextDocumentContentProvider, Disposable {
   provideTextDocumentContent(uri: Uri): string {
     return (
       this.texts.get(uri.toString()) ??
-      "This was shown before the window was reloaded. Open it again from the SMCS panel."
+      l10n.t("This was shown before the window was reloaded. Open it again from the SMCS panel.")
     );
   }
 

@@ -1,4 +1,4 @@
-import { type TextEditor, window, workspace } from "vscode";
+import { l10n, type TextEditor, window, workspace } from "vscode";
 import { withoutLinks } from "../bank/without-links.ts";
 import type { CodeBlock } from "./code-block.ts";
 import { fitted } from "./fitted.ts";
@@ -15,7 +15,7 @@ export async function insertCode({ code }: CodeBlock, editor: TextEditor): Promi
   });
   if (!done) {
     const name = withoutLinks(workspace.asRelativePath(document.uri));
-    throw new Error(`The code was not inserted: ${name} cannot be written. Insert it elsewhere, or copy it.`);
+    throw new Error(l10n.t("The code was not inserted: {0} cannot be written. Insert it elsewhere, or copy it.", name));
   }
   await window.showTextDocument(document, editor.viewColumn);
 }

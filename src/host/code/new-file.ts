@@ -1,4 +1,4 @@
-import { type TextDocument, Uri, ViewColumn, window, workspace, WorkspaceEdit } from "vscode";
+import { l10n, type TextDocument, Uri, ViewColumn, window, workspace, WorkspaceEdit } from "vscode";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 import { withoutLinks } from "../bank/without-links.ts";
 import { type CodeBlock, languageOf } from "./code-block.ts";
@@ -7,7 +7,7 @@ import { rangeIn } from "./in-editor.ts";
 import { isInTab } from "./open-tabs.ts";
 import { relativePath } from "./relative-path.ts";
 
-const UNTITLED = "Untitled File";
+const UNTITLED = l10n.t("Untitled File");
 /** Where an untitled file can have the place at which it will be saved. */
 const SAVED_BY_PATH = new Set(["file", "vscode-remote"]);
 
@@ -26,14 +26,17 @@ export async function newFile(
   const file = await placeOf(path);
   if (file === undefined) return;
   if (file === null) {
-    const message = `The reply names the file "${shown(path)}", which is no place within the workspace. The code is in an untitled file: save it where it belongs.`;
+    const message = l10n.t(
+      'The reply names the file "{0}", which is no place within the workspace. The code is in an untitled file: save it where it belongs.',
+      shown(path),
+    );
     void window.showWarningMessage(message);
     return openUntitled(block);
   }
   const taken = await takenBy(file);
   if (taken === null) return SAVED_BY_PATH.has(file.scheme) ? openAt(file, block) : openUntitled(block);
-  const compare = "Show Changes";
-  const choice = await window.showWarningMessage(`${shown(path)} exists already.`, compare, UNTITLED);
+  const compare = l10n.t("Show Changes");
+  const choice = await window.showWarningMessage(l10n.t("{0} exists already.", shown(path)), compare, UNTITLED);
   if (choice === compare) return propose(block, taken);
   if (choice === UNTITLED) return openUntitled(block);
 }
@@ -51,7 +54,9 @@ async function placeOf(path: string): Promise<Uri | null | undefined> {
   const chosen =
     others.length === 0
       ? folder
-      : await window.showWorkspaceFolderPick({ placeHolder: `The folder that ${plainLine(path, 100)} belongs to` });
+      : await window.showWorkspaceFolderPick({
+          placeHolder: l10n.t("The folder that {0} belongs to", plainLine(path, 100)),
+        });
   return chosen && Uri.joinPath(chosen.uri, ...names);
 }
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { window } from "vscode";
+import { l10n, window } from "vscode";
 import { fencedBlocks } from "../../core/tasks/fenced-blocks.ts";
 import { replyOf, type RunRecord } from "../../core/run-record.ts";
 import type { CodeBlock } from "./code-block.ts";
@@ -21,11 +21,12 @@ export async function pickBlock(given: unknown, answered: RunRecord | undefined)
     info: language,
   }));
   if (first === undefined)
-    throw new Error("There is no code in the last reply. Ask a question in the SMCS panel first.");
+    throw new Error(l10n.t("There is no code in the last reply. Ask a question in the SMCS panel first."));
   if (others.length === 0) return first;
   const items = [first, ...others].map((block) => ({ label: firstLine(block.code), description: block.info, block }));
-  return (await window.showQuickPick(items, { placeHolder: "Code of the last reply", matchOnDescription: true }))
-    ?.block;
+  return (
+    await window.showQuickPick(items, { placeHolder: l10n.t("Code of the last reply"), matchOnDescription: true })
+  )?.block;
 }
 
 /** Without `$(`, which would become an icon. */

@@ -1,6 +1,7 @@
 import {
   commands,
   Disposable,
+  l10n,
   languages,
   TabInputTextDiff,
   type TextDocument,
@@ -57,10 +58,11 @@ export class Proposals implements Disposable {
     this.open.set(uri.toString(), { ...proposed, uri, known });
     await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), document.languageId);
     await commands.executeCommand("vscode.diff", document.uri, uri, `SMCS: ${what}`, { preview: false });
-    const message = withoutLinks(`SMCS proposes to ${what}.`);
-    void window.showInformationMessage(message, "Accept", "Reject").then((choice) => {
+    const message = withoutLinks(l10n.t("SMCS proposes: {0}.", what));
+    const [accept, reject] = [l10n.t("Accept"), l10n.t("Reject")];
+    void window.showInformationMessage(message, accept, reject).then((choice) => {
       if (choice !== undefined && this.open.has(uri.toString()))
-        void commands.executeCommand(`smcs.code.${choice === "Accept" ? "accept" : "reject"}`, uri);
+        void commands.executeCommand(`smcs.code.${choice === accept ? "accept" : "reject"}`, uri);
     });
   }
 
@@ -76,14 +78,17 @@ export class Proposals implements Disposable {
     if (document.getText() !== proposal.known) {
       proposal.known = document.getText();
       void window.showWarningMessage(
-        `${name} has changed since the proposal was made, so nothing was applied. The diff shows what would become of it now: accept again if that is right.`,
+        l10n.t(
+          "{0} has changed since the proposal was made, so nothing was applied. The diff shows what would become of it now: accept again if that is right.",
+          name,
+        ),
       );
       return;
     }
     const edit = new WorkspaceEdit();
     edit.replace(document.uri, rangeIn(document, range), replacement);
     if (!(await workspace.applyEdit(edit)))
-      throw new Error(`${name} could not be changed. Make it writable and accept again, or copy the code.`);
+      throw new Error(l10n.t("{0} could not be changed. Make it writable and accept again, or copy the code.", name));
     await this.close(proposal);
     const after = { start: range.start, end: range.start };
     await window.showTextDocument(document, { selection: rangeIn(document, after), preview: false });
@@ -105,7 +110,7 @@ export class Proposals implements Disposable {
     const uri = given instanceof Uri && given.scheme === SCHEME ? given : shown;
     const proposal = this.open.get(String(uri));
     if (proposal === undefined)
-      throw new Error("There is no open proposal here. Apply the code again from the SMCS panel.");
+      throw new Error(l10n.t("There is no open proposal here. Apply the code again from the SMCS panel."));
     return proposal;
   }
 

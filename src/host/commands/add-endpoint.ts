@@ -1,7 +1,9 @@
+import { l10n } from "vscode";
 import { baseUrlOf, normaliseBaseUrl } from "../../adapters/chat/base-url.ts";
 import { serverOf } from "../../adapters/chat/chat-target.ts";
 import type { Endpoint, EndpointModel } from "../../core/settings/endpoint.ts";
 import type { CommandContext } from "../command-context.ts";
+import { addEditorModels } from "../editor-models/add-editor-models.ts";
 import { addPaperModels } from "../endpoints/add-paper-models.ts";
 import { askForUrl } from "../endpoints/ask-for-url.ts";
 import { connect } from "../endpoints/connect.ts";
@@ -11,7 +13,7 @@ import { pickServer } from "../endpoints/pick-server.ts";
 import { saveEndpoint } from "../settings.ts";
 import { askForKey } from "./api-keys.ts";
 
-const TITLE = "Add Endpoint";
+const TITLE = l10n.t("Add Endpoint");
 
 /** Server, address, key, connection test, models, name; every step can be left with Escape, and nothing is saved then. */
 export async function addEndpoint(context: CommandContext): Promise<void> {
@@ -20,9 +22,11 @@ export async function addEndpoint(context: CommandContext): Promise<void> {
   const added =
     choice.type === "paper"
       ? await addPaperModels(context, TITLE, choice.kind)
-      : choice.type === "found"
-        ? await addServer(context, choice.server, choice.server.models === null)
-        : await addKind(context, choice.kind, choice.example);
+      : choice.type === "editor"
+        ? await addEditorModels(context, TITLE)
+        : choice.type === "found"
+          ? await addServer(context, choice.server, choice.server.models === null)
+          : await addKind(context, choice.kind, choice.example);
   if (!added) return;
   await context.source.useDemo(false);
   await context.controller.compose("");
@@ -41,7 +45,7 @@ async function addServer(
   mayWantKey: boolean,
 ): Promise<boolean> {
   const address = { kind, ...(baseUrl === undefined ? {} : { baseUrl }) };
-  const prompt = `API key for ${baseUrlOf(address)}; leave it empty if the server needs none.`;
+  const prompt = l10n.t("API key for {0}; leave it empty if the server needs none.", baseUrlOf(address));
   const key = mayWantKey ? (await askForKey(TITLE, prompt))?.trim() : "";
   if (key === undefined) return false;
   const models = await chooseModels({ name: "new", ...address, models: "*" }, key === "" ? null : key);
@@ -54,8 +58,9 @@ async function addServer(
   return true;
 }
 
-async function chooseModels(endpoint: Endpoint, key: string | null): Promise<(string | EndpointModel)[] | null> {
-  const listed = await connect(serverOf(endpoint, key), "Enter Models by Hand");
+/** Lets the user choose among what a server lists, or type ids where it lists none; null when they gave up. */
+export async function chooseModels(endpoint: Endpoint, key: string | null): Promise<(string | EndpointModel)[] | null> {
+  const listed = await connect(serverOf(endpoint, key), l10n.t("Enter Models by Hand"));
   if (listed === "otherwise") return typeModels(TITLE);
   return listed && pickModels(TITLE, listed);
 }

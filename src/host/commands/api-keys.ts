@@ -1,30 +1,43 @@
-import { window } from "vscode";
-import { baseUrlOf, originOf } from "../../adapters/chat/base-url.ts";
+import { l10n, window } from "vscode";
+import { baseUrlOf } from "../../adapters/chat/base-url.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import type { CommandContext } from "../command-context.ts";
+import { ownerOf } from "../endpoint-keys.ts";
 import { readSettings } from "../settings.ts";
 
-/** Asks for an endpoint's key and stores it in SecretStorage. */
-export async function setApiKey({ keys, source }: CommandContext): Promise<void> {
-  const endpoint = await pickEndpoint("Which endpoint is the key for?");
+/**
+ * Asks for an endpoint's key and stores it in SecretStorage.
+ *
+ * @param given the endpoint's name; asked for when it is none
+ */
+export async function setApiKey({ keys, source }: CommandContext, given: unknown): Promise<void> {
+  const endpoint = await pickEndpoint(l10n.t("Which endpoint is the key for?"), given);
   if (endpoint === null) return;
-  const origin = originOf(baseUrlOf(endpoint));
+  const { origin } = ownerOf(endpoint);
   const key = (
-    await askForKey(`Key for ${endpoint.name}`, `It is stored encrypted and sent to ${origin} only.`)
+    await askForKey(
+      l10n.t("Key for {0}", endpoint.name),
+      l10n.t("It is stored encrypted and sent to {0} only.", origin),
+    )
   )?.trim();
   if (key === undefined || key === "") return;
   await keys.set(endpoint, key);
   source.touch();
-  void window.showInformationMessage(`The key for ${endpoint.name} is stored.`);
+  void window.showInformationMessage(l10n.t("The key for {0} is stored.", endpoint.name));
 }
 
-/** Removes an endpoint's key from SecretStorage. */
+/** Removes a key from SecretStorage, also one whose endpoint has changed its address or is gone. */
 export async function removeApiKey({ keys, source }: CommandContext): Promise<void> {
-  const endpoint = await pickEndpoint("Whose key is to be removed?");
-  if (endpoint === null) return;
-  await keys.remove(endpoint);
+  const items = (await keys.owners()).map((owner) => ({ label: owner.name, description: owner.origin, owner }));
+  if (items.length === 0) throw new Error(l10n.t("No key is stored."));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t("Which key is to be removed?"),
+    matchOnDescription: true,
+  });
+  if (picked === undefined) return;
+  await keys.remove(picked.owner);
   source.touch();
-  void window.showInformationMessage(`The key for ${endpoint.name} is removed.`);
+  void window.showInformationMessage(l10n.t("The key for {0} is removed.", picked.label));
 }
 
 /** Asks for a key without showing it. */
@@ -32,9 +45,11 @@ export function askForKey(title: string, prompt: string): Thenable<string | unde
   return window.showInputBox({ title, prompt, password: true, ignoreFocusOut: true });
 }
 
-async function pickEndpoint(title: string): Promise<Endpoint | null> {
+async function pickEndpoint(title: string, given: unknown): Promise<Endpoint | null> {
   const { endpoints } = readSettings();
-  if (endpoints.length === 0) throw new Error('No endpoint is configured yet. "SMCS: Add Endpoint" adds one.');
+  if (endpoints.length === 0) throw new Error(l10n.t('No endpoint is configured yet. "SMCS: Add Endpoint" adds one.'));
+  const named = endpoints.find(({ name }) => name === given);
+  if (named !== undefined) return named;
   const items = endpoints.map((endpoint) => ({ label: endpoint.name, description: baseUrlOf(endpoint), endpoint }));
   return (await window.showQuickPick(items, { title }))?.endpoint ?? null;
 }

@@ -1,4 +1,4 @@
-import { window } from "vscode";
+import { l10n, window } from "vscode";
 import type { RunRecord } from "../../core/run-record.ts";
 import type { Attachments } from "../attachments.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -19,12 +19,14 @@ async function askInBox(attachments: Attachments): Promise<string | undefined> {
   const editor = window.activeTextEditor;
   const selected = editor?.document.getText(editor.selection).trim() ?? "";
   const longer = editor !== undefined && selected.includes("\n") ? editor : undefined;
-  const goesAlong = [...attachments.labels, ...(longer === undefined ? [] : ["the selection"])];
+  const goesAlong = [...attachments.labels, ...(longer === undefined ? [] : [l10n.t("the selection")])];
   const text = await window.showInputBox({
-    title: "Ask a Coding Question",
+    title: l10n.t("Ask a Coding Question"),
     prompt:
-      goesAlong.length > 0 ? `Goes with it: ${goesAlong.join(", ")}` : "Several models answer; the best answer wins.",
-    placeHolder: "How do I …?",
+      goesAlong.length > 0
+        ? l10n.t("Goes with it: {0}", goesAlong.join(", "))
+        : l10n.t("Several models answer; the best answer wins."),
+    placeHolder: l10n.t("How do I …?"),
     value: longer === undefined ? selected : "",
     ignoreFocusOut: true,
   });
@@ -37,7 +39,7 @@ async function askInBox(attachments: Attachments): Promise<string | undefined> {
 export async function askAboutSelection({ controller }: CommandContext): Promise<void> {
   const editor = window.activeTextEditor;
   if (editor === undefined || editor.selection.isEmpty) {
-    await window.showInformationMessage("Select some code first, then ask about it.");
+    await window.showInformationMessage(l10n.t("Select some code first, then ask about it."));
     return;
   }
   await controller.questionContext.attachments.addSelection(editor);

@@ -1,9 +1,10 @@
-import { commands, ProgressLocation, Uri, window } from "vscode";
+import { commands, l10n, ProgressLocation, Uri, window } from "vscode";
 import type { EvaluationResult } from "../../evaluation/evaluate.ts";
 import type { EvaluationPlan } from "../../evaluation/evaluation-plan.ts";
 import { evaluationDetails, evaluationProgress, evaluationSummary } from "../bank/evaluation-texts.ts";
 import { withoutLinks } from "../bank/without-links.ts";
 import type { CommandContext } from "../command-context.ts";
+import { plural } from "../plural.ts";
 import { showReport } from "../reports.ts";
 import { type EvaluationChoice, chooseEvaluation } from "./choose-evaluation.ts";
 
@@ -13,8 +14,8 @@ const BUDGET_SHOWN_MS = 15_000;
 export async function evaluateModels(context: CommandContext): Promise<void> {
   const { evaluation, bank } = context;
   if (evaluation.isRunning) {
-    const stop = "Stop It";
-    const choice = await window.showInformationMessage("An evaluation is running already.", stop);
+    const stop = l10n.t("Stop It");
+    const choice = await window.showInformationMessage(l10n.t("An evaluation is running already."), stop);
     if (choice === stop) await evaluation.stop();
     return;
   }
@@ -34,7 +35,7 @@ export async function evaluateModels(context: CommandContext): Promise<void> {
 /** @returns null when that is cancelled */
 async function planned({ source, log }: CommandContext): Promise<EvaluationPlan | null> {
   return window.withProgress(
-    { location: ProgressLocation.Notification, title: "Looking at what is not known yet", cancellable: true },
+    { location: ProgressLocation.Notification, title: l10n.t("Looking at what is not known yet"), cancellable: true },
     async (_, token) => {
       const stop = new AbortController();
       token.onCancellationRequested(() => {
@@ -70,9 +71,9 @@ async function keysMayLast({ source, log }: CommandContext, { plan, budgetUsd }:
     window.setStatusBarMessage(withoutLinks(line), BUDGET_SHOWN_MS);
   }
   if (warnings.length === 0) return true;
-  const go = "Evaluate Anyway";
+  const go = l10n.t("Evaluate Anyway");
   const options = { modal: true, detail: warnings.join("\n") };
-  return (await window.showWarningMessage("A key may run out of budget.", options, go)) === go;
+  return (await window.showWarningMessage(l10n.t("A key may run out of budget."), options, go)) === go;
 }
 
 async function runWithProgress(
@@ -80,7 +81,7 @@ async function runWithProgress(
   { plan, budgetUsd }: EvaluationChoice,
 ): Promise<EvaluationResult> {
   const distFolder = Uri.joinPath(extensionUri, "dist").fsPath;
-  const title = `Evaluating ${plan.members.length} ${plan.members.length === 1 ? "model" : "models"}`;
+  const title = plural(plan.members.length, "Evaluating {0} model", "Evaluating {0} models");
   return window.withProgress(
     { location: ProgressLocation.Notification, title, cancellable: true },
     async (shown, token) => {
@@ -107,9 +108,9 @@ async function showResult({ log }: CommandContext, result: EvaluationResult): Pr
   const [summary, details] = [evaluationSummary(result), evaluationDetails(result)];
   log.info(summary);
   for (const note of result.notes) log.warn(note);
-  const [report, more] = ["Show Report", "Show Details"];
+  const [report, more] = [l10n.t("Show Report"), l10n.t("Show Details")];
   const buttons = details === null ? [report] : [more, report];
   const choice = await window.showInformationMessage(summary, ...buttons);
   if (choice === report) await commands.executeCommand("smcs.bank.report");
-  if (choice === more && details !== null) await showReport("Evaluation", details);
+  if (choice === more && details !== null) await showReport(l10n.t("Evaluation"), details);
 }

@@ -1,11 +1,13 @@
-import { commands, ProgressLocation, type QuickPickItem, window } from "vscode";
+import { commands, l10n, ProgressLocation, type QuickPickItem, window } from "vscode";
 import type { ImportFormat, ImportOptions } from "../../adapters/question-bank/import/import-format.ts";
-import type { ImportProgress } from "../../adapters/question-bank/import-file.ts";
+import type { ImportProgress, ImportResult } from "../../adapters/question-bank/import-file.ts";
 import { guessFormat } from "../bank/guess-format.ts";
 import { importDetails, importProgress, importSummary } from "../bank/import-texts.ts";
 import { withoutLinks } from "../bank/without-links.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { CommandContext } from "../command-context.ts";
+import { readLocally } from "../local-file.ts";
+import type { BankSources } from "../model-source.ts";
 import { showReport } from "../reports.ts";
 
 /** Imports a file into the bank: which, in what format, for which split, then with progress and cancel. */
@@ -13,19 +15,42 @@ export async function importIntoBank({ source, bank, log }: CommandContext): Pro
   const sources = source.bankSources();
   const [file] =
     (await window.showOpenDialog({
-      title: "Import into Question Bank",
-      openLabel: "Import",
-      filters: { "Questions or outcomes": ["jsonl", "json", "csv", "gz"], "All files": ["*"] },
+      title: l10n.t("Import into Question Bank"),
+      openLabel: l10n.t("Import"),
+      filters: { [l10n.t("Questions or outcomes")]: ["jsonl", "json", "csv", "gz"], [l10n.t("All files")]: ["*"] },
     })) ?? [];
   if (file === undefined) return;
+  const imported = await readLocally(file, (local) => importWithProgress(local, sources));
+  if (imported === undefined) return;
+  const { format, result } = imported;
+  bank.touch();
+  if (typeof result === "string") {
+    void window.showInformationMessage(result);
+    return;
+  }
+  const [summary, details] = [importSummary(result), importDetails(result)];
+  log.info(`imported ${file.fsPath} as ${format.name}: ${summary}`);
+  for (const note of result.notes) log.info(note);
+  const show = details === null ? l10n.t("Show Report") : l10n.t("Show Details");
+  const choice = await window.showInformationMessage(summary, show);
+  if (choice === undefined) return;
+  if (details === null) await commands.executeCommand("smcs.bank.report");
+  else await showReport(l10n.t("Import"), details);
+}
+
+/** @returns undefined when the user chose no format, a sentence in place of a result when it was cancelled */
+async function importWithProgress(
+  file: string,
+  sources: BankSources,
+): Promise<{ readonly format: ImportFormat; readonly result: ImportResult | string } | undefined> {
   const { importFormats } = await import("../../adapters/question-bank/import/formats.ts");
-  const format = await pickFormat(file.fsPath, importFormats);
+  const format = await pickFormat(file, importFormats);
   const options = format === undefined ? undefined : await pickSplit(format);
-  if (format === undefined || options === undefined) return;
+  if (format === undefined || options === undefined) return undefined;
 
   const { importTo } = await import("../bank/bank-files.ts");
   const result = await window.withProgress(
-    { location: ProgressLocation.Notification, title: `Importing ${format.name}`, cancellable: true },
+    { location: ProgressLocation.Notification, title: l10n.t("Importing {0}", format.name), cancellable: true },
     async (progress, token) => {
       const stop = new AbortController();
       token.onCancellationRequested(() => {
@@ -36,29 +61,15 @@ export async function importIntoBank({ source, bank, log }: CommandContext): Pro
         progress.report({ message: importProgress(now), increment: Math.max(0, now.share * 100 - shown) });
         shown = Math.max(shown, now.share * 100);
       };
-      return importTo(sources, { file: file.fsPath, format, options, onProgress, signal: stop.signal }).catch(
-        (error: unknown) => {
-          // Messages quote the file.
-          const message = withoutLinks(messageOf(error));
-          if (!stop.signal.aborted) throw new Error(message, { cause: error });
-          return message;
-        },
-      );
+      return importTo(sources, { file, format, options, onProgress, signal: stop.signal }).catch((error: unknown) => {
+        // Messages quote the file.
+        const message = withoutLinks(messageOf(error));
+        if (!stop.signal.aborted) throw new Error(message, { cause: error });
+        return message;
+      });
     },
   );
-  bank.touch();
-  if (typeof result === "string") {
-    void window.showInformationMessage(result);
-    return;
-  }
-  const [summary, details] = [importSummary(result), importDetails(result)];
-  log.info(`imported ${file.fsPath} as ${format.name}: ${summary}`);
-  for (const note of result.notes) log.info(note);
-  const show = details === null ? "Show Report" : "Show Details";
-  const choice = await window.showInformationMessage(summary, show);
-  if (choice === undefined) return;
-  if (details === null) await commands.executeCommand("smcs.bank.report");
-  else await showReport("Import", details);
+  return { format, result };
 }
 
 async function pickFormat(file: string, formats: readonly ImportFormat[]): Promise<ImportFormat | undefined> {
@@ -70,28 +81,28 @@ async function pickFormat(file: string, formats: readonly ImportFormat[]): Promi
     .map((format): QuickPickItem & { format: ImportFormat } => ({
       label: format.name,
       detail: format.description,
-      ...(format.name === guessed && { description: "what the file's name suggests" }),
+      ...(format.name === guessed && { description: l10n.t("what the file's name suggests") }),
       format,
     }))
     .sort((a, b) => Number(b.label === guessed) - Number(a.label === guessed));
-  const options = { title: "Import into Question Bank: format of the file", matchOnDetail: true };
+  const options = { title: l10n.t("Import into Question Bank: format of the file"), matchOnDetail: true };
   return (await window.showQuickPick(items, options))?.format;
 }
 
 async function pickSplit({ paperSplit }: ImportFormat): Promise<ImportOptions | undefined> {
   const items: (QuickPickItem & { options: ImportOptions })[] = [
-    { label: "As the file says", detail: "Test questions never help to choose models", options: {} },
+    { label: l10n.t("As the file says"), detail: l10n.t("Test questions never help to choose models"), options: {} },
     ...(paperSplit === undefined
       ? []
       : [
           {
-            label: "As in the paper",
-            detail: "Its bank and test parts; the rest is left out",
+            label: l10n.t("As in the paper"),
+            detail: l10n.t("Its bank and test parts; the rest is left out"),
             options: { split: "paper" } as const,
           },
         ]),
-    { label: "All into the bank", options: { split: "bank" } },
-    { label: "All for testing", options: { split: "test" } },
+    { label: l10n.t("All into the bank"), options: { split: "bank" } },
+    { label: l10n.t("All for testing"), options: { split: "test" } },
   ];
-  return (await window.showQuickPick(items, { title: "Import into Question Bank: split" }))?.options;
+  return (await window.showQuickPick(items, { title: l10n.t("Import into Question Bank: split") }))?.options;
 }

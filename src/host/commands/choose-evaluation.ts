@@ -1,11 +1,12 @@
-import { type QuickPickItem, window } from "vscode";
+import { l10n, type QuickPickItem, window } from "vscode";
 import { usdRange } from "../../evaluation/amounts.ts";
 import type { EvaluationPlan } from "../../evaluation/evaluation-plan.ts";
+import { plural } from "../plural.ts";
 
 /** Sizes of a sample that are offered where the bank is larger. */
 const SAMPLES = [20, 50, 100, 200, 500, 1000, 5000];
 
-const TITLE = "Evaluate Models";
+const TITLE = l10n.t("Evaluate Models");
 
 /** What the user wants evaluated. */
 export interface EvaluationChoice {
@@ -18,7 +19,7 @@ export interface EvaluationChoice {
 export async function chooseEvaluation(whole: EvaluationPlan): Promise<EvaluationChoice | null> {
   if (whole.questions.length === 0) {
     void window.showInformationMessage(
-      "The question bank holds no question with a check, so nobody can be evaluated on it. Import some first.",
+      l10n.t("The question bank holds no question with a check, so nobody can be evaluated on it. Import some first."),
     );
     return null;
   }
@@ -32,7 +33,7 @@ export async function chooseEvaluation(whole: EvaluationPlan): Promise<Evaluatio
   const { ask, check, record } = plan.counts();
   if (ask + check + record === 0) {
     void window.showInformationMessage(
-      "Nothing is missing: every outcome of these models on these questions is known.",
+      l10n.t("Nothing is missing: every outcome of these models on these questions is known."),
     );
     return null;
   }
@@ -50,14 +51,14 @@ async function pickModels(plan: EvaluationPlan): Promise<readonly string[] | und
     const lacks = missing.get(member.name) ?? 0;
     return {
       label: member.name,
-      description: lacks === 0 ? "all known" : `${lacks.toLocaleString("en")} to do`,
+      description: lacks === 0 ? l10n.t("all known") : l10n.t("{0} to do", lacks.toLocaleString("en")),
       detail: member.reference,
       picked: lacks > 0,
     };
   });
   const placeHolder = plan.simulated
-    ? "Simulated models: their outcomes are marked so, and replace no real ones"
-    : "Which models to evaluate";
+    ? l10n.t("Simulated models: their outcomes are marked so, and replace no real ones")
+    : l10n.t("Which models to evaluate");
   const picked = await window.showQuickPick(items, { title: TITLE, placeHolder, canPickMany: true });
   return picked?.map(({ label }) => label);
 }
@@ -71,10 +72,12 @@ async function pickLimit(plan: EvaluationPlan, models: readonly string[]): Promi
     limit,
   });
   const items = [
-    item(`All ${total.toLocaleString("en")} questions`, null),
-    ...SAMPLES.filter((size) => size < total).map((size) => item(`A sample of ${size.toLocaleString("en")}`, size)),
+    item(l10n.t("All {0} questions", total.toLocaleString("en")), null),
+    ...SAMPLES.filter((size) => size < total).map((size) =>
+      item(l10n.t("A sample of {0}", size.toLocaleString("en")), size),
+    ),
   ];
-  const placeHolder = "Samples take from every source its share; a larger one later goes on from a smaller one";
+  const placeHolder = l10n.t("Samples take from every source its share; a larger one later goes on from a smaller one");
   return (await window.showQuickPick(items, { title: TITLE, placeHolder }))?.limit;
 }
 
@@ -83,10 +86,10 @@ async function pickStale(plan: EvaluationPlan): Promise<boolean | undefined> {
   const { stale } = plan.counts();
   if (stale === 0) return false;
   const items = [
-    { label: "Leave them", detail: "They count as they are", refresh: false },
-    { label: "Ask again", detail: costOf(plan.narrowed(namesOf(plan), { refreshStale: true })), refresh: true },
+    { label: l10n.t("Leave them"), detail: l10n.t("They count as they are"), refresh: false },
+    { label: l10n.t("Ask again"), detail: costOf(plan.narrowed(namesOf(plan), { refreshStale: true })), refresh: true },
   ];
-  const placeHolder = `${stale.toLocaleString("en")} outcomes belong to another prompt, sampling or checker`;
+  const placeHolder = l10n.t("{0} outcomes belong to another prompt, sampling or checker", stale.toLocaleString("en"));
   return (await window.showQuickPick(items, { title: TITLE, placeHolder }))?.refresh;
 }
 
@@ -94,18 +97,26 @@ async function pickStale(plan: EvaluationPlan): Promise<boolean | undefined> {
 async function askBudget(plan: EvaluationPlan): Promise<number | null | undefined> {
   const price = plan.estimate();
   if (price === null) {
-    const go = "Evaluate";
-    const detail = `${costOf(plan)}. Set promptUsdPerMTok and completionUsdPerMTok of each model to keep a budget.`;
-    const choice = await window.showWarningMessage("The price of a model is not known.", { modal: true, detail }, go);
+    const go = l10n.t("Evaluate");
+    const detail = l10n.t(
+      "{0}. Set promptUsdPerMTok and completionUsdPerMTok of each model to keep a budget.",
+      costOf(plan),
+    );
+    const choice = await window.showWarningMessage(
+      l10n.t("The price of a model is not known."),
+      { modal: true, detail },
+      go,
+    );
     return choice === go ? null : undefined;
   }
   if (price.high === 0) return null;
-  const prompt = `${costOf(plan)}. Stop before more is spent than so many US dollars; empty for no limit.`;
+  const prompt = l10n.t("{0}. Stop before more is spent than so many US dollars; empty for no limit.", costOf(plan));
   const given = await window.showInputBox({
     title: TITLE,
     prompt,
     placeHolder: price.high.toFixed(2),
-    validateInput: (text) => (parseBudget(text) === undefined ? "A number of US dollars, such as 2.50." : undefined),
+    validateInput: (text) =>
+      parseBudget(text) === undefined ? l10n.t("A number of US dollars, such as 2.50.") : undefined,
   });
   return given === undefined ? undefined : parseBudget(given);
 }
@@ -120,8 +131,8 @@ function parseBudget(text: string): number | null | undefined {
 function costOf(plan: EvaluationPlan): string {
   const { ask } = plan.counts();
   const price = plan.estimate();
-  const requests = `${ask.toLocaleString("en")} ${ask === 1 ? "request" : "requests"}`;
-  return `${requests}, ${price === null ? "at a price that is not known" : usdRange(price)}`;
+  const requests = plural(ask, "{0} request", "{0} requests");
+  return l10n.t("{0}, {1}", requests, price === null ? l10n.t("at a price that is not known") : usdRange(price));
 }
 
 function namesOf(plan: EvaluationPlan): readonly string[] {

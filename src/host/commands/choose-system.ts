@@ -1,16 +1,16 @@
-import { ConfigurationTarget, extensions, type QuickPickItem, window, workspace } from "vscode";
+import { ConfigurationTarget, extensions, l10n, type QuickPickItem, window, workspace } from "vscode";
 import { type SystemName, systemNames } from "../../core/systems/system-names.ts";
 
 /** As people call them. */
 const titles: Readonly<Record<SystemName, string>> = {
-  smcs: "SMCS",
-  "mixture-of-agents": "MoA",
-  "self-moa": "Self-MoA",
-  "self-consistency": "Self-Consistency",
-  "majority-voting": "Majority voting",
-  "simple-router": "Simple router",
-  "symbolic-moe": "Symbolic-MoE",
-  single: "Single model",
+  smcs: l10n.t("SMCS"),
+  "mixture-of-agents": l10n.t("MoA"),
+  "self-moa": l10n.t("Self-MoA"),
+  "self-consistency": l10n.t("Self-Consistency"),
+  "majority-voting": l10n.t("Majority voting"),
+  "simple-router": l10n.t("Simple router"),
+  "symbolic-moe": l10n.t("Symbolic-MoE"),
+  single: l10n.t("Single model"),
 };
 
 /** What of the manifest is read here. */
@@ -31,12 +31,12 @@ export async function chooseSystem(): Promise<void> {
   const items = systemNames.map((system): QuickPickItem & { readonly system: SystemName } => ({
     system,
     label: titles[system],
-    description: system === current ? "current" : `/${system} for one question`,
+    description: system === current ? l10n.t("current") : l10n.t("/{0} for one question", system),
     detail: described(system),
   }));
   const chosen = await window.showQuickPick(items, {
-    title: "Choose System",
-    placeHolder: "How should models work together?",
+    title: l10n.t("Choose System"),
+    placeHolder: l10n.t("How should models work together?"),
     matchOnDescription: true,
     matchOnDetail: true,
   });

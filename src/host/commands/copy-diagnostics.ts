@@ -1,5 +1,5 @@
 import { release } from "node:os";
-import { env, extensions, UIKind, version, window, workspace } from "vscode";
+import { env, extensions, l10n, UIKind, version, window, workspace } from "vscode";
 import type { CommandContext } from "../command-context.ts";
 import { reportOn } from "../diagnostics/gather-facts.ts";
 import { trySettings } from "../settings.ts";
@@ -28,9 +28,10 @@ export async function copyDiagnostics(context: CommandContext): Promise<string> 
 }
 
 async function offerToShow(report: string): Promise<void> {
-  const show = "Show Report";
-  const said =
-    "The diagnostics report is copied, without keys, addresses, paths, questions and replies. Read it before you share it.";
+  const show = l10n.t("Show Report");
+  const said = l10n.t(
+    "The diagnostics report is copied, without keys, addresses, paths, questions and replies. Read it before you share it.",
+  );
   if ((await window.showInformationMessage(said, show)) !== show) return;
   await window.showTextDocument(await workspace.openTextDocument({ content: report, language: "markdown" }));
 }

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { window } from "vscode";
+import { l10n, window } from "vscode";
 import type { EndpointReport } from "../../adapters/chat/probe/endpoint-report.ts";
 import { ProbeCache } from "../../adapters/chat/probe/probe-cache.ts";
 import { probeCost, probeCostSentence } from "../../adapters/chat/probe/probe-cost.ts";
@@ -17,8 +17,8 @@ import { readSettings } from "../settings.ts";
 export async function testEndpoints(context: CommandContext): Promise<readonly EndpointReport[] | undefined> {
   const { keys, log, storageFolder } = context;
   const { endpoints, parameters } = readSettings();
-  if (endpoints.length === 0) throw new Error('No endpoint is configured yet. "SMCS: Add Endpoint" adds one.');
-  const surveys = await stoppable("Asking endpoints for their models", (signal) =>
+  if (endpoints.length === 0) throw new Error(l10n.t('No endpoint is configured yet. "SMCS: Add Endpoint" adds one.'));
+  const surveys = await stoppable(l10n.t("Asking endpoints for their models"), (signal) =>
     surveyEndpoints(endpoints, (endpoint) => keys.get(endpoint), signal),
   );
   if (surveys === null) return undefined;
@@ -28,7 +28,7 @@ export async function testEndpoints(context: CommandContext): Promise<readonly E
   const cache = new ProbeCache(path.join(storageFolder, "endpoints.json"));
   const now = (): string => new Date().toISOString();
   const total = surveys.reduce((sum, { models }) => sum + models.length, 0);
-  const result = await stoppable("Testing endpoints", (signal, report) => {
+  const result = await stoppable(l10n.t("Testing endpoints"), (signal, report) => {
     const onProbe = ({ endpoint, model }: { readonly endpoint: string; readonly model: string }): void => {
       report(`${endpoint}/${model}`, 1 / total);
     };
@@ -41,7 +41,7 @@ export async function testEndpoints(context: CommandContext): Promise<readonly E
     endpoints,
     reports.flatMap(({ models }) => models),
   );
-  await showReport("SMCS endpoints", `SMCS endpoints\n\n${reportText(reports, offers, now())}\n`, "txt");
+  await showReport(l10n.t("SMCS endpoints"), `SMCS endpoints\n\n${reportText(reports, offers, now())}\n`, "txt");
   // Not awaited: the table stands, whether or not the offer is answered.
   void offerToWrite(offers);
   return reports;
@@ -51,7 +51,7 @@ export async function testEndpoints(context: CommandContext): Promise<readonly E
 async function mayAsk(surveys: readonly EndpointSurvey[]): Promise<boolean | null> {
   const detail = probeCostSentence(probeCost(surveys));
   if (detail === null) return true;
-  const [all, free] = ["Test", "Only What Is Free"];
-  const choice = await window.showInformationMessage("Test the models?", { modal: true, detail }, all, free);
+  const [all, free] = [l10n.t("Test"), l10n.t("Only What Is Free")];
+  const choice = await window.showInformationMessage(l10n.t("Test the models?"), { modal: true, detail }, all, free);
   return choice === undefined ? null : choice === all;
 }

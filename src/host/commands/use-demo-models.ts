@@ -1,14 +1,20 @@
-import { window } from "vscode";
+import { l10n, window } from "vscode";
 import type { CommandContext } from "../command-context.ts";
+import type { ModelSource } from "../model-source.ts";
 
 /** Lets the simulated models answer; when they do already, offers to turn them off. */
 export async function useDemoModels({ source, controller }: CommandContext): Promise<void> {
   if (source.status().mode === "demo") {
-    const off = "Turn Off";
-    const choice = await window.showInformationMessage("The simulated demo models answer now.", off);
-    if (choice === off) await source.useDemo(false);
+    // Not awaited: they answer, whether or not anybody looks at the message.
+    void offerToTurnOff(source);
     return;
   }
   await source.useDemo(true);
   await controller.compose("");
+}
+
+async function offerToTurnOff(source: ModelSource): Promise<void> {
+  const off = l10n.t("Turn Off");
+  const choice = await window.showInformationMessage(l10n.t("The simulated demo models answer now."), off);
+  if (choice === off) await source.useDemo(false);
 }

@@ -1,4 +1,4 @@
-import { languages, type QuickPickItem, type TextEditor, window } from "vscode";
+import { l10n, languages, type QuickPickItem, type TextEditor, window } from "vscode";
 import type { AttachedKind } from "../../protocol/messages.ts";
 import type { Attachments } from "../attachments.ts";
 import { ContextError } from "./attachment.ts";
@@ -27,7 +27,7 @@ async function attach(attachments: Attachments, kind: ContextKind): Promise<void
     case "selection": {
       const editor = editorInUse();
       if (editor.selection.isEmpty)
-        throw new ContextError("Nothing is selected in the editor. Select some code first.");
+        throw new ContextError(l10n.t("Nothing is selected in the editor. Select some code first."));
       return attachments.addSelection(editor);
     }
     case "file":
@@ -43,8 +43,8 @@ async function attach(attachments: Attachments, kind: ContextKind): Promise<void
 
 async function pickKind(): Promise<ContextKind | undefined> {
   const picked = await window.showQuickPick(choices(), {
-    title: "Add Context",
-    placeHolder: "What goes with the question?",
+    title: l10n.t("Add Context"),
+    placeHolder: l10n.t("What goes with the question?"),
     matchOnDescription: true,
   });
   return picked?.kindOfContext;
@@ -55,10 +55,10 @@ function choices(): Choice[] {
   const editor = window.activeTextEditor;
   const files: Choice = {
     kindOfContext: "files",
-    label: "$(files) Files…",
-    description: "One or several of the workspace",
+    label: `$(files) ${l10n.t("Files…")}`,
+    description: l10n.t("One or several of the workspace"),
   };
-  const terminal: Choice = { kindOfContext: "terminal", label: "$(terminal) Terminal selection" };
+  const terminal: Choice = { kindOfContext: "terminal", label: `$(terminal) ${l10n.t("Terminal selection")}` };
   const ofTerminal = window.activeTerminal === undefined ? [] : [terminal];
   if (editor === undefined) return [files, ...ofTerminal];
   const { document, selection } = editor;
@@ -68,16 +68,16 @@ function choices(): Choice[] {
   return [
     ...(selection.isEmpty
       ? []
-      : [{ kindOfContext: "selection" as const, label: "$(selection) Selection", description }]),
-    { kindOfContext: "file", label: "$(file) Current file", description: label },
+      : [{ kindOfContext: "selection" as const, label: `$(selection) ${l10n.t("Selection")}`, description }]),
+    { kindOfContext: "file", label: `$(file) ${l10n.t("Current file")}`, description: label },
     files,
     ...(problems === 0
       ? []
       : [
           {
             kindOfContext: "problems" as const,
-            label: "$(warning) Problems of the current file",
-            description: `${problems} in ${label}`,
+            label: `$(warning) ${l10n.t("Problems of the current file")}`,
+            description: l10n.t("{0} in {1}", problems, label),
           },
         ]),
     ...ofTerminal,
@@ -87,6 +87,6 @@ function choices(): Choice[] {
 /** @throws ContextError when no editor is open */
 function editorInUse(): TextEditor {
   const editor = window.activeTextEditor;
-  if (editor === undefined) throw new ContextError("No text editor is open. Open the file first.");
+  if (editor === undefined) throw new ContextError(l10n.t("No text editor is open. Open the file first."));
   return editor;
 }

@@ -1,4 +1,4 @@
-import { type QuickPickItem, TabInputText, type Uri, window, workspace } from "vscode";
+import { l10n, type QuickPickItem, TabInputText, type Uri, window, workspace } from "vscode";
 import { labelOf } from "./read-file.ts";
 
 /** A list of more files helps nobody. */
@@ -11,8 +11,8 @@ interface FileItem extends QuickPickItem {
 /** Lets the user choose files of the workspace, those in open tabs first; none when dismissed. */
 export async function pickFiles(): Promise<readonly Uri[]> {
   const picked = await window.showQuickPick<FileItem>(fileItems(), {
-    title: "Add Files",
-    placeHolder: "Which files go with the question?",
+    title: l10n.t("Add Files"),
+    placeHolder: l10n.t("Which files go with the question?"),
     canPickMany: true,
     matchOnDescription: true,
   });
@@ -31,7 +31,7 @@ async function fileItems(): Promise<FileItem[]> {
       uri,
       label: name,
       description: label.slice(0, -name.length),
-      ...(known.has(uri.toString()) && { detail: "open" }),
+      ...(known.has(uri.toString()) && { detail: l10n.t("open") }),
     };
   });
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity, languages, type Uri, window, workspace } from "vscode";
+import { type Diagnostic, DiagnosticSeverity, l10n, languages, type Uri, window, workspace } from "vscode";
 import { type Attachment, ContextError } from "./attachment.ts";
 import { type Problem, problemText } from "./problem-text.ts";
 import { labelOf, readFile } from "./read-file.ts";
@@ -15,11 +15,11 @@ export function problemsAttachment(uri: Uri): Attachment {
   return {
     id: `problems ${uri.toString()}`,
     kind: "problems",
-    label: `Problems in ${labelOf(uri)}`,
+    label: l10n.t("Problems in {0}", labelOf(uri)),
     read: async () => {
       const problems = languages.getDiagnostics(uri).map(problemOf);
       if (problems.length === 0)
-        throw new ContextError(`No problems are left in ${labelOf(uri)}. Remove them from the question.`);
+        throw new ContextError(l10n.t("No problems are left in {0}. Remove them from the question.", labelOf(uri)));
       const lines = (await readFile(uri)).split(/\r\n|\r|\n/);
       return problemText(problems, (line) => lines[line] ?? "");
     },

@@ -1,4 +1,4 @@
-import { FileType, type TextDocument, type Uri, workspace } from "vscode";
+import { FileType, l10n, type TextDocument, type Uri, workspace } from "vscode";
 import { messageOf } from "../../core/errors.ts";
 import { ContextError } from "./attachment.ts";
 import { decoded, refuseLarge } from "./readable-text.ts";
@@ -39,13 +39,14 @@ export async function readFile(uri: Uri): Promise<string> {
   }
   try {
     const { type, size } = await workspace.fs.stat(uri);
-    if ((type & FileType.Directory) !== 0) throw new ContextError(`${label} is a folder; attach its files instead.`);
+    if ((type & FileType.Directory) !== 0)
+      throw new ContextError(l10n.t("{0} is a folder; attach its files instead.", label));
     refuseLarge(label, size);
     return decoded(label, await workspace.fs.readFile(uri)) ?? (await workspace.openTextDocument(uri)).getText();
   } catch (error) {
     if (error instanceof ContextError) throw error;
     throw new ContextError(
-      `${label} cannot be read: ${messageOf(error)}. Remove it from the question, or attach it again.`,
+      l10n.t("{0} cannot be read: {1}. Remove it from the question, or attach it again.", label, messageOf(error)),
     );
   }
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { decoded, refuseLarge } from "./readable-text.ts";
+import "../../../test/support/vscode/use-scripted-editor.ts";
+
+const { decoded, refuseLarge } = await import("./readable-text.ts");
 
 describe("what a file holds", () => {
   it("is text in UTF-8, without its byte order mark", () => {

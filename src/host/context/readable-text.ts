@@ -1,3 +1,4 @@
+import { l10n } from "vscode";
 import { ContextError } from "./attachment.ts";
 
 /** Larger files are no context for a question. */
@@ -10,7 +11,7 @@ export function refuseLarge(label: string, bytes: number): void {
   if (bytes <= MOST_BYTES) return;
   const megabytes = (bytes / MOST_BYTES).toFixed(1);
   throw new ContextError(
-    `${label} has ${megabytes} MB; files of up to 1 MB can be attached. Select the part that matters.`,
+    l10n.t("{0} has {1} MB; files of up to 1 MB can be attached. Select the part that matters.", label, megabytes),
   );
 }
 
@@ -22,7 +23,8 @@ export function refuseLarge(label: string, bytes: number): void {
 export function decoded(label: string, bytes: Uint8Array): string | null {
   const head = bytes.subarray(0, LOOKED_AT);
   const isWide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  if (!isWide && head.includes(0)) throw new ContextError(`${label} is a binary file; only text can be attached.`);
+  if (!isWide && head.includes(0))
+    throw new ContextError(l10n.t("{0} is a binary file; only text can be attached.", label));
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

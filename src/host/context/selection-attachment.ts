@@ -1,4 +1,5 @@
 import {
+  l10n,
   Range,
   type TextDocument,
   type TextDocumentChangeEvent,
@@ -29,7 +30,9 @@ export class SelectionAttachment implements Attachment {
   async read(): Promise<string> {
     const text = (await readFile(this.uri)).slice(this.range.start, this.range.end);
     if (text.trim() !== "") return text;
-    throw new ContextError(`Nothing is left of ${this.label}. Remove it from the question, or select something again.`);
+    throw new ContextError(
+      l10n.t("Nothing is left of {0}. Remove it from the question, or select something again.", this.label),
+    );
   }
 
   async reveal(): Promise<void> {

@@ -1,4 +1,4 @@
-import { commands, env, window } from "vscode";
+import { commands, env, l10n, window } from "vscode";
 import { type Attachment, ContextError } from "./attachment.ts";
 
 /**
@@ -8,11 +8,14 @@ import { type Attachment, ContextError } from "./attachment.ts";
  * @throws ContextError when nothing is selected there
  */
 export async function terminalAttachment(): Promise<Attachment> {
-  const name = window.activeTerminal?.name ?? "terminal";
   const text = await copiedFromTerminal();
   if (text.trim() === "")
-    throw new ContextError(`Nothing is selected in the terminal. Select some of its text first, then attach it.`);
-  return { id: `terminal ${text}`, kind: "terminal", label: `Terminal ${name}`, read: () => Promise.resolve(text) };
+    throw new ContextError(
+      l10n.t("Nothing is selected in the terminal. Select some of its text first, then attach it."),
+    );
+  const name = window.activeTerminal?.name;
+  const label = name === undefined ? l10n.t("Terminal") : l10n.t("Terminal {0}", name);
+  return { id: `terminal ${text}`, kind: "terminal", label, read: () => Promise.resolve(text) };
 }
 
 async function copiedFromTerminal(): Promise<string> {

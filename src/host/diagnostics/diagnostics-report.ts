@@ -5,7 +5,7 @@ import { failureLines } from "../../core/failure-lines.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
 import type { Settings } from "../../core/settings/settings.ts";
-import { areAnswers } from "../candidate-name.ts";
+import { areAnswers } from "../are-answers.ts";
 import { shownAddress } from "./without-places.ts";
 
 /** An endpoint of the settings, and whether a key is stored for it. */

@@ -1,6 +1,7 @@
 import {
   commands,
   type Disposable,
+  l10n,
   type LogOutputChannel,
   StatusBarAlignment,
   type StatusBarItem,
@@ -78,11 +79,12 @@ export class BankMove implements Disposable {
       this.leftAlone.delete(wanted.embedding.space);
       if (questions === 0) return;
       if (questions === null) {
-        window.setStatusBarMessage("$(library) Another window is embedding the question bank.", NOTICE_MS);
+        window.setStatusBarMessage(`$(library) ${l10n.t("Another window is embedding the question bank.")}`, NOTICE_MS);
         return;
       }
       this.log.info(`embedded ${questions} questions of the bank with ${wanted.name}`);
-      window.setStatusBarMessage(`$(library) The question bank is embedded with ${wanted.name} now.`, NOTICE_MS);
+      const said = l10n.t("The question bank is embedded with {0} now.", wanted.name);
+      window.setStatusBarMessage(`$(library) ${said}`, NOTICE_MS);
     } catch (error) {
       this.log.warn(`embedding the bank: ${messageOf(error)}`);
       if (!signal.aborted) void this.tellFailure(error);
@@ -92,10 +94,10 @@ export class BankMove implements Disposable {
   }
 
   private async tellFailure(error: unknown): Promise<void> {
-    const again = "Try Again";
+    const again = l10n.t("Try Again");
     const choice = await window.showWarningMessage(
       // Messages quote servers and files.
-      withoutLinks(`The question bank could not be embedded; it serves as it is. ${messageOf(error)}`),
+      withoutLinks(l10n.t("The question bank could not be embedded; it serves as it is. {0}", messageOf(error))),
       again,
     );
     if (choice === again) await commands.executeCommand("smcs.bank.embed");
@@ -104,13 +106,16 @@ export class BankMove implements Disposable {
   private async show(name: string, share: number): Promise<void> {
     if (this.item === null) {
       this.item = window.createStatusBarItem("smcs.embedding", StatusBarAlignment.Left);
-      this.item.name = "SMCS: Embedding the Question Bank";
+      this.item.name = l10n.t("SMCS: Embedding the Question Bank");
       this.item.command = "smcs.bank.stopEmbedding";
       this.item.show();
       await commands.executeCommand("setContext", RUNS, true);
     }
-    this.item.text = `$(sync~spin) SMCS: embedding the bank, ${Math.floor(share * 100)}%`;
-    this.item.tooltip = `The question bank is being embedded with ${name}. It serves as it is meanwhile. Click to stop; it goes on from there the next time.`;
+    this.item.text = `$(sync~spin) ${l10n.t("SMCS: embedding the bank, {0}%", Math.floor(share * 100))}`;
+    this.item.tooltip = l10n.t(
+      "The question bank is being embedded with {0}. It serves as it is meanwhile. Click to stop; it goes on from there the next time.",
+      name,
+    );
   }
 
   private async hide(): Promise<void> {

@@ -1,4 +1,4 @@
-import { window } from "vscode";
+import { l10n, window } from "vscode";
 import { untilAborted } from "../../adapters/until-aborted.ts";
 import type { BankSources } from "../model-source.ts";
 import type { ServingEmbedder } from "./embedding-files.ts";
@@ -16,8 +16,15 @@ export async function confirmEmbedding(
   const { costOfMove, moveCostText } = await import("./embedding-files.ts");
   const cost = await costOfMove(serving.wanted, sources.bankFolder);
   if (cost === null) return true;
-  const embed = "Embed";
-  const text = `The question bank must be embedded again with ${serving.wanted.name}: ${moveCostText(cost)}. It serves as it is until that is done.`;
-  const choice = await untilAborted(Promise.resolve(window.showInformationMessage(text, embed, "Not Now")), signal);
+  const embed = l10n.t("Embed");
+  const text = l10n.t(
+    "The question bank must be embedded again with {0}: {1}. It serves as it is until that is done.",
+    serving.wanted.name,
+    moveCostText(cost),
+  );
+  const choice = await untilAborted(
+    Promise.resolve(window.showInformationMessage(text, embed, l10n.t("Not Now"))),
+    signal,
+  );
   return choice === embed;
 }

@@ -1,4 +1,4 @@
-import { type Memento, window } from "vscode";
+import { l10n, type Memento, window } from "vscode";
 
 const KEY = "smcs.embedding.offer";
 const WEEK_MS = 7 * 24 * 3600 * 1000;
@@ -24,9 +24,13 @@ export class DownloadOffer {
     const answer = this.memory.get<Answers>(KEY, {})[model];
     if (this.asking || answer?.never === true || Date.now() - (answer?.at ?? 0) < WEEK_MS) return false;
     this.asking = true;
-    const [download, later, never] = ["Download", "Not Now", "Never"];
+    const [download, later, never] = [l10n.t("Download"), l10n.t("Not Now"), l10n.t("Never")];
     const choice = await window.showInformationMessage(
-      `SMCS chooses models by similar questions. The embedding model ${model} finds them by meaning; it is downloaded once from ${hub} (about 23 MB for the default one) and runs on this machine. Until then the built-in embedder does it.`,
+      l10n.t(
+        "SMCS chooses models by similar questions. The embedding model {0} finds them by meaning; it is downloaded once from {1} (about 23 MB for the default one) and runs on this machine. Until then the built-in embedder does it.",
+        model,
+        hub,
+      ),
       download,
       later,
       never,

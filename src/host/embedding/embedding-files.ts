@@ -1,3 +1,4 @@
+import { l10n } from "vscode";
 import { inTheBackground } from "../../adapters/embedding/endpoint/sender.ts";
 import { calibrateOnce } from "../../adapters/embedding/calibration/kept-calibrations.ts";
 import { builtInEmbedder } from "../../adapters/embedding/built-in/built-in-embedder.ts";
@@ -41,7 +42,7 @@ export async function move(
 ): Promise<number | null> {
   const { embedding, lacking } = await wantedEmbedder({ ...sources, usefulForMs: inTheBackground });
   if (embedding.space !== wanted.embedding.space) {
-    throw new EmbeddingError(lacking ?? `${wanted.name} has been replaced meanwhile. Try again.`);
+    throw new EmbeddingError(lacking ?? l10n.t("{0} has been replaced meanwhile. Try again.", wanted.name));
   }
   const onProgress = ({ share }: { readonly share: number }): void => {
     onShare(share);

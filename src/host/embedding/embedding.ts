@@ -1,4 +1,4 @@
-import { commands, type Disposable, EventEmitter, type LogOutputChannel, ProgressLocation, window } from "vscode";
+import { commands, type Disposable, EventEmitter, l10n, type LogOutputChannel, ProgressLocation, window } from "vscode";
 import { EmbeddingError, messageOf } from "../../core/errors.ts";
 import type { BankSource } from "../bank/bank-source.ts";
 import { withoutLinks } from "../bank/without-links.ts";
@@ -94,7 +94,9 @@ export class Embedding implements Disposable {
     const removed = await remove(sources);
     const { model } = sources.settings.embedding;
     if (removed) await this.offer.refuse(model);
-    void window.showInformationMessage(removed ? `${model} was removed.` : `${model} was not downloaded.`);
+    void window.showInformationMessage(
+      removed ? l10n.t("{0} was removed.", model) : l10n.t("{0} was not downloaded.", model),
+    );
     await this.serving();
   }
 
@@ -109,8 +111,8 @@ export class Embedding implements Disposable {
     const { name, lacking, embedding } = serving.wanted;
     if (lacking !== null && sources.settings.embedding.backend !== "auto") throw new EmbeddingError(lacking);
     if (serving.stored === embedding.space) {
-      const why = lacking === null ? "" : ` ${lacking}`;
-      void window.showInformationMessage(`The question bank is embedded with ${name} already.${why}`);
+      const already = l10n.t("The question bank is embedded with {0} already.", name);
+      void window.showInformationMessage(lacking === null ? already : `${already} ${lacking}`);
       return;
     }
     await this.move(serving, sources);
@@ -161,7 +163,7 @@ export class Embedding implements Disposable {
     const { model } = sources.settings.embedding;
     const { download } = await import("./embedding-files.ts");
     const done = await window.withProgress(
-      { location: ProgressLocation.Notification, title: `Downloading ${model}`, cancellable: true },
+      { location: ProgressLocation.Notification, title: l10n.t("Downloading {0}", model), cancellable: true },
       async (progress, token) => {
         const stop = new AbortController();
         token.onCancellationRequested(() => {

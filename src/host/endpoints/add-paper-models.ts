@@ -1,3 +1,4 @@
+import { l10n } from "vscode";
 import { presets } from "../../core/parameters.ts";
 import type { PaperTemplate } from "../../core/settings/paper-models.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -20,7 +21,9 @@ export async function addPaperModels(
   const urls = kind === "vllm" ? await askForUrls(title, "http://127.0.0.1:8000/v1") : [];
   if (urls === undefined) return false;
   const prompt =
-    kind === "vllm" ? "API key of these servers; leave it empty if they need none." : "OpenRouter's API key";
+    kind === "vllm"
+      ? l10n.t("API key of these servers; leave it empty if they need none.")
+      : l10n.t("OpenRouter's API key");
   const key = (await askForKey(title, prompt))?.trim();
   if (key === undefined) return false;
   const template = { bankModels: await modelsOf(bank), longOutputs: wantsLongOutputs() };

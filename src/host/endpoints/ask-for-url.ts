@@ -1,13 +1,13 @@
-import { window } from "vscode";
+import { l10n, window } from "vscode";
 
 /** Asks for one base URL. */
 export function askForUrl(title: string, example: string): Thenable<string | undefined> {
   return window.showInputBox({
     title,
-    prompt: "Base URL of the server",
+    prompt: l10n.t("Base URL of the server"),
     value: example,
     ignoreFocusOut: true,
-    validateInput: (value) => (isHttpUrl(value) ? null : `It looks like ${example}.`),
+    validateInput: (value) => (isHttpUrl(value) ? null : l10n.t("It looks like {0}.", example)),
   });
 }
 
@@ -15,10 +15,10 @@ export function askForUrl(title: string, example: string): Thenable<string | und
 export async function askForUrls(title: string, example: string): Promise<string[] | undefined> {
   const typed = await window.showInputBox({
     title,
-    prompt: "Base URLs of the servers, separated by commas",
+    prompt: l10n.t("Base URLs of the servers, separated by commas"),
     value: example,
     ignoreFocusOut: true,
-    validateInput: (value) => (parts(value).every(isHttpUrl) ? null : `Each looks like ${example}.`),
+    validateInput: (value) => (parts(value).every(isHttpUrl) ? null : l10n.t("Each looks like {0}.", example)),
   });
   return typed === undefined ? undefined : [...new Set(parts(typed))];
 }

@@ -1,4 +1,4 @@
-import { window } from "vscode";
+import { l10n, window } from "vscode";
 import type { Server } from "../../adapters/chat/chat-target.ts";
 import type { ModelFacts } from "../../adapters/chat/probe/model-facts.ts";
 import { servedModels } from "../../adapters/chat/probe/served-models.ts";
@@ -14,9 +14,9 @@ import { stoppable } from "./stoppable.ts";
 export async function connect(server: Server, otherwise: string): Promise<readonly ModelFacts[] | "otherwise" | null> {
   for (;;) {
     try {
-      return await stoppable(`Connecting to ${server.baseUrl}`, (signal) => servedModels(server, signal));
+      return await stoppable(l10n.t("Connecting to {0}", server.baseUrl), (signal) => servedModels(server, signal));
     } catch (error) {
-      const retry = "Try Again";
+      const retry = l10n.t("Try Again");
       const next = await window.showErrorMessage(messageOf(error), { modal: true }, retry, otherwise);
       if (next === otherwise) return "otherwise";
       if (next !== retry) return null;

@@ -1,4 +1,4 @@
-import { window } from "vscode";
+import { l10n, window } from "vscode";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import { endpointNames } from "../settings.ts";
 
@@ -7,12 +7,12 @@ export function askForName(title: string, suggestion: string): Thenable<string |
   const taken = endpointNames();
   return window.showInputBox({
     title,
-    prompt: "A short name for it",
+    prompt: l10n.t("A short name for it"),
     value: freeName(suggestion, taken),
     ignoreFocusOut: true,
     validateInput: (name) => {
-      if (!/^[A-Za-z0-9._-]+$/.test(name)) return "Letters, digits, dots, dashes and underscores only.";
-      return taken.has(name) ? `${name} is taken.` : null;
+      if (!/^[A-Za-z0-9._-]+$/.test(name)) return l10n.t("Letters, digits, dots, dashes and underscores only.");
+      return taken.has(name) ? l10n.t("{0} is taken.", name) : null;
     },
   });
 }

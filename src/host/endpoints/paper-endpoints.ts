@@ -1,4 +1,4 @@
-import { window } from "vscode";
+import { l10n, window } from "vscode";
 import { normaliseBaseUrl } from "../../adapters/chat/base-url.ts";
 import { serverOf } from "../../adapters/chat/chat-target.ts";
 import type { ModelFacts } from "../../adapters/chat/probe/model-facts.ts";
@@ -20,8 +20,8 @@ export interface PaperEndpoint {
 
 type ServedFacts = Omit<ModelFacts, "parameters">;
 
-const ALL = "Take All Fifteen";
-const SKIP = "Go On Without It";
+const ALL = l10n.t("Take All Fifteen");
+const SKIP = l10n.t("Go On Without It");
 
 /** The paper's models that OpenRouter serves now, as an endpoint; null when the user gave up. */
 export async function paperOnOpenRouter(
@@ -68,8 +68,14 @@ export function tellMissing(endpoints: readonly PaperEndpoint[]): void {
   const found = new Set(endpoints.flatMap((one) => one.found));
   const missing = paperModels.filter((model) => !found.has(model)).map(({ name }) => name);
   if (missing.length === 0) return;
-  const count = `${found.size} of the paper's ${paperModels.length} models were added.`;
-  void window.showInformationMessage(`${count} Not served there: ${missing.join(", ")}.`);
+  void window.showInformationMessage(
+    l10n.t(
+      "{0} of the paper's {1} models were added. Not served there: {2}.",
+      found.size,
+      paperModels.length,
+      missing.join(", "),
+    ),
+  );
 }
 
 function withServed(endpoint: Endpoint, listed: readonly ModelFacts[], template: PaperTemplate): PaperEndpoint {

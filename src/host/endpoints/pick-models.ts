@@ -1,4 +1,4 @@
-import { window } from "vscode";
+import { l10n, window } from "vscode";
 import type { ModelFacts } from "../../adapters/chat/probe/model-facts.ts";
 import type { EndpointModel } from "../../core/settings/endpoint.ts";
 
@@ -20,9 +20,10 @@ export async function pickModels(
     return { label: facts.id, picked: listed.length <= FEW, facts, ...(description === "" ? {} : { description }) };
   });
   const known = items.some(({ description }) => description !== undefined);
+  const question = l10n.t("Which of its {0} models take part?", listed.length);
   const picked = await window.showQuickPick(items, {
     title,
-    placeHolder: `Which of its ${listed.length} models take part?${known ? " What is shown of them goes into the settings." : ""}`,
+    placeHolder: known ? `${question} ${l10n.t("What is shown of them goes into the settings.")}` : question,
     canPickMany: true,
     ignoreFocusOut: true,
   });
@@ -33,7 +34,7 @@ export async function pickModels(
 export async function typeModels(title: string): Promise<string[] | null> {
   const typed = await window.showInputBox({
     title,
-    prompt: "The server's models could not be listed. Model ids, separated by commas:",
+    prompt: l10n.t("The server's models could not be listed. Model ids, separated by commas:"),
     ignoreFocusOut: true,
   });
   const models = (typed ?? "")
@@ -45,10 +46,12 @@ export async function typeModels(title: string): Promise<string[] | null> {
 
 function factsText({ contextTokens, prices, parameters }: ModelFacts): string {
   return [
-    ...(contextTokens === null ? [] : [`${contextTokens.toLocaleString("en")} tokens`]),
-    ...(prices === null ? [] : [`$${prices.promptUsdPerMTok} / $${prices.completionUsdPerMTok} per million`]),
-    ...(parameters?.includes("logprobs") === true ? ["log-probabilities"] : []),
-    ...(parameters?.includes("reasoning") === true ? ["thinks"] : []),
+    ...(contextTokens === null ? [] : [l10n.t("{0} tokens", contextTokens.toLocaleString("en"))]),
+    ...(prices === null
+      ? []
+      : [l10n.t("${0} / ${1} per million", prices.promptUsdPerMTok, prices.completionUsdPerMTok)]),
+    ...(parameters?.includes("logprobs") === true ? [l10n.t("log-probabilities")] : []),
+    ...(parameters?.includes("reasoning") === true ? [l10n.t("thinks")] : []),
   ].join(", ");
 }
 

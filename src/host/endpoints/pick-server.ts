@@ -1,4 +1,4 @@
-import { window } from "vscode";
+import { l10n, window } from "vscode";
 import { baseUrlOf, originOf } from "../../adapters/chat/base-url.ts";
 import { discoverServers, type FoundServer } from "../../adapters/chat/probe/discover-servers.ts";
 import { trySettings } from "../settings.ts";
@@ -12,7 +12,7 @@ export async function pickServer(title: string): Promise<ServerChoice | undefine
   const picker = window.createQuickPick<ServerItem>();
   const stop = new AbortController();
   picker.title = title;
-  picker.placeholder = "What kind of server is it?";
+  picker.placeholder = l10n.t("What kind of server is it?");
   picker.items = serverItems([]);
   picker.busy = true;
   void discoverServers(stop.signal).then((found) => {

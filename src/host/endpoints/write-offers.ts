@@ -1,6 +1,7 @@
-import { ConfigurationTarget, window, workspace } from "vscode";
+import { ConfigurationTarget, l10n, window, workspace } from "vscode";
 import { type SettingsOffer, withOffers } from "../../adapters/chat/probe/settings-offers.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
+import { plural } from "../plural.ts";
 
 /**
  * Offers to write what servers say of their models into the settings, which the report shows; nothing is written unless
@@ -8,9 +9,12 @@ import type { Endpoint } from "../../core/settings/endpoint.ts";
  */
 export async function offerToWrite(offers: readonly SettingsOffer[]): Promise<void> {
   if (offers.length === 0) return;
-  const write = "Write into Settings";
-  const whose = offers.length === 1 ? "a model" : `${offers.length} models`;
-  const message = `The settings of ${whose} leave out what the servers say: context, price or fields that they refuse.`;
+  const write = l10n.t("Write into Settings");
+  const message = plural(
+    offers.length,
+    "The settings of a model leave out what its server says: context, price or fields that it refuses.",
+    "The settings of {0} models leave out what their servers say: context, price or fields that they refuse.",
+  );
   if ((await window.showInformationMessage(message, write)) !== write) return;
   const configuration = workspace.getConfiguration("smcs");
   const endpoints = configuration.get<Endpoint[]>("endpoints", []);

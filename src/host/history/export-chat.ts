@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import path from "node:path";
-import { Uri, window, workspace } from "vscode";
+import { l10n, Uri, window, workspace } from "vscode";
 import type { ChatSummary } from "../../adapters/run-record/chats/chat-digest.ts";
 import type { ChatStore } from "../../adapters/run-record/chats/chat-store.ts";
 import type { EndpointKeys } from "../endpoint-keys.ts";
@@ -17,10 +17,10 @@ import { shareable } from "./shareable.ts";
  */
 export async function exportChat(store: ChatStore, keys: EndpointKeys, chat: ChatSummary): Promise<void> {
   const target = await window.showSaveDialog({
-    title: "Export Chat",
-    saveLabel: "Export",
+    title: l10n.t("Export Chat"),
+    saveLabel: l10n.t("Export"),
     defaultUri: Uri.file(path.join(homedir(), `${fileNameOf(chat.title)}.md`)),
-    filters: { Markdown: ["md"], "JSON, with everything that was recorded": ["json"] },
+    filters: { Markdown: ["md"], [l10n.t("JSON, with everything that was recorded")]: ["json"] },
   });
   if (target === undefined) return;
   const [{ runs }, secrets] = await Promise.all([store.open(chat.id), secretsOf(keys)]);
@@ -35,12 +35,15 @@ export async function exportChat(store: ChatStore, keys: EndpointKeys, chat: Cha
 /** All keys, also those of endpoints that have changed since, and the header values of all endpoints. */
 async function secretsOf(keys: EndpointKeys): Promise<string[]> {
   const { settings, problem } = trySettings();
-  if (settings === null) throw new Error(`The chat was not exported, since its secrets cannot be told: ${problem}`);
+  if (settings === null)
+    throw new Error(l10n.t("The chat was not exported, since its secrets cannot be told: {0}", problem));
   return [...(await keys.values()), ...settings.endpoints.flatMap(({ headers = {} }) => Object.values(headers))];
 }
 
 async function offerToOpen(file: Uri): Promise<void> {
-  const open = "Open";
-  const said = "The chat is exported, without your keys. Read it before you share it: questions and files are in it.";
+  const open = l10n.t("Open");
+  const said = l10n.t(
+    "The chat is exported, without your keys. Read it before you share it: questions and files are in it.",
+  );
   if ((await window.showInformationMessage(said, open)) === open) await window.showTextDocument(file);
 }

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import MarkdownIt, { type Env } from "markdown-it";
+import "../../../test/support/vscode/use-scripted-editor.ts";
 import { collaborate, merged, three } from "../../../test/support/core/collaboration.ts";
 import { play } from "../../../test/support/panel/system-runs.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import { containedMarkdown } from "./contained-markdown.ts";
-import { chatMarkdown } from "./export-markdown.ts";
 import { chatJson } from "./export-json.ts";
+
+const { chatMarkdown } = await import("./export-markdown.ts");
 
 const { record } = await collaborate(Object.values(three), merged);
 const chat = (runs: readonly RunRecord[], title = "About sorting") => ({

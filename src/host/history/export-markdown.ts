@@ -1,10 +1,14 @@
+import { l10n } from "vscode";
 import { type Turn, turnsOf } from "../../core/conversation.ts";
 import { usd } from "../../core/cost/dollars.ts";
 import { fenced } from "../../core/enhancement/fenced.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 import type { CandidateRecord, ReferenceRecord, RunRecord } from "../../core/run-record.ts";
-import { areAnswers, candidateName } from "../candidate-name.ts";
+import { areAnswers } from "../are-answers.ts";
+import { candidateName } from "../candidate-name.ts";
+import { plural } from "../plural.ts";
 import { containedMarkdown } from "./contained-markdown.ts";
+import { statusWord } from "./status-words.ts";
 
 /** A chat to export. */
 export interface ExportedChat {
@@ -21,11 +25,14 @@ export interface ExportedChat {
  */
 export function chatMarkdown({ title, createdAt, changedAt, runs }: ExportedChat): string {
   const turns = turnsOf(runs);
-  const asked = [createdAt, changedAt].map((time) => time.slice(0, 10));
-  const when = asked[0] === asked[1] ? `on ${asked[0]}` : `from ${asked[0]} to ${asked[1]}`;
+  const [from, to] = [createdAt.slice(0, 10), changedAt.slice(0, 10)];
+  const asked =
+    from === to
+      ? plural(turns.length, "{0} question, asked on {1}.", "{0} questions, asked on {1}.", from)
+      : plural(turns.length, "{0} question, asked from {1} to {2}.", "{0} questions, asked from {1} to {2}.", from, to);
   const parts = [
     `# ${line(title)}`,
-    `${turns.length === 1 ? "1 question" : `${turns.length} questions`}, asked ${when}. Answered by several models with SMCS.`,
+    `${asked} ${l10n.t("Answered by several models with SMCS.")}`,
     ...turns.flatMap(turnParts),
   ];
   return `${parts.join("\n\n")}\n`;
@@ -38,15 +45,17 @@ function turnParts({ run, earlier }: Turn, index: number): string[] {
     ...warnings,
     ...(shortened === null ? [] : [shortened.message]),
     ...(error === null ? [] : [error]),
-    ...(replaced === 0 ? [] : [`It stands in the place of ${replaced} earlier, which an export to JSON would have.`]),
+    ...(replaced === 0
+      ? []
+      : [l10n.t("It stands in the place of {0} earlier, which an export to JSON would have.", replaced)]),
   ];
   return [
-    `## Question ${index + 1}`,
+    `## ${l10n.t("Question {0}", index + 1)}`,
     containedMarkdown(asked.text),
-    ...asked.context.map(({ label, text }) => folded(`Attached: ${label}`, fenced(text))),
+    ...asked.context.map(({ label, text }) => folded(l10n.t("Attached: {0}", label), fenced(text))),
     ...replyParts(run),
     ...(references.length === 0 ? [] : [referenceTable(references)]),
-    ...(notes.length === 0 ? [] : [notes.map((note) => `- Note: ${line(note)}`).join("\n")]),
+    ...(notes.length === 0 ? [] : [notes.map((note) => `- ${l10n.t("Note: {0}", line(note))}`).join("\n")]),
     totalsOf(run),
   ];
 }
@@ -64,18 +73,19 @@ function replyParts(run: RunRecord): string[] {
       .filter((one) => one !== shown)
       .map((one) => folded(candidateLine(one, run), containedMarkdown(one.text)));
   const best = choice ?? winner;
-  if (best === null) return ["### No reply", ...others(null)];
+  if (best === null) return [`### ${l10n.t("No reply")}`, ...others(null)];
   if (choice === null && fallback !== null) {
     const reference = references[best];
-    const by = `The best single answer, by ${reference?.model ?? "a model"}; the answers could not be merged.`;
-    return ["### Reply", line(by), containedMarkdown(reference?.text ?? ""), ...others(null)];
+    const by = l10n.t("The best single answer, by {0}; the answers could not be merged.", reference?.model ?? "?");
+    return [`### ${l10n.t("Reply")}`, line(by), containedMarkdown(reference?.text ?? ""), ...others(null)];
   }
   const candidate = candidates[best] ?? null;
-  if (candidate === null) return ["### No reply", ...others(null)];
+  if (candidate === null) return [`### ${l10n.t("No reply")}`, ...others(null)];
   const decided = whyBest(run);
-  const why = choice === null ? decided : choice === winner ? `${decided}, and chosen` : "chosen by the user";
+  const why =
+    choice === null ? decided : choice === winner ? l10n.t("{0}, and chosen", decided) : l10n.t("chosen by the user");
   return [
-    "### Reply",
+    `### ${l10n.t("Reply")}`,
     line(`${candidateLine(candidate, run)}; ${why}.`),
     containedMarkdown(candidate.text),
     ...others(candidate),
@@ -86,34 +96,35 @@ function replyParts(run: RunRecord): string[] {
 function whyBest({ decidedBy, winner, candidates }: RunRecord): string {
   switch (decidedBy) {
     case "votes":
-      return `the most frequent answer: ${candidates[winner ?? -1]?.answer ?? "none"}`;
+      return l10n.t("the most frequent answer: {0}", candidates[winner ?? -1]?.answer ?? l10n.t("none"));
     case "medoid":
-      return "agrees most with the others";
+      return l10n.t("agrees most with the others");
     case "aggregator":
-      return "found the most consistent by an aggregator";
+      return l10n.t("found the most consistent by an aggregator");
     case "only":
-      return "the only one";
+      return l10n.t("the only one");
     case "posterior":
     case null:
-      return "scored best";
+      return l10n.t("scored best");
   }
 }
 
 function candidateLine(candidate: CandidateRecord, run: RunRecord): string {
   const { model, references, status, votes } = candidate;
   const scored = run.decidedBy === "posterior" || run.decidedBy === "medoid";
-  const numbers = [
-    ["score", scored ? candidate.score : null],
-    ["similarity", scored ? candidate.similarity : null],
-    ["perplexity", candidate.perplexity],
-  ] as const;
-  const known = numbers.flatMap(([name, value]) => (value === null ? [] : [`${name} ${value.toFixed(3)}`]));
-  const origin = areAnswers(run) ? `by ${model}, not merged` : `merged by ${model} from ${references.join(", ")}`;
+  const known = [
+    ...(candidate.score === null || !scored ? [] : [l10n.t("score {0}", candidate.score.toFixed(3))]),
+    ...(candidate.similarity === null || !scored ? [] : [l10n.t("similarity {0}", candidate.similarity.toFixed(3))]),
+    ...(candidate.perplexity === null ? [] : [l10n.t("perplexity {0}", candidate.perplexity.toFixed(3))]),
+  ];
+  const origin = areAnswers(run)
+    ? l10n.t("by {0}, not merged", model)
+    : l10n.t("merged by {0} from {1}", model, references.join(", "));
   const all = areAnswers(run) ? run.references.length : Math.max(run.subsets.length, run.candidates.length);
   return [
-    `${candidateName(run, candidate)} of ${all}, ${origin}`,
-    ...(status === "finished" ? [] : [status]),
-    ...(votes === null ? [] : [votes === 1 ? "1 vote" : `${votes} votes`]),
+    l10n.t("{0} of {1}, {2}", candidateName(run, candidate), all, origin),
+    ...(status === "finished" ? [] : [statusWord(status)]),
+    ...(votes === null ? [] : [plural(votes, "{0} vote", "{0} votes")]),
     ...known,
   ].join("; ");
 }
@@ -121,23 +132,27 @@ function candidateLine(candidate: CandidateRecord, run: RunRecord): string {
 function referenceTable(references: readonly ReferenceRecord[]): string {
   const rows = references.map(({ model, status, durationMs, costUsd, error }) => [
     line(model),
-    error === null ? status : line(`${status}: ${error}`),
-    durationMs === null ? "unknown" : `${(durationMs / 1000).toFixed(1)} s`,
-    costUsd === null ? "unknown" : line(usd(costUsd)),
+    error === null ? statusWord(status) : line(l10n.t("{0}: {1}", statusWord(status), error)),
+    durationMs === null ? l10n.t("unknown") : `${(durationMs / 1000).toFixed(1)} s`,
+    costUsd === null ? l10n.t("unknown") : line(usd(costUsd)),
   ]);
-  const table = [["Model asked", "Answer", "Time", "Cost"], ["---", "---", "---", "---"], ...rows];
+  const table = [
+    [l10n.t("Model asked"), l10n.t("Answer"), l10n.t("Time"), l10n.t("Cost")],
+    ["---", "---", "---", "---"],
+    ...rows,
+  ];
   return table.map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
 function totalsOf({ system, simulated, totals, outcome }: RunRecord): string {
   const { costUsd, promptTokens, completionTokens, durationMs } = totals;
-  const tokens = (count: number | null): string => (count === null ? "unknown" : count.toLocaleString("en"));
+  const tokens = (count: number | null): string => (count === null ? l10n.t("unknown") : count.toLocaleString("en"));
   return line(
     [
-      `System ${system}${simulated ? ", simulated models" : ""}`,
-      ...(outcome === "done" ? [] : [outcome]),
-      `cost ${costUsd === null ? "unknown" : usd(costUsd)}`,
-      `tokens ${tokens(promptTokens)} in, ${tokens(completionTokens)} out`,
+      simulated ? l10n.t("System {0}, simulated models", system) : l10n.t("System {0}", system),
+      ...(outcome === "done" ? [] : [statusWord(outcome)]),
+      costUsd === null ? l10n.t("cost unknown") : l10n.t("cost {0}", usd(costUsd)),
+      l10n.t("tokens {0} in, {1} out", tokens(promptTokens), tokens(completionTokens)),
       ...(durationMs === null ? [] : [`${(durationMs / 1000).toFixed(1)} s`]),
     ].join("; "),
   );

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import "../../../test/support/vscode/use-scripted-editor.ts";
 import type { ChatSummary } from "../../adapters/run-record/chats/chat-digest.ts";
-import { ago, fileNameOf, historyGroups, hitEntry } from "./history-entries.ts";
+
+const { ago, fileNameOf, historyGroups, hitEntry } = await import("./history-entries.ts");
 
 const now = new Date(2026, 6, 31, 12);
 const hoursAgo = (hours: number): string => new Date(now.getTime() - hours * 3_600_000).toISOString();

@@ -1,5 +1,7 @@
+import { l10n } from "vscode";
 import type { ChatSummary } from "../../adapters/run-record/chats/chat-digest.ts";
 import type { ChatHit } from "../../adapters/run-record/chats/search-chats.ts";
+import { plural } from "../plural.ts";
 
 /** A chat in the list, as it reads. */
 export interface HistoryEntry {
@@ -24,15 +26,16 @@ const DAY = 24 * HOUR;
 /** The chats by age, in their order; groups without chats are left out. */
 export function historyGroups(chats: readonly ChatSummary[], now: Date, current?: string): HistoryGroup[] {
   const today = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
+  const older = l10n.t("Older");
   const bounds = [
-    ["Today", today],
-    ["Yesterday", today - DAY],
-    ["Last 7 Days", today - 7 * DAY],
-    ["Last 30 Days", today - 30 * DAY],
-    ["Older", -Infinity],
+    [l10n.t("Today"), today],
+    [l10n.t("Yesterday"), today - DAY],
+    [l10n.t("Last 7 Days"), today - 7 * DAY],
+    [l10n.t("Last 30 Days"), today - 30 * DAY],
+    [older, -Infinity],
   ] as const;
   const nameOf = ({ changedAt }: ChatSummary): string =>
-    bounds.find(([, from]) => Date.parse(changedAt) >= from)?.[0] ?? "Older";
+    bounds.find(([, from]) => Date.parse(changedAt) >= from)?.[0] ?? older;
   const groups = bounds.map(([name]) => ({
     name,
     entries: chats.filter((chat) => nameOf(chat) === name).map((chat) => entryOf(chat, now, current)),
@@ -49,8 +52,8 @@ export function hitEntry({ chat, runId, excerpt }: ChatHit, now: Date, current?:
 function entryOf(chat: ChatSummary, now: Date, current: string | undefined): HistoryEntry {
   const { id, title, questions, changedAt, winnerModels } = chat;
   const parts = [
-    ...(id === current ? ["open"] : []),
-    questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`,
+    ...(id === current ? [l10n.t("open")] : []),
+    plural(questions, "{0} question", "{0} questions"),
     ago(now.getTime() - Date.parse(changedAt)),
   ];
   return {
@@ -64,15 +67,10 @@ function entryOf(chat: ChatSummary, now: Date, current: string | undefined): His
 
 /** How long ago something was, roughly; the clocks of two machines may differ. */
 export function ago(milliseconds: number): string {
-  if (milliseconds < MINUTE) return "just now";
-  const [amount, unit] =
-    milliseconds < HOUR
-      ? ([milliseconds / MINUTE, "minute"] as const)
-      : milliseconds < DAY
-        ? ([milliseconds / HOUR, "hour"] as const)
-        : ([milliseconds / DAY, "day"] as const);
-  const whole = Math.floor(amount);
-  return `${whole.toLocaleString("en")} ${unit}${whole === 1 ? "" : "s"} ago`;
+  if (milliseconds < MINUTE) return l10n.t("just now");
+  if (milliseconds < HOUR) return plural(Math.floor(milliseconds / MINUTE), "{0} minute ago", "{0} minutes ago");
+  if (milliseconds < DAY) return plural(Math.floor(milliseconds / HOUR), "{0} hour ago", "{0} hours ago");
+  return plural(Math.floor(milliseconds / DAY), "{0} day ago", "{0} days ago");
 }
 
 /** In lists VS Code makes icons of `$(name)`, whoever wrote it. */

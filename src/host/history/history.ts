@@ -1,4 +1,4 @@
-import { window } from "vscode";
+import { l10n, window } from "vscode";
 import type { ChatSummary } from "../../adapters/run-record/chats/chat-digest.ts";
 import { ChatStore } from "../../adapters/run-record/chats/chat-store.ts";
 import type { RemovedChat } from "../../adapters/run-record/chats/chat-trash.ts";
@@ -60,8 +60,8 @@ async function carriedOut(choice: HistoryChoice, store: ChatStore, context: Hist
 
 async function rename(store: ChatStore, { id, title }: ChatSummary): Promise<void> {
   const given = await window.showInputBox({
-    title: "Rename Chat",
-    prompt: "Empty: by its first question.",
+    title: l10n.t("Rename Chat"),
+    prompt: l10n.t("Empty: by its first question."),
     value: title,
   });
   if (given !== undefined && given !== title) await store.rename(id, given);
@@ -75,12 +75,15 @@ async function remove(store: ChatStore, { id, title }: ChatSummary, controller: 
 }
 
 async function offerUndo(store: ChatStore, removed: RemovedChat, title: string): Promise<void> {
-  const undo = "Undo";
-  const said = `"${withoutLinks(title)}" is deleted. It can be taken back within a week, in the list of deleted chats.`;
+  const undo = l10n.t("Undo");
+  const said = l10n.t(
+    '"{0}" is deleted. It can be taken back within a week, in the list of deleted chats.',
+    withoutLinks(title),
+  );
   if ((await window.showInformationMessage(said, undo)) !== undo) return;
   try {
     await store.restore(removed);
   } catch (error) {
-    void window.showErrorMessage(`The chat could not be taken back: ${messageOf(error)}`);
+    void window.showErrorMessage(l10n.t("The chat could not be taken back: {0}", messageOf(error)));
   }
 }

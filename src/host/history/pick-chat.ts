@@ -1,4 +1,5 @@
 import {
+  l10n,
   type QuickInputButton,
   type QuickPick,
   type QuickPickItem,
@@ -20,15 +21,15 @@ export type HistoryChoice =
 /** How long somebody has stopped typing before the search begins; in milliseconds. */
 const PAUSE_MS = 150;
 const MOST_HITS = 100;
-const PLACEHOLDER = "Open a chat, or type to search in questions and replies";
+const PLACEHOLDER = l10n.t("Open a chat, or type to search in questions and replies");
 
 const button = (icon: string, tooltip: string): QuickInputButton => ({ iconPath: new ThemeIcon(icon), tooltip });
 const itemButtons = new Map<QuickInputButton, ChatAction>([
-  [button("edit", "Rename"), "rename"],
-  [button("export", "Export"), "export"],
-  [button("trash", "Delete"), "remove"],
+  [button("edit", l10n.t("Rename")), "rename"],
+  [button("export", l10n.t("Export")), "export"],
+  [button("trash", l10n.t("Delete")), "remove"],
 ]);
-const removedButton = button("discard", "Deleted Chats");
+const removedButton = button("discard", l10n.t("Deleted Chats"));
 
 type ChatItem = QuickPickItem & { readonly entry?: HistoryEntry };
 
@@ -44,7 +45,7 @@ export async function pickChat(
 ): Promise<HistoryChoice | undefined> {
   const picker = window.createQuickPick<ChatItem>();
   const shown = new ShownChats(picker, store, current);
-  picker.title = "SMCS: History";
+  picker.title = l10n.t("SMCS: History");
   picker.placeholder = PLACEHOLDER;
   picker.buttons = [removedButton];
   picker.value = query;
@@ -118,14 +119,14 @@ class ShownChats {
 
   private async allItems(signal: AbortSignal): Promise<ChatItem[]> {
     const onProgress = (share: number): void => {
-      this.picker.placeholder = share < 1 ? `Reading the chats: ${Math.floor(share * 100)}%` : PLACEHOLDER;
+      this.picker.placeholder = share < 1 ? l10n.t("Reading the chats: {0}%", Math.floor(share * 100)) : PLACEHOLDER;
     };
     const groups = historyGroups(await this.store.list({ signal, onProgress }), new Date(), this.current);
     const items = groups.flatMap(({ name, entries }): ChatItem[] => [
       { label: name, kind: QuickPickItemKind.Separator },
       ...entries.map(itemOf),
     ]);
-    return items.length > 0 ? items : [{ label: "There is no chat yet", alwaysShow: true }];
+    return items.length > 0 ? items : [{ label: l10n.t("There is no chat yet"), alwaysShow: true }];
   }
 
   private async foundItems(query: string, signal: AbortSignal): Promise<ChatItem[]> {
@@ -133,7 +134,9 @@ class ShownChats {
     for await (const hit of this.store.search(query, { signal, limit: MOST_HITS })) {
       items.push(itemOf(hitEntry(hit, new Date(), this.current)));
     }
-    return items.length > 0 ? items : [{ label: "No chat holds all these words in one message", alwaysShow: true }];
+    return items.length > 0
+      ? items
+      : [{ label: l10n.t("No chat holds all these words in one message"), alwaysShow: true }];
   }
 }
 

@@ -1,6 +1,7 @@
-import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { l10n, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { ChatStore } from "../../adapters/run-record/chats/chat-store.ts";
 import type { RemovedChat } from "../../adapters/run-record/chats/chat-trash.ts";
+import { plural } from "../plural.ts";
 import { ago, withoutIcons } from "./history-entries.ts";
 
 type RemovedItem = QuickPickItem & { readonly removed?: RemovedChat };
@@ -9,29 +10,30 @@ type RemovedItem = QuickPickItem & { readonly removed?: RemovedChat };
 export async function showRemoved(store: ChatStore): Promise<void> {
   const chats = await store.removed();
   if (chats.length === 0) {
-    void window.showInformationMessage("There are no deleted chats.");
+    void window.showInformationMessage(l10n.t("There are no deleted chats."));
     return;
   }
   const items = chats.map(({ removed, summary }): RemovedItem => ({
     label: withoutIcons(summary.title),
-    description: `deleted ${ago(Date.now() - removed.removedAt)}`,
+    description: l10n.t("deleted {0}", ago(Date.now() - removed.removedAt)),
     removed,
   }));
-  const all: RemovedItem = { label: "Remove All for Good…" };
+  const all: RemovedItem = { label: l10n.t("Remove All for Good…") };
   const separator: RemovedItem = { label: "", kind: QuickPickItemKind.Separator };
   const picked = await window.showQuickPick([...items, separator, all], {
-    title: "SMCS: Deleted Chats",
-    placeHolder: "Take a chat back; after a week it is gone for good",
+    title: l10n.t("SMCS: Deleted Chats"),
+    placeHolder: l10n.t("Take a chat back; after a week it is gone for good"),
   });
   if (picked === all) await emptyTrash(store);
   else if (picked?.removed !== undefined) await store.restore(picked.removed);
 }
 
 async function emptyTrash(store: ChatStore): Promise<void> {
-  const confirm = "Remove for Good";
-  const detail = "Their questions, replies and the records of their runs are removed from this machine.";
+  const confirm = l10n.t("Remove for Good");
+  const detail = l10n.t("Their questions, replies and the records of their runs are removed from this machine.");
   const options = { modal: true, detail };
-  if ((await window.showWarningMessage("Remove all deleted chats for good?", options, confirm)) !== confirm) return;
+  if ((await window.showWarningMessage(l10n.t("Remove all deleted chats for good?"), options, confirm)) !== confirm)
+    return;
   const removed = await store.emptyTrash(0);
-  void window.showInformationMessage(removed === 1 ? "1 chat is gone." : `${removed} chats are gone.`);
+  void window.showInformationMessage(plural(removed, "{0} chat is gone.", "{0} chats are gone."));
 }

@@ -4,7 +4,7 @@ import type { Plan } from "../../core/plan-run.ts";
 import type { RunEvent } from "../../core/run-events.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import type { Manner } from "../../protocol/manner.ts";
-import { type Asking, ChatSession, type Prepared, type SessionPlace } from "../chat-session.ts";
+import { type Asking, ChatSession, NotAskedError, type Prepared, type SessionPlace } from "../chat-session.ts";
 import { CostConfirmation } from "../cost-confirmation.ts";
 import { keptStorage } from "../kept-storage.ts";
 import type { ModelSource } from "../model-source.ts";
@@ -95,6 +95,9 @@ export class NativeRuns {
       this.telemetry.runEnded(run);
       this.log.info(`run ${run.runId} ${run.outcome} after ${run.totals.durationMs ?? 0} ms`);
       return { chatId: session.id, runId: run.runId, run };
+    } catch (error) {
+      if (!(error instanceof NotAskedError)) this.telemetry.questionRefused(error);
+      throw error;
     } finally {
       listening.dispose();
       session.dispose();

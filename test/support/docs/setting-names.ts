@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
+import { englishManifest } from "../../../scripts/l10n/manifest.ts";
 import { repositoryRoot } from "../vscode/repository.ts";
 
 interface Manifest {
@@ -11,7 +10,7 @@ interface Manifest {
 
 /** The settings and the commands' titles that the extension declares. */
 export function settingNames(): { settings: ReadonlySet<string>; commands: ReadonlySet<string> } {
-  const manifest = JSON.parse(readFileSync(path.join(repositoryRoot, "package.json"), "utf8")) as Manifest;
+  const manifest = englishManifest(repositoryRoot) as Manifest;
   const { commands, configuration } = manifest.contributes;
   return {
     settings: new Set(Object.keys(configuration.properties)),

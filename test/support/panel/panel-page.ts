@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import type { PanelStatus, ToHost, ToPanel } from "../../../src/protocol/messages.ts";
+import { type Translate, translator } from "../../../media/panel/translate.ts";
 import type { RunEvent, RunRecord } from "../../../src/protocol/run.ts";
 import { repositoryRoot } from "../vscode/repository.ts";
 import type { PanelWindow } from "./panel-window.ts";
@@ -17,9 +18,12 @@ export class PanelPage {
   readonly page: Page;
   /** What must not happen: errors and warnings on the console, and requests for anything but the page's own files. */
   readonly trouble: string[] = [];
+  /** What the panel says for an English text of its own. */
+  readonly t: Translate;
 
-  constructor(page: Page, origin: string) {
+  constructor(page: Page, origin: string, t = translator({})) {
     this.page = page;
+    this.t = t;
     page.setDefaultTimeout(5_000);
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) this.trouble.push(message.text());
@@ -32,7 +36,7 @@ export class PanelPage {
 
   /** The question box. */
   get box(): Locator {
-    return this.page.getByRole("textbox", { name: "Ask a coding question" });
+    return this.page.getByRole("textbox", { name: this.t("Ask a coding question") });
   }
 
   get conversation(): Locator {

@@ -25,23 +25,26 @@ export const states: Readonly<Record<string, (panel: PanelPage) => Promise<void>
   },
   winner: async (panel) => {
     await panel.show([finished]);
-    await panel.page.getByText("3 of 3 models answered").click();
-    await panel.page.locator("summary", { hasText: "finished" }).first().click();
+    await panel.page.getByText(panel.t("{0} of {1} answered", 3, panel.t("{0} models", 3))).click();
+    await panel.page
+      .locator("summary", { hasText: panel.t("finished") })
+      .first()
+      .click();
   },
   compare: async (panel) => {
     await panel.show([finished]);
-    await panel.page.getByLabel("Compare with").selectOption("Candidate 1");
+    await panel.page.getByLabel(panel.t("Compare with")).selectOption(panel.t("Candidate {0}", 1));
   },
   why: async (panel) => {
     await panel.show([recordOf(reasoned, reasonedStart)]);
-    await panel.page.getByText("Why these models").click();
+    await panel.page.getByText(panel.t("Why these models")).click();
     await panel.drawn();
     await panel.send({ type: "bank-questions", questions: bankTexts });
-    await panel.page.getByRole("button", { name: "Show all" }).click();
+    await panel.page.getByRole("button", { name: new RegExp(panel.t("Show all {0}", "\\d+")) }).click();
   },
   votes: async (panel) => {
     await panel.show([(await play("majority-voting")).record]);
-    await panel.page.getByText("Why these models").click();
+    await panel.page.getByText(panel.t("Why these models")).click();
     await panel.drawn();
   },
   preview: async (panel) => {
@@ -58,11 +61,11 @@ export const states: Readonly<Record<string, (panel: PanelPage) => Promise<void>
   },
   fallback: async (panel) => {
     await panel.show([recordOf([...chosen, ...fallingBack], start)], { ...endpoints, mode: "demo" });
-    await panel.page.getByText("1 unfinished candidate").click();
+    await panel.page.getByText(panel.t("{0} unfinished candidate", 1)).click();
   },
   writing: async (panel) => {
     await panel.show([finished], endpoints, ["src/components/search-box.tsx", "problems of search-box.tsx"]);
-    await panel.page.getByRole("button", { name: "Edit Question" }).click();
+    await panel.page.getByRole("button", { name: panel.t("Edit Question") }).click();
     await panel.box.fill("/");
     await panel.drawn();
   },

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, afterEach, before } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
+import { translator } from "../../../media/panel/translate.ts";
 import { type LocalServer, localServer } from "../http/local-server.ts";
 import { openBrowser } from "../vscode/browser.ts";
 import { exitOnSignals } from "../vscode/process-end.ts";
@@ -56,7 +57,7 @@ export function usePanel(): (options?: PanelOptions) => Promise<PanelPage> {
 
   return async ({ theme = "dark", width = 380, height = 700, translations } = {}) => {
     texts = translations;
-    panel = new PanelPage(page, server.url);
+    panel = new PanelPage(page, server.url, translator(translations ?? {}));
     await page.setViewportSize({ width, height });
     // Every test has its own address, and with it no state of the panel yet.
     await page.goto(`${server.url}/${theme}/${++opened}/`);

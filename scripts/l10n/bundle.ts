@@ -1,0 +1,16 @@
+/** Texts by the English ones, as `l10n/bundle.l10n.<language>.json` has them. */
+export type Bundle = Readonly<Record<string, string>>;
+
+/** The bundle of the English texts: each stands for itself, in alphabetical order. */
+export function englishBundle(texts: readonly { readonly text: string }[]): Bundle {
+  const sorted = [...new Set(texts.map(({ text }) => text))].sort((a, b) => (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.map((text) => [text, text]));
+}
+
+/** The numbers in the places of a text, each once: [0, 1] for `{1} of {0}`. */
+export function placesOf(text: string): number[] {
+  return [...new Set([...text.matchAll(/\{(\d+)\}/g)].map(([, number]) => Number(number)))].sort((a, b) => a - b);
+}
+
+/** A bundle as the file that VS Code reads. */
+export const bundleText = (bundle: Bundle): string => `${JSON.stringify(bundle, null, 2)}\n`;
