@@ -10,7 +10,7 @@ import { simulatedDurationMs } from "../demo/simulated-duration.ts";
 import { costText, usdRange } from "../evaluation/amounts.ts";
 import { builtChecking, openChecking } from "../evaluation/checking.ts";
 import { askBack } from "./ask-back.ts";
-import { BenchLine } from "./bench-line.ts";
+import { benchLine } from "./bench-line.ts";
 import { distFolder } from "./sources.ts";
 
 /** Options of every benchmark that asks models. */
@@ -38,7 +38,7 @@ export async function runPlan(
   signal: AbortSignal,
 ): Promise<BenchmarkResult | null> {
   const checking = openChecking(builtChecking(distFolder));
-  const line = new BenchLine(plan.context.simulated);
+  const line = benchLine(plan.context.simulated);
   if (!plan.context.simulated) console.error("Working out which requests are missing; nothing is sent yet.");
   const budgetUsd = budget ?? null;
   try {

@@ -5,7 +5,7 @@ import type { EvaluationResult } from "../evaluation/evaluate.ts";
 import { EvaluationError } from "../evaluation/evaluation-error.ts";
 import type { EvaluationPlan } from "../evaluation/evaluation-plan.ts";
 import { runEvaluation } from "../evaluation/run-evaluation.ts";
-import { EvaluationLine } from "./evaluation-line.ts";
+import { evaluationLine } from "./evaluation-line.ts";
 import { type PairOptions, withPlan } from "./evaluation.ts";
 import { distFolder } from "./sources.ts";
 import { UsageError } from "./usage-error.ts";
@@ -72,7 +72,7 @@ export async function evaluatePlan(
     console.error(`${described} of the requests ask ${describer.member.name} for keywords of questions without any.`);
   }
   if (demo) console.error("Note: outcomes of simulated models are stored in this bank, and marked as simulated.");
-  const line = new EvaluationLine();
+  const line = evaluationLine();
   try {
     const result = await runEvaluation(plan, distFolder, {
       signal,

@@ -1,37 +1,15 @@
 import { costText, duration } from "../evaluation/amounts.ts";
 import type { EvaluationProgress } from "../evaluation/tally.ts";
+import { ProgressLine } from "./progress-line.ts";
 
-/** Milliseconds between two lines: a terminal's is written over, others pile up. */
-const ON_TERMINAL = 200;
-const ELSEWHERE = 2000;
+const ELSEWHERE_MS = 2000;
 
 /** Characters. */
 const BAR_WIDTH = 20;
 
-/** The progress of an evaluation on standard error: one line that is written over on a terminal. */
-export class EvaluationLine {
-  private readonly terminal = process.stderr.isTTY;
-  private shownAt = -Infinity;
-  private latest: EvaluationProgress | null = null;
-
-  show(progress: EvaluationProgress): void {
-    this.latest = progress;
-    const now = performance.now();
-    if (now - this.shownAt < (this.terminal ? ON_TERMINAL : ELSEWHERE)) return;
-    this.shownAt = now;
-    this.write(progress);
-  }
-
-  /** Shows how it ended. */
-  end(): void {
-    if (this.latest !== null) this.write(this.latest);
-    if (this.terminal && this.latest !== null) process.stderr.write("\n");
-    this.latest = null;
-  }
-
-  private write(progress: EvaluationProgress): void {
-    process.stderr.write(this.terminal ? `\r\u001b[K${lineOf(progress)}` : `${lineOf(progress)}\n`);
-  }
+/** The progress of an evaluation. */
+export function evaluationLine(): ProgressLine<EvaluationProgress> {
+  return new ProgressLine(lineOf, ELSEWHERE_MS);
 }
 
 /** `[=====>    ]  52%  312 asked …` */

@@ -1,0 +1,40 @@
+/** Milliseconds between two lines on a terminal, where one is written over. */
+const ON_TERMINAL = 200;
+
+/** Progress on standard error: one line that is written over on a terminal. */
+export class ProgressLine<Progress> {
+  private readonly terminal = process.stderr.isTTY;
+  private readonly textOf: (progress: Progress) => string;
+  private readonly pauseMs: number;
+  private shownAt = -Infinity;
+  private latest: Progress | null = null;
+
+  /**
+   * @param textOf the line of a progress
+   * @param elsewhereMs milliseconds between two lines where they pile up, in a file for one
+   */
+  constructor(textOf: (progress: Progress) => string, elsewhereMs: number) {
+    this.textOf = textOf;
+    this.pauseMs = this.terminal ? ON_TERMINAL : elsewhereMs;
+  }
+
+  show(progress: Progress): void {
+    this.latest = progress;
+    const now = performance.now();
+    if (now - this.shownAt < this.pauseMs) return;
+    this.shownAt = now;
+    this.write(progress);
+  }
+
+  /** Shows how it ended. */
+  end(): void {
+    if (this.latest !== null) this.write(this.latest);
+    if (this.terminal && this.latest !== null) process.stderr.write("\n");
+    this.latest = null;
+  }
+
+  private write(progress: Progress): void {
+    const line = this.textOf(progress);
+    process.stderr.write(this.terminal ? `\r\u001b[K${line}` : `${line}\n`);
+  }
+}
