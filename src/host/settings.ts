@@ -40,9 +40,18 @@ export function endpointNames(): Set<string> {
 
 /** Adds an endpoint to the user's settings, or replaces the one of the same name. */
 export async function saveEndpoint(endpoint: Endpoint | EditorEndpoint): Promise<void> {
+  await changeEndpoints((entries) => [
+    ...entries.filter((entry) => (entry as Partial<Endpoint>).name !== endpoint.name),
+    endpoint,
+  ]);
+}
+
+/** Changes the user's endpoints, from what stands in the settings at this moment, usable or not. */
+export async function changeEndpoints(change: (entries: readonly unknown[]) => unknown[]): Promise<void> {
   const configuration = workspace.getConfiguration("smcs");
-  const others = configuration
-    .get<(Endpoint | EditorEndpoint)[]>("endpoints", [])
-    .filter(({ name }) => name !== endpoint.name);
-  await configuration.update("endpoints", [...others, endpoint], ConfigurationTarget.Global);
+  await configuration.update(
+    "endpoints",
+    change(configuration.get<unknown[]>("endpoints", [])),
+    ConfigurationTarget.Global,
+  );
 }

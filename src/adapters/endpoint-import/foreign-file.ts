@@ -32,21 +32,28 @@ export function parseJson(file: string, text: string): unknown {
 }
 
 /**
- * Reads YAML without any of what makes it dangerous: no tags of its own, no aliases that grow, no duplicate keys.
+ * Reads YAML without any of what makes it dangerous: no tags of its own, no aliases that grow, no duplicate keys. Problems
+ * are told by their codes: the parser's sentences, and its warnings, quote what stands there, which may be a key.
  *
  * @throws ForeignFileError when it is none
  */
 export function parseYaml(file: string, text: string): unknown {
   refuseUnreasonable(file, text);
   try {
-    const document = parseDocument(text, { schema: "core", resolveKnownTags: false, prettyErrors: false, merge: true });
+    const document = parseDocument(text, {
+      schema: "core",
+      resolveKnownTags: false,
+      prettyErrors: false,
+      merge: true,
+      logLevel: "error",
+    });
     const [problem] = [...document.errors, ...document.warnings];
-    if (problem !== undefined) throw new ForeignFileError(file, lineAt(text, problem.pos[0]), problem.message);
+    if (problem !== undefined) throw new ForeignFileError(file, lineAt(text, problem.pos[0]), problem.code);
     return document.toJS({ maxAliasCount: 50 }) as unknown;
   } catch (error) {
     if (error instanceof ForeignFileError) throw error;
-    // What grows by its aliases, or nests by its indentation until the stack is full.
-    throw new ForeignFileError(file, "", error instanceof Error ? error.message : "it cannot be read.");
+    // What grows by its aliases, has one that stands for nothing, or nests by indentation until the stack is full.
+    throw new ForeignFileError(file, "", "its aliases or its nesting cannot be followed.");
   }
 }
 

@@ -167,6 +167,28 @@ models:
     ]);
   });
 
+  it("quotes nothing of a file that cannot be read: what is broken may be a key", (t) => {
+    const warned = t.mock.method(process, "emitWarning", () => undefined);
+    for (const broken of [
+      "*marked",
+      "!marked",
+      "|marked",
+      "@marked",
+      '"marked',
+      "&marked *marked",
+      "|\n apiKey: marked",
+    ]) {
+      const text = `models:\n  - provider: openai\n    model: m\n    apiKey: ${broken}\n`;
+      assert.throws(
+        () => readContinueYaml("config.yaml", text, {}),
+        (error: Error) => error.name === "ForeignFileError" && !error.message.includes("marked"),
+        broken,
+      );
+    }
+    readContinueYaml("config.yaml", "? { apiKey: marked }\n: 1\n", {});
+    assert.equal(warned.mock.callCount(), 0);
+  });
+
   it("refuses YAML that does more than say values, and says where", () => {
     const read = (text: string) => readContinueYaml("config.yaml", text, {});
     assert.throws(() => read("models:\n  - !!js/function 'function () {}'"), /config\.yaml, line 2/);

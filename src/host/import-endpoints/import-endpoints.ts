@@ -1,19 +1,16 @@
-import { ConfigurationTarget, l10n, window, workspace } from "vscode";
-import {
-  type Import,
-  needsModels,
-  planImport,
-  withImports,
-  withoutImports,
-} from "../../adapters/endpoint-import/import-plan.ts";
+import { l10n, window } from "vscode";
+import { type Import, needsModels, planImport, withImports } from "../../adapters/endpoint-import/import-plan.ts";
+import { messageOf } from "../../core/errors.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
+import { withoutLinks } from "../bank/without-links.ts";
 import type { CommandContext } from "../command-context.ts";
 import { chooseModels } from "../commands/add-endpoint.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import { showReport } from "../reports.ts";
-import { endpointNames, readSettings } from "../settings.ts";
+import { changeEndpoints, endpointNames, readSettings } from "../settings.ts";
 import { confirmationDetail, importItem, leftOutText } from "./import-texts.ts";
 import { type Looked, lookEverywhere } from "./places.ts";
+import { undoImport } from "./undo-import.ts";
 
 /** Takes endpoints over from other programs: shows what was found, then what will be done, and can be undone. */
 export async function importEndpoints(context: CommandContext): Promise<void> {
@@ -79,25 +76,23 @@ async function carryOut(context: CommandContext, imports: readonly Import[], loo
   await source.useDemo(false);
   await controller.compose("");
   // Not awaited: what is imported can be used at once.
-  void tellDone(imports, looked).then(async (undo) => {
-    if (!undo) return;
-    await changeEndpoints((entries) => withoutImports(entries, imports));
-    for (const one of imports) {
-      const stored = one.key === null ? null : await keys.get({ ...one, models: "*" });
-      if (stored !== null && stored === one.key) await keys.remove(ownerOf(one));
-    }
-    if (wasDemo) await source.useDemo(true);
-    else source.touch();
-  });
+  void offerUndo(context, imports, looked, wasDemo);
 }
 
-async function changeEndpoints(change: (entries: readonly unknown[]) => unknown[]): Promise<void> {
-  const configuration = workspace.getConfiguration("smcs");
-  await configuration.update(
-    "endpoints",
-    change(configuration.get<unknown[]>("endpoints", [])),
-    ConfigurationTarget.Global,
-  );
+async function offerUndo(
+  context: CommandContext,
+  imports: readonly Import[],
+  looked: Looked,
+  wasDemo: boolean,
+): Promise<void> {
+  if (!(await tellDone(imports, looked))) return;
+  try {
+    await undoImport(context, imports, wasDemo);
+  } catch (error) {
+    const message = l10n.t("The import could not be undone: {0}", withoutLinks(messageOf(error)));
+    context.log.error(message);
+    void window.showErrorMessage(message);
+  }
 }
 
 /** @returns whether the user wants it undone */

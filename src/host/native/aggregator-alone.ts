@@ -1,5 +1,7 @@
 import type { Sources } from "../../adapters/assemble.ts";
 import type { Question } from "../../core/enhancement/prompts.ts";
+import type { EditorEndpoint } from "../../core/settings/editor-endpoint.ts";
+import type { Endpoint } from "../../core/settings/endpoint.ts";
 import type { Settings } from "../../core/settings/settings.ts";
 import type { MessagesAsQuestion } from "./model-messages.ts";
 
@@ -22,13 +24,20 @@ export function aggregatorAlone({ text, conversation }: MessagesAsQuestion): (so
 }
 
 /** The settings with one model as the only one; it may be one that the pool has for merging only. */
-function askedAlone(settings: Settings, reference: string): Settings {
-  const endpoints = settings.endpoints.map((endpoint) => {
-    if (endpoint.models === "*") return endpoint;
-    const models = endpoint.models.map((model) =>
-      typeof model !== "string" && `${endpoint.name}/${model.id}` === reference ? { ...model, pool: true } : model,
-    );
-    return { ...endpoint, models };
-  });
-  return { ...settings, endpoints, system: "single", parameters: { ...settings.parameters, singleModel: reference } };
+export function askedAlone(settings: Settings, reference: string): Settings {
+  return {
+    ...settings,
+    endpoints: settings.endpoints.map((endpoint) => inPool(endpoint, reference)),
+    editorEndpoints: settings.editorEndpoints.map((endpoint) => inPool(endpoint, reference)),
+    system: "single",
+    parameters: { ...settings.parameters, singleModel: reference },
+  };
+}
+
+function inPool<Entry extends Endpoint | EditorEndpoint>(endpoint: Entry, reference: string): Entry {
+  if (endpoint.models === "*") return endpoint;
+  const models = endpoint.models.map((model) =>
+    typeof model !== "string" && `${endpoint.name}/${model.id}` === reference ? { ...model, pool: true } : model,
+  );
+  return { ...endpoint, models };
 }

@@ -27,7 +27,11 @@ export async function readReferences(references: readonly ChatPromptReference[])
       const item = await itemOf(reference);
       if (item === null)
         leftOut.push(l10n.t("{0} was left out: only files, selections and text can go along.", reference.id));
-      else if (item.text.trim() !== "" && !context.some(({ label }) => label === item.label)) context.push(item);
+      else if (
+        item.text.trim() !== "" &&
+        !context.some(({ label, text }) => label === item.label && text === item.text)
+      )
+        context.push(item);
     } catch (error) {
       if (!reference.id.startsWith(IMPLICIT)) throw error;
       leftOut.push(messageOf(error));

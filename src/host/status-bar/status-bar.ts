@@ -88,7 +88,10 @@ export class StatusBar implements Disposable {
 
   private async countQuestions(): Promise<void> {
     const { bankSize } = await import("./bank-size.ts");
-    this.questions = await bankSize(this.watched.source.bankFolders().bankFolder).catch(() => null);
+    const { settings } = trySettings();
+    // Nobody knows where the bank is then: what was counted stays.
+    if (settings === null) return;
+    this.questions = await bankSize(this.watched.source.bankFolders(settings).bankFolder).catch(() => null);
     this.draw();
   }
 }

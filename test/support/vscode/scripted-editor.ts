@@ -1,6 +1,8 @@
 /** What a scripted editor has shown, and what it answers: for units of the host that tell and ask. */
 export const editor = {
   shown: [] as string[],
+  /** What is set, by names without a prefix. */
+  settings: {} as Record<string, unknown>,
   /** Gives the label of the button that is clicked; by default none ever is. */
   answer: (_message: string): Promise<string | undefined> => new Promise(() => undefined),
 };
@@ -26,10 +28,21 @@ const refuse = (): Promise<never> => Promise.reject(new Error("The editor refuse
 /** It opens no link and has no clipboard. */
 export const env = { language: "en", clipboard: { writeText: refuse }, openExternal: refuse };
 
-export const Uri = {
-  joinPath: (base: string, ...names: readonly string[]): string => [base, ...names].join("/"),
-  parse: String,
-};
+export class Uri {
+  readonly scheme = "file";
+
+  static readonly parse = String;
+
+  static joinPath(base: string, ...names: readonly string[]): string {
+    return [base, ...names].join("/");
+  }
+}
+
+export class Location {
+  readonly uri = new Uri();
+}
+
+export const FileType = { File: 1, Directory: 2 };
 
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 
@@ -58,12 +71,37 @@ export const l10n = {
 };
 
 export class MarkdownString {
-  readonly value: string;
+  value: string;
 
-  constructor(value: string) {
+  constructor(value = "") {
     this.value = value;
   }
+
+  appendText(text: string): this {
+    this.value += text;
+    return this;
+  }
 }
+
+export class ThemeColor {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+export const workspace = {
+  getConfiguration: () => ({
+    get: (name: string, fallback?: unknown): unknown => editor.settings[name] ?? fallback,
+    update: (name: string, value: unknown): Promise<void> => {
+      editor.settings[name] = value;
+      return Promise.resolve();
+    },
+  }),
+};
+
+export const ConfigurationTarget = { Global: 1 };
 
 export const LanguageModelChatMessage = {
   User: (content: string) => ({ role: "user", content }),
