@@ -182,6 +182,8 @@ function describe(endpoint: Endpoint | EditorEndpoint): string {
 }
 
 function hasEndpoints(): boolean {
+  // Most often there is nothing to check: at each start that is time saved.
+  if (workspace.getConfiguration("smcs").get<readonly unknown[]>("endpoints", []).length === 0) return false;
   const { settings } = trySettings();
   return settings !== null && allEndpoints(settings).length > 0;
 }
