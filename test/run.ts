@@ -100,7 +100,8 @@ const steps: readonly Step[] = [
   nodeTests("bundle, command line and docs", ["test/build/*.test.ts", "test/cli/*.test.ts", "test/docs/*.test.ts"]),
   hostTests,
   check("packaging", "npm", "run", "package"),
-  nodeTests("browser tests", ["test/browser/*.test.ts"]),
+  // They wait for the editor more than they work.
+  nodeTests("browser tests", ["test/browser/*.test.ts"], "--test-concurrency=2"),
 ];
 
 /** Runs all steps, goes on after a failure, and ends with the line `N passed, N failed`. */
