@@ -8,7 +8,8 @@ import { decodeLine } from "../../src/adapters/question-bank/store/journal-line.
 import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
 import { type CliResult, cliHome, runCli } from "../support/cli/run-cli.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
-import { recordingServer, type RecordingServer } from "./recording-server.ts";
+import { readPreparedReplies } from "../../src/demo/prepared-replies.ts";
+import { recordingServer, type RecordingServer } from "../support/demo/recording-server.ts";
 
 const program = fileURLToPath(new URL("../../dist/cli.mjs", import.meta.url));
 const capability = fileURLToPath(new URL("../../starter-bank/demo/capability.jsonl", import.meta.url));
@@ -53,7 +54,8 @@ export interface BenchWorld {
  */
 export async function benchWorld(t: TestContext, { code = false } = {}): Promise<BenchWorld> {
   const { home, file } = await cliHome(t);
-  const server = await recordingServer(t);
+  const prepared = await readPreparedReplies(path.join(import.meta.dirname, "../../starter-bank"));
+  const server = await recordingServer(t, { questions: starterQuestions, prepared });
   const bank = path.join(home, "bank");
   const endpoint = { name: "demo", kind: "openai", baseUrl: server.baseUrl, models, concurrency: 8 };
   const settings = await file("settings.json", { "smcs.endpoints": [endpoint] });

@@ -1,23 +1,22 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import path from "node:path";
 import type { TestContext } from "node:test";
-import { readPreparedReplies } from "../../src/demo/prepared-replies.ts";
-import { startDemoServer } from "../../src/demo/server.ts";
-import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
+import { type DemoServerOptions, startDemoServer } from "../../../src/demo/server.ts";
 
 /** The simulated models behind a server that remembers the body of every chat request, in the order of arrival. */
 export interface RecordingServer {
   readonly baseUrl: string;
   readonly bodies: string[];
   /** Resolves when so many requests have come from now on. */
-  more(count: number): Promise<void>;
+  readonly more: (count: number) => Promise<void>;
 }
 
 /** Serves the simulated models until the test ends. */
-export async function recordingServer(t: TestContext): Promise<RecordingServer> {
-  const prepared = await readPreparedReplies(path.join(import.meta.dirname, "../../starter-bank"));
-  const demo = await startDemoServer({ questions: starterQuestions, prepared, instant: true });
+export async function recordingServer(
+  t: TestContext,
+  options: Omit<DemoServerOptions, "instant">,
+): Promise<RecordingServer> {
+  const demo = await startDemoServer({ ...options, instant: true });
   t.after(() => demo.close());
   const bodies: string[] = [];
   const waiting: { readonly at: number; readonly resolve: () => void }[] = [];
