@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { RunRecord } from "../../src/protocol/run.ts";
 import type { PanelPage } from "../support/panel/panel-page.ts";
+import type { PanelWindow } from "../support/panel/panel-window.ts";
 import { previewed } from "../support/panel/reasons.ts";
 import { play, scenes } from "../support/panel/system-runs.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
@@ -49,7 +50,13 @@ describe("runs of every system in the panel", () => {
     const both = { text: "Why?", preset: "economy", system: "majority-voting" };
     assert.deepEqual(await panel.lastSent(), { type: "preview", ...both });
     await panel.screenshot("system-chosen");
-    await panel.button("Remove /economy").click();
+    const typedInto = await panel.button("Remove /economy").evaluate((button) => {
+      const { focus, click } = button as unknown as Record<"focus" | "click", () => void>;
+      focus.call(button);
+      click.call(button);
+      return (globalThis as unknown as PanelWindow).document.activeElement?.tagName;
+    });
+    assert.equal(typedInto, "TEXTAREA", "what is typed at once belongs to the box");
     await panel.page.keyboard.press("Enter");
     assert.deepEqual(await panel.lastSent(), { type: "ask", text: "Why?", system: "majority-voting" });
     assert.equal(await panel.button("Remove /majority-voting").count(), 0);

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Flow } from "../flow.ts";
 import { askedOf, type PanelAction, type PanelState } from "../state.ts";
 import { strings } from "../strings.ts";
@@ -38,7 +38,8 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
   const focus = (): void => {
     box.current?.focus();
   };
-  useEffect(() => {
+  // Not an effect after the next frame: what is typed at once belongs to the box.
+  useLayoutEffect(() => {
     if (focusRequests > 0) focus();
   }, [focusRequests]);
   const send = (): void => {

@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
+import { returnTo } from "../reading-place.ts";
 
 /** Closer than this counts as the bottom: at some zoom levels the last pixel cannot be reached. */
 const NEARLY = 24;
@@ -31,7 +32,9 @@ export function useScroll<Box extends HTMLElement>(
     if (!atBottom.current) return;
     const article = element.lastElementChild;
     if (streaming && !isNew) element.scrollTop = element.scrollHeight;
-    else if ((isNew || hasEnded) && article instanceof HTMLElement) element.scrollTop = article.offsetTop;
+    // Earlier runs were far away from the end of a long stream; near again, they take their whole height.
+    else if (hasEnded) returnTo({ runId: last.runId, past: 0 }, element);
+    else if (isNew && article instanceof HTMLElement) element.scrollTop = article.offsetTop;
   });
 
   const onScroll = (): void => {

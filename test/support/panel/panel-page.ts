@@ -24,7 +24,8 @@ export class PanelPage {
   constructor(page: Page, origin: string, t = translator({})) {
     this.page = page;
     this.t = t;
-    page.setDefaultTimeout(5_000);
+    // Nothing takes seconds here, but other programs may hold up the machine.
+    page.setDefaultTimeout(15_000);
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) this.trouble.push(message.text());
     });

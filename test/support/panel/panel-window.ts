@@ -11,6 +11,7 @@ export interface PanelWindow {
   drawn(): Promise<void>;
   /** Posts events of the run `run` over about a second; resolves with the length of the longest task, in milliseconds. */
   longestTask(events: readonly RunEvent[]): Promise<number>;
+  readonly document: { readonly activeElement: { readonly tagName: string } | null };
   postMessage(message: unknown, origin: string): void;
 }
 
