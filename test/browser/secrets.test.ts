@@ -147,7 +147,7 @@ describe("a session with a key", () => {
     await workbench.fillQuickInput("A sample of 20");
     await workbench.quickInputTitled("Evaluate Models");
     await workbench.acceptQuickInput();
-    await workbench.notification(/Evaluation (done|ended|stopped)/);
+    await workbench.notification(/Evaluation (done|ended|stopped)/, 120_000);
     await workbench.screenshot("secrets-3-evaluated");
   });
 

@@ -54,11 +54,16 @@ export class Workbench {
   }
 
   /**
-   * Answers VS Code's own file dialog. It takes a moment to see that the path was typed; until then Enter means the old
-   * one, and the dialog stays open.
+   * Answers VS Code's own file dialog, which opens with a path in it and takes the place of the list that it was opened
+   * from. It takes a moment to see that the path was typed; until then Enter means the old one, and the dialog stays open.
    */
   async fillFileDialog(file: string): Promise<void> {
     await retry(stepLimit, async () => {
+      await this.page.waitForTimeout(200);
+      if (!(await this.asksForPath())) throw new Error("No file dialog has opened.");
+    });
+    await retry(stepLimit, async () => {
+      if (!(await this.asksForPath())) return;
       await this.quickInputBox.fill(file);
       await this.page.waitForTimeout(1000);
       await this.quickInputBox.press("Enter");
@@ -85,9 +90,9 @@ export class Workbench {
   }
 
   /** The text of the notification that contains `text`, be it a toast or one that is kept under the bell. */
-  async notification(text: string | RegExp): Promise<string> {
+  async notification(text: string | RegExp, limit = stepLimit): Promise<string> {
     const notification = this.page.locator(".notification-list-item:visible").filter({ hasText: text }).first();
-    return retry(stepLimit, async () => {
+    return retry(limit, async () => {
       try {
         return await notification.locator(".notification-list-item-message").innerText({ timeout: attemptLimit });
       } catch (error) {
