@@ -4,12 +4,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { copyExtension } from "../support/vscode/copy-extension.ts";
 import { runHostTests } from "../support/vscode/run-host-tests.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 import type { ActivationMeasure } from "./activation-in-host.ts";
 import { type Figure, figure } from "./figure.ts";
 import { median } from "./interleaved.ts";
 
+/** Below the repository, as the measuring: the editor loads nothing from elsewhere. */
+const EXTENSION = path.join(repositoryRoot, "out/bench/extension");
 const STARTS = 3;
 const LARGE = 10_000;
 const MODELS = 15;
@@ -19,7 +22,6 @@ const MEGABYTE = 2 ** 20;
 export async function measureActivation(): Promise<Figure[]> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-bench-"));
   try {
-    // Below the repository: the editor loads nothing from elsewhere.
     const tests = path.join(repositoryRoot, "out/bench/activation.cjs");
     await build({
       entryPoints: [path.join(repositoryRoot, "test/bench/activation-in-host.ts")],
@@ -29,13 +31,23 @@ export async function measureActivation(): Promise<Figure[]> {
       format: "cjs",
       external: ["vscode"],
     });
+    await copyExtension(EXTENSION);
+    await startWhenAsked();
     const small = await starts(folder, tests, path.join(folder, "small"));
     const large = path.join(folder, "large");
     await makeBank(folder, large);
     return [...figuresOf("starter bank", small), ...figuresOf("10,000 questions", await starts(folder, tests, large))];
   } finally {
+    await rm(EXTENSION, { recursive: true, force: true });
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Has the extension wait for its measuring, which looks at the memory before. */
+async function startWhenAsked(): Promise<void> {
+  const file = path.join(EXTENSION, "package.json");
+  const manifest = JSON.parse(await readFile(file, "utf8")) as object;
+  await writeFile(file, JSON.stringify({ ...manifest, activationEvents: [] }));
 }
 
 async function starts(folder: string, tests: string, bank: string): Promise<ActivationMeasure[]> {
@@ -43,6 +55,8 @@ async function starts(folder: string, tests: string, bank: string): Promise<Acti
   for (let start = 0; start < STARTS; start++) {
     const figures = path.join(folder, `figures-${start}.json`);
     await runHostTests({
+      extension: EXTENSION,
+      besides: [],
       tests,
       env: { SMCS_BENCH_FIGURES: figures, SMCS_BENCH_BANK: bank, SMCS_DEMO_IF_EMPTY: "1", SMCS_DEMO_INSTANT: "1" },
     });

@@ -59,9 +59,8 @@ describe("VS Code's own chat", () => {
   }
 
   it("answers @smcs with the winner, and says who gave it and what it cost", async () => {
-    await vscode.workbench.runCommand("SMCS: New Chat");
     await vscode.workbench.runCommand("Chat: Open Chat");
-    // Signed out, VS Code lets no participant answer before it knows a model: one of ours, once the extension runs.
+    // Signed out, VS Code lets no participant answer before it knows a model: ours, though nobody has used them yet.
     await chat.getByText("SMCS coding").waitFor();
     await ask(`@smcs ${QUESTION}`);
     await chat.getByText("Start a timer anew").first().waitFor();

@@ -1,25 +1,27 @@
 import assert from "node:assert/strict";
-import net from "node:net";
-import { mock } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { commands, ConfigurationTarget, extensions, workspace } from "vscode";
 import type { RunRecord } from "../../src/core/run-record.ts";
 import type { ExtensionApi } from "../../src/extension.ts";
+import { connections } from "../support/vscode/connection-watch/connections.ts";
 
 const QUESTION = "How do I debounce a function in TypeScript?";
 const extension = extensions.getExtension<ExtensionApi>("smcs.smcs");
 
 describe("the extension", () => {
-  it("activates in under 30 ms and opens no connection", async () => {
+  it("runs in every window before it is used, for less than 30 ms and without a connection", async () => {
     assert.ok(extension, "smcs.smcs is not installed");
-    assert.equal(extension.isActive, false, "something activated it before it was used");
-    const connections = mock.method(net.Socket.prototype, "connect");
-    const { activationMs, activationCpuMs } = await extension.activate();
-    connections.mock.restore();
+    const limit = performance.now() + 10_000;
+    while (!extension.isActive && performance.now() < limit) await setTimeout(50);
+    assert.ok(extension.isActive, "nothing has activated it");
+    const { activationMs, activationCpuMs } = extension.exports;
     const took = `activate() took ${activationMs.toFixed(1)} ms, ${activationCpuMs.toFixed(1)} ms of the processor`;
     console.log(took);
     // Other programs may hold it up, threads of its own may add to what the processor spends: not both.
     assert.ok(Math.min(activationMs, activationCpuMs) < 30, took);
-    assert.equal(connections.mock.callCount(), 0);
+    // What activating would have begun has reached its socket by then.
+    await setTimeout(1000);
+    assert.deepEqual(connections(), []);
   });
 
   it("has every command that its manifest promises", async () => {
@@ -57,14 +59,14 @@ describe("the extension", () => {
     await beginning;
     assert.deepEqual(run.asked.conversation, []);
     const next = commands.executeCommand<RunRecord>("smcs.ask", "And then?");
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await setTimeout(150);
     await commands.executeCommand("smcs.stop");
     assert.equal((await next).asked.conversation[0]?.content, QUESTION);
   });
 
   it("stops a run when told to", async () => {
     const running = commands.executeCommand<RunRecord>("smcs.ask", "How do I stop this?");
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await setTimeout(150);
     await commands.executeCommand("smcs.stop");
     assert.equal((await running).outcome, "aborted");
   });

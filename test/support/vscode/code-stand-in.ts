@@ -19,12 +19,13 @@ const { values, positionals } = parseArgs({
 });
 const tests = values.extensionTestsPath;
 if (typeof tests !== "string") throw new Error("--extensionTestsPath=FILE is missing.");
-const extensions = (values.extensionDevelopmentPath ?? []).map(String);
+const [extension, ...besides] = (values.extensionDevelopmentPath ?? []).map(String);
+if (extension === undefined) throw new Error("--extensionDevelopmentPath=FOLDER is missing.");
 
 exitOnSignals();
 whenParentIsGone(() => process.exit(1));
 try {
-  process.exitCode = await runInServer({ extensions, tests, folder: positionals[0] });
+  process.exitCode = await runInServer({ extension, besides, tests, folder: positionals[0] });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -10,6 +10,8 @@ import { repositoryRoot } from "./repository.ts";
 export interface HostTestOptions {
   /** Folder of the built extension. */
   extension?: string;
+  /** Folders of other extensions, default: the one that watches connections. */
+  besides?: readonly string[];
   /** Bundle whose `run()` runs the tests, default: `out/host/index.cjs` of the extension. */
   tests?: string;
   /** Additional environment of the extension host. */
@@ -21,6 +23,7 @@ export async function runHostTests(options: HostTestOptions = {}): Promise<HostT
   const extension = options.extension ?? repositoryRoot;
   const tests = options.tests ?? path.join(extension, "out/host/index.cjs");
   if (!existsSync(tests)) throw new Error(`${tests} is missing: build the tests first.`);
+  const besides = options.besides ?? [path.join(import.meta.dirname, "connection-watch")];
   const editor = await chooseEditor();
   console.log(`Running the host tests in ${editor.name}.`);
 
@@ -33,7 +36,7 @@ export async function runHostTests(options: HostTestOptions = {}): Promise<HostT
   try {
     const editorEnd = await runTests({
       ...editor.executable,
-      extensionDevelopmentPath: extension,
+      extensionDevelopmentPath: [extension, ...besides],
       extensionTestsPath: tests,
       extensionTestsEnv: { ...options.env, SMCS_TEST_RESULT: resultFile },
       launchArgs: [...editor.leadingArgs, workspace, ...profile],

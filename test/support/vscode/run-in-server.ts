@@ -7,7 +7,9 @@ import { workbenchUrl } from "./workbench-url.ts";
 
 /** Absolute paths of what is to be run. */
 export interface HostRun {
-  extensions: readonly string[];
+  extension: string;
+  /** Other extensions. A page's address can name only one; these count as installed. */
+  besides: readonly string[];
   /** Module whose `run()` the extension host calls. */
   tests: string;
   /** The workspace, default: an empty folder. */
@@ -34,8 +36,8 @@ const chatter = new RegExp(
 );
 
 /** Lets the extension host of a fresh server run the tests, repeats their output here and returns their exit code. */
-export async function runInServer({ extensions, tests, folder }: HostRun): Promise<number> {
-  const server = await startServer({ smokeTestDriver: true, idleSeconds: 90 });
+export async function runInServer({ extension, besides, tests, folder }: HostRun): Promise<number> {
+  const server = await startServer({ extensions: besides, smokeTestDriver: true, idleSeconds: 90 });
   try {
     const browser = await openBrowser(server.folders.browserProfile);
     try {
@@ -45,7 +47,7 @@ export async function runInServer({ extensions, tests, folder }: HostRun): Promi
       await page.exposeFunction("codeAutomationLog", repeat);
       const exitCode = new Deferred<number>();
       await page.exposeFunction("codeAutomationExit", exitCode.resolve);
-      const content = { folder: folder ?? server.folders.workspace, developedExtensions: extensions, tests };
+      const content = { folder: folder ?? server.folders.workspace, developedExtension: extension, tests };
       await page.goto(workbenchUrl(server.port, content));
       return await Promise.race([exitCode.promise, broken]);
     } finally {
