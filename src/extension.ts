@@ -58,7 +58,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     controller.onDidChoose((run) => void learning.afterChoice(run)),
     controller.onDidTeach((run) => void learning.teach(run)),
     window.registerWebviewViewProvider(ChatView.id, controller.view),
-    ...registerNativeChat(context, { source, controller, log, telemetry }),
+    ...registerNativeChat(context, { source, controller, activity: controller.activity, log, telemetry }),
     ...registerCommands({
       controller,
       source,

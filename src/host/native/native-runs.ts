@@ -8,6 +8,7 @@ import { type Asking, ChatSession, NotAskedError, type Prepared, type SessionPla
 import { CostConfirmation } from "../cost-confirmation.ts";
 import { keptStorage } from "../kept-storage.ts";
 import type { ModelSource } from "../model-source.ts";
+import type { RunActivity } from "../status-bar/run-activity.ts";
 import type { Telemetry } from "../telemetry.ts";
 import type { ChatPlace } from "./chat-place.ts";
 
@@ -31,6 +32,14 @@ export interface NativeAnswer extends ChatPlace {
   readonly run: RunRecord;
 }
 
+/** Who answers, and who is told of it. */
+export interface RunSurroundings {
+  readonly source: ModelSource;
+  readonly activity: RunActivity;
+  readonly log: LogOutputChannel;
+  readonly telemetry: Telemetry;
+}
+
 /**
  * Answers questions that do not come from the panel, by the same run, recorded in a chat that History shows. Each opens
  * its chat for itself: what the panel shows stays as it is.
@@ -38,13 +47,15 @@ export interface NativeAnswer extends ChatPlace {
 export class NativeRuns {
   readonly source: ModelSource;
   readonly log: LogOutputChannel;
+  private readonly activity: RunActivity;
   private readonly telemetry: Telemetry;
   private readonly storage: Uri;
   private readonly confirmation = new CostConfirmation();
   private pointedAt: ChatPlace | null = null;
 
-  constructor(context: ExtensionContext, source: ModelSource, log: LogOutputChannel, telemetry: Telemetry) {
+  constructor(context: ExtensionContext, { source, activity, log, telemetry }: RunSurroundings) {
     this.source = source;
+    this.activity = activity;
     this.log = log;
     this.telemetry = telemetry;
     this.storage = keptStorage(context);
@@ -86,7 +97,8 @@ export class NativeRuns {
       };
     };
     try {
-      const done = session.ask(text, prepare, { ...manner, ...replaced(session, after) });
+      const asking = { ...manner, ...replaced(session, after) };
+      const done = this.activity.during(() => session.ask(text, prepare, asking), "elsewhere");
       const cancelling = token.onCancellationRequested(() => void session.stop());
       if (token.isCancellationRequested) void session.stop();
       const run = await done.finally(() => {

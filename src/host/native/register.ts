@@ -1,28 +1,23 @@
-import { chat, commands, Disposable, type ExtensionContext, lm, type LogOutputChannel, Uri } from "vscode";
+import { chat, commands, Disposable, type ExtensionContext, lm, Uri } from "vscode";
 import type { ChatController } from "../chat-controller.ts";
 import { OWN_VENDOR } from "../editor-models/vscode-models.ts";
-import type { ModelSource } from "../model-source.ts";
-import type { Telemetry } from "../telemetry.ts";
 import { AskTool } from "./ask-tool.ts";
 import { placeIn } from "./chat-place.ts";
 import { PARTICIPANT, WHY } from "./native-history.ts";
-import { NativeRuns } from "./native-runs.ts";
+import { NativeRuns, type RunSurroundings } from "./native-runs.ts";
 import { PresetModels } from "./provider.ts";
 
 /** What the editor's own chat is connected with. */
-interface Connected {
-  readonly source: ModelSource;
+interface Connected extends RunSurroundings {
   readonly controller: Pick<ChatController, "open">;
-  readonly log: LogOutputChannel;
-  readonly telemetry: Telemetry;
 }
 
 /** Registers the participant, the presets as language models, and the tool. Nothing is asked or started by that. */
 export function registerNativeChat(
   context: ExtensionContext,
-  { source, controller, log, telemetry }: Connected,
+  { controller, ...surroundings }: Connected,
 ): Disposable[] {
-  const runs = new NativeRuns(context, source, log, telemetry);
+  const runs = new NativeRuns(context, surroundings);
   const participant = chat.createChatParticipant(PARTICIPANT, async (...request) =>
     (await import("./participant.ts")).answerInChat(runs, ...request),
   );

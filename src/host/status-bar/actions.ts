@@ -10,12 +10,12 @@ export interface Action extends QuickPickItem {
 /** What there is to do now: what stands in the way first, then what is done every day, then the rest. */
 export function actionsFor({
   pool,
-  isAnswering,
+  canStop,
   evaluation,
-}: Pick<StatusFacts, "pool" | "isAnswering" | "evaluation">): Action[] {
+}: Pick<StatusFacts, "pool" | "evaluation"> & { readonly canStop: boolean }): Action[] {
   return [
     ...(pool.problem === null ? [] : [{ ...openSettings(), detail: pool.problem }, separator()]),
-    ...(pool.mode === "empty" ? start() : daily(isAnswering)),
+    ...(pool.mode === "empty" ? start() : daily(canStop)),
     separator(l10n.t("models")),
     { label: `$(add) ${l10n.t("Add Endpoint")}`, command: "smcs.addEndpoint" },
     { label: `$(cloud-download) ${l10n.t("Import Endpoints")}`, command: "smcs.importEndpoints" },
@@ -37,9 +37,9 @@ function start(): Action[] {
   ];
 }
 
-function daily(isAnswering: boolean): Action[] {
+function daily(canStop: boolean): Action[] {
   return [
-    ...(isAnswering ? [{ label: `$(debug-stop) ${l10n.t("Stop")}`, command: "smcs.stop" }] : []),
+    ...(canStop ? [{ label: `$(debug-stop) ${l10n.t("Stop")}`, command: "smcs.stop" }] : []),
     { label: `$(layout-sidebar-right) ${l10n.t("Open Panel")}`, command: "smcs.chat.focus" },
     { label: `$(comment) ${l10n.t("Ask a Coding Question")}`, command: "smcs.ask" },
     { label: `$(history) ${l10n.t("History")}`, command: "smcs.history" },

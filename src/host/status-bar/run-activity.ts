@@ -1,6 +1,6 @@
 import { commands, type Disposable, EventEmitter } from "vscode";
 
-/** Tells menus whether a question of the panel is being answered. */
+/** Tells menus whether a question of the panel is being answered, which Stop ends. */
 const ANSWERING = "smcs.isAnswering";
 
 /** Tells the walkthrough that a question was asked; it remembers that by itself. */
@@ -9,22 +9,27 @@ const ASKED = "smcs.hasAsked";
 /** Knows whether questions are being answered, for whoever shows or stops it. */
 export class RunActivity implements Disposable {
   private readonly changed = new EventEmitter<void>();
-  private going = 0;
+  private readonly going = { panel: 0, elsewhere: 0 };
 
   /** Fires when the first of several begins, and when the last has ended. */
   readonly onDidChange = this.changed.event;
 
   get isAnswering(): boolean {
-    return this.going > 0;
+    return this.going.panel + this.going.elsewhere > 0;
+  }
+
+  /** Whether one of them was asked in the panel; the others are stopped where they were asked. */
+  get canStop(): boolean {
+    return this.going.panel > 0;
   }
 
   /** Counts as answering while `work` goes on, however it ends. */
-  async during<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.count(1);
+  async during<Result>(work: () => Promise<Result>, asked: "panel" | "elsewhere" = "panel"): Promise<Result> {
+    this.count(asked, 1);
     try {
       return await work();
     } finally {
-      this.count(-1);
+      this.count(asked, -1);
     }
   }
 
@@ -32,11 +37,11 @@ export class RunActivity implements Disposable {
     this.changed.dispose();
   }
 
-  private count(step: number): void {
-    const before = this.isAnswering;
-    this.going += step;
-    if (this.isAnswering === before) return;
-    void commands.executeCommand("setContext", ANSWERING, this.isAnswering);
+  private count(asked: "panel" | "elsewhere", step: number): void {
+    const [wasAnswering, couldStop] = [this.isAnswering, this.canStop];
+    this.going[asked] += step;
+    if (this.canStop !== couldStop) void commands.executeCommand("setContext", ANSWERING, this.canStop);
+    if (this.isAnswering === wasAnswering) return;
     void commands.executeCommand("setContext", ASKED, true);
     this.changed.fire();
   }

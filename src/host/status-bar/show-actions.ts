@@ -6,7 +6,7 @@ import { actionsFor } from "./actions.ts";
 export async function showActions({ source, controller, evaluation }: CommandContext): Promise<void> {
   const actions = actionsFor({
     pool: source.status(),
-    isAnswering: controller.activity.isAnswering,
+    canStop: controller.activity.canStop,
     evaluation: evaluation.isRunning ? { isPaused: evaluation.isPaused, share: null } : null,
   });
   const chosen = await window.showQuickPick(actions, {

@@ -26,6 +26,7 @@ export class StatusBar implements Disposable {
   private readonly item = window.createStatusBarItem("smcs.status", StatusBarAlignment.Right, 100);
   private readonly listening: readonly Disposable[];
   private questions: number | null = null;
+  private counts = 0;
   private told: string | null = null;
 
   constructor(watched: Watched) {
@@ -87,11 +88,14 @@ export class StatusBar implements Disposable {
   }
 
   private async countQuestions(): Promise<void> {
+    const count = ++this.counts;
     const { bankSize } = await import("./bank-size.ts");
     const { settings } = trySettings();
     // Nobody knows where the bank is then: what was counted stays.
     if (settings === null) return;
-    this.questions = await bankSize(this.watched.source.bankFolders(settings).bankFolder).catch(() => null);
+    const questions = await bankSize(this.watched.source.bankFolders(settings).bankFolder).catch(() => null);
+    if (count !== this.counts) return;
+    this.questions = questions;
     this.draw();
   }
 }
