@@ -25,7 +25,11 @@ export type LeftOutReason =
   /** The key is no text that a request's header can carry; the rest is taken over. */
   | "key-unusable"
   /** Request headers are not taken over; the rest is. */
-  | "headers";
+  | "headers"
+  /** Another key for the same server was found before; the rest is taken over. */
+  | "second-key"
+  /** It does not have the shape of such an entry. */
+  | "malformed";
 
 /** Something that is not taken over. */
 export interface LeftOut {
@@ -39,6 +43,11 @@ export interface LeftOut {
 export interface Findings {
   readonly endpoints: readonly FoundEndpoint[];
   readonly leftOut: readonly LeftOut[];
+}
+
+/** An entry of which nothing can be made. */
+export function malformed(source: string, entry: string): Findings {
+  return { endpoints: [], leftOut: [{ source, entry, reason: "malformed" }] };
 }
 
 /** What several places had. */

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import type { FoundEndpoint } from "./found-endpoint.ts";
-import { endpointOf, type Import, needsModels, planImport, withImports, withoutImports } from "./import-plan.ts";
+import {
+  endpointOf,
+  type Import,
+  needsModels,
+  planImport,
+  secondKeys,
+  withImports,
+  withoutImports,
+} from "./import-plan.ts";
 
 const found = (changes: Partial<FoundEndpoint> = {}): FoundEndpoint => ({
   name: "My GPU",
@@ -38,6 +46,17 @@ describe("an import of endpoints", () => {
       sources: ["config.yaml", "providers.json"],
       change: "new",
     });
+  });
+
+  it("tells which key for a server it does not take", () => {
+    const finds = [
+      found(),
+      found({ key: "first" }),
+      found({ key: "first", source: "again.json" }),
+      found({ key: "second", name: "Other", source: "providers.json" }),
+      found({ key: "elsewhere", baseUrl: "http://other/v1" }),
+    ];
+    assert.deepEqual(secondKeys(finds), [{ source: "providers.json", entry: "Other", reason: "second-key" }]);
   });
 
   it("gives names that settings can hold and nobody has", () => {

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { type Endpoint, type EndpointModel, endpointSchema } from "../../core/settings/endpoint.ts";
 import { endpointKinds } from "../../core/settings/endpoint-kinds.ts";
 import { baseUrlOf } from "../chat/base-url.ts";
-import type { FoundEndpoint } from "./found-endpoint.ts";
+import type { FoundEndpoint, LeftOut } from "./found-endpoint.ts";
 import { groupsOf } from "./groups-of.ts";
 
 /** A server as all places together name it, and what the import would do with it. */
@@ -50,6 +50,19 @@ export function planImport(
     const kind = same.find((one) => one.kind !== "openai")?.kind ?? "openai";
     return { ...server, name, kind, change: "new" };
   });
+}
+
+/** Which of what was found has a key that no plan takes: another one for the same server was found before it. */
+export function secondKeys(found: readonly FoundEndpoint[]): LeftOut[] {
+  const withKeys = groupsOf(
+    found.filter(({ key }) => key !== null),
+    ({ baseUrl }) => baseUrl,
+  );
+  return withKeys.flatMap(([first, ...others]) =>
+    others
+      .filter(({ key }) => key !== first.key)
+      .map(({ source, name }) => ({ source, entry: name, reason: "second-key" })),
+  );
 }
 
 type Server = Pick<Import, "baseUrl" | "key" | "sources"> & { readonly models: readonly string[] };

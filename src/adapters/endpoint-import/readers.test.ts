@@ -97,7 +97,15 @@ describe("VS Code's models", () => {
       /^ForeignFileError: chatLanguageModels\.json, line 2:/,
     );
     assert.throws(() => read({ vendor: "a" }), /chatLanguageModels\.json: expected Array/);
-    assert.throws(() => read([{ vendor: "a" }, { name: "b" }]), /chatLanguageModels\.json, 1\.vendor: expected/);
+  });
+
+  it("leaves out a group that is none, and reads the others", () => {
+    const found = read([{ name: "b" }, { vendor: "ollama", name: "Ollama" }, null]);
+    assert.deepEqual(
+      found.endpoints.map(({ name }) => name),
+      ["Ollama"],
+    );
+    assert.deepEqual(reasons(found), ["[0]: malformed", "[2]: malformed"]);
   });
 });
 
@@ -227,6 +235,15 @@ describe("Cline's settings", () => {
       ],
     );
     assert.deepEqual(reasons(found), ["cline: other-provider"]);
+  });
+
+  it("leaves out a provider that is none, and reads the others", () => {
+    const found = read({ broken: { settings: "none" }, ollama: entry({ provider: "ollama", model: "m" }) });
+    assert.deepEqual(
+      found.endpoints.map(({ name }) => name),
+      ["ollama"],
+    );
+    assert.deepEqual(reasons(found), ["broken: malformed"]);
   });
 
   it("takes over no address and no key that could not be used or would betray something", () => {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { fromEntry } from "./entry.ts";
 import { checked, parseJson } from "./foreign-file.ts";
-import { allFindings, type Findings } from "./found-endpoint.ts";
+import { allFindings, type Findings, malformed } from "./found-endpoint.ts";
 import { groupsOf } from "./groups-of.ts";
 
 const text = v.fallback(v.optional(v.string()), undefined);
@@ -26,8 +26,13 @@ const groupSchema = v.looseObject({
  * @throws ForeignFileError when it is no such file
  */
 export function readVsCodeModels(file: string, content: string): Findings {
-  const groups = checked(file, v.array(groupSchema), parseJson(file, content));
-  return allFindings(groups.map((group) => readGroup(file, group)));
+  const groups = checked(file, v.array(v.unknown()), parseJson(file, content));
+  return allFindings(
+    groups.map((group, index) => {
+      const { success, output } = v.safeParse(groupSchema, group);
+      return success ? readGroup(file, output) : malformed(file, `[${index}]`);
+    }),
+  );
 }
 
 type Group = v.InferOutput<typeof groupSchema>;

@@ -63,7 +63,7 @@ export function aggregatorsTable(compared: ComparedAggregators, outcomes: readon
     chart: { kind: "bars", columns: ["Accuracy", "Coding", "Other", "Instructions (bank)"] },
     notes: [
       ...(simulated ? ["The models are simulated: these figures say nothing about real ones."] : []),
-      ...(standIns > 0 ? [`${standIns} answers were not merged by the model in question, and count as wrong.`] : []),
+      ...(standIns > 0 ? [`Answers that the model in question did not merge count as wrong: ${standIns}.`] : []),
     ],
   };
 }

@@ -66,7 +66,7 @@ describe("the comparison of aggregators", () => {
     assert.ok(against!.interval![0] <= 0.5 && against!.interval![1] >= 0.5);
     assert.deepEqual(
       [table.columns[1]?.title, ...table.notes.map((note) => note.slice(0, 24))],
-      ["Against b", "The models are simulated", "2 answers were not merge"],
+      ["Against b", "The models are simulated", "Answers that the model i"],
     );
   });
 

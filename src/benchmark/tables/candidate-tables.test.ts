@@ -181,7 +181,7 @@ describe("Figure 5", () => {
     ]);
     assert.equal(figureIn(table, "MBPP", "mbpp")?.value, 0.5);
     assert.equal(figureIn(table, "MBPP", "web")?.value, 0.375);
-    assert.ok(table?.notes.includes("1 questions without support questions are left out."));
+    assert.ok(table?.notes.includes("Questions without support questions are left out: 1."));
   });
 });
 

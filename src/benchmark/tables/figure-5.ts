@@ -31,7 +31,7 @@ export const figure5: TableMaker = {
         ...filled(columns, rows),
         chart: { kind: "stacked-bars" },
         notes: [
-          ...(without > 0 ? [`${without} questions without support questions are left out.`] : []),
+          ...(without > 0 ? [`Questions without support questions are left out: ${without}.`] : []),
           ...partNotes(test),
           ...runNotes(test, [smcs]),
         ],

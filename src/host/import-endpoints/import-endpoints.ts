@@ -1,5 +1,5 @@
 import { l10n, window } from "vscode";
-import { type Import, needsModels, planImport, withImports } from "../../adapters/endpoint-import/import-plan.ts";
+import { type Import, needsModels, planImport } from "../../adapters/endpoint-import/import-plan.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import { withoutLinks } from "../bank/without-links.ts";
@@ -7,10 +7,10 @@ import type { CommandContext } from "../command-context.ts";
 import { chooseModels } from "../commands/add-endpoint.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import { showReport } from "../reports.ts";
-import { changeEndpoints, endpointNames, readSettings } from "../settings.ts";
+import { endpointNames, readSettings } from "../settings.ts";
+import { type BeforeImport, carryOut, undoImport } from "./carry-out.ts";
 import { confirmationDetail, importItem, leftOutText } from "./import-texts.ts";
 import { type Looked, lookEverywhere } from "./places.ts";
-import { undoImport } from "./undo-import.ts";
 
 /** Takes endpoints over from other programs: shows what was found, then what will be done, and can be undone. */
 export async function importEndpoints(context: CommandContext): Promise<void> {
@@ -33,7 +33,11 @@ export async function importEndpoints(context: CommandContext): Promise<void> {
   const wanted = picked.map(({ found }) => found);
   if (!(await confirmed(wanted))) return;
   const complete = await withModels(wanted);
-  if (complete.length > 0) await carryOut(context, complete, looked);
+  if (complete.length === 0) return;
+  const before = await carryOut(context, complete);
+  await context.controller.compose("");
+  // Not awaited: what is imported can be used at once.
+  void offerUndo(context, complete, looked, before);
 }
 
 async function planFor({ keys }: CommandContext, { endpoints }: Looked): Promise<Import[]> {
@@ -68,26 +72,15 @@ async function withModels(imports: readonly Import[]): Promise<Import[]> {
   return complete;
 }
 
-async function carryOut(context: CommandContext, imports: readonly Import[], looked: Looked): Promise<void> {
-  const { keys, source, controller } = context;
-  const wasDemo = source.status().mode === "demo";
-  for (const one of imports) if (one.key !== null) await keys.set(one, one.key);
-  await changeEndpoints((entries) => withImports(entries, imports));
-  await source.useDemo(false);
-  await controller.compose("");
-  // Not awaited: what is imported can be used at once.
-  void offerUndo(context, imports, looked, wasDemo);
-}
-
 async function offerUndo(
   context: CommandContext,
   imports: readonly Import[],
   looked: Looked,
-  wasDemo: boolean,
+  before: BeforeImport,
 ): Promise<void> {
   if (!(await tellDone(imports, looked))) return;
   try {
-    await undoImport(context, imports, wasDemo);
+    await undoImport(context, imports, before);
   } catch (error) {
     const message = l10n.t("The import could not be undone: {0}", withoutLinks(messageOf(error)));
     context.log.error(message);

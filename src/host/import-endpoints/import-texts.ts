@@ -2,6 +2,7 @@ import { l10n, type QuickPickItem } from "vscode";
 import { originOf } from "../../adapters/chat/base-url.ts";
 import type { LeftOut } from "../../adapters/endpoint-import/found-endpoint.ts";
 import { idOf, type Import, needsModels } from "../../adapters/endpoint-import/import-plan.ts";
+import { escaped } from "../../adapters/question-bank/report/markdown.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 
 /** Models that are named before the rest is counted. */
@@ -52,7 +53,7 @@ export function confirmationDetail(imports: readonly Import[]): string {
 
 /** Why something was not taken over, as a line of Markdown. */
 export function leftOutText({ source, entry, reason }: LeftOut): string {
-  return `- **${escaped(entry)}** (${escaped(source)}): ${reasonText(reason)}`;
+  return `- **${escaped(plain(entry))}** (${escaped(plain(source))}): ${reasonText(reason)}`;
 }
 
 function reasonText(reason: LeftOut["reason"]): string {
@@ -67,6 +68,10 @@ function reasonText(reason: LeftOut["reason"]): string {
       return l10n.t("Its key holds characters that no request can carry. Set API Key stores the right one.");
     case "headers":
       return l10n.t("Its request headers were left out. They can be written into smcs.endpoints by hand.");
+    case "second-key":
+      return l10n.t("Its key differs from one that was found before for the same server. Set API Key stores another.");
+    case "malformed":
+      return l10n.t("It does not look like the other program's entries.");
   }
 }
 
@@ -93,8 +98,4 @@ function plain(text: string): string {
 /** Lists turn `$(name)` into a picture. */
 function withoutIcons(text: string): string {
   return plain(text).replaceAll("$(", "$ (");
-}
-
-function escaped(text: string): string {
-  return plain(text).replace(/[\\`*_{}[\]()#+.!|<>~-]/g, "\\$&");
 }

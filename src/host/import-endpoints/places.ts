@@ -6,6 +6,7 @@ import { readClineProviders } from "../../adapters/endpoint-import/cline-setting
 import { readContinueJson, readContinueYaml } from "../../adapters/endpoint-import/continue-config.ts";
 import { readEnvironment } from "../../adapters/endpoint-import/environment.ts";
 import { allFindings, type Findings } from "../../adapters/endpoint-import/found-endpoint.ts";
+import { secondKeys } from "../../adapters/endpoint-import/import-plan.ts";
 import { readVsCodeModels } from "../../adapters/endpoint-import/vs-code-models.ts";
 import { messageOf } from "../../core/errors.ts";
 import { readSmallFile } from "./read-small-file.ts";
@@ -35,9 +36,13 @@ export async function lookEverywhere({
   home = homedir(),
   variables = process.env,
 }: LookedAt): Promise<Looked> {
-  const continueFolder = variables["CONTINUE_GLOBAL_DIR"] ?? path.join(home, ".continue");
-  const clineFolder =
-    variables["CLINE_DATA_DIR"] ?? path.join(variables["CLINE_DIR"] ?? path.join(home, ".cline"), "data");
+  const folderOf = (variable: string, otherwise: string): string => {
+    const folder = variables[variable]?.trim() ?? "";
+    return folder === "" ? otherwise : folder;
+  };
+  const continueFolder = folderOf("CONTINUE_GLOBAL_DIR", path.join(home, ".continue"));
+  const clineHome = folderOf("CLINE_DIR", path.join(home, ".cline"));
+  const clineFolder = folderOf("CLINE_DATA_DIR", path.join(clineHome, "data"));
   const inFolder = (folder: string, ...names: string[]): Uri => Uri.file(path.join(folder, ...names));
   const secrets = await secretsIn(inFolder(continueFolder, ".env"), variables);
   const looked = await Promise.all([
@@ -51,8 +56,12 @@ export async function lookEverywhere({
     ),
     readFirst([inFolder(clineFolder, "settings", "providers.json")], home, readClineProviders),
   ]);
-  const all = allFindings([...looked, readEnvironment(variables)]);
-  return { ...all, problems: looked.flatMap(({ problems }) => problems) };
+  const { endpoints, leftOut } = allFindings([...looked, readEnvironment(variables)]);
+  return {
+    endpoints,
+    leftOut: [...leftOut, ...secondKeys(endpoints)],
+    problems: looked.flatMap(({ problems }) => problems),
+  };
 }
 
 /** The file of the profile in use, that of the default profile, and that of a browser, whose disk is none. */
