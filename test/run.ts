@@ -97,7 +97,11 @@ const steps: readonly Step[] = [
   nodeTests("model downloads under faults", ["test/embedding-files/*.test.ts"]),
   nodeTests("evaluation under kills", ["test/evaluation/*.test.ts"]),
   nodeTests("benchmark under kills", ["test/benchmark/*.test.ts"]),
-  nodeTests("bundle, command line and docs", ["test/build/*.test.ts", "test/cli/*.test.ts", "test/docs/*.test.ts"]),
+  nodeTests(
+    "bundle, command line and docs",
+    ["test/build/*.test.ts", "test/cli/*.test.ts", "test/docs/*.test.ts"],
+    "--test-concurrency=2",
+  ),
   hostTests,
   check("packaging", "npm", "run", "package"),
   // They wait for the editor more than they work.
