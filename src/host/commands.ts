@@ -4,6 +4,7 @@ import type { CodeAction } from "../protocol/messages.ts";
 import { withoutLinks } from "./bank/without-links.ts";
 import type { CommandContext } from "./command-context.ts";
 import { registerReports } from "./reports.ts";
+import { openWalkthrough } from "./walkthrough.ts";
 
 /** Every command; those with steps of their own live in a file each, loaded when first used. */
 const handlers: Readonly<Record<string, (context: CommandContext, ...given: readonly unknown[]) => unknown>> = {
@@ -29,7 +30,7 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
   "smcs.testEndpoints": async (context) => (await import("./commands/test-endpoints.ts")).testEndpoints(context),
   "smcs.importEndpoints": async (context) =>
     (await import("./import-endpoints/import-endpoints.ts")).importEndpoints(context),
-  "smcs.getStarted": async () => (await import("./commands/get-started.ts")).getStarted(),
+  "smcs.getStarted": () => openWalkthrough(),
   "smcs.showActions": async (context) => (await import("./status-bar/show-actions.ts")).showActions(context),
   "smcs.useDemoModels": async (context) => (await import("./commands/use-demo-models.ts")).useDemoModels(context),
   "smcs.bank.import": async (context) => (await import("./commands/bank-import.ts")).importIntoBank(context),

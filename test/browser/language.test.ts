@@ -51,4 +51,18 @@ describe("SMCS in a Chinese editor", () => {
     await workbench.page.getByText("演示用的模拟模型正在作答。").first().waitFor();
     await workbench.screenshot("chinese-demo-models");
   });
+
+  it("has its settings and its walkthrough in Chinese", async () => {
+    const { page } = workbench;
+    await workbench.runCommand("Preferences: Open Settings (UI)");
+    await page.locator(".settings-editor .search-container .view-line").first().waitFor();
+    await page.keyboard.insertText("@ext:smcs.smcs");
+    await page.getByText("以下各项中未单独设置者的取值").first().waitFor();
+    await workbench.screenshot("chinese-settings");
+    await workbench.runCommand("SMCS: 入门");
+    await page.locator('[data-done-step-id$="#demoModels"][aria-checked="true"]').waitFor();
+    await page.getByText("评测你的模型").first().click();
+    await page.getByRole("button", { name: "评测模型" }).waitFor();
+    await workbench.screenshot("chinese-walkthrough");
+  });
 });

@@ -1,10 +1,8 @@
 import { commands, type Disposable, EventEmitter } from "vscode";
+import { tellWalkthrough } from "../walkthrough.ts";
 
 /** Tells menus whether a question of the panel is being answered, which Stop ends. */
 const ANSWERING = "smcs.isAnswering";
-
-/** Tells the walkthrough that a question was asked; it remembers that by itself. */
-const ASKED = "smcs.hasAsked";
 
 /** Knows whether questions are being answered, for whoever shows or stops it. */
 export class RunActivity implements Disposable {
@@ -42,7 +40,7 @@ export class RunActivity implements Disposable {
     this.going[asked] += step;
     if (this.canStop !== couldStop) void commands.executeCommand("setContext", ANSWERING, this.canStop);
     if (this.isAnswering === wasAnswering) return;
-    void commands.executeCommand("setContext", ASKED, true);
+    tellWalkthrough("smcs.hasAsked", true);
     this.changed.fire();
   }
 }

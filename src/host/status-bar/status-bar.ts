@@ -1,15 +1,13 @@
-import { commands, type Disposable, type Event, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { type Disposable, type Event, MarkdownString, StatusBarAlignment, ThemeColor, window } from "vscode";
 import type { BankSource } from "../bank/bank-source.ts";
 import type { Evaluation } from "../bank/evaluation.ts";
 import type { Embedding } from "../embedding/embedding.ts";
 import type { ModelSource } from "../model-source.ts";
 import { trySettings } from "../settings.ts";
+import { tellWalkthrough } from "../walkthrough.ts";
 import type { RunActivity } from "./run-activity.ts";
 import { endpointFacts, type EvaluationFacts, type StatusFacts } from "./status-facts.ts";
 import { statusTexts } from "./status-texts.ts";
-
-/** Tells the walkthrough who would answer: `empty`, `demo` or `endpoints`. */
-const MODELS = "smcs.models";
 
 /** What the status bar watches. */
 export interface Watched {
@@ -69,7 +67,7 @@ export class StatusBar implements Disposable {
     // Names and problems come from settings: plain text, never markup.
     this.item.tooltip = new MarkdownString().appendText(tooltip.join("\n"));
     this.item.accessibilityInformation = { label, role: "button" };
-    if (facts.pool.mode !== this.told) void commands.executeCommand("setContext", MODELS, facts.pool.mode);
+    if (facts.pool.mode !== this.told) tellWalkthrough("smcs.models", facts.pool.mode);
     this.told = facts.pool.mode;
     this.item.backgroundColor = isWarning ? new ThemeColor("statusBarItem.warningBackground") : undefined;
   }
