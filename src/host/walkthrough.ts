@@ -3,7 +3,7 @@ import { commands } from "vscode";
 const told = new Map<string, unknown>();
 
 /** Tells VS Code something by which the walkthrough ticks off its steps. */
-export function tellWalkthrough(name: "smcs.models" | "smcs.hasAsked", value: unknown): void {
+export function tellWalkthrough(name: "smcs.models" | "smcs.hasAsked" | "smcs.hasEvaluated", value: unknown): void {
   told.set(name, value);
   void commands.executeCommand("setContext", name, value);
 }

@@ -101,4 +101,19 @@ describe("an evaluation in the editor", () => {
     await workbench.notification("Nothing is missing");
     assert.equal(requests(), 40);
   });
+
+  it("is ticked off in the walkthrough, as the reasons are once they were looked at", async () => {
+    const { page } = workbench;
+    const done = (step: string) => page.locator(`[data-done-step-id$="#${step}"][aria-checked="true"]`);
+    await workbench.runCommand("SMCS: Get Started");
+    await done("evaluate").waitFor();
+    assert.equal(await done("readWhy").count(), 0);
+    await page.getByText("Read why").first().click();
+    await page.getByText("question bank report", { exact: true }).click();
+    await workbench.report().getByRole("heading", { name: "Question bank" }).first().waitFor();
+    await workbench.screenshot("evaluation-8-report");
+    await workbench.runCommand("SMCS: Get Started");
+    await done("readWhy").waitFor();
+    await workbench.screenshot("evaluation-9-walkthrough");
+  });
 });
