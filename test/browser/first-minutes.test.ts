@@ -57,6 +57,7 @@ describe("the first minutes", () => {
       // VS Code opens the walkthrough by itself.
       await tryDemo.waitFor({ timeout: 15_000 });
     });
+    await status.filter({ hasText: "SMCS: no models" }).waitFor();
     await workbench.screenshot("first-1-installed");
 
     let clicks = 0;

@@ -62,7 +62,9 @@ describe("the key bindings", () => {
     await vscode.workbench.screenshot("keys-1-selection");
     await vscode.workbench.page.keyboard.type("Why 41?");
     const box = panel.getByRole("textbox", { name: "Ask a coding question" });
-    await retry(5000, async () => { assert.equal(await box.inputValue(), "Why 41?"); });
+    await retry(5000, async () => {
+      assert.equal(await box.inputValue(), "Why 41?");
+    });
   });
 
   it("reject proposed code by Ctrl+Backspace, and accept it by Ctrl+Enter", async () => {
