@@ -128,8 +128,7 @@ export class ChatController implements Disposable {
 
   /** The chat that is shown; undefined while no question was asked in it. */
   get currentId(): string | undefined {
-    const { shown } = this.chat;
-    return shown !== null && shown.runs.length > 0 ? shown.id : undefined;
+    return this.chat.id;
   }
 
   /** Leaves the current chat and shows another one, at a run if one is named. */
@@ -242,6 +241,7 @@ export class ChatController implements Disposable {
 
   private panelRequests(): PanelRequests {
     return {
+      prepare: () => void this.chat.session,
       snapshot: () => ({
         type: "snapshot",
         runs: (this.chat.shown?.runs ?? []).map(forPanel),

@@ -48,6 +48,7 @@ describe("the view of the panel", () => {
   };
   beforeEach(() => {
     chat = new ChatView("file:///smcs" as unknown as Uri, {
+      prepare: () => undefined,
       snapshot: () => ({ ...snapshot, runs: [], attached: [] }),
       handle: () => Promise.reject(new Error("The chat cannot be read.")),
     });

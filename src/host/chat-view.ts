@@ -17,6 +17,8 @@ import { parseToHost, type ToHost, type ToPanel } from "../protocol/messages.ts"
 
 /** What the panel asks for; the view itself only carries messages. */
 export interface PanelRequests {
+  /** The panel is about to be shown. */
+  prepare(): void;
   /** Everything that the panel is to show. */
   snapshot(): Extract<ToPanel, { type: "snapshot" }>;
   handle(message: Exclude<ToHost, { type: "ready" | "copy" | "open" }>): Promise<void>;
@@ -42,6 +44,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
   resolveWebviewView(view: WebviewView, _: WebviewViewResolveContext, __: CancellationToken): void {
     this.view = view;
     this.ready = false;
+    this.requests.prepare();
     const dist = Uri.joinPath(this.extensionUri, "dist");
     view.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     view.webview.onDidReceiveMessage((message: unknown) => {

@@ -12,22 +12,31 @@ export interface ChatWindow extends Omit<SessionPlace, "folder" | "runsFolder"> 
   readonly onOpened: () => void;
 }
 
-/** The chat that this window shows: one at a time, the same after a reload. */
+/**
+ * The chat that this window shows: one at a time, the same after a reload. It is opened when somebody first looks at it or
+ * asks something: windows in which nobody does read and write nothing.
+ */
 export class CurrentChat implements Disposable {
   private readonly context: ExtensionContext;
   private readonly window: ChatWindow;
-  private opening: Promise<ChatSession>;
+  private opening: Promise<ChatSession> | null = null;
   private opened: ChatSession | null = null;
 
   constructor(context: ExtensionContext, window: ChatWindow) {
     this.context = context;
     this.window = window;
-    this.opening = this.open(context.workspaceState.get<string>(CHAT_KEY));
   }
 
   /** The chat, once it is open. */
   get session(): Promise<ChatSession> {
+    this.opening ??= this.open(this.lastId);
     return this.opening;
+  }
+
+  /** Which chat it is, opened or not; undefined while no question was asked in it. */
+  get id(): string | undefined {
+    if (this.opened === null) return this.lastId;
+    return this.opened.runs.length > 0 ? this.opened.id : undefined;
   }
 
   /** The chat as far as it is open; null before the first one is. */
@@ -45,10 +54,10 @@ export class CurrentChat implements Disposable {
 
   /** The chat, read again where another window has gone on with it. */
   async upToDate(): Promise<ChatSession> {
-    const session = await this.opening;
+    const session = await this.session;
     if (session.busy || !(await session.changedElsewhere())) return session;
     await this.change(session.id);
-    return this.opening;
+    return this.session;
   }
 
   /** Has the window show this chat again after a reload. */
@@ -58,19 +67,23 @@ export class CurrentChat implements Disposable {
 
   /** Writes down what is not on disk yet. */
   async flush(): Promise<void> {
-    await (await this.opening).flush();
+    await (await this.opening)?.flush();
   }
 
   dispose(): void {
     this.opened?.dispose();
   }
 
-  private async leave(session: Promise<ChatSession>, next: string | undefined): Promise<void> {
+  private get lastId(): string | undefined {
+    return this.context.workspaceState.get<string>(CHAT_KEY);
+  }
+
+  private async leave(session: Promise<ChatSession> | null, next: string | undefined): Promise<void> {
     const old = await session;
-    await old.stop();
+    await old?.stop();
     // Whatever is written later would make a chat anew that was deleted meanwhile.
-    await old.flush();
-    old.dispose();
+    await old?.flush();
+    old?.dispose();
     await this.context.workspaceState.update(CHAT_KEY, next);
   }
 
