@@ -16,6 +16,7 @@ import { StatusBar } from "./host/status-bar/status-bar.ts";
 import { registerNativeChat } from "./host/native/register.ts";
 import { Telemetry } from "./host/telemetry.ts";
 import { askingAgain } from "./host/trust/ask-again.ts";
+import { rememberWalkthrough } from "./host/walkthrough.ts";
 
 /** What other code in the editor, the tests above all, may know of the running extension. */
 export interface ExtensionApi {
@@ -35,6 +36,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const startedAt = performance.now();
   const spentBefore = process.cpuUsage();
   const log = window.createOutputChannel("SMCS", { log: true });
+  rememberWalkthrough(context.globalState);
   const keys = new EndpointKeys(context.secrets, askingAgain());
   const source = new ModelSource(context, keys);
   telemetry = new Telemetry();

@@ -140,9 +140,11 @@ export class ModelSource implements Disposable {
 
   /** Whoever sets a first endpoint by hand wants it asked, and no longer the simulated models. */
   private settingsChanged(): void {
-    const first = !this.hadEndpoints && hasEndpoints();
-    this.hadEndpoints = hasEndpoints();
-    if (first) void this.useDemo(false);
+    const had = this.hadEndpoints;
+    // Settings with a mistake in them say nothing of endpoints.
+    if (trySettings().problem === null) this.hadEndpoints = hasEndpoints();
+    const isFirst = this.hadEndpoints && !had;
+    if (isFirst && this.context.globalState.get<boolean>(DEMO_KEY) === true) void this.useDemo(false);
     else this.changed.fire();
   }
 

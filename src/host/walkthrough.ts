@@ -1,11 +1,30 @@
-import { commands } from "vscode";
+import { commands, type Memento } from "vscode";
 
-const told = new Map<string, unknown>();
+/** By what the walkthrough ticks off its steps. Who would answer is known at each start; what was done is remembered. */
+type Fact = "smcs.models" | Deed;
+type Deed = (typeof deeds)[number];
+
+const deeds = ["smcs.hasAsked", "smcs.hasEvaluated"] as const;
+const told = new Map<Fact, unknown>();
+let memory: Memento | null = null;
+
+/** Remembers what is done in `state` from now on, and tells what was done before. */
+export function rememberWalkthrough(state: Memento): void {
+  memory = state;
+  for (const deed of deeds) if (state.get<boolean>(deed) === true) tellWalkthrough(deed, true);
+}
 
 /** Tells VS Code something by which the walkthrough ticks off its steps. */
-export function tellWalkthrough(name: "smcs.models" | "smcs.hasAsked" | "smcs.hasEvaluated", value: unknown): void {
-  told.set(name, value);
-  void commands.executeCommand("setContext", name, value);
+export function tellWalkthrough(fact: Fact, value: unknown): void {
+  told.set(fact, value);
+  void commands.executeCommand("setContext", fact, value);
+}
+
+/** Tells, and remembers, that the user has done it. */
+export function tickOff(deed: Deed): void {
+  if (told.get(deed) === true) return;
+  tellWalkthrough(deed, true);
+  void memory?.update(deed, true);
 }
 
 /**
@@ -13,7 +32,10 @@ export function tellWalkthrough(name: "smcs.models" | "smcs.hasAsked" | "smcs.ha
  * becomes true, never what is: it is told anew.
  */
 export async function openWalkthrough(): Promise<void> {
-  for (const name of told.keys()) await commands.executeCommand("setContext", name, undefined);
-  await commands.executeCommand("workbench.action.openWalkthrough", "smcs.smcs#smcs.getStarted", false);
-  for (const [name, value] of told) await commands.executeCommand("setContext", name, value);
+  for (const fact of told.keys()) await commands.executeCommand("setContext", fact, undefined);
+  try {
+    await commands.executeCommand("workbench.action.openWalkthrough", "smcs.smcs#smcs.getStarted", false);
+  } finally {
+    for (const [fact, value] of told) await commands.executeCommand("setContext", fact, value);
+  }
 }

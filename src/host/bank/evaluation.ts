@@ -2,7 +2,7 @@ import { commands, type Disposable, EventEmitter, l10n } from "vscode";
 import type { EvaluationOptions, EvaluationResult } from "../../evaluation/evaluate.ts";
 import { Pause } from "../../evaluation/pause.ts";
 import type { EvaluationProgress } from "../../evaluation/tally.ts";
-import { tellWalkthrough } from "../walkthrough.ts";
+import { tickOff } from "../walkthrough.ts";
 
 /** Tells menus whether an evaluation runs here: `none`, `running` or `paused`. */
 const STATE = "smcs.bank.evaluation";
@@ -48,7 +48,7 @@ export class Evaluation implements Disposable {
     const [pause, stop] = [new Pause(), new AbortController()];
     this.running = { pause, stop };
     this.tell();
-    tellWalkthrough("smcs.hasEvaluated", true);
+    tickOff("smcs.hasEvaluated");
     const onProgress = (progress: EvaluationProgress): void => {
       this.show(progress);
     };

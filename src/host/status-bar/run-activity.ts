@@ -1,5 +1,5 @@
 import { commands, type Disposable, EventEmitter } from "vscode";
-import { tellWalkthrough } from "../walkthrough.ts";
+import { tickOff } from "../walkthrough.ts";
 
 /** Tells menus whether a question of the panel is being answered, which Stop ends. */
 const ANSWERING = "smcs.isAnswering";
@@ -25,7 +25,9 @@ export class RunActivity implements Disposable {
   async during<Result>(work: () => Promise<Result>, asked: "panel" | "elsewhere" = "panel"): Promise<Result> {
     this.count(asked, 1);
     try {
-      return await work();
+      const result = await work();
+      tickOff("smcs.hasAsked");
+      return result;
     } finally {
       this.count(asked, -1);
     }
@@ -40,7 +42,6 @@ export class RunActivity implements Disposable {
     this.going[asked] += step;
     if (this.canStop !== couldStop) void commands.executeCommand("setContext", ANSWERING, this.canStop);
     if (this.isAnswering === wasAnswering) return;
-    tellWalkthrough("smcs.hasAsked", true);
     this.changed.fire();
   }
 }

@@ -35,7 +35,8 @@ export class StatusBar implements Disposable {
     };
     const count = (): void => {
       draw();
-      void this.countQuestions();
+      // A tooltip may lack a number.
+      this.countQuestions().catch(() => undefined);
     };
     const follow = (event: Event<unknown>, listener: () => void): Disposable => event(listener);
     this.listening = [
