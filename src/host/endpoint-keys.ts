@@ -33,11 +33,16 @@ export class EndpointKeys {
 
   /** The key of an endpoint; null when none is stored for its origin. */
   async get(endpoint: Endpoint): Promise<string | null> {
-    const key = await this.secrets.get(secretName(ownerOf(endpoint)));
-    if (key !== undefined) return key;
+    const key = await this.stored(ownerOf(endpoint));
+    if (key !== null) return key;
     const before = (await this.owners()).find(({ name }) => name === endpoint.name);
     if (before !== undefined) this.onStayedBehind(endpoint, before);
     return null;
+  }
+
+  /** What is stored for an owner, whether or not anybody asks for it; null when nothing is. */
+  async stored(owner: KeyOwner): Promise<string | null> {
+    return (await this.secrets.get(secretName(owner))) ?? null;
   }
 
   async set(endpoint: Addressed, key: string): Promise<void> {

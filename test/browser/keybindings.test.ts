@@ -74,6 +74,8 @@ describe("the key bindings", () => {
     await vscode.workbench.screenshot("keys-2-proposal");
     await press("Control+Backspace");
     await page.locator(".monaco-diff-editor").first().waitFor({ state: "detached" });
+    await vscode.workbench.runCommand("File: Save All Files");
+    await page.waitForTimeout(1000);
     assert.equal(await text(), `${LINE}\n`);
     await openFile();
     await propose();

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { fromEntry } from "./entry.ts";
 import { checked, parseJson, parseYaml } from "./foreign-file.ts";
-import { allFindings, type Findings } from "./found-endpoint.ts";
+import { allFindings, type Findings, malformed } from "./found-endpoint.ts";
 import { groupsOf } from "./groups-of.ts";
 
 const text = v.fallback(v.optional(v.string()), undefined);
@@ -45,11 +45,17 @@ export function readContinueJson(file: string, content: string): Findings {
 
 function readModels(file: string, value: unknown, secrets: Readonly<Record<string, string>>): Findings {
   const { models } = checked(file, configSchema, value);
-  const known = models
-    .map((model) => v.safeParse(modelSchema, model))
-    .flatMap((one) => (one.success && mayChat(one.output) ? [one.output] : []));
+  const parsed = models.map((model) => v.safeParse(modelSchema, model));
+  const known = parsed.flatMap((one) => (one.success && mayChat(one.output) ? [one.output] : []));
+  const others = models.flatMap((model, index) =>
+    parsed[index]?.success === true || isOfHub(model) ? [] : [malformed(file, `models[${index}]`)],
+  );
   const servers = groupsOf(known, ({ provider, apiBase, apiKey }) => JSON.stringify([provider, apiBase, apiKey]));
-  return allFindings(servers.map((served) => readServer(file, served, secrets)));
+  return allFindings([...servers.map((served) => readServer(file, served, secrets)), ...others]);
+}
+
+function isOfHub(model: unknown): boolean {
+  return typeof model === "object" && model !== null && "uses" in model;
 }
 
 function readServer(

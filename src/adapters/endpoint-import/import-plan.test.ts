@@ -56,7 +56,10 @@ describe("an import of endpoints", () => {
       found({ key: "second", name: "Other", source: "providers.json" }),
       found({ key: "elsewhere", baseUrl: "http://other/v1" }),
     ];
-    assert.deepEqual(secondKeys(finds), [{ source: "providers.json", entry: "Other", reason: "second-key" }]);
+    assert.deepEqual(secondKeys(finds, plan(finds)), [
+      { source: "providers.json", entry: "Other", reason: "second-key" },
+    ]);
+    assert.deepEqual(secondKeys(finds, plan(finds, [existing], true)), [], "none is taken where one is stored");
   });
 
   it("gives names that settings can hold and nobody has", () => {

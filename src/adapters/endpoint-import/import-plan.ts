@@ -52,17 +52,12 @@ export function planImport(
   });
 }
 
-/** Which of what was found has a key that no plan takes: another one for the same server was found before it. */
-export function secondKeys(found: readonly FoundEndpoint[]): LeftOut[] {
-  const withKeys = groupsOf(
-    found.filter(({ key }) => key !== null),
-    ({ baseUrl }) => baseUrl,
-  );
-  return withKeys.flatMap(([first, ...others]) =>
-    others
-      .filter(({ key }) => key !== first.key)
-      .map(({ source, name }) => ({ source, entry: name, reason: "second-key" })),
-  );
+/** Which of what was found has another key than the one that is taken over for the same server. */
+export function secondKeys(found: readonly FoundEndpoint[], imports: readonly Import[]): LeftOut[] {
+  const taken = new Map(imports.map(({ baseUrl, key }) => [baseUrl, key]));
+  return found
+    .filter(({ key, baseUrl }) => key !== null && key !== (taken.get(baseUrl) ?? key))
+    .map(({ source, name }) => ({ source, entry: name, reason: "second-key" }));
 }
 
 type Server = Pick<Import, "baseUrl" | "key" | "sources"> & { readonly models: readonly string[] };

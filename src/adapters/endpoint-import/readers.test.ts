@@ -175,6 +175,13 @@ models:
     ]);
   });
 
+  it("leaves out a model that is none, and says nothing of those of the hub", () => {
+    const models = [{ uses: "hub/model" }, "none", { provider: "ollama", model: "m" }];
+    const found = readContinueJson("config.json", JSON.stringify({ models }));
+    assert.equal(found.endpoints.length, 1);
+    assert.deepEqual(reasons(found), ["models[1]: malformed"]);
+  });
+
   it("quotes nothing of a file that cannot be read: what is broken may be a key", (t) => {
     const warned = t.mock.method(process, "emitWarning", () => undefined);
     for (const broken of [

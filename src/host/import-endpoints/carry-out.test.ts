@@ -52,6 +52,14 @@ describe("an import", () => {
     assert.deepEqual([editor.settings, stored.size, isDemo], [{ endpoints: [] }, 0, true]);
   });
 
+  it("gives back the key that was stored under its name before", async () => {
+    await keys.set(same, "an older key");
+    const before = await carryOut(context, [same]);
+    assert.deepEqual([...stored.values()], ["key of same"]);
+    await undoImport(context, [same], before);
+    assert.deepEqual([...stored.values()], ["an older key"]);
+  });
+
   it("leaves no key behind when the settings cannot be written", async () => {
     // As VS Code refuses a file that is no JSON.
     Object.defineProperty(editor.settings, "endpoints", { get: () => [], set: refuse });

@@ -11,26 +11,37 @@ export interface BeforeImport {
   readonly isDemo: boolean;
   /** Of the endpoints that there were. */
   readonly names: ReadonlySet<string>;
+  /** What was stored where the import stored a key; null where nothing was. */
+  readonly keys: ReadonlyMap<Import, string | null>;
 }
 
 /**
  * Stores the keys of an import and writes its endpoints into the settings, which answer from then on.
  *
  * @returns what there was before
- * @throws Error when the settings cannot be written; no key stays behind then
+ * @throws Error when keys cannot be stored or the settings not be written; keys are put back as they were then
  */
 export async function carryOut({ keys, source }: Changed, imports: readonly Import[]): Promise<BeforeImport> {
-  const before = { isDemo: source.status().mode === "demo", names: endpointNames() };
-  const withKey = imports.filter(({ key }) => key !== null);
+  const keysBefore = new Map<Import, string | null>();
+  const before = { isDemo: source.status().mode === "demo", names: endpointNames(), keys: keysBefore };
   try {
-    for (const one of withKey) await keys.set(one, one.key ?? "");
+    for (const one of imports) {
+      if (one.key === null) continue;
+      keysBefore.set(one, await keys.stored(ownerOf(one)));
+      await keys.set(one, one.key);
+    }
     await changeEndpoints((entries) => withImports(entries, imports));
   } catch (error) {
-    for (const one of withKey) await keys.remove(ownerOf(one));
+    await Promise.allSettled([...keysBefore].map(([one, key]) => putBack(keys, one, key)));
     throw error;
   }
   await source.useDemo(false);
   return before;
+}
+
+async function putBack(keys: Changed["keys"], one: Import, key: string | null): Promise<void> {
+  if (key === null) await keys.remove(ownerOf(one));
+  else await keys.set(one, key);
 }
 
 /** Takes an import back, but for what was changed since. */
@@ -44,7 +55,7 @@ export async function undoImport(
   for (const one of imports) {
     // An endpoint that was changed since is still there, and needs its key.
     if (one.key === null || (one.change === "new" && standing.has(one.name))) continue;
-    if ((await keys.get({ ...one, models: "*" })) === one.key) await keys.remove(ownerOf(one));
+    if ((await keys.stored(ownerOf(one))) === one.key) await putBack(keys, one, before.keys.get(one) ?? null);
   }
   // Demo models would hide an endpoint that was added since.
   const isAsBefore = [...standing].every((name) => before.names.has(name));

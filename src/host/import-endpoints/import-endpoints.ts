@@ -1,5 +1,5 @@
 import { l10n, window } from "vscode";
-import { type Import, needsModels, planImport } from "../../adapters/endpoint-import/import-plan.ts";
+import { type Import, needsModels, planImport, secondKeys } from "../../adapters/endpoint-import/import-plan.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import { withoutLinks } from "../bank/without-links.ts";
@@ -14,9 +14,11 @@ import { type Looked, lookEverywhere } from "./places.ts";
 
 /** Takes endpoints over from other programs: shows what was found, then what will be done, and can be undone. */
 export async function importEndpoints(context: CommandContext): Promise<void> {
-  const looked = await lookEverywhere(context);
-  for (const problem of looked.problems) context.log.warn(problem);
-  const offered = (await planFor(context, looked)).filter(({ change }) => change !== "known");
+  const found = await lookEverywhere(context);
+  for (const problem of found.problems) context.log.warn(problem);
+  const plan = await planFor(context, found);
+  const looked = { ...found, leftOut: [...found.leftOut, ...secondKeys(found.endpoints, plan)] };
+  const offered = plan.filter(({ change }) => change !== "known");
   if (offered.length === 0) {
     void tellNothingNew(looked);
     return;

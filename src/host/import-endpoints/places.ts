@@ -6,7 +6,6 @@ import { readClineProviders } from "../../adapters/endpoint-import/cline-setting
 import { readContinueJson, readContinueYaml } from "../../adapters/endpoint-import/continue-config.ts";
 import { readEnvironment } from "../../adapters/endpoint-import/environment.ts";
 import { allFindings, type Findings } from "../../adapters/endpoint-import/found-endpoint.ts";
-import { secondKeys } from "../../adapters/endpoint-import/import-plan.ts";
 import { readVsCodeModels } from "../../adapters/endpoint-import/vs-code-models.ts";
 import { messageOf } from "../../core/errors.ts";
 import { readSmallFile } from "./read-small-file.ts";
@@ -56,12 +55,8 @@ export async function lookEverywhere({
     ),
     readFirst([inFolder(clineFolder, "settings", "providers.json")], home, readClineProviders),
   ]);
-  const { endpoints, leftOut } = allFindings([...looked, readEnvironment(variables)]);
-  return {
-    endpoints,
-    leftOut: [...leftOut, ...secondKeys(endpoints)],
-    problems: looked.flatMap(({ problems }) => problems),
-  };
+  const all = allFindings([...looked, readEnvironment(variables)]);
+  return { ...all, problems: looked.flatMap(({ problems }) => problems) };
 }
 
 /** The file of the profile in use, that of the default profile, and that of a browser, whose disk is none. */
