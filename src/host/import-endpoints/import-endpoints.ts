@@ -84,7 +84,10 @@ async function offerUndo(
   try {
     await undoImport(context, imports, before);
   } catch (error) {
-    const message = l10n.t("The import could not be undone: {0}", withoutLinks(messageOf(error)));
+    const message = l10n.t(
+      "The import could not be undone: {0} What it added stands in smcs.endpoints.",
+      withoutLinks(messageOf(error)),
+    );
     context.log.error(message);
     void window.showErrorMessage(message);
   }

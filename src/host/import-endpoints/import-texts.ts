@@ -71,7 +71,7 @@ function reasonText(reason: LeftOut["reason"]): string {
     case "second-key":
       return l10n.t("Its key differs from one that was found before for the same server. Set API Key stores another.");
     case "malformed":
-      return l10n.t("It does not look like the other program's entries.");
+      return l10n.t("It does not look like an entry of that program. Add Endpoint adds it by hand.");
   }
 }
 
