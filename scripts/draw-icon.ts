@@ -1,6 +1,6 @@
 // Draws media/icon.png from media/icon.svg, as galleries want it: npm exec -- node scripts/draw-icon.ts
 import { readFile } from "node:fs/promises";
-import { chromium } from "playwright-core";
+import { chromium } from "playwright";
 import { requireBrowser } from "../test/support/vscode/require-browser.ts";
 
 const SIZE = 256;

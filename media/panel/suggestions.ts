@@ -4,7 +4,8 @@ import { strings } from "./strings.ts";
 
 /** What choosing a suggestion does. */
 export type SuggestedAction =
-  { readonly manner: Manner } | { readonly context: NonNullable<Extract<ToHost, { type: "add-context" }>["kind"]> };
+  | { readonly manner: Manner }
+  | { readonly context: NonNullable<Extract<ToHost, { type: "add-context" }>["kind"]> };
 
 /** A word that can be typed in the question box instead of a command. */
 export interface Suggestion {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { format, resolveConfig } from "prettier";
+import { type FormatConfig, format } from "oxfmt";
 import { buildProgram } from "../../src/cli/program.ts";
 import type { RunRecord } from "../../src/core/run-record.ts";
 import { commandLineReference } from "./command-line.ts";
@@ -23,7 +23,14 @@ export async function generatedPages(): Promise<Map<string, string>> {
 async function page(file: string, block: string, content: string): Promise<[string, string]> {
   const place = path.join(root, file);
   const text = withBlock(await readFile(place, "utf8"), block, content);
-  return [file, await format(text, { ...(await resolveConfig(place)), filepath: place })];
+  return [file, await formatted(file, text)];
+}
+
+async function formatted(file: string, text: string): Promise<string> {
+  const options = JSON.parse(await readFile(path.join(root, ".oxfmtrc.json"), "utf8")) as FormatConfig;
+  const { code, errors } = await format(file, text, options);
+  if (errors.length > 0) throw new Error(`${file}: ${JSON.stringify(errors)}`);
+  return code;
 }
 
 /** The simulated models' answers, by the built command line. */

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
-import ts from "typescript";
+import { type Argument, type CallExpression, Visitor } from "oxc-parser";
+import { calledName, placeOf, syntaxTree, writtenText } from "./syntax.ts";
 
 /** The sources whose texts users read; what the core and the adapters say is shared with the command line, in English. */
 const SOURCES = ["src/host/**/*.ts", "src/extension.ts", "media/panel/**/*.{ts,tsx}"];
@@ -36,27 +37,29 @@ export function sourceTexts(root: string): SourceTexts {
 
 /** The same for one file. */
 export function textsIn(code: string, file: string): SourceTexts {
-  const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
   const texts: SourceText[] = [];
   const unreadable: string[] = [];
-  const read = (call: ts.CallExpression, from: number, to: number): void => {
-    const place = `${file}:${source.getLineAndCharacterOfPosition(call.getStart()).line + 1}`;
+  const read = ({ start, arguments: all }: CallExpression, from: number, to: number): void => {
+    const place = placeOf(start, code, file);
     // The amount of a plural is the value of {0}.
-    const given = call.arguments.length - to + from;
-    const values = call.arguments.some(ts.isSpreadElement) ? Infinity : given;
-    for (const argument of call.arguments.slice(from, to)) {
-      if (ts.isStringLiteralLike(argument)) texts.push({ text: argument.text, place, values });
-      else unreadable.push(place);
+    const given = all.length - to + from;
+    const values = all.some(({ type }) => type === "SpreadElement") ? Infinity : given;
+    for (const argument of all.slice(from, to)) {
+      const text = isConstant(argument) ? writtenText(argument) : null;
+      if (text === null) unreadable.push(place);
+      else texts.push({ text, place, values });
     }
   };
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node)) {
-      const name = node.expression.getText();
-      if (name === "l10n.t" || name === "t") read(node, 0, 1);
-      if (name === "plural") read(node, 1, 3);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
+  new Visitor({
+    CallExpression(call) {
+      const name = calledName(call, code);
+      if (name === "l10n.t" || name === "t") read(call, 0, 1);
+      if (name === "plural") read(call, 1, 3);
+    },
+  }).visit(syntaxTree(code, file));
   return { texts, unreadable };
+}
+
+function isConstant(argument: Argument): boolean {
+  return argument.type !== "TemplateLiteral" || argument.expressions.length === 0;
 }

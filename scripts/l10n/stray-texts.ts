@@ -1,4 +1,5 @@
-import ts from "typescript";
+import { type Argument, type ArrayExpressionElement, type Expression, Visitor } from "oxc-parser";
+import { calledName, placeOf, syntaxTree, writtenText } from "./syntax.ts";
 
 /** Functions whose arguments people read. */
 const TELLING = /^(?:show(?:Information|Warning|Error)Message|setStatusBarMessage|withoutLinks|stoppable)$/;
@@ -14,32 +15,26 @@ const NAMES = new Set(["vLLM", "OpenRouter", "SMCS", "Markdown"]);
  * text is shown, rather than in a call of `l10n.t` or `plural`. Names of icons are no texts.
  */
 export function strayTexts(code: string, file: string): string[] {
-  const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
-  const read = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
-      const written = ts.isStringLiteralLike(node) ? node.text : writtenIn(node);
-      const words = written.replaceAll(/\$\([\w~-]+\)/g, "").trim();
-      if (/\p{L}{2}/u.test(words) && !NAMES.has(words)) {
-        found.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${node.getText()}`);
-      }
-    } else if (ts.isConditionalExpression(node)) [node.whenTrue, node.whenFalse].forEach(read);
-    else if (ts.isArrayLiteralExpression(node)) node.elements.forEach(read);
+  const read = (node: Argument | ArrayExpressionElement): void => {
+    if (node?.type === "ConditionalExpression") [node.consequent, node.alternate].forEach(read);
+    else if (node?.type === "ArrayExpression") node.elements.forEach(read);
+    else if (node !== null) {
+      const words =
+        writtenText(node)
+          ?.replaceAll(/\$\([\w~-]+\)/g, "")
+          .trim() ?? "";
+      if (!/\p{L}{2}/u.test(words) || NAMES.has(words)) return;
+      found.push(`${placeOf(node.start, code, file)}: ${code.slice(node.start, node.end)}`);
+    }
   };
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && TELLING.test(nameOf(node.expression))) node.arguments.forEach(read);
-    if (ts.isPropertyAssignment(node) && SHOWN.test(node.name.getText())) read(node.initializer);
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
+  new Visitor({
+    CallExpression(call) {
+      if (TELLING.test(calledName(call, code).replace(/^.*\./s, ""))) call.arguments.forEach(read);
+    },
+    Property({ key, value }) {
+      if (SHOWN.test(code.slice(key.start, key.end))) read(value as Expression);
+    },
+  }).visit(syntaxTree(code, file));
   return found;
-}
-
-/** A template without its values. */
-function writtenIn({ head, templateSpans }: ts.TemplateExpression): string {
-  return [head.text, ...templateSpans.map(({ literal }) => literal.text)].join(" ");
-}
-
-function nameOf(called: ts.Expression): string {
-  return ts.isPropertyAccessExpression(called) ? called.name.text : called.getText();
 }

@@ -141,7 +141,7 @@ describe("the demo server", () => {
 });
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 5000; waited += 10) {
+  for (let waited = 0; waited < 30_000; waited += 10) {
     if (await condition()) return;
     await sleep(10);
   }

@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -30,9 +31,10 @@ export interface Checking {
   close(): Promise<void>;
 }
 
-/** What the build laid down in its folder. */
+/** What the build laid down in its folder. The processes may read this alone, so a link to the folder is followed here. */
 export function builtChecking(distFolder: string): CheckingFiles {
-  return { checker: pathToFileURL(path.join(distFolder, "checker.js")), sandbox: bundledFiles(distFolder) };
+  const folder = existsSync(distFolder) ? realpathSync(distFolder) : distFolder;
+  return { checker: pathToFileURL(path.join(folder, "checker.js")), sandbox: bundledFiles(folder) };
 }
 
 /** Checks replies in the checker process and the code in them in the sandbox. */

@@ -4,11 +4,12 @@ import path from "node:path";
 import { it } from "node:test";
 import { changeBank, compactBank, createBank, verifyBank } from "../../src/adapters/question-bank/store/bank-store.ts";
 import { randomStream } from "../../src/core/random.ts";
+import { repetitions, SEED } from "../support/deep.ts";
 import { adding, openSample, sampleEntries, sampleEntry, sampleSkills, SPACE, temporaryFolder } from "./sample-bank.ts";
-import { runWorker } from "./start-worker.ts";
+import { killWorkerAt, runWorker } from "./start-worker.ts";
 
-const KILLS = Number(process.env["SMCS_KILLS"] ?? 200);
-const SEED = Number(process.env["SMCS_SEED"] ?? Date.now() % 1e9);
+/** Several of each work. */
+const KILLS = repetitions(25, 400);
 /** Two banks at a time, one for each core of a small machine. */
 const LANES = 2;
 /** Kills until a lane begins a bank anew, so that the banks stay small. */
@@ -16,6 +17,7 @@ const PER_BANK = 20;
 
 const IMPORTED = 2000;
 
+/** They take turns, so that each is killed as often as the others. */
 const works = [
   { work: "insert", count: 200 },
   { work: "insertTogether", count: 1000 },
@@ -38,9 +40,9 @@ it(`loses nothing that it acknowledged in ${KILLS} kills (SMCS_SEED=${SEED})`, a
         sure = new Set((await openSample(folder)).ids);
         described = new Set();
       }
-      const { work, count } = works[Math.floor(random() * works.length)] ?? { work: "insert", count: 200 };
+      const { work, count } = works[kill % works.length] ?? { work: "insert", count: 200 };
       const prefix = `k${kill}`;
-      const ended = await runWorker([folder, work, prefix, `${count}`], Math.floor(random() * 150));
+      const ended = await runWorker(t, [folder, work, prefix, `${count}`], Math.floor(random() * 150));
       assert.equal(ended.complaints, "");
       for (const id of ended.acknowledged) sure.add(id);
       if (work === "describe") for (const id of ended.acknowledged) described.add(id);
@@ -106,10 +108,8 @@ it("clears away what killed writers left", async (t) => {
   const folder = await temporaryFolder(t);
   await createBank(folder, { space: SPACE, entries: sampleEntries(5) });
   const generations = path.join(folder, "generations");
-  for (let tries = 0; tries < 50 && (await readdir(generations)).length === 1; tries++) {
-    await runWorker([folder, "import", "x", "20000"], 100 + 10 * tries);
-    await forgetLock(folder);
-  }
+  await killWorkerAt(t, "holding", [folder, "hold", "x", "1"]);
+  await forgetLock(folder);
   const left = (await readdir(generations)).filter((name) => name.startsWith(".building-"));
   assert.equal(left.length, 1);
   await compactBank(folder);

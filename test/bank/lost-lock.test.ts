@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { readdir, rmdir } from "node:fs/promises";
+import { rmdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { it } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { withBankLock } from "../../src/adapters/question-bank/bank-lock.ts";
 import { changeBank, createBank, verifyBank } from "../../src/adapters/question-bank/store/bank-store.ts";
+import { until } from "../support/until.ts";
 import { adding, openSample, sampleEntries, sampleEntry, SPACE, temporaryFolder } from "./sample-bank.ts";
 import { startWorker } from "./start-worker.ts";
 
@@ -16,14 +17,13 @@ it(
   async (t) => {
     const folder = await temporaryFolder(t);
     await createBank(folder, { space: SPACE, entries: sampleEntries(3) });
-    const worker = startWorker([folder, "import", "x", "30000"]);
-    t.after(() => worker.child.kill("SIGKILL"));
-    await worker.ready;
-    // Only who writes already has lost something; who was still taking the lock just takes it later.
-    while (!(await isBuilding(folder))) await pause(1);
+    const worker = startWorker(t, [folder, "hold", "x", "3"]);
+    // It has begun to write, so that it has something to lose.
+    await worker.prints("holding");
     worker.child.kill("SIGSTOP");
     await withBankLock(folder, () => Promise.resolve(), { stale: 2000 });
     await changeBank(folder, SPACE, [adding(sampleEntry("new"))]);
+    await writeFile(path.join(folder, "go-on"), "");
     worker.child.kill("SIGCONT");
     const { finished, acknowledged, complaints } = await worker.ended;
     assert.deepEqual([finished, acknowledged], [false, []]);
@@ -42,18 +42,17 @@ it("a lock that its timer finds gone is an error for its holder, and no rejectio
     folder,
     async (lock) => {
       await rmdir(path.join(folder, "write.lock"));
-      await pause(1300);
+      // The lock's own words, once its timer has looked; before that, whoever asks sees for himself that it is gone.
+      await until("the timer finds it gone", async () => {
+        const said = await lock.assertHeld().then(() => "", String);
+        return !said.includes("(it was removed)");
+      });
       await lock.assertHeld();
     },
     { stale: 2000 },
   );
   await assert.rejects(work, { name: "BankError", message: /was lost/ });
-  await pause(50);
+  // Node tells of a rejection that nobody handles at the end of the turn.
+  await nextTurn();
   assert.equal(unhandled.mock.callCount(), 0);
 });
-
-/** Whether a writer has begun a new generation. */
-async function isBuilding(folder: string): Promise<boolean> {
-  const names = await readdir(path.join(folder, "generations"));
-  return names.some((name) => name.startsWith(".building-"));
-}

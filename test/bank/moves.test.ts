@@ -8,11 +8,11 @@ import { keptFile } from "../../src/adapters/question-bank/spaces/kept-file.ts";
 import { assertIn, entriesIn, idsUpTo } from "../../src/adapters/question-bank/spaces/test-support.ts";
 import { createBank, verifyBank } from "../../src/adapters/question-bank/store/bank-store.ts";
 import { randomStream } from "../../src/core/random.ts";
+import { repetitions, SEED } from "../support/deep.ts";
 import { temporaryFolder } from "./sample-bank.ts";
-import { runWorker } from "./start-worker.ts";
+import { killWorkerAt, runWorker } from "./start-worker.ts";
 
-const KILLS = Number(process.env["SMCS_MOVE_KILLS"] ?? 25);
-const SEED = Number(process.env["SMCS_SEED"] ?? Date.now() % 1e9);
+const KILLS = repetitions(10, 100);
 const QUESTIONS = 300;
 const BATCH = 10;
 
@@ -22,7 +22,7 @@ describe("processes that move a bank", () => {
     let [folder, at, to, embedded, kills, finished] = ["", "s0", "s1", 0, 0, 0];
     const move = async (killAfter: number | null): Promise<boolean> => {
       const before = await bankSpaces(folder, to);
-      const ended = await runWorker([folder, to, `${BATCH}`, "2"], killAfter, "moving-worker.ts");
+      const ended = await runWorker(t, [folder, to, `${BATCH}`, "2"], killAfter, "moving-worker.ts");
       assert.equal(ended.complaints, "");
       embedded += ended.acknowledged.length;
       const after = await bankSpaces(folder, to);
@@ -54,7 +54,7 @@ describe("processes that move a bank", () => {
   it("do not disturb each other: one moves the bank, the other says that it is being moved", async (t) => {
     const folder = await temporaryFolder(t);
     await createBank(folder, { space: "s0", entries: entriesIn("s0", ...idsUpTo(QUESTIONS)) });
-    const both = [0, 1].map(() => runWorker([folder, "s1", `${BATCH}`, "100"], null, "moving-worker.ts"));
+    const both = [0, 1].map(() => runWorker(t, [folder, "s1", `${BATCH}`, "100"], null, "moving-worker.ts"));
     const [one, other] = (await Promise.all(both)).toSorted((a, b) => Number(b.finished) - Number(a.finished));
     assert.deepEqual([one?.finished, one?.acknowledged.length, one?.complaints], [true, QUESTIONS, ""]);
     assert.deepEqual([other?.finished, other?.acknowledged.length], [false, 0]);
@@ -65,9 +65,10 @@ describe("processes that move a bank", () => {
   it("wait for the lock of one that was killed, and go on", async (t) => {
     const folder = await temporaryFolder(t);
     await createBank(folder, { space: "s0", entries: entriesIn("s0", ...idsUpTo(50)) });
-    const killed = await runWorker([folder, "s1", `${BATCH}`, "200"], 500, "moving-worker.ts");
+    // It embeds, so it has the lock of the move.
+    const killed = await killWorkerAt(t, "text", [folder, "s1", `${BATCH}`, "200"], "moving-worker.ts");
     assert.equal(killed.finished, false);
-    const next = await runWorker([folder, "s1", `${BATCH}`, "0"], null, "moving-worker.ts");
+    const next = await runWorker(t, [folder, "s1", `${BATCH}`, "0"], null, "moving-worker.ts");
     assert.deepEqual([next.finished, next.complaints], [true, ""]);
     await assertIn(folder, "s1");
   });

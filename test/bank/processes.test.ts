@@ -12,18 +12,20 @@ import {
   readState,
   verifyBank,
 } from "../../src/adapters/question-bank/store/bank-store.ts";
+import { repetitions } from "../support/deep.ts";
 import { adding, collect, openSample, sampleEntries, sampleEntry, SPACE, temporaryFolder } from "./sample-bank.ts";
-import { runWorker } from "./start-worker.ts";
+import { killWorkerAt, runWorker } from "./start-worker.ts";
+
+/** Insertions of each process. */
+const EACH = repetitions(100, 500);
 
 describe("several writers", () => {
-  it("insert 500 each from two processes, and 1,000 are there", async (t) => {
+  it(`insert ${EACH} each from two processes, and all are there`, async (t) => {
     const folder = await temporaryFolder(t);
     await createBank(folder, { space: SPACE, entries: [] });
-    const startedAt = performance.now();
-    const workers = await Promise.all(["a", "b"].map((name) => runWorker([folder, "insert", name, "500"])));
-    t.diagnostic(`${Math.round(performance.now() - startedAt)} ms`);
+    const workers = await Promise.all(["a", "b"].map((name) => runWorker(t, [folder, "insert", name, `${EACH}`])));
     for (const { acknowledged, finished, complaints } of workers) {
-      assert.deepEqual([acknowledged.length, finished, complaints], [500, true, ""]);
+      assert.deepEqual([acknowledged.length, finished, complaints], [EACH, true, ""]);
     }
     const { ids, losses } = await openSample(folder);
     assert.deepEqual(ids.toSorted(), workers.flatMap(({ acknowledged }) => acknowledged).toSorted());
@@ -49,19 +51,19 @@ describe("several writers", () => {
       return reads;
     })();
     const works = [
-      ["insert", "a", "100"],
-      ["compact", "b", "60"],
-      ["import", "c", "3000"],
-      ["insertTogether", "d", "100"],
+      ["insert", "a", "50"],
+      ["compact", "b", "30"],
+      ["import", "c", "2000"],
+      ["insertTogether", "d", "60"],
     ];
-    const workers = await Promise.all(works.map((work) => runWorker([folder, ...work])));
+    const workers = await Promise.all(works.map((work) => runWorker(t, [folder, ...work])));
     writing.abort();
     t.diagnostic(`${await reading} reads meanwhile`);
     assert.deepEqual(
       workers.map(({ complaints }) => complaints),
       ["", "", "", ""],
     );
-    assert.equal((await openSample(folder)).ids.length, 20 + 100 + 60 + 3000 + 100);
+    assert.equal((await openSample(folder)).ids.length, 20 + 50 + 30 + 2000 + 60);
     assert.deepEqual(await verifyBank(folder), []);
   });
 
@@ -76,17 +78,9 @@ describe("several writers", () => {
   it("take over the lock of one that was killed while it held it", async (t) => {
     const folder = await temporaryFolder(t);
     await createBank(folder, { space: SPACE, entries: sampleEntries(3) });
-    const lock = path.join(folder, "write.lock");
-    const held = (): Promise<boolean> =>
-      stat(lock).then(
-        () => true,
-        () => false,
-      );
-    for (let tries = 0; tries < 50 && !(await held()); tries++) await runWorker([folder, "import", "x", "20000"], 60);
-    assert.ok(await held());
-    const startedAt = Date.now();
+    await killWorkerAt(t, "holding", [folder, "hold", "x", "1"]);
+    assert.ok((await stat(path.join(folder, "write.lock"))).isDirectory());
     await withBankLock(folder, () => Promise.resolve(), { stale: 2000 });
-    t.diagnostic(`waited ${Date.now() - startedAt} ms`);
     await changeBank(folder, SPACE, [adding(sampleEntry("new"))]);
     assert.deepEqual((await openSample(folder)).ids.at(-1), "new");
   });

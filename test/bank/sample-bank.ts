@@ -11,7 +11,7 @@ export const SPACE = "sample";
 /** An empty folder that goes when the test is over. */
 export async function temporaryFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-store-"));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
 }
 

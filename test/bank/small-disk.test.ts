@@ -1,19 +1,22 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { it, type TestContext } from "node:test";
+import { startProcess } from "../support/processes/start-process.ts";
 import { temporaryFolder } from "./sample-bank.ts";
 
 /** Runs a script where it may mount file systems that nobody else sees; skips the test where that is not allowed. */
 async function inOwnMounts(t: TestContext, script: string): Promise<void> {
-  const unshare = (...command: string[]) => spawnSync("unshare", ["-Urm", ...command], { encoding: "utf8" });
+  const unshare = (...command: string[]) => startProcess(t, "unshare", ["-Urm", ...command]).ended;
   const folder = await temporaryFolder(t);
-  const probe = unshare("mount", "-t", "tmpfs", "-o", "size=1m", "none", folder);
+  const probe = await unshare("mount", "-t", "tmpfs", "-o", "size=1m", "none", folder).catch((error: unknown) => ({
+    status: null,
+    stderr: String(error),
+  }));
   if (probe.status !== 0) {
     t.skip(`needs unshare and mounts of its own, which are not to be had here: ${probe.stderr}`);
     return;
   }
-  const { status, stdout, stderr } = unshare(process.execPath, path.join(import.meta.dirname, script), folder);
+  const { status, stdout, stderr } = await unshare(process.execPath, path.join(import.meta.dirname, script), folder);
   assert.equal(status, 0, stdout + stderr);
   t.diagnostic(stdout.trim());
 }

@@ -1,6 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import path from "node:path";
+import type { TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { startNode } from "../support/processes/start-process.ts";
 
 /** What a process works on: `worker.ts` changes a bank, `moving-worker.ts` moves it. */
 export type Script = "worker.ts" | "moving-worker.ts";
@@ -17,47 +19,51 @@ export interface Ended {
 /** A worker's process. */
 export interface Worker {
   readonly child: ChildProcess;
-  /** Resolves when it has begun its work, or ended. */
-  readonly ready: Promise<unknown>;
+  /** Resolves when it has printed the line; rejects when it ends without. */
+  readonly prints: (line: string) => Promise<void>;
   readonly ended: Promise<Ended>;
 }
 
+/** Lines that are no acknowledgement. */
+const OWN_WORDS: ReadonlySet<string> = new Set(["ready", "holding", "done"]);
+
 /** Starts a worker. @param args of the script: folder, work, prefix, count for `worker.ts` */
-export function startWorker(args: readonly string[], script: Script = "worker.ts"): Worker {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, script), ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
+export function startWorker(t: TestContext, args: readonly string[], script: Script = "worker.ts"): Worker {
+  const { child, prints, ended } = startNode(t, [path.join(import.meta.dirname, script), ...args]);
+  const told = ended.then(({ stdout, stderr }) => {
+    const lines = stdout.split("\n").slice(0, -1);
+    const acknowledged = lines.filter((line) => !OWN_WORDS.has(line));
+    return { acknowledged, finished: lines.includes("done"), complaints: stderr };
   });
-  let output = "";
-  let complaints = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (complaints += text));
-  const begun = new Promise<void>((resolve) => {
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-      if (output.startsWith("ready\n")) resolve();
-    });
-  });
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", () => {
-      const lines = output.split("\n").slice(0, -1);
-      const acknowledged = lines.filter((line) => line !== "ready" && line !== "done");
-      resolve({ acknowledged, finished: lines.includes("done"), complaints });
-    });
-  });
-  return { child, ready: Promise.race([begun, ended]), ended };
+  told.catch(() => undefined);
+  return { child, prints: (line) => prints(`${line}\n`), ended: told };
 }
 
 /** Runs a worker, and kills it (SIGKILL) so many milliseconds after it has begun its work; null lets it finish. */
 export async function runWorker(
+  t: TestContext,
   args: readonly string[],
   killAfter: number | null = null,
   script: Script = "worker.ts",
 ): Promise<Ended> {
-  const { child, ready, ended } = startWorker(args, script);
+  const { child, prints, ended } = startWorker(t, args, script);
   if (killAfter !== null) {
-    await ready;
+    await prints("ready");
     await pause(killAfter);
     child.kill("SIGKILL");
   }
+  return ended;
+}
+
+/** Runs a worker, and kills it when it has printed the line. */
+export async function killWorkerAt(
+  t: TestContext,
+  line: string,
+  args: readonly string[],
+  script: Script = "worker.ts",
+): Promise<Ended> {
+  const { child, prints, ended } = startWorker(t, args, script);
+  await prints(line);
+  child.kill("SIGKILL");
   return ended;
 }

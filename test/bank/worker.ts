@@ -1,4 +1,5 @@
-import { writeSync } from "node:fs";
+import { existsSync, writeSync } from "node:fs";
+import path from "node:path";
 import {
   bankEntries,
   changeBank,
@@ -6,6 +7,7 @@ import {
   rewriteBank,
 } from "../../src/adapters/question-bank/store/bank-store.ts";
 import type { BankEntry } from "../../src/core/question-bank/packed-bank.ts";
+import { until } from "../support/until.ts";
 import { adding, sampleEntry, sampleSkills, SPACE } from "./sample-bank.ts";
 
 /**
@@ -59,6 +61,20 @@ async function importAll(): Promise<void> {
   for (const id of ids) acknowledge(id);
 }
 
+/** Imports, but stands still with the lock, amid the new generation, until there is a file `go-on`. */
+async function hold(): Promise<void> {
+  await rewriteBank(folder, (old) => {
+    const all = async function* (): AsyncGenerator<BankEntry> {
+      if (old !== null) yield* bankEntries(old);
+      writeSync(1, "holding\n");
+      await until("may go on", () => existsSync(path.join(folder, "go-on")));
+      for (const id of ids) yield sampleEntry(id);
+    };
+    return { space: SPACE, entries: all() };
+  });
+  for (const id of ids) acknowledge(id);
+}
+
 /** Inserts with a compaction after every third. */
 async function compact(): Promise<void> {
   for (const [i, id] of ids.entries()) {
@@ -73,6 +89,7 @@ const works: Readonly<Record<string, () => Promise<void>>> = {
   insertTogether,
   describe,
   import: importAll,
+  hold,
   compact,
 };
 writeSync(1, "ready\n");

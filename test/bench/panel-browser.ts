@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { BrowserContext, CDPSession, Page } from "playwright-core";
+import type { BrowserContext, CDPSession, Page } from "playwright";
 import { PanelPage } from "../support/panel/panel-page.ts";
 import { windowScript } from "../support/panel/panel-window.ts";
-import { servePanel } from "../support/panel/use-panel.ts";
+import { servePanel } from "../support/panel/serve-panel.ts";
 import { openBrowser } from "../support/vscode/browser.ts";
 import type { Sent } from "./panel-messages.ts";
 

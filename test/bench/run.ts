@@ -1,5 +1,6 @@
 // node test/bench/run.ts NAME [--json]: measures, and prints the document of interfaces.md, "Benchmarks".
 import type { Figure } from "./figure.ts";
+import { printFigures } from "./print-figures.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   activation: async () => (await import("./activation.ts")).measureActivation(),
@@ -17,7 +18,5 @@ if (measure === undefined || flags.some((flag) => flag !== "--json")) {
   console.error(`usage: node test/bench/run.ts ${Object.keys(benches).join(" | ")} [--json]`);
   process.exitCode = 2;
 } else {
-  const figures = await measure();
-  if (flags.includes("--json")) console.log(JSON.stringify({ bench: name, figures }, null, 2));
-  else console.table(Object.fromEntries(figures.map(({ name, ...rest }) => [name, rest])));
+  await printFigures(name, measure, flags.includes("--json"));
 }

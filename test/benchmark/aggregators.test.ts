@@ -1,13 +1,31 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { it } from "node:test";
+import { it, type TestContext } from "node:test";
 import type { KeptStudy } from "../../src/adapters/aggregator-study-file.ts";
 import type { Table } from "../../src/benchmark/report/table.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
+import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 
 const QUESTION = "Write a Python function that reverses a string.";
-const compare = ["bench", "aggregators", "--demo", "--models", "QwQ-32B,InternLM2.5-20B-Chat", "--json"];
+const MODELS = ["InternLM2.5-20B-Chat", "QwQ-32B"];
+const compare = ["bench", "aggregators", "--demo", "--models", MODELS.join(), "--json"];
+
+/** A bank without programs, so that nothing is run: tests are questions with short answers. */
+const questions = starterQuestions
+  .filter(({ task }) => task.kind !== "code-tests")
+  .map((question) => ({ ...question, split: question.task.kind === "instructions" ? "bank" : "test" }))
+  .map((question) => JSON.stringify(question));
+
+/** A home with a bank of them. */
+async function homeWithBank(t: TestContext): Promise<{ home: string; bank: string }> {
+  const { home, file } = await cliHome(t);
+  const bank = path.join(home, "bank");
+  const asked = await file("questions.jsonl", questions.join("\n"));
+  const { status, stderr } = await runCli(["bank", "import", asked, "--format", "smcs-jsonl", "--bank", bank], home);
+  assert.equal(status, 0, stderr);
+  return { home, bank };
+}
 
 interface Comparison {
   readonly tables: readonly Table[];
@@ -16,13 +34,12 @@ interface Comparison {
 }
 
 it("compares aggregators, keeps the outcome, and the simulated runs then go by it", async (t) => {
-  const { home } = await cliHome(t);
-  const bank = path.join(home, "bank");
+  const { home, bank } = await homeWithBank(t);
   const { status, stdout, stderr } = await runCli([...compare, "--limit", "24", "--bank", bank], home);
   assert.equal(status, 0, stderr);
   const { tables, study, kept } = JSON.parse(stdout) as Comparison;
   assert.equal(kept, true);
-  assert.deepEqual(tables[0]?.rows.map(({ title }) => title).sort(), ["InternLM2.5-20B-Chat", "QwQ-32B"]);
+  assert.deepEqual(tables[0]?.rows.map(({ title }) => title).sort(), MODELS);
   assert.ok(study.models.every(({ coding, other }) => coding.questions + other.questions === 24));
   const file = path.join(bank, "aggregators.json");
   assert.deepEqual(JSON.parse(await readFile(file, "utf8")), { version: 1, studies: [study] });
@@ -42,8 +59,7 @@ it("compares aggregators, keeps the outcome, and the simulated runs then go by i
 });
 
 it("keeps nothing that too few questions say, and says what a wrong name could have been", async (t) => {
-  const { home } = await cliHome(t);
-  const bank = path.join(home, "bank");
+  const { home, bank } = await homeWithBank(t);
   const few = await runCli([...compare, "--limit", "3", "--bank", bank], home);
   assert.equal((JSON.parse(few.stdout) as Comparison).kept, false);
   assert.match(few.stderr, /Not kept: with fewer than 20 questions/);

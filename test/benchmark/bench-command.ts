@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { readFile, utimes } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, utimes } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import type { TestContext } from "node:test";
+import { after, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { decodeLine } from "../../src/adapters/question-bank/store/journal-line.ts";
 import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
-import { type CliResult, cliHome, runCli } from "../support/cli/run-cli.ts";
+import { type CliResult, cliHome, runCli, startCli } from "../support/cli/run-cli.ts";
+import type { StartedProcess } from "../support/processes/start-process.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 import { readPreparedReplies } from "../../src/demo/prepared-replies.ts";
 import { recordingServer, type RecordingServer } from "../support/demo/recording-server.ts";
 
-const program = fileURLToPath(new URL("../../dist/cli.mjs", import.meta.url));
 const capability = fileURLToPath(new URL("../../starter-bank/demo/capability.jsonl", import.meta.url));
 
 /** Simulated models with made-up prices, US dollars per million tokens. */
@@ -27,7 +27,7 @@ const cheap = starterQuestions.filter(
   ({ split, task }) => split === "test" && (task.kind === "text" || task.kind === "choice"),
 );
 const programming = starterQuestions.filter(
-  ({ split, task }) => split === "test" && task.kind === "code-tests" && task.language === "python",
+  ({ split, task }) => split === "test" && task.kind === "code-tests" && task.language === "javascript",
 );
 
 /** What a test of `smcs bench tables` needs: a bank that knows the models, and a server with them. */
@@ -38,13 +38,15 @@ export interface BenchWorld {
   /** Bank names and prices. */
   readonly models: typeof models;
   readonly questions: readonly BankQuestion[];
+  /** File with two of them. */
+  readonly few: string;
   /** Folder of a cache, by name. */
   readonly cache: (name: string) => string;
   /** The arguments of `smcs bench tables`. */
   readonly args: (cache: string, ...more: string[]) => string[];
   readonly run: (cache: string, ...more: string[]) => Promise<CliResult>;
-  /** Starts the command and hands it over to be killed. */
-  readonly start: (cache: string, ...more: string[]) => { readonly child: ChildProcess; readonly ended: Promise<void> };
+  /** Starts the command as a process, to be killed. */
+  readonly start: (cache: string, ...more: string[]) => StartedProcess;
 }
 
 /**
@@ -60,14 +62,12 @@ export async function benchWorld(t: TestContext, { code = false } = {}): Promise
   const endpoint = { name: "demo", kind: "openai", baseUrl: server.baseUrl, models, concurrency: 8 };
   const settings = await file("settings.json", { "smcs.endpoints": [endpoint] });
   const questions = [...cheap.slice(0, 5), ...(code ? programming.slice(0, 1) : [])];
-  const asked = await file("questions.jsonl", questions.map((question) => JSON.stringify(question)).join("\n"));
-  for (const args of [
-    ["stats", "--bank", bank],
-    ["import", capability, "--format", "capability-jsonl", "--bank", bank],
-  ]) {
-    const made = await runCli(["bank", ...args], home);
-    assert.equal(made.status, 0, made.stderr);
-  }
+  const lines = questions.map((question) => JSON.stringify(question));
+  const [asked, few] = [
+    await file("questions.jsonl", lines.join("\n")),
+    await file("few.jsonl", lines.slice(0, 2).join("\n")),
+  ];
+  await cp(await starterBank(), bank, { recursive: true });
   const cache = (name: string): string => path.join(home, name);
   const args = (name: string, ...more: string[]): string[] => [
     ...["bench", "tables", "--settings", settings, "--bank", bank, "--questions", asked, "--format", "smcs-jsonl"],
@@ -79,22 +79,30 @@ export async function benchWorld(t: TestContext, { code = false } = {}): Promise
     server,
     models,
     questions,
+    few,
     cache,
     args,
     run: (name, ...more) => runCli(args(name, ...more), home),
-    start: (name, ...more) => {
-      const child = spawn(process.execPath, [program, ...args(name, ...more)], {
-        env: { ...process.env, HOME: home, USERPROFILE: home },
-        stdio: "ignore",
-      });
-      const ended = new Promise<void>((resolve) =>
-        child.once("close", () => {
-          resolve();
-        }),
-      );
-      return { child, ended };
-    },
+    start: (name, ...more) => startCli(t, args(name, ...more), home),
   };
+}
+
+let made: Promise<string> | undefined;
+after(async () => {
+  if (made !== undefined) await rm(await made, { recursive: true, force: true });
+});
+
+/** A folder with a starter bank that knows the simulated models; made once for all tests of a file. */
+function starterBank(): Promise<string> {
+  made ??= (async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "smcs-starter-"));
+    for (const args of [["stats"], ["import", capability, "--format", "capability-jsonl"]]) {
+      const { status, stderr } = await runCli(["bank", ...args, "--bank", folder], folder);
+      assert.equal(status, 0, stderr);
+    }
+    return folder;
+  })();
+  return made;
 }
 
 /** The whole lines of one of a cache's files. */

@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { it } from "node:test";
-import { fileURLToPath } from "node:url";
 import type { ImportSummary } from "../../src/benchmark/imported/import-summary.ts";
 import { openImported } from "../../src/benchmark/imported/open-imported.ts";
 import { jsonLinesOf, rows, writeCache, writeResult } from "../../src/benchmark/imported/test-support.ts";
-import { cliHome, runCli } from "../support/cli/run-cli.ts";
-
-const program = fileURLToPath(new URL("../../dist/cli.mjs", import.meta.url));
+import { cliHome, runCli, startCli } from "../support/cli/run-cli.ts";
 
 /** A test question of each of two data sets, as `smcs bank import` reads them. */
 const questions = [
@@ -81,18 +77,10 @@ it("goes on after a kill with what was stored whole", async (t) => {
     await writeResult(cache, ["MATH", model, "result.json"], jsonLinesOf(...large));
   }
   const args = ["bench", "import-cache", cache, "--bank", path.join(home, "bank"), "--cache", store];
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, HOME: home },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  await new Promise<void>((resolve) => {
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      if (text.includes("Model 2 of 3")) child.kill("SIGKILL");
-    });
-    child.once("close", () => {
-      resolve();
-    });
-  });
+  const { child, prints, ended } = startCli(t, args, home);
+  await prints("Model 2 of 3");
+  child.kill("SIGKILL");
+  await ended;
   assert.deepEqual((await openImported(store))?.models, ["first"]);
   assert.equal((await runCli(args, home)).status, 0);
   const imported = await openImported(store);

@@ -3,7 +3,7 @@ import { access, readFile } from "node:fs/promises";
 import path from "node:path";
 import { it } from "node:test";
 import type { Table } from "../../src/benchmark/report/table.ts";
-import { cliHome, runCli } from "../support/cli/run-cli.ts";
+import { runCli } from "../support/cli/run-cli.ts";
 import { benchWorld, forgetLock, linesOf } from "./bench-command.ts";
 
 interface Reply {
@@ -103,8 +103,8 @@ it("stops at an interrupt with what was answered, and goes on from there", async
 });
 
 it("shows the simulated models' tables as such, with times that they stand for", async (t) => {
-  const { home } = await cliHome(t);
-  const args = ["bench", "tables", "--demo", "--bank", path.join(home, "bank"), "--limit", "2"];
+  const { home, bank, few } = await benchWorld(t);
+  const args = ["bench", "tables", "--demo", "--bank", bank, "--questions", few, "--format", "smcs-jsonl"];
   const made = await runCli([...args, "--tables", "table-2", "--output", path.join(home, "out"), "--json"], home);
   assert.equal(made.status, 0, made.stderr);
   const table = tableOf(made.stdout, "table-2");

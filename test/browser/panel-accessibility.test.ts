@@ -1,93 +1,95 @@
-import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { recordOf } from "../../media/panel/record/example-run.ts";
+import { deep, pairs } from "../support/deep.ts";
+import { eventually, expect } from "../support/expect.ts";
 import { cutOff } from "../support/panel/cut-off.ts";
 import { previewed, reasoned, reasonedStart } from "../support/panel/reasons.ts";
 import { opening, winning } from "../support/panel/runs.ts";
-import { states } from "../support/panel/states.ts";
+import { showState, stateNames } from "../support/panel/states.ts";
 import { tabTo } from "../support/panel/tab-to.ts";
 import { themes } from "../support/panel/theme.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 import { violations } from "../support/panel/violations.ts";
 
+// 250 by 350 is what a zoom of 200% leaves of 500 by 700.
+const sizes = [
+  { width: 250, height: 700 },
+  { width: 250, height: 350 },
+  { width: 1_600, height: 900 },
+];
+
 describe("the panel for everyone", () => {
   const openPanel = usePanel();
 
-  for (const theme of themes) {
-    for (const [state, show] of Object.entries(states)) {
-      it(`has nothing that axe objects to: ${state}, ${theme}`, async () => {
-        const panel = await openPanel({ theme, height: 1_200 });
-        await show(panel);
-        await panel.screenshot(`panel-state-${state}-${theme}`);
-        assert.deepEqual(await violations(panel), []);
-      });
-    }
+  for (const [state, theme] of pairs(stateNames, themes)) {
+    it(`has nothing that axe objects to: ${state}, ${theme}`, async () => {
+      const panel = await openPanel({ theme, height: 1_200 });
+      await showState(panel, state);
+      await panel.screenshot(`panel-state-${state}-${theme}`);
+      expect(await violations(panel)).toEqual([]);
+    });
   }
 
-  // 250 by 350 is what a zoom of 200% leaves of 500 by 700.
-  for (const [width, height] of [
-    [250, 700],
-    [250, 350],
-    [1_600, 900],
-  ] as const) {
-    // prettier-ignore
+  const sized = pairs(stateNames, sizes);
+  for (const size of sizes) {
+    const { width, height } = size;
     it(`fits into ${width} by ${height} pixels`, async () => {
-      for (const [state, show] of Object.entries(states)) {
-        const panel = await openPanel({ width, height });
-        await show(panel);
-        await panel.drawn();
-        await panel.screenshot(`panel-state-${state}-${width}x${height}`);
-        assert.deepEqual(await cutOff(panel), [], state);
+      for (const [state] of sized.filter(([, one]) => one === size)) {
+        const panel = await openPanel(size);
+        await showState(panel, state);
+        if (deep) await panel.screenshot(`panel-state-${state}-${width}x${height}`);
+        await expect.poll(() => cutOff(panel), state).toEqual([]);
       }
     });
   }
 
   it("keeps lines short enough to read in a wide editor tab", async () => {
     const panel = await openPanel({ width: 1_600 });
-    await states["winner"]?.(panel);
-    const widest = await panel.page.evaluate<number>(`Math.max(
-      ...[...document.querySelectorAll(".markdown p, .markdown li, .reason, .warnings")]
-        .map((element) => element.getBoundingClientRect().width / parseFloat(getComputedStyle(element).fontSize)),
-    )`);
-    assert.ok(widest > 0 && widest <= 50, `${widest} em`);
+    await showState(panel, "winner");
+    const widthsInEm = `[...document.querySelectorAll(".markdown p, .markdown li, .reason, .warnings")]
+      .map((element) => element.getBoundingClientRect().width / parseFloat(getComputedStyle(element).fontSize))`;
+    await eventually(async () => {
+      const widest = Math.max(...(await panel.page.evaluate<number[]>(widthsInEm)));
+      expect(widest).toBeGreaterThan(0);
+      expect(widest).toBeLessThanOrEqual(50);
+    });
   });
 
   it("does everything that reading takes by keyboard alone", async () => {
     const panel = await openPanel();
     const { page } = panel;
-    const { keyboard } = page;
     await panel.show([]);
-    await tabTo(panel, "Ask a coding question");
-    await keyboard.type("How do I debounce a function in TypeScript?");
-    await keyboard.press("Alt+Enter");
-    assert.equal((await panel.lastSent())?.type, "preview");
-    await keyboard.press("Enter");
-    assert.equal((await panel.lastSent())?.type, "ask");
     await panel.play([reasonedStart, ...reasoned]);
-    await page.evaluate("document.activeElement.blur()");
     await tabTo(panel, /^Candidate 2/);
-    await keyboard.press("ArrowRight");
-    await panel.drawn();
-    assert.match(await panel.focused(), /Candidate 1/);
+    await page.keyboard.press("ArrowRight");
+    await expect(panel.focus).toHaveText(/Candidate 1/);
     await tabTo(panel, "Use This Reply");
-    await keyboard.press("Enter");
-    assert.deepEqual(await panel.lastSent(), { type: "choose", runId: "run", draw: 0 });
-    await tabTo(panel, /^Copy/);
-    await keyboard.press("Enter");
-    assert.equal((await panel.lastSent())?.type, "copy");
+    await page.keyboard.press("Enter");
+    await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await tabTo(panel, "6 of 7 models answered");
-    await keyboard.press("Enter");
+    await page.keyboard.press("Enter");
     await tabTo(panel, /^finished ?Qwen3/);
-    await keyboard.press("Space");
-    await page.getByText("Answer of Qwen3-235B").waitFor();
+    await page.keyboard.press("Space");
+    await expect(page.getByText("Answer of Qwen3-235B")).toBeVisible();
     await tabTo(panel, /^Why these models/);
-    await keyboard.press("Enter");
+    await page.keyboard.press("Enter");
     await tabTo(panel, "Scores");
     await tabTo(panel, "What each candidate merges");
     await tabTo(panel, "Show all 24");
-    await keyboard.press("Space");
-    await page.getByText("Show fewer").waitFor();
+    await page.keyboard.press("Space");
+    await expect(panel.focus).toHaveText("Show fewer");
     await tabTo(panel, "Ask a coding question");
+  });
+
+  it("goes on with the next key in what a key has opened, however quickly that comes", async () => {
+    const panel = await openPanel();
+    const { keyboard } = panel.page;
+    await panel.show([recordOf(reasoned, reasonedStart)]);
+    await panel.page.locator("summary", { hasText: "6 of 7 models answered" }).focus();
+    // Both keys wait while the page is busy, and come one right after the other.
+    const busy = panel.page.evaluate("{ const end = performance.now() + 300; while (performance.now() < end); }");
+    await Promise.all([busy, keyboard.press("Enter"), keyboard.press("Tab")]);
+    await expect(panel.focus).toHaveText(/^finished ?Qwen3/);
   });
 
   it("tells its parts apart however the conversation grows", async () => {
@@ -95,24 +97,24 @@ describe("the panel for everyone", () => {
     await panel.show([recordOf(reasoned, reasonedStart)]);
     await panel.play([...opening("next"), ...winning], "next");
     await panel.send({ type: "preview", preview: previewed() });
-    const ids = await panel.page.evaluate<string[]>("[...document.querySelectorAll('[id]')].map(({ id }) => id)");
-    assert.deepEqual(
-      ids.filter((id, index) => ids.indexOf(id) !== index),
-      [],
-    );
-    await panel.page.getByRole("region", { name: "Preview" }).waitFor();
+    await expect(panel.page.getByRole("region", { name: "Preview" })).toBeVisible();
+    await expect(panel.page.getByRole("article")).toHaveCount(2);
+    await eventually(async () => {
+      const ids = await panel.page.evaluate<string[]>("[...document.querySelectorAll('[id]')].map(({ id }) => id)");
+      expect(ids).toContainEqual(expect.stringMatching(/-panel$/));
+      expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    });
   });
 
   it("moves nothing for those who do not want that", async () => {
     const panel = await openPanel();
-    const moving = async () => {
-      await states["streaming"]?.(panel);
-      return panel.page.evaluate<number>("document.getAnimations().length");
-    };
-    assert.ok((await moving()) > 0);
+    const moving = () => panel.page.evaluate<number>("document.getAnimations().length");
+    await showState(panel, "streaming");
+    await expect.poll(moving).toBeGreaterThan(0);
     await panel.page.emulateMedia({ reducedMotion: "reduce" });
     try {
-      assert.equal(await moving(), 0);
+      await showState(panel, "streaming");
+      await expect.poll(moving).toBe(0);
     } finally {
       await panel.page.emulateMedia({ reducedMotion: null });
     }
@@ -122,31 +124,17 @@ describe("the panel for everyone", () => {
     const panel = await openPanel({ height: 2_200 });
     await panel.page.emulateMedia({ forcedColors: "active" });
     try {
-      await states["why"]?.(panel);
+      await showState(panel, "why");
       await panel.screenshot("panel-why-forced-colours");
-      const colours = await panel.page.evaluate<string[]>(`[".bar-fill", ".dot:not(.empty)", ".dot.empty", "body"]
-        .map((selector) => getComputedStyle(document.querySelector(selector)).backgroundColor)`);
-      const [bar, dot, empty, page] = colours;
-      assert.notEqual(bar, page);
-      assert.notEqual(dot, empty);
+      const colours = `[".bar-fill", ".dot:not(.empty)", ".dot.empty", "body"]
+        .map((selector) => getComputedStyle(document.querySelector(selector)).backgroundColor)`;
+      await eventually(async () => {
+        const [bar, dot, empty, page] = await panel.page.evaluate<string[]>(colours);
+        expect(bar).not.toBe(page);
+        expect(dot).not.toBe(empty);
+      });
     } finally {
       await panel.page.emulateMedia({ forcedColors: null });
     }
-  });
-
-  it("announces nothing while replies are being written", async () => {
-    const panel = await openPanel();
-    await states["streaming"]?.(panel);
-    await panel.page.evaluate(`
-      window.announced = [];
-      for (const region of document.querySelectorAll("[aria-live], [role=status], [role=alert], [role=log]"))
-        new MutationObserver(() => window.announced.push(region.textContent))
-          .observe(region, { childList: true, characterData: true, subtree: true });
-    `);
-    for (let piece = 0; piece < 50; piece++)
-      await panel.play([{ type: "candidate-delta", draw: 0, text: `word ${piece} `, thinking: "" }]);
-    assert.deepEqual(await panel.page.evaluate("window.announced"), []);
-    await panel.play([{ type: "run-end", outcome: "failed", durationMs: 1, error: "No model answered." }]);
-    assert.deepEqual(await panel.page.evaluate("window.announced"), ["The run failed. No model answered."]);
   });
 });

@@ -1,7 +1,9 @@
-import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { candidate, recordOf, referenceEnd } from "../../media/panel/record/example-run.ts";
 import type { RunEvent } from "../../src/protocol/run.ts";
+import { deep, part } from "../support/deep.ts";
+import { eventually, expect } from "../support/expect.ts";
+import { cutOff } from "../support/panel/cut-off.ts";
 import type { PanelPage } from "../support/panel/panel-page.ts";
 import { answered, done, merged, opening, reply, scores, winning } from "../support/panel/runs.ts";
 import { themes } from "../support/panel/theme.ts";
@@ -48,8 +50,8 @@ describe("candidates in the panel", () => {
   it("have bars as long as their scores are large, on one scale that is told", async () => {
     const panel = await openPanel();
     await panel.show([finished]);
-    assert.deepEqual(await bars(panel, ".score-total"), [[0, 86], [0, 75], [0, 61]]); // prettier-ignore
-    assert.deepEqual(await bars(panel, ".score-lost"), [[86, 10], [75, 20], [61, 30]]); // prettier-ignore
+    await expect.poll(() => bars(panel, ".score-total")).toEqual([[0, 86], [0, 75], [0, 61]]); // prettier-ignore
+    await expect.poll(() => bars(panel, ".score-lost")).toEqual([[86, 10], [75, 20], [61, 30]]); // prettier-ignore
     await panel.page.getByText("Scale: 0 to 1.").waitFor();
   });
 
@@ -59,7 +61,7 @@ describe("candidates in the panel", () => {
     await panel.page.getByText("no log-probabilities for 1 of 3 candidates.").waitFor();
     await panel.page.getByRole("tab", { name: "Candidate 3" }).click();
     const seen = panel.page.getByRole("region", { name: "Score and origin" }).getByRole("listitem");
-    assert.deepEqual(await panel.texts(seen), ["b", "c not seen"]);
+    await expect(seen).toHaveText(["b", "c not seen"], { useInnerText: true });
   });
 
   it("become the reply with Alt and their number, which is announced once", async () => {
@@ -67,35 +69,43 @@ describe("candidates in the panel", () => {
     await panel.show([recordOf(winning, opening("older")[0]), finished]);
     const status = panel.page.getByRole("status");
     await panel.page.keyboard.press("Alt+3");
-    assert.deepEqual(await panel.lastSent(), { type: "choose", runId: "run", draw: 2 });
+    await panel.sends({ type: "choose", runId: "run", draw: 2 });
     await panel.play([{ type: "choice", draw: 2 }]);
-    assert.equal(await status.innerText(), "Candidate 3 is the reply now.");
-    assert.match(await panel.page.getByRole("tab", { selected: true }).last().innerText(), /Candidate 3/);
+    await expect(status).toHaveText("Candidate 3 is the reply now.");
+    await expect(panel.page.getByRole("tab", { selected: true }).last()).toContainText("Candidate 3");
     await panel.box.press("Alt+1");
-    assert.deepEqual(await panel.lastSent(), { type: "choose", runId: "run", draw: 0 });
+    await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await panel.play([{ type: "choice", draw: 0 }]);
-    assert.equal(await status.innerText(), "Candidate 1 is the reply now.");
-    const before = (await panel.sent()).length;
+    await expect(status).toHaveText("Candidate 1 is the reply now.");
+    // The reply already, no candidate, other keys.
     for (const key of ["Alt+1", "Alt+7", "Control+2", "2", "Alt+Shift+2"]) await panel.page.keyboard.press(key);
-    assert.equal((await panel.sent()).length, before, "the reply already, no candidate, other keys");
+    await panel.sendsNothing();
   });
 
   it("become the reply in the run that has the focus", async () => {
     const panel = await openPanel();
     await panel.show([recordOf([...chosen, ...winning], opening("older")[0]), finished]);
-    await panel.page.getByRole("tab").first().focus();
+    const older = panel.page.locator("[data-run=older]");
+    await older.getByRole("tab").first().focus();
     await panel.page.keyboard.press("Alt+1");
-    assert.deepEqual(await panel.lastSent(), { type: "choose", runId: "older", draw: 0 });
+    await panel.sends({ type: "choose", runId: "older", draw: 0 });
     await panel.play([{ type: "choice", draw: 0 }], "older");
-    assert.equal(await panel.page.getByRole("status").innerText(), "Candidate 1 is the reply now.");
+    await expect(panel.page.getByRole("status")).toHaveText("Candidate 1 is the reply now.");
   });
 
   it("cannot be chosen while the run goes on, or when they failed", async () => {
     const panel = await openPanel();
     await panel.show([]);
     await panel.play([start, ...chosen, ...answered, ...merged.slice(0, 2)]);
+    await panel.page.getByRole("heading", { name: "Provisional: candidate 1" }).waitFor();
     await panel.page.keyboard.press("Alt+1");
-    assert.equal((await panel.sent()).length, 1);
+    await panel.sendsNothing();
+    await panel.play([...candidate(1, { status: "failed", text: "" }), ...merged.slice(4), scores, done]);
+    await expect(panel.page.getByRole("tab")).toHaveCount(3);
+    await panel.page.keyboard.press("Alt+2");
+    await panel.sendsNothing();
+    await panel.page.keyboard.press("Alt+3");
+    await panel.sends({ type: "choose", runId: "run", draw: 2 });
   });
 
   it("stand side by side where there is room, with the words marked that only one of them has", async () => {
@@ -103,15 +113,21 @@ describe("candidates in the panel", () => {
     await panel.show([recordOf([...chosen, ...partly], start)]);
     await panel.page.getByRole("combobox", { name: "Compare with" }).selectOption("Candidate 1");
     const columns = panel.page.getByRole("tabpanel").getByRole("region");
-    const [left, right] = await Promise.all([columns.first().boundingBox(), columns.last().boundingBox()]);
-    assert.equal(left?.y, right?.y);
-    assert.deepEqual(await markedOn(panel, "left"), ["Share one", "2", "That is all"]);
-    assert.deepEqual(await markedOn(panel, "right"), ["1"]);
+    const boxes = () => Promise.all([columns.first().boundingBox(), columns.last().boundingBox()]);
+    await eventually(async () => {
+      const [left, right] = await boxes();
+      expect(left?.y).toBe(right?.y);
+      expect(left!.x + left!.width).toBeLessThanOrEqual(right!.x);
+    });
+    await expect.poll(() => markedOn(panel, "left")).toEqual(["Share one", "2", "That is all"]);
+    await expect.poll(() => markedOn(panel, "right")).toEqual(["1"]);
     await panel.page.getByText("Marked: 3 passages only in Candidate 2, 1 passage only in Candidate 1.").waitFor();
     await panel.page.setViewportSize({ width: 250, height: 700 });
-    const [above, below] = await Promise.all([columns.first().boundingBox(), columns.last().boundingBox()]);
-    assert.ok((above?.y ?? 0) + (above?.height ?? 0) <= (below?.y ?? 0));
-    assert.equal(above?.x, below?.x);
+    await eventually(async () => {
+      const [above, below] = await boxes();
+      expect(above!.y + above!.height).toBeLessThanOrEqual(below!.y);
+      expect(above!.x).toBe(below!.x);
+    });
   });
 
   it("have their code compared by the editor, and go back to one", async () => {
@@ -120,31 +136,30 @@ describe("candidates in the panel", () => {
     const chooser = panel.page.getByRole("combobox", { name: "Compare with" });
     await chooser.selectOption("Candidate 1");
     await panel.button("Compare Code in Editor").click();
-    assert.deepEqual(await panel.lastSent(), { type: "compare-code", runId: "run", draws: [1, 0] });
+    await panel.sends({ type: "compare-code", runId: "run", draws: [1, 0] });
     await panel.page.getByRole("tabpanel").getByRole("button", { name: "Use This Reply" }).click();
-    assert.deepEqual(await panel.lastSent(), { type: "choose", runId: "run", draw: 0 });
+    await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await chooser.press("Escape");
-    assert.equal(await panel.button("End Comparison").count(), 0);
-    assert.deepEqual(await markedOn(panel, "left"), []);
+    await expect(panel.button("End Comparison")).toHaveCount(0);
+    await expect.poll(() => markedOn(panel, "left")).toEqual([]);
     await chooser.selectOption("Candidate 3");
     await panel.button("End Comparison").click();
-    assert.equal(await chooser.inputValue(), "");
+    await expect(chooser).toHaveValue("");
   });
 
   it("keep the focus where they are compared, and where that ends", async () => {
     const panel = await openPanel();
     await panel.show([finished]);
-    const focused = panel.page.locator(".compare-with select:focus");
     const chooser = panel.page.getByRole("combobox", { name: "Compare with" });
     await chooser.focus();
     await chooser.press("ArrowDown");
     await panel.button("End Comparison").waitFor();
-    await focused.waitFor();
+    await expect(chooser).toBeFocused();
     for (const key of ["Enter", "Escape"]) {
       await chooser.selectOption("Candidate 3");
       await panel.button("End Comparison").press(key);
-      await panel.button("End Comparison").waitFor({ state: "detached" });
-      await focused.waitFor();
+      await expect(panel.button("End Comparison")).toHaveCount(0);
+      await expect(chooser).toBeFocused();
     }
   });
 
@@ -158,37 +173,42 @@ describe("candidates in the panel", () => {
       ["Open in New File", "new-file"],
     ] as const) {
       await panel.button(name).click();
-      assert.deepEqual(await panel.lastSent(), { type: "code", action, code: "let a;", info: "ts src/a.ts" });
+      await panel.sends({ type: "code", action, code: "let a;", info: "ts src/a.ts" });
     }
   });
 
   it("have no such offer for code that is still being written", async () => {
     const panel = await openPanel();
     await panel.show([]);
-    const [begun] = candidate(0);
+    const [begun, ended] = candidate(0, { text: "```ts\nlet a;\n```" });
     const delta: RunEvent = { type: "candidate-delta", draw: 0, text: "```ts\nlet a;", thinking: "" };
     await panel.play([start, ...chosen, ...answered, begun!, delta]);
     await panel.button("Copy Code").waitFor();
-    assert.equal(await panel.button("Apply to File").count(), 0);
+    await expect(panel.button("Apply to File")).toHaveCount(0);
+    await panel.play([ended!]);
+    await expect(panel.button("Apply to File")).toHaveCount(1);
   });
 
-  for (const theme of themes)
+  for (const theme of part(themes, 1))
     it(`are pictured in the ${theme} theme, without anything that axe objects to`, async () => {
+      const panel = await openPanel({ theme, height: 900 });
+      const chooser = panel.page.getByRole("combobox", { name: "Compare with" });
       for (const width of [250, 380, 900]) {
-        const panel = await openPanel({ theme, width, height: 900 });
+        const pictured = async (view: string): Promise<void> => {
+          if (deep || width === 380) await panel.screenshot(`${view}-${theme}-${width}`);
+        };
+        await panel.page.setViewportSize({ width, height: 900 });
         await panel.show([finished]);
-        await panel.screenshot(`scores-${theme}-${width}`);
+        await expect(chooser).toHaveValue("");
+        await pictured("scores");
         await panel.page.getByRole("region", { name: "Score and origin" }).scrollIntoViewIfNeeded();
-        await panel.screenshot(`score-facts-${theme}-${width}`);
-        await panel.show([recordOf([...chosen, ...partly], start)]);
-        await panel.page.getByRole("combobox", { name: "Compare with" }).selectOption("Candidate 1");
-        await panel.drawn();
-        await panel.screenshot(`compare-${theme}-${width}`);
-        assert.deepEqual(await violations(panel), []);
-        const overflow = await panel.page.evaluate(
-          `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector("main"))`,
-        );
-        assert.equal(overflow, 0, "nothing is too wide");
+        await pictured("score-facts");
+        await panel.show([{ ...recordOf([...chosen, ...partly], start), runId: `at ${width}` }]);
+        await chooser.selectOption("Candidate 1");
+        await panel.page.getByText("Marked: 3 passages").waitFor();
+        await pictured("compare");
+        if (deep || width === 250) await expect.poll(() => violations(panel)).toEqual([]);
+        await expect.poll(() => cutOff(panel)).toEqual([]);
       }
     });
 });

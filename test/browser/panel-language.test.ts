@@ -1,10 +1,10 @@
-import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { expect } from "../support/expect.ts";
 import { cutOff } from "../support/panel/cut-off.ts";
 import { opening } from "../support/panel/runs.ts";
-import { states } from "../support/panel/states.ts";
+import { showState, stateNames } from "../support/panel/states.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 
@@ -26,22 +26,21 @@ describe("the panel in another language", () => {
   it("says what is translated, with values in that language's order, and the rest in English", async () => {
     const panel = await openPanel({ translations });
     await panel.show([]);
-    await panel.page.getByRole("textbox", { name: "提一个编程问题" }).waitFor();
-    await panel.button("</script><b>添加</b>上下文").waitFor();
-    await panel.button("Preview").waitFor();
+    await expect(panel.page.getByRole("textbox", { name: "提一个编程问题" })).toBeVisible();
+    await expect(panel.button("</script><b>添加</b>上下文")).toBeVisible();
+    await expect(panel.button("Preview")).toBeVisible();
     await panel.play(opening());
-    await panel.page.getByText("3 个模型中已有 0 个回答").waitFor();
-    assert.equal(await panel.page.locator("b").count(), 0);
+    await expect(panel.page.getByText("3 个模型中已有 0 个回答")).toBeVisible();
+    await expect(panel.page.locator("b")).toHaveCount(0);
   });
 
-  for (const [state, show] of Object.entries(states)) {
+  for (const state of stateNames) {
     it(`fits into a narrow side bar in Chinese: ${state}`, async () => {
       const panel = await openPanel({ translations: chinese, width: 250 });
-      await show(panel);
-      await panel.drawn();
+      await showState(panel, state);
       await panel.screenshot(`panel-chinese-${state}`);
-      assert.deepEqual(await cutOff(panel), []);
-      assert.match(await panel.page.locator("body").innerText(), /\p{Script=Han}{2}/u);
+      await expect.poll(() => cutOff(panel)).toEqual([]);
+      await expect(panel.page.locator("body")).toHaveText(/\p{Script=Han}{2}/u, { useInnerText: true });
     });
   }
 });

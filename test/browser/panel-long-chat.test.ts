@@ -1,7 +1,8 @@
-import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { Locator } from "playwright";
 import { candidate, recordOf } from "../../media/panel/record/example-run.ts";
 import type { RunRecord } from "../../src/protocol/run.ts";
+import { expect } from "../support/expect.ts";
 import type { PanelPage } from "../support/panel/panel-page.ts";
 import { answered, done, merged, opening, scores } from "../support/panel/runs.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
@@ -21,15 +22,12 @@ function runs(): RunRecord[] {
 
 interface Box {
   scrollTop: number;
+  scrollIntoView(): void;
   getBoundingClientRect(): { readonly top: number };
 }
 
-/** Where a question stands, counted from the upper edge of the window. */
-async function placeOf(panel: PanelPage, question: string): Promise<number> {
-  return panel.page
-    .locator("h2", { hasText: question })
-    .evaluate((heading) => (heading as unknown as Box).getBoundingClientRect().top);
-}
+/** Where an element begins, counted from the upper edge of the window. */
+const topOf = (element: Locator) => element.evaluate((box) => (box as unknown as Box).getBoundingClientRect().top);
 
 async function scrollBy(panel: PanelPage, pixels: number): Promise<void> {
   await panel.conversation.evaluate((main, by) => {
@@ -42,49 +40,53 @@ describe("a chat of 1,000 messages", () => {
 
   it("shows its last reply formatted and the far ones as text, which can be found", async () => {
     const panel = await openPanel();
+    const { page } = panel;
     await panel.show(runs());
-    await panel.page.locator("article:last-of-type h2", { hasText: "Question 499?" }).waitFor();
-    await panel.page.locator("article:last-of-type strong", { hasText: "reply" }).waitFor();
-    assert.equal(await panel.page.getByRole("article").count(), RUNS);
-    assert.ok((await panel.page.locator(".markdown").count()) < 30);
-    assert.equal(await panel.page.getByText("The **reply** number 3.").count(), 1);
-    const found = await panel.page.evaluate(() =>
-      (globalThis as unknown as { find(text: string): boolean }).find("reply** number 123."),
-    );
-    assert.ok(found, "find in page sees what is not in view");
+    await expect(page.locator("article:last-of-type h2", { hasText: "Question 499?" })).toBeVisible();
+    await expect(page.locator("article:last-of-type strong", { hasText: "reply" })).toBeVisible();
+    await expect(page.getByRole("article")).toHaveCount(RUNS);
+    await expect.poll(() => page.locator(".markdown").count()).toBeLessThan(30);
+    await expect(page.getByText("The **reply** number 3.")).toHaveCount(1);
+    const find = () => (globalThis as unknown as { find(text: string): boolean }).find("reply** number 123.");
+    await expect.poll(() => page.evaluate(find), "find in page sees what is not in view").toBe(true);
   });
 
   it("formats what comes near and lets go of what is far, except where the reader did something", async () => {
     const panel = await openPanel();
+    const { page } = panel;
     await panel.show(runs());
-    const first = panel.page.getByRole("article").first();
-    const last = panel.page.getByRole("article").last();
-    await panel.page
+    const first = page.getByRole("article").first();
+    const last = page.getByRole("article").last();
+    const opened = page.getByText("2 of 10 bank questions support the choice.");
+    await page
       .getByRole("article")
       .nth(RUNS - 2)
       .getByText("Why these models")
       .click();
+    await expect(opened).toBeVisible();
     await scrollBy(panel, -10_000_000);
-    await first.locator("strong", { hasText: "reply" }).waitFor();
-    await panel.page.waitForFunction("document.querySelectorAll('.markdown').length < 40");
-    assert.equal(await panel.page.getByText("2 of 10 bank questions support the choice.").count(), 1, "it stays open");
-    assert.equal(await last.locator(".markdown").count(), 1, "the last one stays");
+    await expect(first.locator("strong", { hasText: "reply" })).toBeVisible();
+    await expect.poll(() => page.locator(".markdown").count()).toBeLessThan(40);
+    await expect(opened, "it stays open").toHaveCount(1);
+    await expect(last.locator(".markdown"), "the last one stays").toHaveCount(1);
     await scrollBy(panel, 10_000_000);
-    await first.locator(".markdown").waitFor({ state: "detached" });
+    await expect(first.locator(".markdown")).toHaveCount(0);
   });
 
   it("keeps its place while what is above becomes higher or lower", async () => {
     const panel = await openPanel();
     await panel.show(runs());
     for (const question of [497, 490, 480, 470]) {
-      const name = `Question ${question}?`;
-      await panel.page.locator("h2", { hasText: name }).evaluate((heading) => {
-        (heading as unknown as { scrollIntoView(): void }).scrollIntoView();
+      const heading = panel.page.locator("h2", { hasText: `Question ${question}?` });
+      const before = await heading.evaluate((element) => {
+        const box = element as unknown as Box;
+        box.scrollIntoView();
+        return box.getBoundingClientRect().top;
       });
+      const above = panel.page.getByRole("article").nth(question - 1);
+      await expect(above.locator(".markdown"), "what is above takes its height").toHaveCount(1);
       await panel.drawn();
-      const before = await placeOf(panel, name);
-      await panel.page.waitForTimeout(200);
-      assert.ok(Math.abs((await placeOf(panel, name)) - before) < 2, name);
+      await expect.poll(async () => Math.abs((await topOf(heading)) - before), `Question ${question}`).toBeLessThan(2);
     }
   });
 });

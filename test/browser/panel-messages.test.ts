@@ -1,7 +1,7 @@
-import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { recordOf } from "../../media/panel/record/example-run.ts";
 import type { PanelStatus } from "../../src/protocol/messages.ts";
+import { eventually, expect } from "../support/expect.ts";
 import { endpoints } from "../support/panel/panel-page.ts";
 import { failing, opening } from "../support/panel/runs.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
@@ -14,20 +14,24 @@ describe("the panel and its host", () => {
 
   it("begin with the panel's word that it is ready; nothing is shown before the answer", async () => {
     const panel = await openPanel();
-    await panel.drawn();
-    assert.deepEqual(await panel.sent(), [{ type: "ready" }]);
-    assert.equal(await panel.page.locator("#panel > *").count(), 0);
+    await panel.sendsNothing();
+    await expect(panel.page.locator("#panel")).toBeEmpty();
   });
 
   it("lets the panel ignore what is no message for it", async () => {
     const panel = await openPanel();
     await panel.show([]);
-    const before = await panel.page.locator("#panel").innerHTML();
+    const content = panel.page.locator("#panel");
+    let before = "";
+    await eventually(async () => {
+      before = await content.innerHTML();
+      expect(before).not.toBe("");
+    });
     await panel.send(null, 1, "x", [], {}, { type: "nope" }, { type: "snapshot" }, { type: "compose", text: 1 });
     await panel.send({ type: "event", runId: 1, event: { type: "x" } }, { type: "event", runId: "?", event: null });
     await panel.send({ type: "status", status: { mode: "all", description: "", problem: null, embedder: null } });
-    assert.equal(await panel.page.locator("#panel").innerHTML(), before);
-    assert.equal((await panel.sent()).length, 1);
+    await panel.sendsNothing();
+    await expect.poll(() => content.innerHTML()).toBe(before);
   });
 
   it("ask with Enter, but not with Shift+Enter or while an input method composes", async () => {
@@ -37,27 +41,30 @@ describe("the panel and its host", () => {
     await panel.box.press("Shift+Enter");
     await panel.box.pressSequentially("two");
     await panel.box.dispatchEvent("keydown", { key: "Enter", isComposing: true });
-    assert.equal((await panel.sent()).length, 1);
+    await panel.sendsNothing();
     await panel.box.press("Enter");
-    assert.deepEqual(await panel.lastSent(), { type: "ask", text: "one\ntwo" });
+    await panel.sends({ type: "ask", text: "one\ntwo" });
     await panel.button("Stop").waitFor();
-    assert.equal(await panel.box.inputValue(), "");
+    await expect(panel.box).toHaveValue("");
     await panel.box.pressSequentially("next");
     await panel.box.press("Enter");
-    assert.equal((await panel.sent()).length, 2, "one question at a time");
+    // One question at a time.
+    await panel.sendsNothing();
   });
 
   it("ask and stop with the button, of which the second half of a double click does nothing", async () => {
     const panel = await openPanel();
     await panel.show([]);
+    // There is no question yet.
     await panel.button("Send").click({ force: true });
-    assert.equal((await panel.sent()).length, 1, "there is no question yet");
+    await panel.sendsNothing();
     await panel.box.fill("Why?");
     await panel.button("Send").dblclick({ delay: 50 });
-    assert.deepEqual((await panel.sent()).slice(1), [{ type: "ask", text: "Why?" }]);
+    await panel.sends({ type: "ask", text: "Why?" });
     await panel.play(opening());
+    await panel.sendsNothing();
     await panel.button("Stop").click();
-    assert.deepEqual(await panel.lastSent(), { type: "stop" });
+    await panel.sends({ type: "stop" });
   });
 
   it("give a question back that could not be asked", async () => {
@@ -65,24 +72,25 @@ describe("the panel and its host", () => {
     await panel.show([]);
     await panel.box.fill("Why?");
     await panel.box.press("Enter");
+    await panel.sends({ type: "ask", text: "Why?" });
     await panel.send({ type: "not-asked", text: "Why?", replaces: null, failure: "No model can be reached." });
-    assert.match(await panel.page.getByRole("alert").innerText(), /No model can be reached\./);
-    assert.equal(await panel.box.inputValue(), "Why?");
+    await expect(panel.page.getByRole("alert")).toContainText("No model can be reached.");
+    await expect(panel.box).toHaveValue("Why?");
     await panel.button("Dismiss").click();
-    await panel.page.getByRole("alert").waitFor({ state: "detached" });
+    await expect(panel.page.getByRole("alert")).toHaveCount(0);
   });
 
   it("offer ways to begin while there is no model, and to mend wrong settings and failed runs", async () => {
     const panel = await openPanel();
+    const command = (name: string) => ({ type: "command", command: name });
     await panel.show([], empty);
     await panel.button("Add Endpoint").click();
     await panel.button("Try Demo Models").click();
+    await panel.sends(command("smcs.addEndpoint"), command("smcs.useDemoModels"));
     await panel.show([recordOf(failing, opening()[0])], { ...endpoints, problem: "smcs.endpoints[1] has no URL." });
     await panel.button("Open Settings").click();
     await panel.button("Show Log").click();
-    const commands = ["smcs.addEndpoint", "smcs.useDemoModels", "smcs.openSettings", "smcs.showLog"];
-    const expected = commands.map((command) => ({ type: "command", command }));
-    assert.deepEqual((await panel.sent()).slice(1), expected);
+    await panel.sends(command("smcs.openSettings"), command("smcs.showLog"));
   });
 
   it("offer examples, which are asked at once and leave the draft alone", async () => {
@@ -92,33 +100,34 @@ describe("the panel and its host", () => {
     await panel.box.fill("My own question");
     const example = "What is the difference between a process and a thread?";
     await panel.button(example).click();
-    assert.deepEqual(await panel.lastSent(), { type: "ask", text: example });
+    await panel.sends({ type: "ask", text: example });
     await panel.button("Stop").waitFor();
-    assert.equal(await panel.box.inputValue(), "My own question");
+    await expect(panel.box).toHaveValue("My own question");
   });
 
   it("keep what is being written over a reload, until the host composes something else", async () => {
     const panel = await openPanel();
     await panel.show([]);
     await panel.box.fill("Half a quest");
-    await panel.page.reload();
+    await panel.reload();
     await panel.show([]);
-    assert.equal(await panel.box.inputValue(), "Half a quest");
+    await expect(panel.box).toHaveValue("Half a quest");
     await panel.send({ type: "compose", text: "Explain this." });
-    assert.equal(await panel.page.locator("textarea:focus").inputValue(), "Explain this.");
+    await expect(panel.box).toHaveValue("Explain this.");
+    await expect(panel.box).toBeFocused();
   });
 
   it("show what goes with the next question and take it off again", async () => {
     const panel = await openPanel();
     await panel.show([], endpoints, ["a.ts", "b.ts"]);
     await panel.button("Remove a.ts").click();
-    assert.deepEqual(await panel.lastSent(), { type: "detach", id: "a.ts" });
+    await panel.sends({ type: "detach", id: "a.ts" });
     const one = { id: "b.ts", kind: "file", label: "b.ts", tokens: 12_400, opens: true };
     await panel.send({ type: "attached", attached: [one], room: 8192 });
-    const attached = panel.page.getByRole("list", { name: "Attached to the next question" });
-    assert.deepEqual(await panel.texts(attached.getByRole("listitem")), ["Open b.ts, about 12,400 tokens b.ts ~12.4k"]);
+    const attached = panel.page.getByRole("list", { name: "Attached to the next question" }).getByRole("listitem");
+    await expect(attached).toHaveText(["Open b.ts, about 12,400 tokens b.ts ~12.4k"], { useInnerText: true });
     await panel.page.getByText("not every model can read more than 8,192").waitFor();
     await panel.button("Open b.ts, about 12,400 tokens").click();
-    assert.deepEqual(await panel.lastSent(), { type: "reveal", id: "b.ts" });
+    await panel.sends({ type: "reveal", id: "b.ts" });
   });
 });

@@ -1,9 +1,9 @@
-import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { recordOf } from "../../media/panel/record/example-run.ts";
+import { expect } from "../support/expect.ts";
+import { cutOff } from "../support/panel/cut-off.ts";
 import { bankTexts, previewed, reasoned, reasonedStart } from "../support/panel/reasons.ts";
 import { opening } from "../support/panel/runs.ts";
-import { themes } from "../support/panel/theme.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 
 const run = recordOf(reasoned, reasonedStart);
@@ -15,19 +15,17 @@ describe("the preview of a question", () => {
   it("is asked for with Alt+Enter, the button or the command, and only where there is a question", async () => {
     const panel = await openPanel();
     await panel.show([]);
-    const asked = async () => (await panel.sent()).filter(({ type }) => type === "preview").length;
     await panel.box.press("Alt+Enter");
     await panel.button("Preview").press("Enter");
     await panel.send({ type: "preview-draft" });
-    assert.equal(await asked(), 0);
+    await panel.sendsNothing();
     await panel.box.fill(question);
     await panel.box.press("Alt+Enter");
-    assert.deepEqual(await panel.lastSent(), { type: "preview", text: question });
     await panel.button("Preview").press("Enter");
     await panel.send({ type: "preview-draft" });
-    assert.equal(await asked(), 3);
-    assert.equal(await panel.box.inputValue(), question, "the question stays where it is");
-    assert.equal((await panel.sent()).some(({ type }) => type === "ask"), false); // prettier-ignore
+    const asked = { type: "preview", text: question };
+    await panel.sends(asked, asked, asked);
+    await expect(panel.box, "the question stays where it is").toHaveValue(question);
   });
 
   it("says who would answer, in how many requests, and what is not known of the cost", async () => {
@@ -49,8 +47,8 @@ describe("the preview of a question", () => {
       "they are drawn anew",
     ])
       await sheet.getByText(text).first().waitFor();
-    assert.equal(await sheet.getByText("will be asked").count(), 7);
-    assert.equal(await sheet.getByRole("region", { name: "What each candidate merges" }).getByRole("row").count(), 7);
+    await expect(sheet.getByText("will be asked")).toHaveCount(7);
+    await expect(sheet.getByRole("region", { name: "What each candidate merges" }).getByRole("row")).toHaveCount(7);
     await panel.send({ type: "preview", preview: previewed({ estimate: { ...previewed().plan!.estimate, costUsd: [0.01, 0.2], unpriced: [], unpricedHere: [] } }) }); // prettier-ignore
     await sheet.getByText("$0.0100 to $0.2000").waitFor();
   });
@@ -61,14 +59,14 @@ describe("the preview of a question", () => {
     await panel.show([]);
     await panel.box.fill(question);
     await panel.send({ type: "preview", preview: previewed() });
-    assert.equal(await page.locator(":focus").getAttribute("class"), "preview");
+    await expect(panel.focus).toHaveClass("preview");
     await panel.button("Ask").press("Enter");
-    assert.deepEqual(await panel.lastSent(), { type: "end-preview", ask: true });
+    await panel.sends({ type: "end-preview", ask: true });
     await panel.send({ type: "preview", preview: null });
     await panel.play([opening()[0]]);
-    assert.equal(await panel.box.inputValue(), "");
-    assert.equal(await page.getByRole("region", { name: "Preview" }).count(), 0);
-    assert.equal(await page.locator(":focus").getAttribute("aria-label"), "Ask a coding question");
+    await expect(panel.box).toHaveValue("");
+    await expect(page.getByRole("region", { name: "Preview" })).toHaveCount(0);
+    await expect(panel.box).toBeFocused();
   });
 
   it("is closed with Escape, and nothing is asked", async () => {
@@ -77,10 +75,10 @@ describe("the preview of a question", () => {
     await panel.box.fill(question);
     await panel.send({ type: "preview", preview: previewed() });
     await panel.page.keyboard.press("Escape");
-    assert.deepEqual(await panel.lastSent(), { type: "end-preview", ask: false });
+    await panel.sends({ type: "end-preview", ask: false });
     await panel.send({ type: "preview", preview: null });
-    assert.equal(await panel.box.inputValue(), question);
-    assert.equal(await panel.page.locator(":focus").getAttribute("aria-label"), "Ask a coding question");
+    await expect(panel.box).toHaveValue(question);
+    await expect(panel.box).toBeFocused();
   });
 
   it("cannot be asked while another question is being answered, unless that waits for it", async () => {
@@ -89,11 +87,11 @@ describe("the preview of a question", () => {
     await panel.play([opening()[0]]);
     await panel.send({ type: "preview", preview: previewed() });
     await panel.button("Ask").press("Enter");
-    assert.equal((await panel.sent()).filter(({ type }) => type === "end-preview").length, 0);
+    await panel.sendsNothing();
     await panel.send({ type: "preview", preview: previewed({ held: true }) });
-    assert.equal(await panel.page.getByText("they are drawn anew").count(), 0);
+    await expect(panel.page.getByText("they are drawn anew")).toHaveCount(0);
     await panel.button("Ask").press("Enter");
-    assert.deepEqual(await panel.lastSent(), { type: "end-preview", ask: true });
+    await panel.sends({ type: "end-preview", ask: true });
   });
 
   it("is part of the snapshot of a panel that returns", async () => {
@@ -103,17 +101,18 @@ describe("the preview of a question", () => {
     await panel.send({ type: "snapshot", runs: [], status, attached: [], preview: previewed() });
     await panel.page.getByRole("region", { name: "Preview" }).waitFor();
     await panel.show([run]);
-    assert.equal(await panel.page.getByRole("region", { name: "Preview" }).count(), 0);
+    await expect(panel.page.getByRole("region", { name: "Preview" })).toHaveCount(0);
   });
 
-  for (const theme of themes) {
-    it(`can be looked at in the ${theme} theme`, async () => {
-      const panel = await openPanel({ theme, height: 1_000 });
-      await panel.show([run]);
-      await panel.box.fill(question);
-      await panel.send({ type: "preview", preview: previewed() });
-      await panel.send({ type: "bank-questions", questions: bankTexts });
-      await panel.screenshot(`panel-preview-${theme}`);
-    });
-  }
+  // The docs' picture.
+  it("shows the similar questions that chose the models", async () => {
+    const panel = await openPanel({ theme: "light", height: 1_000 });
+    await panel.show([run]);
+    await panel.box.fill(question);
+    await panel.send({ type: "preview", preview: previewed() });
+    await panel.send({ type: "bank-questions", questions: bankTexts });
+    await panel.page.getByText("Write a function that waits 0 ms").first().waitFor();
+    await panel.screenshot("panel-preview-light");
+    expect(await cutOff(panel)).toEqual([]);
+  });
 });

@@ -1,11 +1,13 @@
-import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { candidate, recordOf } from "../../media/panel/record/example-run.ts";
 import type { RunEvent } from "../../src/protocol/run.ts";
+import { eventually, expect } from "../support/expect.ts";
+import { cutOff } from "../support/panel/cut-off.ts";
+import { longestTask } from "../support/panel/longest-task.ts";
 import { endpoints, type PanelPage } from "../support/panel/panel-page.ts";
 import type { PanelWindow } from "../support/panel/panel-window.ts";
 import { answered, done, failing, fallingBack, merged, opening, scores, winning } from "../support/panel/runs.ts";
-import { themes } from "../support/panel/theme.ts";
+import { settled } from "../support/panel/settled.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 
 const [start, ...chosen] = opening();
@@ -14,36 +16,37 @@ const streaming = [...chosen, ...answered, ...candidate(0).slice(0, 1)];
 const delta = (text: string): RunEvent => ({ type: "candidate-delta", draw: 0, text, thinking: "" });
 const paragraphs = "A paragraph of a long reply.\n\n".repeat(60);
 
-interface Scrolled {
-  /** How far the conversation is scrolled. */
-  readonly top: number;
-  /** How much of it lies below what is in view. */
-  readonly below: number;
-  /** How far below the upper edge of the view the last run begins. */
-  readonly lastRun: number;
+/** How far the conversation is scrolled, in pixels. */
+async function top({ conversation }: PanelPage): Promise<number> {
+  return conversation.evaluate((element) => (element as unknown as { scrollTop: number }).scrollTop);
 }
 
-async function scrolled({ conversation }: PanelPage): Promise<Scrolled> {
-  interface Box {
-    readonly scrollTop: number;
-    readonly scrollHeight: number;
-    readonly clientHeight: number;
-    readonly lastElementChild: Box;
-    getBoundingClientRect(): { readonly top: number };
-  }
-  return conversation.evaluate((element) => {
-    const box = element as unknown as Box;
-    const { scrollTop: top, scrollHeight, clientHeight, lastElementChild: last } = box;
-    const lastRun = last.getBoundingClientRect().top - box.getBoundingClientRect().top;
-    return { top, below: scrollHeight - top - clientHeight, lastRun };
-  });
+/** How much of the conversation lies below what is in view. */
+async function below({ page }: PanelPage): Promise<number> {
+  return page.evaluate(
+    `(({ scrollTop, scrollHeight, clientHeight }) => scrollHeight - scrollTop - clientHeight)(document.querySelector("main"))`,
+  );
 }
 
-async function scrollTo(panel: PanelPage, top: number): Promise<void> {
-  await panel.conversation.evaluate((element, to) => {
-    (element as unknown as { scrollTop: number }).scrollTop = to;
-  }, top);
+/** How far the beginning of the last run is from the upper edge of the view. */
+async function toLastRun({ page }: PanelPage): Promise<number> {
+  return page.evaluate(`(() => {
+    const main = document.querySelector("main");
+    return Math.abs(main.lastElementChild.getBoundingClientRect().top - main.getBoundingClientRect().top);
+  })()`);
+}
+
+async function scrollTo(panel: PanelPage, to: number): Promise<void> {
+  await panel.conversation.evaluate((element, value) => {
+    (element as unknown as { scrollTop: number }).scrollTop = value;
+  }, to);
   await panel.drawn();
+}
+
+/** Has a long piece of the reply arrive, and resolves when it is shown. */
+async function arrives(panel: PanelPage, number: number): Promise<void> {
+  await panel.play([delta(`${paragraphs}This is piece ${number}.\n\n`)]);
+  await panel.conversation.getByText(`This is piece ${number}.`).waitFor();
 }
 
 describe("reading in the panel", () => {
@@ -51,45 +54,79 @@ describe("reading in the panel", () => {
 
   it("follows a streaming run at its end and begins at the question once there is a winner", async () => {
     const panel = await openPanel();
+    const winner = panel.page.locator("[data-run=run]").getByRole("heading", { name: "Winner: candidate 2" });
     await panel.show([finished]);
     await panel.play([start]);
-    assert.ok((await scrolled(panel)).below < 2, "a new run comes into view");
+    await expect.poll(() => below(panel), "a new run comes into view").toBeLessThan(2);
     await panel.play(streaming);
-    for (let i = 0; i < 5; i++) {
-      await panel.play([delta(paragraphs)]);
-      assert.ok((await scrolled(panel)).below < 2);
+    for (let piece = 0; piece < 5; piece++) {
+      await arrives(panel, piece);
+      await expect.poll(() => below(panel)).toBeLessThan(2);
     }
     await panel.play([...merged, scores]);
-    assert.ok(Math.abs((await scrolled(panel)).lastRun) < 2, JSON.stringify(await scrolled(panel)));
+    await winner.waitFor();
+    await expect.poll(() => toLastRun(panel)).toBeLessThan(2);
     await panel.play([done]);
-    assert.ok(Math.abs((await scrolled(panel)).lastRun) < 2);
+    await panel.button("Ask Again").last().waitFor();
+    await settled(panel);
+    expect(await toLastRun(panel)).toBeLessThan(2);
   });
 
   it("is not disturbed when the reader has scrolled away from a streaming run", async () => {
     const panel = await openPanel();
+    const run = panel.page.locator("[data-run=run]");
     await panel.show([finished]);
-    await panel.play([start, ...streaming, delta(paragraphs)]);
-    const top = 100;
-    await scrollTo(panel, top);
-    for (const events of [[delta(paragraphs)], [...merged, scores], [done]]) {
-      await panel.play(events);
-      assert.equal((await scrolled(panel)).top, top);
-    }
+    await panel.play([start, ...streaming]);
+    await arrives(panel, 0);
+    await scrollTo(panel, 100);
+    const stays = async (): Promise<void> => {
+      await settled(panel);
+      expect(await top(panel)).toBe(100);
+    };
+    await arrives(panel, 1);
+    await stays();
+    await panel.play([...merged, scores]);
+    await run.getByRole("heading", { name: "Winner: candidate 2" }).waitFor();
+    await stays();
+    await panel.play([done]);
+    await run.getByRole("button", { name: "Ask Again" }).waitFor();
+    await stays();
   });
 
   it("follows again once the reader has returned to the end or asked anew", async () => {
     const panel = await openPanel();
     await panel.show([finished]);
-    await panel.play([start, ...streaming, delta(paragraphs)]);
+    await panel.play([start, ...streaming]);
+    await arrives(panel, 0);
     await scrollTo(panel, 0);
-    await panel.play([delta(paragraphs)]);
-    assert.ok((await scrolled(panel)).below > 500);
+    await arrives(panel, 1);
+    await settled(panel);
+    expect(await below(panel)).toBeGreaterThan(500);
     await scrollTo(panel, 100_000);
-    await panel.play([delta(paragraphs)]);
-    assert.ok((await scrolled(panel)).below < 2);
+    await arrives(panel, 2);
+    await expect.poll(() => below(panel)).toBeLessThan(2);
     await scrollTo(panel, 0);
     await panel.play([opening("next")[0]], "next");
-    assert.ok((await scrolled(panel)).below < 2);
+    await panel.page.locator("[data-run=next]").waitFor();
+    await expect.poll(() => below(panel)).toBeLessThan(2);
+  });
+
+  it("stays at the end when the reply grows before the browser tells that the view was moved", async () => {
+    const panel = await openPanel();
+    await panel.show([]);
+    await panel.play([start, ...streaming]);
+    await arrives(panel, 0);
+    await expect.poll(() => below(panel)).toBeLessThan(2);
+    await panel.page.evaluate(`{
+      const main = document.querySelector("main");
+      const late = document.createElement("div");
+      late.style.height = "300px";
+      main.lastElementChild.append(late);
+      main.dispatchEvent(new Event("scroll"));
+    }`);
+    await expect.poll(() => below(panel)).toBeLessThan(2);
+    await arrives(panel, 1);
+    await expect.poll(() => below(panel)).toBeLessThan(2);
   });
 
   it("never needs sideways scrolling, however wide the panel is", async () => {
@@ -106,27 +143,30 @@ describe("reading in the panel", () => {
       { ...endpoints, description: long, problem: long },
       [long],
     );
+    await expect(panel.page.locator("[data-run] .fold").first()).toBeVisible();
     const folded = panel.page.locator("details:not([open]) > summary");
-    while ((await folded.count()) > 0) await folded.first().click();
+    await eventually(async () => {
+      // A run where something has had the focus stays as it is when it is far away.
+      await panel.page.evaluate(`for (const one of document.querySelectorAll("details:not([open]) > summary")) {
+        one.focus();
+        one.click();
+      }`);
+      await expect(folded).toHaveCount(0, { timeout: 100 });
+    });
     for (const width of [250, 380, 900]) {
       await panel.page.setViewportSize({ width, height: 700 });
-      await panel.drawn();
-      for (const part of ["html", "main", "header", "form"]) {
-        const beyond = await panel.page.locator(part).evaluate((element) => {
-          const { scrollWidth, clientWidth } = element as unknown as { scrollWidth: number; clientWidth: number };
-          return scrollWidth - clientWidth;
-        });
-        assert.ok(beyond <= 0, `${part} at ${width} pixels: ${beyond}`);
-      }
+      await expect.poll(() => cutOff(panel), `at ${width} pixels`).toEqual([]);
     }
   });
 
   it("shows the end of what a stalling model wrote", async () => {
     const panel = await openPanel();
     await panel.show([]);
-    await panel.play([start, ...streaming, delta("The beginning, ")]);
-    await panel.play([delta("and the end.")]);
-    await panel.conversation.getByText("The beginning, and the end.").waitFor({ timeout: 5000 });
+    await panel.play([start, ...streaming, delta(`${paragraphs}The beginning, `)]);
+    await panel.conversation.getByText("The beginning,").waitFor();
+    await panel.play([delta(`and the end.\n\n${paragraphs}`)]);
+    await panel.conversation.getByText("The beginning, and the end.").waitFor();
+    await expect.poll(() => below(panel), "its reader is at the end").toBeLessThan(2);
   });
 
   it("stays fluent while thousands of pieces arrive", async () => {
@@ -136,22 +176,11 @@ describe("reading in the panel", () => {
     const pieces = Array.from({ length: 3_000 }, (_, i) =>
       delta(i % 40 === 39 ? "\n\n```ts\nconst a = 1;\n```\n\n" : "word "),
     );
-    const longest = await panel.page.evaluate(
-      async (events) => (globalThis as unknown as PanelWindow).longestTask(events),
-      pieces,
-    );
-    assert.ok(longest < 200, `a task of ${longest} ms`);
-    await panel.play([delta("the end")]);
-    const last = panel.page.getByRole("article").last();
-    assert.equal(await last.getByRole("button", { name: "Copy Code" }).count(), 75, "nothing got lost");
-  });
-
-  for (const theme of themes) {
-    it(`can be looked at in the ${theme} theme`, async () => {
-      const panel = await openPanel({ theme, height: 1_100 });
-      await panel.show([recordOf([...chosen, ...winning], start)]);
-      await panel.page.getByRole("heading", { name: "Winner: candidate 2" }).waitFor();
-      await panel.screenshot(`panel-${theme}`);
+    const copies = panel.page.getByRole("article").last().getByRole("button", { name: "Copy Code" });
+    const longest = await longestTask(panel, async () => {
+      await panel.page.evaluate((events) => (globalThis as unknown as PanelWindow).stream(events), pieces);
+      await expect(copies, "nothing got lost").toHaveCount(75);
     });
-  }
+    expect(longest, "the longest task, in milliseconds").toBeLessThan(200);
+  });
 });

@@ -1,141 +1,176 @@
-import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { FrameLocator, Locator } from "playwright-core";
+import type { Locator } from "playwright";
 import { runCli } from "../support/cli/run-cli.ts";
-import { type LocalServer, localServer } from "../support/http/local-server.ts";
-import { sendJson, streamAll } from "../support/http/sse.ts";
-import { openWindow, type VscodeWindow } from "../support/vscode/window.ts";
-import type { Workbench } from "../support/vscode/workbench.ts";
+import { hubModel } from "../support/embedding/hub-model.ts";
+import { expect } from "../support/expect.ts";
+import { MODEL, type ModelHub, modelHub } from "../support/http/model-hub.ts";
+import { endpointOf, type ModelsServer, modelsServer } from "../support/http/models-server.ts";
+import { dragTo } from "../support/vscode/drag.ts";
+import { PanelSteps } from "../support/vscode/panel-steps.ts";
+import { useWindow } from "../support/vscode/use-window.ts";
 
 const QUESTION = "How do I turn a list of pairs into a dictionary?";
 const REPLY = "Call `dict(pairs)`: it takes any iterable of pairs, and a later pair wins over an earlier one.";
 
-/** Somebody looks after the question bank, in a real VS Code in a real browser; every step builds on the one before. */
+/** Somebody who looks after the question bank and what finds similar questions in it. */
 describe("the question bank in the editor", () => {
-  let models: LocalServer;
-  let vscode: VscodeWindow;
-  let workbench: Workbench;
-  let panel: FrameLocator;
-  let view: Locator;
-
-  const line = (text: string | RegExp): Locator => view.locator(".monaco-list-row").filter({ hasText: text }).first();
+  let models: ModelsServer;
+  let hub: ModelHub;
+  let folder: string;
 
   before(async () => {
-    models = await localServer(({ path: asked, body }, response) => {
-      const count = Number(body?.["n"] ?? 1);
-      const choices = Array.from({ length: count }, (_, index) => ({ index, content: REPLY, finish: "stop" }));
-      if (asked === "/v1/models") sendJson(response, 200, { object: "list", data: [{ id: "alpha" }, { id: "beta" }] });
-      else streamAll(response, choices);
-    });
-    const endpoint = { name: "mine", kind: "openai", baseUrl: models.url, models: ["alpha", "beta"] };
-    vscode = await openWindow({ "smcs.endpoints": [endpoint] });
-    workbench = vscode.workbench;
-    panel = workbench.webview();
-    view = workbench.page.locator(".part.auxiliarybar");
+    folder = await mkdtemp(path.join(tmpdir(), "smcs-hub-"));
+    hub = await modelHub(await hubModel(folder));
+    models = await modelsServer(["alpha", "beta"], () => REPLY);
   });
+
+  const vscode = useWindow(() => ({
+    settings: { "smcs.endpoints": [endpointOf(models, ["alpha", "beta"])], "smcs.embedding.model": MODEL },
+    env: { HF_ENDPOINT: hub.url },
+  }));
+  const panel = new PanelSteps(vscode);
 
   after(async () => {
-    await vscode.close("bank-last-state");
-    await models.close();
+    await Promise.all([models.close(), hub.close()]);
+    await rm(folder, { recursive: true, force: true });
   });
 
-  it("shows what the bank holds, and that it does not know the user's models", async () => {
-    await workbench.runCommand("SMCS: Focus on Question Bank View");
-    await makeRoom(workbench);
-    await panel.getByRole("textbox", { name: "Ask a coding question" }).waitFor();
-    await line("Sources").click();
-    await line(/starter.*questions|questions/).waitFor();
-    await line("Your models").click();
-    await line("mine/alpha").waitFor();
-    await workbench.screenshot("bank-1-tree");
-    assert.match(await line("mine/alpha").innerText(), /not in the bank/);
+  const inWorkspace = (name: string): string => path.join(vscode.server.folders.workspace, name);
+
+  describe("with the embedding model", () => {
+    const similarity = (): Locator => panel.frame.getByText(/^Similarity: /);
+
+    it("offers it after the first answer, which the built-in embedder gave; nothing was fetched unasked", async () => {
+      await panel.show();
+      await panel.ask("How do I reverse a linked list?");
+      await vscode.workbench.notification(`The embedding model ${MODEL}`);
+      await expect(similarity()).toHaveText(
+        /^Similarity: Built-in embedder\. The embedding model .* is not on this machine yet\.$/,
+      );
+      expect(hub.asked).toEqual([]);
+      await vscode.workbench.screenshot("embedding-1-offered");
+    });
+
+    it("downloads it when that is agreed to; the bank moves to it, and it serves from then on", async () => {
+      await vscode.workbench.answerNotification(`The embedding model ${MODEL}`, "Download");
+      await expect(similarity()).toHaveText(`Similarity: ${MODEL}`);
+      expect(hub.asked.filter((file) => file.includes("model_quantized.onnx"))).not.toEqual([]);
+      await panel.ask("How do I merge two sorted lists?");
+    });
+
+    it("answers without it once it is removed", async () => {
+      await vscode.workbench.runCommand("SMCS: Remove Downloaded Embedding Model");
+      await vscode.workbench.notification(`${MODEL} was removed`);
+      await expect(similarity()).toContainText("Built-in embedder");
+      await panel.ask("How do I rotate an array?");
+    });
+
+    it("embeds the bank again for the built-in embedder, so that it can grow here", async () => {
+      await vscode.workbench.runCommand("SMCS: Embed Question Bank Again");
+      await vscode.page
+        .locator(".statusbar")
+        .getByText(/The question bank is embedded with .* now\./)
+        .waitFor();
+    });
   });
 
-  it("imports a file: format, split, progress, and the tree shows it", async () => {
-    const file = path.join(vscode.server.folders.workspace, "smcs-jsonl-questions.jsonl");
-    const questions = Array.from({ length: 30 }, (_, index) => ({
-      id: `own-${index}`,
-      source: "team",
-      domain: "coding",
-      question: `How do I sort a list of ${index} things in Python?`,
-      task: { kind: "open" },
-      capability: { alpha: index % 2, beta: 1 },
-    }));
-    await writeFile(file, questions.map((question) => JSON.stringify(question)).join("\n"));
-    await workbench.runCommand("SMCS: Import into Question Bank");
-    await workbench.fillFileDialog(file);
-    await workbench.quickInputTitled("format of the file");
-    await workbench.screenshot("bank-2-format");
-    await workbench.acceptQuickInput();
-    await workbench.quickInputTitled("split");
-    await workbench.acceptQuickInput();
-    assert.match(await workbench.notification("rows imported"), /^30 rows imported .*the bank has 330 questions/);
-    await line("mine/beta").getByText("is beta, 100%").waitFor();
-    await line("Sources").waitFor();
-    await workbench.screenshot("bank-3-imported");
-  });
+  describe("with its questions", () => {
+    const view = (): Locator => vscode.page.locator(".part.auxiliarybar");
+    const line = (text: string | RegExp): Locator => view().locator(".monaco-list-row").filter({ hasText: text }).first(); // prettier-ignore
 
-  it("adds a question when a reply was chosen, after asking, and takes it back", async () => {
-    await workbench.clearNotifications();
-    await workbench.runCommand("SMCS: Focus on Chat View");
-    const box = panel.getByRole("textbox", { name: "Ask a coding question" });
-    await box.fill(QUESTION);
-    await box.press("Enter");
-    await panel.getByRole("tab").nth(1).click();
-    await panel.getByRole("button", { name: "Use This Reply" }).click();
-    await workbench.notification("Add this question to the question bank?");
-    await workbench.screenshot("bank-4-asked");
-    await workbench.page.getByRole("button", { name: "Add", exact: true }).first().click();
-    assert.match(await workbench.notification("Added to the question bank."), /alpha.*beta|beta.*alpha/);
-    await workbench.page.getByRole("button", { name: "Undo", exact: true }).first().click();
-    await workbench.notification("Taken out of the question bank again");
+    it("shows what the bank holds, and that it does not know the user's models", async () => {
+      const { workbench, page } = vscode;
+      await workbench.runCommand("SMCS: Focus on Question Bank View");
+      await makeRoom();
+      await page.getByRole("treeitem", { name: /Similarity/ }).waitFor();
+      await line("Sources").click();
+      await line(/starter.*questions|questions/).waitFor();
+      await line("Your models").click();
+      await expect(line("mine/alpha")).toContainText("not in the bank");
+      await workbench.screenshot("bank-1-tree");
+    });
 
-    await panel.getByRole("button", { name: "Add to Question Bank" }).click();
-    await workbench.notification("Added to the question bank.");
-    await workbench.screenshot("bank-5-added");
-  });
+    it("imports a file: format, split, progress, and the tree shows it", async () => {
+      const { workbench } = vscode;
+      const file = inWorkspace("smcs-jsonl-questions.jsonl");
+      const questions = Array.from({ length: 30 }, (_, index) => ({
+        id: `own-${index}`,
+        source: "team",
+        domain: "coding",
+        question: `How do I sort a list of ${index} things in Python?`,
+        task: { kind: "open" },
+        capability: { alpha: index % 2, beta: 1 },
+      }));
+      await writeFile(file, questions.map((question) => JSON.stringify(question)).join("\n"));
+      await workbench.runCommand("SMCS: Import into Question Bank");
+      await workbench.fillFileDialog(file);
+      await workbench.quickInputTitled("format of the file");
+      await workbench.acceptQuickInput();
+      await workbench.quickInputTitled("split");
+      await workbench.acceptQuickInput();
+      await workbench.notification(/30 rows imported .*the bank has 330 questions/);
+      await line("mine/beta").getByText("is beta, 100%").waitFor();
+      await line("Sources").waitFor();
+    });
 
-  it("reports accuracies, coverage, cold starts and duplicates", async () => {
-    await workbench.runCommand("SMCS: Question Bank Report");
-    const report = workbench.report();
-    await report.getByRole("heading", { level: 1 }).waitFor();
-    await workbench.screenshot("bank-6-report");
-    assert.match(await report.locator("body").innerText(), /mine\/alpha/);
-  });
+    it("adds a question when a reply was chosen, after asking, and takes it back", async () => {
+      const { workbench } = vscode;
+      await workbench.clearNotifications();
+      await workbench.runCommand("SMCS: New Chat");
+      await panel.show();
+      await panel.send(QUESTION);
+      await panel.frame.getByText("Winner: candidate").first().waitFor();
+      await panel.tabs.nth(1).click();
+      await panel.button("Use This Reply").click();
+      await workbench.answerNotification("Add this question to the question bank?", "Add");
+      await workbench.notification(/Added to the question bank\..*(alpha.*beta|beta.*alpha)/);
+      await workbench.answerNotification("Added to the question bank.", "Undo");
+      await workbench.notification("Taken out of the question bank again");
+      await workbench.clearNotifications();
+      await panel.button("Add to Question Bank").click();
+      await workbench.notification("Added to the question bank.");
+    });
 
-  it("exports everything, embeddings and choices included", async () => {
-    const file = path.join(vscode.server.folders.workspace, "all.jsonl");
-    await workbench.runCommand("SMCS: Export Question Bank");
-    await workbench.fillFileDialog(file);
-    await workbench.notification("331 questions written to");
-    const rows = (await readFile(file, "utf8")).trim().split("\n");
-    assert.equal(rows.length, 331);
-    assert.match(rows.find((row) => row.includes(QUESTION)) ?? "", /"evidence":"choice"/);
-  });
+    it("reports accuracies, coverage, cold starts and duplicates", async () => {
+      const { workbench } = vscode;
+      await workbench.runCommand("SMCS: Question Bank Report");
+      await workbench.report().getByRole("heading", { level: 1 }).waitFor();
+      await expect(workbench.report().locator("body")).toContainText("mine/alpha");
+      await workbench.screenshot("bank-6-report");
+    });
 
-  it("notices what another program writes", async () => {
-    await workbench.runCommand("SMCS: Focus on Question Bank View");
-    const bank = path.join(vscode.server.folders.userData, "User", "globalStorage", "smcs.kept", "bank");
-    const file = path.join(vscode.server.folders.workspace, "more.jsonl");
-    await writeFile(
-      file,
-      `{"id":"more","source":"elsewhere","question":"What is elsewhere?","task":{"kind":"open"}}\n`,
-    );
-    const args = ["bank", "import", file, "--format", "smcs-jsonl", "--bank", bank];
-    assert.equal((await runCli(args, vscode.server.folders.home)).status, 0);
-    await view.getByText("332 questions").first().waitFor();
-    await workbench.screenshot("bank-7-noticed");
+    it("exports everything, embeddings and choices included", async () => {
+      const file = inWorkspace("all.jsonl");
+      await vscode.workbench.runCommand("SMCS: Export Question Bank");
+      await vscode.workbench.fillFileDialog(file);
+      await vscode.workbench.notification("331 questions written to");
+      const rows = (await readFile(file, "utf8")).trim().split("\n");
+      expect(rows).toHaveLength(331);
+      expect(rows.find((row) => row.includes(QUESTION))).toContain('"evidence":"choice"');
+    });
+
+    it("notices what another program writes", async () => {
+      await vscode.workbench.runCommand("SMCS: Focus on Question Bank View");
+      const { userData, home } = vscode.server.folders;
+      const bank = path.join(userData, "User", "globalStorage", "smcs.kept", "bank");
+      const file = inWorkspace("more.jsonl");
+      await writeFile(
+        file,
+        `{"id":"more","source":"elsewhere","question":"What is elsewhere?","task":{"kind":"open"}}\n`,
+      );
+      const { status, stderr } = await runCli(["bank", "import", file, "--format", "smcs-jsonl", "--bank", bank], home);
+      expect(status, stderr).toBe(0);
+      await view().getByText("332 questions").first().waitFor();
+    });
+
+    /** Drags the border between chat and bank upwards: a tree draws only the lines that are in sight. */
+    async function makeRoom(): Promise<void> {
+      const header = view().locator(".pane-header").nth(1);
+      const { x = 0, y = 0, width = 0 } = (await header.boundingBox()) ?? {};
+      await dragTo(header, { x: width / 2, y: 0 }, { x: x + width / 2, y: y - 250 });
+    }
   });
 });
-
-/** Drags the border between chat and bank upwards: a tree draws only the lines that are in sight. */
-async function makeRoom({ page }: Workbench): Promise<void> {
-  const header = await page.locator(".part.auxiliarybar .pane-header").nth(1).boundingBox();
-  assert.ok(header);
-  await page.mouse.move(header.x + header.width / 2, header.y);
-  await page.mouse.down();
-  await page.mouse.move(header.x + header.width / 2, header.y - 250, { steps: 5 });
-  await page.mouse.up();
-}

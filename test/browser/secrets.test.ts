@@ -3,17 +3,14 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { homedir, hostname, tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { BrowserContext, FrameLocator } from "playwright-core";
+import { eventually, expect } from "../support/expect.ts";
 import { type LocalServer, localServer } from "../support/http/local-server.ts";
-import { sendError, sendJson, streamAll } from "../support/http/sse.ts";
-import { openBrowser } from "../support/vscode/browser.ts";
+import { type ModelsServer, modelsServer } from "../support/http/models-server.ts";
+import { sendJson } from "../support/http/sse.ts";
 import { filesWith } from "../support/vscode/files-with.ts";
 import { instrumentedExtension } from "../support/vscode/instrumented.ts";
-import { exitOnSignals } from "../support/vscode/process-end.ts";
-import { retry } from "../support/vscode/retry.ts";
-import { type Server, startServer } from "../support/vscode/server.ts";
-import { Workbench } from "../support/vscode/workbench.ts";
-import { workbenchUrl } from "../support/vscode/workbench-url.ts";
+import { PanelSteps } from "../support/vscode/panel-steps.ts";
+import { useWindow } from "../support/vscode/use-window.ts";
 
 const KEY = "sk-marked-key-5f1c0a77d2e94b";
 const HEADER = "marked-header-value-93ab17";
@@ -30,15 +27,11 @@ interface Envelope {
 
 /** A whole session of somebody whose key and header are marked, with telemetry on, in a real VS Code. */
 describe("a session with a key", () => {
-  let models: LocalServer;
+  let models: ModelsServer;
   let ingestion: LocalServer;
   let extension: string;
   let kept: string;
   let exports: string;
-  let server: Server;
-  let browser: BrowserContext;
-  let workbench: Workbench;
-  let panel: FrameLocator;
 
   const settings = (): Record<string, unknown> => ({
     ...ON,
@@ -57,23 +50,13 @@ describe("a session with a key", () => {
     ingestion.seen.flatMap(({ body }) =>
       (body as unknown as readonly Envelope[]).map(({ data }) => data.baseData.name.replace(/^smcs\.smcs\//, "")),
     );
-  const asked = (): number => models.seen.filter(({ path: wanted }) => wanted.endsWith("/chat/completions")).length;
 
   before(async () => {
-    exitOnSignals();
-    models = await localServer(({ path: wanted, body, headers }, response) => {
-      const model = String(body?.["model"]);
-      if (wanted === "/v1/models") sendJson(response, 200, { object: "list", data: MODELS.map((id) => ({ id })) });
-      else if (model === "zebra-denied")
-        sendError(response, 401, `No such key: ${headers.authorization ?? ""}, team ${String(headers["x-team"])}`);
-      else {
-        const choices = Array.from({ length: Number(body?.["n"] ?? 1) }, (_, index) => index);
-        streamAll(
-          response,
-          choices.map((index) => ({ index, content: `${REPLY} (A)`, finish: "stop" })),
-        );
-      }
-    });
+    models = await modelsServer(MODELS, ({ body, headers }) =>
+      body?.["model"] === "zebra-denied"
+        ? new Error(`No such key: ${headers.authorization ?? ""}, team ${String(headers["x-team"])}`)
+        : `${REPLY} (A)`,
+    );
     ingestion = await localServer(({ body }, response) => {
       const count = (body as unknown as readonly unknown[]).length;
       sendJson(response, 200, { itemsReceived: count, itemsAccepted: count, errors: [] });
@@ -81,64 +64,52 @@ describe("a session with a key", () => {
     extension = await instrumentedExtension();
     kept = await mkdtemp(path.join(tmpdir(), "smcs-secrets-"));
     exports = await mkdtemp(path.join(tmpdir(), "smcs-exports-"));
-    server = await startServer({
-      keep: kept,
-      extensions: [extension],
-      settings: settings(),
-      telemetry: true,
-      env: {
-        SMCS_TEST_TELEMETRY: `InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=${ingestion.url}/`,
-        // The editor's own events are nobody's business here.
-        CS_TELEMETRY_URL: "http://127.0.0.1:9/",
-      },
-      idleSeconds: 90,
-    });
-    browser = await openBrowser(server.folders.browserProfile);
-    await browser.grantPermissions(["clipboard-read", "clipboard-write"]);
-    const page = browser.pages()[0] ?? (await browser.newPage());
-    workbench = await Workbench.open(page, workbenchUrl(server.port, { folder: server.folders.workspace }));
-    panel = workbench.webview();
   });
+
+  const vscode = useWindow(() => ({
+    keep: kept,
+    extensions: [extension],
+    settings: settings(),
+    telemetry: true,
+    env: {
+      SMCS_TEST_TELEMETRY: `InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=${ingestion.url}/`,
+      // The editor's own events are nobody's business here.
+      CS_TELEMETRY_URL: "http://127.0.0.1:9/",
+    },
+  }));
+  const panel = new PanelSteps(vscode);
 
   after(async () => {
     await Promise.all([models.close(), ingestion.close()]);
     for (const folder of [kept, extension, exports]) await rm(folder, { recursive: true, force: true });
   });
 
+  /** Asks, and waits for an answer and for the end of the run. */
   const ask = async (question: string): Promise<void> => {
-    const box = panel.getByRole("textbox", { name: "Ask a coding question" });
-    await box.fill(question);
-    await box.press("Enter");
-    const answer = panel.getByRole("article").filter({ hasText: question });
-    await answer
-      .getByText(/Winner|This is the reply/)
-      .first()
-      .waitFor();
+    await panel.ask(question);
+    await panel.button("Stop").waitFor({ state: "hidden" });
   };
 
   it("sends the key and the header to the endpoint, which repeats both in its refusal", async () => {
+    const { workbench } = vscode;
     await workbench.runCommand("SMCS: Set API Key");
     await workbench.fillQuickInput(ENDPOINT);
     await workbench.quickInputTitled("It is stored encrypted");
     await workbench.fillQuickInput(KEY);
     await workbench.notification(`The key for ${ENDPOINT} is stored.`);
-    await workbench.runCommand("SMCS: Focus on Chat View");
+    await panel.show();
     await ask(QUESTION);
     const { headers } = models.seen.find(({ path: wanted }) => wanted.endsWith("/chat/completions")) ?? {};
     assert.deepEqual([headers?.authorization, headers?.["x-team"]], [`Bearer ${KEY}`, HEADER]);
-    const shown = await panel.locator("body").innerText();
-    assert.doesNotMatch(shown, new RegExp(`${KEY}|${HEADER}`));
+    await expect(panel.frame.locator("body")).not.toContainText(new RegExp(`${KEY}|${HEADER}`));
     await workbench.screenshot("secrets-1-asked");
   });
 
   it("tests the endpoint and evaluates its models", async () => {
+    const { workbench, page } = vscode;
     await workbench.runCommand("SMCS: Test Endpoints");
-    const report = workbench.page.locator(".monaco-editor .view-lines").getByText("[secret]").first();
-    const free = workbench.page.getByRole("button", { name: "Test", exact: true });
-    await free.or(report).first().waitFor();
-    if (await free.isVisible()) await free.click();
+    const report = page.locator(".monaco-editor .view-lines").getByText("[secret]").first();
     await report.waitFor();
-    await workbench.screenshot("secrets-2-tested");
     await workbench.clearNotifications();
     await workbench.runCommand("SMCS: Evaluate Models on Question Bank");
     await workbench.quickInputTitled("Which models to evaluate");
@@ -148,20 +119,18 @@ describe("a session with a key", () => {
     await workbench.quickInputTitled("Evaluate Models");
     await workbench.acceptQuickInput();
     await workbench.notification(/Evaluation (done|ended|stopped)/, 120_000);
-    await workbench.screenshot("secrets-3-evaluated");
   });
 
   it("exports the chat and the question bank", async () => {
-    const { page } = workbench;
+    const { workbench } = vscode;
     for (const form of ["md", "json"]) {
       await workbench.runCommand("SMCS: History");
-      const row = page.locator(".quick-input-widget:visible .monaco-list-row").filter({ hasText: "zebracode" }).first();
+      const row = workbench.choices.filter({ hasText: "zebracode" }).first();
       await row.hover();
       await row.getByRole("button", { name: "Export" }).click();
       await workbench.fillFileDialog(path.join(exports, `chat.${form}`));
-      await retry(30_000, async () => {
-        await page.waitForTimeout(200);
-        assert.match(await readFile(path.join(exports, `chat.${form}`), "utf8"), /zebrareply/);
+      await eventually(async () => {
+        expect(await readFile(path.join(exports, `chat.${form}`), "utf8")).toContain("zebrareply");
       });
     }
     await workbench.runCommand("SMCS: Export Question Bank");
@@ -170,9 +139,13 @@ describe("a session with a key", () => {
   });
 
   it("copies a report that is meant to be shared", async () => {
+    const { workbench, page } = vscode;
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await workbench.runCommand("SMCS: Copy Diagnostics Report");
     await workbench.notification("The diagnostics report is copied");
-    const report = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(copied).toContain("# SMCS diagnostics");
+    const report = await copied();
     assert.match(report, /^# SMCS diagnostics/);
     assert.match(report, /key stored, 1 headers/);
     assert.match(report, /\[secret\]/);
@@ -180,29 +153,34 @@ describe("a session with a key", () => {
   });
 
   it("obeys VS Code's telemetry setting when that changes", async () => {
-    const { page } = workbench;
+    const { workbench, page } = vscode;
     await workbench.runCommand("Preferences: Open User Settings (JSON)");
     const editor = page.locator(".editor-instance .monaco-editor").last();
     await editor.getByText("telemetry.telemetryLevel").waitFor();
     await editor.click();
+    await expect(page.locator(".editor-instance .monaco-editor :focus")).toHaveCount(1);
     await page.keyboard.press("Control+A");
-    await page.keyboard.insertText(JSON.stringify({ ...settings(), "telemetry.telemetryLevel": "off" }));
+    // The panel shows the second change: by then the extension knows of both.
+    const changed = { ...settings(), "telemetry.telemetryLevel": "off", "smcs.system": "single" };
+    await page.keyboard.insertText(JSON.stringify(changed));
     await page.keyboard.press("Control+S");
-    await page.waitForTimeout(2000);
-    const before = asked();
+    await panel.frame.getByText("System: Single model").waitFor();
+    const before = models.asked();
     await workbench.runCommand("SMCS: New Chat");
-    await ask("How do I ask in silence?");
-    assert.ok(asked() > before);
-    await workbench.screenshot("secrets-4-silent");
-    await browser.close();
-    await server.stop();
-    assert.deepEqual(sent().sort(), ["evaluation-end", "run-end"]);
+    await panel.show();
+    await panel.send("How do I ask in silence?");
+    await panel.frame.getByRole("heading", { name: /^Answer of / }).waitFor();
+    await panel.button("Stop").waitFor({ state: "hidden" });
+    expect(models.asked()).toBeGreaterThan(before);
+    // What is still to be sent is sent at the end.
+    await vscode.close();
+    expect(sent().toSorted()).toEqual(["evaluation-end", "run-end"]);
   });
 
   it("leaves the key nowhere but in the secret storage, and the header in the settings alone", async () => {
-    const secretStorage = server.folders.browserProfile;
-    assert.deepEqual(await filesWith(KEY, kept, [secretStorage]), []);
-    assert.deepEqual(await filesWith(HEADER, kept, [secretStorage]), [path.join("user-data", "User", "settings.json")]);
+    // The secret storage is the browser's here, which writes no files.
+    assert.deepEqual(await filesWith(KEY, kept), []);
+    assert.deepEqual(await filesWith(HEADER, kept), [path.join("user-data", "User", "settings.json")]);
     for (const secret of [KEY, HEADER]) assert.deepEqual(await filesWith(secret, exports), []);
     // The session did leave something to look through.
     const storage = path.join(kept, "user-data", "User", "globalStorage", "smcs.kept");

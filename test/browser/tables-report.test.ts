@@ -1,24 +1,20 @@
-import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, before, describe, it } from "node:test";
-import type { AxeResults } from "axe-core";
-import type { BrowserContext, Page } from "playwright-core";
+import { after, afterEach, before, describe, it } from "node:test";
+import type { BrowserContext, Page } from "playwright";
 import { htmlReport } from "../../src/benchmark/report/html-report.ts";
 import { about, hostile } from "../../src/benchmark/report/test-support.ts";
 import { tableNames, tablesFrom, variantsFor } from "../../src/benchmark/tables/tables.ts";
 import { context, madeUpOutcomes } from "../../src/benchmark/tables/test-support.ts";
+import { axeViolations } from "../support/axe.ts";
+import { deep, pairs } from "../support/deep.ts";
+import { eventually, expect } from "../support/expect.ts";
+import { keepFailures } from "../support/failures.ts";
 import { type LocalServer, localServer } from "../support/http/local-server.ts";
-import { openBrowser } from "../support/vscode/browser.ts";
+import { endBrowserAfterTests, openContext } from "../support/vscode/browser.ts";
 import { exitOnSignals } from "../support/vscode/process-end.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** One table with each kind of picture: axe takes half a minute for all. */
+/** One table with each kind of picture: a picture of all tables, and axe on all of them, take many seconds. */
 const kinds = ["figure-1", "table-2", "figure-5", "table-11"];
 
 /** Tables of made-up outcomes: hostile names, more data sets than columns. */
@@ -51,24 +47,24 @@ const cutScript = `(() => {
   return cut;
 })()`;
 
+exitOnSignals();
+endBrowserAfterTests();
+
 describe("the report of the tables", () => {
-  let profile: string;
   let server: LocalServer;
   let browser: BrowserContext;
   let page: Page;
   const trouble: string[] = [];
 
   before(async () => {
-    exitOnSignals();
     const reports = new Map([
       ["/", reportOf(tableNames)],
       ["/kinds", reportOf(kinds)],
     ]);
-    profile = await mkdtemp(path.join(tmpdir(), "smcs-report-"));
     server = await localServer(({ path: asked }, response) => {
       response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(reports.get(asked));
     });
-    browser = await openBrowser(profile);
+    browser = await openContext();
     page = await browser.newPage();
     page.on("console", (message) => trouble.push(message.text()));
     page.on("pageerror", (error) => trouble.push(String(error)));
@@ -78,62 +74,64 @@ describe("the report of the tables", () => {
     });
   });
 
+  keepFailures(() => ({ picture: (file) => page.screenshot({ path: file }), texts: {} }));
+
+  afterEach(() => {
+    expect(trouble).toEqual([]);
+  });
+
   after(async () => {
     await browser.close();
     await server.close();
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [400, 1280]) {
-      it(`is readable and has nothing that axe objects to: ${width} pixels, ${colorScheme}`, async () => {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto(`${server.url}/`);
-        await page.screenshot({
-          path: path.join(repositoryRoot, "test-results", `tables-report-${width}-${colorScheme}.png`),
-          fullPage: true,
-        });
-        assert.deepEqual(await page.evaluate(cutScript), []);
-        assert.equal(await page.locator("script").count(), 0);
-        await page.goto(`${server.url}/kinds`);
-        // Axe is no part of the page, so it need not keep to the page's security policy.
-        await page.evaluate(axe);
-        const results = await page.evaluate(async () => {
-          const window = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
-          return window.axe.run();
-        });
-        assert.deepEqual(
-          results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
-          [],
-        );
-        assert.deepEqual(trouble, []);
-      });
-    }
+  /** Saves a picture of the page from its beginning to its end. */
+  async function screenshot(name: string): Promise<void> {
+    await page.screenshot({ path: path.join(repositoryRoot, "test-results", `${name}.png`), fullPage: true });
+  }
+
+  for (const [width, colorScheme] of pairs([400, 1280], ["light", "dark"] as const)) {
+    it(`is readable and has nothing that axe objects to: ${width} pixels, ${colorScheme}`, async () => {
+      await page.emulateMedia({ media: null, colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${server.url}/`);
+      await expect(page.locator("section > h2").last()).toBeVisible();
+      await expect.poll(() => page.evaluate(cutScript)).toEqual([]);
+      await expect(page.locator("script")).toHaveCount(0);
+      if (deep) await screenshot(`tables-report-${width}-${colorScheme}`);
+      await page.goto(`${server.url}/kinds`);
+      await screenshot(`tables-report-kinds-${width}-${colorScheme}`);
+      expect(await axeViolations(page)).toEqual([]);
+    });
   }
 
   it("says in every picture that it is simulated, where it can be seen", async () => {
+    await page.emulateMedia({ media: null });
     await page.goto(`${server.url}/`);
-    const pictures = await page.locator("svg").count();
-    assert.ok(pictures >= tableNames.length - 1);
-    const words = await page.locator("svg text", { hasText: /^simulated$/ }).evaluateAll((texts) =>
-      (texts as unknown as { getBoundingClientRect(): { width: number; left: number; right: number } }[]).map(
-        (text) => {
-          const { width, left, right } = text.getBoundingClientRect();
-          return width > 0 && left >= 0 && right > left;
-        },
-      ),
-    );
-    assert.deepEqual(words, Array(pictures).fill(true));
+    const pictures = page.locator("svg");
+    const words = page.locator("svg text", { hasText: /^simulated$/ });
+    await eventually(async () => {
+      const count = await pictures.count();
+      expect(count).toBeGreaterThanOrEqual(tableNames.length - 1);
+      const seen = await words.evaluateAll((texts) =>
+        (texts as unknown as { getBoundingClientRect(): { width: number; left: number; right: number } }[]).map(
+          (text) => {
+            const { width, left, right } = text.getBoundingClientRect();
+            return width > 0 && left >= 0 && right > left;
+          },
+        ),
+      );
+      expect(seen).toEqual(Array(count).fill(true));
+    });
   });
 
   it("prints on white, with every table whole", async () => {
     await page.emulateMedia({ media: "print", colorScheme: "light" });
     await page.goto(`${server.url}/`);
-    const clipped = await page.evaluate(
-      `[...document.querySelectorAll(".scroll")].filter((box) => getComputedStyle(box).overflowX !== "visible").length`,
-    );
-    assert.equal(clipped, 0);
-    assert.equal(await page.locator("nav").isVisible(), false);
+    await expect(page.locator("section > h2").last()).toBeVisible();
+    await expect(page.locator("nav")).toBeHidden();
+    const overflows = `[...new Set([...document.querySelectorAll(".scroll")].map((box) => getComputedStyle(box).overflowX))]`;
+    await expect.poll(() => page.evaluate(overflows)).toEqual(["visible"]);
+    await expect(page.locator("body")).toHaveCSS("background-color", "rgb(255, 255, 255)");
   });
 });

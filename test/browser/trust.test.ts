@@ -3,31 +3,12 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { BrowserContext, FrameLocator } from "playwright-core";
-import { type LocalServer, localServer } from "../support/http/local-server.ts";
-import { sendJson, streamAll } from "../support/http/sse.ts";
-import { openBrowser } from "../support/vscode/browser.ts";
-import { exitOnSignals } from "../support/vscode/process-end.ts";
-import { repositoryRoot } from "../support/vscode/repository.ts";
-import { type Server, startServer } from "../support/vscode/server.ts";
-import { Workbench } from "../support/vscode/workbench.ts";
-import { workbenchUrl } from "../support/vscode/workbench-url.ts";
+import { expect } from "../support/expect.ts";
+import { endpointOf, type ModelsServer, modelsServer } from "../support/http/models-server.ts";
+import { PanelSteps } from "../support/vscode/panel-steps.ts";
+import { useWindow } from "../support/vscode/use-window.ts";
 
 const MODELS = ["alpha", "beta", "gamma", "delta"];
-
-/** Answers whatever it is asked, and remembers it. */
-function modelServer(): Promise<LocalServer> {
-  return localServer(({ path: asked, body }, response) => {
-    if (asked === "/v1/models") sendJson(response, 200, { object: "list", data: MODELS.map((id) => ({ id })) });
-    else {
-      const choices = Array.from({ length: Number(body?.["n"] ?? 1) }, (_, index) => index);
-      streamAll(
-        response,
-        choices.map((index) => ({ index, content: `Written by ${String(body?.["model"])}.`, finish: "stop" })),
-      );
-    }
-  });
-}
 
 /** What a hostile folder brings along: everything that could lead prompts, keys or the bank to somebody else. */
 function hostileSettings(evil: string, bank: string): Readonly<Record<string, unknown>> {
@@ -48,86 +29,102 @@ function hostileSettings(evil: string, bank: string): Readonly<Record<string, un
   };
 }
 
-for (const trusted of [false, true]) {
-  describe(`a folder that wants everything for itself, ${trusted ? "trusted" : "in Restricted Mode"}`, () => {
-    let own: LocalServer;
-    let evil: LocalServer;
-    let server: Server;
-    let browser: BrowserContext;
-    let workbench: Workbench;
-    let panel: FrameLocator;
-    let evilBank: string;
+/** First in Restricted Mode, then, in the same window, trusted. */
+describe("a folder that wants everything for itself", () => {
+  let own: ModelsServer;
+  let evil: ModelsServer;
+  let evilBank: string;
 
-    const answers = (): number => own.seen.filter(({ path: asked }) => asked === "/v1/chat/completions").length;
-
-    before(async () => {
-      exitOnSignals();
-      [own, evil] = await Promise.all([modelServer(), modelServer()]);
-      server = await startServer({
-        extensions: [path.join(repositoryRoot, "out", "smcs.vsix")],
-        workspaceTrust: !trusted,
-        settings: {
-          "security.workspace.trust.startupPrompt": "never",
-          "smcs.endpoints": [{ name: "mine", kind: "openai", baseUrl: own.url, models: MODELS }],
-        },
-        idleSeconds: 90,
-      });
-      const { workspace } = server.folders;
-      evilBank = path.join(server.folders.root, "evil-bank");
-      await mkdir(path.join(workspace, ".vscode"));
-      await writeFile(
-        path.join(workspace, ".vscode", "settings.json"),
-        JSON.stringify(hostileSettings(`${evil.url}/v1`, evilBank)),
-      );
-      browser = await openBrowser(server.folders.browserProfile);
-      const page = browser.pages()[0] ?? (await browser.newPage());
-      workbench = await Workbench.open(page, workbenchUrl(server.port, { folder: workspace }));
-      panel = workbench.webview();
-    });
-
-    after(async () => {
-      await workbench.screenshot(`trust-${trusted ? "trusted" : "restricted"}`).catch(() => undefined);
-      await browser.close();
-      await server.stop();
-      await Promise.all([own.close(), evil.close()]);
-    });
-
-    it("gets no question: the user's own endpoints answer", async () => {
-      await workbench.runCommand("SMCS: Focus on Chat View");
-      if (!trusted) await workbench.page.getByText("Restricted Mode").first().waitFor();
-      const box = panel.getByRole("textbox", { name: "Ask a coding question" });
-      await box.fill("How do I keep a secret?");
-      await box.press("Enter");
-      await panel
-        .getByText(/Written by (alpha|beta|gamma|delta)\./)
-        .first()
-        .waitFor();
-      await panel.getByRole("button", { name: "Stop" }).waitFor({ state: "hidden" });
-      // Whom to ask only a trusted folder may narrow down.
-      if (trusted) assert.equal(answers(), 1);
-      else assert.ok(answers() > 1, `${answers()} requests`);
-    });
-
-    it("gets nothing by any other way", async () => {
-      await workbench.runCommand("SMCS: Test Endpoints");
-      await workbench.page.locator(".monaco-editor .view-lines").getByText("SMCS endpoints").first().waitFor();
-      assert.equal(evil.connections(), 0);
-      assert.equal(existsSync(evilBank), false);
-      assert.ok(existsSync(path.join(server.folders.userData, "User", "globalStorage", "smcs.kept", "bank")));
-    });
-
-    if (!trusted)
-      it("leaves the demo models to whoever wants them", async () => {
-        await workbench.runCommand("SMCS: New Chat");
-        await workbench.runCommand("SMCS: Use Demo Models");
-        await panel.getByText("Simulated models").first().waitFor();
-        const asked = answers();
-        const box = panel.getByRole("textbox", { name: "Ask a coding question" });
-        await box.fill("How do I debounce a function in TypeScript?");
-        await box.press("Enter");
-        await panel.getByText("Winner", { exact: true }).first().waitFor();
-        assert.equal(answers(), asked);
-        assert.equal(evil.connections(), 0);
-      });
+  before(async () => {
+    const server = () => modelsServer(MODELS, ({ body }) => `Written by ${String(body?.["model"])}.`);
+    [own, evil] = await Promise.all([server(), server()]);
   });
-}
+
+  const vscode = useWindow(() => ({
+    workspaceTrust: true,
+    settings: {
+      "security.workspace.trust.startupPrompt": "never",
+      "smcs.endpoints": [endpointOf(own, MODELS)],
+    },
+    env: { SMCS_DEMO_INSTANT: "1" },
+    prepare: async ({ folders: { root, workspace } }) => {
+      evilBank = path.join(root, "evil-bank");
+      await mkdir(path.join(workspace, ".vscode"));
+      const settings = JSON.stringify(hostileSettings(`${evil.url}/v1`, evilBank));
+      await writeFile(path.join(workspace, ".vscode", "settings.json"), settings);
+    },
+  }));
+  const panel = new PanelSteps(vscode);
+
+  after(() => Promise.all([own.close(), evil.close()]));
+
+  /** Asks, and resolves with the number of requests to the user's own models. */
+  const ask = async (question: string): Promise<number> => {
+    const before = own.asked();
+    await vscode.workbench.runCommand("SMCS: New Chat");
+    await panel.show();
+    await panel.frame.getByRole("button", { name: /debounce/ }).waitFor();
+    await panel.send(question);
+    const answer = panel.frame.getByText(/Written by (alpha|beta|gamma|delta)\./);
+    await answer.first().waitFor();
+    await panel.button("Stop").waitFor({ state: "hidden" });
+    return own.asked() - before;
+  };
+
+  /** What the folder may get by none of its settings, after all endpoints were tested. */
+  const getsNothing = async (): Promise<void> => {
+    const { workbench, page, server } = vscode;
+    await workbench.runCommand("SMCS: Test Endpoints");
+    await page.locator(".monaco-editor .view-lines").getByText("SMCS endpoints").first().waitFor();
+    assert.equal(evil.connections(), 0);
+    assert.equal(existsSync(evilBank), false);
+    assert.ok(existsSync(path.join(server.folders.userData, "User", "globalStorage", "smcs.kept", "bank")));
+    await workbench.runCommand("View: Close All Editors");
+  };
+
+  describe("in Restricted Mode", () => {
+    it("gets no question: the user's own endpoints answer, and the user's system", async () => {
+      await vscode.page.getByText("Restricted Mode").first().waitFor();
+      assert.ok((await ask("How do I keep a secret?")) > 1);
+      await vscode.workbench.screenshot("trust-restricted");
+    });
+
+    it("gets nothing by any other way", getsNothing);
+
+    it("leaves the demo models to whoever wants them", async () => {
+      const { workbench } = vscode;
+      await workbench.runCommand("SMCS: New Chat");
+      await workbench.runCommand("SMCS: Use Demo Models");
+      await panel.frame.getByText("Simulated models").first().waitFor();
+      const asked = own.asked();
+      await panel.send("How do I debounce a function in TypeScript?");
+      await panel.frame.getByText("Winner: candidate").first().waitFor();
+      assert.equal(own.asked(), asked);
+      assert.equal(evil.connections(), 0);
+      await workbench.runCommand("SMCS: Use Demo Models");
+      await workbench.answerNotification("The simulated demo models answer now.", "Turn Off");
+      await expect(panel.frame.getByText("Simulated models")).toHaveCount(0);
+    });
+  });
+
+  describe("once it is trusted", () => {
+    it("narrows down who is asked, and no more: the user's own endpoints answer", async () => {
+      const { workbench, page } = vscode;
+      await workbench.runCommand("Workspaces: Manage Workspace Trust");
+      await page.getByRole("button", { name: "Trust", exact: true }).first().click();
+      await expect(page.locator(".statusbar").getByText("Restricted Mode")).toHaveCount(0);
+      await panel.show();
+      await panel.frame.getByText("System: Single model").waitFor();
+      assert.equal(await ask("How do I keep a secret from a friend?"), 1);
+      await workbench.screenshot("trust-trusted");
+    });
+
+    it("gets nothing by any other way", getsNothing);
+
+    it("gets no more where it is trusted from the start", async () => {
+      await vscode.workbench.reload();
+      assert.equal(await ask("How do I keep a secret for good?"), 1);
+      await getsNothing();
+    });
+  });
+});

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { type AuditReport, grave, readAudit } from "../../scripts/advisories.ts";
 import type { ShippedPackage } from "../../scripts/notices/shipped-packages.ts";
+import { startProcess } from "../support/processes/start-process.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 
 const packages = JSON.parse(
@@ -16,28 +16,35 @@ const packages = JSON.parse(
 ) as ShippedPackage[];
 const shipped = new Set(packages.map(({ folder }) => path.relative(repositoryRoot, folder).replaceAll(path.sep, "/")));
 
-/** Asks npm's advisory source, or another one with a cache of its own; npm ends with status 1 both for findings and for a source that is silent. */
-function audit(other?: { readonly url: string; readonly cache: string }): Promise<AuditReport> {
-  const args = ["audit", "--omit=dev", "--json", "--fetch-retries=0", "--fetch-timeout=30000"];
+/** A registry, with a cache of its own. */
+interface Registry {
+  readonly url: string;
+  readonly cache: string;
+}
+
+/** Milliseconds that a registry may be silent: whoever is not reached is not waited for. */
+const PATIENCE = 10_000;
+
+/**
+ * Asks npm's advisory source, or another one; npm ends with status 1 both for findings and for a source that is silent.
+ */
+async function audit(t: TestContext, other?: Registry, patience = PATIENCE): Promise<AuditReport> {
+  const args = ["audit", "--omit=dev", "--json", "--fetch-retries=0", `--fetch-timeout=${patience}`];
   if (other !== undefined) args.push("--registry", other.url, "--cache", other.cache);
-  return new Promise((resolve, reject) => {
-    const options = { cwd: repositoryRoot, shell: process.platform === "win32", maxBuffer: 2 ** 26 };
-    execFile("npm", args, options, (error, stdout) => {
-      try {
-        resolve(readAudit(stdout, shipped));
-      } catch (unreadable) {
-        reject(error ?? (unreadable as Error));
-      }
-    });
-  });
+  const { stdout, stderr } = await startProcess(t, "npm", args, { cwd: repositoryRoot }).ended;
+  try {
+    return readAudit(stdout, shipped);
+  } catch (unreadable) {
+    throw new Error(stderr, { cause: unreadable });
+  }
 }
 
 /** A registry that knows two advisories: for a package that is shipped, and for one that is only installed. */
-async function registryWithAdvisories(t: TestContext, severity: string): Promise<{ url: string; cache: string }> {
+function registryWithAdvisories(t: TestContext, severity: string): Promise<Registry> {
   const advisory = (name: string) => [
     { id: 1, url: "https://example.org/1", title: `${name} is broken`, severity, vulnerable_versions: "*", name },
   ];
-  const server = createServer((request, response) => {
+  return registry(t, (request, response) => {
     const name = decodeURIComponent(request.url ?? "").slice(1);
     const answer = name.startsWith("-/npm/v1/security/advisories")
       ? { undici: advisory("undici"), sucrase: [], fdir: advisory("fdir") }
@@ -46,9 +53,14 @@ async function registryWithAdvisories(t: TestContext, severity: string): Promise
       .resume()
       .on("end", () => response.setHeader("content-type", "application/json").end(JSON.stringify(answer)));
   });
+}
+
+async function registry(t: TestContext, answer: RequestListener): Promise<Registry> {
+  const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const cache = await mkdtemp(path.join(tmpdir(), "smcs-audit-"));
   t.after(async () => {
+    server.closeAllConnections();
     server.close();
     await rm(cache, { recursive: true, force: true });
   });
@@ -57,14 +69,14 @@ async function registryWithAdvisories(t: TestContext, severity: string): Promise
 
 describe("advisories", () => {
   it("of the registry name nothing grave about what is shipped", async (t) => {
-    const report = await audit();
+    const report = await audit(t);
     if ("unanswered" in report) t.skip(`The registry has no advisories to ask for: ${report.unanswered}`);
     else assert.deepEqual(grave(report.advisories), []);
   });
 
   it("about what is shipped would be seen, and others not", async (t) => {
     assert.ok(shipped.has("node_modules/undici") && !shipped.has("node_modules/fdir"));
-    const report = await audit(await registryWithAdvisories(t, "high"));
+    const report = await audit(t, await registryWithAdvisories(t, "high"));
     assert.ok("advisories" in report, JSON.stringify(report));
     assert.deepEqual(
       grave(report.advisories).map(({ title }) => title),
@@ -73,9 +85,14 @@ describe("advisories", () => {
   });
 
   it("that are not grave stop nobody", async (t) => {
-    const report = await audit(await registryWithAdvisories(t, "moderate"));
+    const report = await audit(t, await registryWithAdvisories(t, "moderate"));
     assert.ok("advisories" in report && report.advisories.length === 1);
     assert.deepEqual(grave(report.advisories), []);
+  });
+
+  it("are not waited for where nobody answers", async (t) => {
+    const silent = await registry(t, () => undefined);
+    assert.ok("unanswered" in (await audit(t, silent, 200)));
   });
 
   it("in words that are no report are an error", () => {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { cliHome, runCli } from "../support/cli/run-cli.ts";
+import { cliHome, startCli } from "../support/cli/run-cli.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 
 interface Meta {
@@ -81,7 +81,9 @@ describe("the packed files", () => {
     for (const folder of ["dist", "starter-bank"])
       await cp(path.join(repositoryRoot, folder), path.join(home, folder), { recursive: true });
     const program = path.join(home, "dist", "cli.mjs");
-    const { status, stdout, stderr } = await runCli(["select", "sort a list", "--demo", "--json"], home, {}, program);
+    const { status, stdout, stderr } = await startCli(t, ["select", "sort a list", "--demo", "--json"], home, {
+      program,
+    }).ended;
     assert.equal(status, 0, stderr);
     assert.equal((JSON.parse(stdout) as { referencers: string[] }).referencers.length, 3);
   });

@@ -6,6 +6,7 @@ import { published, questionsOf } from "../../src/adapters/question-bank/import/
 import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
 import type { RunCode } from "../../src/core/tasks/code-runner.ts";
 import { checkReply } from "../../src/core/tasks/check-reply.ts";
+import { part } from "../support/deep.ts";
 import { localPythonRunner, python } from "./local-code.ts";
 
 const { signal } = new AbortController();
@@ -24,6 +25,13 @@ for (const { name, format, file, count } of sources) {
     // Some of MBPP's solutions take seconds, and a busy machine is no fault of theirs.
     const patient: RunCode = (code, stop) => run({ ...code, timeLimitMs: 120_000 }, stop);
 
+    /** All questions in the deep run, else some. */
+    async function drawn(): Promise<readonly BankQuestion[]> {
+      const questions = await questionsOf(format, file.read());
+      assert.equal(questions.length, count);
+      return part(questions, 60);
+    }
+
     /** The questions whose code is not judged right, with what was found. */
     async function notRight(questions: readonly BankQuestion[], codeOf: (question: BankQuestion) => string) {
       const failing: string[] = [];
@@ -35,19 +43,18 @@ for (const { name, format, file, count } of sources) {
       return failing;
     }
 
-    it("pass every one of its own reference solutions", async (test) => {
-      const questions = await questionsOf(format, file.read());
+    it("pass its own reference solutions", async (test) => {
+      const questions = await drawn();
       const failing = await notRight(questions, referenceOf);
-      test.diagnostic(`${name}: ${questions.length - failing.length} of ${count} reference solutions pass`);
+      test.diagnostic(`${name}: ${questions.length - failing.length} of ${questions.length} reference solutions pass`);
       assert.deepEqual(failing, []);
-      assert.equal(questions.length, count);
     });
 
     it("fail each of them when it returns something else", async () => {
-      const questions = await questionsOf(format, file.read());
+      const questions = await drawn();
       const spoilt = (question: BankQuestion): string =>
         `${referenceOf(question)}\n\n${functionOf(question)} = lambda *of, **named: object()`;
-      assert.equal((await notRight(questions, spoilt)).length, count);
+      assert.equal((await notRight(questions, spoilt)).length, questions.length);
     });
   });
 }

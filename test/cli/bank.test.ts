@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { readdir, readFile, truncate, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { setTimeout } from "node:timers/promises";
-import { describe, it } from "node:test";
+import { describe, it, type TestContext } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { Selection } from "../../src/core/selection/select-referencers.ts";
-import { cliHome, runCli } from "../support/cli/run-cli.ts";
+import { cliHome, type CliResult, runCli, startCli } from "../support/cli/run-cli.ts";
+import { until } from "../support/until.ts";
 
 const line = (id: string, changes: object = {}): string =>
   JSON.stringify({
@@ -117,16 +115,24 @@ describe("smcs bank import", () => {
 });
 
 /** Runs `smcs` and sends it the signal as soon as a staging file appears in the folder. */
-async function stoppedBy(signal: NodeJS.Signals, args: readonly string[], home: string, folder: string) {
-  const program = fileURLToPath(new URL("../../dist/cli.mjs", import.meta.url));
-  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, HOME: home, USERPROFILE: home } });
-  let stderr = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
+async function stoppedBy(
+  t: TestContext,
+  signal: NodeJS.Signals,
+  args: readonly string[],
+  home: string,
+  folder: string,
+): Promise<CliResult> {
+  const { child, ended } = startCli(t, args, home);
   const staged = async () => (await readdir(folder).catch((): string[] => [])).some((name) => name.endsWith(".log"));
-  while (child.exitCode === null && !(await staged())) await setTimeout(2);
+  await until("a staging file", async () => child.exitCode !== null || (await staged()));
   child.kill(signal);
-  return { status: await closed, stderr };
+  return ended;
+}
+
+/** As if ten seconds had passed since the kill. */
+async function forgetLocks(folder: string): Promise<void> {
+  const locks = (await readdir(folder)).filter((name) => name.endsWith(".lock"));
+  for (const lock of locks) await utimes(path.join(folder, lock), 0, 0);
 }
 
 describe("smcs bank import, stopped", () => {
@@ -145,11 +151,12 @@ describe("smcs bank import, stopped", () => {
       ["SIGKILL", /^$/],
     ] as const) {
       const bank = bankOf(signal);
-      const stopped = await stoppedBy(signal, command(bank), home, path.join(bank, "imports"));
+      const stopped = await stoppedBy(t, signal, command(bank), home, path.join(bank, "imports"));
       assert.match(stopped.stderr.trim(), told);
       assert.notEqual(stopped.status, 0);
       assert.equal((await staged(bank)).length, 1);
       await assert.rejects(readdir(path.join(bank, "generations", "1")));
+      await forgetLocks(path.join(bank, "imports"));
       const resumed = await runCli(command(bank), home);
       assert.equal(resumed.stdout, whole.stdout, resumed.stderr);
       assert.deepEqual(await staged(bank), []);

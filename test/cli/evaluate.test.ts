@@ -1,15 +1,31 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { describe, it } from "node:test";
+import { describe, it, type TestContext } from "node:test";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
+import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 
 const MODELS = ["QwQ-32B", "Gemma-3-27b-it"];
-const scope = ["--demo", "--json", "--limit", "6", "--models", MODELS.join(",")];
+const scope = ["--demo", "--json", "--models", MODELS.join(",")];
+
+/** Six questions, one of which asks for a program: running it takes its time. */
+const questions = [
+  ...starterQuestions.filter(({ split, task }) => split === "bank" && task.kind === "choice").slice(0, 5),
+  ...starterQuestions.filter(({ task }) => task.kind === "code-tests" && task.language === "python").slice(0, 1),
+];
+
+/** A home whose bank has these questions alone. */
+async function homeWithBank(t: TestContext): Promise<string> {
+  const { home, file } = await cliHome(t);
+  const asked = await file("six.jsonl", questions.map((question) => JSON.stringify(question)).join("\n"));
+  const { status, stderr } = await runCli(["bank", "import", asked, "--format", "smcs-jsonl"], home);
+  assert.equal(status, 0, stderr);
+  return home;
+}
 
 describe("smcs bank evaluate", () => {
   it("says what it would do, does it, and then finds nothing to do", async (t) => {
-    const { home } = await cliHome(t);
+    const home = await homeWithBank(t);
     const planned = await runCli(["bank", "evaluate", ...scope, "--dry-run"], home);
     assert.deepEqual(JSON.parse(planned.stdout), {
       missing: 12,
@@ -58,7 +74,7 @@ describe("smcs bank evaluate", () => {
 
 describe("smcs bank batch-export and batch-import", () => {
   it("take the missing requests to a cluster and its results back, once", async (t) => {
-    const { home } = await cliHome(t);
+    const home = await homeWithBank(t);
     const [requests, results] = [path.join(home, "requests.jsonl"), path.join(home, "results.jsonl")];
     const exported = await runCli(["bank", "batch-export", requests, ...scope], home);
     assert.deepEqual(JSON.parse(exported.stdout), {

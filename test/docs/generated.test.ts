@@ -6,7 +6,7 @@ import { withBlock } from "../../scripts/docs/generated-block.ts";
 import { fullName, leaves } from "../../scripts/docs/command-line.ts";
 import { generatedPages } from "../../scripts/docs/generated-pages.ts";
 import { buildProgram } from "../../src/cli/program.ts";
-import { runCli } from "../support/cli/run-cli.ts";
+import { startCli } from "../support/cli/run-cli.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 
 const read = (file: string): string => readFileSync(path.join(repositoryRoot, file), "utf8");
@@ -38,8 +38,8 @@ describe("docs/command-line.md", () => {
     }
   });
 
-  it("is about the commands of the built program", async () => {
-    const { status, stdout } = await runCli(["--help"], repositoryRoot);
+  it("is about the commands of the built program", async (t) => {
+    const { status, stdout } = await startCli(t, ["--help"], repositoryRoot).ended;
     assert.equal(status, 0);
     const listed = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name!).filter((name) => name !== "help");
     const documented = new Set(commands.map((command) => fullName(command).split(" ")[1]));

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { findModel } from "../../src/adapters/embedding/model-files/find-model.ts";
 import { madeUpModel } from "../support/http/model-files.ts";
 import { MODEL, modelHub, sendFromStorage } from "../support/http/model-hub.ts";
+import { startNode } from "../support/processes/start-process.ts";
 import { download, hubAt, modelsFolderFor, unfinishedIn } from "./start-download.ts";
 
 const BYTES = 2_000_000;
@@ -14,26 +14,16 @@ const BYTES = 2_000_000;
 interface Window {
   readonly child: ChildProcess;
   /** Resolves when it shows how far the download is. */
-  readonly shows: Promise<void>;
+  readonly shows: () => Promise<void>;
   /** Resolves with all that it said when it has ended. */
   readonly ended: Promise<string>;
 }
 
-/** Starts another window's process, which ends with the test at the latest. */
+/** Starts another window's process. */
 function startWindow(t: TestContext, hub: string, modelsFolder: string): Window {
   const worker = path.join(import.meta.dirname, "worker.ts");
-  const child = spawn(process.execPath, [worker, hub, modelsFolder], { stdio: ["ignore", "pipe", "pipe"] });
-  t.after(() => child.kill("SIGKILL"));
-  let said = "";
-  const shows = new Promise<void>((resolve) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        said += text;
-        if (said.includes("progress")) resolve();
-      });
-    }
-  });
-  return { child, shows, ended: once(child, "close").then(() => said) };
+  const { child, prints, ended } = startNode(t, [worker, hub, modelsFolder]);
+  return { child, shows: () => prints("progress"), ended: ended.then(({ stdout, stderr }) => stdout + stderr) };
 }
 
 /** A hub whose weights stop after half of them until they are let go. */
@@ -71,7 +61,7 @@ describe("two windows that want the same model", { concurrency: true }, () => {
     const first = startWindow(t, hub.url, modelsFolder);
     await halfWay;
     const second = startWindow(t, hub.url, modelsFolder);
-    await second.shows;
+    await second.shows();
     letGo();
     const said = await Promise.all([first.ended, second.ended]);
     const model = await find();

@@ -9,5 +9,5 @@ const [url = "", modelsFolder = ""] = process.argv.slice(2);
 const onProgress = ({ loaded }: { loaded: number }): void => {
   writeSync(1, `progress ${loaded}\n`);
 };
-const { fingerprint } = await download(hubAt(url, { otherIdleMs: 1500 }), modelsFolder, { onProgress });
+const { fingerprint } = await download(hubAt(url, { otherIdleMs: 30_000 }), modelsFolder, { onProgress });
 writeSync(1, `model ${fingerprint}\n`);

@@ -16,6 +16,8 @@ export interface CountingServer {
   readonly seen: readonly SeenRequest[];
   /** Resolves when so many requests have come from now on. */
   more(count: number): Promise<void>;
+  /** Lets so many requests from now on be answered; those after them get no answer. */
+  answerOnly(count: number): void;
 }
 
 /** Serves the simulated models until the test ends. */
@@ -23,10 +25,11 @@ export async function countingServer(
   t: TestContext,
   options: Omit<DemoServerOptions, "instant">,
 ): Promise<CountingServer> {
-  const { baseUrl, bodies, more } = await recordingServer(t, options);
+  const { baseUrl, bodies, more, answerOnly } = await recordingServer(t, options);
   return {
     baseUrl,
     more,
+    answerOnly,
     get seen() {
       return bodies.map(seenIn);
     },

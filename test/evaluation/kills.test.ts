@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,13 +11,14 @@ import { taskPrompt } from "../../src/core/tasks/task-prompt.ts";
 import { demoModels } from "../../src/demo/profiles.ts";
 import type { EvaluationResult } from "../../src/evaluation/evaluate.ts";
 import type { ReplyLine } from "../../src/evaluation/replies/reply-record.ts";
+import { repetitions, SEED } from "../support/deep.ts";
+import { startNode } from "../support/processes/start-process.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 import { countingServer, type SeenRequest } from "./counting-server.ts";
 
 const WORKER = path.join(import.meta.dirname, "worker.ts");
-const KILLS = Number(process.env["SMCS_KILLS"] ?? 5);
-const SEED = Number(process.env["SMCS_SEED"] ?? Date.now() % 1e9);
-const QUESTIONS = 40;
+const KILLS = repetitions(5, 25);
+const QUESTIONS = repetitions(15, 40);
 
 const questions = starterQuestions.slice(0, QUESTIONS);
 
@@ -27,7 +28,7 @@ it(`equals an unbroken run after ${KILLS} kills, and asks nothing that was store
   const server = await countingServer(t, { questions });
 
   const unbroken = await starterBank(t);
-  const whole = JSON.parse(await start(unbroken, server.baseUrl).ended) as EvaluationResult;
+  const whole = JSON.parse(await start(t, unbroken, server.baseUrl).ended) as EvaluationResult;
   assert.deepEqual([whole.asked, whole.failed, whole.missing], [pairs, 0, 0]);
   assert.ok(whole.right > 0 && whole.wrong > 0);
 
@@ -36,9 +37,11 @@ it(`equals an unbroken run after ${KILLS} kills, and asks nothing that was store
   for (let kill = 0; kill < KILLS; kill += 1) {
     const stored = await storedPairs(broken);
     const before = server.seen.length;
-    const { child, ended } = start(broken, server.baseUrl);
-    // So few that the run does not come to its end before.
-    const requests = 1 + Math.floor((random() * (pairs - stored.size)) / 3);
+    const missing = pairs - stored.size;
+    // One is never answered, so that the run does not come to its end before the kill.
+    server.answerOnly(missing - 1);
+    const { child, ended } = start(t, broken, server.baseUrl);
+    const requests = 1 + Math.floor((random() * missing) / 3);
     await Promise.race([server.more(requests), ended]);
     await new Promise((resolve) => setTimeout(resolve, random() * 50));
     child.kill("SIGKILL");
@@ -48,7 +51,8 @@ it(`equals an unbroken run after ${KILLS} kills, and asks nothing that was store
   }
   const stored = await storedPairs(broken);
   const before = server.seen.length;
-  const last = JSON.parse(await start(broken, server.baseUrl).ended) as EvaluationResult;
+  server.answerOnly(Infinity);
+  const last = JSON.parse(await start(t, broken, server.baseUrl).ended) as EvaluationResult;
   twice += countStored(server.seen.slice(before), stored);
 
   assert.equal(twice, 0, "asked again although the answer was stored");
@@ -68,17 +72,14 @@ async function starterBank(t: TestContext): Promise<string> {
 }
 
 /** @returns what the process prints: nothing when it is killed */
-function start(bankFolder: string, baseUrl: string): { child: ChildProcess; ended: Promise<string> } {
-  const child = spawn(process.execPath, [WORKER, bankFolder, baseUrl], { stdio: ["ignore", "pipe", "inherit"] });
-  let output = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
-  const ended = new Promise<string>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", () => {
-      resolve(output);
-    });
+function start(t: TestContext, bankFolder: string, baseUrl: string): { child: ChildProcess; ended: Promise<string> } {
+  const { child, ended } = startNode(t, [WORKER, bankFolder, baseUrl]);
+  const printed = ended.then(({ stdout, stderr }) => {
+    assert.equal(stderr, "");
+    return stdout;
   });
-  return { child, ended };
+  printed.catch(() => undefined);
+  return { child, ended: printed };
 }
 
 /** The pairs whose replies are whole on the disk. */

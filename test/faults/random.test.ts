@@ -6,19 +6,18 @@ import { Traffic } from "../../src/adapters/chat/queue/traffic.ts";
 import { presets } from "../../src/core/parameters.ts";
 import { randomStream } from "../../src/core/random.ts";
 import { plainPolicy } from "../../src/core/run-policy.ts";
+import { repetitions, SEED } from "../support/deep.ts";
 import type { Fault } from "./fault.ts";
 import { endpointOf, faultyEndpoints } from "./faulty-endpoints.ts";
 import { faults } from "./faults.ts";
 import { goodServer } from "./faulty-servers.ts";
 import { type Ended, HANGS_AFTER_MS, HEADER, KEY, runOverServers } from "./run-over-servers.ts";
 
-const RUNS = 300;
+const RUNS = repetitions(80, 300);
 /** At the same time: most of them wait. */
 const TOGETHER = 16;
 const MODELS = ["a", "b", "c", "d", "e", "f", "g"];
 const FAULTY = 3;
-/** Other seeds draw other faults. */
-const SEED = Number(process.env["SMCS_SEED"] ?? 1);
 
 it(`${RUNS} of ${RUNS} runs end with a winner, ${FAULTY} of ${MODELS.length} models under a fault (SMCS_SEED=${SEED})`, async (t) => {
   const good = await goodServer(Promise.resolve());

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { setTimeout } from "node:timers/promises";
-import { commands, ConfigurationTarget, extensions, workspace } from "vscode";
+import { commands, extensions } from "vscode";
 import type { RunRecord } from "../../src/core/run-record.ts";
 import type { ExtensionApi } from "../../src/extension.ts";
+import { localServer } from "../support/http/local-server.ts";
 import { connections } from "../support/vscode/connection-watch/connections.ts";
+import { configure, until } from "../support/vscode/in-host.ts";
 
 const QUESTION = "How do I debounce a function in TypeScript?";
 const extension = extensions.getExtension<ExtensionApi>("smcs.smcs");
@@ -11,21 +12,21 @@ const extension = extensions.getExtension<ExtensionApi>("smcs.smcs");
 describe("the extension", () => {
   it("runs in every window before it is used, for less than 30 ms and without a connection", async () => {
     assert.ok(extension, "smcs.smcs is not installed");
-    const limit = performance.now() + 10_000;
-    while (!extension.isActive && performance.now() < limit) await setTimeout(50);
-    assert.ok(extension.isActive, "nothing has activated it");
+    await until("something activates it", () => extension.isActive);
     const { activationMs, activationCpuMs } = extension.exports;
     const took = `activate() took ${activationMs.toFixed(1)} ms, ${activationCpuMs.toFixed(1)} ms of the processor`;
     console.log(took);
     // Other programs may hold it up, threads of its own may add to what the processor spends: not both.
     assert.ok(Math.min(activationMs, activationCpuMs) < 30, took);
-    // What activating would have begun has reached its socket by then.
-    await setTimeout(1000);
-    assert.deepEqual(connections(), []);
+    // What activating would have begun has reached its socket before this one does.
+    const server = await localServer((_, response) => void response.end());
+    await fetch(server.url);
+    await server.close();
+    assert.deepEqual(connections(), ["127.0.0.1"]);
   });
 
   it("has every command that its manifest promises", async () => {
-    const { contributes } = extension?.packageJSON as { contributes: { commands: { command: string }[] } };
+    const { contributes } = extension!.packageJSON as { contributes: { commands: { command: string }[] } };
     const known = new Set(await commands.getCommands(true));
     assert.deepEqual(
       contributes.commands.map(({ command }) => command).filter((command) => !known.has(command)),
@@ -33,7 +34,8 @@ describe("the extension", () => {
     );
   });
 
-  it("answers a question with the demo models", async () => {
+  it("answers a question with the demo models, and has opened no connection before", async () => {
+    assert.deepEqual(connections(), ["127.0.0.1"]);
     await commands.executeCommand("smcs.useDemoModels");
     const run = await commands.executeCommand<RunRecord>("smcs.ask", QUESTION);
     assert.equal(run.outcome, "done");
@@ -58,24 +60,30 @@ describe("the extension", () => {
     const run = await commands.executeCommand<RunRecord>("smcs.ask", QUESTION);
     await beginning;
     assert.deepEqual(run.asked.conversation, []);
-    const next = commands.executeCommand<RunRecord>("smcs.ask", "And then?");
-    await setTimeout(150);
-    await commands.executeCommand("smcs.stop");
-    assert.equal((await next).asked.conversation[0]?.content, QUESTION);
+    const next = await commands.executeCommand<RunRecord>("smcs.ask", "And then?");
+    assert.equal(next.asked.conversation[0]?.content, QUESTION);
   });
 
   it("stops a run when told to", async () => {
-    const running = commands.executeCommand<RunRecord>("smcs.ask", "How do I stop this?");
-    await setTimeout(150);
-    await commands.executeCommand("smcs.stop");
-    assert.equal((await running).outcome, "aborted");
+    const silent = await localServer(() => undefined);
+    const endpoint = { name: "mine", kind: "openai", baseUrl: silent.url, models: ["alpha", "beta"] };
+    await configure("endpoints", [endpoint]);
+    try {
+      const running = commands.executeCommand<RunRecord>("smcs.ask", "How do I stop this?");
+      await until("a model is asked", () => silent.seen.length > 0);
+      await commands.executeCommand("smcs.stop");
+      assert.equal((await running).outcome, "aborted");
+    } finally {
+      await configure("endpoints", undefined);
+      await silent.close();
+      await commands.executeCommand("smcs.useDemoModels");
+    }
   });
 
   it("survives a bad setting: the question is not asked, and works again once it is mended", async () => {
-    const settings = workspace.getConfiguration("smcs");
-    await settings.update("tolerance", 2, ConfigurationTarget.Global);
+    await configure("tolerance", 2);
     assert.equal(await commands.executeCommand("smcs.ask", QUESTION), undefined);
-    await settings.update("tolerance", undefined, ConfigurationTarget.Global);
+    await configure("tolerance", undefined);
     const run = await commands.executeCommand<RunRecord>("smcs.ask", QUESTION);
     assert.equal(run.outcome, "done");
   });

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import {
   CancellationTokenSource,
   commands,
-  ConfigurationTarget,
   type LanguageModelChat,
   LanguageModelChatMessage,
   LanguageModelTextPart,
@@ -12,6 +11,7 @@ import {
 } from "vscode";
 import { type LocalServer, localServer, type SeenRequest } from "../support/http/local-server.ts";
 import { sendJson, streamAll } from "../support/http/sse.ts";
+import { configure, until } from "../support/vscode/in-host.ts";
 
 const MODELS = ["alpha", "beta", "gamma"];
 const ANSWER = "Use a timer that each call starts anew.";
@@ -28,11 +28,10 @@ function ask(query: string, attachFiles: readonly Uri[] = []): Thenable<ChatAnsw
 
 /** The texts that a request to a model holds, one behind the other. */
 function told({ body }: SeenRequest): string {
-  return (body?.["messages"] as { content: string }[]).map(({ content }) => content).join("\n");
+  return (body!["messages"] as { content: string }[]).map(({ content }) => content).join("\n");
 }
 
 describe("native chat", () => {
-  const settings = workspace.getConfiguration("smcs");
   let server: LocalServer;
   let hangs = false;
 
@@ -48,12 +47,12 @@ describe("native chat", () => {
       }
     });
     const endpoint = { name: "mine", kind: "openai", baseUrl: `${server.url}/v1`, models: MODELS };
-    await settings.update("endpoints", [endpoint], ConfigurationTarget.Global);
+    await configure("endpoints", [endpoint]);
     await commands.executeCommand("smcs.newChat");
   });
 
   after(async () => {
-    await settings.update("endpoints", undefined, ConfigurationTarget.Global);
+    await configure("endpoints", undefined);
     await server.close();
   });
 
@@ -176,10 +175,10 @@ describe("native chat", () => {
 
     it("says what to do while nobody would answer", async () => {
       const endpoints = workspace.getConfiguration("smcs").get("endpoints");
-      await settings.update("endpoints", [], ConfigurationTarget.Global);
+      await configure("endpoints", []);
       await commands.executeCommand("workbench.action.chat.newChat");
       const answer = await ask("@smcs How do I debounce a function?");
-      await settings.update("endpoints", endpoints, ConfigurationTarget.Global);
+      await configure("endpoints", endpoints);
       assert.match(answer?.errorDetails?.message ?? "", /No endpoint/);
     });
   });
@@ -188,9 +187,9 @@ describe("native chat", () => {
     it("never asks its own: they are no members", async () => {
       const endpoints = workspace.getConfiguration("smcs").get("endpoints");
       const editor = { name: "editor", kind: "vscode", models: "*" };
-      await settings.update("endpoints", [editor], ConfigurationTarget.Global);
+      await configure("endpoints", [editor]);
       const run = await commands.executeCommand<{ outcome: string; warnings: string[] }>("smcs.ask", "Who is there?");
-      await settings.update("endpoints", endpoints, ConfigurationTarget.Global);
+      await configure("endpoints", endpoints);
       assert.equal(run.outcome, "failed");
       assert.ok(run.warnings.some((warning) => /VS Code offers no language model/.test(warning)));
       await commands.executeCommand("smcs.newChat");
@@ -207,7 +206,7 @@ describe("native chat", () => {
     ).then(async (response) => {
       for await (const piece of response.text) assert.fail(piece);
     });
-    while (asked().length === before) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until("a model is asked", () => asked().length > before);
     stop.cancel();
     await answered.catch(() => undefined);
     await server.clientGone;

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import {
   commands,
-  ConfigurationTarget,
   DiagnosticSeverity,
   Diagnostic,
   languages,
   Position,
+  type QuickPickItem,
   Range,
   Selection,
   Uri,
@@ -16,6 +17,7 @@ import {
 import type { RunRecord } from "../../src/core/run-record.ts";
 import { type LocalServer, localServer } from "../support/http/local-server.ts";
 import { sendError, streamAll } from "../support/http/sse.ts";
+import { configure } from "../support/vscode/in-host.ts";
 
 /** What went along with a question. */
 async function contextOf(question: string): Promise<readonly (readonly [label: string, text: string])[]> {
@@ -31,7 +33,6 @@ describe("what goes with a question", () => {
     return at(name);
   };
 
-  const settings = workspace.getConfiguration("smcs");
   let server: LocalServer;
 
   before(async () => {
@@ -40,12 +41,12 @@ describe("what goes with a question", () => {
       else sendError(response, 404, "no such path");
     });
     const endpoint = { name: "mine", kind: "openai", baseUrl: `${server.url}/v1`, models: ["alpha", "beta", "gamma"] };
-    await settings.update("endpoints", [endpoint], ConfigurationTarget.Global);
+    await configure("endpoints", [endpoint]);
     await commands.executeCommand("smcs.newChat");
   });
 
   after(async () => {
-    await settings.update("endpoints", undefined, ConfigurationTarget.Global);
+    await configure("endpoints", undefined);
     await server.close();
   });
 
@@ -93,12 +94,11 @@ describe("what goes with a question", () => {
     diagnostic.source = "ts";
     diagnostic.code = 2304;
     found.set(file, [diagnostic]);
-    // What the panel sends, by way of the palette: the list is typed into, and its first line taken.
-    const adding = commands.executeCommand("smcs.addContext");
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    for (let line = 0; line < 2; line++) await commands.executeCommand("workbench.action.quickOpenSelectNext");
-    await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-    await adding;
+    const choose = async (items: Promise<readonly QuickPickItem[]> | readonly QuickPickItem[]) =>
+      (await items).find((item) => /problems/i.test(item.label));
+    const chosen = mock.method(window, "showQuickPick", choose as unknown as typeof window.showQuickPick);
+    await commands.executeCommand("smcs.addContext");
+    chosen.mock.restore();
     const [[label, text] = []] = await contextOf("What is wrong?");
     found.dispose();
     assert.equal(label, "Problems in broken.ini");

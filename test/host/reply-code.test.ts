@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import {
   commands,
   type Disposable,
@@ -19,19 +20,10 @@ import {
 import type { RunRecord } from "../../src/core/run-record.ts";
 import { CodeDocuments } from "../../src/host/code/code-documents.ts";
 import { compareCode } from "../../src/host/code/compare-code.ts";
+import { until } from "../support/vscode/in-host.ts";
 
 const NOTES = "def one\n  1\nend\n\ndef two\n  2\nend\n";
 let made = 0;
-
-/** Waits for what the editor does a moment later. */
-async function until<Found>(what: string, look: () => Found | undefined | false): Promise<Found> {
-  for (let tries = 0; tries < 100; tries++) {
-    const found = look();
-    if (found !== undefined && found !== false) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return assert.fail(`It never came to: ${what}`);
-}
 
 function place(name: string): Uri {
   const folder = workspace.workspaceFolders?.[0];
@@ -70,6 +62,17 @@ async function closeAll(): Promise<void> {
 async function undo(document: TextDocument): Promise<void> {
   await window.showTextDocument(document);
   await commands.executeCommand("undo");
+}
+
+/** The warnings that the user is shown meanwhile, and closes. */
+async function warnings(work: () => Thenable<unknown>): Promise<readonly string[]> {
+  const shown = mock.method(window, "showWarningMessage", () => Promise.resolve(undefined));
+  try {
+    await work();
+    return shown.mock.calls.map(({ arguments: [message] }) => String(message));
+  } finally {
+    shown.mock.restore();
+  }
 }
 
 describe("code of replies in the editor", () => {
@@ -139,7 +142,7 @@ describe("code of replies in the editor", () => {
       const found = await commands.executeCommand<readonly unknown[]>("vscode.executeDocumentSymbolProvider", file);
       return found.length;
     };
-    while ((await known()) < 2) await new Promise((resolve) => setTimeout(resolve, 200));
+    await until("the editor knows both", async () => (await known()) >= 2);
     const proposal = await proposed("export const half = (a: number) => a >> 1;", "ts");
     assert.equal(proposal.getText(), text.replace("a / 2", "a >> 1"));
     await commands.executeCommand("smcs.code.reject", proposal.uri);
@@ -148,10 +151,8 @@ describe("code of replies in the editor", () => {
 
   it("is inserted nowhere while no file is open", async () => {
     await closeAll();
-    const asked = commands.executeCommand("smcs.code.insert", { code: "1", info: "" });
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await commands.executeCommand("notifications.clearAll");
-    await asked;
+    const warned = await warnings(() => commands.executeCommand("smcs.code.insert", { code: "1", info: "" }));
+    assert.equal(warned.length, 1);
     assert.equal(window.activeTextEditor, undefined);
   });
 
@@ -228,10 +229,10 @@ describe("code of replies in the editor", () => {
   it("never writes over a file that is there", async () => {
     const { document } = await open();
     const path = workspace.asRelativePath(document.uri);
-    const asked = commands.executeCommand("smcs.code.newFile", { code: "1", info: `text ${path}` });
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await commands.executeCommand("notifications.clearAll");
-    await asked;
+    const warned = await warnings(() =>
+      commands.executeCommand("smcs.code.newFile", { code: "1", info: `text ${path}` }),
+    );
+    assert.match(warned.join(), /exists already/);
     assert.equal(document.getText(), NOTES);
     assert.equal(window.activeTextEditor?.document, document);
   });

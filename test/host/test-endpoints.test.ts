@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { commands, ConfigurationTarget, window, workspace } from "vscode";
+import { commands, window, workspace } from "vscode";
 import type { EndpointReport } from "../../src/adapters/chat/probe/endpoint-report.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { sendError, sendJson, streamAll } from "../support/http/sse.ts";
+import { configure } from "../support/vscode/in-host.ts";
 
 describe("SMCS: Test Endpoints", () => {
-  const settings = workspace.getConfiguration("smcs");
-
   after(async () => {
-    await settings.update("endpoints", undefined, ConfigurationTarget.Global);
+    await configure("endpoints", undefined);
   });
 
   it("shows what each model can do, and leaves the settings as they are", async () => {
@@ -22,7 +21,7 @@ describe("SMCS: Test Endpoints", () => {
       { name: "mine", kind: "vllm", baseUrl: `${server.url}/v1`, models: ["alpha"] },
       { name: "dead", kind: "vllm", baseUrl: "http://127.0.0.1:1/v1", models: ["m"] },
     ];
-    await settings.update("endpoints", endpoints, ConfigurationTarget.Global);
+    await configure("endpoints", endpoints);
     const reports = await commands.executeCommand<readonly EndpointReport[]>("smcs.testEndpoints");
     await server.close();
     assert.deepEqual(

@@ -4,8 +4,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { mock } from "node:test";
-import { commands, ConfigurationTarget, window, workspace } from "vscode";
+import { commands, window } from "vscode";
 import type { RunRecord } from "../../src/core/run-record.ts";
+import { configure } from "../support/vscode/in-host.ts";
 
 const QUESTION = "How do I debounce a function in TypeScript?";
 const REFUSAL = /A newer version of SMCS has written the question bank in .*format 2.*Update SMCS/;
@@ -38,8 +39,7 @@ async function shownErrors(work: () => Thenable<unknown>): Promise<string[]> {
 }
 
 describe("an older version of the extension, with a bank of a newer one", () => {
-  const locate = (folder: string | undefined): Thenable<void> =>
-    workspace.getConfiguration("smcs").update("bank.location", folder, ConfigurationTarget.Global);
+  const locate = (folder: string | undefined): Thenable<void> => configure("bank.location", folder);
   let folder: string;
   let left: Map<string, string>;
 

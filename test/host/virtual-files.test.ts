@@ -14,6 +14,7 @@ import {
 } from "vscode";
 import type { RunRecord } from "../../src/core/run-record.ts";
 import { readLocally, writeLocally } from "../../src/host/local-file.ts";
+import { until } from "../support/vscode/in-host.ts";
 
 const SCHEME = "memory-of-test";
 
@@ -70,14 +71,13 @@ describe("files that are on no disk", () => {
     await workspace.fs.writeFile(at("notes.txt"), Buffer.from("one\n"));
     const editor = await window.showTextDocument(await workspace.openTextDocument(at("notes.txt")));
     await commands.executeCommand("smcs.code.apply", { code: "two", info: "" });
-    let input: unknown;
-    while (!(input instanceof TabInputTextDiff)) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      input = window.tabGroups.activeTabGroup.activeTab?.input;
-    }
+    const input = await until("a diff", () => {
+      const shown = window.tabGroups.activeTabGroup.activeTab?.input;
+      return shown instanceof TabInputTextDiff && shown;
+    });
     await commands.executeCommand("smcs.code.accept", input.modified);
     assert.match(editor.document.getText(), /two/);
-    assert.equal(await editor.document.save(), true);
+    await until("the file is saved", () => editor.document.save());
     assert.match(Buffer.from(await workspace.fs.readFile(at("notes.txt"))).toString(), /two/);
   });
 

@@ -1,7 +1,10 @@
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import { bundledFiles, type SandboxFiles } from "../../src/adapters/sandbox/sandbox-files.ts";
 
 const root = path.join(import.meta.dirname, "../..");
+/** Where the packages really are: the folder may be a link. */
+const packages = realpathSync(path.join(root, "node_modules"));
 
 /** The sandbox as it is shipped, by `npm run build`; its processes start faster than from the source. */
 export const builtFiles = bundledFiles(path.join(root, "dist"));
@@ -9,7 +12,7 @@ export const builtFiles = bundledFiles(path.join(root, "dist"));
 /** The sandbox as it lies in the source, for tests that need no build. */
 export const sourceFiles: SandboxFiles = {
   entry: path.join(root, "src/adapters/sandbox/interpreter/main.ts"),
-  pyodideFolder: path.join(root, "node_modules/pyodide"),
-  quickjsWasm: path.join(root, "node_modules/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm"),
-  readable: [root],
+  pyodideFolder: path.join(packages, "pyodide"),
+  quickjsWasm: path.join(packages, "@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm"),
+  readable: [root, packages],
 };

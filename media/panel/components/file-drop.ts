@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { mostDropped } from "../../../src/protocol/messages.ts";
 import { dragsFiles, droppedUris } from "../dropped-uris.ts";
 import type { PanelAction } from "../state.ts";
@@ -8,7 +8,7 @@ import { post } from "../vscode.ts";
 /** Attaches files that are dropped anywhere on the panel; tells whether some are being dragged over it. */
 export function useFileDrop(dispatch: (action: PanelAction) => void): boolean {
   const [dragging, setDragging] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const over = (event: DragEvent): void => {
       if (event.dataTransfer === null || !dragsFiles(event.dataTransfer)) return;
       event.preventDefault();

@@ -19,7 +19,15 @@ export function Fold({ summary, children, open: openAtFirst = false, class: name
         setOpen(currentTarget.open);
       }}
     >
-      <summary>{summary}</summary>
+      <summary
+        onClick={(event) => {
+          // Not left to the browser: its toggle event may come after the next key, and Tab would skip the contents.
+          event.preventDefault();
+          setOpen(!open);
+        }}
+      >
+        {summary}
+      </summary>
       {open && <div class="fold-body">{children}</div>}
     </details>
   );

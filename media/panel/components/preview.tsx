@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Preview as Shown, PreviewPlan } from "../../../src/protocol/preview.ts";
 import { systemSentence, systemTitle, systemTraits } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
@@ -26,7 +26,8 @@ const NOBODY: ReadonlySet<string> = new Set();
 export function Preview({ preview: { question, plan }, busy, end }: PreviewProps): JSX.Element {
   const sheet = useRef<HTMLElement>(null);
   const heading = useUniqueId();
-  useEffect(() => {
+  // Not an effect after the next frame: the next key belongs to the sheet.
+  useLayoutEffect(() => {
     sheet.current?.focus();
   }, [question]);
   const mayAsk = plan !== null && (plan.held || !busy);

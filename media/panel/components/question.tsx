@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useContext, useEffect, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
 import { askedAgain } from "../asked-again.ts";
 import { FlowContext } from "../flow.ts";
@@ -18,7 +18,7 @@ export function Question({ id, run }: QuestionProps): JSX.Element {
   const editButton = useRef<HTMLButtonElement>(null);
   const givenUp = useRef(false);
   const edited = flow?.edited?.runId === run.runId ? flow.edited : null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (edited === null && givenUp.current) editButton.current?.focus();
     givenUp.current = false;
   }, [edited]);

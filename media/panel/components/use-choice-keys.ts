@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 /**
  * Alt with a digit chooses a candidate of the run that has the focus, or of the newest one. The keys are the panel's own:
@@ -8,7 +8,8 @@ import { useEffect } from "preact/hooks";
  * @param choose takes the candidate's number; says whether there is such a candidate to choose
  */
 export function useChoiceKeys(element: RefObject<HTMLElement | null>, choose: (number: number) => boolean): void {
-  useEffect(() => {
+  // Not an effect after the next frame: keys count as soon as the candidates are drawn.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const number = numberOf(event);
       if (number === null || element.current?.closest(".run") !== runMeant() || !choose(number)) return;

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** What is up to so many screens away is ready. */
 const MARGIN = "300% 0px";
@@ -20,7 +20,8 @@ export function useNear<Watched extends HTMLElement>(
   const element = useRef<Watched | null>(null);
   // What was near from the beginning stays so until it is seen elsewhere.
   const [near, setNear] = useState(always);
-  useEffect(() => {
+  // Not an effect after the next frame: runs that are near take their height before the reader is brought to a place.
+  useLayoutEffect(() => {
     const watched = element.current;
     const root = watched?.closest(box) ?? null;
     if (watched === null || root === null) return undefined;

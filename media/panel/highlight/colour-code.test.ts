@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { repetitions } from "../../../test/support/deep.ts";
 import { colourCode } from "./colour-code.ts";
 import { cutColours } from "./cut-colours.ts";
 
@@ -46,7 +47,7 @@ describe("colouring code", () => {
           );
         },
       ),
-      { numRuns: 100 },
+      { numRuns: repetitions(25, 1000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { repetitions } from "../../../test/support/deep.ts";
 import { bounds } from "./bounds.ts";
 import { markdown as library } from "./parser.ts";
 import { MarkdownReader, type Reading } from "./reader.ts";
@@ -44,7 +45,7 @@ describe("reading Markdown as it comes", () => {
       fc.property(markdown, cuts, (text, at) => {
         assert.equal(htmlOf(inPieces(text, at)), library.render(text));
       }),
-      { numRuns: 1_000 },
+      { numRuns: repetitions(200, 10_000) },
     );
   });
 
@@ -55,7 +56,7 @@ describe("reading Markdown as it comes", () => {
         const sources = (reading: Reading): string[] => reading.blocks.map(({ source }) => source);
         assert.deepEqual(sources(inPieces(text, everywhere)), sources(inPieces(text, [])));
       }),
-      { numRuns: 200 },
+      { numRuns: repetitions(40, 1000) },
     );
   });
 

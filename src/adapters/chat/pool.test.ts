@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { localServer } from "../../../test/support/http/local-server.ts";
 import { sendError, sendJson, streamAll } from "../../../test/support/http/sse.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
@@ -129,12 +130,15 @@ describe("the pool", () => {
 
   it("never has more requests under way at an endpoint than its concurrency", async (t) => {
     const load = { now: 0, most: 0 };
-    const server = await localServer((_, response) => {
+    let meet: () => void = () => undefined;
+    const two = new Promise<void>((resolve) => (meet = resolve));
+    const server = await localServer(async (_, response) => {
       load.most = Math.max(load.most, ++load.now);
-      setTimeout(() => {
-        load.now--;
-        streamAll(response, [{ content: "x", finish: "stop" }]);
-      }, 20);
+      if (load.most === 2) meet();
+      await two;
+      await pause(20);
+      load.now--;
+      streamAll(response, [{ content: "x", finish: "stop" }]);
     });
     t.after(() => server.close());
     const limited = endpoint("one", ["a", "b", "c", "d", "e"], { baseUrl: server.url, concurrency: 2 });

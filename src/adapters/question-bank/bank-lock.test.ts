@@ -62,7 +62,14 @@ describe("the bank's lock", () => {
       for (let left = 5; left > 0 && !work.done; left -= await rmdir(lockOf(folder)).then(once, never));
     })();
     try {
-      for (let round = 0; round < 5; round++) await withBankLock(folder, () => pause(1));
+      let rounds = 0;
+      for (let round = 0; round < 5; round++) {
+        await withBankLock(folder, async () => {
+          rounds += 1;
+          await pause(1);
+        });
+      }
+      assert.equal(rounds, 5);
     } finally {
       work.done = true;
       await removing;

@@ -28,9 +28,9 @@ async function newFolder(t: TestContext): Promise<string> {
 describe("exporting a bank", () => {
   it("writes what the importer reads, with skills, embeddings and their space", async (t) => {
     const file = path.join(await newFolder(t), "all.jsonl");
-    assert.equal(await exportBank("space", entries(20_000), file), 20_000);
+    assert.equal(await exportBank("space", entries(3000), file), 3000);
     const questions = await questionsOf(smcsJsonlFormat, await readFile(file));
-    assert.equal(questions.length, 20_000);
+    assert.equal(questions.length, 3000);
     assert.deepEqual([questions[7]!.embedding, questions[7]!.space, questions[7]!.split], [[1, 7], "space", "test"]);
     assert.deepEqual(questions[7]!.skills, ["skill 7"]);
   });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { repetitions, SEED } from "../../../test/support/deep.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
@@ -113,8 +114,8 @@ describe("a bank under changes", () => {
           }
         },
       ),
-      { numRuns: 15 },
+      { numRuns: repetitions(4, 150), seed: SEED },
     );
-    assert.ok(counts.changes > 20 && counts.cancelled > 0, JSON.stringify(counts));
+    assert.ok(counts.changes > repetitions(10, 400) && counts.cancelled > 0, JSON.stringify(counts));
   });
 });

@@ -77,7 +77,7 @@ describe("the report as HTML", () => {
     const page = named(hostile);
     assert.deepEqual(tagsOf(page), tagsOf(named(hostile.map((_, index) => `name ${index}`))));
     assert.doesNotMatch(page.replaceAll(/"[^"]*"/g, ""), /<[^>]*\sonerror/);
-    // eslint-disable-next-line no-control-regex -- those are what must not be there
+    // oxlint-disable-next-line no-control-regex -- those are what must not be there
     assert.doesNotMatch(page, /[\u0000-\u0008\u000b-\u001f\u202a-\u202e\u2066-\u2069]/);
     assert.ok(page.includes("{a|red} {b} {@[2]} ${x}"), "a template is shown as it is");
     assert.equal(Object.getPrototypeOf({}), Object.prototype);

@@ -94,6 +94,7 @@ describe("a log of replies", () => {
     await rm(file);
     await assert.rejects(log.append(reply("q2")), /a\.log is shorter than it was.*Evaluate again/);
     assert.equal((await stat(file)).size, 0);
+    await log.close();
   });
 
   it("says where replies cannot be kept", async (t) => {

@@ -20,10 +20,10 @@ const log = { info: () => undefined, warn: () => undefined } as unknown as LogOu
 const open: { resolve: (() => void) | null } = { resolve: null };
 
 /** A bank of one question, and a server that embeds for a price. */
-async function pricedBank(t: TestContext, answers: (text: string) => unknown = () => undefined) {
+async function pricedBank(t: TestContext, refuses: (text: string) => boolean | string = () => false) {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-move-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
-  const server = await embeddingsServer(t, { change: (body, [text = ""]) => answers(text) ?? body });
+  const server = await embeddingsServer(t, { refuses });
   const builtIn = builtInEmbedder();
   const [made] = await builtIn.embed(["How?"], "document");
   const rest = { source: "own", split: "bank", task: { kind: "open" }, capability: {} } as const;
@@ -85,7 +85,7 @@ describe("moving the bank in the editor", () => {
   });
 
   it("tells of a failure once, without links of the server's making, and never throws", async (t) => {
-    const { begin, folder } = await pricedBank(t, () => ({ error: { message: "[Fix it](command:evil)" } }));
+    const { begin, folder } = await pricedBank(t, () => "[Fix it](command:evil)");
     editor.answer = (message) => Promise.resolve(message.includes("must be embedded") ? "Embed" : undefined);
     const move = new BankMove(log);
     await (

@@ -1,18 +1,20 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import { fileURLToPath } from "node:url";
+import { pathToFileURL } from "node:url";
+import { format } from "node:util";
+import pLimit from "p-limit";
+import { type EndedProcess, type ProcessOptions, startNode, type StartedProcess } from "../processes/start-process.ts";
+import { repositoryRoot } from "../vscode/repository.ts";
 
-const builtProgram = fileURLToPath(new URL("../../../dist/cli.mjs", import.meta.url));
+const builtProgram = path.join(repositoryRoot, "dist", "cli.mjs");
+
+/** The program behind `cli.mjs`, which runs when it is imported. */
+const main = pathToFileURL(path.join(repositoryRoot, "dist", "cli-main.mjs")).href;
 
 /** How a command ended. */
-export interface CliResult {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export type CliResult = EndedProcess;
 
 /** A folder that stands in for the user's home. */
 export interface CliHome {
@@ -24,7 +26,7 @@ export interface CliHome {
 /** A home of its own for a test's commands, removed afterwards. */
 export async function cliHome(t: TestContext): Promise<CliHome> {
   const home = await mkdtemp(path.join(tmpdir(), "smcs-cli-"));
-  t.after(() => rm(home, { recursive: true, force: true }));
+  t.after(() => rm(home, { recursive: true, force: true, maxRetries: 3 }));
   return {
     home,
     file: async (name, content) => {
@@ -35,25 +37,72 @@ export async function cliHome(t: TestContext): Promise<CliHome> {
   };
 }
 
-/** Runs the built `smcs` as a user would and waits for its end; it is killed after a minute. */
-export function runCli(
+const homeOf = (home: string): NodeJS.ProcessEnv => ({ HOME: home, USERPROFILE: home });
+
+/** Starts the built `smcs` as a user would. Each start takes its time: {@link runCli} is for everything else. */
+export function startCli(
+  t: Pick<TestContext, "after">,
   args: readonly string[],
   home: string,
-  env: NodeJS.ProcessEnv = {},
-  program = builtProgram,
-): Promise<CliResult> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], {
-      env: { ...process.env, HOME: home, USERPROFILE: home, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-      timeout: 60_000,
-    });
+  { env, program = builtProgram, ...options }: ProcessOptions & { readonly program?: string } = {},
+): StartedProcess {
+  return startNode(t, [program, ...args], { ...options, env: { ...homeOf(home), ...env } });
+}
+
+/** Commands share what belongs to the process, so there is one at a time. */
+const oneByOne = pLimit(1);
+let commands = 0;
+
+/**
+ * Runs a command of the built `smcs` within this process, where the program is loaded already. What it prints must be
+ * printed by the time it ends.
+ */
+export function runCli(args: readonly string[], home: string, env: NodeJS.ProcessEnv = {}): Promise<CliResult> {
+  return oneByOne(async () => {
     const output = { stdout: "", stderr: "" };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
-    child.once("error", reject);
-    child.once("close", (status) => {
-      resolve({ status, ...output });
-    });
+    const restore = [
+      changed(process, "argv", [process.execPath, builtProgram, ...args]),
+      // The variables themselves, since the operating system is asked where the home is.
+      ...Object.entries({ ...homeOf(home), ...env }).map(([name, value]) => changed(process.env, name, value)),
+      changed(process, "exitCode", undefined),
+      // Nobody sits there.
+      changed(process.stdin, "isTTY", false),
+      changed(process.stderr, "isTTY", false),
+      // Standard output itself belongs to the test's runner.
+      changed(console, "log", (...values: unknown[]) => (output.stdout += `${format(...values)}\n`)),
+      changed(console, "error", (...values: unknown[]) => (output.stderr += `${format(...values)}\n`)),
+      changed(process.stderr, "write", (text: string | Uint8Array) => {
+        output.stderr += String(text);
+        return true;
+      }),
+      ownListeners("SIGINT"),
+      ownListeners("SIGTERM"),
+    ];
+    try {
+      commands += 1;
+      // Another address, so that it is no module that has run already; the chunks that it loads are.
+      await import(`${main}?command=${commands}`);
+      return { status: Number(process.exitCode ?? 0), ...output };
+    } finally {
+      for (const one of restore.toReversed()) one();
+    }
   });
+}
+
+/** Gives a property another value; the function that it returns gives it back what it had. */
+function changed<Owner extends object>(owner: Owner, name: keyof Owner, value: unknown): () => void {
+  const before = owner[name];
+  (owner as Record<keyof Owner, unknown>)[name] = value;
+  return () => {
+    if (before === undefined && owner === process.env) Reflect.deleteProperty(owner, name);
+    else owner[name] = before;
+  };
+}
+
+/** The function that it returns removes the listeners that were added since. */
+function ownListeners(signal: "SIGINT" | "SIGTERM"): () => void {
+  const before = new Set(process.listeners(signal));
+  return () => {
+    for (const listener of process.listeners(signal)) if (!before.has(listener)) process.off(signal, listener);
+  };
 }

@@ -9,6 +9,8 @@ export interface RecordingServer {
   readonly bodies: string[];
   /** Resolves when so many requests have come from now on. */
   readonly more: (count: number) => Promise<void>;
+  /** Lets so many requests from now on be answered; those after them get no answer. */
+  readonly answerOnly: (count: number) => void;
 }
 
 /** Serves the simulated models until the test ends. */
@@ -20,6 +22,7 @@ export async function recordingServer(
   t.after(() => demo.close());
   const bodies: string[] = [];
   const waiting: { readonly at: number; readonly resolve: () => void }[] = [];
+  let last = Infinity;
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
@@ -27,6 +30,7 @@ export async function recordingServer(
       const body = Buffer.concat(parts).toString();
       bodies.push(body);
       for (const { at, resolve } of waiting) if (bodies.length >= at) resolve();
+      if (bodies.length > last) return;
       void fetch(`${demo.url}${request.url ?? ""}`, {
         method: "POST",
         body,
@@ -47,5 +51,8 @@ export async function recordingServer(
   const { port } = server.address() as AddressInfo;
   const more = (count: number): Promise<void> =>
     new Promise((resolve) => waiting.push({ at: bodies.length + count, resolve }));
-  return { baseUrl: `http://127.0.0.1:${port}/v1`, bodies, more };
+  const answerOnly = (count: number): void => {
+    last = bodies.length + count;
+  };
+  return { baseUrl: `http://127.0.0.1:${port}/v1`, bodies, more, answerOnly };
 }

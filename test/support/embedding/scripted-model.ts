@@ -10,7 +10,15 @@ import type { LocalModel } from "../../../src/adapters/embedding/model-files/loc
 
 /** What a worker does instead of answering with a window's vector; `dawdle` answers late. */
 export type Deed =
-  "exit" | "throw" | "fail" | "hang" | "dawdle" | "nonsense" | "wrong answer" | "not a number" | "wrong length";
+  | "exit"
+  | "throw"
+  | "fail"
+  | "hang"
+  | "dawdle"
+  | "nonsense"
+  | "wrong answer"
+  | "not a number"
+  | "wrong length";
 
 /** What one start of a worker does. */
 export interface WorkerScript {

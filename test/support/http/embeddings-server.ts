@@ -18,8 +18,8 @@ export interface EmbeddingHabits {
   readonly window?: number;
   /** Texts that a request may have. */
   readonly mostTexts?: number;
-  /** Texts for which it refuses the whole request. */
-  readonly refuses?: (text: string) => boolean;
+  /** Texts for which it refuses the whole request; a string is what it says then. */
+  readonly refuses?: (text: string) => boolean | string;
   /** Changes a reply before it is sent. */
   readonly change?: (body: EmbeddingsBody, texts: readonly string[]) => unknown;
 }
@@ -53,11 +53,16 @@ export function answerEmbeddings(seen: SeenRequest, response: ServerResponse, ha
   const longest = Math.max(...tokens);
   if (texts.length > mostTexts) {
     sendError(response, 422, `batch size ${texts.length} > maximum allowed batch size ${mostTexts}`);
-  } else if (longest > window) {
+    return;
+  }
+  if (longest > window) {
     const said = `This model's maximum context length is ${window} tokens. However, you requested ${longest} tokens in the input for embedding generation. Please reduce the length of the input.`;
     sendError(response, 400, said);
-  } else if (texts.some(refuses)) {
-    sendError(response, 400, "invalid input");
+    return;
+  }
+  const refusal = texts.map(refuses).find((one) => one !== false);
+  if (refusal !== undefined) {
+    sendError(response, 400, refusal === true ? "invalid input" : refusal);
   } else {
     const sum = tokens.reduce((all, one) => all + one, 0);
     const body: EmbeddingsBody = {

@@ -6,42 +6,59 @@ const classes = [
   "plain-text", "plain-piece", "formula", "formula-display", ...["comment", "keyword", "string", "number", "name", "type", "inserted", "deleted"].map((kind) => `code-${kind}`),
 ]; // prettier-ignore
 
-/** Runs in the page: what of a reply has broken out of its frame, or is what a reply must not have. */
-const auditScript = `(allowed) => {
-  const problems = [];
-  for (const frame of document.querySelectorAll(".markdown")) {
-    const bounds = frame.getBoundingClientRect();
-    const scrolls = ".table, pre, .formula, .plain-text";
-    for (const element of frame.querySelectorAll("*")) {
+/** Runs in the page, and brings one run after the other into view: what is not in view is not laid out. */
+const auditScript = `(async (allowed) => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const scrolls = ".table, pre, .formula, .plain-text";
+
+  const inReply = (reply, problem) => {
+    const bounds = reply.getBoundingClientRect();
+    for (const element of reply.querySelectorAll("*")) {
       const inFormula = element.closest(".formula") !== null;
       const { position } = getComputedStyle(element);
-      if (position === "fixed" || position === "sticky" || (position === "absolute" && !inFormula)) problems.push(position);
-      if (element.id !== "" || element.hasAttribute("name")) problems.push("name " + element.outerHTML.slice(0, 80));
-      if (!inFormula) for (const name of element.classList) if (!allowed.includes(name)) problems.push("class " + name);
-      if (!inFormula && element.hasAttribute("style")) problems.push("style " + element.outerHTML.slice(0, 80));
-      for (const { name } of element.attributes) if (name.startsWith("on")) problems.push(name);
+      if (position === "fixed" || position === "sticky" || (position === "absolute" && !inFormula)) problem(position);
+      if (element.id !== "" || element.hasAttribute("name")) problem("name " + element.outerHTML.slice(0, 80));
+      if (!inFormula) for (const name of element.classList) if (!allowed.includes(name)) problem("class " + name);
+      if (!inFormula && element.hasAttribute("style")) problem("style " + element.outerHTML.slice(0, 80));
+      for (const { name } of element.attributes) if (name.startsWith("on")) problem(name);
       const link = element.closest("a");
-      if (link !== null && !/^(https?|mailto):/.test(link.href)) problems.push("link " + link.href);
+      if (link !== null && !/^(https?|mailto):/.test(link.href)) problem("link " + link.href);
       if (element.closest(scrolls) !== null && !element.matches(scrolls)) continue;
       const { left, right, top, bottom, width } = element.getBoundingClientRect();
       const within = left >= bounds.left - 1 && right <= bounds.right + 1 && top >= bounds.top - 1 && bottom <= bounds.bottom + 1;
-      if (width > 0 && !within && !element.matches(".formula")) problems.push("outside: " + element.outerHTML.slice(0, 80));
+      if (width > 0 && !within && !element.matches(".formula")) problem("outside: " + element.outerHTML.slice(0, 80));
     }
-    if (!getComputedStyle(frame).contain.includes("content")) problems.push("not contained");
+    if (!getComputedStyle(reply).contain.includes("content")) problem("not contained");
+  };
+
+  const problems = new Set();
+  for (const run of document.querySelectorAll("[data-run]")) {
+    const problem = (what) => problems.add(run.dataset.run + ": " + what);
+    run.scrollIntoView();
+    await frame();
+    await frame();
+    const replies = run.querySelectorAll(".markdown");
+    if (replies.length === 0) problem("not shown");
+    for (const reply of replies) inReply(reply, problem);
     const { clientWidth, scrollWidth } = document.querySelector("main");
-    if (scrollWidth > clientWidth) problems.push("too wide");
-  }
-  for (const control of document.querySelectorAll("header, form, [role=tab], .actions button, h2")) {
-    const { left, top, width, height } = control.getBoundingClientRect();
-    const shown = document.elementFromPoint(left + width / 2, top + height / 2);
-    if (shown !== null && shown.closest(".markdown") !== null) problems.push("covered: " + control.textContent);
+    if (scrollWidth > clientWidth) problem("too wide");
+    const controls = [...document.querySelectorAll("header, form, textarea, .send"), ...run.querySelectorAll("[role=tab], .actions button, h2")];
+    for (const control of controls) {
+      control.scrollIntoView({ block: "nearest" });
+      const { left, top, width, height } = control.getBoundingClientRect();
+      const shown = document.elementFromPoint(left + width / 2, top + height / 2);
+      if (!control.contains(shown)) problem("covered: " + control.outerHTML.slice(0, 80));
+    }
   }
   const foreign = "script:not([nonce]), style, iframe, object, embed, img, base, meta[http-equiv=refresh], audio, video, form form";
-  for (const element of document.querySelectorAll(foreign)) problems.push(element.outerHTML.slice(0, 80));
-  return [...new Set(problems)];
-}`;
+  for (const element of document.querySelectorAll(foreign)) problems.add(element.outerHTML.slice(0, 80));
+  return [...problems];
+})`;
 
-/** What is wrong with how the replies are shown; empty when nothing is. */
+/**
+ * Returns what of the replies on show has broken out of its frame, lies over a control, or is what a reply must not
+ * have, after the id of its run; empty when nothing is. Every run must be drawn in full.
+ */
 export async function audit({ page }: PanelPage): Promise<readonly string[]> {
-  return page.evaluate(`(${auditScript})(${JSON.stringify(classes)})`);
+  return page.evaluate(`${auditScript}(${JSON.stringify(classes)})`);
 }

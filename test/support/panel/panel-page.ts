@@ -1,8 +1,9 @@
 import path from "node:path";
-import type { Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright";
 import type { PanelStatus, ToHost, ToPanel } from "../../../src/protocol/messages.ts";
 import { type Translate, translator } from "../../../media/panel/translate.ts";
 import type { RunEvent, RunRecord } from "../../../src/protocol/run.ts";
+import { expect, WAIT_LIMIT } from "../expect.ts";
 import { repositoryRoot } from "../vscode/repository.ts";
 import type { PanelWindow } from "./panel-window.ts";
 
@@ -13,6 +14,9 @@ export const endpoints: PanelStatus = {
   embedder: null,
 };
 
+/** Pauses between looks at what the panel has sent, in milliseconds. */
+const QUICKLY = [10, 20, 50, 100];
+
 /** The panel in a browser page; the test is its host. */
 export class PanelPage {
   readonly page: Page;
@@ -20,12 +24,13 @@ export class PanelPage {
   readonly trouble: string[] = [];
   /** What the panel says for an English text of its own. */
   readonly t: Translate;
+  /** How many messages of the panel the test has asked for. */
+  private read = 0;
 
   constructor(page: Page, origin: string, t = translator({})) {
     this.page = page;
     this.t = t;
-    // Nothing takes seconds here, but other programs may hold up the machine.
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(WAIT_LIMIT);
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) this.trouble.push(message.text());
     });
@@ -73,23 +78,41 @@ export class PanelPage {
     await this.page.evaluate(() => (globalThis as unknown as PanelWindow).drawn());
   }
 
-  /** What the panel has sent since it was loaded. */
+  /** What the panel has sent since it was loaded: one look, for what is counted or kept. */
   async sent(): Promise<readonly ToHost[]> {
     return this.page.evaluate(() => (globalThis as unknown as PanelWindow).sent);
   }
 
-  async lastSent(): Promise<ToHost | undefined> {
-    return (await this.sent()).at(-1);
+  /**
+   * Resolves when what the panel has sent since `sends` was last asked is exactly this. Its own questions for the bank's
+   * texts (`look-up`) are left out: they come when what needs them is drawn.
+   */
+  async sends(...messages: readonly unknown[]): Promise<void> {
+    const look = () => this.unread();
+    await expect.poll(look, { message: "what the panel sends", intervals: QUICKLY }).toEqual(messages);
+    this.read += messages.length;
   }
 
-  /** The texts of elements, each in one line. */
-  async texts(elements: Locator): Promise<string[]> {
-    return (await elements.allInnerTexts()).map((text) => text.split(/\s+/).join(" "));
+  /** Resolves when all that has happened is drawn, and nothing was sent since `sends` was last asked. */
+  async sendsNothing(): Promise<void> {
+    await this.drawn();
+    expect(await this.unread(), "what the panel sends").toEqual([]);
   }
 
-  /** The text in the focused element. */
-  async focused(): Promise<string> {
-    return this.page.locator(":focus").innerText();
+  private async unread(): Promise<readonly ToHost[]> {
+    return (await this.sent()).filter(({ type }) => type !== "look-up").slice(this.read);
+  }
+
+  /** Loads the panel anew at the same address, as the editor does with a view that was hidden. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    this.read = 0;
+    await this.sends({ type: "ready" });
+  }
+
+  /** The element that has the focus, for assertions that wait. */
+  get focus(): Locator {
+    return this.page.locator(":focus");
   }
 
   /** Saves a picture as `test-results/<name>.png`. */

@@ -1,3 +1,6 @@
+import type { PanelPage } from "./panel-page.ts";
+import { runOf } from "./runs.ts";
+
 /** A reply with everything that is rendered in a way of its own. */
 export const richReply = `The work grows with $n \\log n$, not with \\(n^2\\); it costs $5 and \`$HOME\` stays as it is. In full:
 
@@ -39,3 +42,15 @@ def fib(n: int) -> int:
 
 > **Note.** A wrong formula stays as it is: $\\frac{1$.
 `;
+
+/** Shows a reply with colours and a formula, and resolves when both are there: the code that makes them is loaded then. */
+export async function loadDress(panel: PanelPage): Promise<void> {
+  await panel.show([runOf("```ts\nlet a;\n```\n\n```diff\n-let a;\n```\n\n$x$", "loads the dress")]);
+  await dressed(panel);
+}
+
+/** Resolves when the first colours and formulas are there. */
+export async function dressed({ page }: PanelPage): Promise<void> {
+  for (const made of ["code-keyword", "code-deleted", "katex"])
+    await page.locator(`.markdown .${made}`).first().waitFor();
+}

@@ -1,5 +1,5 @@
-import { candidate, referenceEnd, runStart, selectionEnd } from "../../../media/panel/record/example-run.ts";
-import type { RunEvent } from "../../../src/protocol/run.ts";
+import { candidate, recordOf, referenceEnd, runStart, selectionEnd } from "../../../media/panel/record/example-run.ts";
+import type { RunEvent, RunRecord } from "../../../src/protocol/run.ts";
 
 /** A reply with everything that a reply often has. */
 export const reply = (number: number): string => `Use a timer that every call **resets** (variant ${number}).
@@ -64,6 +64,19 @@ export const done: RunEvent = { type: "run-end", outcome: "done", durationMs: 12
 
 /** What makes a whole run of an opening. */
 export const winning: readonly RunEvent[] = [...answered, ...merged, scores, done];
+
+/** A finished run of this id, with a question of its own. */
+export function finishedRun(runId: string, text: string): RunRecord {
+  const [start, ...chosen] = opening(runId);
+  return recordOf([...chosen, ...winning], { ...start, question: { ...start.question, text } });
+}
+
+/** A finished run whose winner is this text. */
+export function runOf(text: string, runId = "run", thinking = ""): RunRecord {
+  const replies = [...merged.slice(0, 2), ...candidate(1, { text, thinking }), ...merged.slice(4)];
+  const [start, ...chosen] = opening(runId);
+  return recordOf([...chosen, ...answered, ...replies, scores, done], start);
+}
 
 /** No model answers. */
 export const failing: readonly RunEvent[] = [

@@ -1,23 +1,43 @@
-import assert from "node:assert/strict";
 import type { PanelPage } from "./panel-page.ts";
+import { expect } from "../expect.ts";
 
-/** Presses Tab until an element is focused; every element on the way must show that it is. */
+/** More presses than the panel has elements to stop at. */
+const MOST_PRESSES = 80;
+
+/** Runs in the page: what an element is called. */
+const nameOf = `(element) => (element.getAttribute("aria-label") ?? element.textContent).trim().replace(/\\s+/g, " ")`;
+
+/** Runs in the page: the names of what the Tab key could stop at. */
+const stops = `[...document.querySelectorAll("button, a[href], summary, textarea, select, [tabindex]")].map(${nameOf})`;
+
+/** Runs in the page: what has the focus, and whether that can be seen. */
+const focused = `(() => {
+  const element = document.activeElement;
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  const isBox = element.closest(".composer-box") !== null && element.matches("textarea");
+  const hasOutline = outlineStyle !== "none" && outlineWidth !== "0px";
+  return { name: (${nameOf})(element), isSeen: isBox || hasOutline || element === document.body };
+})()`;
+
+interface Focused {
+  readonly name: string;
+  readonly isSeen: boolean;
+}
+
+/**
+ * Waits for an element with this name and presses Tab until the element has the focus. Every element on the way must show
+ * that it has the focus. The browser has moved the focus when a press resolves, so one look at it is enough.
+ */
 export async function tabTo({ page }: PanelPage, name: string | RegExp): Promise<void> {
-  interface Focused {
-    readonly name: string;
-    readonly seen: boolean;
-  }
-  for (let presses = 0; presses < 80; presses++) {
+  const wanted: unknown = typeof name === "string" ? name : expect.stringMatching(name);
+  await expect.poll(() => page.evaluate<string[]>(stops), "what the Tab key can stop at").toContainEqual(wanted);
+  const passed: string[] = [];
+  while (passed.length < MOST_PRESSES) {
     await page.keyboard.press("Tab");
-    const focused = await page.evaluate<Focused>(`(() => {
-      const element = document.activeElement;
-      const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      const name = element.getAttribute("aria-label") ?? element.textContent;
-      const box = element.closest(".composer-box") !== null && element.matches("textarea");
-      return { name: name.trim().replace(/\\s+/g, " "), seen: box || element === document.body || (outlineStyle !== "none" && outlineWidth !== "0px") };
-    })()`);
-    assert.ok(focused.seen, `the focus cannot be seen on ${focused.name}`);
-    if (typeof name === "string" ? focused.name === name : name.test(focused.name)) return;
+    const { name: at, isSeen } = await page.evaluate<Focused>(focused);
+    expect(isSeen, `the focus can be seen on ${at}`).toBe(true);
+    if (typeof name === "string" ? at === name : name.test(at)) return;
+    passed.push(at);
   }
-  assert.fail(`${String(name)} cannot be reached with the Tab key.`);
+  throw new Error(`${String(name)} cannot be reached with the Tab key, only ${passed.join(" | ")}.`);
 }

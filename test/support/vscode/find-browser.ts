@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { chromium } from "playwright-core";
+import { chromium } from "playwright";
 import { findOnPath } from "./find-on-path.ts";
 
+/** First the one without windows of its own, which takes a fifth less of the processor. */
 const linuxNames = [
+  "chromium-headless-shell",
   "chromium",
   "chromium-browser",
   "google-chrome",

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
+import type { Outcome } from "../../gate/outcome.ts";
 
 /** How the tests in the extension host went. */
 export interface HostTestResult {
   passed: number;
   failed: number;
-  failures: { title: string; message: string }[];
+  tests: Outcome[];
 }
 
 /**

@@ -1,37 +1,58 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Line, Outcome } from "../../gate/outcome.ts";
+import type { HostTestResult } from "./host-test-result.ts";
 
-/** What a test run leaves in the file that SMCS_TEST_RESULT names; see host-test-result.ts for the reader. */
-interface Result {
-  passed: number;
-  failed: number;
-  failures: { title: string; message: string }[];
-}
+/** A test that takes longer has failed, in milliseconds: nothing here takes a tenth of it, but machines are busy. */
+const TEST_LIMIT = 30_000;
 
 /**
- * Called by the extension host. Runs the `*.test.cjs` bundles next to this one and writes down how it went.
+ * Called by the extension host. Runs the `*.test.cjs` bundles next to this one, or those that SMCS_TEST_FILES names, and
+ * writes down how each test went: at once in the file that SMCS_TEST_LINES names, and all in that of SMCS_TEST_RESULT.
  *
  * This file is bundled to CommonJS, since VS Code loads tests with `require` semantics. Mocha stays outside the
  * bundle: it finds its reporters by name at run time.
  */
 export async function run(): Promise<void> {
   const { default: Mocha } = await import("mocha");
-  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 30_000, reporter: "spec" });
+  const mocha = new Mocha({ ui: "bdd", color: false, timeout: TEST_LIMIT, slow: 1_000, reporter: "spec" });
+  const wanted = process.env["SMCS_TEST_FILES"]?.split(",");
   const bundles = readdirSync(__dirname).filter((name) => name.endsWith(".test.cjs"));
-  for (const name of bundles.sort()) mocha.addFile(path.join(__dirname, name));
+  const chosen = bundles.filter((name) => wanted?.includes(name.replace(/\.cjs$/, ".ts")) ?? true);
+  for (const name of chosen.sort()) mocha.addFile(path.join(__dirname, name));
 
-  const result: Result = { passed: 0, failed: 0, failures: [] };
+  const tests: Outcome[] = [];
+  const lines = process.env["SMCS_TEST_LINES"];
+  const write = (line: Line): void => {
+    if (lines !== undefined) appendFileSync(lines, `${JSON.stringify(line)}\n`);
+  };
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => {
       resolve();
     });
-    runner.on("pass", () => (result.passed += 1));
+    const keep = (test: Mocha.Runnable, status: Outcome["status"], failure?: Error): void => {
+      const file = `test/host/${path.basename(test.file ?? "", ".cjs")}.ts`;
+      const error = failure && { error: failure.stack ?? failure.message };
+      const outcome = { file, name: test.titlePath().join(" › "), status, ms: test.duration ?? 0, ...error };
+      tests.push(outcome);
+      write({ outcome });
+    };
+    runner.on("test", (test) => {
+      write({ heard: test.fullTitle() });
+    });
+    runner.on("pass", (test) => {
+      keep(test, "passed");
+    });
+    runner.on("pending", (test) => {
+      keep(test, "skipped");
+    });
     runner.on("fail", (test, error: Error) => {
-      result.failed += 1;
-      result.failures.push({ title: test.fullTitle(), message: error.stack ?? error.message });
+      keep(test, "failed", error);
     });
   });
 
+  const count = (status: Outcome["status"]): number => tests.filter((test) => test.status === status).length;
+  const result: HostTestResult = { passed: count("passed"), failed: count("failed"), tests };
   const file = process.env["SMCS_TEST_RESULT"];
   if (file !== undefined) writeFileSync(file, JSON.stringify(result));
   if (result.failed > 0) throw new Error(`${result.failed} test(s) failed`);

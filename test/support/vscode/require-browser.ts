@@ -21,11 +21,11 @@ async function installNothing(): Promise<void> {
 }
 
 async function installFromDebian(): Promise<void> {
-  if (canInstallDebianPackages()) await installDebianPackages(["chromium"]);
+  if (canInstallDebianPackages()) await installDebianPackages(["chromium-headless-shell"]);
 }
 
 async function installFromPlaywright(): Promise<void> {
   console.log("Fetching Chromium with Playwright.");
-  const cli = path.join(repositoryRoot, "node_modules/playwright-core/cli.js");
+  const cli = path.join(repositoryRoot, "node_modules/playwright/cli.js");
   await promisify(execFile)(process.execPath, [cli, "install", "chromium"], { timeout: 300_000 });
 }

@@ -1,7 +1,11 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { format } from "node:util";
-import type { Page } from "playwright-core";
+import type { Page } from "playwright";
+import { failuresFolder } from "../failures.ts";
 import { openBrowser } from "./browser.ts";
 import { Deferred } from "./deferred.ts";
+import { extensionLog } from "./extension-log.ts";
 import { startServer, type Server } from "./server.ts";
 import { workbenchUrl } from "./workbench-url.ts";
 
@@ -49,13 +53,27 @@ export async function runInServer({ extension, besides, tests, folder }: HostRun
       await page.exposeFunction("codeAutomationExit", exitCode.resolve);
       const content = { folder: folder ?? server.folders.workspace, developedExtension: extension, tests };
       await page.goto(workbenchUrl(server.port, content));
-      return await Promise.race([exitCode.promise, broken]);
+      const code = await Promise.race([exitCode.promise, broken]).catch(async (error: unknown) => {
+        await keepEvidence(page, server);
+        throw error;
+      });
+      if (code !== 0) await keepEvidence(page, server);
+      return code;
     } finally {
       await browser.close();
     }
   } finally {
     await server.stop();
   }
+}
+
+/** Keeps what tells why tests failed; what cannot be had is left out. */
+async function keepEvidence(page: Page, server: Server): Promise<void> {
+  const place = path.join(failuresFolder, "host");
+  await mkdir(place, { recursive: true });
+  await page.screenshot({ path: path.join(place, "screen-at-the-end.png"), timeout: 5_000 }).catch(() => undefined);
+  await writeFile(path.join(place, "server.txt"), server.output());
+  await writeFile(path.join(place, "extension-log.txt"), await extensionLog(server.folders.userData));
 }
 
 function repeat(_severity: string, args: unknown[]): void {

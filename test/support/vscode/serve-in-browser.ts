@@ -28,6 +28,7 @@ export async function serveInBrowser({ extension, folder, env }: Served): Promis
     port: preferredPort(keep),
     password,
     workspaceTrust: true,
+    allExtensions: true,
     extensions: [extension],
     env,
   });

@@ -1,7 +1,10 @@
 import { execFile } from "node:child_process";
-import { readFileSync, rmSync, symlinkSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { globSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
+import { buildOnce } from "./build-once.ts";
 
 /** What is needed to run a code-server command that ends by itself. */
 export interface ServerCommand {
@@ -20,6 +23,25 @@ export async function installPackage(command: ServerCommand, vsix: string): Prom
 export async function uninstall(command: ServerCommand, id: string): Promise<void> {
   const args = [...command.args, "--uninstall-extension", id];
   await promisify(execFile)(command.node, args, { env: command.env });
+}
+
+/**
+ * Puts what a .vsix file becomes when it is installed into a folder of extensions. It is installed once, beside the file,
+ * and copied from there: much faster than installing it for each server.
+ */
+export async function copyInstalled(command: ServerCommand, vsix: string, extensionsFolder: string): Promise<void> {
+  const hash = createHash("sha256")
+    .update(await readFile(vsix))
+    .digest("hex")
+    .slice(0, 16);
+  const all = path.join(path.dirname(vsix), `installed-${hash}`);
+  await buildOnce(all, (building) =>
+    installPackage({ ...command, args: [...command.args, "--extensions-dir", building] }, vsix),
+  );
+  const [manifest] = globSync("*/package.json", { cwd: all });
+  if (manifest === undefined) throw new Error(`${vsix} was not installed.`);
+  const name = path.dirname(manifest);
+  await cp(path.join(all, name), path.join(extensionsFolder, name), { recursive: true });
 }
 
 /**

@@ -18,8 +18,8 @@ export interface ServerOptions {
   idleSeconds?: number;
   /** Extensions to have installed: .vsix files, or folders with a package.json. */
   extensions?: readonly string[];
-  /** Ids of installed extensions to uninstall before. */
-  uninstalled?: readonly string[];
+  /** Whether all of VS Code's own extensions are there, default: the few that tests need. */
+  allExtensions?: boolean;
   /** Whether VS Code lets extensions send telemetry where the user's setting allows it, default: no. */
   telemetry?: boolean;
   /** User settings for a first start. */

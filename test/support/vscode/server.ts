@@ -2,13 +2,13 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { requireCodeServer } from "./code-server-install.ts";
+import { requireCodeServer, requireFewExtensions } from "./code-server-install.ts";
 import { freePort } from "./free-port.ts";
 import { node24 } from "./node24.ts";
 import { killGroup } from "./process-end.ts";
 import { folderArguments, serverArguments, type ServerOptions } from "./server-options.ts";
 import { serverEnvironment } from "./server-environment.ts";
-import { installPackage, linkFolder, uninstall } from "./server-extensions.ts";
+import { copyInstalled, linkFolder, type ServerCommand } from "./server-extensions.ts";
 import { createServerFolders, type ServerFolders } from "./server-folders.ts";
 import { watchOutput } from "./server-output.ts";
 
@@ -16,6 +16,8 @@ import { watchOutput } from "./server-output.ts";
 export interface Server {
   port: number;
   folders: ServerFolders;
+  /** How its own commands are run, which install and uninstall for it. */
+  command: ServerCommand;
   /** Rejects when the server ends by itself or cannot load VS Code; never resolves. */
   failure: Promise<never>;
   /** Everything it has written so far. */
@@ -33,14 +35,15 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const env = serverEnvironment(folders, { ...options.env, PASSWORD: options.password });
   const node = node24();
   const common = [entry, ...folderArguments(folders)];
-  for (const id of options.uninstalled ?? []) await uninstall({ node, args: common, env }, id);
+  const command = { node, args: common, env };
   for (const extension of options.extensions ?? []) {
-    if (extension.endsWith(".vsix")) await installPackage({ node, args: common, env }, extension);
+    if (extension.endsWith(".vsix")) await copyInstalled(command, extension, folders.extensions);
     else linkFolder(folders.extensions, extension);
   }
+  const builtIn = options.allExtensions ? [] : ["--builtin-extensions-dir", await requireFewExtensions()];
   const port = await freePort(options.port);
   const watch = pathToFileURL(path.join(import.meta.dirname, "end-with-parent.ts")).href;
-  const args = ["--import", watch, ...common, ...serverArguments(options, port)];
+  const args = ["--import", watch, ...common, ...builtIn, ...serverArguments(options, port)];
   const child = spawn(node, args, { env, cwd: folders.root, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const kill = () => {
     if (child.pid !== undefined) killGroup(child.pid, "SIGKILL");
@@ -60,7 +63,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     throw error;
   }
   const { failure, output, printed } = watched;
-  return { port, folders, failure, output, printed, stop };
+  return { port, folders, command, failure, output, printed, stop };
 }
 
 /** Asks the group to end, so that its state gets written. Whoever is still there after five seconds is killed. */

@@ -1,12 +1,18 @@
+import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
-import type { FrameLocator, Locator, Page } from "playwright-core";
+import type { FrameLocator, Locator, Page } from "playwright";
+import { eventually, expect } from "../expect.ts";
 import { repositoryRoot } from "./repository.ts";
-import { retry } from "./retry.ts";
 
 /** How long a step waits for its effect, in milliseconds. */
-const stepLimit = 30_000;
+const STEP_LIMIT = 30_000;
 /** How long one attempt at it may take, for steps that have to be begun anew when they fail. */
-const attemptLimit = 2_000;
+const ATTEMPT_LIMIT = 5_000;
+/** How long a toast may take to appear before the list of notifications is opened. */
+const TOAST_LIMIT = 2_000;
+
+/** How long VS Code may take to look at a path before its dialog closes. */
+const ACCEPT_LIMIT = 10_000;
 
 /** What a person does in a VS Code window, on a browser page. */
 export class Workbench {
@@ -14,37 +20,41 @@ export class Workbench {
 
   constructor(page: Page) {
     this.page = page;
-    page.setDefaultTimeout(stepLimit);
+    page.setDefaultTimeout(STEP_LIMIT);
   }
 
-  /** Opens the address and waits until the window can be used. */
-  static async open(page: Page, url: string): Promise<Workbench> {
-    const workbench = new Workbench(page);
-    await page.goto(url);
-    await workbench.ready();
-    return workbench;
-  }
-
-  /** Waits for the window, for instance after a reload. */
-  async ready(): Promise<void> {
+  /** Waits for the window, for instance after a reload, and for the extension to have started in it. */
+  async ready(withExtension = true): Promise<void> {
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
+    if (withExtension) await this.status.waitFor();
+  }
+
+  /** The extension's item in the status bar; a screen reader reads its label. */
+  get status(): Locator {
+    return this.page.locator('.statusbar-item[id*="smcs.status"] a');
+  }
+
+  /** Loads the window anew. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
   }
 
   /** Runs a command from the palette by its full title, such as `Notifications: Show Notifications`. */
   async runCommand(title: string): Promise<void> {
     const label = this.page.locator(".label-name").getByText(title, { exact: true });
     const row = this.quickInput.locator(".monaco-list-row").filter({ has: label }).first();
-    await retry(stepLimit, async () => {
+    await eventually(async () => {
       await this.page.keyboard.press("F1");
       try {
-        await this.quickInputBox.fill(`>${title}`, { timeout: attemptLimit });
-        await row.click({ timeout: attemptLimit });
+        await this.quickInputBox.fill(`>${title}`, { timeout: ATTEMPT_LIMIT });
+        await row.click({ timeout: ATTEMPT_LIMIT });
       } catch (error) {
         // The palette knows the commands of the moment it was opened; ours may be contributed a little later.
         await this.page.keyboard.press("Escape");
         throw error;
       }
-    });
+    }, STEP_LIMIT);
   }
 
   /** Answers what asks for a text or a choice: types the answer and accepts it. */
@@ -53,28 +63,35 @@ export class Workbench {
     await this.quickInputBox.press("Enter");
   }
 
-  /**
-   * Answers VS Code's own file dialog, which opens with a path in it and takes the place of the list that it was opened
-   * from. It takes a moment to see that the path was typed; until then Enter means the old one, and the dialog stays open.
-   */
-  async fillFileDialog(file: string): Promise<void> {
-    await retry(stepLimit, async () => {
-      await this.page.waitForTimeout(200);
-      if (!(await this.asksForPath())) throw new Error("No file dialog has opened.");
-    });
-    await retry(stepLimit, async () => {
-      if (!(await this.asksForPath())) return;
-      await this.quickInputBox.fill(file);
-      await this.page.waitForTimeout(1000);
-      await this.quickInputBox.press("Enter");
-      await this.page.waitForTimeout(500);
-      if (await this.asksForPath()) throw new Error(`The dialog has not taken ${file}.`);
-    });
+  /** The lines that the quick input offers. */
+  get choices(): Locator {
+    return this.quickInput.locator(".monaco-list-row");
   }
 
-  private async asksForPath(): Promise<boolean> {
-    if (!(await this.quickInputBox.isVisible())) return false;
-    return path.isAbsolute(await this.quickInputBox.inputValue({ timeout: attemptLimit }));
+  /**
+   * Answers VS Code's own file dialog, which opens with a path in it and takes the place of the list that it was opened
+   * from. Until it has listed the typed path's folder, Enter may mean the old path; a folder of ours tells that it has. As
+   * long as another line is marked, Enter means that one.
+   */
+  async fillFileDialog(file: string): Promise<void> {
+    const box = this.quickInputBox;
+    await expect(box, "a dialog that asks for a path").toHaveValue(/^\//);
+    const marked = this.choices.and(this.page.locator(".focused")).locator(".label-name");
+    const values = () => this.page.locator(".quick-input-widget:visible input[type=text]").evaluateAll(valuesOf);
+    const marker = await mkdtemp(path.join(path.dirname(file), "listed-"));
+    try {
+      await eventually(async () => {
+        await box.fill(`${path.dirname(file)}/`, { timeout: ATTEMPT_LIMIT });
+        await this.choices.filter({ hasText: path.basename(marker) }).waitFor({ timeout: ATTEMPT_LIMIT });
+        await box.fill(file, { timeout: ATTEMPT_LIMIT });
+        const others = marked.filter({ hasNotText: path.basename(file) });
+        await expect(others).toHaveCount(0, { timeout: ATTEMPT_LIMIT });
+        await box.press("Enter", { timeout: ATTEMPT_LIMIT });
+        await expect.poll(values, { timeout: ACCEPT_LIMIT, message: "the dialog closes" }).not.toContain(file);
+      }, STEP_LIMIT);
+    } finally {
+      await rm(marker, { recursive: true });
+    }
   }
 
   /** Waits until the question that is asked in the quick input contains `text`. */
@@ -89,23 +106,35 @@ export class Workbench {
     await this.quickInputBox.press("Enter");
   }
 
-  /** The text of the notification that contains `text`, be it a toast or one that is kept under the bell. */
-  async notification(text: string | RegExp, limit = stepLimit): Promise<string> {
+  /** Waits for the notification that contains `text`, be it a toast or one that is kept under the bell. */
+  async notification(text: string | RegExp, limit = STEP_LIMIT): Promise<void> {
+    await this.withNotification(text, limit, (found) => found.waitFor({ timeout: TOAST_LIMIT }));
+  }
+
+  /** Presses a button of the notification that contains `text`. */
+  async answerNotification(text: string | RegExp, button: string): Promise<void> {
+    await this.withNotification(text, STEP_LIMIT, (found) =>
+      found.getByRole("button", { name: button, exact: true }).click({ timeout: TOAST_LIMIT }),
+    );
+  }
+
+  private async withNotification(text: string | RegExp, limit: number, use: (found: Locator) => Promise<void>) {
     const notification = this.page.locator(".notification-list-item:visible").filter({ hasText: text }).first();
-    return retry(limit, async () => {
+    await eventually(async () => {
       try {
-        return await notification.locator(".notification-list-item-message").innerText({ timeout: attemptLimit });
+        await use(notification);
       } catch (error) {
         // Toasts go after some seconds, and there are none under the smoke test driver.
         await this.runCommand("Notifications: Show Notifications");
         throw error;
       }
-    });
+    }, limit);
   }
 
   /** Removes all notifications, so that the next one is surely new. */
   async clearNotifications(): Promise<void> {
     await this.runCommand("Notifications: Clear All Notifications");
+    await expect(this.page.locator(".notification-list-item:visible")).toHaveCount(0);
   }
 
   /** The document of our view in the side bar, which lies in a frame of a frame. */
@@ -138,4 +167,9 @@ export class Workbench {
   private get quickInputBox(): Locator {
     return this.quickInput.locator("input[type=text], input[type=password]").first();
   }
+}
+
+/** Runs in the page, whose types these tests do not know. */
+function valuesOf(inputs: readonly unknown[]): string[] {
+  return inputs.map((input) => (input as { readonly value: string }).value);
 }

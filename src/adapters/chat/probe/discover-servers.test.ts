@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { localServer, type LocalServer } from "../../../../test/support/http/local-server.ts";
 import { sendError, sendJson } from "../../../../test/support/http/sse.ts";
+import type { ReadLimits } from "../whole-request.ts";
 import { discoverServers, usualPlaces } from "./discover-servers.ts";
 import { never } from "./test-support.ts";
 
 type Answer = Parameters<typeof localServer>[0];
 
 /** Looks at servers that answer so, and returns the ports' indices with the models that were found. */
-async function found(t: TestContext, answers: readonly Answer[]) {
+async function found(t: TestContext, answers: readonly Answer[], limits?: ReadLimits) {
   const servers: LocalServer[] = [];
   for (const answer of answers) {
     const server = await localServer(answer);
@@ -17,7 +18,8 @@ async function found(t: TestContext, answers: readonly Answer[]) {
   }
   const ports = servers.map(({ url }) => Number(new URL(url).port));
   const places = ports.map((port) => ({ port, programs: "A program", kind: "openai" as const }));
-  const result = await discoverServers(never, [...places, { port: 1, programs: "Nobody", kind: "openai" }]);
+  const all = [...places, { port: 1, programs: "Nobody", kind: "openai" as const }];
+  const result = await discoverServers(never, all, limits);
   return { servers, found: result.map(({ port, models }) => [ports.indexOf(port), models]) };
 }
 
@@ -59,7 +61,7 @@ describe("looking for servers on this machine", () => {
         });
       },
     ];
-    assert.deepEqual((await found(t, odd)).found, []);
+    assert.deepEqual((await found(t, odd, { milliseconds: 300, bytes: 2 ** 20 })).found, []);
   });
 
   it("ends when it is stopped", async (t) => {

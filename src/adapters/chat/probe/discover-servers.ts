@@ -34,7 +34,7 @@ export interface FoundServer extends UsualPlace {
 }
 
 /** Whoever answers on loopback answers at once, and no list of local models is long. */
-const limits: ReadLimits = { milliseconds: 1500, bytes: 2 ** 20 };
+const localLimits: ReadLimits = { milliseconds: 1500, bytes: 2 ** 20 };
 
 /**
  * Looks for model servers on this very machine, at their usual ports, all at once. Nothing but a request for a list of
@@ -43,12 +43,13 @@ const limits: ReadLimits = { milliseconds: 1500, bytes: 2 ** 20 };
 export async function discoverServers(
   signal: AbortSignal,
   places: readonly UsualPlace[] = usualPlaces,
+  limits: ReadLimits = localLimits,
 ): Promise<FoundServer[]> {
-  const found = await Promise.all(places.map((place) => serverAt(place, signal)));
+  const found = await Promise.all(places.map((place) => serverAt(place, limits, signal)));
   return found.filter((server) => server !== null);
 }
 
-async function serverAt(place: UsualPlace, signal: AbortSignal): Promise<FoundServer | null> {
+async function serverAt(place: UsualPlace, limits: ReadLimits, signal: AbortSignal): Promise<FoundServer | null> {
   const baseUrl = `http://127.0.0.1:${place.port}/v1`;
   const server: Server = serverOf({ name: "found", kind: place.kind, baseUrl, models: "*" }, null);
   try {

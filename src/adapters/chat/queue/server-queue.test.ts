@@ -49,8 +49,10 @@ describe("the queue of an endpoint", () => {
     };
     for (let held = 1; held < 40; held += 1) {
       const queue = new ServerQueue({ concurrency: 1, swapsModels: false }, { clock: () => now++, wait });
+      const until = now + held;
       queue.holdBack("m", held);
       await queue.enter(visitor());
+      assert.ok(now >= until, `held back for ${held}`);
       queue.leave("m");
     }
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { cruxevalFormat } from "./cruxeval.ts";
 import { cruxeval } from "./samples.ts";
-import { jsonLinesOf, published, questionsOf, reasonsOf } from "./test-support.ts";
+import { jsonLinesOf, questionsOf, reasonsOf } from "./test-support.ts";
 
 describe("cruxeval", () => {
   it("asks for the output of the code", async () => {
@@ -20,12 +20,5 @@ describe("cruxeval", () => {
     assert.deepEqual(await reasonsOf(cruxevalFormat, jsonLinesOf([{ ...cruxeval, output: "" }])), [
       [1, "output is not usable: it is empty"],
     ]);
-  });
-
-  const file = published("cruxeval.jsonl");
-  it("the published file: 800 functions", { skip: file.skip }, async () => {
-    const questions = await questionsOf(cruxevalFormat, file.read());
-    assert.equal(questions.length, 800);
-    assert.equal(new Set(questions.map(({ id }) => id)).size, 800);
   });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import * as v from "valibot";
+import { repetitions } from "../../../../test/support/deep.ts";
 import { bankQuestionSchema } from "../../../core/question-bank/bank-question.ts";
 import { toStoredEntry } from "../store/stored-entry.ts";
 import { importFormats } from "./formats.ts";
@@ -9,9 +10,6 @@ import type { ImportRow } from "./import-format.ts";
 import { damaged } from "./mutations.ts";
 import { samples } from "./samples.ts";
 import { rowsOf } from "./test-support.ts";
-
-/** Damaged files for each sample. */
-const runs = Number(process.env["SMCS_FUZZ_RUNS"] ?? 60);
 
 /** That a row is one that may be stored or shown. */
 function assertUsable(row: ImportRow): void {
@@ -70,7 +68,7 @@ describe("every format", () => {
           if (rows.some(isBroken)) again.forEach(assertUsable);
           else assert.deepEqual(again, rows);
         }),
-        { numRuns: runs },
+        { numRuns: repetitions(15, 1000) },
       );
     });
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { humanevalFormat } from "./humaneval.ts";
 import { humaneval } from "./samples.ts";
-import { jsonLinesOf, published, questionsOf, reasonsOf } from "./test-support.ts";
+import { jsonLinesOf, questionsOf, reasonsOf } from "./test-support.ts";
 
 describe("humaneval", () => {
   it("becomes code tests, with what the prompt defines before the asked function as their setup", async () => {
@@ -35,12 +35,5 @@ describe("humaneval", () => {
     assert.deepEqual(await reasonsOf(humanevalFormat, jsonLinesOf([{ ...humaneval, entry_point: "f)\nimport os" }])), [
       [1, "entry_point is not usable: must be a Python name"],
     ]);
-  });
-
-  const file = published("HumanEval.jsonl.gz");
-  it("the published file: 164 problems", { skip: file.skip }, async () => {
-    const questions = await questionsOf(humanevalFormat, file.read());
-    assert.equal(questions.length, 164);
-    assert.equal(new Set(questions.map(({ id }) => id)).size, 164);
   });
 });

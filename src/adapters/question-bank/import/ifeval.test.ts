@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ifevalFormat } from "./ifeval.ts";
 import { ifeval } from "./samples.ts";
-import { jsonLinesOf, published, questionsOf, reasonsOf } from "./test-support.ts";
+import { jsonLinesOf, questionsOf, reasonsOf } from "./test-support.ts";
 
 describe("IFEval", () => {
   it("has its instructions as task", async () => {
@@ -42,11 +42,5 @@ describe("IFEval", () => {
     const [first] = await questionsOf(ifevalFormat, line);
     assert.deepEqual(first!.task, { kind: "instructions", ids: ifeval.instruction_id_list, kwargs: ifeval.kwargs });
     assert.equal(({} as Record<string, unknown>)["polluted"], undefined);
-  });
-
-  const file = published("ifeval_input_data.jsonl");
-  it("the published file: 541 prompts", { skip: file.skip }, async () => {
-    const questions = await questionsOf(ifevalFormat, file.read());
-    assert.equal(new Set(questions.map(({ id }) => id)).size, 541);
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { livecodebenchFormat } from "./livecodebench.ts";
 import { asLeaderboard, livecodebench, performance } from "./samples.ts";
-import { published, questionsOf, reasonsOf, rowsOf } from "./test-support.ts";
+import { questionsOf, reasonsOf, rowsOf } from "./test-support.ts";
 
 describe("livecodebench's eval_all", () => {
   it("gives the problems, without the results of a model that it does not name", async () => {
@@ -40,13 +40,6 @@ describe("livecodebench's eval_all", () => {
       /^1,contest_date is not usable: must begin/,
     );
   });
-
-  const file = published("livecodebench_eval_all_o1-preview.json.gz");
-  it("a published file: 880 problems", { skip: file.skip }, async () => {
-    const questions = await questionsOf(livecodebenchFormat, file.read());
-    assert.deepEqual([questions.length, new Set(questions.map(({ id }) => id)).size], [880, 880]);
-    assert.equal(questions.filter(({ split }) => split === "bank").length, 601);
-  });
 });
 
 describe("livecodebench's performances", () => {
@@ -63,14 +56,5 @@ describe("livecodebench's performances", () => {
     ];
     const reasons = await reasonsOf(livecodebenchFormat, asLeaderboard(bad.map((entry) => JSON.stringify(entry))));
     assert.match(reasons.join("|"), /^1,correct is not usable: names no model\|2,pass@1 is not usable: /);
-  });
-
-  const file = published("livecodebench_performances_generation_2025-04-22.json.gz");
-  it("the published file: 16 models on 1,055 problems", { skip: file.skip }, async () => {
-    const rows = await rowsOf(livecodebenchFormat, file.read());
-    const outcomes = rows.flatMap((row) => (row.kind === "capability" ? [row] : []));
-    assert.equal(outcomes.length, 16 * 1055);
-    assert.equal(new Set(outcomes.flatMap(({ correct }) => Object.keys(correct))).size, 16);
-    assert.equal(new Set(outcomes.map(({ questionId }) => questionId)).size, 1055);
   });
 });

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { lastBoxed } from "../../../core/tasks/boxed.ts";
 import { mathFormat } from "./math.ts";
 import { math } from "./samples.ts";
-import { jsonLinesOf, published, questionsOf, reasonsOf } from "./test-support.ts";
+import { jsonLinesOf, questionsOf, reasonsOf } from "./test-support.ts";
 
 describe("the last box of a solution", () => {
   const cases: [string, string, string | undefined][] = [
@@ -71,18 +71,5 @@ describe("MATH", () => {
       [3, 'problem is not usable: Invalid key: Expected "problem" but received undefined'],
       [4, "answer is missing, and solution has no \\boxed{...}"],
     ]);
-  });
-
-  const file = published("MATH-500.test.jsonl");
-  it("MATH-500: 500 questions of the test set, and each box holds the answer", { skip: file.skip }, async () => {
-    const questions = await questionsOf(mathFormat, file.read());
-    assert.equal(new Set(questions.map(({ id }) => id)).size, 500);
-    assert.ok(questions.every(({ split }) => split === "test"));
-    const lines = file.read().toString("utf8").trim().split("\n");
-    const boxed = lines.map((line) => lastBoxed((JSON.parse(line) as typeof math).solution));
-    assert.deepEqual(
-      boxed.map((answer) => ({ kind: "math", answer })),
-      questions.map(({ task }) => task),
-    );
   });
 });

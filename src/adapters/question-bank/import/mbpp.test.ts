@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { mbppFormat } from "./mbpp.ts";
 import { mbpp } from "./samples.ts";
-import { jsonLinesOf, published, questionsOf, reasonsOf } from "./test-support.ts";
+import { jsonLinesOf, questionsOf, reasonsOf } from "./test-support.ts";
 
 describe("mbpp", () => {
   it("becomes code tests and shows the first of them", async () => {
@@ -45,16 +45,5 @@ describe("mbpp", () => {
     ];
     const reasons = await reasonsOf(mbppFormat, jsonLinesOf(bad));
     assert.match(reasons.join("|"), /^1,task_id is not usable: .*\|2,test_list is not usable: /);
-  });
-
-  const file = published("mbpp.jsonl");
-  it("the published file with its four parts", { skip: file.skip }, async () => {
-    const questions = await questionsOf(mbppFormat, file.read());
-    assert.equal(questions.length, 974);
-    assert.equal(new Set(questions.map(({ id }) => id)).size, 974);
-    assert.equal(questions.filter(({ split }) => split === "test").length, 500);
-    const partOf = (from: number, to: number) =>
-      questions.filter(({ id }) => Number(id.slice(5)) >= from && Number(id.slice(5)) <= to).length;
-    assert.deepEqual([partOf(1, 10), partOf(11, 510), partOf(511, 600), partOf(601, 974)], [10, 500, 90, 374]);
   });
 });

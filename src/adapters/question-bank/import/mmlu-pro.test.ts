@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { mmluProFormat } from "./mmlu-pro.ts";
 import { mmluPro } from "./samples.ts";
-import { jsonLinesOf, published, questionsOf, reasonsOf } from "./test-support.ts";
+import { jsonLinesOf, questionsOf, reasonsOf } from "./test-support.ts";
 
 describe("MMLU-Pro", () => {
   it("has its category as topic and the domain that follows from it", async () => {
@@ -43,13 +43,5 @@ describe("MMLU-Pro", () => {
         [6, 'options is not usable: Invalid type: Expected Array but received "x"'],
       ],
     );
-  });
-
-  const file = published("mmlu_pro_test.jsonl.gz");
-  it("the published test set: 12,032 questions", { skip: file.skip }, async () => {
-    const questions = await questionsOf(mmluProFormat, file.read());
-    assert.equal(new Set(questions.map(({ id }) => id)).size, 12_032);
-    assert.equal(new Set(questions.map(({ topic }) => topic)).size, 14);
-    assert.equal(questions.filter(({ domain }) => domain === "math").length, 1351);
   });
 });

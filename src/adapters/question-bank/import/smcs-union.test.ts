@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { smcsUnionFormat } from "./smcs-union.ts";
 import { asUnion, union } from "./samples.ts";
-import { chunked, published, questionsOf, reasonsOf, rowsOf } from "./test-support.ts";
+import { chunked, questionsOf, reasonsOf, rowsOf } from "./test-support.ts";
 
 const physics = { ...union, src: "MMLU-PRO", src_question_id: "9", src_subject: "physics", embedding: undefined };
 const bankOf = (...entries: object[]) => asUnion(entries.map((each) => JSON.stringify(each)));
@@ -69,12 +69,5 @@ describe("smcs-union", () => {
       assert.ok(asked - read <= 2, "reads no further than it has to");
       if (read === 10) break;
     }
-  });
-
-  const file = published("smcs_union_question_bank_SAMPLE.json");
-  it("a published sample of 60 questions and 15 models", { skip: file.skip }, async () => {
-    const questions = await questionsOf(smcsUnionFormat, file.read());
-    assert.equal(questions.length, 60);
-    assert.ok(questions.every(({ capability }) => Object.keys(capability).length === 15));
   });
 });

@@ -62,7 +62,7 @@ function findRows(ids: TextColumn, wanted: ReadonlySet<string>): Map<string, num
 }
 
 /** The rows as entries, with what changes of outcomes need of them; they have skills only where changes bring some. */
-// eslint-disable-next-line @typescript-eslint/require-await -- the store's changes come over streams of entries
+// oxlint-disable-next-line typescript/require-await -- the store's changes come over streams of entries
 async function* entriesOf(
   { ids, models, capability, outcomes }: PackedColumns,
   rows: readonly number[],

@@ -3,6 +3,7 @@ import { readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { part, repetitions, SEED } from "../../../../test/support/deep.ts";
 import { packBank, type PackedBank } from "../../../core/question-bank/packed-bank.ts";
 import { resolveParameters } from "../../../core/parameters.ts";
 import { selectReferencers } from "../../../core/selection/select-referencers.ts";
@@ -57,9 +58,9 @@ describe("the side file", () => {
           plain.support.map(({ id }) => id),
         );
       }),
-      { numRuns: 200 },
+      { numRuns: repetitions(40, 2000), seed: SEED },
     );
-    assert.ok(laidOver > 30, `only ${laidOver} banks had changes laid over them`);
+    assert.ok(laidOver > repetitions(6, 300), `only ${laidOver} banks had changes laid over them`);
   });
 
   it("adds rows and models, forgets outcomes, and drops models of which nothing is known any more", async (t) => {
@@ -123,7 +124,8 @@ describe("the side file", () => {
     const file = path.join(state.folder, PACKED_FILE);
     await writePacked(state, streamed(sample));
     const whole = await readFile(file);
-    for (let length = 0; length < whole.length; length += 61) {
+    const lengths = Array.from({ length: Math.ceil(whole.length / 61) }, (_, index) => index * 61);
+    for (const length of part(lengths, 30)) {
       await writeFile(file, whole);
       await truncate(file, length);
       await assert.rejects(openPacked(state));
@@ -172,8 +174,8 @@ describe("the side file", () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: repetitions(60, 3000), seed: SEED },
     );
-    assert.ok(refused > 100, `only ${refused} damaged files were refused`);
+    assert.ok(refused > repetitions(20, 1000), `only ${refused} damaged files were refused`);
   });
 });

@@ -44,7 +44,7 @@ describe("the report as Markdown", () => {
       return [questionOf(`${text}${index}`, rest), questionOf(`${text}${index} again`, { ...rest, split: "test" })];
     });
     const text = await markdownOf(questions, hostile);
-    // eslint-disable-next-line no-control-regex -- that is what must not be there
+    // oxlint-disable-next-line no-control-regex -- that is what must not be there
     assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f]/);
     const page = new MarkdownIt({ html: true }).render(text);
     assert.doesNotMatch(page, /<(?:b|a|img|em|script)\b/);

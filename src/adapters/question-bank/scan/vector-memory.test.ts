@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { repetitions } from "../../../../test/support/deep.ts";
 import { normalise } from "../../../core/embedding.ts";
 import { packBank, type PackedBank } from "../../../core/question-bank/packed-bank.ts";
 import { neighboursAmong } from "../../../core/selection/neighbours.ts";
@@ -98,7 +99,7 @@ describe("the search in WebAssembly", () => {
           assert.deepEqual(neighbours!(question, base, tolerance), neighboursAmong(scan!(question), base, tolerance));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: repetitions(60, 1000) },
     );
   });
 

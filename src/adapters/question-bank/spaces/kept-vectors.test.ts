@@ -3,6 +3,7 @@ import { appendFile, readdir, readFile, stat, truncate, writeFile } from "node:f
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import fc from "fast-check";
+import { repetitions } from "../../../../test/support/deep.ts";
 import { temporaryFolder } from "../packed/test-support.ts";
 import { makeFolder } from "../../disk/durable-files.ts";
 import { keptFile, recordBytes, vectorsFolder } from "./kept-file.ts";
@@ -116,7 +117,7 @@ describe("kept vectors", () => {
         await kept.close();
         assert.deepEqual(await found(folder), texts);
       }),
-      { numRuns: 150 },
+      { numRuns: repetitions(30, 1000) },
     );
   });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { describe, it, type TestContext } from "node:test";
 import fc from "fast-check";
+import { repetitions, SEED } from "../../../../test/support/deep.ts";
 import type { EmbeddingModel } from "../../../core/ports.ts";
 import { type BankEntry, packBank } from "../../../core/question-bank/packed-bank.ts";
 import { similarities } from "../../../core/selection/similarity.ts";
@@ -68,9 +69,9 @@ describe("a bank in another space than it is stored in", () => {
         if (round++ % 2 === 0) await compactBank(folder);
         assert.deepEqual(await open(mute("served")), expected);
       }),
-      { numRuns: 30 },
+      { numRuns: repetitions(8, 200), seed: SEED },
     );
-    assert.ok(kept > 10, `${kept}`);
+    assert.ok(kept > repetitions(2, 60), `${kept}`);
   });
 
   it("embeds what is new, and equal texts once", async (t) => {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import * as v from "valibot";
+import { repetitions } from "../../../../test/support/deep.ts";
 import { bankQuestionSchema } from "../../../core/question-bank/bank-question.ts";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
 import { importFile } from "../import-file.ts";
@@ -76,13 +77,14 @@ describe("imports, one after the other", () => {
           await rm(folder, { recursive: true, force: true });
         }
       }),
-      { numRuns: 40 },
+      { numRuns: repetitions(8, 400) },
     );
   });
 });
 
 type Row =
-  { readonly id: string } | { readonly questionId: string; readonly correct: Readonly<Record<string, number>> };
+  | { readonly id: string }
+  | { readonly questionId: string; readonly correct: Readonly<Record<string, number>> };
 
 /** What one row does to the model. */
 function take(

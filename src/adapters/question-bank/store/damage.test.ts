@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { appendFile, cp, open, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import { part, repetitions } from "../../../../test/support/deep.ts";
 import {
   adding,
   openSample,
@@ -40,7 +41,7 @@ describe("a damaged index", () => {
     const random = randomStream(1, "cuts");
     const folder = await bank(t);
     const whole = await readFile(index(folder, 1));
-    for (let i = 0; i < 25; i++) {
+    for (let i = 0; i < repetitions(8, 200); i++) {
       const cut = i === 0 ? 0 : Math.floor(random() * whole.length);
       await writeFile(index(folder, 1), whole.subarray(0, cut));
       const { ids: found, losses } = await openSample(folder);
@@ -58,7 +59,7 @@ describe("a damaged index", () => {
     const random = randomStream(2, "garbage");
     const folder = await bank(t);
     const whole = await readFile(index(folder, 1));
-    for (let i = 0; i < 40; i++) {
+    for (let i = 0; i < repetitions(10, 400); i++) {
       const length = 1 + Math.floor(random() * 700);
       const at = Math.floor(random() * (whole.length - length));
       await writeFile(index(folder, 1), whole);
@@ -122,7 +123,7 @@ describe("a damaged index", () => {
     const folder = await bank(t);
     for (const file of [index(folder, 1), manifest(folder, 1)]) {
       const whole = await readFile(file);
-      for (let i = 0; i < 20; i++) {
+      for (let i = 0; i < repetitions(6, 200); i++) {
         const at = Math.floor(random() * whole.length);
         const changed = (whole[at] ?? 0) ^ (1 << Math.floor(random() * 8));
         // Between the values of a manifest, one blank is as good as another.
@@ -205,7 +206,8 @@ describe("a damaged journal", () => {
   it("gives what is before a cut", async (t) => {
     const folder = await withJournal(t);
     const whole = await readFile(journal(folder));
-    for (let cut = 0; cut < whole.length; cut += 37) {
+    const cuts = Array.from({ length: Math.ceil(whole.length / 37) }, (_, index) => index * 37);
+    for (const cut of part(cuts, 12)) {
       await writeFile(journal(folder), whole.subarray(0, cut));
       const lines = whole.subarray(0, cut).filter((byte) => byte === 0x0a).length;
       assert.deepEqual((await openSample(folder)).ids.slice(COUNT), ["a", "b", "c"].slice(0, lines));
@@ -233,7 +235,7 @@ describe("a damaged journal", () => {
     const random = randomStream(5, "journal bits");
     const folder = await withJournal(t);
     const whole = await readFile(journal(folder));
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < repetitions(8, 300); i++) {
       const at = Math.floor(random() * whole.length);
       await overwrite(journal(folder), at, Uint8Array.of((whole[at] ?? 0) ^ (1 << Math.floor(random() * 8))));
       assert.notDeepEqual(await verifyBank(folder), [], `bit at ${at}`);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { repetitions } from "../../../../test/support/deep.ts";
 import { openSample, sampleEntry, SPACE } from "../../../../test/bank/sample-bank.ts";
 import type { BankEntry } from "../../../core/question-bank/packed-bank.ts";
 import { normalise } from "../../../core/embedding.ts";
@@ -119,7 +120,7 @@ describe("the store", () => {
           await rm(folder, { recursive: true, force: true });
         }
       }),
-      { numRuns: Number(process.env["SMCS_FUZZ_RUNS"] ?? 12) },
+      { numRuns: repetitions(8, 300) },
     );
   });
 });

@@ -58,3 +58,11 @@ export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   for await (const item of items) found.push(item);
   return found;
 }
+
+/** The list as it is made of nothing but the chats' own files. */
+export async function rebuilt(folder: string) {
+  const chats = path.join(folder, "chats");
+  await rm(path.join(chats, "index.json"), { force: true });
+  await rm(path.join(chats, "texts"), { recursive: true, force: true });
+  return new ChatStore(folder).list();
+}

@@ -61,7 +61,7 @@ describe("the report as HTML", () => {
     const tagsOf = (markup: string): Set<string> => new Set(markup.match(/<\/?[a-z!][^\s>]*/gi));
     assert.deepEqual([...tagsOf(page)].sort(), [...tagsOf(plain)].sort());
     assert.doesNotMatch(page, /<[^>]*\sonerror/);
-    // eslint-disable-next-line no-control-regex -- those are what must not be there
+    // oxlint-disable-next-line no-control-regex -- those are what must not be there
     assert.doesNotMatch(page, /[\u0000-\u0008\u000b-\u001f\u202a-\u202e\u2066-\u2069]/);
     assert.match(page, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/);
     assert.ok(page.includes("{a|red} {b} {@[2]} ${x}"), "a template is shown as it is");

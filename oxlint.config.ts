@@ -1,0 +1,121 @@
+import path from "node:path";
+import { type OxlintOverride, defineConfig } from "oxlint";
+import { recommended, recommendedForJavaScript, strict } from "./lint/rules.ts";
+
+/** Imports point one way: core <- adapters, evaluation, demo <- host, cli; panel <- protocol <- core. */
+const layers = {
+  core: ["adapters", "statistics", "evaluation", "selection-study", "benchmark", "demo", "protocol", "host", "cli"],
+  protocol: ["adapters", "statistics", "evaluation", "selection-study", "benchmark", "demo", "host", "cli"],
+  statistics: ["adapters", "evaluation", "selection-study", "benchmark", "demo", "protocol", "host", "cli"],
+  adapters: ["statistics", "evaluation", "selection-study", "benchmark", "demo", "protocol", "host", "cli"],
+  demo: ["statistics", "evaluation", "selection-study", "benchmark", "protocol", "host", "cli"],
+  evaluation: ["statistics", "selection-study", "benchmark", "demo", "protocol", "host", "cli"],
+  "selection-study": ["evaluation", "benchmark", "demo", "protocol", "host", "cli"],
+  benchmark: ["selection-study", "protocol", "host", "cli"],
+  cli: ["protocol", "host"],
+  host: ["selection-study", "benchmark", "cli"],
+};
+
+const vscodeBan = { name: "vscode", message: "Only src/host knows the editor." };
+
+const boundaries = Object.entries(layers).map(([layer, banned]): OxlintOverride => ({
+  files: [`src/${layer}/**/*.ts`],
+  excludeFiles: ["**/*.test.ts"],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        paths: layer === "host" ? [] : [vscodeBan],
+        patterns: [
+          { group: banned.map((name) => `**/${name}/**`), message: `${layer} must not import upward.` },
+          ...(layer === "core" ? [{ group: ["node:*"], message: "The core does no I/O." }] : []),
+        ],
+      },
+    ],
+  },
+}));
+
+export default defineConfig({
+  ignorePatterns: ["node_modules", "dist", "out", ".vscode-test", "test-results", "stubs", "src/core/ambient.d.ts"],
+  options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: "error" },
+  plugins: ["typescript"],
+  jsPlugins: [path.join(import.meta.dirname, "lint/waiting.ts")],
+  categories: { correctness: "off" },
+  rules: {
+    ...recommended,
+    "no-irregular-whitespace": ["error", { skipJSXText: false, skipRegExps: false, skipTemplates: false }],
+  },
+  overrides: [
+    {
+      files: ["**/*.ts", "**/*.tsx"],
+      rules: {
+        ...strict,
+        "no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+        "typescript/ban-ts-comment": ["error", { minimumDescriptionLength: 10 }],
+        "typescript/restrict-plus-operands": [
+          "error",
+          {
+            allowAny: false,
+            allowBoolean: false,
+            allowNullish: false,
+            allowNumberAndString: false,
+            allowRegExp: false,
+          },
+        ],
+        "typescript/restrict-template-expressions": ["error", { allowNumber: true }],
+        "typescript/return-await": ["error", "error-handling-correctness-only"],
+        "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+        "typescript/consistent-type-imports": "error",
+        "max-lines": ["error", 400],
+        eqeqeq: ["error", "always", { null: "ignore" }],
+      },
+    },
+    {
+      // node:test's describe and it return promises that the runner itself awaits.
+      files: ["**/*.test.ts"],
+      rules: { "typescript/no-floating-promises": "off", "typescript/no-non-null-assertion": "off" },
+    },
+    {
+      files: ["src/core/**/*.ts"],
+      rules: {
+        "no-restricted-globals": ["error", { name: "Date", message: "Time comes from a Clock." }],
+        "no-restricted-properties": [
+          "error",
+          { object: "Math", property: "random", message: "Chance comes from a RandomSource." },
+        ],
+      },
+    },
+    ...boundaries,
+    {
+      files: ["media/panel/**/*.{ts,tsx}"],
+      rules: {
+        "no-restricted-imports": [
+          "error",
+          {
+            paths: [
+              vscodeBan,
+              {
+                name: "preact/hooks",
+                importNames: ["useId"],
+                message: "It gives an id twice when components are added later: useUniqueId does not.",
+              },
+            ],
+            patterns: [
+              { group: ["**/src/*/**", "!**/src/protocol/**"], message: "The panel knows the protocol only." },
+            ],
+          },
+        ],
+      },
+    },
+    {
+      files: ["test/browser/**/*.ts", "test/host/**/*.ts", "test/support/{panel,vscode}/**/*.ts"],
+      rules: { "waiting/no-single-look": "error" },
+    },
+    { files: ["test/{browser,host}/**/*.test.ts"], rules: { "waiting/no-fixed-sleep": "error" } },
+    {
+      files: ["**/*.mjs"],
+      globals: { console: "readonly", process: "readonly" },
+      rules: { ...recommendedForJavaScript, "no-unused-vars": ["error", { vars: "all" }] },
+    },
+  ],
+});

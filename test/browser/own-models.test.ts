@@ -1,0 +1,221 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import type { Locator } from "playwright";
+import { eventually, expect } from "../support/expect.ts";
+import { endpointOf, type ModelsServer, modelsServer } from "../support/http/models-server.ts";
+import { PanelSteps } from "../support/vscode/panel-steps.ts";
+import { useWindow } from "../support/vscode/use-window.ts";
+
+const MODELS = ["alpha", "beta", "gamma"];
+const CODE = "```python\nturned = True\n```";
+const EVIL = "[Click here](command:workbench.action.toggleSidebarVisibility) ![](http://127.0.0.1:1/pixel.png)";
+const LIST = "How do I reverse a list?";
+const SOCKET = "How do I close a socket?";
+const NATIVE = "How do I turn a picture?";
+
+/** Somebody with models of their own, who looks after chats, keys and VS Code's own chat. */
+describe("somebody with models of their own", () => {
+  let models: ModelsServer;
+
+  before(async () => {
+    models = await modelsServer(MODELS, (_, choice) => `Turn it round (${choice}).\n\n${CODE}\n\n${EVIL}`);
+  });
+
+  const vscode = useWindow(() => ({
+    settings: { "smcs.endpoints": [endpointOf(models, MODELS)], "smcs.earlyStop": false },
+  }));
+  const panel = new PanelSteps(vscode, true);
+
+  after(() => models.close());
+
+  const listed = (title: string): Locator => vscode.workbench.choices.filter({ hasText: title });
+  const lastKey = (): string | undefined => models.seen.at(-1)?.headers.authorization;
+
+  describe("in the panel", () => {
+    it("chooses another candidate by a key: the reply is that one then", async () => {
+      await panel.show();
+      await panel.ask(LIST);
+      await panel.frame.getByText("This is the reply").waitFor();
+      await panel.box.press("Alt+2");
+      await expect(panel.frame.getByRole("tab", { name: /Candidate 2/ })).toContainText("reply");
+    });
+
+    it("puts a reply's code into a new file at a click", async () => {
+      await panel.frame.getByRole("button", { name: /New File/i }).first().click(); // prettier-ignore
+      await vscode.page.locator(".editor-instance .view-lines").getByText("turned").first().waitFor();
+      await vscode.workbench.runCommand("View: Revert and Close Editor");
+    });
+
+    it("stops an answer", async () => {
+      models.hold();
+      await panel.send("How do I stop a run?");
+      await panel.button("Stop").click();
+      await panel.frame.getByText("Stopped.").first().waitFor();
+      models.release();
+    });
+
+    it("keeps what is being written while it is hidden", async () => {
+      await panel.box.fill("");
+      await panel.box.pressSequentially("/paper Half a question");
+      await hide();
+      await panel.show();
+      await expect(panel.box).toHaveValue("Half a question");
+      await panel.button("Remove /paper").click();
+    });
+
+    it("has everything that happened while it was hidden", async () => {
+      const { status } = vscode.workbench;
+      await vscode.workbench.runCommand("SMCS: New Chat");
+      await panel.frame.getByRole("button", { name: /debounce/ }).waitFor();
+      models.hold();
+      await panel.send(SOCKET);
+      await panel.frame.getByRole("list", { name: "Models" }).waitFor();
+      await hide();
+      await expect(status).toHaveAttribute("aria-label", /answering/);
+      models.release();
+      await expect(status).not.toHaveAttribute("aria-label", /answering/);
+      await panel.show();
+      await panel.frame.getByText("Winner", { exact: true }).first().waitFor();
+      await expect(panel.tabs).toHaveCount(4);
+    });
+  });
+
+  describe("in the history", () => {
+    it("finds a chat by what was answered, and opens it again", async () => {
+      const { workbench } = vscode;
+      await workbench.runCommand("SMCS: History");
+      await listed(LIST).waitFor();
+      await workbench.screenshot("history-3-list");
+      await vscode.page.keyboard.type("reverse");
+      await listed("close a socket").waitFor({ state: "hidden" });
+      await listed("reverse").first().click();
+      await panel.frame.getByRole("heading", { name: LIST }).waitFor();
+      await expect(panel.frame.getByRole("heading", { name: SOCKET })).toHaveCount(0);
+    });
+
+    it("deletes a chat, with a way back", async () => {
+      const { workbench, page } = vscode;
+      await workbench.clearNotifications();
+      await workbench.runCommand("SMCS: History");
+      const row = listed("close a socket");
+      await row.hover();
+      await row.getByRole("button", { name: "Delete" }).click();
+      await listed("close a socket").waitFor({ state: "hidden" });
+      await page.keyboard.press("Escape");
+      await workbench.answerNotification(/close a socket.*is deleted/, "Undo");
+      await eventually(async () => {
+        await workbench.runCommand("SMCS: History");
+        await listed("close a socket").waitFor({ timeout: 2_000 });
+      });
+      await page.keyboard.press("Escape");
+    });
+  });
+
+  describe("with a key", () => {
+    const table = (): Locator => vscode.page.locator(".monaco-editor .view-lines").first();
+
+    it("stores it, and it goes to the endpoint and not into the settings", async () => {
+      const { workbench } = vscode;
+      await workbench.runCommand("SMCS: Set API Key");
+      await workbench.fillQuickInput("mine");
+      await workbench.quickInputTitled("It is stored encrypted");
+      await workbench.fillQuickInput("second-secret");
+      await workbench.notification("The key for mine is stored.");
+      await workbench.runCommand("SMCS: Test Endpoints");
+      await expect(table()).toContainText(/SMCS.endpoints/);
+      await expect(table()).toContainText(/mine.*3.*ok/);
+      await workbench.screenshot("9-endpoints-tested");
+      expect(lastKey()).toBe("Bearer second-secret");
+      const { userData } = vscode.server.folders;
+      expect(await readFile(path.join(userData, "User", "settings.json"), "utf8")).not.toContain("second-secret");
+    });
+
+    it("asks about what is selected", async () => {
+      await table().click();
+      await vscode.page.keyboard.press("Control+A");
+      await vscode.workbench.runCommand("SMCS: Ask About Selection");
+      await panel.frame.getByRole("list", { name: "Attached to the next question" }).waitFor();
+      await panel.ask("What does this table say?");
+      const prompt = JSON.stringify(models.seen.findLast(({ body }) => JSON.stringify(body).includes("this table")));
+      expect(prompt).toContain("SMCS endpoints");
+    });
+
+    it("looks at who would be asked before anybody is", async () => {
+      const asked = models.asked();
+      await panel.box.fill("How do I sort a list?");
+      await vscode.workbench.runCommand("SMCS: Preview Model Selection");
+      const preview = panel.frame.getByRole("region", { name: "Preview" });
+      for (const text of ["No model has been called yet.", "similar question", "starter · "])
+        await preview.getByText(text).first().waitFor();
+      await preview.getByRole("button", { name: "Close" }).click();
+      await expect(panel.box).toHaveValue("How do I sort a list?");
+      expect(models.asked()).toBe(asked);
+      await panel.box.fill("");
+    });
+
+    it("removes it again, and the endpoint is asked without it", async () => {
+      const { workbench } = vscode;
+      await workbench.runCommand("SMCS: Remove API Key");
+      await workbench.fillQuickInput("mine");
+      await workbench.notification("The key for mine is removed.");
+      const before = models.seen.length;
+      await workbench.runCommand("SMCS: Test Endpoints");
+      await expect.poll(() => models.seen.length, { message: "the endpoint is asked" }).toBeGreaterThan(before);
+      expect(models.seen.slice(before).map(({ headers }) => headers.authorization)).not.toContain("Bearer second-secret"); // prettier-ignore
+      await workbench.runCommand("View: Close All Editors");
+    });
+  });
+
+  describe("in VS Code's own chat", () => {
+    const chat = (): Locator => vscode.page.locator(".interactive-session").first();
+
+    it("is answered by @smcs with the winner, who gave it and what it cost", async () => {
+      await vscode.workbench.runCommand("Chat: Open Chat");
+      // Signed out, VS Code lets no participant answer before it knows a model: ours, though nobody has used them yet.
+      await chat().getByText("SMCS coding").waitFor();
+      const box = chat().locator(".interactive-input-editor .monaco-editor").first();
+      await box.click();
+      await expect(box.locator(":focus")).toHaveCount(1);
+      await vscode.page.keyboard.type(`@smcs ${NATIVE}`, { delay: 5 });
+      await expect(box).toContainText(/picture\?/);
+      // The list of participants and commands would take the Enter for itself.
+      await vscode.page.keyboard.press("Escape");
+      await vscode.page.keyboard.press("Enter");
+      await chat().getByText("Turn it round").first().waitFor();
+      await chat().getByText(/merged by \w+ from/).first().waitFor(); // prettier-ignore
+      await chat().getByRole("button", { name: "Open in SMCS Panel" }).waitFor();
+      await vscode.workbench.screenshot("native-1-answer");
+      await vscode.workbench.screenshot("native-chat", chat());
+    });
+
+    it("runs no command and loads no picture that a model names", async () => {
+      const answer = chat().locator(".interactive-response").first();
+      await answer.getByText("Click here").click();
+      // Whatever a click does is done once the palette has opened after it.
+      await vscode.workbench.clearNotifications();
+      await expect(vscode.page.locator(".part.sidebar")).toBeVisible();
+      await expect(answer.locator('img[src*="pixel"]')).toHaveCount(0);
+      expect(models.seen.filter((request) => request.path.includes("pixel"))).toEqual([]);
+    });
+
+    it("opens the run in the panel, with all candidates", async () => {
+      await chat().getByRole("button", { name: "Open in SMCS Panel" }).first().click();
+      await panel.frame.getByText(NATIVE).first().waitFor();
+      await expect(panel.tabs).toHaveCount(4);
+    });
+
+    it("says why these models were asked", async () => {
+      const before = models.seen.length;
+      await vscode.workbench.runCommand("Chat: Open Chat");
+      await chat().getByRole("button", { name: "Why These Models", exact: true }).click();
+      await chat().getByText(/The choice rests on|says nothing about/).first().waitFor(); // prettier-ignore
+      expect(models.seen).toHaveLength(before);
+    });
+  });
+
+  async function hide(): Promise<void> {
+    await vscode.workbench.runCommand("View: Hide Secondary Side Bar");
+    await vscode.page.locator(".part.auxiliarybar").waitFor({ state: "hidden" });
+  }
+});

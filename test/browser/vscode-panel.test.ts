@@ -1,0 +1,211 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { before, describe, it } from "node:test";
+import { eventually, expect } from "../support/expect.ts";
+import { PanelSteps } from "../support/vscode/panel-steps.ts";
+import { useWindow } from "../support/vscode/use-window.ts";
+import { dragTo } from "../support/vscode/drag.ts";
+
+const QUESTION = "How do I debounce a function in TypeScript?";
+const LINE = "export const answer = 41;";
+
+/** Somebody with the demo models. What only a real window shows: it is reloaded, its editors and its keys work with the panel. */
+describe("the panel in a window", () => {
+  const vscode = useWindow(() => ({
+    env: { SMCS_DEMO_INSTANT: "1" },
+    settings: { "files.autoSave": "off" },
+    prepare: async ({ folders: { workspace } }) => {
+      await mkdir(path.join(workspace, "src"), { recursive: true });
+      await writeFile(path.join(workspace, "src", "basket.ts"), "export const total = 1;\n");
+      await writeFile(path.join(workspace, "answer.ts"), `${LINE}\n`);
+    },
+  }));
+  const panel = new PanelSteps(vscode, true);
+
+  it("says what to do while no model is configured", async () => {
+    const { workbench } = vscode;
+    await workbench.runCommand("SMCS: New Chat");
+    await panel.show();
+    await panel.button("Add Endpoint").waitFor();
+    await workbench.screenshot("1-empty");
+    await panel.button("Try Demo Models").click();
+    await panel.frame.getByText("Simulated models").first().waitFor();
+  });
+
+  it("answers what is asked from the command palette, the winner on top", async () => {
+    const { workbench } = vscode;
+    await workbench.runCommand("SMCS: Ask a Coding Question");
+    await workbench.fillQuickInput(QUESTION);
+    await expect(panel.tabs).toHaveCount(4);
+    await expect(panel.tabs.first()).toContainText(/Winner/i);
+    await panel.frame.getByText("function debounce").first().waitFor();
+    await panel.frame.getByText("Winner", { exact: true }).first().waitFor();
+    await workbench.screenshot("3-winner");
+    const { width = 0, height = 0 } = vscode.page.viewportSize() ?? {};
+    const bar = vscode.page.locator(".part.auxiliarybar");
+    await dragTo(bar, { x: -2, y: height / 2 }, { x: width / 2, y: height / 2 });
+    // Away from the border, which lights up under the pointer.
+    await vscode.page.mouse.move(width / 4, height / 2);
+    // The README's picture.
+    await workbench.screenshot("panel", bar);
+  });
+
+  it("keeps which candidate was chosen over a reload of the window", async () => {
+    await panel.tabs.nth(1).click();
+    await panel.button("Use This Reply").click();
+    await panel.frame.getByText("This is the reply").waitFor();
+    const chosen = panel.tabs.nth(1);
+    await expect(chosen).toContainText("reply");
+    await vscode.workbench.reload();
+    await panel.show();
+    await panel.frame.getByText(QUESTION).first().waitFor();
+    await expect(chosen).toContainText("reply");
+    await chosen.click();
+    await panel.frame.getByText("This is the reply").waitFor();
+  });
+
+  it("answers one question by majority voting, and takes the answer that is chosen", async () => {
+    const { workbench } = vscode;
+    await workbench.runCommand("SMCS: New Chat");
+    await panel.show();
+    await panel.box.pressSequentially(`/majority-voting ${QUESTION}`);
+    await panel.button("Remove /majority-voting").waitFor();
+    await panel.box.press("Enter");
+    const reply = panel.tabs.filter({ hasText: "reply" });
+    await reply.waitFor();
+    await panel.frame.getByText("Majority voting", { exact: true }).waitFor();
+    await panel.frame.getByText(/^Winner: answer \d+$/).waitFor();
+    await panel.frame.getByText(/^Answer of .+, not merged$/).waitFor();
+    const other = panel.tabs.filter({ hasNotText: "reply" }).first();
+    let number = "";
+    await eventually(async () => {
+      number = /^\d+/.exec(await other.innerText())?.[0] ?? "";
+      expect(number).not.toBe("");
+    });
+    await other.click();
+    await panel.button("Use This Reply").click();
+    await reply.filter({ hasText: new RegExp(`^${number} · `) }).waitFor();
+    await workbench.screenshot("system-in-vscode");
+    await expect(panel.button("Remove /majority-voting")).toHaveCount(0);
+  });
+
+  it("answers by the system that the user chooses for all questions, until it is another one", async () => {
+    const { workbench } = vscode;
+    await workbench.runCommand("SMCS: Choose System");
+    await workbench.quickInputTitled("How should models work together?");
+    await workbench.screenshot("system-choice");
+    await workbench.fillQuickInput("/single");
+    await panel.frame.getByText("System: Single model").waitFor();
+    await panel.send("How do I sort a list in Python?");
+    await panel.frame.getByRole("heading", { name: /^Answer of / }).waitFor();
+    await panel.frame.getByText(/by accuracy on the whole bank\.$/).waitFor();
+    await workbench.runCommand("SMCS: Choose System");
+    await workbench.fillQuickInput("/smcs");
+    await panel.frame.getByText("System: Single model").waitFor({ state: "detached" });
+  });
+
+  describe("and the editor", () => {
+    it("takes the current file, and shows it when asked to", async () => {
+      const { workbench, page } = vscode;
+      const tab = page.getByRole("tab", { name: /basket\.ts/ });
+      await workbench.runCommand("Go to File...");
+      await vscode.page.keyboard.type("basket.ts");
+      await workbench.choices.filter({ hasText: "basket.ts" }).first().click();
+      await tab.waitFor();
+      await panel.show();
+      await panel.box.pressSequentially("What is wrong? #file ");
+      const chip = panel.button("Open src/basket.ts").or(panel.frame.getByRole("button", { name: /Open src\/basket/ }));
+      await chip.first().waitFor();
+      await expect(panel.box).toHaveValue("What is wrong? ");
+      await workbench.screenshot("panel-in-vscode-context");
+      await workbench.runCommand("View: Close All Editors");
+      await chip.first().click();
+      await tab.waitFor();
+      await panel.button("Remove src/basket.ts").click();
+      await chip.first().waitFor({ state: "detached" });
+    });
+
+    it("takes a file that is dragged out of the explorer with Shift held", async () => {
+      const { workbench, page } = vscode;
+      await workbench.runCommand("View: Show Explorer");
+      const file = page.getByRole("treeitem", { name: "basket.ts" }).first();
+      await file.waitFor();
+      const inPanel = await page.locator(".part.auxiliarybar .pane-body").first().boundingBox();
+      const { x = 0, y = 0, width = 0, height = 0 } = inPanel ?? {};
+      const drop = { x: x + width / 2, y: y + height / 2 };
+      await dragTo(file, { x: 40, y: 8 }, drop, "Shift");
+      await panel.frame.getByRole("button", { name: /Open src\/basket\.ts/ }).waitFor();
+      await panel.button("Remove src/basket.ts").click();
+    });
+  });
+
+  describe("and its keys", () => {
+    let file: string;
+
+    before(() => {
+      file = path.join(vscode.server.folders.workspace, "answer.ts");
+    });
+
+    const press = async (...keys: readonly string[]): Promise<void> => {
+      for (const key of keys) await vscode.page.keyboard.press(key);
+    };
+
+    /** Opens the file, with the focus in it. */
+    const openFile = async (): Promise<void> => {
+      const { page } = vscode;
+      await page.locator(".explorer-folders-view").getByText("answer.ts", { exact: true }).dblclick();
+      const editor = page.locator(".editor-instance").filter({ hasText: "41" });
+      await editor.locator(".view-line").first().click();
+      await expect(editor.locator(":focus")).toHaveCount(1);
+    };
+
+    /** Has the reply's code proposed for the file; the focus is in the proposal then. */
+    const propose = async (): Promise<void> => {
+      await panel.button("Apply to File").first().click();
+      const proposal = vscode.page.locator(".monaco-diff-editor .editor.modified");
+      await proposal.locator(".view-line").filter({ hasText: "debounce" }).first().click();
+      await expect(proposal.locator(":focus")).toHaveCount(1);
+    };
+    const diff = () => vscode.page.locator(".monaco-diff-editor");
+
+    it("ask from the editor, by Ctrl+K Q", async () => {
+      await vscode.workbench.runCommand("SMCS: New Chat");
+      await openFile();
+      await press("Control+k", "q");
+      await vscode.workbench.quickInputTitled("question");
+      await vscode.workbench.fillQuickInput(QUESTION);
+      await panel.frame.getByText("Winner", { exact: true }).first().waitFor();
+    });
+
+    it("reject proposed code by Ctrl+Backspace, and accept it by Ctrl+Enter", async () => {
+      const { workbench } = vscode;
+      await openFile();
+      await propose();
+      await workbench.screenshot("keys-2-proposal");
+      await press("Control+Backspace");
+      await expect(diff()).toHaveCount(0);
+      await expect(vscode.page.locator(".editor-instance .view-lines").first()).toContainText("41");
+      await workbench.runCommand("File: Save All Files");
+      await expect(vscode.page.locator(".tab.dirty")).toHaveCount(0);
+      expect(await readFile(file, "utf8")).toBe(`${LINE}\n`);
+      await openFile();
+      await propose();
+      await press("Control+Enter");
+      await expect(diff()).toHaveCount(0);
+      await workbench.runCommand("File: Save All Files");
+      await eventually(async () => {
+        expect(await readFile(file, "utf8")).toContain("debounce");
+      });
+    });
+
+    it("ask about the selection where there is one, by the same keys", async () => {
+      const { page } = vscode;
+      await page.locator(".editor-instance .view-line").first().click();
+      await press("Control+a", "Control+k", "q");
+      await panel.frame.getByRole("list", { name: "Attached" }).getByText("answer.ts").first().waitFor();
+      await expect(panel.box).toBeFocused();
+      await page.keyboard.type("Why 41?");
+      await expect(panel.box).toHaveValue("Why 41?");
+    });
+  });
+});

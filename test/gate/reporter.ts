@@ -1,0 +1,67 @@
+import path from "node:path";
+import { inspect } from "node:util";
+import type { TestEvent } from "node:test/reporters";
+import type { Line, Outcome } from "./outcome.ts";
+
+/** A reporter of Node's test runner: writes each test's beginning, end and outcome as a `Line`, in JSON. */
+export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  for await (const event of events) {
+    const line = lineOf(event);
+    if (line !== null) yield `${JSON.stringify(line)}\n`;
+  }
+}
+
+/** Names of the suites around the test that is told of, outermost first. */
+const around: string[] = [];
+
+function lineOf({ type, data }: TestEvent): Line | null {
+  switch (type) {
+    case "test:dequeue":
+    case "test:complete":
+      return { heard: data.name };
+    case "test:start":
+      around[data.nesting] = data.name;
+      return null;
+    case "test:summary":
+      return { complete: data.file === undefined ? "" : fileOf(data) };
+    case "test:pass":
+    case "test:fail": {
+      const outcome = outcomeOf(type === "test:pass", data);
+      return outcome === null ? null : { outcome };
+    }
+    default:
+      return null;
+  }
+}
+
+type Ended = Extract<TestEvent, { readonly type: "test:pass" | "test:fail" }>["data"];
+
+/** Null for a suite or a test that only says how those within it went. */
+function outcomeOf(passed: boolean, data: Ended): Outcome | null {
+  const file = fileOf(data);
+  const name = [...around.slice(0, data.nesting), data.name].join(" › ");
+  const { duration_ms: ms, type, error } = data.details as EndDetails;
+  // Node counts a file without tests as a test that passed.
+  const isFile = data.nesting === 0 && path.resolve(data.name) === path.resolve(data.file ?? "");
+  if (isFile && passed) return { file, name: file, status: "failed", ms, error: "The file has no test." };
+  if (data.skip !== undefined && data.skip !== false) return { file, name, status: "skipped", ms };
+  if ((type === "suite" && passed) || error?.failureType === "subtestsFailed") return null;
+  if (passed) return { file, name, status: "passed", ms };
+  return { file, name, status: "failed", ms, error: messageOf(error) };
+}
+
+interface EndDetails {
+  readonly duration_ms: number;
+  readonly type?: string;
+  readonly error?: { readonly failureType?: string; readonly cause?: unknown; readonly message: string };
+}
+
+function messageOf(error: EndDetails["error"]): string {
+  const cause = error?.cause ?? error;
+  if (cause instanceof Error) return cause.stack ?? cause.message;
+  return typeof cause === "string" ? cause : inspect(cause);
+}
+
+function fileOf({ file }: { readonly file?: string | undefined }): string {
+  return file === undefined ? "" : path.relative(process.cwd(), file).replaceAll(path.sep, "/");
+}

@@ -1,0 +1,70 @@
+/**
+ * The gate. `npm test` runs everything, `npm test -- chat test/browser/x.test.ts` what belongs to a room or a path,
+ * `npm run test:deep` what repeats long or takes whole sets. Ends with the line `N passed, N failed`.
+ */
+import { mkdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { deep } from "../support/deep.ts";
+import { exitOnSignals } from "../support/vscode/process-end.ts";
+import type { Outcome } from "./outcome.ts";
+import { runCheck } from "./run-check.ts";
+import { runTests } from "./run-tests.ts";
+import { runSideBySide, type Work } from "./schedule.ts";
+import { checks, checksBefore, chooseFiles } from "./steps.ts";
+import { closingLines, count, type StepEnd, stepLines } from "./summary.ts";
+
+/** Where a run of the gate leaves its logs. */
+const RESULTS = deep ? "test-results/deep" : "test-results/gate";
+const FAILURES = deep ? `${RESULTS}/failures` : "test-results/failures";
+
+const ended: StepEnd[] = [];
+
+/** Work that is told of when it ends. */
+function workOf(step: Omit<Work, "run">, run: (place: string) => Promise<readonly Outcome[]>): Work {
+  const { name } = step;
+  const place = path.join(RESULTS, name.replaceAll(/[^\w]+/g, "-"));
+  return {
+    ...step,
+    run: async () => {
+      const from = performance.now() / 1000;
+      const broken = (error: unknown): Outcome[] => [{ file: "", name, status: "failed", ms: 0, error: String(error) }];
+      const outcomes = await run(place).catch(broken);
+      const end = { name, from, to: performance.now() / 1000, outcomes };
+      ended.push(end);
+      console.log(stepLines(end));
+      return count(outcomes, "failed") === 0;
+    },
+  };
+}
+
+async function main(named: readonly string[]): Promise<void> {
+  exitOnSignals();
+  for (const left of [RESULTS, FAILURES]) rmSync(left, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+  // Of all that is started from here: the deep run leaves what the other one has kept.
+  process.env["SMCS_FAILURES"] = path.resolve(FAILURES);
+  const tests = chooseFiles(named);
+  if (tests.length === 0) throw new Error("None of these files has more to do in the deep run.");
+  const isWhole = named.length === 0 && !deep;
+  const before = isWhole ? checks : checksBefore(tests.map(([step]) => step));
+  const left = await runSideBySide(
+    [
+      ...before.map((check) => workOf(check, (place) => runCheck(check, place))),
+      ...tests.map(([step, files]) => workOf(step, (place) => runTests(step, files, place))),
+    ],
+    availableParallelism(),
+  );
+  const error = "It was not run, since what it needs failed.";
+  const undone = left.map((name): StepEnd => ({
+    name,
+    from: 0,
+    to: 0,
+    outcomes: [{ file: "", name, status: "failed", ms: 0, error }],
+  }));
+  const all = [...ended, ...undone];
+  console.log(closingLines(all));
+  process.exitCode = all.some(({ outcomes }) => count(outcomes, "failed") > 0) ? 1 : 0;
+}
+
+await main(process.argv.slice(2));

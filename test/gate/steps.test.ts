@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { globSync } from "node:fs";
+import { describe, it } from "node:test";
+import { checksBefore, chooseFiles, isDeep } from "./steps.ts";
+
+/** The files of the steps that are chosen. */
+const filesOf = (...named: readonly string[]): string[] => chooseFiles(named).flatMap(([, files]) => files);
+
+describe("the steps of the gate", () => {
+  it("have every test file of the repository, once", () => {
+    const all = globSync([
+      "src/**/*.test.{ts,tsx}",
+      "media/**/*.test.{ts,tsx}",
+      "test/**/*.test.ts",
+      "scripts/**/*.test.ts",
+    ]);
+    assert.deepEqual(filesOf().toSorted(), all.map((file) => file.replaceAll("\\", "/")).toSorted());
+  });
+
+  it("can be narrowed to a room, a folder, a file or a step", () => {
+    const chat = filesOf("chat");
+    assert.ok(chat.length > 10);
+    assert.ok(chat.every((file) => file.includes("/chat/") || /\/chat[-.]/.test(file)));
+    assert.deepEqual(filesOf("./test/gate/steps.test.ts"), ["test/gate/steps.test.ts"]);
+    assert.ok(filesOf("media/panel/").every((file) => file.startsWith("media/panel/")));
+    assert.ok(filesOf("sandbox").includes("test/sandbox/escapes.test.ts"));
+    assert.ok(filesOf("unit").every((file) => /^(?:src|media)\//.test(file)));
+    for (const wrong of [["no such room"], ["unit", "clii"]])
+      assert.throws(() => chooseFiles(wrong), /No test belongs to (?:no such room|clii)/);
+  });
+
+  it("know which files take more in the deep run, wherever they lie", () => {
+    const files = filesOf();
+    const deep = files.filter(isDeep);
+    for (const folder of ["src/", "media/", "test/bank/", "test/sandbox/", "test/browser/"])
+      assert.ok(
+        deep.some((file) => file.startsWith(folder)),
+        folder,
+      );
+    assert.ok(deep.length < files.length / 2);
+  });
+
+  it("bring the checks along that they come after, and no others", () => {
+    const names = (...named: readonly string[]): string[] =>
+      checksBefore(chooseFiles(named).map(([step]) => step)).map(({ name }) => name);
+    assert.deepEqual(names("test/browser/trust.test.ts"), ["python", "browser", "code-server", "build", "packaging"]);
+    assert.deepEqual(names("test/sandbox/escapes.test.ts"), ["python", "build"]);
+    assert.deepEqual(names("unit"), []);
+  });
+});

@@ -1,0 +1,169 @@
+import { globSync, readFileSync } from "node:fs";
+import { deep } from "../support/deep.ts";
+import { hasDisplay } from "../support/vscode/find-desktop-code.ts";
+
+/** What a step needs besides the processor, and what it takes of that. */
+interface Common {
+  readonly name: string;
+  /** Names of the steps that must have ended well before. */
+  readonly after?: readonly string[];
+  /** How many processors it keeps busy: less than one where it mostly waits. */
+  readonly load: number;
+}
+
+/** A command that passes or fails as a whole. */
+export interface Check extends Common {
+  readonly command: readonly string[];
+}
+
+/** Test files that are run in the same way. */
+export interface TestStep extends Common {
+  /** A file belongs to the first step that has a pattern for it. */
+  readonly patterns: readonly string[];
+  /** Who runs them: Node's runner with a process for each file or with one for all, or Mocha inside VS Code. */
+  readonly runner: "each" | "one" | "host";
+  /** Files at the same time, default 1. */
+  readonly together?: number;
+  /** Longest time of one test, in milliseconds. */
+  readonly testLimit: number;
+}
+
+const SECONDS = 1000;
+
+/** What `npm test` checks besides its tests. */
+export const checks: readonly Check[] = [
+  { name: "python", command: ["node", "test/gate/tools.ts", "python"], load: 0.2 },
+  // After the other one: Debian installs one package at a time.
+  { name: "browser", command: ["node", "test/gate/tools.ts", "browser"], load: 0.3, after: ["python"] },
+  { name: "code-server", command: ["node", "test/gate/tools.ts", "code-server"], load: 0.5 },
+  { name: "build", command: ["node", "esbuild.mjs", "--tests"], load: 1 },
+  { name: "packaging", command: ["npm", "run", "--silent", "package:built"], load: 0.5, after: ["build"] },
+  { name: "lint", command: ["npm", "run", "--silent", "lint"], load: 1 },
+  { name: "types", command: ["npm", "run", "--silent", "typecheck"], load: 1 },
+  { name: "format", command: ["npm", "run", "--silent", "format:check"], load: 1 },
+];
+
+/** With a display the host tests take desktop VS Code where they find one, and provide for themselves. */
+const hostTools = hasDisplay() ? [] : ["browser", "code-server"];
+
+/** All tests. Where the processors are taken, the first steps begin first: those that take long. */
+const testSteps: readonly TestStep[] = [
+  {
+    // Most of it waits: for wrong solutions that never end.
+    name: "starter",
+    patterns: ["test/starter-bank/*.test.ts"],
+    ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.2, after: ["python"] },
+  },
+  {
+    name: "panel",
+    patterns: ["test/browser/panel-*.test.ts", "test/browser/tables-report.test.ts"],
+    ...{ runner: "one", testLimit: 120 * SECONDS, load: 0.9, after: ["browser", "build"] },
+  },
+  {
+    name: "windows",
+    patterns: ["test/browser/*.test.ts"],
+    ...{ runner: "one", testLimit: 180 * SECONDS, load: 0.8, after: ["browser", "code-server", "packaging"] },
+  },
+  {
+    name: "sandbox",
+    patterns: ["test/sandbox/**/*.test.ts"],
+    ...{ runner: "each", testLimit: 600 * SECONDS, load: 1, after: ["python", "build"] },
+  },
+  {
+    name: "host",
+    patterns: ["test/host/*.test.ts"],
+    ...{ runner: "host", testLimit: 120 * SECONDS, load: 0.8, after: [...hostTools, "build"] },
+  },
+  {
+    name: "cli",
+    patterns: ["build", "cli", "docs"].map((room) => `test/${room}/*.test.ts`),
+    ...{ runner: "each", testLimit: 120 * SECONDS, load: 1, after: ["packaging"] },
+  },
+  {
+    name: "unit",
+    patterns: ["src/**/*.test.ts", "media/**/*.test.ts"],
+    ...{ runner: "one", testLimit: 60 * SECONDS, load: 1 },
+  },
+  {
+    name: "data",
+    patterns: ["checker", "public-data", "embedding"].map((room) => `test/${room}/*.test.ts`),
+    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.8, after: ["python", "build"] },
+  },
+  {
+    name: "faults",
+    patterns: ["faults", "embedding-files", "evaluation", "run-record"].map((room) => `test/${room}/*.test.ts`),
+    ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.6, after: ["build"] },
+  },
+  {
+    name: "bank",
+    patterns: ["test/bank/*.test.ts"],
+    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.8 },
+  },
+  {
+    name: "tables",
+    patterns: ["test/benchmark/*.test.ts"],
+    ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.8, after: ["build"] },
+  },
+  {
+    name: "gate",
+    patterns: ["test/gate/*.test.ts"],
+    ...{ runner: "each", testLimit: 60 * SECONDS, load: 0.4 },
+  },
+];
+
+/** The files of each step. */
+function testFiles(): ReadonlyMap<TestStep, readonly string[]> {
+  const taken = new Set<string>();
+  return new Map(
+    testSteps.map((step) => {
+      const found = globSync(step.patterns).map((file) => file.replaceAll("\\", "/"));
+      const files = found.filter((file) => !taken.has(file)).sort();
+      for (const file of files) taken.add(file);
+      return [step, files];
+    }),
+  );
+}
+
+/**
+ * The files to run, by step: those that belong to one of the names (of a step, a room, a folder or a file), or all where
+ * there are none. In the deep run, only files that import `deep.ts`.
+ *
+ * @throws Error when a name is that of none
+ */
+export function chooseFiles(named: readonly string[]): readonly (readonly [TestStep, readonly string[]])[] {
+  const isNamed = (step: TestStep, file: string): boolean =>
+    named.length === 0 || named.some((one) => one === step.name || belongsTo(file, one));
+  const all = [...testFiles()];
+  for (const one of named)
+    if (!all.some(([step, files]) => step.name === one || files.some((file) => belongsTo(file, one))))
+      throw new Error(`No test belongs to ${one}: name a folder, a file, a room or a step.`);
+  const chosen = all.map(
+    ([step, files]) => [step, files.filter((file) => isNamed(step, file) && (!deep || isDeep(file)))] as const,
+  );
+  return chosen.filter(([, files]) => files.length > 0);
+}
+
+/** The checks that steps come after, by themselves or by way of each other. */
+export function checksBefore(steps: readonly TestStep[]): readonly Check[] {
+  const needed = new Set(steps.flatMap(({ after = [] }) => after));
+  for (const { name, after = [] } of checks.toReversed())
+    if (needed.has(name)) for (const one of after) needed.add(one);
+  return checks.filter(({ name }) => needed.has(name));
+}
+
+/**
+ * Whether a file belongs to what was named: a file or folder by its path, or a room by the name of one of its folders or
+ * by the beginning of the file's own name (`chat`, `sandbox`, `panel`).
+ */
+export function belongsTo(file: string, named: string): boolean {
+  const wanted = named.replace(/^\.\//, "").replace(/\/$/, "");
+  if (file === wanted || file.startsWith(`${wanted}/`)) return true;
+  const folders = file.split("/");
+  const name = folders.pop() ?? "";
+  return folders.includes(wanted) || name.startsWith(`${wanted}-`) || name.startsWith(`${wanted}.`);
+}
+
+/** Returns whether the file imports `test/support/deep.ts`. */
+export function isDeep(file: string): boolean {
+  return /from "[^"]*\/support\/deep\.ts"/.test(readFileSync(file, "utf8"));
+}

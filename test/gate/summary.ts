@@ -1,0 +1,72 @@
+import type { Outcome } from "./outcome.ts";
+
+/** How a step ended, and when, in seconds since the gate began. */
+export interface StepEnd {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly outcomes: readonly Outcome[];
+}
+
+const SLOWEST = 10;
+
+/** How many of the outcomes are of this kind. */
+export function count(outcomes: readonly Outcome[], status: Outcome["status"]): number {
+  return outcomes.filter((outcome) => outcome.status === status).length;
+}
+
+/** A line about a step that has just ended, with what failed in it and how to have that again. */
+export function stepLines({ name, from, to, outcomes }: StepEnd): string {
+  const counts = countsOf(outcomes);
+  const failed = outcomes.filter(({ status }) => status === "failed");
+  return [`${(to - from).toFixed(1).padStart(6)} s  ${name}: ${counts}`, ...failed.map(failureLines)].join("\n");
+}
+
+/** The table of all steps, what was skipped, the slowest tests, and the line `N passed, N failed`. */
+export function closingLines(steps: readonly StepEnd[]): string {
+  const outcomes = steps.flatMap((step) => step.outcomes);
+  const rows = steps.map(({ name, from, to, outcomes: its }) => [
+    ...[name, count(its, "passed"), count(its, "failed"), count(its, "skipped")].map(String),
+    ...[to - from, from, to].map((seconds) => seconds.toFixed(1)),
+  ]);
+  const tests = outcomes.filter(({ file }) => file !== "");
+  const slowest = tests.toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST);
+  const failed = outcomes.filter(({ status }) => status === "failed");
+  return [
+    "",
+    ...table([["step", "passed", "failed", "skipped", "seconds", "from", "to"], ...rows]),
+    ...(slowest.length === 0 ? [] : ["", "The slowest tests:"]),
+    ...slowest.map(({ ms, file, name }) => `${(ms / 1000).toFixed(1).padStart(6)} s  ${file}: ${name}`),
+    ...(failed.length === 0 ? [] : ["", "Failed:", ...failed.map(({ file, name }) => `  ${file} ${name}`)]),
+    "",
+    totalLine(outcomes),
+  ].join("\n");
+}
+
+/** `N passed, N failed`, with the skipped ones where there are any. */
+export function totalLine(outcomes: readonly Outcome[]): string {
+  return countsOf(outcomes);
+}
+
+function countsOf(outcomes: readonly Outcome[]): string {
+  const skipped = count(outcomes, "skipped");
+  return `${count(outcomes, "passed")} passed, ${count(outcomes, "failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+function failureLines({ file, name, error = "" }: Outcome): string {
+  const indented = error
+    .trimEnd()
+    .split("\n")
+    .slice(0, 60)
+    .map((line) => `    ${line}`);
+  const again = file === "" ? [] : [`    Again: npm run test:stress -- ${file} --times 20 --load 4`];
+  return [`  FAILED ${file} ${name}`, ...indented, ...again].join("\n");
+}
+
+/** Columns as wide as their widest cell; all but the first stand to the right. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows.map((row) =>
+    row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join("  "),
+  );
+}

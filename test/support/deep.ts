@@ -1,0 +1,42 @@
+import { randomStream } from "../../src/core/random.ts";
+
+/**
+ * Whether this is the deep run (`npm run test:deep`): it repeats long and takes whole sets, where `npm test` takes a part.
+ * A test file is in the deep run if it imports this module.
+ */
+export const deep = process.env["SMCS_DEEP"] === "1";
+
+/** Seed of all that tests draw. `SMCS_SEED` sets another one, which draws other parts. */
+export const SEED = Number(process.env["SMCS_SEED"] ?? 1);
+
+/** How often something is repeated: `few` times in `npm test`, `many` times in the deep run. */
+export function repetitions(few: number, many: number): number {
+  return deep ? many : few;
+}
+
+/** All of them in the deep run, else `count` of them, drawn by the seed and in their own order. */
+export function part<Item>(all: readonly Item[], count: number): readonly Item[] {
+  if (deep || all.length <= count) return all;
+  const random = randomStream(SEED, `part of ${all.length}`);
+  const drawn = all.map((item, index) => ({ item, index, key: random() })).toSorted((a, b) => a.key - b.key);
+  return drawn
+    .slice(0, count)
+    .toSorted((a, b) => a.index - b.index)
+    .map(({ item }) => item);
+}
+
+/**
+ * Returns all pairs in the deep run. Else each of `firsts` comes once, with one of `seconds`: these take turns, and the
+ * seed draws the one that begins.
+ */
+export function pairs<First, Second>(
+  firsts: readonly First[],
+  seconds: readonly Second[],
+): readonly (readonly [First, Second])[] {
+  if (deep) return seconds.flatMap((second) => firsts.map((first) => [first, second] as const));
+  const start = Math.floor(randomStream(SEED, `pairs of ${firsts.length} and ${seconds.length}`)() * seconds.length);
+  return firsts.flatMap((first, index) => {
+    const second = seconds[(start + index) % seconds.length];
+    return second === undefined ? [] : [[first, second] as const];
+  });
+}

@@ -1,0 +1,48 @@
+import type { LocalServer, SeenRequest } from "./local-server.ts";
+import { localServer } from "./local-server.ts";
+import { sendError, sendJson, streamAll } from "./sse.ts";
+
+/** A server whose models answer at once, or when they are let. */
+export interface ModelsServer extends LocalServer {
+  /** How many answers were asked for. */
+  readonly asked: () => number;
+  /** From now on answers wait for `release`. */
+  readonly hold: () => void;
+  readonly release: () => void;
+}
+
+/** What a model says: a text, or an error that it refuses with. */
+type Reply = (request: SeenRequest, choice: number) => string | Error;
+
+/** Starts a server of these models on loopback. */
+export async function modelsServer(models: readonly string[], reply: Reply): Promise<ModelsServer> {
+  let held = Promise.resolve();
+  let release = (): void => undefined;
+  const server = await localServer(async (request, response) => {
+    if (request.path.endsWith("/models")) {
+      sendJson(response, 200, { object: "list", data: models.map((id) => ({ id })) });
+      return;
+    }
+    await held;
+    const choices = Array.from({ length: Number(request.body?.["n"] ?? 1) }, (_, index) => index);
+    const replies = choices.map((index) => reply(request, index));
+    const refusal = replies.find((text) => text instanceof Error);
+    if (refusal !== undefined) sendError(response, 401, refusal.message);
+    else streamAll(response, replies.map((text, index) => ({ index, content: String(text), finish: "stop" }))); // prettier-ignore
+  });
+  return {
+    ...server,
+    asked: () => server.seen.filter(({ path }) => path.endsWith("/chat/completions")).length,
+    hold: () => {
+      held = new Promise((resolve) => (release = resolve));
+    },
+    release: () => {
+      release();
+    },
+  };
+}
+
+/** Returns the setting of an endpoint with these models. */
+export function endpointOf(server: LocalServer, models: readonly unknown[]): Readonly<Record<string, unknown>> {
+  return { name: "mine", kind: "openai", baseUrl: server.url, models };
+}

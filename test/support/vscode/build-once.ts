@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { isRunning } from "./is-running.ts";
+
+/**
+ * Has `build` fill a folder, unless `target` is there already. It works in a sibling folder that takes its final name at
+ * the end: a broken build never counts as one, and two processes may build the same.
+ */
+export async function buildOnce(target: string, build: (folder: string) => Promise<void>): Promise<void> {
+  if (existsSync(target)) return;
+  await removeLeftovers(target);
+  const building = `${target}.building-${process.pid}`;
+  await mkdir(building, { recursive: true });
+  try {
+    await build(building);
+    await rename(building, target);
+  } catch (error) {
+    await rm(building, { recursive: true, force: true });
+    // Another process may have finished the same build in the meantime.
+    if (!existsSync(target)) throw error;
+  }
+}
+
+/** Removes what an interrupted build left, but not what another process is building now. */
+async function removeLeftovers(target: string): Promise<void> {
+  const parent = path.dirname(target);
+  await mkdir(parent, { recursive: true });
+  for (const name of await readdir(parent)) {
+    const builder = /\.building-(\d+)$/.exec(name)?.[1];
+    if (builder === undefined || isRunning(Number(builder))) continue;
+    await rm(path.join(parent, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,10 @@
+import { glob, readFile } from "node:fs/promises";
+import path from "node:path";
+
+/** What the extension has logged, in all windows on these user data. */
+export async function extensionLog(userData: string): Promise<string> {
+  const texts: string[] = [];
+  for await (const file of glob("**/*.log", { cwd: userData }))
+    if (/smcs[^]*\.log$/i.test(file)) texts.push(`${file}\n${await readFile(path.join(userData, file), "utf8")}`);
+  return texts.join("\n");
+}
