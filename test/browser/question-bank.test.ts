@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import type { Locator } from "playwright";
 import { runCli } from "../support/cli/run-cli.ts";
 import { hubModel } from "../support/embedding/hub-model.ts";
-import { expect } from "../support/expect.ts";
+import { eventually, expect } from "../support/expect.ts";
 import { MODEL, type ModelHub, modelHub } from "../support/http/model-hub.ts";
 import { endpointOf, type ModelsServer, modelsServer } from "../support/http/models-server.ts";
 import { dragTo } from "../support/vscode/drag.ts";
@@ -14,6 +14,9 @@ import { useWindow } from "../support/vscode/use-window.ts";
 
 const QUESTION = "How do I turn a list of pairs into a dictionary?";
 const REPLY = "Call `dict(pairs)`: it takes any iterable of pairs, and a later pair wins over an earlier one.";
+
+/** Where the bank's view begins when all of its lines have room, in pixels from the top of the window. */
+const HIGH_UP = 450;
 
 /** Somebody who looks after the question bank and what finds similar questions in it. */
 describe("the question bank in the editor", () => {
@@ -169,8 +172,14 @@ describe("the question bank in the editor", () => {
     /** Drags the border between chat and bank upwards: a tree draws only the lines that are in sight. */
     async function makeRoom(): Promise<void> {
       const header = view().locator(".pane-header").nth(1);
-      const { x = 0, y = 0, width = 0 } = (await header.boundingBox()) ?? {};
-      await dragTo(header, { x: width / 2, y: 0 }, { x: x + width / 2, y: y - 250 });
+      const top = async (): Promise<number> => (await header.boundingBox())?.y ?? Infinity;
+      // A view that has just been opened still moves, and a drag beside the border does nothing.
+      await eventually(async () => {
+        const { x = 0, width = 0 } = (await header.boundingBox()) ?? {};
+        if ((await top()) > HIGH_UP)
+          await dragTo(header, { x: width / 2, y: 0 }, { x: x + width / 2, y: HIGH_UP - 50 });
+        expect(await top()).toBeLessThan(HIGH_UP);
+      });
     }
   });
 });

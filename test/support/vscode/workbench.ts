@@ -70,19 +70,25 @@ export class Workbench {
 
   /**
    * Answers VS Code's own file dialog, which opens with a path in it and takes the place of the list that it was opened
-   * from. Until it has listed the typed path's folder, Enter may mean the old path; a folder of ours tells that it has. As
-   * long as another line is marked, Enter means that one.
+   * from. Until it has listed the typed path's folder, Enter may mean the old path; a folder of ours tells that it has. It
+   * lists a folder only on entering it, so the way in leads through the folder above. As long as another line is marked,
+   * Enter means that one.
    */
   async fillFileDialog(file: string): Promise<void> {
     const box = this.quickInputBox;
     await expect(box, "a dialog that asks for a path").toHaveValue(/^\//);
     const marked = this.choices.and(this.page.locator(".focused")).locator(".label-name");
     const values = () => this.page.locator(".quick-input-widget:visible input[type=text]").evaluateAll(valuesOf);
-    const marker = await mkdtemp(path.join(path.dirname(file), "listed-"));
+    const folder = path.dirname(file);
+    const marker = await mkdtemp(path.join(folder, "listed-"));
+    const enter = async (entered: string, inside: string) => {
+      await box.fill(`${entered}/`, { timeout: ATTEMPT_LIMIT });
+      await this.choices.filter({ hasText: path.basename(inside) }).waitFor({ timeout: ATTEMPT_LIMIT });
+    };
     try {
       await eventually(async () => {
-        await box.fill(`${path.dirname(file)}/`, { timeout: ATTEMPT_LIMIT });
-        await this.choices.filter({ hasText: path.basename(marker) }).waitFor({ timeout: ATTEMPT_LIMIT });
+        await enter(path.dirname(folder), folder);
+        await enter(folder, marker);
         await box.fill(file, { timeout: ATTEMPT_LIMIT });
         const others = marked.filter({ hasNotText: path.basename(file) });
         await expect(others).toHaveCount(0, { timeout: ATTEMPT_LIMIT });
