@@ -4,13 +4,17 @@ import type { Context, ESTree, Plugin, Rule, Variable } from "@oxlint/plugins";
 const LOOKS = new Set([
   "allInnerTexts",
   "allTextContents",
+  "ariaSnapshot",
+  "boundingBox",
   "count",
+  "evaluateAll",
   "getAttribute",
   "innerHTML",
   "innerText",
   "inputValue",
   "isChecked",
   "isDisabled",
+  "isEditable",
   "isEnabled",
   "isHidden",
   "isVisible",
@@ -67,9 +71,13 @@ function methodName({ callee }: ESTree.CallExpression): string | null {
   return callee.type === "MemberExpression" && callee.property.type === "Identifier" ? callee.property.name : null;
 }
 
-/** Whether the node is part of a function that is called until it passes. */
+/** Whether the node is part of a function that is called until it passes, and not without that anywhere. */
 function isRepeated(node: ESTree.Node, context: Context): boolean {
-  return functionsAround(node).some((around) => [around, ...namesOf(around, context)].some(isPolled));
+  return functionsAround(node).some((around) => {
+    const isInside = ({ start, end }: ESTree.Node): boolean => around.start <= start && end <= around.end;
+    const uses = namesOf(around, context).filter((use) => !isInside(use));
+    return isPolled(around) || (uses.length > 0 && uses.every((use) => isPolled(use) || isRepeated(use, context)));
+  });
 }
 
 type AnyFunction = ESTree.Function | ESTree.ArrowFunctionExpression;
@@ -84,7 +92,7 @@ function functionsAround(node: ESTree.Node): AnyFunction[] {
   return found;
 }
 
-/** Places that use the function's name, or the name of the constant that holds the function. */
+/** Places that use the function by its name, or by the name of the constant that holds the function. */
 function namesOf(around: AnyFunction, context: Context): ESTree.Node[] {
   const declaration = around.parent.type === "VariableDeclarator" ? around.parent : around;
   return context.sourceCode
@@ -94,7 +102,7 @@ function namesOf(around: AnyFunction, context: Context): ESTree.Node[] {
 }
 
 function placesOf({ references }: Variable): ESTree.Node[] {
-  return references.map(({ identifier }) => identifier as ESTree.Node);
+  return references.filter(({ init }) => !init).map(({ identifier }) => identifier as ESTree.Node);
 }
 
 /** Whether the node is an argument of a call that repeats: `expect.poll`, `eventually`, `until` or `expect(...).toPass`. */

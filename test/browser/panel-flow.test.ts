@@ -7,6 +7,7 @@ import { cutOff } from "../support/panel/cut-off.ts";
 import { answered, done, failing, finishedRun, merged, opening, scores, twoAnswered, winning } from "../support/panel/runs.ts"; // prettier-ignore
 import { themes } from "../support/panel/theme.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
+import { restingBox } from "../support/resting-box.ts";
 
 const [start, ...chosen] = opening();
 const broken = recordOf([...chosen, ...twoAnswered, ...merged, scores, done], start);
@@ -135,13 +136,11 @@ describe("the strip of models", () => {
       await expect(lines).toHaveText(["waiting a waiting", "waiting b waiting", "waiting c waiting"], {
         useInnerText: true,
       });
-      await panel.drawn();
-      const height = (await strip.boundingBox())?.height;
+      const { height } = await restingBox(strip);
       for (const [event, line] of steps) {
         await panel.play([event]);
         await expect(lines.nth(["a", "b", "c"].indexOf(event.model))).toHaveText(line, { useInnerText: true });
-        await panel.drawn();
-        expect((await strip.boundingBox())?.height, `at ${width} px: ${line}`).toBe(height);
+        expect((await restingBox(strip)).height, `at ${width} px: ${line}`).toBe(height);
       }
       await expect.poll(() => cutOff(panel)).toEqual([]);
     }

@@ -5,6 +5,7 @@ import type { RunRecord } from "../../src/protocol/run.ts";
 import { expect } from "../support/expect.ts";
 import type { PanelPage } from "../support/panel/panel-page.ts";
 import { answered, done, merged, opening, scores } from "../support/panel/runs.ts";
+import { settled } from "../support/panel/settled.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 
 const RUNS = 500;
@@ -85,8 +86,8 @@ describe("a chat of 1,000 messages", () => {
       });
       const above = panel.page.getByRole("article").nth(question - 1);
       await expect(above.locator(".markdown"), "what is above takes its height").toHaveCount(1);
-      await panel.drawn();
-      await expect.poll(async () => Math.abs((await topOf(heading)) - before), `Question ${question}`).toBeLessThan(2);
+      await settled(panel);
+      expect(Math.abs((await topOf(heading)) - before), `Question ${question}`).toBeLessThan(2);
     }
   });
 });

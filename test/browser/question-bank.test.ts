@@ -8,6 +8,7 @@ import { hubModel } from "../support/embedding/hub-model.ts";
 import { eventually, expect } from "../support/expect.ts";
 import { MODEL, type ModelHub, modelHub } from "../support/http/model-hub.ts";
 import { endpointOf, type ModelsServer, modelsServer } from "../support/http/models-server.ts";
+import { restingBox } from "../support/resting-box.ts";
 import { dragTo } from "../support/vscode/drag.ts";
 import { PanelSteps } from "../support/vscode/panel-steps.ts";
 import { useWindow } from "../support/vscode/use-window.ts";
@@ -172,13 +173,11 @@ describe("the question bank in the editor", () => {
     /** Drags the border between chat and bank upwards: a tree draws only the lines that are in sight. */
     async function makeRoom(): Promise<void> {
       const header = view().locator(".pane-header").nth(1);
-      const top = async (): Promise<number> => (await header.boundingBox())?.y ?? Infinity;
-      // A view that has just been opened still moves, and a drag beside the border does nothing.
+      // A view that has just been opened may begin to move later on, and a drag beside the border does nothing.
       await eventually(async () => {
-        const { x = 0, width = 0 } = (await header.boundingBox()) ?? {};
-        if ((await top()) > HIGH_UP)
-          await dragTo(header, { x: width / 2, y: 0 }, { x: x + width / 2, y: HIGH_UP - 50 });
-        expect(await top()).toBeLessThan(HIGH_UP);
+        const { x, y, width } = await restingBox(header);
+        if (y > HIGH_UP) await dragTo(header, { x: width / 2, y: 0 }, { x: x + width / 2, y: HIGH_UP - 50 });
+        expect((await restingBox(header)).y).toBeLessThan(HIGH_UP);
       });
     }
   });

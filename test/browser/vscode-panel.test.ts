@@ -2,9 +2,10 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { before, describe, it } from "node:test";
 import { eventually, expect } from "../support/expect.ts";
+import { restingBox } from "../support/resting-box.ts";
+import { dragTo } from "../support/vscode/drag.ts";
 import { PanelSteps } from "../support/vscode/panel-steps.ts";
 import { useWindow } from "../support/vscode/use-window.ts";
-import { dragTo } from "../support/vscode/drag.ts";
 
 const QUESTION = "How do I debounce a function in TypeScript?";
 const LINE = "export const answer = 41;";
@@ -130,8 +131,7 @@ describe("the panel in a window", () => {
       await workbench.runCommand("View: Show Explorer");
       const file = page.getByRole("treeitem", { name: "basket.ts" }).first();
       await file.waitFor();
-      const inPanel = await page.locator(".part.auxiliarybar .pane-body").first().boundingBox();
-      const { x = 0, y = 0, width = 0, height = 0 } = inPanel ?? {};
+      const { x, y, width, height } = await restingBox(page.locator(".part.auxiliarybar .pane-body").first());
       const drop = { x: x + width / 2, y: y + height / 2 };
       await dragTo(file, { x: 40, y: 8 }, drop, "Shift");
       await panel.frame.getByRole("button", { name: /Open src\/basket\.ts/ }).waitFor();

@@ -135,6 +135,7 @@ const waiting: readonly Samples[] = [
       ["test/support/panel/*.ts", "await page.p.isVisible();"],
       ["test/support/vscode/*.ts", "await page.waitForTimeout(100);"],
       ["test/browser/*.test.ts", "const look = () => page.p.innerText();\nawait look();"],
+      ["test/browser/*.test.ts", "const look = () => page.p.count();\nawait expect.poll(look).toBe(1);\nawait look();"],
       ["test/browser/*.test.ts", "await eventually(await page.p.innerText());"],
       ["test/browser/*.test.ts", "await expect(() => page.p.innerText()).toBe(1);"],
     ],
@@ -146,6 +147,10 @@ const waiting: readonly Samples[] = [
       ["test/host/*.test.ts", "await until('a text', () => page.p.innerText());"],
       ["test/browser/*.test.ts", "await expect(async () => {\n  await page.p.innerText();\n}).toPass();"],
       ["test/browser/*.test.ts", "const look = () => page.p.innerText();\nawait expect.poll(look).toBe('');"],
+      [
+        "test/browser/*.test.ts",
+        "const look = () => page.p.count();\nawait expect.poll(async () => (await look()) + 1).toBe(2);",
+      ],
       ["test/browser/*.test.ts", "async function look() {\n  await page.p.count();\n}\nawait eventually(look);"],
     ],
   },

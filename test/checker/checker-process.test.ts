@@ -93,8 +93,8 @@ describe("a checker process that cannot work", () => {
 
   it("fails what was waiting for its process when it was closed", async (t) => {
     const checker = checkerFor(t, { entry });
+    await checker.judge(sum, "1", signal);
     const check = checker.judge(sum, "\\boxed{0.5}", signal);
-    await new Promise((resolve) => setTimeout(resolve, 20));
     checker.close();
     assert.deepEqual(await check, { kind: "failed", reason: "The checker process was closed." });
   });

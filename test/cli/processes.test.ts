@@ -5,7 +5,7 @@ import { cliHome, startCli } from "../support/cli/run-cli.ts";
 
 // The other tests run their commands within their own process; these start the built program as a user does.
 
-it("each command ends by itself, with its status, and prints its document on standard output alone", async (t) => {
+it("a command ends by itself, with its status, and prints its document on standard output alone", async (t) => {
   const { home, file } = await cliHome(t);
   const run = async (...args: string[]) => {
     const { status, stdout, stderr } = await startCli(t, args, home).ended;

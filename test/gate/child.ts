@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { once } from "node:events";
-import { killGroup } from "../support/vscode/process-end.ts";
+import { constants } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
+import { isGroupRunning, killGroup } from "../support/vscode/process-end.ts";
 
 /** Groups of processes that are running; none of them outlives this process. */
 const running = new Set<number>();
@@ -9,6 +11,30 @@ const running = new Set<number>();
 process.once("exit", () => {
   for (const leader of running) killGroup(leader, "SIGKILL");
 });
+
+/** How long programs may take to end by themselves when the gate is interrupted, in milliseconds. */
+const END_LIMIT = 5000;
+
+const interrupted = { is: false };
+
+/**
+ * Lets the signals that end a program (Ctrl-C is one) end all that was started here, too: servers, editors and folders
+ * that tests have made are theirs to remove. What has not ended after five seconds is killed.
+ */
+export function endOnSignals(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => {
+      interrupted.is = true;
+      void endRunning().then(() => process.exit(128 + constants.signals[signal]));
+    });
+}
+
+async function endRunning(): Promise<void> {
+  const leaders = [...running];
+  for (const leader of leaders) killGroup(leader, "SIGTERM");
+  for (const end = performance.now() + END_LIMIT; leaders.some(isGroupRunning) && performance.now() < end;)
+    await pause(50);
+}
 
 /** A program of a step, in a process group of its own. */
 export interface Child {
@@ -43,7 +69,9 @@ export function startChild(command: readonly string[], log: string, env: NodeJS.
   };
   if (pid !== undefined) running.add(pid);
   // A process that it left running would keep the output open, and `ended` would never resolve.
-  child.once("exit", kill);
+  child.once("exit", () => {
+    if (!interrupted.is) kill();
+  });
   const ended = (async () => {
     const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
     written.end();

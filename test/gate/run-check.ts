@@ -14,8 +14,9 @@ export async function runCheck({ name, command }: Check, place: string): Promise
   const log = `${place}.log`;
   const { ended, kill } = startChild(command, log);
   const limit = setTimeout(kill, LIMIT);
-  const end = await ended;
-  clearTimeout(limit);
+  const end = await ended.finally(() => {
+    clearTimeout(limit);
+  });
   if (end === 0) return [{ file: "", name, status: "passed", ms: 0 }];
   const said = readFileSync(log, "utf8").trimEnd().split("\n").slice(-SHOWN).join("\n");
   return [{ file: "", name, status: "failed", ms: 0, error: `${command.join(" ")} ended with ${end}:\n${said}` }];

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import { startNode } from "../support/processes/start-process.ts";
 import { until } from "../support/until.ts";
 import { isRunning } from "../support/vscode/is-running.ts";
 import type { Outcome } from "./outcome.ts";
@@ -27,6 +28,24 @@ async function outcomesOf(t: TestContext, text: string, runner: "each" | "one" =
 
 /** Status and name of each outcome. */
 const brief = (outcomes: readonly Outcome[]): string[] => outcomes.map(({ status, name }) => `${status}: ${name}`);
+
+it("lets what it has started end by itself when it is interrupted", async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "smcs-gate-"));
+  t.after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const [log, tidied] = [path.join(folder, "log"), path.join(folder, "tidied")];
+  const tidying = `process.on("SIGTERM", () => setTimeout(() => { fs.writeFileSync(${JSON.stringify(tidied)}, ""); process.exit(); }, 200)); console.log("ready"); setInterval(() => {}, 1000);`;
+  const gate = `import { endOnSignals, startChild } from ${JSON.stringify(import.meta.resolve("./child.ts"))};
+    endOnSignals();
+    await startChild(["node", "--eval", ${JSON.stringify(tidying)}], ${JSON.stringify(log)}).ended;
+    await new Promise(() => setInterval(() => {}, 1000));`;
+  const { child, ended } = startNode(t, ["--input-type=module", "--eval", gate]);
+  await until("the program is ready", () => existsSync(log) && readFileSync(log, "utf8").includes("ready"));
+  child.kill("SIGINT");
+  assert.deepEqual(await ended, { status: 130, stdout: "", stderr: "" });
+  assert.ok(existsSync(tidied), "it could tidy up");
+});
 
 for (const runner of ["each", "one"] as const)
   describe(`a run of tests, ${runner === "each" ? "a process for each file" : "all in one process"}`, () => {

@@ -32,8 +32,9 @@ export async function runTests(
     heard.silent = true;
     kill();
   }, 1000);
-  const end = await ended;
-  clearInterval(watch);
+  const end = await ended.finally(() => {
+    clearInterval(watch);
+  });
   const { outcomes, complete, lastHeard } = readLines(lines);
   const failure = (file: string, name: string, error: string): Outcome => ({
     ...{ file, name, error, status: "failed", ms: performance.now() - startedAt },

@@ -6,7 +6,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { deep } from "../support/deep.ts";
-import { exitOnSignals } from "../support/vscode/process-end.ts";
+import { endOnSignals } from "./child.ts";
 import type { Outcome } from "./outcome.ts";
 import { runCheck } from "./run-check.ts";
 import { runTests } from "./run-tests.ts";
@@ -39,7 +39,7 @@ function workOf(step: Omit<Work, "run">, run: (place: string) => Promise<readonl
 }
 
 async function main(named: readonly string[]): Promise<void> {
-  exitOnSignals();
+  endOnSignals();
   for (const left of [RESULTS, FAILURES]) rmSync(left, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   // Of all that is started from here: the deep run leaves what the other one has kept.

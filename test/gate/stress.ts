@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { exitOnSignals } from "../support/vscode/process-end.ts";
+import { endOnSignals } from "./child.ts";
 import { runCheck } from "./run-check.ts";
 import { runTests } from "./run-tests.ts";
 import { checksBefore, chooseFiles } from "./steps.ts";
@@ -61,7 +61,7 @@ if (positionals.length === 0 || !Number.isInteger(times) || times < 1 || !Number
   console.error("usage: npm run test:stress -- FILES [--times N] [--load L]");
   process.exitCode = 2;
 } else {
-  exitOnSignals();
+  endOnSignals();
   process.exitCode = (await stress(positionals, times, load)) ? 0 : 1;
   process.exit();
 }

@@ -1,3 +1,4 @@
+import { deep, SEED } from "../support/deep.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** How a step ended, and when, in seconds since the gate began. */
@@ -59,8 +60,14 @@ function failureLines({ file, name, error = "" }: Outcome): string {
     .split("\n")
     .slice(0, 60)
     .map((line) => `    ${line}`);
-  const again = file === "" ? [] : [`    Again: npm run test:stress -- ${file} --times 20 --load 4`];
+  const again = file === "" ? [] : [`    Again: ${commandFor(file)}`];
   return [`  FAILED ${file} ${name}`, ...indented, ...again].join("\n");
+}
+
+/** What a reader types to have a file's tests run again, as they ran here. */
+function commandFor(file: string): string {
+  if (!deep) return `npm run test:stress -- ${file} --times 20 --load 4`;
+  return `${SEED === 1 ? "" : `SMCS_SEED=${SEED} `}npm run test:deep -- ${file}`;
 }
 
 /** Columns as wide as their widest cell; all but the first stand to the right. */

@@ -4,9 +4,11 @@ import type { RunRecord } from "../../src/core/run-record.ts";
 import type { ExtensionApi } from "../../src/extension.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { connections } from "../support/vscode/connection-watch/connections.ts";
-import { configure, until } from "../support/vscode/in-host.ts";
+import { configure, stays, until } from "../support/vscode/in-host.ts";
 
 const QUESTION = "How do I debounce a function in TypeScript?";
+/** How long nothing may be opened after the start; somebody who opens a folder and reads has not asked for anything. */
+const QUIET_MS = 3000;
 const extension = extensions.getExtension<ExtensionApi>("smcs.smcs");
 
 describe("the extension", () => {
@@ -18,11 +20,13 @@ describe("the extension", () => {
     console.log(took);
     // Other programs may hold it up, threads of its own may add to what the processor spends: not both.
     assert.ok(Math.min(activationMs, activationCpuMs) < 30, took);
-    // What activating would have begun has reached its socket before this one does.
     const server = await localServer((_, response) => void response.end());
     await fetch(server.url);
     await server.close();
-    assert.deepEqual(connections(), ["127.0.0.1"]);
+    // Ours is noticed, and it remains the only one, whatever a timer would open.
+    await stays(() => {
+      assert.deepEqual(connections(), ["127.0.0.1"]);
+    }, QUIET_MS);
   });
 
   it("has every command that its manifest promises", async () => {
@@ -34,8 +38,7 @@ describe("the extension", () => {
     );
   });
 
-  it("answers a question with the demo models, and has opened no connection before", async () => {
-    assert.deepEqual(connections(), ["127.0.0.1"]);
+  it("answers a question with the demo models", async () => {
     await commands.executeCommand("smcs.useDemoModels");
     const run = await commands.executeCommand<RunRecord>("smcs.ask", QUESTION);
     assert.equal(run.outcome, "done");

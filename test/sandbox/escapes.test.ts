@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { after, before, describe, it } from "node:test";
 import pLimit from "p-limit";
 import { createSandbox, type Sandbox } from "../../src/adapters/sandbox/sandbox.ts";
+import { repetitions } from "../support/deep.ts";
 import { FAILING_TEST, NEXT_CHECK } from "./next-check.ts";
 import { type Escape, readEscapes } from "./read-escapes.ts";
 import { builtFiles } from "./source-files.ts";
@@ -17,8 +18,11 @@ const ATTEMPT_LIMIT_MS = 20_000;
 /** What starting an interpreter may take besides, on a busy machine. */
 const START_LIMIT_MS = 20_000;
 
-/** How many attempts are made before an ordinary program is run in each language. */
-const BATCH = 12;
+/** How many attempts are made before ordinary programs are run in each language. */
+const BATCH = repetitions(24, 4);
+
+/** Interpreters that wait ready. Ordinary programs are one more: one for each that waited meanwhile, and one for a new one. */
+const SPARES = 2;
 
 const pythonHere = spawnSync("python3", ["--version"]).status === 0;
 
@@ -40,7 +44,7 @@ describe("attempts to escape from the sandbox", () => {
   before(async () => {
     trap = await setTrap();
     escapes = readEscapes(trap);
-    sandbox = createSandbox({ files: builtFiles, spares: 2 });
+    sandbox = createSandbox({ files: builtFiles, spares: SPARES });
   });
   after(async () => {
     await sandbox.close();
@@ -93,10 +97,13 @@ describe("attempts to escape from the sandbox", () => {
     return traces.map((trace) => `${language}, ${name}: ${trace}`);
   }
 
-  /** Runs an ordinary program in each language. @returns what spoiled it */
+  /** Runs ordinary programs in each language. @returns what spoiled them */
   async function nextPrograms(after: string): Promise<string[]> {
+    const languages = (["python", "javascript"] as const).flatMap((one) =>
+      Array.from({ length: SPARES + 1 }, () => one),
+    );
     const spoilt = await Promise.all(
-      (["python", "javascript"] as const).map(async (language) => {
+      languages.map(async (language) => {
         const run = { language, program: NEXT_CHECK[language], timeLimitMs: ATTEMPT_LIMIT_MS };
         const { status, stdout, error } = await sandbox.run(run, signal);
         return stdout === "sound\n" ? [] : [`${after} spoiled the next ${language} program: ${status} ${error}`];

@@ -4,7 +4,7 @@ import { afterEach } from "node:test";
 import { repositoryRoot } from "./vscode/repository.ts";
 
 /** What is kept of a test that failed, each under its file name. */
-interface Evidence {
+export interface Evidence {
   /** Writes a picture of what was on the screen to a file. */
   readonly picture?: (file: string) => Promise<unknown>;
   readonly texts: Readonly<Record<string, () => string | Promise<string>>>;
@@ -22,21 +22,25 @@ interface EndedTest {
 export const failuresFolder = process.env["SMCS_FAILURES"] ?? path.join(repositoryRoot, "test-results", "failures");
 
 /**
- * After each failed test of this suite, keeps what it left, in `test-results/failures/<file>/<test>`. What cannot be had
- * is left out.
+ * Keeps what a failed test of a file left, or a suite that could not begin, in `test-results/failures/<file>/<name>`. What
+ * cannot be had says why.
  */
+export async function keepFailure(file: string, name: string, { picture, texts }: Evidence): Promise<void> {
+  const folder = path.basename(file, ".test.ts");
+  const place = path.join(failuresFolder, folder, name.replaceAll(/[^\p{L}\p{N}]+/gu, "-").slice(0, 120));
+  await mkdir(place, { recursive: true });
+  await picture?.(path.join(place, "screen.png")).catch(() => undefined);
+  for (const [one, text] of Object.entries(texts))
+    await writeFile(path.join(place, one), await Promise.resolve().then(text).catch(String));
+  console.log(`What the failed test left: ${place}`);
+}
+
+/** After each failed test of this suite, keeps what it left. */
 export function keepFailures(evidence: () => Evidence): void {
   afterEach(async (context) => {
-    const test = context as unknown as EndedTest;
-    if (test.passed) return;
-    const file = path.basename(test.filePath ?? "", ".test.ts");
-    const place = path.join(failuresFolder, file, test.fullName.replaceAll(/[^\p{L}\p{N}]+/gu, "-").slice(0, 120));
-    await mkdir(place, { recursive: true });
-    const { picture, texts } = evidence();
-    await picture?.(path.join(place, "screen.png")).catch(() => undefined);
-    const all = { ...texts, "error.txt": () => test.error?.stack ?? "" };
-    for (const [name, text] of Object.entries(all))
-      await writeFile(path.join(place, name), await Promise.resolve().then(text).catch(String));
-    console.log(`What the failed test left: ${place}`);
+    const { passed, filePath = "", fullName, error } = context as unknown as EndedTest;
+    if (passed) return;
+    const { texts, ...others } = evidence();
+    await keepFailure(filePath, fullName, { ...others, texts: { ...texts, "error.txt": () => error?.stack ?? "" } });
   });
 }

@@ -1,4 +1,5 @@
 import type { Locator } from "playwright";
+import { restingBox } from "../resting-box.ts";
 
 interface Point {
   readonly x: number;
@@ -8,8 +9,7 @@ interface Point {
 /** Drags from a point of `target`, counted from its corner, to a point of the window, with a key held if one is named. */
 export async function dragTo(target: Locator, from: Point, to: Point, key?: string): Promise<void> {
   const { keyboard, mouse } = target.page();
-  const box = await target.boundingBox();
-  if (box === null) throw new Error("What is to be dragged is not in sight.");
+  const box = await restingBox(target);
   await mouse.move(box.x + from.x, box.y + from.y);
   await mouse.down();
   if (key !== undefined) await keyboard.down(key);

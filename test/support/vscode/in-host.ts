@@ -21,6 +21,14 @@ export async function until<Found>(
   }
 }
 
+/** Looks for so many milliseconds whether something stays as it is; @throws what `look` throws when it does not */
+export async function stays(look: () => void, ms: number): Promise<void> {
+  for (const end = performance.now() + ms; performance.now() < end;) {
+    look();
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+}
+
 /** Changes a setting of ours for the user; resolves when the extension host knows of it. */
 export async function configure(name: string, value: unknown): Promise<void> {
   const inspected = () => workspace.getConfiguration("smcs").inspect(name)?.globalValue;

@@ -15,3 +15,12 @@ export function killGroup(leader: number, signal: NodeJS.Signals): void {
     // Nothing is left of it.
   }
 }
+
+/** Whether a process of the group still runs. */
+export function isGroupRunning(leader: number): boolean {
+  try {
+    return process.kill(-leader, 0);
+  } catch {
+    return false;
+  }
+}

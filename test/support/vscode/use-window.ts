@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, afterEach, before, beforeEach } from "node:test";
 import type { BrowserContext, Page } from "playwright";
-import { keepFailures } from "../failures.ts";
+import { keepFailure, keepFailures } from "../failures.ts";
 import { endBrowserAfterTests, openContext } from "./browser.ts";
 import { extensionLog } from "./extension-log.ts";
 import { exitOnSignals } from "./process-end.ts";
@@ -82,6 +82,8 @@ export class VscodeWindow {
       texts: {
         "server.txt": server.output,
         "extension-log.txt": () => extensionLog(server.folders.userData),
+        // What it says at this moment is what is wanted.
+        // oxlint-disable-next-line waiting/no-single-look
         "panel.txt": () => workbench.webview().locator("body").ariaSnapshot(limit),
         "settings.json": () => readFile(path.join(server.folders.userData, "User", "settings.json"), "utf8"),
       },
@@ -97,12 +99,12 @@ export class VscodeWindow {
 export function useWindow(options: () => WindowOptions | Promise<WindowOptions> = () => ({})): VscodeWindow {
   const window = new VscodeWindow();
   let failed: string | undefined;
-  before(async () => {
+  before(async (context) => {
     try {
       await window.open(await options());
     } catch (error) {
-      const { picture } = window.evidence();
-      await picture?.(path.join(repositoryRoot, "test-results", "window-did-not-open.png")).catch(() => undefined);
+      const { filePath = "", name = "" } = context as { readonly filePath?: string; readonly name?: string };
+      await keepFailure(filePath, name, window.evidence());
       await window.close();
       throw error;
     }
