@@ -109,8 +109,9 @@ describe("the panel's state", () => {
     assert.deepEqual([same.edited, isBusy(same)], [null, false]);
   });
 
-  it("asks for the focus each time the host composes, even the same text", () => {
-    const compose: PanelAction = { type: "compose", text: "x" };
-    assert.equal(after(compose, compose).focusRequests, 2);
+  it("takes the focus each time the host asks for it, and keeps what is being written", () => {
+    const focus: PanelAction = { type: "focus" };
+    const { focusRequests, draft } = after(edit("Half a quest"), focus, focus);
+    assert.deepEqual([focusRequests, draft], [2, "Half a quest"]);
   });
 });

@@ -108,6 +108,7 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
       return preview === null ? withFocus({ ...state, preview }) : { ...state, preview };
     }
     case "preview-draft":
+    case "focus":
       return withFocus(state);
     case "bank-questions": {
       const told = action.questions.map((question) => [question.id, question] as const);
@@ -115,8 +116,6 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
     }
     case "show-run":
       return state;
-    case "compose":
-      return withFocus({ ...state, draft: action.text });
     case "not-asked":
       return givenBack(state, action);
     case "failure":

@@ -85,10 +85,10 @@ export class ChatController implements Disposable {
     return this.answer(text);
   }
 
-  /** Shows the panel with a question begun. */
-  async compose(text: string): Promise<void> {
+  /** Shows the panel, and puts the cursor into its question box. */
+  async compose(): Promise<void> {
     await this.show();
-    this.view.post({ type: "compose", text });
+    this.view.post({ type: "focus" });
   }
 
   /** Shows in the panel what asking a question would do; without a text, that of what stands in the question box. */

@@ -75,11 +75,11 @@ describe("the view of the panel", () => {
     const missed: ToPanel[] = [
       { type: "attached", attached: [] },
       { type: "event", runId: "r", event: { type: "warning", message: "w" } },
-      { type: "compose", text: "Why?" },
+      { type: "focus" },
     ];
     for (const message of missed) chat.post(message);
     await say({ type: "ready" });
-    assert.deepEqual(sent, [snapshot, snapshot, { type: "compose", text: "Why?" }]);
+    assert.deepEqual(sent, [snapshot, snapshot, { type: "focus" }]);
   });
 
   it("goes on when the one before it goes late", async () => {

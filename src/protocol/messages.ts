@@ -151,8 +151,8 @@ const toPanelSchema = v.variant("type", [
   v.object({ type: v.literal("bank-questions"), questions: v.array(bankQuestionSchema) }),
   /** Bring this run into view. */
   v.object({ type: v.literal("show-run"), runId: v.string() }),
-  /** Put this text into the question box and the focus there. */
-  v.object({ type: v.literal("compose"), text: v.string() }),
+  /** Put the focus into the question box; what stands there stays. */
+  v.object({ type: v.literal("focus") }),
   /** A question became no run. Its text goes back to where it was written; the failure says what to do, if there is any. */
   v.object({
     type: v.literal("not-asked"),

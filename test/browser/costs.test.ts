@@ -85,10 +85,8 @@ describe("what costs money", () => {
     const chooseSample = async (): Promise<void> => {
       const { workbench } = vscode;
       await workbench.runCommand("SMCS: Evaluate Models on Question Bank");
-      await workbench.quickInputTitled("Which models to evaluate");
-      await workbench.acceptQuickInput();
-      await workbench.quickInputTitled("Samples take from every source its share");
-      await workbench.fillQuickInput("A sample of 20");
+      await workbench.answerQuickInput("Which models to evaluate");
+      await workbench.answerQuickInput("Samples take from every source its share", "A sample of 20");
     };
     const requests = (): number => models.asked() - before;
 
@@ -97,7 +95,6 @@ describe("what costs money", () => {
       await vscode.workbench.runCommand("SMCS: Focus on Question Bank View");
       await line("Sources").waitFor();
       await chooseSample();
-      await vscode.workbench.quickInputTitled("Evaluate Models");
       const asked = vscode.page.locator(".quick-input-widget:visible");
       await asked.getByText(/20 requests, \$\d+\.\d+ to \$\d+\.\d+\. Stop before more is spent/).waitFor();
       await vscode.workbench.screenshot("evaluation-3-budget");
@@ -107,7 +104,7 @@ describe("what costs money", () => {
     it("shows its progress, holds and goes on", async () => {
       const { workbench } = vscode;
       models.hold();
-      await workbench.acceptQuickInput();
+      await workbench.answerQuickInput("Stop before more is spent");
       await line("Evaluation").waitFor();
       await line(/dear.*to do/).waitFor();
       await workbench.screenshot("evaluation-4-running");

@@ -66,7 +66,7 @@ describe("the first minutes", () => {
   it("offers in the status bar what can be done now", async () => {
     await expect(status()).toHaveAttribute("aria-label", /SMCS, demo/);
     await status().click();
-    await vscode.workbench.quickInputTitled("What would you like to do?");
+    await vscode.workbench.quickInputAsks("What would you like to do?");
     await vscode.workbench.screenshot("first-4-actions");
     await vscode.page.keyboard.press("Escape");
   });
@@ -77,20 +77,19 @@ describe("the first minutes", () => {
     t.after(() => models.close());
     await workbench.runCommand("SMCS: New Chat");
     await workbench.runCommand("SMCS: Add Endpoint");
-    const answers: [asked: string, answer: string | null][] = [
+    const answers: [asked: string, answer?: string][] = [
       ["What kind of server is it?", "OpenAI-compatible"],
       ["Base URL of the server", models.url],
       ["API key for", "key-of-the-test"],
-      ["Which of its 2 models take part?", null],
-      ["A short name for it", null],
+      ["Which of its 2 models take part?"],
+      ["A short name for it"],
     ];
     let prompts = 0;
     for (const [asked, answer] of answers) {
-      await workbench.quickInputTitled(asked);
+      await workbench.quickInputAsks(asked);
       prompts += 1;
       await workbench.screenshot(`first-5-endpoint-${prompts}`);
-      if (answer === null) await workbench.acceptQuickInput();
-      else await workbench.fillQuickInput(answer);
+      await workbench.answerQuickInput(asked, answer);
     }
     // The demo models answer until the settings are written.
     await expect(status()).toHaveText(/SMCS: 2 models/);
@@ -123,11 +122,11 @@ describe("the first minutes", () => {
     const before = await settingsOf(server);
 
     await workbench.runCommand("SMCS: Import Endpoints");
-    await workbench.quickInputTitled("Which ones should SMCS use?");
+    await workbench.quickInputAsks("Which ones should SMCS use?");
     await expect(workbench.choices).toHaveCount(2);
     await workbench.screenshot("first-7-import-list");
     await expect(page.locator(".quick-input-widget")).not.toContainText("imported-key");
-    await workbench.acceptQuickInput();
+    await workbench.answerQuickInput("Which ones should SMCS use?");
     const dialog = page.locator(".monaco-dialog-box");
     await dialog.getByText("Import these 2 endpoints?").waitFor();
     await expect(dialog).toContainText(/its key, which is sent to http:\/\/127\.0\.0\.1:\d+ only/);

@@ -12,7 +12,7 @@ describe("SMCS in a Chinese editor", () => {
   it("has commands, settings' sentences and lists in Chinese", async () => {
     const { workbench } = vscode;
     await workbench.runCommand("SMCS: 选择系统");
-    await workbench.quickInputTitled("模型应如何协作？");
+    await workbench.quickInputAsks("模型应如何协作？");
     await workbench.page.getByText("所有模型各作答一次，最常见的答案胜出。").waitFor();
     await workbench.page.keyboard.press("Escape");
   });

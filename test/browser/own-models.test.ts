@@ -118,9 +118,8 @@ describe("somebody with models of their own", () => {
     it("stores it, and it goes to the endpoint and not into the settings", async () => {
       const { workbench } = vscode;
       await workbench.runCommand("SMCS: Set API Key");
-      await workbench.fillQuickInput("mine");
-      await workbench.quickInputTitled("It is stored encrypted");
-      await workbench.fillQuickInput("second-secret");
+      await workbench.answerQuickInput("Which endpoint is the key for?", "mine");
+      await workbench.answerQuickInput("It is stored encrypted", "second-secret");
       await workbench.notification("The key for mine is stored.");
       await workbench.runCommand("SMCS: Test Endpoints");
       await expect(table()).toContainText(/SMCS.endpoints/);
@@ -159,7 +158,7 @@ describe("somebody with models of their own", () => {
       // So that the table is the new one.
       await workbench.runCommand("View: Close All Editors");
       await workbench.runCommand("SMCS: Remove API Key");
-      await workbench.fillQuickInput("mine");
+      await workbench.answerQuickInput("Which key is to be removed?", "mine");
       await workbench.notification("The key for mine is removed.");
       const before = models.seen.length;
       await workbench.runCommand("SMCS: Test Endpoints");

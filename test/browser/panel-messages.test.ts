@@ -27,7 +27,7 @@ describe("the panel and its host", () => {
       before = await content.innerHTML();
       expect(before).not.toBe("");
     });
-    await panel.send(null, 1, "x", [], {}, { type: "nope" }, { type: "snapshot" }, { type: "compose", text: 1 });
+    await panel.send(null, 1, "x", [], {}, { type: "nope" }, { type: "snapshot" }, { type: "failure", message: 1 });
     await panel.send({ type: "event", runId: 1, event: { type: "x" } }, { type: "event", runId: "?", event: null });
     await panel.send({ type: "status", status: { mode: "all", description: "", problem: null, embedder: null } });
     await panel.sendsNothing();
@@ -105,16 +105,16 @@ describe("the panel and its host", () => {
     await expect(panel.box).toHaveValue("My own question");
   });
 
-  it("keep what is being written over a reload, until the host composes something else", async () => {
+  it("keep what is being written over a reload, and when the host puts the cursor there", async () => {
     const panel = await openPanel();
     await panel.show([]);
     await panel.box.fill("Half a quest");
     await panel.reload();
     await panel.show([]);
     await expect(panel.box).toHaveValue("Half a quest");
-    await panel.send({ type: "compose", text: "Explain this." });
-    await expect(panel.box).toHaveValue("Explain this.");
+    await panel.send({ type: "focus" });
     await expect(panel.box).toBeFocused();
+    await expect(panel.box).toHaveValue("Half a quest");
   });
 
   it("show what goes with the next question and take it off again", async () => {

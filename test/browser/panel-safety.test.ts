@@ -60,7 +60,8 @@ describe("hostile Markdown in the panel", () => {
     ];
     const status = { ...endpoints, description: text, problem: text };
     await panel.show([recordOf(events, { ...start, question })], status, [text]);
-    await panel.send({ type: "failure", message: text }, { type: "compose", text });
+    await panel.send({ type: "failure", message: text });
+    await panel.box.fill(text);
     await panel.page.getByText("2 of 3 models answered").click();
     await expect(panel.page.locator("details.reference"), "the line of each model").toHaveCount(3);
     await expect(panel.page.getByRole("link")).toHaveCount(0);

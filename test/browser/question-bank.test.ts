@@ -111,10 +111,8 @@ describe("the question bank in the editor", () => {
       await writeFile(file, questions.map((question) => JSON.stringify(question)).join("\n"));
       await workbench.runCommand("SMCS: Import into Question Bank");
       await workbench.fillFileDialog(file);
-      await workbench.quickInputTitled("format of the file");
-      await workbench.acceptQuickInput();
-      await workbench.quickInputTitled("split");
-      await workbench.acceptQuickInput();
+      await workbench.answerQuickInput("Import into Question Bank: format of the file");
+      await workbench.answerQuickInput("Import into Question Bank: split");
       await workbench.notification(/30 rows imported .*the bank has 330 questions/);
       await line("mine/beta").getByText("is beta, 100%").waitFor();
       await line("Sources").waitFor();

@@ -93,9 +93,8 @@ describe("a session with a key", () => {
   it("sends the key and the header to the endpoint, which repeats both in its refusal", async () => {
     const { workbench } = vscode;
     await workbench.runCommand("SMCS: Set API Key");
-    await workbench.fillQuickInput(ENDPOINT);
-    await workbench.quickInputTitled("It is stored encrypted");
-    await workbench.fillQuickInput(KEY);
+    await workbench.answerQuickInput("Which endpoint is the key for?", ENDPOINT);
+    await workbench.answerQuickInput("It is stored encrypted", KEY);
     await workbench.notification(`The key for ${ENDPOINT} is stored.`);
     await panel.show();
     await ask(QUESTION);
@@ -112,12 +111,9 @@ describe("a session with a key", () => {
     await report.waitFor();
     await workbench.clearNotifications();
     await workbench.runCommand("SMCS: Evaluate Models on Question Bank");
-    await workbench.quickInputTitled("Which models to evaluate");
-    await workbench.acceptQuickInput();
-    await workbench.quickInputTitled("Samples take from every source its share");
-    await workbench.fillQuickInput("A sample of 20");
-    await workbench.quickInputTitled("Evaluate Models");
-    await workbench.acceptQuickInput();
+    await workbench.answerQuickInput("Which models to evaluate");
+    await workbench.answerQuickInput("Samples take from every source its share", "A sample of 20");
+    await workbench.answerQuickInput("Stop before more is spent");
     await workbench.notification(/Evaluation (done|ended|stopped)/, 120_000);
   });
 

@@ -36,7 +36,7 @@ describe("the panel in a window", () => {
   it("answers what is asked from the command palette, the winner on top", async () => {
     const { workbench } = vscode;
     await workbench.runCommand("SMCS: Ask a Coding Question");
-    await workbench.fillQuickInput(QUESTION);
+    await workbench.answerQuickInput("Ask a Coding Question", QUESTION);
     await expect(panel.tabs).toHaveCount(4);
     await expect(panel.tabs.first()).toContainText(/Winner/i);
     await panel.frame.getByText("function debounce").first().waitFor();
@@ -93,15 +93,15 @@ describe("the panel in a window", () => {
   it("answers by the system that the user chooses for all questions, until it is another one", async () => {
     const { workbench } = vscode;
     await workbench.runCommand("SMCS: Choose System");
-    await workbench.quickInputTitled("How should models work together?");
+    await workbench.quickInputAsks("How should models work together?");
     await workbench.screenshot("system-choice");
-    await workbench.fillQuickInput("/single");
+    await workbench.answerQuickInput("How should models work together?", "/single");
     await panel.frame.getByText("System: Single model").waitFor();
     await panel.send("How do I sort a list in Python?");
     await panel.frame.getByRole("heading", { name: /^Answer of / }).waitFor();
     await panel.frame.getByText(/by accuracy on the whole bank\.$/).waitFor();
     await workbench.runCommand("SMCS: Choose System");
-    await workbench.fillQuickInput("/smcs");
+    await workbench.answerQuickInput("How should models work together?", "/smcs");
     await panel.frame.getByText("System: Single model").waitFor({ state: "detached" });
   });
 
@@ -124,6 +124,7 @@ describe("the panel in a window", () => {
       await tab.waitFor();
       await panel.button("Remove src/basket.ts").click();
       await chip.first().waitFor({ state: "detached" });
+      await panel.box.fill("");
     });
 
     it("takes a file that is dragged out of the explorer with Shift held", async () => {
@@ -172,8 +173,7 @@ describe("the panel in a window", () => {
       await vscode.workbench.runCommand("SMCS: New Chat");
       await openFile();
       await press("Control+k", "q");
-      await vscode.workbench.quickInputTitled("question");
-      await vscode.workbench.fillQuickInput(QUESTION);
+      await vscode.workbench.answerQuickInput("Ask a Coding Question", QUESTION);
       await panel.frame.getByText("Winner", { exact: true }).first().waitFor();
     });
 

@@ -29,7 +29,7 @@ export async function addEndpoint(context: CommandContext): Promise<void> {
           : await addKind(context, choice.kind, choice.example);
   if (!added) return;
   await context.source.useDemo(false);
-  await context.controller.compose("");
+  await context.controller.compose();
 }
 
 async function addKind(context: CommandContext, kind: Endpoint["kind"], example: string): Promise<boolean> {

@@ -43,5 +43,5 @@ export async function askAboutSelection({ controller }: CommandContext): Promise
     return;
   }
   await controller.questionContext.attachments.addSelection(editor);
-  await controller.compose("");
+  await controller.compose();
 }

@@ -10,7 +10,7 @@ export async function useDemoModels({ source, controller }: CommandContext): Pro
     return;
   }
   await source.useDemo(true);
-  await controller.compose("");
+  await controller.compose();
 }
 
 async function offerToTurnOff(source: ModelSource): Promise<void> {

@@ -37,7 +37,7 @@ export async function importEndpoints(context: CommandContext): Promise<void> {
   const complete = await withModels(wanted);
   if (complete.length === 0) return;
   const before = await carryOut(context, complete);
-  await context.controller.compose("");
+  await context.controller.compose();
   // Not awaited: what is imported can be used at once.
   void offerUndo(context, complete, looked, before);
 }

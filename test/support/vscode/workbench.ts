@@ -57,10 +57,22 @@ export class Workbench {
     }, STEP_LIMIT);
   }
 
-  /** Answers what asks for a text or a choice: types the answer and accepts it. */
-  async fillQuickInput(text: string): Promise<void> {
-    await this.quickInputBox.fill(text);
+  /** Waits until the quick input asks for something that contains `text`. */
+  async quickInputAsks(text: string): Promise<void> {
+    await this.asking(text).first().waitFor();
+  }
+
+  /**
+   * Answers what the quick input asks for: types the answer, or takes what is there already, and accepts it. It waits
+   * until that is asked before and is not asked any more afterwards, since a key in between would go to another question.
+   *
+   * @param text part of the question, by which it differs from the one before
+   */
+  async answerQuickInput(text: string, answer?: string): Promise<void> {
+    await this.quickInputAsks(text);
+    if (answer !== undefined) await this.quickInputBox.fill(answer);
     await this.quickInputBox.press("Enter");
+    await expect(this.asking(text)).toHaveCount(0);
   }
 
   /** The lines that the quick input offers. */
@@ -71,8 +83,8 @@ export class Workbench {
   /**
    * Answers VS Code's own file dialog, which opens with a path in it and takes the place of the list that it was opened
    * from. Until it has listed the typed path's folder, Enter may mean the old path; a folder of ours tells that it has. It
-   * lists a folder only on entering it, so the way in leads through the folder above. As long as another line is marked,
-   * Enter means that one.
+   * lists a folder only on entering it, so the way in leads back from that one. As long as another line is marked, Enter
+   * means that one.
    */
   async fillFileDialog(file: string): Promise<void> {
     const box = this.quickInputBox;
@@ -81,14 +93,13 @@ export class Workbench {
     const values = () => this.page.locator(".quick-input-widget:visible input[type=text]").evaluateAll(valuesOf);
     const folder = path.dirname(file);
     const marker = await mkdtemp(path.join(folder, "listed-"));
-    const enter = async (entered: string, inside: string) => {
-      await box.fill(`${entered}/`, { timeout: ATTEMPT_LIMIT });
-      await this.choices.filter({ hasText: path.basename(inside) }).waitFor({ timeout: ATTEMPT_LIMIT });
-    };
+    const enter = (entered: string): Promise<void> => box.fill(`${entered}/`, { timeout: ATTEMPT_LIMIT });
     try {
       await eventually(async () => {
-        await enter(path.dirname(folder), folder);
-        await enter(folder, marker);
+        await enter(marker);
+        await expect(this.choices, "only the way up").toHaveCount(1, { timeout: ATTEMPT_LIMIT });
+        await enter(folder);
+        await this.choices.filter({ hasText: path.basename(marker) }).waitFor({ timeout: ATTEMPT_LIMIT });
         await box.fill(file, { timeout: ATTEMPT_LIMIT });
         const others = marked.filter({ hasNotText: path.basename(file) });
         await expect(others).toHaveCount(0, { timeout: ATTEMPT_LIMIT });
@@ -98,18 +109,6 @@ export class Workbench {
     } finally {
       await rm(marker, { recursive: true });
     }
-  }
-
-  /** Waits until the question that is asked in the quick input contains `text`. */
-  async quickInputTitled(text: string): Promise<void> {
-    const asked = this.quickInput.getByText(text);
-    const placeholder = this.quickInput.getByPlaceholder(text);
-    await asked.or(placeholder).first().waitFor();
-  }
-
-  /** Accepts what the quick input holds already. */
-  async acceptQuickInput(): Promise<void> {
-    await this.quickInputBox.press("Enter");
   }
 
   /** Waits for the notification that contains `text`, be it a toast or one that is kept under the bell. */
@@ -164,6 +163,12 @@ export class Workbench {
   private frame(which: string): FrameLocator {
     const outer = `iframe.webview.ready[src*="extensionId=smcs.smcs"]${which}:visible`;
     return this.page.frameLocator(outer).frameLocator("iframe#active-frame");
+  }
+
+  /** The title, the prompt or the words in the empty box of the quick input. */
+  private asking(text: string): Locator {
+    const said = this.quickInput.locator(".quick-input-titlebar, .quick-input-message").getByText(text);
+    return said.or(this.quickInput.getByPlaceholder(text));
   }
 
   private get quickInput(): Locator {
