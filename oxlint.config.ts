@@ -39,7 +39,7 @@ export default defineConfig({
   ignorePatterns: ["node_modules", "dist", "out", ".vscode-test", "test-results", "stubs", "src/core/ambient.d.ts"],
   options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: "error" },
   plugins: ["typescript"],
-  jsPlugins: [path.join(import.meta.dirname, "lint/waiting.ts")],
+  jsPlugins: [path.join(import.meta.dirname, "lint/tests.ts")],
   categories: { correctness: "off" },
   rules: {
     ...recommended,
@@ -71,9 +71,20 @@ export default defineConfig({
       },
     },
     {
-      // node:test's describe and it return promises that the runner itself awaits.
       files: ["**/*.test.ts"],
-      rules: { "typescript/no-floating-promises": "off", "typescript/no-non-null-assertion": "off" },
+      rules: {
+        // The promises of describe and it are awaited by the runner itself.
+        "typescript/no-floating-promises": [
+          "error",
+          {
+            allowForKnownSafeCalls: [
+              { from: "package", package: "node:test", name: ["describe", "it", "test", "suite"] },
+            ],
+          },
+        ],
+        "typescript/no-non-null-assertion": "off",
+        "tests/no-only": "error",
+      },
     },
     {
       files: ["src/core/**/*.ts"],
@@ -109,9 +120,9 @@ export default defineConfig({
     },
     {
       files: ["test/browser/**/*.ts", "test/host/**/*.ts", "test/support/{panel,vscode}/**/*.ts"],
-      rules: { "waiting/no-single-look": "error" },
+      rules: { "tests/no-single-look": "error" },
     },
-    { files: ["test/{browser,host}/**/*.test.ts"], rules: { "waiting/no-fixed-sleep": "error" } },
+    { files: ["test/{browser,host}/**/*.test.ts"], rules: { "tests/no-fixed-sleep": "error" } },
     {
       files: ["**/*.mjs"],
       globals: { console: "readonly", process: "readonly" },

@@ -30,8 +30,9 @@ const needTypes: readonly Samples[] = [
     wrong: [
       ["src/host/*.ts", floating],
       ["media/panel/*.tsx", floating],
+      ["src/host/*.test.ts", floating],
     ],
-    right: [["src/host/*.test.ts", floating]],
+    right: [["src/host/*.ts", "const a = Promise.resolve(1);\nvoid a;"]],
   },
   {
     rule: "no-unsafe-assignment",
@@ -134,6 +135,7 @@ const waiting: readonly Samples[] = [
       ["test/host/*.ts", "if ((await page.p.count()) > 0) throw new Error();"],
       ["test/support/panel/*.ts", "await page.p.isVisible();"],
       ["test/support/vscode/*.ts", "await page.waitForTimeout(100);"],
+      ["test/browser/*.test.ts", "await page.title();"],
       ["test/browser/*.test.ts", "const look = () => page.p.innerText();\nawait look();"],
       ["test/browser/*.test.ts", "const look = () => page.p.count();\nawait expect.poll(look).toBe(1);\nawait look();"],
       ["test/browser/*.test.ts", "await eventually(await page.p.innerText());"],
@@ -159,6 +161,8 @@ const waiting: readonly Samples[] = [
     wrong: [
       ["test/host/*.test.ts", nap],
       ["test/browser/*.test.ts", resolved],
+      ["test/browser/*.test.ts", "const nap = promisify(setTimeout);\nawait nap(500);"],
+      ["test/browser/*.test.ts", "await new Promise((done) => globalThis.setTimeout(done, 50));"],
       ["test/host/*.test.ts", "await new Promise<void>((done) => {\n  setTimeout(() => {\n    done();\n  }, 50);\n});"],
     ],
     right: [
@@ -166,6 +170,22 @@ const waiting: readonly Samples[] = [
       ["test/host/*.test.ts", "await new Promise((_, reject) => setTimeout(reject, 50));"],
       ["test/host/*.test.ts", "setTimeout(() => process.exit(), 50);"],
     ],
+  },
+];
+
+const running: readonly Samples[] = [
+  {
+    rule: "no-only",
+    wrong: [
+      ["src/core/*.test.ts", "it.only('a', () => undefined);"],
+      ["test/browser/*.test.ts", "describe('a', { only: true }, () => undefined);"],
+    ],
+    right: [["test/browser/*.test.ts", "export const a = { only: true };"]],
+  },
+  {
+    rule: "no-floating-promises",
+    wrong: [["test/browser/*.test.ts", "import assert from 'node:assert';\nassert.rejects(Promise.resolve());"]],
+    right: [["test/browser/*.test.ts", "import { it } from 'node:test';\nit('a', () => undefined);"]],
   },
 ];
 
@@ -190,6 +210,7 @@ describe("the linter", () => {
     "imports and globals where they do not belong": boundaries,
     "what needs no types": plain,
     "looks at a page and sleeps where a test has to wait": waiting,
+    "tests that leave others out, or do not wait": running,
   };
   const samples = Object.values(groups)
     .flat()

@@ -17,15 +17,21 @@ const END_LIMIT = 5000;
 
 const interrupted = { is: false };
 
+/** What is never told to a gate that was interrupted: how its steps ended. */
+const never = new Promise<never>(() => undefined);
+
 /**
  * Lets the signals that end a program (Ctrl-C is one) end all that was started here, too: servers, editors and folders
- * that tests have made are theirs to remove. What has not ended after five seconds is killed.
+ * that tests have made are theirs to remove. What has not ended after five seconds, or at the second signal, is killed.
  */
 export function endOnSignals(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
+      const end = (): void => process.exit(128 + constants.signals[signal]);
+      if (interrupted.is) end();
       interrupted.is = true;
-      void endRunning().then(() => process.exit(128 + constants.signals[signal]));
+      console.log("Interrupted.");
+      void endRunning().then(end);
     });
 }
 
@@ -46,6 +52,7 @@ export interface Child {
 
 /** Starts a program whose output goes to the end of a log file. What it leaves running is ended with it. */
 export function startChild(command: readonly string[], log: string, env: NodeJS.ProcessEnv = {}): Child {
+  if (interrupted.is) return { ended: never, kill: () => undefined };
   const [name = "", ...args] = command;
   const windows = process.platform === "win32";
   // Windows has no process groups, and finds npm's .cmd shims through a shell only, which takes few arguments.
@@ -71,9 +78,16 @@ export function startChild(command: readonly string[], log: string, env: NodeJS.
   // A process that it left running would keep the output open, and `ended` would never resolve.
   child.once("exit", () => {
     if (!interrupted.is) kill();
+    const close = setTimeout(() => {
+      for (const stream of [child.stdout, child.stderr]) stream.destroy();
+    }, END_LIMIT);
+    child.once("close", () => {
+      clearTimeout(close);
+    });
   });
   const ended = (async () => {
     const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+    if (interrupted.is) await never;
     written.end();
     await once(written, "finish");
     return code ?? signal ?? "SIGKILL";

@@ -1,18 +1,25 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { beforeEach } from "node:test";
+import { afterEach, beforeEach } from "node:test";
+import type { Begun } from "./outcome.ts";
 
-// Loaded into each process of tests before their files. A test that blocks its process keeps the reporter from hearing of
-// it, so each test's title is written down at once, in place of the one before; a process that ends takes it away.
+// Loaded into each process of tests before their files. A test that blocks or ends its process keeps the reporter from
+// hearing of it, so each test's title is written down at once, in place of the one before, and then that it is over.
 const folder = process.env["SMCS_TEST_BEGUN"];
 const isOnlyRunner = process.env["SMCS_TEST_RUNNER"] === "each" && process.env["NODE_TEST_CONTEXT"] === undefined;
+const root = process.cwd();
 if (folder !== undefined && !isOnlyRunner) {
-  const file = path.join(folder, String(process.pid));
+  const note = path.join(folder, String(process.pid));
+  const write = (context: unknown, isOver: boolean): void => {
+    const { fullName, filePath = "" } = context as { readonly fullName: string; readonly filePath?: string };
+    const file = path.relative(root, filePath).replaceAll(path.sep, "/");
+    const begun: Begun = { file, name: fullName.replaceAll(" > ", " › "), isOver };
+    writeFileSync(note, JSON.stringify(begun));
+  };
   beforeEach((context) => {
-    const { fullName, filePath = "" } = context as unknown as { readonly fullName: string; readonly filePath?: string };
-    writeFileSync(file, `${path.relative(process.cwd(), filePath)} › ${fullName.replaceAll(" > ", " › ")}`);
+    write(context, false);
   });
-  process.once("exit", () => {
-    rmSync(file, { force: true });
+  afterEach((context) => {
+    write(context, true);
   });
 }

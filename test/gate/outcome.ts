@@ -9,6 +9,14 @@ export interface Outcome {
   readonly ms: number;
   /** What a reader needs to mend it; only of one that failed. */
   readonly error?: string;
+  /** Why it was skipped, where that was said. */
+  readonly reason?: string;
+}
+
+/** The test that a process has begun last. */
+export interface Begun extends Pick<Outcome, "file" | "name"> {
+  /** Whether that test itself has ended. */
+  readonly isOver: boolean;
 }
 
 /**

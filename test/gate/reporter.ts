@@ -29,6 +29,11 @@ function lineOf({ type, data }: TestEvent): Line | null {
       const outcome = outcomeOf(type === "test:pass", data);
       return outcome === null ? null : { outcome };
     }
+    case "test:diagnostic": {
+      // Node tells only this of a promise that was not awaited, and then ends with 1.
+      if (!data.message.startsWith("Error: ")) return null;
+      return { outcome: { file: fileOf(data), name: "after a test", status: "failed", ms: 0, error: data.message } };
+    }
     default:
       return null;
   }
@@ -43,8 +48,9 @@ function outcomeOf(passed: boolean, data: Ended): Outcome | null {
   const { duration_ms: ms, type, error } = data.details as EndDetails;
   // Node counts a file without tests as a test that passed.
   const isFile = data.nesting === 0 && path.resolve(data.name) === path.resolve(data.file ?? "");
-  if (isFile && passed) return { file, name: file, status: "failed", ms, error: "The file has no test." };
-  if (data.skip !== undefined && data.skip !== false) return { file, name, status: "skipped", ms };
+  if (isFile && passed) return { file, name: file, status: "failed", ms, error: "No test of this file came to an end." };
+  const skip = data.skip ?? data.todo ?? false;
+  if (skip !== false && passed) return { file, name, status: "skipped", ms, ...(skip !== true && { reason: skip }) };
   if ((type === "suite" && passed) || error?.failureType === "subtestsFailed") return null;
   if (passed) return { file, name, status: "passed", ms };
   return { file, name, status: "failed", ms, error: messageOf(error) };
@@ -58,10 +64,14 @@ interface EndDetails {
 
 function messageOf(error: EndDetails["error"]): string {
   const cause = error?.cause ?? error;
-  if (cause instanceof Error) return cause.stack ?? cause.message;
+  if (cause instanceof Error)
+    return cause.cause === undefined && !("errors" in cause) ? (cause.stack ?? cause.message) : inspect(cause);
   return typeof cause === "string" ? cause : inspect(cause);
 }
 
+/** A test may go to another folder. */
+const root = process.cwd();
+
 function fileOf({ file }: { readonly file?: string | undefined }): string {
-  return file === undefined ? "" : path.relative(process.cwd(), file).replaceAll(path.sep, "/");
+  return file === undefined ? "" : path.relative(root, file).replaceAll(path.sep, "/");
 }

@@ -43,7 +43,7 @@ it("lets what it has started end by itself when it is interrupted", async (t) =>
   const { child, ended } = startNode(t, ["--input-type=module", "--eval", gate]);
   await until("the program is ready", () => existsSync(log) && readFileSync(log, "utf8").includes("ready"));
   child.kill("SIGINT");
-  assert.deepEqual(await ended, { status: 130, stdout: "", stderr: "" });
+  assert.deepEqual(await ended, { status: 130, stdout: "Interrupted.\n", stderr: "" });
   assert.ok(existsSync(tidied), "it could tidy up");
 });
 
@@ -102,13 +102,39 @@ for (const runner of ["each", "one"] as const)
       }
     });
 
-    it("fails where a test ends its process before the others are run", async (t) => {
-      const outcomes = await outcomesOf(
-        t,
-        `it("a", () => {}); it("b", () => process.exit(0)); it("c", () => {});`,
-        runner,
-      );
-      assert.equal(outcomes.at(-1)?.status, "failed");
+    it("names the test that ends its process", async (t) => {
+      const text = `it("is right", () => {}); it("leaves", () => process.exit(0)); it("c", () => {});`;
+      const outcomes = await outcomesOf(t, text, runner);
+      assert.equal(brief(outcomes).at(-1), "failed: leaves");
+      assert.match(outcomes.at(-1)?.error ?? "", /before all tests were run/);
+    });
+
+    it("fails where a test fails after it said that it is skipped", async (t) => {
+      const text = `it("a", (t) => { t.skip("no python"); throw new Error("broken"); }); it("b", (t) => t.skip("no python"));
+        it.todo("c");`;
+      const outcomes = await outcomesOf(t, text, runner);
+      assert.deepEqual(brief(outcomes), ["failed: a", "skipped: b", "skipped: c"]);
+      assert.equal(outcomes[1]?.reason, "no python");
+    });
+
+    it("fails where a promise that nobody awaited fails after its test", async (t) => {
+      const text = `it("a", () => { setTimeout(() => Promise.reject(new Error("late")), 20); });
+        it("b", () => new Promise((end) => setTimeout(end, 200)));`;
+      const outcomes = await outcomesOf(t, text, runner);
+      assert.match(outcomes.map(({ error }) => error).join(), /late/);
+    });
+
+    it("says that something is left open where all tests have ended and their process has not", async (t) => {
+      const outcomes = await outcomesOf(t, `it("opens", () => { setInterval(() => {}, 1000); });`, runner);
+      assert.deepEqual(brief(outcomes), ["passed: opens", "failed: opens"]);
+      assert.match(outcomes[1]?.error ?? "", /nobody closes/);
+    });
+
+    it("fails for each file of which nothing was run", async (t) => {
+      const text = `describe("pages", () => { for (const page of []) it(page, () => {}); });`;
+      const outcomes = await outcomesOf(t, text, runner);
+      assert.deepEqual(brief(outcomes).length, 1);
+      assert.match(outcomes[0]?.error ?? "", /None of its tests was run|came to an end/);
     });
 
     it("ends what a test leaves running", async (t) => {

@@ -1,8 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { startChild } from "./child.ts";
-import type { Line, Outcome } from "./outcome.ts";
+import type { Begun, Line, Outcome } from "./outcome.ts";
 import type { TestStep } from "./steps.ts";
+
+/** How often a run is looked at, in milliseconds. */
+const LOOK_EVERY = 1000;
+
+const HANGS = "It hangs: nothing was heard of it for too long, and its processes were ended.";
+const KEPT_OPEN =
+  "This test was the last to end, and something kept its process from going on: a hook, a timer or a server that nobody closes.";
 
 /** How much longer than a test's limit nothing may be heard of a run; the test may have things to end. */
 const PATIENCE = 1.5;
@@ -25,53 +32,48 @@ export async function runTests(
   const startedAt = performance.now();
   const env = { SMCS_TEST_BEGUN: begun, SMCS_TEST_RUNNER: step.runner, SMCS_TEST_LINES: lines };
   const { ended, kill } = startChild(commandOf(step, files, lines), log, env);
-  const heard = { silent: false };
+  const heard = { at: 0, quiet: 0 };
+  const isSilent = (): boolean => heard.quiet * LOOK_EVERY >= PATIENCE * step.testLimit;
+  // Looks are counted, not hours: a machine that was asleep has heard nothing either.
   const watch = setInterval(() => {
-    const heardAt = statSync(lines, { throwIfNoEntry: false })?.mtimeMs ?? performance.timeOrigin + startedAt;
-    if (Date.now() - heardAt < PATIENCE * step.testLimit) return;
-    heard.silent = true;
-    kill();
-  }, 1000);
+    const at = statSync(lines, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    heard.quiet = at === heard.at ? heard.quiet + 1 : 0;
+    heard.at = at;
+    if (isSilent()) kill();
+  }, LOOK_EVERY);
   const end = await ended.finally(() => {
     clearInterval(watch);
   });
   const { outcomes, complete, lastHeard } = readLines(lines);
-  const failure = (file: string, name: string, error: string): Outcome => ({
+  const failure = ({ file, name }: Pick<Outcome, "file" | "name">, error: string): Outcome => ({
     ...{ file, name, error, status: "failed", ms: performance.now() - startedAt },
   });
-  if (heard.silent) {
-    const titles = readdirSync(begun).map((name) => readFileSync(path.join(begun, name), "utf8"));
-    const hanging = (titles.length > 0 ? titles : [`${files.join(" ")} › ${lastHeard}`]).map((title) =>
-      title.split(" › "),
-    );
-    const error = "It hangs: nothing was heard of it for too long, and its processes were ended.";
-    return [...outcomes, ...hanging.map(([file = "", ...names]) => failure(file, names.join(" › "), error))];
+  const nobody = { file: files.length === 1 ? (files[0] ?? "") : "", name: "the tests", isOver: false };
+  const blamed = lastBegun(begun) ?? nobody;
+  if (isSilent()) return [...outcomes, failure(blamed, blamed.isOver ? KEPT_OPEN : HANGS)];
+  const own = files.map((file) => path.relative(process.cwd(), path.resolve(file)).replaceAll(path.sep, "/"));
+  // The host leaves a result of its own, without which it fails.
+  const wanted = step.runner === "host" ? [] : ["", ...(step.runner === "each" ? own : [])];
+  const failed = new Set(outcomes.filter(({ status }) => status === "failed").map(({ file }) => file));
+  const broken = end !== 0 && failed.size === 0;
+  const isTold = outcomes.some(({ file, name }) => file === blamed.file && name === blamed.name);
+  const isLeft = blamed !== nobody && !blamed.isOver && !isTold;
+  if (broken || isLeft || wanted.some((file) => !complete.has(file) && !failed.has(file))) {
+    const error = `The process ended with ${end} before all tests were run, after "${lastHeard}": see ${log}.`;
+    outcomes.push(failure(blamed, error));
   }
-  const broken = end !== 0 && outcomes.every(({ status }) => status !== "failed");
-  if (broken)
-    return [
-      ...outcomes,
-      failure(files[0] ?? "", "the tests", `They ended with ${end} after "${lastHeard}": see ${log}.`),
-    ];
-  const unfinished = unfinishedOf(step, files, complete);
-  if (unfinished !== undefined && outcomes.every(({ status }) => status !== "failed")) {
-    const error = `They were not all run: something ended their process after "${lastHeard}".`;
-    return [...outcomes, failure(unfinished, "the tests", error)];
-  }
-  if (outcomes.length === 0) return [failure(files[0] ?? "", "the tests", `There are none: see ${log}.`)];
-  return outcomes;
+  const told = new Set(outcomes.map(({ file }) => file));
+  const untold = own.filter((file) => !told.has(file));
+  return [...outcomes, ...untold.map((file) => failure({ file, name: file }, "None of its tests was run."))];
 }
 
-/** A file whose tests did not come to their end, or the empty text where the whole run did not. */
-function unfinishedOf(
-  { runner }: Pick<TestStep, "runner">,
-  files: readonly string[],
-  complete: ReadonlySet<string>,
-): string | undefined {
-  // The host leaves a result of its own, without which it fails.
-  if (runner === "host") return undefined;
-  const own = files.map((file) => path.relative(process.cwd(), path.resolve(file)).replaceAll(path.sep, "/"));
-  return ["", ...(runner === "each" ? own : [])].find((file) => !complete.has(file));
+/** The test that was going on, else the last one that was; undefined before the first one. */
+function lastBegun(folder: string): Begun | undefined {
+  const notes = readdirSync(folder).map((name) => path.join(folder, name));
+  const begun = notes
+    .toSorted((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs)
+    .map((note) => JSON.parse(readFileSync(note, "utf8")) as Begun);
+  return begun.findLast(({ isOver }) => !isOver) ?? begun.at(-1);
 }
 
 /** The command that runs files of a step and writes down `Line`s in the file `lines`. */

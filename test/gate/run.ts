@@ -6,12 +6,13 @@ import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { deep } from "../support/deep.ts";
+import { alone, explain, WrongCall } from "./alone.ts";
 import { endOnSignals } from "./child.ts";
 import type { Outcome } from "./outcome.ts";
 import { runCheck } from "./run-check.ts";
 import { runTests } from "./run-tests.ts";
 import { runSideBySide, type Work } from "./schedule.ts";
-import { checks, checksBefore, chooseFiles } from "./steps.ts";
+import { checks, checksBefore, chooseChecks, chooseFiles } from "./steps.ts";
 import { closingLines, count, type StepEnd, stepLines } from "./summary.ts";
 
 /** Where a run of the gate leaves its logs. */
@@ -39,18 +40,22 @@ function workOf(step: Omit<Work, "run">, run: (place: string) => Promise<readonl
 }
 
 async function main(named: readonly string[]): Promise<void> {
+  const { chosen, rest } = chooseChecks(named);
+  const tests = chosen.length > 0 && rest.length === 0 ? [] : chooseFiles(rest);
+  if (tests.length + chosen.length === 0) throw new WrongCall("None of these files has more to do in the deep run.");
+  await alone();
   endOnSignals();
   for (const left of [RESULTS, FAILURES]) rmSync(left, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   // Of all that is started from here: the deep run leaves what the other one has kept.
   process.env["SMCS_FAILURES"] = path.resolve(FAILURES);
-  const tests = chooseFiles(named);
-  if (tests.length === 0) throw new Error("None of these files has more to do in the deep run.");
   const isWhole = named.length === 0 && !deep;
-  const before = isWhole ? checks : checksBefore(tests.map(([step]) => step));
+  const needed = new Set([...chosen, ...checksBefore(tests.map(([step]) => step))]);
   const left = await runSideBySide(
     [
-      ...before.map((check) => workOf(check, (place) => runCheck(check, place))),
+      ...checks
+        .filter((check) => isWhole || needed.has(check))
+        .map((check) => workOf(check, (place) => runCheck(check, place))),
       ...tests.map(([step, files]) => workOf(step, (place) => runTests(step, files, place))),
     ],
     availableParallelism(),
@@ -67,4 +72,4 @@ async function main(named: readonly string[]): Promise<void> {
   process.exitCode = all.some(({ outcomes }) => count(outcomes, "failed") > 0) ? 1 : 0;
 }
 
-await main(process.argv.slice(2));
+await main(process.argv.slice(2)).catch(explain);

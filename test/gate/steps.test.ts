@@ -1,20 +1,25 @@
 import assert from "node:assert/strict";
 import { globSync } from "node:fs";
 import { describe, it } from "node:test";
-import { checksBefore, chooseFiles, isDeep } from "./steps.ts";
+import { checksBefore, chooseChecks, chooseFiles, isDeep } from "./steps.ts";
 
 /** The files of the steps that are chosen. */
 const filesOf = (...named: readonly string[]): string[] => chooseFiles(named).flatMap(([, files]) => files);
 
 describe("the steps of the gate", () => {
-  it("have every test file of the repository, once", () => {
-    const all = globSync([
-      "src/**/*.test.{ts,tsx}",
-      "media/**/*.test.{ts,tsx}",
-      "test/**/*.test.ts",
-      "scripts/**/*.test.ts",
-    ]);
+  it("have every test file of the repository, once, whatever its name looks like", () => {
+    const generated = ["node_modules", "dist", "out", ".vscode-test", "test-results"];
+    const all = globSync("**/*{.test,.tests,.spec,_test}.{js,mjs,cjs,ts,tsx,mts,cts}", {
+      exclude: (name) => generated.includes(name),
+    });
     assert.deepEqual(filesOf().toSorted(), all.map((file) => file.replaceAll("\\", "/")).toSorted());
+  });
+
+  it("are checks, too, which come before a room of the same name", () => {
+    const names = (...named: readonly string[]): string[] => chooseChecks(named).chosen.map(({ name }) => name);
+    assert.deepEqual(names("lint", "types"), ["lint", "types"]);
+    assert.deepEqual(names("packaging"), ["build", "packaging"]);
+    assert.deepEqual(chooseChecks(["lint", "chat"]).rest, ["chat"]);
   });
 
   it("can be narrowed to a room, a folder, a file or a step", () => {

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { deep } from "../support/deep.ts";
 import { hasDisplay } from "../support/vscode/find-desktop-code.ts";
+import { WrongCall } from "./alone.ts";
 
 /** What a step needs besides the processor, and what it takes of that. */
 interface Common {
@@ -128,7 +129,7 @@ function testFiles(): ReadonlyMap<TestStep, readonly string[]> {
  * The files to run, by step: those that belong to one of the names (of a step, a room, a folder or a file), or all where
  * there are none. In the deep run, only files that import `deep.ts`.
  *
- * @throws Error when a name is that of none
+ * @throws WrongCall when a name is that of none
  */
 export function chooseFiles(named: readonly string[]): readonly (readonly [TestStep, readonly string[]])[] {
   const isNamed = (step: TestStep, file: string): boolean =>
@@ -136,15 +137,27 @@ export function chooseFiles(named: readonly string[]): readonly (readonly [TestS
   const all = [...testFiles()];
   for (const one of named)
     if (!all.some(([step, files]) => step.name === one || files.some((file) => belongsTo(file, one))))
-      throw new Error(`No test belongs to ${one}: name a folder, a file, a room or a step.`);
+      throw new WrongCall(`No test belongs to ${one}: name a folder, a file, a room or a step.`);
   const chosen = all.map(
     ([step, files]) => [step, files.filter((file) => isNamed(step, file) && (!deep || isDeep(file)))] as const,
   );
   return chosen.filter(([, files]) => files.length > 0);
 }
 
+/** The checks that are named, with those that they come after; and the names that are none. */
+export function chooseChecks(named: readonly string[]): {
+  readonly chosen: readonly Check[];
+  readonly rest: readonly string[];
+} {
+  const chosen = checks.filter(({ name }) => named.includes(name));
+  return {
+    chosen: checks.filter((check) => chosen.includes(check) || checksBefore(chosen).includes(check)),
+    rest: named.filter((one) => chosen.every(({ name }) => name !== one)),
+  };
+}
+
 /** The checks that steps come after, by themselves or by way of each other. */
-export function checksBefore(steps: readonly TestStep[]): readonly Check[] {
+export function checksBefore(steps: readonly Common[]): readonly Check[] {
   const needed = new Set(steps.flatMap(({ after = [] }) => after));
   for (const { name, after = [] } of checks.toReversed())
     if (needed.has(name)) for (const one of after) needed.add(one);

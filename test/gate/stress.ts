@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { alone, explain, WrongCall } from "./alone.ts";
 import { endOnSignals } from "./child.ts";
 import { runCheck } from "./run-check.ts";
 import { runTests } from "./run-tests.ts";
@@ -27,11 +28,12 @@ function keepBusy(processes: number): void {
 }
 
 async function stress(named: readonly string[], times: number, load: number): Promise<boolean> {
+  const chosen = chooseFiles(named);
+  await alone();
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   // Tests keep here what a failure leaves, so that what the gate has kept stays.
   process.env["SMCS_FAILURES"] = path.resolve(RESULTS, "failures");
-  const chosen = chooseFiles(named);
   for (const check of checksBefore(chosen.map(([step]) => step))) {
     const outcomes = await runCheck(check, path.join(RESULTS, check.name));
     if (count(outcomes, "failed") === 0) continue;
@@ -52,16 +54,27 @@ async function stress(named: readonly string[], times: number, load: number): Pr
   return true;
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { times: { type: "string", default: "30" }, load: { type: "string", default: "4" } },
-});
-const [times, load] = [Number(values.times), Number(values.load)];
-if (positionals.length === 0 || !Number.isInteger(times) || times < 1 || !Number.isInteger(load) || load < 0) {
-  console.error("usage: npm run test:stress -- FILES [--times N] [--load L]");
-  process.exitCode = 2;
-} else {
-  endOnSignals();
-  process.exitCode = (await stress(positionals, times, load)) ? 0 : 1;
-  process.exit();
+const USAGE = "usage: npm run test:stress -- FILES [--times N] [--load L]";
+
+function readArguments(): { readonly files: readonly string[]; readonly times: number; readonly load: number } {
+  // Without the two dashes, npm takes the options for its own.
+  if ("npm_config_times" in process.env || "npm_config_load" in process.env) throw new WrongCall(USAGE);
+  try {
+    const options = { times: { type: "string", default: "30" }, load: { type: "string", default: "4" } } as const;
+    const { values, positionals: files } = parseArgs({ allowPositionals: true, options });
+    const [times, load] = [Number(values.times), Number(values.load)];
+    if (files.length > 0 && Number.isInteger(times) && times >= 1 && Number.isInteger(load) && load >= 0)
+      return { files, times, load };
+  } catch {
+    // It says the same for every wrong call.
+  }
+  throw new WrongCall(USAGE);
 }
+
+async function main(): Promise<void> {
+  const { files, times, load } = readArguments();
+  endOnSignals();
+  process.exit((await stress(files, times, load)) ? 0 : 1);
+}
+
+await main().catch(explain);

@@ -33,11 +33,14 @@ export function closingLines(steps: readonly StepEnd[]): string {
   const tests = outcomes.filter(({ file }) => file !== "");
   const slowest = tests.toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST);
   const failed = outcomes.filter(({ status }) => status === "failed");
+  const skipped = outcomes.filter(({ status }) => status === "skipped");
   return [
     "",
     ...table([["step", "passed", "failed", "skipped", "seconds", "from", "to"], ...rows]),
     ...(slowest.length === 0 ? [] : ["", "The slowest tests:"]),
     ...slowest.map(({ ms, file, name }) => `${(ms / 1000).toFixed(1).padStart(6)} s  ${file}: ${name}`),
+    ...(skipped.length === 0 ? [] : ["", "Skipped:"]),
+    ...skipped.map(({ file, name, reason = "no reason given" }) => `  ${file} ${name} (${reason})`),
     ...(failed.length === 0 ? [] : ["", "Failed:", ...failed.map(({ file, name }) => `  ${file} ${name}`)]),
     "",
     totalLine(outcomes),
@@ -59,7 +62,7 @@ function failureLines({ file, name, error = "" }: Outcome): string {
     .trimEnd()
     .split("\n")
     .slice(0, 60)
-    .map((line) => `    ${line}`);
+    .map((line) => `    ${line.slice(0, 500)}`);
   const again = file === "" ? [] : [`    Again: ${commandFor(file)}`];
   return [`  FAILED ${file} ${name}`, ...indented, ...again].join("\n");
 }

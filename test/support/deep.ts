@@ -9,6 +9,8 @@ export const deep = process.env["SMCS_DEEP"] === "1";
 /** Seed of all that tests draw. `SMCS_SEED` sets another one, which draws other parts. */
 export const SEED = Number(process.env["SMCS_SEED"] ?? 1);
 
+if (!Number.isSafeInteger(SEED)) throw new RangeError("SMCS_SEED has to be a whole number.");
+
 /** How often something is repeated: `few` times in `npm test`, `many` times in the deep run. */
 export function repetitions(few: number, many: number): number {
   return deep ? many : few;

@@ -15,7 +15,14 @@ const TEST_LIMIT = 30_000;
  */
 export async function run(): Promise<void> {
   const { default: Mocha } = await import("mocha");
-  const mocha = new Mocha({ ui: "bdd", color: false, timeout: TEST_LIMIT, slow: 1_000, reporter: "spec" });
+  const mocha = new Mocha({
+    ui: "bdd",
+    color: false,
+    timeout: TEST_LIMIT,
+    slow: 1_000,
+    reporter: "spec",
+    forbidOnly: true,
+  });
   const wanted = process.env["SMCS_TEST_FILES"]?.split(",");
   const bundles = readdirSync(__dirname).filter((name) => name.endsWith(".test.cjs"));
   const chosen = bundles.filter((name) => wanted?.includes(name.replace(/\.cjs$/, ".ts")) ?? true);

@@ -83,7 +83,7 @@ export class VscodeWindow {
         "server.txt": server.output,
         "extension-log.txt": () => extensionLog(server.folders.userData),
         // What it says at this moment is what is wanted.
-        // oxlint-disable-next-line waiting/no-single-look
+        // oxlint-disable-next-line tests/no-single-look
         "panel.txt": () => workbench.webview().locator("body").ariaSnapshot(limit),
         "settings.json": () => readFile(path.join(server.folders.userData, "User", "settings.json"), "utf8"),
       },

@@ -2,11 +2,18 @@ import type { Context, ESTree, Plugin, Rule, Variable } from "@oxlint/plugins";
 
 /** Playwright's methods that look at a page once. */
 const LOOKS = new Set([
+  "$",
+  "$$",
+  "$$eval",
+  "$eval",
   "allInnerTexts",
   "allTextContents",
   "ariaSnapshot",
   "boundingBox",
+  "content",
   "count",
+  "elementHandle",
+  "elementHandles",
   "evaluateAll",
   "getAttribute",
   "innerHTML",
@@ -19,6 +26,7 @@ const LOOKS = new Set([
   "isHidden",
   "isVisible",
   "textContent",
+  "title",
 ]);
 
 /** Functions that call their argument until it passes. */
@@ -29,6 +37,8 @@ const ONE_LOOK =
 
 const SLEEP =
   "A fixed sleep is too short on a busy machine: use an assertion that waits for the condition, expect.poll or eventually.";
+
+const ONLY = "This leaves all other tests out. To run some alone, name their file: npm test -- FILE.";
 
 /** Reports `waitForTimeout` and methods that look at a page once, outside functions that are called until they pass. */
 const noSingleLook: Rule = {
@@ -44,7 +54,7 @@ const noSingleLook: Rule = {
   },
 };
 
-/** Reports imports of `node:timers/promises` and promises that `setTimeout` resolves. A limit that rejects is allowed. */
+/** Reports sleeps: `node:timers/promises`, a promise that `setTimeout` resolves or is made of. A limit that rejects is allowed. */
 const noFixedSleep: Rule = {
   create(context) {
     return {
@@ -52,16 +62,36 @@ const noFixedSleep: Rule = {
         if (/^(?:node:)?timers\/promises$/.test(node.source.value)) context.report({ node, message: SLEEP });
       },
       CallExpression(node) {
-        if (node.callee.type !== "Identifier" || node.callee.name !== "setTimeout") return;
+        if (isNamed(node.callee, "promisify") && node.arguments.some((one) => isNamed(one, "setTimeout")))
+          context.report({ node, message: SLEEP });
+        if (!isNamed(node.callee, "setTimeout") && methodName(node) !== "setTimeout") return;
         if (resolvesPromise(node, context) && !isRepeated(node, context)) context.report({ node, message: SLEEP });
       },
     };
   },
 };
 
+/** Reports what runs some tests alone: all others would be left out, and nobody would notice. */
+const noOnly: Rule = {
+  create(context) {
+    return {
+      MemberExpression(node) {
+        const { object, property } = node;
+        if (property.type !== "Identifier" || property.name !== "only") return;
+        if (["it", "describe", "test", "suite"].some((name) => isNamed(object, name)))
+          context.report({ node, message: ONLY });
+      },
+      Property(node) {
+        if (node.key.type === "Identifier" && node.key.name === "only" && isOptionOfTest(node))
+          context.report({ node, message: ONLY });
+      },
+    };
+  },
+};
+
 const plugin: Plugin = {
-  meta: { name: "waiting" },
-  rules: { "no-single-look": noSingleLook, "no-fixed-sleep": noFixedSleep },
+  meta: { name: "tests" },
+  rules: { "no-single-look": noSingleLook, "no-fixed-sleep": noFixedSleep, "no-only": noOnly },
 };
 
 export default plugin;
@@ -113,6 +143,13 @@ function isPolled(node: ESTree.Node): boolean {
   if (callee.type === "MemberExpression") return methodName(call) === "poll" && isNamed(callee.object, "expect");
   const passes = parent.type === "MemberExpression" && isNamed(parent.property, "toPass");
   return REPEATING.some((name) => isNamed(callee, name)) || (isNamed(callee, "expect") && passes);
+}
+
+/** Whether the property belongs to the options of `it` or its like. */
+function isOptionOfTest({ parent }: ESTree.Node): boolean {
+  const call = parent?.parent;
+  if (call?.type !== "CallExpression") return false;
+  return ["it", "describe", "test", "suite"].some((name) => isNamed(call.callee, name));
 }
 
 function isNamed(node: ESTree.Node, name: string): boolean {
