@@ -100,7 +100,7 @@ async function collaborate(
     question,
     selection,
     parameters,
-    embedReplies: (texts: readonly string[]) => embedder.embedReplies(texts, stop),
+    embedder: embedder.within(stop),
     equalMath: means.equalMath,
     mostConsistent: comparing(system, question, aggregators, merging, stop),
   };

@@ -1,5 +1,5 @@
 import type { Candidate } from "./aggregate-subsets.ts";
-import { allAgree } from "./enhancement/all-agree.ts";
+import { allAgree } from "./enhancement/say-the-same.ts";
 import type { ReplyEmbedder } from "./run-embedder.ts";
 import { GivenUp } from "./time/given-up.ts";
 

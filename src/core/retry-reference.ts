@@ -138,7 +138,7 @@ async function scored(
     question: run.question,
     selection,
     parameters: record.parameters,
-    embedReplies: (texts: readonly string[]) => embedder.embedReplies(texts, stop),
+    embedder: embedder.within(stop),
     equalMath: means.equalMath,
     mostConsistent,
   };

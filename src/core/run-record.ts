@@ -34,6 +34,8 @@ export interface RunRecord {
   /** Index into `candidates`, or into `references` when `fallback` is set. */
   readonly winner: number | null;
   readonly fallback: null | "best-reference";
+  /** Draws whose candidates say what the winner says, its own among them; null where nobody looked. */
+  readonly agreeing: readonly number[] | null;
   /** What decided between the candidates; null before that, and where a single reference is the answer. */
   readonly decidedBy: DecidedBy | null;
   /** Embedding space in which the candidates were compared; null before they were, and where no texts were. */
@@ -74,6 +76,7 @@ export function startRecord(start: EventOf<"run-start">): RunRecord {
     candidates: [],
     winner: null,
     fallback: null,
+    agreeing: null,
     decidedBy: null,
     comparedIn: null,
     warnings: [],
@@ -161,13 +164,13 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
           withCandidate(so, draw, () => ({ similarity, score, votes, answer })),
         record,
       );
-      const { winner, space, decidedBy = "posterior" } = event;
+      const { winner, agreeing = null, space, decidedBy = "posterior" } = event;
       const comparedIn = space ?? (decidedBy === "posterior" ? record.selection?.space : null) ?? null;
-      return { ...scored, winner: indexOfDraw(scored, winner), fallback: null, decidedBy, comparedIn };
+      return { ...scored, winner: indexOfDraw(scored, winner), agreeing, fallback: null, decidedBy, comparedIn };
     }
     case "fallback": {
       const winner = indexOfAnswer(record, event);
-      return { ...record, winner, fallback: "best-reference", decidedBy: null };
+      return { ...record, winner, agreeing: null, fallback: "best-reference", decidedBy: null };
     }
     case "run-end": {
       const { outcome, error, durationMs } = event;

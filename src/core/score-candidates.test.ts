@@ -5,6 +5,7 @@ import { bankOf, embedded } from "../../test/support/core/banks.ts";
 import { fixedEmbedder } from "../../test/support/core/world.ts";
 import type { Candidate } from "./aggregate-subsets.ts";
 import { presets } from "./parameters.ts";
+import type { ReplyEmbedder } from "./run-embedder.ts";
 import { scoreCandidates } from "./score-candidates.ts";
 import { selectReferencers, type Selection } from "./selection/select-referencers.ts";
 
@@ -30,9 +31,12 @@ const selectionOf = (domain: string): Selection =>
 
 async function score(candidates: readonly Candidate[], embedding = fixedEmbedder(), domain = "math", lambda = 1) {
   const { emit, events } = heardContext();
-  const embedReplies = (texts: readonly string[]) => embedding.embed(texts, "document");
+  const embedder: ReplyEmbedder = {
+    embedReplies: (texts) => embedding.embed(texts, "document"),
+    agreementThreshold: () => 0.9,
+  };
   const parameters = { ...presets.coding, perplexityWeight: lambda };
-  const done = await scoreCandidates(candidates, selectionOf(domain), parameters, embedReplies, emit);
+  const done = await scoreCandidates(candidates, { selection: selectionOf(domain), parameters, embedder }, emit);
   return {
     done,
     scores: ofType(events, "scores")[0],
@@ -102,5 +106,22 @@ describe("scoring the candidates", () => {
       await score([candidate(0, code)], embedding, domain);
       assert.deepEqual(embedding.seen, [compared]);
     }
+  });
+
+  it("tells which candidates say what the winner says", async () => {
+    const block = (code: string, words: string): string => `${words}\n\n\`\`\`\n${code}\n\`\`\``;
+    const vectors = { "left\n": [1, 0], "right\n": [0, 1], "  left \n": [0, 1] };
+    const texts = [block("left", "So:"), block("right", "Thus:"), block("  left ", "In other words:")];
+    const candidates = texts.map((text, index) => candidate(index + 3, text, { perplexity: index + 1 }));
+    const { scores } = await score(candidates, fixedEmbedder(vectors), "coding", 1);
+    assert.deepEqual([scores?.winner, scores?.agreeing], [3, [3, 5]], "the same code, however far its embedding");
+    const alike = { one: [1, 0], two: [20, 1], three: [0, 1] };
+    const prose = ["one", "two", "three"].map((text, index) => candidate(index, text));
+    assert.deepEqual((await score(prose, fixedEmbedder(alike))).scores?.agreeing, [0, 1]);
+    const boxed = ["\\boxed{4}", "so \\boxed{4}", "\\boxed{5}"].map((text, index) => candidate(index, text));
+    const far = Object.fromEntries(
+      boxed.map(({ text }, index) => [text, [index === 0 ? 1 : 0, index === 1 ? 1 : 0, index === 2 ? 1 : 0]]),
+    );
+    assert.deepEqual((await score(boxed, fixedEmbedder(far))).scores?.agreeing?.length, 2);
   });
 });

@@ -3,8 +3,10 @@ import { perplexityOf } from "../enhancement/perplexity.ts";
 import type { EmbeddingModel } from "../ports.ts";
 import type { FormulaComparison } from "../run.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
+import type { ReplyEmbedder } from "../run-embedder.ts";
 import type { EventOf, RunEvent } from "../run-events.ts";
 import type { Selection } from "../selection/select-referencers.ts";
+import { similarityThresholds } from "../similarity-thresholds.ts";
 import { conclude } from "../systems/conclude.ts";
 import { lastArrived } from "../systems/layers.ts";
 import type { System } from "../systems/system.ts";
@@ -39,9 +41,11 @@ export async function replayScores(
   }
   const emitted: RunEvent[] = [];
   const candidates = run.candidates.map(candidateOf).filter(isUsable);
-  const embedReplies = (texts: readonly string[]): ReturnType<EmbeddingModel["embed"]> =>
-    embedding.embed(texts, "document");
-  const means = { question: run.asked, selection, parameters: run.parameters, embedReplies, equalMath };
+  const embedder: ReplyEmbedder = {
+    embedReplies: (texts) => embedding.embed(texts, "document"),
+    agreementThreshold: (one) => similarityThresholds(one).agreement,
+  };
+  const means = { question: run.asked, selection, parameters: run.parameters, embedder, equalMath };
   await conclude(system.conclusion, candidates, means, (event) => emitted.push(event));
   const scores = emitted.find((event) => event.type === "scores") ?? null;
   const differences = run.candidates.flatMap((candidate) => scoreDifferences(candidate, scores));

@@ -21,8 +21,7 @@ export async function conclude(
   means: Concluding,
   emit: Emit,
 ): Promise<boolean> {
-  const { selection, parameters, embedReplies } = means;
-  if (conclusion === "posterior") return scoreCandidates(candidates, selection, parameters, embedReplies, emit);
+  if (conclusion === "posterior") return scoreCandidates(candidates, means, emit);
   const [only, ...others] = candidates;
   if (only === undefined) return false;
   if (others.length > 0) {

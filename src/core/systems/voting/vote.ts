@@ -17,7 +17,7 @@ type Scores = Omit<EventOf<"scores">, "type">;
 export interface Voting {
   readonly question: Question;
   readonly selection: Selection;
-  readonly embedReplies: ReplyEmbedder["embedReplies"];
+  readonly embedder: ReplyEmbedder;
   readonly equalMath?: FormulaComparison | undefined;
   /**
    * Has an aggregator name the most consistent candidate, as an index; null when it named none. Absent where nobody is
@@ -61,14 +61,14 @@ async function byCount(
 /** S_sim is the score, as long as no aggregator has named one. */
 async function byLikeness(
   candidates: readonly Candidate[],
-  { selection, embedReplies, mostConsistent }: Voting,
+  { selection, embedder, mostConsistent }: Voting,
 ): Promise<Scores> {
   const texts = comparedTexts(
     candidates.map(({ text }) => text),
     selection.coding,
   );
   // One after the other: nobody is paid to compare answers of a run that an embedder has made fail.
-  const embedded = await embedReplies(texts);
+  const embedded = await embedder.embedReplies(texts);
   const named = (await mostConsistent?.(candidates)) ?? null;
   const similarity = similarityScores(embedded);
   const space = embedded[0]?.space ?? selection.space;

@@ -1,4 +1,4 @@
-import { cosine } from "../embedding.ts";
+import { cosine, type Embedding } from "../embedding.ts";
 import type { ReplyEmbedder } from "../run-embedder.ts";
 import { lastBoxed } from "../tasks/boxed.ts";
 import { codeBlocks, comparedTexts } from "./compared-texts.ts";
@@ -20,6 +20,33 @@ export async function allAgree(
   const embedded = await embedder.embedReplies(comparedTexts(responses, coding));
   const threshold = embedder.agreementThreshold(embedded[0]?.space ?? "");
   return embedded.every((one, index) => embedded.slice(0, index).every((other) => cosine(one, other) >= threshold));
+}
+
+/**
+ * Which responses say what one of them says: the same boxed answer, the same code whatever the words around it, or a
+ * text as alike as agreeing replies of the embedding space are.
+ *
+ * @param one index of the response that the others are held against
+ * @param compared what was compared for the score, an embedding per response, and the space's threshold of agreement
+ * @returns their indices, `one` among them
+ */
+export function sayingTheSame(
+  one: number,
+  responses: readonly string[],
+  coding: boolean,
+  { embedded, threshold }: { readonly embedded: readonly Embedding[]; readonly threshold: number },
+): number[] {
+  const boxed = responses.map((response) => lastBoxed(response) ?? null);
+  const code = responses.map((response) => (coding ? codeOf(response) : null));
+  const isEqual = (values: readonly (string | null)[], other: number): boolean =>
+    values[one] !== null && values[one] === values[other];
+  const isAlike = (other: number): boolean => {
+    const [a, b] = [embedded[one], embedded[other]];
+    return a !== undefined && b !== undefined && cosine(a, b) >= threshold;
+  };
+  return [...responses.keys()].filter(
+    (other) => other === one || isEqual(boxed, other) || isEqual(code, other) || isAlike(other),
+  );
 }
 
 function codeOf(response: string): string | null {
