@@ -5,7 +5,7 @@ import { askedOf, initialState, nothingWritten, type PanelAction, reduce } from 
 const start = initialState(nothingWritten);
 const after = (...actions: PanelAction[]) => actions.reduce(reduce, start);
 const preview = { question: "How?", plan: null };
-const status = { mode: "demo", description: "", problem: null, embedder: null } as const;
+const status = { mode: "demo", description: "", problem: null } as const;
 
 describe("a preview in the panel's state", () => {
   it("is shown until the host takes it away, and then the question box has the focus", () => {

@@ -5,7 +5,7 @@ import { runStart, selectionEnd } from "./record/example-run.ts";
 import { type Asked, initialState, isBusy, nothingWritten, type PanelAction, reduce } from "./state.ts";
 
 const after = (...actions: PanelAction[]) => actions.reduce(reduce, initialState(nothingWritten));
-const status = { mode: "demo", description: "15 simulated models", problem: null, embedder: null } as const;
+const status = { mode: "demo", description: "15 simulated models", problem: null } as const;
 const started = (runId: string): PanelAction => ({ type: "event", runId, event: runStart(runId) });
 const ended = { type: "run-end", outcome: "done", durationMs: 1, error: null } as const;
 const over = (runId: string): PanelAction => ({ type: "event", runId, event: ended });

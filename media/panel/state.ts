@@ -1,4 +1,4 @@
-import type { AttachedItem, PanelStatus, ToPanel } from "../../src/protocol/messages.ts";
+import type { AttachedItem, PoolStatus, ToPanel } from "../../src/protocol/messages.ts";
 import type { Manner } from "../../src/protocol/manner.ts";
 import type { BankQuestionText, Preview } from "../../src/protocol/preview.ts";
 import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../src/protocol/run.ts";
@@ -31,7 +31,7 @@ export interface PanelState extends Writing {
   /** The run of which there was news last, since the snapshot. */
   readonly heardOf: string | null;
   /** Who would answer; null until the host's first snapshot. */
-  readonly status: PanelStatus | null;
+  readonly status: PoolStatus | null;
   /** What goes with the next question. */
   readonly attached: readonly AttachedItem[];
   /** Tokens that every model can read; null when nobody knows. */

@@ -19,11 +19,11 @@ interface PresetFigures {
 export const strings = {
   ...systemStrings,
   title: "SMCS",
-  embeddedBy: ({ name, why }: { readonly name: string; readonly why: string | null }) =>
-    why === null ? t("Similarity: {0}", name) : t("Similarity: {0}. {1}", name, why),
-  embedderHint: t("Finds similar bank questions, and sees which candidates agree"),
   conversation: t("Conversation"),
-  simulatedPool: t("Simulated models"),
+  demo: t("Demo"),
+  whoAnswersHint: t("Who answers: choose other models"),
+  newChat: t("New Chat"),
+  history: t("History"),
   simulated: t("simulated"),
 
   openSettings: t("Open Settings"),
@@ -89,6 +89,7 @@ export const strings = {
   attachProblems: t("Attach the problems of the current file"),
   attachTerminal: t("Attach what is selected in the terminal"),
 
+  wholeQuestion: t("Show the Whole Question"),
   editQuestion: t("Edit Question"),
   editedQuestion: t("Edited question"),
   editedHint: t("Replaces this question and what follows it. What was attached goes along as it was."),
@@ -104,6 +105,8 @@ export const strings = {
 
   copy: t("Copy"),
   copyCode: t("Copy Code"),
+  apply: t("Apply"),
+  moreWithCode: t("More with this code"),
   codeActions: {
     insert: t("Insert at Cursor"),
     apply: t("Apply to File"),
@@ -147,7 +150,29 @@ export const strings = {
     aborted: t("stopped"),
   },
 
-  provisional: (number: number) => t("Provisional: candidate {0}", number),
+  draftOf: (model: string) => t("Draft: {0}", model),
+  answerIs: t("Answer"),
+  answerReady: t("The answer is ready."),
+  showAnswer: t("Show Answer"),
+  mergedFrom: (answers: number, model: string) =>
+    plural(answers, "Merged from {0} answer by {1}", "Merged from {0} answers by {1}", model),
+  stoppedAnswer: (model: string) => t("Stopped before merging: answer of {0}", model),
+  yourChoice: (name: string) => t("Your choice: {0}", name),
+  changed: {
+    same: t("as in the draft"),
+    "same-code": t("same code as the draft"),
+    "other-code": t("other code than the draft"),
+  },
+  allAgree: (compared: number) => t("All {0} agree", compared),
+  someAgree: (agreeing: number, compared: number) => t("{0} of {1} agree", agreeing, compared),
+  nobodyAgrees: t("They disagree"),
+  compareThem: t("compare"),
+  compare: t("Compare"),
+  notes: (amount: number) => plural(amount, "{0} note", "{0} notes"),
+  otherAnswers: (amount: number) => t("Other answers ({0})", count(amount)),
+  saysTheSame: t("Says the same."),
+  saysOtherwise: t("Says something else."),
+  whyThisAnswer: t("Why this answer"),
   candidate: (number: number) => t("Candidate {0}", number),
   winner: t("Winner"),
   winnerIs: (number: number) => t("Winner: candidate {0}", number),
@@ -168,7 +193,6 @@ export const strings = {
         ),
   notSeen: t("not seen"),
   compareWith: t("Compare with"),
-  compareNobody: t("none"),
   compareCode: t("Compare Code in Editor"),
   endComparing: t("End Comparison"),
   onlyHere: (left: number, right: number, one: string, other: string) =>
@@ -187,8 +211,7 @@ export const strings = {
   isReply: t("This is the reply"),
   teachBank: t("Add to Question Bank"),
   teachBankHint: t("Models whose answers agree with this reply count as right on similar questions from now on"),
-  bestSingle: t("Best single answer (no aggregation finished)"),
-  unfinished: (amount: number) => plural(amount, "{0} unfinished candidate", "{0} unfinished candidates"),
+  bestSingle: (model: string) => t("Best single answer, of {0}: nothing could be merged", model),
   noText: t("There is no text."),
 
   onlyOne: t("The only candidate that could be scored."),
@@ -217,6 +240,7 @@ export const strings = {
   accuracyWithin: (accuracy: string, low: string, high: string) =>
     t("{0} right on these questions; with so many of them, anything from {1} to {2} is likely.", accuracy, low, high),
   cost: t("Cost"),
+  free: t("free"),
   costUnknown: t("cost unknown"),
   unscored: t("Not scored"),
   details: t("Score and origin"),
@@ -239,7 +263,6 @@ export const strings = {
   askNow: t("Ask"),
   close: t("Close"),
 
-  why: t("Why these models"),
   chosenBySupport: (chosen: number, pool: number, support: number) =>
     t(
       "{0} of {1}, by {2}",

@@ -29,7 +29,6 @@ export const systemStrings = {
     preset: t("Preset for this question alone"),
     system: t("System for this question alone"),
   },
-  systemIs: (title: string) => t("System: {0}", title),
   systemHint: t("How models work together, by the settings (SMCS: Choose System)"),
 
   answer: (number: number) => t("Answer {0}", number),
@@ -46,7 +45,6 @@ export const systemStrings = {
   layerHelp: t("Each later layer has all answers of the layer before."),
   merging: t("Merging the answers…"),
   comparing: t("Comparing the answers…"),
-  provisionalAnswer: (model: string) => t("Provisional: answer of {0}", model),
   model: t("Model"),
   modelsAnswer: t("Answer"),
   noAnswerRead: t("none could be read"),
@@ -69,7 +67,6 @@ export const systemStrings = {
   decided: t("How the reply was chosen"),
   judge: t("Who compares the answers"),
 
-  whyThisModel: t("Why this model"),
   asksAll: (pool: number) => plural(pool, "the only model there is", "all {0} models"),
   chosenBySource: (chosen: number, pool: number, source: string) =>
     t("{0} of {1}, by accuracy on {2}, the closest data set", count(chosen), models(pool), source),

@@ -125,7 +125,7 @@ export type RunEvent =
       readonly type: "scores";
       readonly candidates: readonly CandidateScore[];
       readonly winner: number;
-      /** Draws whose candidates say what the winner says, its own among them; only for Eq. 7. */
+      /** Draws whose candidates say what the winner says, its own among them; absent where answers were counted. */
       readonly agreeing?: readonly number[];
       /** Embedding space in which the candidates were compared; absent in records of older versions, for the selection's. */
       readonly space?: string;

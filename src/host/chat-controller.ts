@@ -11,7 +11,7 @@ import { conversationOf, turnsOf } from "../core/conversation.ts";
 import { messageOf } from "../core/errors.ts";
 import { replyOf, type RunRecord } from "../core/run-record.ts";
 import type { Manner } from "../protocol/manner.ts";
-import type { PanelStatus, ToHost, ToPanel } from "../protocol/messages.ts";
+import type { ToHost, ToPanel } from "../protocol/messages.ts";
 import { type Asking, NotAskedError, type Prepared } from "./chat-session.ts";
 import { ChatView, type PanelRequests } from "./chat-view.ts";
 import { CodeActions } from "./code/code-actions.ts";
@@ -73,10 +73,9 @@ export class ChatController implements Disposable {
     );
     this.chat = new CurrentChat(context, this.chatWindow());
     const postStatus = (): void => {
-      post({ type: "status", status: this.status() });
+      post({ type: "status", status: this.source.status() });
     };
     source.onDidChange(postStatus);
-    embedding.onDidChange(postStatus);
   }
 
   /** Shows the panel and asks the question there; resolves with the run when it has ended. */
@@ -235,17 +234,13 @@ export class ChatController implements Disposable {
     };
   }
 
-  private status(): PanelStatus {
-    return { ...this.source.status(), embedder: this.embedding.status };
-  }
-
   private panelRequests(): PanelRequests {
     return {
       prepare: () => void this.chat.session,
       snapshot: () => ({
         type: "snapshot",
         runs: (this.chat.shown?.runs ?? []).map(forPanel),
-        status: this.status(),
+        status: this.source.status(),
         ...this.questionContext.shown,
         preview: this.previews.current,
       }),

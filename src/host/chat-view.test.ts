@@ -37,7 +37,7 @@ function scriptedView() {
 }
 
 describe("the view of the panel", () => {
-  const status = { mode: "demo", description: "", problem: null, embedder: null } as const;
+  const status = { mode: "demo", description: "", problem: null } as const;
   const snapshot = { type: "snapshot", runs: [], status, attached: [] } as const;
   let chat: InstanceType<typeof ChatView>;
   const resolved = () => {

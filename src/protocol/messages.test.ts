@@ -66,7 +66,7 @@ describe("messages from the panel", () => {
 
 describe("messages from the host", () => {
   it("are taken when they have their parts, and refused otherwise", () => {
-    const status = { mode: "demo", description: "Simulated models", problem: null, embedder: null };
+    const status = { mode: "demo", description: "Simulated models", problem: null };
     assert.ok(parseToPanel({ type: "snapshot", runs: [], status, attached: [] }));
     assert.ok(parseToPanel({ type: "failure", message: "No." }));
     const item = { id: "1", kind: "file", label: "a.ts", tokens: null, opens: true };

@@ -9,6 +9,9 @@ export const panelCommands = [
   "smcs.addEndpoint",
   "smcs.useDemoModels",
   "smcs.newChat",
+  "smcs.history",
+  "smcs.showActions",
+  "smcs.chooseSystem",
   "smcs.showLog",
   "smcs.openSettings",
 ] as const;
@@ -101,14 +104,6 @@ const poolStatusSchema = v.object({
 });
 export type PoolStatus = v.InferOutput<typeof poolStatusSchema>;
 
-/** What the panel's header shows. */
-const panelStatusSchema = v.object({
-  ...poolStatusSchema.entries,
-  /** Which embedder finds similar questions, and why it is not the one wanted; null before the first question. */
-  embedder: v.nullable(v.object({ name: v.string(), why: v.nullable(v.string()) })),
-});
-export type PanelStatus = v.InferOutput<typeof panelStatusSchema>;
-
 /** Something that goes with the next question. */
 const attachedSchema = v.object({
   id: v.string(),
@@ -133,7 +128,7 @@ const toPanelSchema = v.variant("type", [
   v.object({
     type: v.literal("snapshot"),
     runs: v.array(runRecord),
-    status: panelStatusSchema,
+    status: poolStatusSchema,
     ...attachedEntries,
     preview: v.optional(v.nullable(previewSchema)),
   }),
@@ -141,7 +136,7 @@ const toPanelSchema = v.variant("type", [
   v.object({ type: v.literal("event"), runId: v.string(), event: runEvent }),
   /** The same for several events, in order: what happened within one frame. */
   v.object({ type: v.literal("events"), events: v.array(v.object({ runId: v.string(), event: runEvent })) }),
-  v.object({ type: v.literal("status"), status: panelStatusSchema }),
+  v.object({ type: v.literal("status"), status: poolStatusSchema }),
   v.object({ type: v.literal("attached"), ...attachedEntries }),
   /** What asking a question would do; null takes it away. */
   v.object({ type: v.literal("preview"), preview: v.nullable(previewSchema) }),

@@ -26,7 +26,7 @@ export async function measureLongChat(open: () => Promise<Measured>): Promise<Fi
   ];
 }
 
-const empty = { mode: "endpoints", description: "2 endpoints", problem: null, embedder: null };
+const empty = { mode: "endpoints", description: "2 endpoints", problem: null };
 
 function runs(): RunRecord[] {
   const answers = Array.from({ length: 40 }, (_, seed) => answerTokens(seed, TOKENS).join(""));

@@ -36,13 +36,13 @@ describe("somebody with models of their own", () => {
     it("chooses another candidate by a key: the reply is that one then", async () => {
       await panel.show();
       await panel.ask(LIST);
-      await panel.frame.getByText("This is the reply").waitFor();
       await panel.box.press("Alt+2");
-      await expect(panel.frame.getByRole("tab", { name: /Candidate 2/ })).toContainText("reply");
+      await panel.last.getByText(/^Your choice: Candidate 2\./).waitFor();
     });
 
     it("puts a reply's code into a new file at a click", async () => {
-      await panel.frame.getByRole("button", { name: /New File/i }).first().click(); // prettier-ignore
+      await panel.answer.getByRole("button", { name: "More with this code" }).click();
+      await panel.answer.getByRole("menuitem", { name: "Open in New File" }).click();
       await vscode.page.locator(".editor-instance .view-lines").getByText("turned").first().waitFor();
       await vscode.workbench.runCommand("View: Revert and Close Editor");
     });
@@ -76,8 +76,8 @@ describe("somebody with models of their own", () => {
       models.release();
       await expect(status).not.toHaveAttribute("aria-label", /answering/);
       await panel.show();
-      await panel.frame.getByText("Winner", { exact: true }).first().waitFor();
-      await expect(panel.tabs).toHaveCount(4);
+      await panel.answered(SOCKET);
+      await expect((await panel.openOthers()).getByRole("button", { name: "Use This Reply" })).toHaveCount(3);
     });
   });
 
@@ -204,8 +204,8 @@ describe("somebody with models of their own", () => {
 
     it("opens the run in the panel, with all candidates", async () => {
       await chat().getByRole("button", { name: "Open in SMCS Panel" }).first().click();
-      await panel.frame.getByText(NATIVE).first().waitFor();
-      await expect(panel.tabs).toHaveCount(4);
+      await panel.answered(NATIVE);
+      await expect((await panel.openOthers()).getByRole("button", { name: "Use This Reply" })).toHaveCount(3);
     });
 
     it("says why these models were asked", async () => {

@@ -60,18 +60,25 @@ describe("the panel for everyone", () => {
     const { page } = panel;
     await panel.show([]);
     await panel.play([reasonedStart, ...reasoned]);
-    await tabTo(panel, /^Candidate 2/);
-    await page.keyboard.press("ArrowRight");
-    await expect(panel.focus).toHaveText(/Candidate 1/);
+    await tabTo(panel, "Compare");
+    await page.keyboard.press("Enter");
+    await expect(page.getByLabel("Compare with")).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(panel.focus).toHaveText("Compare");
+    await tabTo(panel, /^Other answers/);
+    await page.keyboard.press("Enter");
+    await tabTo(panel, "Candidate 1");
+    await page.keyboard.press("Space");
+    await expect(page.getByText("Use a timer (variant 1).")).toBeVisible();
     await tabTo(panel, "Use This Reply");
     await page.keyboard.press("Enter");
     await panel.sends({ type: "choose", runId: "run", draw: 0 });
-    await tabTo(panel, "6 of 7 models answered");
-    await page.keyboard.press("Enter");
+    await panel.play([{ type: "choice", draw: 0 }]);
+    await expect(panel.focus, "what was pressed is gone, its list is still there").toHaveText(/^Other answers/);
     await tabTo(panel, /^finished ?Qwen3/);
     await page.keyboard.press("Space");
     await expect(page.getByText("Answer of Qwen3-235B")).toBeVisible();
-    await tabTo(panel, /^Why these models/);
+    await tabTo(panel, /^Why this answer/);
     await page.keyboard.press("Enter");
     await tabTo(panel, "Scores");
     await tabTo(panel, "What each candidate merges");
@@ -81,15 +88,50 @@ describe("the panel for everyone", () => {
     await tabTo(panel, "Ask a coding question");
   });
 
+  it("opens a long question, and what else can be done with code, by keyboard, and lets go of it", async () => {
+    const panel = await openPanel();
+    const { page } = panel;
+    await showState(panel, "disagreeing");
+    const cut = () => page.evaluate("(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1)(document.querySelector('.question h2'))"); // prettier-ignore
+    await expect.poll(cut, "it was opened").toBe(false);
+    await tabTo(panel, "Show the Whole Question");
+    await expect(panel.focus).toHaveAttribute("aria-expanded", "true");
+    await expect(page.locator(".question-actions"), "what has the focus can be seen").toHaveCSS("opacity", "1");
+    await page.keyboard.press("Enter");
+    await expect.poll(cut).toBe(true);
+    await expect(panel.focus).toHaveAttribute("aria-expanded", "false");
+    await tabTo(panel, "More with this code");
+    await page.keyboard.press("Enter");
+    await expect(panel.focus).toHaveText("Insert at Cursor");
+    await page.keyboard.press("ArrowDown");
+    await expect(panel.focus).toHaveText("Open in New File");
+    await page.keyboard.press("ArrowDown");
+    await expect(panel.focus).toHaveText("Insert at Cursor");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toHaveCount(0);
+    await expect(panel.focus).toHaveAccessibleName("More with this code");
+    await panel.sendsNothing();
+  });
+
+  it("keeps the focus with the answer when the draft makes room for it", async () => {
+    const panel = await openPanel();
+    await showState(panel, "held");
+    await tabTo(panel, "Show Answer");
+    await panel.page.keyboard.press("Enter");
+    await expect(panel.page.getByText("(variant 2)")).toBeVisible();
+    await expect(panel.button("Show Answer")).toHaveCount(0);
+    await expect(panel.focus).toHaveAccessibleName("Answer");
+  });
+
   it("goes on with the next key in what a key has opened, however quickly that comes", async () => {
     const panel = await openPanel();
     const { keyboard } = panel.page;
     await panel.show([recordOf(reasoned, reasonedStart)]);
-    await panel.page.locator("summary", { hasText: "6 of 7 models answered" }).focus();
+    await panel.page.locator("summary", { hasText: "Other answers" }).focus();
     // Both keys wait while the page is busy, and come one right after the other.
     const busy = panel.page.evaluate("{ const end = performance.now() + 300; while (performance.now() < end); }");
     await Promise.all([busy, keyboard.press("Enter"), keyboard.press("Tab")]);
-    await expect(panel.focus).toHaveText(/^finished ?Qwen3/);
+    await expect(panel.focus).toHaveText("Candidate 1");
   });
 
   it("tells its parts apart however the conversation grows", async () => {
@@ -99,9 +141,11 @@ describe("the panel for everyone", () => {
     await panel.send({ type: "preview", preview: previewed() });
     await expect(panel.page.getByRole("region", { name: "Preview" })).toBeVisible();
     await expect(panel.page.getByRole("article")).toHaveCount(2);
+    for (const fold of await panel.page.locator(".run-line > summary, .others > summary").all()) await fold.click();
+    await expect(panel.page.getByRole("heading", { name: /models answered$/ })).toHaveCount(4);
     await eventually(async () => {
       const ids = await panel.page.evaluate<string[]>("[...document.querySelectorAll('[id]')].map(({ id }) => id)");
-      expect(ids).toContainEqual(expect.stringMatching(/-panel$/));
+      expect(ids).toContainEqual(expect.stringMatching(/^id-\d+$/));
       expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     });
   });

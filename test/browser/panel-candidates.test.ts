@@ -1,11 +1,14 @@
 import { describe, it } from "node:test";
+import type { Locator } from "playwright";
 import { candidate, recordOf, referenceEnd } from "../../media/panel/record/example-run.ts";
 import type { RunEvent } from "../../src/protocol/run.ts";
 import { deep, part } from "../support/deep.ts";
 import { eventually, expect } from "../support/expect.ts";
 import { cutOff } from "../support/panel/cut-off.ts";
+import { openWhy } from "../support/panel/open-why.ts";
 import type { PanelPage } from "../support/panel/panel-page.ts";
-import { answered, done, merged, opening, reply, scores, winning } from "../support/panel/runs.ts";
+import { answered, done, merged, opening, reply, runOf, winning } from "../support/panel/runs.ts";
+import { answerOf, judged, words, written } from "../support/panel/run-view.ts";
 import { themes } from "../support/panel/theme.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 import { violations } from "../support/panel/violations.ts";
@@ -44,12 +47,18 @@ async function markedOn(panel: PanelPage, side: "left" | "right"): Promise<strin
   return panel.page.evaluate(`[...(CSS.highlights.get("smcs-only-${side}") ?? [])].map(String)`);
 }
 
+/** What chooses the answer's rival. */
+function chooserOf({ page }: PanelPage): Locator {
+  return page.getByRole("combobox", { name: "Compare with" });
+}
+
 describe("candidates in the panel", () => {
   const openPanel = usePanel();
 
   it("have bars as long as their scores are large, on one scale that is told", async () => {
     const panel = await openPanel();
     await panel.show([finished]);
+    await openWhy(panel);
     await expect.poll(() => bars(panel, ".score-total")).toEqual([[0, 86], [0, 75], [0, 61]]); // prettier-ignore
     await expect.poll(() => bars(panel, ".score-lost")).toEqual([[86, 10], [75, 20], [61, 30]]); // prettier-ignore
     await panel.page.getByText("Scale: 0 to 1.").waitFor();
@@ -58,10 +67,13 @@ describe("candidates in the panel", () => {
   it("say why perplexity is missing, which references they saw and which not", async () => {
     const panel = await openPanel();
     await panel.show([recordOf([...chosen, ...partly], start)]);
+    await openWhy(panel);
     await panel.page.getByText("no log-probabilities for 1 of 3 candidates.").waitFor();
-    await panel.page.getByRole("tab", { name: "Candidate 3" }).click();
-    const seen = panel.page.getByRole("region", { name: "Score and origin" }).getByRole("listitem");
-    await expect(seen).toHaveText(["b", "c not seen"], { useInnerText: true });
+    const origin = panel.page.getByRole("region", { name: "Score and origin" }).getByRole("listitem");
+    await expect(origin).toHaveText(["a", "c not seen"], { useInnerText: true });
+    await panel.page.getByText("Other answers (5)").click();
+    const third = panel.page.locator(".other-list > li").filter({ hasText: "Candidate 3" });
+    await expect(third.locator(".chip")).toHaveText(["b", "c not seen"], { useInnerText: true });
   });
 
   it("become the reply with Alt and their number, which is announced once", async () => {
@@ -72,7 +84,8 @@ describe("candidates in the panel", () => {
     await panel.sends({ type: "choose", runId: "run", draw: 2 });
     await panel.play([{ type: "choice", draw: 2 }]);
     await expect(status).toHaveText("Candidate 3 is the reply now.");
-    await expect(panel.page.getByRole("tab", { selected: true }).last()).toContainText("Candidate 3");
+    await expect(words(panel).last()).toHaveText("Your choice: Candidate 3. Merged from 2 answers by c");
+    await expect(answerOf(panel).last().locator(".markdown")).toHaveText(/variant 3/);
     await panel.box.press("Alt+1");
     await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await panel.play([{ type: "choice", draw: 0 }]);
@@ -86,7 +99,7 @@ describe("candidates in the panel", () => {
     const panel = await openPanel();
     await panel.show([recordOf([...chosen, ...winning], opening("older")[0]), finished]);
     const older = panel.page.locator("[data-run=older]");
-    await older.getByRole("tab").first().focus();
+    await older.locator("summary").first().focus();
     await panel.page.keyboard.press("Alt+1");
     await panel.sends({ type: "choose", runId: "older", draw: 0 });
     await panel.play([{ type: "choice", draw: 0 }], "older");
@@ -96,12 +109,21 @@ describe("candidates in the panel", () => {
   it("cannot be chosen while the run goes on, or when they failed", async () => {
     const panel = await openPanel();
     await panel.show([]);
-    await panel.play([start, ...chosen, ...answered, ...merged.slice(0, 2)]);
-    await panel.page.getByRole("heading", { name: "Provisional: candidate 1" }).waitFor();
+    await panel.play([start, ...chosen, ...answered, ...merged.slice(0, 3)]);
+    await expect(words(panel)).toHaveText("Draft: a · 3 candidates: 1 ready");
     await panel.page.keyboard.press("Alt+1");
     await panel.sendsNothing();
-    await panel.play([...candidate(1, { status: "failed", text: "" }), ...merged.slice(4), scores, done]);
-    await expect(panel.page.getByRole("tab")).toHaveCount(3);
+    const two: RunEvent = {
+      type: "scores",
+      candidates: [0, 2].map((draw) => ({ draw, similarity: 0.9, score: 0.9 - draw / 4 })),
+      winner: 0,
+    };
+    await panel.play([...candidate(1, { status: "failed", text: "" }).slice(1), ...merged.slice(4), two, done]);
+    await panel.page.getByText("Other answers (5)").click();
+    const failed = panel.page.locator(".other-list > li").filter({ hasText: "Candidate 2" });
+    await expect(failed).toContainText("failed");
+    await expect(failed.getByRole("button")).toHaveCount(0);
+    await expect(panel.button("Use This Reply"), "of the third").toHaveCount(1);
     await panel.page.keyboard.press("Alt+2");
     await panel.sendsNothing();
     await panel.page.keyboard.press("Alt+3");
@@ -111,8 +133,10 @@ describe("candidates in the panel", () => {
   it("stand side by side where there is room, with the words marked that only one of them has", async () => {
     const panel = await openPanel({ width: 800 });
     await panel.show([recordOf([...chosen, ...partly], start)]);
-    await panel.page.getByRole("combobox", { name: "Compare with" }).selectOption("Candidate 1");
-    const columns = panel.page.getByRole("tabpanel").getByRole("region");
+    await panel.button("Compare").click();
+    await expect(chooserOf(panel), "the best rival").toHaveValue("0");
+    const columns = answerOf(panel).getByRole("region");
+    await expect(columns).toHaveCount(2);
     const boxes = () => Promise.all([columns.first().boundingBox(), columns.last().boundingBox()]);
     await eventually(async () => {
       const [left, right] = await boxes();
@@ -133,78 +157,131 @@ describe("candidates in the panel", () => {
   it("have their code compared by the editor, and go back to one", async () => {
     const panel = await openPanel();
     await panel.show([recordOf([...chosen, ...partly], start)]);
-    const chooser = panel.page.getByRole("combobox", { name: "Compare with" });
-    await chooser.selectOption("Candidate 1");
+    await expect(chooserOf(panel), "it is there only while they are compared").toHaveCount(0);
+    await panel.button("Compare").click();
     await panel.button("Compare Code in Editor").click();
     await panel.sends({ type: "compare-code", runId: "run", draws: [1, 0] });
-    await panel.page.getByRole("tabpanel").getByRole("button", { name: "Use This Reply" }).click();
+    await expect.poll(() => markedOn(panel, "right")).toEqual(["1"]);
+    await panel.button("Use This Reply").click();
     await panel.sends({ type: "choose", runId: "run", draw: 0 });
-    await chooser.press("Escape");
-    await expect(panel.button("End Comparison")).toHaveCount(0);
+    await chooserOf(panel).selectOption("Candidate 3");
+    await panel.page.getByRole("heading", { level: 3, name: "Candidate 3" }).waitFor();
+    await chooserOf(panel).press("Escape");
+    await expect(chooserOf(panel)).toHaveCount(0);
     await expect.poll(() => markedOn(panel, "left")).toEqual([]);
-    await chooser.selectOption("Candidate 3");
+    await expect(answerOf(panel).locator(".markdown")).toHaveText(/variant 2/);
+    await panel.button("Compare").click();
     await panel.button("End Comparison").click();
-    await expect(chooser).toHaveValue("");
+    await expect(panel.button("End Comparison")).toHaveCount(0);
   });
 
   it("keep the focus where they are compared, and where that ends", async () => {
     const panel = await openPanel();
     await panel.show([finished]);
-    const chooser = panel.page.getByRole("combobox", { name: "Compare with" });
-    await chooser.focus();
-    await chooser.press("ArrowDown");
-    await panel.button("End Comparison").waitFor();
-    await expect(chooser).toBeFocused();
+    await panel.button("Compare").press("Enter");
+    await expect(chooserOf(panel)).toBeFocused();
+    await chooserOf(panel).press("ArrowDown");
+    await expect(chooserOf(panel)).toHaveValue("2");
+    await expect(chooserOf(panel)).toBeFocused();
     for (const key of ["Enter", "Escape"]) {
-      await chooser.selectOption("Candidate 3");
       await panel.button("End Comparison").press(key);
-      await expect(panel.button("End Comparison")).toHaveCount(0);
-      await expect(chooser).toBeFocused();
+      await expect(chooserOf(panel)).toHaveCount(0);
+      await expect(panel.button("Compare")).toBeFocused();
+      await panel.page.keyboard.press("Enter");
+      await expect(chooserOf(panel)).toBeFocused();
     }
+    await panel.button("Use This Reply").press("Enter");
+    await panel.sends({ type: "choose", runId: "run", draw: 0 });
+    await panel.play([{ type: "choice", draw: 0 }]);
+    await expect(chooserOf(panel), "what was beside the answer is the answer").toHaveCount(0);
+    await expect(panel.button("Compare")).toBeFocused();
+    // The focus of somebody who writes stays.
+    await panel.page.keyboard.press("Enter");
+    await expect(chooserOf(panel)).toHaveValue("1");
+    await panel.box.press("Alt+2");
+    await panel.play([{ type: "choice", draw: 1 }]);
+    await expect(chooserOf(panel)).toHaveCount(0);
+    await expect(panel.box).toBeFocused();
+  });
+
+  it("are compared from the list of the others, where the answer stands", async () => {
+    const panel = await openPanel();
+    await panel.show([finished]);
+    await panel.page.getByText("Other answers (5)").click();
+    const third = panel.page.locator(".other-list > li").filter({ hasText: "Candidate 3" });
+    await third.getByRole("button", { name: "Compare" }).press("Enter");
+    await expect(chooserOf(panel)).toHaveValue("2");
+    await expect(chooserOf(panel)).toBeFocused();
+    await expect(chooserOf(panel)).toBeInViewport();
+  });
+
+  it("agree or not, which stands below the answer and leads to what it disagrees with", async () => {
+    const panel = await openPanel();
+    const line = panel.page.locator(".verdict-line strong");
+    for (const [agreeing, said] of [
+      [[1, 0, 2], "All 3 agree"],
+      [[1, 2], "2 of 3 agree"],
+      [[1], "They disagree: compare"],
+    ] as const) {
+      await panel.show([recordOf([...chosen, ...answered, ...merged, judged(agreeing), done], start)]);
+      await expect(line).toHaveText(said);
+    }
+    await line.getByRole("button", { name: "compare" }).press("Enter");
+    await expect(chooserOf(panel), "the best of those that say something else").toHaveValue("0");
+    await expect(chooserOf(panel)).toBeFocused();
+    await expect(line).toHaveText("They disagree");
   });
 
   it("offer to insert, apply and keep each block of their code, with what stands behind its fence", async () => {
     const panel = await openPanel();
     const text = "```ts src/a.ts\nlet a;\n```";
-    await panel.show([recordOf([...chosen, ...answered, ...candidate(0, { text }), scores, done], start)]);
+    await panel.show([runOf(text)]);
+    await panel.button("Apply").click();
+    await panel.sends({ type: "code", action: "apply", code: "let a;", info: "ts src/a.ts" });
     for (const [name, action] of [
       ["Insert at Cursor", "insert"],
-      ["Apply to File", "apply"],
       ["Open in New File", "new-file"],
     ] as const) {
-      await panel.button(name).click();
+      await panel.button("More with this code").click();
+      await panel.page.getByRole("menuitem", { name }).click();
       await panel.sends({ type: "code", action, code: "let a;", info: "ts src/a.ts" });
+      await expect(panel.page.getByRole("menu")).toHaveCount(0);
     }
   });
 
   it("have no such offer for code that is still being written", async () => {
     const panel = await openPanel();
     await panel.show([]);
-    const [begun, ended] = candidate(0, { text: "```ts\nlet a;\n```" });
-    const delta: RunEvent = { type: "candidate-delta", draw: 0, text: "```ts\nlet a;", thinking: "" };
-    await panel.play([start, ...chosen, ...answered, begun!, delta]);
+    const text = "```ts\nlet a;";
+    await panel.play([start, ...chosen, written("a", text)]);
     await panel.button("Copy Code").waitFor();
-    await expect(panel.button("Apply to File")).toHaveCount(0);
-    await panel.play([ended!]);
-    await expect(panel.button("Apply to File")).toHaveCount(1);
+    await expect(panel.button("Apply")).toHaveCount(0);
+    await expect(panel.button("More with this code")).toHaveCount(0);
+    await panel.play([referenceEnd("a", { text: `${text}\n\`\`\`` })]);
+    await expect(panel.button("Apply")).toHaveCount(1);
+    await expect(panel.button("More with this code")).toHaveCount(1);
   });
 
   for (const theme of part(themes, 1))
     it(`are pictured in the ${theme} theme, without anything that axe objects to`, async () => {
       const panel = await openPanel({ theme, height: 900 });
-      const chooser = panel.page.getByRole("combobox", { name: "Compare with" });
       for (const width of [250, 380, 900]) {
         const pictured = async (view: string): Promise<void> => {
           if (deep || width === 380) await panel.screenshot(`${view}-${theme}-${width}`);
         };
         await panel.page.setViewportSize({ width, height: 900 });
-        await panel.show([finished]);
-        await expect(chooser).toHaveValue("");
+        await panel.show([{ ...finished, runId: `scores at ${width}` }]);
+        await panel.button("Compare").waitFor();
+        await pictured("answer");
+        await panel.page.getByText("Other answers (5)").click();
+        await openWhy(panel);
         await pictured("scores");
+        if (deep || width === 250) await expect.poll(() => violations(panel)).toEqual([]);
+        await expect.poll(() => cutOff(panel)).toEqual([]);
         await panel.page.getByRole("region", { name: "Score and origin" }).scrollIntoViewIfNeeded();
         await pictured("score-facts");
         await panel.show([{ ...recordOf([...chosen, ...partly], start), runId: `at ${width}` }]);
-        await chooser.selectOption("Candidate 1");
+        await panel.button("Compare").click();
         await panel.page.getByText("Marked: 3 passages").waitFor();
         await pictured("compare");
         if (deep || width === 250) await expect.poll(() => violations(panel)).toEqual([]);

@@ -4,13 +4,23 @@ import type { RunEvent } from "../../src/protocol/run.ts";
 import { deep, part } from "../support/deep.ts";
 import { eventually, expect } from "../support/expect.ts";
 import { cutOff } from "../support/panel/cut-off.ts";
-import { answered, done, failing, finishedRun, merged, opening, scores, twoAnswered, winning } from "../support/panel/runs.ts"; // prettier-ignore
+import { done, failing, finishedRun, merged, opening, scores, twoAnswered, winning } from "../support/panel/runs.ts"; // prettier-ignore
+import type { PanelPage } from "../support/panel/panel-page.ts";
+import { answerOf, words } from "../support/panel/run-view.ts";
 import { themes } from "../support/panel/theme.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 import { restingBox } from "../support/resting-box.ts";
 
 const [start, ...chosen] = opening();
 const broken = recordOf([...chosen, ...twoAnswered, ...merged, scores, done], start);
+
+/** Whether all that an element says can be read in it. */
+async function isWhole({ page }: PanelPage, selector: string): Promise<boolean> {
+  return page.evaluate(
+    `(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+      clientWidth > 0 && scrollWidth <= clientWidth + 1 && scrollHeight <= clientHeight + 1)(document.querySelector("${selector}"))`,
+  );
+}
 
 describe("a question that was asked", () => {
   const openPanel = usePanel();
@@ -63,8 +73,48 @@ describe("a question that was asked", () => {
     await panel.page.getByText("Earlier answers to 2 questions").click();
     await expect(questions).toHaveText(["Why?", "And then?", "Why not?"]);
     await expect(panel.button("Edit Question"), "there is one for the newest alone").toHaveCount(1);
-    await expect(panel.page.locator(".earlier").getByRole("tablist")).toHaveCount(2);
+    await expect(panel.page.locator(".earlier").getByRole("group", { name: "Answer", exact: true })).toHaveCount(2);
     await panel.screenshot("panel-earlier");
+  });
+
+  it("shows two lines of many, and the others when they are wanted", async () => {
+    const panel = await openPanel();
+    const lines = Array.from({ length: 12 }, (_, index) => `Line ${index + 1} of the question.`);
+    await panel.show([finishedRun("one", "Why?"), finishedRun("two", lines.join("\n"))]);
+    const question = panel.page.getByRole("heading", { level: 2 });
+    const short = (await restingBox(question.first())).height;
+    const whole = panel.button("Show the Whole Question");
+    await expect(whole, "a question of one line is there as it is").toHaveCount(1);
+    expect((await restingBox(question.last())).height, "two lines").toBe(2 * short);
+    await whole.press("Enter");
+    await expect(whole).toHaveAttribute("aria-expanded", "true");
+    expect((await restingBox(question.last())).height, "all lines").toBe(12 * short);
+    await expect(whole).toBeFocused();
+    await panel.page.keyboard.press("Enter");
+    await expect(whole).toHaveAttribute("aria-expanded", "false");
+    expect((await restingBox(question.last())).height).toBe(2 * short);
+    const edit = panel.page.locator("[data-run=two]").getByRole("button", { name: "Edit Question" });
+    await edit.press("Enter");
+    await expect(panel.page.getByRole("textbox", { name: "Edited question" })).toHaveValue(lines.join("\n"));
+    await panel.page.keyboard.press("Escape");
+    expect((await restingBox(question.last())).height).toBe(2 * short);
+  });
+
+  it("shows what can be done with it where it is pointed at or has the focus, and takes no room for that", async () => {
+    const panel = await openPanel();
+    await panel.show([finishedRun("one", "Why?")]);
+    const actions = panel.page.locator(".question-actions");
+    const question = panel.page.locator(".question");
+    await expect(actions).toHaveCSS("opacity", "0");
+    const { height } = await restingBox(question);
+    await question.hover();
+    await expect(actions).toHaveCSS("opacity", "1");
+    expect((await restingBox(question)).height).toBe(height);
+    await panel.box.hover();
+    await expect(actions).toHaveCSS("opacity", "0");
+    await panel.button("Edit Question").focus();
+    await expect(actions).toHaveCSS("opacity", "1");
+    expect((await restingBox(question)).height).toBe(height);
   });
 });
 
@@ -74,7 +124,8 @@ describe("a model that failed", () => {
   it("is asked again from its line, while the answer stays until there is a new one", async () => {
     const panel = await openPanel();
     await panel.show([broken]);
-    await panel.page.getByText("2 of 3 models answered", { exact: true }).click();
+    await panel.page.locator(".run-line > summary").click();
+    await expect(panel.page.getByRole("heading", { level: 3 })).toHaveText("2 of 3 models answered");
     const retry = panel.button("Retry c");
     await retry.scrollIntoViewIfNeeded();
     if (deep) await panel.screenshot("panel-retry");
@@ -85,13 +136,14 @@ describe("a model that failed", () => {
       { type: "run-resume", model: "c", withdrawn: broken.warnings },
       { type: "reference-start", model: "c" },
     ]);
-    await panel.page.getByText("Asking c again…").waitFor();
-    await expect(panel.page.getByRole("tab")).toHaveCount(3);
-    await expect(panel.page.getByText("2 of 3 models answered.")).toHaveCount(0);
+    await expect(words(panel)).toHaveText(/Asking c again…$/);
+    await expect(answerOf(panel).locator(".markdown")).toHaveText(/variant 2/);
+    await expect(panel.page.getByText("Other answers (5)")).toBeVisible();
+    await expect(panel.page.getByText("1 note", { exact: true })).toHaveCount(0);
     await panel.screenshot("panel-retrying");
     const end: RunEvent[] = [referenceEnd("c"), ...merged, scores, done];
     await panel.play(end);
-    await panel.page.getByText("3 of 3 models answered", { exact: true }).click();
+    await expect(panel.page.getByRole("heading", { level: 3 })).toHaveText("3 of 3 models answered");
     await expect(panel.page.locator("details.reference"), "the line of each model").toHaveCount(3);
     await expect(retry).toHaveCount(0);
   });
@@ -104,7 +156,7 @@ describe("a model that failed", () => {
   });
 });
 
-describe("the strip of models", () => {
+describe("the line above an answer", () => {
   const openPanel = usePanel();
   const selection = selectionEnd();
   const pause = { reason: "the rate limit of lab is reached, it asks for patience", milliseconds: 60_000 };
@@ -112,7 +164,7 @@ describe("the strip of models", () => {
   const delta = (model: string, text: string, more: { thinking?: string; firstTokenMs?: number } = {}) =>
     ({ type: "reference-delta", model, text, thinking: "", ...more }) as const;
 
-  /** What happens to a model, and what its line says then. */
+  /** What happens to a model, and what its row says then. */
   const steps: readonly [event: RunEvent & { readonly model: string }, line: string][] = [
     [{ type: "reference-start", model: "a" }, "writing a waiting"],
     [{ type: "reference-pause", model: "a", ...pause }, `writing a waits 1 min 0 s: ${pause.reason}`],
@@ -126,22 +178,49 @@ describe("the strip of models", () => {
     [referenceEnd("c", { status: "truncated" }), "cut off c cut off · 2.0 s · $0.0010"],
   ];
 
-  it("keeps its height from the first moment to the last, whatever its lines say", async () => {
+  it("is one line from the first moment to the last, whatever the models do", async () => {
+    for (const width of [380, 250]) {
+      const panel = await openPanel({ width });
+      await panel.show([]);
+      await panel.play([start]);
+      const line = panel.page.locator(".run-line > summary");
+      const { height } = await restingBox(line);
+      const states = panel.page.getByRole("list", { name: "Models" }).getByRole("listitem");
+      for (const event of [selection, ...steps.map(([step]) => step), ...merged, scores, done]) {
+        await panel.play([event]);
+        expect((await restingBox(line)).height, `at ${width} px: ${event.type}`).toBe(height);
+        if (event !== steps.at(-1)?.[0]) continue;
+        await expect(states).toHaveText(["finished a", "failed b", "cut off c"], { useInnerText: true });
+        await expect.poll(() => isWhole(panel, ".states"), `all states at ${width} px`).toBe(true);
+      }
+      await expect(states).toHaveCount(0);
+      await expect.poll(() => cutOff(panel)).toEqual([]);
+    }
+  });
+
+  it("has a row for each model behind it that keeps its height, whatever it says short of a failure", async () => {
     for (const width of [380, 250]) {
       const panel = await openPanel({ width });
       await panel.show([]);
       await panel.play([start, selection]);
-      const strip = panel.page.getByRole("list", { name: "Models" });
-      const lines = strip.getByRole("listitem");
-      await expect(lines).toHaveText(["waiting a waiting", "waiting b waiting", "waiting c waiting"], {
+      await panel.page.locator(".run-line > summary").click();
+      const rows = panel.page.locator("details.reference > summary");
+      await expect(rows).toHaveText(["waiting a waiting", "waiting b waiting", "waiting c waiting"], {
         useInnerText: true,
       });
-      const { height } = await restingBox(strip);
-      for (const [event, line] of steps) {
+      const all = panel.page.locator(".references");
+      const { height } = await restingBox(all);
+      for (const [event, row] of steps) {
         await panel.play([event]);
-        await expect(lines.nth(["a", "b", "c"].indexOf(event.model))).toHaveText(line, { useInnerText: true });
-        expect((await restingBox(strip)).height, `at ${width} px: ${line}`).toBe(height);
+        await expect(rows.nth(["a", "b", "c"].indexOf(event.model))).toHaveText(row, { useInnerText: true });
+        // Why a model failed is there to be read as a whole.
+        if (row.startsWith("failed")) break;
+        expect((await restingBox(all)).height, `at ${width} px: ${row}`).toBe(height);
       }
+      await expect.poll(() => isWhole(panel, ".reference-error")).toBe(true);
+      await panel.play([steps.at(-1)![0]]);
+      await expect(rows.last()).toHaveText(steps.at(-1)![1], { useInnerText: true });
+      await expect.poll(() => isWhole(panel, ".reference-row:last-child .reference-note")).toBe(true);
       await expect.poll(() => cutOff(panel)).toEqual([]);
     }
   });
@@ -151,17 +230,17 @@ describe("the strip of models", () => {
       const panel = await openPanel({ theme });
       const attached = ["src/components/search-box.tsx:12-40", "Problems in src/app.ts"];
       await panel.show([broken], undefined, attached);
-      await panel.play([{ ...runStart("next"), question: start.question }, selection, answered[0]!], "next");
+      await panel.play([{ ...runStart("next"), question: start.question }, selection], "next");
+      await panel.play([referenceEnd("a", { text: "A first **thought**" })], "next");
       await panel.play([delta("b", "Well", { firstTokenMs: 400 })], "next");
-      const line = panel.page.getByRole("listitem").filter({ hasText: "writing" });
+      await panel.page.locator("[data-run=next] .run-line > summary").click();
+      const line = panel.page.locator("details.reference > summary").filter({ hasText: "writing" });
       // The rate is known once the reply was watched for a while.
       await eventually(async () => {
         await panel.play([delta("b", "x".repeat(30))], "next");
         await expect(line).toHaveText(/b\s+0\.4 s\s+~\d+ tok\/s/, { useInnerText: true, timeout: 100 });
       });
-      await panel.play([{ type: "candidate-start", draw: 0, subset: ["a"], aggregator: "c" }], "next");
-      await panel.play([{ type: "candidate-delta", draw: 0, text: "A first **thought**", thinking: "" }], "next");
-      await expect(panel.page.locator("strong", { hasText: "thought" })).toBeVisible();
+      await expect(answerOf(panel).last().locator("strong")).toHaveText("thought");
       for (const width of [380, 250]) {
         await panel.page.setViewportSize({ width, height: 700 });
         await expect.poll(() => cutOff(panel)).toEqual([]);

@@ -69,9 +69,12 @@ describe("hostile replies in the panel", () => {
       frame.style.contain = "none";
       document.querySelector(".run").style.contentVisibility = "visible";
       frame.append(stray, document.createElement("img"));
+      const menu = document.querySelector(".code-head > .menu");
+      menu.showPopover();
+      menu.append("More");
     }`);
     const noticed = (await audit(panel)).join("\n");
-    const words = ["fixed", "name <p", "class failure", "style <p", "outside", "not contained", "covered: <header", "covered: <h2", "<img>"]; // prettier-ignore
+    const words = ["fixed", "name <p", "class failure", "style <p", "outside", "not contained", "covered: <header", "covered: <h2", "covered: <summary", "open menu", "menu <div", "<img>"]; // prettier-ignore
     for (const word of words) expect(noticed).toContain(word);
   });
 

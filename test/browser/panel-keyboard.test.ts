@@ -1,8 +1,10 @@
 import { describe, it } from "node:test";
 import { expect } from "../support/expect.ts";
-import { done, merged, opening, scores, twoAnswered } from "../support/panel/runs.ts";
+import { cutOff } from "../support/panel/cut-off.ts";
+import { done, finishedRun, merged, opening, reply, scores, twoAnswered } from "../support/panel/runs.ts";
 import { tabTo } from "../support/panel/tab-to.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
+import { violations } from "../support/panel/violations.ts";
 
 describe("the keyboard", () => {
   const openPanel = usePanel();
@@ -37,36 +39,39 @@ describe("the keyboard", () => {
     await onButton("Stop");
     await panel.sends({ type: "stop" });
     await panel.play([...twoAnswered, ...merged, scores, done]);
-    await panel.page.getByRole("tab").first().waitFor();
+    await panel.button("Copy Reply").waitFor();
 
-    await tabTo(panel, /^Candidate 2/);
-    await keyboard.press("ArrowDown");
-    await expect(panel.focus).toHaveText(/^Candidate 1/);
+    await onButton("Apply");
+    await panel.sends(expect.objectContaining({ type: "code", action: "apply" }));
     await keyboard.press("Alt+3");
     await panel.sends({ type: "choose", runId: "run", draw: 2 });
-    for (const [name, action] of [
-      ["Insert at Cursor", "insert"],
-      ["Apply to File", "apply"],
-      ["Open in New File", "new-file"],
-    ] as const) {
-      await onButton(new RegExp(`^${name}`, "i"));
-      await panel.sends(expect.objectContaining({ type: "code", action }));
-    }
-    await onButton(/^Copy/);
-    await panel.sends(expect.objectContaining({ type: "copy" }));
-    await tabTo(panel, /Candidate \d/);
-    await keyboard.press("ArrowDown");
+    await onButton("More with this code");
+    await expect(panel.focus).toHaveText("Insert at Cursor");
     await keyboard.press("Enter");
+    await panel.sends(expect.objectContaining({ type: "code", action: "insert" }));
+    await onButton("Copy Code");
+    await panel.sends(expect.objectContaining({ type: "copy" }));
+    await onButton("Copy Reply");
+    await panel.sends({ type: "copy", text: reply(2) });
+    await onButton("Compare");
+    await expect(panel.focus).toHaveRole("combobox");
+    await keyboard.press("ArrowDown");
     await onButton("Compare Code in Editor");
-    await panel.sends(expect.objectContaining({ type: "compare-code" }));
+    await panel.sends({ type: "compare-code", runId: "run", draws: [1, 2] });
     await onButton("End Comparison");
+    await onButton("Add to Question Bank");
+    await panel.sends(expect.objectContaining({ type: "teach" }));
 
-    await onButton(/models answered/);
-    await panel.button("Retry c").waitFor();
+    await onButton("Other answers (5)");
+    await onButton("Candidate 1");
+    await onButton("Use This Reply");
+    await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await onButton("Retry c");
     await panel.sends({ type: "retry", runId: "run", model: "c" });
-    await onButton(/^Why these models/);
+    await onButton(/^Why this answer/);
     await panel.page.getByRole("heading", { name: "Support questions" }).waitFor();
+    await onButton(/^Merged from 2 answers/);
+    await expect(panel.page.getByRole("heading", { name: "2 of 3 models answered" })).toHaveCount(2);
     await onButton("Ask Again");
     await panel.sends({
       type: "ask",
@@ -74,5 +79,61 @@ describe("the keyboard", () => {
       replaces: "run",
       system: "smcs",
     });
+  });
+
+  it("opens what else can be done with code, moves in it, and gets back to its button", async () => {
+    const panel = await openPanel();
+    const { keyboard } = panel.page;
+    const menu = panel.page.getByRole("menu", { name: "More with this code" });
+    const button = panel.button("More with this code");
+    await panel.show([finishedRun("run", "Why?")]);
+    await expect(button).toHaveAttribute("aria-haspopup", "menu");
+    await expect(menu).toHaveCount(0);
+    await tabTo(panel, "More with this code");
+    await keyboard.press("Enter");
+    await expect(menu).toBeVisible();
+    for (const [key, item] of [
+      [null, "Insert at Cursor"],
+      ["ArrowDown", "Open in New File"],
+      ["ArrowDown", "Insert at Cursor"],
+      ["ArrowUp", "Open in New File"],
+      ["Home", "Insert at Cursor"],
+      ["End", "Open in New File"],
+    ] as const) {
+      if (key !== null) await keyboard.press(key);
+      await expect(panel.focus).toHaveText(item);
+      await expect(panel.focus).toHaveRole("menuitem");
+    }
+    await keyboard.press("Escape");
+    await expect(menu).toHaveCount(0);
+    await expect(button).toBeFocused();
+    await panel.sendsNothing();
+    await keyboard.press("Enter");
+    await expect(panel.focus).toHaveText("Insert at Cursor");
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Enter");
+    await panel.sends(expect.objectContaining({ type: "code", action: "new-file" }));
+    await expect(menu).toHaveCount(0);
+    await expect(button).toBeFocused();
+  });
+
+  it("is not needed for that: a click beside it or on its button closes it, and a narrow panel has room for it", async () => {
+    const panel = await openPanel({ width: 250 });
+    const menu = panel.page.getByRole("menu", { name: "More with this code" });
+    const button = panel.button("More with this code");
+    await panel.show([finishedRun("run", "Why?")]);
+    await button.click();
+    await expect(menu).toBeInViewport({ ratio: 1 });
+    await expect.poll(() => cutOff(panel)).toEqual([]);
+    await expect.poll(() => violations(panel)).toEqual([]);
+    await button.click();
+    await expect(menu).toHaveCount(0);
+    await panel.drawn();
+    await expect(menu, "it stays closed").toHaveCount(0);
+    await button.click();
+    await expect(menu).toBeVisible();
+    await panel.box.click();
+    await expect(menu).toHaveCount(0);
+    await expect(panel.box).toBeFocused();
   });
 });

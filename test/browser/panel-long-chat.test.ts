@@ -62,7 +62,7 @@ describe("a chat of 1,000 messages", () => {
     await page
       .getByRole("article")
       .nth(RUNS - 2)
-      .getByText("Why these models")
+      .getByText("Why this answer")
       .click();
     await expect(opened).toBeVisible();
     await scrollBy(panel, -10_000_000);

@@ -1,13 +1,13 @@
 import { describe, it } from "node:test";
 import { recordOf } from "../../media/panel/record/example-run.ts";
-import type { PanelStatus } from "../../src/protocol/messages.ts";
+import type { PoolStatus } from "../../src/protocol/messages.ts";
 import { eventually, expect } from "../support/expect.ts";
 import { endpoints } from "../support/panel/panel-page.ts";
 import { failing, opening } from "../support/panel/runs.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 
-const demo: PanelStatus = { mode: "demo", description: "15 simulated models", problem: null, embedder: null };
-const empty: PanelStatus = { mode: "empty", description: "No endpoint is configured", problem: null, embedder: null };
+const demo: PoolStatus = { mode: "demo", description: "15 simulated models", problem: null };
+const empty: PoolStatus = { mode: "empty", description: "No endpoint is configured", problem: null };
 
 describe("the panel and its host", () => {
   const openPanel = usePanel();
@@ -29,7 +29,7 @@ describe("the panel and its host", () => {
     });
     await panel.send(null, 1, "x", [], {}, { type: "nope" }, { type: "snapshot" }, { type: "failure", message: 1 });
     await panel.send({ type: "event", runId: 1, event: { type: "x" } }, { type: "event", runId: "?", event: null });
-    await panel.send({ type: "status", status: { mode: "all", description: "", problem: null, embedder: null } });
+    await panel.send({ type: "status", status: { mode: "all", description: "", problem: null } });
     await panel.sendsNothing();
     await expect.poll(() => content.innerHTML()).toBe(before);
   });
@@ -93,10 +93,33 @@ describe("the panel and its host", () => {
     await panel.sends(command("smcs.openSettings"), command("smcs.showLog"));
   });
 
+  it("lead from the header to whoever answers and how, to a new chat and to earlier ones", async () => {
+    const panel = await openPanel({ width: 250 });
+    const commands = ["smcs.showActions", "smcs.chooseSystem", "smcs.newChat", "smcs.history"];
+    for (const [status, names] of [
+      [endpoints, ["2 endpoints, 6 models", "SMCS"]],
+      [{ ...demo, system: "self-moa" }, ["Demo", "Self-MoA"]],
+    ] as const) {
+      await panel.show([], status);
+      const header = panel.page.getByRole("banner").getByRole("button");
+      await expect(header).toHaveCount(4);
+      for (const [index, name] of [...names, "New Chat", "History"].entries()) {
+        await expect(header.nth(index)).toHaveAccessibleName(name);
+        await header.nth(index).click();
+      }
+      await panel.sends(...commands.map((command) => ({ type: "command", command })));
+      const cut = `(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.querySelectorAll(".header-words")[1])`;
+      await expect.poll(() => panel.page.evaluate(cut), "the system's name is whole").toBe(false);
+      await expect(panel.page.getByRole("banner"), "it is quiet about what finds similar questions").not.toContainText(
+        /similarity/i,
+      );
+    }
+  });
+
   it("offer examples, which are asked at once and leave the draft alone", async () => {
     const panel = await openPanel();
     await panel.show([], demo);
-    await panel.page.getByText("Simulated models").waitFor();
+    await panel.button("Demo").waitFor();
     await panel.box.fill("My own question");
     const example = "What is the difference between a process and a thread?";
     await panel.button(example).click();

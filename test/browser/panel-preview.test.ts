@@ -97,7 +97,7 @@ describe("the preview of a question", () => {
   it("is part of the snapshot of a panel that returns", async () => {
     const panel = await openPanel();
     await panel.show([run]);
-    const status = { mode: "endpoints", description: "2 endpoints", problem: null, embedder: null };
+    const status = { mode: "endpoints", description: "2 endpoints", problem: null };
     await panel.send({ type: "snapshot", runs: [], status, attached: [], preview: previewed() });
     await panel.page.getByRole("region", { name: "Preview" }).waitFor();
     await panel.show([run]);

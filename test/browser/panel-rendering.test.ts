@@ -1,15 +1,16 @@
 import { describe, it } from "node:test";
-import { candidate } from "../../media/panel/record/example-run.ts";
 import type { RunEvent } from "../../src/protocol/run.ts";
 import { part } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";
 import { dressed, richReply } from "../support/panel/rich-reply.ts";
-import { answered, opening, runOf } from "../support/panel/runs.ts";
+import { opening, runOf } from "../support/panel/runs.ts";
 import { themes } from "../support/panel/theme.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 import { violations } from "../support/panel/violations.ts";
 
 const [start, ...chosen] = opening();
+/** A piece of the draft. */
+const written = { type: "reference-delta", model: "a", thinking: "", firstTokenMs: 300 } as const;
 
 describe("replies in the panel", () => {
   const openPanel = usePanel();
@@ -61,8 +62,8 @@ describe("replies in the panel", () => {
   it("have code that is code while its fence is open, and colours before it is closed", async () => {
     const panel = await openPanel();
     await panel.show([]);
-    await panel.play([start, ...chosen, ...answered, ...candidate(0).slice(0, 1)]);
-    const delta = (text: string): RunEvent => ({ type: "candidate-delta", draw: 0, text, thinking: "" });
+    await panel.play([start, ...chosen, { type: "reference-start", model: "a" }]);
+    const delta = (text: string): RunEvent => ({ ...written, text });
     await panel.play([delta("Like this:\n\n```ts\n"), delta("const a = 1;\n".repeat(30))]);
     const keywords = panel.page.locator(".markdown .code-keyword");
     await keywords.first().waitFor();

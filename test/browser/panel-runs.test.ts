@@ -1,9 +1,12 @@
 import { describe, it } from "node:test";
-import { recordOf } from "../../media/panel/record/example-run.ts";
+import type { Locator } from "playwright";
+import { recordOf, referenceEnd } from "../../media/panel/record/example-run.ts";
 import type { RunEvent } from "../../src/protocol/run.ts";
 import { repetitions } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";
 import { announcements } from "../support/panel/announcements.ts";
+import { openWhy } from "../support/panel/open-why.ts";
+import type { PanelPage } from "../support/panel/panel-page.ts";
 import {
   answered,
   done,
@@ -16,79 +19,117 @@ import {
   twoAnswered,
   winning,
 } from "../support/panel/runs.ts";
+import { answerOf, judged, words, written } from "../support/panel/run-view.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 
 const [start, ...chosen] = opening();
 const finished = recordOf([...chosen, ...winning], start);
+/** As `winning`, where the first candidate says what the winner says. */
+const agreed: readonly RunEvent[] = [...answered, ...merged, judged([1, 0]), done];
+
+/** The lines with the candidates' scores. */
+function listOfScores({ page }: PanelPage): Locator {
+  return page.getByRole("list", { name: "Candidates" }).getByRole("listitem");
+}
 
 describe("a run in the panel", () => {
   const openPanel = usePanel();
 
-  it("shows the models while they answer and a provisional candidate until there is a winner", async () => {
+  it("shows the models while they answer and the best-ranked one's answer as a draft from its first token", async () => {
     const panel = await openPanel();
     const { page } = panel;
     await panel.show([]);
     await panel.play([start]);
-    await expect(page.getByText("Choosing models…")).toBeVisible();
-    await panel.play([...chosen, ...answered.slice(0, 1), { type: "reference-start", model: "b" }]);
-    await panel.play([{ type: "reference-delta", model: "b", text: "word", thinking: "", firstTokenMs: 300 }]);
-    await expect(page.getByText("1 of 3 models answered")).toBeVisible();
+    await expect(words(panel)).toHaveText("Choosing models…");
+    const begun = ["a", "b"].map((model): RunEvent => ({ type: "reference-start", model }));
+    await panel.play([...chosen, ...begun, written("b", "Another thought", 300)]);
+    await expect(words(panel), "a worse model's words are no draft").toHaveText("0 of 3 models answered");
+    await expect(answerOf(panel).locator(".markdown")).toHaveCount(0);
+    await panel.play([written("a", "A", 100)]);
+    await expect(words(panel)).toHaveText("Draft: a · 0 of 3 models answered");
+    await expect(answerOf(panel)).toHaveText("A");
+    await panel.play([written("a", " first **thought**")]);
+    await expect(answerOf(panel).locator("strong")).toHaveText("thought");
     const models = page.getByRole("list", { name: "Models" }).getByRole("listitem");
+    await expect(models).toHaveText(["writing a", "writing b", "waiting c"], { useInnerText: true });
+    await panel.play(answered.slice(0, 1));
+    await expect(words(panel)).toHaveText("Draft: a · 1 of 3 models answered");
+    await words(panel).click();
+    await expect(page.getByRole("heading", { level: 3 })).toHaveText("1 of 3 models answered");
     const progress = ["finished a 0.1 s ~1.4 tok/s $0.0010", "writing b 0.3 s", "waiting c waiting"];
-    await expect(models).toHaveText(progress, { useInnerText: true });
+    await expect(page.locator("details.reference > summary")).toHaveText(progress, { useInnerText: true });
     await panel.play([...answered.slice(1), ...merged.slice(0, 1)]);
-    await panel.play([{ type: "candidate-delta", draw: 0, text: "A first **thought**", thinking: "" }]);
-    await expect(page.getByRole("heading", { level: 3 })).toHaveText("Provisional: candidate 1");
-    await expect(page.locator("strong")).toHaveText("thought");
-    await expect(page.getByRole("tab")).toHaveCount(0);
+    await panel.play([{ type: "candidate-delta", draw: 0, text: "What is merged", thinking: "" }]);
+    await expect(words(panel)).toHaveText("Draft: a · 3 candidates: 0 ready");
+    await expect(answerOf(panel), "what is not scored yet is no answer").toHaveText("Answer of a");
+    await expect(panel.button("Copy Reply")).toHaveCount(0);
   });
 
-  it("ends with the winner first, its reasons, and the other candidates by score", async () => {
+  it("ends with the answer in the draft's place, how far all agree, its reasons and the others by score", async () => {
     const panel = await openPanel();
     const { page } = panel;
     await panel.show([]);
-    await panel.play([start, ...chosen, ...winning]);
-    const tabs = ["Candidate 2 0.860 Winner reply", "Candidate 1 0.750", "Candidate 3 0.610"];
-    await expect(page.getByRole("tab")).toHaveText(tabs, { useInnerText: true });
-    const shown = page.getByRole("tabpanel");
-    await expect(shown.getByRole("heading", { name: "Winner: candidate 2" })).toBeVisible();
+    await panel.play([start, ...chosen, ...agreed]);
+    await expect(words(panel)).toHaveText("Merged from 2 answers by c");
+    await expect(answerOf(panel).locator(".markdown")).toHaveText(/variant 2/);
+    await expect(answerOf(panel).locator(".verdict-line")).toHaveText(/^2 of 3 agree\s*3 candidates · 12 s · /);
+    await page.getByText("Other answers (5)").click();
+    const others = page.locator(".other-list > li");
+    const told = [/^Candidate 1\s*Says the same\./, /^Candidate 3\s*Says something else\./];
+    await expect(others).toHaveText(told, { useInnerText: true });
+    await expect(page.locator(".others details.reference")).toHaveCount(3);
+    await openWhy(panel);
+    const bars = ["Candidate 2 0.860 Winner reply", "Candidate 1 0.750", "Candidate 3 0.610"];
+    await expect(listOfScores(panel)).toHaveText(bars, { useInnerText: true });
     await expect(
-      shown.getByText("Agrees most with the other candidates and was written with the most certainty."),
+      page.getByText("Agrees most with the other candidates and was written with the most certainty."),
     ).toBeVisible();
-    const facts = shown.getByRole("region", { name: "Score and origin" });
+    const facts = page.getByRole("region", { name: "Score and origin" });
     for (const fact of ["0.960", "−0.100 = 1 − 1.100", "0.860"])
       await expect(facts).toContainText(fact, { useInnerText: true });
-    await expect(page.getByText("3 candidates · 12 s · ")).toBeVisible();
-    await page.getByText("Why these models").click();
     await expect(page.getByText("2 of 10 bank questions support the choice.")).toBeVisible();
   });
 
-  it("moves between its candidates with the keys of tabs and lets another become the reply", async () => {
+  it("says whether the answer has the draft's code", async () => {
+    const panel = await openPanel();
+    await panel.show([]);
+    for (const [draft, change] of [
+      [reply(2), "as in the draft"],
+      [reply(7), "same code as the draft"],
+      ["```ts\nlet other;\n```\n", "other code than the draft"],
+    ] as const) {
+      const [next, ...choosing] = opening(change);
+      const a = referenceEnd("a", { text: draft });
+      await panel.play([next, ...choosing, a], change);
+      await expect(words(panel).last()).toHaveText(/^Draft: a/);
+      await panel.play([...answered.slice(1), ...merged, scores, done], change);
+      await expect(words(panel).last()).toHaveText(`Merged from 2 answers by c · ${change}`);
+    }
+  });
+
+  it("says nothing of agreement where nobody looked who agrees", async () => {
     const panel = await openPanel();
     await panel.show([finished]);
-    const tabs = panel.page.getByRole("tab");
-    const opened = panel.page.getByRole("tab", { selected: true });
-    const keys: [string, RegExp][] = [
-      ["ArrowRight", /Candidate 1/],
-      ["End", /Candidate 3/],
-      ["ArrowRight", /Candidate 2/],
-      ["ArrowLeft", /Candidate 3/],
-      ["Home", /Candidate 2/],
-      ["ArrowRight", /Candidate 1/],
-    ];
-    await tabs.first().focus();
-    for (const [key, expected] of keys) {
-      await panel.page.keyboard.press(key);
-      await expect(opened).toHaveText(expected);
-      await expect(panel.focus).toHaveText(expected);
-    }
-    await expect(panel.page.locator("[role=tab][tabindex='0']")).toHaveCount(1);
-    await panel.button("Use This Reply").press("Enter");
+    await expect(answerOf(panel).locator(".verdict-line")).toHaveText(/^3 candidates · 12 s · /);
+    await expect(panel.page.getByText(/agree/)).toHaveCount(0);
+  });
+
+  it("lets another answer become the reply with the keyboard, which keeps its place", async () => {
+    const panel = await openPanel();
+    const { page } = panel;
+    await panel.show([finished]);
+    const others = page.locator(".others > summary");
+    await others.press("Enter");
+    await panel.button("Use This Reply").first().press("Enter");
     await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await panel.play([{ type: "choice", draw: 0 }]);
-    await expect(panel.focus, "the focus stays").toHaveText("This is the reply");
-    await expect(tabs.nth(1)).toHaveText(/reply/);
-    await expect(tabs.first()).toHaveText(/Winner/);
+    await expect(words(panel)).toHaveText("Your choice: Candidate 1. Merged from 2 answers by c");
+    await expect(answerOf(panel).locator(".markdown")).toHaveText(/variant 1/);
+    await expect(page.locator(".other > summary")).toHaveText(["Candidate 2", "Candidate 3"]);
+    await expect(others, "the focus stays in the list").toBeFocused();
+    await openWhy(panel);
+    const bars = ["Candidate 2 0.860 Winner", "Candidate 1 0.750 reply", "Candidate 3 0.610"];
+    await expect(listOfScores(panel)).toHaveText(bars, { useInnerText: true });
   });
 
   it("has its code and its replies copied by the host", async () => {
@@ -107,26 +148,41 @@ describe("a run in the panel", () => {
     await expect(panel.page.getByText("No model answered.").first()).toBeVisible();
     for (const reason of ["Is the server running?", "the API key was not accepted.", "the request timed out."])
       await expect(panel.page.getByRole("listitem").getByText(reason).first()).toBeVisible();
-    await expect(panel.page.getByRole("tab")).toHaveCount(0);
+    await expect(answerOf(panel).locator(".markdown")).toHaveCount(0);
+    for (const name of ["Copy Reply", "Compare", "Add to Question Bank"])
+      await expect(panel.button(name), name).toHaveCount(0);
   });
 
   it("says how many models answered when some failed", async () => {
     const panel = await openPanel();
     await panel.show([recordOf([...chosen, ...twoAnswered, ...merged, scores, done], start)]);
+    await panel.page.getByText("1 note", { exact: true }).click();
     await expect(panel.page.getByText("2 of 3 models answered.", { exact: true })).toBeVisible();
-    await expect(panel.page.getByRole("tab")).toHaveCount(3);
+    await expect(panel.page.getByText("Other answers (5)")).toBeVisible();
   });
 
   it("shows the best single answer when nothing could be merged", async () => {
     const panel = await openPanel();
     await panel.show([recordOf([...chosen, ...fallingBack], start)]);
-    await expect(
-      panel.page.getByRole("heading", { name: "Best single answer (no aggregation finished)" }),
-    ).toBeVisible();
-    await expect(panel.page.getByText("Answer of a")).toBeVisible();
-    await panel.page.getByText("1 unfinished candidate").click();
-    await expect(panel.page.getByRole("tabpanel").getByText("lab: the request timed out.")).toBeVisible();
-    await expect(panel.button("Use This Reply")).toHaveCount(0);
+    await expect(words(panel)).toHaveText(/^Best single answer, of a: nothing could be merged/);
+    await expect(answerOf(panel).locator(".markdown")).toHaveText("Answer of a");
+    await panel.page.getByText("Other answers (4)").click();
+    await panel.page.getByText("Candidate 1", { exact: true }).click();
+    await expect(panel.page.locator(".other").getByText("lab: the request timed out.")).toBeVisible();
+    for (const name of ["Use This Reply", "Compare"]) await expect(panel.button(name), name).toHaveCount(0);
+  });
+
+  it("shows the draft as what there is when it is stopped before merging", async () => {
+    const panel = await openPanel();
+    await panel.show([]);
+    await panel.play([start, ...chosen, written("a", "A beginning"), ...answered.slice(1, 2)]);
+    await expect(words(panel)).toHaveText("Draft: a · 1 of 3 models answered");
+    await panel.play([{ type: "run-end", outcome: "aborted", durationMs: 900, error: null }]);
+    await expect(words(panel)).toHaveText("Stopped before merging: answer of b");
+    await expect(answerOf(panel).locator(".markdown")).toHaveText("Answer of b");
+    await expect(answerOf(panel).locator(".verdict-line")).toHaveText(/^Stopped\./);
+    await panel.button("Copy Reply").click();
+    await panel.sends({ type: "copy", text: "Answer of b" });
   });
 
   it("is announced at its start and its end only", async () => {
@@ -136,12 +192,13 @@ describe("a run in the panel", () => {
     const oneByOne = async (...events: readonly RunEvent[]) => {
       for (const event of events) await panel.play([event]);
     };
-    const words = repetitions(10, 50);
-    const writing = Array.from({ length: words }, (_, index): RunEvent => {
+    const pieces = repetitions(10, 50);
+    const drafting = Array.from({ length: pieces }, (_, index) => written("a", `word ${index + 1} `));
+    const merging = Array.from({ length: pieces }, (_, index): RunEvent => {
       return { type: "candidate-delta", draw: 0, text: `word ${index + 1} `, thinking: "" };
     });
-    await oneByOne(...opening(), ...merged.slice(0, 1), ...writing);
-    await expect(panel.page.locator(".provisional")).toContainText(`word ${words}`);
+    await oneByOne(...opening(), ...drafting, ...merged.slice(0, 1), ...merging);
+    await expect(answerOf(panel)).toContainText(`word ${pieces}`);
     await oneByOne(...winning, ...opening(), ...failing, ...opening(), ...fallingBack);
     await expect
       .poll(announced)

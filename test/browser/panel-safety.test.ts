@@ -35,10 +35,11 @@ describe("hostile Markdown in the panel", () => {
     const panel = await openPanel();
     await loadDress(panel);
     await panel.show([]);
-    await panel.play([start, ...chosen, ...answered, ...candidate(0).slice(0, 1)]);
+    await panel.play([start, ...chosen, { type: "reference-start", model: "a" }]);
     const short = hostileMarkdown.replaceAll(/(> ){9,}/g, "> > ");
     for (let from = 0; from < short.length; from += 97) {
-      await panel.play([{ type: "candidate-delta", draw: 0, text: short.slice(from, from + 97), thinking: "" }]);
+      const text = short.slice(from, from + 97);
+      await panel.play([{ type: "reference-delta", model: "a", text, thinking: text, firstTokenMs: 300 }]);
       await expectNoHarm(panel);
     }
     await panel.conversation.getByText("and a fence that nobody closes").waitFor();
@@ -62,8 +63,11 @@ describe("hostile Markdown in the panel", () => {
     await panel.show([recordOf(events, { ...start, question })], status, [text]);
     await panel.send({ type: "failure", message: text });
     await panel.box.fill(text);
-    await panel.page.getByText("2 of 3 models answered").click();
-    await expect(panel.page.locator("details.reference"), "the line of each model").toHaveCount(3);
+    for (const fold of [".run-line", ".notes", ".others", ".others .other", ".others .reference:has-text('failed')"])
+      await panel.page.locator(`${fold} > summary`).click();
+    await panel.page.locator(".others .thinking > summary").click();
+    await expect(panel.page.locator(".others .reference"), "the line of each model").toHaveCount(3);
+    await expect(panel.page.locator(".run-line .reference"), "and again behind the run's line").toHaveCount(3);
     await expect(panel.page.getByRole("link")).toHaveCount(0);
     await expectUnharmed(panel);
   });

@@ -18,7 +18,12 @@ async function show(panel: PanelPage, name: string): Promise<RunRecord> {
 }
 
 const why = ({ page }: PanelPage) => page.locator(".why");
-const tabs = ({ page }: PanelPage) => page.getByRole("tab");
+/** The line above an answer: whose words it is. */
+const line = ({ page }: PanelPage) => page.locator(".run-words");
+const answer = ({ page }: PanelPage) => page.getByRole("group", { name: "Answer", exact: true });
+/** Every answer with what decided between them, best first. */
+const bars = ({ page }: PanelPage) => page.getByRole("list", { name: "Answers", exact: true }).getByRole("listitem");
+const others = ({ page }: PanelPage) => page.locator(".others > summary");
 const announced = ({ page }: PanelPage) => page.getByRole("status").last();
 
 /** Texts as they are read, not as they stand in the document. */
@@ -35,13 +40,10 @@ describe("runs of every system in the panel", () => {
       const panel = await openPanel({ theme, height: 1_700 });
       await show(panel, name);
       await openWhy(panel);
-      const answered = panel.page.locator("summary", { hasText: / answered$| arrived$/ });
-      if (alone.includes(name)) {
-        await expect(answered).toHaveCount(0);
-      } else {
-        await answered.click();
-        await expect(panel.page.locator(".reference-row").first()).toBeVisible();
-      }
+      const isAlone = alone.includes(name);
+      await expect(others(panel)).toHaveCount(isAlone ? 0 : 1);
+      await (isAlone ? panel.page.locator(".run-line > summary") : others(panel)).click();
+      await expect(panel.page.locator(".reference-row, .other").first()).toBeVisible();
       await panel.screenshot(`system-${name}-${theme}`);
       expect(await violations(panel)).toEqual([]);
     });
@@ -76,7 +78,10 @@ describe("runs of every system in the panel", () => {
   it("counts votes, and shows every answer as it came", async () => {
     const panel = await openPanel();
     await show(panel, "majority-voting");
-    await expect(tabs(panel)).toHaveText(
+    await expect(line(panel)).toHaveText("Answer of Qwen2.5-72B-Instruct");
+    await expect(answer(panel)).toContainText("3 of 5 agree");
+    await openWhy(panel);
+    await expect(bars(panel)).toHaveText(
       [
         "1 · Qwen2.5-72B-Instruct B 3 of 5 Winner reply",
         "3 · phi-4 B 3 of 5",
@@ -86,11 +91,13 @@ describe("runs of every system in the panel", () => {
       ],
       asRead,
     );
-    await expect(panel.page.getByRole("heading", { name: "Winner: answer 1" })).toBeVisible();
-    await expect(panel.page.getByText("Answer of Qwen2.5-72B-Instruct, not merged")).toBeVisible();
-    await expect(panel.page.getByText("3 of 5 give this answer: B")).toBeVisible();
-    await tabs(panel).nth(3).click();
-    await expect(panel.page.getByText("1 of 5 gives this answer: D")).toBeVisible();
+    await expect(why(panel).getByText("3 of 5 give this answer: B")).toBeVisible();
+    await others(panel).click();
+    const rows = panel.page.locator(".other-list > li");
+    await expect(rows).toHaveCount(4);
+    await expect(rows.nth(2)).toHaveText(/^2 · gemma-3-27b-it\s+1 of 5 gives this answer: D/, asRead);
+    await rows.nth(2).locator("summary").click();
+    await expect(rows.nth(2)).toContainText("The answer is D.", asRead);
     await expect(panel.conversation).not.toContainText(/perplexity|candidate|merges|score/i, asRead);
   });
 
@@ -111,7 +118,7 @@ describe("runs of every system in the panel", () => {
       asRead,
     );
     for (const sentence of [
-      "Why these models all 5 models",
+      "Why this answer all 5 models",
       "Majority voting: every model answers, and the most frequent answer wins.",
       "The prior decides only between answers that are level.",
     ])
@@ -122,39 +129,44 @@ describe("runs of every system in the panel", () => {
   it("lets the reader choose, and compare, another answer", async () => {
     const panel = await openPanel();
     await show(panel, "majority-voting");
+    await panel.button("Compare").click();
     await panel.page.getByLabel("Compare with").selectOption({ label: "2 · gemma-3-27b-it" });
     await expect(panel.page.getByRole("heading", { name: "Answer 2" })).toBeVisible();
     await expect(panel.page.getByText(/Marked: .* only in Answer 1, .* only in Answer 2\./)).toBeVisible();
     await panel.button("Use This Reply").click();
     await panel.sends({ type: "choose", runId: "run", draw: 1 });
     await panel.play([{ type: "choice", draw: 1 }]);
-    await expect(tabs(panel).nth(3)).toHaveText("2 · gemma-3-27b-it D 1 of 5 reply", asRead);
     await expect(announced(panel)).toHaveText("Answer 2 is the reply now.");
+    await expect(line(panel)).toHaveText("Your choice: Answer 2. Answer of gemma-3-27b-it");
+    await expect(answer(panel)).toContainText("The answer is D.");
+    await openWhy(panel);
+    await expect(bars(panel).nth(3)).toHaveText("2 · gemma-3-27b-it D 1 of 5 reply", asRead);
   });
 
   it("has bars for how much answers agree where they cannot be counted", async () => {
     const panel = await openPanel();
     const { candidates, winner } = await show(panel, "self-consistency-medoid");
+    await openWhy(panel);
     await expect(panel.page.locator(".score-bar")).toHaveCount(4);
     await expect(panel.page.getByText("Agrees most with all other answers.")).toBeVisible();
     await expect(panel.page.getByText(/Bar: how much an answer agrees with the others\./)).toBeVisible();
     const best = candidates[winner ?? -1]?.similarity ?? 0;
     const first = new RegExp(`^Answer \\d\\s+${best.toFixed(3)}\\s+Winner\\s+reply$`);
-    await expect(tabs(panel).first()).toHaveText(first, asRead);
-    await expect(panel.page.getByText("4 of 4 answers arrived")).toBeVisible();
-    await openWhy(panel);
+    await expect(bars(panel).first()).toHaveText(first, asRead);
     await expect(why(panel)).toContainText(
-      "Why this model 1 of 5 models, by accuracy on MBPP, the closest data set",
+      "Why this answer 1 of 5 models, by accuracy on MBPP, the closest data set",
       asRead,
     );
+    await panel.page.locator(".run-line > summary").click();
+    await expect(panel.page.getByRole("heading", { name: "4 of 4 answers arrived" })).toBeVisible();
     await expect(why(panel)).not.toContainText(/PPL|λ|perplexity/i, asRead);
   });
 
   it("says who compared the answers where an aggregator did", async () => {
     const panel = await openPanel();
     await show(panel, "self-consistency-universal");
-    await expect(panel.page.getByText("An aggregator read all 4 answers")).toBeVisible();
     await openWhy(panel);
+    await expect(panel.page.getByText("An aggregator read all 4 answers")).toBeVisible();
     await expect(why(panel)).toContainText("Who compares the answers", asRead);
     await expect(panel.page.locator(".score-bar")).toHaveCount(0);
   });
@@ -162,16 +174,17 @@ describe("runs of every system in the panel", () => {
   it("shows one answer plainly where one model is asked, with why it was that one", async () => {
     const panel = await openPanel();
     for (const [name, model, reason] of [
-      ["simple-router", "phi-4", "1 of 5 models, by accuracy on MBPP, the closest data set."],
-      ["single", "Qwen2.5-72B-Instruct", "1 of 5 models, by accuracy on the whole bank."],
-      ["single-named", "GLM-4.5-Air", "1 of 5 models, by smcs.singleModel."],
+      ["simple-router", "phi-4", "1 of 5 models, by accuracy on MBPP, the closest data set"],
+      ["single", "Qwen2.5-72B-Instruct", "1 of 5 models, by accuracy on the whole bank"],
+      ["single-named", "GLM-4.5-Air", "1 of 5 models, by smcs.singleModel"],
     ] as const) {
       await show(panel, name);
-      await expect(panel.page.getByRole("heading", { name: `Answer of ${model}` })).toBeVisible();
-      await expect(panel.page.getByText(reason)).toBeVisible();
+      await expect(line(panel)).toHaveText(`Answer of ${model}`);
+      await expect(why(panel)).toHaveText(`Why this answer ${reason}`, asRead);
       await expect(panel.button("Copy Reply")).toBeVisible();
-      await expect(tabs(panel)).toHaveCount(0);
-      await expect(panel.button("This is the reply")).toHaveCount(0);
+      await expect(others(panel)).toHaveCount(0);
+      for (const name of ["This is the reply", "Use This Reply", "Compare"])
+        await expect(panel.button(name)).toHaveCount(0);
       await expect(panel.conversation).not.toContainText(/1 of 1|not merged/, asRead);
     }
   });
@@ -180,10 +193,12 @@ describe("runs of every system in the panel", () => {
     for (const name of ["moa", "self-moa", "symbolic-moe"]) {
       const panel = await openPanel();
       await show(panel, name);
-      await expect(panel.page.getByRole("heading", { name: "Merged reply" })).toBeVisible();
-      await expect(panel.page.getByText(/^Merged from all \d answers\.$/)).toBeVisible();
-      await expect(tabs(panel)).toHaveCount(0);
+      await expect(line(panel)).toHaveText(/^Merged from \d answers by [\w.-]+$/);
+      await expect(panel.button("Compare")).toHaveCount(0);
+      await expect(answer(panel)).not.toContainText(/agree/);
       await openWhy(panel);
+      await expect(panel.page.getByText(/^Merged from all \d answers\.$/)).toBeVisible();
+      await expect(panel.page.locator(".score-bars")).toHaveCount(0);
       await expect(why(panel)).not.toContainText(/Candidate|λ|What each candidate merges/, asRead);
       await expect(panel.conversation).not.toContainText(/not scored|perplexity/i, asRead);
     }
@@ -192,9 +207,10 @@ describe("runs of every system in the panel", () => {
   it("has the layers of MoA one below the other, each with its models", async () => {
     const panel = await openPanel();
     await show(panel, "moa-layers");
-    await panel.page.getByText("6 of 6 answers arrived").click();
+    await others(panel).click();
+    await expect(panel.page.getByRole("heading", { name: "6 of 6 answers arrived" })).toBeVisible();
     await expect(panel.page.getByRole("heading", { name: "Layer 2 of 2" })).toBeVisible();
-    const models = panel.page.locator(".fold-body .reference-model, .fold-body .layer-name");
+    const models = panel.page.locator(".others .reference-model, .others .layer-name");
     const three = ["Qwen2.5-72B-Instruct", "gemma-3-27b-it", "phi-4"];
     await expect(models).toHaveText(["Layer 1 of 2", ...three, "Layer 2 of 2", ...three]);
   });
@@ -205,12 +221,12 @@ describe("runs of every system in the panel", () => {
     const { events } = await play("simple-router");
     const end = events.findIndex(({ type }) => type === "reference-end");
     await panel.play(events.slice(0, end));
-    await expect(panel.page.getByRole("heading", { name: "Answer of phi-4" })).toBeVisible();
-    await expect(panel.page.getByText("phi-4 answers…")).toBeVisible();
-    await expect(panel.page.locator(".provisional")).toContainText("Use a timer");
+    await expect(line(panel)).toHaveText("Answer of phi-4 · phi-4 answers…");
+    await expect(answer(panel)).toContainText("Use a timer");
     await panel.screenshot("system-simple-router-streaming");
     await panel.play(events.slice(end));
-    await expect(panel.page.locator(".provisional")).toHaveCount(0);
+    await expect(line(panel)).toHaveText(/^Answer of phi-4(?! · phi-4 answers)/);
+    await expect(answer(panel).getByText("Use a timer"), "it is there once").toHaveCount(1);
     await expect(announced(panel)).toHaveText("The answer is ready.");
   });
 
@@ -230,13 +246,13 @@ describe("runs of every system in the panel", () => {
     await expect(sheet).not.toContainText(/Who merges|drawn|What each candidate merges/, asRead);
   });
 
-  it("says in the header which system the settings choose, and nothing of the paper's own", async () => {
+  it("says in the header which system the settings choose, the paper's own too", async () => {
     const panel = await openPanel();
     await panel.show([]);
-    await expect(panel.page.getByText(/^System:/)).toHaveCount(0);
-    const embedder = { name: "built-in", why: null };
-    await panel.show([], { mode: "demo", description: "", problem: null, embedder, system: "self-moa" });
-    await expect(panel.page.getByText("System: Self-MoA")).toBeVisible();
+    await expect(panel.button("SMCS")).toBeVisible();
+    await panel.show([], { mode: "demo", description: "", problem: null, system: "self-moa" });
+    await expect(panel.button("Self-MoA")).toBeVisible();
+    await expect(panel.button("SMCS")).toHaveCount(0);
     await expect(
       panel.page.getByText(/^Ask a coding question\. Self-MoA: the best model on similar data answers/),
     ).toBeVisible();

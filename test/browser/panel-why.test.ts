@@ -28,7 +28,7 @@ async function looksUp(panel: PanelPage, ...ids: readonly (readonly string[])[])
   await expect.poll(asked).toEqual(ids.map((some) => ({ type: "look-up", ids: some })));
 }
 
-describe("why these models", () => {
+describe("why this answer", () => {
   const openPanel = usePanel();
 
   it("is said in a line before anybody opens it", async () => {

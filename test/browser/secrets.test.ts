@@ -160,12 +160,12 @@ describe("a session with a key", () => {
     const changed = { ...settings(), "telemetry.telemetryLevel": "off", "smcs.system": "single" };
     await page.keyboard.insertText(JSON.stringify(changed));
     await page.keyboard.press("Control+S");
-    await panel.frame.getByText("System: Single model").waitFor();
+    await panel.button("Single model").waitFor();
     const before = models.asked();
     await workbench.runCommand("SMCS: New Chat");
     await panel.show();
     await panel.send("How do I ask in silence?");
-    await panel.frame.getByRole("heading", { name: /^Answer of / }).waitFor();
+    await panel.answered("How do I ask in silence?");
     await panel.button("Stop").waitFor({ state: "hidden" });
     expect(models.asked()).toBeGreaterThan(before);
     // What is still to be sent is sent at the end.

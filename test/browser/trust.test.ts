@@ -95,15 +95,15 @@ describe("a folder that wants everything for itself", () => {
       const { workbench } = vscode;
       await workbench.runCommand("SMCS: New Chat");
       await workbench.runCommand("SMCS: Use Demo Models");
-      await panel.frame.getByText("Simulated models").first().waitFor();
+      await panel.demo.waitFor();
       const asked = own.asked();
       await panel.send("How do I debounce a function in TypeScript?");
-      await panel.frame.getByText("Winner: candidate").first().waitFor();
+      await panel.button("Copy Reply").waitFor();
       assert.equal(own.asked(), asked);
       assert.equal(evil.connections(), 0);
       await workbench.runCommand("SMCS: Use Demo Models");
       await workbench.answerNotification("The simulated demo models answer now.", "Turn Off");
-      await expect(panel.frame.getByText("Simulated models")).toHaveCount(0);
+      await expect(panel.demo).toHaveCount(0);
     });
   });
 
@@ -114,7 +114,7 @@ describe("a folder that wants everything for itself", () => {
       await page.getByRole("button", { name: "Trust", exact: true }).first().click();
       await expect(page.locator(".statusbar").getByText("Restricted Mode")).toHaveCount(0);
       await panel.show();
-      await panel.frame.getByText("System: Single model").waitFor();
+      await panel.button("Single model").waitFor();
       assert.equal(await ask("How do I keep a secret from a friend?"), 1);
       await workbench.screenshot("trust-trusted");
     });

@@ -30,17 +30,15 @@ describe("the panel in a window", () => {
     await panel.button("Add Endpoint").waitFor();
     await workbench.screenshot("1-empty");
     await panel.button("Try Demo Models").click();
-    await panel.frame.getByText("Simulated models").first().waitFor();
+    await panel.demo.waitFor();
   });
 
-  it("answers what is asked from the command palette, the winner on top", async () => {
+  it("answers what is asked from the command palette, and shows the answer at once", async () => {
     const { workbench } = vscode;
     await workbench.runCommand("SMCS: Ask a Coding Question");
     await workbench.answerQuickInput("Ask a Coding Question", QUESTION);
-    await expect(panel.tabs).toHaveCount(4);
-    await expect(panel.tabs.first()).toContainText(/Winner/i);
-    await panel.frame.getByText("function debounce").first().waitFor();
-    await panel.frame.getByText("Winner", { exact: true }).first().waitFor();
+    await panel.answer.getByText("function debounce").first().waitFor();
+    await panel.answered(QUESTION);
     await workbench.screenshot("3-winner");
     const { width = 0, height = 0 } = vscode.page.viewportSize() ?? {};
     const bar = vscode.page.locator(".part.auxiliarybar");
@@ -52,17 +50,13 @@ describe("the panel in a window", () => {
   });
 
   it("keeps which candidate was chosen over a reload of the window", async () => {
-    await panel.tabs.nth(1).click();
-    await panel.button("Use This Reply").click();
-    await panel.frame.getByText("This is the reply").waitFor();
-    const chosen = panel.tabs.nth(1);
-    await expect(chosen).toContainText("reply");
+    await (await panel.openOthers()).getByRole("button", { name: "Use This Reply" }).first().click();
+    const chosen = panel.last.getByText(/^Your choice: Candidate \d\./);
+    await chosen.waitFor();
     await vscode.workbench.reload();
     await panel.show();
-    await panel.frame.getByText(QUESTION).first().waitFor();
-    await expect(chosen).toContainText("reply");
-    await chosen.click();
-    await panel.frame.getByText("This is the reply").waitFor();
+    await panel.answered(QUESTION);
+    await chosen.waitFor();
   });
 
   it("answers one question by majority voting, and takes the answer that is chosen", async () => {
@@ -72,20 +66,14 @@ describe("the panel in a window", () => {
     await panel.box.pressSequentially(`/majority-voting ${QUESTION}`);
     await panel.button("Remove /majority-voting").waitFor();
     await panel.box.press("Enter");
-    const reply = panel.tabs.filter({ hasText: "reply" });
-    await reply.waitFor();
-    await panel.frame.getByText("Majority voting", { exact: true }).waitFor();
-    await panel.frame.getByText(/^Winner: answer \d+$/).waitFor();
-    await panel.frame.getByText(/^Answer of .+, not merged$/).waitFor();
-    const other = panel.tabs.filter({ hasNotText: "reply" }).first();
-    let number = "";
-    await eventually(async () => {
-      number = /^\d+/.exec(await other.innerText())?.[0] ?? "";
-      expect(number).not.toBe("");
-    });
-    await other.click();
-    await panel.button("Use This Reply").click();
-    await reply.filter({ hasText: new RegExp(`^${number} · `) }).waitFor();
+    await panel.answered(QUESTION);
+    await panel.last.getByText(/^(All \d+|\d+ of \d+) agree$|^They disagree/).waitFor();
+    await panel.last
+      .getByText(/^Answer of /)
+      .first()
+      .waitFor();
+    await (await panel.openOthers()).getByRole("button", { name: "Use This Reply" }).first().click();
+    await panel.last.getByText(/^Your choice: Answer \d+\. Answer of /).waitFor();
     await workbench.screenshot("system-in-vscode");
     await expect(panel.button("Remove /majority-voting")).toHaveCount(0);
   });
@@ -96,13 +84,16 @@ describe("the panel in a window", () => {
     await workbench.quickInputAsks("How should models work together?");
     await workbench.screenshot("system-choice");
     await workbench.answerQuickInput("How should models work together?", "/single");
-    await panel.frame.getByText("System: Single model").waitFor();
+    await panel.button("Single model").waitFor();
     await panel.send("How do I sort a list in Python?");
-    await panel.frame.getByRole("heading", { name: /^Answer of / }).waitFor();
-    await panel.frame.getByText(/by accuracy on the whole bank\.$/).waitFor();
+    await panel.last
+      .getByText(/^Answer of /)
+      .first()
+      .waitFor();
+    await panel.frame.getByText(/by accuracy on the whole bank$/).waitFor();
     await workbench.runCommand("SMCS: Choose System");
     await workbench.answerQuickInput("How should models work together?", "/smcs");
-    await panel.frame.getByText("System: Single model").waitFor({ state: "detached" });
+    await panel.button("Single model").waitFor({ state: "detached" });
   });
 
   describe("and the editor", () => {
@@ -162,7 +153,7 @@ describe("the panel in a window", () => {
 
     /** Has the reply's code proposed for the file; the focus is in the proposal then. */
     const propose = async (): Promise<void> => {
-      await panel.button("Apply to File").first().click();
+      await panel.button("Apply").first().click();
       const proposal = vscode.page.locator(".monaco-diff-editor .editor.modified");
       await proposal.locator(".view-line").filter({ hasText: "debounce" }).first().click();
       await expect(proposal.locator(":focus")).toHaveCount(1);
@@ -174,7 +165,7 @@ describe("the panel in a window", () => {
       await openFile();
       await press("Control+k", "q");
       await vscode.workbench.answerQuickInput("Ask a Coding Question", QUESTION);
-      await panel.frame.getByText("Winner", { exact: true }).first().waitFor();
+      await panel.answered(QUESTION);
     });
 
     it("reject proposed code by Ctrl+Backspace, and accept it by Ctrl+Enter", async () => {

@@ -48,7 +48,8 @@ function outcomeOf(passed: boolean, data: Ended): Outcome | null {
   const { duration_ms: ms, type, error } = data.details as EndDetails;
   // Node counts a file without tests as a test that passed.
   const isFile = data.nesting === 0 && path.resolve(data.name) === path.resolve(data.file ?? "");
-  if (isFile && passed) return { file, name: file, status: "failed", ms, error: "No test of this file came to an end." };
+  if (isFile && passed)
+    return { file, name: file, status: "failed", ms, error: "No test of this file came to an end." };
   const skip = data.skip ?? data.todo ?? false;
   if (skip !== false && passed) return { file, name, status: "skipped", ms, ...(skip !== true && { reason: skip }) };
   if ((type === "suite" && passed) || error?.failureType === "subtestsFailed") return null;

@@ -1,25 +1,96 @@
-import type { JSX } from "preact";
+import type { JSX, RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
+import { canBeReply, candidateNumber, inOrder, replyOf } from "../record/candidates.ts";
 import { strings } from "../strings.ts";
-import { BestReference } from "./best-reference.tsx";
-import { Candidates } from "./candidates.tsx";
-import { Fold } from "./fold.tsx";
-import { Provisional } from "./provisional.tsx";
+import { post } from "../vscode.ts";
+import { AnswerActions } from "./answer-actions.tsx";
+import { Compare } from "./compare.tsx";
+import { CompareWith } from "./compare-with.tsx";
+import { Icon } from "./icons.tsx";
+import { ReplyText } from "./reply-text.tsx";
+import type { ShownAnswer } from "./use-answer.ts";
+import { useChoiceKeys } from "./use-choice-keys.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
+import { Verdict } from "./verdict.tsx";
 
-/** The best there is to read at this moment. */
-export function Answer({ run }: { readonly run: RunRecord }): JSX.Element | null {
-  const { outcome, winner, fallback, references, candidates } = run;
-  if (outcome === "running" && winner === null) return <Provisional run={run} />;
-  const reference = fallback !== null && winner !== null ? references[winner] : undefined;
-  if (reference === undefined) return candidates.length > 0 ? <Candidates run={run} /> : null;
+interface AnswerProps {
+  readonly run: RunRecord;
+  readonly section: RefObject<HTMLElement | null>;
+  readonly answer: ShownAnswer;
+  /** The draw that stands beside the answer; null for none. */
+  readonly beside: number | null;
+  readonly compare: (draw: number | null) => void;
+}
+
+/**
+ * What there is to read at this moment, at full width: a draft from the first token on, then the answer in its place. It
+ * is a group and no region: each run has one, and regions of one name could not be told apart.
+ */
+export function Answer({ run, section, answer, beside, compare }: AnswerProps): JSX.Element {
+  const { shown, isHeld, release } = answer;
+  useChoiceKeys(section, (number) => {
+    const candidate = run.candidates.find((one) => candidateNumber(one) === number);
+    if (candidate === undefined || !canBeReply(run, candidate)) return false;
+    if (candidate !== replyOf(run)) post({ type: "choose", runId: run.runId, draw: candidate.subset });
+    return true;
+  });
+  const reply = isHeld ? null : replyOf(run);
+  const others = inOrder(run).filter((one) => one !== reply && canBeReply(run, one));
+  const compared = others.find(({ subset }) => subset === beside) ?? null;
+  const isEnded = run.outcome !== "running";
+  const isComparing = reply !== null && compared !== null;
+  const wasComparing = useRef(false);
+  useKeptFocus(
+    section,
+    (box) => (wasComparing.current ? box.querySelector<HTMLElement>(".compare-button") : null) ?? box,
+  );
+  // Wherever a comparison was asked for, it comes into view, and what it is with can be changed at once.
+  useLayoutEffect(() => {
+    wasComparing.current = isComparing;
+    if (isComparing) section.current?.querySelector("select")?.focus();
+  }, [isComparing, compared?.subset]);
   return (
-    <>
-      <BestReference reference={reference} />
-      {candidates.length > 0 && (
-        <Fold summary={strings.unfinished(candidates.length)}>
-          <Candidates run={run} />
-        </Fold>
+    <section class="answer" role="group" ref={section} aria-label={strings.answerIs} tabIndex={-1}>
+      {isComparing ? (
+        <Compare
+          run={run}
+          left={reply}
+          right={compared}
+          end={() => {
+            compare(null);
+          }}
+        >
+          <CompareWith run={run} others={others} compared={compared} compare={compare} />
+        </Compare>
+      ) : (
+        shown !== null && <ReplyText key={shown.key} reply={shown.reply} />
       )}
-    </>
+      {isHeld && (
+        <p class="ready">
+          <span>{strings.answerReady}</span>
+          <button type="button" class="button" onClick={release}>
+            {strings.showAnswer}
+          </button>
+        </p>
+      )}
+      {isEnded && <Verdict run={run} compare={others.length > 0 && compared === null ? compare : null} />}
+      {isEnded && shown !== null && !isHeld && (
+        <AnswerActions run={run} text={shown.reply.text}>
+          {reply !== null && compared === null && others[0] !== undefined && (
+            <button
+              type="button"
+              class="quiet-button compare-button"
+              onClick={() => {
+                compare(others[0]?.subset ?? null);
+              }}
+            >
+              <Icon name="compare" />
+              {strings.compare}
+            </button>
+          )}
+        </AnswerActions>
+      )}
+    </section>
   );
 }

@@ -3,8 +3,9 @@ import type { CodeAction } from "../../../src/protocol/messages.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { Icon } from "./icons.tsx";
+import { Menu } from "./menu.tsx";
 
-const ACTIONS = ["insert", "apply", "new-file"] as const satisfies readonly CodeAction[];
+const MORE = ["insert", "new-file"] as const satisfies readonly CodeAction[];
 
 interface CodeActionsProps {
   readonly code: string;
@@ -14,22 +15,31 @@ interface CodeActionsProps {
 
 /** What can be done with a block of code besides copying it. The host does it, and shows a change before it is made. */
 export function CodeActions({ code, info }: CodeActionsProps): JSX.Element {
+  const act = (action: CodeAction): void => {
+    post({ type: "code", action, code, info });
+  };
   return (
     <>
-      {ACTIONS.map((action) => (
-        <button
-          key={action}
-          type="button"
-          class="icon-button"
-          aria-label={strings.codeActions[action]}
-          title={strings.codeActions[action]}
-          onClick={() => {
-            post({ type: "code", action, code, info });
-          }}
-        >
-          <Icon name={action} />
-        </button>
-      ))}
+      <button
+        type="button"
+        class="quiet-button"
+        title={strings.codeActions.apply}
+        onClick={() => {
+          act("apply");
+        }}
+      >
+        <Icon name="apply" />
+        {strings.apply}
+      </button>
+      <Menu
+        label={strings.moreWithCode}
+        items={MORE.map((action) => ({
+          label: strings.codeActions[action],
+          act: () => {
+            act(action);
+          },
+        }))}
+      />
     </>
   );
 }

@@ -16,9 +16,9 @@ interface ConversationProps {
 /** The runs of this chat, oldest first. */
 export function Conversation({ runs, status, ask }: ConversationProps): JSX.Element {
   const last = runs.at(-1);
-  const { box, onScroll } = useScroll<HTMLElement>(last);
+  const box = useScroll<HTMLElement>(last);
   return (
-    <main class="conversation" aria-label={strings.conversation} ref={box} onScroll={onScroll}>
+    <main class="conversation" aria-label={strings.conversation} ref={box}>
       {runs.length === 0 ? (
         <Welcome status={status} ask={ask} />
       ) : (

@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
-import { useContext, useLayoutEffect, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
 import { askedAgain } from "../asked-again.ts";
 import { FlowContext } from "../flow.ts";
 import { strings } from "../strings.ts";
 import { Icon } from "./icons.tsx";
 import { QuestionEditor } from "./question-editor.tsx";
+import { useIsCut } from "./use-is-cut.ts";
 
 interface QuestionProps {
   readonly id: string;
@@ -17,6 +18,8 @@ export function Question({ id, run }: QuestionProps): JSX.Element {
   const flow = useContext(FlowContext);
   const editButton = useRef<HTMLButtonElement>(null);
   const givenUp = useRef(false);
+  const [isOpen, setOpen] = useState(false);
+  const { element: text, isCut } = useIsCut<HTMLHeadingElement>(isOpen);
   const edited = flow?.edited?.runId === run.runId ? flow.edited : null;
   useLayoutEffect(() => {
     if (edited === null && givenUp.current) editButton.current?.focus();
@@ -24,7 +27,7 @@ export function Question({ id, run }: QuestionProps): JSX.Element {
   }, [edited]);
   return (
     <div class="question">
-      <h2 id={id} dir="auto" class={edited === null ? undefined : "visually-hidden"}>
+      <h2 id={id} ref={text} dir="auto" class={edited !== null ? "visually-hidden" : isOpen ? undefined : "clamped"}>
         {run.question}
       </h2>
       {edited !== null && flow !== null && (
@@ -39,34 +42,50 @@ export function Question({ id, run }: QuestionProps): JSX.Element {
         />
       )}
       <Chips run={run} />
-      {flow !== null && edited === null && run.outcome !== "running" && (
-        <div class="question-actions">
-          <button
-            type="button"
-            ref={editButton}
-            class="icon-button"
-            aria-label={strings.editQuestion}
-            title={strings.editQuestion}
-            onClick={() => {
-              flow.editQuestion({ runId: run.runId, text: run.question });
-            }}
-          >
-            <Icon name="edit" />
-          </button>
+      <div class="question-actions">
+        {edited === null && (isCut || isOpen) && (
           <button
             type="button"
             class="icon-button"
-            aria-label={strings.askAgain}
-            title={strings.askAgain}
-            aria-disabled={flow.busy}
+            aria-expanded={isOpen}
+            aria-label={strings.wholeQuestion}
+            title={strings.wholeQuestion}
             onClick={() => {
-              flow.ask(askedAgain(run));
+              setOpen(!isOpen);
             }}
           >
-            <Icon name="again" />
+            <Icon name="unfold" />
           </button>
-        </div>
-      )}
+        )}
+        {flow !== null && edited === null && run.outcome !== "running" && (
+          <>
+            <button
+              type="button"
+              ref={editButton}
+              class="icon-button"
+              aria-label={strings.editQuestion}
+              title={strings.editQuestion}
+              onClick={() => {
+                flow.editQuestion({ runId: run.runId, text: run.question });
+              }}
+            >
+              <Icon name="edit" />
+            </button>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={strings.askAgain}
+              title={strings.askAgain}
+              aria-disabled={flow.busy}
+              onClick={() => {
+                flow.ask(askedAgain(run));
+              }}
+            >
+              <Icon name="again" />
+            </button>
+          </>
+        )}
+      </div>
     </div>
   );
 }

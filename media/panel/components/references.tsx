@@ -8,16 +8,20 @@ import { Fold } from "./fold.tsx";
 import { ReferenceLine } from "./reference-line.tsx";
 import { ReplyText } from "./reply-text.tsx";
 import { RetryButton } from "./retry-button.tsx";
+import { useUniqueId } from "./use-unique-id.ts";
 
-/** The single answers behind the candidates. They open by themselves only when there is nothing better to read. */
-export function References({ run }: { readonly run: RunRecord }): JSX.Element {
+/** What each model said by itself, one line a model; behind the line its words. */
+export function References({ run }: { readonly run: RunRecord }): JSX.Element | null {
   const layers = layersOf(run);
+  const heading = useUniqueId();
+  if (layers.length === 0) return null;
   return (
-    <Fold summary={answeredLine(run)} open={run.outcome === "aborted" && run.candidates.length === 0}>
+    <section role="group" aria-labelledby={heading} class="references">
+      <h3 id={heading}>{answeredLine(run)}</h3>
       {layers.length > 1 && <p class="hint">{strings.layerHelp}</p>}
       {layers.map((layer, number) => (
         <Fragment key={number}>
-          {layers.length > 1 && <h3 class="layer-name">{strings.layer(number + 1, layers.length)}</h3>}
+          {layers.length > 1 && <h4 class="layer-name">{strings.layer(number + 1, layers.length)}</h4>}
           {layer.map(({ reference, index }) => (
             <div key={index} class="reference-row">
               <Fold summary={<ReferenceLine reference={reference} />} class="reference">
@@ -29,6 +33,6 @@ export function References({ run }: { readonly run: RunRecord }): JSX.Element {
           ))}
         </Fragment>
       ))}
-    </Fold>
+    </section>
   );
 }

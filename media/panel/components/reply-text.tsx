@@ -7,7 +7,7 @@ import { Markdown } from "./markdown.tsx";
 import { PlainText } from "./plain-text.tsx";
 import { useCalmly } from "./use-calmly.ts";
 
-/** A model's reply: its thinking folded away, and its text. */
+/** A model's reply: its text, and below it what it thought, folded away: what comes or goes there moves no text. */
 export function ReplyText({ reply }: { readonly reply: ReplyLike }): JSX.Element {
   const { text, thinking, status, error } = reply;
   const ended = hasEnded(status);
@@ -15,12 +15,12 @@ export function ReplyText({ reply }: { readonly reply: ReplyLike }): JSX.Element
   return (
     <>
       {status !== "finished" && error !== null && <p class="reply-error">{error}</p>}
+      {shown.trim() !== "" ? <Markdown text={shown} complete={ended} /> : ended && <p class="hint">{strings.noText}</p>}
       {thinking !== "" && (
         <Fold summary={strings.thinking} class="thinking">
           <Thinking text={thinking} ended={ended} />
         </Fold>
       )}
-      {shown.trim() !== "" ? <Markdown text={shown} complete={ended} /> : ended && <p class="hint">{strings.noText}</p>}
     </>
   );
 }

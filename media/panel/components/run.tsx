@@ -1,21 +1,17 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
 import { outline } from "../record/outline.ts";
-import { notices, stage, summary } from "../record/progress.ts";
-import { systemTitle, systemTraits } from "../record/system-traits.ts";
-import { strings } from "../strings.ts";
 import { Answer } from "./answer.tsx";
-import { Badge } from "./badge.tsx";
 import { memo } from "./memo.ts";
+import { OtherAnswers } from "./other-answers.tsx";
 import { PlainText } from "./plain-text.tsx";
 import { Question } from "./question.tsx";
-import { ReferenceStrip } from "./reference-strip.tsx";
-import { References } from "./references.tsx";
 import { RunFailure } from "./run-failure.tsx";
+import { RunLine } from "./run-line.tsx";
+import { useAnswer } from "./use-answer.ts";
 import { useNear } from "./use-near.ts";
-import { Warnings } from "./warnings.tsx";
-import { WhyTheseModels } from "./why-these-models.tsx";
+import { WhyThisAnswer } from "./why-this-answer.tsx";
 import { useUniqueId } from "./use-unique-id.ts";
 
 interface RunProps {
@@ -67,28 +63,22 @@ function RunOutline({ id, run }: { readonly id: string; readonly run: RunRecord 
   );
 }
 
-/** Whether the answer on show is all that was asked for: its facts say everything of it. */
-function isShownWhole({ system, candidates }: RunRecord): boolean {
-  return systemTraits(system).replies === "answer" && candidates.length > 0;
-}
-
 function RunDetails({ run }: { readonly run: RunRecord }): JSX.Element {
-  const running = run.outcome === "running";
+  const [beside, setBeside] = useState<number | null>(null);
+  const section = useRef<HTMLElement>(null);
+  const shown = useAnswer(run, section);
+  const compare = (draw: number | null): void => {
+    if (shown.isHeld) shown.release();
+    setBeside(draw);
+  };
+  const isDecided = run.outcome !== "running" || run.winner !== null;
   return (
     <>
-      <p class="run-line">
-        {run.system !== "smcs" && <Badge quiet>{systemTitle(run.system)}</Badge>}
-        {run.simulated && <Badge>{strings.simulated}</Badge>}
-        {run.outcome === "aborted" && <strong>{strings.runStopped}</strong>}
-        <span>{running ? stage(run) : summary(run)}</span>
-      </p>
-      <Warnings messages={notices(run)} />
+      <RunLine run={run} label={shown.label} />
       {run.outcome === "failed" && <RunFailure run={run} />}
-      {running && run.winner === null && <ReferenceStrip run={run} />}
-      <Answer run={run} />
-      {running && run.winner !== null && <ReferenceStrip run={run} />}
-      {!running && run.references.length > 0 && !isShownWhole(run) && <References run={run} />}
-      {run.selection !== null && <WhyTheseModels run={run} selection={run.selection} />}
+      <Answer run={run} section={section} answer={shown} beside={beside} compare={compare} />
+      {isDecided && <OtherAnswers run={run} compare={compare} />}
+      {isDecided && run.selection !== null && <WhyThisAnswer run={run} selection={run.selection} />}
     </>
   );
 }

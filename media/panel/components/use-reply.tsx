@@ -24,7 +24,7 @@ export function UseReply({ run, candidate }: UseReplyProps): JSX.Element | null 
   return (
     <button
       type="button"
-      class={isReply ? "is-reply" : "button"}
+      class={isReply ? "is-reply" : "button secondary"}
       aria-disabled={isReply}
       {...(!isReply && number <= LAST_KEY
         ? { "aria-keyshortcuts": `Alt+${number}`, title: strings.useReplyHint(number) }

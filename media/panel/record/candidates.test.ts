@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { candidateNumber, inOrder, provisional, replyOf, winnerOf } from "./candidates.ts";
+import { candidateNumber, inOrder, replyOf, winnerOf } from "./candidates.ts";
 import { candidate, recordOf, referenceEnd, selectionEnd } from "./example-run.ts";
 
 const four = [0, 1, 2, 3].flatMap((draw) => candidate(draw));
@@ -41,22 +41,5 @@ describe("candidates as they are shown", () => {
     assert.equal(fallback.winner, 0);
     assert.equal(winnerOf(fallback), null);
     assert.equal(replyOf(fallback), null);
-  });
-});
-
-describe("the provisional candidate", () => {
-  const { candidates } = recordOf([...candidate(0, { text: " " }), ...candidate(1), ...candidate(2)]);
-
-  it("is the first with text", () => {
-    assert.equal(provisional(candidates, null)?.subset, 1);
-  });
-
-  it("stays the one on show when an earlier one gets text", () => {
-    assert.equal(provisional(candidates, 2)?.subset, 2);
-  });
-
-  it("gives way when it fails", () => {
-    const failed = recordOf([...candidate(0), ...candidate(1, { status: "failed" })]);
-    assert.equal(provisional(failed.candidates, 1)?.subset, 0);
   });
 });

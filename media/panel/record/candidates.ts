@@ -31,15 +31,3 @@ export function inOrder(record: RunRecord): CandidateRecord[] {
     return x === y ? a.subset - b.subset : y - x;
   });
 }
-
-/**
- * The reply to read while there is no winner: the one already on show as long as it has text, so that the text does
- * not change under the reader; else the first with text.
- */
-export function provisional<Reply extends Pick<CandidateRecord, "subset" | "text" | "status">>(
-  replies: readonly Reply[],
-  shownDraw: number | null,
-): Reply | undefined {
-  const readable = replies.filter(({ text, status }) => text.trim() !== "" && status !== "failed");
-  return readable.find(({ subset }) => subset === shownDraw) ?? readable[0];
-}

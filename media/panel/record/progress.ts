@@ -53,7 +53,7 @@ export function summary(record: RunRecord): string {
   return [
     ...(candidates.length > 0 && !isSole(record) ? [replies] : []),
     ...(durationMs === null ? [] : [seconds(durationMs)]),
-    cost(costUsd),
+    record.simulated ? strings.free : cost(costUsd),
   ].join(" · ");
 }
 

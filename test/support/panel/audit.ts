@@ -2,18 +2,32 @@ import type { PanelPage } from "./panel-page.ts";
 
 /** What the panel itself gives its elements in a reply; the classes of a formula are KaTeX's own. */
 const classes = [
-  "code-block", "code-head", "code-language", "code-piece", "quiet-button", "icon-button", "icon-insert", "icon-apply", "icon-new-file", "icon", "icon-copy", "icon-check", "table", "unseen", "address",
+  "code-block", "code-head", "code-language", "code-piece", "quiet-button", "icon-button", "icon-apply", "icon-more", "icon", "icon-copy", "icon-check", "table", "unseen", "address",
   "plain-text", "plain-piece", "formula", "formula-display", ...["comment", "keyword", "string", "number", "name", "type", "inserted", "deleted"].map((kind) => `code-${kind}`),
 ]; // prettier-ignore
 
+/** The list behind the button of a block of code, closed: it is the panel's own, and lies over the page only where it is opened. */
+const closedMenu =
+  '<div role="menu" popover="auto" aria-label="More with this code" class="menu">' +
+  ["Insert at Cursor", "Open in New File"]
+    .map((label) => `<button type="button" role="menuitem" class="menu-item">${label}</button>`)
+    .join("") +
+  "</div>";
+
 /** Runs in the page, and brings one run after the other into view: what is not in view is not laid out. */
-const auditScript = `(async (allowed) => {
+const auditScript = `(async (allowed, closedMenu) => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const menus = ".code-head > .menu";
   const scrolls = ".table, pre, .formula, .plain-text";
 
   const inReply = (reply, problem) => {
     const bounds = reply.getBoundingClientRect();
+    for (const menu of reply.querySelectorAll(menus)) {
+      if (getComputedStyle(menu).display !== "none") problem("open menu");
+      if (menu.outerHTML !== closedMenu) problem("menu " + menu.outerHTML.slice(0, 80));
+    }
     for (const element of reply.querySelectorAll("*")) {
+      if (element.closest(menus) !== null) continue;
       const inFormula = element.closest(".formula") !== null;
       const { position } = getComputedStyle(element);
       if (position === "fixed" || position === "sticky" || (position === "absolute" && !inFormula)) problem(position);
@@ -42,7 +56,7 @@ const auditScript = `(async (allowed) => {
     for (const reply of replies) inReply(reply, problem);
     const { clientWidth, scrollWidth } = document.querySelector("main");
     if (scrollWidth > clientWidth) problem("too wide");
-    const controls = [...document.querySelectorAll("header, form, textarea, .send"), ...run.querySelectorAll("[role=tab], .actions button, h2")];
+    const controls = [...document.querySelectorAll("header, form, textarea, .send"), ...run.querySelectorAll("summary, .actions button, h2")];
     for (const control of controls) {
       control.scrollIntoView({ block: "nearest" });
       const { left, top, width, height } = control.getBoundingClientRect();
@@ -60,5 +74,5 @@ const auditScript = `(async (allowed) => {
  * have, after the id of its run; empty when nothing is. Every run must be drawn in full.
  */
 export async function audit({ page }: PanelPage): Promise<readonly string[]> {
-  return page.evaluate(`${auditScript}(${JSON.stringify(classes)})`);
+  return page.evaluate(`${auditScript}(${JSON.stringify(classes)}, ${JSON.stringify(closedMenu)})`);
 }

@@ -1,17 +1,16 @@
 import path from "node:path";
 import type { Locator, Page } from "playwright";
-import type { PanelStatus, ToHost, ToPanel } from "../../../src/protocol/messages.ts";
+import type { PoolStatus, ToHost, ToPanel } from "../../../src/protocol/messages.ts";
 import { type Translate, translator } from "../../../media/panel/translate.ts";
 import type { RunEvent, RunRecord } from "../../../src/protocol/run.ts";
 import { expect, WAIT_LIMIT } from "../expect.ts";
 import { repositoryRoot } from "../vscode/repository.ts";
 import type { PanelWindow } from "./panel-window.ts";
 
-export const endpoints: PanelStatus = {
+export const endpoints: PoolStatus = {
   mode: "endpoints",
   description: "2 endpoints, 6 models",
   problem: null,
-  embedder: null,
 };
 
 /** Pauses between looks at what the panel has sent, in milliseconds. */

@@ -25,8 +25,19 @@ export class PanelSteps {
     return this.frame.getByRole("textbox", { name: "Ask a coding question" });
   }
 
-  get tabs(): Locator {
-    return this.frame.getByRole("tab");
+  /** The newest question with its answer. */
+  get last(): Locator {
+    return this.frame.getByRole("article").last();
+  }
+
+  /** The text that is read at this moment. */
+  get answer(): Locator {
+    return this.last.getByRole("group", { name: "Answer", exact: true });
+  }
+
+  /** Who answers, in the header. */
+  get demo(): Locator {
+    return this.frame.getByRole("button", { name: "Demo", exact: true });
   }
 
   button(name: string): Locator {
@@ -45,14 +56,23 @@ export class PanelSteps {
     await this.box.press("Enter");
   }
 
-  /** Asks, and waits for a winner. */
+  /** Asks, and waits for the answer. */
   async ask(question: string): Promise<void> {
     await this.send(question);
-    await this.frame
-      .getByRole("article")
-      .filter({ hasText: question })
-      .getByText("Winner: candidate")
-      .first()
-      .waitFor();
+    await this.answered(question);
+  }
+
+  /** Resolves when the question has an answer. */
+  async answered(question: string): Promise<void> {
+    const run = this.frame.getByRole("article").filter({ hasText: question }).last();
+    await run.getByRole("button", { name: "Copy Reply" }).waitFor();
+  }
+
+  /** Unfolds what was answered besides to the newest question. */
+  async openOthers(): Promise<Locator> {
+    const fold = this.last.locator("details.others");
+    await fold.locator("> summary").click();
+    await fold.locator("> .fold-body").waitFor();
+    return fold;
   }
 }

@@ -2,6 +2,7 @@ import type { Candidate } from "../../aggregate-subsets.ts";
 import { comparedTexts } from "../../enhancement/compared-texts.ts";
 import { posteriorScores } from "../../enhancement/posterior-score.ts";
 import type { Question } from "../../enhancement/prompts.ts";
+import { sayingTheSame } from "../../enhancement/say-the-same.ts";
 import { similarityScores } from "../../enhancement/similarity-score.ts";
 import type { FormulaComparison } from "../../run.ts";
 import type { ReplyEmbedder } from "../../run-embedder.ts";
@@ -72,11 +73,17 @@ async function byLikeness(
   const named = (await mostConsistent?.(candidates)) ?? null;
   const similarity = similarityScores(embedded);
   const space = embedded[0]?.space ?? selection.space;
+  const agreeingWith = (index: number): number[] => {
+    const compared = { embedded, threshold: embedder.agreementThreshold(space) };
+    const responses = candidates.map(({ text }) => text);
+    return sayingTheSame(index, responses, selection.coding, compared).map((one) => drawAt(candidates, one));
+  };
   if (named !== null) {
     const scored = candidates.map(({ draw }, index) => {
       return { draw, similarity: similarity[index] as number, score: index === named ? 1 : 0 };
     });
-    return { candidates: scored, winner: drawAt(candidates, named), space, decidedBy: "aggregator" };
+    const agreeing = agreeingWith(named);
+    return { candidates: scored, winner: drawAt(candidates, named), agreeing, space, decidedBy: "aggregator" };
   }
   const priors = priorsOf(candidates, selection);
   const { scores, winner } = posteriorScores(
@@ -88,7 +95,8 @@ async function byLikeness(
   const scored = candidates.map(({ draw }, index) => {
     return { draw, similarity: similarity[index] as number, score: scores[index] as number };
   });
-  return { candidates: scored, winner: drawAt(candidates, winner), space, decidedBy: "medoid" };
+  const agreeing = agreeingWith(winner);
+  return { candidates: scored, winner: drawAt(candidates, winner), agreeing, space, decidedBy: "medoid" };
 }
 
 function priorsOf(candidates: readonly Candidate[], { prior }: Selection): number[] {

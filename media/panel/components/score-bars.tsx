@@ -1,77 +1,45 @@
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
 import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
 import { score } from "../format.ts";
 import { candidateLabel } from "../record/candidate-names.ts";
-import { replyOf, winnerOf } from "../record/candidates.ts";
+import { inOrder, replyOf, winnerOf } from "../record/candidates.ts";
 import { type ScoreAxis, scoreAxis } from "../record/score-axis.ts";
 import { type ScoreBreakdown, scoreBreakdown } from "../record/score-breakdown.ts";
 import { isMerged } from "../record/system-traits.ts";
 import { comparedCount } from "../record/votes.ts";
 import { strings } from "../strings.ts";
 import { Icon } from "./icons.tsx";
-import { nextTab } from "./next-tab.ts";
 import { ScoreBar } from "./score-bar.tsx";
+import { ScoreLegend } from "./score-legend.tsx";
 
-interface CandidateTabsProps {
-  /** Prefix of the elements' ids; the panel's is `<id>-panel`. */
-  readonly id: string;
-  readonly run: RunRecord;
-  /** In the order of the tabs. */
-  readonly candidates: readonly CandidateRecord[];
-  readonly shown: CandidateRecord;
-  readonly open: (draw: number) => void;
-}
-
-/** One tab per candidate; the arrow keys, Home and End move between them. */
-export function CandidateTabs({ id, run, candidates, shown, open }: CandidateTabsProps): JSX.Element {
-  const list = useRef<HTMLDivElement>(null);
+/** Every candidate in one line, best first, so that their bars can be compared; null where nothing was compared. */
+export function ScoreBars({ run }: { readonly run: RunRecord }): JSX.Element | null {
   const axis = scoreAxis(run);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const index = nextTab(event.key, candidates.indexOf(shown), candidates.length);
-    const next = index === null ? undefined : candidates[index];
-    if (next === undefined) return;
-    event.preventDefault();
-    open(next.subset);
-    list.current?.querySelectorAll<HTMLElement>("[role=tab]")[index ?? 0]?.focus();
-  };
+  if (comparedCount(run) < 2) return null;
   return (
-    <div
-      role="tablist"
-      aria-orientation="vertical"
-      aria-label={isMerged(run) ? strings.candidateTabs : strings.answerTabs}
-      class={isMerged(run) ? "tabs" : "tabs of-answers"}
-      ref={list}
-      onKeyDown={onKeyDown}
-    >
-      {candidates.map((candidate) => (
-        <button
-          key={candidate.subset}
-          type="button"
-          role="tab"
-          class="tab"
-          id={`${id}-${candidate.subset}`}
-          aria-controls={`${id}-panel`}
-          aria-selected={candidate === shown}
-          tabIndex={candidate === shown ? 0 : -1}
-          onClick={() => {
-            open(candidate.subset);
-          }}
-        >
-          <TabLabel run={run} candidate={candidate} axis={axis} />
-        </button>
-      ))}
-    </div>
+    <>
+      <ul
+        class={isMerged(run) ? "score-bars" : "score-bars of-answers"}
+        aria-label={isMerged(run) ? strings.candidateTabs : strings.answerTabs}
+      >
+        {inOrder(run).map((candidate) => (
+          <li key={candidate.subset} class="score-line">
+            <BarLine run={run} candidate={candidate} axis={axis} />
+          </li>
+        ))}
+      </ul>
+      <ScoreLegend run={run} />
+    </>
   );
 }
 
-interface TabLabelProps {
+interface BarLineProps {
   readonly run: RunRecord;
   readonly candidate: CandidateRecord;
   readonly axis: ScoreAxis | null;
 }
 
-function TabLabel({ run, candidate, axis }: TabLabelProps): JSX.Element {
+function BarLine({ run, candidate, axis }: BarLineProps): JSX.Element {
   const breakdown = scoreBreakdown(run, candidate);
   return (
     <>

@@ -1,36 +1,46 @@
 import type { JSX } from "preact";
 import type { RunRecord } from "../../../src/protocol/run.ts";
+import { replyOf } from "../record/candidates.ts";
 import type { Selection } from "../record/model-priors.ts";
 import { isMerged, systemSentence } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
+import { winnerReason } from "../record/winner-reason.ts";
 import { gist } from "../why/gist.ts";
+import { AnswerFacts } from "./answer-facts.tsx";
+import { CandidateFacts } from "./candidate-facts.tsx";
 import { Fold } from "./fold.tsx";
 import { Merger } from "./merger.tsx";
+import { ScoreBars } from "./score-bars.tsx";
 import { Decision } from "./why/decision.tsx";
 import { Reasons } from "./why/reasons.tsx";
 
-interface WhyTheseModelsProps {
+interface WhyThisAnswerProps {
   readonly run: RunRecord;
   readonly selection: Selection;
 }
 
-/** What the models were chosen by, how their answers were dealt out, and how the candidates were scored. */
-export function WhyTheseModels({ run, selection }: WhyTheseModelsProps): JSX.Element {
+/** How the answer was chosen, and before it the models: scores, formulas, priors, sources and what each part cost. */
+export function WhyThisAnswer({ run, selection }: WhyThisAnswerProps): JSX.Element {
   const { system, references, subsets, aggregator, comparedIn } = run;
   const sentence = systemSentence(system);
   const merger = isMerged(run) || run.decidedBy === "aggregator" ? aggregator : null;
-  const isAlone = new Set(selection.referencers).size === 1;
+  const reply = replyOf(run);
+  const reason = winnerReason(run);
   const failed = references.filter(({ status }) => status === "failed" || status === "aborted");
   return (
     <Fold
       class="why"
       summary={
         <>
-          {isAlone ? strings.whyThisModel : strings.why} <span class="hint">{gist(run, selection)}</span>
+          {strings.whyThisAnswer} <span class="hint">{gist(run, selection)}</span>
         </>
       }
     >
       {sentence !== null && <p>{sentence}</p>}
+      {reason !== null && <p>{reason}</p>}
+      <ScoreBars run={run} />
+      {reply !== null &&
+        (isMerged(run) ? <CandidateFacts run={run} candidate={reply} /> : <AnswerFacts run={run} candidate={reply} />)}
       <Decision run={run} />
       <Reasons
         system={system}

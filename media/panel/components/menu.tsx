@@ -1,0 +1,84 @@
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { Icon } from "./icons.tsx";
+
+/** One thing to do. */
+interface MenuItem {
+  readonly label: string;
+  readonly act: () => void;
+}
+
+/** A button that opens a short list of what else can be done. The arrow keys move in it; Escape closes it, as the browser does. */
+export function Menu({ label, items }: { readonly label: string; readonly items: readonly MenuItem[] }): JSX.Element {
+  const button = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(false);
+  const isOpen = (): boolean => list.current?.matches(":popover-open") === true;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const all = [...(list.current?.querySelectorAll("button") ?? [])];
+    const at = all.findIndex((one) => one === document.activeElement);
+    const moves: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+    const to = moves[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    all.at(to % all.length)?.focus();
+  };
+  return (
+    <>
+      <button
+        type="button"
+        ref={button}
+        class="icon-button"
+        aria-label={label}
+        title={label}
+        aria-haspopup="menu"
+        onPointerDown={() => {
+          wasOpen.current = isOpen();
+        }}
+        onClick={({ detail }) => {
+          // The browser closes an open list before the click of a pointer; a key's click finds it as it was.
+          if (detail > 0 ? wasOpen.current : isOpen()) list.current?.hidePopover();
+          else list.current?.showPopover();
+        }}
+      >
+        <Icon name="more" />
+      </button>
+      <div
+        role="menu"
+        ref={list}
+        popover="auto"
+        aria-label={label}
+        class="menu"
+        onKeyDown={onKeyDown}
+        onToggle={({ newState }) => {
+          if (newState !== "open" || list.current === null || button.current === null) return;
+          place(list.current, button.current);
+          list.current.querySelector("button")?.focus();
+        }}
+      >
+        {items.map((item) => (
+          <button
+            key={item.label}
+            type="button"
+            role="menuitem"
+            class="menu-item"
+            onClick={() => {
+              list.current?.hidePopover();
+              item.act();
+            }}
+          >
+            {item.label}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** Puts a list below its button, or above where there is no room, within the window. */
+function place(list: HTMLElement, button: HTMLElement): void {
+  const [own, at] = [list.getBoundingClientRect(), button.getBoundingClientRect()];
+  const below = at.bottom + own.height <= window.innerHeight;
+  list.style.top = `${below ? at.bottom : Math.max(0, at.top - own.height)}px`;
+  list.style.left = `${Math.max(0, Math.min(at.right - own.width, window.innerWidth - own.width))}px`;
+}

@@ -1,0 +1,88 @@
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
+import { candidateLabel } from "../record/candidate-names.ts";
+import { canBeReply, inOrder, replyOf } from "../record/candidates.ts";
+import { isMerged } from "../record/system-traits.ts";
+import { votesSentence } from "../record/votes.ts";
+import { strings } from "../strings.ts";
+import { Fold } from "./fold.tsx";
+import { References } from "./references.tsx";
+import { ReplyText } from "./reply-text.tsx";
+import { SeenReferences } from "./seen-references.tsx";
+import { useKeptFocus } from "./use-kept-focus.ts";
+import { UseReply } from "./use-reply.tsx";
+
+interface OtherAnswersProps {
+  readonly run: RunRecord;
+  /** Puts a draw beside the answer. */
+  readonly compare: (draw: number) => void;
+}
+
+/** All that was answered besides: what was merged otherwise, and what each model said by itself. */
+export function OtherAnswers({ run, compare }: OtherAnswersProps): JSX.Element | null {
+  const box = useRef<HTMLDivElement>(null);
+  // What becomes the reply leaves the list.
+  useKeptFocus(box, (element) => element.querySelector("summary"));
+  const reply = replyOf(run);
+  const others = inOrder(run).filter((one) => one !== reply);
+  // Where nobody merges, the candidates are the models' own answers.
+  const own = isMerged(run) || run.candidates.length === 0 ? run.references.length : 0;
+  if (others.length + own === 0) return null;
+  return (
+    <div ref={box}>
+      <Fold summary={strings.otherAnswers(others.length + own)} class="others">
+        {others.length > 0 && (
+          <ul class="other-list">
+            {others.map((candidate) => (
+              <li key={candidate.subset}>
+                <OtherAnswer run={run} candidate={candidate} compare={reply === null ? null : compare} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {own > 0 && <References run={run} />}
+      </Fold>
+    </div>
+  );
+}
+
+interface OtherAnswerProps {
+  readonly run: RunRecord;
+  readonly candidate: CandidateRecord;
+  readonly compare: ((draw: number) => void) | null;
+}
+
+function OtherAnswer({ run, candidate, compare }: OtherAnswerProps): JSX.Element {
+  const votes = votesSentence(run, candidate);
+  return (
+    <>
+      <Fold summary={candidateLabel(run, candidate)} class="other">
+        <ReplyText reply={candidate} />
+      </Fold>
+      <p class="hint">{votes ?? difference(run, candidate)}</p>
+      {isMerged(run) && <SeenReferences run={run} candidate={candidate} />}
+      <div class="actions">
+        <UseReply run={run} candidate={candidate} />
+        {compare !== null && canBeReply(run, candidate) && (
+          <button
+            type="button"
+            class="quiet-button"
+            onClick={() => {
+              compare(candidate.subset);
+            }}
+          >
+            {strings.compare}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** How it stands to the answer, in a word or two. */
+function difference({ agreeing }: RunRecord, { subset, status, score }: CandidateRecord): string {
+  if (score === null) return strings.statusOf[status];
+  if (agreeing === null) return "";
+  return agreeing.includes(subset) ? strings.saysTheSame : strings.saysOtherwise;
+}

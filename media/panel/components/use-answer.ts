@@ -1,0 +1,73 @@
+import type { RefObject } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { ReplyStatus, RunRecord } from "../../../src/protocol/run.ts";
+import { answerLabel, changeWords, draftLabel } from "../record/answer-label.ts";
+import { replyOf } from "../record/candidates.ts";
+import { draftOf } from "../record/draft.ts";
+import { isMerged } from "../record/system-traits.ts";
+import { returnTo } from "../reading-place.ts";
+
+/** What an answer and a draft have in common. */
+interface Readable {
+  readonly text: string;
+  readonly thinking: string;
+  readonly status: ReplyStatus;
+  readonly error: string | null;
+}
+
+/** What is to be read of a run. */
+export interface ShownAnswer {
+  /** Null while there is nothing. */
+  readonly shown: { readonly key: string; readonly reply: Readable } | null;
+  /** Whose words these are. */
+  readonly label: string;
+  /** Whether the draft stays although there is an answer, since it is being read. */
+  readonly isHeld: boolean;
+  /** Shows the answer in place of a draft that was held. */
+  readonly release: () => void;
+}
+
+/** The draft, then the answer. What the reader is in the middle of stays until the reader wants the answer. */
+export function useAnswer(run: RunRecord, section: RefObject<HTMLElement | null>): ShownAnswer {
+  const drafted = useRef<number | null>(null);
+  const wasDraft = useRef(false);
+  const held = useRef(false);
+  const [, redraw] = useState(0);
+  const answer = answerOf(run);
+  if (answer === null) drafted.current = draftOf(run, drafted.current);
+  else if (wasDraft.current && section.current !== null) held.current = isBeingRead(section.current);
+  wasDraft.current = answer === null && drafted.current !== null && run.outcome === "running";
+  const draft = drafted.current === null ? undefined : run.references[drafted.current];
+  const release = (): void => {
+    held.current = false;
+    redraw((count) => count + 1);
+    const box = section.current?.closest<HTMLElement>(".conversation");
+    if (box != null) returnTo({ runId: run.runId, past: 0 }, box);
+  };
+  // Who chooses a reply wants to see it.
+  const isHeld = held.current && draft !== undefined && run.choice === null;
+  if (draft !== undefined && (answer === null || isHeld))
+    return { shown: { key: `draft ${drafted.current}`, reply: draft }, label: draftLabel(run, draft), isHeld, release };
+  if (answer === null) return { shown: null, label: "", isHeld: false, release };
+  const change = draft === undefined ? null : changeWords(draft.text, answer.reply.text);
+  return { shown: answer, label: [answerLabel(run), ...(change ?? [])].join(" · "), isHeld, release };
+}
+
+function answerOf(run: RunRecord): ShownAnswer["shown"] {
+  const { fallback, winner, references } = run;
+  const single = fallback !== null && winner !== null ? references[winner] : undefined;
+  if (single !== undefined) return { key: "single", reply: single };
+  const reply = replyOf(run);
+  if (reply === null) return null;
+  // An answer that nobody merged was thought about as a reference.
+  const thinking = isMerged(run) ? undefined : references[reply.subset]?.thinking;
+  return { key: `answer ${reply.subset}`, reply: thinking === undefined ? reply : { ...reply, thinking } };
+}
+
+/** Whether somebody is in the middle of a text: its beginning was scrolled out of view, or something in it is selected. */
+function isBeingRead(section: HTMLElement): boolean {
+  const box = section.closest(".conversation");
+  const selection = document.getSelection();
+  if (selection?.isCollapsed === false && section.contains(selection.anchorNode)) return true;
+  return box !== null && section.getBoundingClientRect().top < box.getBoundingClientRect().top - 4;
+}

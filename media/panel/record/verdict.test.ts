@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { RunEvent } from "../../../src/protocol/run.ts";
+import { candidate, recordOf, selectionEnd, systemRun } from "./example-run.ts";
+import { verdictOf, verdictWords } from "./verdict.ts";
+
+const scored = (agreeing?: readonly number[]): RunEvent => ({
+  type: "scores",
+  candidates: [0, 1, 2].map((draw) => ({ draw, similarity: 1, score: 1 - draw / 10 })),
+  winner: 0,
+  ...(agreeing !== undefined && { agreeing }),
+});
+const words = (...agreeing: readonly number[]): string | null => {
+  const run = recordOf([selectionEnd(), ...[0, 1, 2].flatMap((draw) => candidate(draw)), scored(agreeing)]);
+  const verdict = verdictOf(run);
+  return verdict && verdictWords(verdict);
+};
+
+describe("the verdict on an answer", () => {
+  it("says how many agree", () => {
+    assert.equal(words(0, 1, 2), "All 3 agree");
+    assert.equal(words(0, 2), "2 of 3 agree");
+    assert.equal(words(0), "They disagree");
+  });
+
+  it("counts votes where answers were counted", () => {
+    const candidates = [2, 2, 1].map((votes, draw) => ({ draw, similarity: 1, score: votes / 3, votes, answer: "A" }));
+    const run = systemRun("majority-voting", ["a", "b", "c"], { type: "scores", candidates, winner: 0, decidedBy: "votes" }); // prettier-ignore
+    assert.deepEqual(verdictOf(run), { agreeing: 2, compared: 3 });
+  });
+
+  it("is none where nothing was compared, or an older version did not look", () => {
+    assert.equal(verdictOf(recordOf([selectionEnd(), ...candidate(0)])), null);
+    assert.equal(
+      verdictOf(recordOf([selectionEnd(), ...[0, 1, 2].flatMap((draw) => candidate(draw)), scored()])),
+      null,
+    );
+    assert.equal(verdictOf(systemRun("single", ["a"])), null);
+  });
+});
