@@ -1,7 +1,7 @@
 import { derivedSeed } from "../core/random.ts";
 import type { ChatCompletionRequest } from "./chat-request.ts";
 import { type Generation, generate } from "./generation.ts";
-import type { KnownQuestions } from "./known-questions.ts";
+import { findKnown, type KnownQuestions } from "./known-questions.ts";
 import type { Profile } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";
 import { tokenise } from "./tokens.ts";
@@ -16,20 +16,29 @@ export interface Completion {
   readonly logprobs: boolean;
 }
 
+/** What replies are made of. */
+interface CompletionSources {
+  readonly known: KnownQuestions;
+  /** Looked up where the question is none of the bank's. */
+  readonly everyday: KnownQuestions;
+  readonly notional: boolean;
+}
+
 /** Completes a request: streamed or whole, at once or at a human pace, it is the same completion. */
 export function complete(
   profile: Profile,
-  { known, notional }: { readonly known: KnownQuestions; readonly notional: boolean },
+  { known, everyday, notional }: CompletionSources,
   request: ChatCompletionRequest,
 ): Completion {
   const { messages, n, seed, logprobs, maxTokens } = request;
   const prompt = readPrompt(messages);
+  const isOfBank = findKnown(known, prompt.question) !== undefined;
   return {
     // A random id would make two replies to the same request differ.
     id: `chatcmpl-demo-${derivedSeed(seed, `${profile.id}/${prompt.whole}`).toString(16)}`,
     profile,
     generations: Array.from({ length: n }, (_, choice) =>
-      generate(profile, known, prompt, { seed, choice }, { maxTokens, notional }),
+      generate(profile, isOfBank ? known : everyday, prompt, { seed, choice }, { maxTokens, notional }),
     ),
     promptTokens: messages.reduce((sum, { content }) => sum + tokenise(content).length, 0),
     logprobs,

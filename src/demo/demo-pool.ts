@@ -2,6 +2,7 @@ import path from "node:path";
 import type { SimulatedPool } from "../adapters/assemble.ts";
 import { readCapability } from "../adapters/question-bank/capability-lines.ts";
 import { DEMO_CAPABILITY_FILE, readStarterBank } from "../adapters/question-bank/starter-bank.ts";
+import { readEveryday } from "./everyday.ts";
 import { readPreparedReplies } from "./prepared-replies.ts";
 import { notionalPrices } from "./notional-prices.ts";
 import { demoModels } from "./profiles.ts";
@@ -29,12 +30,13 @@ export interface DemoPoolOptions {
 /** Starts the simulated models on loopback and describes them as an endpoint like any other. */
 export async function startDemoPool(options: DemoPoolOptions): Promise<DemoPool> {
   const { starterFolder, instant, notional = false, port = 0 } = options;
-  const [questions, prepared, capability] = await Promise.all([
+  const [questions, prepared, everyday, capability] = await Promise.all([
     readStarterBank(starterFolder),
     readPreparedReplies(starterFolder),
+    readEveryday(starterFolder),
     readCapability(path.join(starterFolder, DEMO_CAPABILITY_FILE)),
   ]);
-  const server = await startDemoServer({ questions, prepared, instant, notional, port });
+  const server = await startDemoServer({ questions, prepared, everyday, instant, notional, port });
   const free = { promptUsdPerMTok: 0, completionUsdPerMTok: 0 };
   const models = demoModels.map((id) => ({ id, ...(notional ? notionalPrices(id) : free) }));
   const endpoint = { name: "demo", kind: "openai", baseUrl: `${server.url}/v1`, models } as const;

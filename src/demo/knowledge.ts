@@ -27,7 +27,7 @@ export function answersRight(
 
 /** Whether the model knows the question. */
 export function knows(profile: Profile, known: KnownQuestions, question: KnownQuestion): boolean {
-  return knownTo(profile, known).has(question.id);
+  return question.isEveryday === true || knownTo(profile, known).has(question.id);
 }
 
 /** Worked out once for every model and world. */

@@ -21,6 +21,12 @@ export interface KnownQuestion {
   readonly reference: string;
   /** What answers it wrong; at least one. */
   readonly wrong: readonly string[];
+  /** What answers it right just as well, in other words. */
+  readonly otherWords?: readonly string[];
+  /** Whether every model knows it; absent for a question of the bank. */
+  readonly isEveryday?: boolean;
+  /** Whether its words count only where they are all that was asked. */
+  readonly isWhole?: boolean;
 }
 
 /** What a simulated model knows of the world. */
@@ -58,7 +64,7 @@ export function knownQuestions(
 /** The known question that the message contains; of several the longest, since it says most. */
 export function findKnown(known: KnownQuestions, message: string): KnownQuestion | undefined {
   const text = normalised(message);
-  return known.find((question) => text.includes(question.text));
+  return known.find(({ text: words, isWhole = false }) => (isWhole ? text === words : text.includes(words)));
 }
 
 interface Answers {
@@ -78,6 +84,11 @@ function formOf(task: BankQuestion["task"]): AnswerForm {
   return { kind: prescribed ? "whole" : "prose" };
 }
 
-function normalised(text: string): string {
-  return text.replace(/\s+/g, " ").trim().toLowerCase();
+/** A text by its words: white space, case and a mark at its end make no difference. */
+export function normalised(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[?.!？。！]$/u, "")
+    .toLowerCase();
 }

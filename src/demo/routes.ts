@@ -13,6 +13,8 @@ import { sendCompletion, sendJson, sendStream } from "./send.ts";
 /** What all requests to one server share. */
 export interface ServerState {
   readonly known: KnownQuestions;
+  /** Looked up where the question is none of the bank's. */
+  readonly everyday: KnownQuestions;
   readonly instant: boolean;
   readonly notional: boolean;
   /** How many completions are being generated now. */

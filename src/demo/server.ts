@@ -3,6 +3,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from "node:net";
 import { messageOf } from "../core/errors.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import { type EverydayQuestion, everydayKnowledge } from "./everyday.ts";
 import { knownQuestions } from "./known-questions.ts";
 import { LOOPBACK } from "./loopback.ts";
 import type { PreparedReply } from "./prepared-replies.ts";
@@ -12,10 +13,12 @@ import { sendJson } from "./send.ts";
 
 /** What the simulated pool knows and how it behaves. */
 export interface DemoServerOptions {
-  /** The starter bank: the only questions that the simulated models can answer. */
+  /** The starter bank, whose questions each model knows some of. */
   readonly questions: readonly BankQuestion[];
   /** Replies to those whose task does not hold any. */
   readonly prepared?: readonly PreparedReply[];
+  /** What anybody may ask besides; every model knows these. */
+  readonly everyday?: readonly EverydayQuestion[];
   /** Answers as fast as possible instead of at each model's speed. */
   readonly instant: boolean;
   /** Counts as many tokens of thinking as a real model would have needed, for tables that are marked as simulated. */
@@ -45,7 +48,8 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
   const { signal, instant, notional = false } = options;
   signal?.throwIfAborted();
   const known = knownQuestions(options.questions, options.prepared);
-  const state: ServerState = { known, instant, notional, generating: 0 };
+  const everyday = everydayKnowledge(options.everyday ?? []);
+  const state: ServerState = { known, everyday, instant, notional, generating: 0 };
   const server = createServer((request, response) => void answer(state, request, response));
   const port = await listen(server, options.port ?? 0);
   let closed: Promise<void> | undefined;

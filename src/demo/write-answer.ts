@@ -25,7 +25,7 @@ const proseOpenings = {
  */
 export function writeAnswer(
   profile: Profile,
-  { form }: KnownQuestion,
+  { form, reference, otherWords = [], isEveryday = false }: KnownQuestion,
   answer: string,
   merges: boolean,
   wording: RandomSource,
@@ -34,6 +34,11 @@ export function writeAnswer(
     case "code":
       return writeCode(profile, form, answer, merges, wording);
     case "prose":
+      // An everyday answer is written out: it begins by itself.
+      if (isEveryday)
+        return [label(profile.id), answer === reference ? pick([reference, ...otherWords], wording) : answer].join(
+          "\n\n",
+        );
       return [label(profile.id), pick(merges ? proseOpenings.merged : proseOpenings.own, wording), answer].join("\n\n");
     case "whole":
       return answer;
