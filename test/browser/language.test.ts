@@ -21,7 +21,7 @@ describe("SMCS in a Chinese editor", () => {
     const { workbench } = vscode;
     const panel = workbench.webview();
     await workbench.runCommand("SMCS: 使用演示模型");
-    await panel.getByText("模拟模型").first().waitFor();
+    await panel.getByRole("button", { name: "演示" }).waitFor();
     await panel.getByRole("textbox", { name: "提一个编程问题" }).waitFor();
     await workbench.runCommand("SMCS: 使用演示模型");
     await workbench.page.getByText("演示用的模拟模型正在作答。").first().waitFor();
