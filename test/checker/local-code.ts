@@ -9,9 +9,12 @@ export const python = localPython();
 /** Runs programs in one Python, each in names of its own: a process for each would take most of the time. */
 const worker = `
 import contextlib, io, json, sys, traceback
-for line in sys.stdin:
+# exit() closes standard input: a program has one of its own.
+programs = sys.stdin
+for line in programs:
     run = json.loads(line)
     output = io.StringIO()
+    sys.stdin = io.StringIO()
     error = ""
     with contextlib.redirect_stdout(output):
         try:
@@ -27,7 +30,9 @@ for line in sys.stdin:
  */
 export function localPythonRunner(): { run: RunCode; close: () => void } {
   let child: ChildProcess | undefined;
+  let closed = false;
   const ask = (program: string, timeLimitMs: number): Promise<CodeResult> => {
+    if (closed) throw new Error("The local Python is closed.");
     const started = (child ??= spawn(python ?? "python3", ["-I", "-c", worker], {
       stdio: ["pipe", "pipe", "inherit"],
     }));
@@ -37,8 +42,16 @@ export function localPythonRunner(): { run: RunCode; close: () => void } {
       const end = (result: CodeResult): void => {
         clearTimeout(timer);
         lines.close();
+        started.off("exit", onExit);
         resolve(result);
       };
+      const onExit = (): void => {
+        child = undefined;
+        end({ status: "error", stdout: "", error: "Python itself has ended." });
+      };
+      started.once("exit", onExit);
+      // What cannot be written any more shows in its end.
+      stdin.removeAllListeners("error").on("error", () => undefined);
       const lines = createInterface({ input: stdout }).once("line", (line) => {
         const { error, stdout: printed } = JSON.parse(line) as { stdout: string; error: string };
         end({ status: error === "" ? "finished" : "error", stdout: printed, error });
@@ -58,7 +71,10 @@ export function localPythonRunner(): { run: RunCode; close: () => void } {
       last = next;
       return next;
     },
-    close: () => child?.kill("SIGKILL"),
+    close: () => {
+      closed = true;
+      child?.kill("SIGKILL");
+    },
   };
 }
 

@@ -122,6 +122,7 @@ describe("Python cases", { skip: python === null && "nothing here runs Python" }
   it("are not passed by a program that ends before its tests", async () => {
     for (const end of ["import sys; sys.exit(0)", "raise SystemExit", "exit()"]) {
       assert.notEqual(await detail(tests, `def f(x):\n    return 0\n${end}`), "right");
+      assert.equal(await detail(tests, "def f(x):\n    return x + 1"), "right", `the next one after ${end}`);
     }
   });
 
