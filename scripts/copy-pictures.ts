@@ -19,6 +19,7 @@ const prompts: Part = { left: 340, top: 0, right: 950, bottom: 240 };
 
 /** By the name in media/docs: the screenshot in test-results, and what of it is shown. */
 const pictures: Readonly<Record<string, { readonly screenshot: string; readonly part?: Part }>> = {
+  "../panel.png": { screenshot: "panel.png" },
   "winner.png": { screenshot: "3-winner.png" },
   "preview.png": { screenshot: "panel-preview-light.png" },
   "endpoints-tested.png": { screenshot: "9-endpoints-tested.png", part: { ...editor, bottom: 420 } },
