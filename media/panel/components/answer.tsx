@@ -4,11 +4,12 @@ import type { RunRecord } from "../../../src/protocol/run.ts";
 import { canBeReply, candidateNumber, inOrder, replyOf } from "../record/candidates.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
-import { AnswerActions } from "./answer-actions.tsx";
 import { Compare } from "./compare.tsx";
 import { CompareWith } from "./compare-with.tsx";
+import { CopyButton } from "./copy-button.tsx";
 import { Icon } from "./icons.tsx";
 import { ReplyText } from "./reply-text.tsx";
+import { TeachBank } from "./teach-bank.tsx";
 import type { ShownAnswer } from "./use-answer.ts";
 import { useChoiceKeys } from "./use-choice-keys.ts";
 import { useKeptFocus } from "./use-kept-focus.ts";
@@ -76,7 +77,8 @@ export function Answer({ run, section, answer, beside, compare }: AnswerProps): 
       )}
       {isEnded && <Verdict run={run} compare={others.length > 0 && compared === null ? compare : null} />}
       {isEnded && shown !== null && !isHeld && (
-        <AnswerActions run={run} text={shown.reply.text}>
+        <div class="actions">
+          {shown.reply.text.trim() !== "" && <CopyButton text={shown.reply.text} label={strings.copyReply} />}
           {reply !== null && compared === null && others[0] !== undefined && (
             <button
               type="button"
@@ -89,7 +91,8 @@ export function Answer({ run, section, answer, beside, compare }: AnswerProps): 
               {strings.compare}
             </button>
           )}
-        </AnswerActions>
+          {reply !== null && <TeachBank run={run} candidate={reply} />}
+        </div>
       )}
     </section>
   );

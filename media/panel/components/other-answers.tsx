@@ -4,6 +4,7 @@ import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
 import { candidateLabel } from "../record/candidate-names.ts";
 import { canBeReply, inOrder, replyOf } from "../record/candidates.ts";
 import { isMerged } from "../record/system-traits.ts";
+import { agreesWithReply } from "../record/verdict.ts";
 import { votesSentence } from "../record/votes.ts";
 import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";
@@ -54,13 +55,13 @@ interface OtherAnswerProps {
 }
 
 function OtherAnswer({ run, candidate, compare }: OtherAnswerProps): JSX.Element {
-  const votes = votesSentence(run, candidate);
+  const standing = votesSentence(run, candidate) ?? difference(run, candidate);
   return (
     <>
       <Fold summary={candidateLabel(run, candidate)} class="other">
         <ReplyText reply={candidate} />
       </Fold>
-      <p class="hint">{votes ?? difference(run, candidate)}</p>
+      {standing !== "" && <p class="hint">{standing}</p>}
       {isMerged(run) && <SeenReferences run={run} candidate={candidate} />}
       <div class="actions">
         <UseReply run={run} candidate={candidate} />
@@ -80,9 +81,10 @@ function OtherAnswer({ run, candidate, compare }: OtherAnswerProps): JSX.Element
   );
 }
 
-/** How it stands to the answer, in a word or two. */
-function difference({ agreeing }: RunRecord, { subset, status, score }: CandidateRecord): string {
-  if (score === null) return strings.statusOf[status];
-  if (agreeing === null) return "";
-  return agreeing.includes(subset) ? strings.saysTheSame : strings.saysOtherwise;
+/** Returns how a candidate stands to the reply, in a few words; empty where nobody knows. */
+function difference(run: RunRecord, candidate: CandidateRecord): string {
+  if (candidate.score === null) return strings.statusOf[candidate.status];
+  const agrees = agreesWithReply(run, candidate);
+  if (agrees === null) return "";
+  return agrees ? strings.saysTheSame : strings.saysOtherwise;
 }

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { JSX, RefObject } from "preact";
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
 import { askedAgain } from "../asked-again.ts";
@@ -6,7 +6,6 @@ import { FlowContext } from "../flow.ts";
 import { strings } from "../strings.ts";
 import { Icon } from "./icons.tsx";
 import { QuestionEditor } from "./question-editor.tsx";
-import { useIsCut } from "./use-is-cut.ts";
 
 interface QuestionProps {
   readonly id: string;
@@ -19,7 +18,7 @@ export function Question({ id, run }: QuestionProps): JSX.Element {
   const editButton = useRef<HTMLButtonElement>(null);
   const givenUp = useRef(false);
   const [isOpen, setOpen] = useState(false);
-  const { element: text, isCut } = useIsCut<HTMLHeadingElement>(isOpen);
+  const { element: text, isCut } = useIsCut(isOpen);
   const edited = flow?.edited?.runId === run.runId ? flow.edited : null;
   useLayoutEffect(() => {
     if (edited === null && givenUp.current) editButton.current?.focus();
@@ -104,4 +103,27 @@ function Chips({ run: { asked, preset } }: { readonly run: RunRecord }): JSX.Ele
       ))}
     </ul>
   );
+}
+
+/**
+ * Returns whether the question is too long for its two lines, at the width of the moment.
+ *
+ * @param isOpen whether all of it is shown: then the last finding still counts
+ */
+function useIsCut(isOpen: boolean): { element: RefObject<HTMLHeadingElement | null>; isCut: boolean } {
+  const element = useRef<HTMLHeadingElement | null>(null);
+  const [isCut, setCut] = useState(false);
+  useLayoutEffect(() => {
+    const watched = element.current;
+    if (watched === null || isOpen) return undefined;
+    const look = (): void => {
+      setCut(watched.scrollHeight > watched.clientHeight + 1);
+    };
+    const observer = new ResizeObserver(look);
+    observer.observe(watched);
+    return () => {
+      observer.disconnect();
+    };
+  }, [isOpen]);
+  return { element, isCut };
 }

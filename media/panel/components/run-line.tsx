@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
 import { seconds } from "../format.ts";
 import { answeredLine, stage } from "../record/progress.ts";
@@ -6,7 +7,6 @@ import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";
 import { References } from "./references.tsx";
 import { StatusIcon } from "./status-icon.tsx";
-import { useSeconds } from "./use-seconds.ts";
 
 interface RunLineProps {
   readonly run: RunRecord;
@@ -15,8 +15,8 @@ interface RunLineProps {
 }
 
 /**
- * Whose words stand below it, and while the run goes on each model's state, what is being done and for how long. Behind it,
- * what each model writes. It is one line from the first moment to the last, so that what is below keeps its place.
+ * The line above the answer. It names whose words follow. While the run goes on, it also shows each model's state, the stage
+ * and the seconds. Opened, it shows what each model writes. Its height never changes, so the text below keeps its place.
  */
 export function RunLine({ run, label }: RunLineProps): JSX.Element | null {
   const isRunning = run.outcome === "running";
@@ -49,4 +49,21 @@ export function RunLine({ run, label }: RunLineProps): JSX.Element | null {
       <References run={run} />
     </Fold>
   );
+}
+
+/** Returns the milliseconds since a run began, in whole seconds; null in the first one, or where its beginning was not seen here. */
+function useSeconds(atBeginning: boolean, isRunning: boolean): number | null {
+  const since = useRef(atBeginning ? performance.now() : null);
+  const [passed, setPassed] = useState(0);
+  const isKnown = since.current !== null;
+  useEffect(() => {
+    if (!isKnown || !isRunning) return undefined;
+    const timer = setInterval(() => {
+      setPassed(Math.floor((performance.now() - (since.current ?? 0)) / 1000) * 1000);
+    }, 1000);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [isKnown, isRunning]);
+  return isKnown && passed > 0 ? passed : null;
 }

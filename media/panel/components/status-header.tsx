@@ -5,22 +5,28 @@ import { post } from "../vscode.ts";
 import { CommandButton } from "./command-button.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 
-/** Who answers and in which way, both to be changed there; a new chat, and earlier ones. One line, and what is wrong with the settings. */
+/** The panel's first line: who answers and by which system, each with its choice, a new chat and earlier ones. Below it, what is wrong with the settings. */
 export function StatusHeader({ status }: { readonly status: PoolStatus }): JSX.Element {
   const { mode, description, system = "smcs", problem } = status;
   return (
     <header class="status-header">
       <h1 class="visually-hidden">{strings.title}</h1>
       <div class="status-line">
-        <HeaderButton command="smcs.showActions" title={strings.whoAnswersHint}>
-          {mode === "demo" ? strings.demo : description}
-        </HeaderButton>
-        <HeaderButton command="smcs.chooseSystem" title={strings.systemHint}>
-          {strings.systems[system]}
-        </HeaderButton>
+        <HeaderButton
+          command="smcs.showActions"
+          icon="unfold"
+          label={mode === "demo" ? strings.demo : description}
+          hint={strings.whoAnswersHint}
+        />
+        <HeaderButton
+          command="smcs.chooseSystem"
+          icon="unfold"
+          label={strings.systems[system]}
+          hint={strings.systemHint}
+        />
         <span class="grow" />
-        <HeaderIcon command="smcs.newChat" icon="add" label={strings.newChat} />
-        <HeaderIcon command="smcs.history" icon="history" label={strings.history} />
+        <HeaderButton command="smcs.newChat" icon="add" label={strings.newChat} />
+        <HeaderButton command="smcs.history" icon="history" label={strings.history} />
       </div>
       {problem !== null && (
         <div class="problem">
@@ -33,47 +39,26 @@ export function StatusHeader({ status }: { readonly status: PoolStatus }): JSX.E
   );
 }
 
-type Command = Extract<ToHost, { type: "command" }>["command"];
-
 interface HeaderButtonProps {
-  readonly command: Command;
-  readonly title: string;
-  readonly children: string;
-}
-
-function HeaderButton({ command, title, children }: HeaderButtonProps): JSX.Element {
-  return (
-    <button
-      type="button"
-      class="quiet-button header-button"
-      title={`${children}. ${title}`}
-      onClick={() => {
-        post({ type: "command", command });
-      }}
-    >
-      <span class="header-words">{children}</span>
-      <Icon name="unfold" />
-    </button>
-  );
-}
-
-interface HeaderIconProps {
-  readonly command: Command;
+  readonly command: Extract<ToHost, { type: "command" }>["command"];
   readonly icon: IconName;
   readonly label: string;
+  /** What a click does, where the label is a state and stands beside the icon. */
+  readonly hint?: string;
 }
 
-function HeaderIcon({ command, icon, label }: HeaderIconProps): JSX.Element {
+function HeaderButton({ command, icon, label, hint }: HeaderButtonProps): JSX.Element {
   return (
     <button
       type="button"
-      class="icon-button"
+      class={hint === undefined ? "icon-button" : "quiet-button header-button"}
       aria-label={label}
-      title={label}
+      title={hint === undefined ? label : `${label}. ${hint}`}
       onClick={() => {
         post({ type: "command", command });
       }}
     >
+      {hint !== undefined && <span class="header-words">{label}</span>}
       <Icon name={icon} />
     </button>
   );

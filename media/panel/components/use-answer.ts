@@ -27,7 +27,7 @@ export interface ShownAnswer {
   readonly release: () => void;
 }
 
-/** The draft, then the answer. What the reader is in the middle of stays until the reader wants the answer. */
+/** Returns the text to show: the draft, then the answer. A draft that somebody is reading stays until they ask for the answer. */
 export function useAnswer(run: RunRecord, section: RefObject<HTMLElement | null>): ShownAnswer {
   const drafted = useRef<number | null>(null);
   const wasDraft = useRef(false);
@@ -64,7 +64,7 @@ function answerOf(run: RunRecord): ShownAnswer["shown"] {
   return { key: `answer ${reply.subset}`, reply: thinking === undefined ? reply : { ...reply, thinking } };
 }
 
-/** Whether somebody is in the middle of a text: its beginning was scrolled out of view, or something in it is selected. */
+/** Returns whether somebody is reading a text: its beginning is scrolled out of view, or something in it is selected. */
 function isBeingRead(section: HTMLElement): boolean {
   const box = section.closest(".conversation");
   const selection = document.getSelection();

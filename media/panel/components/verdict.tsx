@@ -1,8 +1,7 @@
 import type { JSX } from "preact";
 import type { RunRecord } from "../../../src/protocol/run.ts";
-import { inOrder } from "../record/candidates.ts";
 import { notices, summary } from "../record/progress.ts";
-import { verdictOf, verdictWords } from "../record/verdict.ts";
+import { rivalOf, verdictOf, verdictWords } from "../record/verdict.ts";
 import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";
 import { Warnings } from "./warnings.tsx";
@@ -17,7 +16,7 @@ interface VerdictProps {
 export function Verdict({ run, compare }: VerdictProps): JSX.Element {
   const verdict = verdictOf(run);
   const notes = notices(run);
-  const rival = inOrder(run).find(({ subset }) => run.agreeing?.includes(subset) === false);
+  const rival = rivalOf(run);
   const isSplit = verdict !== null && verdict.agreeing === 1;
   return (
     <div class="verdict">

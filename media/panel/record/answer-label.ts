@@ -7,7 +7,7 @@ import { isMerged, isSole } from "./system-traits.ts";
 
 /** Whose words a draft is. */
 export function draftLabel(run: RunRecord, { model }: ReferenceRecord): string {
-  if (run.outcome === "aborted") return strings.stoppedAnswer(model);
+  if (run.outcome === "aborted") return isMerged(run) ? strings.stoppedAnswer(model) : strings.answerOf(model);
   return isSole(run) && !isMerged(run) ? strings.answerOf(model) : strings.draftOf(model);
 }
 

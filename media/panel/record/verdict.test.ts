@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { RunEvent } from "../../../src/protocol/run.ts";
 import { candidate, recordOf, selectionEnd, systemRun } from "./example-run.ts";
-import { verdictOf, verdictWords } from "./verdict.ts";
+import { agreesWithReply, rivalOf, verdictOf, verdictWords } from "./verdict.ts";
 
 const scored = (agreeing?: readonly number[]): RunEvent => ({
   type: "scores",
@@ -36,5 +36,33 @@ describe("the verdict on an answer", () => {
       null,
     );
     assert.equal(verdictOf(systemRun("single", ["a"])), null);
+  });
+});
+
+describe("how other answers stand to the reply", () => {
+  const decided = (...agreeing: readonly number[]) => [
+    selectionEnd(),
+    ...[0, 1, 2].flatMap((draw) => candidate(draw)),
+    scored(agreeing),
+    { type: "run-end", outcome: "done", durationMs: 1, error: null } as const,
+  ];
+  const standing = (events: readonly RunEvent[]) => {
+    const run = recordOf(events);
+    return run.candidates.map((one) => agreesWithReply(run, one));
+  };
+
+  it("is known of the winner", () => {
+    assert.deepEqual(standing(decided(0, 2)), [true, false, true]);
+  });
+
+  it("is told of the reply that somebody chose, not of the winner", () => {
+    assert.deepEqual(standing([...decided(0, 2), { type: "choice", draw: 2 }]), [true, false, true]);
+    assert.deepEqual(standing([...decided(0, 2), { type: "choice", draw: 1 }]), [false, null, false]);
+  });
+
+  it("names a rival that is never the reply itself", () => {
+    assert.equal(rivalOf(recordOf(decided(0)))?.subset, 1);
+    assert.equal(rivalOf(recordOf([...decided(0), { type: "choice", draw: 1 }]))?.subset, 0);
+    assert.equal(rivalOf(recordOf(decided(0, 1, 2))), undefined);
   });
 });

@@ -1,6 +1,6 @@
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
 import { strings } from "../strings.ts";
-import { winnerOf } from "./candidates.ts";
+import { canBeReply, inOrder, replyOf, winnerOf } from "./candidates.ts";
 import { isSole } from "./system-traits.ts";
 import { comparedCount } from "./votes.ts";
 
@@ -23,4 +23,22 @@ export function verdictOf(run: RunRecord): Verdict | null {
 export function verdictWords({ agreeing, compared }: Verdict): string {
   if (agreeing === compared) return strings.allAgree(compared);
   return agreeing > 1 ? strings.someAgree(agreeing, compared) : strings.nobodyAgrees;
+}
+
+/**
+ * Returns whether a candidate says what the reply says; null where nobody knows. The record holds who agrees with the
+ * winner: two others that both disagree with the winner may still agree with each other.
+ */
+export function agreesWithReply(run: RunRecord, candidate: CandidateRecord): boolean | null {
+  const reply = replyOf(run);
+  const { agreeing } = run;
+  if (agreeing === null || reply === null || candidate.score === null) return null;
+  const [ofReply, own] = [agreeing.includes(reply.subset), agreeing.includes(candidate.subset)];
+  return ofReply || own ? ofReply === own : null;
+}
+
+/** Returns the best candidate that can be compared with the reply and is not known to agree with it. */
+export function rivalOf(run: RunRecord): CandidateRecord | undefined {
+  const reply = replyOf(run);
+  return inOrder(run).find((one) => one !== reply && canBeReply(run, one) && agreesWithReply(run, one) !== true);
 }
