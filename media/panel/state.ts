@@ -16,6 +16,13 @@ export interface Edited {
   readonly text: string;
 }
 
+/** A question that no simulated model can answer. */
+export interface UnknownQuestion {
+  readonly text: string;
+  /** Questions that they can answer, nearest first. */
+  readonly nearest: readonly string[];
+}
+
 /** What the user is writing: it outlives the panel. */
 export interface Writing {
   /** What stands in the question box. */
@@ -44,6 +51,8 @@ export interface PanelState extends Writing {
   readonly bankTexts: ReadonlyMap<string, BankQuestionText>;
   /** Why the last request failed. */
   readonly failure: string | null;
+  /** A question that the demo does not know, with the nearest that it knows. */
+  readonly unknown: UnknownQuestion | null;
   /** Grows whenever the question box should take the focus. */
   readonly focusRequests: number;
 }
@@ -74,6 +83,7 @@ export function initialState(writing: Writing): PanelState {
     asked: null,
     preview: null,
     failure: null,
+    unknown: null,
   };
   return { ...writing, ...none, bankTexts: new Map(), focusRequests: 0 };
 }
@@ -93,14 +103,14 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
   switch (action.type) {
     case "snapshot": {
       const { runs, status, attached, room = null, preview = null } = action;
-      return { ...state, runs, status, attached, room, preview, asked: null, failure: null };
+      return { ...state, runs, status, attached, room, preview, asked: null, failure: null, unknown: null };
     }
     case "event":
       return withEvent(state, action.runId, action.event);
     case "events":
       return action.events.reduce((so, { runId, event }) => withEvent(so, runId, event), state);
     case "status":
-      return { ...state, status: action.status };
+      return { ...state, status: action.status, unknown: action.status.mode === "demo" ? state.unknown : null };
     case "attached":
       return { ...state, attached: action.attached, room: action.room ?? null };
     case "preview": {
@@ -141,7 +151,7 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
 
 /** What was written is on its way; an example may be asked while something else is being written. */
 function asking(state: PanelState, asked: Asked): PanelState {
-  const sent = { ...state, asked, failure: null };
+  const sent = { ...state, asked, failure: null, unknown: null };
   if (asked.replaces !== undefined) return withFocus({ ...sent, edited: null });
   if (state.draft.trim() === asked.text.trim()) return { ...sent, draft: "", manner: {} };
   return withFocus({ ...sent, manner: {} });
@@ -149,8 +159,9 @@ function asking(state: PanelState, asked: Asked): PanelState {
 
 /** A question that never became a run goes back to where it was written, unless something else is being written there. */
 function givenBack(state: PanelState, back: Extract<ToPanel, { type: "not-asked" }>): PanelState {
-  const { text, replaces, failure } = back;
-  const free = { ...state, failure: failure ?? state.failure, asked: null };
+  const { text, replaces, failure, nearest } = back;
+  const unknown = nearest === undefined ? null : { text, nearest };
+  const free = { ...state, failure: failure ?? state.failure, asked: null, unknown };
   if (replaces === null) {
     const { text: _, replaces: _replaces, ...manner } = state.asked ?? { text };
     return withFocus({ ...free, draft: state.draft || text, manner: { ...manner, ...state.manner } });

@@ -29,6 +29,7 @@ export const strings = {
   openSettings: t("Open Settings"),
   addEndpoint: t("Add Endpoint"),
   tryDemo: t("Try Demo Models"),
+  importEndpoints: t("Import Endpoints"),
   showLog: t("Show Log"),
   dismiss: t("Dismiss"),
 
@@ -38,6 +39,10 @@ export const strings = {
   howToStart: t("Add an endpoint that serves your models, or try it with simulated ones."),
   askAnything: t("Ask a coding question."),
   bestIsFirst: t("Several models answer, and the best merged reply is shown first."),
+  unknownInDemo: t("The demo does not know this question."),
+  unknownInDemoWhy: t("Nothing was asked, and your text stays below."),
+  itKnows: t("It knows these:"),
+  realModels: t("Real models answer any question:"),
   examplesLabel: t("Example questions"),
   examples: [
     t("How do I debounce a function in TypeScript?"),
@@ -125,7 +130,6 @@ export const strings = {
     t("{0} of {1} answered", finished, plural(asked, "{0} model", "{0} models")),
   candidatesReady: (ready: number, all: number) =>
     t("{0}: {1} ready", plural(all, "{0} candidate", "{0} candidates"), ready),
-  candidates: (amount: number) => plural(amount, "{0} candidate", "{0} candidates"),
   models: t("Models"),
 
   waiting: t("waiting"),
@@ -257,7 +261,7 @@ export const strings = {
   costPartlyKnown: (known: string) => t("Not known; the known part is {0}", known),
   fromTo: (low: string, high: string) => t("{0} to {1}", low, high),
   noPriceFor: (models: string) => t("No price is known for {0}.", models),
-  onThisMachine: (models: string) => t("On this machine, so nothing is charged that we know of: {0}.", models),
+  onThisMachine: (models: string) => t("On this machine and without a price, so free: {0}.", models),
   neverMoreThan: (cap: string) => t("Never more than {0} (smcs.budget.perQuestionUsd).", cap),
   drawnAnew: t("Subsets are drawn by chance: when it is asked, they are drawn anew."),
   askNow: t("Ask"),

@@ -37,7 +37,6 @@ export const systemStrings = {
   notMergedAnswer: (model: string) => t("Answer of {0}, not merged", model),
   mergedReply: t("Merged reply"),
   answerTabs: t("Answers"),
-  answers: (amount: number) => plural(amount, "{0} answer", "{0} answers"),
   answersIn: (finished: number, asked: number) =>
     t("{0} of {1} arrived", finished, plural(asked, "{0} answer", "{0} answers")),
   answering: (model: string) => t("{0} answers…", model),

@@ -2,7 +2,7 @@ import { supportBase } from "../../src/core/parameters.ts";
 import type { RunRecord } from "../../src/core/run-record.ts";
 
 /** The question that the page works through. */
-export const QUESTION = "Write a regular expression for ISO dates in JavaScript";
+export const QUESTION = "What is a good regular expression for an e-mail address?";
 export const SEED = 1;
 
 /** What the worked example needs of a run's record, as `smcs ask --json` prints it. */

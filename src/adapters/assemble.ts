@@ -22,6 +22,8 @@ import { ensureBank } from "./question-bank/open-bank.ts";
 export interface SimulatedPool {
   readonly endpoint: Endpoint;
   readonly capability: readonly CapabilityLine[];
+  /** Resolves where its models can answer a question. @throws UnknownToDemoError where they cannot */
+  readonly check: (question: string) => Promise<void>;
 }
 
 /** Where the parts come from that a run is assembled of. */

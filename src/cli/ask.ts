@@ -43,6 +43,7 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
       console.log(JSON.stringify(plan, null, options.json ? 0 : 2));
       return 0;
     }
+    await sources.simulated?.check(text);
     if (mayNeedConfirmation(means.pool)) {
       const agreed = await confirmCost(await planRun(run, means, signal), options.yes === true, signal);
       if (!agreed) return 1;

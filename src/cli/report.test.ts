@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { collaborate, merged, three } from "../../test/support/core/collaboration.ts";
-import { answers, fails, hangs, member, type Step } from "../../test/support/core/scripted-model.ts";
+import { answers, fails, hangs, member, ownServer, type Step } from "../../test/support/core/scripted-model.ts";
 import { askSystem, says } from "../../test/support/core/systems.ts";
 import { answer, seedDrawing } from "../../test/support/core/world.ts";
 import type { RunEvent } from "../core/run-events.ts";
@@ -136,7 +136,8 @@ describe("the answer", () => {
   });
 
   it("has no cost when a part of it is unknown", async () => {
-    const { record } = await collaborate([three.a, three.b, fails()], merged);
+    const elsewhere = { ...member("c", fails()), servers: [{ ...ownServer, onThisMachine: false }] };
+    const { record } = await answer([member("a", three.a), member("b", three.b), elsewhere]);
     assert.match(winnerText(record), /, cost unknown\n/);
   });
 });

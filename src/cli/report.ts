@@ -89,12 +89,17 @@ function howItEnded(draws: readonly number[], { candidates }: RunRecord): string
   return ofRequest.every(({ status }) => status === "aborted") ? "given up after" : "failed after";
 }
 
+function costOf(usd: number | null): string {
+  if (usd === null) return "cost unknown";
+  return usd === 0 ? "free" : `$${usd.toFixed(4)}`;
+}
+
 /** The answer, and in a line above it whose it is. */
 export function winnerText(record: RunRecord): string {
   const { winner, fallback, candidates, references, totals } = record;
   if (winner === null) return "";
   const label = record.simulated ? " (simulated)" : "";
-  const cost = totals.costUsd === null ? "cost unknown" : `$${totals.costUsd.toFixed(4)}`;
+  const cost = costOf(totals.costUsd);
   if (fallback !== null) {
     const reference = references[winner];
     return `# Best single answer, by ${reference?.model ?? ""}${label}, ${cost}\n\n${reference?.text ?? ""}`;

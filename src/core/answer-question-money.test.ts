@@ -44,7 +44,7 @@ describe("a question with a cap", () => {
     const pool = [
       at(member("a", answers("a"), answers("merged")), priced),
       at(member("b", answers("b")), elsewhere),
-      at(member("c", answers("c")), ownServer),
+      at(member("c", answers("c")), { ...ownServer, onThisMachine: true }),
     ];
     const { record } = await answer(pool, capped(10));
     assert.deepEqual(record.selection?.referencers, ["a", "c"]);

@@ -63,6 +63,19 @@ export class EmbeddingError extends Error {
   override readonly name = "EmbeddingError";
 }
 
+/** The simulated models do not know a question; the message says what they know. */
+export class UnknownToDemoError extends Error {
+  override readonly name = "UnknownToDemoError";
+  /** The questions that they know, nearest first. */
+  readonly nearest: readonly string[];
+
+  constructor(nearest: readonly string[]) {
+    const known = nearest.map((question) => `\n  ${question}`).join("");
+    super(`The demo models do not know this question, so it was not asked. They know, for example:${known}`);
+    this.nearest = nearest;
+  }
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

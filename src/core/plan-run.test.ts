@@ -57,7 +57,7 @@ describe("the plan of a run", () => {
   it("says what the run will cost, and which models nobody knows a price of", async () => {
     const [a, b] = ["a", "b"].map((name) => ({ ...member(name, answers(name)), servers: [priced()] }));
     const { estimate, requests } = await plan([a!, b!, member("c", answers("c"))]);
-    assert.deepEqual([estimate.requests, estimate.costUsd, estimate.unpricedHere], [requests, null, ["c"]]);
+    assert.deepEqual([estimate.requests, estimate.costUsd, estimate.unpriced], [requests, null, ["c"]]);
     const [low, high] = estimate.knownUsd;
     // Two references and four draws of 8,192 tokens, two dollars a million.
     assert.ok(low > 0 && high > 6 * 0.016384 && high < 0.2, `${low} to ${high}`);

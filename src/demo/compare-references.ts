@@ -3,7 +3,6 @@ import type { RandomSource } from "../core/ports.ts";
 import { answerIn, sameAnswer } from "./answer-in.ts";
 import { mostFrequentCode } from "./code.ts";
 import type { KnownQuestion } from "./known-questions.ts";
-import { label } from "./label.ts";
 import type { Profile } from "./profiles.ts";
 import type { PromptReference } from "./prompt.ts";
 
@@ -15,7 +14,7 @@ import type { PromptReference } from "./prompt.ts";
  * @param references at least one
  */
 export function compareReferences(
-  { id, aggregation }: Profile,
+  { aggregation }: Profile,
   question: KnownQuestion | undefined,
   references: readonly PromptReference[],
   random: RandomSource,
@@ -26,6 +25,6 @@ export function compareReferences(
   const frequent = mostFrequentCode(answers) ?? "";
   const agreeing = answers.findIndex((answer) => sameAnswer(answer, frequent));
   const named = random() < aggregation ? agreeing : Math.floor(random() * references.length);
-  const text = `${label(id)}\n\nThe answers were compared, and this one is as good as any of its like.\n\n${MOST_CONSISTENT} ${named + 1}`;
+  const text = `The answers were compared, and this one is as good as any of its like.\n\n${MOST_CONSISTENT} ${named + 1}`;
   return { text, wrong: question !== undefined && !sameAnswer(answers[named] ?? "", question.reference) };
 }

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { SimulatedPool } from "../adapters/assemble.ts";
 import { readCapability } from "../adapters/question-bank/capability-lines.ts";
 import { DEMO_CAPABILITY_FILE, readStarterBank } from "../adapters/question-bank/starter-bank.ts";
+import { UnknownToDemoError } from "../core/errors.ts";
 import { readEveryday } from "./everyday.ts";
 import { readPreparedReplies } from "./prepared-replies.ts";
 import { notionalPrices } from "./notional-prices.ts";
@@ -27,6 +28,9 @@ export interface DemoPoolOptions {
   readonly port?: number;
 }
 
+/** How many known questions are offered in place of an unknown one. */
+const NEAREST = 3;
+
 /** Starts the simulated models on loopback and describes them as an endpoint like any other. */
 export async function startDemoPool(options: DemoPoolOptions): Promise<DemoPool> {
   const { starterFolder, instant, notional = false, port = 0 } = options;
@@ -39,6 +43,14 @@ export async function startDemoPool(options: DemoPoolOptions): Promise<DemoPool>
   const server = await startDemoServer({ questions, prepared, everyday, instant, notional, port });
   const free = { promptUsdPerMTok: 0, completionUsdPerMTok: 0 };
   const models = demoModels.map((id) => ({ id, ...(notional ? notionalPrices(id) : free) }));
+  const check = async (question: string): Promise<void> => {
+    if ((await server.questions.match(question)) !== null) return;
+    throw new UnknownToDemoError(await server.questions.nearest(question, NEAREST));
+  };
   const endpoint = { name: "demo", kind: "openai", baseUrl: `${server.url}/v1`, models } as const;
-  return { url: server.url, pool: { endpoint: { ...endpoint, models }, capability }, close: () => server.close() };
+  return {
+    url: server.url,
+    pool: { endpoint: { ...endpoint, models }, capability, check },
+    close: () => server.close(),
+  };
 }

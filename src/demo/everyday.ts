@@ -22,8 +22,8 @@ export type EverydayQuestion = v.InferOutput<typeof everydaySchema>;
 /** Beside the questions, in a folder that holds no questions of the bank. */
 const EVERYDAY = path.join("demo", "everyday.jsonl");
 
-/** Too few words may stand in many other questions: they count only where they are all that was asked. */
-const LEAST_LENGTH = 20;
+/** Fewer characters may stand in many other questions: they count only where they are all that was asked. */
+export const LEAST_LENGTH = 20;
 
 /** The everyday questions of a starter bank; none where it has no such file. */
 export async function readEveryday(starterFolder: string): Promise<EverydayQuestion[]> {

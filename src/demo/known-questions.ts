@@ -92,3 +92,8 @@ export function normalised(text: string): string {
     .replace(/[?.!？。！]$/u, "")
     .toLowerCase();
 }
+
+/** Whether a text has Chinese characters. */
+export function isChinese(text: string): boolean {
+  return /\p{Script=Han}/u.test(text);
+}

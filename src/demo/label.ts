@@ -1,11 +1,11 @@
 const BEGINNING = "*Simulated reply of ";
 
-/** The line that every simulated reply begins with: first, so that a reply cut off at the output limit keeps it. */
+/** The line that begins a reply without an answer: first, so that a reply cut off at the output limit keeps it. */
 export function label(model: string): string {
   return `${BEGINNING}${model} (demo).*`;
 }
 
-/** Whether a reply carries the label, or else comes from a real model. */
+/** Whether a reply carries the label. */
 export function isLabelled(text: string): boolean {
   return text.includes(BEGINNING);
 }

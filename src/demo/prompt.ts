@@ -1,4 +1,4 @@
-import { MOST_CONSISTENT, REFERENCE_HEADING } from "../core/enhancement/prompts.ts";
+import { AFTER_QUESTION, MOST_CONSISTENT, REFERENCE_HEADING } from "../core/enhancement/prompts.ts";
 import { KEYWORDS_HEADING } from "../core/skills/skill-prompt.ts";
 import { codeBlocks } from "../core/enhancement/compared-texts.ts";
 
@@ -23,6 +23,8 @@ export interface Prompt {
   readonly references: readonly PromptReference[];
   /** An answer, merged of the references where there are any; their comparison; or the question's keywords. */
   readonly wanted: "answer" | "comparison" | "keywords";
+  /** The known question that is answered in place of the one that was asked; absent where it is the same. */
+  readonly similar?: string;
   /** Everything, for hashing. */
   readonly whole: string;
 }
@@ -30,12 +32,13 @@ export interface Prompt {
 /** Reads the messages of a request. */
 export function readPrompt(messages: readonly PromptMessage[]): Prompt {
   const system = messages.filter(({ role }) => role === "system" || role === "developer");
-  const question = messages.findLast(({ role }) => role === "user")?.content ?? "";
+  const message = messages.findLast(({ role }) => role === "user")?.content ?? "";
+  const isComparison = message.includes(MOST_CONSISTENT);
   return {
-    question,
+    question: isComparison ? message.slice(0, message.lastIndexOf(AFTER_QUESTION)) : message,
     wanted: system.some(({ content }) => KEYWORDS_HEADING.test(content))
       ? "keywords"
-      : question.includes(MOST_CONSISTENT)
+      : isComparison
         ? "comparison"
         : "answer",
     references: system.flatMap(({ content }) => referencesIn(content)),

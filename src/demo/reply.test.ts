@@ -32,16 +32,17 @@ const ask = (who: Profile, text: string, draw: Draw = { seed: 0, choice: 0 }): S
   simulatedReply(who, known, readPrompt(referencePrompt(asked(text))), draw);
 const merge = (who: Profile, text: string, references: string[], draw: Draw = { seed: 0, choice: 0 }): SimulatedReply =>
   simulatedReply(who, known, readPrompt(aggregationPrompt(asked(text), references)), draw);
-const block = (code: string): string =>
-  `${label("Gemma-3-27b-it")}\n\nText.\n\n\`\`\`typescript\n${code}\n\`\`\`\n\nMore.`;
+const block = (code: string): string => `Text.\n\n\`\`\`typescript\n${code}\n\`\`\`\n\nMore.`;
 const draws = Array.from({ length: 200 }, (_, seed): Draw => ({ seed, choice: seed % 8 }));
 
 describe("a simulated reply", () => {
-  it("is labelled at its beginning, in every role", () => {
+  it("is labelled at its beginning where it is no answer, in every role", () => {
     for (const who of profiles) {
-      const replies = [ask(who, LAST), ask(who, UNKNOWN), merge(who, LAST, [block(WRONG)]), merge(who, UNKNOWN, ["x"])];
-      for (const { text, thinking } of replies) {
+      for (const { text } of [ask(who, UNKNOWN), merge(who, UNKNOWN, ["x"])])
         assert.ok(text.startsWith(`*Simulated reply of ${who.id} (demo).*\n\n`), text);
+      const answers = [ask(who, LAST), merge(who, LAST, [block(WRONG)])];
+      for (const { text } of answers) assert.ok(!isLabelled(text), text);
+      for (const { thinking } of [...answers, ask(who, UNKNOWN), merge(who, UNKNOWN, ["x"])]) {
         assert.equal(thinking !== "", who.thinking !== null);
         if (thinking !== "") assert.match(thinking, /simulat|demo/i);
       }

@@ -3,7 +3,7 @@ import { derivedSeed, randomStream } from "../core/random.ts";
 import { sameAnswer } from "./answer-in.ts";
 import { mergedAnswer, ownAnswer } from "./choose-answer.ts";
 import { compareReferences } from "./compare-references.ts";
-import { type KnownQuestion, type KnownQuestions, findKnown } from "./known-questions.ts";
+import { type KnownQuestion, type KnownQuestions, findKnown, isChinese } from "./known-questions.ts";
 import { pick } from "./pick.ts";
 import type { Profile } from "./profiles.ts";
 import type { Prompt } from "./prompt.ts";
@@ -35,10 +35,10 @@ export interface Draw {
  */
 export function simulatedReply(profile: Profile, known: KnownQuestions, prompt: Prompt, draw: Draw): SimulatedReply {
   const wording = drawStream("wording", profile, prompt, draw);
-  const question = findKnown(known, prompt.question);
+  const question = findKnown(known, prompt.similar ?? prompt.question);
   if (prompt.wanted === "keywords") {
     const thinking = think("describing", profile, wording);
-    return { thinking, text: writeKeywords(profile, question), wrong: false };
+    return { thinking, text: writeKeywords(question), wrong: false };
   }
   if (prompt.wanted === "comparison" && prompt.references.length > 0) {
     const thinking = think("merging", profile, wording);
@@ -55,9 +55,16 @@ export function simulatedReply(profile: Profile, known: KnownQuestions, prompt: 
   const answer = chooseAnswer(profile, known, question, prompt, draw);
   return {
     thinking: think(merges ? "merging" : "answering", profile, wording),
-    text: writeAnswer(profile, question, answer, merges, wording),
+    text: noticeOf(prompt) + writeAnswer(profile, question, answer, merges, wording),
     wrong: !sameAnswer(answer, question.reference),
   };
+}
+
+/** Says that the answer belongs to a similar question; nothing where it belongs to the one that was asked. */
+function noticeOf({ similar }: Prompt): string {
+  if (similar === undefined) return "";
+  const quoted = `“${similar}”`;
+  return `${isChinese(similar) ? `演示模型对类似问题的回答：${quoted}` : `Demo answer to a similar question: ${quoted}`}\n\n`;
 }
 
 /** A stream of random numbers that belongs to one reply. */

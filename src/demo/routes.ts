@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseChatRequest } from "./chat-request.ts";
 import { complete } from "./completion.ts";
-import type { KnownQuestions } from "./known-questions.ts";
+import type { DemoQuestions } from "./demo-questions.ts";
 import { isLoopbackHost } from "./loopback.ts";
 import { type Pace, humanPace, instantPace } from "./pace.ts";
 import { profileOf } from "./profile.ts";
@@ -12,9 +12,7 @@ import { sendCompletion, sendJson, sendStream } from "./send.ts";
 
 /** What all requests to one server share. */
 export interface ServerState {
-  readonly known: KnownQuestions;
-  /** Looked up where the question is none of the bank's. */
-  readonly everyday: KnownQuestions;
+  readonly questions: DemoQuestions;
   readonly instant: boolean;
   readonly notional: boolean;
   /** How many completions are being generated now. */
@@ -74,7 +72,7 @@ async function chatCompletions(state: ServerState, { request, response, signal }
   }
   state.generating++;
   try {
-    const completion = complete(profile, state, asked);
+    const completion = await complete(profile, state, asked);
     if (asked.stream) await sendStream(response, completion, asked.includeUsage, pace, signal);
     else await sendCompletion(response, completion, pace, signal);
   } finally {

@@ -2,23 +2,14 @@ import { once } from "node:events";
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { messageOf } from "../core/errors.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
-import { type EverydayQuestion, everydayKnowledge } from "./everyday.ts";
-import { knownQuestions } from "./known-questions.ts";
+import { type DemoContent, DemoQuestions } from "./demo-questions.ts";
 import { LOOPBACK } from "./loopback.ts";
-import type { PreparedReply } from "./prepared-replies.ts";
 import { RequestError } from "./request-error.ts";
 import { type ServerState, route } from "./routes.ts";
 import { sendJson } from "./send.ts";
 
 /** What the simulated pool knows and how it behaves. */
-export interface DemoServerOptions {
-  /** The starter bank, whose questions each model knows some of. */
-  readonly questions: readonly BankQuestion[];
-  /** Replies to those whose task does not hold any. */
-  readonly prepared?: readonly PreparedReply[];
-  /** What anybody may ask besides; every model knows these. */
-  readonly everyday?: readonly EverydayQuestion[];
+export interface DemoServerOptions extends DemoContent {
   /** Answers as fast as possible instead of at each model's speed. */
   readonly instant: boolean;
   /** Counts as many tokens of thinking as a real model would have needed, for tables that are marked as simulated. */
@@ -34,22 +25,23 @@ export interface DemoServer {
   /** Its origin, `http://127.0.0.1:PORT`; the API lies under `/v1`. */
   readonly url: string;
   readonly port: number;
+  /** The questions that its models can answer. */
+  readonly questions: DemoQuestions;
   /** Breaks off what is being generated and resolves once the port is free. */
   close(): Promise<void>;
 }
 
 /**
  * Starts an OpenAI-compatible server with fifteen simulated models on the loopback interface. Its replies depend only
- * on seed, model, prompt and choice index, and every one is labelled as simulated.
+ * on seed, model, prompt and choice index.
  *
  * @throws Error when the port cannot be used
  */
 export async function startDemoServer(options: DemoServerOptions): Promise<DemoServer> {
   const { signal, instant, notional = false } = options;
   signal?.throwIfAborted();
-  const known = knownQuestions(options.questions, options.prepared);
-  const everyday = everydayKnowledge(options.everyday ?? []);
-  const state: ServerState = { known, everyday, instant, notional, generating: 0 };
+  const questions = new DemoQuestions(options);
+  const state: ServerState = { questions, instant, notional, generating: 0 };
   const server = createServer((request, response) => void answer(state, request, response));
   const port = await listen(server, options.port ?? 0);
   let closed: Promise<void> | undefined;
@@ -58,7 +50,7 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
   signal?.addEventListener("abort", onAbort);
   server.once("close", () => signal?.removeEventListener("abort", onAbort));
   if (signal?.aborted) await close();
-  return { url: `http://${LOOPBACK}:${port}`, port, close };
+  return { url: `http://${LOOPBACK}:${port}`, port, questions, close };
 }
 
 async function stop(server: Server): Promise<void> {

@@ -1,7 +1,6 @@
 import type { RandomSource } from "../core/ports.ts";
 import { fenced } from "../core/enhancement/fenced.ts";
 import type { AnswerForm, KnownQuestion } from "./known-questions.ts";
-import { label } from "./label.ts";
 import { pick } from "./pick.ts";
 import type { Profile } from "./profiles.ts";
 import { fill } from "./template.ts";
@@ -20,8 +19,8 @@ const proseOpenings = {
 } as const;
 
 /**
- * The text of a reply that gives an answer. A reply whose form the question prescribes is the answer alone, even without
- * the label: that is what such questions test.
+ * The text of a reply that gives an answer. A reply whose form the question prescribes is the answer alone: that is what
+ * such questions test.
  */
 export function writeAnswer(
   profile: Profile,
@@ -35,17 +34,14 @@ export function writeAnswer(
       return writeCode(profile, form, answer, merges, wording);
     case "prose":
       // An everyday answer is written out: it begins by itself.
-      if (isEveryday)
-        return [label(profile.id), answer === reference ? pick([reference, ...otherWords], wording) : answer].join(
-          "\n\n",
-        );
-      return [label(profile.id), pick(merges ? proseOpenings.merged : proseOpenings.own, wording), answer].join("\n\n");
+      if (isEveryday) return answer === reference ? pick([reference, ...otherWords], wording) : answer;
+      return [pick(merges ? proseOpenings.merged : proseOpenings.own, wording), answer].join("\n\n");
     case "whole":
       return answer;
   }
 }
 
-/** Label, opening, one code block, explanation. */
+/** Opening, one code block, explanation. */
 function writeCode(
   { id, voice }: Profile,
   { entryPoint, language }: Extract<AnswerForm, { kind: "code" }>,
@@ -60,5 +56,5 @@ function writeCode(
   const remarks = [say(how), say(pitfall)];
   if (wording() < CLOSING_SHARE) remarks.push(say(closing));
   const explanation = layout === "bullets" ? remarks.map((remark) => `- ${remark}`).join("\n") : remarks.join(" ");
-  return [label(id), opening, fenced(code.trimEnd(), language), explanation].join("\n\n");
+  return [opening, fenced(code.trimEnd(), language), explanation].join("\n\n");
 }

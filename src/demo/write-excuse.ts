@@ -10,6 +10,7 @@ import { voices } from "./voices/voices.ts";
 /** The text of a reply to a question that the demo does not know: that it is simulated, and what a real answer needs. */
 export function writeExcuse(profile: Profile, { question, references }: Prompt, wording: RandomSource): string {
   const { cannotKnow, cannotMerge, needed } = voices[profile.voice];
+  // The demo does not know the question, so a reply without the label comes from a real model.
   const real = references.find(({ text }) => !isLabelled(text));
   if (real !== undefined) return passOn(profile, real);
   const slots = {

@@ -1,11 +1,9 @@
 import { fieldOf } from "./fields.ts";
 import type { KnownQuestion } from "./known-questions.ts";
-import { label } from "./label.ts";
-import type { Profile } from "./profiles.ts";
 
 /** The text of a reply that names the skills a question takes, as a JSON array; an empty one for an unknown question. */
-export function writeKeywords({ id }: Profile, question: KnownQuestion | undefined): string {
-  return `${label(id)}\n\n${JSON.stringify(question === undefined ? [] : keywordsOf(question))}`;
+export function writeKeywords(question: KnownQuestion | undefined): string {
+  return JSON.stringify(question === undefined ? [] : keywordsOf(question));
 }
 
 function keywordsOf({ topic, form }: KnownQuestion): string[] {

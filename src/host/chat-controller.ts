@@ -8,7 +8,7 @@ import {
   window,
 } from "vscode";
 import { conversationOf, turnsOf } from "../core/conversation.ts";
-import { messageOf } from "../core/errors.ts";
+import { messageOf, UnknownToDemoError } from "../core/errors.ts";
 import { replyOf, type RunRecord } from "../core/run-record.ts";
 import type { Manner } from "../protocol/manner.ts";
 import type { ToHost, ToPanel } from "../protocol/messages.ts";
@@ -178,10 +178,18 @@ export class ChatController implements Disposable {
       return run;
     } catch (error) {
       giveBack();
-      if (!(error instanceof NotAskedError)) this.telemetry.questionRefused(error);
-      const failure = error instanceof NotAskedError ? null : messageOf(error);
-      if (failure !== null) this.log.error(failure);
-      this.view.post({ type: "not-asked", text, replaces: asking.replaces ?? null, failure });
+      const back = { type: "not-asked", text, replaces: asking.replaces ?? null, failure: null } as const;
+      if (error instanceof UnknownToDemoError) {
+        this.view.post({ ...back, nearest: [...error.nearest] });
+        return undefined;
+      }
+      if (error instanceof NotAskedError) {
+        this.view.post(back);
+        return undefined;
+      }
+      this.telemetry.questionRefused(error);
+      this.log.error(messageOf(error));
+      this.view.post({ ...back, failure: messageOf(error) });
       return undefined;
     }
   }

@@ -164,6 +164,7 @@ export class ChatSession implements Disposable {
     signal: AbortSignal,
   ): Promise<RunRecord> {
     const { sources, context, conversation, system } = await prepare();
+    await sources.simulated?.check(text);
     // Loading the method's machinery takes longer than activation may.
     const [{ assemble, runOf }, { answerQuestion }, { planRun }] = await Promise.all([
       import("../adapters/assemble.ts"),

@@ -7,6 +7,7 @@ import { isWebLink } from "./web-link.ts";
 /** Commands that the panel may ask the host to run; nothing else can be started from it. */
 export const panelCommands = [
   "smcs.addEndpoint",
+  "smcs.importEndpoints",
   "smcs.useDemoModels",
   "smcs.newChat",
   "smcs.history",
@@ -148,12 +149,16 @@ const toPanelSchema = v.variant("type", [
   v.object({ type: v.literal("show-run"), runId: v.string() }),
   /** Put the focus into the question box; what stands there stays. */
   v.object({ type: v.literal("focus") }),
-  /** A question became no run. Its text goes back to where it was written; the failure says what to do, if there is any. */
+  /**
+   * A question became no run. Its text goes back to where it was written; the failure says what to do, if there is any.
+   * Where the demo does not know the question, `nearest` has those that it knows.
+   */
   v.object({
     type: v.literal("not-asked"),
     text: v.string(),
     replaces: v.nullable(v.string()),
     failure: v.nullable(v.string()),
+    nearest: v.exactOptional(v.array(v.string())),
   }),
   /** Another request of the panel failed; the message says what to do. */
   v.object({ type: v.literal("failure"), message: v.string() }),

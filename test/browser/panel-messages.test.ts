@@ -128,6 +128,27 @@ describe("the panel and its host", () => {
     await expect(panel.box).toHaveValue("My own question");
   });
 
+  it("say when the demo does not know a question, keep it, and offer those that it knows", async () => {
+    const panel = await openPanel();
+    await panel.show([], demo);
+    await panel.box.fill("What is a monad?");
+    await panel.button("Send").click();
+    await panel.sends({ type: "ask", text: "What is a monad?" });
+    const nearest = ["How does recursion work?", "How do I write a binary search?", "What is the GIL in Python?"];
+    await panel.send({ type: "not-asked", text: "What is a monad?", replaces: null, failure: null, nearest });
+    await expect(panel.page.getByRole("alert")).toContainText("The demo does not know this question.");
+    await expect(panel.box).toHaveValue("What is a monad?");
+    await panel.screenshot("unknown-in-demo");
+    for (const command of ["Add Endpoint", "Import Endpoints"]) await panel.button(command).click();
+    await panel.sends(
+      { type: "command", command: "smcs.addEndpoint" },
+      { type: "command", command: "smcs.importEndpoints" },
+    );
+    await panel.button("How does recursion work?").click();
+    await panel.sends({ type: "ask", text: "How does recursion work?" });
+    await expect(panel.page.getByRole("alert")).toHaveCount(0);
+  });
+
   it("keep what is being written over a reload, and when the host puts the cursor there", async () => {
     const panel = await openPanel();
     await panel.show([]);

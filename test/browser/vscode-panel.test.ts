@@ -49,6 +49,20 @@ describe("the panel in a window", () => {
     await workbench.screenshot("panel", bar);
   });
 
+  it("asks nobody what the demo does not know, and answers what it offers instead", async () => {
+    await panel.send("What is a monad?");
+    await panel.frame.getByRole("alert").waitFor();
+    await vscode.workbench.screenshot("4-unknown");
+    await expect(panel.frame.getByRole("article")).toHaveCount(1);
+    await expect(panel.box).toHaveValue("What is a monad?");
+    const offered = "What are the SOLID principles in short?";
+    await panel.button(offered).click();
+    await panel.answered(offered);
+    await panel.box.fill("");
+    await panel.button("New Chat").click();
+    await panel.ask(QUESTION);
+  });
+
   it("keeps which candidate was chosen over a reload of the window", async () => {
     await (await panel.openOthers()).getByRole("button", { name: "Use This Reply" }).first().click();
     const chosen = panel.last.getByText(/^Your choice: Candidate \d\./);
@@ -85,7 +99,7 @@ describe("the panel in a window", () => {
     await workbench.screenshot("system-choice");
     await workbench.answerQuickInput("How should models work together?", "/single");
     await panel.button("Single model").waitFor();
-    await panel.send("How do I sort a list in Python?");
+    await panel.send("How do I read a large file line by line in Python?");
     await panel.last
       .getByText(/^Answer of /)
       .first()

@@ -60,11 +60,20 @@ describe("smcs ask --demo", () => {
     assert.deepEqual(texts(a), texts(b));
   });
 
+  it("asks nobody what the simulated models cannot answer, and says what they can", async (t) => {
+    const { home } = await cliHome(t);
+    const { status, stdout, stderr } = await runCli(["ask", "What is a monad?", "--demo"], home);
+    assert.deepEqual([status, stdout], [1, ""]);
+    assert.match(stderr, /^The demo models do not know this question, so it was not asked\./m);
+    assert.equal(stderr.match(/^ {2}\S.*\?$/gm)?.length, 3, stderr);
+    assert.doesNotMatch(stderr, /Asking/);
+  });
+
   it("tells people on standard error how it goes and prints the answer alone", async (t) => {
     const { home } = await cliHome(t);
     const { status, stdout, stderr } = await runCli(["ask", QUESTION, "--demo", "--seed", "7"], home);
     assert.equal(status, 0);
-    assert.match(stdout, /^# Winner: candidate \d of 4 \(simulated\)/);
+    assert.match(stdout, /^# Winner: candidate \d of 4 \(simulated\), score 0\.\d{3}, free$/m);
     assert.match(stdout, /```typescript/);
     assert.match(stderr, /Asking 3 simulated models/);
     assert.match(stderr, /3 of 3 answered/);

@@ -4,22 +4,25 @@ import { type RunRecord, turnsOf } from "../../../src/protocol/run.ts";
 import { strings } from "../strings.ts";
 import { Earlier } from "./earlier.tsx";
 import { Run } from "./run.tsx";
+import type { UnknownQuestion } from "../state.ts";
+import { UnknownInDemo } from "./unknown-in-demo.tsx";
 import { useScroll } from "./use-scroll.ts";
 import { Welcome } from "./welcome.tsx";
 
 interface ConversationProps {
   readonly runs: readonly RunRecord[];
   readonly status: PoolStatus;
+  readonly unknown: UnknownQuestion | null;
   readonly ask: (text: string) => void;
 }
 
 /** The runs of this chat, oldest first. */
-export function Conversation({ runs, status, ask }: ConversationProps): JSX.Element {
+export function Conversation({ runs, status, unknown, ask }: ConversationProps): JSX.Element {
   const last = runs.at(-1);
   const box = useScroll<HTMLElement>(last);
   return (
     <main class="conversation" aria-label={strings.conversation} ref={box}>
-      {runs.length === 0 ? (
+      {runs.length === 0 && unknown === null ? (
         <Welcome status={status} ask={ask} />
       ) : (
         turnsOf(runs).map(({ run, earlier }) => (
@@ -29,6 +32,7 @@ export function Conversation({ runs, status, ask }: ConversationProps): JSX.Elem
           </Fragment>
         ))
       )}
+      {unknown !== null && <UnknownInDemo key={unknown.text} {...unknown} ask={ask} />}
     </main>
   );
 }

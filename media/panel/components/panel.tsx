@@ -21,7 +21,7 @@ export interface PanelProps extends Pick<Flow, "ask" | "retry"> {
 
 /** The whole panel. Before the first snapshot it is empty: whatever it showed could turn out wrong a moment later. */
 export function Panel({ state, dispatch, ask, preview, retry }: PanelProps): JSX.Element | null {
-  const { runs, heardOf, status, failure, edited } = state;
+  const { runs, heardOf, status, failure, edited, unknown } = state;
   const busy = isBusy(state);
   const flow = useMemo((): Flow => {
     const editQuestion: Flow["editQuestion"] = (next) => {
@@ -45,7 +45,7 @@ export function Panel({ state, dispatch, ask, preview, retry }: PanelProps): JSX
     <FlowContext.Provider value={flow}>
       <StatusHeader status={status} />
       <BankTexts.Provider value={state.bankTexts}>
-        <Conversation runs={runs} status={status} ask={askExample} />
+        <Conversation runs={runs} status={status} unknown={unknown} ask={askExample} />
         {state.preview !== null && <Preview preview={state.preview} busy={busy} end={endPreview} />}
       </BankTexts.Provider>
       {failure !== null && <Failure message={failure} dismiss={dismiss} />}

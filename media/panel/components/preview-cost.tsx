@@ -24,6 +24,7 @@ function knownPart(known: UsdRange): string {
 }
 
 function range([low, high]: UsdRange): string {
+  if (high === 0) return strings.free;
   const [from, to] = [dollars(low), dollars(high)];
   return from === to ? from : strings.fromTo(from, to);
 }

@@ -3,6 +3,7 @@ import type { PoolStatus } from "../../../src/protocol/messages.ts";
 import { systemSentence } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { CommandButton } from "./command-button.tsx";
+import { Examples } from "./examples.tsx";
 
 interface WelcomeProps {
   readonly status: PoolStatus;
@@ -23,21 +24,7 @@ export function Welcome({ status: { mode, system = "smcs" }, ask }: WelcomeProps
       <p>
         {strings.askAnything} {systemSentence(system) ?? strings.bestIsFirst}
       </p>
-      <ul class="examples" aria-label={strings.examplesLabel}>
-        {strings.examples.map((example) => (
-          <li key={example}>
-            <button
-              type="button"
-              class="example"
-              onClick={() => {
-                ask(example);
-              }}
-            >
-              {example}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Examples questions={strings.examples} ask={ask} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { RunRecord } from "../../../src/protocol/run.ts";
 import { dollars, seconds } from "../format.ts";
 import { strings } from "../strings.ts";
 import { hasEnded } from "./candidates.ts";
-import { isMerged, isSole, systemTraits } from "./system-traits.ts";
+import { systemTraits } from "./system-traits.ts";
 
 /** How many references arrived whole. */
 export function answeredCount({ references }: RunRecord): number {
@@ -45,19 +45,18 @@ export function notices({ warnings, shortened }: RunRecord): string[] {
   return shortened === null ? [...warnings] : [...warnings, shortened.message];
 }
 
-/** What an ended run took: candidates, time, cost. */
-export function summary(record: RunRecord): string {
-  const { candidates, totals } = record;
+/** What an ended run took: time and cost, and whether its models are simulated. */
+export function summary({ totals, simulated }: RunRecord): string {
   const { durationMs, costUsd } = totals;
-  const replies = isMerged(record) ? strings.candidates(candidates.length) : strings.answers(candidates.length);
   return [
-    ...(candidates.length > 0 && !isSole(record) ? [replies] : []),
     ...(durationMs === null ? [] : [seconds(durationMs)]),
-    record.simulated ? strings.free : cost(costUsd),
+    cost(costUsd),
+    ...(simulated ? [strings.simulated] : []),
   ].join(" · ");
 }
 
 /** A cost in words: unknown is said, never shown as free. */
 export function cost(usd: number | null): string {
-  return usd === null ? strings.costUnknown : dollars(usd);
+  if (usd === null) return strings.costUnknown;
+  return usd === 0 ? strings.free : dollars(usd);
 }

@@ -80,6 +80,7 @@ describe("the estimate of a run", () => {
     const { costUsd, knownUsd, unpriced, unpricedHere } = estimate({ referencers: [a, far, here], aggregators: [far] });
     assert.deepEqual([costUsd, unpriced, unpricedHere], [null, ["far"], ["here"]]);
     near(knownUsd, [400e-6, 1000e-6]);
+    assert.deepEqual(estimate({ referencers: [here], aggregators: [] }).costUsd, [0, 0], "on this machine");
     const endless = estimate({ referencers: [writer("a", { ownOutputTokens: Infinity })], aggregators: [] });
     assert.deepEqual([endless.costUsd, endless.unpriced], [null, ["a"]]);
   });
@@ -108,7 +109,11 @@ describe("the estimate in words", () => {
   it("says what is not known, of whom, and what is", () => {
     assert.equal(
       text({ referencers: [far("x"), a, here], aggregators: [], subsets: [] }),
-      "What it costs is not known: no price is known for x, here. The others cost $0.0004 to $0.0010. here runs on this machine: no charge for that is known, and a cap counts none.",
+      "What it costs is not known: no price is known for x. The others cost $0.0004 to $0.0010. here runs on this machine and has no price in the settings, which counts as free.",
+    );
+    assert.equal(
+      text({ referencers: [here], aggregators: [], subsets: [] }),
+      "It is free, in 1 request. here runs on this machine and has no price in the settings, which counts as free.",
     );
     assert.match(
       text({ referencers: ["p", "q", "r", "s", "t", "u", "v"].map(far) }),

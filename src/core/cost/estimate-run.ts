@@ -19,13 +19,13 @@ export type UsdRange = readonly [low: number, high: number];
 
 /** What a run will cost, before any model is called. */
 export interface RunEstimate {
-  /** From short answers to the longest possible; null when a price is unknown. */
+  /** From short answers to the longest possible; null when a price is unknown, those of models on this machine apart. */
   readonly costUsd: UsdRange | null;
   /** The part of it whose prices are known; all of it where all are. */
   readonly knownUsd: UsdRange;
   /** Models that cost nobody knows how much, those on this machine apart. */
   readonly unpriced: readonly string[];
-  /** Models on this machine without a price: nothing is charged for them that we know of, and a cap counts them as nothing. */
+  /** Models on this machine without a price: they count as free. */
   readonly unpricedHere: readonly string[];
   /** US dollars that the question never costs more than; null for no limit. */
   readonly capUsd: number | null;
@@ -62,10 +62,11 @@ export function estimateRun(calls: PlannedCalls): RunEstimate {
   const here = unknown.filter(({ servers }) =>
     servers.every((server) => tariffOf(server) !== null || takesNothing(server)),
   );
+  const unpriced = unknown.filter((member) => !here.includes(member)).map(({ name }) => name);
   return {
-    costUsd: unknown.length === 0 ? [low, high] : null,
+    costUsd: unpriced.length === 0 ? [low, high] : null,
     knownUsd: [low, high],
-    unpriced: unknown.filter((member) => !here.includes(member)).map(({ name }) => name),
+    unpriced,
     unpricedHere: here.map(({ name }) => name),
     capUsd,
     requests: requests.length,

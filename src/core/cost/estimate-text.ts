@@ -5,17 +5,18 @@ import type { RunEstimate, UsdRange } from "./estimate-run.ts";
 export function estimateText({ costUsd, knownUsd, unpriced, unpricedHere, capUsd, requests }: RunEstimate): string {
   if (requests === 0) return "No model is asked, so it costs nothing.";
   const sentences: string[] = [];
-  const unknown = [...unpriced, ...unpricedHere];
-  if (costUsd !== null)
+  const isFree = costUsd !== null && costUsd[1] === 0;
+  if (isFree) sentences.push(`It is free, in ${requests} ${requests === 1 ? "request" : "requests"}.`);
+  else if (costUsd !== null)
     sentences.push(`It costs ${range(costUsd)}, in ${requests} ${requests === 1 ? "request" : "requests"}.`);
   else {
-    sentences.push(`What it costs is not known: no price is known for ${listed(unknown)}.`);
+    sentences.push(`What it costs is not known: no price is known for ${listed(unpriced)}.`);
     if (knownUsd[1] > 0) sentences.push(`The others cost ${range(knownUsd)}.`);
   }
   if (unpricedHere.length > 0) {
-    const runs = unpricedHere.length === 1 ? "runs" : "run";
+    const [runs, has] = unpricedHere.length === 1 ? ["runs", "has"] : ["run", "have"];
     sentences.push(
-      `${listed(unpricedHere)} ${runs} on this machine: no charge for that is known, and a cap counts none.`,
+      `${listed(unpricedHere)} ${runs} on this machine and ${has} no price in the settings, which counts as free.`,
     );
   }
   if (capUsd !== null) sentences.push(`It never costs more than ${usd(capUsd)} (smcs.budget.perQuestionUsd).`);

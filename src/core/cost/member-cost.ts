@@ -1,5 +1,5 @@
 import type { ChatReply, PoolMember, ServerTraits } from "../ports.ts";
-import { type RequestSize, tariffUnderCap, worstUsd } from "./tariff.ts";
+import { type RequestSize, isFree, tariffUnderCap, worstUsd } from "./tariff.ts";
 
 /** How a request ended, as far as money goes; `servedBy` is null when no server answered. */
 export type Ending = Pick<ChatReply, "costUsd"> & { readonly servedBy: string | null };
@@ -27,22 +27,24 @@ export function answeredBy(servers: readonly ServerTraits[], { servedBy }: Endin
 }
 
 /**
- * What a request has cost, in US dollars; null when that is unknown.
+ * What a request has cost, in US dollars; null when that is unknown. A free server charges nothing, also
+ * for a reply that was broken off.
  *
  * @param servers in the order in which they were tried
  * @param hoursUsd what the first one's hours cost; null where they have no price
  */
 export function costOfEnding(servers: readonly ServerTraits[], ending: Ending, hoursUsd: number | null): number | null {
   const { servedBy } = ending;
-  const costUsd = knownCost(ending);
+  const charged = knownCost(ending);
   if (servedBy === null) {
     // Of several servers' failures only one is told.
     if (servers.length > 1) return null;
-    if (costUsd === 0) return 0;
+    if (charged === 0) return 0;
   }
   const answered = servedBy === null ? 0 : answeredBy(servers, ending);
   const server = servers[answered];
   if (server === undefined) return null;
+  const costUsd = charged ?? (isFree(server) ? 0 : null);
   if (answered > 0) return hoursUsd === null && server.costPerHourUsd === null ? costUsd : null;
   if (hoursUsd === null) return costUsd;
   if (server.prices === null) return (costUsd ?? 0) + hoursUsd;

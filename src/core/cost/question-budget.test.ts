@@ -116,12 +116,18 @@ describe("the money of a question", () => {
     assert.ok(maxOutputTokens > 1000 && budget.claim(merger, request) !== null, `${maxOutputTokens}`);
   });
 
-  it("counts a model on this machine without a price as nothing, and its cost stays unknown", () => {
+  it("costs nothing on a server whose prices are all zero, also where a reply was broken off", () => {
+    const free = served("free", priced({ prices: { promptUsdPerMTok: 0, completionUsdPerMTok: 0 } }));
+    const { budget } = budgetOf(null, [free]);
+    assert.equal(granted(budget.claim(free, asking(8000))).settle({ costUsd: null, servedBy: null }), 0);
+  });
+
+  it("counts a model on this machine without a price as free", () => {
     const here = served("here", priced({ prices: null, onThisMachine: true }));
     const { budget } = budgetOf(0.01, [here]);
     const claim = granted(budget.claim(here, asking(8000)));
     assert.deepEqual([claim.maxOutputTokens, budget.leftUsd], [8000, 0.01]);
-    assert.equal(claim.settle({ costUsd: null, servedBy: "hosted/m" }), null);
+    assert.equal(claim.settle({ costUsd: null, servedBy: "hosted/m" }), 0);
     assert.equal(budget.leftUsd, 0.01);
   });
 

@@ -82,6 +82,13 @@ export function slowMilliseconds({ systemBytes, outputTokens }: Tariff, size: Re
   return (size.choices * (reading + outputTokens(size.outputTokens)) * 1000) / SLOW;
 }
 
+/** Whether a server is known to cost nothing, or takes nothing. */
+export function isFree(server: ServerTraits): boolean {
+  const { prices, costPerHourUsd } = server;
+  if (takesNothing(server)) return true;
+  return prices?.promptUsdPerMTok === 0 && prices.completionUsdPerMTok === 0 && (costPerHourUsd ?? 0) === 0;
+}
+
 function withHours(prices: TokenPrices, costPerHourUsd: number, tokensPerSecond: number): TokenPrices {
   const writing = (costPerHourUsd / 3600 / tokensPerSecond) * 1e6;
   return {

@@ -59,12 +59,15 @@ conclusion most of them share. How convincing or how long a response is does not
 /** What the aggregator is to end with when it compares references; the number follows. */
 export const MOST_CONSISTENT = "Most consistent: Response";
 
+/** Stands between the question and the request to compare its references. */
+export const AFTER_QUESTION = "\n\n---\n\n";
+
 const NAME_ONE = `Do not answer this question. Compare the responses to it, and name the one that stands best for what most of them \
 conclude. End with one line of this form, with its number:\n${MOST_CONSISTENT} <number>`;
 
 /** The messages with which the aggregator is asked which of some references agrees most with the others. */
 export function comparisonPrompt(question: Question, references: readonly string[]): ChatMessage[] {
-  const asked = { ...question, text: `${question.text}\n\n---\n\n${NAME_ONE}` };
+  const asked = { ...question, text: `${question.text}${AFTER_QUESTION}${NAME_ONE}` };
   return compose([COMPARE, ...contextSection(question), ...numbered(references)], asked);
 }
 

@@ -70,7 +70,7 @@ export interface ScriptedMember extends PoolMember {
   readonly asked: ChatRequest[];
 }
 
-/** A server on this machine of which nothing is known. */
+/** A server of the user's own network of which nothing else is known. */
 export const ownServer: ServerTraits = {
   name: "fake",
   prices: null,
@@ -79,7 +79,7 @@ export const ownServer: ServerTraits = {
   systemBytes: 0,
   ownOutputTokens: 0,
   selfHosted: true,
-  onThisMachine: true,
+  onThisMachine: false,
 };
 
 /** A member of the pool: what it does when asked the question, and when asked to aggregate. */
