@@ -57,13 +57,16 @@ export interface PanelState extends Writing {
   readonly focusRequests: number;
 }
 
+/** What of the choice for one question is taken back; a way is both. */
+export type Unchosen = keyof Manner | "way";
+
 /** What changes the panel: the host's messages and what the user does here. */
 export type PanelAction =
   | ToPanel
   | { readonly type: "edit"; readonly text: string }
   | { readonly type: "choose"; readonly manner: Manner }
   /** What was chosen is left to the settings again. */
-  | { readonly type: "unchoose"; readonly what: keyof Manner }
+  | { readonly type: "unchoose"; readonly what: Unchosen }
   | { readonly type: "edit-question"; readonly edited: Edited | null }
   | { readonly type: "asked"; readonly asked: Asked }
   | { readonly type: "retried" }
@@ -136,7 +139,12 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
     case "choose":
       return withFocus({ ...state, manner: { ...state.manner, ...action.manner } });
     case "unchoose": {
-      const { [action.what]: _, ...manner } = state.manner;
+      const { what } = action;
+      const { preset, system } = what === "way" ? {} : state.manner;
+      const manner = {
+        ...(preset !== undefined && what !== "preset" && { preset }),
+        ...(system !== undefined && what !== "system" && { system }),
+      };
       return withFocus({ ...state, manner });
     }
     case "edit-question":

@@ -6,9 +6,20 @@ const words = (text: string, cursor = text.length): string[] | undefined =>
   suggestedAt(text, cursor)?.lines.map(({ word }) => word);
 
 describe("suggestions in the question box", () => {
-  it("are the presets and the systems behind a slash at the beginning", () => {
+  it("are the ways, the presets and the systems behind a slash at the beginning", () => {
     const systems = ["smcs", "mixture-of-agents", "self-moa", "self-consistency", "majority-voting", "simple-router"];
-    const all = ["coding", "paper", "paper-32k", "economy", ...systems, "symbolic-moe", "single"];
+    const all = [
+      "fast",
+      "balanced",
+      "thorough",
+      "coding",
+      "paper",
+      "paper-32k",
+      "economy",
+      ...systems,
+      "symbolic-moe",
+      "single",
+    ];
     assert.deepEqual(
       words("/"),
       all.map((name) => `/${name}`),

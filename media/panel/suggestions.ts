@@ -1,5 +1,6 @@
 import type { ToHost } from "../../src/protocol/messages.ts";
 import { type Manner, presetNames, presets, systemNames } from "../../src/protocol/manner.ts";
+import { wayNames, ways } from "../../src/protocol/ways.ts";
 import { strings } from "./strings.ts";
 
 /** What choosing a suggestion does. */
@@ -17,6 +18,11 @@ export interface Suggestion {
 
 /** All there are; whatever can be chosen for a single question is one more line. */
 const suggestions: readonly Suggestion[] = [
+  ...wayNames.map((way) => ({
+    word: `/${way}`,
+    means: strings.wayMeans[way],
+    action: { manner: ways[way] },
+  })),
   ...presetNames.map((preset) => ({
     word: `/${preset}`,
     means: strings.presetMeans(presets[preset]),

@@ -28,8 +28,18 @@ export const systemStrings = {
   mannerHint: {
     preset: t("Preset for this question alone"),
     system: t("System for this question alone"),
+    way: t("Way to answer this question alone"),
   },
-  systemHint: t("How models work together, by the settings (SMCS: Choose System)"),
+  ways: { fast: t("Fast"), balanced: t("Balanced"), thorough: t("Thorough") },
+  wayMeans: {
+    fast: t("the model that did best on similar questions answers alone"),
+    balanced: t("a few models answer, and the best merged reply wins"),
+    thorough: t("more models and more merged replies: the paper's settings"),
+  },
+  presetNamed: (preset: string) => t("Preset {0}", preset),
+  wayHint: t("How questions are answered. Choose another way"),
+  nextWay: (way: string) => t("Way to answer: {0}", way),
+  nextWayHint: t("How this question is answered. Choose another way for all questions; / chooses for one"),
 
   answer: (number: number) => t("Answer {0}", number),
   answerWinner: (number: number) => t("Winner: answer {0}", number),

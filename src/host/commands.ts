@@ -23,7 +23,7 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
   "smcs.stop": ({ controller }) => controller.stop(),
   "smcs.previewSelection": async (context, text) =>
     (await import("./commands/preview-selection.ts")).previewSelection(context, text),
-  "smcs.chooseSystem": async () => (await import("./commands/choose-system.ts")).chooseSystem(),
+  "smcs.chooseWay": async (context) => (await import("./commands/choose-way.ts")).chooseWay(context),
   "smcs.addEndpoint": async (context) => (await import("./commands/add-endpoint.ts")).addEndpoint(context),
   "smcs.setApiKey": async (context, name) => (await import("./commands/api-keys.ts")).setApiKey(context, name),
   "smcs.removeApiKey": async (context) => (await import("./commands/api-keys.ts")).removeApiKey(context),

@@ -5,7 +5,7 @@ import type { DemoPool } from "../demo/demo-pool.ts";
 import type { EditorEndpoint } from "../core/settings/editor-endpoint.ts";
 import { type Endpoint, listedModels } from "../core/settings/endpoint.ts";
 import type { Settings } from "../core/settings/settings.ts";
-import type { Manner } from "../protocol/manner.ts";
+import type { Manner, Preset } from "../protocol/manner.ts";
 import type { PoolStatus } from "../protocol/messages.ts";
 import { NestedRuns } from "./editor-models/nested-runs.ts";
 import { VsCodeModels } from "./editor-models/vscode-models.ts";
@@ -58,7 +58,12 @@ export class ModelSource implements Disposable {
   /** Who would answer now, for the panel. */
   status(): PoolStatus {
     const { settings, problem } = trySettings();
-    const said = { problem, ...(settings !== null && settings.system !== "smcs" && { system: settings.system }) };
+    const preset = workspace.getConfiguration("smcs").get<Preset>("preset", "coding");
+    const said = {
+      problem,
+      ...(settings !== null && settings.system !== "smcs" && { system: settings.system }),
+      ...(settings !== null && preset !== "coding" && { preset }),
+    };
     if (this.usesDemo()) return { mode: "demo", description: l10n.t("Simulated models"), ...said };
     const enabled = settings === null ? [] : allEndpoints(settings).filter((endpoint) => endpoint.enabled !== false);
     if (enabled.length === 0) return { mode: "empty", description: l10n.t("No endpoint"), ...said };

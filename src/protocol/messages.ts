@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { mannerEntries, systemNames } from "./manner.ts";
+import { mannerEntries, presetNames, systemNames } from "./manner.ts";
 import { bankQuestionSchema, previewSchema } from "./preview.ts";
 import type { RunEvent, RunRecord } from "./run.ts";
 import { isWebLink } from "./web-link.ts";
@@ -12,7 +12,7 @@ export const panelCommands = [
   "smcs.newChat",
   "smcs.history",
   "smcs.showActions",
-  "smcs.chooseSystem",
+  "smcs.chooseWay",
   "smcs.showLog",
   "smcs.openSettings",
 ] as const;
@@ -102,6 +102,8 @@ const poolStatusSchema = v.object({
   problem: v.nullable(v.string()),
   /** How models work together by the settings; absent where that is the paper's own way, or not to be told. */
   system: v.exactOptional(v.picklist(systemNames)),
+  /** The preset of the settings; absent where that is the default. */
+  preset: v.exactOptional(v.picklist(presetNames)),
 });
 export type PoolStatus = v.InferOutput<typeof poolStatusSchema>;
 

@@ -95,9 +95,9 @@ describe("the panel and its host", () => {
 
   it("lead from the header to whoever answers and how, to a new chat and to earlier ones", async () => {
     const panel = await openPanel({ width: 250 });
-    const commands = ["smcs.showActions", "smcs.chooseSystem", "smcs.newChat", "smcs.history"];
+    const commands = ["smcs.showActions", "smcs.chooseWay", "smcs.newChat", "smcs.history"];
     for (const [status, names] of [
-      [endpoints, ["2 endpoints, 6 models", "SMCS"]],
+      [endpoints, ["2 endpoints, 6 models", "Balanced"]],
       [{ ...demo, system: "self-moa" }, ["Demo", "Self-MoA"]],
     ] as const) {
       await panel.show([], status);

@@ -246,13 +246,25 @@ describe("runs of every system in the panel", () => {
     await expect(sheet).not.toContainText(/Who merges|drawn|What each candidate merges/, asRead);
   });
 
-  it("says in the header which system the settings choose, the paper's own too", async () => {
+  it("says in the header and the question box which way the settings choose", async () => {
     const panel = await openPanel();
     await panel.show([]);
-    await expect(panel.button("SMCS")).toBeVisible();
+    await expect(panel.button("Balanced")).toBeVisible();
+    for (const [preset, name] of [
+      ["paper", "Thorough"],
+      ["economy", "Preset economy"],
+    ] as const) {
+      await panel.show([], { mode: "demo", description: "", problem: null, preset });
+      await expect(panel.button(name)).toBeVisible();
+    }
     await panel.show([], { mode: "demo", description: "", problem: null, system: "self-moa" });
     await expect(panel.button("Self-MoA")).toBeVisible();
-    await expect(panel.button("SMCS")).toHaveCount(0);
+    await panel.button("Way to answer: Self-MoA").click();
+    await panel.sends({ type: "command", command: "smcs.chooseWay" });
+    await panel.box.pressSequentially("/fast ");
+    await expect(panel.button("Way to answer: Fast"), "for this question").toBeVisible();
+    await panel.button("Remove /fast").click();
+    await expect(panel.button("Way to answer: Self-MoA")).toBeVisible();
     await expect(
       panel.page.getByText(/^Ask a coding question\. Self-MoA: the best model on similar data answers/),
     ).toBeVisible();

@@ -92,22 +92,30 @@ describe("the panel in a window", () => {
     await expect(panel.button("Remove /majority-voting")).toHaveCount(0);
   });
 
-  it("answers by the system that the user chooses for all questions, until it is another one", async () => {
+  it("answers in the way that the user chooses for all questions, until it is another one", async () => {
     const { workbench } = vscode;
-    await workbench.runCommand("SMCS: Choose System");
-    await workbench.quickInputAsks("How should models work together?");
-    await workbench.screenshot("system-choice");
-    await workbench.answerQuickInput("How should models work together?", "/single");
-    await panel.button("Single model").waitFor();
+    const asking = "How should questions be answered?";
+    const choose = async (row: RegExp): Promise<void> => {
+      await workbench.choices.filter({ hasText: row }).first().click();
+      await expect(workbench.choices).toHaveCount(0);
+    };
+    await panel.button("Balanced").click();
+    await workbench.quickInputAsks(asking);
+    const balanced = workbench.choices.filter({ hasText: /^Balanced/ });
+    await expect(balanced, "what it took here").toContainText(/current · about \d+(\.\d)? s, free/);
+    await workbench.screenshot("way-choice");
+    await choose(/^Fast/);
+    await panel.button("Fast").waitFor();
     await panel.send("How do I read a large file line by line in Python?");
     await panel.last
       .getByText(/^Answer of /)
       .first()
       .waitFor();
-    await panel.frame.getByText(/by accuracy on the whole bank$/).waitFor();
-    await workbench.runCommand("SMCS: Choose System");
-    await workbench.answerQuickInput("How should models work together?", "/smcs");
-    await panel.button("Single model").waitFor({ state: "detached" });
+    await panel.frame.getByText(/by accuracy on starter, the closest data set$/).waitFor();
+    await workbench.runCommand("SMCS: Choose Way to Answer");
+    await workbench.quickInputAsks(asking);
+    await choose(/^Balanced/);
+    await panel.button("Balanced").waitFor();
   });
 
   describe("and the editor", () => {

@@ -1,6 +1,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { AttachedItem } from "../../../src/protocol/messages.ts";
-import type { PanelAction, PanelState } from "../state.ts";
+import type { Manner } from "../../../src/protocol/manner.ts";
+import { wayOf } from "../../../src/protocol/ways.ts";
+import type { PanelAction, PanelState, Unchosen } from "../state.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { Icon } from "./icons.tsx";
@@ -15,29 +17,26 @@ interface AttachedProps {
 /** What holds for the next question alone: how it is answered and what goes with it, each with a button that takes it off. */
 export function Attached({ state, dispatch, focus }: AttachedProps): JSX.Element | null {
   const { attached, manner, room } = state;
-  const chosen = [manner.preset, manner.system];
-  if (attached.length === 0 && chosen.every((name) => name === undefined)) return null;
+  const chosen = chosenOf(manner);
+  if (attached.length === 0 && chosen.length === 0) return null;
   const tokens = attached.reduce((sum, item) => sum + (item.tokens ?? 0), 0);
   const tooMuch = room !== null && tokens > room;
   return (
     <div class="attached">
       <ul class="chips" aria-label={strings.attached}>
-        {(["preset", "system"] as const).map(
-          (what) =>
-            manner[what] !== undefined && (
-              <Chip
-                key={what}
-                label={`/${manner[what]}`}
-                remove={() => {
-                  dispatch({ type: "unchoose", what });
-                }}
-              >
-                <span class="chip-label" title={strings.mannerHint[what]}>
-                  /{manner[what]}
-                </span>
-              </Chip>
-            ),
-        )}
+        {chosen.map(({ what, word }) => (
+          <Chip
+            key={what}
+            label={`/${word}`}
+            remove={() => {
+              dispatch({ type: "unchoose", what });
+            }}
+          >
+            <span class="chip-label" title={strings.mannerHint[what]}>
+              /{word}
+            </span>
+          </Chip>
+        ))}
         {attached.map((item) => (
           <Chip
             key={item.id}
@@ -54,6 +53,22 @@ export function Attached({ state, dispatch, focus }: AttachedProps): JSX.Element
       {tooMuch && <p class="too-much">{strings.tooMuch(tokens, room)}</p>}
     </div>
   );
+}
+
+interface Chosen {
+  readonly what: Unchosen;
+  readonly word: string;
+}
+
+/** What was chosen for the next question alone: a way as one, anything else as its parts. */
+function chosenOf(manner: Manner): Chosen[] {
+  const { preset, system } = manner;
+  const way = preset === undefined || system === undefined ? null : wayOf(manner);
+  if (way !== null) return [{ what: "way", word: way }];
+  return [
+    ...(preset === undefined ? [] : [{ what: "preset", word: preset } as const]),
+    ...(system === undefined ? [] : [{ what: "system", word: system } as const]),
+  ];
 }
 
 function Chip(props: {

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Flow } from "../flow.ts";
+import { wayLabel } from "../record/way-label.ts";
 import { askedOf, type PanelAction, type PanelState } from "../state.ts";
 import { strings } from "../strings.ts";
 import type { SuggestedAction } from "../suggestions.ts";
@@ -46,6 +47,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
     ask(askedOf(state));
   };
   const { suggested, active } = suggesting;
+  const way = wayLabel({ ...state.status, ...state.manner });
   return (
     <form
       class={dropping ? "composer dropping" : "composer"}
@@ -104,6 +106,18 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
             }}
           >
             {strings.preview}
+          </button>
+          <button
+            type="button"
+            class="quiet-button way-button"
+            aria-label={strings.nextWay(way)}
+            title={strings.nextWayHint}
+            onClick={() => {
+              post({ type: "command", command: "smcs.chooseWay" });
+            }}
+          >
+            <span class="header-words">{way}</span>
+            <Icon name="unfold" />
           </button>
           <SendButton busy={busy} empty={draft.trim() === ""} />
         </div>

@@ -1,6 +1,7 @@
 import type { JSX, RefObject } from "preact";
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
+import { wayOf } from "../../../src/protocol/ways.ts";
 import { askedAgain } from "../asked-again.ts";
 import { FlowContext } from "../flow.ts";
 import { strings } from "../strings.ts";
@@ -89,8 +90,9 @@ export function Question({ id, run }: QuestionProps): JSX.Element {
   );
 }
 
-function Chips({ run: { asked, preset } }: { readonly run: RunRecord }): JSX.Element | null {
-  const labels = [...(preset === null ? [] : [`/${preset}`]), ...asked.context.map(({ label }) => label)];
+function Chips({ run: { asked, preset, system } }: { readonly run: RunRecord }): JSX.Element | null {
+  const way = preset === null ? null : wayOf({ preset, system });
+  const labels = [...(preset === null ? [] : [`/${way ?? preset}`]), ...asked.context.map(({ label }) => label)];
   if (labels.length === 0) return null;
   return (
     <ul class="chips" aria-label={strings.attachedTo}>

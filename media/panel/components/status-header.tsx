@@ -1,13 +1,14 @@
 import type { JSX } from "preact";
 import type { PoolStatus, ToHost } from "../../../src/protocol/messages.ts";
+import { wayLabel } from "../record/way-label.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { CommandButton } from "./command-button.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 
-/** The panel's first line: who answers and by which system, each with its choice, a new chat and earlier ones. Below it, what is wrong with the settings. */
+/** The panel's first line: who answers and in which way, each with its choice, a new chat and earlier ones. Below it, what is wrong with the settings. */
 export function StatusHeader({ status }: { readonly status: PoolStatus }): JSX.Element {
-  const { mode, description, system = "smcs", problem } = status;
+  const { mode, description, problem } = status;
   return (
     <header class="status-header">
       <h1 class="visually-hidden">{strings.title}</h1>
@@ -18,12 +19,7 @@ export function StatusHeader({ status }: { readonly status: PoolStatus }): JSX.E
           label={mode === "demo" ? strings.demo : description}
           hint={strings.whoAnswersHint}
         />
-        <HeaderButton
-          command="smcs.chooseSystem"
-          icon="unfold"
-          label={strings.systems[system]}
-          hint={strings.systemHint}
-        />
+        <HeaderButton command="smcs.chooseWay" icon="unfold" label={wayLabel(status)} hint={strings.wayHint} />
         <span class="grow" />
         <HeaderButton command="smcs.newChat" icon="add" label={strings.newChat} />
         <HeaderButton command="smcs.history" icon="history" label={strings.history} />

@@ -43,7 +43,7 @@ function daily(canStop: boolean): Action[] {
     { label: `$(layout-sidebar-right) ${l10n.t("Open Panel")}`, command: "smcs.chat.focus" },
     { label: `$(comment) ${l10n.t("Ask a Coding Question")}`, command: "smcs.ask" },
     { label: `$(history) ${l10n.t("History")}`, command: "smcs.history" },
-    { label: `$(organization) ${l10n.t("Choose System")}`, command: "smcs.chooseSystem" },
+    { label: `$(organization) ${l10n.t("Choose Way to Answer")}`, command: "smcs.chooseWay" },
   ];
 }
 

@@ -1,0 +1,30 @@
+import { l10n } from "vscode";
+import { usd } from "../../core/cost/dollars.ts";
+import { presets } from "../../core/parameters.ts";
+import type { RunRecord } from "../../core/run-record.ts";
+import type { Manner } from "../../protocol/manner.ts";
+
+/** What a run tells about how long its way takes, and what it costs. */
+type Measured = Pick<RunRecord, "system" | "parameters" | "totals">;
+
+/** Returns the median time and cost of the runs that were answered in a way, in words; null where there was none. */
+export function measuredText(runs: readonly Measured[], { system, preset }: Required<Manner>): string | null {
+  // Not by the number of models: a preset asks fewer where there are fewer.
+  const { aggregations, maxAggregatorTokens } = presets[preset];
+  const alike = runs.filter(
+    ({ system: other, parameters }) =>
+      other === system &&
+      (system !== "smcs" ||
+        (parameters.aggregations === aggregations && parameters.maxAggregatorTokens === maxAggregatorTokens)),
+  );
+  const durationMs = median(alike.flatMap(({ totals }) => totals.durationMs ?? []));
+  if (durationMs === null) return null;
+  const seconds = l10n.t("about {0} s", (durationMs / 1000).toFixed(durationMs < 10_000 ? 1 : 0));
+  const costUsd = median(alike.flatMap(({ totals }) => totals.costUsd ?? []));
+  if (costUsd === null) return seconds;
+  return `${seconds}, ${costUsd === 0 ? l10n.t("free") : usd(costUsd)}`;
+}
+
+function median(values: readonly number[]): number | null {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null;
+}

@@ -1,0 +1,24 @@
+import type { Preset, SystemName } from "./manner.ts";
+
+/** Ways to answer, each a preset with a system: what most people need to choose between. */
+export const ways = {
+  fast: { preset: "coding", system: "simple-router" },
+  balanced: { preset: "coding", system: "smcs" },
+  thorough: { preset: "paper", system: "smcs" },
+} as const satisfies Record<string, { readonly preset: Preset; readonly system: SystemName }>;
+export type Way = keyof typeof ways;
+export const wayNames = Object.keys(ways) as [Way, ...Way[]];
+
+/** How a question was answered, or is to be; a record holds names that may be unknown here. */
+interface PresetAndSystem {
+  readonly preset?: string;
+  readonly system?: string;
+}
+
+/** Returns the way that a preset and a system make; null for any other pair. Absent ones are the settings' defaults. */
+export function wayOf({ preset = "coding", system = "smcs" }: PresetAndSystem): Way | null {
+  // A preset changes nothing about a single model's answer.
+  const isSame = (way: Way): boolean =>
+    ways[way].system === system && (system === "simple-router" || ways[way].preset === preset);
+  return wayNames.find(isSame) ?? null;
+}
