@@ -14,6 +14,7 @@ import {
   type TextDocument,
   type TextEditor,
   Uri,
+  ViewColumn,
   window,
   workspace,
 } from "vscode";
@@ -64,6 +65,21 @@ async function undo(document: TextDocument): Promise<void> {
   await commands.executeCommand("undo");
 }
 
+/** Inserts code; resolves with the message about it and with what answers it. */
+async function inserted(code: string): Promise<{ message: string; answer: (button: string | undefined) => void }> {
+  let answer: (button: string | undefined) => void = () => undefined;
+  const answered = new Promise<string | undefined>((resolve) => (answer = resolve));
+  const shown = mock.method(window, "showInformationMessage", () => answered);
+  try {
+    await commands.executeCommand("smcs.code.insert", { code, info: "" });
+    const [message, ...buttons]: readonly unknown[] = shown.mock.calls[0]?.arguments ?? [];
+    assert.deepEqual(buttons, ["Undo"]);
+    return { message: String(message), answer };
+  } finally {
+    shown.mock.restore();
+  }
+}
+
 /** The warnings that the user is shown meanwhile, and closes. */
 async function warnings(work: () => Thenable<unknown>): Promise<readonly string[]> {
   const shown = mock.method(window, "showWarningMessage", () => Promise.resolve(undefined));
@@ -105,6 +121,76 @@ describe("code of replies in the editor", () => {
     assert.equal(document.getText().replaceAll("    ", "\t"), inserted.replaceAll("    ", "\t"));
     await undo(document);
     assert.equal(document.getText(), NOTES);
+  });
+
+  it("is taken back by the button of the message that says where it went", async () => {
+    const { document } = await open(NOTES, 4, 7);
+    const { message, answer } = await inserted("  3");
+    assert.equal(document.getText(), NOTES.replace("two\n", "two\n3\n"));
+    assert.equal(message, `The code is inserted in ${workspace.asRelativePath(document.uri)}, at line 6.`);
+    await commands.executeCommand("workbench.action.focusSideBar");
+    answer("Undo");
+    await until("the text before it", () => document.getText() === NOTES && !document.isDirty);
+  });
+
+  it("is not taken back from a file that was changed since, and the user is told why", async () => {
+    const editor = await open(NOTES, 4, 7);
+    const { answer } = await inserted("3");
+    await editor.edit((edit) => {
+      edit.insert(new Position(0, 0), "# ");
+    });
+    const text = editor.document.getText();
+    const shown = mock.method(window, "showWarningMessage", () => Promise.resolve(undefined));
+    try {
+      answer("Undo");
+      await until("a warning", () => shown.mock.callCount() > 0);
+      assert.match(String(shown.mock.calls[0]?.arguments[0]), /has changed since the code was inserted/);
+      assert.equal(editor.document.getText(), text);
+    } finally {
+      shown.mock.restore();
+    }
+  });
+
+  it("is inserted at several cursors at once, and taken back as one", async () => {
+    const editor = await open();
+    editor.selections = [new Selection(5, 3, 5, 3), new Selection(1, 3, 1, 3)];
+    const { message, answer } = await inserted("3");
+    assert.equal(editor.document.getText(), NOTES.replace("1\n", "1\n  3\n").replace("2\n", "2\n  3\n"));
+    assert.match(message, /at 2 places from line 3 on/);
+    answer("Undo");
+    await until("the text before it", () => editor.document.getText() === NOTES);
+  });
+
+  it("is shown before it is inserted over what is selected, at all cursors", async () => {
+    const editor = await open(NOTES.replaceAll("\n", "\r\n"));
+    editor.selections = [new Selection(5, 2, 5, 3), new Selection(0, 7, 0, 7)];
+    await commands.executeCommand("smcs.code.insert", { code: "3", info: "" });
+    const { modified } = await until("a diff", shownDiff);
+    const proposal = await workspace.openTextDocument(modified);
+    const expected = NOTES.replace("one\n", "one\n3\n").replace("2", "3").replaceAll("\n", "\r\n");
+    assert.equal(editor.document.getText(), NOTES.replaceAll("\n", "\r\n"), "nothing was changed yet");
+    await commands.executeCommand("smcs.code.accept", proposal.uri);
+    assert.equal(editor.document.getText(), expected);
+  });
+
+  it("is shown before it is inserted into a file that is out of sight", async () => {
+    const editor = await open(NOTES, 1, 2);
+    const { document } = editor;
+    const before = window.createWebviewPanel("test", "In front of it", ViewColumn.Active);
+    await until("the file is hidden", () => !window.visibleTextEditors.includes(editor));
+    await commands.executeCommand("smcs.code.insert", { code: "3", info: "" });
+    const { modified } = await until("a diff", shownDiff);
+    assert.equal(document.getText(), NOTES, "nothing was changed yet");
+    await commands.executeCommand("smcs.code.accept", modified);
+    assert.equal(document.getText(), NOTES.replace("  1", "  3\n  1"));
+    before.dispose();
+  });
+
+  it("begins a new line where it is applied at the end of a finished one", async () => {
+    const { document } = await open(NOTES, 1, 3);
+    const proposal = await proposed("3");
+    await commands.executeCommand("smcs.code.accept", proposal.uri);
+    assert.equal(document.getText(), NOTES.replace("  1\n", "  1\n  3\n"));
   });
 
   it("is shown before it takes the place of the selection, and is undone in one step", async () => {

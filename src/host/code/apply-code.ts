@@ -38,9 +38,18 @@ async function propose(
   style: IndentStyle,
   proposals: Proposals,
 ): Promise<void> {
+  await proposeLines(fitted(code, document.getText(), target.range, style), document, target, proposals);
+}
+
+/** Proposes lines, which end with \n, in the place of a part of a document. */
+export async function proposeLines(
+  lines: string,
+  document: TextDocument,
+  target: Target,
+  proposals: Proposals,
+): Promise<void> {
   const text = document.getText();
   const { range } = target;
-  const lines = fitted(code, text, range, style);
   const replacement = document.eol === EndOfLine.CRLF ? lines.replaceAll("\n", "\r\n") : lines;
   const name = workspace.asRelativePath(document.uri);
   if (text.slice(range.start, range.end) === replacement) {

@@ -1,9 +1,9 @@
-import { Disposable, l10n, type TextEditor, type Uri, window } from "vscode";
+import { Disposable, l10n, type Uri, window } from "vscode";
 import type { RunRecord } from "../../core/run-record.ts";
 import type { CodeAction } from "../../protocol/messages.ts";
 import type { CodeBlock } from "./code-block.ts";
 import { CodeDocuments } from "./code-documents.ts";
-import { LastEditor } from "./last-editor.ts";
+import { LastEditor, type ShownEditor } from "./last-editor.ts";
 import { Proposals } from "./proposals.ts";
 
 /** What happens to the code of replies. It is text to be looked at and put into files; nothing here runs it. */
@@ -14,8 +14,8 @@ export class CodeActions implements Disposable {
 
   /** Does what the user clicked. Says so where there is no editor for it. */
   async run(action: CodeAction, block: CodeBlock): Promise<void> {
-    const editor = action === "new-file" ? null : await this.editor.show();
-    if (editor !== null) return this.runIn(editor, action, block);
+    const shown = action === "new-file" ? null : await this.editor.show();
+    if (shown !== null) return this.runIn(shown, action, block);
     if (action === "new-file" || (await prefersNewFile(action))) await this.newFile(block);
   }
 
@@ -28,9 +28,16 @@ export class CodeActions implements Disposable {
     Disposable.from(this.editor, this.candidates, this.proposals).dispose();
   }
 
-  private async runIn(editor: TextEditor, action: CodeAction, block: CodeBlock): Promise<void> {
-    if (action === "insert") await (await import("./insert-code.ts")).insertCode(block, editor);
-    else await (await import("./apply-code.ts")).applyCode(block, editor, this.proposals);
+  /** Nothing that stands in a file is written over, and nothing is written out of sight, before the user has seen a diff. */
+  private async runIn({ editor, wasHidden }: ShownEditor, action: CodeAction, block: CodeBlock): Promise<void> {
+    if (action === "apply") {
+      await (await import("./apply-code.ts")).applyCode(block, editor, this.proposals);
+      return;
+    }
+    const { insertCode, proposeInsertion } = await import("./insert-code.ts");
+    if (wasHidden || editor.selections.some((one) => !one.isEmpty))
+      await proposeInsertion(block, editor, this.proposals);
+    else await insertCode(block, editor);
   }
 
   private async newFile(block: CodeBlock): Promise<void> {

@@ -1,6 +1,13 @@
 import { type Disposable, type TextEditor, window } from "vscode";
 import { isInTab } from "./open-tabs.ts";
 
+/** An editor that is in view now. */
+export interface ShownEditor {
+  readonly editor: TextEditor;
+  /** Whether it had to be brought there. */
+  readonly wasHidden: boolean;
+}
+
 /** The text editor that was used last, also while a panel among the editors has the focus. */
 export class LastEditor implements Disposable {
   private last = usable(window.activeTextEditor);
@@ -9,12 +16,13 @@ export class LastEditor implements Disposable {
   });
 
   /** Brings it back to view where it is hidden; null when there is none. */
-  async show(): Promise<TextEditor | null> {
+  async show(): Promise<ShownEditor | null> {
     const editor = usable(window.activeTextEditor) ?? this.last;
-    if (editor === null || window.visibleTextEditors.includes(editor)) return editor;
+    if (editor === null) return null;
+    if (window.visibleTextEditors.includes(editor)) return { editor, wasHidden: false };
     const { document, selection } = editor;
     if (!isInTab(document.uri)) return null;
-    return window.showTextDocument(document, { selection, preview: false });
+    return { editor: await window.showTextDocument(document, { selection, preview: false }), wasHidden: true };
   }
 
   dispose(): void {
