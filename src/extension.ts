@@ -1,4 +1,5 @@
-import { type ExtensionContext, window } from "vscode";
+import { type ExtensionContext, languages, window } from "vscode";
+import { LightBulb } from "./host/about/light-bulb.ts";
 import { BankSource } from "./host/bank/bank-source.ts";
 import { BankView } from "./host/bank/bank-view.ts";
 import { Evaluation } from "./host/bank/evaluation.ts";
@@ -60,6 +61,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     controller.onDidChoose((run) => void learning.afterChoice(run)),
     controller.onDidTeach((run) => void learning.teach(run)),
     window.registerWebviewViewProvider(ChatView.id, controller.view),
+    languages.registerCodeActionsProvider("*", new LightBulb(), LightBulb.metadata),
     ...registerNativeChat(context, { source, controller, activity: controller.activity, log, telemetry }),
     ...registerCommands({
       controller,

@@ -12,6 +12,12 @@ import { terminalAttachment } from "./context/terminal-attachment.ts";
 /** How long a file rests after an edit before its size is estimated again. */
 const REST_MS = 500;
 
+/** What a question takes along. */
+interface Taken {
+  readonly context: readonly ContextItem[];
+  readonly items: readonly Attachment[];
+}
+
 /** What goes with the next question. */
 export class Attachments implements Disposable {
   private items: readonly Attachment[] = [];
@@ -93,20 +99,25 @@ export class Attachments implements Disposable {
   }
 
   /**
-   * Reads everything for a question that is being asked, as it is now. Nothing is attached any more afterwards.
+   * Reads everything for a question that is being asked, as it is now. It is not attached any more afterwards, unless it is
+   * given back.
    *
+   * @param items what goes along, where that is something else than what is attached
    * @throws ContextError when something cannot be read; then everything stays attached
    */
-  async take(): Promise<{ readonly context: readonly ContextItem[]; readonly giveBack: () => void }> {
-    const taken = this.items;
-    const context = await readAll(taken);
-    this.items = this.items.filter((item) => !taken.includes(item));
+  async take(items: readonly Attachment[] = this.items): Promise<Taken> {
+    const context = await readAll(items);
+    this.items = this.items.filter((item) => !items.includes(item));
     this.changed.fire();
-    const giveBack = (): void => {
-      const ids = new Set(this.items.map(({ id }) => id));
-      this.set([...taken.filter(({ id }) => !ids.has(id)), ...this.items]);
-    };
-    return { context, giveBack };
+    return { context, items };
+  }
+
+  /** Attaches what was to go with a question that was not asked. */
+  giveBack(items: readonly Attachment[]): void {
+    if (items.length === 0) return;
+    const ids = new Set(this.items.map(({ id }) => id));
+    this.set([...items.filter(({ id }) => !ids.has(id)), ...this.items]);
+    void this.measure();
   }
 
   dispose(): void {

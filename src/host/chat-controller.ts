@@ -4,6 +4,7 @@ import {
   EventEmitter,
   type ExtensionContext,
   type LogOutputChannel,
+  type TextEditor,
   type Uri,
   window,
 } from "vscode";
@@ -15,6 +16,7 @@ import type { ToHost, ToPanel } from "../protocol/messages.ts";
 import { type Asking, NotAskedError, type Prepared } from "./chat-session.ts";
 import { ChatView, type PanelRequests } from "./chat-view.ts";
 import { CodeActions } from "./code/code-actions.ts";
+import type { Attachment } from "./context/attachment.ts";
 import type { ContextKind } from "./context/pick-context.ts";
 import { QuestionContext } from "./context/question-context.ts";
 import { type ChatWindow, CurrentChat } from "./current-chat.ts";
@@ -78,16 +80,25 @@ export class ChatController implements Disposable {
     source.onDidChange(postStatus);
   }
 
-  /** Shows the panel and asks the question there; resolves with the run when it has ended. */
-  async ask(text: string): Promise<RunRecord | undefined> {
+  /**
+   * Shows the panel and asks the question there; resolves with the run when it has ended.
+   *
+   * @param about what goes with it in place of what is attached, which waits for the user's own question
+   */
+  async ask(text: string, about?: readonly Attachment[]): Promise<RunRecord | undefined> {
     await this.show();
-    return this.answer(text);
+    return this.answer(text, {}, about);
   }
 
-  /** Shows the panel, and puts the cursor into its question box. */
-  async compose(): Promise<void> {
-    await this.show();
+  /**
+   * Shows the panel, attaches the selection of an editor, and puts the cursor into the question box. Returns whether the
+   * panel could be shown; nothing is attached otherwise.
+   */
+  async compose(editor?: TextEditor): Promise<boolean> {
+    if (!(await this.show()) || !(await this.view.isShown())) return false;
+    if (editor !== undefined) await this.tellFailure(() => this.questionContext.attachments.addSelection(editor));
     this.view.post({ type: "focus" });
+    return true;
   }
 
   /** Shows in the panel what asking a question would do; without a text, that of what stands in the question box. */
@@ -152,14 +163,25 @@ export class ChatController implements Disposable {
     this.chat.dispose();
   }
 
-  private async show(): Promise<void> {
-    await commands.executeCommand(`${ChatView.id}.focus`);
+  /** Has the panel shown; returns whether VS Code can do that. An answer that is not seen now stays in the chat. */
+  private async show(): Promise<boolean> {
+    try {
+      await commands.executeCommand(`${ChatView.id}.focus`);
+      return true;
+    } catch (error) {
+      this.log.warn(messageOf(error));
+      return false;
+    }
   }
 
   /** Runs a question; what stops it is told in the panel, nothing that was typed or attached is lost. */
-  private async answer(text: string, asking: Asking & Manner = {}): Promise<RunRecord | undefined> {
+  private async answer(
+    text: string,
+    asking: Asking & Manner = {},
+    about?: readonly Attachment[],
+  ): Promise<RunRecord | undefined> {
     const { replaces: _, ...manner } = asking;
-    let giveBack = (): void => undefined;
+    let taken = about ?? [];
     try {
       const session = await this.chat.upToDate();
       const replaced = session.runs.find(({ runId }) => runId === asking.replaces);
@@ -168,16 +190,16 @@ export class ChatController implements Disposable {
         const sources = await this.source.sources(manner);
         // Who asks again means what was asked, with what went along then.
         if (replaced !== undefined) return { sources, context: replaced.asked.context };
-        const taken = await this.questionContext.attachments.take();
-        giveBack = taken.giveBack;
-        return { sources, context: taken.context };
+        const { context, items } = await this.questionContext.attachments.take(about);
+        taken = items;
+        return { sources, context };
       };
       const run = await this.activity.during(() => session.ask(text, prepare, asking));
       this.telemetry.runEnded(run);
       void this.embedding.look();
       return run;
     } catch (error) {
-      giveBack();
+      this.questionContext.attachments.giveBack(taken);
       const back = { type: "not-asked", text, replaces: asking.replaces ?? null, failure: null } as const;
       if (error instanceof UnknownToDemoError) {
         this.view.post({ ...back, nearest: [...error.nearest] });

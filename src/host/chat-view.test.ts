@@ -82,6 +82,12 @@ describe("the view of the panel", () => {
     assert.deepEqual(sent, [snapshot, snapshot, { type: "focus" }]);
   });
 
+  it("is shown once VS Code has brought it up", async () => {
+    const coming = chat.isShown();
+    resolved();
+    assert.equal(await coming, true);
+  });
+
   it("goes on when the one before it goes late", async () => {
     const before = resolved();
     await before.say({ type: "ready" });

@@ -24,6 +24,10 @@ export interface PanelRequests {
   handle(message: Exclude<ToHost, { type: "ready" | "copy" | "open" }>): Promise<void>;
 }
 
+/** How long VS Code may take to bring the panel up, and how often that is looked at. */
+const SHOWN_WITHIN_MS = 10_000;
+const LOOK_MS = 20;
+
 /** The chat panel in the secondary side bar. */
 export class ChatView implements WebviewViewProvider, Disposable {
   static readonly id = "smcs.chat";
@@ -73,6 +77,14 @@ export class ChatView implements WebviewViewProvider, Disposable {
       else this.feed.flush();
       this.send(message);
     }
+  }
+
+  /** Resolves to whether the panel is in view; one that is only coming up is waited for. */
+  async isShown(): Promise<boolean> {
+    const limit = performance.now() + SHOWN_WITHIN_MS;
+    while (this.view?.visible !== true && performance.now() < limit)
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    return this.view?.visible === true;
   }
 
   /** Sends the whole state again. */

@@ -1,6 +1,7 @@
-import { commands, type Disposable, l10n, window } from "vscode";
+import { commands, type Diagnostic, type Disposable, l10n, type Uri, window } from "vscode";
 import { messageOf } from "../core/errors.ts";
 import type { CodeAction } from "../protocol/messages.ts";
+import type { CodeTask } from "./about/ask-about.ts";
 import { withoutLinks } from "./bank/without-links.ts";
 import type { CommandContext } from "./command-context.ts";
 import { registerReports } from "./reports.ts";
@@ -9,7 +10,17 @@ import { openWalkthrough } from "./walkthrough.ts";
 /** Every command; those with steps of their own live in a file each, loaded when first used. */
 const handlers: Readonly<Record<string, (context: CommandContext, ...given: readonly unknown[]) => unknown>> = {
   "smcs.ask": async (context, text) => (await import("./commands/ask.ts")).ask(context, text),
-  "smcs.askAboutSelection": async (context) => (await import("./commands/ask.ts")).askAboutSelection(context),
+  "smcs.askAboutSelection": async (context) => (await import("./commands/ask.ts")).ask(context),
+  "smcs.explain": (context) => aboutCode(context, "explain"),
+  "smcs.fix": (context) => aboutCode(context, "fix"),
+  "smcs.writeTests": (context) => aboutCode(context, "tests"),
+  "smcs.document": (context) => aboutCode(context, "document"),
+  "smcs.review": (context) => aboutCode(context, "review"),
+  "smcs.fixProblems": async ({ controller }, uri, problems) =>
+    (await import("./about/ask-about.ts")).askToFix(controller, uri as Uri, problems as readonly Diagnostic[]),
+  "smcs.explainTerminal": async ({ controller }) => (await import("./about/ask-about.ts")).explainTerminal(controller),
+  "smcs.explainTestFailure": async ({ controller }, failure) =>
+    (await import("./about/explain-failure.ts")).explainFailedTest(controller, failure),
   "smcs.addContext": ({ controller }) => controller.addContext(null),
   "smcs.attachFiles": async ({ controller }, ...given) =>
     controller.attachFiles((await import("./commands/given-files.ts")).givenFiles(given)),
@@ -55,6 +66,10 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
     log.show();
   },
 };
+
+async function aboutCode({ controller }: CommandContext, task: CodeTask): Promise<unknown> {
+  return (await import("./about/ask-about.ts")).askAboutCode(controller, task);
+}
 
 async function onCode({ controller }: CommandContext, action: CodeAction, given: unknown): Promise<void> {
   const { pickBlock } = await import("./code/pick-block.ts");

@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Locator } from "playwright";
 import { eventually, expect } from "../support/expect.ts";
+import type { SeenRequest } from "../support/http/local-server.ts";
 import { endpointOf, type ModelsServer, modelsServer } from "../support/http/models-server.ts";
 import { PanelSteps } from "../support/vscode/panel-steps.ts";
 import { useWindow } from "../support/vscode/use-window.ts";
@@ -13,17 +14,37 @@ const EVIL = "[Click here](command:workbench.action.toggleSidebarVisibility) ![]
 const LIST = "How do I reverse a list?";
 const SOCKET = "How do I close a socket?";
 const NATIVE = "How do I turn a picture?";
+const BASKET = `export function total(prices: number[]): number {
+  let sum = 0;
+  for (const price of prices) sum += price;
+  return summ;
+}
+`;
+const MENDED = BASKET.replace("summ", "sum");
+const HALF = "export const half = (sum: number): number => sum / 2;";
+
+/** What the models say to the newest question. */
+function replyTo({ body }: SeenRequest, choice: number): string {
+  const messages = (body?.["messages"] ?? []) as readonly { readonly content: string }[];
+  const question = messages.at(-1)?.content ?? "";
+  const inTypeScript = (code: string): string => `So:\n\n\`\`\`typescript\n${code}\n\`\`\``;
+  if (question.startsWith("Fix")) return inTypeScript(MENDED.trimEnd());
+  if (question.includes("half")) return inTypeScript(HALF);
+  if (question.startsWith("Explain")) return "It adds the prices up.";
+  return `Turn it round (${choice}).\n\n${CODE}\n\n${EVIL}`;
+}
 
 /** Somebody with models of their own, who looks after chats, keys and VS Code's own chat. */
 describe("somebody with models of their own", () => {
   let models: ModelsServer;
 
   before(async () => {
-    models = await modelsServer(MODELS, (_, choice) => `Turn it round (${choice}).\n\n${CODE}\n\n${EVIL}`);
+    models = await modelsServer(MODELS, replyTo);
   });
 
   const vscode = useWindow(() => ({
-    settings: { "smcs.endpoints": [endpointOf(models, MODELS)], "smcs.earlyStop": false },
+    settings: { "smcs.endpoints": [endpointOf(models, MODELS)], "smcs.earlyStop": false, "files.autoSave": "off" },
+    prepare: ({ folders: { workspace } }) => writeFile(path.join(workspace, "basket.ts"), BASKET),
   }));
   const panel = new PanelSteps(vscode, true);
 
@@ -81,6 +102,99 @@ describe("somebody with models of their own", () => {
     });
   });
 
+  describe("in an editor", () => {
+    const lines = (): Locator => vscode.page.locator(".editor-instance .view-lines .view-line");
+    // The editor has entries of the same names, above ours.
+    const inMenu = (name: string): Locator => vscode.page.getByRole("menuitem", { name, exact: true }).last();
+    const press = async (...keys: readonly string[]): Promise<void> => {
+      for (const key of keys) await vscode.page.keyboard.press(key);
+    };
+    const saved = async (text: string): Promise<void> => {
+      await press("Control+s");
+      const file = path.join(vscode.server.folders.workspace, "basket.ts");
+      await expect.poll(() => readFile(file, "utf8")).toBe(text);
+    };
+    /** Accepts what is proposed, once it is seen. */
+    const accept = async (line: string, picture: string): Promise<void> => {
+      const proposal = vscode.page.locator(".monaco-diff-editor .editor.modified");
+      await proposal.locator(".view-line").filter({ hasText: line }).first().click();
+      await vscode.workbench.screenshot(picture);
+      await vscode.page.getByRole("button", { name: "Accept", exact: true }).first().click();
+      await expect(vscode.page.locator(".monaco-diff-editor")).toHaveCount(0);
+    };
+
+    before(async () => {
+      await vscode.workbench.runCommand("SMCS: New Chat");
+      await vscode.workbench.runCommand("View: Show Explorer");
+      await vscode.page.locator(".explorer-folders-view").getByText("basket.ts", { exact: true }).dblclick();
+      await lines().filter({ hasText: "total" }).waitFor();
+    });
+
+    it("explains what is selected, by its menu", async () => {
+      const { workbench } = vscode;
+      await lines().filter({ hasText: "let sum" }).click();
+      await press("Control+Home");
+      await lines()
+        .filter({ hasText: "return" })
+        .click({ modifiers: ["Shift"] });
+      await press("Shift+End");
+      await lines()
+        .filter({ hasText: "let sum" })
+        .click({ button: "right", position: { x: 40, y: 5 } });
+      await inMenu("SMCS").hover();
+      await inMenu("Write Tests").waitFor();
+      await workbench.screenshot("editor-1-menu");
+      await inMenu("Explain").click();
+      await panel.answered("Explain this code");
+      await panel.last.getByText("It adds the prices up.").first().waitFor();
+      await panel.last.getByRole("list").getByText("basket.ts:1-4").waitFor();
+      expect(JSON.stringify(models.seen.at(-1)?.body)).toContain("return summ");
+      await workbench.screenshot("editor-2-explained");
+    });
+
+    it("fixes a problem, by its light bulb", async () => {
+      const { workbench, page } = vscode;
+      await page.locator(".squiggly-error").first().waitFor();
+      await lines()
+        .filter({ hasText: "return" })
+        .click({ position: { x: 80, y: 5 } });
+      const fix = page.locator(".action-widget").getByText("Fix with SMCS");
+      await eventually(async () => {
+        await press("Control+.");
+        await fix.waitFor({ timeout: 2_000 });
+      });
+      await workbench.screenshot("editor-3-light-bulb");
+      await fix.click();
+      await panel.answered("Fix this problem: Cannot find name 'summ'.");
+      await panel.last.getByRole("list").getByText("Problem in basket.ts:4").waitFor();
+      await panel.last.getByRole("list").getByText("total at basket.ts:1-5").waitFor();
+      await panel.answer.getByRole("button", { name: "Apply", exact: true }).click();
+      await accept("return sum;", "editor-4-mended");
+      await saved(MENDED);
+    });
+
+    it("applies code below the finished line that the cursor is in, and inserts it with a way back", async () => {
+      const { workbench, page } = vscode;
+      await panel.ask("How do I get half of a sum?");
+      await lines().filter({ hasText: /^}$/ }).click();
+      await press("End");
+      await panel.answer.getByRole("button", { name: "Apply", exact: true }).click();
+      await accept("export const half", "editor-5-new-line");
+      await saved(`${MENDED}${HALF}\n`);
+      await lines().filter({ hasText: "let sum" }).click();
+      await press("End");
+      await workbench.clearNotifications();
+      await panel.answer.getByRole("button", { name: "More with this code" }).click();
+      await panel.answer.getByRole("menuitem", { name: "Insert at Cursor" }).click();
+      await expect(lines().filter({ hasText: "export const half" })).toHaveCount(2);
+      await workbench.screenshot("editor-6-inserted");
+      await workbench.answerNotification("The code is inserted in basket.ts, at line 3.", "Undo");
+      await expect(lines().filter({ hasText: "export const half" })).toHaveCount(1);
+      await expect(page.locator(".tab.dirty")).toHaveCount(0);
+      await workbench.runCommand("View: Close All Editors");
+    });
+  });
+
   describe("in the history", () => {
     it("finds a chat by what was answered, and opens it again", async () => {
       const { workbench } = vscode;
@@ -133,7 +247,7 @@ describe("somebody with models of their own", () => {
     it("asks about what is selected", async () => {
       await table().click();
       await vscode.page.keyboard.press("Control+A");
-      await vscode.workbench.runCommand("SMCS: Ask About Selection");
+      await vscode.workbench.runCommand("SMCS: Ask a Coding Question");
       await panel.frame.getByRole("list", { name: "Attached to the next question" }).waitFor();
       await panel.ask("What does this table say?");
       const prompt = JSON.stringify(models.seen.findLast(({ body }) => JSON.stringify(body).includes("this table")));

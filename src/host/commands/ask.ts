@@ -4,22 +4,24 @@ import type { Attachments } from "../attachments.ts";
 import type { CommandContext } from "../command-context.ts";
 
 /**
- * Asks in an input box and answers in the panel. A selection on one line is taken over as the question's beginning; a
- * longer one goes with the question as context.
+ * Opens the panel's question box with the editor's selection attached. Only where the panel cannot be shown, the question
+ * is asked for in an input box; its answer is in the chat then.
  *
- * @param given the question, from a keybinding or another extension; then nothing is asked
- * @returns the run's record; undefined when nothing was asked
+ * @param given the question, from a keybinding or another extension; then it is asked at once
+ * @returns the run's record; undefined when nothing was asked yet
  */
-export async function ask({ controller }: CommandContext, given: unknown): Promise<RunRecord | undefined> {
+export async function ask({ controller }: CommandContext, given?: unknown): Promise<RunRecord | undefined> {
+  // Read before the panel takes the focus.
+  const editor = window.activeTextEditor;
+  if (typeof given !== "string" && (await controller.compose(editor))) return undefined;
   const text = typeof given === "string" ? given : await askInBox(controller.questionContext.attachments);
   return text === undefined || text.trim() === "" ? undefined : controller.ask(text.trim());
 }
 
 async function askInBox(attachments: Attachments): Promise<string | undefined> {
   const editor = window.activeTextEditor;
-  const selected = editor?.document.getText(editor.selection).trim() ?? "";
-  const longer = editor !== undefined && selected.includes("\n") ? editor : undefined;
-  const goesAlong = [...attachments.labels, ...(longer === undefined ? [] : [l10n.t("the selection")])];
+  const isSelected = editor !== undefined && editor.document.getText(editor.selection).trim() !== "";
+  const goesAlong = [...attachments.labels, ...(isSelected ? [l10n.t("the selection")] : [])];
   const text = await window.showInputBox({
     title: l10n.t("Ask a Coding Question"),
     prompt:
@@ -27,21 +29,9 @@ async function askInBox(attachments: Attachments): Promise<string | undefined> {
         ? l10n.t("Goes with it: {0}", goesAlong.join(", "))
         : l10n.t("Several models answer; the best answer wins."),
     placeHolder: l10n.t("How do I …?"),
-    value: longer === undefined ? selected : "",
     ignoreFocusOut: true,
   });
   // Only now: whoever escapes must not send the selection along with the next question.
-  if (text !== undefined && longer !== undefined) await attachments.addSelection(longer);
+  if (text !== undefined && isSelected) await attachments.addSelection(editor);
   return text;
-}
-
-/** Attaches the selection and puts the cursor into the panel's question box. */
-export async function askAboutSelection({ controller }: CommandContext): Promise<void> {
-  const editor = window.activeTextEditor;
-  if (editor === undefined || editor.selection.isEmpty) {
-    await window.showInformationMessage(l10n.t("Select some code first, then ask about it."));
-    return;
-  }
-  await controller.questionContext.attachments.addSelection(editor);
-  await controller.compose();
 }

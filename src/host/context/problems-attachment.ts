@@ -10,6 +10,22 @@ const SEVERITIES: Readonly<Record<DiagnosticSeverity, Problem["severity"]>> = {
   [DiagnosticSeverity.Hint]: "hint",
 };
 
+/** More problems of a place help nobody. */
+const MOST_PROBLEMS = 50;
+
+/** Problems that the editor found in a file, as they are now, with the lines of code. */
+export function foundProblems(uri: Uri, found: readonly Diagnostic[]): Attachment {
+  const problems = found.slice(0, MOST_PROBLEMS).map(problemOf);
+  const [first] = problems;
+  const place = `${labelOf(uri)}:${(first?.startLine ?? 0) + 1}`;
+  return {
+    id: `problems ${place} ${problems.map(({ message }) => message).join(" ")}`,
+    kind: "problems",
+    label: problems.length === 1 ? l10n.t("Problem in {0}", place) : l10n.t("Problems in {0}", labelOf(uri)),
+    read: () => withLines(uri, problems),
+  };
+}
+
 /** What the editor finds wrong with a file, with the lines of code. */
 export function problemsAttachment(uri: Uri): Attachment {
   return {
@@ -20,8 +36,7 @@ export function problemsAttachment(uri: Uri): Attachment {
       const problems = languages.getDiagnostics(uri).map(problemOf);
       if (problems.length === 0)
         throw new ContextError(l10n.t("No problems are left in {0}. Remove them from the question.", labelOf(uri)));
-      const lines = (await readFile(uri)).split(/\r\n|\r|\n/);
-      return problemText(problems, (line) => lines[line] ?? "");
+      return withLines(uri, problems);
     },
     reveal: async () => {
       const document = await workspace.openTextDocument(uri);
@@ -29,6 +44,11 @@ export function problemsAttachment(uri: Uri): Attachment {
       await window.showTextDocument(document, { preview: true, ...(first === undefined ? {} : { selection: first }) });
     },
   };
+}
+
+async function withLines(uri: Uri, problems: readonly Problem[]): Promise<string> {
+  const lines = (await readFile(uri)).split(/\r\n|\r|\n/);
+  return problemText(problems, (line) => lines[line] ?? "");
 }
 
 function problemOf({ severity, message, source = "", code, range }: Diagnostic): Problem {

@@ -1,13 +1,4 @@
-import {
-  l10n,
-  Range,
-  type TextDocument,
-  type TextDocumentChangeEvent,
-  type TextEditor,
-  type Uri,
-  window,
-  workspace,
-} from "vscode";
+import { l10n, Range, type TextDocument, type TextDocumentChangeEvent, type Uri, window, workspace } from "vscode";
 import { type Attachment, ContextError } from "./attachment.ts";
 import { movedRange, type TextRange } from "./moved-range.ts";
 import { labelOf, readFile } from "./read-file.ts";
@@ -18,10 +9,16 @@ export class SelectionAttachment implements Attachment {
   readonly id: string;
   label: string;
   private readonly uri: Uri;
+  private readonly labelled: (place: string) => string;
   private range: TextRange;
 
-  constructor({ document, selection }: TextEditor) {
+  /** @param labelled the label of a part by its place, where that is not all to be said */
+  constructor(
+    { document, selection }: { readonly document: TextDocument; readonly selection: Range },
+    labelled: (place: string) => string = String,
+  ) {
     this.uri = document.uri;
+    this.labelled = labelled;
     this.range = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
     this.label = this.labelIn(document);
     this.id = `selection ${this.uri.toString()} ${this.label}`;
@@ -52,7 +49,7 @@ export class SelectionAttachment implements Attachment {
     const { start, end } = this.rangeIn(document);
     // A selection of whole lines ends at the beginning of the next one.
     const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
-    return `${labelOf(this.uri)}:${start.line + 1}-${last + 1}`;
+    return this.labelled(`${labelOf(this.uri)}:${start.line + 1}-${last + 1}`);
   }
 
   private rangeIn(document: TextDocument): Range {

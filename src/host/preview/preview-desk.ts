@@ -11,7 +11,7 @@ import { Previews } from "./previews.ts";
 export interface PreviewChat {
   readonly post: (message: ToPanel) => void;
   /** Brings the panel into view. */
-  readonly show: () => Promise<void>;
+  readonly show: () => Promise<unknown>;
   /** The conversation that a new question goes on with. */
   readonly conversation: () => Promise<readonly ChatMessage[]>;
   /** What goes with the next question. */

@@ -1,0 +1,73 @@
+import { type Diagnostic, l10n, languages, type Uri, window, workspace } from "vscode";
+import { plainLine } from "../../core/question-bank/plain-line.ts";
+import type { RunRecord } from "../../core/run-record.ts";
+import type { ChatController } from "../chat-controller.ts";
+import { ContextError } from "../context/attachment.ts";
+import { foundProblems } from "../context/problems-attachment.ts";
+import { terminalAttachment } from "../context/terminal-attachment.ts";
+import { isFault } from "./light-bulb.ts";
+import { codeAround, subjectOf } from "./subject.ts";
+
+/** What can be asked about code at a click. */
+export type CodeTask = "explain" | "fix" | "tests" | "document" | "review";
+
+/** Characters of a problem's message that its question repeats. */
+const MOST_REPEATED = 120;
+
+/**
+ * Asks about the code in the active editor at once, and answers in the panel. Where the code is to be fixed, what the
+ * editor finds wrong with it goes along.
+ *
+ * @returns the run's record; undefined when nothing was asked
+ * @throws ContextError when there is no code to ask about
+ */
+export async function askAboutCode(controller: ChatController, task: CodeTask): Promise<RunRecord | undefined> {
+  const editor = window.activeTextEditor;
+  if (editor === undefined) throw new ContextError(l10n.t("No text editor is open. Open the file first."));
+  const { uri } = editor.document;
+  const { attachment, range } = await subjectOf(editor);
+  const found = task === "fix" ? languages.getDiagnostics(uri).filter(isFault) : [];
+  const problems = found.filter((one) => one.range.intersection(range) !== undefined);
+  return controller.ask(questionOf(task), [attachment, ...(problems.length > 0 ? [foundProblems(uri, problems)] : [])]);
+}
+
+/**
+ * Asks how problems of a file are mended, which lie in the same place; the code around them goes along.
+ *
+ * @returns the run's record; undefined when nothing was asked
+ */
+export async function askToFix(
+  controller: ChatController,
+  uri: Uri,
+  problems: readonly Diagnostic[],
+): Promise<RunRecord | undefined> {
+  const [first, ...others] = problems;
+  if (first === undefined) return undefined;
+  const { attachment } = await codeAround(await workspace.openTextDocument(uri), first.range);
+  const question =
+    others.length === 0
+      ? l10n.t("Fix this problem: {0}", plainLine(first.message, MOST_REPEATED))
+      : l10n.t("Fix these problems");
+  return controller.ask(question, [foundProblems(uri, problems), attachment]);
+}
+
+/** Asks what is selected in the terminal means. @throws ContextError when nothing is */
+export async function explainTerminal(controller: ChatController): Promise<RunRecord | undefined> {
+  return controller.ask(l10n.t("Explain this terminal output"), [await terminalAttachment()]);
+}
+
+/** The question of a task, as the chat shows it and the models read it. */
+function questionOf(task: CodeTask): string {
+  switch (task) {
+    case "explain":
+      return l10n.t("Explain this code");
+    case "fix":
+      return l10n.t("Fix this code");
+    case "tests":
+      return l10n.t("Write tests for this code");
+    case "document":
+      return l10n.t("Document this code");
+    case "review":
+      return l10n.t("Review this code");
+  }
+}
