@@ -85,11 +85,20 @@ export class VscodeWindow {
         // What it says at this moment is what is wanted.
         // oxlint-disable-next-line tests/no-single-look
         "panel.txt": () => workbench.webview().locator("body").ariaSnapshot(limit),
+        "focus.txt": () => workbench.page.evaluate(FOCUS),
         "settings.json": () => readFile(path.join(server.folders.userData, "User", "settings.json"), "utf8"),
       },
     };
   }
 }
+
+/** Which element of the window has the keys, by its ancestors. */
+const FOCUS = `(() => {
+  const path = [];
+  for (let one = document.activeElement; one !== null; one = one.parentElement)
+    path.push([one.tagName, one.id, one.className, one.getAttribute("name")].join(" "));
+  return [\`document.hasFocus() is \${document.hasFocus()}\`, ...path].join("\\n");
+})()`;
 
 /**
  * Opens a server and a window before a suite, and ends both after it. Every step of such a suite builds on the one before:
