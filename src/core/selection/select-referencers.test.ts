@@ -87,8 +87,9 @@ describe("the report of a selection", () => {
     const empty = select([], ["b", "a"]);
     assert.match(empty.warnings.join(), /bank is empty/);
     assert.deepEqual([empty.bankSize, empty.threshold, empty.referencers], [0, 0, ["a", "b"]]);
-    assert.match(select([{ outcomes: { other: 1 } }], ["a"]).warnings.join(), /evaluated/);
-    assert.deepEqual(select([], []).warnings, []);
+    assert.match(select([{ outcomes: { other: 1 } }], ["a", "b"]).warnings.join(), /evaluated/);
+    // Of a single model nothing is chosen.
+    for (const pool of [[], ["a"]]) assert.deepEqual(select([], pool).warnings, []);
   });
 
   it("does not deny the overall accuracy that decides when nobody is evaluated on the support", () => {

@@ -103,7 +103,8 @@ function supportReport(
 }
 
 function selectionWarnings(bank: PackedBank, { models, basis }: Priors): string[] {
-  if (models.length === 0) return [];
+  // Of a single model nothing is chosen.
+  if (models.length < 2) return [];
   if (bank.questions.size === 0) {
     return [
       "The question bank is empty: models are chosen by price and name. Import or evaluate questions to choose better.",

@@ -19,7 +19,7 @@ export function bestOnClosestSource(asked: Asked): BestModel {
   const { closestSource } = asked.selection;
   const known = closestSource === null ? new Map<string, number>() : accuraciesOnSource(closestSource, asked.bank);
   const { model, isKnown } = best(asked, (name) => known.get(name) ?? null);
-  if (model === null || known.has(model)) return { model, warnings: [] };
+  if (model === null || known.has(model) || isOnly(asked)) return { model, warnings: [] };
   if (!isKnown) return { model, warnings: [unknown(model)] };
   const why =
     closestSource === null
@@ -31,7 +31,12 @@ export function bestOnClosestSource(asked: Asked): BestModel {
 /** The most accurate model on the whole bank. */
 export function mostAccurate(asked: Asked): BestModel {
   const { model, isKnown } = best(asked, () => null);
-  return { model, warnings: model === null || isKnown ? [] : [unknown(model)] };
+  return { model, warnings: model === null || isKnown || isOnly(asked) ? [] : [unknown(model)] };
+}
+
+/** Of a single model nothing is chosen, whatever is known of it. */
+function isOnly({ pool }: Asked): boolean {
+  return pool.length === 1;
 }
 
 function unknown(model: string): string {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { askSystem, says } from "../../../test/support/core/systems.ts";
+import { member } from "../../../test/support/core/scripted-model.ts";
+import { askSystem, says, twoSources } from "../../../test/support/core/systems.ts";
+import { answer } from "../../../test/support/core/world.ts";
 
 describe("a single model", () => {
   const trio = { a: says("5"), b: says("1"), c: says("1") };
@@ -27,5 +29,10 @@ describe("a single model", () => {
       assert.equal(record.candidates[0]?.model, "a");
       assert.match(record.warnings.join(), new RegExp(`^The model ${name} .*may answer; a answers instead\\.$`));
     }
+  });
+
+  it("is taken without a word where there is no other, though the bank does not know it", async () => {
+    const { record } = await answer([member("stranger", says("5"))], { bank: twoSources(), run: { system: "single" } });
+    assert.deepEqual([record.candidates[0]?.model, record.warnings], ["stranger", []]);
   });
 });
