@@ -85,7 +85,7 @@ export class VscodeWindow {
         // What it says at this moment is what is wanted.
         // oxlint-disable-next-line tests/no-single-look
         "panel.txt": () => workbench.webview().locator("body").ariaSnapshot(limit),
-        "focus.txt": () => workbench.page.evaluate(FOCUS),
+        "focus.txt": async () => String(await workbench.page.evaluate(FOCUS)),
         "settings.json": () => readFile(path.join(server.folders.userData, "User", "settings.json"), "utf8"),
       },
     };
