@@ -17,6 +17,9 @@ const editor: Part = { left: 352, top: 36, right: 980, bottom: 540 };
 /** Where dialogs ask. */
 const prompts: Part = { left: 340, top: 0, right: 950, bottom: 240 };
 
+/** The answer in the side bar. */
+const panel: Part = { left: 984, top: 36, right: 1276, bottom: 440 };
+
 /** By the name in media/docs: the screenshot in test-results, and what of it is shown. */
 const pictures: Readonly<Record<string, { readonly screenshot: string; readonly part?: Part }>> = {
   "../panel.png": { screenshot: "panel.png" },
@@ -28,12 +31,10 @@ const pictures: Readonly<Record<string, { readonly screenshot: string; readonly 
   "first-1-installed.png": { screenshot: "first-1-installed.png" },
   "first-2-demo.png": { screenshot: "first-2-demo.png" },
   "first-3-answer.png": { screenshot: "first-3-answer.png" },
-  "first-4-kind.png": { screenshot: "first-5-endpoint-1.png", part: prompts },
-  "first-5-address.png": { screenshot: "first-5-endpoint-2.png", part: prompts },
-  "first-6-key.png": { screenshot: "first-5-endpoint-3.png", part: prompts },
-  "first-7-models.png": { screenshot: "first-5-endpoint-4.png", part: prompts },
-  "first-8-name.png": { screenshot: "first-5-endpoint-5.png", part: prompts },
-  "first-9-own-server.png": { screenshot: "first-6-own-server.png" },
+  "first-4-where.png": { screenshot: "first-5-endpoint-1.png", part: prompts },
+  "first-5-key.png": { screenshot: "first-5-endpoint-2.png", part: prompts },
+  "first-6-models.png": { screenshot: "first-5-endpoint-3.png", part: prompts },
+  "first-7-own-server.png": { screenshot: "first-6-own-server.png", part: panel },
 };
 
 const COLOURS = 256;

@@ -196,7 +196,7 @@ export class ChatController implements Disposable {
       };
       const run = await this.activity.during(() => session.ask(text, prepare, asking));
       this.telemetry.runEnded(run);
-      void this.embedding.look();
+      void this.embedding.afterRun(run);
       return run;
     } catch (error) {
       this.questionContext.attachments.giveBack(taken);

@@ -38,7 +38,8 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
   "smcs.addEndpoint": async (context) => (await import("./commands/add-endpoint.ts")).addEndpoint(context),
   "smcs.setApiKey": async (context, name) => (await import("./commands/api-keys.ts")).setApiKey(context, name),
   "smcs.removeApiKey": async (context) => (await import("./commands/api-keys.ts")).removeApiKey(context),
-  "smcs.testEndpoints": async (context) => (await import("./commands/test-endpoints.ts")).testEndpoints(context),
+  "smcs.testEndpoints": async (context, name) =>
+    (await import("./commands/test-endpoints.ts")).testEndpoints(context, name),
   "smcs.importEndpoints": async (context) =>
     (await import("./import-endpoints/import-endpoints.ts")).importEndpoints(context),
   "smcs.getStarted": () => openWalkthrough(),

@@ -40,10 +40,10 @@ export function endpointNames(): Set<string> {
 
 /** Adds an endpoint to the user's settings, or replaces the one of the same name. */
 export async function saveEndpoint(endpoint: Endpoint | EditorEndpoint): Promise<void> {
-  await changeEndpoints((entries) => [
-    ...entries.filter((entry) => (entry as Partial<Endpoint>).name !== endpoint.name),
-    endpoint,
-  ]);
+  await changeEndpoints((entries) => {
+    const index = entries.findIndex((entry) => (entry as Partial<Endpoint>).name === endpoint.name);
+    return index < 0 ? [...entries, endpoint] : entries.toSpliced(index, 1, endpoint);
+  });
 }
 
 /** Changes the user's endpoints, from what stands in the settings at this moment, usable or not. */

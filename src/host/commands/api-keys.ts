@@ -3,6 +3,7 @@ import { baseUrlOf } from "../../adapters/chat/base-url.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
+import { mayTravel } from "../endpoints/connect-by-address.ts";
 import { readSettings } from "../settings.ts";
 
 /**
@@ -14,6 +15,7 @@ export async function setApiKey({ keys, source }: CommandContext, given: unknown
   const endpoint = await pickEndpoint(l10n.t("Which endpoint is the key for?"), given);
   if (endpoint === null) return;
   const { origin } = ownerOf(endpoint);
+  if (!(await mayTravel(origin))) return;
   const key = (
     await askForKey(
       l10n.t("Key for {0}", endpoint.name),

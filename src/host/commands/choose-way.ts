@@ -64,11 +64,7 @@ interface WayItem extends QuickPickItem {
 
 /** Asks how questions should be answered, and writes that into the settings, where it was set so far. */
 export async function chooseWay({ source, storageFolder }: CommandContext): Promise<void> {
-  const settings = workspace.getConfiguration("smcs");
-  const current = {
-    preset: settings.get<Preset>("preset", "coding"),
-    system: settings.get<SystemName>("system", "smcs"),
-  };
+  const current = currentManner();
   const picker = window.createQuickPick<WayItem>();
   picker.title = l10n.t("Choose Way to Answer");
   picker.placeholder = l10n.t("How should questions be answered?");
@@ -96,9 +92,12 @@ export async function chooseWay({ source, storageFolder }: CommandContext): Prom
     picker.show();
   });
   picker.dispose();
-  if (chosen?.manner === undefined) return;
-  for (const name of ["preset", "system"] as const)
-    if (chosen.manner[name] !== current[name]) await update(name, chosen.manner[name]);
+  if (chosen?.manner !== undefined) await setManner(chosen.manner);
+}
+
+/** Writes into the settings how questions are answered. */
+export async function setWay(way: Way): Promise<void> {
+  await setManner(ways[way]);
 }
 
 /** @param runs what the time and cost are taken from; null while it is being read */
@@ -138,15 +137,27 @@ function described(setting: string, value: string): string {
   return property?.enumDescriptions?.[property.enum?.indexOf(value) ?? -1] ?? "";
 }
 
-/** Writes a setting where it was set so far, else for the user. */
-async function update(name: string, value: string): Promise<void> {
+/** Writes each setting that differs where it was set so far, else for the user. */
+async function setManner(manner: Required<Manner>): Promise<void> {
   const settings = workspace.getConfiguration("smcs");
-  const { workspaceValue, workspaceFolderValue } = settings.inspect(name) ?? {};
-  const target =
-    workspaceFolderValue !== undefined
-      ? ConfigurationTarget.WorkspaceFolder
-      : workspaceValue !== undefined
-        ? ConfigurationTarget.Workspace
-        : ConfigurationTarget.Global;
-  await settings.update(name, value, target);
+  const current = currentManner();
+  for (const name of ["preset", "system"] as const) {
+    if (manner[name] === current[name]) continue;
+    const { workspaceValue, workspaceFolderValue } = settings.inspect(name) ?? {};
+    const target =
+      workspaceFolderValue !== undefined
+        ? ConfigurationTarget.WorkspaceFolder
+        : workspaceValue !== undefined
+          ? ConfigurationTarget.Workspace
+          : ConfigurationTarget.Global;
+    await settings.update(name, manner[name], target);
+  }
+}
+
+function currentManner(): Required<Manner> {
+  const settings = workspace.getConfiguration("smcs");
+  return {
+    preset: settings.get<Preset>("preset", "coding"),
+    system: settings.get<SystemName>("system", "smcs"),
+  };
 }

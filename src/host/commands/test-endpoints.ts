@@ -13,10 +13,19 @@ import { offerToWrite } from "../endpoints/write-offers.ts";
 import { showReport } from "../reports.ts";
 import { readSettings } from "../settings.ts";
 
-/** Finds out what each model can do and shows it as a table; undefined when the user stopped it. */
-export async function testEndpoints(context: CommandContext): Promise<readonly EndpointReport[] | undefined> {
+/**
+ * Finds out what each model can do and shows it as a table; undefined when the user stopped it.
+ *
+ * @param given the name of the only endpoint to test; all are tested when it is none
+ */
+export async function testEndpoints(
+  context: CommandContext,
+  given: unknown,
+): Promise<readonly EndpointReport[] | undefined> {
   const { keys, log, storageFolder } = context;
-  const { endpoints, parameters } = readSettings();
+  const { endpoints: all, parameters } = readSettings();
+  const named = all.filter(({ name }) => name === given);
+  const endpoints = named.length === 0 ? all : named;
   if (endpoints.length === 0) throw new Error(l10n.t('No endpoint is configured yet. "SMCS: Add Endpoint" adds one.'));
   const surveys = await stoppable(l10n.t("Asking endpoints for their models"), (signal) =>
     surveyEndpoints(endpoints, (endpoint) => keys.get(endpoint), signal),

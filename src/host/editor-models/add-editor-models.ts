@@ -1,17 +1,21 @@
 import { l10n, window } from "vscode";
 import { EDITOR_KIND } from "../../core/settings/endpoint-kinds.ts";
 import type { CommandContext } from "../command-context.ts";
-import { askForName } from "../endpoints/endpoint-name.ts";
-import { saveEndpoint } from "../settings.ts";
+import { freeName } from "../endpoints/endpoint-name.ts";
+import type { Added } from "../endpoints/tell-ready.ts";
+import { endpointNames, saveEndpoint } from "../settings.ts";
 
 /**
  * Lets the user choose among VS Code's own models, and writes them into the settings. VS Code asks for consent later, at
  * the first question.
  *
- * @returns whether some were added
+ * @returns what was added; null when the user gave up
  * @throws Error when VS Code offers none
  */
-export async function addEditorModels({ source }: Pick<CommandContext, "source">, title: string): Promise<boolean> {
+export async function addEditorModels(
+  { source }: Pick<CommandContext, "source">,
+  title: string,
+): Promise<Added | null> {
   const offered = await source.editorModels.list();
   if (offered.length === 0)
     throw new Error(
@@ -26,9 +30,8 @@ export async function addEditorModels({ source }: Pick<CommandContext, "source">
     canPickMany: true,
     ignoreFocusOut: true,
   });
-  if (picked === undefined || picked.length === 0) return false;
-  const name = await askForName(title, "editor");
-  if (name === undefined) return false;
+  if (picked === undefined || picked.length === 0) return null;
+  const name = freeName("editor", endpointNames());
   await saveEndpoint({ name, kind: EDITOR_KIND, models: picked.map(({ label }) => label) });
-  return true;
+  return { names: [name], models: picked.length };
 }

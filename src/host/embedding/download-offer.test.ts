@@ -15,6 +15,13 @@ function memory(): Memento {
   };
 }
 
+/** An offer to somebody who has asked so many questions. */
+async function offerAfter(questions: number) {
+  const offer = new DownloadOffer(memory());
+  for (let asked = 0; asked < questions; asked++) await offer.noteQuestion();
+  return offer;
+}
+
 describe("the offer of an embedding model", () => {
   beforeEach(() => {
     editor.shown.length = 0;
@@ -23,7 +30,7 @@ describe("the offer of an embedding model", () => {
   it("is made once per model, whatever the answer, also where the download then fails", async () => {
     for (const answer of ["Download", "Not Now", "Never", undefined]) {
       editor.answer = () => Promise.resolve(answer);
-      const offer = new DownloadOffer(memory());
+      const offer = await offerAfter(5);
       editor.shown.length = 0;
       assert.equal(await offer.accepted("made-up/model", "hub.example"), answer === "Download");
       assert.equal(await offer.accepted("made-up/model", "hub.example"), false);
@@ -33,8 +40,17 @@ describe("the offer of an embedding model", () => {
     }
   });
 
+  it("is not made before five questions were answered", async () => {
+    const offer = await offerAfter(4);
+    assert.equal(await offer.accepted("made-up/model", "hub.example"), false);
+    assert.deepEqual(editor.shown, []);
+    editor.answer = () => Promise.resolve("Download");
+    await offer.noteQuestion();
+    assert.equal(await offer.accepted("made-up/model", "hub.example"), true);
+  });
+
   it("is not made of a model that the user has removed", async () => {
-    const offer = new DownloadOffer(memory());
+    const offer = await offerAfter(5);
     await offer.refuse("made-up/model");
     assert.equal(await offer.accepted("made-up/model", "hub.example"), false);
     assert.deepEqual(editor.shown, []);

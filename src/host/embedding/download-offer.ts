@@ -1,12 +1,18 @@
 import { l10n, type Memento, window } from "vscode";
 
 const KEY = "smcs.embedding.offer";
+const QUESTIONS_KEY = "smcs.embedding.questions";
+/** Whoever has asked this many questions chooses models by them often enough for a better choice to matter. */
+const ENOUGH_QUESTIONS = 5;
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 
 /** What the user answered, by model. */
 type Answers = Readonly<Record<string, { readonly never: boolean; readonly at: number }>>;
 
-/** Asks once whether an embedding model may be downloaded, and again after a week where it is still not there. */
+/**
+ * Asks once whether an embedding model may be downloaded, and again after a week where it is still not there: not before
+ * several questions were asked.
+ */
 export class DownloadOffer {
   private readonly memory: Memento;
   private asking = false;
@@ -15,19 +21,26 @@ export class DownloadOffer {
     this.memory = memory;
   }
 
+  /** Notes that a question was answered by the user's models, which were chosen by what the bank knows of them. */
+  async noteQuestion(): Promise<void> {
+    const before = this.memory.get<number>(QUESTIONS_KEY, 0);
+    if (before < ENOUGH_QUESTIONS) await this.memory.update(QUESTIONS_KEY, before + 1);
+  }
+
   /**
-   * Whether the user wants the model now; false without asking where that was answered before.
+   * Whether the user wants the model now; false without asking where that was answered before, or too little was asked.
    *
    * @param hub host that the model comes from
    */
   async accepted(model: string, hub: string): Promise<boolean> {
     const answer = this.memory.get<Answers>(KEY, {})[model];
+    if (this.memory.get<number>(QUESTIONS_KEY, 0) < ENOUGH_QUESTIONS) return false;
     if (this.asking || answer?.never === true || Date.now() - (answer?.at ?? 0) < WEEK_MS) return false;
     this.asking = true;
     const [download, later, never] = [l10n.t("Download"), l10n.t("Not Now"), l10n.t("Never")];
     const choice = await window.showInformationMessage(
       l10n.t(
-        "SMCS chooses models by similar questions. The embedding model {0} finds them by meaning; it is downloaded once from {1} (about 23 MB for the default one) and runs on this machine. Until then the built-in embedder does it.",
+        "SMCS chooses the models that did well on similar questions: with the embedding model {0} it finds those by meaning, not by words, and chooses better. The model is downloaded once from {1} (about 23 MB for the default one) and runs on this machine.",
         model,
         hub,
       ),

@@ -1,5 +1,6 @@
 import { commands, type Disposable, EventEmitter, l10n, type LogOutputChannel, ProgressLocation, window } from "vscode";
 import { EmbeddingError, messageOf } from "../../core/errors.ts";
+import type { RunRecord } from "../../core/run-record.ts";
 import type { BankSource } from "../bank/bank-source.ts";
 import { withoutLinks } from "../bank/without-links.ts";
 import type { BankSources, ModelSource } from "../model-source.ts";
@@ -46,19 +47,35 @@ export class Embedding implements Disposable {
     return this.text;
   }
 
-  /** Looks which embedder serves now, offers what is missing, and begins what has to be done. Never throws. */
-  async look(): Promise<void> {
+  /**
+   * Looks which embedder serves after a question was answered, and offers the model where it would help: where the bank
+   * knows the models that it chooses from. Never throws.
+   */
+  async afterRun({ simulated, outcome, selection }: RunRecord): Promise<void> {
+    const canDownload = await this.look();
+    if (simulated || outcome !== "done" || selection?.prior.some(({ overall }) => overall !== null) !== true) return;
+    await this.offer.noteQuestion();
+    if (canDownload) this.inBackground(this.offerDownload());
+  }
+
+  /**
+   * Looks which embedder serves now, and begins what has to be done. Never throws.
+   *
+   * @returns whether a download would bring a better one
+   */
+  private async look(): Promise<boolean> {
     this.used = true;
     try {
       const sources = this.source.bankSources();
       const serving = await this.serving(sources);
       const { wanted, shouldMove } = serving;
       await this.moving.stopUnless(wanted.embedding.space);
-      if (wanted.canDownload && this.source.status().mode !== "demo") this.inBackground(this.offerDownload());
       if (shouldMove && this.moving.mayBegin(serving)) this.inBackground(this.move(serving, sources));
       if (!shouldMove) this.inBackground(this.calibrate(serving, sources));
+      return wanted.canDownload;
     } catch (error) {
       this.log.error(`embedder: ${messageOf(error)}`);
+      return false;
     }
   }
 

@@ -1,40 +1,67 @@
-import { l10n } from "vscode";
+import { l10n, window } from "vscode";
+import { originOf } from "../../adapters/chat/base-url.ts";
+import { completeAddress } from "../../adapters/chat/probe/complete-address.ts";
 import { presets } from "../../core/parameters.ts";
 import type { PaperTemplate } from "../../core/settings/paper-models.ts";
 import type { CommandContext } from "../command-context.ts";
 import { askForKey } from "../commands/api-keys.ts";
 import { endpointNames, saveEndpoint, trySettings } from "../settings.ts";
-import { askForUrls } from "./ask-for-url.ts";
+import { mayTravel } from "./connect-by-address.ts";
 import { freeName } from "./endpoint-name.ts";
-import { type PaperEndpoint, paperOnOpenRouter, paperOnVllm, tellMissing } from "./paper-endpoints.ts";
+import { type PaperEndpoint, paperOnOpenRouter, paperOnVllm, missingText } from "./paper-endpoints.ts";
+import type { Added } from "./tell-ready.ts";
 
 /**
  * Adds the paper's models at once, under the names that the bank has for them.
  *
- * @returns whether any was added
+ * @returns what was added; null when the user gave up or nothing was found
  */
 export async function addPaperModels(
   { keys, bank }: CommandContext,
   title: string,
   kind: "openrouter" | "vllm",
-): Promise<boolean> {
+): Promise<Added | null> {
   const urls = kind === "vllm" ? await askForUrls(title, "http://127.0.0.1:8000/v1") : [];
-  if (urls === undefined) return false;
+  if (urls === undefined) return null;
   const prompt =
     kind === "vllm"
       ? l10n.t("API key of these servers; leave it empty if they need none.")
       : l10n.t("OpenRouter's API key");
   const key = (await askForKey(title, prompt))?.trim();
-  if (key === undefined) return false;
+  if (key === undefined) return null;
+  if (key !== "") {
+    for (const origin of new Set(urls.map(originOf))) if (!(await mayTravel(origin))) return null;
+  }
   const template = { bankModels: await modelsOf(bank), longOutputs: wantsLongOutputs() };
   const added = await endpointsOf(kind, urls, key === "" ? null : key, template);
-  if (added === null) return false;
-  tellMissing(added);
+  if (added === null) return null;
+  const models = added.reduce((sum, { found }) => sum + found.length, 0);
+  if (models === 0) {
+    void window.showWarningMessage(l10n.t("None of the paper's models is served there."));
+    return null;
+  }
   for (const { endpoint } of added) {
     if (key !== "") await keys.set(endpoint, key);
     await saveEndpoint(endpoint);
   }
-  return added.length > 0;
+  return { names: added.map(({ endpoint }) => endpoint.name), models, note: missingText(added) };
+}
+
+/** Asks for one or several base URLs; undefined when the user gave up. */
+async function askForUrls(title: string, example: string): Promise<string[] | undefined> {
+  const urlsIn = (typed: string): (string | undefined)[] =>
+    typed
+      .split(/[\s,]+/)
+      .filter((part) => part !== "")
+      .map((part) => completeAddress(part).urls?.[0]);
+  const typed = await window.showInputBox({
+    title,
+    prompt: l10n.t("Addresses of the servers, separated by commas"),
+    value: example,
+    ignoreFocusOut: true,
+    validateInput: (value) => (urlsIn(value).includes(undefined) ? l10n.t("Each looks like {0}.", example) : null),
+  });
+  return typed === undefined ? undefined : [...new Set(urlsIn(typed).filter((url) => url !== undefined))];
 }
 
 async function endpointsOf(

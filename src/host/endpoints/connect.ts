@@ -1,8 +1,10 @@
 import { l10n, window } from "vscode";
-import type { Server } from "../../adapters/chat/chat-target.ts";
+import { type Server, serverOf } from "../../adapters/chat/chat-target.ts";
 import type { ModelFacts } from "../../adapters/chat/probe/model-facts.ts";
 import { servedModels } from "../../adapters/chat/probe/served-models.ts";
 import { messageOf } from "../../core/errors.ts";
+import type { Endpoint, EndpointModel } from "../../core/settings/endpoint.ts";
+import { pickModels, typeModels } from "./pick-models.ts";
 import { stoppable } from "./stoppable.ts";
 
 /**
@@ -22,4 +24,15 @@ export async function connect(server: Server, otherwise: string): Promise<readon
       if (next !== retry) return null;
     }
   }
+}
+
+/** Lets the user choose among what a server lists, or type ids where it lists none; null when they gave up. */
+export async function chooseModels(
+  title: string,
+  endpoint: Endpoint,
+  key: string | null,
+): Promise<(string | EndpointModel)[] | null> {
+  const listed = await connect(serverOf(endpoint, key), l10n.t("Enter Models by Hand"));
+  if (listed === "otherwise") return typeModels(title);
+  return listed && pickModels(title, listed);
 }

@@ -1,21 +1,6 @@
-import { l10n, window } from "vscode";
-import type { Endpoint } from "../../core/settings/endpoint.ts";
-import { endpointNames } from "../settings.ts";
-
-/** Asks what an endpoint is to be called. */
-export function askForName(title: string, suggestion: string): Thenable<string | undefined> {
-  const taken = endpointNames();
-  return window.showInputBox({
-    title,
-    prompt: l10n.t("A short name for it"),
-    value: freeName(suggestion, taken),
-    ignoreFocusOut: true,
-    validateInput: (name) => {
-      if (!/^[A-Za-z0-9._-]+$/.test(name)) return l10n.t("Letters, digits, dots, dashes and underscores only.");
-      return taken.has(name) ? l10n.t("{0} is taken.", name) : null;
-    },
-  });
-}
+import { isIP } from "node:net";
+import { isOnThisMachine } from "../../adapters/chat/own-server.ts";
+import type { ServerFacts } from "../../adapters/chat/probe/find-server.ts";
 
 /** A name that no endpoint has: the suggestion, or that with a number. */
 export function freeName(suggestion: string, taken: ReadonlySet<string>): string {
@@ -24,9 +9,19 @@ export function freeName(suggestion: string, taken: ReadonlySet<string>): string
   return name;
 }
 
-/** A name that fits a server: its host's, or its kind's on this machine. */
-export function suggestedName({ kind, baseUrl }: Pick<Endpoint, "kind" | "baseUrl">): string {
-  if (baseUrl === undefined) return kind;
-  const { hostname } = new URL(baseUrl);
-  return hostname === "localhost" || /^[\d.]+$/.test(hostname) ? kind : hostname.replace(/[^A-Za-z0-9._-]/g, "-");
+/** A name that fits a server: its program's on this machine and behind a bare address, else its host's. */
+export function suggestedName({ kind, baseUrl, program }: Omit<ServerFacts, "models">): string {
+  if (kind === "openrouter") return kind;
+  const host = new URL(baseUrl).hostname.replace(/^\[|\]$/g, "");
+  const byProgram = program?.toLowerCase().replaceAll(" ", "-");
+  if (isOnThisMachine(baseUrl)) return byProgram ?? "local";
+  if (isIP(host) !== 0) return byProgram ?? host.replaceAll(":", "-");
+  const name = host.replace(/^(api|www)\.(?=.*\.)/, "").replace(/\.(local|lan|internal|home\.arpa)$/, "");
+  return name.replace(/[^A-Za-z0-9._-]/g, "-");
+}
+
+/** What is wrong with a name that an endpoint is to get, as a kind of fault; null for nothing. */
+export function nameFault(name: string, taken: ReadonlySet<string>): "letters" | "taken" | null {
+  if (!/^[A-Za-z0-9._-]+$/.test(name)) return "letters";
+  return taken.has(name) ? "taken" : null;
 }

@@ -1,4 +1,4 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import { normaliseBaseUrl } from "../../adapters/chat/base-url.ts";
 import { serverOf } from "../../adapters/chat/chat-target.ts";
 import type { ModelFacts } from "../../adapters/chat/probe/model-facts.ts";
@@ -63,19 +63,12 @@ export async function paperOnVllm(
   return endpoints.filter(({ found }) => found.length > 0);
 }
 
-/** Tells the user which of the fifteen were found nowhere. */
-export function tellMissing(endpoints: readonly PaperEndpoint[]): void {
+/** A sentence on which of the fifteen were found nowhere; null when all were found. */
+export function missingText(endpoints: readonly PaperEndpoint[]): string | null {
   const found = new Set(endpoints.flatMap((one) => one.found));
   const missing = paperModels.filter((model) => !found.has(model)).map(({ name }) => name);
-  if (missing.length === 0) return;
-  void window.showInformationMessage(
-    l10n.t(
-      "{0} of the paper's {1} models were added. Not served there: {2}.",
-      found.size,
-      paperModels.length,
-      missing.join(", "),
-    ),
-  );
+  if (missing.length === 0) return null;
+  return l10n.t("Of the paper's {0} models these are not served there: {1}.", paperModels.length, missing.join(", "));
 }
 
 function withServed(endpoint: Endpoint, listed: readonly ModelFacts[], template: PaperTemplate): PaperEndpoint {

@@ -6,7 +6,7 @@ import type { EndpointModel } from "../../core/settings/endpoint.ts";
 const FEW = 20;
 
 /**
- * Lets the user choose among a server's models. What the server says of them and the list shows, context and prices,
+ * Lets the user choose among a server's models; of a single one there is nothing to choose. What the server says of them and the list shows, context and prices,
  * goes into the settings with them, since costs and room are unknown otherwise.
  *
  * @returns null when the user gave up
@@ -15,9 +15,11 @@ export async function pickModels(
   title: string,
   listed: readonly ModelFacts[],
 ): Promise<(string | EndpointModel)[] | null> {
+  if (listed.length === 1) return listed.map(modelOf);
   const items = listed.map((facts) => {
     const description = factsText(facts);
-    return { label: facts.id, picked: listed.length <= FEW, facts, ...(description === "" ? {} : { description }) };
+    const model = modelOf(facts);
+    return { label: facts.id, picked: listed.length <= FEW, model, ...(description === "" ? {} : { description }) };
   });
   const known = items.some(({ description }) => description !== undefined);
   const question = l10n.t("Which of its {0} models take part?", listed.length);
@@ -27,14 +29,50 @@ export async function pickModels(
     canPickMany: true,
     ignoreFocusOut: true,
   });
-  return picked === undefined || picked.length === 0 ? null : picked.map(({ facts }) => modelOf(facts));
+  return picked === undefined || picked.length === 0 ? null : picked.map(({ model }) => model);
+}
+
+/**
+ * Lets the user choose anew among a server's models. What the settings say of a chosen one stays as it is, and one that
+ * the server lists no longer can be kept.
+ *
+ * @param configured what the settings have now
+ * @returns null when the user gave up
+ */
+export async function repickModels(
+  title: string,
+  listed: readonly ModelFacts[],
+  configured: "*" | readonly (string | EndpointModel)[],
+): Promise<(string | EndpointModel)[] | null> {
+  const known = configured === "*" ? [] : configured;
+  const [only] = listed;
+  if (listed.length === 1 && only !== undefined && known.every((model) => idOf(model) === only.id))
+    return [known[0] ?? modelOf(only)];
+  const lost = known.filter((model) => !listed.some(({ id }) => id === idOf(model)));
+  const items = [
+    ...listed.map((facts) => {
+      const own = known.find((model) => idOf(model) === facts.id);
+      const picked = configured === "*" || own !== undefined;
+      return { label: facts.id, description: factsText(facts), picked, model: own ?? modelOf(facts) };
+    }),
+    ...lost.map((model) => {
+      return { label: idOf(model), description: l10n.t("not on the server now"), picked: true, model };
+    }),
+  ];
+  const picked = await window.showQuickPick(items, {
+    title,
+    placeHolder: l10n.t("Which of its {0} models take part?", items.length),
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
+  return picked === undefined || picked.length === 0 ? null : picked.map(({ model }) => model);
 }
 
 /** Asks for ids where no list is to be had; null when the user gave up. */
 export async function typeModels(title: string): Promise<string[] | null> {
   const typed = await window.showInputBox({
     title,
-    prompt: l10n.t("The server's models could not be listed. Model ids, separated by commas:"),
+    prompt: l10n.t("Ids of the server's models, separated by commas"),
     ignoreFocusOut: true,
   });
   const models = (typed ?? "")
@@ -58,4 +96,8 @@ function factsText({ contextTokens, prices, parameters }: ModelFacts): string {
 function modelOf({ id, contextTokens, prices }: ModelFacts): string | EndpointModel {
   if (contextTokens === null && prices === null) return id;
   return { id, ...(contextTokens === null ? {} : { contextTokens }), ...prices };
+}
+
+function idOf(model: string | EndpointModel): string {
+  return typeof model === "string" ? model : model.id;
 }

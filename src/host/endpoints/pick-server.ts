@@ -2,30 +2,39 @@ import { l10n, window } from "vscode";
 import { baseUrlOf, originOf } from "../../adapters/chat/base-url.ts";
 import { discoverServers, type FoundServer } from "../../adapters/chat/probe/discover-servers.ts";
 import { trySettings } from "../settings.ts";
-import { type ServerChoice, type ServerItem, serverItems } from "./server-choices.ts";
+import { addressItem, type ServerChoice, type ServerItem, serverItems } from "./server-choices.ts";
 
 /**
- * Asks what kind of server it is. Meanwhile this machine is looked through for servers that run already, which are then
- * offered, too; none is added by itself.
+ * Asks where the models are; an address can be typed at once. Meanwhile this machine is looked through for servers that
+ * run already, which are then offered, too; none is added by itself.
  */
 export async function pickServer(title: string): Promise<ServerChoice | undefined> {
   const picker = window.createQuickPick<ServerItem>();
   const stop = new AbortController();
+  let found: readonly FoundServer[] = [];
   picker.title = title;
-  picker.placeholder = l10n.t("What kind of server is it?");
-  picker.items = serverItems([]);
+  picker.placeholder = l10n.t("Where are the models? Choose, or type an address");
+  picker.ignoreFocusOut = true;
+  picker.items = serverItems([], "");
   picker.busy = true;
-  void discoverServers(stop.signal).then((found) => {
+  const show = (): void => {
+    picker.items = serverItems(found, picker.value);
+  };
+  void discoverServers(stop.signal).then((servers) => {
     if (stop.signal.aborted) return;
-    const fresh = found.filter(isNew);
+    found = servers.filter(isNew);
     picker.keepScrollPosition = true;
-    if (fresh.length > 0) picker.items = serverItems(fresh);
+    if (found.length > 0) show();
     picker.busy = false;
   });
   try {
     return await new Promise((resolve) => {
+      picker.onDidChangeValue(show);
       picker.onDidAccept(() => {
-        resolve(picker.selectedItems[0]?.choice);
+        const [item] = picker.selectedItems;
+        // Who types fast presses Enter before the list shows what was typed.
+        const typed = item?.isTyped === true ? addressItem(picker.value).choice : item?.choice;
+        if (typed !== undefined) resolve(typed);
       });
       picker.onDidHide(() => {
         resolve(undefined);

@@ -1,40 +1,33 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
+import { looksLikeAddress } from "../../adapters/chat/probe/complete-address.ts";
 import type { FoundServer } from "../../adapters/chat/probe/discover-servers.ts";
-import type { EndpointKindName } from "../../core/settings/endpoint-kinds.ts";
 
 /** What a new endpoint begins with. */
 export type ServerChoice =
-  | { readonly type: "kind"; readonly kind: EndpointKindName; readonly example: string }
-  | { readonly type: "found"; readonly server: FoundServer }
+  | { readonly type: "address"; readonly address: string; readonly isComplete: boolean }
+  | { readonly type: "openrouter" }
   | { readonly type: "editor" }
   | { readonly type: "paper"; readonly kind: "openrouter" | "vllm" };
 
 /** An item of the list; separators have no choice. */
-export type ServerItem = QuickPickItem & { readonly choice?: ServerChoice };
+export type ServerItem = QuickPickItem & {
+  readonly choice?: ServerChoice;
+  /** Whether it stands for what is typed. */
+  readonly isTyped?: boolean;
+};
 
-const kinds: readonly ServerItem[] = [
-  {
-    label: "vLLM",
-    detail: l10n.t("A vLLM server of your own or your company's."),
-    choice: { type: "kind", kind: "vllm", example: "http://127.0.0.1:8000/v1" },
-  },
+const others: readonly ServerItem[] = [
   {
     label: "OpenRouter",
     detail: l10n.t("Hundreds of hosted models with one key."),
-    choice: { type: "kind", kind: "openrouter", example: "" },
+    choice: { type: "openrouter" },
   },
   {
-    label: l10n.t("OpenAI-compatible"),
-    detail: l10n.t("llama.cpp, Ollama, LM Studio, or any hosted service of that kind."),
-    choice: { type: "kind", kind: "openai", example: "http://127.0.0.1:11434/v1" },
+    label: l10n.t("VS Code's own models"),
+    detail: l10n.t("Those that its chat offers; they count on their vendors' quotas."),
+    choice: { type: "editor" },
   },
 ];
-
-const editorModels: ServerItem = {
-  label: l10n.t("VS Code's own models"),
-  detail: l10n.t("Those that its chat offers; they count on their vendors' quotas."),
-  choice: { type: "editor" },
-};
 
 const paper: readonly ServerItem[] = [
   {
@@ -49,26 +42,40 @@ const paper: readonly ServerItem[] = [
   },
 ];
 
-/** The items of the first step; servers that were found come first. */
-export function serverItems(found: readonly FoundServer[]): ServerItem[] {
+/** The items of the first step: an address that was typed, servers that were found, then the rest. */
+export function serverItems(found: readonly FoundServer[], typed: string): ServerItem[] {
   const separator = (label: string): ServerItem => ({ label, kind: QuickPickItemKind.Separator });
+  const address = addressItem(typed);
+  const rest = [...others, separator(l10n.t("all at once")), ...paper];
+  // What was typed would hide what is found by it.
+  if (looksLikeAddress(typed)) return [address, ...found.map(foundItem), ...rest];
   return [
     ...(found.length === 0 ? [] : [separator(l10n.t("found on this machine")), ...found.map(foundItem)]),
-    separator(l10n.t("kinds of servers")),
-    ...kinds,
-    editorModels,
-    separator(l10n.t("all at once")),
-    ...paper,
+    separator(l10n.t("elsewhere")),
+    address,
+    ...rest,
   ];
 }
 
-function foundItem(server: FoundServer): ServerItem {
-  const { programs, port, models } = server;
-  const [first, ...others] = models ?? [];
+/** The item for an address that is typed, or is still to be. */
+export function addressItem(typed: string): ServerItem {
+  const address = typed.trim();
+  const isComplete = looksLikeAddress(address);
+  return {
+    label: isComplete ? l10n.t("Connect to {0}", address) : l10n.t("Enter an address…"),
+    detail: l10n.t("vLLM, Ollama, llama.cpp, LM Studio, or any OpenAI-compatible service."),
+    alwaysShow: true,
+    isTyped: true,
+    choice: { type: "address", address, isComplete },
+  };
+}
+
+function foundItem({ programs, port, models, baseUrl }: FoundServer): ServerItem {
+  const [first, ...more] = models ?? [];
   return {
     label: l10n.t("{0}, port {1}", programs, port),
-    detail: first === undefined ? l10n.t("It tells its models only with a key.") : firstOf(first, others.length),
-    choice: { type: "found", server },
+    detail: first === undefined ? l10n.t("It tells its models only with a key.") : firstOf(first, more.length),
+    choice: { type: "address", address: baseUrl, isComplete: true },
   };
 }
 

@@ -4,8 +4,8 @@ import { messageOf } from "../../core/errors.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import { withoutLinks } from "../bank/without-links.ts";
 import type { CommandContext } from "../command-context.ts";
-import { chooseModels } from "../commands/add-endpoint.ts";
 import { ownerOf } from "../endpoint-keys.ts";
+import { chooseModels } from "../endpoints/connect.ts";
 import { showReport } from "../reports.ts";
 import { endpointNames, readSettings } from "../settings.ts";
 import { type BeforeImport, carryOut, undoImport } from "./carry-out.ts";
@@ -67,7 +67,7 @@ async function withModels(imports: readonly Import[]): Promise<Import[]> {
     if (!needsModels(one)) complete.push(one);
     else {
       const { name, kind, baseUrl, key } = one;
-      const models = await chooseModels({ name, kind, baseUrl, models: "*" }, key);
+      const models = await chooseModels(l10n.t("Import Endpoints"), { name, kind, baseUrl, models: "*" }, key);
       if (models !== null) complete.push({ ...one, models });
     }
   }

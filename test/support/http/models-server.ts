@@ -14,11 +14,19 @@ export interface ModelsServer extends LocalServer {
 /** What a model says: a text, or an error that it refuses with. */
 type Reply = (request: SeenRequest, choice: number) => string | Error;
 
-/** Starts a server of these models on loopback. */
-export async function modelsServer(models: readonly string[], reply: Reply): Promise<ModelsServer> {
+/** Starts a server of these models on loopback; with a key, it answers nobody else. */
+export async function modelsServer(
+  models: readonly string[],
+  reply: Reply,
+  key: string | null = null,
+): Promise<ModelsServer> {
   let held = Promise.resolve();
   let release = (): void => undefined;
   const server = await localServer(async (request, response) => {
+    if (key !== null && request.headers.authorization !== `Bearer ${key}`) {
+      sendError(response, 401, "A key is needed.");
+      return;
+    }
     if (request.path.endsWith("/models")) {
       sendJson(response, 200, { object: "list", data: models.map((id) => ({ id })) });
       return;

@@ -46,6 +46,18 @@ export const FileType = { File: 1, Directory: 2 };
 
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 
+export const QuickInputButtons = { Back: {} };
+
+export const InputBoxValidationSeverity = { Info: 1, Error: 3 };
+
+export class ThemeIcon {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
 export class EventEmitter<Value> {
   private readonly listeners = new Set<(value: Value) => void>();
 
@@ -94,6 +106,7 @@ export class ThemeColor {
 export const workspace = {
   getConfiguration: () => ({
     get: (name: string, fallback?: unknown): unknown => editor.settings[name] ?? fallback,
+    inspect: (name: string) => ({ globalValue: editor.settings[name] }),
     update: (name: string, value: unknown): Promise<void> => {
       editor.settings[name] = value;
       return Promise.resolve();
@@ -101,7 +114,7 @@ export const workspace = {
   }),
 };
 
-export const ConfigurationTarget = { Global: 1 };
+export const ConfigurationTarget = { Global: 1, Workspace: 2 };
 
 export const LanguageModelChatMessage = {
   User: (content: string) => ({ role: "user", content }),

@@ -34,13 +34,14 @@ const entrySchema = v.object({
   supported_parameters: v.fallback(v.nullable(v.array(v.string())), null),
 });
 
-const listSchema = v.object({ data: v.array(v.fallback(v.nullable(entrySchema), null)) });
+/** Ollama's list is null while it has no model. */
+const listSchema = v.object({ data: v.nullable(v.array(v.fallback(v.nullable(entrySchema), null))) });
 
 /** Reads a list of models as servers really send it; null when it is none. Odd entries are left out. */
 export function parseModelList(received: unknown): ModelFacts[] | null {
   const result = v.safeParse(listSchema, received);
   if (!result.success) return null;
-  return result.output.data.filter((entry) => entry !== null).map(factsOf);
+  return (result.output.data ?? []).filter((entry) => entry !== null).map(factsOf);
 }
 
 function factsOf(entry: v.InferOutput<typeof entrySchema>): ModelFacts {

@@ -1,0 +1,60 @@
+import { commands, l10n, window } from "vscode";
+import type { CommandContext } from "../command-context.ts";
+import type { Way } from "../../protocol/ways.ts";
+import { setWay } from "../commands/choose-way.ts";
+import { plural } from "../plural.ts";
+import { trySettings } from "../settings.ts";
+import { endpointFacts, modelCount } from "../status-bar/status-facts.ts";
+
+/** What was added. */
+export interface Added {
+  /** The endpoints' names. */
+  readonly names: readonly string[];
+  /** How many models they have together. */
+  readonly models: number;
+  /** Whether they were never reached. */
+  readonly isUntested?: boolean;
+  /** A sentence that is worth knowing besides. */
+  readonly note?: string | null;
+}
+
+/**
+ * Says in one message what can answer now, and what to do next. Models that cannot work together yet, or would not as the
+ * settings are, are offered the change that fits; nothing is changed unless the user says so.
+ */
+export async function tellReady({ controller }: Pick<CommandContext, "controller">, added: Added): Promise<void> {
+  const [ask, test] = [l10n.t("Ask"), l10n.t("Test")];
+  const change = fittingWay();
+  const text = [readyText(added), added.note ?? null, change?.why ?? null].filter((one) => one !== null).join(" ");
+  const choice = await window.showInformationMessage(text, ask, test, ...(change === null ? [] : [change.label]));
+  if (choice === ask) await controller.compose();
+  else if (choice === test)
+    await commands.executeCommand("smcs.testEndpoints", ...(added.names.length === 1 ? added.names : []));
+  else if (choice !== undefined && choice === change?.label) await setWay(change.way);
+}
+
+function readyText({ names, models, isUntested = false }: Added): string {
+  const name = names.join(", ");
+  return isUntested
+    ? plural(models, "{1} is added with {0} model, untested.", "{1} is added with {0} models, untested.", name)
+    : plural(models, "{1} is ready: {0} model.", "{1} is ready: {0} models.", name);
+}
+
+/** The way that fits the number of models better than the one that is set; null where none does. */
+function fittingWay(): { readonly way: Way; readonly label: string; readonly why: string } | null {
+  const { settings } = trySettings();
+  if (settings === null) return null;
+  const models = modelCount(endpointFacts([...settings.endpoints, ...settings.editorEndpoints]));
+  const asksOne = settings.system === "single" || settings.system === "simple-router";
+  if (models === 1 && !asksOne) {
+    const why = l10n.t(
+      "A single model is asked several times for each question; asking it once is quicker and cheaper. With a second model both work together.",
+    );
+    return { way: "fast", label: l10n.t("Ask Once"), why };
+  }
+  if (models !== 1 && asksOne) {
+    const why = l10n.t("Each question goes to one model only, as smcs.system says.");
+    return { way: "balanced", label: l10n.t("Let Them Work Together"), why };
+  }
+  return null;
+}
