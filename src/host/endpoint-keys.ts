@@ -46,7 +46,7 @@ export class EndpointKeys {
   }
 
   async set(endpoint: Addressed, key: string): Promise<void> {
-    await this.secrets.store(secretName(ownerOf(endpoint)), key);
+    await this.put(ownerOf(endpoint), key);
   }
 
   /** Everything that a key is stored for, also what the settings do not name any more. */
@@ -66,6 +66,18 @@ export class EndpointKeys {
     const owners = await this.owners();
     const keys = await Promise.all(owners.map((owner) => this.secrets.get(secretName(owner))));
     return keys.filter((key) => key !== undefined);
+  }
+
+  /** Every key of the endpoint of a name, with the place that it belongs to. */
+  async ofName(name: string): Promise<{ readonly owner: KeyOwner; readonly key: string }[]> {
+    const owners = (await this.owners()).filter((owner) => owner.name === name);
+    const keys = await Promise.all(owners.map(async (owner) => ({ owner, key: await this.stored(owner) })));
+    return keys.flatMap(({ owner, key }) => (key === null ? [] : [{ owner, key }]));
+  }
+
+  /** Stores a key for a place. */
+  async put(owner: KeyOwner, key: string): Promise<void> {
+    await this.secrets.store(secretName(owner), key);
   }
 
   async remove(owner: KeyOwner): Promise<void> {

@@ -18,6 +18,7 @@ export function actionsFor({
     ...(pool.mode === "empty" ? start() : daily(canStop)),
     separator(l10n.t("models")),
     { label: `$(add) ${l10n.t("Add Endpoint")}`, command: "smcs.addEndpoint" },
+    { label: `$(server) ${l10n.t("Manage Endpoints")}`, command: "smcs.manageEndpoints" },
     { label: `$(cloud-download) ${l10n.t("Import Endpoints")}`, command: "smcs.importEndpoints" },
     ...(pool.mode === "empty" ? [] : withModels(pool.mode === "demo")),
     separator(l10n.t("question bank")),

@@ -1,0 +1,116 @@
+import { isDeepStrictEqual } from "node:util";
+import { ConfigurationTarget, l10n, workspace } from "vscode";
+import type { Endpoint } from "../../core/settings/endpoint.ts";
+import type { EditorEndpoint } from "../../core/settings/editor-endpoint.ts";
+import {
+  endpointEntries,
+  type EndpointEntry,
+  referenceSettings,
+  renamedReference,
+} from "../../core/settings/endpoint-entries.ts";
+import type { CommandContext } from "../command-context.ts";
+import type { KeyOwner } from "../endpoint-keys.ts";
+import { changeEndpoints } from "../settings.ts";
+
+type AnyEndpoint = Endpoint | EditorEndpoint;
+type Keys = Pick<CommandContext, "keys">;
+
+/** What a removal that is undone leads back to. */
+export interface Removed {
+  readonly raw: unknown;
+  readonly index: number;
+  readonly keys: readonly { readonly owner: KeyOwner; readonly key: string }[];
+}
+
+/**
+ * Puts another entry in the place of one.
+ *
+ * @throws Error when the entry is not in the settings any more
+ */
+export async function replaceEntry({ raw }: Pick<EndpointEntry, "raw">, changed: AnyEndpoint): Promise<void> {
+  await changeEndpoints((entries) => entries.toSpliced(indexOf(raw, entries), 1, changed));
+}
+
+/** Moves an entry by so many places, as far as there are. @throws Error when it is not in the settings any more */
+export async function moveEntry({ raw }: Pick<EndpointEntry, "raw">, by: number): Promise<void> {
+  await changeEndpoints((entries) => {
+    const index = indexOf(raw, entries);
+    const target = Math.max(0, Math.min(entries.length - 1, index + by));
+    return entries.toSpliced(index, 1).toSpliced(target, 0, raw);
+  });
+}
+
+/**
+ * Gives an endpoint another name. Its keys and the settings that name its models follow; outcomes belong to models, not to
+ * endpoints, and stay as they are.
+ *
+ * @throws Error when keys cannot be stored or the settings not be written; keys are as they were then
+ */
+export async function renameEndpoint({ keys }: Keys, entry: EndpointEntry, endpoint: AnyEndpoint, name: string) {
+  const stored = await keys.ofName(endpoint.name);
+  const moved = stored.map(({ owner, key }) => ({ owner: { ...owner, name }, key }));
+  try {
+    // Before the settings: whoever asks the renamed endpoint at once needs its key.
+    for (const { owner, key } of moved) await keys.put(owner, key);
+    await replaceEntry(entry, { ...endpoint, name });
+  } catch (error) {
+    await Promise.allSettled(moved.map(({ owner }) => keys.remove(owner)));
+    throw error;
+  }
+  await renameReferences(endpoint, name);
+  for (const { owner } of stored) await keys.remove(owner);
+}
+
+/** Removes an entry and its keys. @throws Error when it is not in the settings any more */
+export async function removeEndpoint({ keys }: Keys, { raw, name }: EndpointEntry): Promise<Removed> {
+  let index = 0;
+  await changeEndpoints((entries) => {
+    index = indexOf(raw, entries);
+    return entries.toSpliced(index, 1);
+  });
+  const stored = await keys.ofName(name);
+  for (const { owner } of stored) await keys.remove(owner);
+  return { raw, index, keys: stored };
+}
+
+/** Puts a removed entry back to where it stood, with its keys; beside one that has its name by now it would be unusable. */
+export async function restoreEndpoint({ keys }: Keys, { raw, index, keys: stored }: Removed): Promise<void> {
+  const name = endpointEntries([raw])[0]?.name ?? "";
+  await changeEndpoints((entries) => {
+    if (endpointEntries(entries).some((entry) => entry.name === name))
+      throw new Error(l10n.t("{0} cannot come back: another endpoint has that name now. Rename that one first.", name));
+    return entries.toSpliced(index, 0, raw);
+  });
+  for (const { owner, key } of stored) await keys.put(owner, key);
+}
+
+/** The settings that name a model of an endpoint, as `smcs.aggregator`. */
+export function settingsNaming(endpoint: AnyEndpoint): string[] {
+  const configuration = workspace.getConfiguration("smcs");
+  return referenceSettings
+    .filter((setting) => renamedReference(configuration.get(setting), endpoint, "") !== null)
+    .map((setting) => `smcs.${setting}`);
+}
+
+/** Lets the settings that name models of an endpoint follow it, in every place where they are set. */
+async function renameReferences(endpoint: AnyEndpoint, name: string): Promise<void> {
+  const configuration = workspace.getConfiguration("smcs");
+  for (const setting of referenceSettings) {
+    const { globalValue, workspaceValue } = configuration.inspect(setting) ?? {};
+    const places = [
+      [globalValue, ConfigurationTarget.Global],
+      [workspaceValue, ConfigurationTarget.Workspace],
+    ] as const;
+    for (const [value, target] of places) {
+      const renamed = renamedReference(value, endpoint, name);
+      if (renamed !== null) await configuration.update(setting, renamed, target);
+    }
+  }
+}
+
+function indexOf(raw: unknown, entries: readonly unknown[]): number {
+  const index = entries.findIndex((entry) => isDeepStrictEqual(entry, raw));
+  if (index < 0)
+    throw new Error(l10n.t("The settings have changed meanwhile. Look again, and repeat what you wanted."));
+  return index;
+}

@@ -1,0 +1,129 @@
+import { l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from "vscode";
+import { baseUrlOf } from "../../adapters/chat/base-url.ts";
+import type { EditorEndpoint } from "../../core/settings/editor-endpoint.ts";
+import { isEditorEndpoint } from "../../core/settings/editor-endpoint.ts";
+import type { EndpointEntry } from "../../core/settings/endpoint-entries.ts";
+import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
+import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { withoutIcons } from "../history/history-entries.ts";
+import { plural } from "../plural.ts";
+
+/** What can be done with an endpoint. */
+export type EndpointAction =
+  | "toggle"
+  | "rename"
+  | "address"
+  | "models"
+  | "up"
+  | "down"
+  | "key"
+  | "remove-key"
+  | "test"
+  | "edit"
+  | "remove";
+
+/** An entry of the settings, and whether a key is stored for where it is. */
+export interface ShownEntry extends EndpointEntry {
+  readonly hasKey: boolean;
+}
+
+/** A line of the list of endpoints; one without an entry adds one. */
+export interface EntryItem extends QuickPickItem {
+  readonly entry?: ShownEntry;
+}
+
+/** A line of what can be done. */
+export interface ActionItem extends QuickPickItem {
+  readonly action?: EndpointAction;
+}
+
+/** Characters of a name or an address in a list. */
+const LINE = 200;
+
+const disable = button("circle-slash", l10n.t("Disable"));
+const enable = button("check", l10n.t("Enable"));
+const remove = button("trash", l10n.t("Remove Endpoint"));
+
+/** What a button of the list does. */
+export const listButtons: ReadonlyMap<QuickInputButton, EndpointAction> = new Map([
+  [disable, "toggle"],
+  [enable, "toggle"],
+  [remove, "remove"],
+]);
+
+/** The list of endpoints in the settings' order, and one line to add another. */
+export function entryItems(entries: readonly ShownEntry[]): EntryItem[] {
+  const add = { label: `$(add) ${l10n.t("Add Endpoint")}`, alwaysShow: true };
+  if (entries.length === 0) return [add];
+  return [...entries.map(entryItem), { label: "", kind: QuickPickItemKind.Separator }, add];
+}
+
+/** What can be done with an entry of the list. */
+export function actionItems({ endpoint, hasKey }: ShownEntry, index: number, count: number): ActionItem[] {
+  const always: ActionItem[] = [
+    item("edit", "json", l10n.t("Edit in Settings")),
+    item("remove", "trash", l10n.t("Remove Endpoint"), l10n.t("with its key; it can be undone")),
+  ];
+  if (endpoint === null) return always;
+  const isServer = !isEditorEndpoint(endpoint);
+  const isOn = endpoint.enabled !== false;
+  return [
+    isOn
+      ? item("toggle", "circle-slash", l10n.t("Disable"), l10n.t("its models take no part, all else is kept"))
+      : item("toggle", "check", l10n.t("Enable"), l10n.t("its models take part again")),
+    item("rename", "edit", l10n.t("Rename"), l10n.t("keys and settings that name it follow")),
+    ...(isServer ? [item("address", "link", l10n.t("Change Address"), baseUrlOf(endpoint))] : []),
+    ...(isServer ? [item("models", "list-selection", l10n.t("Choose Models"), modelsText(endpoint))] : []),
+    ...(isServer ? keyItems(hasKey) : []),
+    ...(isServer && isOn ? [item("test", "plug", l10n.t("Test"))] : []),
+    ...(index > 0 ? [item("up", "arrow-up", l10n.t("Move Up"))] : []),
+    ...(index < count - 1 ? [item("down", "arrow-down", l10n.t("Move Down"))] : []),
+    ...always,
+  ];
+}
+
+function keyItems(hasKey: boolean): ActionItem[] {
+  if (!hasKey) return [item("key", "key", l10n.t("Set API Key"))];
+  return [
+    item("key", "key", l10n.t("Replace API Key")),
+    item("remove-key", "close", l10n.t("Remove API Key"), l10n.t("it is asked without one then")),
+  ];
+}
+
+function entryItem(entry: ShownEntry): EntryItem {
+  const { name, endpoint, problem, hasKey } = entry;
+  const label = shown(name);
+  if (endpoint === null)
+    return { label: `$(warning) ${label}`, detail: shown(problem ?? ""), buttons: [remove], entry };
+  const isOn = endpoint.enabled !== false;
+  const facts = [
+    ...(isOn ? [] : [l10n.t("disabled")]),
+    modelsText(endpoint),
+    ...(isEditorEndpoint(endpoint) ? [l10n.t("VS Code's own models")] : [baseUrlOf(endpoint)]),
+    ...(hasKey ? [l10n.t("key stored")] : []),
+  ];
+  return {
+    label: `$(${isOn ? "server" : "circle-slash"}) ${label}`,
+    description: shown(facts.join(" · ")),
+    buttons: [isOn ? disable : enable, remove],
+    entry,
+  };
+}
+
+function modelsText(endpoint: Endpoint | EditorEndpoint): string {
+  if (endpoint.models === "*") return l10n.t("all models");
+  return plural(listedModels(endpoint).length, "{0} model", "{0} models");
+}
+
+function item(action: EndpointAction, icon: string, label: string, description = ""): ActionItem {
+  return { action, label: `$(${icon}) ${label}`, ...(description === "" ? {} : { description }) };
+}
+
+function button(icon: string, tooltip: string): QuickInputButton {
+  return { iconPath: new ThemeIcon(icon), tooltip };
+}
+
+/** Names and addresses come from settings: one line, in which nothing is taken for an icon. */
+function shown(text: string): string {
+  return withoutIcons(plainLine(text, LINE));
+}
