@@ -13,13 +13,15 @@ const MOST_FRAMES = 30;
 /**
  * Asks why a test failed; its message and the code of the place that it names go along.
  *
- * @param given what VS Code hands to a command in the menu of a failed test's message
+ * @param given what VS Code hands to a command beside a failed test's message
  * @throws ContextError when that cannot go with a question
  */
 export async function explainFailedTest(controller: ChatController, given: unknown): Promise<RunRecord | undefined> {
   const { test, message } = (given ?? {}) as { readonly test?: TestItem; readonly message?: TestMessage };
   if (test === undefined || message === undefined)
-    throw new Error(l10n.t("Choose a failed test's message in the Test Results view, and explain it from its menu."));
+    throw new Error(
+      l10n.t("Choose a failed test in the Test Results view, and press Explain with SMCS beside its message."),
+    );
   const failure = failureOf(test, message);
   const code = await codeOf(test, message);
   return controller.ask(l10n.t("Explain why this test fails"), [failure, ...code]);
