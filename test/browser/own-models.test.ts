@@ -119,7 +119,8 @@ describe("somebody with models of their own", () => {
       const proposal = vscode.page.locator(".monaco-diff-editor .editor.modified");
       await proposal.locator(".view-line").filter({ hasText: line }).first().click();
       await vscode.workbench.screenshot(picture);
-      await vscode.page.getByRole("button", { name: "Accept", exact: true }).first().click();
+      // Above the diff: the message's own button goes with the message.
+      await vscode.page.locator(".editor-actions").getByRole("button", { name: "Accept" }).click();
       await expect(vscode.page.locator(".monaco-diff-editor")).toHaveCount(0);
     };
 
