@@ -12,13 +12,13 @@ const selected = (panel: PanelPage) => panel.page.getByRole("option", { selected
 describe("the question box", () => {
   const openPanel = usePanel();
 
-  it("suggests presets and systems behind a slash, and asks this question alone with the one that is chosen", async () => {
+  it("suggests ways, presets and systems behind a slash, and asks this question alone with the one that is chosen", async () => {
     const panel = await openPanel();
     await panel.show([]);
     await panel.box.focus();
     await panel.page.keyboard.type("/");
-    await expect(options(panel)).toHaveCount(12);
-    await expect(selected(panel)).toHaveText(/\/coding\s+3 models, 4 candidates/, { useInnerText: true });
+    await expect(options(panel)).toHaveCount(15);
+    await expect(selected(panel)).toHaveText(/\/fast\s+the model that did best/, { useInnerText: true });
     await panel.page.keyboard.press("ArrowUp");
     await expect(selected(panel)).toHaveText(/\/single\s+Single model: one model answers alone/, {
       useInnerText: true,
@@ -55,7 +55,7 @@ describe("the question box", () => {
     await panel.sends({ type: "ask", text: "/etc/hosts is wrong" });
   });
 
-  it("takes a preset that is typed in full, and one that is clicked", async () => {
+  it("takes a preset that is typed in full, and a way that is clicked", async () => {
     const panel = await openPanel();
     await panel.show([]);
     await panel.box.focus();
@@ -65,8 +65,8 @@ describe("the question box", () => {
     await expect(panel.box).toBeFocused();
     await panel.box.fill("");
     await panel.page.keyboard.type("/");
-    await options(panel).nth(1).click();
-    await panel.button("Remove /paper").waitFor();
+    await options(panel).nth(2).click();
+    await panel.button("Remove /thorough").waitFor();
     await expect(panel.box).toBeFocused();
   });
 

@@ -47,14 +47,14 @@ describe("the extension", () => {
   });
 
   it("goes on with the conversation in a follow-up question", async () => {
-    const run = await commands.executeCommand<RunRecord>("smcs.ask", "And how do I cancel it?");
+    const run = await commands.executeCommand<RunRecord>("smcs.ask", "How does recursion work?");
     assert.deepEqual(
       run.asked.conversation.map(({ role }) => role),
       ["user", "assistant"],
     );
     assert.equal(run.asked.conversation[0]?.content, QUESTION);
     await commands.executeCommand("smcs.newChat");
-    const fresh = await commands.executeCommand<RunRecord>("smcs.ask", "How do I sort a list in Python?");
+    const fresh = await commands.executeCommand<RunRecord>("smcs.ask", "How do I write a binary search?");
     assert.deepEqual(fresh.asked.conversation, []);
   });
 
@@ -63,7 +63,7 @@ describe("the extension", () => {
     const run = await commands.executeCommand<RunRecord>("smcs.ask", QUESTION);
     await beginning;
     assert.deepEqual(run.asked.conversation, []);
-    const next = await commands.executeCommand<RunRecord>("smcs.ask", "And then?");
+    const next = await commands.executeCommand<RunRecord>("smcs.ask", "How does recursion work?");
     assert.equal(next.asked.conversation[0]?.content, QUESTION);
   });
 

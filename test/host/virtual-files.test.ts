@@ -63,7 +63,7 @@ describe("files that are on no disk", () => {
   it("go with a question", async () => {
     await workspace.fs.writeFile(at("basket.ts"), Buffer.from("export const total = 1;\n"));
     await commands.executeCommand("smcs.attachFiles", at("basket.ts"), [at("basket.ts")]);
-    const run = await commands.executeCommand<RunRecord>("smcs.ask", "What does it do?");
+    const run = await commands.executeCommand<RunRecord>("smcs.ask", "How does recursion work?");
     assert.deepEqual(run.asked.context, [{ label: "basket.ts", text: "export const total = 1;\n" }]);
   });
 

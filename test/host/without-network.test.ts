@@ -6,7 +6,7 @@ import { localServer } from "../support/http/local-server.ts";
 import { connections } from "../support/vscode/connection-watch/connections.ts";
 import { configure } from "../support/vscode/in-host.ts";
 
-const QUESTION = "How do I reverse a linked list in Java?";
+const QUESTION = "How do I reverse a linked list?";
 
 const isHere = (address: string): boolean => /^(127\.|::1$|localhost$)/.test(address);
 

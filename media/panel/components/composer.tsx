@@ -94,7 +94,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
             }}
           >
             <Icon name="add" />
-            {strings.addContext}
+            <span class="spare-words">{strings.addContext}</span>
           </button>
           <button
             type="button"

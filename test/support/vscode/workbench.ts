@@ -45,10 +45,9 @@ export class Workbench {
     const label = this.page.locator(".label-name").getByText(title, { exact: true });
     const row = this.quickInput.locator(".monaco-list-row").filter({ has: label }).first();
     await eventually(async () => {
-      // Without Escape after a failure here: a palette that opens late would be closed by it, again and again.
       await this.page.keyboard.press("F1");
-      await this.quickInputBox.fill(`>${title}`, { timeout: ATTEMPT_LIMIT });
       try {
+        await this.quickInputBox.fill(`>${title}`, { timeout: ATTEMPT_LIMIT });
         await row.click({ timeout: ATTEMPT_LIMIT });
       } catch (error) {
         // The palette knows the commands of the moment it was opened; ours may be contributed a little later.
