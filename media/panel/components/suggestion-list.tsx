@@ -18,7 +18,7 @@ export function SuggestionList({ id, lines, active, choose }: SuggestionListProp
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
   return (
-    <ul ref={list} role="listbox" tabIndex={-1} id={id} class="suggestions" aria-label={strings.suggestions}>
+    <ul ref={list} role="listbox" tabIndex={0} id={id} class="suggestions" aria-label={strings.suggestions}>
       {lines.map((line, index) => (
         <li
           key={line.word}
