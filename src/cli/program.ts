@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { ask, type AskOptions } from "./ask.ts";
-import { embed, exportToFile, type ImportArguments, importIntoBank, verify } from "./bank.ts";
+import { embed, exportToFile, verify } from "./bank.ts";
+import { type ImportArguments, importIntoBank } from "./bank-import.ts";
 import { exportBatchFile, importBatchFile } from "./batch.ts";
 import { printStats } from "./bank-stats.ts";
 import { addBenchAggregators } from "./bench-aggregators.ts";
@@ -110,7 +111,8 @@ function addBankCommands(bank: Command, signal: AbortSignal, setStatus: SetStatu
   bank.exitOverride();
   withSources(bank.command("import").description("Import questions or outcomes from a file, plain or .gz."))
     .argument("<file>")
-    .requiredOption("--format <name>", "what kind of file it is; an unknown name lists them")
+    .option("--format <name>", "what kind of file it is, where it is not to be found out; an unknown name lists them")
+    .option("--yes", "import all that is usable without asking")
     .option("--source <name>", "name of the source, in place of the format's own")
     .option("--split <name>", "bank or test, in place of the file's own, or paper: the paper's bank and test parts")
     .action(async (file: string, options: ImportArguments) => {

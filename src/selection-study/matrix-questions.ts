@@ -24,6 +24,7 @@ export function matrixQuestions({ label, exclude, split }: QuestionRules): Impor
   return {
     name: "matrix questions",
     description: "Questions of a capability matrix, JSON lines",
+    marks: [],
     async *rows(bytes) {
       for await (const line of jsonLines(bytes)) {
         if (line.kind === "bad") {

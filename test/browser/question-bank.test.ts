@@ -62,7 +62,7 @@ describe("the question bank in the editor", () => {
       await workbench.screenshot("bank-1-tree");
     });
 
-    it("imports a file: format, split, progress, and the tree shows it", async () => {
+    it("imports a file: finds its format, shows what it understood, and the tree shows it", async () => {
       const { workbench } = vscode;
       const file = inWorkspace("smcs-jsonl-questions.jsonl");
       const questions = Array.from({ length: 30 }, (_, index) => ({
@@ -74,13 +74,58 @@ describe("the question bank in the editor", () => {
         capability: { alpha: index % 2, beta: 1 },
       }));
       await writeFile(file, questions.map((question) => JSON.stringify(question)).join("\n"));
-      await workbench.runCommand("SMCS: Import into Question Bank");
-      await workbench.fillFileDialog(file);
-      await workbench.answerQuickInput("Import into Question Bank: format of the file");
-      await workbench.answerQuickInput("Import into Question Bank: split");
+      await chooseToImport(file);
+      await expect(workbench.choices.filter({ hasText: "Format: smcs-jsonl" })).toHaveCount(1);
+      await workbench.answerQuickInput("All 30 rows are usable: import them?");
       await workbench.notification(/30 rows imported .*the bank has 330 questions/);
       await line("mine/beta").getByText("is beta, 100%").waitFor();
       await line("Sources").waitFor();
+    });
+
+    it("imports plain questions and answers, and passes over the line that is none", async () => {
+      const { workbench, page } = vscode;
+      await workbench.clearNotifications();
+      const file = inWorkspace("quiz.jsonl");
+      const rows = [
+        { question: "What is the capital of France?", answer: "Paris" },
+        { prompt: "How many legs has a spider?", completion: "8" },
+        { answer: "There is no question here." },
+      ];
+      await writeFile(file, rows.map((row) => JSON.stringify(row)).join("\n"));
+      await workbench.runCommand("SMCS: Import into Question Bank");
+      await workbench.quickInputAsks("Import into Question Bank");
+      await workbench.screenshot("import-1-file");
+      await page.keyboard.press("Escape");
+      await chooseToImport(file);
+      await workbench.quickInputAsks("2 usable, 1 not: import the 2?");
+      await expect(workbench.choices.filter({ hasText: "Format: pairs" })).toContainText(
+        "Question from question, prompt; answer from answer, completion",
+      );
+      await expect(
+        workbench.choices.filter({ hasText: "line 3" }).filter({ hasText: "there is no question" }),
+      ).toHaveCount(1);
+      await workbench.screenshot("import-2-understood");
+      await workbench.choices.filter({ hasText: "Show Details" }).click();
+      await expect(page.locator(".monaco-editor .view-lines").first()).toContainText("checked by the number");
+      await workbench.screenshot("import-3-details");
+      await workbench.answerQuickInput("2 usable, 1 not: import the 2?");
+      await workbench.notification(/2 rows imported .*1 not usable; the bank has 332 questions/);
+      await workbench.runCommand("View: Close All Editors");
+    });
+
+    it("stores nothing of an import that is left with Escape, and offers a sample", async () => {
+      const { workbench, page } = vscode;
+      const file = inWorkspace("left.csv");
+      await writeFile(file, "Question;Answer\nIs water wet?;yes\n");
+      await chooseToImport(file);
+      await workbench.quickInputAsks("1 row is usable: import it?");
+      await page.keyboard.press("Escape");
+      await workbench.runCommand("SMCS: Import into Question Bank");
+      await workbench.choices.filter({ hasText: "Show a Sample File" }).click();
+      await expect(page.locator(".monaco-editor .view-lines").first()).toContainText("How many bits has a byte?");
+      await workbench.screenshot("import-4-sample");
+      await expect(view().getByText("332 questions").first()).toBeVisible();
+      await workbench.runCommand("View: Revert and Close Editor");
     });
 
     it("adds a question when a reply was chosen, after asking, and takes it back", async () => {
@@ -108,17 +153,27 @@ describe("the question bank in the editor", () => {
       await workbench.screenshot("bank-6-report");
     });
 
+    it("imports from the report's button, which Escape leaves", async () => {
+      const { workbench, page } = vscode;
+      await expect(workbench.report().getByRole("link", { name: "Evaluate Models" })).toHaveCount(1);
+      await workbench.report().getByRole("link", { name: "Import Questions" }).click();
+      await workbench.quickInputAsks("Import into Question Bank");
+      await page.keyboard.press("Escape");
+    });
+
     it("exports everything, embeddings and choices included", async () => {
       const file = inWorkspace("all.jsonl");
       await vscode.workbench.runCommand("SMCS: Export Question Bank");
       await vscode.workbench.fillFileDialog(file);
-      await vscode.workbench.notification("331 questions written to");
+      await vscode.workbench.notification("333 questions written to");
       const rows = (await readFile(file, "utf8")).trim().split("\n");
-      expect(rows).toHaveLength(331);
+      expect(rows).toHaveLength(333);
       expect(rows.find((row) => row.includes(QUESTION))).toContain('"evidence":"choice"');
     });
 
-    it("notices what another program writes", async () => {
+    it("notices what another program writes, in the view and in the report", async () => {
+      await vscode.workbench.runCommand("SMCS: Question Bank Report");
+      await expect(vscode.workbench.report().locator(".facts")).toContainText("333 questions");
       await vscode.workbench.runCommand("SMCS: Focus on Question Bank View");
       const { userData, home } = vscode.server.folders;
       const bank = path.join(userData, "User", "globalStorage", "smcs.kept", "bank");
@@ -129,8 +184,16 @@ describe("the question bank in the editor", () => {
       );
       const { status, stderr } = await runCli(["bank", "import", file, "--format", "smcs-jsonl", "--bank", bank], home);
       expect(status, stderr).toBe(0);
-      await view().getByText("332 questions").first().waitFor();
+      await view().getByText("334 questions").first().waitFor();
+      await expect(vscode.workbench.report().locator(".facts")).toContainText("334 questions");
     });
+
+    /** As far as the file's being read. */
+    async function chooseToImport(file: string): Promise<void> {
+      await vscode.workbench.runCommand("SMCS: Import into Question Bank");
+      await vscode.workbench.choices.filter({ hasText: "Choose a File" }).click();
+      await vscode.workbench.fillFileDialog(file);
+    }
 
     /** Drags the border between chat and bank upwards: a tree draws only the lines that are in sight. */
     async function makeRoom(): Promise<void> {
@@ -164,7 +227,8 @@ describe("the question bank in the editor", () => {
 
     it("downloads it when that is agreed to; the bank moves to it, and it serves from then on", async () => {
       await vscode.workbench.answerNotification(`with the embedding model ${MODEL}`, "Download");
-      await expect(similarity()).toContainText(MODEL);
+      // The whole bank is embedded first.
+      await expect(similarity()).toContainText(MODEL, { timeout: 90_000 });
       expect(hub.asked.filter((file) => file.includes("model_quantized.onnx"))).not.toEqual([]);
       await panel.ask("How do I merge two sorted lists?");
     });

@@ -105,6 +105,52 @@ describe("smcs bank import", () => {
     assert.match(stderr, /union.json is damaged, so nothing was imported/);
   });
 
+  it("finds the format of plain pairs, prints what it understood, and imports what is usable when that is agreed to", async (t) => {
+    const { home, file } = await cliHome(t);
+    const bank = path.join(home, "bank");
+    const pairs = lines(
+      '{"question":"What is the capital of France?","answer":"Paris"}',
+      '{"prompt":"How many legs has a spider?","completion":"8"}',
+      '{"answer":"no question"}',
+    );
+    const questions = await file("quiz.jsonl", pairs);
+    const asked = await runCli(["bank", "import", questions, "--bank", bank], home);
+    assert.equal(asked.status, 2);
+    assert.match(asked.stderr, /2 of 3 rows are usable, 1 not/);
+    assert.match(asked.stderr, /format: pairs/);
+    assert.match(asked.stderr, /question: question \(1\), prompt \(1\); answer: answer \(1\), completion \(1\)/);
+    assert.match(asked.stderr, /1 checked by the number/);
+    assert.match(asked.stderr, /1 open: the answer is free text/);
+    assert.match(asked.stderr, /line 3 is not usable: there is no question/);
+    assert.match(asked.stderr, /Nobody was asked\. Add --yes/);
+    assert.equal((await readdir(home)).includes("bank"), false, "nothing is stored");
+    for (const skipped of [0, 2]) {
+      const done = await runCli(["bank", "import", questions, "--yes", "--json", "--bank", bank], home);
+      assert.equal(done.status, 0, done.stderr);
+      assert.deepEqual(JSON.parse(done.stdout), { imported: 2, updated: 0, skipped, failed: 1, questions: 2 });
+    }
+    const renamed = await file("other.csv", "Question;Answer\nHow many legs has a spider?;8\nWhy?;\n");
+    const more = await runCli(["bank", "import", renamed, "--yes", "--json", "--bank", bank], home);
+    assert.equal((JSON.parse(more.stdout) as { questions: number }).questions, 3, "the same question is the same one");
+  });
+
+  it("lists the formats, the likely ones first, when it cannot find the file's", async (t) => {
+    const { home, file } = await cliHome(t);
+    const mails = await file("mails.csv", "text,label\nhello,1\n");
+    const { status, stderr } = await runCli(["bank", "import", mails, "--yes"], home);
+    assert.equal(status, 2);
+    assert.match(stderr, /The columns of mails\.csv \(text, label\) are those of no known format/);
+    assert.match(stderr, /--format .*\n {2}pairs: /);
+  });
+
+  it("imports nothing of a file in which no row is usable, --yes or not", async (t) => {
+    const { home, file } = await cliHome(t);
+    const none = await file("none.jsonl", '{"question":["a"]}\n');
+    const { status, stderr } = await runCli(["bank", "import", none, "--yes"], home);
+    assert.equal(status, 1);
+    assert.match(stderr, /line 1 is not usable: question is a list[^]*Nothing of .*none\.jsonl can be imported/);
+  });
+
   it("names the formats when it does not know one, and the file when it is not there", async (t) => {
     const { home } = await cliHome(t);
     const unknown = await runCli(["bank", "import", "x", "--format", "nonsense"], home);

@@ -3,8 +3,9 @@ import { isDeepStrictEqual } from "node:util";
 import { BankError } from "../../core/errors.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
-import { fileRows, type FileStamp, stampOf, UnusableFileError } from "./import/file-rows.ts";
+import { fileRows, type FileStamp, stampOf } from "./import/file-rows.ts";
 import type { ImportFormat, ImportOptions, PassedOver, QuestionRow } from "./import/import-format.ts";
+import { UnusableFileError } from "./import/unusable-file.ts";
 import { type ImportProgress, phaseProgress } from "./import-progress.ts";
 import type { ImportCounts } from "./merge-rows.ts";
 import { readSteadily } from "./read-steadily.ts";
@@ -35,6 +36,8 @@ export interface FileImport {
   readonly format: ImportFormat;
   readonly options: ImportOptions;
   readonly embedding: EmbeddingModel;
+  /** Whether the user has seen which rows cannot be used and wants the others; without that, more than 1% is too many. */
+  readonly passOver?: boolean;
   /** Told often: whoever shows it chooses when. */
   readonly onProgress: (progress: ImportProgress) => void;
   readonly signal: AbortSignal;
@@ -66,7 +69,7 @@ interface Before {
  * bank, and then the bank changes all at once or, where nothing is new, not at all. An import that was cancelled or killed
  * goes on where it stopped when the same is asked again; of a file that is refused nothing stays.
  *
- * @throws BankError when more than 1% of the rows are bad, the bank cannot be read or written, or it was cancelled
+ * @throws BankError when more than 1% of the rows are bad and nobody agreed to that, the bank cannot be read or written, or it was cancelled
  */
 export async function importFile(request: FileImport): Promise<ImportResult> {
   const { bankFolder, file, format, options, embedding, signal } = request;
@@ -115,7 +118,7 @@ async function importAlone(
 
 /** Reads the file to its end, into the staging file. */
 async function readRows(
-  { file, format, options, onProgress, signal }: FileImport,
+  { file, format, options, passOver = false, onProgress, signal }: FileImport,
   stamp: FileStamp,
   { space, dimension }: Before,
   staging: StagingFile,
@@ -139,6 +142,7 @@ async function readRows(
     format: format.name,
     space,
     dimension,
+    passOver,
     partOf: planned ?? null,
     onRow,
   });

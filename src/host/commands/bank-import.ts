@@ -1,108 +1,133 @@
-import { commands, l10n, ProgressLocation, type QuickPickItem, window } from "vscode";
-import type { ImportFormat, ImportOptions } from "../../adapters/question-bank/import/import-format.ts";
+import { setTimeout } from "node:timers/promises";
+import { commands, l10n, type Uri, window } from "vscode";
 import type { ImportProgress, ImportResult } from "../../adapters/question-bank/import-file.ts";
-import { guessFormat } from "../bank/guess-format.ts";
-import { importDetails, importProgress, importSummary } from "../bank/import-texts.ts";
-import { withoutLinks } from "../bank/without-links.ts";
+import type { ImportPreview, WantedImport } from "../../adapters/question-bank/import/preview.ts";
 import { messageOf } from "../../core/errors.ts";
+import { chooseFile, showSample } from "../bank/import/choose-file.ts";
+import { chooseFormat, chooseSplit, type Split } from "../bank/import/choose-reading.ts";
+import { confirmImport } from "../bank/import/confirm-import.ts";
+import { importDetails, importProgress, importSummary } from "../bank/import/import-texts.ts";
+import { withoutLinks } from "../bank/without-links.ts";
 import type { CommandContext } from "../command-context.ts";
+import { type Report, stoppable } from "../endpoints/stoppable.ts";
 import { readLocally } from "../local-file.ts";
 import type { BankSources } from "../model-source.ts";
 import { showReport } from "../reports.ts";
 
-/** Imports a file into the bank: which, in what format, for which split, then with progress and cancel. */
-export async function importIntoBank({ source, bank, log }: CommandContext): Promise<void> {
-  const sources = source.bankSources();
-  const [file] =
-    (await window.showOpenDialog({
-      title: l10n.t("Import into Question Bank"),
-      openLabel: l10n.t("Import"),
-      filters: { [l10n.t("Questions or outcomes")]: ["jsonl", "json", "csv", "gz"], [l10n.t("All files")]: ["*"] },
-    })) ?? [];
+/** What takes no longer than this says nothing of it. */
+const QUICK_MS = 500;
+
+/**
+ * Imports a file into the bank: finds its format, shows what it understood and stores it when that is agreed to. Nothing
+ * is stored before.
+ */
+export async function importIntoBank(context: CommandContext): Promise<void> {
+  const sources = context.source.bankSources();
+  const file = await chooseFile();
   if (file === undefined) return;
-  const imported = await readLocally(file, (local) => importWithProgress(local, sources));
-  if (imported === undefined) return;
-  const { format, result } = imported;
-  bank.touch();
+  const result = await readLocally(file, async (local) => {
+    const wanted = await agree(local);
+    return wanted === undefined ? undefined : importWithProgress(wanted, sources);
+  });
+  if (result === undefined) return;
+  context.bank.touch();
+  await tellResult(context, file, result);
+}
+
+/** What is to be imported, once the user has seen what was understood and agreed. */
+async function agree(file: string): Promise<WantedImport | undefined> {
+  const found = await looking(async (signal) => {
+    const { recognise } = await import("../../adapters/question-bank/import/recognise.ts");
+    return recognise(file, signal);
+  });
+  let format = found?.format ?? (found === null ? undefined : await chooseFormat(found.reason, found.likely));
+  let split: Split = "file";
+  let read: ImportPreview | null = null;
+  while (format !== undefined) {
+    const wanted: WantedImport = { file, format, options: split === "file" ? {} : { split } };
+    read ??= await preview(wanted);
+    if (read === null) return undefined;
+    const wish = await confirmImport(read, split);
+    if (wish === "import") return wanted;
+    // Escape from another list leads back to what was read.
+    if (wish === "format") {
+      const other = await chooseFormat(null, await allFormats());
+      if (other !== undefined) [format, split, read] = [other, "file", null];
+    } else if (wish === "split") {
+      const other = await chooseSplit(format);
+      if (other !== undefined) [split, read] = [other, null];
+    } else {
+      if (wish === "sample") await showSample();
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+async function allFormats() {
+  const { importFormats } = await import("../../adapters/question-bank/import/formats.ts");
+  return importFormats.map((format) => ({ format, usable: 0 }));
+}
+
+function preview(wanted: WantedImport): Promise<ImportPreview | null> {
+  return looking(async (signal, report) => {
+    const { previewImport } = await import("../../adapters/question-bank/import/preview.ts");
+    let shown = 0;
+    return previewImport(wanted, signal, (rows, share) => {
+      report(l10n.t("reading: {0} rows", rows.toLocaleString("en")), Math.max(0, share - shown));
+      shown = Math.max(shown, share);
+    });
+  });
+}
+
+/** Does what is done at once without a word, and shows how far it is when it takes longer; null when the user stopped it. */
+async function looking<Result>(work: (signal: AbortSignal, report: Report) => Promise<Result>): Promise<Result | null> {
+  const stop = new AbortController();
+  let tell: Report = () => undefined;
+  const working = work(stop.signal, (message, share) => {
+    tell(message, share);
+  });
+  const isQuick = await Promise.race([working.then(() => true), setTimeout(QUICK_MS, false)]);
+  if (isQuick) return working;
+  return stoppable(l10n.t("Looking at the file"), (signal, report) => {
+    tell = report;
+    signal.addEventListener("abort", () => {
+      stop.abort();
+    });
+    return working;
+  });
+}
+
+/** @returns a sentence in place of a result when it was cancelled */
+async function importWithProgress(wanted: WantedImport, sources: BankSources): Promise<ImportResult | string> {
+  const { importTo } = await import("../bank/bank-files.ts");
+  let cancelled = "";
+  const result = await stoppable(l10n.t("Importing {0}", wanted.format.name), (signal, report) => {
+    let shown = 0;
+    const onProgress = (now: ImportProgress): void => {
+      report(importProgress(now), Math.max(0, now.share - shown));
+      shown = Math.max(shown, now.share);
+    };
+    return importTo(sources, { ...wanted, passOver: true, onProgress, signal }).catch((error: unknown) => {
+      // Messages quote the file.
+      cancelled = withoutLinks(messageOf(error));
+      throw new Error(cancelled, { cause: error });
+    });
+  });
+  return result ?? cancelled;
+}
+
+async function tellResult({ log }: CommandContext, file: Uri, result: ImportResult | string): Promise<void> {
   if (typeof result === "string") {
     void window.showInformationMessage(result);
     return;
   }
   const [summary, details] = [importSummary(result), importDetails(result)];
-  log.info(`imported ${file.fsPath} as ${format.name}: ${summary}`);
+  log.info(`imported ${file.fsPath}: ${summary}`);
   for (const note of result.notes) log.info(note);
   const show = details === null ? l10n.t("Show Report") : l10n.t("Show Details");
   const choice = await window.showInformationMessage(summary, show);
   if (choice === undefined) return;
   if (details === null) await commands.executeCommand("smcs.bank.report");
   else await showReport(l10n.t("Import"), details);
-}
-
-/** @returns undefined when the user chose no format, a sentence in place of a result when it was cancelled */
-async function importWithProgress(
-  file: string,
-  sources: BankSources,
-): Promise<{ readonly format: ImportFormat; readonly result: ImportResult | string } | undefined> {
-  const { importFormats } = await import("../../adapters/question-bank/import/formats.ts");
-  const format = await pickFormat(file, importFormats);
-  const options = format === undefined ? undefined : await pickSplit(format);
-  if (format === undefined || options === undefined) return undefined;
-
-  const { importTo } = await import("../bank/bank-files.ts");
-  const result = await window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t("Importing {0}", format.name), cancellable: true },
-    async (progress, token) => {
-      const stop = new AbortController();
-      token.onCancellationRequested(() => {
-        stop.abort();
-      });
-      let shown = 0;
-      const onProgress = (now: ImportProgress): void => {
-        progress.report({ message: importProgress(now), increment: Math.max(0, now.share * 100 - shown) });
-        shown = Math.max(shown, now.share * 100);
-      };
-      return importTo(sources, { file, format, options, onProgress, signal: stop.signal }).catch((error: unknown) => {
-        // Messages quote the file.
-        const message = withoutLinks(messageOf(error));
-        if (!stop.signal.aborted) throw new Error(message, { cause: error });
-        return message;
-      });
-    },
-  );
-  return { format, result };
-}
-
-async function pickFormat(file: string, formats: readonly ImportFormat[]): Promise<ImportFormat | undefined> {
-  const guessed = guessFormat(
-    file,
-    formats.map(({ name }) => name),
-  );
-  const items = formats
-    .map((format): QuickPickItem & { format: ImportFormat } => ({
-      label: format.name,
-      detail: format.description,
-      ...(format.name === guessed && { description: l10n.t("what the file's name suggests") }),
-      format,
-    }))
-    .sort((a, b) => Number(b.label === guessed) - Number(a.label === guessed));
-  const options = { title: l10n.t("Import into Question Bank: format of the file"), matchOnDetail: true };
-  return (await window.showQuickPick(items, options))?.format;
-}
-
-async function pickSplit({ paperSplit }: ImportFormat): Promise<ImportOptions | undefined> {
-  const items: (QuickPickItem & { options: ImportOptions })[] = [
-    { label: l10n.t("As the file says"), detail: l10n.t("Test questions never help to choose models"), options: {} },
-    ...(paperSplit === undefined
-      ? []
-      : [
-          {
-            label: l10n.t("As in the paper"),
-            detail: l10n.t("Its bank and test parts; the rest is left out"),
-            options: { split: "paper" } as const,
-          },
-        ]),
-    { label: l10n.t("All into the bank"), options: { split: "bank" } },
-    { label: l10n.t("All for testing"), options: { split: "test" } },
-  ];
-  return (await window.showQuickPick(items, { title: l10n.t("Import into Question Bank: split") }))?.options;
 }

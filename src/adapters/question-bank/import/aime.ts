@@ -30,6 +30,10 @@ const csvSchema = v.object({ ID: trimmed, Year: trimmed, Question: trimmed, Answ
 export const aimeFormat: ImportFormat = {
   name: "aime",
   description: "AIME: competition problems whose answer is an integer, JSON, JSON lines or CSV",
+  marks: [
+    ["id", "problem", "answer", "url"],
+    ["ID", "Year", "Question", "Answer"],
+  ],
   paperSplit: aimeSplit,
   async *rows(bytes, options) {
     const file = await firstCharacter(bytes);

@@ -6,6 +6,7 @@ import { validatedCapability } from "./validated.ts";
 export const capabilityJsonlFormat: ImportFormat = {
   name: "capability-jsonl",
   description: 'Outcomes for questions of the bank: {"questionId", "correct": {model: 0..1}} a line',
+  marks: [["questionId", "correct"]],
   async *rows(bytes) {
     for await (const line of jsonLines(bytes)) {
       yield line.kind === "bad" ? line : validatedCapability(line.at, line.value);

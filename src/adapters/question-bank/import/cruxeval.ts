@@ -14,6 +14,7 @@ const lineSchema = v.object({ id: text, code: text, input: v.string(), output: t
 export const cruxevalFormat: ImportFormat = {
   name: "cruxeval",
   description: "CRUXEval: cruxeval.jsonl of facebookresearch/cruxeval, output prediction",
+  marks: [["id", "code", "input", "output"]],
   rows: (bytes, options) =>
     checkedRows(jsonLines(bytes), lineSchema, ({ id, code, input, output }, at) =>
       validated(at, {

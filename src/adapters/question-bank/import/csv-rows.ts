@@ -8,6 +8,9 @@ import type { BadRow } from "./validated.ts";
 /** Bytes after which a row that has not ended is given up: most likely a quote in it is never closed. */
 const longestRow = 4 * 1024 * 1024;
 
+/** Columns of the widest table that is read, far above any real one. */
+const mostColumns = 1000;
+
 /** Rows are looked for at every multiple of this many bytes, so that the outcome does not depend on how bytes arrive. */
 const step = 64 * 1024;
 
@@ -21,10 +24,11 @@ const step = 64 * 1024;
 export async function* csvRows(
   bytes: AsyncIterable<Uint8Array>,
   columns: readonly string[],
+  delimiter = ",",
 ): AsyncGenerator<JsonValue | BadRow, void, undefined> {
   let header: readonly string[] | undefined;
   let at = 0;
-  for await (const record of csvRecords(bytes)) {
+  for await (const record of csvRecords(bytes, delimiter)) {
     at += 1;
     if (record instanceof Error) {
       yield { ...badRow(at, `the row is not CSV: ${record.message}`), rest: true };
@@ -33,6 +37,10 @@ export async function* csvRows(
       const missing = columns.find((name) => !header?.includes(name));
       if (missing !== undefined) {
         yield badRow(at, `the header has no column "${missing}"`);
+        return;
+      }
+      if (header.length > mostColumns) {
+        yield badRow(at, `the header has ${header.length} columns, and at most ${mostColumns} are read`);
         return;
       }
     } else if (record.length !== header.length) {
@@ -45,10 +53,14 @@ export async function* csvRows(
 }
 
 /** The records of a CSV file, and last, where that cannot be read to its end, the error that tells why. */
-async function* csvRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string[] | Error, void, undefined> {
+async function* csvRecords(
+  bytes: AsyncIterable<Uint8Array>,
+  delimiter: string,
+): AsyncGenerator<string[] | Error, void, undefined> {
   // Records are taken where the parser makes them: what waits in a stream is lost when the stream fails.
   let records: string[][] = [];
   const parser = parse({
+    delimiter,
     bom: true,
     relax_quotes: true,
     relax_column_count: true,

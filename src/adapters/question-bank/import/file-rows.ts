@@ -6,9 +6,20 @@ import { createGunzip } from "node:zlib";
 import { BankError, messageOf } from "../../../core/errors.ts";
 import { codeOf } from "../../disk/error-code.ts";
 import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
+import { plainText } from "./plain-text.ts";
+import { UnusableFileError } from "./unusable-file.ts";
 
-/** The file is not what it was said to be; going on with it later makes no sense. */
-export class UnusableFileError extends BankError {}
+/** Bytes of the unpacked file; a small packed file may hold any number. */
+const mostBytes = 4 * 1024 ** 3;
+
+/** Rows that an import reads at most; the largest banks have some ten thousand questions. */
+export const mostRows = 1_000_000;
+
+/** The error for a file with more rows than that. */
+export function tooManyRows(fileName: string): UnusableFileError {
+  const what = `${fileName} has more than ${mostRows.toLocaleString("en")} rows, so nothing was imported`;
+  return new UnusableFileError(`${what}: divide it into several files.`);
+}
 
 /** A file as it was at one time. */
 export interface FileStamp {
@@ -29,27 +40,54 @@ export async function stampOf(file: string): Promise<FileStamp> {
 }
 
 /**
- * The rows of a file, unpacked where it is compressed with gzip.
+ * The rows of a file, read as a text and unpacked where it is compressed with gzip.
  *
  * @param onRead told with each row which share of the file has been read
- * @throws UnusableFileError when the file is damaged; BankError when it cannot be read now
+ * @throws UnusableFileError when the file is damaged or no text; BankError when it cannot be read now
  */
 export async function* fileRows(
-  { path: file, size }: FileStamp,
+  stamp: FileStamp,
   format: ImportFormat,
   options: ImportOptions,
   signal: AbortSignal,
   onRead: (share: number) => void = () => undefined,
 ): AsyncGenerator<ImportRow, void, undefined> {
+  let share = 0;
+  const text = fileText(stamp, signal, (read) => (share = read));
+  const fileName = path.basename(stamp.path);
+  for await (const row of format.rows(text, { fileName, ...options })) {
+    signal.throwIfAborted();
+    onRead(share);
+    yield row;
+  }
+}
+
+/**
+ * The text of a file as UTF-8, unpacked where it is compressed with gzip.
+ *
+ * @param onRead told with each piece which share of the file has been read
+ * @throws UnusableFileError when the file is damaged, too large or no text; BankError when it cannot be read now
+ */
+export async function* fileText(
+  { path: file, size }: FileStamp,
+  signal: AbortSignal,
+  onRead: (share: number) => void = () => undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const isPacked = await isGzip(file);
   const raw = createReadStream(file, { signal });
   // What fails is thrown to the reader below.
   const bytes = isPacked ? pipeline(raw, createGunzip(), () => undefined) : raw;
+  let unpacked = 0;
   try {
-    for await (const row of format.rows(bytes as AsyncIterable<Uint8Array>, options)) {
+    for await (const piece of plainText(bytes as AsyncIterable<Uint8Array>, path.basename(file))) {
       signal.throwIfAborted();
       onRead(size === 0 ? 1 : raw.bytesRead / size);
-      yield row;
+      unpacked += piece.length;
+      if (unpacked > mostBytes) {
+        const what = `${path.basename(file)} holds more than 4 GiB, so nothing was imported`;
+        throw new UnusableFileError(`${what}: divide it into several files.`);
+      }
+      yield piece;
     }
   } catch (error) {
     signal.throwIfAborted();

@@ -25,6 +25,7 @@ const schema = v.object({
 export const finqaFormat: ImportFormat = {
   name: "finqa",
   description: "FinQA: questions about numbers in financial reports, a JSON array",
+  marks: [["id", "qa", "table"]],
   rows: (bytes, options) =>
     checkedRows(jsonEntries(bytes), schema, (fields, at) => {
       const answer = fields.qa.exe_ans ?? fields.qa.answer?.trim();

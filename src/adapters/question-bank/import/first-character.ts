@@ -1,3 +1,5 @@
+import { peeked } from "./peeked.ts";
+
 /** Blank bytes that a file may begin with before it counts as one that holds nothing else. */
 const longestBlank = 64 * 1024;
 
@@ -9,27 +11,9 @@ const blank = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
  * forms are told apart, and the whole text's bytes, to be read once.
  */
 export async function firstCharacter(
-  bytes: AsyncIterable<Uint8Array>,
+  text: AsyncIterable<Uint8Array>,
 ): Promise<{ character: string | undefined; bytes: AsyncIterable<Uint8Array> }> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  const seen: Uint8Array[] = [];
-  let character: string | undefined;
-  let position = 0;
-  while (character === undefined && position < longestBlank) {
-    const next = await iterator.next();
-    if (next.done === true) break;
-    seen.push(next.value);
-    const first = next.value.subarray(0, longestBlank - position).find((byte) => !blank.has(byte));
-    if (first !== undefined) character = String.fromCharCode(first);
-    position += next.value.length;
-  }
-  async function* all(): AsyncGenerator<Uint8Array, void, undefined> {
-    try {
-      yield* seen;
-      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
-    } finally {
-      await iterator.return?.();
-    }
-  }
-  return { character, bytes: all() };
+  const { head, bytes } = await peeked(text, longestBlank);
+  const first = head.find((byte) => !blank.has(byte));
+  return { character: first === undefined ? undefined : String.fromCharCode(first), bytes };
 }

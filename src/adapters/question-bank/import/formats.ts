@@ -12,12 +12,14 @@ import { mathFormat } from "./math.ts";
 import { mbppFormat } from "./mbpp.ts";
 import { medmcqaFormat } from "./medmcqa.ts";
 import { mmluProFormat } from "./mmlu-pro.ts";
+import { pairsFormat } from "./pairs.ts";
 import { smcsJsonlFormat } from "./smcs-jsonl.ts";
 import { smcsUnionFormat } from "./smcs-union.ts";
 
 /** Every format that the bank can read; a new one is one file and one line here. */
 export const importFormats: readonly ImportFormat[] = [
   smcsJsonlFormat,
+  pairsFormat,
   smcsUnionFormat,
   capabilityJsonlFormat,
   humanevalFormat,

@@ -26,6 +26,7 @@ const required = Object.keys(schema.entries).slice(0, 6);
 export const gpqaFormat: ImportFormat = {
   name: "gpqa",
   description: "GPQA: multiple choice in biology, physics and chemistry, CSV",
+  marks: [["Record ID", "Question", "Correct Answer", "Incorrect Answer 1"]],
   paperSplit: gpqaSplit,
   rows: (bytes, options) =>
     checkedRows(csvRows(bytes, required), schema, (fields, at) => {

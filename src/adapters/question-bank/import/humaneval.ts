@@ -18,6 +18,7 @@ const lineSchema = v.object({
 export const humanevalFormat: ImportFormat = {
   name: "humaneval",
   description: "HumanEval: HumanEval.jsonl of openai/human-eval",
+  marks: [["task_id", "prompt", "entry_point", "test"]],
   rows: (bytes, options) =>
     checkedRows(jsonLines(bytes), lineSchema, ({ task_id, prompt, entry_point, canonical_solution, test }, at) =>
       validated(at, {

@@ -28,6 +28,7 @@ const schema = v.object({
 export const ifevalFormat: ImportFormat = {
   name: "ifeval",
   description: "IFEval: prompts with instructions that a program can check, JSON lines",
+  marks: [["key", "prompt", "instruction_id_list", "kwargs"]],
   paperSplit: ifevalSplit,
   rows: (bytes, options) =>
     checkedRows(jsonLines(bytes), schema, (fields, at) => {

@@ -6,6 +6,8 @@ export interface ImportOptions {
   readonly source?: string;
   /** Split of every question, in place of the file's own; `paper`: as the paper splits its data sets. */
   readonly split?: BankQuestion["split"] | "paper";
+  /** Name of the file, without folders; set by whoever reads it. */
+  readonly fileName?: string;
 }
 
 /** Which part of the paper's data a question belongs to. */
@@ -18,7 +20,24 @@ export interface QuestionRow {
   readonly question: BankQuestion;
   /** When it was first asked, as far as the file tells: "2024-07-31" or "2024". */
   readonly date?: string;
+  /** What was made of a row that could have been meant otherwise. */
+  readonly understood?: Understood;
 }
+
+/** How a row of plain questions and answers was read. */
+export interface Understood {
+  /** Names of the fields that the question was put together from. */
+  readonly question: readonly string[];
+  /** Name of the field with the answer; null without one. */
+  readonly answer: string | null;
+  readonly check: AnswerCheck;
+}
+
+/**
+ * How replies to a question will be checked, or why not: by the row's own task, by the option, by the number, by yes or
+ * no; and for open questions, that the answer is free text, that there are several, or that there is none.
+ */
+export type AnswerCheck = "task" | "choice" | "number" | "yes-or-no" | "free-text" | "several" | "none";
 
 /** What one line or entry of an imported file became; `at` is its line or entry number, from 1 on. */
 export type ImportRow =
@@ -63,6 +82,8 @@ export interface ImportFormat {
   readonly name: string;
   /** For people: what the file is and where it comes from. */
   readonly description: string;
+  /** Fields that stand together only in files of this format, one list for each form of its files. */
+  readonly marks: readonly (readonly string[])[];
   /** The paper's split; absent where the paper does not use the data set, or the file is no data set. */
   readonly paperSplit?: PaperSplit;
   /**

@@ -31,6 +31,10 @@ const performanceSchema = v.object({
 export const livecodebenchFormat: ImportFormat = {
   name: "livecodebench",
   description: "LiveCodeBench: the runner's *_eval_all.json (questions) or the leaderboard's performances (outcomes)",
+  marks: [
+    ["question_id", "question_content", "contest_date"],
+    ["question_id", "model", "pass@1"],
+  ],
   paperSplit: livecodebenchSplit,
   async *rows(bytes, options) {
     for await (const entry of jsonEntries(bytes, { under: "performances" })) {

@@ -19,6 +19,7 @@ const schema = v.object({
 export const livemathbenchFormat: ImportFormat = {
   name: "livemathbench",
   description: "LiveMathBench: recent competition problems in English and Chinese, JSON lines",
+  marks: [["question", "answer", "question_type"]],
   rows: (bytes, options) =>
     checkedRows(jsonLines(bytes), schema, (fields, at) => {
       const index = optionIndex(fields.answer, fields.options.length);

@@ -23,6 +23,10 @@ const schema = v.object({
 export const mathFormat: ImportFormat = {
   name: "math",
   description: "MATH or MATH-500: competition problems, JSON lines",
+  marks: [
+    ["problem", "solution", "level"],
+    ["problem", "answer", "unique_id"],
+  ],
   paperSplit: mathSplit,
   rows: (bytes, options) =>
     checkedRows(jsonLines(bytes), schema, (fields, at) => {

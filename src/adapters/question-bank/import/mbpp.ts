@@ -20,6 +20,7 @@ const lineSchema = v.object({
 export const mbppFormat: ImportFormat = {
   name: "mbpp",
   description: "MBPP: the full mbpp.jsonl of Google Research",
+  marks: [["task_id", "text", "code", "test_list"]],
   paperSplit: mbppSplit,
   rows: (bytes, options) =>
     checkedRows(jsonLines(bytes), lineSchema, ({ task_id, text: wanted, code, test_setup_code, test_list }, at) =>

@@ -37,6 +37,7 @@ const longestLine = 128 * 1024;
 export const medmcqaFormat: ImportFormat = {
   name: "medmcqa",
   description: "MedMCQA: multiple choice from medical entrance exams, JSON lines",
+  marks: [["question", "opa", "opb", "opc", "opd"]],
   paperSplit: medmcqaSplit,
   async *rows(bytes, options) {
     const { first, values } = await readAhead(jsonLines(bytes, longestLine));

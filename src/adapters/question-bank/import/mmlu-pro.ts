@@ -23,6 +23,7 @@ const schema = v.object({
 export const mmluProFormat: ImportFormat = {
   name: "mmlu-pro",
   description: "MMLU-Pro: multiple choice with up to ten options in fourteen subjects, JSON lines",
+  marks: [["question_id", "question", "options", "answer", "category"]],
   paperSplit: mmluProSplit,
   rows: (bytes, options) =>
     checkedRows(jsonLines(bytes), schema, (fields, at) => {

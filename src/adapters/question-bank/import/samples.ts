@@ -12,6 +12,7 @@ import { mathFormat } from "./math.ts";
 import { mbppFormat } from "./mbpp.ts";
 import { medmcqaFormat } from "./medmcqa.ts";
 import { mmluProFormat } from "./mmlu-pro.ts";
+import { pairsFormat } from "./pairs.ts";
 import { smcsJsonlFormat } from "./smcs-jsonl.ts";
 import { smcsUnionFormat } from "./smcs-union.ts";
 
@@ -142,6 +143,9 @@ export const union = {
 };
 export const outcomes = { questionId: "own/1", correct: { a: 1, b: 0.5 } };
 
+export const pair = { question: "How many legs has a spider?", answer: "8", subject: "animals" };
+export const choicePair = { prompt: "Which is prime?", choices: ["4", "5"], expected: "B" };
+
 /** Puts entries, each as JSON, together to a file. */
 type Join = (entries: readonly string[]) => string;
 
@@ -175,6 +179,9 @@ export const samples: readonly Sample[] = [
   json(aimeFormat, asArray, aime, { ...aime, url: undefined }),
   csv(aimeFormat, aimeCsv),
   csv(gpqaFormat, gpqaCsv),
+  json(pairsFormat, asLines, pair, choicePair),
+  json(pairsFormat, asArray, choicePair, { ...pair, id: 3, answer: "eight" }),
+  csv(pairsFormat, '\uFEFFId;Question;Answer\n1;"Is it; ""so""?";yes\n2;Why?;\n'),
   json(mmluProFormat, asLines, mmluPro),
   json(medmcqaFormat, asLines, medmcqa, { ...medmcqa, id: "a2", cop: 4 }),
   json(ifevalFormat, asLines, ifeval),

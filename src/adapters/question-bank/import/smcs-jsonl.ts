@@ -8,6 +8,7 @@ import { checkedRows, validated } from "./validated.ts";
 export const smcsJsonlFormat: ImportFormat = {
   name: "smcs-jsonl",
   description: "This product's own format: one question of the bank a line, as JSON",
+  marks: [["id", "source", "question", "task"]],
   rows(bytes, options) {
     const { source } = options;
     const split = splitOf(options);

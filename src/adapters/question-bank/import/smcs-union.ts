@@ -25,6 +25,7 @@ const entrySchema = v.object({
 export const smcsUnionFormat: ImportFormat = {
   name: "smcs-union",
   description: "The question bank released with the paper: union_question_bank_8d.json",
+  marks: [["question", "src", "src_question_id", "model_res"]],
   paperSplit: unionSplit,
   rows: (bytes, options) =>
     checkedRows(jsonEntries(bytes), entrySchema, (entry, at) => {

@@ -1,5 +1,6 @@
-import { UnusableFileError } from "../import/file-rows.ts";
+import { mostRows, tooManyRows } from "../import/file-rows.ts";
 import type { BadRow, ImportRow, PaperPart, PassedOver, QuestionRow } from "../import/import-format.ts";
+import { UnusableFileError } from "../import/unusable-file.ts";
 import { badRow } from "../import/validated.ts";
 import { encodeVector } from "../store/journal-line.ts";
 import { toUnit } from "../store/stored-entry.ts";
@@ -22,6 +23,8 @@ export interface StagingPlan {
   readonly space: string;
   /** d of the bank; 0 where it has no entry yet. */
   readonly dimension: number;
+  /** Whether any number of bad rows may be passed over, as long as one is not: somebody has seen them and agreed. */
+  readonly passOver: boolean;
   /** The paper's split, where it is wanted. */
   readonly partOf: ((row: QuestionRow) => PaperPart) | null;
   /** Told with each row how many there were. */
@@ -31,7 +34,8 @@ export interface StagingPlan {
 /**
  * Reads all rows of a file into the staging file; those that it holds already are read and not written again.
  *
- * @throws UnusableFileError when the file holds no row, or is damaged, or more than 1% of its rows are bad
+ * @throws UnusableFileError when the file holds no row or too many, or is damaged, or more than 1% of its rows are bad and
+ *   nobody agreed to that
  */
 export async function stageRows(
   rows: AsyncIterable<ImportRow>,
@@ -43,6 +47,7 @@ export async function stageRows(
   const count = { rows: 0, failed: 0, leftOut: 0 };
   for await (const given of rows) {
     count.rows += 1;
+    if (count.rows > mostRows) throw tooManyRows(plan.fileName);
     plan.onRow(count.rows);
     const row = given.kind === "question" ? fits(given) : given;
     if (row.kind === "bad") {
@@ -105,9 +110,9 @@ function refuseDamaged({ rest, reason }: BadRow, fileName: string): void {
   if (rest === true) throw new UnusableFileError(`${fileName} is damaged, so nothing was imported: ${reason}`);
 }
 
-function refuseBad({ rows, failed, bad }: Reading, { fileName, format }: StagingPlan): void {
+function refuseBad({ rows, failed, bad }: Reading, { fileName, format, passOver }: StagingPlan): void {
   if (rows === 0) throw new UnusableFileError(`${fileName} holds no row of ${format}, so nothing was imported.`);
-  if (failed <= BAD_SHARE * rows) return;
+  if (failed <= BAD_SHARE * rows || (passOver && failed < rows)) return;
   const examples = bad.slice(0, 3).map(({ at, reason }) => `line ${at}: ${reason}`);
   const hint = failed === rows ? `Is ${fileName} of another format than ${format}?` : "Mend or remove such rows.";
   throw new UnusableFileError(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { importFormats } from "../../adapters/question-bank/import/formats.ts";
+import { importFormats } from "./formats.ts";
 import { guessFormat } from "./guess-format.ts";
 
 const guess = (file: string) =>

@@ -1,0 +1,13 @@
+import type { ImportProgress } from "../adapters/question-bank/import-progress.ts";
+
+/** Says on standard error, once a second, how far an import or a move of the bank is. */
+export function progressOnStandardError(): (progress: ImportProgress) => void {
+  let lastAt = performance.now();
+  return ({ phase, rows, ratePerSecond, secondsLeft }) => {
+    const now = performance.now();
+    if (now - lastAt < 1000) return;
+    lastAt = now;
+    const left = secondsLeft === null ? "" : `, about ${Math.ceil(secondsLeft)} s left`;
+    console.error(`  ${phase}: ${rows} rows, ${ratePerSecond.toFixed(0)} a second${left}`);
+  };
+}
