@@ -1,4 +1,4 @@
-import { foreign, html, type Markup } from "../../adapters/question-bank/report/html/escape.ts";
+import { foreign, html, type Markup } from "../../adapters/report-page/escape.ts";
 import type { About } from "./about.ts";
 import { type Picture, picturesOf } from "./charts/charts.ts";
 import { COLOURS } from "./charts/parts.ts";

@@ -11,6 +11,7 @@ import { learnChoice, undoLesson } from "../../adapters/question-bank/learn-choi
 import { ensureBank, noteOwnChange } from "../../adapters/question-bank/open-bank.ts";
 import { readSteadily } from "../../adapters/question-bank/read-steadily.ts";
 import { bankEntries, type BankState } from "../../adapters/question-bank/store/bank-store.ts";
+import type { PageFrame } from "../../adapters/report-page/report-page.ts";
 import type { CheckReply } from "../../core/growth/checked-agreement.ts";
 import type { Lesson } from "../../core/growth/lesson.ts";
 import type { NothingLearned } from "../../core/growth/teaching.ts";
@@ -59,6 +60,7 @@ export async function importTo(
 /** The report as a page for a webview. */
 export async function reportOf(
   sources: BankSources,
+  frame: PageFrame,
   watched: { readonly onProgress: (share: number) => void; readonly signal: AbortSignal },
 ): Promise<string> {
   const [{ reportOnBank }, { reportHtml }] = await Promise.all([
@@ -74,7 +76,7 @@ export async function reportOf(
       watched,
       calibrations,
     );
-    return reportHtml(report);
+    return reportHtml(report, new Date().toLocaleTimeString("en", { hour12: false }), frame);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Markup } from "../../../adapters/question-bank/report/html/escape.ts";
+import type { Markup } from "../../../adapters/report-page/escape.ts";
 import { nameAxis } from "../../../adapters/question-bank/report/html/svg-chart.ts";
 import { withUnit } from "../figure-text.ts";
 import type { Figure } from "../table.ts";

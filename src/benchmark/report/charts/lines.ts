@@ -1,4 +1,4 @@
-import type { Markup } from "../../../adapters/question-bank/report/html/escape.ts";
+import type { Markup } from "../../../adapters/report-page/escape.ts";
 import { chartText, nameAxis } from "../../../adapters/question-bank/report/html/svg-chart.ts";
 import type { Figure } from "../table.ts";
 import { type Drawn, ends, extent } from "./drawn.ts";

@@ -1,4 +1,4 @@
-import type { Markup } from "../../../adapters/question-bank/report/html/escape.ts";
+import type { Markup } from "../../../adapters/report-page/escape.ts";
 import { chartText } from "../../../adapters/question-bank/report/html/svg-chart.ts";
 import { plainLine } from "../../../core/question-bank/plain-line.ts";
 import type { Drawn } from "./drawn.ts";

@@ -1,4 +1,4 @@
-import type { Markup } from "../../../adapters/question-bank/report/html/escape.ts";
+import type { Markup } from "../../../adapters/report-page/escape.ts";
 import { nameAxis, ROW_HEIGHT } from "../../../adapters/question-bank/report/html/svg-chart.ts";
 import type { Drawn } from "./drawn.ts";
 import { MARK_HEIGHT, picture, seriesColour, valueAxis } from "./parts.ts";

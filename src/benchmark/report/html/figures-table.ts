@@ -1,4 +1,4 @@
-import { foreign, html, type Markup } from "../../../adapters/question-bank/report/html/escape.ts";
+import { foreign, html, type Markup } from "../../../adapters/report-page/escape.ts";
 import type { About } from "../about.ts";
 import { captionOf, figureText, isSure } from "../figure-text.ts";
 import type { Figure, Table, TableColumn } from "../table.ts";

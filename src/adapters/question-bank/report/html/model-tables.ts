@@ -1,7 +1,7 @@
 import type { ModelMatches } from "../../../../core/question-bank/match-models.ts";
 import type { CapabilityTable } from "../capability-table.ts";
 import { matchedBy, percent } from "../sentences.ts";
-import { foreign, html, type Markup } from "./escape.ts";
+import { foreign, html, type Markup } from "../../../report-page/escape.ts";
 import { evidenceNames } from "./coverage-chart.ts";
 
 /** The heat map's numbers: share of right answers and number of outcomes. */

@@ -8,7 +8,11 @@ import { reportHtml } from "./page.ts";
 
 async function htmlOf(questions: readonly BankQuestion[], ids: readonly string[] = []): Promise<string> {
   const configured = ids.map((id) => ({ reference: `lab/${id}`, id }));
-  return reportHtml(await reportOnBank("space", reading(questions), configured));
+  const report = await reportOnBank("space", reading(questions), configured);
+  return reportHtml(report, "12:00:00", {
+    nonce: "chance",
+    actions: [{ label: "Import", command: "smcs.bank.import" }],
+  });
 }
 
 /** Text that tries to become markup, script, style, a chart's own formatting, or to turn its neighbours around. */
@@ -34,10 +38,11 @@ describe("the report as HTML", () => {
     assert.match(page, /<code><bdi>lab\/n<\/bdi><\/code>/);
   });
 
-  it("has no script, no link and nothing to fetch, and says so in its policy", async () => {
+  it("has no script, nothing to fetch and no link but its commands, and says so in its policy", async () => {
     const page = await htmlOf(questionsOf(3, "s", { m: imported(1) }), ["m"]);
-    assert.match(page, /content="default-src 'none'; style-src 'unsafe-inline'"/);
-    assert.doesNotMatch(page, /<script|<link|<img|<a |<iframe|@import|url\(/);
+    assert.match(page, /content="default-src 'none'; style-src 'nonce-chance'; style-src-attr 'unsafe-inline'"/);
+    assert.doesNotMatch(page, /<script|<link|<img|<iframe|@import|url\(/);
+    assert.deepEqual(page.match(/<a [^>]*>/g), ['<a class="button" href="command:smcs.bank.import">']);
     assert.deepEqual(
       [...new Set(page.match(/https?:[^"]*/g))],
       ["http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"],

@@ -4,17 +4,20 @@ import { limited } from "../limits.ts";
 import { counted, duplicatesSummary, overlapAlarm } from "../sentences.ts";
 import { coverageChart, evidenceNames } from "./coverage-chart.ts";
 import { duplicateTable } from "./duplicate-table.ts";
-import { foreign, html, type Markup } from "./escape.ts";
+import { foreign, html, type Markup } from "../../../report-page/escape.ts";
 import { heatMap } from "./heat-map.ts";
 import { heatSteps } from "./heat.ts";
 import { accuracyTable, coverageTable, matchTable } from "./model-tables.ts";
+import { type PageFrame, reportPage } from "../../../report-page/report-page.ts";
 import { styles } from "./styles.ts";
 
 /**
- * The report as one HTML document: no script, no link, nothing fetched. Everything that comes from the bank or the
- * settings is escaped; the policy in its head refuses all but styles, should something slip through.
+ * The report as one HTML document: no script, nothing fetched, and no link but the frame's commands. Everything that comes
+ * from the bank or the settings is escaped.
+ *
+ * @param asOf when the bank was read, for people
  */
-export function reportHtml(report: BankReport): string {
+export function reportHtml(report: BankReport, asOf: string, frame: PageFrame): string {
   const { table, matches, warnings, duplicates, space } = report;
   const shown = limited(table);
   const test = table.sources.reduce((total, source) => total + source.test, 0);
@@ -26,8 +29,10 @@ export function reportHtml(report: BankReport): string {
     [table.models.length, "models"],
     [matches.configured.length, "configured models"],
   ];
-  const body = html`<h1>Question bank</h1>
-    <p class="faint">What the bank knows of the models, what it lacks, and which questions it holds twice.</p>
+  const body = html`<p class="faint">
+      What the bank knows of the models, what it lacks, and which questions it holds twice. This page follows the bank;
+      it was read at ${asOf}.
+    </p>
     <ul class="facts">
       ${facts.map(([number, noun]) => html`<li><strong>${number.toLocaleString("en")}</strong> ${noun}</li>`)}
     </ul>
@@ -51,26 +56,7 @@ export function reportHtml(report: BankReport): string {
     <h2>Duplicate questions</h2>
     <p>${duplicatesSummary(duplicates)}</p>
     ${duplicates.pairs.length === 0 ? "" : duplicateTable(duplicates.pairs)}`;
-  return page(body);
-}
-
-function page(body: Markup): string {
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Question bank report</title>
-<style>${styles}</style>
-</head>
-<body>
-<main>
-${body.markup}
-</main>
-</body>
-</html>
-`;
+  return reportPage({ title: "Question bank report", heading: "Question bank", body, styles }, frame);
 }
 
 function alarm({ duplicates }: BankReport): Markup | string {

@@ -1,0 +1,53 @@
+import { html, type Markup } from "./escape.ts";
+import { baseStyles } from "./styles.ts";
+
+/** A button of a page: a command of the editor. */
+export interface PageAction {
+  readonly label: string;
+  /** The command's id; the page's host allows these and no others. */
+  readonly command: string;
+}
+
+/** What the place of a page gives it. */
+export interface PageFrame {
+  /** A word of chance, new for every page: only styles that carry it count. */
+  readonly nonce: string;
+  readonly actions: readonly PageAction[];
+}
+
+/** What stands on a page. */
+export interface PageContent {
+  readonly title: string;
+  readonly heading: string;
+  readonly body: Markup;
+  /** Beside those of all pages. */
+  readonly styles: string;
+}
+
+/**
+ * A report as one HTML document. Its policy refuses scripts and everything fetched, and all styles but its own sheet and
+ * the attributes of its pictures, should anything slip through the escaping.
+ */
+export function reportPage({ title, heading, body, styles }: PageContent, { nonce, actions }: PageFrame): string {
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; style-src-attr 'unsafe-inline'`;
+  const buttons = actions.map(({ label, command }) => html`<a class="button" href="command:${command}">${label}</a>`);
+  const head = html`<h1>${heading}</h1>
+    ${actions.length === 0 ? "" : html`<nav class="actions">${buttons}</nav>`}`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${html`<title>${title}</title>`.markup}
+<style nonce="${nonce}">${baseStyles}${styles}</style>
+</head>
+<body>
+<main>
+${head.markup}
+${body.markup}
+</main>
+</body>
+</html>
+`;
+}
