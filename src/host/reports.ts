@@ -11,13 +11,9 @@ export function registerReports(): Disposable {
   });
 }
 
-/**
- * Opens a report in the editor; every call makes a document of its own.
- *
- * @param form `txt` for wide tables: lines of Markdown are wrapped in the editor
- */
-export async function showReport(title: string, text: string, form: "md" | "txt" = "md"): Promise<void> {
-  const uri = Uri.from({ scheme: SCHEME, path: `/${title}.${form}`, query: String(contents.size) });
+/** Opens a report in the editor, as Markdown; every call makes a document of its own. */
+export async function showReport(title: string, text: string): Promise<void> {
+  const uri = Uri.from({ scheme: SCHEME, path: `/${title}.md`, query: String(contents.size) });
   contents.set(uri.toString(), text);
   await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
 }

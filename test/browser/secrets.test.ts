@@ -105,10 +105,9 @@ describe("a session with a key", () => {
   });
 
   it("tests the endpoint and evaluates its models", async () => {
-    const { workbench, page } = vscode;
+    const { workbench } = vscode;
     await workbench.runCommand("SMCS: Test Endpoints");
-    const report = page.locator(".monaco-editor .view-lines").getByText("[secret]").first();
-    await report.waitFor();
+    await workbench.report().getByText("[secret]").first().waitFor();
     await workbench.clearNotifications();
     await workbench.runCommand("SMCS: Evaluate Models on Question Bank");
     await workbench.answerQuickInput("Which models to evaluate");

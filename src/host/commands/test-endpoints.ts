@@ -1,20 +1,23 @@
 import path from "node:path";
-import { l10n, window } from "vscode";
+import { l10n, type WebviewPanel, window } from "vscode";
 import type { EndpointReport } from "../../adapters/chat/probe/endpoint-report.ts";
 import { ProbeCache } from "../../adapters/chat/probe/probe-cache.ts";
 import { probeCost, probeCostSentence } from "../../adapters/chat/probe/probe-cost.ts";
-import { reportText } from "../../adapters/chat/probe/report-text.ts";
+import { reportCards, type TestedEndpoints } from "../../adapters/chat/probe/report-cards.ts";
 import { settingsOffers } from "../../adapters/chat/probe/settings-offers.ts";
 import type { EndpointSurvey } from "../../adapters/chat/probe/survey-endpoint.ts";
 import { surveyEndpoints, testEndpoints as test } from "../../adapters/chat/probe/test-endpoints.ts";
 import type { CommandContext } from "../command-context.ts";
 import { stoppable } from "../endpoints/stoppable.ts";
 import { offerToWrite } from "../endpoints/write-offers.ts";
-import { showReport } from "../reports.ts";
+import { openReportPanel, pageFrame } from "../report-panel.ts";
 import { readSettings } from "../settings.ts";
 
+/** The page of the last test, while it is open. */
+let open: WebviewPanel | null = null;
+
 /**
- * Finds out what each model can do and shows it as a table; undefined when the user stopped it.
+ * Finds out what each model can do and shows it as cards; undefined when the user stopped it.
  *
  * @param given the name of the only endpoint to test; all are tested when it is none
  */
@@ -50,10 +53,28 @@ export async function testEndpoints(
     endpoints,
     reports.flatMap(({ models }) => models),
   );
-  await showReport(l10n.t("SMCS endpoints"), `SMCS endpoints\n\n${reportText(reports, offers, now())}\n`, "txt");
-  // Not awaited: the table stands, whether or not the offer is answered.
+  showCards({ reports, offers, now: now() });
+  // Not awaited: the cards stand, whether or not the offer is answered.
   void offerToWrite(offers);
   return reports;
+}
+
+/** Shows the cards, in the page of the test before if that is still open. */
+function showCards(tested: TestedEndpoints): void {
+  const actions = [
+    { label: l10n.t("Test Again"), command: "smcs.testEndpoints" },
+    { label: l10n.t("Add Endpoint"), command: "smcs.addEndpoint" },
+    { label: l10n.t("Set API Key"), command: "smcs.setApiKey" },
+  ];
+  const panel = open ?? openReportPanel("smcs.endpointsTested", l10n.t("SMCS endpoints"), actions);
+  panel.webview.html = reportCards(tested, pageFrame(actions));
+  if (open !== null) panel.reveal();
+  else {
+    panel.onDidDispose(() => {
+      open = null;
+    });
+  }
+  open = panel;
 }
 
 /** Whether models may be asked, where that can cost money; null when the user wants neither. */

@@ -144,12 +144,12 @@ export class Workbench {
 
   /** The document of our view in the side bar, which lies in a frame of a frame. */
   webview(): FrameLocator {
-    return this.frame('[src*="purpose=webviewView"]');
+    return inner(this.frames('[src*="purpose=webviewView"]'));
   }
 
-  /** The document of our page in the editor. */
+  /** The document of our page in the editor: the last one, since a view that was hidden meanwhile tells no purpose any more. */
   report(): FrameLocator {
-    return this.frame(':not([src*="purpose=webviewView"])');
+    return inner(this.frames(':not([src*="purpose=webviewView"])').last());
   }
 
   /** Saves a picture of the window, or of a part of it, as `test-results/<name>.png` and returns its path. */
@@ -160,9 +160,8 @@ export class Workbench {
     return file;
   }
 
-  private frame(which: string): FrameLocator {
-    const outer = `iframe.webview.ready[src*="extensionId=smcs.smcs"]${which}:visible`;
-    return this.page.frameLocator(outer).frameLocator("iframe#active-frame");
+  private frames(which: string): Locator {
+    return this.page.locator(`iframe.webview.ready[src*="extensionId=smcs.smcs"]${which}:visible`);
   }
 
   /** The title, the prompt or the words in the empty box of the quick input. */
@@ -183,4 +182,9 @@ export class Workbench {
 /** Runs in the page, whose types these tests do not know. */
 function valuesOf(inputs: readonly unknown[]): string[] {
   return inputs.map((input) => (input as { readonly value: string }).value);
+}
+
+/** What VS Code's frame of a page holds. */
+function inner(frame: Locator): FrameLocator {
+  return frame.contentFrame().frameLocator("iframe#active-frame");
 }
