@@ -25,7 +25,7 @@ const pictures: Readonly<Record<string, { readonly screenshot: string; readonly 
   "../panel.png": { screenshot: "panel.png" },
   "winner.png": { screenshot: "3-winner.png" },
   "preview.png": { screenshot: "panel-preview-light.png" },
-  "endpoints-tested.png": { screenshot: "9-endpoints-tested.png", part: { ...editor, bottom: 420 } },
+  "endpoints-tested.png": { screenshot: "9-endpoints-tested.png", part: { ...editor, bottom: 572 } },
   "bank-report.png": { screenshot: "bank-6-report.png", part: editor },
   "why-these-models.png": { screenshot: "panel-why-light.png" },
   "first-1-installed.png": { screenshot: "first-1-installed.png" },

@@ -73,9 +73,9 @@ describe("a folder that wants everything for itself", () => {
 
   /** What the folder may get by none of its settings, after all endpoints were tested. */
   const getsNothing = async (): Promise<void> => {
-    const { workbench, page, server } = vscode;
+    const { workbench, server } = vscode;
     await workbench.runCommand("SMCS: Test Endpoints");
-    await page.locator(".monaco-editor .view-lines").getByText("SMCS endpoints").first().waitFor();
+    await workbench.report().getByRole("heading", { name: "SMCS endpoints" }).waitFor();
     assert.equal(evil.connections(), 0);
     assert.equal(existsSync(evilBank), false);
     assert.ok(existsSync(path.join(server.folders.userData, "User", "globalStorage", "smcs.kept", "bank")));

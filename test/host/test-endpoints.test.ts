@@ -3,7 +3,7 @@ import { commands, window, workspace } from "vscode";
 import type { EndpointReport } from "../../src/adapters/chat/probe/endpoint-report.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { sendError, sendJson, streamAll } from "../support/http/sse.ts";
-import { configure } from "../support/vscode/in-host.ts";
+import { configure, until } from "../support/vscode/in-host.ts";
 
 describe("SMCS: Test Endpoints", () => {
   after(async () => {
@@ -31,7 +31,9 @@ describe("SMCS: Test Endpoints", () => {
         ["dead", [["fails", null]]],
       ],
     );
-    assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, "SMCS endpoints");
+    await until("the cards open", () =>
+      window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === "SMCS endpoints")),
+    );
     assert.deepEqual(workspace.getConfiguration("smcs").get("endpoints"), endpoints);
   });
 });
