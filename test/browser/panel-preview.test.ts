@@ -41,7 +41,7 @@ describe("the preview of a question", () => {
       "7 of 15 models, by 24 similar questions. 13 requests in all.",
       "Not known; the known part is $0.0124 to $0.2113",
       "No price is known for GLM-4.5-Air.",
-      "nothing is charged that we know of: phi-4, gemma-3-27b-it.",
+      "On this machine and without a price, so free: phi-4, gemma-3-27b-it.",
       "Never more than $0.5000",
       "lab could not be reached; its models are left out.",
       "they are drawn anew",

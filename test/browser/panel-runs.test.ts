@@ -72,7 +72,7 @@ describe("a run in the panel", () => {
     await panel.play([start, ...chosen, ...agreed]);
     await expect(words(panel)).toHaveText("Merged from 2 answers by c");
     await expect(answerOf(panel).locator(".markdown")).toHaveText(/variant 2/);
-    await expect(answerOf(panel).locator(".verdict-line")).toHaveText(/^2 of 3 agree\s*3 candidates · 12 s · /);
+    await expect(answerOf(panel).locator(".verdict-line")).toHaveText(/^2 of 3 agree\s*12 s · /);
     await page.getByText("Other answers (5)").click();
     const others = page.locator(".other-list > li");
     const told = [/^Candidate 1\s*Says the same\./, /^Candidate 3\s*Says something else\./];
@@ -110,7 +110,7 @@ describe("a run in the panel", () => {
   it("says nothing of agreement where nobody looked who agrees", async () => {
     const panel = await openPanel();
     await panel.show([finished]);
-    await expect(answerOf(panel).locator(".verdict-line")).toHaveText(/^3 candidates · 12 s · /);
+    await expect(answerOf(panel).locator(".verdict-line")).toHaveText(/^12 s · /);
     await expect(panel.page.getByText(/agree/)).toHaveCount(0);
   });
 

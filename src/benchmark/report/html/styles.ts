@@ -1,4 +1,5 @@
 import { styles as bankStyles } from "../../../adapters/question-bank/report/html/styles.ts";
+import { baseStyles } from "../../../adapters/report-page/styles.ts";
 
 /** Nine colours apart from each other, in lightness too, for white and for dark pages. */
 const series = {
@@ -11,7 +12,7 @@ function colours(theme: keyof typeof series, paper: string): string {
 }
 
 /** What the bank's report looks like, and what tables of figures need beside it. */
-export const styles = `${bankStyles}
+export const styles = `${baseStyles}${bankStyles}
 :root { ${colours("light", "#8a1c6b")} }
 @media (prefers-color-scheme: dark) { :root { ${colours("dark", "#ff8fd8")} } }
 body { max-width: 96rem; }
