@@ -81,6 +81,15 @@ export const strings = {
   ),
 
   suggestions: t("Suggestions"),
+  tasks: {
+    explain: t("Explain this code"),
+    fix: t("Fix this code"),
+    tests: t("Write tests for this code"),
+    document: t("Document this code"),
+    review: t("Review this code"),
+    refactor: t("Refactor this code"),
+  },
+  taskMeans: (task: string) => t("{0}: the selection, the function at the cursor, or what is visible", task),
   presetMeans: ({ referencers, aggregations, dropCount, maxAggregatorTokens, maxOutputTokens }: PresetFigures) =>
     [
       plural(referencers, "{0} model", "{0} models"),

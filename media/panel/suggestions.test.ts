@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { suggestedAt, typedOut, withoutWord } from "./suggestions.ts";
+import { suggestedAt, typedOut, writtenAs } from "./suggestions.ts";
 
 const words = (text: string, cursor = text.length): string[] | undefined =>
   suggestedAt(text, cursor)?.lines.map(({ word }) => word);
 
 describe("suggestions in the question box", () => {
-  it("are the ways, the presets and the systems behind a slash at the beginning", () => {
+  it("are the tasks, the ways, the presets and the systems behind a slash at the beginning", () => {
     const systems = ["smcs", "mixture-of-agents", "self-moa", "self-consistency", "majority-voting", "simple-router"];
     const all = [
+      "explain",
+      "fix",
+      "tests",
+      "doc",
+      "review",
+      "refactor",
       "fast",
       "balanced",
       "thorough",
@@ -56,7 +62,13 @@ describe("suggestions in the question box", () => {
   });
 
   it("leave the rest of the text", () => {
-    assert.equal(withoutWord("see #fi there", 4, 7), "see  there");
-    assert.equal(withoutWord("/economy how?", 0, 9), "how?");
+    const chosen = (text: string, from: number, cursor: number): string | undefined => {
+      const line = suggestedAt(text, cursor)?.lines[0];
+      return line && writtenAs(line, text, from, cursor);
+    };
+    assert.equal(chosen("see #fi there", 4, 7), "see  there");
+    assert.equal(chosen("/economy how?", 0, 8), " how?");
+    assert.equal(chosen("/fix", 0, 4), "Fix this code ");
+    assert.equal(chosen("/doc the dates", 0, 4), "Document this code: the dates");
   });
 });

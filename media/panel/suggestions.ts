@@ -1,10 +1,13 @@
 import type { ToHost } from "../../src/protocol/messages.ts";
 import { type Manner, presetNames, presets, systemNames } from "../../src/protocol/manner.ts";
 import { wayNames, ways } from "../../src/protocol/ways.ts";
+import { type CodeTask, codeTasks } from "../../src/protocol/code-task.ts";
 import { strings } from "./strings.ts";
 
 /** What choosing a suggestion does. */
 export type SuggestedAction =
+  /** Writes the question of a task into the box, and attaches the code that it is about. */
+  | { readonly task: CodeTask; readonly question: string }
   | { readonly manner: Manner }
   | { readonly context: NonNullable<Extract<ToHost, { type: "add-context" }>["kind"]> };
 
@@ -18,6 +21,11 @@ export interface Suggestion {
 
 /** All there are; whatever can be chosen for a single question is one more line. */
 const suggestions: readonly Suggestion[] = [
+  ...codeTasks.map((task) => ({
+    word: `/${task === "document" ? "doc" : task}`,
+    means: strings.taskMeans(strings.tasks[task]),
+    action: { task, question: strings.tasks[task] },
+  })),
   ...wayNames.map((way) => ({
     word: `/${way}`,
     means: strings.wayMeans[way],
@@ -62,7 +70,9 @@ export function typedOut(text: string, cursor: number): { readonly from: number;
   return word === undefined || line === undefined ? null : { from: cursor - word.length - 1, line };
 }
 
-/** A text without what stands between a suggestion's beginning and the cursor. */
-export function withoutWord(text: string, from: number, cursor: number): string {
-  return text.slice(0, from) + text.slice(cursor);
+/** The text of the box once a suggestion is chosen: without its word, and with a task's question before the rest. */
+export function writtenAs({ action }: Suggestion, text: string, from: number, cursor: number): string {
+  const rest = text.slice(0, from) + text.slice(cursor);
+  if (!("task" in action)) return rest;
+  return rest.trim() === "" ? `${action.question} ` : `${action.question}: ${rest.trimStart()}`;
 }

@@ -126,8 +126,12 @@ export class Attachments implements Disposable {
     this.changed.dispose();
   }
 
-  /** Attaches what can be read; a later one of the same id replaces the earlier. */
-  private async add(items: readonly Attachment[]): Promise<void> {
+  /**
+   * Attaches what can be read; a later one of the same id replaces the earlier.
+   *
+   * @throws ContextError naming what cannot be read, after the others were attached
+   */
+  async add(items: readonly Attachment[]): Promise<void> {
     const results = await Promise.allSettled(items.map((item) => item.read()));
     const readable = items.filter((_, index) => results[index]?.status === "fulfilled");
     const ids = new Set(readable.map(({ id }) => id));

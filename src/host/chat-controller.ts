@@ -11,6 +11,7 @@ import {
 import { conversationOf, turnsOf } from "../core/conversation.ts";
 import { messageOf, UnknownToDemoError } from "../core/errors.ts";
 import { replyOf, type RunRecord } from "../core/run-record.ts";
+import type { CodeTask } from "../protocol/code-task.ts";
 import type { Manner } from "../protocol/manner.ts";
 import type { ToHost, ToPanel } from "../protocol/messages.ts";
 import { type Asking, NotAskedError, type Prepared } from "./chat-session.ts";
@@ -225,6 +226,14 @@ export class ChatController implements Disposable {
     });
   }
 
+  /** Attaches the code that a task is about; what the user has attached stays alone. */
+  private async beginTask(task: CodeTask): Promise<void> {
+    const { attachments } = this.questionContext;
+    if (attachments.labels.length > 0) return;
+    const { codeFor } = await import("./about/ask-about.ts");
+    await attachments.add(await codeFor(task));
+  }
+
   /** Shows what asking would do, and asks if the user then wants that. */
   private async previewQuestion(text: string, manner: Manner = {}): Promise<void> {
     await this.tellFailure(async () => {
@@ -311,6 +320,8 @@ export class ChatController implements Disposable {
             if (run !== undefined) await this.tellFailure(() => this.code.compare(run, message.draws));
             return;
           }
+          case "begin-task":
+            return this.tellFailure(() => this.beginTask(message.task));
           case "add-context":
           case "attach":
           case "reveal":

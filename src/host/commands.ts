@@ -1,7 +1,7 @@
 import { commands, type Diagnostic, type Disposable, l10n, type Uri, window } from "vscode";
 import { messageOf } from "../core/errors.ts";
 import type { CodeAction } from "../protocol/messages.ts";
-import type { CodeTask } from "./about/ask-about.ts";
+import type { CodeTask } from "../protocol/code-task.ts";
 import { withoutLinks } from "./bank/without-links.ts";
 import type { CommandContext } from "./command-context.ts";
 import { registerReports } from "./reports.ts";

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { codeTasks } from "./code-task.ts";
 import { mannerEntries, presetNames, systemNames } from "./manner.ts";
 import { bankQuestionSchema, previewSchema } from "./preview.ts";
 import type { RunEvent, RunRecord } from "./run.ts";
@@ -77,6 +78,8 @@ const toHostSchema = v.variant("type", [
   v.object({ type: v.literal("open"), url: v.pipe(v.string(), v.check(isWebLink)) }),
   /** Attach something to the next question; the host asks what, where there is no kind. */
   v.object({ type: v.literal("add-context"), kind: v.optional(v.picklist([...attachedKinds, "files"])) }),
+  /** Attach the code that a task is about, unless something is attached already. */
+  v.object({ type: v.literal("begin-task"), task: v.picklist(codeTasks) }),
   /** Attach files that were dropped on the panel. */
   v.object({
     type: v.literal("attach"),

@@ -12,13 +12,13 @@ const selected = (panel: PanelPage) => panel.page.getByRole("option", { selected
 describe("the question box", () => {
   const openPanel = usePanel();
 
-  it("suggests ways, presets and systems behind a slash, and asks this question alone with the one that is chosen", async () => {
+  it("suggests tasks, ways, presets and systems behind a slash, and asks this question alone with the one that is chosen", async () => {
     const panel = await openPanel();
     await panel.show([]);
     await panel.box.focus();
     await panel.page.keyboard.type("/");
-    await expect(options(panel)).toHaveCount(15);
-    await expect(selected(panel)).toHaveText(/\/fast\s+the model that did best/, { useInnerText: true });
+    await expect(options(panel)).toHaveCount(21);
+    await expect(selected(panel)).toHaveText(/\/explain\s+Explain this code: the selection/, { useInnerText: true });
     await panel.page.keyboard.press("ArrowUp");
     await expect(selected(panel)).toHaveText(/\/single\s+Single model: one model answers alone/, {
       useInnerText: true,
@@ -47,7 +47,7 @@ describe("the question box", () => {
     await panel.show([]);
     await panel.box.focus();
     await panel.page.keyboard.type("/e");
-    await expect(options(panel)).toHaveCount(1);
+    await expect(options(panel)).toHaveCount(2);
     await panel.page.keyboard.press("Escape");
     await expect(options(panel)).toHaveCount(0);
     await panel.page.keyboard.type("tc/hosts is wrong");
@@ -65,9 +65,21 @@ describe("the question box", () => {
     await expect(panel.box).toBeFocused();
     await panel.box.fill("");
     await panel.page.keyboard.type("/");
-    await options(panel).nth(2).click();
+    await options(panel).nth(8).click();
     await panel.button("Remove /thorough").waitFor();
     await expect(panel.box).toBeFocused();
+  });
+
+  it("writes the question of a task, and has the code attached that it is about", async () => {
+    const panel = await openPanel();
+    await panel.show([]);
+    await panel.box.focus();
+    await panel.page.keyboard.type("/fix ");
+    await expect(panel.box).toHaveValue("Fix this code ");
+    await panel.sends({ type: "begin-task", task: "fix" });
+    await panel.page.keyboard.type("for empty lists");
+    await panel.page.keyboard.press("Enter");
+    await panel.sends({ type: "ask", text: "Fix this code for empty lists" });
   });
 
   it("asks the host for context, by its button and by a hash", async () => {

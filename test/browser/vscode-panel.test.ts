@@ -144,6 +144,15 @@ describe("the panel in a window", () => {
       await panel.box.fill("");
     });
 
+    it("takes the code that a task is about", async () => {
+      await panel.show();
+      await panel.box.pressSequentially("/explain ");
+      await expect(panel.box).toHaveValue("Explain this code ");
+      await panel.frame.getByRole("button", { name: /Open src\/basket\.ts/ }).waitFor();
+      await panel.button("Remove src/basket.ts").click();
+      await panel.box.fill("");
+    });
+
     it("takes a file that is dragged out of the explorer with Shift held", async () => {
       const { workbench, page } = vscode;
       await workbench.runCommand("View: Show Explorer");

@@ -33,6 +33,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
   };
   const choose = (action: SuggestedAction): void => {
     if ("manner" in action) dispatch({ type: "choose", manner: action.manner });
+    else if ("task" in action) post({ type: "begin-task", task: action.task });
     else post({ type: "add-context", kind: action.context });
   };
   const suggesting = useSuggestions(box, edit, choose);

@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useState } from "preact/hooks";
-import { type SuggestedAction, type Suggestion, suggestedAt, typedOut, withoutWord } from "../suggestions.ts";
+import { type SuggestedAction, type Suggestion, suggestedAt, typedOut, writtenAs } from "../suggestions.ts";
 
 /** What the question box and the list of suggestions need of each other. */
 export interface Suggesting {
@@ -35,7 +35,7 @@ export function useSuggestions(
   const take = (from: number, line: Suggestion): void => {
     const element = box.current;
     if (element === null) return;
-    edit(withoutWord(element.value, from, element.selectionStart));
+    edit(writtenAs(line, element.value, from, element.selectionStart));
     close();
     act(line.action);
   };

@@ -2,33 +2,40 @@ import { type Diagnostic, l10n, languages, type Uri, window, workspace } from "v
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import type { ChatController } from "../chat-controller.ts";
-import { ContextError } from "../context/attachment.ts";
+import type { CodeTask } from "../../protocol/code-task.ts";
+import { type Attachment, ContextError } from "../context/attachment.ts";
 import { foundProblems } from "../context/problems-attachment.ts";
 import { terminalAttachment } from "../context/terminal-attachment.ts";
 import { isFault } from "./light-bulb.ts";
 import { codeAround, subjectOf } from "./subject.ts";
 
-/** What can be asked about code at a click. */
-export type CodeTask = "explain" | "fix" | "tests" | "document" | "review";
-
 /** Characters of a problem's message that its question repeats. */
 const MOST_REPEATED = 120;
 
 /**
- * Asks about the code in the active editor at once, and answers in the panel. Where the code is to be fixed, what the
- * editor finds wrong with it goes along.
+ * Asks about the code in the active editor at once, and answers in the panel.
  *
  * @returns the run's record; undefined when nothing was asked
  * @throws ContextError when there is no code to ask about
  */
 export async function askAboutCode(controller: ChatController, task: CodeTask): Promise<RunRecord | undefined> {
+  return controller.ask(questionOf(task), await codeFor(task));
+}
+
+/**
+ * Returns the code in the active editor that a task is about. Where the code is to be fixed, what the editor finds wrong
+ * with it goes along.
+ *
+ * @throws ContextError when there is no code to ask about
+ */
+export async function codeFor(task: CodeTask): Promise<Attachment[]> {
   const editor = window.activeTextEditor;
   if (editor === undefined) throw new ContextError(l10n.t("No text editor is open. Open the file first."));
   const { uri } = editor.document;
   const { attachment, range } = await subjectOf(editor);
   const found = task === "fix" ? languages.getDiagnostics(uri).filter(isFault) : [];
   const problems = found.filter((one) => one.range.intersection(range) !== undefined);
-  return controller.ask(questionOf(task), [attachment, ...(problems.length > 0 ? [foundProblems(uri, problems)] : [])]);
+  return [attachment, ...(problems.length > 0 ? [foundProblems(uri, problems)] : [])];
 }
 
 /**
@@ -69,5 +76,7 @@ function questionOf(task: CodeTask): string {
       return l10n.t("Document this code");
     case "review":
       return l10n.t("Review this code");
+    case "refactor":
+      return l10n.t("Refactor this code");
   }
 }
