@@ -1,4 +1,5 @@
-import { type ExtensionContext, languages, window } from "vscode";
+import { commands, type ExtensionContext, languages, type LogOutputChannel, type Memento, window } from "vscode";
+import { messageOf } from "./core/errors.ts";
 import { LightBulb } from "./host/about/light-bulb.ts";
 import { BankSource } from "./host/bank/bank-source.ts";
 import { BankView } from "./host/bank/bank-view.ts";
@@ -77,8 +78,22 @@ export function activate(context: ExtensionContext): ExtensionApi {
       logFolder: context.logUri.fsPath,
     }),
   );
+  void showPanelOnce(context.globalState, log);
   const { user, system } = process.cpuUsage(spentBefore);
   return { activationMs: performance.now() - startedAt, activationCpuMs: (user + system) / 1000 };
+}
+
+const SHOWN_KEY = "smcs.hasShownPanel";
+
+/** Shows the panel in the first window after an installation; the keys stay where they are. */
+async function showPanelOnce(state: Memento, log: LogOutputChannel): Promise<void> {
+  if (state.get<boolean>(SHOWN_KEY) === true) return;
+  try {
+    await state.update(SHOWN_KEY, true);
+    await commands.executeCommand(`${ChatView.id}.focus`, { preserveFocus: true });
+  } catch (error) {
+    log.warn(messageOf(error));
+  }
 }
 
 /** Waits for what is not on disk yet, and ends what works in the background. */

@@ -37,6 +37,7 @@ describe("the first minutes", () => {
       await tryDemo.waitFor({ timeout: 15_000 });
     }, INSTALL_LIMIT);
     await expect(status()).toHaveText(/SMCS: no models/);
+    await expect(panel.button("Try Demo Models"), "the panel is there, too").toBeVisible();
     await workbench.screenshot("first-1-installed");
 
     let clicks = 0;

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Locator } from "playwright";
-import { expect } from "../support/expect.ts";
+import { eventually, expect } from "../support/expect.ts";
 import { type ModelsServer, modelsServer } from "../support/http/models-server.ts";
 import { PanelSteps } from "../support/vscode/panel-steps.ts";
 import { useWindow } from "../support/vscode/use-window.ts";
@@ -47,11 +47,13 @@ describe("managing endpoints", () => {
     const files = ["Machine", "User"].map((folder) =>
       path.join(vscode.server.folders.userData, folder, "settings.json"),
     );
-    const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "{}")));
-    return Object.assign({}, ...texts.map((text) => JSON.parse(text) as object).toReversed()) as Record<
-      string,
-      unknown
-    >;
+    let read: object[] = [];
+    // VS Code empties a file before it writes it anew.
+    await eventually(async () => {
+      const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "{}")));
+      read = texts.map((text) => JSON.parse(text) as object);
+    });
+    return Object.assign({}, ...read.toReversed()) as Record<string, unknown>;
   };
   const entries = async (): Promise<readonly Entry[]> => (await settings())["smcs.endpoints"] as Entry[];
   const names = async (): Promise<string[]> => (await entries()).map(({ name }) => name);

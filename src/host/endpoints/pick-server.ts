@@ -2,7 +2,7 @@ import { l10n, window } from "vscode";
 import { baseUrlOf, originOf } from "../../adapters/chat/base-url.ts";
 import { discoverServers, type FoundServer } from "../../adapters/chat/probe/discover-servers.ts";
 import { trySettings } from "../settings.ts";
-import { addressItem, type ServerChoice, type ServerItem, serverItems } from "./server-choices.ts";
+import { choiceFor, type ServerChoice, type ServerItem, serverItems } from "./server-choices.ts";
 
 /**
  * Asks where the models are; an address can be typed at once. Meanwhile this machine is looked through for servers that
@@ -31,10 +31,8 @@ export async function pickServer(title: string): Promise<ServerChoice | undefine
     return await new Promise((resolve) => {
       picker.onDidChangeValue(show);
       picker.onDidAccept(() => {
-        const [item] = picker.selectedItems;
-        // Who types fast presses Enter before the list shows what was typed.
-        const typed = item?.isTyped === true ? addressItem(picker.value).choice : item?.choice;
-        if (typed !== undefined) resolve(typed);
+        const choice = choiceFor(picker.value, picker.selectedItems[0]);
+        if (choice !== undefined) resolve(choice);
       });
       picker.onDidHide(() => {
         resolve(undefined);

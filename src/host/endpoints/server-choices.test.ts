@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 
-const { serverItems } = await import("./server-choices.ts");
+const { addressItem, choiceFor, serverItems } = await import("./server-choices.ts");
 
 const ollama = { port: 11434, programs: "Ollama", kind: "openai", baseUrl: "http://127.0.0.1:11434/v1" } as const;
 
@@ -15,6 +15,14 @@ describe("where models may be", () => {
     const items = labels([{ ...ollama, models: ["a", "b"] }], "");
     assert.deepEqual(items.slice(0, 3), ["Ollama, port 11434", "Enter an address…", "OpenRouter"]);
     assert.ok(items.slice(-2).every((label) => label.startsWith("The paper's models")));
+  });
+
+  it("is the address in the box, whatever line is marked when Enter comes", () => {
+    const openRouter = serverItems([], "").find(({ label }) => label === "OpenRouter");
+    assert.deepEqual(choiceFor("127.0.0.1:8000", openRouter), addressItem("127.0.0.1:8000").choice);
+    assert.deepEqual(choiceFor("open", openRouter), { type: "openrouter" });
+    assert.deepEqual(choiceFor("", openRouter), { type: "openrouter" });
+    assert.equal(choiceFor("open", undefined), undefined);
   });
 
   it("begins with an address once one is typed; any other text may become one", () => {

@@ -57,6 +57,14 @@ export function serverItems(found: readonly FoundServer[], typed: string): Serve
   ];
 }
 
+/**
+ * Returns what is chosen with Enter. An address that stands in the box is meant whatever line is marked: Enter may come
+ * before the list shows it, and a key must not go to a server of another line.
+ */
+export function choiceFor(typed: string, marked: ServerItem | undefined): ServerChoice | undefined {
+  return looksLikeAddress(typed) || marked?.isTyped === true ? addressItem(typed).choice : marked?.choice;
+}
+
 /** The item for an address that is typed, or is still to be. */
 export function addressItem(typed: string): ServerItem {
   const address = typed.trim();
