@@ -164,6 +164,17 @@ describe("the panel for everyone", () => {
     }
   });
 
+  it("has nothing that axe objects to where two answers show their reasons", async () => {
+    const panel = await openPanel({ height: 3_000 });
+    const runs = ["one", "two"].map((id) => recordOf(reasoned, { ...reasonedStart, runId: id }));
+    await panel.show(runs);
+    const folds = panel.page.locator(".why > summary");
+    await expect(folds).toHaveCount(2);
+    for (const index of [0, 1]) await folds.nth(index).click();
+    await expect(panel.page.getByRole("group", { name: "Scores" })).toHaveCount(2);
+    expect(await violations(panel)).toEqual([]);
+  });
+
   it("shows its charts in the colours of the system, too", async () => {
     const panel = await openPanel({ height: 2_200 });
     await panel.page.emulateMedia({ forcedColors: "active" });

@@ -69,7 +69,7 @@ describe("candidates in the panel", () => {
     await panel.show([recordOf([...chosen, ...partly], start)]);
     await openWhy(panel);
     await panel.page.getByText("no log-probabilities for 1 of 3 candidates.").waitFor();
-    const origin = panel.page.getByRole("region", { name: "Score and origin" }).getByRole("listitem");
+    const origin = panel.page.getByRole("group", { name: "Score and origin" }).getByRole("listitem");
     await expect(origin).toHaveText(["a", "c not seen"], { useInnerText: true });
     await panel.page.getByText("Other answers (5)").click();
     const third = panel.page.locator(".other-list > li").filter({ hasText: "Candidate 3" });
@@ -278,7 +278,7 @@ describe("candidates in the panel", () => {
         await pictured("scores");
         if (deep || width === 250) await expect.poll(() => violations(panel)).toEqual([]);
         await expect.poll(() => cutOff(panel)).toEqual([]);
-        await panel.page.getByRole("region", { name: "Score and origin" }).scrollIntoViewIfNeeded();
+        await panel.page.getByRole("group", { name: "Score and origin" }).scrollIntoViewIfNeeded();
         await pictured("score-facts");
         await panel.show([{ ...recordOf([...chosen, ...partly], start), runId: `at ${width}` }]);
         await panel.button("Compare").click();

@@ -48,7 +48,7 @@ describe("the preview of a question", () => {
     ])
       await sheet.getByText(text).first().waitFor();
     await expect(sheet.getByText("will be asked")).toHaveCount(7);
-    await expect(sheet.getByRole("region", { name: "What each candidate merges" }).getByRole("row")).toHaveCount(7);
+    await expect(sheet.getByRole("group", { name: "What each candidate merges" }).getByRole("row")).toHaveCount(7);
     await panel.send({ type: "preview", preview: previewed({ estimate: { ...previewed().plan!.estimate, costUsd: [0.01, 0.2], unpriced: [], unpricedHere: [] } }) }); // prettier-ignore
     await sheet.getByText("$0.0100 to $0.2000").waitFor();
   });

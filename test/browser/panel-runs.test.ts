@@ -84,7 +84,7 @@ describe("a run in the panel", () => {
     await expect(
       page.getByText("Agrees most with the other candidates and was written with the most certainty."),
     ).toBeVisible();
-    const facts = page.getByRole("region", { name: "Score and origin" });
+    const facts = page.getByRole("group", { name: "Score and origin" });
     for (const fact of ["0.960", "−0.100 = 1 − 1.100", "0.860"])
       await expect(facts).toContainText(fact, { useInnerText: true });
     await expect(page.getByText("2 of 10 bank questions support the choice.")).toBeVisible();

@@ -105,7 +105,7 @@ describe("runs of every system in the panel", () => {
     const panel = await openPanel();
     await show(panel, "majority-voting");
     await openWhy(panel);
-    const table = panel.page.getByRole("region", { name: "How the reply was chosen" });
+    const table = panel.page.getByRole("group", { name: "How the reply was chosen" });
     await expect(table.getByRole("row")).toHaveText(
       [
         "# Answers Model Answer Votes",

@@ -82,7 +82,7 @@ describe("why this answer", () => {
   it("has the draws in a table: equal ones in one row, a failed model struck out", async () => {
     const panel = await openPanel();
     await showWhy(panel);
-    const table = panel.page.getByRole("region", { name: "What each candidate merges" });
+    const table = panel.page.getByRole("group", { name: "What each candidate merges" });
     await expect(table.getByRole("rowheader")).toHaveText(["1, 3, 6", "2", "4", "5", "7", "8"]);
     const models = chosen.map((model) => (model === failing ? `${model} (failed)` : model));
     await expect(table.getByRole("columnheader")).toHaveText(["Candidate", ...models, "How often it was drawn"]);
@@ -96,7 +96,7 @@ describe("why this answer", () => {
   it("breaks the scores down and says what the symbols mean", async () => {
     const panel = await openPanel();
     await showWhy(panel);
-    const rows = panel.page.getByRole("region", { name: "Scores" }).getByRole("row");
+    const rows = panel.page.getByRole("group", { name: "Scores" }).getByRole("row");
     await expect(rows).toHaveText(
       [
         "# Candidate Ssim PPL Sppl Stotal",

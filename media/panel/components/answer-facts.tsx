@@ -17,7 +17,7 @@ export function AnswerFacts({ run, candidate }: AnswerFactsProps): JSX.Element {
   const breakdown = scoreBreakdown(run, candidate);
   const reference = run.references[candidate.subset];
   return (
-    <section class="facts-box" aria-label={strings.details}>
+    <div class="facts-box" role="group" aria-label={strings.details}>
       <dl class="facts">
         {breakdown !== null && (
           <Fact name={strings.similarity} symbol={strings.similaritySymbol} help={strings.similarityHelp}>
@@ -28,6 +28,6 @@ export function AnswerFacts({ run, candidate }: AnswerFactsProps): JSX.Element {
         <Fact name={strings.cost}>{cost(reference?.costUsd ?? null)}</Fact>
       </dl>
       {reference !== undefined && <p class="hint">{origin(reference)}</p>}
-    </section>
+    </div>
   );
 }

@@ -18,7 +18,7 @@ interface CandidateFactsProps {
 export function CandidateFacts({ run, candidate }: CandidateFactsProps): JSX.Element {
   const breakdown = scoreBreakdown(run, candidate);
   return (
-    <section class="facts-box" aria-label={strings.details}>
+    <div class="facts-box" role="group" aria-label={strings.details}>
       <dl class="facts">
         {!isSole(run) && <ScoreFacts breakdown={breakdown} perplexityWeight={run.parameters.perplexityWeight} />}
         <Fact name={strings.merges}>
@@ -28,6 +28,6 @@ export function CandidateFacts({ run, candidate }: CandidateFactsProps): JSX.Ele
         <Fact name={strings.cost}>{cost(candidate.costUsd)}</Fact>
       </dl>
       {breakdown !== null && scoredCount(run) === 2 && <p class="hint">{strings.twoAgree}</p>}
-    </section>
+    </div>
   );
 }

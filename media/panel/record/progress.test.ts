@@ -18,6 +18,7 @@ describe("what a run is doing", () => {
     assert.equal(stage(recordOf([])), "Choosing models…");
     assert.equal(stage(recordOf([chosen, drawn, referenceEnd("a")])), "1 of 3 models answered");
     assert.equal(stage(recordOf([chosen, drawn, referenceEnd("a"), ...candidate(0)])), "2 candidates: 1 ready");
+    assert.equal(stage(recordOf([chosen, drawn, ...answers, ...candidate(0)])), "2 candidates: 1 ready");
     const all = [chosen, drawn, ...answers, ...candidate(0), ...candidate(1)];
     assert.equal(stage(recordOf(all)), "Comparing the candidates…");
   });

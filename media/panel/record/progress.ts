@@ -27,7 +27,8 @@ export function stage(record: RunRecord): string {
   switch (systemTraits(record.system).replies) {
     case "candidates": {
       if (candidates.length === 0) return answeredLine(record);
-      if (isAnswered && candidates.every(({ status }) => hasEnded(status))) return strings.scoring;
+      const isMerged = candidates.length >= subsets.length && candidates.every(({ status }) => hasEnded(status));
+      if (isAnswered && isMerged) return strings.scoring;
       const ready = candidates.filter(({ status }) => status === "finished" || status === "truncated").length;
       return strings.candidatesReady(ready, subsets.length);
     }

@@ -14,7 +14,7 @@ export function Compared({ run }: { readonly run: RunRecord }): JSX.Element {
     <section>
       <h3>{strings.decided}</h3>
       <p class="hint">{isCounted ? strings.votesHelp : strings.medoidHelp}</p>
-      <div class="scores" role="region" aria-label={strings.decided} tabIndex={0}>
+      <div class="scores" role="group" aria-label={strings.decided} tabIndex={0}>
         <table>
           <thead>
             <tr>

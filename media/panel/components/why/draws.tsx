@@ -15,7 +15,7 @@ interface DrawsProps {
 export function Draws({ models: referencers, subsets, failed }: DrawsProps): JSX.Element {
   const models = [...new Set(referencers)];
   return (
-    <div class="draws" role="region" aria-label={strings.draws} tabIndex={0}>
+    <div class="draws" role="group" aria-label={strings.draws} tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -25,7 +25,7 @@ export function Scores({ run }: { readonly run: RunRecord }): JSX.Element | null
       <p class="formula-line">
         {total} = {similarity} + λ · {certainty}, {certainty} = 1 − PPL, λ = {perplexityWeight}
       </p>
-      <div class="scores" role="region" aria-label={strings.scores} tabIndex={0}>
+      <div class="scores" role="group" aria-label={strings.scores} tabIndex={0}>
         <table>
           <thead>
             <tr>
