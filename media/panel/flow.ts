@@ -1,13 +1,9 @@
 import { createContext } from "preact";
+import type { ToHost } from "../../src/protocol/messages.ts";
 import type { Asked, Edited } from "./state.ts";
 
-/** Which reference of which run. */
-export interface RetriedReference {
-  readonly runId: string;
-  readonly model: string;
-  /** Which of the model's answers; absent for the first. */
-  readonly sample?: number;
-}
+/** Which references of which run. */
+export type RetriedReferences = Omit<Extract<ToHost, { type: "retry" }>, "type">;
 
 /** What can be done with the runs of the conversation, and whether it can be done now. */
 export interface Flow {
@@ -18,7 +14,9 @@ export interface Flow {
   readonly ask: (asked: Asked) => void;
   /** Opens an earlier question to be written anew, keeps what is written, or gives it up. */
   readonly editQuestion: (edited: Edited | null) => void;
-  readonly retry: (reference: RetriedReference) => void;
+  readonly retry: (references: RetriedReferences) => void;
+  /** Goes on with a run that was stopped: merges what has arrived. */
+  readonly merge: (runId: string) => void;
 }
 
 /** Null where nothing can be done: with answers that were replaced. */

@@ -1,8 +1,8 @@
 import { render } from "preact";
-import { parseToPanel } from "../../src/protocol/messages.ts";
+import { parseToPanel, type ToHost } from "../../src/protocol/messages.ts";
 import { atMostEvery } from "./at-most-every.ts";
 import { Panel } from "./components/panel.tsx";
-import type { RetriedReference } from "./flow.ts";
+import type { RetriedReferences } from "./flow.ts";
 import { onceAFrame } from "./once-a-frame.ts";
 import "./panel.css";
 import { readingPlace, returnTo } from "./reading-place.ts";
@@ -18,7 +18,7 @@ let state = initialState(saved);
 let place = saved.place;
 
 function draw(): void {
-  render(<Panel state={state} dispatch={act} ask={ask} preview={preview} retry={retry} />, root);
+  render(<Panel state={state} dispatch={act} ask={ask} preview={preview} retry={retry} merge={merge} />, root);
   const box = root.querySelector<HTMLElement>(".conversation");
   if (place === null || box === null || state.runs.length === 0) return;
   returnTo(place, box);
@@ -57,10 +57,19 @@ function preview({ replaces: _, ...question }: Asked): void {
   if (question.text.trim() !== "") post({ type: "preview", ...question });
 }
 
-function retry(reference: RetriedReference): void {
+function retry(references: RetriedReferences): void {
+  goOn({ type: "retry", ...references });
+}
+
+function merge(runId: string): void {
+  goOn({ type: "merge", runId });
+}
+
+/** Has the host go on with a run that has ended. */
+function goOn(message: Extract<ToHost, { type: "retry" | "merge" }>): void {
   if (isBusy(state)) return;
   act({ type: "retried" });
-  post({ type: "retry", ...reference });
+  post(message);
 }
 
 window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {

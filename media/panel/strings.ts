@@ -1,5 +1,6 @@
 import { count, seconds, shortCount } from "./format.ts";
 import { plural } from "./plural.ts";
+import { mendingStrings } from "./mending-strings.ts";
 import { systemStrings } from "./system-strings.ts";
 import { t } from "./translate.ts";
 
@@ -18,6 +19,7 @@ interface PresetFigures {
  */
 export const strings = {
   ...systemStrings,
+  ...mendingStrings,
   title: "SMCS",
   conversation: t("Conversation"),
   demo: t("Demo"),
@@ -169,7 +171,6 @@ export const strings = {
   showAnswer: t("Show Answer"),
   mergedFrom: (answers: number, model: string) =>
     plural(answers, "Merged from {0} answer by {1}", "Merged from {0} answers by {1}", model),
-  stoppedAnswer: (model: string) => t("Stopped before merging: answer of {0}", model),
   yourChoice: (name: string) => t("Your choice: {0}", name),
   changed: {
     same: t("as in the draft"),

@@ -13,7 +13,7 @@ import {
 import { answer, fixedEmbedder, QUESTION, rankedBank, seedDrawing } from "../../test/support/core/world.ts";
 import { ofType } from "../../test/support/core/call-context.ts";
 import { planRetry } from "./prepare-retry.ts";
-import { retryReference } from "./retry-reference.ts";
+import { retryReferences } from "./retry-reference.ts";
 import type { Means, Run } from "./run.ts";
 import type { ReferencePlace, RunEvent } from "./run-events.ts";
 import { plainPolicy, type RunPolicy } from "./run-policy.ts";
@@ -43,11 +43,11 @@ async function withFailure(
 async function retry(
   record: RunRecord,
   pool: Means["pool"],
-  place: ReferencePlace = { model: "b" },
+  places: readonly ReferencePlace[] = [{ model: "b" }],
   { policy = plainPolicy, stop = new AbortController() }: { policy?: RunPolicy; stop?: AbortController } = {},
 ): Promise<{ record: RunRecord; events: RunEvent[] }> {
   const events: RunEvent[] = [];
-  for await (const event of retryReference(runOf(record, policy), record, place, meansOf(pool), stop.signal)) {
+  for await (const event of retryReferences(runOf(record, policy), record, places, meansOf(pool), stop.signal)) {
     events.push(event);
   }
   return { record: events.reduce(applyEvent, record), events };
@@ -127,7 +127,7 @@ describe("a reference that is asked for again", () => {
       inTurn(fails("rate-limited"), answers("from b")),
       inTurn(merged, merged, stopped),
     );
-    const { record, events } = await retry(before, pool, { model: "b" }, { stop });
+    const { record, events } = await retry(before, pool, [{ model: "b" }], { stop });
     assert.deepEqual([record.candidates, record.winner, record.outcome], [before.candidates, before.winner, "done"]);
     assert.deepEqual([ofType(events, "candidate-start").length, ofType(events, "scores").length], [0, 0]);
     assert.deepEqual([before.totals.costUsd, record.totals.costUsd], [1, null], "nobody knows what half a reply costs");
@@ -177,7 +177,7 @@ describe("a reference that is asked for again", () => {
       aggregator(merged),
     ];
     const { record: before } = await answer(models, { run: { aggregator: "agg", seed: seedOfC } });
-    const { record } = await retry(before, models, { model: "c" });
+    const { record } = await retry(before, models, [{ model: "c" }]);
     assert.deepEqual(record.subsets.map(String), ["c", "c", "c", "c"]);
     assert.deepEqual([record.outcome, record.candidates.length], ["done", 4]);
   });
@@ -200,7 +200,7 @@ describe("a reference that is asked for again", () => {
       before.references.map(({ text }) => text),
       ["first", "", "third"],
     );
-    const { record } = await retry(before, [solo], { model: "solo", sample: 1 });
+    const { record } = await retry(before, [solo], [{ model: "solo", sample: 1 }]);
     assert.deepEqual(
       record.references.map(({ text }) => text),
       ["first", "second", "third"],
@@ -211,8 +211,8 @@ describe("a reference that is asked for again", () => {
   it("is refused before anything happens where it makes no sense, or nobody serves the model any more", async () => {
     const { record, pool } = await withFailure(fails());
     const withoutB = pool.filter(({ name }) => name !== "b");
-    await assert.rejects(retry(record, pool, { model: "a" }), /has answered/);
-    await assert.rejects(retry(record, pool, { model: "nobody" }), /cannot be asked again/);
+    await assert.rejects(retry(record, pool, [{ model: "a" }]), /has answered/);
+    await assert.rejects(retry(record, pool, [{ model: "nobody" }]), /cannot be asked again/);
     await assert.rejects(retry(record, withoutB), /no endpoint serves it now/);
   });
 });
@@ -225,19 +225,19 @@ describe("the money of a retry", () => {
     const { record: before, pool } = await withFailure(inTurn(fails("rate-limited"), answers("from b")));
     const spent = before.totals.costUsd!;
     const policy = { ...plainPolicy, budgetUsd: spent + 1 };
-    const { record } = await retry(before, pool.map(dear), { model: "b" }, { policy });
+    const { record } = await retry(before, pool.map(dear), [{ model: "b" }], { policy });
     assert.match(record.references[1]?.error ?? "", /was not asked: what is left of the \$2/);
-    const rich = await retry(before, pool.map(dear), { model: "b" }, { policy: { ...plainPolicy, budgetUsd: 1000 } });
+    const rich = await retry(before, pool.map(dear), [{ model: "b" }], { policy: { ...plainPolicy, budgetUsd: 1000 } });
     assert.equal(rich.record.references[1]?.status, "finished");
   });
 
   it("is estimated from the one model and what is merged again", async () => {
     const { record, pool } = await withFailure(fails());
     const dearPool = pool.map(dear);
-    const plan = await planRetry(runOf(record), record, { model: "b" }, meansOf(dearPool));
+    const plan = await planRetry(runOf(record), record, [{ model: "b" }], meansOf(dearPool));
     assert.deepEqual([plan.requests, plan.selection.referencers], [2, ["b"]]);
     assert.deepEqual(plan.subsets.map(String), ["a,b", "a,b", "a,b"]);
-    const whole = await planRetry(runOf(record), { ...record, choice: 0 }, { model: "b" }, meansOf(dearPool));
+    const whole = await planRetry(runOf(record), { ...record, choice: 0 }, [{ model: "b" }], meansOf(dearPool));
     assert.equal(whole.subsets.length, 2);
     assert.ok(whole.estimate.knownUsd[1] < plan.estimate.knownUsd[1]);
   });

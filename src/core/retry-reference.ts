@@ -16,6 +16,7 @@ import type { Means, Run } from "./run.ts";
 import { RunEmbedder } from "./run-embedder.ts";
 import type { Emit, ReferencePlace, RunEvent } from "./run-events.ts";
 import type { ReferenceRecord, RunRecord } from "./run-record.ts";
+import { wasBrokenOff } from "./stopped-run.ts";
 import { conclude } from "./systems/conclude.ts";
 import { comparing } from "./systems/voting/comparing.ts";
 import { standForElection } from "./systems/voting/stand-for-election.ts";
@@ -23,31 +24,33 @@ import type { Voting } from "./systems/voting/vote.ts";
 import { RunTime } from "./time/run-time.ts";
 
 /**
- * Goes on with an ended run: asks for one reference again and keeps the recorded replies of the others. When it comes,
- * the draws that hold it are merged again and all candidates are scored again. Until that is done the answer stays as it
- * was; it stays for good when the reference fails once more, and when the user stops. What it costs is added.
+ * Goes on with an ended run: asks for references again and keeps the recorded replies of the others. When one comes, the
+ * draws that hold it are merged again and all candidates are scored again. Until that is done the answer stays as it
+ * was; it stays for good when all of them fail once more, and when the user stops. What it costs is added.
  *
  * @param run with the run's own id, seed, question and parameters; its cap holds for the whole question
- * @throws Error in words for the user, before any event, when the reference cannot be asked for again
+ * @param places the references that are asked for; none merges what had arrived when the run was stopped
+ * @throws Error in words for the user, before any event, when that cannot be done
  */
-export function retryReference(
+export function retryReferences(
   run: Run,
   record: RunRecord,
-  place: ReferencePlace,
+  places: readonly ReferencePlace[],
   means: Means,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, void, undefined> {
   return eventStream<RunEvent>(async (emit, inner) => {
     const startedAt = means.clock();
-    const retry = await prepareRetry(run, record, place, means);
+    const retry = await prepareRetry(run, record, places, means);
     const withdrawn = record.warnings.filter(tellsOutcome);
-    emit({ type: "run-resume", ...place, withdrawn });
+    const resumed: readonly Partial<ReferencePlace>[] = places.length === 0 ? [{}] : places;
+    for (const place of resumed) emit({ type: "run-resume", ...place, withdrawn });
     const time = new RunTime(means, run.policy.deadlineMs, inner);
     const failed = (error: unknown): boolean => {
       if (!inner.aborted) emit({ type: "warning", message: messageOf(error) });
       return false;
     };
-    const isNew = await answerAnew({ run, record, place, retry, means }, emit, time, inner).catch(failed);
+    const isNew = await answerAnew({ run, record, retry, means }, emit, time, inner).catch(failed);
     time.end();
     if (!isNew) for (const message of withdrawn) emit({ type: "warning", message });
     const durationMs = (record.totals.durationMs ?? 0) + means.clock() - startedAt;
@@ -61,42 +64,46 @@ export function retryReference(
 interface Work {
   readonly run: Run;
   readonly record: RunRecord;
-  readonly place: ReferencePlace;
   readonly retry: Retry;
   readonly means: Means;
 }
 
 /** Returns whether there is a new answer; without one nothing of the old one has changed. */
 async function answerAnew(work: Work, emit: Emit, time: RunTime, stop: AbortSignal): Promise<boolean> {
-  const { run, record, place, retry, means } = work;
-  const { system, index, member, selection, calls, redrawn } = retry;
-  const earlier = record.references[index] as ReferenceRecord;
-  const { parameters } = record;
-  const shared = {
-    seed: derivedSeed(record.seed, `retry/${index}/${earlier.retries}`),
-    parameters,
-    policy: run.policy,
-    budget: new QuestionBudget({ ...calls, referencers: [member] }, means.clock, spentAtMost(record, calls)),
-    clock: means.clock,
-    wait: means.wait,
-  };
-  const [again] = askReferencers(run.question, [member], {
-    ...shared,
-    emit: goingOn(place, earlier, emit),
-    ...time.ofReferences(calls.groups.length === 0),
+  const { run, record, retry, means } = work;
+  const { system, again, selection, calls, redrawn } = retry;
+  const { parameters, seed } = record;
+  const members = again.map(({ member }) => member);
+  const budget = new QuestionBudget({ ...calls, referencers: members }, means.clock, spentAtMost(record, calls));
+  const shared = { parameters, policy: run.policy, budget, clock: means.clock, wait: means.wait };
+  const asked = again.map(async ({ place, index, member }) => {
+    const earlier = record.references[index] as ReferenceRecord;
+    const [reference] = askReferencers(run.question, [member], {
+      ...shared,
+      seed: seedOf(seed, index, earlier),
+      emit: goingOn(place, earlier, emit),
+      ...time.ofReferences(calls.groups.length === 0),
+    });
+    return { index, reference: (await reference) ?? null };
   });
-  const asked = (await again) ?? null;
-  if (asked === null || stop.aborted) return false;
+  const came = (await Promise.all(asked)).filter(({ reference }) => reference !== null);
+  if ((again.length > 0 && came.length === 0) || stop.aborted) return false;
 
-  const references = retry.references.map((reference, at) => (at === index ? asked : reference));
+  const isNew = (at: number): boolean => came.some(({ index }) => index === at);
+  const references = retry.references.map((one, at) => came.find(({ index }) => index === at)?.reference ?? one);
   const arrived = references.map((reference) => Promise.resolve(reference));
   const held = new HeldCandidates(recordedCandidates(record), emit);
-  const merging = { ...shared, emit: held.emit, ...time.whole };
+  const first = again[0]?.index ?? 0;
+  const mergingSeed = seedOf(seed, first, record.references[first] as ReferenceRecord);
+  const merging = { ...shared, seed: mergingSeed, emit: held.emit, ...time.whole };
+  // What was asked for in vain changes nothing in the draws that hold it.
+  const groups = calls.groups.filter(({ subset }) => subset.some(isNew) || wasBrokenOff(record));
+  const stands = (at: number): boolean => isNew(at) || !record.candidates.some(({ subset }) => subset === at);
   const aggregators = healthyFirst(calls.aggregators, selection.referencers, arrived);
   const candidates = held.all(
     system.conclusion === "vote"
-      ? [standForElection(asked, index, held.emit)]
-      : await aggregateGroups(run.question, calls.groups, arrived, aggregators, merging),
+      ? references.flatMap((one, at) => (one !== null && stands(at) ? [standForElection(one, at, held.emit)] : []))
+      : await aggregateGroups(run.question, groups, arrived, aggregators, merging),
   );
   const mostConsistent = comparing(system, run.question, aggregators, merging, stop);
   const scores = await scored(candidates, work, mostConsistent, emit, stop).catch((error: unknown) => {
@@ -113,7 +120,7 @@ async function answerAnew(work: Work, emit: Emit, time: RunTime, stop: AbortSign
   for (const event of scores) emit(event);
   if (scores.length > 0) return true;
   emit({ type: "warning", message: NOTHING_MERGED });
-  emit({ type: "fallback", model: present[0]?.model ?? place.model });
+  emit({ type: "fallback", model: present[0]?.model ?? "" });
   return true;
 }
 
@@ -145,6 +152,11 @@ async function scored(
   await conclude(system.conclusion, candidates, concluding, (event) => events.push(event));
   stop.throwIfAborted();
   return events;
+}
+
+/** The seed of what is asked anew: the same one would fail in the same way. */
+function seedOf(seed: number, index: number, { retries }: ReferenceRecord): number {
+  return derivedSeed(seed, `retry/${index}/${retries}`);
 }
 
 /** Events of a reference that was asked for before: it keeps its place, and what it cost then is added. */

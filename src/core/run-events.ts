@@ -54,12 +54,12 @@ export type RunEvent =
       /** The preset that was chosen for this question alone. */
       readonly preset?: string;
     }
-  /** An ended run goes on: one of its references is asked for again. */
+  /** An ended run goes on: a reference is asked for again, or without a model, what arrived is merged. One event a reference. */
   | ({
       readonly type: "run-resume";
       /** Warnings that told how the run had come out. */
       readonly withdrawn: readonly string[];
-    } & ReferencePlace)
+    } & Partial<ReferencePlace>)
   | { readonly type: "warning"; readonly message: string }
   | { readonly type: "selection-end"; readonly selection: Selection; readonly parameters: Parameters }
   /** Which model is to merge; another stands in when it fails. */

@@ -95,8 +95,11 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
       return startRecord(event);
     case "run-resume": {
       const warnings = record.warnings.filter((message) => !event.withdrawn.includes(message));
-      const asked = ({ model, retries }: ReferenceRecord) => ({ ...waitingReference(model), retries: retries + 1 });
-      return withReference({ ...record, warnings, outcome: "running", error: null }, event, asked);
+      const resumed: RunRecord = { ...record, warnings, outcome: "running", error: null };
+      const { model, sample = 0 } = event;
+      if (model === undefined) return resumed;
+      const asked = ({ retries }: ReferenceRecord) => ({ ...waitingReference(model), retries: retries + 1 });
+      return withReference(resumed, { model, sample }, asked);
     }
     case "warning":
       return { ...record, warnings: [...record.warnings, event.message] };

@@ -10,10 +10,11 @@ import {
 } from "vscode";
 import { conversationOf, turnsOf } from "../core/conversation.ts";
 import { messageOf, UnknownToDemoError } from "../core/errors.ts";
+import type { ReferencePlace } from "../core/run-events.ts";
 import { replyOf, type RunRecord } from "../core/run-record.ts";
 import type { CodeTask } from "../protocol/code-task.ts";
 import type { Manner } from "../protocol/manner.ts";
-import type { ToHost, ToPanel } from "../protocol/messages.ts";
+import type { ToPanel } from "../protocol/messages.ts";
 import { type Asking, NotAskedError, type Prepared } from "./chat-session.ts";
 import { ChatView, type PanelRequests } from "./chat-view.ts";
 import { CodeActions } from "./code/code-actions.ts";
@@ -217,12 +218,11 @@ export class ChatController implements Disposable {
     }
   }
 
-  /** Asks for a reference again; what stops that is told in the panel. */
-  private async retry({ runId, model, sample }: Extract<ToHost, { type: "retry" }>): Promise<void> {
-    const place = sample === undefined ? { model } : { model, sample };
+  /** Asks for references again, or without any merges what has arrived; what stops that is told in the panel. */
+  private async retry(runId: string, places: readonly ReferencePlace[]): Promise<void> {
     await this.tellFailure(async () => {
       const session = await this.chat.upToDate();
-      await this.activity.during(() => session.retry(runId, place, () => this.source.sources()));
+      await this.activity.during(() => session.retry(runId, places, () => this.source.sources()));
     });
   }
 
@@ -300,7 +300,14 @@ export class ChatController implements Disposable {
           case "look-up":
             return this.tellFailure(() => this.previews.lookUp(message.ids));
           case "retry":
-            return this.retry(message);
+            return this.retry(message.runId, message.references);
+          case "merge":
+            return this.retry(message.runId, []);
+          case "use-reference": {
+            const { type: _, runId, ...place } = message;
+            (await this.chat.session).useReference(runId, place);
+            return;
+          }
           case "stop":
             return this.stop();
           case "choose": {

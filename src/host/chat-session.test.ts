@@ -21,6 +21,8 @@ describe("a chat", () => {
   let session: ChatSession;
   /** Models that refuse what they are asked. */
   const broken = new Set<string>();
+  /** Models that say nothing until they are left. */
+  const slow = new Set<string>();
   const errors: string[] = [];
   let agrees = true;
 
@@ -30,6 +32,7 @@ describe("a chat", () => {
       const model = String(body?.["model"]);
       if (!address.endsWith("/chat/completions")) sendError(response, 404, "Not here.");
       else if (broken.has(model)) sendError(response, 400, "It cannot do that.");
+      else if (slow.has(model)) response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
       else streamAll(response, [{ content: `Answer of ${model}.` }, { finish: "stop" }]);
     });
     place = {
@@ -105,7 +108,7 @@ describe("a chat", () => {
     const events: SessionEvent[] = [];
     const listening = session.onEvent((event) => events.push(event));
     const files = await readdir(place.runsFolder);
-    const again = await session.retry(run.runId, { model: "b" }, () => Promise.resolve(sources()));
+    const again = await session.retry(run.runId, [{ model: "b" }], () => Promise.resolve(sources()));
     listening.dispose();
     const askedNow = server.seen.slice(requests).map(({ body }) => body?.["model"]);
     assert.equal(askedNow.filter((model) => model === "b").length >= 1, true);
@@ -125,13 +128,46 @@ describe("a chat", () => {
     assert.deepEqual(await readRun(path.join(place.runsFolder, file)), again);
   });
 
+  it("goes on with a model's own answer of a run that was stopped, or merges what had arrived", async () => {
+    slow.add("c");
+    const answered = new Set<string>();
+    const listening = session.onEvent(({ event }) => {
+      if (event.type === "reference-end" && event.status === "finished") answered.add(event.model);
+      if (answered.size === 2) void session.stop();
+    });
+    const { runId, outcome, references } = await session.ask("Stopped?", prepared());
+    listening.dispose();
+    slow.clear();
+    assert.equal(outcome, "aborted");
+    assert.deepEqual(references.map(({ status }) => status).toSorted(), ["aborted", "finished", "finished"]);
+    const run = () => session.runs.find((one) => one.runId === runId);
+    assert.equal(session.useReference(runId, { model: "c" }), false, "it is not whole");
+    assert.equal(session.useReference(session.runs[0]?.runId ?? "", { model: "a" }), false, "it has an answer");
+    assert.equal(session.useReference(runId, { model: "b" }), true);
+    assert.deepEqual(conversationOf(session.runs).at(-1), { role: "assistant", content: "Answer of b." });
+    await session.flush();
+    const opened = await Session.open(session.id, place);
+    assert.deepEqual(conversationOf(opened.runs), conversationOf(session.runs));
+    opened.dispose();
+    const requests = server.seen.length;
+    const again = await session.retry(runId, [], () => Promise.resolve(sources()));
+    assert.deepEqual([again.runId, again.outcome, again.fallback], [runId, "done", null]);
+    assert.equal(again.candidates[again.winner ?? -1]?.status, "finished");
+    const askedAlone = server.seen.slice(requests).filter(({ body }) => {
+      const messages = (body?.["messages"] ?? []) as readonly { content: string }[];
+      return messages.at(-1)?.content === "Stopped?" && !messages[0]?.content.includes("### Response 1");
+    });
+    assert.deepEqual(askedAlone, [], "nobody is asked the question itself again");
+    assert.deepEqual(run(), again);
+  });
+
   it("refuses to ask again what has answered, and leaves everything as it was", async () => {
     const before = session.runs;
     const last = before.at(-1)?.runId ?? "";
-    const refused = session.retry(last, { model: "b" }, () => Promise.resolve(sources()));
+    const refused = session.retry(last, [{ model: "b" }], () => Promise.resolve(sources()));
     await assert.rejects(refused, /it has answered/);
     await assert.rejects(
-      session.retry("gone", { model: "b" }, () => Promise.resolve(sources())),
+      session.retry("gone", [{ model: "b" }], () => Promise.resolve(sources())),
       /not part of this chat/,
     );
     assert.deepEqual(session.runs, before);
@@ -144,7 +180,7 @@ describe("a chat", () => {
     broken.clear();
     agrees = false;
     const requests = server.seen.length;
-    const dear = session.retry(run.runId, { model: "c" }, () => Promise.resolve(sources(1000)));
+    const dear = session.retry(run.runId, [{ model: "c" }], () => Promise.resolve(sources(1000)));
     await assert.rejects(dear, NotAskedError);
     agrees = true;
     assert.equal(server.seen.slice(requests).filter(({ method }) => method === "POST").length, 0);
@@ -157,7 +193,7 @@ describe("a chat", () => {
     broken.clear();
     assert.deepEqual([run.system, run.subsets, run.candidates.length], ["majority-voting", [], 2]);
     assert.ok(run.candidates.every(({ model, text }) => text === `Answer of ${model}.`));
-    const again = await session.retry(run.runId, { model: "b" }, () => Promise.resolve(sources()));
+    const again = await session.retry(run.runId, [{ model: "b" }], () => Promise.resolve(sources()));
     assert.deepEqual([again.system, again.outcome, again.candidates.length], ["majority-voting", "done", 3]);
   });
 
@@ -182,7 +218,7 @@ describe("a chat", () => {
       const candidate = run?.candidates.find((one) => canBeReply(run, one));
       return session.choose(runId, candidate?.subset ?? -1);
     };
-    const again = session.retry(runId, { model: "c" }, () => Promise.resolve(sources()));
+    const again = session.retry(runId, [{ model: "c" }], () => Promise.resolve(sources()));
     assert.equal(choose(), undefined);
     assert.equal((await again).choice, null);
     assert.equal(typeof choose()?.choice, "number");

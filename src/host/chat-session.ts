@@ -11,7 +11,9 @@ import type { ContextItem, Question } from "../core/enhancement/prompts.ts";
 import type { Plan } from "../core/plan-run.ts";
 import type { ChatMessage, PoolMember } from "../core/ports.ts";
 import type { EventOf, ReferencePlace, RunEvent } from "../core/run-events.ts";
+import { indexOfReference } from "../core/recorded-answers.ts";
 import { applyEvent, type RunRecord, startRecord } from "../core/run-record.ts";
+import { canStandIn } from "../core/stopped-run.ts";
 
 /** Something that happened in a run of the chat. */
 export interface SessionEvent {
@@ -111,9 +113,12 @@ export class ChatSession implements Disposable {
     return this.alone(null, (signal) => this.run(text, prepare, asking, signal));
   }
 
-  /** Asks for one reference of an ended run again; resolves with the run when it has ended anew. */
-  async retry(runId: string, place: ReferencePlace, sources: () => Promise<Sources>): Promise<RunRecord> {
-    return this.alone(runId, (signal) => this.resume(runId, place, sources, signal));
+  /**
+   * Asks for references of an ended run again, or without any merges what has arrived; resolves with the run when it has
+   * ended anew.
+   */
+  async retry(runId: string, places: readonly ReferencePlace[], sources: () => Promise<Sources>): Promise<RunRecord> {
+    return this.alone(runId, (signal) => this.resume(runId, places, sources, signal));
   }
 
   /** Stops the run that is going on; resolves when it has ended. */
@@ -131,6 +136,15 @@ export class ChatSession implements Disposable {
     if (this.running?.resumed === runId) return undefined;
     this.take(runId, { type: "choice", draw });
     return this.records.get(runId);
+  }
+
+  /** Makes a model's own answer the reply of its run, which ended before it had a winner; false when that cannot be. */
+  useReference(runId: string, place: ReferencePlace): boolean {
+    const run = this.records.get(runId);
+    const reference = run?.references[indexOfReference(run, place)];
+    if (run === undefined || reference === undefined || !canStandIn(run, reference)) return false;
+    this.take(runId, { type: "fallback", ...place });
+    return true;
   }
 
   /** Writes everything down. */
@@ -194,23 +208,23 @@ export class ChatSession implements Disposable {
 
   private async resume(
     runId: string,
-    place: ReferencePlace,
+    places: readonly ReferencePlace[],
     prepare: () => Promise<Sources>,
     signal: AbortSignal,
   ): Promise<RunRecord> {
     const record = this.records.get(runId);
     if (record === undefined) throw new Error(l10n.t("That answer is not part of this chat any more."));
     const sources = await prepare();
-    const [{ assemble, runOf }, { retryReference }, { planRetry }] = await Promise.all([
+    const [{ assemble, runOf }, { retryReferences }, { planRetry }] = await Promise.all([
       import("../adapters/assemble.ts"),
       import("../core/retry-reference.ts"),
       import("../core/prepare-retry.ts"),
     ]);
     const { means } = await assemble(sources, signal);
     const run = { ...runOf(sources.settings, record.asked, runId, record.seed), parameters: record.parameters };
-    await this.confirm(means.pool, record.system, () => planRetry(run, record, place, means), signal);
+    await this.confirm(means.pool, record.system, () => planRetry(run, record, places, means), signal);
     const recording = await this.recordingOf(runId);
-    for await (const event of retryReference(run, record, place, means, signal)) {
+    for await (const event of retryReferences(run, record, places, means, signal)) {
       this.take(runId, event);
       recording?.append(event);
     }

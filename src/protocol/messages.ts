@@ -9,6 +9,7 @@ import { isWebLink } from "./web-link.ts";
 export const panelCommands = [
   "smcs.addEndpoint",
   "smcs.importEndpoints",
+  "smcs.manageEndpoints",
   "smcs.useDemoModels",
   "smcs.newChat",
   "smcs.history",
@@ -31,6 +32,12 @@ export type CodeAction = (typeof codeActions)[number];
 
 /** Index of a draw among the run's subsets. */
 const drawSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Which model's answer; which of several, where one model answers several times. */
+const referenceEntries = {
+  model: v.string(),
+  sample: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+};
 
 const toHostSchema = v.variant("type", [
   /** The panel is drawn; the host answers with a snapshot. */
@@ -55,13 +62,16 @@ const toHostSchema = v.variant("type", [
     type: v.literal("look-up"),
     ids: v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(10_000)),
   }),
-  /** Ask for one reference of an ended run again. */
+  /** Ask for references of an ended run again. */
   v.object({
     type: v.literal("retry"),
     runId: v.string(),
-    model: v.string(),
-    sample: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    references: v.pipe(v.array(v.object(referenceEntries)), v.minLength(1), v.maxLength(1000)),
   }),
+  /** Go on with a run that was stopped: merge what has arrived. */
+  v.object({ type: v.literal("merge"), runId: v.string() }),
+  /** Make a model's own answer the reply of a run that was stopped before it had one. */
+  v.object({ type: v.literal("use-reference"), runId: v.string(), ...referenceEntries }),
   /** Stop the running run. */
   v.object({ type: v.literal("stop") }),
   /** Make the candidate of this draw the reply. */

@@ -2,4 +2,5 @@
 export type { ReplyStatus, RunEvent } from "../core/run-events.ts";
 export { applyEvent, startRecord } from "../core/run-record.ts";
 export type { CandidateRecord, ReferenceRecord, RunRecord } from "../core/run-record.ts";
+export { bestMerged, canBeMerged, canStandIn, wasBrokenOff } from "../core/stopped-run.ts";
 export { canBeReply, type Turn, turnsOf } from "../core/conversation.ts";

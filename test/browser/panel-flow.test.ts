@@ -130,7 +130,7 @@ describe("a model that failed", () => {
     await retry.scrollIntoViewIfNeeded();
     if (deep) await panel.screenshot("panel-retry");
     await retry.press("Enter");
-    await panel.sends({ type: "retry", runId: "run", model: "c" });
+    await panel.sends({ type: "retry", runId: "run", references: [{ model: "c" }] });
     await expect(panel.box).toBeFocused();
     await panel.play([
       { type: "run-resume", model: "c", withdrawn: broken.warnings },
@@ -152,7 +152,7 @@ describe("a model that failed", () => {
     const panel = await openPanel();
     await panel.show([recordOf([...chosen, ...failing], start)]);
     await panel.button("Retry b").first().click();
-    await panel.sends({ type: "retry", runId: "run", model: "b" });
+    await panel.sends({ type: "retry", runId: "run", references: [{ model: "b" }] });
   });
 });
 

@@ -67,7 +67,7 @@ describe("the keyboard", () => {
     await onButton("Use This Reply");
     await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await onButton("Retry c");
-    await panel.sends({ type: "retry", runId: "run", model: "c" });
+    await panel.sends({ type: "retry", runId: "run", references: [{ model: "c" }] });
     await onButton(/^Why this answer/);
     await panel.page.getByRole("heading", { name: "Support questions" }).waitFor();
     await onButton(/^Merged from 2 answers/);

@@ -178,9 +178,9 @@ describe("a run in the panel", () => {
     await panel.play([start, ...chosen, written("a", "A beginning"), ...answered.slice(1, 2)]);
     await expect(words(panel)).toHaveText("Draft: a · 1 of 3 models answered");
     await panel.play([{ type: "run-end", outcome: "aborted", durationMs: 900, error: null }]);
-    await expect(words(panel)).toHaveText("Stopped before merging: answer of b");
+    await expect(words(panel)).toHaveText("Answer of b");
     await expect(answerOf(panel).locator(".markdown")).toHaveText("Answer of b");
-    await expect(answerOf(panel).locator(".verdict-line")).toHaveText(/^Stopped\./);
+    await expect(answerOf(panel).locator(".stopped")).toContainText("Stopped before merging.");
     await panel.button("Copy Reply").click();
     await panel.sends({ type: "copy", text: "Answer of b" });
   });

@@ -9,6 +9,7 @@ import { CompareWith } from "./compare-with.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { Icon } from "./icons.tsx";
 import { ReplyText } from "./reply-text.tsx";
+import { Stopped } from "./stopped.tsx";
 import { TeachBank } from "./teach-bank.tsx";
 import type { ShownAnswer } from "./use-answer.ts";
 import { useChoiceKeys } from "./use-choice-keys.ts";
@@ -75,6 +76,7 @@ export function Answer({ run, section, answer, beside, compare }: AnswerProps): 
           </button>
         </p>
       )}
+      {run.outcome === "aborted" && <Stopped run={run} />}
       {isEnded && <Verdict run={run} compare={others.length > 0 && compared === null ? compare : null} />}
       {isEnded && shown !== null && !isHeld && (
         <div class="actions">

@@ -12,7 +12,7 @@ import { StatusHeader } from "./status-header.tsx";
 import { BankTexts } from "./why/bank-texts.ts";
 
 /** What the user can do here that changes what the panel shows. */
-export interface PanelProps extends Pick<Flow, "ask" | "retry"> {
+export interface PanelProps extends Pick<Flow, "ask" | "retry" | "merge"> {
   readonly state: PanelState;
   readonly dispatch: (action: PanelAction) => void;
   /** Has it worked out what asking would do. */
@@ -20,15 +20,15 @@ export interface PanelProps extends Pick<Flow, "ask" | "retry"> {
 }
 
 /** The whole panel. Before the first snapshot it is empty: whatever it showed could turn out wrong a moment later. */
-export function Panel({ state, dispatch, ask, preview, retry }: PanelProps): JSX.Element | null {
+export function Panel({ state, dispatch, ask, preview, retry, merge }: PanelProps): JSX.Element | null {
   const { runs, heardOf, status, failure, edited, unknown } = state;
   const busy = isBusy(state);
   const flow = useMemo((): Flow => {
     const editQuestion: Flow["editQuestion"] = (next) => {
       dispatch({ type: "edit-question", edited: next });
     };
-    return { busy, edited, ask, editQuestion, retry };
-  }, [busy, edited, ask, retry, dispatch]);
+    return { busy, edited, ask, editQuestion, retry, merge };
+  }, [busy, edited, ask, retry, merge, dispatch]);
   if (status === null) return null;
   const askExample = (text: string): void => {
     ask({ text });

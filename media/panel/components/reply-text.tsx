@@ -14,8 +14,19 @@ export function ReplyText({ reply }: { readonly reply: ReplyLike }): JSX.Element
   const shown = useCalmly(text, ended);
   return (
     <>
-      {status !== "finished" && error !== null && <p class="reply-error">{error}</p>}
-      {shown.trim() !== "" ? <Markdown text={shown} complete={ended} /> : ended && <p class="hint">{strings.noText}</p>}
+      {status === "aborted" && text.trim() !== "" && (
+        <p class="reply-part" title={error ?? undefined}>
+          {strings.stoppedPart}
+        </p>
+      )}
+      {(status === "failed" || status === "truncated") && error !== null && (
+        <p class={`reply-error reply-${status}`}>{error}</p>
+      )}
+      {shown.trim() !== "" ? (
+        <Markdown text={shown} complete={ended} />
+      ) : (
+        ended && <p class="hint">{status === "aborted" ? strings.stoppedEmpty : strings.noText}</p>
+      )}
       {thinking !== "" && (
         <Fold summary={strings.thinking} class="thinking">
           <Thinking text={thinking} ended={ended} />

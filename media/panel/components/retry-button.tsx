@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
 import { FlowContext } from "../flow.ts";
+import { placeOf } from "../record/candidates.ts";
 import { mayRetry } from "../record/may-retry.ts";
 import { isMerged } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
@@ -19,7 +20,6 @@ export function RetryButton({ run, index }: RetryButtonProps): JSX.Element | nul
   const reference = run.references[index];
   if (flow === null || reference === undefined || !mayRetry(run, index)) return null;
   const { model } = reference;
-  const sample = run.references.slice(0, index).filter((one) => one.model === model).length;
   return (
     <button
       type="button"
@@ -28,7 +28,7 @@ export function RetryButton({ run, index }: RetryButtonProps): JSX.Element | nul
       title={isMerged(run) ? strings.retryHint : strings.retryVoteHint}
       aria-disabled={flow.busy}
       onClick={() => {
-        flow.retry({ runId: run.runId, model, ...(sample > 0 && { sample }) });
+        flow.retry({ runId: run.runId, references: [placeOf(run, index)] });
       }}
     >
       <Icon name="again" />

@@ -1,8 +1,8 @@
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { ReplyStatus, RunRecord } from "../../../src/protocol/run.ts";
-import { answerLabel, changeWords, draftLabel } from "../record/answer-label.ts";
-import { replyOf } from "../record/candidates.ts";
+import type { CandidateRecord, ReplyStatus, RunRecord } from "../../../src/protocol/run.ts";
+import { answerLabel, candidateWords, changeWords, draftLabel } from "../record/answer-label.ts";
+import { bestMerged, replyOf } from "../record/candidates.ts";
 import { draftOf } from "../record/draft.ts";
 import { isMerged } from "../record/system-traits.ts";
 import { returnTo } from "../reading-place.ts";
@@ -34,6 +34,7 @@ export function useAnswer(run: RunRecord, section: RefObject<HTMLElement | null>
   const held = useRef(false);
   const [, redraw] = useState(0);
   const answer = answerOf(run);
+  const best = useBestMerged(run);
   if (answer === null) drafted.current = draftOf(run, drafted.current);
   else if (wasDraft.current && section.current !== null) held.current = isBeingRead(section.current);
   wasDraft.current = answer === null && drafted.current !== null && run.outcome === "running";
@@ -46,22 +47,37 @@ export function useAnswer(run: RunRecord, section: RefObject<HTMLElement | null>
   };
   // Who chooses a reply wants to see it.
   const isHeld = held.current && draft !== undefined && run.choice === null;
+  if (answer === null && best !== null)
+    return { shown: keyed(best), label: candidateWords(run, best), isHeld: false, release };
   if (draft !== undefined && (answer === null || isHeld))
     return { shown: { key: `draft ${drafted.current}`, reply: draft }, label: draftLabel(run, draft), isHeld, release };
   if (answer === null) return { shown: null, label: "", isHeld: false, release };
-  const change = draft === undefined ? null : changeWords(draft.text, answer.reply.text);
+  // What the user went on with after a stop is the draft itself.
+  const isDraft = run.outcome !== "done" && run.fallback !== null;
+  const change = draft === undefined || isDraft ? null : changeWords(draft.text, answer.reply.text);
   return { shown: answer, label: [answerLabel(run), ...(change ?? [])].join(" · "), isHeld, release };
 }
 
 function answerOf(run: RunRecord): ShownAnswer["shown"] {
-  const { fallback, winner, references } = run;
-  const single = fallback !== null && winner !== null ? references[winner] : undefined;
+  const { fallback, winner, choice, references } = run;
+  const single = fallback !== null && winner !== null && choice === null ? references[winner] : undefined;
   if (single !== undefined) return { key: "single", reply: single };
   const reply = replyOf(run);
   if (reply === null) return null;
   // An answer that nobody merged was thought about as a reference.
   const thinking = isMerged(run) ? undefined : references[reply.subset]?.thinking;
-  return { key: `answer ${reply.subset}`, reply: thinking === undefined ? reply : { ...reply, thinking } };
+  return keyed(thinking === undefined ? reply : { ...reply, thinking });
+}
+
+function keyed(reply: CandidateRecord): NonNullable<ShownAnswer["shown"]> {
+  return { key: `answer ${reply.subset}`, reply };
+}
+
+/** Returns the best merged text of a run that was stopped; it stays to be read when the run goes on. */
+function useBestMerged(run: RunRecord): CandidateRecord | null {
+  const shown = useRef<number | null>(null);
+  if (run.outcome !== "running") shown.current = bestMerged(run)?.subset ?? null;
+  return run.candidates.find(({ subset, status }) => subset === shown.current && status === "finished") ?? null;
 }
 
 /** Returns whether somebody is reading a text: its beginning is scrolled out of view, or something in it is selected. */

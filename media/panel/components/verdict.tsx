@@ -21,7 +21,6 @@ export function Verdict({ run, compare }: VerdictProps): JSX.Element {
   return (
     <div class="verdict">
       <p class="verdict-line">
-        {run.outcome === "aborted" && <strong>{strings.runStopped}</strong>}
         {verdict !== null && (
           <strong class={isSplit ? "split" : "agreed"}>
             {verdictWords(verdict)}

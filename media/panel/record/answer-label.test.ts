@@ -13,9 +13,13 @@ describe("the label of a draft", () => {
 
   it("speaks of merging only where a model merges", () => {
     assert.equal(label("smcs"), "Draft: a");
-    assert.equal(label("smcs", stopped), "Stopped before merging: answer of a");
+    assert.equal(label("smcs", stopped), "Answer of a");
     assert.equal(label("single"), "Answer of a");
     assert.equal(label("single", stopped), "Answer of a");
     assert.equal(label("majority-voting", stopped), "Answer of a");
+  });
+
+  it("says so where it is only a part", () => {
+    assert.equal(label("smcs", referenceEnd("a", { status: "aborted" }), stopped), "Part of an answer of a");
   });
 });

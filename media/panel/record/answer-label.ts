@@ -1,4 +1,4 @@
-import type { ReferenceRecord, RunRecord } from "../../../src/protocol/run.ts";
+import type { CandidateRecord, ReferenceRecord, RunRecord } from "../../../src/protocol/run.ts";
 import { strings } from "../strings.ts";
 import { candidateName } from "./candidate-names.ts";
 import { replyOf } from "./candidates.ts";
@@ -6,8 +6,8 @@ import { changeFrom } from "./draft.ts";
 import { isMerged, isSole } from "./system-traits.ts";
 
 /** Whose words a draft is. */
-export function draftLabel(run: RunRecord, { model }: ReferenceRecord): string {
-  if (run.outcome === "aborted") return isMerged(run) ? strings.stoppedAnswer(model) : strings.answerOf(model);
+export function draftLabel(run: RunRecord, { model, status }: ReferenceRecord): string {
+  if (run.outcome !== "running") return status === "finished" ? strings.answerOf(model) : strings.partOf(model);
   return isSole(run) && !isMerged(run) ? strings.answerOf(model) : strings.draftOf(model);
 }
 
@@ -16,12 +16,16 @@ export function answerLabel(run: RunRecord): string {
   const reply = replyOf(run);
   if (reply === null) {
     const single = run.winner === null ? undefined : run.references[run.winner];
-    return single === undefined ? "" : strings.bestSingle(single.model);
+    if (single === undefined) return "";
+    return run.outcome === "done" ? strings.bestSingle(single.model) : strings.answerOf(single.model);
   }
-  const words = isMerged(run)
-    ? strings.mergedFrom(reply.references.length, reply.model)
-    : strings.answerOf(reply.model);
+  const words = candidateWords(run, reply);
   return run.choice === null ? words : `${strings.yourChoice(candidateName(run, reply))}. ${words}`;
+}
+
+/** Who wrote a candidate, and from how many answers. */
+export function candidateWords(run: RunRecord, { references, model }: CandidateRecord): string {
+  return isMerged(run) ? strings.mergedFrom(references.length, model) : strings.answerOf(model);
 }
 
 /** What has changed where the answer took a draft's place; null where there is nothing to say. */

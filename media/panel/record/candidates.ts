@@ -1,6 +1,6 @@
 import type { CandidateRecord, ReplyStatus, RunRecord } from "../../../src/protocol/run.ts";
 
-export { canBeReply } from "../../../src/protocol/run.ts";
+export { bestMerged, canBeMerged, canBeReply, canStandIn } from "../../../src/protocol/run.ts";
 
 /** The number people know a candidate by: its draw, counted from one. */
 export function candidateNumber({ subset }: Pick<CandidateRecord, "subset">): number {
@@ -15,6 +15,13 @@ export function hasEnded(status: ReplyStatus): boolean {
 /** The candidate with the highest posterior score; null before scoring and when no aggregation finished. */
 export function winnerOf({ candidates, winner, fallback }: RunRecord): CandidateRecord | null {
   return winner === null || fallback !== null ? null : (candidates[winner] ?? null);
+}
+
+/** Which of its model's answers a reference is, as messages name it. */
+export function placeOf({ references }: RunRecord, index: number): { model: string; sample?: number } {
+  const model = references[index]?.model ?? "";
+  const sample = references.slice(0, index).filter((one) => one.model === model).length;
+  return sample > 0 ? { model, sample } : { model };
 }
 
 /** The candidate that stands as the reply: the user's choice, else the winner. */

@@ -1,4 +1,5 @@
 import type { ReferenceRecord, RunRecord } from "../../../src/protocol/run.ts";
+import { layersOf } from "./layers.ts";
 
 /**
  * Which model's answer is there to read while there is no winner, as an index among the references; null while there is
@@ -7,14 +8,19 @@ import type { ReferenceRecord, RunRecord } from "../../../src/protocol/run.ts";
  *
  * @param shown the one that is being read, which stays as long as it can be read
  */
-export function draftOf({ references, outcome }: RunRecord, shown: number | null): number | null {
+export function draftOf(run: RunRecord, shown: number | null): number | null {
+  const { references } = run;
   const first = (fits: (reference: ReferenceRecord) => boolean): number | null => {
     const index = references.findIndex(fits);
     return index < 0 ? null : index;
   };
-  const whole = first((one) => isReadable(one) && one.status === "finished");
-  // A run that was stopped: what is whole counts more than what was being read.
-  if (outcome !== "running") return whole ?? first(isReadable);
+  const isWhole = (one: ReferenceRecord): boolean => isReadable(one) && one.status === "finished";
+  const whole = first(isWhole);
+  // A run that was stopped: what is whole counts more than what was being read, and most where others were read for it.
+  if (run.outcome !== "running") {
+    const last = layersOf(run).findLast((layer) => layer.some(({ reference }) => isWhole(reference)));
+    return last?.find(({ reference }) => isWhole(reference))?.index ?? first(isReadable);
+  }
   const read = shown === null ? undefined : references[shown];
   if (read !== undefined && isReadable(read)) return shown;
   const hopeful = first(({ status }) => status !== "failed" && status !== "aborted");

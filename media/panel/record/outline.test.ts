@@ -17,6 +17,13 @@ describe("what a run comes down to", () => {
     assert.equal(outline(run), "Answer of a");
   });
 
+  it("is the best that was whole where it was stopped", () => {
+    const stopped = { type: "run-end", outcome: "aborted", durationMs: 1, error: null } as const;
+    assert.equal(outline(recordOf([selectionEnd(), referenceEnd("b"), stopped])), "Answer of b");
+    const half = candidate(0, { status: "aborted", text: "Half" });
+    assert.equal(outline(recordOf([selectionEnd(), referenceEnd("b"), ...half, ...candidate(1), stopped])), "Text 1");
+  });
+
   it("is why it failed, or nothing", () => {
     assert.equal(outline(recordOf([{ type: "run-end", outcome: "failed", durationMs: 1, error: "No." }])), "No.");
     assert.equal(outline(recordOf([])), "");

@@ -26,7 +26,7 @@ export function stage(record: RunRecord): string {
   const isAnswered = references.every(({ status }) => hasEnded(status));
   switch (systemTraits(record.system).replies) {
     case "candidates": {
-      if (candidates.length === 0) return answeredLine(record);
+      if (candidates.length === 0) return isAnswered && references.length > 0 ? strings.merging : answeredLine(record);
       const isMerged = candidates.length >= subsets.length && candidates.every(({ status }) => hasEnded(status));
       if (isAnswered && isMerged) return strings.scoring;
       const ready = candidates.filter(({ status }) => status === "finished" || status === "truncated").length;

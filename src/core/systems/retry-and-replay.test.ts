@@ -9,7 +9,7 @@ import { ofType } from "../../../test/support/core/call-context.ts";
 import type { Parameters } from "../parameters.ts";
 import { planRetry } from "../prepare-retry.ts";
 import { replay, type ReplayMeans } from "../replay/replay.ts";
-import { retryReference } from "../retry-reference.ts";
+import { retryReferences } from "../retry-reference.ts";
 import type { Means, Run } from "../run.ts";
 import type { ReferencePlace, RunEvent } from "../run-events.ts";
 import { plainPolicy } from "../run-policy.ts";
@@ -35,11 +35,11 @@ async function retried(system: SystemName, trio: Trio, place: ReferencePlace, pa
   const pool = poolOf(trio);
   const world = { bank, embedding, parameters, run: { system, aggregator: "agg" } };
   const { record: before } = await answer(pool, world);
-  const plan = await planRetry(runOf(before), before, place, meansOf(pool));
+  const plan = await planRetry(runOf(before), before, [place], meansOf(pool));
   const sent = pool.flatMap(({ asked }) => asked).length;
   const events: RunEvent[] = [];
   const stop = new AbortController();
-  for await (const event of retryReference(runOf(before), before, place, meansOf(pool), stop.signal))
+  for await (const event of retryReferences(runOf(before), before, [place], meansOf(pool), stop.signal))
     events.push(event);
   assert.equal(pool.flatMap(({ asked }) => asked).length - sent, plan.requests);
   return { before, after: events.reduce(applyEvent, before), events };
@@ -103,7 +103,7 @@ describe("a reference that is asked for again", () => {
       const means = { ...meansOf(pool), clock: time.clock, wait: time.wait };
       const events: RunEvent[] = [];
       const follow = async (): Promise<void> => {
-        const stream = retryReference(run, record, { model: "c" }, means, new AbortController().signal);
+        const stream = retryReferences(run, record, [{ model: "c" }], means, new AbortController().signal);
         for await (const event of stream) events.push(event);
       };
       await time.run(follow());
@@ -126,7 +126,7 @@ describe("a reference that is asked for again", () => {
     const refused = retried("mixture-of-agents", trio, { model: "a" }, { layers: 2 });
     await assert.rejects(refused, /^Error: a cannot be asked again: the models of the next layer/);
     const { record, pool } = await askSystem("smcs", { ...trio, a: fails() });
-    const unknown = planRetry(runOf(record), { ...record, system: "later" }, { model: "a" }, meansOf(pool));
+    const unknown = planRetry(runOf(record), { ...record, system: "later" }, [{ model: "a" }], meansOf(pool));
     await assert.rejects(unknown, /this version does not know the system later/);
   });
 });

@@ -138,7 +138,9 @@ describe("a chat as Markdown", () => {
   it("says what the user chose, what stood in for a merged answer, and that there is none", () => {
     const other = record.candidates.findIndex((_, index) => index !== record.winner);
     assert.match(chatMarkdown(chat([{ ...record, choice: other }])), /chosen by the user/);
-    assert.match(chatMarkdown(chat([{ ...record, winner: 0, fallback: "best-reference" }])), /best single answer, by/);
+    const single = { ...record, winner: 0, fallback: "best-reference" } as const;
+    assert.match(chatMarkdown(chat([single])), /best single answer, by/);
+    assert.match(chatMarkdown(chat([{ ...single, outcome: "aborted" }])), /chosen by the user; the run was stopped/);
     assert.match(chatMarkdown(chat([{ ...record, winner: null, candidates: [] }])), /### No reply/);
   });
 

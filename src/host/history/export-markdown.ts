@@ -76,7 +76,11 @@ function replyParts(run: RunRecord): string[] {
   if (best === null) return [`### ${l10n.t("No reply")}`, ...others(null)];
   if (choice === null && fallback !== null) {
     const reference = references[best];
-    const by = l10n.t("The best single answer, by {0}; the answers could not be merged.", reference?.model ?? "?");
+    const model = reference?.model ?? "?";
+    const by =
+      run.outcome === "aborted"
+        ? l10n.t("The answer of {0}, chosen by the user; the run was stopped.", model)
+        : l10n.t("The best single answer, by {0}; the answers could not be merged.", model);
     return [`### ${l10n.t("Reply")}`, line(by), containedMarkdown(reference?.text ?? ""), ...others(null)];
   }
   const candidate = candidates[best] ?? null;

@@ -1,0 +1,42 @@
+import { plural } from "./plural.ts";
+import { t } from "./translate.ts";
+
+/** What the panel says of runs that were stopped and of servers that failed, and what can be done then. */
+export const mendingStrings = {
+  stoppedBeforeMerging: t("Stopped before merging."),
+  stoppedBeforeComparing: t("Stopped before comparing."),
+  stoppedBeforeAnswers: t("Stopped before anything was written."),
+  stoppedHalfway: t("Stopped before an answer was complete."),
+  stoppedPart: t("Only a part: this was stopped while it was being written."),
+  stoppedEmpty: t("It was stopped before it wrote anything."),
+  partOf: (model: string) => t("Part of an answer of {0}", model),
+  useThis: t("Use This"),
+  useThisHint: t("Makes this answer the reply. Your next question goes on from it."),
+  mergeNow: t("Merge Now"),
+  mergeNowHint: t("Merges the answers that have come, and asks no model for its own answer again"),
+  compareNow: t("Compare Now"),
+  compareNowHint: t("Compares the answers that have come, and asks no model for its own answer again"),
+
+  serverFailed: {
+    connect: (server: string) => t("{0} cannot be reached", server),
+    timeout: (server: string) => t("{0} took too long", server),
+    unauthorized: (server: string) => t("{0} did not accept the API key", server),
+    payment: (server: string) => t("{0} was not paid for this", server),
+    "not-found": (server: string) => t("{0} does not know what it was asked for", server),
+    rejected: (server: string) => t("{0} refused the request", server),
+    "too-long": (server: string) => t("The question is too long for {0}", server),
+    "rate-limited": (server: string) => t("{0} has too much to do", server),
+    server: (server: string) => t("{0} reported an error", server),
+    stream: (server: string) => t("{0} broke off its answer", server),
+    aborted: (server: string) => t("{0} was stopped", server),
+    unknown: (server: string) => t("{0} gave no answer that can be used", server),
+  },
+  concerns: (models: readonly string[]) =>
+    plural(models.length, "{0} model: {1}", "{0} models: {1}", models.join(", ")),
+  retryAll: t("Retry All"),
+  retryAllOf: (server: string) => t("Retry All of {0}", server),
+  retryAllHint: t("Asks again every model that failed for this reason"),
+  changeAddress: t("Change Address"),
+  setKey: t("Set Key"),
+  manageEndpoints: t("Manage Endpoints"),
+} as const;

@@ -1,0 +1,14 @@
+import { type RunRecord, wasBrokenOff } from "../../../src/protocol/run.ts";
+import { strings } from "../strings.ts";
+import { bestMerged, canBeMerged } from "./candidates.ts";
+import { draftOf } from "./draft.ts";
+import { isMerged, isSole } from "./system-traits.ts";
+
+/** How far a run came that was stopped, in a sentence. */
+export function stoppedWords(run: RunRecord): string {
+  if (!wasBrokenOff(run) || run.choice !== null) return strings.runStopped;
+  if (bestMerged(run) !== null) return strings.stoppedBeforeComparing;
+  if (!canBeMerged(run)) return draftOf(run, null) === null ? strings.stoppedBeforeAnswers : strings.stoppedHalfway;
+  if (isMerged(run)) return strings.stoppedBeforeMerging;
+  return isSole(run) ? strings.runStopped : strings.stoppedBeforeComparing;
+}

@@ -1,0 +1,34 @@
+import type { CandidateRecord, ReferenceRecord, RunRecord } from "./run-record.ts";
+
+/** Whether a run ended before it had a winner: the user stopped it, the program ended, or it failed. */
+export function wasBrokenOff({ outcome, winner, fallback }: RunRecord): boolean {
+  return (outcome === "aborted" || outcome === "failed") && (winner === null || fallback !== null);
+}
+
+/** Whether a run can go on with what it has: it ended before it had a winner, and a model's answer has come whole. */
+export function canBeMerged(record: RunRecord): boolean {
+  return wasBrokenOff(record) && record.selection !== null && record.references.some(isWhole);
+}
+
+/** Whether a model's own answer can become the reply: it came whole, and its run ended before it had a winner. */
+export function canStandIn(record: RunRecord, reference: ReferenceRecord): boolean {
+  return wasBrokenOff(record) && isWhole(reference);
+}
+
+/**
+ * The best merged text that a run had finished when it ended without a winner. Nothing was compared by then, so that only
+ * the certainty counts with which it was written, where one model wrote all; else the first one counts.
+ *
+ * @returns null when none was finished, and where the run has a winner
+ */
+export function bestMerged(record: RunRecord): CandidateRecord | null {
+  if (!wasBrokenOff(record)) return null;
+  const whole = record.candidates.filter(isWhole);
+  const isComparable = new Set(whole.map(({ model }) => model)).size === 1;
+  const doubt = ({ perplexity }: CandidateRecord): number => (isComparable ? (perplexity ?? Infinity) : 0);
+  return whole.toSorted((a, b) => (doubt(a) === doubt(b) ? a.subset - b.subset : doubt(a) - doubt(b)))[0] ?? null;
+}
+
+function isWhole({ status, text }: Pick<ReferenceRecord, "status" | "text">): boolean {
+  return status === "finished" && text.trim() !== "";
+}

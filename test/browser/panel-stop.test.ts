@@ -1,0 +1,78 @@
+import { describe, it } from "node:test";
+import { candidate, recordOf, referenceEnd } from "../../media/panel/record/example-run.ts";
+import type { RunEvent } from "../../src/protocol/run.ts";
+import { expect } from "../support/expect.ts";
+import { answered, done, merged, opening, reply, scores } from "../support/panel/runs.ts";
+import { answerOf, words, written } from "../support/panel/run-view.ts";
+import { usePanel } from "../support/panel/use-panel.ts";
+import { violations } from "../support/panel/violations.ts";
+
+const [start, ...chosen] = opening();
+const stop: RunEvent = { type: "run-end", outcome: "aborted", durationMs: 2_900, error: null };
+const whole = referenceEnd("b", { text: reply(1) });
+const cut = (model: string, text: string): RunEvent =>
+  referenceEnd(model, { status: "aborted", text, error: `lab/${model} at http://gpu-box.local:8000/v1: stopped.` });
+const beforeMerging = [...chosen, cut("a", "A beginning"), whole, cut("c", ""), stop];
+
+describe("a run that was stopped", () => {
+  const openPanel = usePanel();
+
+  for (const width of [289, 700])
+    it(`shows the best answer that is whole, to be gone on with or merged, at ${width} px`, async () => {
+      const panel = await openPanel({ width, height: 900 });
+      await panel.show([]);
+      await panel.play([start, ...chosen, written("a", "A beginning"), ...beforeMerging.slice(chosen.length)]);
+      await expect(words(panel)).toHaveText("Answer of b");
+      await expect(answerOf(panel).locator(".markdown")).toHaveText(/variant 1/);
+      await expect(answerOf(panel).getByText("Stopped before merging.")).toBeVisible();
+      await panel.screenshot(`panel-stopped-${width}`);
+      expect(await violations(panel)).toEqual([]);
+      await panel.button("Use This").press("Enter");
+      await panel.sends({ type: "use-reference", runId: "run", model: "b" });
+      await panel.play([{ type: "fallback", model: "b" }]);
+      await expect(panel.button("This is the reply")).toBeFocused();
+      await expect(words(panel)).toHaveText("Answer of b");
+      await panel.button("Merge Now").press("Enter");
+      await panel.sends({ type: "merge", runId: "run" });
+      await panel.play([{ type: "run-resume", withdrawn: [] }]);
+      await expect(words(panel)).toHaveText("Answer of b · Merging the answers…");
+      await expect(answerOf(panel).locator(".markdown"), "it stays until there is a new one").toHaveText(/variant 1/);
+      await panel.play([...merged, scores, done]);
+      await expect(words(panel)).toHaveText(/^Merged from 2 answers by c/);
+      await expect(answerOf(panel).locator(".stopped")).toHaveCount(0);
+    });
+
+  it("has nothing in red", async () => {
+    const panel = await openPanel({ height: 1200 });
+    await panel.show([recordOf(beforeMerging, start)]);
+    await panel.page.locator(".run-line > summary").click();
+    for (const row of await panel.page.locator("details.reference > summary").all()) await row.click();
+    await expect(panel.page.getByText("Only a part: this was stopped while it was being written.")).toBeVisible();
+    await panel.screenshot("panel-stopped-models");
+    for (const mark of [".status-failed", ".reference-error", ".reply-failed", ".reply-error", ".icon-cross"])
+      await expect(panel.page.locator(mark), mark).toHaveCount(0);
+  });
+
+  it("never shows a part as a whole answer", async () => {
+    const panel = await openPanel();
+    await panel.show([recordOf([...chosen, cut("a", "A beginning"), stop], start)]);
+    await expect(words(panel)).toHaveText("Part of an answer of a");
+    await expect(answerOf(panel).locator(".reply-part")).toBeVisible();
+    await expect(answerOf(panel).getByText("Stopped before an answer was complete.")).toBeVisible();
+    for (const name of ["Use This", "Merge Now"]) await expect(panel.button(name), name).toHaveCount(0);
+  });
+
+  it("shows the best merged answer that is whole, which can become the reply", async () => {
+    const panel = await openPanel();
+    const half = candidate(0, { status: "aborted", text: "Half a merged", perplexity: null });
+    await panel.show([recordOf([...chosen, ...answered, ...half, ...merged.slice(2), stop], start)]);
+    await expect(answerOf(panel).locator(".markdown"), "written with the most certainty").toHaveText(/variant 2/);
+    await expect(words(panel)).toHaveText("Merged from 2 answers by c");
+    await expect(answerOf(panel).getByText("Stopped before comparing.")).toBeVisible();
+    await answerOf(panel).getByRole("button", { name: "Use This Reply" }).click();
+    await panel.sends({ type: "choose", runId: "run", draw: 1 });
+    await panel.button("Merge Now").click();
+    await panel.play([{ type: "run-resume", withdrawn: [] }]);
+    await expect(answerOf(panel).locator(".markdown"), "what is being read stays").toHaveText(/variant 2/);
+  });
+});
