@@ -7,7 +7,7 @@ export type RetriedReferences = Omit<Extract<ToHost, { type: "retry" }>, "type">
 
 /** What can be done with the runs of the conversation, and whether it can be done now. */
 export interface Flow {
-  /** A question is being answered: the next one has to wait. */
+  /** A question is being answered: the next one waits for it. */
   readonly busy: boolean;
   /** The question that is being written anew. */
   readonly edited: Edited | null;

@@ -1,11 +1,12 @@
 import { render } from "preact";
-import { parseToPanel, type ToHost } from "../../src/protocol/messages.ts";
+import { mostQueued, parseToPanel, type ToHost } from "../../src/protocol/messages.ts";
 import { atMostEvery } from "./at-most-every.ts";
 import { Panel } from "./components/panel.tsx";
 import type { RetriedReferences } from "./flow.ts";
 import { onceAFrame } from "./once-a-frame.ts";
 import "./panel.css";
 import { readingPlace, returnTo } from "./reading-place.ts";
+import { strings } from "./strings.ts";
 import { type Asked, askedOf, initialState, isBusy, type PanelAction, reduce } from "./state.ts";
 import { post, readSaved, save } from "./vscode.ts";
 
@@ -47,7 +48,15 @@ function isMereText(action: PanelAction): boolean {
 }
 
 function ask(asked: Asked): void {
-  if (asked.text.trim() === "" || isBusy(state)) return;
+  if (asked.text.trim() === "") return;
+  if (isBusy(state)) {
+    // What is asked in the place of another run cannot wait: there would be others after it.
+    if (asked.replaces !== undefined) return;
+    if (state.queued.length >= mostQueued) {
+      act({ type: "fail", message: strings.queueFull(mostQueued) });
+      return;
+    }
+  }
   act({ type: "asked", asked });
   post({ type: "ask", ...asked });
 }

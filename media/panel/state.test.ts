@@ -66,7 +66,7 @@ describe("the panel's state", () => {
     const manner = { preset: "paper", system: "self-moa" } as const;
     const asked = after(edit("Why?"), { type: "choose", manner }, ask("Why?", manner));
     assert.deepEqual([asked.draft, asked.manner], ["", {}]);
-    const failed = reduce(asked, back("Why?", null, "No endpoint."));
+    const failed = reduce(asked, { ...back("Why?", null, "No endpoint."), ...manner });
     assert.deepEqual([failed.draft, failed.failure, isBusy(failed)], ["Why?", "No endpoint.", false]);
     assert.deepEqual(failed.manner, manner);
   });
@@ -91,6 +91,25 @@ describe("the panel's state", () => {
 
   it("empties the box too when its text comes back from a preview, which has it without the spaces around it", () => {
     assert.equal(after(edit(" Why?\n"), ask("Why?")).draft, "");
+  });
+
+  it("has a question wait while another one is answered, and is busy with that one alone", () => {
+    const waiting = { id: "q", text: "And then?", attached: [] };
+    const queue: PanelAction = { type: "queue", queued: [waiting] };
+    const asked = after(ask("Why?"), started("1"), edit("And then?"), ask("And then?"), queue);
+    assert.deepEqual([asked.draft, asked.asked, asked.queued], ["", null, [waiting]]);
+    assert.equal(isBusy(reduce(asked, over("1"))), false);
+    const unaware = after(ask("And then?"), queue);
+    assert.equal(unaware.asked, null, "the host knew of another one");
+  });
+
+  it("puts what waited back into the box, before what is being written there, and never twice", () => {
+    const questions = [{ text: "2?", preset: "paper" }, { text: "3?" }] as const;
+    const takeBack: PanelAction = { type: "take-back", questions: [...questions] };
+    const [empty, full, same] = [after(takeBack), after(edit("mine"), takeBack), after(edit("2? "), takeBack)];
+    assert.deepEqual([empty.draft, empty.manner], ["2?\n\n3?", { preset: "paper" }]);
+    assert.equal(full.draft, "2?\n\n3?\n\nmine");
+    assert.equal(same.draft, "3?\n\n2? ");
   });
 
   it("asks for the focus when what had it goes: an example that is asked, a failure that is dismissed", () => {

@@ -1,4 +1,4 @@
-import type { AttachedItem, PoolStatus, ToPanel } from "../../src/protocol/messages.ts";
+import type { AttachedItem, PoolStatus, QueuedQuestion, ToPanel } from "../../src/protocol/messages.ts";
 import type { Manner } from "../../src/protocol/manner.ts";
 import type { BankQuestionText, Preview } from "../../src/protocol/preview.ts";
 import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../src/protocol/run.ts";
@@ -43,6 +43,8 @@ export interface PanelState extends Writing {
   readonly attached: readonly AttachedItem[];
   /** Tokens that every model can read; null when nobody knows. */
   readonly room: number | null;
+  /** Questions that wait for the one that is being answered, the next one first. */
+  readonly queued: readonly QueuedQuestion[];
   /** Null once its run has started. */
   readonly asked: Asked | null;
   /** What asking a question would do; null where nobody wants to know. */
@@ -83,6 +85,7 @@ export function initialState(writing: Writing): PanelState {
     status: null,
     attached: [],
     room: null,
+    queued: [],
     asked: null,
     preview: null,
     failure: null,
@@ -96,7 +99,7 @@ export function askedOf({ draft, manner }: Writing): Asked {
   return { text: draft, ...manner };
 }
 
-/** Whether a question is being answered; the next one has to wait. */
+/** Whether a question is being answered; the next one waits for it. */
 export function isBusy({ runs, asked }: PanelState): boolean {
   return asked !== null || runs.some(({ outcome }) => outcome === "running");
 }
@@ -105,8 +108,8 @@ export function isBusy({ runs, asked }: PanelState): boolean {
 export function reduce(state: PanelState, action: PanelAction): PanelState {
   switch (action.type) {
     case "snapshot": {
-      const { runs, status, attached, room = null, preview = null } = action;
-      return { ...state, runs, status, attached, room, preview, asked: null, failure: null, unknown: null };
+      const { runs, status, attached, room = null, preview = null, queued = [] } = action;
+      return { ...state, runs, status, attached, room, preview, queued, asked: null, failure: null, unknown: null };
     }
     case "event":
       return withEvent(state, action.runId, action.event);
@@ -116,6 +119,13 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
       return { ...state, status: action.status, unknown: action.status.mode === "demo" ? state.unknown : null };
     case "attached":
       return { ...state, attached: action.attached, room: action.room ?? null };
+    case "queue": {
+      const { queued } = action;
+      const waits = queued.some(({ text }) => text === state.asked?.text.trim());
+      return { ...state, queued, asked: waits ? null : state.asked };
+    }
+    case "take-back":
+      return takenBack(state, action.questions);
     case "preview": {
       const { preview } = action;
       return preview === null ? withFocus({ ...state, preview }) : { ...state, preview };
@@ -159,7 +169,8 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
 
 /** What was written is on its way; an example may be asked while something else is being written. */
 function asking(state: PanelState, asked: Asked): PanelState {
-  const sent = { ...state, asked, failure: null, unknown: null };
+  // One that comes while another is answered waits, and is no run for now.
+  const sent = { ...state, asked: isBusy(state) ? state.asked : asked, failure: null, unknown: null };
   if (asked.replaces !== undefined) return withFocus({ ...sent, edited: null });
   if (state.draft.trim() === asked.text.trim()) return { ...sent, draft: "", manner: {} };
   return withFocus({ ...sent, manner: {} });
@@ -171,11 +182,28 @@ function givenBack(state: PanelState, back: Extract<ToPanel, { type: "not-asked"
   const unknown = nearest === undefined ? null : { text, nearest };
   const free = { ...state, failure: failure ?? state.failure, asked: null, unknown };
   if (replaces === null) {
-    const { text: _, replaces: _replaces, ...manner } = state.asked ?? { text };
-    return withFocus({ ...free, draft: state.draft || text, manner: { ...manner, ...state.manner } });
+    if (state.draft !== "") return withFocus(free);
+    return withFocus({ ...free, draft: text, manner: { ...mannerOf(back), ...state.manner } });
   }
   const isRewritten = state.runs.some(({ runId, question }) => runId === replaces && question !== text);
   return isRewritten && state.edited === null ? { ...free, edited: { runId: replaces, text } } : withFocus(free);
+}
+
+/** Questions that waited stand in the box again, before what is being written there. */
+function takenBack(state: PanelState, questions: Extract<ToPanel, { type: "take-back" }>["questions"]): PanelState {
+  const texts = questions.map(({ text }) => text).filter((text) => text !== state.draft.trim());
+  const manner = questions.reduceRight<Manner>((so, question) => ({ ...so, ...mannerOf(question) }), {});
+  const isAsked = questions.some(({ text }) => text === state.asked?.text.trim());
+  return withFocus({
+    ...state,
+    draft: [...texts, ...(state.draft.trim() === "" ? [] : [state.draft])].join("\n\n"),
+    manner: { ...manner, ...state.manner },
+    asked: isAsked ? null : state.asked,
+  });
+}
+
+function mannerOf({ preset, system }: Manner): Manner {
+  return { ...(preset !== undefined && { preset }), ...(system !== undefined && { system }) };
 }
 
 function withFocus(state: PanelState): PanelState {

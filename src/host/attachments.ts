@@ -21,6 +21,8 @@ interface Taken {
 /** What goes with the next question. */
 export class Attachments implements Disposable {
   private items: readonly Attachment[] = [];
+  /** What goes with questions that wait. */
+  private waiting: readonly Attachment[] = [];
   /** Estimates, by id; what cannot be read now has none. */
   private tokens: ReadonlyMap<string, number> = new Map();
   private readonly changed = new EventEmitter<void>();
@@ -31,6 +33,7 @@ export class Attachments implements Disposable {
 
   constructor() {
     this.watching = workspace.onDidChangeTextDocument((change) => {
+      for (const item of this.waiting) item.follow?.(change);
       if (this.items.length === 0) return;
       if (this.items.filter((item) => item.follow?.(change) === true).length > 0) this.changed.fire();
       clearTimeout(this.timer);
@@ -110,6 +113,18 @@ export class Attachments implements Disposable {
     this.items = this.items.filter((item) => !items.includes(item));
     this.changed.fire();
     return { context, items };
+  }
+
+  /** Takes off what goes with a question that waits. It is read when that is asked; until then it follows edits. */
+  setAside(items: readonly Attachment[] = this.items): readonly Attachment[] {
+    this.waiting = [...this.waiting, ...items];
+    this.set(this.items.filter((item) => !items.includes(item)));
+    return items;
+  }
+
+  /** The question that these waited with waits no more. */
+  forget(items: readonly Attachment[]): void {
+    this.waiting = this.waiting.filter((item) => !items.includes(item));
   }
 
   /** Attaches what was to go with a question that was not asked. */

@@ -17,6 +17,7 @@ import type { Manner } from "../protocol/manner.ts";
 import type { ToPanel } from "../protocol/messages.ts";
 import { type Asking, NotAskedError, type Prepared } from "./chat-session.ts";
 import { ChatView, type PanelRequests } from "./chat-view.ts";
+import { QuestionQueue } from "./question-queue.ts";
 import { CodeActions } from "./code/code-actions.ts";
 import type { Attachment } from "./context/attachment.ts";
 import type { ContextKind } from "./context/pick-context.ts";
@@ -44,6 +45,7 @@ export class ChatController implements Disposable {
   private readonly chose = new EventEmitter<RunRecord>();
   private readonly taught = new EventEmitter<RunRecord>();
   private readonly chat: CurrentChat;
+  private readonly queue: QuestionQueue;
 
   /** Fires with a run of which the user has just made a candidate the reply. */
   readonly onDidChoose = this.chose.event;
@@ -66,6 +68,7 @@ export class ChatController implements Disposable {
       this.view.post(message);
     };
     this.questionContext = new QuestionContext(post, source);
+    this.queue = new QuestionQueue(context.workspaceState, this.questionContext.attachments, post);
     this.previews = new PreviewDesk(
       {
         post,
@@ -128,13 +131,16 @@ export class ChatController implements Disposable {
     await this.show();
   }
 
+  /** Stops the run that is going on; questions that wait for it go back to the question box. */
   async stop(): Promise<void> {
     this.previews.end(false);
+    this.queue.takeBack();
     await (await this.chat.session).stop();
   }
 
   /** Leaves the current chat, which stays on disk, and begins an empty one. */
   async newChat(): Promise<void> {
+    this.queue.takeBack();
     await this.chat.change(undefined);
   }
 
@@ -145,6 +151,7 @@ export class ChatController implements Disposable {
 
   /** Leaves the current chat and shows another one, at a run if one is named. */
   async open(id: string, runId?: string): Promise<void> {
+    if (id !== this.currentId) this.queue.takeBack();
     // A run may have been added where the window does not look: by the editor's own chat, or by another window.
     await (id === this.currentId ? this.chat.upToDate() : this.chat.change(id));
     await this.show();
@@ -176,11 +183,22 @@ export class ChatController implements Disposable {
     }
   }
 
-  /** Runs a question; what stops it is told in the panel, nothing that was typed or attached is lost. */
-  private async answer(
+  /** Runs a question when it is its turn; what stops it is told in the panel, nothing typed or attached is lost. */
+  private answer(
     text: string,
     asking: Asking & Manner = {},
     about?: readonly Attachment[],
+  ): Promise<RunRecord | undefined> {
+    const { replaces, ...manner } = asking;
+    // What is asked in the place of another run says nothing any more once others have come after it.
+    if (replaces !== undefined) return this.queue.atOnce(() => this.answerNow(text, asking, about));
+    return this.queue.inTurn({ text, manner, about }, (items) => this.answerNow(text, asking, items));
+  }
+
+  private async answerNow(
+    text: string,
+    asking: Asking & Manner,
+    about: readonly Attachment[] | undefined,
   ): Promise<RunRecord | undefined> {
     const { replaces: _, ...manner } = asking;
     let taken = about ?? [];
@@ -202,7 +220,7 @@ export class ChatController implements Disposable {
       return run;
     } catch (error) {
       this.questionContext.attachments.giveBack(taken);
-      const back = { type: "not-asked", text, replaces: asking.replaces ?? null, failure: null } as const;
+      const back = { type: "not-asked", text, ...manner, replaces: asking.replaces ?? null, failure: null } as const;
       if (error instanceof UnknownToDemoError) {
         this.view.post({ ...back, nearest: [...error.nearest] });
         return undefined;
@@ -222,7 +240,8 @@ export class ChatController implements Disposable {
   private async retry(runId: string, places: readonly ReferencePlace[]): Promise<void> {
     await this.tellFailure(async () => {
       const session = await this.chat.upToDate();
-      await this.activity.during(() => session.retry(runId, places, () => this.source.sources()));
+      const sources = (): ReturnType<ModelSource["sources"]> => this.source.sources();
+      await this.queue.atOnce(() => this.activity.during(() => session.retry(runId, places, sources)));
     });
   }
 
@@ -275,13 +294,17 @@ export class ChatController implements Disposable {
 
   private panelRequests(): PanelRequests {
     return {
-      prepare: () => void this.chat.session,
+      prepare: () => {
+        void this.chat.session;
+        this.queue.restore();
+      },
       snapshot: () => ({
         type: "snapshot",
         runs: (this.chat.shown?.runs ?? []).map(forPanel),
         status: this.source.status(),
         ...this.questionContext.shown,
         preview: this.previews.current,
+        queued: this.queue.shown,
       }),
       handle: async (message) => {
         switch (message.type) {
@@ -308,6 +331,9 @@ export class ChatController implements Disposable {
             (await this.chat.session).useReference(runId, place);
             return;
           }
+          case "unqueue":
+            this.queue.remove(message.id, message.back);
+            return;
           case "stop":
             return this.stop();
           case "choose": {

@@ -123,7 +123,14 @@ export class ChatView implements WebviewViewProvider, Disposable {
 }
 
 /** What no snapshot says. */
-const HAS_TO_BE_TOLD: readonly ToPanel["type"][] = ["focus", "failure", "not-asked", "preview-draft", "show-run"];
+const HAS_TO_BE_TOLD: readonly ToPanel["type"][] = [
+  "focus",
+  "failure",
+  "not-asked",
+  "preview-draft",
+  "show-run",
+  "take-back",
+];
 
 /** The page around the panel's script: nothing but our own two files may run or style it. */
 function page(webview: Webview, dist: Uri): string {

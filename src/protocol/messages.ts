@@ -72,7 +72,9 @@ const toHostSchema = v.variant("type", [
   v.object({ type: v.literal("merge"), runId: v.string() }),
   /** Make a model's own answer the reply of a run that was stopped before it had one. */
   v.object({ type: v.literal("use-reference"), runId: v.string(), ...referenceEntries }),
-  /** Stop the running run. */
+  /** Ask a question that waits no more; it goes back to the question box, or is dropped. */
+  v.object({ type: v.literal("unqueue"), id: v.string(), back: v.boolean() }),
+  /** Stop the running run. What waits for it goes back to the question box. */
   v.object({ type: v.literal("stop") }),
   /** Make the candidate of this draw the reply. */
   v.object({ type: v.literal("choose"), runId: v.string(), draw: drawSchema }),
@@ -135,6 +137,19 @@ export type AttachedItem = v.InferOutput<typeof attachedSchema>;
 /** What goes with the next question, and how many tokens every model can read; absent when nobody knows. */
 const attachedEntries = { attached: v.array(attachedSchema), room: v.optional(v.number()) };
 
+/** Questions that may wait for the one that is being answered. */
+export const mostQueued = 5;
+
+/** A question that waits for its turn. */
+const queuedSchema = v.object({
+  id: v.string(),
+  text: v.string(),
+  ...mannerEntries,
+  /** What goes with it, by name. */
+  attached: v.array(v.string()),
+});
+export type QueuedQuestion = v.InferOutput<typeof queuedSchema>;
+
 // Records and events come from our own host, which checked what it read from disk; here only their place is checked.
 const runRecord = v.custom<RunRecord>((value) => typeof value === "object" && value !== null && "runId" in value);
 const runEvent = v.custom<RunEvent>((value) => typeof value === "object" && value !== null && "type" in value);
@@ -147,6 +162,7 @@ const toPanelSchema = v.variant("type", [
     status: poolStatusSchema,
     ...attachedEntries,
     preview: v.optional(v.nullable(previewSchema)),
+    queued: v.optional(v.array(queuedSchema)),
   }),
   /** Something happened in a run; `run-start` begins a new one. */
   v.object({ type: v.literal("event"), runId: v.string(), event: runEvent }),
@@ -154,6 +170,10 @@ const toPanelSchema = v.variant("type", [
   v.object({ type: v.literal("events"), events: v.array(v.object({ runId: v.string(), event: runEvent })) }),
   v.object({ type: v.literal("status"), status: poolStatusSchema }),
   v.object({ type: v.literal("attached"), ...attachedEntries }),
+  /** The questions that wait, the next one first. */
+  v.object({ type: v.literal("queue"), queued: v.array(queuedSchema) }),
+  /** Questions that waited and will not be asked: they go back to the question box, whatever stands there. */
+  v.object({ type: v.literal("take-back"), questions: v.array(v.object({ text: v.string(), ...mannerEntries })) }),
   /** What asking a question would do; null takes it away. */
   v.object({ type: v.literal("preview"), preview: v.nullable(previewSchema) }),
   /** Ask for a preview of what stands in the question box. */
@@ -171,6 +191,7 @@ const toPanelSchema = v.variant("type", [
   v.object({
     type: v.literal("not-asked"),
     text: v.string(),
+    ...mannerEntries,
     replaces: v.nullable(v.string()),
     failure: v.nullable(v.string()),
     nearest: v.exactOptional(v.array(v.string())),

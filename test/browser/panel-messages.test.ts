@@ -48,8 +48,9 @@ describe("the panel and its host", () => {
     await expect(panel.box).toHaveValue("");
     await panel.box.pressSequentially("next");
     await panel.box.press("Enter");
-    // One question at a time.
-    await panel.sendsNothing();
+    // The host has it wait.
+    await panel.sends({ type: "ask", text: "next" });
+    await expect(panel.box).toHaveValue("");
   });
 
   it("ask and stop with the button, of which the second half of a double click does nothing", async () => {

@@ -81,13 +81,13 @@ describe("the preview of a question", () => {
     await expect(panel.box).toBeFocused();
   });
 
-  it("cannot be asked while another question is being answered, unless that waits for it", async () => {
+  it("can be asked while another question is being answered, which it waits for or which waits for it", async () => {
     const panel = await openPanel();
     await panel.show([]);
     await panel.play([opening()[0]]);
     await panel.send({ type: "preview", preview: previewed() });
     await panel.button("Ask").press("Enter");
-    await panel.sendsNothing();
+    await panel.sends({ type: "end-preview", ask: true });
     await panel.send({ type: "preview", preview: previewed({ held: true }) });
     await expect(panel.page.getByText("they are drawn anew")).toHaveCount(0);
     await panel.button("Ask").press("Enter");

@@ -1,10 +1,12 @@
 import { describe, it } from "node:test";
 import { deep } from "../support/deep.ts";
 import { eventually, expect } from "../support/expect.ts";
-import type { PanelPage } from "../support/panel/panel-page.ts";
-import { finishedRun } from "../support/panel/runs.ts";
+import type { ToPanel } from "../../src/protocol/messages.ts";
+import { endpoints, type PanelPage } from "../support/panel/panel-page.ts";
+import { finishedRun, opening } from "../support/panel/runs.ts";
 import { settled } from "../support/panel/settled.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
+import { violations } from "../support/panel/violations.ts";
 
 const options = (panel: PanelPage) => panel.page.getByRole("option");
 const selected = (panel: PanelPage) => panel.page.getByRole("option", { selected: true });
@@ -112,6 +114,67 @@ describe("the question box", () => {
     await panel.sends({ type: "attach", uris: ["file:///w/a.ts", "file:///w/b.ts"] });
     await drop({});
     await expect(panel.page.getByRole("alert")).toContainText("Files from outside of VS Code");
+    await panel.sendsNothing();
+  });
+
+  it("lets questions wait while one is answered, shows what they take along, and asks the host to take them out", async () => {
+    const panel = await openPanel({ width: 289, height: 560 });
+    await panel.show([]);
+    await panel.play(opening());
+    await panel.button("Stop").waitFor();
+    await panel.box.fill("And for a process that was started by another one?");
+    await panel.box.press("Enter");
+    await panel.sends({ type: "ask", text: "And for a process that was started by another one?" });
+    await expect(panel.box).toHaveValue("");
+    const long = {
+      id: "1",
+      text: "And for a process that was started by another one?",
+      preset: "paper",
+      attached: ["src/a-long-name.ts"],
+    };
+    await panel.send({ type: "queue", queued: [long, { id: "2", text: "Why?", attached: [] }] });
+    const lines = panel.page.getByRole("list", { name: "Questions that wait" }).getByRole("listitem");
+    await expect(lines).toHaveText([/^Next\s*And for .* one\?\s*\/paper, src\/a-long-name.ts$/, /^Then\s*Why\?$/], {
+      useInnerText: true,
+    });
+    await expect.poll(() => violations(panel)).toEqual([]);
+    await panel.screenshot("queued-questions");
+    await panel.page.setViewportSize({ width: 700, height: 560 });
+    await panel.screenshot("queued-questions-wide");
+    await expect(panel.button("Stop"), "what runs can be stopped").toBeVisible();
+    await panel.button(`Next ${long.text}`).click();
+    await panel.button("Do not ask: Why?").click();
+    await panel.sends({ type: "unqueue", id: "1", back: true }, { type: "unqueue", id: "2", back: false });
+    await panel.send(
+      { type: "queue", queued: [] },
+      { type: "take-back", questions: [{ text: long.text, preset: "paper" }] },
+    );
+    await expect(lines).toHaveCount(0);
+    await expect(panel.box).toHaveValue(long.text);
+    await expect(panel.box).toBeFocused();
+    await panel.button("Remove /paper").waitFor();
+  });
+
+  it("shows what waits again after a reload without asking it, and has no room for a sixth", async () => {
+    const panel = await openPanel();
+    const queued = Array.from({ length: 5 }, (_, index) => ({
+      id: `${index}`,
+      text: `Question ${index}?`,
+      attached: [],
+    }));
+    const running = { ...finishedRun("run", "Why?"), outcome: "running" as const };
+    const show = () =>
+      panel.send({ type: "snapshot", runs: [running], status: endpoints, attached: [], queued } satisfies ToPanel);
+    await show();
+    const lines = panel.page.getByRole("list", { name: "Questions that wait" }).getByRole("listitem");
+    await expect(lines).toHaveCount(5);
+    await panel.reload();
+    await show();
+    await expect(lines).toHaveCount(5);
+    await panel.box.fill("One more?");
+    await panel.box.press("Enter");
+    await expect(panel.page.getByRole("alert")).toContainText("5 questions wait already");
+    await expect(panel.box).toHaveValue("One more?");
     await panel.sendsNothing();
   });
 

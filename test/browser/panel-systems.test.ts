@@ -70,7 +70,13 @@ describe("runs of every system in the panel", () => {
     await panel.sends({ type: "ask", text: "Why?", system: "majority-voting" });
     await expect(panel.box).toHaveValue("");
     await expect(panel.button("Remove /majority-voting")).toHaveCount(0);
-    await panel.send({ type: "not-asked", text: "Why?", replaces: null, failure: "No endpoint." });
+    await panel.send({
+      type: "not-asked",
+      text: "Why?",
+      system: "majority-voting",
+      replaces: null,
+      failure: "No endpoint.",
+    });
     await expect(panel.button("Remove /majority-voting")).toBeVisible();
     await expect(panel.button("Remove /economy")).toHaveCount(0);
   });

@@ -67,15 +67,27 @@ describe("the extension", () => {
     assert.equal(next.asked.conversation[0]?.content, QUESTION);
   });
 
-  it("stops a run when told to", async () => {
+  it("answers a question that comes while another is answered after that one, which it follows", async () => {
+    await commands.executeCommand("smcs.newChat");
+    const both = [QUESTION, "How does recursion work?"].map((text) =>
+      commands.executeCommand<RunRecord>("smcs.ask", text),
+    );
+    const [first, second] = await Promise.all(both);
+    assert.deepEqual([first?.outcome, second?.outcome], ["done", "done"]);
+    assert.equal(second?.asked.conversation[0]?.content, first?.question);
+  });
+
+  it("stops a run when told to, and does not ask what waits for it", async () => {
     const silent = await localServer(() => undefined);
     const endpoint = { name: "mine", kind: "openai", baseUrl: silent.url, models: ["alpha", "beta"] };
     await configure("endpoints", [endpoint]);
     try {
       const running = commands.executeCommand<RunRecord>("smcs.ask", "How do I stop this?");
+      const waiting = commands.executeCommand("smcs.ask", "And then?");
       await until("a model is asked", () => silent.seen.length > 0);
       await commands.executeCommand("smcs.stop");
       assert.equal((await running).outcome, "aborted");
+      assert.equal(await waiting, undefined);
     } finally {
       await configure("endpoints", undefined);
       await silent.close();

@@ -61,7 +61,7 @@ interface Chosen {
 }
 
 /** What was chosen for the next question alone: a way as one, anything else as its parts. */
-function chosenOf(manner: Manner): Chosen[] {
+export function chosenOf(manner: Manner): Chosen[] {
   const { preset, system } = manner;
   const way = preset === undefined || system === undefined ? null : wayOf(manner);
   if (way !== null) return [{ what: "way", word: way }];

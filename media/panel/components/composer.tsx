@@ -8,6 +8,7 @@ import type { SuggestedAction } from "../suggestions.ts";
 import { post } from "../vscode.ts";
 import { Attached } from "./attached.tsx";
 import { Icon } from "./icons.tsx";
+import { Queued } from "./queued.tsx";
 import { SendButton } from "./send-button.tsx";
 import { SuggestionList } from "./suggestion-list.tsx";
 import { useFileDrop } from "./file-drop.ts";
@@ -22,7 +23,7 @@ interface ComposerProps {
   readonly dispatch: (action: PanelAction) => void;
 }
 
-/** The question box. Enter sends, Alt+Enter previews, Shift+Enter starts a new line; `/` and `#` suggest what can be chosen for the question. */
+/** The question box. Enter sends, also while a question is being answered, which the next one waits for; Alt+Enter previews, Shift+Enter starts a new line; `/` and `#` suggest what can be chosen for the question. */
 export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps): JSX.Element {
   const { draft, focusRequests } = state;
   const box = useRef<HTMLTextAreaElement>(null);
@@ -49,6 +50,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
   };
   const { suggested, active } = suggesting;
   const way = wayLabel({ ...state.status, ...state.manner });
+  const hint = busy ? strings.queueHint : strings.questionHint;
   return (
     <form
       class={dropping ? "composer dropping" : "composer"}
@@ -59,6 +61,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
       }}
     >
       {suggested !== null && <SuggestionList id={listId} lines={suggested.lines} {...suggesting} />}
+      <Queued queued={state.queued} focus={focus} />
       <div class="composer-box">
         <Attached state={state} dispatch={dispatch} focus={focus} />
         <textarea
@@ -70,7 +73,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
           aria-haspopup="listbox"
           aria-controls={suggested === null ? undefined : listId}
           aria-activedescendant={suggested === null ? undefined : `${listId}-${active}`}
-          placeholder={dropping ? strings.dropHere : strings.questionHint}
+          placeholder={dropping ? strings.dropHere : hint}
           value={draft}
           onInput={({ currentTarget }) => {
             suggesting.onInput(currentTarget);

@@ -46,7 +46,7 @@ export function Panel({ state, dispatch, ask, preview, retry, merge }: PanelProp
       <StatusHeader status={status} />
       <BankTexts.Provider value={state.bankTexts}>
         <Conversation runs={runs} status={status} unknown={unknown} ask={askExample} />
-        {state.preview !== null && <Preview preview={state.preview} busy={busy} end={endPreview} />}
+        {state.preview !== null && <Preview preview={state.preview} end={endPreview} />}
       </BankTexts.Provider>
       {failure !== null && <Failure message={failure} dismiss={dismiss} />}
       <Composer state={state} busy={busy} ask={ask} preview={preview} dispatch={dispatch} />

@@ -14,8 +14,6 @@ import { useUniqueId } from "./use-unique-id.ts";
 
 interface PreviewProps {
   readonly preview: Shown;
-  /** Whether a question is being answered. */
-  readonly busy: boolean;
   /** Ends the preview. */
   readonly end: (ask: boolean) => void;
 }
@@ -23,14 +21,13 @@ interface PreviewProps {
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** What asking a question would do: who would answer, why, and what that costs. Escape closes it. */
-export function Preview({ preview: { question, plan }, busy, end }: PreviewProps): JSX.Element {
+export function Preview({ preview: { question, plan }, end }: PreviewProps): JSX.Element {
   const sheet = useRef<HTMLElement>(null);
   const heading = useUniqueId();
   // Not an effect after the next frame: the next key belongs to the sheet.
   useLayoutEffect(() => {
     sheet.current?.focus();
   }, [question]);
-  const mayAsk = plan !== null && (plan.held || !busy);
   return (
     <section
       class="preview"
@@ -55,9 +52,9 @@ export function Preview({ preview: { question, plan }, busy, end }: PreviewProps
         <button
           type="button"
           class="button"
-          aria-disabled={!mayAsk}
+          aria-disabled={plan === null}
           onClick={() => {
-            if (mayAsk) end(true);
+            if (plan !== null) end(true);
           }}
         >
           {strings.askNow}

@@ -1,0 +1,145 @@
+import { randomUUID } from "node:crypto";
+import { l10n, type Memento } from "vscode";
+import type { Manner } from "../protocol/manner.ts";
+import { mostQueued, parseToPanel, type QueuedQuestion, type ToPanel } from "../protocol/messages.ts";
+import type { Attachments } from "./attachments.ts";
+import type { Attachment } from "./context/attachment.ts";
+
+const QUEUE_KEY = "smcs.queue";
+
+/** A question that is asked when those before it were answered. */
+interface Question {
+  readonly text: string;
+  readonly manner: Manner;
+  /** What goes along in place of what is attached to the user's own question. */
+  readonly about?: readonly Attachment[] | undefined;
+}
+
+interface Waiting extends Omit<Question, "about"> {
+  readonly id: string;
+  readonly items: readonly Attachment[];
+  /** Called once, with whether the question is asked. */
+  readonly decide: (ask: boolean) => void;
+}
+
+/**
+ * Lets one question after the other be answered. What waits is shown in the panel; where it cannot be asked any more it
+ * goes back to the question box, after a restart of the editor too.
+ */
+export class QuestionQueue {
+  private readonly memory: Memento;
+  private readonly attachments: Attachments;
+  private readonly post: (message: ToPanel) => void;
+  private waiting: readonly Waiting[] = [];
+  private going = 0;
+
+  constructor(memory: Memento, attachments: Attachments, post: (message: ToPanel) => void) {
+    this.memory = memory;
+    this.attachments = attachments;
+    this.post = post;
+  }
+
+  /** What the panel shows of it. */
+  get shown(): QueuedQuestion[] {
+    return this.waiting.map(({ id, text, manner, items }) => ({
+      id,
+      text,
+      ...manner,
+      attached: items.map(({ label }) => label),
+    }));
+  }
+
+  /**
+   * Does the work of a question once those before it are done, and returns what came of it; undefined when the question
+   * was taken back meanwhile, or too many wait already.
+   *
+   * @param work gets what goes along; undefined for what is attached at that time
+   */
+  async inTurn<Result>(
+    { text, manner, about }: Question,
+    work: (items: readonly Attachment[] | undefined) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    if (this.going === 0) return this.atOnce(() => work(about));
+    if (this.waiting.length >= mostQueued) {
+      this.attachments.giveBack(about ?? []);
+      this.post({ type: "take-back", questions: [{ text, ...manner }] });
+      this.post({
+        type: "failure",
+        message: l10n.t("{0} questions wait already. Ask again when one of them was answered.", mostQueued),
+      });
+      return undefined;
+    }
+    const items = this.attachments.setAside(about);
+    const isAsked = await new Promise<boolean>((decide) => {
+      this.change([...this.waiting, { id: randomUUID(), text, manner, items, decide }]);
+    });
+    return isAsked ? this.done(() => work(items)) : undefined;
+  }
+
+  /** Does work that does not wait; questions that come meanwhile do. */
+  atOnce<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.going++;
+    return this.done(work);
+  }
+
+  /** Gives everything that waits back to the question box. */
+  takeBack(): void {
+    this.giveBack(this.waiting);
+  }
+
+  /** Takes one question out; it goes back to the question box or is dropped. */
+  remove(id: string, back: boolean): void {
+    const removed = this.waiting.filter((one) => one.id === id);
+    if (back) this.giveBack(removed);
+    else this.leave(removed, false);
+  }
+
+  /** Gives back what waited when the editor was last closed. */
+  restore(): void {
+    const left = parseToPanel({ type: "take-back", questions: this.memory.get(QUEUE_KEY) });
+    if (this.waiting.length > 0 || left?.type !== "take-back" || left.questions.length === 0) return;
+    this.post(left);
+    void this.memory.update(QUEUE_KEY, undefined);
+  }
+
+  private async done<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } finally {
+      this.going--;
+      if (this.going === 0) this.next();
+    }
+  }
+
+  private next(): void {
+    const first = this.waiting.slice(0, 1);
+    // Counted before its work begins: what is asked in between comes after it.
+    this.going += first.length;
+    this.leave(first, true);
+  }
+
+  private giveBack(questions: readonly Waiting[]): void {
+    if (questions.length === 0) return;
+    this.leave(questions, false);
+    this.attachments.giveBack(questions.flatMap(({ items }) => items));
+    this.post({ type: "take-back", questions: questions.map(({ text, manner }) => ({ text, ...manner })) });
+  }
+
+  private leave(questions: readonly Waiting[], ask: boolean): void {
+    if (questions.length === 0) return;
+    this.change(this.waiting.filter((one) => !questions.includes(one)));
+    for (const { items, decide } of questions) {
+      this.attachments.forget(items);
+      decide(ask);
+    }
+  }
+
+  private change(waiting: readonly Waiting[]): void {
+    this.waiting = waiting;
+    this.post({ type: "queue", queued: this.shown });
+    void this.memory.update(
+      QUEUE_KEY,
+      waiting.map(({ text, manner }) => ({ text, ...manner })),
+    );
+  }
+}
