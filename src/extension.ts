@@ -60,6 +60,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     followEditorProxy(),
     controller,
     controller.onDidChoose((run) => void learning.afterChoice(run)),
+    controller.onDidRate((run) => void learning.afterRating(run)),
     controller.onDidTeach((run) => void learning.teach(run)),
     window.registerWebviewViewProvider(ChatView.id, controller.view),
     languages.registerCodeActionsProvider("*", new LightBulb(), LightBulb.metadata),

@@ -138,6 +138,9 @@ export const strings = {
     "new-file": t("Open in New File"),
   },
   copyReply: t("Copy Reply"),
+  moreWithAnswer: t("More with this answer"),
+  answerAs: { copy: t("Copy with Question"), open: t("Export as Markdown") },
+  ratingOf: { good: t("Good answer"), bad: t("Bad answer") },
   copied: t("Copied"),
   plainCode: t("text"),
   tableBox: t("Table"),
@@ -233,7 +236,6 @@ export const strings = {
   useReplyHint: (number: number) => t("Go on with this reply (Alt+{0})", number),
   isReply: t("This is the reply"),
   teachBank: t("Add to Question Bank"),
-  teachBankHint: t("Models whose answers agree with this reply count as right on similar questions from now on"),
   bestSingle: (model: string) => t("Best single answer, of {0}: nothing could be merged", model),
   noText: t("There is no text."),
 

@@ -1,5 +1,5 @@
 import type { ChatPause } from "./ports.ts";
-import type { EventOf, ReplyStatus } from "./run-events.ts";
+import type { EventOf, Rating, ReplyStatus } from "./run-events.ts";
 
 /** One referencer's response; times are null until it has ended. */
 export type ReferenceRecord = Omit<EventOf<"reference-end">, "type" | "durationMs" | "sample"> & {
@@ -10,6 +10,8 @@ export type ReferenceRecord = Omit<EventOf<"reference-end">, "type" | "durationM
   readonly hedged: boolean;
   /** How many times the user had it asked again. */
   readonly retries: number;
+  /** What the user thinks of it; null where they did not say. */
+  readonly rating: Rating | null;
 };
 
 /** One aggregation with its scores. */
@@ -35,6 +37,8 @@ export interface CandidateRecord {
   readonly costUsd: number | null;
   /** What it waits for before it is tried again; null while it goes on. */
   readonly pause: ChatPause | null;
+  /** What the user thinks of it; null where they did not say. */
+  readonly rating: Rating | null;
 }
 
 /** A reference that has not begun. */
@@ -52,6 +56,7 @@ export const waitingReference = (model: string): ReferenceRecord => ({
   pause: null,
   hedged: false,
   retries: 0,
+  rating: null,
 });
 
 /** What a candidate has before anything came. */
@@ -68,4 +73,5 @@ export const emptyCandidate = {
   answer: null,
   costUsd: null,
   pause: null,
+  rating: null,
 } as const;

@@ -32,6 +32,12 @@ export interface ReferencePlace {
   readonly sample?: number;
 }
 
+/** Which reply something is about: the candidate of a draw, or a reference. */
+export type ReplyPlace = { readonly draw: number } | ReferencePlace;
+
+/** What the user thinks of a reply. */
+export type Rating = "good" | "bad";
+
 /** Where a run ended. */
 export type RunOutcome = "done" | "failed" | "aborted";
 
@@ -141,7 +147,9 @@ export type RunEvent =
       readonly error: string | null;
     }
   /** The user made a candidate the reply; the last choice counts. */
-  | { readonly type: "choice"; readonly draw: number };
+  | { readonly type: "choice"; readonly draw: number }
+  /** The user rated a reply; null takes that back. */
+  | { readonly type: "rating"; readonly of: ReplyPlace; readonly rating: Rating | null };
 
 /** Takes events as they happen. */
 export type Emit = (event: RunEvent) => void;

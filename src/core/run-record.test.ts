@@ -87,7 +87,7 @@ describe("the record of a run", () => {
     const paused = fold(...events, { type: "reference-pause", model: "b", ...pause }).references[1];
     assert.deepEqual(paused?.pause, pause);
     const whole = fold(...events, { type: "reference-hedged", model: "b" }, referenceEnd("b")).references[1];
-    assert.deepEqual(whole, { ...ended, pause: null, hedged: true, retries: 0 });
+    assert.deepEqual(whole, { ...ended, pause: null, hedged: true, retries: 0, rating: null });
   });
 
   it("knows when a reference began before it has ended", () => {
@@ -180,6 +180,18 @@ describe("the record of a run", () => {
         [0.5, 0.25],
       ],
     );
+  });
+
+  it("keeps ratings with the replies that they are about, until these are asked for again", () => {
+    const rate = (of: Of<"rating">["of"], rating: Of<"rating">["rating"]): RunEvent => ({ type: "rating", of, rating });
+    const events = [referenceEnd("a"), referenceEnd("b"), candidateStart(1), candidateEnd(1), candidateStart(2)];
+    const ratings = ({ references, candidates }: RunRecord) =>
+      [...references, ...candidates].map(({ rating }) => rating).join();
+    const rated = [...events, rate({ model: "b" }, "bad"), rate({ draw: 2 }, "good"), rate({ draw: 1 }, "bad")];
+    assert.equal(ratings(fold(...rated)), ",bad,,bad,good");
+    assert.equal(ratings(fold(...rated, rate({ draw: 1 }, null), rate({ draw: 9 }, "good"))), ",bad,,,good");
+    const resumed: RunEvent = { type: "run-resume", model: "b", withdrawn: [] };
+    assert.equal(ratings(fold(...rated, resumed, candidateStart(2))), ",,,bad,");
   });
 
   it("has no choice when the chosen draw is not there", () => {

@@ -7,6 +7,7 @@ import { type CandidateRecord, emptyCandidate, type ReferenceRecord, waitingRefe
 import type { Selection } from "./selection/select-referencers.ts";
 
 export type { CandidateRecord, ReferenceRecord } from "./reply-records.ts";
+export { replyOf } from "./standing-reply.ts";
 
 /** One aggregation request and the draws that shared it. */
 export type RequestRecord = Omit<EventOf<"request-end">, "type" | "shares">;
@@ -181,6 +182,12 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
     }
     case "choice":
       return { ...record, choice: indexOfDraw(record, event.draw) };
+    case "rating": {
+      const { of, rating } = event;
+      return "draw" in of
+        ? withCandidate(record, of.draw, () => ({ rating }))
+        : withReference(record, of, () => ({ rating }));
+    }
     default:
       // The compiler knows all events; a file that a later version wrote may hold more.
       event satisfies never;
@@ -260,11 +267,4 @@ function withTotals(record: RunRecord): RunRecord {
       completionTokens: sum(calls.map(({ usage }) => usage?.completionTokens ?? null)),
     },
   };
-}
-
-/** The text that counts as the answer: the user's choice, else the winner; null when there is none. */
-export function replyOf({ choice, winner, fallback, candidates, references }: RunRecord): string | null {
-  if (choice !== null) return candidates[choice]?.text ?? null;
-  if (winner === null) return null;
-  return (fallback === null ? candidates : references)[winner]?.text ?? null;
 }

@@ -43,12 +43,15 @@ export class ChatController implements Disposable {
   private readonly log: LogOutputChannel;
   private readonly telemetry: Telemetry;
   private readonly chose = new EventEmitter<RunRecord>();
+  private readonly rated = new EventEmitter<RunRecord>();
   private readonly taught = new EventEmitter<RunRecord>();
   private readonly chat: CurrentChat;
   private readonly queue: QuestionQueue;
 
   /** Fires with a run of which the user has just made a candidate the reply. */
   readonly onDidChoose = this.chose.event;
+  /** Fires with a run of which the user has just rated the answer, or taken that back. */
+  readonly onDidRate = this.rated.event;
   /** Fires with a run that the user wants in the question bank. */
   readonly onDidTeach = this.taught.event;
 
@@ -168,6 +171,7 @@ export class ChatController implements Disposable {
     this.code.dispose();
     this.questionContext.dispose();
     this.chose.dispose();
+    this.rated.dispose();
     this.taught.dispose();
     this.chat.dispose();
   }
@@ -270,6 +274,10 @@ export class ChatController implements Disposable {
     }
   }
 
+  private async runOf({ runId }: { readonly runId: string }): Promise<RunRecord | undefined> {
+    return (await this.chat.session).runs.find((run) => run.runId === runId);
+  }
+
   private chatWindow(): ChatWindow {
     return {
       onPool: (pool) => {
@@ -341,15 +349,26 @@ export class ChatController implements Disposable {
             if (chosen !== undefined) this.chose.fire(chosen);
             return;
           }
+          case "rate": {
+            const rated = (await this.chat.session).rate(message.runId, message.of, message.rating);
+            if (rated !== undefined) this.rated.fire(rated);
+            return;
+          }
+          case "answer-markdown": {
+            const run = await this.runOf(message);
+            if (run === undefined) return;
+            const { useAnswerMarkdown } = await import("./history/answer-markdown.ts");
+            return this.tellFailure(() => useAnswerMarkdown(run, message.use));
+          }
           case "teach": {
-            const run = (await this.chat.session).runs.find(({ runId }) => runId === message.runId);
+            const run = await this.runOf(message);
             if (run !== undefined) this.taught.fire(run);
             return;
           }
           case "code":
             return this.tellFailure(() => this.code.run(message.action, message));
           case "compare-code": {
-            const run = (await this.chat.session).runs.find(({ runId }) => runId === message.runId);
+            const run = await this.runOf(message);
             if (run !== undefined) await this.tellFailure(() => this.code.compare(run, message.draws));
             return;
           }

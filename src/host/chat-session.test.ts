@@ -209,6 +209,24 @@ describe("a chat", () => {
     assert.equal(session.runs.find(({ runId }) => runId === run.runId)?.choice, index);
   });
 
+  it("keeps what the user thinks of the answer that stands, also on disk, until it is taken back", async () => {
+    const run = session.runs.find(({ outcome, choice }) => outcome === "done" && choice !== null)!;
+    const { subset: draw } = run.candidates[run.choice!]!;
+    const ratings = (chat: ChatSession) =>
+      chat.runs.find(({ runId }) => runId === run.runId)?.candidates[run.choice!]?.rating;
+    assert.equal(session.rate(run.runId, { draw: 999 }, "good"), undefined);
+    assert.equal(session.rate(run.runId, { model: "a" }, "good"), undefined);
+    assert.equal(session.rate("gone", { draw }, "good"), undefined);
+    assert.equal(session.rate(run.runId, { draw }, "good")?.choice, run.choice);
+    assert.equal(session.rate(run.runId, { draw }, "good"), undefined, "it is kept already");
+    await session.flush();
+    const again = await Session.open(session.id, place);
+    assert.deepEqual([ratings(session), ratings(again)], ["good", "good"]);
+    again.dispose();
+    session.rate(run.runId, { draw }, null);
+    assert.equal(ratings(session), null);
+  });
+
   it("keeps its reply from the moment that a reference is asked for again", async () => {
     broken.add("c");
     const { runId } = await session.ask("Six?", prepared());

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { type Disposable, EventEmitter, l10n } from "vscode";
 import { ChatFile } from "../adapters/run-record/chat-file.ts";
 import { openChat } from "../adapters/run-record/read-chat.ts";
@@ -10,9 +11,10 @@ import { canBeReply, conversationOf } from "../core/conversation.ts";
 import type { ContextItem, Question } from "../core/enhancement/prompts.ts";
 import type { Plan } from "../core/plan-run.ts";
 import type { ChatMessage, PoolMember } from "../core/ports.ts";
-import type { EventOf, ReferencePlace, RunEvent } from "../core/run-events.ts";
+import type { EventOf, Rating, ReferencePlace, ReplyPlace, RunEvent } from "../core/run-events.ts";
 import { indexOfReference } from "../core/recorded-answers.ts";
 import { applyEvent, type RunRecord, startRecord } from "../core/run-record.ts";
+import { standingReply } from "../core/standing-reply.ts";
 import { canStandIn } from "../core/stopped-run.ts";
 
 /** Something that happened in a run of the chat. */
@@ -145,6 +147,17 @@ export class ChatSession implements Disposable {
     if (run === undefined || reference === undefined || !canStandIn(run, reference)) return false;
     this.take(runId, { type: "fallback", ...place });
     return true;
+  }
+
+  /** Keeps what the user thinks of the answer of an ended run, which is returned; undefined where it cannot be kept. */
+  rate(runId: string, of: ReplyPlace, rating: Rating | null): RunRecord | undefined {
+    const run = this.records.get(runId);
+    const standing = run === undefined || run.outcome === "running" ? null : standingReply(run);
+    // Another answer may have taken the place of the one that was seen.
+    if (standing === null || !isDeepStrictEqual(standing.place, of) || standing.reply.rating === rating)
+      return undefined;
+    this.take(runId, { type: "rating", of: standing.place, rating });
+    return this.records.get(runId);
   }
 
   /** Writes everything down. */

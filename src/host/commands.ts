@@ -30,6 +30,7 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
   "smcs.code.accept": ({ controller }, proposal) => controller.code.proposals.accept(proposal),
   "smcs.code.reject": ({ controller }, proposal) => controller.code.proposals.reject(proposal),
   "smcs.history": async (context) => (await import("./history/history.ts")).showHistory(context),
+  "smcs.exportChat": async (context) => (await import("./history/export-chat.ts")).exportCurrentChat(context),
   "smcs.newChat": ({ controller }) => controller.newChat(),
   "smcs.stop": ({ controller }) => controller.stop(),
   "smcs.previewSelection": async (context, text) =>

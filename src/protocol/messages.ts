@@ -30,14 +30,18 @@ export const mostDropped = 200;
 const codeActions = ["insert", "apply", "new-file"] as const;
 export type CodeAction = (typeof codeActions)[number];
 
+const indexSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Index of a draw among the run's subsets. */
-const drawSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
-
+const drawSchema = indexSchema;
 /** Which model's answer; which of several, where one model answers several times. */
-const referenceEntries = {
-  model: v.string(),
-  sample: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-};
+const referenceEntries = { model: v.string(), sample: v.exactOptional(indexSchema) };
+
+/** Which reply: the candidate of a draw, or a reference. */
+const replyPlaceSchema = v.union([v.strictObject({ draw: drawSchema }), v.strictObject(referenceEntries)]);
+
+/** What can be done with the answer of a run as Markdown. */
+const answerUses = ["copy", "open"] as const;
+export type AnswerUse = (typeof answerUses)[number];
 
 const toHostSchema = v.variant("type", [
   /** The panel is drawn; the host answers with a snapshot. */
@@ -78,6 +82,15 @@ const toHostSchema = v.variant("type", [
   v.object({ type: v.literal("stop") }),
   /** Make the candidate of this draw the reply. */
   v.object({ type: v.literal("choose"), runId: v.string(), draw: drawSchema }),
+  /** Keep what the user thinks of a reply; null takes it back. */
+  v.object({
+    type: v.literal("rate"),
+    runId: v.string(),
+    of: replyPlaceSchema,
+    rating: v.nullable(v.picklist(["good", "bad"])),
+  }),
+  /** Copy the run's answer with its question as Markdown, or open that in a new editor. */
+  v.object({ type: v.literal("answer-markdown"), runId: v.string(), use: v.picklist(answerUses) }),
   /** Put the run's question into the question bank, with its reply. */
   v.object({ type: v.literal("teach"), runId: v.string() }),
   /** Put text on the clipboard. */

@@ -59,7 +59,13 @@ describe("the keyboard", () => {
     await onButton("Compare Code in Editor");
     await panel.sends({ type: "compare-code", runId: "run", draws: [1, 2] });
     await onButton("End Comparison");
-    await onButton("Add to Question Bank");
+    await onButton("Good answer");
+    await panel.sends(expect.objectContaining({ type: "rate", rating: "good" }));
+    await onButton("More with this answer");
+    await expect(panel.focus).toHaveText("Copy with Question");
+    await keyboard.press("End");
+    await expect(panel.focus).toHaveText("Add to Question Bank");
+    await keyboard.press("Enter");
     await panel.sends(expect.objectContaining({ type: "teach" }));
 
     await onButton("Other answers (5)");

@@ -149,7 +149,7 @@ describe("a run in the panel", () => {
     for (const reason of ["Is the server running?", "the API key was not accepted.", "the request timed out."])
       await expect(panel.page.getByRole("listitem").getByText(reason).first()).toBeVisible();
     await expect(answerOf(panel).locator(".markdown")).toHaveCount(0);
-    for (const name of ["Copy Reply", "Compare", "Add to Question Bank"])
+    for (const name of ["Copy Reply", "Compare", "More with this answer"])
       await expect(panel.button(name), name).toHaveCount(0);
   });
 

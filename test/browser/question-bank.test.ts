@@ -141,8 +141,39 @@ describe("the question bank in the editor", () => {
       await workbench.answerNotification("Added to the question bank.", "Undo");
       await workbench.notification("Taken out of the question bank again");
       await workbench.clearNotifications();
-      await panel.button("Add to Question Bank").click();
+      await panel.button("More with this answer").click();
+      await panel.menuItem("Add to Question Bank").click();
       await workbench.notification("Added to the question bank.");
+    });
+
+    it("takes that back when the answer is rated as bad, and learns nothing from it while it is", async () => {
+      const { workbench } = vscode;
+      await workbench.clearNotifications();
+      await panel.button("Bad answer").click();
+      await workbench.notification("Taken out of the question bank again");
+      await view().getByText("332 questions").first().waitFor();
+      await panel.button("More with this answer").click();
+      await panel.menuItem("Add to Question Bank").click();
+      await workbench.notification(/Nothing was added .* You rated this answer as bad/);
+      await panel.button("Bad answer").click();
+      await workbench.clearNotifications();
+      await panel.button("More with this answer").click();
+      await panel.menuItem("Add to Question Bank").click();
+      await workbench.notification("Added to the question bank.");
+    });
+
+    it("opens the answer as Markdown in an editor, and copies it with its question", async () => {
+      const { workbench, page } = vscode;
+      await panel.button("More with this answer").click();
+      await panel.menuItem("Export as Markdown").click();
+      await expect(page.locator(".monaco-editor .view-lines").first()).toContainText(`# ${QUESTION}`);
+      await workbench.screenshot("bank-answer-markdown");
+      await workbench.runCommand("View: Revert and Close Editor");
+      await workbench.runCommand("SMCS: Export This Chat");
+      const file = inWorkspace("chat.md");
+      await workbench.fillFileDialog(file);
+      await workbench.notification("The chat is exported, without your keys.");
+      expect(await readFile(file, "utf8")).toContain(QUESTION);
     });
 
     it("reports accuracies, coverage, cold starts and duplicates", async () => {

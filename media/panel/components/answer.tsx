@@ -1,16 +1,17 @@
 import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import { type RunRecord, standingReply } from "../../../src/protocol/run.ts";
 import { canBeReply, candidateNumber, inOrder, replyOf } from "../record/candidates.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
+import { AnswerMenu } from "./answer-menu.tsx";
 import { Compare } from "./compare.tsx";
 import { CompareWith } from "./compare-with.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { Icon } from "./icons.tsx";
 import { ReplyText } from "./reply-text.tsx";
 import { Stopped } from "./stopped.tsx";
-import { TeachBank } from "./teach-bank.tsx";
+import { Thumbs } from "./thumbs.tsx";
 import type { ShownAnswer } from "./use-answer.ts";
 import { useChoiceKeys } from "./use-choice-keys.ts";
 import { useKeptFocus } from "./use-kept-focus.ts";
@@ -41,6 +42,8 @@ export function Answer({ run, section, answer, beside, compare }: AnswerProps): 
   const others = inOrder(run).filter((one) => one !== reply && canBeReply(run, one));
   const compared = others.find(({ subset }) => subset === beside) ?? null;
   const isEnded = run.outcome !== "running";
+  // A draft that stayed because the run was stopped is no answer.
+  const isAnswered = (standingReply(run)?.reply.text ?? "").trim() !== "";
   const isComparing = reply !== null && compared !== null;
   const wasComparing = useRef(false);
   useKeptFocus(
@@ -93,7 +96,8 @@ export function Answer({ run, section, answer, beside, compare }: AnswerProps): 
               {strings.compare}
             </button>
           )}
-          {reply !== null && <TeachBank run={run} candidate={reply} />}
+          {isAnswered && <Thumbs run={run} />}
+          {isAnswered && <AnswerMenu run={run} />}
         </div>
       )}
     </section>

@@ -1,5 +1,5 @@
 import type { RunEvent } from "../../core/run-events.ts";
-import { emptyCandidate } from "../../core/reply-records.ts";
+import { emptyCandidate, waitingReference } from "../../core/reply-records.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import { recordedRun } from "./recorded-run.ts";
 
@@ -38,6 +38,7 @@ function ofThisVersion(record: RunRecord): RunRecord {
     ...record,
     parameters,
     comparedIn,
+    references: record.references.map((reference) => ({ ...waitingReference(reference.model), ...reference })),
     decidedBy: decidedBy ?? (wasScored ? "posterior" : null),
     candidates: candidates.map((candidate, index) => ({
       ...emptyCandidate,

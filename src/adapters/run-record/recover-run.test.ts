@@ -9,6 +9,7 @@ import { ChatFile } from "./chat-file.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import { keepingEvent } from "./kept-record.ts";
 import { RunRecordFile } from "./run-record-file.ts";
+import { filesOfRuns } from "./runs-folder.ts";
 
 const { events, record } = await collaborate(Object.values(three), merged);
 const noError = (message: string) => assert.fail(message);
@@ -86,8 +87,32 @@ describe("a run that was interrupted", () => {
   it("keeps the user's choice, which its own file does not know", async (t) => {
     const { name, chat } = await killedAfter(t, events.length - 1, events.length - 1);
     chat.append("run", { type: "choice", draw: record.candidates[1]!.subset });
+    chat.append("run", { type: "rating", of: { draw: record.candidates[1]!.subset }, rating: "good" });
     await chat.flush();
-    assert.equal((await readChat(name))[0]?.choice, 1);
+    const [run] = await readChat(name);
+    assert.deepEqual([run?.choice, run?.candidates[1]?.rating], [1, "good"]);
+  });
+
+  it("forgets the rating of an answer that was asked for again since", async (t) => {
+    const { name, runs, chat } = await killedAfter(t, events.length, events.length);
+    const [first, second] = record.references.map(({ model }) => model);
+    for (const model of [first!, second!]) chat.append("run", { type: "rating", of: { model }, rating: "bad" });
+    const resumed = { type: "run-resume", model: first!, withdrawn: [] } as const;
+    const [file] = await filesOfRuns(runs, new Set([record.runId]));
+    const own = new RunRecordFile(runs, record.runId, new Date(0), noError, file);
+    chat.append("run", resumed);
+    own.append(resumed);
+    await Promise.all([chat.flush(), own.close()]);
+    const [run] = await readChat(name);
+    assert.deepEqual([run?.outcome, run?.references.map(({ rating }) => rating)], ["aborted", [null, "bad", null]]);
+  });
+
+  it("has no ratings where a version kept it that knew none", async (t) => {
+    const { name, chat } = await killedAfter(t, beforeText, beforeText);
+    const references = record.references.map(({ rating: _, ...reference }) => reference);
+    chat.append("run", keepingEvent({ ...record, references } as unknown as RunRecord));
+    await chat.flush();
+    assert.deepEqual(await readChat(name), [record]);
   });
 
   it("stays as its chat has it where its own file is gone", async (t) => {

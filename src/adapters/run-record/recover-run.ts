@@ -26,13 +26,32 @@ export async function recoverRun(
   });
   if (begun === undefined) return null;
   const known = own.filter(isInBoth).length;
-  const choices = inChat.filter(({ type }) => type === "choice");
-  const events = [...own, ...inChat.filter(isInBoth).slice(known), ...choices];
+  const events = withWhatWasSaid([...own, ...inChat.filter(isInBoth).slice(known)], inChat);
   const [run] = foldEvents(events.map((event) => ({ runId, event })));
   return run?.outcome === "running" ? interrupted(run) : (run ?? null);
 }
 
-/** Choices and what was recovered earlier are the chat's alone. */
+/** Choices and ratings, each behind the event that it followed: what was rated before may have been answered anew since. */
+function withWhatWasSaid(events: readonly RunEvent[], inChat: readonly RunEvent[]): RunEvent[] {
+  const said = new Map<number, RunEvent[]>();
+  let before = 0;
+  for (const event of inChat) {
+    if (isInBoth(event)) before += 1;
+    else if (isSaid(event)) said.set(before, [...(said.get(before) ?? []), event]);
+  }
+  let passed = 0;
+  return events.flatMap((event) => {
+    if (!isInBoth(event)) return [event];
+    passed += 1;
+    return [event, ...(said.get(passed) ?? [])];
+  });
+}
+
+function isSaid({ type }: RunEvent): boolean {
+  return type === "choice" || type === "rating";
+}
+
+/** Choices, ratings and what was recovered earlier are the chat's alone. */
 function isInBoth(event: RunEvent): boolean {
-  return !isPiece(event) && event.type !== "choice" && !isKeeping(event);
+  return !isPiece(event) && !isSaid(event) && !isKeeping(event);
 }

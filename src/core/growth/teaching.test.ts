@@ -94,6 +94,7 @@ describe("what a run teaches", () => {
     ["nobody won", { winner: null }, /no complete answer/],
     ["the chosen answer was cut off", { candidates: [candidate(0, "First, ", "truncated")], winner: 0 }, /no complete/],
     ["the chosen answer is empty", { candidates: [candidate(0, " ")], winner: 0 }, /no complete answer/],
+    ["the answer is rated as bad", { candidates: [{ ...candidate(0, "So."), rating: "bad" }], winner: 0 }, /as bad/],
     ["no reference finished", { references: [reference("a", "So", "failed")] }, /No model finished/],
   ];
   for (const [when, changes, reason] of refusals) {

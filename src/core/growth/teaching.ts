@@ -1,6 +1,7 @@
 import { comparedTexts } from "../enhancement/compared-texts.ts";
-import { replyOf, type RunRecord } from "../run-record.ts";
+import type { RunRecord } from "../run-record.ts";
 import { retrievalText } from "../selection/retrieval-text.ts";
+import { ratingOf, standingReply } from "../standing-reply.ts";
 
 /** What a run can teach: the question, and the texts that decide which models agreed with the chosen reply. */
 export interface Teaching {
@@ -32,6 +33,8 @@ export const nothing = (reason: string): NothingLearned => ({ kind: "nothing", r
 export function teachingOf(record: RunRecord): Teaching | NothingLearned {
   if (record.simulated) return nothing("The models of this run are simulated: their answers say nothing of real ones.");
   if (record.outcome !== "done") return nothing("The run did not finish, so there is no answer to learn from.");
+  // That it is bad says nothing of a model: the answer may be too long, and a like one may lack its mistake.
+  if (ratingOf(record) === "bad") return nothing("You rated this answer as bad, so no model counts as right by it.");
   const reply = finishedReply(record);
   if (reply === null) return nothing("The run has no complete answer to learn from.");
   const references = record.references.filter(({ status, text }) => status === "finished" && text.trim() !== "");
@@ -49,8 +52,6 @@ export function teachingOf(record: RunRecord): Teaching | NothingLearned {
 
 /** The reply that the user chose, else the winner; null when it is missing, partial or empty. */
 function finishedReply(record: RunRecord): string | null {
-  const { choice, winner, fallback, candidates, references } = record;
-  const shown = choice !== null ? candidates[choice] : (fallback === null ? candidates : references)[winner ?? -1];
-  const text = replyOf(record);
-  return shown?.status === "finished" && text !== null && text.trim() !== "" ? text : null;
+  const reply = standingReply(record)?.reply;
+  return reply?.status === "finished" && reply.text.trim() !== "" ? reply.text : null;
 }

@@ -4,7 +4,6 @@ import {
   type ExtensionContext,
   l10n,
   type LogOutputChannel,
-  Uri,
   window,
   workspace,
 } from "vscode";
@@ -12,6 +11,7 @@ import { plainLine } from "../../core/question-bank/plain-line.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Lesson } from "../../core/growth/lesson.ts";
 import { replyOf, type RunRecord } from "../../core/run-record.ts";
+import { ratingOf } from "../../core/standing-reply.ts";
 import type { ModelSource } from "../model-source.ts";
 import { readSettings } from "../settings.ts";
 import { type Addition, additionOf, Additions } from "./additions.ts";
@@ -21,6 +21,7 @@ import { withoutLinks } from "./without-links.ts";
 const CAN_UNDO = "smcs.bank.canUndo";
 /** How much of a question a message shows, in characters. */
 const SHOWN = 80;
+const STILL_THERE = l10n.t("The question is still in the question bank.");
 const NOT_ADDED = l10n.t("The question was not added to the question bank.");
 
 /** Lets the question bank grow by the user's choices (A.6): only when asked to, and with a way back. */
@@ -32,10 +33,12 @@ export class Learning {
   private readonly log: LogOutputChannel;
   /** Runs that the user was asked about: as last chosen while the question stands, null once it is answered. */
   private readonly askedAbout = new Map<string, RunRecord | null>();
+  /** Resolves when nothing changes the bank any more: who rates twice in a row means the last. */
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(context: ExtensionContext, source: ModelSource, bank: BankSource, log: LogOutputChannel) {
     this.additions = new Additions(context.globalState);
-    this.distFolder = Uri.joinPath(context.extensionUri, "dist").fsPath;
+    this.distFolder = context.asAbsolutePath("dist");
     this.source = source;
     this.bank = bank;
     this.log = log;
@@ -46,9 +49,24 @@ export class Learning {
   afterChoice(run: RunRecord): Promise<void> {
     return this.orTell(NOT_ADDED, async () => {
       const { learnFromChoices } = readSettings();
-      if (learnFromChoices === "off" || run.simulated || run.outcome !== "done") return;
+      if (learnFromChoices === "off" || run.simulated || run.outcome !== "done" || ratingOf(run) === "bad") return;
       if (learnFromChoices === "on") await this.add(run);
       else await this.offer(run);
+    });
+  }
+
+  /**
+   * A good answer teaches what a chosen one teaches. A bad one teaches nothing about models, and what the run has taught is
+   * taken back; so it is where a rating is taken back and nothing was chosen.
+   */
+  async afterRating(run: RunRecord): Promise<void> {
+    const rating = ratingOf(run);
+    if (rating === "good") return this.afterChoice(run);
+    if ((this.askedAbout.get(run.runId) ?? null) !== null) this.askedAbout.set(run.runId, run);
+    if (rating === null && run.choice !== null) return undefined;
+    return this.orTell(STILL_THERE, async () => {
+      for (const earlier of await this.inTurn(() => this.takeBack(run, this.source.bankSources().bankFolder)))
+        tellTakenOut(earlier);
     });
   }
 
@@ -64,19 +82,18 @@ export class Learning {
    *
    * @throws BankError when the bank cannot be written
    */
-  async add(run: RunRecord): Promise<Lesson | null> {
+  add(run: RunRecord): Promise<Lesson | null> {
+    return this.inTurn(() => this.addNow(run));
+  }
+
+  private async addNow(run: RunRecord): Promise<Lesson | null> {
     const sources = this.source.bankSources();
     const { bankFolder } = sources;
-    const { learn, unlearn } = await import("./bank-files.ts");
     // Who chooses another reply takes back what the first one taught.
-    for (const earlier of this.additions.of(run, bankFolder)) {
-      await unlearn(bankFolder, earlier.lesson);
-      await this.additions.forget(earlier);
-      this.bank.touch();
-    }
+    await this.takeBack(run, bankFolder);
+    const { learn } = await import("./bank-files.ts");
     const lesson = await learn(sources, run, this.distFolder);
     if (lesson.kind === "nothing") {
-      await this.showUndo();
       void window.showInformationMessage(
         withoutLinks(l10n.t("Nothing was added to the question bank. {0}", lesson.reason)),
       );
@@ -103,19 +120,37 @@ export class Learning {
       void window.showInformationMessage(l10n.t("There is no addition to the question bank to undo."));
       return false;
     }
+    const undone = await this.inTurn(() => this.unlearn(addition));
+    if (undone) tellTakenOut(addition);
+    else
+      void window.showInformationMessage(
+        l10n.t(
+          "There was nothing left to undo: the question is no longer in the bank, or more was learned about it since.",
+        ),
+      );
+    return undone;
+  }
+
+  /** Takes back all that a run has taught; returns what was still there. */
+  private async takeBack(run: RunRecord, bankFolder: string): Promise<Addition[]> {
+    const undone: Addition[] = [];
+    for (const earlier of this.additions.of(run, bankFolder)) if (await this.unlearn(earlier)) undone.push(earlier);
+    return undone;
+  }
+
+  private async unlearn(addition: Addition): Promise<boolean> {
     const { unlearn } = await import("./bank-files.ts");
     const undone = await unlearn(addition.bankFolder, addition.lesson);
     await this.additions.forget(addition);
     await this.showUndo();
     this.bank.touch();
-    void window.showInformationMessage(
-      undone
-        ? withoutLinks(l10n.t("Taken out of the question bank again: {0}", plainLine(addition.question, SHOWN)))
-        : l10n.t(
-            "There was nothing left to undo: the question is no longer in the bank, or more was learned about it since.",
-          ),
-    );
     return undone;
+  }
+
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.last.then(work, work);
+    this.last = result.catch(() => undefined);
+    return result;
   }
 
   /** Whatever fails, the choice itself has been made: it is told and goes no further. */
@@ -157,14 +192,19 @@ export class Learning {
         ? l10n.t("Added to the question bank. {0} agrees with your choice.", names)
         : l10n.t("Added to the question bank. {0} agree with your choice.", names);
     const choice = await window.showInformationMessage(withoutLinks(said), undo);
-    if (choice === undo)
-      await this.orTell(l10n.t("The question is still in the question bank."), () => this.undo(addition));
+    if (choice === undo) await this.orTell(STILL_THERE, () => this.undo(addition));
   }
 
   /** Tells menus whether there is something to undo. */
   private async showUndo(): Promise<void> {
     await commands.executeCommand("setContext", CAN_UNDO, this.additions.all.length > 0);
   }
+}
+
+function tellTakenOut({ question }: Addition): void {
+  void window.showInformationMessage(
+    withoutLinks(l10n.t("Taken out of the question bank again: {0}", plainLine(question, SHOWN))),
+  );
 }
 
 async function setLearning(value: "on" | "off"): Promise<void> {

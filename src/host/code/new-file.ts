@@ -70,7 +70,8 @@ async function takenBy(file: Uri): Promise<Uri | null> {
   );
 }
 
-async function openUntitled({ code, info }: CodeBlock): Promise<void> {
+/** Opens a block in an untitled editor. */
+export async function openUntitled({ code, info }: CodeBlock): Promise<void> {
   await show(await workspace.openTextDocument({ content: code, language: await languageOf(info) }), code);
 }
 

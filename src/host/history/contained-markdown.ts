@@ -1,11 +1,14 @@
 import MarkdownIt, { type Env } from "markdown-it";
 import { fenced } from "../../core/enhancement/fenced.ts";
+import { plainLine } from "../../core/question-bank/plain-line.ts";
 
 /** With HTML, so that it is found; and as deep as anybody nests, since what is too deep would be passed over. */
 const parser = new MarkdownIt({ html: true, maxNesting: 1000 });
 
 /** Longer texts, in UTF-16 units, are shown as they are: taking them apart would take too long. */
 const LONGEST = 200_000;
+/** Names and sentences of others, in one line. */
+export const LONGEST_LINE = 500;
 /** Each round may uncover HTML that the one before had hidden. */
 const MOST_ROUNDS = 8;
 
@@ -17,12 +20,21 @@ const DEFINITION = /^((?:[\s>]|[-*+]\s|\d+[.)]\s)*)(?=\[(?:[^\]\\]|\\.)*\]:)/u;
  * HTML and definitions in it are text. What resists becomes a code block.
  */
 export function containedMarkdown(markdown: string): string {
+  return harmless(markdown, quoted);
+}
+
+/** The same without being a quotation: for what a document ends with, since an open fence goes on to the end. */
+export function lastMarkdown(markdown: string): string {
+  return harmless(markdown, (text) => text);
+}
+
+function harmless(markdown: string, placed: (text: string) => string): string {
   let text = markdown.replace(/\r\n?/g, "\n").trim();
   if (text.length > LONGEST) return fenced(text);
   try {
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const next = contained(text);
-      if (next === null) return quoted(text);
+      const next = contained(text, placed);
+      if (next === null) return placed(text);
       text = next;
     }
   } catch {
@@ -38,10 +50,10 @@ const quoted = (text: string): string =>
     .join("\n");
 
 /** The text with the HTML and the definitions that a reader would find in it made text; null when there are none. */
-function contained(text: string): string | null {
+function contained(text: string, placed: (text: string) => string): string | null {
   const lines = text.split("\n");
   const env: Env = {};
-  const tokens = parser.parse(quoted(text), env);
+  const tokens = parser.parse(placed(text), env);
   const code = new Set<number>();
   let found = Object.keys(env.references ?? {}).length > 0;
   for (const { type, map, children } of tokens) {
@@ -66,4 +78,9 @@ function escapedTags(line: string, tags: readonly string[]): string {
     const [beginning = ""] = tag.split("\n");
     return safe.replaceAll(beginning, `&lt;${beginning.slice(1)}`);
   }, line);
+}
+
+/** One line in which nothing is markup. */
+export function line(text: string): string {
+  return plainLine(text, LONGEST_LINE).replace(/[\\`*[\]<>|~&#$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&");
 }

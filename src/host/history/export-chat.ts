@@ -2,7 +2,8 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { l10n, Uri, window, workspace } from "vscode";
 import type { ChatSummary } from "../../adapters/run-record/chats/chat-digest.ts";
-import type { ChatStore } from "../../adapters/run-record/chats/chat-store.ts";
+import { ChatStore } from "../../adapters/run-record/chats/chat-store.ts";
+import type { CommandContext } from "../command-context.ts";
 import type { EndpointKeys } from "../endpoint-keys.ts";
 import { trySettings } from "../settings.ts";
 import { chatJson } from "./export-json.ts";
@@ -30,6 +31,22 @@ export async function exportChat(store: ChatStore, keys: EndpointKeys, chat: Cha
   await workspace.fs.writeFile(target, Buffer.from(text));
   // Not awaited: the chat is exported, whether or not anybody looks at it.
   void offerToOpen(target);
+}
+
+/** Exports the chat that is shown, as far as it is answered; says so where no question was asked in it. */
+export async function exportCurrentChat({
+  controller,
+  keys,
+  storageFolder,
+}: Pick<CommandContext, "controller" | "keys" | "storageFolder">): Promise<void> {
+  await controller.flush();
+  const store = new ChatStore(storageFolder);
+  const chat = (await store.list()).find(({ id }) => id === controller.currentId);
+  if (chat === undefined) {
+    void window.showInformationMessage(l10n.t("There is nothing to export: no question was asked in this chat."));
+    return;
+  }
+  await exportChat(store, keys, chat);
 }
 
 /** All keys, also those of endpoints that have changed since, and the header values of all endpoints. */

@@ -7,7 +7,7 @@ import type { CandidateRecord, ReferenceRecord, RunRecord } from "../../core/run
 import { areAnswers } from "../are-answers.ts";
 import { candidateName } from "../candidate-name.ts";
 import { plural } from "../plural.ts";
-import { containedMarkdown } from "./contained-markdown.ts";
+import { containedMarkdown, line, LONGEST_LINE } from "./contained-markdown.ts";
 import { statusWord } from "./status-words.ts";
 
 /** A chat to export. */
@@ -167,15 +167,7 @@ function folded(summary: string, content: string): string {
   return `<details>\n<summary>${html(summary)}</summary>\n\n${content}\n\n</details>`;
 }
 
-/** Names and sentences of others, in one line. */
-const LONGEST_LINE = 500;
-
-/** One line in which nothing is markup. */
-function line(text: string): string {
-  return plainLine(text, LONGEST_LINE).replace(/[\\`*[\]<>|~&#$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&");
-}
-
-/** The same within HTML. */
+/** One line within HTML in which nothing is markup. */
 function html(text: string): string {
   return plainLine(text, LONGEST_LINE).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -44,6 +44,10 @@ export class PanelSteps {
     return this.frame.getByRole("button", { name, exact: true });
   }
 
+  menuItem(name: string): Locator {
+    return this.frame.getByRole("menuitem", { name, exact: true });
+  }
+
   /** Shows the panel and gives it the focus. */
   async show(): Promise<void> {
     await this.window.workbench.runCommand("SMCS: Focus on Chat View");
