@@ -21,7 +21,7 @@ export const mendingStrings = {
     connect: (server: string) => t("{0} cannot be reached", server),
     timeout: (server: string) => t("{0} took too long", server),
     unauthorized: (server: string) => t("{0} did not accept the API key", server),
-    payment: (server: string) => t("{0} was not paid for this", server),
+    payment: (server: string) => t("{0} gave no answer", server),
     "not-found": (server: string) => t("{0} does not know what it was asked for", server),
     rejected: (server: string) => t("{0} refused the request", server),
     "too-long": (server: string) => t("The question is too long for {0}", server),
@@ -35,8 +35,7 @@ export const mendingStrings = {
     plural(models.length, "{0} model: {1}", "{0} models: {1}", models.join(", ")),
   retryAll: t("Retry All"),
   retryAllOf: (server: string) => t("Retry All of {0}", server),
-  retryAllHint: t("Asks again every model that failed for this reason"),
+  retryAllHint: t("Asks again every model that did not answer for this reason"),
   changeAddress: t("Change Address"),
   setKey: t("Set Key"),
-  manageEndpoints: t("Manage Endpoints"),
 } as const;

@@ -129,7 +129,9 @@ async function askReferencer(asking: Asking, lateness: Lateness, context: CallCo
     return status === "finished" ? { model: member.name, text } : null;
   } catch (error) {
     const { usage, costUsd } = settledCost(error);
-    end({ ...heard, ...thrown(error, signal), servedBy: endpointOf(error), usage, costUsd: known(costUsd) });
+    const how = thrown(error, signal);
+    const failure = how.status === "failed" && error instanceof ChatError ? { failure: error.details.kind } : {};
+    end({ ...heard, ...how, ...failure, servedBy: endpointOf(error), usage, costUsd: known(costUsd) });
     return null;
   }
 }

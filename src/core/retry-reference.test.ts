@@ -98,6 +98,7 @@ describe("a reference that is asked for again", () => {
     assert.ok(record.candidates.every(({ score }) => score !== null));
     assert.deepEqual([record.outcome, record.warnings, record.references[1]?.text], ["done", [], "from b, at last"]);
     assert.equal(record.references[1]?.retries, 1);
+    assert.deepEqual([before, record].map(({ references }) => references[1]?.failure), ["server", null]); // prettier-ignore
     assert.equal(events[0]?.type, "run-resume");
     assert.equal(events.at(-1)?.type, "run-end");
     assert.notEqual(models.b.asked[0]?.seed, models.b.asked[1]?.seed, "the same seed would fail in the same way");

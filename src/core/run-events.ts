@@ -1,5 +1,6 @@
 import type { AggregatorChoice } from "./enhancement/aggregators.ts";
 import type { Question } from "./enhancement/prompts.ts";
+import type { ChatFailureKind } from "./errors.ts";
 import type { Parameters } from "./parameters.ts";
 import type { ChatPause, Usage } from "./ports.ts";
 import type { Selection } from "./selection/select-referencers.ts";
@@ -89,6 +90,8 @@ export type RunEvent =
       readonly text: string;
       readonly thinking: string;
       readonly error: string | null;
+      /** What kind of failure it was; absent or null where it did not fail, or failed in its text alone. */
+      readonly failure?: ChatFailureKind | null;
       readonly servedBy: string | null;
       readonly usage: Usage | null;
       readonly costUsd: number | null;

@@ -125,7 +125,8 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
       return withReference(record, event, () => ({ pause: pauseOf(event) }));
     case "reference-end": {
       const { type: _, model: _model, sample: _sample, ...reply } = event;
-      return withTotals(withReference(record, event, () => ({ ...reply, pause: null })));
+      // Asked again, it may fail in another way, or not at all.
+      return withTotals(withReference(record, event, () => ({ failure: null, ...reply, pause: null })));
     }
     case "candidate-start": {
       const { draw, subset, aggregator } = event;

@@ -10,6 +10,7 @@ export const panelCommands = [
   "smcs.addEndpoint",
   "smcs.importEndpoints",
   "smcs.manageEndpoints",
+  "smcs.setApiKey",
   "smcs.useDemoModels",
   "smcs.newChat",
   "smcs.history",

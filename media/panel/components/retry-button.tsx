@@ -3,6 +3,7 @@ import { useContext } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/run.ts";
 import { FlowContext } from "../flow.ts";
 import { placeOf } from "../record/candidates.ts";
+import { sameReason } from "../record/failures.ts";
 import { mayRetry } from "../record/may-retry.ts";
 import { isMerged } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
@@ -14,21 +15,22 @@ interface RetryButtonProps {
   readonly index: number;
 }
 
-/** Asks a model again that did not answer whole; nothing where that cannot be. */
+/** Asks a model again that did not answer whole, and all that failed for its reason; nothing where that cannot be. */
 export function RetryButton({ run, index }: RetryButtonProps): JSX.Element | null {
   const flow = useContext(FlowContext);
   const reference = run.references[index];
   if (flow === null || reference === undefined || !mayRetry(run, index)) return null;
   const { model } = reference;
+  const alike = sameReason(run, index);
   return (
     <button
       type="button"
       class="quiet-button"
       aria-label={strings.retryModel(model)}
-      title={isMerged(run) ? strings.retryHint : strings.retryVoteHint}
+      title={alike.length > 1 ? strings.retryAllHint : isMerged(run) ? strings.retryHint : strings.retryVoteHint}
       aria-disabled={flow.busy}
       onClick={() => {
-        flow.retry({ runId: run.runId, references: [placeOf(run, index)] });
+        flow.retry({ runId: run.runId, references: alike.map((at) => placeOf(run, at)) });
       }}
     >
       <Icon name="again" />

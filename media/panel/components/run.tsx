@@ -9,6 +9,7 @@ import { PlainText } from "./plain-text.tsx";
 import { Question } from "./question.tsx";
 import { RunFailure } from "./run-failure.tsx";
 import { RunLine } from "./run-line.tsx";
+import { ServerFailures } from "./server-failures.tsx";
 import { useAnswer } from "./use-answer.ts";
 import { useNear } from "./use-near.ts";
 import { WhyThisAnswer } from "./why-this-answer.tsx";
@@ -77,6 +78,7 @@ function RunDetails({ run }: { readonly run: RunRecord }): JSX.Element {
       <RunLine run={run} label={shown.label} />
       {run.outcome === "failed" && <RunFailure run={run} />}
       <Answer run={run} section={section} answer={shown} beside={beside} compare={compare} />
+      {(run.outcome === "done" || run.outcome === "aborted") && <ServerFailures run={run} />}
       {isDecided && <OtherAnswers run={run} compare={compare} />}
       {isDecided && run.selection !== null && <WhyThisAnswer run={run} selection={run.selection} />}
     </>

@@ -1,5 +1,5 @@
 import { candidate, recordOf, referenceEnd, runStart, selectionEnd } from "../../../media/panel/record/example-run.ts";
-import type { RunEvent, RunRecord } from "../../../src/protocol/run.ts";
+import type { ReferenceRecord, RunEvent, RunRecord } from "../../../src/protocol/run.ts";
 
 /** A reply with everything that a reply often has. */
 export const reply = (number: number): string => `Use a timer that every call **resets** (variant ${number}).
@@ -80,9 +80,9 @@ export function runOf(text: string, runId = "run", thinking = ""): RunRecord {
 
 /** No model answers. */
 export const failing: readonly RunEvent[] = [
-  failedReference("a", "lab: no connection to http://gpu-box.local:8000/v1. Is the server running?"),
-  failedReference("b", "openrouter: 401, the API key was not accepted."),
-  failedReference("c", "lab: the request timed out."),
+  failedReference("a", "lab: no connection to http://gpu-box.local:8000/v1. Is the server running?", "connect"),
+  failedReference("b", "openrouter: 401, the API key was not accepted.", "unauthorized"),
+  failedReference("c", "lab: the request timed out.", "timeout"),
   { type: "run-end", outcome: "failed", durationMs: 800, error: "No model answered." },
 ];
 
@@ -95,6 +95,7 @@ export const fallingBack: readonly RunEvent[] = [
   done,
 ];
 
-function failedReference(model: string, error: string): RunEvent {
-  return referenceEnd(model, { status: "failed", text: "", error, servedBy: null, costUsd: null });
+function failedReference(model: string, error: string, failure: ReferenceRecord["failure"] = "server"): RunEvent {
+  const servedBy = `${error.split(":", 1)[0]}/${model}`;
+  return referenceEnd(model, { status: "failed", text: "", error, failure, servedBy, costUsd: null });
 }
