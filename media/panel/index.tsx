@@ -33,8 +33,10 @@ const drawCalmly = atMostEvery(90, drawSoon);
 function apply(action: PanelAction): void {
   const before = state;
   state = reduce(state, action);
-  const { draft, manner, edited } = state;
-  if (draft !== before.draft || manner !== before.manner || edited !== before.edited) save({ draft, manner, edited });
+  const { draft, manner, edited, unsent } = state;
+  const isSaved =
+    draft === before.draft && manner === before.manner && edited === before.edited && unsent === before.unsent;
+  if (!isSaved) save({ draft, manner, edited, unsent });
 }
 
 /** What the user does is drawn at once: a box that lags behind its own text would lose letters. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { AttachedItem } from "../../src/protocol/messages.ts";
 import { runStart, selectionEnd } from "./record/example-run.ts";
+import { textIn } from "./recall.ts";
 import { type Asked, initialState, isBusy, nothingWritten, type PanelAction, reduce } from "./state.ts";
 
 const after = (...actions: PanelAction[]) => actions.reduce(reduce, initialState(nothingWritten));
@@ -110,6 +111,39 @@ describe("the panel's state", () => {
     assert.deepEqual([empty.draft, empty.manner], ["2?\n\n3?", { preset: "paper" }]);
     assert.equal(full.draft, "2?\n\n3?\n\nmine");
     assert.equal(same.draft, "3?\n\n2? ");
+  });
+
+  const recall = (older: boolean): PanelAction => ({ type: "recall", older });
+  const [up, down] = [recall(true), recall(false)];
+  const asking = (runId: string, question: string): PanelAction => ({
+    type: "event",
+    runId,
+    event: { ...runStart(runId), question: { ...runStart(runId).question, text: question } },
+  });
+
+  it("brings the chat's questions back one after the other, each once, and at last the draft that was there", () => {
+    const chat = [asking("1", "A?"), asking("2", "B?"), asking("3", "A?"), edit("mine")];
+    const steps = [up, up, up, down, down, down];
+    assert.deepEqual(
+      steps.map((_, index) => textIn(after(...chat, ...steps.slice(0, index + 1)))),
+      ["A?", "B?", "B?", "A?", "mine", "mine"],
+    );
+    assert.equal(textIn(after(edit("mine"), up)), "mine", "there is no question yet");
+  });
+
+  it("makes a recalled text that is changed the draft, and loses neither the one that was there nor the question", () => {
+    const changed = after(asking("1", "A?"), over("1"), edit("mine"), up, edit("A? B?"));
+    assert.deepEqual([textIn(changed), textIn(reduce(changed, up))], ["A? B?", "mine"]);
+    assert.equal(textIn([up, up].reduce(reduce, changed)), "A?");
+    const sent = [ask("A? B?"), asking("2", "A? B?"), over("2"), up, ask("mine")].reduce(reduce, changed);
+    assert.deepEqual([textIn(sent), sent.unsent], ["", []]);
+  });
+
+  it("leaves the draft alone when a recalled text is asked as it is, and keeps a question that came to nothing", () => {
+    const sent = after(asking("1", "A?"), over("1"), edit("mine"), up, ask("A?"));
+    assert.equal(textIn(sent), "mine");
+    const refused = after(ask("B?"), edit("mine"), back("B?"), up);
+    assert.deepEqual([refused.draft, textIn(refused)], ["mine", "B?"]);
   });
 
   it("asks for the focus when what had it goes: an example that is asked, a failure that is dismissed", () => {

@@ -1,6 +1,7 @@
 import type { AttachedItem, PoolStatus, QueuedQuestion, ToPanel } from "../../src/protocol/messages.ts";
 import type { Manner } from "../../src/protocol/manner.ts";
 import type { BankQuestionText, Preview } from "../../src/protocol/preview.ts";
+import { keptUnsent, recalledNext, textIn, withoutText } from "./recall.ts";
 import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../src/protocol/run.ts";
 
 /** A question that is on its way to the host. */
@@ -30,6 +31,8 @@ export interface Writing {
   /** What was chosen for the next question alone. */
   readonly manner: Manner;
   readonly edited: Edited | null;
+  /** What was written and made room for something else, the newest last. */
+  readonly unsent: readonly string[];
 }
 
 /** Everything the panel draws. The host owns the runs; the panel owns only what the user is writing. */
@@ -43,6 +46,8 @@ export interface PanelState extends Writing {
   readonly attached: readonly AttachedItem[];
   /** Tokens that every model can read; null when nobody knows. */
   readonly room: number | null;
+  /** An earlier text that stands in the box in the draft's place, until it is changed or left. */
+  readonly recalled: string | null;
   /** Questions that wait for the one that is being answered, the next one first. */
   readonly queued: readonly QueuedQuestion[];
   /** Null once its run has started. */
@@ -66,6 +71,8 @@ export type Unchosen = keyof Manner | "way";
 export type PanelAction =
   | ToPanel
   | { readonly type: "edit"; readonly text: string }
+  /** Brings the text before the one in the box, or after it. */
+  | { readonly type: "recall"; readonly older: boolean }
   | { readonly type: "choose"; readonly manner: Manner }
   /** What was chosen is left to the settings again. */
   | { readonly type: "unchoose"; readonly what: Unchosen }
@@ -75,7 +82,7 @@ export type PanelAction =
   | { readonly type: "fail"; readonly message: string }
   | { readonly type: "dismiss-failure" };
 
-export const nothingWritten: Writing = { draft: "", manner: {}, edited: null };
+export const nothingWritten: Writing = { draft: "", manner: {}, edited: null, unsent: [] };
 
 /** The panel before the host has spoken. */
 export function initialState(writing: Writing): PanelState {
@@ -85,6 +92,7 @@ export function initialState(writing: Writing): PanelState {
     status: null,
     attached: [],
     room: null,
+    recalled: null,
     queued: [],
     asked: null,
     preview: null,
@@ -95,8 +103,8 @@ export function initialState(writing: Writing): PanelState {
 }
 
 /** What would be asked if the user sent it now. */
-export function askedOf({ draft, manner }: Writing): Asked {
-  return { text: draft, ...manner };
+export function askedOf(state: PanelState): Asked {
+  return { text: textIn(state), ...state.manner };
 }
 
 /** Whether a question is being answered; the next one waits for it. */
@@ -109,7 +117,19 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
   switch (action.type) {
     case "snapshot": {
       const { runs, status, attached, room = null, preview = null, queued = [] } = action;
-      return { ...state, runs, status, attached, room, preview, queued, asked: null, failure: null, unknown: null };
+      return {
+        ...state,
+        runs,
+        status,
+        attached,
+        room,
+        preview,
+        queued,
+        recalled: null,
+        asked: null,
+        failure: null,
+        unknown: null,
+      };
     }
     case "event":
       return withEvent(state, action.runId, action.event);
@@ -145,7 +165,9 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
     case "fail":
       return { ...state, failure: action.message };
     case "edit":
-      return { ...state, draft: action.text };
+      return edited(state, action.text);
+    case "recall":
+      return { ...state, recalled: recalledNext(state, action.older) };
     case "choose":
       return withFocus({ ...state, manner: { ...state.manner, ...action.manner } });
     case "unchoose": {
@@ -167,13 +189,21 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
   }
 }
 
+/** A change of a recalled text makes it the draft; the draft that was there is kept. */
+function edited(state: PanelState, text: string): PanelState {
+  if (state.recalled === null) return { ...state, draft: text };
+  return { ...state, draft: text, recalled: null, unsent: keptUnsent(state.unsent, state.draft) };
+}
+
 /** What was written is on its way; an example may be asked while something else is being written. */
 function asking(state: PanelState, asked: Asked): PanelState {
   // One that comes while another is answered waits, and is no run for now.
   const sent = { ...state, asked: isBusy(state) ? state.asked : asked, failure: null, unknown: null };
   if (asked.replaces !== undefined) return withFocus({ ...sent, edited: null });
-  if (state.draft.trim() === asked.text.trim()) return { ...sent, draft: "", manner: {} };
-  return withFocus({ ...sent, manner: {} });
+  const unsent = withoutText(state.unsent, asked.text);
+  if (state.recalled?.trim() === asked.text.trim()) return { ...sent, recalled: null, manner: {}, unsent };
+  if (state.draft.trim() === asked.text.trim()) return { ...sent, draft: "", manner: {}, unsent };
+  return withFocus({ ...sent, manner: {}, unsent });
 }
 
 /** A question that never became a run goes back to where it was written, unless something else is being written there. */
@@ -182,8 +212,8 @@ function givenBack(state: PanelState, back: Extract<ToPanel, { type: "not-asked"
   const unknown = nearest === undefined ? null : { text, nearest };
   const free = { ...state, failure: failure ?? state.failure, asked: null, unknown };
   if (replaces === null) {
-    if (state.draft !== "") return withFocus(free);
-    return withFocus({ ...free, draft: text, manner: { ...mannerOf(back), ...state.manner } });
+    if (state.draft.trim() !== "") return withFocus({ ...free, unsent: keptUnsent(state.unsent, text) });
+    return withFocus({ ...free, draft: text, recalled: null, manner: { ...mannerOf(back), ...state.manner } });
   }
   const isRewritten = state.runs.some(({ runId, question }) => runId === replaces && question !== text);
   return isRewritten && state.edited === null ? { ...free, edited: { runId: replaces, text } } : withFocus(free);
@@ -197,6 +227,7 @@ function takenBack(state: PanelState, questions: Extract<ToPanel, { type: "take-
   return withFocus({
     ...state,
     draft: [...texts, ...(state.draft.trim() === "" ? [] : [state.draft])].join("\n\n"),
+    recalled: null,
     manner: { ...manner, ...state.manner },
     asked: isAsked ? null : state.asked,
   });

@@ -11,6 +11,7 @@ const savedSchema = v.object({
   draft: v.optional(v.string(), ""),
   manner: v.optional(v.object(mannerEntries), {}),
   edited: v.nullish(v.object({ runId: v.string(), text: v.string() }), null),
+  unsent: v.optional(v.array(v.string()), []),
   place: v.nullish(placeSchema, null),
 });
 

@@ -87,6 +87,40 @@ describe("the keyboard", () => {
     });
   });
 
+  it("brings earlier questions into the box with Up, and what was being written with Down, over a reload too", async () => {
+    const panel = await openPanel({ width: 289 });
+    const { keyboard } = panel.page;
+    const runs = [finishedRun("one", "Question one?"), finishedRun("two", "Question two?\nIn two lines.")];
+    await panel.show(runs);
+    await panel.box.focus();
+    await keyboard.type("half a");
+    await keyboard.press("Shift+Enter");
+    await keyboard.type("draft");
+    await keyboard.press("ArrowUp");
+    await expect(panel.box, "the cursor is in the text").toHaveValue("half a\ndraft");
+    await keyboard.press("Home");
+    await keyboard.press("ArrowUp");
+    await expect(panel.box).toHaveValue("Question two?\nIn two lines.");
+    await panel.screenshot("recalled-question");
+    await keyboard.press("ArrowUp");
+    await expect(panel.box).toHaveValue("Question one?");
+    await keyboard.press("ArrowDown");
+    await keyboard.press("ArrowDown");
+    await expect(panel.box).toHaveValue("half a\ndraft");
+    await keyboard.press("Control+Home");
+    await keyboard.press("ArrowUp");
+    await keyboard.press("ArrowUp");
+    await keyboard.type(" And two?");
+    await expect(panel.box).toHaveValue("Question one? And two?");
+    await panel.reload();
+    await panel.show(runs);
+    await expect(panel.box).toHaveValue("Question one? And two?");
+    await panel.box.press("Enter");
+    await panel.sends({ type: "ask", text: "Question one? And two?" });
+    await panel.box.press("ArrowUp");
+    await expect(panel.box, "nothing that was written is lost").toHaveValue("half a\ndraft");
+  });
+
   it("opens what else can be done with code, moves in it, and gets back to its button", async () => {
     const panel = await openPanel();
     const { keyboard } = panel.page;

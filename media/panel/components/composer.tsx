@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Flow } from "../flow.ts";
 import { wayLabel } from "../record/way-label.ts";
+import { textIn } from "../recall.ts";
 import { askedOf, type PanelAction, type PanelState } from "../state.ts";
 import { strings } from "../strings.ts";
 import type { SuggestedAction } from "../suggestions.ts";
@@ -25,12 +26,13 @@ interface ComposerProps {
 
 /** The question box. Enter sends, also while a question is being answered, which the next one waits for; Alt+Enter previews, Shift+Enter starts a new line; `/` and `#` suggest what can be chosen for the question. */
 export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps): JSX.Element {
-  const { draft, focusRequests } = state;
+  const { focusRequests } = state;
+  const text = textIn(state);
   const box = useRef<HTMLTextAreaElement>(null);
   const listId = useUniqueId();
   const dropping = useFileDrop(dispatch);
-  const edit = (text: string): void => {
-    dispatch({ type: "edit", text });
+  const edit = (next: string): void => {
+    dispatch({ type: "edit", text: next });
   };
   const choose = (action: SuggestedAction): void => {
     if ("manner" in action) dispatch({ type: "choose", manner: action.manner });
@@ -47,6 +49,18 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
   }, [focusRequests]);
   const send = (): void => {
     ask(askedOf(state));
+  };
+  /** Brings an earlier text where an arrow key cannot move the cursor, as in a shell; returns whether it was for that. */
+  const recall = (event: KeyboardEvent, element: HTMLTextAreaElement): boolean => {
+    const { key } = event;
+    if (key !== "ArrowUp" && (key !== "ArrowDown" || state.recalled === null)) return false;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false;
+    const { selectionStart, selectionEnd, value } = element;
+    const isAtEdge = selectionStart === 0 || (state.recalled !== null && selectionStart === value.length);
+    if (!isAtEdge || selectionStart !== selectionEnd) return false;
+    dispatch({ type: "recall", older: key === "ArrowUp" });
+    element.setSelectionRange(element.value.length, element.value.length);
+    return true;
   };
   const { suggested, active } = suggesting;
   const way = wayLabel({ ...state.status, ...state.manner });
@@ -74,7 +88,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
           aria-controls={suggested === null ? undefined : listId}
           aria-activedescendant={suggested === null ? undefined : `${listId}-${active}`}
           placeholder={dropping ? strings.dropHere : hint}
-          value={draft}
+          value={text}
           onInput={({ currentTarget }) => {
             suggesting.onInput(currentTarget);
           }}
@@ -82,6 +96,10 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
           onBlur={suggesting.close}
           onKeyDown={(event) => {
             if (event.isComposing || suggesting.onKey(event)) return;
+            if (recall(event, event.currentTarget)) {
+              event.preventDefault();
+              return;
+            }
             if (event.key !== "Enter" || event.shiftKey) return;
             event.preventDefault();
             if (event.altKey) preview(askedOf(state));
@@ -104,7 +122,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
             type="button"
             class="quiet-button preview-button"
             title={strings.previewHint}
-            aria-disabled={draft.trim() === ""}
+            aria-disabled={text.trim() === ""}
             onClick={() => {
               preview(askedOf(state));
             }}
@@ -123,7 +141,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
             <span class="header-words">{way}</span>
             <Icon name="unfold" />
           </button>
-          <SendButton busy={busy} empty={draft.trim() === ""} />
+          <SendButton busy={busy} empty={text.trim() === ""} />
         </div>
       </div>
     </form>
