@@ -7,6 +7,7 @@ import { onceAFrame } from "./once-a-frame.ts";
 import "./panel.css";
 import { readingPlace, returnTo } from "./reading-place.ts";
 import { strings } from "./strings.ts";
+import { lastKnown, sentMeanwhile } from "./sent-meanwhile.ts";
 import { type Asked, askedOf, initialState, isBusy, type PanelAction, reduce } from "./state.ts";
 import { post, readSaved, save } from "./vscode.ts";
 
@@ -17,6 +18,7 @@ document.body.append(root);
 const saved = readSaved();
 let state = initialState(saved);
 let place = saved.place;
+let isJudged = false;
 
 function draw(): void {
   render(<Panel state={state} dispatch={act} ask={ask} preview={preview} retry={retry} merge={merge} />, root);
@@ -34,9 +36,19 @@ function apply(action: PanelAction): void {
   const before = state;
   state = reduce(state, action);
   const { draft, manner, edited, unsent } = state;
-  const isSaved =
+  const known = lastKnown(state.runs);
+  const isSame =
     draft === before.draft && manner === before.manner && edited === before.edited && unsent === before.unsent;
-  if (!isSaved) save({ draft, manner, edited, unsent });
+  // Before the chat is open nothing is known of its runs.
+  const isKnown = known === null || known === lastKnown(before.runs);
+  if (!isSame || !isKnown) save({ draft, manner, edited, unsent, known });
+}
+
+/** Drops the draft that came with the page if it was sent in the meantime. */
+function dropSent(): void {
+  if (isJudged || state.runs.length === 0) return;
+  isJudged = true;
+  if (state.draft === saved.draft && sentMeanwhile(saved, state.runs)) apply({ type: "was-sent" });
 }
 
 /** What the user does is drawn at once: a box that lags behind its own text would lose letters. */
@@ -88,6 +100,7 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   if (message === null) return;
   if (message.type === "show-run") place = { runId: message.runId, past: 0 };
   apply(message);
+  if (message.type === "snapshot") dropSent();
   if (isMereText(message)) drawCalmly();
   else drawSoon();
   if (message.type === "preview-draft") preview(askedOf(state));

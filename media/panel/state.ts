@@ -71,6 +71,8 @@ export type Unchosen = keyof Manner | "way";
 export type PanelAction =
   | ToPanel
   | { readonly type: "edit"; readonly text: string }
+  /** The draft that was brought back had been sent. */
+  | { readonly type: "was-sent" }
   /** Brings the text before the one in the box, or after it. */
   | { readonly type: "recall"; readonly older: boolean }
   | { readonly type: "choose"; readonly manner: Manner }
@@ -166,6 +168,8 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
       return { ...state, failure: action.message };
     case "edit":
       return edited(state, action.text);
+    case "was-sent":
+      return { ...state, draft: "", manner: {} };
     case "recall":
       return { ...state, recalled: recalledNext(state, action.older) };
     case "choose":

@@ -12,11 +12,14 @@ const savedSchema = v.object({
   manner: v.optional(v.object(mannerEntries), {}),
   edited: v.nullish(v.object({ runId: v.string(), text: v.string() }), null),
   unsent: v.optional(v.array(v.string()), []),
+  known: v.nullish(v.string(), null),
   place: v.nullish(placeSchema, null),
 });
 
 /** What of the panel outlives it: VS Code removes a hidden page, and puts up a new one when it is shown again. */
 export interface Saved extends Writing {
+  /** The last run of the chat when it was saved; null when there was none. */
+  readonly known: string | null;
   /** Null at the end of the conversation. */
   readonly place: ReadingPlace | null;
 }
@@ -37,7 +40,7 @@ export function post(message: ToHost): void {
 /** What was saved before the page was last closed; nothing when that cannot be used. */
 export function readSaved(): Saved {
   const saved = v.safeParse(savedSchema, vscode.getState() ?? {});
-  return saved.success ? saved.output : { ...nothingWritten, place: null };
+  return saved.success ? saved.output : { ...nothingWritten, known: null, place: null };
 }
 
 /** Keeps a part of it. */

@@ -178,6 +178,33 @@ describe("the question box", () => {
     await panel.sendsNothing();
   });
 
+  it("drops a draft that was sent already, where the editor brings an older state of the page back", async () => {
+    const panel = await openPanel();
+    const one = finishedRun("one", "Question one?");
+    const saved = () => panel.page.evaluate<string>("sessionStorage.getItem(location.href)");
+    await panel.show([one]);
+    await panel.box.fill("Question two");
+    const older = await saved();
+    await panel.box.fill("Question two?");
+    await panel.box.press("Enter");
+    await panel.sends({ type: "ask", text: "Question two?" });
+    const both = [one, finishedRun("two", "Question two?")];
+    const reload = async (): Promise<void> => {
+      await panel.page.evaluate(`sessionStorage.setItem(location.href, ${JSON.stringify(older)})`);
+      await panel.reload();
+    };
+    await reload();
+    await panel.show(both);
+    await expect(panel.box).toHaveValue("");
+    await panel.box.fill("Question");
+    await panel.reload();
+    await panel.show(both);
+    await expect(panel.box, "it was written after that question").toHaveValue("Question");
+    await reload();
+    await panel.show([one, finishedRun("three", "Something else?")]);
+    await expect(panel.box, "it was not sent").toHaveValue("Question two");
+  });
+
   it("keeps what was chosen and rewritten over a reload, and the place where the reader was", async () => {
     const panel = await openPanel({ height: 420 });
     const runs = ["one", "two", "three"].map((id) => finishedRun(id, `Question ${id}?`));
