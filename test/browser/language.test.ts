@@ -34,7 +34,10 @@ describe("SMCS in a Chinese editor", () => {
     await workbench.runCommand("Preferences: Open Settings (UI)");
     await expect(page.locator(".settings-editor .search-container :focus")).toHaveCount(1);
     await page.keyboard.insertText("@ext:smcs.smcs");
-    await page.getByText("以下各项中未单独设置者的取值").first().waitFor();
+    await page.getByText("模型服务器及其提供的模型").first().waitFor();
+    const groups = page.locator(".settings-toc-container .settings-toc-entry");
+    for (const group of ["模型", "回答", "费用与时间", "题库", "嵌入", "论文的参数"])
+      await expect(groups.getByText(group, { exact: true }), group).toHaveCount(1);
     await workbench.screenshot("chinese-settings");
     await workbench.runCommand("SMCS: 入门");
     await page.locator('[data-done-step-id$="#demoModels"][aria-checked="true"]').waitFor();

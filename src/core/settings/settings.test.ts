@@ -145,10 +145,12 @@ describe("a setting that may hold a secret", () => {
 describe("the manifest", () => {
   const manifest = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
     contributes: {
-      configuration: { properties: Record<string, { default: unknown; enum?: unknown[]; scope: string }> };
+      configuration: { properties: Record<string, { default: unknown; enum?: unknown[]; scope: string }> }[];
     };
   };
-  const { properties } = manifest.contributes.configuration;
+  const properties = Object.fromEntries(
+    manifest.contributes.configuration.flatMap((group) => Object.entries(group.properties)),
+  );
 
   it("knows the kinds of servers and the fields of an endpoint that the settings take", () => {
     const { items } = properties["smcs.endpoints"] as unknown as {

@@ -49,11 +49,12 @@ const systemTitles: Readonly<Record<SystemName, string>> = {
 /** What of the manifest is read here. */
 interface Manifest {
   readonly contributes: {
-    readonly configuration: {
+    /** In groups, of which one has the setting. */
+    readonly configuration: readonly {
       readonly properties: Readonly<
         Record<string, { readonly enum?: readonly string[]; readonly enumDescriptions?: readonly string[] }>
       >;
-    };
+    }[];
   };
 }
 
@@ -133,7 +134,8 @@ function isSame(one: Required<Manner>, other: Required<Manner>): boolean {
 /** The sentence that the manifest has for a value of a setting, in the editor's language. */
 function described(setting: string, value: string): string {
   const manifest = extensions.getExtension("smcs.smcs")?.packageJSON as Manifest | undefined;
-  const property = manifest?.contributes.configuration.properties[setting];
+  const group = manifest?.contributes.configuration.find(({ properties }) => Object.hasOwn(properties, setting));
+  const property = group?.properties[setting];
   return property?.enumDescriptions?.[property.enum?.indexOf(value) ?? -1] ?? "";
 }
 

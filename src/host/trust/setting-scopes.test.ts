@@ -8,9 +8,9 @@ interface Manifest {
     readonly untrustedWorkspaces: { readonly supported: string; readonly restrictedConfigurations: readonly string[] };
   };
   readonly contributes: {
-    readonly configuration: {
+    readonly configuration: readonly {
       readonly properties: Readonly<Record<string, { readonly scope?: string; readonly ignoreSync?: boolean }>>;
-    };
+    }[];
   };
 }
 
@@ -18,7 +18,9 @@ const manifest = JSON.parse(
   readFileSync(new URL("../../../package.json", import.meta.url), "utf8"),
 ) as unknown as Manifest;
 const { supported, restrictedConfigurations: restricted } = manifest.capabilities.untrustedWorkspaces;
-const { properties } = manifest.contributes.configuration;
+const properties = Object.fromEntries(
+  manifest.contributes.configuration.flatMap((group) => Object.entries(group.properties)),
+);
 
 /** What a folder that nobody trusts may set, and why: none of it asks anybody else, or anybody more often. */
 const harmless: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { repositoryRoot } from "../vscode/repository.ts";
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly title: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[];
   };
 }
 
@@ -13,7 +13,7 @@ export function settingNames(): { settings: ReadonlySet<string>; commands: Reado
   const manifest = englishManifest(repositoryRoot) as Manifest;
   const { commands, configuration } = manifest.contributes;
   return {
-    settings: new Set(Object.keys(configuration.properties)),
+    settings: new Set(configuration.flatMap(({ properties }) => Object.keys(properties))),
     commands: new Set(commands.map(({ title }) => title)),
   };
 }
