@@ -21,8 +21,13 @@ describe("an answer as a document", () => {
     const answer = "Like **this**:\n\n```py\nsorted(a)\n```\n\n1. Done";
     const [heading, line, ...rest] = answerMarkdown(answering(answer))!.split("\n\n");
     assert.equal(heading, "# How to sort?");
-    for (const { model } of record.references) assert.ok(line?.includes(model), line);
-    assert.match(line!, /merged by .*(\$|cost not known)/);
+    const { model, references } = record.candidates[record.winner!]!;
+    assert.ok(line?.startsWith(`Answered by ${references.join(", ")}; merged by ${model} · `), line);
+    const costing = (costUsd: number | null, simulated = false) =>
+      answerMarkdown({ ...record, simulated, totals: { ...record.totals, costUsd, durationMs: 1234 } })!.split("\n")[2];
+    assert.match(costing(0.5)!, / · \$0\.50* · 1\.2 s$/);
+    assert.match(costing(null)!, / · cost unknown · /);
+    assert.match(costing(0, true)!, / · simulated models · free · /);
     assert.equal(rest.join("\n\n"), `${answer}\n`);
   });
 
@@ -59,7 +64,7 @@ describe("an answer as a document", () => {
 
   it("is of the answer that stands, and of nothing where there is none", () => {
     const run = { ...record, winner: 0, fallback: "best-reference" as const };
-    assert.match(answerMarkdown(run)!, new RegExp(`The best single answer, by ${record.references[0]!.model}`));
+    assert.match(answerMarkdown(run)!, new RegExp(`\n\nAnswered by ${record.references[0]!.model} · `));
     assert.ok(answerMarkdown(run)!.endsWith(`\n\n${record.references[0]!.text}\n`));
     assert.equal(answerMarkdown({ ...record, winner: null }), null);
     assert.equal(answerMarkdown(answering(" \n")), null);

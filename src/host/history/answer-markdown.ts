@@ -1,8 +1,9 @@
 import { env, l10n, window } from "vscode";
+import { usd } from "../../core/cost/dollars.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import { standingReply } from "../../core/standing-reply.ts";
 import type { AnswerUse } from "../../protocol/messages.ts";
-import { summaryOf } from "../native/summary.ts";
+import { areAnswers } from "../are-answers.ts";
 import { containedMarkdown, lastMarkdown, line } from "./contained-markdown.ts";
 
 /** Longer questions, in characters, and those of several lines stand below the heading. */
@@ -32,7 +33,25 @@ export function answerMarkdown(run: RunRecord): string | null {
   return `${[
     `# ${isHeading ? line(question) : l10n.t("Question")}`,
     ...(isHeading ? [] : [containedMarkdown(text)]),
-    line(run.simulated ? l10n.t("{0}, simulated models", summaryOf(run)) : summaryOf(run)),
+    originOf(run),
     lastMarkdown(reply),
   ].join("\n\n")}\n`;
+}
+
+/** Who answered, at what cost, in a line. */
+function originOf(run: RunRecord): string {
+  const { simulated, totals } = run;
+  const reply = standingReply(run)?.reply;
+  const { costUsd, durationMs } = totals;
+  const isMerged = reply !== undefined && "references" in reply && !areAnswers(run);
+  const model = reply?.model ?? "?";
+  const who = isMerged
+    ? l10n.t("Answered by {0}; merged by {1}", reply.references.join(", "), model)
+    : l10n.t("Answered by {0}", model);
+  return [
+    line(who),
+    ...(simulated ? [l10n.t("simulated models")] : []),
+    costUsd === null ? l10n.t("cost unknown") : costUsd === 0 ? l10n.t("free") : usd(costUsd),
+    ...(durationMs === null ? [] : [`${(durationMs / 1000).toFixed(1)} s`]),
+  ].join(" · ");
 }
