@@ -88,6 +88,21 @@ describe("the questions that wait", () => {
     assert.deepEqual(taken, [file]);
   });
 
+  it("leave what was attached to the one before, which is only being prepared", async () => {
+    const first = work();
+    attached = [file];
+    const taken: (readonly Attachment[])[] = [];
+    const both = ["1", "2"].map((text) =>
+      queue.inTurn({ text, manner: {} }, async (items) => {
+        taken.push(items);
+        await first.run();
+      }),
+    );
+    first.end();
+    await Promise.all(both);
+    assert.deepEqual(taken, [[file], []]);
+  });
+
   it("go back to the question box with what goes along when the run is stopped, and are not asked then", async () => {
     const first = work();
     const running = ask("1", first.run);

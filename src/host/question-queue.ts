@@ -53,14 +53,13 @@ export class QuestionQueue {
    * Does the work of a question once those before it are done, and returns what came of it; undefined when the question
    * was taken back meanwhile, or too many wait already.
    *
-   * @param work gets what goes along; undefined for what is attached at that time
+   * @param work gets what goes along
    */
   async inTurn<Result>(
     { text, manner, about }: Question,
-    work: (items: readonly Attachment[] | undefined) => Promise<Result>,
+    work: (items: readonly Attachment[]) => Promise<Result>,
   ): Promise<Result | undefined> {
-    if (this.going === 0) return this.atOnce(() => work(about));
-    if (this.waiting.length >= mostQueued) {
+    if (this.going > 0 && this.waiting.length >= mostQueued) {
       this.attachments.giveBack(about ?? []);
       this.post({ type: "take-back", questions: [{ text, ...manner }] });
       this.post({
@@ -69,11 +68,15 @@ export class QuestionQueue {
       });
       return undefined;
     }
+    // At once, before anything is prepared: the next question would take it.
     const items = this.attachments.setAside(about);
-    const isAsked = await new Promise<boolean>((decide) => {
-      this.change([...this.waiting, { id: randomUUID(), text, manner, items, decide }]);
-    });
-    return isAsked ? this.done(() => work(items)) : undefined;
+    try {
+      if (this.going === 0) this.going++;
+      else if (!(await this.asked({ id: randomUUID(), text, manner, items }))) return undefined;
+      return await this.done(() => work(items));
+    } finally {
+      this.attachments.forget(items);
+    }
   }
 
   /** Does work that does not wait; questions that come meanwhile do. */
@@ -102,6 +105,13 @@ export class QuestionQueue {
     void this.memory.update(QUEUE_KEY, undefined);
   }
 
+  /** Waits for its turn; resolves to whether it is asked then. */
+  private asked(question: Omit<Waiting, "decide">): Promise<boolean> {
+    return new Promise((decide) => {
+      this.change([...this.waiting, { ...question, decide }]);
+    });
+  }
+
   private async done<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
@@ -128,10 +138,7 @@ export class QuestionQueue {
   private leave(questions: readonly Waiting[], ask: boolean): void {
     if (questions.length === 0) return;
     this.change(this.waiting.filter((one) => !questions.includes(one)));
-    for (const { items, decide } of questions) {
-      this.attachments.forget(items);
-      decide(ask);
-    }
+    for (const { decide } of questions) decide(ask);
   }
 
   private change(waiting: readonly Waiting[]): void {

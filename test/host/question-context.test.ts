@@ -66,6 +66,11 @@ describe("what goes with a question", () => {
     await document.save();
   });
 
+  it("goes along with the question that it was attached to, not with one that comes before that is on its way", async () => {
+    await commands.executeCommand("smcs.attachFiles", await put("notes.md", "# Notes\n"));
+    assert.deepEqual(await Promise.all(["What is it?", "And then?"].map(contextOf)), [[["notes.md", "# Notes\n"]], []]);
+  });
+
   it("is the same selection after the file has changed before and inside it", async () => {
     const file = await put("lines.ts", "one\ntwo\nthree\nfour\n");
     const editor = await window.showTextDocument(await workspace.openTextDocument(file));
