@@ -9,6 +9,7 @@ export const mendingStrings = {
   stoppedHalfway: t("Stopped before an answer was complete."),
   stoppedPart: t("Only a part: this was stopped while it was being written."),
   stoppedEmpty: t("It was stopped before it wrote anything."),
+  withoutAnswer: t("without an answer"),
   partOf: (model: string) => t("Part of an answer of {0}", model),
   useThis: t("Use This"),
   useThisHint: t("Makes this answer the reply. Your next question goes on from it."),

@@ -2,7 +2,9 @@ import { describe, it } from "node:test";
 import { candidate, recordOf, referenceEnd } from "../../media/panel/record/example-run.ts";
 import type { RunEvent } from "../../src/protocol/run.ts";
 import { expect } from "../support/expect.ts";
-import { answered, done, merged, opening, reply, scores } from "../support/panel/runs.ts";
+import { openWhy } from "../support/panel/open-why.ts";
+import type { PanelPage } from "../support/panel/panel-page.ts";
+import { answered, done, failing, merged, opening, reply, scores } from "../support/panel/runs.ts";
 import { answerOf, words, written } from "../support/panel/run-view.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 import { violations } from "../support/panel/violations.ts";
@@ -13,6 +15,24 @@ const whole = referenceEnd("b", { text: reply(1) });
 const cut = (model: string, text: string): RunEvent =>
   referenceEnd(model, { status: "aborted", text, error: `lab/${model} at http://gpu-box.local:8000/v1: stopped.` });
 const beforeMerging = [...chosen, cut("a", "A beginning"), whole, cut("c", ""), stop];
+
+/** The classes of the elements that are drawn in the theme's colour of errors. */
+function inRed({ page }: PanelPage): Promise<string[]> {
+  return page.evaluate(() => {
+    const probe = document.createElement("i");
+    probe.style.color = "var(--vscode-errorForeground)";
+    document.body.append(probe);
+    const red = getComputedStyle(probe).color;
+    probe.remove();
+    const drawn = (element: Element): boolean => {
+      const { color, borderLeftColor, borderLeftWidth, backgroundImage } = getComputedStyle(element);
+      return color === red || (borderLeftWidth !== "0px" && borderLeftColor === red) || backgroundImage.includes(red);
+    };
+    return [...document.querySelectorAll("body *")]
+      .filter(drawn)
+      .map((one) => one.getAttribute("class") ?? one.tagName);
+  });
+}
 
 describe("a run that was stopped", () => {
   const openPanel = usePanel();
@@ -42,15 +62,27 @@ describe("a run that was stopped", () => {
       await expect(answerOf(panel).locator(".stopped")).toHaveCount(0);
     });
 
-  it("has nothing in red", async () => {
+  it("has nothing in red, nor has one that ended early since its answers agree", async () => {
     const panel = await openPanel({ height: 1200 });
     await panel.show([recordOf(beforeMerging, start)]);
     await panel.page.locator(".run-line > summary").click();
     for (const row of await panel.page.locator("details.reference > summary").all()) await row.click();
     await expect(panel.page.getByText("Only a part: this was stopped while it was being written.")).toBeVisible();
     await panel.screenshot("panel-stopped-models");
-    for (const mark of [".status-failed", ".reference-error", ".reply-failed", ".reply-error", ".icon-cross"])
-      await expect(panel.page.locator(mark), mark).toHaveCount(0);
+    await openWhy(panel);
+    await expect.poll(() => inRed(panel)).toEqual([]);
+    const message = "2 of 3 candidates were in and agree: the rest was given up.";
+    const shortened: RunEvent = { type: "shortened", reason: "agreement", message };
+    const givenUp = candidate(2, { status: "aborted", text: "Half", error: message, perplexity: null });
+    const early = [referenceEnd("a"), whole, cut("c", "Half"), ...merged.slice(0, 4), ...givenUp, shortened];
+    await panel.show([recordOf([...chosen, ...early, scores, done], start)]);
+    await expect(answerOf(panel).locator(".markdown")).toHaveText(/variant 2/);
+    for (const fold of await panel.page.locator("summary").all()) await fold.click();
+    await panel.page.locator(".dot.missing").first().waitFor();
+    await panel.screenshot("panel-stopped-early");
+    await expect.poll(() => inRed(panel)).toEqual([]);
+    await panel.show([recordOf([...chosen, ...failing], start)]);
+    await expect.poll(() => inRed(panel), "what is broken is red").toContain("icon icon-cross");
   });
 
   it("never shows a part as a whole answer", async () => {

@@ -79,12 +79,12 @@ describe("why this answer", () => {
     await expect(models.nth(12)).toHaveText(/^OLMo-2-32B not evaluated\s+\d+%$/, { useInnerText: true });
   });
 
-  it("has the draws in a table: equal ones in one row, a failed model struck out", async () => {
+  it("has the draws in a table: equal ones in one row, a model without an answer struck out", async () => {
     const panel = await openPanel();
     await showWhy(panel);
     const table = panel.page.getByRole("group", { name: "What each candidate merges" });
     await expect(table.getByRole("rowheader")).toHaveText(["1, 3, 6", "2", "4", "5", "7", "8"]);
-    const models = chosen.map((model) => (model === failing ? `${model} (failed)` : model));
+    const models = chosen.map((model) => (model === failing ? `${model} (without an answer)` : model));
     await expect(table.getByRole("columnheader")).toHaveText(["Candidate", ...models, "How often it was drawn"]);
     const row = (index: number) => table.getByRole("row").nth(index).getByRole("cell");
     const kept = ["merged", "merged", "merged", "merged", "drawn, but without an answer", "merged", "left out", "×3"];

@@ -8,11 +8,11 @@ interface DrawsProps {
   readonly models: readonly string[];
   readonly subsets: RunRecord["subsets"];
   /** Models without an answer; what is merged lacks them. */
-  readonly failed: ReadonlySet<string>;
+  readonly missing: ReadonlySet<string>;
 }
 
 /** The subsets that prior dropping drew (Eq. 6): draws as rows, models as columns, equal draws in one row. */
-export function Draws({ models: referencers, subsets, failed }: DrawsProps): JSX.Element {
+export function Draws({ models: referencers, subsets, missing }: DrawsProps): JSX.Element {
   const models = [...new Set(referencers)];
   return (
     <div class="draws" role="group" aria-label={strings.draws} tabIndex={0}>
@@ -24,7 +24,7 @@ export function Draws({ models: referencers, subsets, failed }: DrawsProps): JSX
             </th>
             {models.map((model) => (
               <th key={model} scope="col" class="upright" title={model}>
-                {failed.has(model) ? <Struck>{model}</Struck> : <span>{model}</span>}
+                {missing.has(model) ? <Struck>{model}</Struck> : <span>{model}</span>}
               </th>
             ))}
             <th scope="col">
@@ -38,7 +38,7 @@ export function Draws({ models: referencers, subsets, failed }: DrawsProps): JSX
               <th scope="row">{draws.map((draw) => draw + 1).join(", ")}</th>
               {models.map((model) => (
                 <td key={model}>
-                  <Cell times={drawn.filter((one) => one === model).length} failed={failed.has(model)} />
+                  <Cell times={drawn.filter((one) => one === model).length} missing={missing.has(model)} />
                 </td>
               ))}
               <td class="hint">{draws.length > 1 && `×${draws.length}`}</td>
@@ -54,7 +54,7 @@ function Struck({ children }: { readonly children: string }): JSX.Element {
   return (
     <span>
       <s>{children}</s>
-      <span class="visually-hidden"> ({strings.failed})</span>
+      <span class="visually-hidden"> ({strings.withoutAnswer})</span>
     </span>
   );
 }
@@ -62,14 +62,14 @@ function Struck({ children }: { readonly children: string }): JSX.Element {
 interface CellProps {
   /** How many of the model's answers the subset holds; more than one where a model answers several times. */
   readonly times: number;
-  readonly failed: boolean;
+  readonly missing: boolean;
 }
 
-function Cell({ times, failed }: CellProps): JSX.Element {
-  const merged = failed ? strings.drawnButFailed : strings.merged;
+function Cell({ times, missing }: CellProps): JSX.Element {
+  const merged = missing ? strings.drawnButFailed : strings.merged;
   return (
     <>
-      <span class={times === 0 ? "dot empty" : failed ? "dot failed" : "dot"} aria-hidden="true" />
+      <span class={times === 0 ? "dot empty" : missing ? "dot missing" : "dot"} aria-hidden="true" />
       {times > 1 && <span class="hint"> ×{times}</span>}
       <span class="visually-hidden">{times === 0 ? strings.notMerged : merged}</span>
     </>

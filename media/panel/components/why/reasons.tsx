@@ -29,7 +29,7 @@ export function Reasons({ system, selection, subsets, failed, ahead = false }: R
       {replies === "candidates" && subsets.length > 0 && (
         <section>
           <h3>{strings.draws}</h3>
-          <Draws models={selection.referencers} subsets={subsets} failed={failed} />
+          <Draws models={selection.referencers} subsets={subsets} missing={failed} />
         </section>
       )}
       {support && selection.support.length > 0 && (
