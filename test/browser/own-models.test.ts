@@ -72,7 +72,7 @@ describe("somebody with models of their own", () => {
       models.hold();
       await panel.send("How do I stop a run?");
       await panel.button("Stop").click();
-      await panel.frame.getByText("Stopped.").first().waitFor();
+      await panel.frame.getByText("Stopped before anything was written.").first().waitFor();
       models.release();
     });
 

@@ -8,7 +8,8 @@ import { isMerged, isSole } from "./system-traits.ts";
 /** Whose words a draft is. */
 export function draftLabel(run: RunRecord, { model, status }: ReferenceRecord): string {
   // A draft that is still read when the answer is there is a draft all the same.
-  if (run.outcome !== "running" && run.winner === null) return status === "finished" ? strings.answerOf(model) : strings.partOf(model);
+  if (run.outcome !== "running" && run.winner === null)
+    return status === "finished" ? strings.answerOf(model) : strings.partOf(model);
   return isSole(run) && !isMerged(run) ? strings.answerOf(model) : strings.draftOf(model);
 }
 
