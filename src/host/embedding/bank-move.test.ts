@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeEach, describe, it, type TestContext } from "node:test";
@@ -95,7 +95,8 @@ describe("moving the bank in the editor", () => {
     assert.match(editor.shown[1] ?? "", /could not be embedded.*\[Fix it\] \(command:evil\)/s);
 
     const { ended } = await begin(move, "two");
-    await rm(path.join(folder, "bank"), { recursive: true });
+    // In one step: what is written meanwhile would be in the way of removing files one by one.
+    await rename(path.join(folder, "bank"), path.join(folder, "gone"));
     await ended;
   });
 });
