@@ -71,7 +71,9 @@ export class UnknownToDemoError extends Error {
 
   constructor(nearest: readonly string[]) {
     const known = nearest.map((question) => `\n  ${question}`).join("");
-    super(`The demo models do not know this question, so it was not asked. They know, for example:${known}`);
+    super(
+      `The demo models do not know this question, so it was not asked. They know, for example:${known}\nAsk one of these, or use real models in place of the demo.`,
+    );
     this.nearest = nearest;
   }
 }

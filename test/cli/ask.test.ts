@@ -66,6 +66,7 @@ describe("smcs ask --demo", () => {
     assert.deepEqual([status, stdout], [1, ""]);
     assert.match(stderr, /^The demo models do not know this question, so it was not asked\./m);
     assert.equal(stderr.match(/^ {2}\S.*\?$/gm)?.length, 3, stderr);
+    assert.match(stderr, /^Ask one of these, or use real models in place of the demo\.$/m);
     assert.doesNotMatch(stderr, /Asking/);
   });
 
