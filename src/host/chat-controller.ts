@@ -1,7 +1,6 @@
 import {
   commands,
   type Disposable,
-  EventEmitter,
   type ExtensionContext,
   type LogOutputChannel,
   type TextEditor,
@@ -15,10 +14,10 @@ import { replyOf, type RunRecord } from "../core/run-record.ts";
 import type { CodeTask } from "../protocol/code-task.ts";
 import type { Manner } from "../protocol/manner.ts";
 import type { ToPanel } from "../protocol/messages.ts";
+import { AnswerActions } from "./answer-actions.ts";
 import { type Asking, NotAskedError, type Prepared } from "./chat-session.ts";
 import { ChatView, type PanelRequests } from "./chat-view.ts";
 import { QuestionQueue } from "./question-queue.ts";
-import { CodeActions } from "./code/code-actions.ts";
 import type { Attachment } from "./context/attachment.ts";
 import type { ContextKind } from "./context/pick-context.ts";
 import { QuestionContext } from "./context/question-context.ts";
@@ -35,25 +34,15 @@ import type { Telemetry } from "./telemetry.ts";
 export class ChatController implements Disposable {
   readonly view: ChatView;
   readonly questionContext: QuestionContext;
-  readonly code = new CodeActions();
+  readonly answers = new AnswerActions(() => this.chat.session);
   readonly activity = new RunActivity();
   private readonly previews: PreviewDesk;
   private readonly source: ModelSource;
   private readonly embedding: Embedding;
   private readonly log: LogOutputChannel;
   private readonly telemetry: Telemetry;
-  private readonly chose = new EventEmitter<RunRecord>();
-  private readonly rated = new EventEmitter<RunRecord>();
-  private readonly taught = new EventEmitter<RunRecord>();
   private readonly chat: CurrentChat;
   private readonly queue: QuestionQueue;
-
-  /** Fires with a run of which the user has just made a candidate the reply. */
-  readonly onDidChoose = this.chose.event;
-  /** Fires with a run of which the user has just rated the answer, or taken that back. */
-  readonly onDidRate = this.rated.event;
-  /** Fires with a run that the user wants in the question bank. */
-  readonly onDidTeach = this.taught.event;
 
   constructor(
     context: ExtensionContext,
@@ -168,11 +157,8 @@ export class ChatController implements Disposable {
 
   dispose(): void {
     this.view.dispose();
-    this.code.dispose();
+    this.answers.dispose();
     this.questionContext.dispose();
-    this.chose.dispose();
-    this.rated.dispose();
-    this.taught.dispose();
     this.chat.dispose();
   }
 
@@ -274,10 +260,6 @@ export class ChatController implements Disposable {
     }
   }
 
-  private async runOf({ runId }: { readonly runId: string }): Promise<RunRecord | undefined> {
-    return (await this.chat.session).runs.find((run) => run.runId === runId);
-  }
-
   private chatWindow(): ChatWindow {
     return {
       onPool: (pool) => {
@@ -334,44 +316,19 @@ export class ChatController implements Disposable {
             return this.retry(message.runId, message.references);
           case "merge":
             return this.retry(message.runId, []);
-          case "use-reference": {
-            const { type: _, runId, ...place } = message;
-            (await this.chat.session).useReference(runId, place);
-            return;
-          }
           case "unqueue":
             this.queue.remove(message.id, message.back);
             return;
           case "stop":
             return this.stop();
-          case "choose": {
-            const chosen = (await this.chat.session).choose(message.runId, message.draw);
-            if (chosen !== undefined) this.chose.fire(chosen);
-            return;
-          }
-          case "rate": {
-            const rated = (await this.chat.session).rate(message.runId, message.of, message.rating);
-            if (rated !== undefined) this.rated.fire(rated);
-            return;
-          }
-          case "answer-markdown": {
-            const run = await this.runOf(message);
-            if (run === undefined) return;
-            const { useAnswerMarkdown } = await import("./history/answer-markdown.ts");
-            return this.tellFailure(() => useAnswerMarkdown(run, message.use));
-          }
-          case "teach": {
-            const run = await this.runOf(message);
-            if (run !== undefined) this.taught.fire(run);
-            return;
-          }
+          case "use-reference":
+          case "choose":
+          case "rate":
+          case "answer-markdown":
+          case "teach":
           case "code":
-            return this.tellFailure(() => this.code.run(message.action, message));
-          case "compare-code": {
-            const run = await this.runOf(message);
-            if (run !== undefined) await this.tellFailure(() => this.code.compare(run, message.draws));
-            return;
-          }
+          case "compare-code":
+            return this.tellFailure(() => this.answers.handle(message));
           case "begin-task":
             return this.tellFailure(() => this.beginTask(message.task));
           case "add-context":

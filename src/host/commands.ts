@@ -27,8 +27,8 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
   "smcs.code.insert": (context, block) => onCode(context, "insert", block),
   "smcs.code.apply": (context, block) => onCode(context, "apply", block),
   "smcs.code.newFile": (context, block) => onCode(context, "new-file", block),
-  "smcs.code.accept": ({ controller }, proposal) => controller.code.proposals.accept(proposal),
-  "smcs.code.reject": ({ controller }, proposal) => controller.code.proposals.reject(proposal),
+  "smcs.code.accept": ({ controller }, proposal) => controller.answers.code.proposals.accept(proposal),
+  "smcs.code.reject": ({ controller }, proposal) => controller.answers.code.proposals.reject(proposal),
   "smcs.history": async (context) => (await import("./history/history.ts")).showHistory(context),
   "smcs.exportChat": async (context) => (await import("./history/export-chat.ts")).exportCurrentChat(context),
   "smcs.newChat": ({ controller }) => controller.newChat(),
@@ -77,7 +77,7 @@ async function aboutCode({ controller }: CommandContext, task: CodeTask): Promis
 async function onCode({ controller }: CommandContext, action: CodeAction, given: unknown): Promise<void> {
   const { pickBlock } = await import("./code/pick-block.ts");
   const block = await pickBlock(given, await controller.lastAnswered());
-  if (block !== undefined) await controller.code.run(action, block);
+  if (block !== undefined) await controller.answers.code.run(action, block);
 }
 
 /** Registers all commands. What one throws is logged and shown in a sentence, never swallowed. */

@@ -1,0 +1,70 @@
+import { Disposable, EventEmitter } from "vscode";
+import type { RunRecord } from "../core/run-record.ts";
+import type { ToHost } from "../protocol/messages.ts";
+import type { ChatSession } from "./chat-session.ts";
+import { CodeActions } from "./code/code-actions.ts";
+
+/** What the panel asks for about an answer. */
+export type AnswerMessage = Extract<
+  ToHost,
+  { type: "use-reference" | "choose" | "rate" | "answer-markdown" | "teach" | "code" | "compare-code" }
+>;
+
+/** What users do with answers: choose one, rate it, teach it to the bank, copy it, put its code into files. */
+export class AnswerActions implements Disposable {
+  readonly code = new CodeActions();
+  private readonly chose = new EventEmitter<RunRecord>();
+  private readonly rated = new EventEmitter<RunRecord>();
+  private readonly taught = new EventEmitter<RunRecord>();
+  private readonly session: () => Promise<ChatSession>;
+
+  /** Fires with a run of which the user has just made a candidate the reply. */
+  readonly onDidChoose = this.chose.event;
+  /** Fires with a run of which the user has just rated the answer, or taken that back. */
+  readonly onDidRate = this.rated.event;
+  /** Fires with a run that the user wants in the question bank. */
+  readonly onDidTeach = this.taught.event;
+
+  /** @param session of the chat that is shown */
+  constructor(session: () => Promise<ChatSession>) {
+    this.session = session;
+  }
+
+  /** Does what the panel asks for; nothing where the run is gone. @throws Error when it cannot be done */
+  async handle(message: AnswerMessage): Promise<void> {
+    if (message.type === "code") return this.code.run(message.action, message);
+    const session = await this.session();
+    const run = session.runs.find(({ runId }) => runId === message.runId);
+    if (run === undefined) return;
+    switch (message.type) {
+      case "use-reference": {
+        const { type: _, runId, ...place } = message;
+        session.useReference(runId, place);
+        return;
+      }
+      case "choose":
+        tell(this.chose, session.choose(message.runId, message.draw));
+        return;
+      case "rate":
+        tell(this.rated, session.rate(message.runId, message.of, message.rating));
+        return;
+      case "teach":
+        this.taught.fire(run);
+        return;
+      case "compare-code":
+        return this.code.compare(run, message.draws);
+      case "answer-markdown": {
+        const { useAnswerMarkdown } = await import("./history/answer-markdown.ts");
+        return useAnswerMarkdown(run, message.use);
+      }
+    }
+  }
+
+  dispose(): void {
+    Disposable.from(this.code, this.chose, this.rated, this.taught).dispose();
+  }
+}
+
+function tell(listeners: EventEmitter<RunRecord>, run: RunRecord | undefined): void {
+  if (run !== undefined) listeners.fire(run);
+}
