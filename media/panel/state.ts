@@ -22,6 +22,8 @@ export interface UnknownQuestion {
   readonly text: string;
   /** Questions that they can answer, nearest first. */
   readonly nearest: readonly string[];
+  /** Whether VS Code has models of its own that could answer instead. */
+  readonly editorModels: boolean;
 }
 
 /** What the user is writing: it outlives the panel. */
@@ -212,8 +214,8 @@ function asking(state: PanelState, asked: Asked): PanelState {
 
 /** A question that never became a run goes back to where it was written, unless something else is being written there. */
 function givenBack(state: PanelState, back: Extract<ToPanel, { type: "not-asked" }>): PanelState {
-  const { text, replaces, failure, nearest } = back;
-  const unknown = nearest === undefined ? null : { text, nearest };
+  const { text, replaces, failure } = back;
+  const unknown = back.unknown === undefined ? null : { text, ...back.unknown };
   const free = { ...state, failure: failure ?? state.failure, asked: null, unknown };
   if (replaces === null) {
     if (state.draft.trim() !== "") return withFocus({ ...free, unsent: keptUnsent(state.unsent, text) });

@@ -32,6 +32,7 @@ export const strings = {
   addEndpoint: t("Add Endpoint"),
   tryDemo: t("Try Demo Models"),
   importEndpoints: t("Import Endpoints"),
+  addEditorModels: t("Use VS Code's Own Models"),
   showLog: t("Show Log"),
   dismiss: t("Dismiss"),
 

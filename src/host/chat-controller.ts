@@ -212,7 +212,8 @@ export class ChatController implements Disposable {
       this.questionContext.attachments.giveBack(taken);
       const back = { type: "not-asked", text, ...manner, replaces: asking.replaces ?? null, failure: null } as const;
       if (error instanceof UnknownToDemoError) {
-        this.view.post({ ...back, nearest: [...error.nearest] });
+        const editorModels = await this.source.hasEditorModels();
+        this.view.post({ ...back, unknown: { nearest: [...error.nearest], editorModels } });
         return undefined;
       }
       if (error instanceof NotAskedError) {
@@ -337,7 +338,7 @@ export class ChatController implements Disposable {
           case "detach":
             return this.tellFailure(() => this.questionContext.handle(message));
           case "command":
-            await runPanelCommand(message.command);
+            await runPanelCommand(message);
         }
       },
     };

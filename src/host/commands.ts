@@ -37,6 +37,9 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
     (await import("./commands/preview-selection.ts")).previewSelection(context, text),
   "smcs.chooseWay": async (context) => (await import("./commands/choose-way.ts")).chooseWay(context),
   "smcs.addEndpoint": async (context) => (await import("./commands/add-endpoint.ts")).addEndpoint(context),
+  "smcs.addEditorModels": async (context) => (await import("./commands/add-endpoint.ts")).addOwnModels(context),
+  "smcs.changeAddress": async (context, name) =>
+    (await import("./commands/manage-endpoints.ts")).changeAddressOf(context, name),
   "smcs.manageEndpoints": async (context) => (await import("./commands/manage-endpoints.ts")).manageEndpoints(context),
   "smcs.setApiKey": async (context, name) => (await import("./commands/api-keys.ts")).setApiKey(context, name),
   "smcs.removeApiKey": async (context) => (await import("./commands/api-keys.ts")).removeApiKey(context),

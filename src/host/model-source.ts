@@ -70,6 +70,15 @@ export class ModelSource implements Disposable {
     return { mode: "endpoints", description: enabled.map(describe).join(", "), ...said };
   }
 
+  /** Whether VS Code offers models of its own now; false where it cannot say. */
+  async hasEditorModels(): Promise<boolean> {
+    try {
+      return (await this.editorModels.list()).length > 0;
+    } catch {
+      return false;
+    }
+  }
+
   /** Tokens that each model of the settings can read, as far as they say; null when they do not. */
   declaredRoom(): number | null {
     if (this.usesDemo()) return null;

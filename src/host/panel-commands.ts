@@ -1,8 +1,8 @@
 import { commands } from "vscode";
-import type { panelCommands } from "../protocol/messages.ts";
+import type { ToHost } from "../protocol/messages.ts";
 
-/** Runs one of the commands that the panel may start. */
-export async function runPanelCommand(command: (typeof panelCommands)[number]): Promise<void> {
+/** Runs one of the commands that the panel may start; with a name of an endpoint that it is about, if there is one. */
+export async function runPanelCommand({ command, endpoint }: Extract<ToHost, { type: "command" }>): Promise<void> {
   if (command === "smcs.openSettings") await commands.executeCommand("workbench.action.openSettings", "@ext:smcs.smcs");
-  else await commands.executeCommand(command);
+  else await commands.executeCommand(command, endpoint);
 }

@@ -8,8 +8,9 @@ import { isWebLink } from "./web-link.ts";
 /** Commands that the panel may ask the host to run; nothing else can be started from it. */
 export const panelCommands = [
   "smcs.addEndpoint",
+  "smcs.addEditorModels",
   "smcs.importEndpoints",
-  "smcs.manageEndpoints",
+  "smcs.changeAddress",
   "smcs.setApiKey",
   "smcs.useDemoModels",
   "smcs.newChat",
@@ -115,7 +116,8 @@ const toHostSchema = v.variant("type", [
   v.object({ type: v.literal("detach"), id: v.string() }),
   /** Show something that is attached in an editor. */
   v.object({ type: v.literal("reveal"), id: v.string() }),
-  v.object({ type: v.literal("command"), command: v.picklist(panelCommands) }),
+  /** Run a command; about the endpoint that is named, where it is about one. */
+  v.object({ type: v.literal("command"), command: v.picklist(panelCommands), endpoint: v.exactOptional(v.string()) }),
 ]);
 
 /** What the panel sends to the host. */
@@ -164,6 +166,14 @@ const queuedSchema = v.object({
 });
 export type QueuedQuestion = v.InferOutput<typeof queuedSchema>;
 
+/** What can be done where the demo does not know a question. */
+const unknownSchema = v.object({
+  /** Questions that it can answer, nearest first. */
+  nearest: v.array(v.string()),
+  /** Whether VS Code has models of its own that could answer instead. */
+  editorModels: v.boolean(),
+});
+
 // Records and events come from our own host, which checked what it read from disk; here only their place is checked.
 const runRecord = v.custom<RunRecord>((value) => typeof value === "object" && value !== null && "runId" in value);
 const runEvent = v.custom<RunEvent>((value) => typeof value === "object" && value !== null && "type" in value);
@@ -200,7 +210,7 @@ const toPanelSchema = v.variant("type", [
   v.object({ type: v.literal("focus") }),
   /**
    * A question became no run. Its text goes back to where it was written; the failure says what to do, if there is any.
-   * Where the demo does not know the question, `nearest` has those that it knows.
+   * `unknown` stands where the demo does not know the question.
    */
   v.object({
     type: v.literal("not-asked"),
@@ -208,7 +218,7 @@ const toPanelSchema = v.variant("type", [
     ...mannerEntries,
     replaces: v.nullable(v.string()),
     failure: v.nullable(v.string()),
-    nearest: v.exactOptional(v.array(v.string())),
+    unknown: v.exactOptional(unknownSchema),
   }),
   /** Another request of the panel failed; the message says what to do. */
   v.object({ type: v.literal("failure"), message: v.string() }),

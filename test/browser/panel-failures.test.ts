@@ -33,7 +33,7 @@ describe("a server that failed", () => {
       await panel.screenshot(`panel-dead-server-${width}`);
       expect(await violations(panel)).toEqual([]);
       await panel.button("Change Address").click();
-      await panel.sends({ type: "command", command: "smcs.manageEndpoints" });
+      await panel.sends({ type: "command", command: "smcs.changeAddress", endpoint: "office" });
       await cards.getByRole("button", { name: "Show Log" }).click();
       await panel.sends({ type: "command", command: "smcs.showLog" });
       await panel.button("Retry All of office").press("Enter");
@@ -65,7 +65,7 @@ describe("a server that failed", () => {
     await panel.screenshot("panel-failures");
     const card = panel.page.locator(".server-failure", { hasText: "openrouter did not accept the API key" });
     await card.getByRole("button", { name: "Set Key" }).click();
-    await panel.sends({ type: "command", command: "smcs.setApiKey" });
+    await panel.sends({ type: "command", command: "smcs.setApiKey", endpoint: "openrouter" });
     await card.getByRole("button", { name: "Retry b" }).click();
     await panel.sends({ type: "retry", runId: "run", references: [{ model: "b" }] });
   });

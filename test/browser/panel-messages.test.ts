@@ -136,14 +136,17 @@ describe("the panel and its host", () => {
     await panel.button("Send").click();
     await panel.sends({ type: "ask", text: "What is a monad?" });
     const nearest = ["How does recursion work?", "How do I write a binary search?", "What is the GIL in Python?"];
-    await panel.send({ type: "not-asked", text: "What is a monad?", replaces: null, failure: null, nearest });
+    const unknown = { nearest, editorModels: true };
+    await panel.send({ type: "not-asked", text: "What is a monad?", replaces: null, failure: null, unknown });
     await expect(panel.page.getByRole("alert")).toContainText("The demo does not know this question.");
     await expect(panel.box).toHaveValue("What is a monad?");
     await panel.screenshot("unknown-in-demo");
-    for (const command of ["Add Endpoint", "Import Endpoints"]) await panel.button(command).click();
+    for (const command of ["Add Endpoint", "Import Endpoints", "Use VS Code's Own Models"])
+      await panel.button(command).click();
     await panel.sends(
       { type: "command", command: "smcs.addEndpoint" },
       { type: "command", command: "smcs.importEndpoints" },
+      { type: "command", command: "smcs.addEditorModels" },
     );
     await panel.button("How does recursion work?").click();
     await panel.sends({ type: "ask", text: "How does recursion work?" });

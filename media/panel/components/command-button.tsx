@@ -5,17 +5,19 @@ import { post } from "../vscode.ts";
 interface CommandButtonProps {
   readonly command: Extract<ToHost, { type: "command" }>["command"];
   readonly label: string;
+  /** The endpoint that it is about; of the settings, or of a run whose endpoint may be gone. */
+  readonly endpoint?: string;
   readonly secondary?: boolean;
 }
 
 /** A button that runs one of the extension's commands. */
-export function CommandButton({ command, label, secondary = false }: CommandButtonProps): JSX.Element {
+export function CommandButton({ command, label, endpoint, secondary = false }: CommandButtonProps): JSX.Element {
   return (
     <button
       type="button"
       class={secondary ? "button secondary" : "button"}
       onClick={() => {
-        post({ type: "command", command });
+        post({ type: "command", command, ...(endpoint !== undefined && { endpoint }) });
       }}
     >
       {label}

@@ -49,9 +49,16 @@ function Card({ run, failure }: { readonly run: RunRecord; readonly failure: Fai
       <div class="actions">
         <RetryAll run={run} failure={failure} />
         {mended === "address" && (
-          <CommandButton command="smcs.manageEndpoints" label={strings.changeAddress} secondary />
+          <CommandButton
+            command="smcs.changeAddress"
+            label={strings.changeAddress}
+            endpoint={failure.server}
+            secondary
+          />
         )}
-        {mended === "key" && <CommandButton command="smcs.setApiKey" label={strings.setKey} secondary />}
+        {mended === "key" && (
+          <CommandButton command="smcs.setApiKey" label={strings.setKey} endpoint={failure.server} secondary />
+        )}
         <CommandButton command="smcs.showLog" label={strings.showLog} secondary />
       </div>
     </>

@@ -10,7 +10,7 @@ interface UnknownInDemoProps extends UnknownQuestion {
 }
 
 /** Says that the demo cannot answer a question, and offers what it can answer and how to get real models. */
-export function UnknownInDemo({ nearest, ask }: UnknownInDemoProps): JSX.Element {
+export function UnknownInDemo({ nearest, editorModels, ask }: UnknownInDemoProps): JSX.Element {
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => card.current?.scrollIntoView({ block: "end" }), []);
   return (
@@ -23,6 +23,7 @@ export function UnknownInDemo({ nearest, ask }: UnknownInDemoProps): JSX.Element
       <p>{strings.realModels}</p>
       <CommandButton command="smcs.addEndpoint" label={strings.addEndpoint} />
       <CommandButton command="smcs.importEndpoints" label={strings.importEndpoints} secondary />
+      {editorModels && <CommandButton command="smcs.addEditorModels" label={strings.addEditorModels} secondary />}
     </div>
   );
 }

@@ -18,7 +18,15 @@ const BEGINNING = { title: TITLE, otherwise: l10n.t("Enter Models by Hand") };
 
 /** Finds a server, connects to it, and lets its models answer. Every step can be left with Escape; nothing is saved then. */
 export async function addEndpoint(context: CommandContext): Promise<void> {
-  const added = await addAny(context);
+  await letAnswer(context, await addAny(context));
+}
+
+/** Lets VS Code's own models answer, those that the user chooses. @throws Error when VS Code offers none */
+export async function addOwnModels(context: CommandContext): Promise<void> {
+  await letAnswer(context, await addEditorModels(context, TITLE));
+}
+
+async function letAnswer(context: CommandContext, added: Added | null): Promise<void> {
   if (added === null) return;
   await context.source.useDemo(false);
   // Not awaited: the models answer, whether or not anybody looks at the message.

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { commands, l10n, window, workspace } from "vscode";
 import { baseUrlOf, originOf } from "../../adapters/chat/base-url.ts";
 import { serverOf } from "../../adapters/chat/chat-target.ts";
@@ -55,6 +56,23 @@ export async function manageEndpoints(context: CommandContext): Promise<void> {
       if (entry === undefined && next !== "end") next = "all";
     }
   }
+}
+
+/**
+ * Has an endpoint ask at another address, which is tried first.
+ *
+ * @param name the endpoint's; all endpoints are shown when it is none, or VS Code's own models
+ */
+export async function changeAddressOf(context: CommandContext, name: unknown): Promise<void> {
+  const entries = await entriesNow(context);
+  const index = entries.findIndex(({ endpoint }) => endpoint?.name === name);
+  const entry = entries[index];
+  const endpoint = entry?.endpoint ?? null;
+  if (entry === undefined || endpoint === null || isEditorEndpoint(endpoint)) return manageEndpoints(context);
+  await act(context, entry, "address", index);
+  const now = (await entriesNow(context))[index]?.endpoint;
+  if (now?.name !== name || isDeepStrictEqual(now, endpoint)) return;
+  void window.showInformationMessage(l10n.t("The address of {0} is changed.", endpoint.name));
 }
 
 async function entriesNow({ keys }: CommandContext): Promise<ShownEntry[]> {
