@@ -64,7 +64,14 @@ export function activate(context: ExtensionContext): ExtensionApi {
     controller.answers.onDidTeach((run) => void learning.teach(run)),
     window.registerWebviewViewProvider(ChatView.id, controller.view),
     languages.registerCodeActionsProvider("*", new LightBulb(), LightBulb.metadata),
-    ...registerNativeChat(context, { source, controller, activity: controller.activity, log, telemetry }),
+    ...registerNativeChat(context, {
+      source,
+      controller,
+      activity: controller.activity,
+      log,
+      telemetry,
+      onDidRate: (run) => void learning.afterRating(run),
+    }),
     ...registerCommands({
       controller,
       source,

@@ -47,7 +47,7 @@ describe("the view of the panel", () => {
     return scripted;
   };
   beforeEach(() => {
-    chat = new ChatView("file:///smcs" as unknown as Uri, {
+    chat = new ChatView({ fsPath: "/smcs" } as Uri, {
       prepare: () => undefined,
       snapshot: () => ({ ...snapshot, runs: [], attached: [] }),
       handle: () => Promise.reject(new Error("The chat cannot be read.")),

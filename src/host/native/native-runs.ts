@@ -1,8 +1,9 @@
 import { type CancellationToken, Uri, type ExtensionContext, type LogOutputChannel, window } from "vscode";
 import type { Sources } from "../../adapters/assemble.ts";
 import type { Plan } from "../../core/plan-run.ts";
-import type { RunEvent } from "../../core/run-events.ts";
+import type { Rating, RunEvent } from "../../core/run-events.ts";
 import type { RunRecord } from "../../core/run-record.ts";
+import { standingReply } from "../../core/standing-reply.ts";
 import type { Manner } from "../../protocol/manner.ts";
 import { type Asking, ChatSession, NotAskedError, type Prepared, type SessionPlace } from "../chat-session.ts";
 import { CostConfirmation } from "../cost-confirmation.ts";
@@ -133,6 +134,17 @@ export class NativeRuns {
     const session = await ChatSession.open(chatId, this.place(true)).catch(() => undefined);
     session?.dispose();
     return session?.runs.find((run) => run.runId === runId);
+  }
+
+  /** Keeps what the user thinks of a run's answer; returns the run, undefined where it is gone or has no answer. */
+  async rate({ chatId, runId }: ChatPlace, rating: Rating): Promise<RunRecord | undefined> {
+    const session = await ChatSession.open(chatId, this.place(true)).catch(() => undefined);
+    const run = session?.runs.find((one) => one.runId === runId);
+    const standing = run === undefined ? null : standingReply(run);
+    const rated = standing === null ? undefined : session?.rate(runId, standing.place, rating);
+    await session?.flush();
+    session?.dispose();
+    return rated;
   }
 
   private async open(after: ChatPlace | null, agreed: boolean): Promise<ChatSession> {

@@ -1,21 +1,24 @@
-import { chat, commands, Disposable, type ExtensionContext, lm, Uri } from "vscode";
+import { chat, ChatResultFeedbackKind, commands, type Disposable, type ExtensionContext, lm, Uri } from "vscode";
 import type { ChatController } from "../chat-controller.ts";
 import { OWN_VENDOR } from "../editor-models/vscode-models.ts";
 import { AskTool } from "./ask-tool.ts";
 import { placeIn } from "./chat-place.ts";
 import { PARTICIPANT, WHY } from "./native-history.ts";
+import type { RunRecord } from "../../core/run-record.ts";
 import { NativeRuns, type RunSurroundings } from "./native-runs.ts";
 import { PresetModels } from "./provider.ts";
 
 /** What the editor's own chat is connected with. */
 interface Connected extends RunSurroundings {
   readonly controller: Pick<ChatController, "open">;
+  /** Told of a run that the user has just rated. */
+  readonly onDidRate: (run: RunRecord) => void;
 }
 
 /** Registers the participant, the presets as language models, and the tool. Nothing is asked or started by that. */
 export function registerNativeChat(
   context: ExtensionContext,
-  { controller, ...surroundings }: Connected,
+  { controller, onDidRate, ...surroundings }: Connected,
 ): Disposable[] {
   const runs = new NativeRuns(context, surroundings);
   const participant = chat.createChatParticipant(PARTICIPANT, async (...request) =>
@@ -26,7 +29,13 @@ export function registerNativeChat(
   const provider = lm.registerLanguageModelChatProvider(OWN_VENDOR, models);
   models.announce();
   return [
-    Disposable.from(participant),
+    participant,
+    participant.onDidReceiveFeedback(async ({ result, kind }) => {
+      const place = placeIn(result);
+      const rating = kind === ChatResultFeedbackKind.Helpful ? "good" : "bad";
+      const rated = place === null ? undefined : await runs.rate(place, rating);
+      if (rated !== undefined) onDidRate(rated);
+    }),
     provider,
     lm.registerTool("smcs_ask", new AskTool(runs)),
     commands.registerCommand("smcs.native.openRun", async (chatId: unknown, runId: unknown) => {

@@ -1,3 +1,5 @@
+import path from "node:path";
+
 /** What a scripted editor has shown, and what it answers: for units of the host that tell and ask. */
 export const editor = {
   shown: [] as string[],
@@ -30,11 +32,20 @@ export const env = { language: "en", clipboard: { writeText: refuse }, openExter
 
 export class Uri {
   readonly scheme = "file";
+  readonly fsPath: string;
+
+  constructor(fsPath = "") {
+    this.fsPath = fsPath;
+  }
 
   static readonly parse = String;
 
-  static joinPath(base: string, ...names: readonly string[]): string {
-    return [base, ...names].join("/");
+  static file(fsPath: string): Uri {
+    return new Uri(fsPath);
+  }
+
+  static joinPath({ fsPath }: Uri, ...names: readonly string[]): Uri {
+    return new Uri(path.join(fsPath, ...names));
   }
 }
 
