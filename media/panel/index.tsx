@@ -57,8 +57,10 @@ function act(action: PanelAction): void {
   draw();
 }
 
+/** Returns whether all that came is more of texts that have begun. */
 function isMereText(action: PanelAction): boolean {
-  return action.type === "events" && action.events.every(({ event }) => event.type.endsWith("-delta"));
+  if (action.type !== "events") return false;
+  return action.events.every(({ event }) => event.type.endsWith("-delta") && !("firstTokenMs" in event));
 }
 
 function ask(asked: Asked): void {

@@ -20,20 +20,26 @@ describe("what the panel is sent", () => {
     mock.timers.reset();
   });
 
-  it("is one message a frame, with the pieces of each reply joined", () => {
-    for (const text of ["a", "b", "c"]) for (const model of ["x", "y"]) feed.add(delta(model, text));
-    assert.deepEqual(messages, []);
-    mock.timers.tick(40);
-    assert.deepEqual(messages, [[delta("x", "abc"), delta("y", "abc")]]);
+  it("is the first event after a pause at once, then one message a frame, with the pieces of each reply joined", () => {
+    for (let round = 1; round <= 2; round++) {
+      messages = [];
+      feed.add(delta("x", "first"));
+      assert.deepEqual(messages, [[delta("x", "first")]], `round ${round}`);
+      for (const text of ["a", "b", "c"]) for (const model of ["x", "y"]) feed.add(delta(model, text));
+      assert.equal(messages.length, 1);
+      mock.timers.tick(40);
+      assert.deepEqual(messages.slice(1), [[delta("x", "abc"), delta("y", "abc")]]);
+      mock.timers.tick(40);
+    }
   });
 
   it("keeps the order of everything that is no piece of a reply", () => {
     const warning = line({ type: "warning", message: "w" });
     for (const event of [delta("x", "a"), warning, delta("x", "b"), delta("x", "c")]) feed.add(event);
     feed.flush();
-    assert.deepEqual(messages, [[delta("x", "a"), warning, delta("x", "bc")]]);
+    assert.deepEqual(messages, [[delta("x", "a")], [warning, delta("x", "bc")]]);
     mock.timers.tick(100);
-    assert.equal(messages.length, 1);
+    assert.equal(messages.length, 2);
   });
 
   it("stays below 40 messages a second when 8 models write 100 tokens a second each", () => {
@@ -54,9 +60,9 @@ describe("what the panel is sent", () => {
   });
 
   it("is nothing of what a snapshot has already", () => {
-    feed.add(delta("x", "a"));
+    for (const text of ["a", "b"]) feed.add(delta("x", text));
     feed.clear();
     mock.timers.tick(100);
-    assert.deepEqual(messages, []);
+    assert.deepEqual(messages, [[delta("x", "a")]]);
   });
 });

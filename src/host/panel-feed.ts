@@ -5,8 +5,9 @@ import { joinDeltas } from "../adapters/run-record/join-deltas.ts";
 const FRAME_MS = 33;
 
 /**
- * Gathers events for the panel: at most one message a frame, however many models write at once. Pieces of one reply are
- * joined; the order of everything else stays.
+ * Gathers events for the panel: at most one message a frame, however many models write at once. An event after a pause is
+ * sent at once: the first token of a draft has been waited for. Pieces of one reply are joined; the order of everything
+ * else stays.
  */
 export class PanelFeed {
   private readonly send: (events: readonly EventLine[]) => void;
@@ -19,16 +20,19 @@ export class PanelFeed {
 
   add(event: EventLine): void {
     this.waiting.push(event);
-    this.timer ??= setTimeout(() => {
-      this.flush();
-    }, FRAME_MS);
+    if (this.timer === null) this.flush();
   }
 
   /** Sends what waits, before anything else is sent. */
   flush(): void {
     const events = joinDeltas(this.waiting);
     this.clear();
-    if (events.length > 0) this.send(events);
+    if (events.length === 0) return;
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.flush();
+    }, FRAME_MS);
+    this.send(events);
   }
 
   /** Forgets what waits: whoever gets a snapshot has it. */
