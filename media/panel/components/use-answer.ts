@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CandidateRecord, ReplyStatus, RunRecord } from "../../../src/protocol/run.ts";
+import { keepLine, type Lines, linesOf } from "../kept-line.ts";
 import { answerLabel, candidateWords, changeWords, draftLabel } from "../record/answer-label.ts";
 import { bestMerged, replyOf } from "../record/candidates.ts";
 import { draftOf } from "../record/draft.ts";
@@ -27,18 +28,33 @@ export interface ShownAnswer {
   readonly release: () => void;
 }
 
-/** Returns the text to show: the draft, then the answer. A draft that somebody is reading stays until they ask for the answer. */
+/**
+ * Returns the text to show: the draft, then the answer. Where the beginning of the draft is out of view, it stays until the
+ * reader asks for the answer. Otherwise the answer takes its place, and the line in the middle of what can be read keeps
+ * its place on the screen; where that would take too long a way, the draft stays, too.
+ */
 export function useAnswer(run: RunRecord, section: RefObject<HTMLElement | null>): ShownAnswer {
   const drafted = useRef<number | null>(null);
   const wasDraft = useRef(false);
   const held = useRef(false);
+  const replaced = useRef<Lines | null>(null);
   const [, redraw] = useState(0);
   const answer = answerOf(run);
   const best = useBestMerged(run);
   if (answer === null) drafted.current = draftOf(run, drafted.current);
-  else if (wasDraft.current && section.current !== null) held.current = isBeingRead(section.current);
+  else if (wasDraft.current && section.current !== null) {
+    held.current = isBeingRead(section.current);
+    if (!held.current && run.choice === null) replaced.current = linesOf(section.current);
+  }
   wasDraft.current = answer === null && drafted.current !== null && run.outcome === "running";
   const draft = drafted.current === null ? undefined : run.references[drafted.current];
+  useLayoutEffect(() => {
+    const lines = replaced.current;
+    replaced.current = null;
+    if (lines === null || section.current === null || keepLine(section.current, lines)) return;
+    held.current = true;
+    redraw((count) => count + 1);
+  });
   const release = (): void => {
     held.current = false;
     redraw((count) => count + 1);
