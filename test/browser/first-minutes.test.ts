@@ -7,7 +7,8 @@ import { eventually, expect } from "../support/expect.ts";
 import { modelsServer } from "../support/http/models-server.ts";
 import { PanelSteps } from "../support/vscode/panel-steps.ts";
 import type { Server } from "../support/vscode/server.ts";
-import { packedExtension, useWindow } from "../support/vscode/use-window.ts";
+import { useWindow } from "../support/vscode/use-window.ts";
+import { packedExtension } from "../support/vscode/vscode-window.ts";
 
 /** What a newcomer may be asked to do at most. */
 const CLICKS_TO_DEMO = 3;

@@ -5,7 +5,8 @@ import { describe, it } from "node:test";
 import { eventually, expect } from "../support/expect.ts";
 import { PanelSteps } from "../support/vscode/panel-steps.ts";
 import { installPackage, uninstall } from "../support/vscode/server-extensions.ts";
-import { packedExtension, useWindow } from "../support/vscode/use-window.ts";
+import { useWindow } from "../support/vscode/use-window.ts";
+import { packedExtension } from "../support/vscode/vscode-window.ts";
 
 const QUESTION = "How do I debounce a function in TypeScript?";
 

@@ -36,19 +36,21 @@ export async function openBrowser(profile: string): Promise<BrowserContext> {
 let shared: Promise<Browser> | undefined;
 
 /**
- * Opens a context of its own, with nothing stored yet, in the one browser of this process. The browser ends after the
- * last test; the caller closes the context.
+ * Opens a context of its own, with nothing stored yet, in the one browser of this process. The caller closes the context.
  */
 export async function openContext(): Promise<BrowserContext> {
   shared ??= launchOptions().then((options) => chromium.launch(options));
   return (await shared).newContext({ viewport: VIEWPORT });
 }
 
+/** Ends the browser of this process, and with it every context. */
+export async function endBrowser(): Promise<void> {
+  const browser = await shared;
+  shared = undefined;
+  await browser?.close();
+}
+
 /** Ends the browser of this process after its last test. To be called where a module of tests is loaded. */
 export function endBrowserAfterTests(): void {
-  after(async () => {
-    const browser = await shared;
-    shared = undefined;
-    await browser?.close();
-  });
+  after(endBrowser);
 }

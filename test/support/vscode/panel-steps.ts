@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator } from "playwright";
-import type { VscodeWindow } from "./use-window.ts";
+import type { VscodeWindow } from "./vscode-window.ts";
 
 /** What people do in the panel of a window. */
 export class PanelSteps {

@@ -1,0 +1,85 @@
+import { setTimeout } from "node:timers/promises";
+import { REFERENCE_HEADING } from "../../src/core/enhancement/prompts.ts";
+import { type LocalServer, localServer, type SeenRequest } from "../support/http/local-server.ts";
+import { endpointOf } from "../support/http/models-server.ts";
+import { beginStream, endStream, sendJson, sendPart } from "../support/http/sse.ts";
+
+/** The models, best-ranked first, and how long each takes to its first token, in milliseconds. */
+const FIRST_TOKEN_MS = { alpha: 500, beta: 1_500, gamma: 2_000 } as const;
+const PIECE_CHARACTERS = 8;
+/** Between two pieces: about 70 tokens a second. */
+const PIECE_MS = 25;
+
+export type ModelName = keyof typeof FIRST_TOKEN_MS;
+
+export const modelNames = Object.keys(FIRST_TOKEN_MS) as readonly ModelName[];
+
+/** What the models say: the best-ranked one by itself, and whoever merges. */
+export interface Said {
+  readonly draft: string;
+  readonly merged: string;
+}
+
+/** Three simulated servers, each with one model that streams its answer. */
+export interface WindowModels {
+  readonly endpoints: readonly unknown[];
+  /** Has the models say something else from now on, and forgets when they began. */
+  readonly begin: (said: Said) => void;
+  /** From now on merged answers wait for `release`. */
+  readonly hold: () => void;
+  readonly release: () => void;
+  /** When a server sent the first token of its own answer, by the machine's clock; undefined before. */
+  readonly firstTokenAt: (model: ModelName) => number | undefined;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the servers on loopback. */
+export async function startWindowModels(): Promise<WindowModels> {
+  let said: Said = { draft: "", merged: "" };
+  let held = Promise.resolve();
+  let release = (): void => undefined;
+  let began = new Map<ModelName, number>();
+  const answer = async (model: ModelName, request: SeenRequest, response: Parameters<typeof beginStream>[0]) => {
+    if (request.path.endsWith("/models")) {
+      sendJson(response, 200, { object: "list", data: [{ id: model }] });
+      return;
+    }
+    const isMerging = REFERENCE_HEADING.test(JSON.stringify(request.body?.["messages"]).replaceAll("\\n", "\n"));
+    if (isMerging) await held;
+    else await setTimeout(FIRST_TOKEN_MS[model]);
+    const text = isMerging ? said.merged : said.draft;
+    const choices = Array.from({ length: Number(request.body?.["n"] ?? 1) }, (_, index) => index);
+    beginStream(response);
+    for (let at = 0; at < text.length; at += PIECE_CHARACTERS) {
+      const content = text.slice(at, at + PIECE_CHARACTERS);
+      for (const index of choices) sendPart(response, { index, content });
+      if (at === 0 && !isMerging) began.set(model, Date.now());
+      if (!isMerging) await setTimeout(PIECE_MS);
+    }
+    for (const index of choices) sendPart(response, { index, finish: "stop" });
+    endStream(response, { prompt_tokens: 100, completion_tokens: Math.ceil(text.length / 4) });
+  };
+  const servers: LocalServer[] = [];
+  for (const model of modelNames)
+    servers.push(await localServer((request, response) => answer(model, request, response)));
+  return {
+    endpoints: servers.map((server, index) => ({
+      ...endpointOf(server, [modelNames[index]]),
+      name: modelNames[index],
+    })),
+    begin: (next) => {
+      said = next;
+      began = new Map();
+    },
+    hold: () => {
+      held = new Promise((resolve) => (release = resolve));
+    },
+    release: () => {
+      release();
+    },
+    firstTokenAt: (model) => began.get(model),
+    close: async () => {
+      for (const server of servers) await server.close();
+    },
+  };
+}
