@@ -1,8 +1,10 @@
 import type { AttachedItem, PoolStatus, QueuedQuestion, ToPanel } from "../../src/protocol/messages.ts";
 import type { Manner } from "../../src/protocol/manner.ts";
 import type { BankQuestionText, Preview } from "../../src/protocol/preview.ts";
+import { announce, type Announced, nothingAnnounced, withSentence } from "./record/announcement.ts";
 import { keptUnsent, recalledNext, textIn, withoutText } from "./recall.ts";
 import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../src/protocol/run.ts";
+import { strings } from "./strings.ts";
 
 /** A question that is on its way to the host. */
 export interface Asked extends Manner {
@@ -40,8 +42,8 @@ export interface Writing {
 /** Everything the panel draws. The host owns the runs; the panel owns only what the user is writing. */
 export interface PanelState extends Writing {
   readonly runs: readonly RunRecord[];
-  /** The run of which there was news last, since the snapshot. */
-  readonly heardOf: string | null;
+  /** What a screen reader was told since the snapshot. */
+  readonly announced: Announced;
   /** Who would answer; null until the host's first snapshot. */
   readonly status: PoolStatus | null;
   /** What goes with the next question. */
@@ -92,7 +94,7 @@ export const nothingWritten: Writing = { draft: "", manner: {}, edited: null, un
 export function initialState(writing: Writing): PanelState {
   const none = {
     runs: [],
-    heardOf: null,
+    announced: nothingAnnounced([]),
     status: null,
     attached: [],
     room: null,
@@ -129,6 +131,7 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
         room,
         preview,
         queued,
+        announced: nothingAnnounced(runs),
         recalled: null,
         asked: null,
         failure: null,
@@ -146,7 +149,9 @@ export function reduce(state: PanelState, action: PanelAction): PanelState {
     case "queue": {
       const { queued } = action;
       const waits = queued.some(({ text }) => text === state.asked?.text.trim());
-      return { ...state, queued, asked: waits ? null : state.asked };
+      const added = queued.filter(({ id }) => state.queued.every((one) => one.id !== id));
+      const announced = added.reduce((so, { text }) => withSentence(so, strings.announceQueued(text)), state.announced);
+      return { ...state, queued, announced, asked: waits ? null : state.asked };
     }
     case "take-back":
       return takenBack(state, action.questions);
@@ -247,14 +252,15 @@ function withFocus(state: PanelState): PanelState {
   return { ...state, focusRequests: state.focusRequests + 1 };
 }
 
-/** What a screen reader is told of. */
-const NEWS = new Set<RunEvent["type"]>(["run-start", "scores", "fallback", "run-end", "choice"]);
-
-function withEvent(before: PanelState, runId: string, event: RunEvent): PanelState {
-  const state = NEWS.has(event.type) ? { ...before, heardOf: runId } : before;
+function withEvent(state: PanelState, runId: string, event: RunEvent): PanelState {
   if (event.type === "run-start") {
-    const others = state.runs.filter((run) => run.runId !== runId);
-    return { ...state, runs: [...others, startRecord(event)], asked: null };
+    const run = startRecord(event);
+    const runs = [...state.runs.filter((one) => one.runId !== runId), run];
+    return { ...state, runs, announced: announce(state.announced, event, run, run), asked: null };
   }
-  return { ...state, runs: state.runs.map((run) => (run.runId === runId ? applyEvent(run, event) : run)) };
+  const before = state.runs.find((run) => run.runId === runId);
+  if (before === undefined) return state;
+  const run = applyEvent(before, event);
+  const runs = state.runs.map((one) => (one === before ? run : one));
+  return { ...state, runs, announced: announce(state.announced, event, before, run) };
 }

@@ -335,7 +335,12 @@ export const strings = {
   runStopped: t("Stopped."),
 
   announceStart: t("Asking the models."),
-  announceWinner: (number: number) => t("Winner ready: candidate {0}.", number),
+  announceAgain: t("Asking again."),
+  announceDraft: (model: string) => t("Draft from {0}.", model),
+  announceAnswerOf: (model: string) => t("{0} is writing the answer.", model),
+  announceNothingNew: t("No new answer came. Everything stays as it was."),
+  announceReference: (model: string) => t("The answer of {0} is the reply now.", model),
+  announceQueued: (question: string) => t("Waiting for its turn: {0}", question),
   announceChoice: (number: number) => t("Candidate {0} is the reply now.", number),
   announceFallback: t("No aggregation finished. The best single answer is ready."),
   announceFailure: (reason: string) => t("The run failed. {0}", reason),

@@ -88,8 +88,6 @@ export const systemStrings = {
   retryVoteHint: t("Asks this model again, and compares the answers anew"),
   priorBreaksTies: t("Everybody is asked. The prior decides only between answers that are level."),
 
-  announceAnswer: t("The answer is ready."),
-  announceAnswerWinner: (number: number) => t("Winner ready: answer {0}.", number),
   announceAnswerChoice: (number: number) => t("Answer {0} is the reply now.", number),
 } as const;
 

@@ -2,9 +2,7 @@ import { describe, it } from "node:test";
 import type { Locator } from "playwright";
 import { recordOf, referenceEnd } from "../../media/panel/record/example-run.ts";
 import type { RunEvent } from "../../src/protocol/run.ts";
-import { repetitions } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";
-import { announcements } from "../support/panel/announcements.ts";
 import { openWhy } from "../support/panel/open-why.ts";
 import type { PanelPage } from "../support/panel/panel-page.ts";
 import {
@@ -183,32 +181,5 @@ describe("a run in the panel", () => {
     await expect(answerOf(panel).locator(".stopped")).toContainText("Stopped before merging.");
     await panel.button("Copy Reply").click();
     await panel.sends({ type: "copy", text: "Answer of b" });
-  });
-
-  it("is announced at its start and its end only", async () => {
-    const panel = await openPanel();
-    await panel.show([]);
-    const announced = await announcements(panel);
-    const oneByOne = async (...events: readonly RunEvent[]) => {
-      for (const event of events) await panel.play([event]);
-    };
-    const pieces = repetitions(10, 50);
-    const drafting = Array.from({ length: pieces }, (_, index) => written("a", `word ${index + 1} `));
-    const merging = Array.from({ length: pieces }, (_, index): RunEvent => {
-      return { type: "candidate-delta", draw: 0, text: `word ${index + 1} `, thinking: "" };
-    });
-    await oneByOne(...opening(), ...drafting, ...merged.slice(0, 1), ...merging);
-    await expect(answerOf(panel)).toContainText(`word ${pieces}`);
-    await oneByOne(...winning, ...opening(), ...failing, ...opening(), ...fallingBack);
-    await expect
-      .poll(announced)
-      .toEqual([
-        "Asking the models.",
-        "Winner ready: candidate 2.",
-        "Asking the models.",
-        "The run failed. No model answered.",
-        "Asking the models.",
-        "No aggregation finished. The best single answer is ready.",
-      ]);
   });
 });

@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { type Flow, FlowContext } from "../flow.ts";
-import { announcement } from "../record/announcement.ts";
 import { askedOf, isBusy, type PanelAction, type PanelState } from "../state.ts";
 import { post } from "../vscode.ts";
 import { Composer } from "./composer.tsx";
@@ -21,7 +20,7 @@ export interface PanelProps extends Pick<Flow, "ask" | "retry" | "merge"> {
 
 /** The whole panel. Before the first snapshot it is empty: whatever it showed could turn out wrong a moment later. */
 export function Panel({ state, dispatch, ask, preview, retry, merge }: PanelProps): JSX.Element | null {
-  const { runs, heardOf, status, failure, edited, unknown } = state;
+  const { runs, announced, status, failure, edited, unknown } = state;
   const busy = isBusy(state);
   const flow = useMemo((): Flow => {
     const editQuestion: Flow["editQuestion"] = (next) => {
@@ -50,8 +49,11 @@ export function Panel({ state, dispatch, ask, preview, retry, merge }: PanelProp
       </BankTexts.Provider>
       {failure !== null && <Failure message={failure} dismiss={dismiss} />}
       <Composer state={state} busy={busy} ask={ask} preview={preview} dispatch={dispatch} />
-      <div class="visually-hidden" role="status" aria-live="polite">
-        {announcement(runs.find(({ runId }) => runId === heardOf) ?? runs.at(-1))}
+      {/* Each sentence is an element of its own: one that takes another's place might be read in its stead. */}
+      <div class="visually-hidden" role="log" aria-live="polite">
+        {announced.sentences.map(({ id, text }) => (
+          <p key={id}>{text}</p>
+        ))}
       </div>
     </FlowContext.Provider>
   );

@@ -1,46 +1,126 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { RunEvent } from "../../../src/protocol/run.ts";
-import { announcement } from "./announcement.ts";
-import { candidate, MODELS, recordOf, referenceEnd, selectionEnd, systemRun } from "./example-run.ts";
+import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../../src/protocol/run.ts";
+import { type Announced, announce, nothingAnnounced } from "./announcement.ts";
+import { candidate, MODELS, recordOf, referenceEnd, runStart, selectionEnd, unmerged } from "./example-run.ts";
 
-/** Everything that is said during a run. */
-function said(events: readonly RunEvent[]): string[] {
-  const after = events.map((_, index) => announcement(recordOf(events.slice(0, index + 1))));
-  return [announcement(recordOf([])), ...after].filter((text, index, all) => text !== all[index - 1]);
+const scores: RunEvent = { type: "scores", candidates: [], winner: 1, agreeing: [0, 1] };
+const judged: readonly RunEvent[] = [
+  ...candidate(0),
+  ...candidate(1),
+  { ...scores, candidates: [0, 1].map((draw) => ({ draw, similarity: 1, score: 1 })) },
+];
+const answers = MODELS.map((model) => referenceEnd(model));
+const end = (outcome: "done" | "failed" | "aborted", error: string | null = null): RunEvent => ({
+  type: "run-end",
+  outcome,
+  durationMs: 1,
+  error,
+});
+const wrote = (model: string): RunEvent => ({ type: "reference-delta", model, text: "word ", thinking: "" });
+
+/** Goes on with a record; returns all that is announced in the meantime, in order. */
+function saidFrom(run: RunRecord, announced: Announced, events: readonly RunEvent[]): string[] {
+  const said: string[] = [];
+  let last = announced.sentences.at(-1)?.id ?? 0;
+  for (const event of events) {
+    const next = applyEvent(run, event);
+    announced = announce(announced, event, run, next);
+    run = next;
+    for (const { id, text } of announced.sentences) if (id > last) said.push(text);
+    last = announced.sentences.at(-1)?.id ?? last;
+  }
+  return said;
+}
+
+/** Everything that is announced of a run from its start. */
+function said(events: readonly RunEvent[], start = runStart()): string[] {
+  return saidFrom(startRecord(start), nothingAnnounced([]), [start, ...events]);
 }
 
 describe("what a screen reader hears", () => {
-  it("is the start and the winner, nothing of what streams in between", () => {
-    const scores = { type: "scores", candidates: [{ draw: 1, similarity: 1, score: 1 }], winner: 1 } as const;
-    const events = [selectionEnd(), ...MODELS.map((model) => referenceEnd(model)), ...candidate(1), scores];
-    const end = { type: "run-end", outcome: "done", durationMs: 1, error: null } as const;
-    assert.deepEqual(said([...events, end]), ["Asking the models.", "Winner ready: candidate 2."]);
+  it("is the draft, the verdict and the end, once each and nothing of what streams in between", () => {
+    const streamed = Array.from({ length: 50 }, () => wrote("a"));
+    assert.deepEqual(said([selectionEnd(), ...streamed, wrote("b"), ...answers, ...judged, end("done")]), [
+      "Asking the models.",
+      "Draft from a.",
+      "All 2 agree.",
+      "The answer is ready.",
+    ]);
   });
 
-  it("is the reply that the user chose, once for each choice", () => {
-    const scores = { type: "scores", candidates: [{ draw: 1, similarity: 1, score: 1 }], winner: 1 } as const;
+  it("is another draft where the first one broke off", () => {
+    const failed = referenceEnd("a", { status: "failed", text: "", error: "lab: 503" });
+    const heard = said([selectionEnd(), wrote("a"), wrote("b"), failed, wrote("b"), ...answers.slice(1)]);
+    assert.deepEqual(heard, ["Asking the models.", "Draft from a.", "Draft from b."]);
+  });
+
+  it("is whose answer is being written where a single model answers, without a verdict", () => {
+    const one = selectionEnd();
+    const chosen = { ...one, selection: { ...one.selection, referencers: ["a"] } };
+    const alone: RunEvent = { type: "scores", candidates: [{ draw: 0, similarity: 1, score: 1 }], winner: 0 };
+    assert.deepEqual(
+      said([chosen, wrote("a"), ...unmerged(0, "a"), alone, end("done")], runStart("run", 1, "single")),
+      ["Asking the models.", "a is writing the answer.", "The answer is ready."],
+    );
+  });
+
+  it("is how far a run came that was stopped", () => {
+    assert.deepEqual(said([end("aborted")]), ["Asking the models.", "Stopped before anything was written."]);
+    const halfway = said([selectionEnd(), ...answers.slice(1), end("aborted")]);
+    assert.deepEqual(halfway.slice(1), ["Draft from b.", "Stopped before merging."]);
+  });
+
+  it("is the reason of a failure, and that a single answer stands in", () => {
+    const error = "No model answered.";
+    assert.deepEqual(said([end("failed", error)]), ["Asking the models.", "The run failed. No model answered."]);
+    const fallback: RunEvent = { type: "fallback", model: "a" };
+    assert.deepEqual(said([selectionEnd(), ...answers, fallback, end("done")]).slice(2), [
+      "No aggregation finished. The best single answer is ready.",
+    ]);
+  });
+
+  it("is what the user made the reply, once for each choice", () => {
     const choices: RunEvent[] = [0, 0, 1].map((draw) => ({ type: "choice", draw }));
-    const heard = said([...candidate(0), ...candidate(1), scores, ...choices]);
-    assert.deepEqual(heard.slice(2), ["Candidate 1 is the reply now.", "Candidate 2 is the reply now."]);
+    const run = recordOf([selectionEnd(), ...answers, ...judged, end("done")]);
+    assert.deepEqual(saidFrom(run, nothingAnnounced([run]), choices), [
+      "Candidate 1 is the reply now.",
+      "Candidate 2 is the reply now.",
+    ]);
+    const stopped = recordOf([selectionEnd(), ...answers, end("aborted")]);
+    const used: RunEvent = { type: "fallback", model: "b" };
+    assert.deepEqual(saidFrom(stopped, nothingAnnounced([stopped]), [used]), ["The answer of b is the reply now."]);
   });
 
-  it("calls answers what they are where none are merged", () => {
-    const scores = { type: "scores", candidates: [{ draw: 1, similarity: 1, score: 1 }], winner: 1 } as const;
-    assert.equal(announcement(systemRun("majority-voting", ["a", "b"], scores)), "Winner ready: answer 2.");
-    const chosen = { ...systemRun("majority-voting", ["a", "b"], scores), choice: 0 };
-    assert.equal(announcement(chosen), "Answer 1 is the reply now.");
-    const alone = { type: "scores", candidates: [{ draw: 0, similarity: 1, score: 1 }], winner: 0 } as const;
-    assert.equal(announcement(systemRun("simple-router", ["a"], alone)), "The answer is ready.");
+  it("is that a run goes on, and what came of it, once however many models are asked again", () => {
+    const run = recordOf([selectionEnd(), ...answers, ...judged, end("done")]);
+    const again: RunEvent[] = ["b", "c"].map((model) => ({ type: "run-resume", model, withdrawn: [] }));
+    const heard = (...events: RunEvent[]): string[] => saidFrom(run, nothingAnnounced([run]), events);
+    assert.deepEqual(heard(...again, ...answers, ...judged, end("done")), [
+      "Asking again.",
+      "All 2 agree.",
+      "The answer is ready.",
+    ]);
+    assert.deepEqual(heard(...again, end("done")), [
+      "Asking again.",
+      "No new answer came. Everything stays as it was.",
+    ]);
+    const stopped = recordOf([selectionEnd(), ...answers, end("aborted")]);
+    const merging: RunEvent = { type: "run-resume", withdrawn: [] };
+    assert.deepEqual(saidFrom(stopped, nothingAnnounced([stopped]), [merging, ...judged, end("done")]), [
+      "Merging the answers…",
+      "All 2 agree.",
+      "The answer is ready.",
+    ]);
   });
 
-  it("is the reason of a failure", () => {
-    const end = { type: "run-end", outcome: "failed", durationMs: 1, error: "No model answered." } as const;
-    assert.deepEqual(said([end]), ["Asking the models.", "The run failed. No model answered."]);
-  });
-
-  it("is nothing where there is no run or the user stopped it", () => {
-    assert.equal(announcement(undefined), "");
-    assert.equal(said([{ type: "run-end", outcome: "aborted", durationMs: 1, error: null }]).at(-1), "");
+  it("is nothing again after the panel was reloaded in the middle of a run", () => {
+    const run = recordOf([selectionEnd(), wrote("a")]);
+    const announced = nothingAnnounced([run]);
+    assert.deepEqual(announced.sentences, []);
+    assert.deepEqual(saidFrom(run, announced, [wrote("a"), ...answers, ...judged, end("done")]), [
+      "All 2 agree.",
+      "The answer is ready.",
+    ]);
   });
 });

@@ -1,24 +1,108 @@
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { RunEvent, RunRecord } from "../../../src/protocol/run.ts";
 import { strings } from "../strings.ts";
-import { candidateNumber, replyOf, winnerOf } from "./candidates.ts";
+import { candidateNumber, replyOf } from "./candidates.ts";
+import { draftOf } from "./draft.ts";
+import { stoppedWords } from "./stopped-words.ts";
 import { isMerged, isSole } from "./system-traits.ts";
+import { verdictOf, verdictWords } from "./verdict.ts";
 
-/** What a screen reader hears of a run: its start, its winner or its failure, and what the user made its reply. */
-export function announcement(run: RunRecord | undefined): string {
-  const chosen = run === undefined || run.choice === null ? null : replyOf(run);
-  if (run !== undefined && chosen !== null) return choiceWords(run, candidateNumber(chosen));
-  if (run === undefined || run.outcome === "aborted") return "";
+/** What a screen reader was told, and what is known of the run that it was told of. */
+export interface Announced {
+  /** The run that began last, or went on last. */
+  readonly runId: string | null;
+  /** The reference whose text was announced as that run's draft, as an index; null for none. */
+  readonly draft: number | null;
+  /** Whether that run has decided since it began or went on. */
+  readonly isDecided: boolean;
+  /** In their order. Each has a number of its own: the same words twice are two announcements. */
+  readonly sentences: readonly { readonly id: number; readonly text: string }[];
+}
+
+/** Sentences that are kept. Those before were read aloud long ago. */
+const MOST_KEPT = 8;
+
+/** Nothing was announced. What these runs have shown already never is: the panel may have been reloaded. */
+export function nothingAnnounced(runs: readonly RunRecord[]): Announced {
+  const run = runs.find(({ outcome }) => outcome === "running");
+  return {
+    runId: run?.runId ?? null,
+    draft: run === undefined ? null : draftOf(run, null),
+    isDecided: run !== undefined && run.winner !== null,
+    sentences: [],
+  };
+}
+
+/** What was announced, and one more sentence; an empty one is none. */
+export function withSentence(announced: Announced, text: string): Announced {
+  if (text === "") return announced;
+  const id = (announced.sentences.at(-1)?.id ?? 0) + 1;
+  return { ...announced, sentences: [...announced.sentences, { id, text }].slice(-MOST_KEPT) };
+}
+
+/**
+ * What is announced once an event has happened: a run's beginning, whose draft there is to read, the verdict, the end, and
+ * what the user made its reply. Each is one sentence, and nothing is said of the text that streams in between.
+ */
+export function announce(announced: Announced, event: RunEvent, before: RunRecord, run: RunRecord): Announced {
+  switch (event.type) {
+    case "run-start":
+      return withSentence({ ...announced, runId: run.runId, draft: null, isDecided: false }, strings.announceStart);
+    case "run-resume": {
+      // One event for each model that is asked again.
+      if (before.outcome === "running") return announced;
+      const words =
+        event.model !== undefined ? strings.announceAgain : isMerged(run) ? strings.merging : strings.comparing;
+      const draft = draftOf(before, null);
+      return withSentence({ ...announced, runId: run.runId, draft, isDecided: false }, words);
+    }
+    case "reference-delta":
+    case "reference-end":
+      return withDraft(announced, event, run);
+    case "scores": {
+      const verdict = verdictOf(run);
+      return withSentence(decided(announced, run), verdict === null ? "" : strings.sentence(verdictWords(verdict)));
+    }
+    case "fallback": {
+      // The user has made a model's own answer the reply of a run that was stopped.
+      const single = run.outcome === "running" ? undefined : run.references[run.winner ?? -1];
+      const words = single === undefined ? "" : strings.announceReference(single.model);
+      return withSentence(decided(announced, run), words);
+    }
+    case "run-end":
+      return withSentence(announced, endWords(announced, run));
+    case "choice":
+      return before.choice === run.choice ? announced : withSentence(announced, choiceWords(run));
+    default:
+      return announced;
+  }
+}
+
+function decided(announced: Announced, { runId }: RunRecord): Announced {
+  return announced.runId === runId ? { ...announced, isDecided: true } : announced;
+}
+
+/** Says whose words there are to read now, where these are other ones than before. */
+function withDraft(announced: Announced, event: RunEvent, run: RunRecord): Announced {
+  if (announced.runId !== run.runId || run.winner !== null || run.outcome !== "running") return announced;
+  // While a draft is written, only its end can bring another one.
+  if (announced.draft !== null && event.type === "reference-delta") return announced;
+  const draft = draftOf(run, announced.draft);
+  const reference = run.references[draft ?? -1];
+  if (draft === announced.draft || reference === undefined) return { ...announced, draft };
+  const words = isSole(run) && !isMerged(run) ? strings.announceAnswerOf : strings.announceDraft;
+  return withSentence({ ...announced, draft }, words(reference.model));
+}
+
+function endWords({ runId, isDecided }: Announced, run: RunRecord): string {
   if (run.outcome === "failed") return strings.announceFailure(run.error ?? "");
-  const winner = winnerOf(run);
-  if (winner !== null) return winnerWords(run, candidateNumber(winner));
-  return run.fallback === null ? strings.announceStart : strings.announceFallback;
+  if (run.outcome === "aborted") return stoppedWords(run);
+  if (runId === run.runId && !isDecided) return strings.announceNothingNew;
+  return run.fallback === null ? strings.answerReady : strings.announceFallback;
 }
 
-function choiceWords(run: RunRecord, number: number): string {
+function choiceWords(run: RunRecord): string {
+  const reply = replyOf(run);
+  if (reply === null) return "";
+  const number = candidateNumber(reply);
   return isMerged(run) ? strings.announceChoice(number) : strings.announceAnswerChoice(number);
-}
-
-function winnerWords(run: RunRecord, number: number): string {
-  if (isSole(run)) return strings.announceAnswer;
-  return isMerged(run) ? strings.announceWinner(number) : strings.announceAnswerWinner(number);
 }

@@ -1,16 +1,28 @@
 import type { PanelPage } from "./panel-page.ts";
 
-/** Runs in the page: notes each change of what its live regions say. */
+/**
+ * Runs in the page and notes what a screen reader reads aloud: what is added to a log, a status whose words change, and
+ * an alert that changes or appears.
+ */
 const listening = `(() => {
-  const live = "[aria-live], [role=status], [role=alert], [role=log]";
-  const said = () => [...document.querySelectorAll(live)].map((region) => region.textContent).join(" ").trim();
-  let last = said();
+  const known = new Map();
   window.heard = [];
-  new MutationObserver(() => {
-    if (said() === last) return;
-    last = said();
-    window.heard.push(last);
-  }).observe(document.body, { childList: true, characterData: true, subtree: true });
+  const listen = (say) => {
+    for (const entry of document.querySelectorAll("[role=log] > *")) {
+      if (known.get(entry) === entry.textContent) continue;
+      known.set(entry, entry.textContent);
+      say(entry.textContent);
+    }
+    for (const region of document.querySelectorAll("[aria-live]:not([role=log]), [role=status], [role=alert]")) {
+      const words = region.textContent.trim();
+      if (known.get(region) === words) continue;
+      if (known.has(region) || region.getAttribute("role") === "alert") say(words);
+      known.set(region, words);
+    }
+  };
+  listen(() => {});
+  new MutationObserver(() => listen((words) => window.heard.push(words)))
+    .observe(document.body, { childList: true, characterData: true, subtree: true });
 })()`;
 
 /** Listens as a screen reader does. Returns a function that tells what was announced since then. */
