@@ -1,6 +1,7 @@
 import { describe, it } from "node:test";
 import { candidate, recordOf } from "../../media/panel/record/example-run.ts";
 import type { RunEvent } from "../../src/protocol/run.ts";
+import { pairs } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";
 import type { PanelPage } from "../support/panel/panel-page.ts";
 import { answered, done, failing, fallingBack, merged, opening, winning } from "../support/panel/runs.ts";
@@ -104,15 +105,14 @@ describe("thumbs and Markdown of an answer in the panel", () => {
     await panel.sendsNothing();
   });
 
-  for (const theme of themes)
-    for (const width of [289, 700])
-      it(`fit into ${width} pixels, in ${theme}`, async () => {
-        const panel = await openPanel({ theme, width, height: 900 });
-        await panel.show([finished]);
-        await panel.play([{ type: "rating", of: { draw: 1 }, rating: "good" }]);
-        await areRated(panel, true, false);
-        await panel.button("Bad answer").scrollIntoViewIfNeeded();
-        await panel.screenshot(`panel-thumbs-${theme}-${width}`);
-        await expect.poll(() => violations(panel)).toEqual([]);
-      });
+  for (const [theme, width] of pairs(themes, [289, 700]))
+    it(`fit into ${width} pixels, in ${theme}`, async () => {
+      const panel = await openPanel({ theme, width, height: 900 });
+      await panel.show([finished]);
+      await panel.play([{ type: "rating", of: { draw: 1 }, rating: "good" }]);
+      await areRated(panel, true, false);
+      await panel.button("Bad answer").scrollIntoViewIfNeeded();
+      await panel.screenshot(`panel-thumbs-${theme}-${width}`);
+      await expect.poll(() => violations(panel)).toEqual([]);
+    });
 });

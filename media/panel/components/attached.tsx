@@ -50,7 +50,12 @@ export function Attached({ state, dispatch, focus }: AttachedProps): JSX.Element
           </Chip>
         ))}
       </ul>
-      {tooMuch && <p class="too-much">{strings.tooMuch(tokens, room)}</p>}
+      {tooMuch && (
+        <p class="too-much">
+          <Icon name="warning" />
+          <span>{strings.tooMuch(tokens, room)}</span>
+        </p>
+      )}
     </div>
   );
 }

@@ -30,7 +30,8 @@ export function Formula({ tex, display }: FormulaProps): JSX.Element {
     };
   }, [tex, display]);
   return (
-    <span class={display ? "formula formula-display" : "formula"}>
+    // What scrolls has to be within the keyboard's reach.
+    <span class={display ? "formula formula-display" : "formula"} tabIndex={display ? 0 : undefined}>
       {shown !== tex && <code>{withMarks(tex)}</code>}
       <span ref={box} hidden={shown !== tex} />
     </span>

@@ -30,6 +30,7 @@ export function Question({ id, run }: QuestionProps): JSX.Element {
       <h2 id={id} ref={text} dir="auto" class={edited !== null ? "visually-hidden" : isOpen ? undefined : "clamped"}>
         {run.question}
       </h2>
+      <Chips run={run} />
       {edited !== null && flow !== null && (
         <QuestionEditor
           run={run}
@@ -41,7 +42,6 @@ export function Question({ id, run }: QuestionProps): JSX.Element {
           }}
         />
       )}
-      <Chips run={run} />
       <div class="question-actions">
         {edited === null && (isCut || isOpen) && (
           <button

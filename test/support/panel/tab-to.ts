@@ -10,13 +10,27 @@ const nameOf = `(element) => (element.getAttribute("aria-label") ?? element.text
 /** Runs in the page: the names of what the Tab key could stop at. */
 const stops = `[...document.querySelectorAll("button, a[href], summary, textarea, select, [tabindex]")].map(${nameOf})`;
 
-/** Runs in the page: what has the focus, and whether that can be seen. */
+/**
+ * Runs in the page: what has the focus, and whether that can be seen. Its outline must not be cut off by a box around it;
+ * boxes that scroll have the outline in view once they are scrolled.
+ */
 const focused = `(() => {
   const element = document.activeElement;
-  const { outlineStyle, outlineWidth } = getComputedStyle(element);
-  const isBox = element.closest(".composer-box") !== null && element.matches("textarea");
+  const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(element);
+  const isBox = element.closest(".composer-box, .question-editor") !== null && element.matches("textarea");
   const hasOutline = outlineStyle !== "none" && outlineWidth !== "0px";
-  return { name: (${nameOf})(element), isSeen: isBox || hasOutline || element === document.body };
+  const room = parseFloat(outlineWidth) + parseFloat(outlineOffset) - 0.5;
+  const own = element.getBoundingClientRect();
+  const isCut = (box) => {
+    const { overflowX, contain } = getComputedStyle(box);
+    if (!/hidden|clip/.test(overflowX) && !/paint|content|strict/.test(contain)) return false;
+    const { left, right } = box.getBoundingClientRect();
+    return own.left - room < left || own.right + room > right;
+  };
+  let isWhole = true;
+  for (let box = element.parentElement; box !== null && isWhole; box = box.parentElement) isWhole = !isCut(box);
+  const isSeen = isBox || (hasOutline && isWhole) || element === document.body;
+  return { name: (${nameOf})(element), isSeen };
 })()`;
 
 interface Focused {

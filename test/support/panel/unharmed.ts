@@ -4,7 +4,7 @@ import { settled } from "./settled.ts";
 
 /** Attributes that the panel itself gives to what it makes of Markdown, as `element.attribute`. */
 const ours =
-  /^(a\.(href|title)|ol\.start|(div|span|svg|button)\.class|button\.(type|role|aria-label|aria-haspopup|title)|svg\.(aria-hidden|viewBox)|path\.d|div\.(role|aria-label|popover)|(div|pre)\.tabindex)$/;
+  /^(a\.(href|title)|ol\.start|(div|span|svg|button)\.class|button\.(type|role|aria-label|aria-haspopup|title)|svg\.(aria-hidden|viewBox)|path\.d|div\.(role|aria-label|popover)|(div|pre|span)\.tabindex)$/;
 
 const harmScript = `(() => {
   const strays = "script:not([nonce]), style, iframe, object, img, input, form form";
