@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { type Flow, FlowContext } from "../flow.ts";
 import { askedOf, isBusy, type PanelAction, type PanelState } from "../state.ts";
 import { post } from "../vscode.ts";
@@ -8,6 +8,7 @@ import { Conversation } from "./conversation.tsx";
 import { Failure } from "./failure.tsx";
 import { Preview } from "./preview.tsx";
 import { StatusHeader } from "./status-header.tsx";
+import { useKeptFocus } from "./use-kept-focus.ts";
 import { BankTexts } from "./why/bank-texts.ts";
 
 /** What the user can do here that changes what the panel shows. */
@@ -22,12 +23,15 @@ export interface PanelProps extends Pick<Flow, "ask" | "retry" | "merge"> {
 export function Panel({ state, dispatch, ask, preview, retry, merge }: PanelProps): JSX.Element | null {
   const { runs, announced, status, failure, edited, unknown } = state;
   const busy = isBusy(state);
+  const page = useRef(document.body);
   const flow = useMemo((): Flow => {
     const editQuestion: Flow["editQuestion"] = (next) => {
       dispatch({ type: "edit-question", edited: next });
     };
     return { busy, edited, ask, editQuestion, retry, merge };
   }, [busy, edited, ask, retry, merge, dispatch]);
+  // Whatever goes away while it has the focus, and has nothing near it that takes over.
+  useKeptFocus(page, (all) => all.querySelector<HTMLElement>(".composer textarea"));
   if (status === null) return null;
   const askExample = (text: string): void => {
     ask({ text });

@@ -96,9 +96,10 @@ function useBestMerged(run: RunRecord): CandidateRecord | null {
   return run.candidates.find(({ subset, status }) => subset === shown.current && status === "finished") ?? null;
 }
 
-/** Returns whether somebody is reading a text: its beginning is scrolled out of view, or something in it is selected. */
+/** Returns whether somebody is reading a text: its beginning is scrolled out of view, something in it is selected, or the keyboard has brought the focus into it. */
 function isBeingRead(section: HTMLElement): boolean {
   const box = section.closest(".conversation");
+  if (section.querySelector(":focus-visible") !== null) return true;
   const selection = document.getSelection();
   if (selection?.isCollapsed === false && section.contains(selection.anchorNode)) return true;
   return box !== null && section.getBoundingClientRect().top < box.getBoundingClientRect().top - 4;

@@ -11,9 +11,11 @@ export function useKeptFocus(
   next: (box: HTMLElement) => HTMLElement | null | undefined,
 ): void {
   // Looked at before anything of the box is drawn anew.
-  const isThere = box.current?.contains(document.activeElement) === true;
+  const { activeElement, body } = document;
+  const isThere = activeElement !== body && box.current?.contains(activeElement) === true;
   useLayoutEffect(() => {
-    if (!isThere || box.current === null || document.activeElement !== document.body) return;
+    // While the editor has the keys, they stay there.
+    if (!isThere || box.current === null || document.activeElement !== body || !document.hasFocus()) return;
     next(box.current)?.focus({ preventScroll: true });
   });
 }

@@ -30,12 +30,18 @@ const focused = `(() => {
   let isWhole = true;
   for (let box = element.parentElement; box !== null && isWhole; box = box.parentElement) isWhole = !isCut(box);
   const isSeen = isBox || (hasOutline && isWhole) || element === document.body;
-  return { name: (${nameOf})(element), isSeen };
+  window.stops ??= new Map();
+  if (!window.stops.has(element)) window.stops.set(element, window.stops.size);
+  return { name: (${nameOf})(element), isSeen, isBody: element === document.body, stop: window.stops.get(element) };
 })()`;
 
 interface Focused {
   readonly name: string;
   readonly isSeen: boolean;
+  /** Whether nothing has the focus. */
+  readonly isBody: boolean;
+  /** A number of the element's own. */
+  readonly stop: number;
 }
 
 /**
@@ -54,4 +60,25 @@ export async function tabTo({ page }: PanelPage, name: string | RegExp): Promise
     passed.push(at);
   }
   throw new Error(`${String(name)} cannot be reached with the Tab key, only ${passed.join(" | ")}.`);
+}
+
+/**
+ * Presses Tab from the beginning of the page until the focus is out of it. Every element must show that it has the focus,
+ * and none may come twice. Returns what was passed, in order.
+ */
+export async function tabThrough({ page }: PanelPage): Promise<readonly Focused[]> {
+  await page.evaluate("document.activeElement.blur(); getSelection().setPosition(document.body, 0);");
+  const passed: Focused[] = [];
+  while (passed.length < MOST_PRESSES) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate<Focused>(focused);
+    if (at.isBody || at.stop === passed[0]?.stop) return passed;
+    expect(at.isSeen, `the focus can be seen on ${at.name}`).toBe(true);
+    expect(
+      passed.map(({ stop }) => stop),
+      `${at.name} comes once`,
+    ).not.toContain(at.stop);
+    passed.push(at);
+  }
+  throw new Error(`The focus does not get out: ${passed.map(({ name }) => name).join(" | ")}.`);
 }
