@@ -49,7 +49,7 @@ describe("suggestions in the question box", () => {
 
   it("say what they stand for", () => {
     const [coding] = suggestedAt("/cod", 4)?.lines ?? [];
-    assert.match(coding?.means ?? "", /3 models.*4 candidates/);
+    assert.match(coding?.means ?? "", /3 models.*4 merged answers/);
     const [voting] = suggestedAt("/maj", 4)?.lines ?? [];
     assert.match(voting?.means ?? "", /^Majority voting: .*most frequent answer/);
   });

@@ -16,7 +16,9 @@ export const systemStrings = {
     single: t("Single model"),
   },
   systemMeans: {
-    smcs: t("models that did well on similar questions answer, subsets are merged, the best merged reply wins"),
+    smcs: t(
+      "models that did well on similar questions answer, their answers are merged several times, the best merged answer wins",
+    ),
     "mixture-of-agents": t("every model answers, and all answers are merged"),
     "self-moa": t("the best model on similar data answers several times, and its answers are merged"),
     "self-consistency": t("the best model on similar data answers several times, and its most frequent answer wins"),
@@ -33,25 +35,24 @@ export const systemStrings = {
   ways: { fast: t("Fast"), balanced: t("Balanced"), thorough: t("Thorough") },
   wayMeans: {
     fast: t("the model that did best on similar questions answers alone"),
-    balanced: t("a few models answer, and the best merged reply wins"),
-    thorough: t("more models and more merged replies: the paper's settings"),
+    balanced: t("a few models answer, and the best merged answer wins"),
+    thorough: t("more models and more merged answers: the paper's settings"),
   },
   presetNamed: (preset: string) => t("Preset {0}", preset),
-  wayHint: t("How questions are answered. Choose another way"),
+  wayHint: t("Way to answer: choose another"),
   nextWay: (way: string) => t("Way to answer: {0}", way),
-  nextWayHint: t("How this question is answered. Choose another way for all questions; / chooses for one"),
+  nextWayHint: t("Way to answer this question. Click to choose for all questions, type / to choose for one"),
 
   answer: (number: number) => t("Answer {0}", number),
-  answerWinner: (number: number) => t("Winner: answer {0}", number),
   answerOf: (model: string) => t("Answer of {0}", model),
   notMergedAnswer: (model: string) => t("Answer of {0}, not merged", model),
-  mergedReply: t("Merged reply"),
+  mergedReply: t("Merged answer"),
   answerTabs: t("Answers"),
   answersIn: (finished: number, asked: number) =>
     t("{0} of {1} arrived", finished, plural(asked, "{0} answer", "{0} answers")),
-  answering: (model: string) => t("{0} answers…", model),
+  answering: (model: string) => t("{0} is answering…", model),
   layer: (number: number, layers: number) => t("Layer {0} of {1}", number, layers),
-  layerHelp: t("Each later layer has all answers of the layer before."),
+  layerHelp: t("Each later layer reads all answers of the layer before."),
   merging: t("Merging the answers…"),
   comparing: t("Comparing the answers…"),
   model: t("Model"),
@@ -64,7 +65,7 @@ export const systemStrings = {
       ? t("{0} of {1} gives this answer: {2}", votes, all, answer)
       : t("{0} of {1} give this answer: {2}", votes, all, answer),
   votesTied: t("Another answer has as many votes; this one comes from models with the higher prior, or came first."),
-  votesHelp: t("How many of the answers are the same. The most frequent one wins; ties go to the higher prior."),
+  votesHelp: t("How many of the answers are the same. The most frequent one wins; the prior breaks ties."),
   medoid: t("Agrees most with all other answers."),
   medoidTied: t("No other answer agrees more with the rest; its model has the higher prior, or it came first."),
   medoidHelp: t("Final answers could not be compared exactly, so the one that agrees most with all others wins."),
@@ -73,7 +74,7 @@ export const systemStrings = {
     t("An aggregator read all {0} answers and finds this one the most consistent with the others.", answers),
   onlyAnswer: t("The only answer that arrived."),
   mergesAll: (answers: number) => plural(answers, "Merged from {0} answer.", "Merged from all {0} answers."),
-  decided: t("How the reply was chosen"),
+  decided: t("How the answer was chosen"),
   judge: t("Who compares the answers"),
 
   asksAll: (pool: number) => plural(pool, "the only model there is", "all {0} models"),
@@ -85,10 +86,9 @@ export const systemStrings = {
   chosenBySkills: (chosen: number, pool: number) =>
     t("{0} of {1}, by the skills that similar questions take", count(chosen), models(pool)),
   sentence: (words: string) => t("{0}.", `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}`),
-  retryVoteHint: t("Asks this model again, and compares the answers anew"),
-  priorBreaksTies: t("Everybody is asked. The prior decides only between answers that are level."),
+  retryVoteHint: t("Asks this model again, then compares the answers again"),
+  priorBreaksTies: t("All models are asked. The prior only breaks ties."),
 
-  announceAnswerChoice: (number: number) => t("Answer {0} is the reply now.", number),
 } as const;
 
 function models(amount: number): string {

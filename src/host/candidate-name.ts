@@ -1,8 +1,7 @@
 import { l10n } from "vscode";
-import type { CandidateRecord, RunRecord } from "../core/run-record.ts";
-import { areAnswers } from "./are-answers.ts";
+import type { CandidateRecord } from "../core/run-record.ts";
 
-/** What people call a candidate, here as in the panel. */
-export function candidateName(run: Pick<RunRecord, "system">, { subset }: Pick<CandidateRecord, "subset">): string {
-  return areAnswers(run) ? l10n.t("Answer {0}", subset + 1) : l10n.t("Candidate {0}", subset + 1);
+/** Returns the name of one of a run's answers, the same as in the panel. */
+export function candidateName({ subset }: Pick<CandidateRecord, "subset">): string {
+  return l10n.t("Answer {0}", subset + 1);
 }

@@ -136,7 +136,7 @@ describe("the questions that wait", () => {
     assert.equal(await ask("too many"), undefined);
     assert.deepEqual(attached, [file]);
     assert.deepEqual(told("take-back"), [{ type: "take-back", questions: [{ text: "too many" }] }]);
-    assert.match(JSON.stringify(told("failure")), /5 questions wait already/);
+    assert.match(JSON.stringify(told("failure")), /5 questions are waiting already/);
     queue.takeBack();
     first.end();
   });

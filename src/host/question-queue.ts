@@ -64,7 +64,7 @@ export class QuestionQueue {
       this.post({ type: "take-back", questions: [{ text, ...manner }] });
       this.post({
         type: "failure",
-        message: l10n.t("{0} questions wait already. Ask again when one of them was answered.", mostQueued),
+        message: l10n.t("{0} questions are waiting already. Ask again after one of them is answered.", mostQueued),
       });
       return undefined;
     }

@@ -52,7 +52,7 @@ describe("the first minutes", () => {
     await expect(status()).toHaveText(/SMCS: demo/);
     await workbench.screenshot("first-2-demo");
     await click(example);
-    await panel.button("Copy Reply").waitFor();
+    await panel.button("Copy Answer").waitFor();
     await workbench.screenshot("first-3-answer");
     expect(clicks).toBeLessThanOrEqual(CLICKS_TO_DEMO);
   });

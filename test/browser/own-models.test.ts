@@ -58,11 +58,11 @@ describe("somebody with models of their own", () => {
       await panel.show();
       await panel.ask(LIST);
       await panel.box.press("Alt+2");
-      await panel.last.getByText(/^Your choice: Candidate 2\./).waitFor();
+      await panel.last.getByText(/^Your choice: Answer 2\./).waitFor();
     });
 
     it("puts a reply's code into a new file at a click", async () => {
-      await panel.answer.getByRole("button", { name: "More with this code" }).click();
+      await panel.answer.getByRole("button", { name: "More actions for this code" }).click();
       await panel.answer.getByRole("menuitem", { name: "Open in New File" }).click();
       await vscode.page.locator(".editor-instance .view-lines").getByText("turned").first().waitFor();
       await vscode.workbench.runCommand("View: Revert and Close Editor");
@@ -98,7 +98,7 @@ describe("somebody with models of their own", () => {
       await expect(status).not.toHaveAttribute("aria-label", /answering/);
       await panel.show();
       await panel.answered(SOCKET);
-      await expect((await panel.openOthers()).getByRole("button", { name: "Use This Reply" })).toHaveCount(3);
+      await expect((await panel.openOthers()).getByRole("button", { name: "Use This Answer" })).toHaveCount(3);
     });
   });
 
@@ -185,7 +185,7 @@ describe("somebody with models of their own", () => {
       await lines().filter({ hasText: "let sum" }).click();
       await press("End");
       await workbench.clearNotifications();
-      await panel.answer.getByRole("button", { name: "More with this code" }).click();
+      await panel.answer.getByRole("button", { name: "More actions for this code" }).click();
       await panel.answer.getByRole("menuitem", { name: "Insert at Cursor" }).click();
       await expect(lines().filter({ hasText: "export const half" })).toHaveCount(2);
       await workbench.screenshot("editor-6-inserted");
@@ -325,7 +325,7 @@ describe("somebody with models of their own", () => {
     it("opens the run in the panel, with all candidates", async () => {
       await chat().getByRole("button", { name: "Open in SMCS Panel" }).first().click();
       await panel.answered(NATIVE);
-      await expect((await panel.openOthers()).getByRole("button", { name: "Use This Reply" })).toHaveCount(3);
+      await expect((await panel.openOthers()).getByRole("button", { name: "Use This Answer" })).toHaveCount(3);
     });
 
     it("says why these models were asked", async () => {

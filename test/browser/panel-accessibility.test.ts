@@ -65,10 +65,10 @@ describe("the panel for everyone", () => {
     await expect(panel.focus).toHaveText("Compare");
     await tabTo(panel, /^Other answers/);
     await page.keyboard.press("Enter");
-    await tabTo(panel, "Candidate 1");
+    await tabTo(panel, "Answer 1");
     await page.keyboard.press("Space");
     await expect(page.getByText("Use a timer (variant 1).")).toBeVisible();
-    await tabTo(panel, "Use This Reply");
+    await tabTo(panel, "Use This Answer");
     await page.keyboard.press("Enter");
     await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await panel.play([{ type: "choice", draw: 0 }]);
@@ -98,7 +98,7 @@ describe("the panel for everyone", () => {
     await page.keyboard.press("Enter");
     await expect.poll(cut).toBe(true);
     await expect(panel.focus).toHaveAttribute("aria-expanded", "false");
-    await tabTo(panel, "More with this code");
+    await tabTo(panel, "More actions for this code");
     await page.keyboard.press("Enter");
     await expect(panel.focus).toHaveText("Insert at Cursor");
     await page.keyboard.press("ArrowDown");
@@ -107,7 +107,7 @@ describe("the panel for everyone", () => {
     await expect(panel.focus).toHaveText("Insert at Cursor");
     await page.keyboard.press("Escape");
     await expect(page.getByRole("menu")).toHaveCount(0);
-    await expect(panel.focus).toHaveAccessibleName("More with this code");
+    await expect(panel.focus).toHaveAccessibleName("More actions for this code");
     await panel.sendsNothing();
   });
 
@@ -129,7 +129,7 @@ describe("the panel for everyone", () => {
     // Both keys wait while the page is busy, and come one right after the other.
     const busy = panel.page.evaluate("{ const end = performance.now() + 300; while (performance.now() < end); }");
     await Promise.all([busy, keyboard.press("Enter"), keyboard.press("Tab")]);
-    await expect(panel.focus).toHaveText("Candidate 1");
+    await expect(panel.focus).toHaveText("Answer 1");
   });
 
   it("tells its parts apart however the conversation grows", async () => {

@@ -68,11 +68,11 @@ describe("candidates in the panel", () => {
     const panel = await openPanel();
     await panel.show([recordOf([...chosen, ...partly], start)]);
     await openWhy(panel);
-    await panel.page.getByText("no log-probabilities for 1 of 3 candidates.").waitFor();
+    await panel.page.getByText("no log-probabilities for 1 of 3 merged answers.").waitFor();
     const origin = panel.page.getByRole("group", { name: "Score and origin" }).getByRole("listitem");
     await expect(origin).toHaveText(["a", "c not seen"], { useInnerText: true });
     await panel.page.getByText("Other answers (5)").click();
-    const third = panel.page.locator(".other-list > li").filter({ hasText: "Candidate 3" });
+    const third = panel.page.locator(".other-list > li").filter({ hasText: "Answer 3" });
     await expect(third.locator(".chip")).toHaveText(["b", "c not seen"], { useInnerText: true });
   });
 
@@ -83,13 +83,13 @@ describe("candidates in the panel", () => {
     await panel.page.keyboard.press("Alt+3");
     await panel.sends({ type: "choose", runId: "run", draw: 2 });
     await panel.play([{ type: "choice", draw: 2 }]);
-    await expect(status).toHaveText("Candidate 3 is the reply now.");
-    await expect(words(panel).last()).toHaveText("Your choice: Candidate 3. Merged from 2 answers by c");
+    await expect(status).toHaveText("The chat goes on from answer 3 now.");
+    await expect(words(panel).last()).toHaveText("Your choice: Answer 3. Merged from 2 answers by c");
     await expect(answerOf(panel).last().locator(".markdown")).toHaveText(/variant 3/);
     await panel.box.press("Alt+1");
     await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await panel.play([{ type: "choice", draw: 0 }]);
-    await expect(status).toHaveText("Candidate 1 is the reply now.");
+    await expect(status).toHaveText("The chat goes on from answer 1 now.");
     // The reply already, no candidate, other keys.
     for (const key of ["Alt+1", "Alt+7", "Control+2", "2", "Alt+Shift+2"]) await panel.page.keyboard.press(key);
     await panel.sendsNothing();
@@ -103,14 +103,14 @@ describe("candidates in the panel", () => {
     await panel.page.keyboard.press("Alt+1");
     await panel.sends({ type: "choose", runId: "older", draw: 0 });
     await panel.play([{ type: "choice", draw: 0 }], "older");
-    await expect(panel.page.getByRole("status")).toHaveText("Candidate 1 is the reply now.");
+    await expect(panel.page.getByRole("status")).toHaveText("The chat goes on from answer 1 now.");
   });
 
   it("cannot be chosen while the run goes on, or when they failed", async () => {
     const panel = await openPanel();
     await panel.show([]);
     await panel.play([start, ...chosen, ...answered, ...merged.slice(0, 3)]);
-    await expect(words(panel)).toHaveText("Draft: a · 3 candidates: 1 ready");
+    await expect(words(panel)).toHaveText("Draft: a · 1 of 3 merged answers ready");
     await panel.page.keyboard.press("Alt+1");
     await panel.sendsNothing();
     const two: RunEvent = {
@@ -120,10 +120,10 @@ describe("candidates in the panel", () => {
     };
     await panel.play([...candidate(1, { status: "failed", text: "" }).slice(1), ...merged.slice(4), two, done]);
     await panel.page.getByText("Other answers (5)").click();
-    const failed = panel.page.locator(".other-list > li").filter({ hasText: "Candidate 2" });
+    const failed = panel.page.locator(".other-list > li").filter({ hasText: "Answer 2" });
     await expect(failed).toContainText("failed");
     await expect(failed.getByRole("button")).toHaveCount(0);
-    await expect(panel.button("Use This Reply"), "of the third").toHaveCount(1);
+    await expect(panel.button("Use This Answer"), "of the third").toHaveCount(1);
     await panel.page.keyboard.press("Alt+2");
     await panel.sendsNothing();
     await panel.page.keyboard.press("Alt+3");
@@ -145,7 +145,7 @@ describe("candidates in the panel", () => {
     });
     await expect.poll(() => markedOn(panel, "left")).toEqual(["Share one", "2", "That is all"]);
     await expect.poll(() => markedOn(panel, "right")).toEqual(["1"]);
-    await panel.page.getByText("Marked: 3 passages only in Candidate 2, 1 passage only in Candidate 1.").waitFor();
+    await panel.page.getByText("Marked: 3 passages only in Answer 2, 1 passage only in Answer 1.").waitFor();
     await panel.page.setViewportSize({ width: 250, height: 700 });
     await eventually(async () => {
       const [above, below] = await boxes();
@@ -162,10 +162,10 @@ describe("candidates in the panel", () => {
     await panel.button("Compare Code in Editor").click();
     await panel.sends({ type: "compare-code", runId: "run", draws: [1, 0] });
     await expect.poll(() => markedOn(panel, "right")).toEqual(["1"]);
-    await panel.button("Use This Reply").click();
+    await panel.button("Use This Answer").click();
     await panel.sends({ type: "choose", runId: "run", draw: 0 });
-    await chooserOf(panel).selectOption("Candidate 3");
-    await panel.page.getByRole("heading", { level: 3, name: "Candidate 3" }).waitFor();
+    await chooserOf(panel).selectOption("Answer 3");
+    await panel.page.getByRole("heading", { level: 3, name: "Answer 3" }).waitFor();
     await chooserOf(panel).press("Escape");
     await expect(chooserOf(panel)).toHaveCount(0);
     await expect.poll(() => markedOn(panel, "left")).toEqual([]);
@@ -190,7 +190,7 @@ describe("candidates in the panel", () => {
       await panel.page.keyboard.press("Enter");
       await expect(chooserOf(panel)).toBeFocused();
     }
-    await panel.button("Use This Reply").press("Enter");
+    await panel.button("Use This Answer").press("Enter");
     await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await panel.play([{ type: "choice", draw: 0 }]);
     await expect(chooserOf(panel), "what was beside the answer is the answer").toHaveCount(0);
@@ -208,7 +208,7 @@ describe("candidates in the panel", () => {
     const panel = await openPanel();
     await panel.show([finished]);
     await panel.page.getByText("Other answers (5)").click();
-    const third = panel.page.locator(".other-list > li").filter({ hasText: "Candidate 3" });
+    const third = panel.page.locator(".other-list > li").filter({ hasText: "Answer 3" });
     await third.getByRole("button", { name: "Compare" }).press("Enter");
     await expect(chooserOf(panel)).toHaveValue("2");
     await expect(chooserOf(panel)).toBeFocused();
@@ -242,7 +242,7 @@ describe("candidates in the panel", () => {
       ["Insert at Cursor", "insert"],
       ["Open in New File", "new-file"],
     ] as const) {
-      await panel.button("More with this code").click();
+      await panel.button("More actions for this code").click();
       await panel.page.getByRole("menuitem", { name }).click();
       await panel.sends({ type: "code", action, code: "let a;", info: "ts src/a.ts" });
       await expect(panel.page.getByRole("menu")).toHaveCount(0);
@@ -256,10 +256,10 @@ describe("candidates in the panel", () => {
     await panel.play([start, ...chosen, written("a", text)]);
     await panel.button("Copy Code").waitFor();
     await expect(panel.button("Apply")).toHaveCount(0);
-    await expect(panel.button("More with this code")).toHaveCount(0);
+    await expect(panel.button("More actions for this code")).toHaveCount(0);
     await panel.play([referenceEnd("a", { text: `${text}\n\`\`\`` })]);
     await expect(panel.button("Apply")).toHaveCount(1);
-    await expect(panel.button("More with this code")).toHaveCount(1);
+    await expect(panel.button("More actions for this code")).toHaveCount(1);
   });
 
   for (const theme of part(themes, 1))

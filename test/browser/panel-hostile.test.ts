@@ -98,11 +98,11 @@ describe("hostile replies in the panel", () => {
         expect(await audit(panel)).toEqual([]);
         // The audit has seen that nothing lies over them.
         await panel.page.evaluate(
-          `for (const one of document.querySelectorAll("[aria-label='Copy Reply']")) one.click()`,
+          `for (const one of document.querySelectorAll("[aria-label='Copy Answer']")) one.click()`,
         );
         expect((await time()) - before, runs[0]?.runId).toBeLessThan(LONGEST_MS);
       }
-      await panel.button("Copy Reply").last().click();
+      await panel.button("Copy Answer").last().click();
       await panel.box.click();
       await settled(panel);
       const copied = [...replies, replies.at(-1)!].map(({ text }) => `copy ${text.length}`);

@@ -39,19 +39,19 @@ describe("the keyboard", () => {
     await onButton("Stop");
     await panel.sends({ type: "stop" });
     await panel.play([...twoAnswered, ...merged, scores, done]);
-    await panel.button("Copy Reply").waitFor();
+    await panel.button("Copy Answer").waitFor();
 
     await onButton("Apply");
     await panel.sends(expect.objectContaining({ type: "code", action: "apply" }));
     await keyboard.press("Alt+3");
     await panel.sends({ type: "choose", runId: "run", draw: 2 });
-    await onButton("More with this code");
+    await onButton("More actions for this code");
     await expect(panel.focus).toHaveText("Insert at Cursor");
     await keyboard.press("Enter");
     await panel.sends(expect.objectContaining({ type: "code", action: "insert" }));
     await onButton("Copy Code");
     await panel.sends(expect.objectContaining({ type: "copy" }));
-    await onButton("Copy Reply");
+    await onButton("Copy Answer");
     await panel.sends({ type: "copy", text: reply(2) });
     await onButton("Compare");
     await expect(panel.focus).toHaveRole("combobox");
@@ -61,7 +61,7 @@ describe("the keyboard", () => {
     await onButton("End Comparison");
     await onButton("Good answer");
     await panel.sends(expect.objectContaining({ type: "rate", rating: "good" }));
-    await onButton("More with this answer");
+    await onButton("More actions for this answer");
     await expect(panel.focus).toHaveText("Copy with Question");
     await keyboard.press("End");
     await expect(panel.focus).toHaveText("Add to Question Bank");
@@ -69,8 +69,8 @@ describe("the keyboard", () => {
     await panel.sends(expect.objectContaining({ type: "teach" }));
 
     await onButton("Other answers (5)");
-    await onButton("Candidate 1");
-    await onButton("Use This Reply");
+    await onButton("Answer 1");
+    await onButton("Use This Answer");
     await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await onButton("Retry c");
     await panel.sends({ type: "retry", runId: "run", references: [{ model: "c" }] });
@@ -124,12 +124,12 @@ describe("the keyboard", () => {
   it("opens what else can be done with code, moves in it, and gets back to its button", async () => {
     const panel = await openPanel();
     const { keyboard } = panel.page;
-    const menu = panel.page.getByRole("menu", { name: "More with this code" });
-    const button = panel.button("More with this code");
+    const menu = panel.page.getByRole("menu", { name: "More actions for this code" });
+    const button = panel.button("More actions for this code");
     await panel.show([finishedRun("run", "Why?")]);
     await expect(button).toHaveAttribute("aria-haspopup", "menu");
     await expect(menu).toHaveCount(0);
-    await tabTo(panel, "More with this code");
+    await tabTo(panel, "More actions for this code");
     await keyboard.press("Enter");
     await expect(menu).toBeVisible();
     for (const [key, item] of [
@@ -159,8 +159,8 @@ describe("the keyboard", () => {
 
   it("is not needed for that: a click beside it or on its button closes it, and a narrow panel has room for it", async () => {
     const panel = await openPanel({ width: 250 });
-    const menu = panel.page.getByRole("menu", { name: "More with this code" });
-    const button = panel.button("More with this code");
+    const menu = panel.page.getByRole("menu", { name: "More actions for this code" });
+    const button = panel.button("More actions for this code");
     await panel.show([finishedRun("run", "Why?")]);
     await button.click();
     await expect(menu).toBeInViewport({ ratio: 1 });

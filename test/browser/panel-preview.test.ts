@@ -41,10 +41,10 @@ describe("the preview of a question", () => {
       "7 of 15 models, by 24 similar questions. 13 requests in all.",
       "Not known; the known part is $0.0124 to $0.2113",
       "No price is known for GLM-4.5-Air.",
-      "On this machine and without a price, so free: phi-4, gemma-3-27b-it.",
+      "Free, on this machine and without a set price: phi-4, gemma-3-27b-it.",
       "Never more than $0.5000",
       "lab could not be reached; its models are left out.",
-      "they are drawn anew",
+      "Asking draws new ones",
     ])
       await sheet.getByText(text).first().waitFor();
     await expect(sheet.getByText("will be asked")).toHaveCount(7);
@@ -89,7 +89,7 @@ describe("the preview of a question", () => {
     await panel.button("Ask").press("Enter");
     await panel.sends({ type: "end-preview", ask: true });
     await panel.send({ type: "preview", preview: previewed({ held: true }) });
-    await expect(panel.page.getByText("they are drawn anew")).toHaveCount(0);
+    await expect(panel.page.getByText("Asking draws new ones")).toHaveCount(0);
     await panel.button("Ask").press("Enter");
     await panel.sends({ type: "end-preview", ask: true });
   });

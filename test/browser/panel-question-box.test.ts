@@ -173,7 +173,7 @@ describe("the question box", () => {
     await expect(lines).toHaveCount(5);
     await panel.box.fill("One more?");
     await panel.box.press("Enter");
-    await expect(panel.page.getByRole("alert")).toContainText("5 questions wait already");
+    await expect(panel.page.getByRole("alert")).toContainText("5 questions are waiting already");
     await expect(panel.box).toHaveValue("One more?");
     await panel.sendsNothing();
   });

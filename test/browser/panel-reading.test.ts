@@ -245,7 +245,7 @@ describe("reading in the panel", () => {
     await panel.play([done]);
     await run.getByRole("button", { name: "Ask Again" }).waitFor();
     await stays();
-    await expect(run.getByRole("button", { name: "Copy Reply" }), "nobody knows which one is meant").toHaveCount(0);
+    await expect(run.getByRole("button", { name: "Copy Answer" }), "nobody knows which one is meant").toHaveCount(0);
     await expect.poll(() => cutOff(panel)).toEqual([]);
     await expect.poll(() => violations(panel)).toEqual([]);
     await panel.button("Show Answer").press("Enter");
@@ -254,7 +254,7 @@ describe("reading in the panel", () => {
     await expect.poll(() => toLastRun(panel), "it is read from its beginning").toBeLessThan(2);
     await expect(panel.page.getByText("The answer is ready.")).toHaveCount(0);
     await expect(answerOf(panel).last(), "the focus goes on there").toBeFocused();
-    await run.getByRole("button", { name: "Copy Reply" }).waitFor();
+    await run.getByRole("button", { name: "Copy Answer" }).waitFor();
   });
 
   it("is not disturbed where the reader has selected some of the draft", async () => {
@@ -286,7 +286,7 @@ describe("reading in the panel", () => {
         await panel.play([{ type: "choice", draw: 2 }], runId);
         await expect(lastAnswer.locator(".markdown")).toHaveText(/variant 3/);
       } else {
-        const third = panel.page.locator(".other-list > li").filter({ hasText: "Candidate 3" });
+        const third = panel.page.locator(".other-list > li").filter({ hasText: "Answer 3" });
         await third.getByRole("button", { name: "Compare" }).press("Enter");
         await expect(panel.page.getByRole("combobox", { name: "Compare with" })).toBeFocused();
       }

@@ -58,9 +58,9 @@ describe("a run in the panel", () => {
     await expect(page.locator("details.reference > summary")).toHaveText(progress, { useInnerText: true });
     await panel.play([...answered.slice(1), ...merged.slice(0, 1)]);
     await panel.play([{ type: "candidate-delta", draw: 0, text: "What is merged", thinking: "" }]);
-    await expect(words(panel)).toHaveText("Draft: a · 3 candidates: 0 ready");
+    await expect(words(panel)).toHaveText("Draft: a · 0 of 3 merged answers ready");
     await expect(answerOf(panel), "what is not scored yet is no answer").toHaveText("Answer of a");
-    await expect(panel.button("Copy Reply")).toHaveCount(0);
+    await expect(panel.button("Copy Answer")).toHaveCount(0);
   });
 
   it("ends with the answer in the draft's place, how far all agree, its reasons and the others by score", async () => {
@@ -73,11 +73,11 @@ describe("a run in the panel", () => {
     await expect(answerOf(panel).locator(".verdict-line")).toHaveText(/^2 of 3 agree\s*12 s · /);
     await page.getByText("Other answers (5)").click();
     const others = page.locator(".other-list > li");
-    const told = [/^Candidate 1\s*Says the same\./, /^Candidate 3\s*Says something else\./];
+    const told = [/^Answer 1\s*Says the same\./, /^Answer 3\s*Says something else\./];
     await expect(others).toHaveText(told, { useInnerText: true });
     await expect(page.locator(".others details.reference")).toHaveCount(3);
     await openWhy(panel);
-    const bars = ["Candidate 2 0.860 Winner reply", "Candidate 1 0.750", "Candidate 3 0.610"];
+    const bars = ["Answer 2 0.860 Winner in use", "Answer 1 0.750", "Answer 3 0.610"];
     await expect(listOfScores(panel)).toHaveText(bars, { useInnerText: true });
     await expect(
       page.getByText("Agrees most with the other candidates and was written with the most certainty."),
@@ -118,15 +118,15 @@ describe("a run in the panel", () => {
     await panel.show([finished]);
     const others = page.locator(".others > summary");
     await others.press("Enter");
-    await panel.button("Use This Reply").first().press("Enter");
+    await panel.button("Use This Answer").first().press("Enter");
     await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await panel.play([{ type: "choice", draw: 0 }]);
-    await expect(words(panel)).toHaveText("Your choice: Candidate 1. Merged from 2 answers by c");
+    await expect(words(panel)).toHaveText("Your choice: Answer 1. Merged from 2 answers by c");
     await expect(answerOf(panel).locator(".markdown")).toHaveText(/variant 1/);
-    await expect(page.locator(".other > summary")).toHaveText(["Candidate 2", "Candidate 3"]);
+    await expect(page.locator(".other > summary")).toHaveText(["Answer 2", "Answer 3"]);
     await expect(others, "the focus stays in the list").toBeFocused();
     await openWhy(panel);
-    const bars = ["Candidate 2 0.860 Winner", "Candidate 1 0.750 reply", "Candidate 3 0.610"];
+    const bars = ["Answer 2 0.860 Winner", "Answer 1 0.750 in use", "Answer 3 0.610"];
     await expect(listOfScores(panel)).toHaveText(bars, { useInnerText: true });
   });
 
@@ -136,7 +136,7 @@ describe("a run in the panel", () => {
     await panel.button("Copy Code").click();
     const code = /```ts\n(.*?)\n```/s.exec(reply(2))?.[1];
     await panel.sends({ type: "copy", text: code });
-    await panel.button("Copy Reply").click();
+    await panel.button("Copy Answer").click();
     await panel.sends({ type: "copy", text: reply(2) });
   });
 
@@ -147,7 +147,7 @@ describe("a run in the panel", () => {
     for (const reason of ["Is the server running?", "the API key was not accepted.", "the request timed out."])
       await expect(panel.page.getByRole("listitem").getByText(reason).first()).toBeVisible();
     await expect(answerOf(panel).locator(".markdown")).toHaveCount(0);
-    for (const name of ["Copy Reply", "Compare", "More with this answer"])
+    for (const name of ["Copy Answer", "Compare", "More actions for this answer"])
       await expect(panel.button(name), name).toHaveCount(0);
   });
 
@@ -162,12 +162,12 @@ describe("a run in the panel", () => {
   it("shows the best single answer when nothing could be merged", async () => {
     const panel = await openPanel();
     await panel.show([recordOf([...chosen, ...fallingBack], start)]);
-    await expect(words(panel)).toHaveText(/^Best single answer, of a: nothing could be merged/);
+    await expect(words(panel)).toHaveText(/^Best single answer, by a: the answers could not be merged/);
     await expect(answerOf(panel).locator(".markdown")).toHaveText("Answer of a");
     await panel.page.getByText("Other answers (4)").click();
-    await panel.page.getByText("Candidate 1", { exact: true }).click();
+    await panel.page.getByText("Answer 1", { exact: true }).click();
     await expect(panel.page.locator(".other").getByText("lab: the request timed out.")).toBeVisible();
-    for (const name of ["Use This Reply", "Compare"]) await expect(panel.button(name), name).toHaveCount(0);
+    for (const name of ["Use This Answer", "Compare"]) await expect(panel.button(name), name).toHaveCount(0);
   });
 
   it("shows the draft as what there is when it is stopped before merging", async () => {
@@ -179,7 +179,7 @@ describe("a run in the panel", () => {
     await expect(words(panel)).toHaveText("Answer of b");
     await expect(answerOf(panel).locator(".markdown")).toHaveText("Answer of b");
     await expect(answerOf(panel).locator(".stopped")).toContainText("Stopped before merging.");
-    await panel.button("Copy Reply").click();
+    await panel.button("Copy Answer").click();
     await panel.sends({ type: "copy", text: "Answer of b" });
   });
 });

@@ -50,7 +50,7 @@ describe("a run that was stopped", () => {
       await panel.button("Use This").press("Enter");
       await panel.sends({ type: "use-reference", runId: "run", model: "b" });
       await panel.play([{ type: "fallback", model: "b" }]);
-      await expect(panel.button("This is the reply")).toBeFocused();
+      await expect(panel.button("In use")).toBeFocused();
       await expect(words(panel)).toHaveText("Answer of b");
       await panel.button("Merge Now").press("Enter");
       await panel.sends({ type: "merge", runId: "run" });
@@ -67,7 +67,7 @@ describe("a run that was stopped", () => {
     await panel.show([recordOf(beforeMerging, start)]);
     await panel.page.locator(".run-line > summary").click();
     for (const row of await panel.page.locator("details.reference > summary").all()) await row.click();
-    await expect(panel.page.getByText("Only a part: this was stopped while it was being written.")).toBeVisible();
+    await expect(panel.page.getByText("Incomplete: stopped while it was being written.")).toBeVisible();
     await panel.screenshot("panel-stopped-models");
     await openWhy(panel);
     await expect.poll(() => inRed(panel)).toEqual([]);
@@ -101,7 +101,7 @@ describe("a run that was stopped", () => {
     await expect(answerOf(panel).locator(".markdown"), "written with the most certainty").toHaveText(/variant 2/);
     await expect(words(panel)).toHaveText("Merged from 2 answers by c");
     await expect(answerOf(panel).getByText("Stopped before comparing.")).toBeVisible();
-    await answerOf(panel).getByRole("button", { name: "Use This Reply" }).click();
+    await answerOf(panel).getByRole("button", { name: "Use This Answer" }).click();
     await panel.sends({ type: "choose", runId: "run", draw: 1 });
     await panel.button("Merge Now").click();
     await panel.play([{ type: "run-resume", withdrawn: [] }]);

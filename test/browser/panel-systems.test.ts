@@ -89,7 +89,7 @@ describe("runs of every system in the panel", () => {
     await openWhy(panel);
     await expect(bars(panel)).toHaveText(
       [
-        "1 · Qwen2.5-72B-Instruct B 3 of 5 Winner reply",
+        "1 · Qwen2.5-72B-Instruct B 3 of 5 Winner in use",
         "3 · phi-4 B 3 of 5",
         "4 · GLM-4.5-Air B 3 of 5",
         "2 · gemma-3-27b-it D 1 of 5",
@@ -111,7 +111,7 @@ describe("runs of every system in the panel", () => {
     const panel = await openPanel();
     await show(panel, "majority-voting");
     await openWhy(panel);
-    const table = panel.page.getByRole("group", { name: "How the reply was chosen" });
+    const table = panel.page.getByRole("group", { name: "How the answer was chosen" });
     await expect(table.getByRole("row")).toHaveText(
       [
         "# Answers Model Answer Votes",
@@ -126,7 +126,7 @@ describe("runs of every system in the panel", () => {
     for (const sentence of [
       "Why this answer all 5 models",
       "Majority voting: every model answers, and the most frequent answer wins.",
-      "The prior decides only between answers that are level.",
+      "The prior only breaks ties.",
     ])
       await expect(why(panel)).toContainText(sentence, asRead);
     await expect(why(panel)).not.toContainText(/What each candidate merges|Who merges|λ/, asRead);
@@ -139,14 +139,14 @@ describe("runs of every system in the panel", () => {
     await panel.page.getByLabel("Compare with").selectOption({ label: "2 · gemma-3-27b-it" });
     await expect(panel.page.getByRole("heading", { name: "Answer 2" })).toBeVisible();
     await expect(panel.page.getByText(/Marked: .* only in Answer 1, .* only in Answer 2\./)).toBeVisible();
-    await panel.button("Use This Reply").click();
+    await panel.button("Use This Answer").click();
     await panel.sends({ type: "choose", runId: "run", draw: 1 });
     await panel.play([{ type: "choice", draw: 1 }]);
-    await expect(announced(panel)).toHaveText("Answer 2 is the reply now.");
+    await expect(announced(panel)).toHaveText("The chat goes on from answer 2 now.");
     await expect(line(panel)).toHaveText("Your choice: Answer 2. Answer of gemma-3-27b-it");
     await expect(answer(panel)).toContainText("The answer is D.");
     await openWhy(panel);
-    await expect(bars(panel).nth(3)).toHaveText("2 · gemma-3-27b-it D 1 of 5 reply", asRead);
+    await expect(bars(panel).nth(3)).toHaveText("2 · gemma-3-27b-it D 1 of 5 in use", asRead);
   });
 
   it("has bars for how much answers agree where they cannot be counted", async () => {
@@ -157,7 +157,7 @@ describe("runs of every system in the panel", () => {
     await expect(panel.page.getByText("Agrees most with all other answers.")).toBeVisible();
     await expect(panel.page.getByText(/Bar: how much an answer agrees with the others\./)).toBeVisible();
     const best = candidates[winner ?? -1]?.similarity ?? 0;
-    const first = new RegExp(`^Answer \\d\\s+${best.toFixed(3)}\\s+Winner\\s+reply$`);
+    const first = new RegExp(`^Answer \\d\\s+${best.toFixed(3)}\\s+Winner\\s+in use$`);
     await expect(bars(panel).first()).toHaveText(first, asRead);
     await expect(why(panel)).toContainText(
       "Why this answer 1 of 5 models, by accuracy on MBPP, the closest data set",
@@ -187,10 +187,9 @@ describe("runs of every system in the panel", () => {
       await show(panel, name);
       await expect(line(panel)).toHaveText(`Answer of ${model}`);
       await expect(why(panel)).toHaveText(`Why this answer ${reason}`, asRead);
-      await expect(panel.button("Copy Reply")).toBeVisible();
+      await expect(panel.button("Copy Answer")).toBeVisible();
       await expect(others(panel)).toHaveCount(0);
-      for (const name of ["This is the reply", "Use This Reply", "Compare"])
-        await expect(panel.button(name)).toHaveCount(0);
+      for (const name of ["In use", "Use This Answer", "Compare"]) await expect(panel.button(name)).toHaveCount(0);
       await expect(panel.conversation).not.toContainText(/1 of 1|not merged/, asRead);
     }
   });
@@ -227,7 +226,7 @@ describe("runs of every system in the panel", () => {
     const { events } = await play("simple-router");
     const end = events.findIndex(({ type }) => type === "reference-end");
     await panel.play(events.slice(0, end));
-    await expect(line(panel)).toHaveText("Answer of phi-4 · phi-4 answers…");
+    await expect(line(panel)).toHaveText("Answer of phi-4 · phi-4 is answering…");
     await expect(answer(panel)).toContainText("Use a timer");
     await panel.screenshot("system-simple-router-streaming");
     await panel.play(events.slice(end));

@@ -61,7 +61,7 @@ describe("thumbs and Markdown of an answer in the panel", () => {
     await panel.show([recordOf([...chosen, ...fallingBack], start)]);
     await panel.button("Good answer").click();
     await panel.sends({ type: "rate", runId: "run", of: { model: "a" }, rating: "good" });
-    const all = ["Good answer", "Bad answer", "More with this answer"];
+    const all = ["Good answer", "Bad answer", "More actions for this answer"];
     for (const events of [failing, [...answered, ...merged.slice(0, 3)]]) {
       await panel.show([recordOf([...chosen, ...events], start)]);
       await panel.page.getByText("How do I debounce").first().waitFor();
@@ -93,15 +93,15 @@ describe("thumbs and Markdown of an answer in the panel", () => {
       ["Export as Markdown", "open"],
     ] as const) {
       // prettier-ignore
-      await panel.button("More with this answer").click();
+      await panel.button("More actions for this answer").click();
       await panel.page.getByRole("menuitem", { name: label }).click();
       await panel.sends({ type: "answer-markdown", runId: "run", use });
     }
-    await panel.button("More with this answer").press("Enter");
+    await panel.button("More actions for this answer").press("Enter");
     await expect(panel.page.getByRole("menuitem", { name: "Copy with Question" })).toBeFocused();
     await panel.page.keyboard.press("Escape");
     await expect(panel.page.getByRole("menuitem")).toHaveCount(0);
-    await expect(panel.button("More with this answer")).toBeFocused();
+    await expect(panel.button("More actions for this answer")).toBeFocused();
     await panel.sendsNothing();
   });
 

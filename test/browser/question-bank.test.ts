@@ -135,13 +135,13 @@ describe("the question bank in the editor", () => {
       await panel.show();
       await panel.send(QUESTION);
       await panel.answered(QUESTION);
-      await (await panel.openOthers()).getByRole("button", { name: "Use This Reply" }).first().click();
+      await (await panel.openOthers()).getByRole("button", { name: "Use This Answer" }).first().click();
       await workbench.answerNotification("Add this question to the question bank?", "Add");
       await workbench.notification(/Added to the question bank\..*(alpha.*beta|beta.*alpha)/);
       await workbench.answerNotification("Added to the question bank.", "Undo");
       await workbench.notification("Taken out of the question bank again");
       await workbench.clearNotifications();
-      await panel.button("More with this answer").click();
+      await panel.button("More actions for this answer").click();
       await panel.menuItem("Add to Question Bank").click();
       await workbench.notification("Added to the question bank.");
     });
@@ -152,19 +152,19 @@ describe("the question bank in the editor", () => {
       await panel.button("Bad answer").click();
       await workbench.notification("Taken out of the question bank again");
       await view().getByText("332 questions").first().waitFor();
-      await panel.button("More with this answer").click();
+      await panel.button("More actions for this answer").click();
       await panel.menuItem("Add to Question Bank").click();
       await workbench.notification(/Nothing was added .* You rated this answer as bad/);
       await panel.button("Bad answer").click();
       await workbench.clearNotifications();
-      await panel.button("More with this answer").click();
+      await panel.button("More actions for this answer").click();
       await panel.menuItem("Add to Question Bank").click();
       await workbench.notification("Added to the question bank.");
     });
 
     it("opens the answer as Markdown in an editor, and copies it with its question", async () => {
       const { workbench, page } = vscode;
-      await panel.button("More with this answer").click();
+      await panel.button("More actions for this answer").click();
       await panel.menuItem("Export as Markdown").click();
       await expect(page.locator(".monaco-editor .view-lines").first()).toContainText(`# ${QUESTION}`);
       await workbench.screenshot("bank-answer-markdown");

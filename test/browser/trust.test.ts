@@ -98,7 +98,7 @@ describe("a folder that wants everything for itself", () => {
       await panel.demo.waitFor();
       const asked = own.asked();
       await panel.send("How do I debounce a function in TypeScript?");
-      await panel.button("Copy Reply").waitFor();
+      await panel.button("Copy Answer").waitFor();
       assert.equal(own.asked(), asked);
       assert.equal(evil.connections(), 0);
       await workbench.runCommand("SMCS: Use Demo Models");

@@ -66,8 +66,8 @@ describe("the panel in a window", () => {
   });
 
   it("keeps which candidate was chosen over a reload of the window", async () => {
-    await (await panel.openOthers()).getByRole("button", { name: "Use This Reply" }).first().click();
-    const chosen = panel.last.getByText(/^Your choice: Candidate \d\./);
+    await (await panel.openOthers()).getByRole("button", { name: "Use This Answer" }).first().click();
+    const chosen = panel.last.getByText(/^Your choice: Answer \d\./);
     await chosen.waitFor();
     await vscode.workbench.reload();
     await panel.show();
@@ -90,7 +90,7 @@ describe("the panel in a window", () => {
       .getByText(/^Answer of /)
       .first()
       .waitFor();
-    await (await panel.openOthers()).getByRole("button", { name: "Use This Reply" }).first().click();
+    await (await panel.openOthers()).getByRole("button", { name: "Use This Answer" }).first().click();
     await panel.last.getByText(/^Your choice: Answer \d+\. Answer of /).waitFor();
     await workbench.screenshot("system-in-vscode");
     await expect(panel.button("Remove /majority-voting")).toHaveCount(0);

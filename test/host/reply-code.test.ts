@@ -334,13 +334,13 @@ describe("code of replies in the editor", () => {
     const run = { candidates } as unknown as RunRecord;
     await compareCode(run, [2, 0], documents);
     const { original, modified } = await until("a diff", shownDiff);
-    assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, "SMCS: Candidate 3 ↔ Candidate 1");
+    assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, "SMCS: Answer 3 ↔ Answer 1");
     const [left, right] = await Promise.all([original, modified].map((uri) => workspace.openTextDocument(uri)));
     assert.deepEqual([left?.getText(), right?.getText()], ["print(3)\n", "print(1)\n"]);
     assert.deepEqual([left?.languageId, right?.languageId], ["python", "python"]);
     await compareCode(run, [0, 3], documents);
     await until("both pairs in one editor", () =>
-      window.tabGroups.activeTabGroup.activeTab?.label.includes("Candidate 1 ↔ Candidate 4"),
+      window.tabGroups.activeTabGroup.activeTab?.label.includes("Answer 1 ↔ Answer 4"),
     );
     await closeAll();
     documents.dispose();

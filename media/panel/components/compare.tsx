@@ -22,7 +22,7 @@ const FENCE = /^\s*(?:`{3}|~{3})/mu;
 export function Compare({ run, left, right, end, children }: CompareProps): JSX.Element {
   const columns = [useRef<HTMLElement>(null), useRef<HTMLElement>(null)] as const;
   const marks = useMarkedDifferences(columns, [left.text, right.text]);
-  const names = [left, right].map((one) => candidateName(run, one)) as [string, string];
+  const names = [left, right].map((one) => candidateName(one)) as [string, string];
   return (
     <div
       class="compare"

@@ -76,7 +76,7 @@ describe("what a screen reader hears", () => {
     assert.deepEqual(said([end("failed", error)]), ["Asking the models.", "The run failed. No model answered."]);
     const fallback: RunEvent = { type: "fallback", model: "a" };
     assert.deepEqual(said([selectionEnd(), ...answers, fallback, end("done")]).slice(2), [
-      "No aggregation finished. The best single answer is ready.",
+      "The answers could not be merged. The best single answer is ready.",
     ]);
   });
 
@@ -84,12 +84,12 @@ describe("what a screen reader hears", () => {
     const choices: RunEvent[] = [0, 0, 1].map((draw) => ({ type: "choice", draw }));
     const run = recordOf([selectionEnd(), ...answers, ...judged, end("done")]);
     assert.deepEqual(saidFrom(run, nothingAnnounced([run]), choices), [
-      "Candidate 1 is the reply now.",
-      "Candidate 2 is the reply now.",
+      "The chat goes on from answer 1 now.",
+      "The chat goes on from answer 2 now.",
     ]);
     const stopped = recordOf([selectionEnd(), ...answers, end("aborted")]);
     const used: RunEvent = { type: "fallback", model: "b" };
-    assert.deepEqual(saidFrom(stopped, nothingAnnounced([stopped]), [used]), ["The answer of b is the reply now."]);
+    assert.deepEqual(saidFrom(stopped, nothingAnnounced([stopped]), [used]), ["The chat goes on from the answer of b now."]);
   });
 
   it("is that a run goes on, and what came of it, once however many models are asked again", () => {

@@ -103,6 +103,5 @@ function endWords({ runId, isDecided }: Announced, run: RunRecord): string {
 function choiceWords(run: RunRecord): string {
   const reply = replyOf(run);
   if (reply === null) return "";
-  const number = candidateNumber(reply);
-  return isMerged(run) ? strings.announceChoice(number) : strings.announceAnswerChoice(number);
+  return strings.announceChoice(candidateNumber(reply));
 }

@@ -22,7 +22,7 @@ export function answerLabel(run: RunRecord): string {
     return run.outcome === "done" ? strings.bestSingle(single.model) : strings.answerOf(single.model);
   }
   const words = candidateWords(run, reply);
-  return run.choice === null ? words : `${strings.yourChoice(candidateName(run, reply))}. ${words}`;
+  return run.choice === null ? words : `${strings.yourChoice(candidateName(reply))}. ${words}`;
 }
 
 /** Who wrote a candidate, and from how many answers. */

@@ -54,7 +54,7 @@ describe("the failures of a run", () => {
       failuresOf(run).map(({ server, reasons }) => [server, reasons.length]),
       [["office", 2], ["m2", 1]], // prettier-ignore
     );
-    assert.equal(failureWords(failuresOf(run)[1]!), "m2 gave no answer that can be used");
+    assert.equal(failureWords(failuresOf(run)[1]!), "m2 gave no usable answer");
     assert.equal(mendedBy(failuresOf(run)[1]!), null);
   });
 });

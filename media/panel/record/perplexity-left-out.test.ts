@@ -16,7 +16,7 @@ function scored(perplexities: readonly (number | null)[], aggregators = ["c", "c
 describe("why perplexity took no part", () => {
   it("is said by what is missing", () => {
     assert.equal(scored([null, null]), "the server sent no log-probabilities.");
-    assert.equal(scored([1.1, null]), "the server sent no log-probabilities for 1 of 2 candidates.");
+    assert.equal(scored([1.1, null]), "the server sent no log-probabilities for 1 of 2 merged answers.");
   });
 
   it("is said by what cannot be compared", () => {

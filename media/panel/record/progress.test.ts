@@ -17,15 +17,15 @@ describe("what a run is doing", () => {
   it("goes from choosing over answers and candidates to scoring", () => {
     assert.equal(stage(recordOf([])), "Choosing models…");
     assert.equal(stage(recordOf([chosen, drawn, referenceEnd("a")])), "1 of 3 models answered");
-    assert.equal(stage(recordOf([chosen, drawn, referenceEnd("a"), ...candidate(0)])), "2 candidates: 1 ready");
-    assert.equal(stage(recordOf([chosen, drawn, ...answers, ...candidate(0)])), "2 candidates: 1 ready");
+    assert.equal(stage(recordOf([chosen, drawn, referenceEnd("a"), ...candidate(0)])), "1 of 2 merged answers ready");
+    assert.equal(stage(recordOf([chosen, drawn, ...answers, ...candidate(0)])), "1 of 2 merged answers ready");
     const all = [chosen, drawn, ...answers, ...candidate(0), ...candidate(1)];
-    assert.equal(stage(recordOf(all)), "Comparing the candidates…");
+    assert.equal(stage(recordOf(all)), "Comparing the answers…");
   });
 
   it("counts a failed candidate as ended but not as ready", () => {
     const failed = candidate(0, { status: "failed" });
-    assert.equal(stage(recordOf([chosen, drawn, referenceEnd("a"), ...failed])), "2 candidates: 0 ready");
+    assert.equal(stage(recordOf([chosen, drawn, referenceEnd("a"), ...failed])), "0 of 2 merged answers ready");
   });
 
   it("speaks of answers where none are merged, and of one model where there is only that", () => {
@@ -40,7 +40,7 @@ describe("what a run is doing", () => {
       "1 of 3 answers arrived",
     );
     const alone = { ...chosen, selection: { ...chosen.selection, referencers: ["b"] } };
-    assert.equal(stage(recordOf([alone], runStart("run", 1, "simple-router"))), "b answers…");
+    assert.equal(stage(recordOf([alone], runStart("run", 1, "simple-router"))), "b is answering…");
   });
 
   it("sums up what it took, and never shows an unknown cost as free", () => {

@@ -13,7 +13,7 @@ export async function compareCode(
 ): Promise<void> {
   const [left, right] = draws.map((draw) => run.candidates.find(({ subset }) => subset === draw));
   if (left === undefined || right === undefined) return;
-  const names = [left, right].map((one) => candidateName(run, one)) as [string, string];
+  const names = [left, right].map((one) => candidateName(one)) as [string, string];
   const pairs = codePairs(left.text, right.text);
   const title = `SMCS: ${names.join(" ↔ ")}`;
   const add = (name: string, text: string | null, language: string): Promise<Uri> | null =>

@@ -100,7 +100,7 @@ describe("a chat as Markdown", () => {
       "## Question 1\n\n> How?",
       "### Reply",
       `> ${reply.text}`,
-      "<summary>Candidate",
+      "<summary>Answer",
       "| Model asked",
       "- Note: Look out.",
       "cost ",
@@ -114,10 +114,10 @@ describe("a chat as Markdown", () => {
     assert.match(
       text,
       new RegExp(
-        `Candidate ${reply.subset + 1} of ${record.subsets.length}, merged by .*agg.* score \\d\\.\\d+.*scored best`,
+        `Answer ${reply.subset + 1} of ${record.subsets.length}, merged by .*agg.* score \\d\\.\\d+.*scored best`,
       ),
     );
-    assert.equal(text.split("<summary>Candidate").length - 1, record.candidates.length - 1);
+    assert.equal(text.split("<summary>Answer").length - 1, record.candidates.length - 1);
   });
 
   it("calls answers what they are where none were merged, and says what decided", async () => {
@@ -126,7 +126,7 @@ describe("a chat as Markdown", () => {
     const first = "Answer 1 of 5, by Qwen2.5-72B-Instruct, not merged; 3 votes; the most frequent answer: B.";
     assert.ok(votes.includes(first), votes);
     assert.match(votes, /<summary>Answer 2 of 5, by gemma-3-27b-it, not merged; 1 vote<\/summary>/);
-    assert.doesNotMatch(votes, /Candidate|merged by|score/);
+    assert.doesNotMatch(votes, /merged by|score/);
     const { record: alike } = await play("self-consistency-medoid");
     assert.match(chatMarkdown(chat([alike])), /score 0\.\d+; similarity 0\.\d+; agrees most with the others\./);
     const { record: compared } = await play("self-consistency-universal");

@@ -126,7 +126,7 @@ function candidateLine(candidate: CandidateRecord, run: RunRecord): string {
     : l10n.t("merged by {0} from {1}", model, references.join(", "));
   const all = areAnswers(run) ? run.references.length : Math.max(run.subsets.length, run.candidates.length);
   return [
-    l10n.t("{0} of {1}, {2}", candidateName(run, candidate), all, origin),
+    l10n.t("{0} of {1}, {2}", candidateName(candidate), all, origin),
     ...(status === "finished" ? [] : [statusWord(status)]),
     ...(votes === null ? [] : [plural(votes, "{0} vote", "{0} votes")]),
     ...known,

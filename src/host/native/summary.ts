@@ -20,7 +20,7 @@ function whoAnswered(run: RunRecord): string {
     return l10n.t("The best single answer, by {0}", references[index]?.model ?? "?");
   const candidate = candidates[index];
   if (candidate === undefined) return l10n.t("No answer");
-  const name = candidateName(run, candidate);
+  const name = candidateName(candidate);
   return areAnswers(run)
     ? l10n.t("{0}, by {1}", name, candidate.model)
     : l10n.t("{0}, merged by {1} from {2}", name, candidate.model, candidate.references.join(", "));

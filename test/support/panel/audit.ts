@@ -8,7 +8,7 @@ const classes = [
 
 /** The list behind the button of a block of code, closed: it is the panel's own, and lies over the page only where it is opened. */
 const closedMenu =
-  '<div role="menu" popover="auto" aria-label="More with this code" class="menu">' +
+  '<div role="menu" popover="auto" aria-label="More actions for this code" class="menu">' +
   ["Insert at Cursor", "Open in New File"]
     .map((label) => `<button type="button" role="menuitem" class="menu-item">${label}</button>`)
     .join("") +

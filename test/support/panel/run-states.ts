@@ -139,12 +139,12 @@ export const runStates = {
       .locator(".answer")
       .getByRole("button", { name: panel.t("Compare"), exact: true })
       .click();
-    await panel.page.getByLabel(panel.t("Compare with")).selectOption(panel.t("Candidate {0}", 3));
+    await panel.page.getByLabel(panel.t("Compare with")).selectOption(panel.t("Answer {0}", 3));
     await expect(panel.page.locator(".compare > .hint"), "how many passages are marked").toBeVisible();
   },
   menu: async (panel: PanelPage) => {
     await panel.show([finished]);
-    await panel.page.getByRole("button", { name: panel.t("More with this code") }).click();
+    await panel.page.getByRole("button", { name: panel.t("More actions for this code") }).click();
     await expect(panel.page.getByRole("menuitem").first()).toBeFocused();
   },
   "answer-menu": async (panel: PanelPage) => {

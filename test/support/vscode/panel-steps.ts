@@ -69,7 +69,7 @@ export class PanelSteps {
   /** Resolves when the question has an answer. */
   async answered(question: string): Promise<void> {
     const run = this.frame.getByRole("article").filter({ hasText: question }).last();
-    await run.getByRole("button", { name: "Copy Reply" }).waitFor();
+    await run.getByRole("button", { name: "Copy Answer" }).waitFor();
   }
 
   /** Unfolds what was answered besides to the newest question. */
