@@ -331,7 +331,7 @@ export const strings = {
   notMerged: t("left out"),
 
   warnings: t("Notes"),
-  runFailed: t("The run failed."),
+  runFailed: t("The question was not answered."),
   runStopped: t("Stopped."),
 
   announceStart: t("Asking the models."),
@@ -343,5 +343,5 @@ export const strings = {
   announceQueued: (question: string) => t("Waiting for its turn: {0}", question),
   announceChoice: (number: number) => t("The chat goes on from answer {0} now.", number),
   announceFallback: t("The answers could not be merged. The best single answer is ready."),
-  announceFailure: (reason: string) => t("The run failed. {0}", reason),
+  announceFailure: (reason: string) => t("The question was not answered. {0}", reason),
 } as const;

@@ -28,9 +28,9 @@ export const systemStrings = {
     single: t("one model answers alone"),
   },
   mannerHint: {
-    preset: t("Preset for this question alone"),
-    system: t("System for this question alone"),
-    way: t("Way to answer this question alone"),
+    preset: t("Preset for this question only"),
+    system: t("System for this question only"),
+    way: t("Way to answer this question only"),
   },
   ways: { fast: t("Fast"), balanced: t("Balanced"), thorough: t("Thorough") },
   wayMeans: {

@@ -174,8 +174,8 @@ export class ChatSession implements Disposable {
 
   private async alone(resumed: string | null, work: (signal: AbortSignal) => Promise<RunRecord>): Promise<RunRecord> {
     // Nobody would see the answer.
-    if (this.left) throw new NotAskedError(l10n.t("The question was not asked: its chat was left meanwhile."));
-    if (this.running !== null) throw new Error(l10n.t("A question is being answered; stop it first."));
+    if (this.left) throw new NotAskedError(l10n.t("The question was not asked, because you left its chat."));
+    if (this.running !== null) throw new Error(l10n.t("A question is still being answered. Stop it first."));
     const stop = new AbortController();
     const done = work(stop.signal).finally(() => {
       this.running = null;
@@ -274,7 +274,7 @@ export class ChatSession implements Disposable {
   private async ended(runId: string, recording: RunRecordFile | null): Promise<RunRecord> {
     await Promise.all([this.file.flush(), recording?.close()]);
     const record = this.records.get(runId);
-    if (record === undefined) throw new Error(l10n.t("The run ended before it began."));
+    if (record === undefined) throw new Error(l10n.t("The question ended before a model was asked. Ask it again."));
     return record;
   }
 

@@ -92,7 +92,7 @@ export class CurrentChat implements Disposable {
     const place: SessionPlace = { ...this.window, folder: folder("chats"), runsFolder: folder("runs") };
     const session = await ChatSession.open(id, place).catch((error: unknown) => {
       // A file that cannot be read stays what it is, and is no reason to have no chat.
-      this.window.onError(l10n.t("The last chat could not be opened, so an empty one begins. {0}", messageOf(error)));
+      this.window.onError(l10n.t("The last chat could not be opened, so this is a new one. {0}", messageOf(error)));
       return ChatSession.open(undefined, place);
     });
     session.onEvent(this.window.onEvent);

@@ -110,11 +110,11 @@ describe("adding endpoints", () => {
     await box().fill(hostOf(page));
     await expect(said()).toContainText(ADDRESS);
     await box().press("Enter");
-    await expect(said()).toContainText(/is no model server: it gave no list of models/);
+    await expect(said()).toContainText(/is not a model server: it gave no list of models/);
     await workbench.screenshot("add-6-web-page");
     await box().fill("no such address");
     await box().press("Enter");
-    await expect(said()).toContainText("That is no address of a server.");
+    await expect(said()).toContainText("This is not the address of a server.");
     await box().fill(`${hostOf(open)}/v1`);
     await box().press("Enter");
     // That server was added before: it is the same endpoint.

@@ -87,7 +87,7 @@ describe("what costs money", () => {
       const { workbench } = vscode;
       await workbench.runCommand("SMCS: Evaluate Models on Question Bank");
       await workbench.answerQuickInput("Which models to evaluate");
-      await workbench.answerQuickInput("Samples take from every source its share", "A sample of 20");
+      await workbench.answerQuickInput("A sample takes a share of every source", "A sample of 20");
     };
     const requests = (): number => models.asked() - before;
 
@@ -97,7 +97,7 @@ describe("what costs money", () => {
       await line("Sources").waitFor();
       await chooseSample();
       const asked = vscode.page.locator(".quick-input-widget:visible");
-      await asked.getByText(/20 requests, \$\d+\.\d+ to \$\d+\.\d+\. Stop before more is spent/).waitFor();
+      await asked.getByText(/20 requests, \$\d+\.\d+ to \$\d+\.\d+\. Most to spend/).waitFor();
       await vscode.workbench.screenshot("evaluation-3-budget");
       expect(requests()).toBe(0);
     });
@@ -105,7 +105,7 @@ describe("what costs money", () => {
     it("shows its progress, holds and goes on", async () => {
       const { workbench } = vscode;
       models.hold();
-      await workbench.answerQuickInput("Stop before more is spent");
+      await workbench.answerQuickInput("Most to spend");
       await line("Evaluation").waitFor();
       await line(/dear.*to do/).waitFor();
       await workbench.screenshot("evaluation-4-running");

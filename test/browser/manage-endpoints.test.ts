@@ -8,7 +8,7 @@ import { PanelSteps } from "../support/vscode/panel-steps.ts";
 import { useWindow } from "../support/vscode/use-window.ts";
 
 const WHICH = "Which endpoint would you like to change?";
-const WHAT = "What is to be done with it?";
+const WHAT = "What do you want to do with it?";
 const KEY = "the-kept-key-52a9";
 
 /** An entry of smcs.endpoints, as far as these tests look at it. */

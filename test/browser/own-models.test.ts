@@ -278,7 +278,7 @@ describe("somebody with models of their own", () => {
       // So that the cards are the new ones.
       await workbench.runCommand("View: Close All Editors");
       await workbench.runCommand("SMCS: Remove API Key");
-      await workbench.answerQuickInput("Which key is to be removed?", "mine");
+      await workbench.answerQuickInput("Which key do you want to remove?", "mine");
       await workbench.notification("The key for mine is removed.");
       const before = models.seen.length;
       await workbench.runCommand("SMCS: Test Endpoints");

@@ -113,7 +113,7 @@ describe("the question box", () => {
     });
     await panel.sends({ type: "attach", uris: ["file:///w/a.ts", "file:///w/b.ts"] });
     await drop({});
-    await expect(panel.page.getByRole("alert")).toContainText("Files from outside of VS Code");
+    await expect(panel.page.getByRole("alert")).toContainText("VS Code does not say where files");
     await panel.sendsNothing();
   });
 

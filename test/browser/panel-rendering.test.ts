@@ -79,7 +79,7 @@ describe("replies in the panel", () => {
     const panel = await openPanel();
     await panel.show([runOf(`*fine*\n\n${"> ".repeat(2_000)}deep`)]);
     await panel.page.locator("em", { hasText: "fine" }).waitFor();
-    await panel.page.getByText("Some of this reply is shown as plain text").waitFor();
+    await panel.page.getByText("Part of this answer is shown as plain text").waitFor();
     await panel.page.locator(".plain-text", { hasText: "deep" }).waitFor();
   });
 });

@@ -139,7 +139,7 @@ describe("the question bank in the editor", () => {
       await workbench.answerNotification("Add this question to the question bank?", "Add");
       await workbench.notification(/Added to the question bank\..*(alpha.*beta|beta.*alpha)/);
       await workbench.answerNotification("Added to the question bank.", "Undo");
-      await workbench.notification("Taken out of the question bank again");
+      await workbench.notification("Removed from the question bank again");
       await workbench.clearNotifications();
       await panel.button("More actions for this answer").click();
       await panel.menuItem("Add to Question Bank").click();
@@ -150,7 +150,7 @@ describe("the question bank in the editor", () => {
       const { workbench } = vscode;
       await workbench.clearNotifications();
       await panel.button("Bad answer").click();
-      await workbench.notification("Taken out of the question bank again");
+      await workbench.notification("Removed from the question bank again");
       await view().getByText("332 questions").first().waitFor();
       await panel.button("More actions for this answer").click();
       await panel.menuItem("Add to Question Bank").click();

@@ -111,8 +111,8 @@ describe("a session with a key", () => {
     await workbench.clearNotifications();
     await workbench.runCommand("SMCS: Evaluate Models on Question Bank");
     await workbench.answerQuickInput("Which models to evaluate");
-    await workbench.answerQuickInput("Samples take from every source its share", "A sample of 20");
-    await workbench.answerQuickInput("Stop before more is spent");
+    await workbench.answerQuickInput("A sample takes a share of every source", "A sample of 20");
+    await workbench.answerQuickInput("Most to spend");
     await workbench.notification(/Evaluation (done|ended|stopped)/, 120_000);
   });
 

@@ -102,7 +102,7 @@ describe("a folder that wants everything for itself", () => {
       assert.equal(own.asked(), asked);
       assert.equal(evil.connections(), 0);
       await workbench.runCommand("SMCS: Use Demo Models");
-      await workbench.answerNotification("The simulated demo models answer now.", "Turn Off");
+      await workbench.answerNotification("The simulated models of the demo answer now.", "Turn Off");
       await expect(panel.demo).toHaveCount(0);
     });
   });

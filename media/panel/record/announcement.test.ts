@@ -73,7 +73,7 @@ describe("what a screen reader hears", () => {
 
   it("is the reason of a failure, and that a single answer stands in", () => {
     const error = "No model answered.";
-    assert.deepEqual(said([end("failed", error)]), ["Asking the models.", "The run failed. No model answered."]);
+    assert.deepEqual(said([end("failed", error)]), ["Asking the models.", "The question was not answered. No model answered."]);
     const fallback: RunEvent = { type: "fallback", model: "a" };
     assert.deepEqual(said([selectionEnd(), ...answers, fallback, end("done")]).slice(2), [
       "The answers could not be merged. The best single answer is ready.",

@@ -53,7 +53,7 @@ describe("the tree of the question bank", () => {
       "  a/Qwen/Qwen3-32B-AWQ: is Qwen3-32B, 50%",
       "  a/qwen3: not in the bank",
     ]);
-    assert.match(found?.children[1]?.tooltip ?? "", /resembles Qwen3-32B.*capabilityOf/);
+    assert.match(found?.children[1]?.tooltip ?? "", /Similar names: Qwen3-32B.*capabilityOf/);
   });
 
   it("says first what was lost, and leaves out what is empty", () => {

@@ -97,8 +97,8 @@ function matchLeaves(matches: readonly ModelMatch[], models: BankStats["models"]
       );
     }
     const tooltip = [
-      l10n.t("The bank knows no outcome of {0} (looked up as {1}).", reference, bankName),
-      ...(suggestions.length === 0 ? [] : [l10n.t("It resembles {0}.", suggestions.join(", "))]),
+      l10n.t("The question bank has no outcomes of {0} (looked up as {1}).", reference, bankName),
+      ...(suggestions.length === 0 ? [] : [l10n.t("Similar names: {0}.", suggestions.join(", "))]),
       l10n.t("Set capabilityOf in its endpoint if the bank knows it under another name."),
     ].join(" ");
     return leaf(`match-${reference}`, reference, l10n.t("not in the bank"), "question", tooltip);

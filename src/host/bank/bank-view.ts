@@ -103,7 +103,10 @@ export class BankView implements TreeDataProvider<BankNode>, Disposable {
       const overview = await this.reader.read();
       const { questions } = overview.stats;
       this.view.description = plural(questions, "{0} question", "{0} questions");
-      this.view.message = questions === 0 ? l10n.t("The bank is empty. Import questions to choose models by.") : "";
+      this.view.message =
+        questions === 0
+          ? l10n.t("The question bank is empty. Import questions, so that models can be chosen by them.")
+          : "";
       return bankNodes(overview);
     } catch (error) {
       this.view.description = "";

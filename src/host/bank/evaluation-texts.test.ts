@@ -46,8 +46,8 @@ describe("what is said of an evaluation", () => {
       nodes.map(({ label, description, icon }) => [label, description, icon]),
       [
         ["a [31m b", "75% of 4 right, 6 to do", "hubot"],
-        ["down", "no reply yet, 5 failed", "error"],
-        ["new", "no reply yet, 10 to do", "hubot"],
+        ["down", "no answer yet, 5 failed", "error"],
+        ["new", "no answer yet, 10 to do", "hubot"],
         ["a (keywords)", "keywords for 7, 1 failed", "pass"],
       ],
     );

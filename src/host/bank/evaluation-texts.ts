@@ -59,7 +59,7 @@ export function modelNodes({ models }: EvaluationProgress): BankNode[] {
 
 function modelText({ right, wrong, described, failed, left }: ModelProgress): string {
   const judged = right + wrong;
-  const unjudged = described === 0 ? l10n.t("no reply yet") : l10n.t("keywords for {0}", count(described));
+  const unjudged = described === 0 ? l10n.t("no answer yet") : l10n.t("keywords for {0}", count(described));
   const parts = [
     judged === 0 ? unjudged : l10n.t("{0}% of {1} right", Math.round((right / judged) * 100), count(judged)),
     ...(failed === 0 ? [] : [l10n.t("{0} failed", count(failed))]),

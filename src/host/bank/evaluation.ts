@@ -44,7 +44,7 @@ export class Evaluation implements Disposable {
   /** @throws Error when one is running already; what `work` throws */
   async run(work: (controls: Controls) => Promise<EvaluationResult>): Promise<EvaluationResult> {
     if (this.running !== null)
-      throw new Error(l10n.t("An evaluation is running already. Stop it first, or wait for its end."));
+      throw new Error(l10n.t("An evaluation is running already. Stop it first, or wait until it ends."));
     const [pause, stop] = [new Pause(), new AbortController()];
     this.running = { pause, stop };
     this.tell();

@@ -80,7 +80,7 @@ describe("learning from ratings", () => {
     assert.deepEqual(await known(), LEARNED);
     await learning.afterRating(rated(null));
     assert.deepEqual(await known(), []);
-    assert.match(editor.shown.join("\n"), /Added to the question bank.*\nTaken out of the question bank again: How do/);
+    assert.match(editor.shown.join("\n"), /Added to the question bank.*\nRemoved from the question bank again: How do/);
   });
 
   it("teaches nothing by a bad answer, and takes back what the answer had taught, whatever the setting is now", async (t) => {

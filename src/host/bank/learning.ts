@@ -117,7 +117,7 @@ export class Learning {
    */
   async undo(addition = this.additions.all.at(-1)): Promise<boolean> {
     if (addition === undefined) {
-      void window.showInformationMessage(l10n.t("There is no addition to the question bank to undo."));
+      void window.showInformationMessage(l10n.t("Nothing was added to the question bank that could be undone."));
       return false;
     }
     const undone = await this.inTurn(() => this.unlearn(addition));
@@ -125,7 +125,7 @@ export class Learning {
     else
       void window.showInformationMessage(
         l10n.t(
-          "There was nothing left to undo: the question is no longer in the bank, or more was learned about it since.",
+          "Nothing was undone: the question is no longer in the question bank, or more was learned about it since.",
         ),
       );
     return undone;
@@ -203,7 +203,7 @@ export class Learning {
 
 function tellTakenOut({ question }: Addition): void {
   void window.showInformationMessage(
-    withoutLinks(l10n.t("Taken out of the question bank again: {0}", plainLine(question, SHOWN))),
+    withoutLinks(l10n.t("Removed from the question bank again: {0}", plainLine(question, SHOWN))),
   );
 }
 

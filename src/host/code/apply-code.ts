@@ -53,7 +53,7 @@ export async function proposeLines(
   const replacement = document.eol === EndOfLine.CRLF ? lines.replaceAll("\n", "\r\n") : lines;
   const name = workspace.asRelativePath(document.uri);
   if (text.slice(range.start, range.end) === replacement) {
-    void window.showInformationMessage(withoutLinks(l10n.t("{0} holds this code already.", name)));
+    void window.showInformationMessage(withoutLinks(l10n.t("{0} already has this code.", name)));
     return;
   }
   await proposals.propose({ document, range, replacement, what: inWords(target, name) });

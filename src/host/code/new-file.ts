@@ -27,7 +27,7 @@ export async function newFile(
   if (file === undefined) return;
   if (file === null) {
     const message = l10n.t(
-      'The reply names the file "{0}", which is no place within the workspace. The code is in an untitled file: save it where it belongs.',
+      'The answer names the file "{0}", which is not in the workspace. The code is in an untitled file: save it where it belongs.',
       shown(path),
     );
     void window.showWarningMessage(message);

@@ -21,11 +21,11 @@ export async function pickBlock(given: unknown, answered: RunRecord | undefined)
     info: language,
   }));
   if (first === undefined)
-    throw new Error(l10n.t("There is no code in the last reply. Ask a question in the SMCS panel first."));
+    throw new Error(l10n.t("The last answer has no code. Ask a question in the SMCS panel first."));
   if (others.length === 0) return first;
   const items = [first, ...others].map((block) => ({ label: firstLine(block.code), description: block.info, block }));
   return (
-    await window.showQuickPick(items, { placeHolder: l10n.t("Code of the last reply"), matchOnDescription: true })
+    await window.showQuickPick(items, { placeHolder: l10n.t("Code of the last answer"), matchOnDescription: true })
   )?.block;
 }
 

@@ -33,7 +33,7 @@ export async function removeApiKey({ keys, source }: CommandContext): Promise<vo
   const items = (await keys.owners()).map((owner) => ({ label: owner.name, description: owner.origin, owner }));
   if (items.length === 0) throw new Error(l10n.t("No key is stored."));
   const picked = await window.showQuickPick(items, {
-    title: l10n.t("Which key is to be removed?"),
+    title: l10n.t("Which key do you want to remove?"),
     matchOnDescription: true,
   });
   if (picked === undefined) return;
@@ -49,7 +49,8 @@ export function askForKey(title: string, prompt: string): Thenable<string | unde
 
 async function pickEndpoint(title: string, given: unknown): Promise<Endpoint | null> {
   const { endpoints } = readSettings();
-  if (endpoints.length === 0) throw new Error(l10n.t('No endpoint is configured yet. "SMCS: Add Endpoint" adds one.'));
+  if (endpoints.length === 0)
+    throw new Error(l10n.t('No endpoint is configured yet. Add one with "SMCS: Add Endpoint".'));
   const named = endpoints.find(({ name }) => name === given);
   if (named !== undefined) return named;
   const items = endpoints.map((endpoint) => ({ label: endpoint.name, description: baseUrlOf(endpoint), endpoint }));

@@ -26,8 +26,8 @@ async function askInBox(attachments: Attachments): Promise<string | undefined> {
     title: l10n.t("Ask a Coding Question"),
     prompt:
       goesAlong.length > 0
-        ? l10n.t("Goes with it: {0}", goesAlong.join(", "))
-        : l10n.t("Several models answer; the best answer wins."),
+        ? l10n.t("Attached: {0}", goesAlong.join(", "))
+        : l10n.t("Several models answer, and you get the best answer."),
     placeHolder: l10n.t("How do I …?"),
     ignoreFocusOut: true,
   });

@@ -14,7 +14,7 @@ const BUDGET_SHOWN_MS = 15_000;
 export async function evaluateModels(context: CommandContext): Promise<void> {
   const { evaluation, bank } = context;
   if (evaluation.isRunning) {
-    const stop = l10n.t("Stop It");
+    const stop = l10n.t("Stop Evaluation");
     const choice = await window.showInformationMessage(l10n.t("An evaluation is running already."), stop);
     if (choice === stop) await evaluation.stop();
     return;
@@ -35,7 +35,7 @@ export async function evaluateModels(context: CommandContext): Promise<void> {
 /** @returns null when that is cancelled */
 async function planned({ source, log }: CommandContext): Promise<EvaluationPlan | null> {
   return window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t("Looking at what is not known yet"), cancellable: true },
+    { location: ProgressLocation.Notification, title: l10n.t("Looking for missing outcomes"), cancellable: true },
     async (_, token) => {
       const stop = new AbortController();
       token.onCancellationRequested(() => {
@@ -73,7 +73,13 @@ async function keysMayLast({ source, log }: CommandContext, { plan, budgetUsd }:
   if (warnings.length === 0) return true;
   const go = l10n.t("Evaluate Anyway");
   const options = { modal: true, detail: warnings.join("\n") };
-  return (await window.showWarningMessage(l10n.t("A key may run out of budget."), options, go)) === go;
+  return (
+    (await window.showWarningMessage(
+      l10n.t("The evaluation may stop early: a key's budget may run out."),
+      options,
+      go,
+    )) === go
+  );
 }
 
 async function runWithProgress(

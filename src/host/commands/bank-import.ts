@@ -89,7 +89,7 @@ async function looking<Result>(work: (signal: AbortSignal, report: Report) => Pr
   });
   const isQuick = await Promise.race([working.then(() => true), setTimeout(QUICK_MS, false)]);
   if (isQuick) return working;
-  return stoppable(l10n.t("Looking at the file"), (signal, report) => {
+  return stoppable(l10n.t("Reading the file"), (signal, report) => {
     tell = report;
     signal.addEventListener("abort", () => {
       stop.abort();

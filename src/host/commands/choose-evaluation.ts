@@ -19,7 +19,9 @@ export interface EvaluationChoice {
 export async function chooseEvaluation(whole: EvaluationPlan): Promise<EvaluationChoice | null> {
   if (whole.questions.length === 0) {
     void window.showInformationMessage(
-      l10n.t("The question bank holds no question with a check, so nobody can be evaluated on it. Import some first."),
+      l10n.t(
+        "The question bank has no questions that can be checked, so no model can be evaluated. Import some first.",
+      ),
     );
     return null;
   }
@@ -77,7 +79,7 @@ async function pickLimit(plan: EvaluationPlan, models: readonly string[]): Promi
       item(l10n.t("A sample of {0}", size.toLocaleString("en")), size),
     ),
   ];
-  const placeHolder = l10n.t("Samples take from every source its share; a larger one later goes on from a smaller one");
+  const placeHolder = l10n.t("A sample takes a share of every source; a larger one later includes a smaller one");
   return (await window.showQuickPick(items, { title: TITLE, placeHolder }))?.limit;
 }
 
@@ -86,7 +88,7 @@ async function pickStale(plan: EvaluationPlan): Promise<boolean | undefined> {
   const { stale } = plan.counts();
   if (stale === 0) return false;
   const items = [
-    { label: l10n.t("Leave them"), detail: l10n.t("They count as they are"), refresh: false },
+    { label: l10n.t("Leave them"), detail: l10n.t("They count as before"), refresh: false },
     { label: l10n.t("Ask again"), detail: costOf(plan.narrowed(namesOf(plan), { refreshStale: true })), refresh: true },
   ];
   const placeHolder = l10n.t("{0} outcomes belong to another prompt, sampling or checker", stale.toLocaleString("en"));
@@ -99,7 +101,7 @@ async function askBudget(plan: EvaluationPlan): Promise<number | null | undefine
   if (price === null) {
     const go = l10n.t("Evaluate");
     const detail = l10n.t(
-      "{0}. Set promptUsdPerMTok and completionUsdPerMTok of each model to keep a budget.",
+      "{0}. To set a budget, set promptUsdPerMTok and completionUsdPerMTok of each model.",
       costOf(plan),
     );
     const choice = await window.showWarningMessage(
@@ -110,7 +112,7 @@ async function askBudget(plan: EvaluationPlan): Promise<number | null | undefine
     return choice === go ? null : undefined;
   }
   if (price.high === 0) return null;
-  const prompt = l10n.t("{0}. Stop before more is spent than so many US dollars; empty for no limit.", costOf(plan));
+  const prompt = l10n.t("{0}. Most to spend, in US dollars; leave empty for no limit.", costOf(plan));
   const given = await window.showInputBox({
     title: TITLE,
     prompt,

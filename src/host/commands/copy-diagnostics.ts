@@ -30,7 +30,7 @@ export async function copyDiagnostics(context: CommandContext): Promise<string> 
 async function offerToShow(report: string): Promise<void> {
   const show = l10n.t("Show Report");
   const said = l10n.t(
-    "The diagnostics report is copied, without keys, addresses, paths, questions and replies. Read it before you share it.",
+    "The diagnostics report is copied, without keys, addresses, paths, questions and answers. Read it before you share it.",
   );
   if ((await window.showInformationMessage(said, show)) !== show) return;
   await window.showTextDocument(await workspace.openTextDocument({ content: report, language: "markdown" }));

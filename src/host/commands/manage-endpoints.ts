@@ -155,7 +155,9 @@ async function rename(context: CommandContext, entry: ShownEntry, endpoint: Endp
   taken.delete(endpoint.name);
   const typed = await window.showInputBox({
     title: `${TITLE}: ${endpoint.name}`,
-    prompt: l10n.t("Its new name. Keys, kept outcomes and settings that name its models follow."),
+    prompt: l10n.t(
+      "New name of the endpoint. Its keys, outcomes and the settings that name its models are changed along.",
+    ),
     value: endpoint.name,
     ignoreFocusOut: true,
     validateInput: (name) => {
@@ -163,7 +165,7 @@ async function rename(context: CommandContext, entry: ShownEntry, endpoint: Endp
       if (fault === null) return null;
       return fault === "letters"
         ? l10n.t("Letters, digits, dots, dashes and underscores only.")
-        : l10n.t("{0} is taken.", name);
+        : l10n.t("The name {0} is taken. Choose another.", name);
     },
   });
   const name = typed?.trim();
@@ -193,7 +195,7 @@ async function changeAddress(
   if (server.models.length > 0 && missing.length > 0)
     void window.showWarningMessage(
       l10n.t(
-        "{0} has no model {1}. Choose Models in Manage Endpoints takes what is there.",
+        "{0} has no model {1}. Choose others in Manage Endpoints, with Choose Models.",
         originOf(server.baseUrl),
         missing.map(({ id }) => id).join(", "),
       ),

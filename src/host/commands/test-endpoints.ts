@@ -29,7 +29,8 @@ export async function testEndpoints(
   const { endpoints: all, parameters } = readSettings();
   const named = all.filter(({ name }) => name === given);
   const endpoints = named.length === 0 ? all : named;
-  if (endpoints.length === 0) throw new Error(l10n.t('No endpoint is configured yet. "SMCS: Add Endpoint" adds one.'));
+  if (endpoints.length === 0)
+    throw new Error(l10n.t('No endpoint is configured yet. Add one with "SMCS: Add Endpoint".'));
   const surveys = await stoppable(l10n.t("Asking endpoints for their models"), (signal) =>
     surveyEndpoints(endpoints, (endpoint) => keys.get(endpoint), signal),
   );

@@ -15,6 +15,6 @@ export async function useDemoModels({ source, controller }: CommandContext): Pro
 
 async function offerToTurnOff(source: ModelSource): Promise<void> {
   const off = l10n.t("Turn Off");
-  const choice = await window.showInformationMessage(l10n.t("The simulated demo models answer now."), off);
+  const choice = await window.showInformationMessage(l10n.t("The simulated models of the demo answer now."), off);
   if (choice === off) await source.useDemo(false);
 }

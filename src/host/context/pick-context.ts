@@ -56,7 +56,7 @@ function choices(): Choice[] {
   const files: Choice = {
     kindOfContext: "files",
     label: `$(files) ${l10n.t("Files…")}`,
-    description: l10n.t("One or several of the workspace"),
+    description: l10n.t("One or several files of the workspace"),
   };
   const terminal: Choice = { kindOfContext: "terminal", label: `$(terminal) ${l10n.t("Terminal selection")}` };
   const ofTerminal = window.activeTerminal === undefined ? [] : [terminal];

@@ -20,7 +20,7 @@ describe("what a file holds", () => {
     assert.throws(() => decoded("logo.png", Buffer.from([0x89, 0x50, 0, 1])), /logo\.png is a binary file/);
     assert.throws(() => {
       refuseLarge("dump.sql", 2_500_000);
-    }, /dump\.sql has 2\.4 MB/);
+    }, /dump\.sql is 2\.4 MB/);
     refuseLarge("a", 1024 * 1024);
   });
 });

@@ -11,7 +11,7 @@ export function refuseLarge(label: string, bytes: number): void {
   if (bytes <= MOST_BYTES) return;
   const megabytes = (bytes / MOST_BYTES).toFixed(1);
   throw new ContextError(
-    l10n.t("{0} has {1} MB; files of up to 1 MB can be attached. Select the part that matters.", label, megabytes),
+    l10n.t("{0} is {1} MB; files of up to 1 MB can be attached. Select the part that matters.", label, megabytes),
   );
 }
 

@@ -26,7 +26,10 @@ export async function addEditorModels(
   const items = offered.map(({ id, name }) => ({ label: id, description: name }));
   const picked = await window.showQuickPick(items, {
     title,
-    placeHolder: l10n.t("Which of its {0} models take part? They count on their vendors' quotas.", offered.length),
+    placeHolder: l10n.t(
+      "Which of its {0} models take part? Requests count against their vendors' quotas.",
+      offered.length,
+    ),
     canPickMany: true,
     ignoreFocusOut: true,
   });

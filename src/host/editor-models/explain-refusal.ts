@@ -14,7 +14,7 @@ export function explainRefusal(error: unknown): EditorModelError {
     case "NoPermissions":
       return explain(
         "unauthorized",
-        l10n.t("VS Code was not allowed to let SMCS use this model. Ask again and allow it when VS Code asks."),
+        l10n.t("SMCS may not use this model of VS Code. Ask again, and allow it when VS Code asks."),
       );
     case "NotFound":
       return explain(

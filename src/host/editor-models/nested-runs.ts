@@ -28,7 +28,7 @@ export class NestedRuns {
     if (this.waiting === 0) return;
     throw new NestedRunError(
       l10n.t(
-        "SMCS does not start a run inside a run: a model of VS Code is just answering one of its questions. Ask again when that answer is there; if it never comes, reload the window.",
+        "SMCS cannot ask itself: a model of VS Code is still answering one of its questions. Ask again when that answer is there; if it never comes, reload the window.",
       ),
     );
   }

@@ -94,10 +94,12 @@ export class BankMove implements Disposable {
   }
 
   private async tellFailure(error: unknown): Promise<void> {
-    const again = l10n.t("Try Again");
+    const again = l10n.t("Retry");
     const choice = await window.showWarningMessage(
       // Messages quote servers and files.
-      withoutLinks(l10n.t("The question bank could not be embedded; it serves as it is. {0}", messageOf(error))),
+      withoutLinks(
+        l10n.t("The question bank could not be embedded again. It stays in use as it is. {0}", messageOf(error)),
+      ),
       again,
     );
     if (choice === again) await commands.executeCommand("smcs.bank.embed");
@@ -113,7 +115,7 @@ export class BankMove implements Disposable {
     }
     this.item.text = `$(sync~spin) ${l10n.t("SMCS: embedding the bank, {0}%", Math.floor(share * 100))}`;
     this.item.tooltip = l10n.t(
-      "The question bank is being embedded with {0}. It serves as it is meanwhile. Click to stop; it goes on from there the next time.",
+      "The question bank is being embedded with {0}. You can ask meanwhile. Click to stop; the next time it continues from there.",
       name,
     );
   }

@@ -18,7 +18,7 @@ export async function confirmEmbedding(
   if (cost === null) return true;
   const embed = l10n.t("Embed");
   const text = l10n.t(
-    "The question bank must be embedded again with {0}: {1}. It serves as it is until that is done.",
+    "The question bank must be embedded again with {0}: {1}. Until then it is used as it is.",
     serving.wanted.name,
     moveCostText(cost),
   );

@@ -112,7 +112,7 @@ export class Embedding implements Disposable {
     const { model } = sources.settings.embedding;
     if (removed) await this.offer.refuse(model);
     void window.showInformationMessage(
-      removed ? l10n.t("{0} was removed.", model) : l10n.t("{0} was not downloaded.", model),
+      removed ? l10n.t("{0} was removed.", model) : l10n.t("{0} is not downloaded.", model),
     );
     await this.serving();
   }

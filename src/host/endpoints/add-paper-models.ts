@@ -59,7 +59,8 @@ async function askForUrls(title: string, example: string): Promise<string[] | un
     prompt: l10n.t("Addresses of the servers, separated by commas"),
     value: example,
     ignoreFocusOut: true,
-    validateInput: (value) => (urlsIn(value).includes(undefined) ? l10n.t("Each looks like {0}.", example) : null),
+    validateInput: (value) =>
+      urlsIn(value).includes(undefined) ? l10n.t("Enter addresses such as {0}.", example) : null,
   });
   return typed === undefined ? undefined : [...new Set(urlsIn(typed).filter((url) => url !== undefined))];
 }

@@ -78,7 +78,9 @@ export async function restoreEndpoint({ keys }: Keys, { raw, index, keys: stored
   const name = endpointEntries([raw])[0]?.name ?? "";
   await changeEndpoints((entries) => {
     if (endpointEntries(entries).some((entry) => entry.name === name))
-      throw new Error(l10n.t("{0} cannot come back: another endpoint has that name now. Rename that one first.", name));
+      throw new Error(
+        l10n.t("{0} cannot be restored: another endpoint has that name now. Rename that one first.", name),
+      );
     return entries.toSpliced(index, 0, raw);
   });
   for (const { owner, key } of stored) await keys.put(owner, key);
@@ -110,7 +112,6 @@ async function renameReferences(endpoint: AnyEndpoint, name: string): Promise<vo
 
 function indexOf(raw: unknown, entries: readonly unknown[]): number {
   const index = entries.findIndex((entry) => isDeepStrictEqual(entry, raw));
-  if (index < 0)
-    throw new Error(l10n.t("The settings have changed meanwhile. Look again, and repeat what you wanted."));
+  if (index < 0) throw new Error(l10n.t("The settings have changed meanwhile. Check them and try again."));
   return index;
 }

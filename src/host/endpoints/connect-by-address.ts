@@ -121,7 +121,7 @@ export async function mayTravel(origin: string): Promise<boolean> {
   const send = l10n.t("Enter a Key Anyway");
   const message = l10n.t("The connection to {0} is not encrypted.", origin);
   const detail = l10n.t(
-    "Whoever is on the way can read the key, your questions and the answers. If the server can be reached by https, use that address.",
+    "Others on the network can read the key, your questions and the answers. If the server has an https address, use that.",
   );
   return (await window.showWarningMessage(message, { modal: true, detail }, send)) === send;
 }
@@ -165,22 +165,22 @@ function connecting(say: Say): (baseUrl: string) => void {
 function faultText(fault: NonNullable<ReturnType<typeof completeAddress>["fault"]>): string {
   switch (fault) {
     case "empty":
-      return l10n.t("An address is needed, such as localhost:8000.");
+      return l10n.t("Enter an address, such as localhost:8000.");
     case "scheme":
       return l10n.t("Only http:// and https:// addresses can be used.");
     case "credentials":
-      return l10n.t("An address holds no user and password. If the server wants a key, you will be asked for it.");
+      return l10n.t("Leave user and password out of the address. If the server wants a key, you are asked for it.");
     case "malformed":
-      return l10n.t("That is no address of a server. It looks like {0}.", "localhost:8000");
+      return l10n.t("This is not the address of a server. Enter one such as {0}.", "localhost:8000");
   }
 }
 
 function missText({ what, baseUrl, message }: Miss): string {
   switch (what) {
     case "no-path":
-      return l10n.t("{0} answers, but has no list of models there. Is the path right?", baseUrl);
+      return l10n.t("{0} responds, but has no list of models there. Is the path right?", baseUrl);
     case "no-list":
-      return l10n.t("What answers at {0} is no model server: it gave no list of models.", baseUrl);
+      return l10n.t("{0} is not a model server: it gave no list of models.", baseUrl);
     case "no-models":
       return l10n.t("The server at {0} has no model. Load one there first.", baseUrl);
     case "unreached":

@@ -18,7 +18,7 @@ export async function connect(server: Server, otherwise: string): Promise<readon
     try {
       return await stoppable(l10n.t("Connecting to {0}", server.baseUrl), (signal) => servedModels(server, signal));
     } catch (error) {
-      const retry = l10n.t("Try Again");
+      const retry = l10n.t("Retry");
       const next = await window.showErrorMessage(messageOf(error), { modal: true }, retry, otherwise);
       if (next === otherwise) return "otherwise";
       if (next !== retry) return null;

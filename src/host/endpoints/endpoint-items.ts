@@ -69,7 +69,7 @@ export function actionItems({ endpoint, hasKey }: ShownEntry, index: number, cou
   const isOn = endpoint.enabled !== false;
   return [
     isOn
-      ? item("toggle", "circle-slash", l10n.t("Disable"), l10n.t("its models take no part, all else is kept"))
+      ? item("toggle", "circle-slash", l10n.t("Disable"), l10n.t("its models take no part; everything else is kept"))
       : item("toggle", "check", l10n.t("Enable"), l10n.t("its models take part again")),
     item("rename", "edit", l10n.t("Rename"), l10n.t("keys and settings that name it follow")),
     ...(isServer ? [item("address", "link", l10n.t("Change Address"), baseUrlOf(endpoint))] : []),
@@ -86,7 +86,7 @@ function keyItems(hasKey: boolean): ActionItem[] {
   if (!hasKey) return [item("key", "key", l10n.t("Set API Key"))];
   return [
     item("key", "key", l10n.t("Replace API Key")),
-    item("remove-key", "close", l10n.t("Remove API Key"), l10n.t("it is asked without one then")),
+    item("remove-key", "close", l10n.t("Remove API Key"), l10n.t("it is used without a key then")),
   ];
 }
 

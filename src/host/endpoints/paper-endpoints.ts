@@ -20,8 +20,8 @@ export interface PaperEndpoint {
 
 type ServedFacts = Omit<ModelFacts, "parameters">;
 
-const ALL = l10n.t("Take All Fifteen");
-const SKIP = l10n.t("Go On Without It");
+const ALL = l10n.t("Add All Fifteen");
+const SKIP = l10n.t("Continue Without It");
 
 /** The paper's models that OpenRouter serves now, as an endpoint; null when the user gave up. */
 export async function paperOnOpenRouter(

@@ -59,7 +59,7 @@ export function pickAction(
   const items = actionItems(entry, entries.indexOf(entry), entries.length);
   const picker = window.createQuickPick<ActionItem>();
   picker.title = `${title}: ${entry.name}`;
-  picker.placeholder = entry.problem ?? l10n.t("What is to be done with it?");
+  picker.placeholder = entry.problem ?? l10n.t("What do you want to do with it?");
   picker.buttons = [QuickInputButtons.Back];
   picker.items = items;
   // Who moves it up once may want to move it further.

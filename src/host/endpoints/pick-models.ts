@@ -25,7 +25,7 @@ export async function pickModels(
   const question = l10n.t("Which of its {0} models take part?", listed.length);
   const picked = await window.showQuickPick(items, {
     title,
-    placeHolder: known ? `${question} ${l10n.t("What is shown of them goes into the settings.")}` : question,
+    placeHolder: known ? `${question} ${l10n.t("Context and prices are added to the settings.")}` : question,
     canPickMany: true,
     ignoreFocusOut: true,
   });

@@ -24,7 +24,7 @@ const others: readonly ServerItem[] = [
   },
   {
     label: l10n.t("VS Code's own models"),
-    detail: l10n.t("Those that its chat offers; they count on their vendors' quotas."),
+    detail: l10n.t("The models that its chat offers; requests count against their vendors' quotas."),
     choice: { type: "editor" },
   },
 ];
@@ -32,12 +32,12 @@ const others: readonly ServerItem[] = [
 const paper: readonly ServerItem[] = [
   {
     label: l10n.t("The paper's models on OpenRouter"),
-    detail: l10n.t("Those of its fifteen that OpenRouter serves, with prices, in one step."),
+    detail: l10n.t("All of the fifteen that OpenRouter serves, with prices, in one step."),
     choice: { type: "paper", kind: "openrouter" },
   },
   {
     label: l10n.t("The paper's models on my vLLM servers"),
-    detail: l10n.t("Those of its fifteen that your servers have, in one step."),
+    detail: l10n.t("All of the fifteen that your servers have, in one step."),
     choice: { type: "paper", kind: "vllm" },
   },
 ];
@@ -82,7 +82,7 @@ function foundItem({ programs, port, models, baseUrl }: FoundServer): ServerItem
   const [first, ...more] = models ?? [];
   return {
     label: l10n.t("{0}, port {1}", programs, port),
-    detail: first === undefined ? l10n.t("It tells its models only with a key.") : firstOf(first, more.length),
+    detail: first === undefined ? l10n.t("It lists its models only with a key.") : firstOf(first, more.length),
     choice: { type: "address", address: baseUrl, isComplete: true },
   };
 }

@@ -53,7 +53,9 @@ export async function exportCurrentChat({
 async function secretsOf(keys: EndpointKeys): Promise<string[]> {
   const { settings, problem } = trySettings();
   if (settings === null)
-    throw new Error(l10n.t("The chat was not exported, since its secrets cannot be told: {0}", problem));
+    throw new Error(
+      l10n.t("The chat was not exported, because your keys could not be read and left out: {0}", problem),
+    );
   return [...(await keys.values()), ...settings.endpoints.flatMap(({ headers = {} }) => Object.values(headers))];
 }
 

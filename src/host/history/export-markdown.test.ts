@@ -98,7 +98,7 @@ describe("a chat as Markdown", () => {
     assert.match(text, /^# About sorting\n\n1 question, asked from 2026-07-30 to 2026-07-31\./);
     const places = [
       "## Question 1\n\n> How?",
-      "### Reply",
+      "### Answer",
       `> ${reply.text}`,
       "<summary>Answer",
       "| Model asked",
@@ -130,7 +130,7 @@ describe("a chat as Markdown", () => {
     const { record: alike } = await play("self-consistency-medoid");
     assert.match(chatMarkdown(chat([alike])), /score 0\.\d+; similarity 0\.\d+; agrees most with the others\./);
     const { record: compared } = await play("self-consistency-universal");
-    assert.match(chatMarkdown(chat([compared])), /Answer 3 of 4.*; found the most consistent by an aggregator\./);
+    assert.match(chatMarkdown(chat([compared])), /Answer 3 of 4.*; a model found it the most consistent\./);
     const { record: alone } = await play("simple-router");
     assert.match(chatMarkdown(chat([alone])), /Answer 1 of 1, by phi-4, not merged; the only one\./);
   });
@@ -141,7 +141,7 @@ describe("a chat as Markdown", () => {
     const single = { ...record, winner: 0, fallback: "best-reference" } as const;
     assert.match(chatMarkdown(chat([single])), /best single answer, by/);
     assert.match(chatMarkdown(chat([{ ...single, outcome: "aborted" }])), /chosen by the user; the run was stopped/);
-    assert.match(chatMarkdown(chat([{ ...record, winner: null, candidates: [] }])), /### No reply/);
+    assert.match(chatMarkdown(chat([{ ...record, winner: null, candidates: [] }])), /### No answer/);
   });
 
   it("shows what was asked anew in the place of the first try", () => {
@@ -150,7 +150,7 @@ describe("a chat as Markdown", () => {
     assert.match(text, /^1 question, asked/m);
     assert.match(text, /> Why\?/);
     assert.doesNotMatch(text, /> How\?/);
-    assert.match(text, /stands in the place of 1 earlier/);
+    assert.match(text, /replaces 1 earlier/);
   });
 
   it("keeps code as it was written", () => {

@@ -45,9 +45,7 @@ function turnParts({ run, earlier }: Turn, index: number): string[] {
     ...warnings,
     ...(shortened === null ? [] : [shortened.message]),
     ...(error === null ? [] : [error]),
-    ...(replaced === 0
-      ? []
-      : [l10n.t("It stands in the place of {0} earlier, which an export to JSON would have.", replaced)]),
+    ...(replaced === 0 ? [] : [l10n.t("It replaces {0} earlier; an export to JSON includes them.", replaced)]),
   ];
   return [
     `## ${l10n.t("Question {0}", index + 1)}`,
@@ -73,7 +71,7 @@ function replyParts(run: RunRecord): string[] {
       .filter((one) => one !== shown)
       .map((one) => folded(candidateLine(one, run), containedMarkdown(one.text)));
   const best = choice ?? winner;
-  if (best === null) return [`### ${l10n.t("No reply")}`, ...others(null)];
+  if (best === null) return [`### ${l10n.t("No answer")}`, ...others(null)];
   if (choice === null && fallback !== null) {
     const reference = references[best];
     const model = reference?.model ?? "?";
@@ -81,15 +79,15 @@ function replyParts(run: RunRecord): string[] {
       run.outcome === "aborted"
         ? l10n.t("The answer of {0}, chosen by the user; the run was stopped.", model)
         : l10n.t("The best single answer, by {0}; the answers could not be merged.", model);
-    return [`### ${l10n.t("Reply")}`, line(by), containedMarkdown(reference?.text ?? ""), ...others(null)];
+    return [`### ${l10n.t("Answer")}`, line(by), containedMarkdown(reference?.text ?? ""), ...others(null)];
   }
   const candidate = candidates[best] ?? null;
-  if (candidate === null) return [`### ${l10n.t("No reply")}`, ...others(null)];
+  if (candidate === null) return [`### ${l10n.t("No answer")}`, ...others(null)];
   const decided = whyBest(run);
   const why =
     choice === null ? decided : choice === winner ? l10n.t("{0}, and chosen", decided) : l10n.t("chosen by the user");
   return [
-    `### ${l10n.t("Reply")}`,
+    `### ${l10n.t("Answer")}`,
     line(`${candidateLine(candidate, run)}; ${why}.`),
     containedMarkdown(candidate.text),
     ...others(candidate),
@@ -104,7 +102,7 @@ function whyBest({ decidedBy, winner, candidates }: RunRecord): string {
     case "medoid":
       return l10n.t("agrees most with the others");
     case "aggregator":
-      return l10n.t("found the most consistent by an aggregator");
+      return l10n.t("a model found it the most consistent");
     case "only":
       return l10n.t("the only one");
     case "posterior":

@@ -61,7 +61,7 @@ async function carriedOut(choice: HistoryChoice, store: ChatStore, context: Hist
 async function rename(store: ChatStore, { id, title }: ChatSummary): Promise<void> {
   const given = await window.showInputBox({
     title: l10n.t("Rename Chat"),
-    prompt: l10n.t("Empty: by its first question."),
+    prompt: l10n.t("Leave empty to name it after its first question."),
     value: title,
   });
   if (given !== undefined && given !== title) await store.rename(id, given);
@@ -77,13 +77,13 @@ async function remove(store: ChatStore, { id, title }: ChatSummary, controller: 
 async function offerUndo(store: ChatStore, removed: RemovedChat, title: string): Promise<void> {
   const undo = l10n.t("Undo");
   const said = l10n.t(
-    '"{0}" is deleted. It can be taken back within a week, in the list of deleted chats.',
+    '"{0}" is deleted. You can restore it within a week, from the deleted chats.',
     withoutLinks(title),
   );
   if ((await window.showInformationMessage(said, undo)) !== undo) return;
   try {
     await store.restore(removed);
   } catch (error) {
-    void window.showErrorMessage(l10n.t("The chat could not be taken back: {0}", messageOf(error)));
+    void window.showErrorMessage(l10n.t("The chat could not be restored: {0}", messageOf(error)));
   }
 }

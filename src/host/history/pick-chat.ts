@@ -21,7 +21,7 @@ export type HistoryChoice =
 /** How long somebody has stopped typing before the search begins; in milliseconds. */
 const PAUSE_MS = 150;
 const MOST_HITS = 100;
-const PLACEHOLDER = l10n.t("Open a chat, or type to search in questions and replies");
+const PLACEHOLDER = l10n.t("Open a chat, or type to search questions and answers");
 
 const button = (icon: string, tooltip: string): QuickInputButton => ({ iconPath: new ThemeIcon(icon), tooltip });
 const itemButtons = new Map<QuickInputButton, ChatAction>([

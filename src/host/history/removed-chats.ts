@@ -18,22 +18,24 @@ export async function showRemoved(store: ChatStore): Promise<void> {
     description: l10n.t("deleted {0}", ago(Date.now() - removed.removedAt)),
     removed,
   }));
-  const all: RemovedItem = { label: l10n.t("Remove All for Good…") };
+  const all: RemovedItem = { label: l10n.t("Delete All Permanently…") };
   const separator: RemovedItem = { label: "", kind: QuickPickItemKind.Separator };
   const picked = await window.showQuickPick([...items, separator, all], {
     title: l10n.t("SMCS: Deleted Chats"),
-    placeHolder: l10n.t("Take a chat back; after a week it is gone for good"),
+    placeHolder: l10n.t("Restore a chat; after a week it is deleted for good"),
   });
   if (picked === all) await emptyTrash(store);
   else if (picked?.removed !== undefined) await store.restore(picked.removed);
 }
 
 async function emptyTrash(store: ChatStore): Promise<void> {
-  const confirm = l10n.t("Remove for Good");
-  const detail = l10n.t("Their questions, replies and the records of their runs are removed from this machine.");
+  const confirm = l10n.t("Delete Permanently");
+  const detail = l10n.t("Their questions, answers and recorded runs are removed from this machine.");
   const options = { modal: true, detail };
-  if ((await window.showWarningMessage(l10n.t("Remove all deleted chats for good?"), options, confirm)) !== confirm)
+  if ((await window.showWarningMessage(l10n.t("Delete all of these chats permanently?"), options, confirm)) !== confirm)
     return;
   const removed = await store.emptyTrash(0);
-  void window.showInformationMessage(plural(removed, "{0} chat is gone.", "{0} chats are gone."));
+  void window.showInformationMessage(
+    plural(removed, "{0} chat is deleted for good.", "{0} chats are deleted for good."),
+  );
 }

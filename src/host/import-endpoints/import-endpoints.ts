@@ -85,7 +85,7 @@ async function offerUndo(
     await undoImport(context, imports, before);
   } catch (error) {
     const message = l10n.t(
-      "The import could not be undone: {0} What it added stands in smcs.endpoints.",
+      "The import could not be undone: {0} What it added is still in smcs.endpoints.",
       withoutLinks(messageOf(error)),
     );
     context.log.error(message);
@@ -109,9 +109,9 @@ async function tellNothingNew(looked: Looked): Promise<void> {
   const message =
     looked.endpoints.length === 0
       ? l10n.t(
-          "No endpoints were found in the settings of VS Code, Continue and Cline, nor in the variables of OpenRouter, OpenAI and Ollama.",
+          "No endpoints were found in the settings of VS Code, Continue and Cline, or in the environment variables of OpenRouter, OpenAI and Ollama.",
         )
-      : l10n.t("SMCS has every endpoint that was found already.");
+      : l10n.t("SMCS already has every endpoint that was found.");
   const notes = notesOf(looked);
   const show = l10n.t("What Was Left Out");
   const choice = await window.showInformationMessage(message, ...(notes === null ? [] : [show]));

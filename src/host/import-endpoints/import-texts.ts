@@ -42,11 +42,11 @@ export function confirmationDetail(imports: readonly Import[]): string {
   const hasKey = imports.some(({ key }) => key !== null);
   const asked = imports.filter(needsModels).map(({ baseUrl }) => plain(originOf(baseUrl)));
   const notes = [
-    l10n.t("Endpoints go into the setting smcs.endpoints. What stands there stays as it is."),
+    l10n.t("Endpoints are added to the setting smcs.endpoints. The others there stay as they are."),
     ...(hasKey ? [l10n.t("Keys go encrypted into VS Code's secret storage, never into settings.")] : []),
     asked.length === 0
       ? l10n.t("No server is asked anything now.")
-      : l10n.t("Next, {0} is asked which models it has; nothing else is sent.", asked.join(", ")),
+      : l10n.t("Next, SMCS asks {0} which models it has. Nothing else is sent.", asked.join(", ")),
   ];
   return [...blocks, "", ...notes].join("\n");
 }
@@ -59,19 +59,19 @@ export function leftOutText({ source, entry, reason }: LeftOut): string {
 function reasonText(reason: LeftOut["reason"]): string {
   switch (reason) {
     case "other-provider":
-      return l10n.t("It does not speak OpenAI's chat completions, or nobody knows where it answers.");
+      return l10n.t("It does not speak OpenAI's chat completions, or its address is not known.");
     case "address":
-      return l10n.t("Its address is missing, or none that SMCS can use. Add Endpoint adds it by hand.");
+      return l10n.t("Its address is missing, or SMCS cannot use it. Add it by hand with Add Endpoint.");
     case "key-elsewhere":
-      return l10n.t("Its key is kept where only the other program can read it. Set API Key stores it here, too.");
+      return l10n.t("Only the other program can read its key. Store it here with Set API Key.");
     case "key-unusable":
-      return l10n.t("Its key holds characters that no request can carry. Set API Key stores the right one.");
+      return l10n.t("Its key has characters that a request cannot carry. Store the right one with Set API Key.");
     case "headers":
-      return l10n.t("Its request headers were left out. They can be written into smcs.endpoints by hand.");
+      return l10n.t("Its request headers were left out. Add them to smcs.endpoints by hand.");
     case "second-key":
-      return l10n.t("Its key differs from one that was found before for the same server. Set API Key stores another.");
+      return l10n.t("Another key was found first for the same server. To use this one, store it with Set API Key.");
     case "malformed":
-      return l10n.t("It does not look like an entry of that program. Add Endpoint adds it by hand.");
+      return l10n.t("It does not look like an entry of that program. Add it by hand with Add Endpoint.");
   }
 }
 

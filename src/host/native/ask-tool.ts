@@ -61,7 +61,7 @@ export class AskTool implements LanguageModelTool<AskInput> {
 /** @throws Error when the question is missing or the preset is none */
 function asked({ question, preset }: AskInput): { text: string; manner: Manner } {
   const text = typeof question === "string" ? question.trim() : "";
-  if (text === "") throw new Error(l10n.t("The tool needs a question."));
+  if (text === "") throw new Error(l10n.t("The tool needs a question to ask."));
   const known = presetNames.find((name) => name === preset);
   if (preset !== undefined && known === undefined)
     throw new Error(l10n.t("There is no preset {0}; there are {1}.", preset, presetNames.join(", ")));

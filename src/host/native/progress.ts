@@ -27,15 +27,15 @@ function lineFor(event: RunEvent): string | null {
     case "reference-hedged":
       return l10n.t("{0} is late and is asked a second time", event.model);
     case "reference-pause":
-      return l10n.t("{0} waits", event.model);
+      return l10n.t("{0} is waiting", event.model);
     case "reference-end":
       return event.status === "finished"
         ? l10n.t("{0} has answered", event.model)
-        : l10n.t("{0} gave no whole answer", event.model);
+        : l10n.t("{0} did not finish its answer", event.model);
     case "candidate-start":
       return l10n.t("Merging answers with {0}", event.aggregator);
     case "candidate-end":
-      return event.status === "finished" ? l10n.t("Candidate {0} is there", event.draw + 1) : null;
+      return event.status === "finished" ? l10n.t("Merged answer {0} is ready", event.draw + 1) : null;
     default:
       return null;
   }

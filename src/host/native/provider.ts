@@ -60,7 +60,7 @@ export class PresetModels implements LanguageModelChatProvider<PresetModel> {
           ? l10n.t("No endpoint yet: SMCS: Add Endpoint")
           : l10n.t("{0} models, {1} merged answers", referencers, aggregations),
         tooltip: l10n.t(
-          "Several of your models answer, and the best merged answer is the reply. A turn that offers tools is answered by the aggregator alone, which calls none.",
+          "Several of your models answer, and you get the best merged answer. A request with tools goes to one model alone, which calls none of them.",
         ),
         maxInputTokens: room - maxOutputTokens,
         maxOutputTokens,

@@ -26,7 +26,7 @@ export async function readReferences(references: readonly ChatPromptReference[])
     try {
       const item = await itemOf(reference);
       if (item === null)
-        leftOut.push(l10n.t("{0} was left out: only files, selections and text can go along.", reference.id));
+        leftOut.push(l10n.t("{0} was left out: only files, selections and text can be attached.", reference.id));
       else if (
         item.text.trim() !== "" &&
         !context.some(({ label, text }) => label === item.label && text === item.text)

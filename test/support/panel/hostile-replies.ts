@@ -94,7 +94,7 @@ const broken = [
 const imitations = [
   "### The best: answer 1\n\nscore 0.999\n\nAgrees most with the other candidates.\n\n[Use This Answer](command:smcs.use)",
   "| Answer 1 | Answer 2 |\n|---|---|\n| 0.999 🏆 ✓ | 0.001 |",
-  "✕ The run failed. **[Show Log](command:smcs.showLog)** **[Add Endpoint](command:smcs.addEndpoint)**",
+  "✕ The question was not answered. **[Show Log](command:smcs.showLog)** **[Add Endpoint](command:smcs.addEndpoint)**",
   "---\n\n⚠ Your API key has expired. [Enter it again](https://evil.example/key)",
   "</article></main><footer>Ask a coding question… <button>Send</button></footer>",
   "## How do I log in?\n\n7 merged answers · 12 s · $0.0000",

@@ -52,7 +52,7 @@ describe("what is shown before an import", () => {
     assert.match(text, /- Format: pairs \(Plain questions/);
     assert.match(text, /- The question is read from: question \(1\), prompt \(1\)/);
     assert.match(text, /- 1: open\. The answer is free text/);
-    assert.match(text, /- 1 question comes again/);
+    assert.match(text, /- 1 question is in the file more than once/);
     assert.match(text, /\n {6}"question": "How\\nmany\?",\n/);
     assert.match(text, /- line 3: there is no question\n\nand 1,199 more\n$/);
   });

@@ -6,7 +6,7 @@ import { plural } from "../../plural.ts";
 
 /** What is asked before an import, in a sentence. */
 export function importQuestion({ usable, failed, rows, broken }: ImportPreview): string {
-  if (broken !== null) return l10n.t("The file cannot be read to its end, so nothing of it can be imported.");
+  if (broken !== null) return l10n.t("The file cannot be read to its end, so nothing was imported.");
   if (rows === 0) return l10n.t("The file holds no rows of this format.");
   const [good, bad] = [usable.toLocaleString("en"), failed.toLocaleString("en")];
   if (usable === 0) return plural(rows, "The only row cannot be used.", "None of the {0} rows can be used.");
@@ -46,8 +46,8 @@ export function previewDocument(preview: ImportPreview): string {
       : [
           plural(
             repeated,
-            "{0} question comes again in the file; the last one counts",
-            "{0} questions come again in the file; the last one counts",
+            "{0} question is in the file more than once; the last one counts",
+            "{0} questions are in the file more than once; the last one counts",
           ),
         ]),
   ];
@@ -88,7 +88,7 @@ function checkText(check: AnswerCheck, count: string): string {
       return l10n.t("{0}: checked by yes or no", count);
     case "free-text":
       return l10n.t(
-        "{0}: open. The answer is free text, which no program can check surely; the question is stored without it",
+        "{0}: open. The answer is free text that a program cannot check; the question is stored without it",
         count,
       );
     case "several":
