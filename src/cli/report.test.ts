@@ -47,7 +47,7 @@ describe("what a user reads while a run goes on", () => {
     const lines = progressOf((await collaborate([three.a, three.b, fails()], fails())).events);
     assert.ok(lines.includes("  c: failed"));
     assert.equal(lines.filter((line) => line === "  a stands in and merges.").length, 1);
-    assert.equal(lines.filter((line) => /^Note: agg failed as the aggregator\. It failed/.test(line)).length, 1);
+    assert.equal(lines.filter((line) => /^Note: agg could not merge the answers\. It failed/.test(line)).length, 1);
     assert.ok(lines.includes("  aggregation 1, 3, 4 failed after 0.0 s"));
     assert.equal(lines.at(-1), "2 of 3 answered.");
   });

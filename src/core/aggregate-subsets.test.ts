@@ -142,7 +142,7 @@ describe("a failing aggregator", () => {
     );
     const warnings = ofType(context.events, "warning");
     assert.equal(warnings.length, 1);
-    assert.match(warnings[0]!.message, /^first failed/);
+    assert.match(warnings[0]!.message, /^first could not merge/);
   });
 
   it("that answers nothing but empty texts has failed", async () => {

@@ -79,7 +79,7 @@ interface Aggregation {
 function report(aggregations: readonly Aggregation[], { emit }: CallContext): void {
   const reasons = new Map<string, string>();
   for (const { aggregator, reason } of aggregations.flatMap(({ failures }) => failures)) {
-    if (!reasons.has(aggregator)) reasons.set(aggregator, `${aggregator} failed as the aggregator. ${reason}`);
+    if (!reasons.has(aggregator)) reasons.set(aggregator, `${aggregator} could not merge the answers. ${reason}`);
   }
   const notes = new Set(aggregations.flatMap((aggregation) => aggregation.notes));
   for (const message of [...notes, ...reasons.values()]) emit({ type: "warning", message });

@@ -82,7 +82,7 @@ describe("long references", () => {
     const limit = small.asked[0]?.sampling.maxOutputTokens ?? 0;
     assert.ok(limit > 7000 && limit < 8192, `${limit}`);
     assert.equal(tiny.asked.length, 0);
-    assert.match(record.references[1]?.error ?? "", /of the 300 tokens that b has room for/);
+    assert.match(record.references[1]?.error ?? "", /of the 300 tokens that b can read/);
   });
 
   it("are shortened to fit into the aggregator's context, and the record says whose", async () => {

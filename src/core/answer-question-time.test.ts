@@ -17,7 +17,7 @@ describe("a deadline", () => {
     assert.deepEqual(statuses(record.references), ["finished", "finished", "aborted"]);
     // A quarter of the minute is kept; the subset of a and c is merged without c.
     assert.equal(record.references[2]?.durationMs, 45_000);
-    assert.match(record.references[2].error ?? "", /Late: what is left of the deadline of 60 s/);
+    assert.match(record.references[2].error ?? "", /Too late: the rest of the deadline of 60 s/);
     assert.equal(record.references[2].text, "half");
     assert.deepEqual(record.candidates[1]?.references, ["a"]);
     assert.equal(record.totals.durationMs, 55_000);
@@ -190,7 +190,7 @@ describe("early stop", () => {
     const { record } = await collaborate([three.a, three.b, hangs("half")], answers("the same"), world);
     // a,b is drawn three times of four; a,c waits for c.
     assert.deepEqual(statuses(record.references), ["finished", "finished", "aborted"]);
-    assert.match(record.references[2]?.error ?? "", /Given up: 3 of 4 candidates were in and agree/);
+    assert.match(record.references[2]?.error ?? "", /Stopped early: 3 of 4 merged answers agree/);
     assert.deepEqual([record.outcome, record.winner, record.candidates.length], ["done", 0, 3]);
     assert.equal(record.shortened?.reason, "agreement");
     assert.deepEqual(record.warnings, []);
@@ -221,7 +221,7 @@ describe("early stop", () => {
       (request.messages[0]!.content.includes("from c") ? hangs("on") : answers(code("x"), code("y")))(request, ...rest);
     const { record } = await collaborate(Object.values(three), withC, world);
     assert.deepEqual(statuses(record.candidates), ["finished", "aborted", "finished", "finished"]);
-    assert.match(record.candidates[1]?.error ?? "", /Given up/);
+    assert.match(record.candidates[1]?.error ?? "", /Stopped early/);
   });
 
   it("waits for all where candidates differ, and where it is off", async () => {
@@ -241,7 +241,7 @@ describe("early stop", () => {
     const world = inTime({ earlyStop: true, deadlineMs: 60_000 }, { run: { seed } });
     const { record } = await collaborate([three.a, three.b, hangs()], answers("the same"), world);
     assert.deepEqual([record.totals.durationMs, record.outcome, record.candidates.length], [0, "done", 4]);
-    assert.match(record.references[2]?.error ?? "", /Not needed: every candidate is in/);
+    assert.match(record.references[2]?.error ?? "", /Not needed: every merged answer has arrived/);
   });
 
   it("never decides with half of the candidates or fewer", async () => {

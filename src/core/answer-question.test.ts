@@ -119,7 +119,7 @@ describe("a question", () => {
     const run = { aggregator: "a", codingAggregator: "agg" };
     assert.equal((await collaborate(all, merged, { run })).record.candidates[0]?.model, "a");
     const gone = await collaborate(all, merged, { run: { aggregator: "fake/gone" } });
-    assert.match(gone.record.warnings.join(), /fake\/gone is not in the pool; a aggregates/);
+    assert.match(gone.record.warnings.join(), /fake\/gone, which .* is not available; a merges/);
   });
 });
 
@@ -157,7 +157,7 @@ describe("a failure", () => {
     const writers = record.candidates.map(({ model }) => model);
     assert.deepEqual(writers, ["agg", "a", "agg", "agg"]);
     assert.ok(record.candidates.every(({ score, similarity }) => score === similarity));
-    assert.match(record.warnings.join(), /agg failed.*more than one aggregator/);
+    assert.match(record.warnings.join(), /agg could not merge.*more than one aggregator/);
   });
 
   it("of every aggregation shows the best reference that arrived", async () => {

@@ -200,7 +200,7 @@ function prepare(
   { parameters, seed, signal }: CallContext,
 ): { readonly request: Omit<ChatRequest, "usefulForMs">; readonly note: string | null } {
   if (read === null)
-    throw turnedAway(`${model} was not asked: no answer came that it could have gone on from.`, member);
+    throw turnedAway(`${model} was not asked, because no answer of the round before it arrived.`, member);
   if (read.length > 0 && signal.aborted) throw turnedAway(messageOf(signal.reason), member);
   const sampling = samplingFor(member, parameters, parameters.maxOutputTokens);
   const fitted = fitMessages(question, read, member, sampling.maxOutputTokens);

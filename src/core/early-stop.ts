@@ -32,7 +32,7 @@ export class EarlyStop {
   /** All candidates have come: references that none of them merged are not needed. */
   finish(): void {
     if (this.finished.length === 0 || this.enough.signal.aborted) return;
-    this.enough.abort(new GivenUp("agreement", "Not needed: every candidate is in (smcs.earlyStop)."));
+    this.enough.abort(new GivenUp("agreement", "Not needed: every merged answer has arrived (smcs.earlyStop)."));
   }
 
   /** Takes a candidate as it comes; one that is not finished does not count. */
@@ -43,7 +43,7 @@ export class EarlyStop {
     const texts = this.finished.map(({ text }) => text);
     if (!(await allAgree(texts, this.coding, this.embedding)) || this.finished.length >= this.expected) return;
     this.enough.abort(
-      new GivenUp("agreement", `Given up: ${count} of ${expected} candidates were in and agree (smcs.earlyStop).`),
+      new GivenUp("agreement", `Stopped early: ${count} of ${expected} merged answers agree (smcs.earlyStop).`),
     );
   }
 }

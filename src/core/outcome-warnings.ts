@@ -6,11 +6,11 @@ import { perplexityWarnings } from "./enhancement/posterior-score.ts";
  * @param oneEach whether they are those of as many models
  */
 export function answeredWarning(present: number, asked: number, oneEach = true): string {
-  return oneEach ? `${present} of ${asked} models answered.` : `${present} of ${asked} answers came.`;
+  return oneEach ? `${present} of ${asked} models answered.` : `${present} of ${asked} answers arrived.`;
 }
 
 /** Why a single answer stands as the reply. */
-export const NOTHING_MERGED = "No aggregation finished: the best single answer is shown instead.";
+export const NOTHING_MERGED = "The answers could not be merged: the best single answer is shown instead.";
 
 const outcomes: readonly string[] = [NOTHING_MERGED, ...Object.values(perplexityWarnings)];
 

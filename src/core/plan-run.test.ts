@@ -70,7 +70,7 @@ describe("the plan of a run", () => {
     assert.deepEqual([free.selection.referencers, free.estimate.costUsd], [["a", "b"], null]);
     const { selection, estimate, warnings } = await plan([unknown, known], { budgetUsd: 0.01 });
     assert.deepEqual([new Set(selection.referencers), estimate.costUsd?.[1]], [new Set("b"), 0.01]);
-    assert.match(warnings.join(), /nobody knows what they cost: a \(hosted\)/);
+    assert.match(warnings.join(), /their price is not known: a \(hosted\)/);
   });
 
   it("warns when the answers may become too long for the model that merges them", async () => {

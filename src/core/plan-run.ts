@@ -102,7 +102,7 @@ function missingAggregator(
 ): string | null {
   const wanted = coding && codingAggregator !== "auto" ? codingAggregator : aggregator;
   if (wanted === "auto" || ranked.some((member) => isNamed(member, wanted))) return null;
-  return `The aggregator ${wanted} is not in the pool; ${ranked[0]?.name ?? "no model"} aggregates instead.`;
+  return `The model ${wanted}, which the settings name for merging, is not available; ${ranked[0]?.name ?? "no model"} merges instead.`;
 }
 
 /** The requests that read references: by referencers of further layers, and by the aggregator at the end. */

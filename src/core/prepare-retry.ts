@@ -52,7 +52,7 @@ export async function prepareRetry(
 ): Promise<Retry> {
   const { selection, parameters, seed } = record;
   const again = places.map((place) => askedAgain(record, place, means));
-  if (selection === null) throw new Error("No model was chosen before this run ended. Ask the question anew.");
+  if (selection === null) throw new Error("No model was chosen before this run ended. Ask the question again.");
   if (again.length === 0) refuseToMerge(record);
   const system = systemOf(record, places);
   const [like] = again.length > 0 ? again.map(({ member }) => member) : means.pool;
@@ -133,7 +133,7 @@ function systemOf({ system: name, selection, parameters }: RunRecord, places: re
   const system = systemNamed(name);
   const [first] = places;
   const what = first === undefined ? "The answers cannot be merged" : `${first.model} cannot be asked again`;
-  const refused = (why: string): Error => new Error(`${what}: ${why} Ask the question anew.`);
+  const refused = (why: string): Error => new Error(`${what}: ${why} Ask the question again.`);
   if (system === null) throw refused(`this version does not know the system ${name} of the run.`);
   const reads = system.reads?.(selection?.referencers.length ?? 0, parameters) ?? [];
   if (reads.flat().length > 0) throw refused("the models of the next layer build on what came then.");
@@ -144,7 +144,9 @@ function systemOf({ system: name, selection, parameters }: RunRecord, places: re
 function memberOf(model: string, { pool }: Means): PoolMember {
   const member = pool.find(({ name }) => name === model);
   if (member !== undefined) return member;
-  throw new Error(`${model} cannot be asked again: no endpoint serves it now. Add it again, or ask the question anew.`);
+  throw new Error(
+    `${model} cannot be asked again: no endpoint serves it now. Add it again, or ask the question again.`,
+  );
 }
 
 /** A member whose reply is recorded: it is not asked, and costs nothing more. */

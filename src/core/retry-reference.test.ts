@@ -145,7 +145,7 @@ describe("a reference that is asked for again", () => {
       before.candidates.map(({ text }) => text),
     );
     assert.equal(record.outcome, "done");
-    assert.match(record.warnings.join(), /agg failed as the aggregator/);
+    assert.match(record.warnings.join(), /agg could not merge the answers/);
   });
 
   it("never touches the candidate that the user made the reply", async () => {

@@ -109,7 +109,7 @@ export class OutcomeRecorder {
     return readSteadily(this.bankFolder, async (state) => {
       if (state === null) {
         throw new BankError(
-          `There is no question bank in ${this.bankFolder} any more, so outcomes cannot be stored. Bring it back and evaluate again: what its folder "replies" holds is not asked again.`,
+          `There is no question bank in ${this.bankFolder} any more, so outcomes cannot be stored. Bring it back and evaluate again: the answers in its folder "replies" are not asked for again.`,
         );
       }
       const ids = new Set<string>();

@@ -193,7 +193,7 @@ describe("smcs bank import, stopped", () => {
     const staged = async (bank: string) =>
       (await readdir(path.join(bank, "imports"))).filter((name) => name.endsWith(".log"));
     for (const [signal, told] of [
-      ["SIGINT", /cancelled, and the question bank is as it was.*goes on where this one stopped/],
+      ["SIGINT", /cancelled, and the question bank is as it was.*Import the file again to continue/],
       ["SIGKILL", /^$/],
     ] as const) {
       const bank = bankOf(signal);

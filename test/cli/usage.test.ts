@@ -16,7 +16,7 @@ describe("bad settings", () => {
     ],
     ["K = 0", { "smcs.referencers": 0 }, /^smcs\.referencers: must be at least 1/],
     ["gamma = 2", { "smcs.tolerance": 2 }, /^smcs\.tolerance: must be at most 1/],
-    ["a misspelt key", { "smcs.referencer": 3 }, /^smcs\.referencer: is no setting/],
+    ["a misspelt key", { "smcs.referencer": 3 }, /^smcs\.referencer: is not a setting/],
   ];
   for (const [what, settings, message] of cases) {
     it(`with ${what} give one line that names the key, and status 2`, async (t) => {

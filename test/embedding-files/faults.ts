@@ -106,7 +106,7 @@ export const faults: readonly Fault[] = [
     answer: ({ response }) => {
       response.writeHead(200, { "content-type": "application/json" }).end(`\ufeff\n${PAGE}`);
     },
-    sees: /it is a web page and no file of a model/,
+    sees: /it is a web page, not a file of a model/,
   },
   {
     name: "JSON that ends in the middle",
@@ -114,7 +114,7 @@ export const faults: readonly Fault[] = [
     answer: ({ content, response }) => {
       response.writeHead(200, { "content-type": "application/json" }).end(content.subarray(0, 20));
     },
-    sees: /tokenizer\.json from .*: what came cannot be used: it is no JSON, or not all of it/,
+    sees: /tokenizer\.json from .*: the download cannot be used: it is not JSON, or incomplete/,
   },
   {
     name: "weights that are none",
@@ -122,7 +122,7 @@ export const faults: readonly Fault[] = [
     answer: ({ response }) => {
       response.writeHead(200).end(Buffer.alloc(2000, "PyTorch"));
     },
-    sees: /it is no ONNX model, or not all of it/,
+    sees: /it is not an ONNX model, or incomplete/,
   },
   {
     name: "cut in the middle, then the rest",
@@ -206,7 +206,7 @@ export const faults: readonly Fault[] = [
     answer: ({ content, response }) => {
       response.writeHead(200).end(Buffer.concat([content.subarray(0, -1), Buffer.from("!")]));
     },
-    sees: /its hash is another one\. Try again\./,
+    sees: /its hash differs\. Try again\./,
   },
   {
     name: "another small file of the same size",
@@ -217,7 +217,7 @@ export const faults: readonly Fault[] = [
       asked.response.writeHead(200, headers).end(asked.content);
       return true;
     },
-    sees: /config\.json from .*its hash is another one/,
+    sees: /config\.json from .*its hash differs/,
     requests: 2,
   },
   {
@@ -285,6 +285,6 @@ export const faults: readonly Fault[] = [
     answer: ({ response }) => {
       redirect(response, "https://[");
     },
-    sees: /redirects to something that is no address/,
+    sees: /redirects to something that is not an address/,
   },
 ];

@@ -100,7 +100,7 @@ describe("a worker that fails", () => {
     const { model, embed, starts } = await scripted(t, [{ deeds: { b: "exit" } }]);
     await assert.rejects(
       embed(["a", "b"]),
-      refusal(/scripted\/model .* code 7\. It is left alone for 10 minutes\. If/),
+      refusal(/scripted\/model .* code 7\. It is not used for 10 minutes\. If/),
     );
     const words = await embed(["a"]).catch((error: unknown) => (error as Error).message);
     await assert.rejects(embedderOf(t, model).embed(["a"]), { name: "EmbeddingError", message: words });

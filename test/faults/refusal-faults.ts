@@ -24,7 +24,7 @@ export const refusalFaults: readonly Fault[] = [
       sendJson(response, 402, IN_FLIGHT);
     }),
     endpoint: { kind: "openrouter" },
-    expected: survived(/other requests hold what the account has left, HTTP 402/),
+    expected: survived(/other requests have reserved the rest of the account's credit, HTTP 402/),
   },
   refused(402, /wants to be paid first, HTTP 402.*Add credit, or use another endpoint/, "payment"),
   refused(403, /access is denied, HTTP 403.*Check what the key may use/, "unauthorized"),
@@ -59,7 +59,7 @@ export const refusalFaults: readonly Fault[] = [
       response.setHeader("retry-after", "3600");
       quote(429)(response, request, heard);
     }),
-    expected: turnedAway(/the rate limit is reached.*left alone for 60 min: ask again then/, "rate-limited"),
+    expected: turnedAway(/the rate limit is reached.*a pause of 60 min: ask again after that/, "rate-limited"),
   },
   {
     name: "429 without Retry-After",
@@ -92,7 +92,7 @@ export const refusalFaults: readonly Fault[] = [
     name: "redirect to another server",
     serve: redirecting(307),
     expected: turnedAway(
-      /redirects, which is refused: the question would follow\. Use the final address, http:\S+completions\./,
+      /redirects, and SMCS does not send questions along\. Use the final address, http:\S+completions\./,
       "connect",
     ),
   },

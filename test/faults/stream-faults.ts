@@ -40,7 +40,7 @@ export const streamFaults: readonly Fault[] = [
     expected: {
       status: "finished",
       kind: "stream",
-      sees: /^second failed as the aggregator\..*the stream ended before the answer was complete/m,
+      sees: /^second could not merge the answers\..*the stream ended before the answer was complete/m,
       text: ANSWER,
       mergedBy: "first",
       requests: 2,
@@ -83,7 +83,7 @@ export const streamFaults: readonly Fault[] = [
     expected: {
       status: "failed",
       kind: "stream",
-      sees: /sent something that is no chat completion\. Check baseUrl/,
+      sees: /sent something that is not a chat completion\. Check baseUrl/,
       requests: 1,
     },
   },
@@ -122,7 +122,7 @@ export const streamFaults: readonly Fault[] = [
       sendPart(response, { content: HALF, finish: "error" });
       endStream(response, null);
     }),
-    expected: { ...cutShort(/the server gave up in the middle of its answer/), text: "" },
+    expected: { ...cutShort(/the server stopped in the middle of its answer/), text: "" },
   },
   {
     name: "error frame after the finish",

@@ -103,7 +103,7 @@ describe("a failure", () => {
       beginStream(response);
       response.end("data: null\n\n");
     });
-    assert.match((await failureOf(nonsense.reply)).message, /no chat completion/);
+    assert.match((await failureOf(nonsense.reply)).message, /not a chat completion/);
   });
 
   it("counts as begun, and so as perhaps charged, once there was thinking", async (t) => {

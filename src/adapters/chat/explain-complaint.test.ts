@@ -14,7 +14,7 @@ describe("a refusal", () => {
     [403, "", "unauthorized", false, /access is denied, HTTP 403\. Check what the key may use/],
     [404, { message: "no model x" }, "not-found", false, /no model x.*model's id; "SMCS: Test Endpoints"/],
     [405, "", "not-found", false, /Check baseUrl/],
-    [407, "", "connect", false, /the proxy demands a login/],
+    [407, "", "connect", false, /the proxy wants a login/],
     [408, "", "server", true, /gave up waiting/],
     [409, "", "server", true, /Ask again/],
     [413, "", "too-long", false, /too large.*Attach less/],
@@ -28,7 +28,7 @@ describe("a refusal", () => {
     [501, "", "server", false, /cannot do what is asked/],
     [502, "<title>Bad Gateway</title>", "server", true, /HTTP 502 \(Bad Gateway\)/],
     [503, { message: "Loading model" }, "server", true, /not ready or overloaded, HTTP 503 \(Loading model\)/],
-    [505, "", "server", false, /another HTTP/],
+    [505, "", "server", false, /another version of HTTP/],
     [529, "", "server", true, /HTTP 529/],
   ];
   for (const [status, error, kind, transient, message] of cases) {
@@ -43,7 +43,7 @@ describe("a refusal", () => {
     const headers = { get: (name: string) => (name === "location" ? "https://login.example/in?token=s3cret#x" : null) };
     const { kind, transient, text } = explainComplaint(readRefusal(302, "", headers));
     assert.deepEqual([kind, transient], ["connect", false]);
-    assert.match(text, /redirects, which is refused.*final address, https:\/\/login\.example\/in\.$/);
+    assert.match(text, /redirects, and SMCS does not.*final address, https:\/\/login\.example\/in\.$/);
   });
 
   it("inside a reply is read by its own status, or as the server's words alone", () => {

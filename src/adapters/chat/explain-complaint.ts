@@ -31,20 +31,23 @@ function ofStatus(complaint: Complaint): Explanation {
   if (status === null) return { kind: "stream", text: `the server reported an error: ${said}`, transient: true };
   if (status === 429) {
     return [said, ...names].some((word) => USED_UP.test(word))
-      ? final("payment", `what the account may use is used up, ${words}. Add credit, or use another endpoint.`)
+      ? final("payment", `the account's credit or quota is used up, ${words}. Add credit, or use another endpoint.`)
       : later("rate-limited", `the rate limit is reached, ${words}. Wait, or lower the endpoint's concurrency.`);
   }
   if (status >= 300 && status < 400) {
     const target = location === null ? "" : `, ${withoutQuery(location)}`;
     return final(
       "connect",
-      `the server redirects, which is refused: the question would follow. Use the final address${target}.`,
+      `the server redirects, and SMCS does not send questions along. Use the final address${target}.`,
     );
   }
   const known = byStatus[status];
   if (known !== undefined) return known(words);
   if (NO_NUMBERS.test(said))
-    return final("rejected", `its model came to no numbers for this text, ${words}. Other weights of it may.`);
+    return final(
+      "rejected",
+      `its model computed no numbers for this text, ${words}. Other weights of the model may work.`,
+    );
   if (status >= 500) return later("server", `the server failed, ${words}. Its log says more.`);
   return final("rejected", `the request was refused, ${words}. A model's "parameters" can add or remove fields.`);
 }
@@ -58,7 +61,7 @@ const byStatus: Readonly<Record<number, (words: string) => Explanation>> = {
   403: (words) => final("unauthorized", `access is denied, ${words}. Check what the key may use, and its limits.`),
   404: (words) =>
     final("not-found", `${words}. Check baseUrl and the model's id; "SMCS: Test Endpoints" lists its models.`),
-  405: (words) => final("not-found", `${words}. That address takes no such requests. Check baseUrl.`),
+  405: (words) => final("not-found", `${words}. This address does not take such requests. Check baseUrl.`),
   407: () => final("connect", LOGIN_WANTED),
   408: (words) => later("server", `it gave up waiting, ${words}. Ask again.`),
   409: (words) => later("server", `it was busy with something else, ${words}. Ask again.`),
@@ -66,7 +69,7 @@ const byStatus: Readonly<Record<number, (words: string) => Explanation>> = {
   425: (words) => later("server", `it is not ready, ${words}. Ask again.`),
   501: (words) => final("server", `it cannot do what is asked, ${words}. Check the endpoint's kind and baseUrl.`),
   503: (words) => later("server", `it is not ready or overloaded, ${words}. Ask again in a while.`),
-  505: (words) => final("server", `it speaks another HTTP, ${words}. Check baseUrl.`),
+  505: (words) => final("server", `it speaks another version of HTTP, ${words}. Check baseUrl.`),
 };
 
 function final(kind: Explanation["kind"], text: string): Explanation {

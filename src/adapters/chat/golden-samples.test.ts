@@ -18,7 +18,7 @@ type Expected =
   | { readonly kind: string; readonly message: RegExp }
   | { readonly models: readonly string[] };
 
-const noChat = { kind: "stream", message: /no chat completion\. Check baseUrl/ } as const;
+const noChat = { kind: "stream", message: /not a chat completion\. Check baseUrl/ } as const;
 
 /** What the samples that came from a real server and our own small copies have in common. */
 const failures: Readonly<Record<string, Expected>> = {

@@ -36,6 +36,6 @@ export async function listModels(server: Server, signal: AbortSignal): Promise<s
 
 function notAList(error: unknown): unknown {
   return v.isValiError(error)
-    ? new StreamError("it answered with something that is no list of models. Check baseUrl.")
+    ? new StreamError("it answered with something that is not a list of models. Check baseUrl.")
     : error;
 }

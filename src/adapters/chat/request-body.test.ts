@@ -84,7 +84,7 @@ describe("a request", () => {
     const { reply } = await converse(t, (_, response) => {
       response.writeHead(307, { location: `${elsewhere.url}/v1/chat/completions` }).end();
     });
-    assert.match((await failureOf(reply)).message, /redirects, which is refused/);
+    assert.match((await failureOf(reply)).message, /redirects, and SMCS does not/);
     assert.equal(elsewhere.seen.length, 0);
   });
 });

@@ -92,7 +92,7 @@ async function* textsOf({ headers, body }: Response, watchdog: Watchdog): AsyncG
   yield* reader.end();
 }
 
-const NO_CHAT = "it sent something that is no chat completion. Check baseUrl and the endpoint's kind.";
+const NO_CHAT = "it sent something that is not a chat completion. Check baseUrl and the endpoint's kind.";
 
 /** @throws StreamError when it is no chunk, RefusalError when it is an error */
 function chunkOf(data: string) {
@@ -100,7 +100,7 @@ function chunkOf(data: string) {
   if (chunk === null) throw new StreamError(NO_CHAT);
   if (chunk.complaint !== null) throw new RefusalError({ ...chunk.complaint, said: chunk.error ?? "" });
   if (chunk.choices.some(({ finish_reason: reason }) => reason === "error"))
-    throw new StreamError("the server gave up in the middle of its answer, without a word why. Ask again.");
+    throw new StreamError("the server stopped in the middle of its answer and gave no reason. Ask again.");
   return chunk;
 }
 

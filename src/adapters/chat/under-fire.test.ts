@@ -165,8 +165,8 @@ describe("a model that is limited for hours", () => {
       });
       const { traffic, waits } = hurried();
       const [limited, other] = await pool(traffic, { baseUrl: server.url, models: ["limited", "other"] });
-      assert.match((await failureOf(ask(limited))).message, /used up.*ask again then/);
-      assert.match((await failureOf(ask(limited))).message, /asked to be left alone/);
+      assert.match((await failureOf(ask(limited))).message, /used up.*ask again after that/);
+      assert.match((await failureOf(ask(limited))).message, /asked for a pause/);
       assert.equal((await ask(other)).choices[0]?.text, "fine");
       assert.deepEqual([server.seen.length, waits], [2, []]);
     });

@@ -15,6 +15,6 @@ export function embedderText({ wanted, embedding, stored, missing }: ServingEmbe
   if (serves) return { name, why: null };
   return {
     name,
-    why: `${wanted.name} takes over when the bank, now in ${stored}, is embedded with it. Still to do: ${missing.toLocaleString("en")}.`,
+    why: `${wanted.name} is used once the bank, now in ${stored}, is embedded with it. Still to do: ${missing.toLocaleString("en")}.`,
   };
 }

@@ -25,7 +25,7 @@ export async function costOfMove({ embedding, costOf }: WantedEmbedder, bankFold
 
 /** The same in words, `10,000 questions, about 500,000 tokens; it costs about $0.02`. */
 export function moveCostText({ questions, tokens, usd }: MoveCost): string {
-  const cost = usd === null ? "what it costs is not known" : `it costs about ${dollars(usd)}`;
+  const cost = usd === null ? "the cost is not known" : `it costs about ${dollars(usd)}`;
   const amount = questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`;
   return `${amount}, about ${tokens.toLocaleString("en")} tokens; ${cost}`;
 }

@@ -198,7 +198,7 @@ describe("importing a file", () => {
     const packed = gzipSync(jsonl(...many(500)));
     const torn = await write("a.jsonl.gz", packed.subarray(0, packed.length - 20));
     await assert.rejects(imported(torn), /a.jsonl.gz is damaged, so nothing was imported: unexpected end of file/);
-    await assert.rejects(imported(await write("empty.jsonl", "\n")), /empty.jsonl holds no row/);
+    await assert.rejects(imported(await write("empty.jsonl", "\n")), /empty.jsonl has no row/);
     await assert.rejects(imported(path.dirname(bad)), /is not a file/);
     await assert.rejects(imported(path.join(path.dirname(bad), "none")), /none cannot be read/);
     assert.deepEqual([await bankExists(bankFolder), await staged()], [false, []]);

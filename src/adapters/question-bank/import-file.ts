@@ -83,7 +83,7 @@ export async function importFile(request: FileImport): Promise<ImportResult> {
   } catch (error) {
     if (!signal.aborted) throw storageFailure(error, bankFolder);
     const what = `The import of ${path.basename(file)} was cancelled, and the question bank is as it was.`;
-    throw new BankError(`${what} The same import again goes on where this one stopped.`, { cause: error });
+    throw new BankError(`${what} Import the file again to continue from there.`, { cause: error });
   }
 }
 

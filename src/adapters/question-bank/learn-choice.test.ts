@@ -144,10 +144,10 @@ describe("learning from a choice", () => {
 
   it("writes nothing for simulated models, a second time, or for a test question", async () => {
     await bankWith(question("bank", { question: "Why?" }), question("test", { question: "Why?", split: "test" }));
-    assert.match(await reasonFor(recordOf("How?", { simulated: true })), /simulated/);
+    assert.match(await reasonFor(recordOf("How?", { simulated: true })), /Simulated/);
     assert.match(await reasonFor(recordOf("Why?")), /question test of the test split/);
     await learn(recordOf("How?"));
-    assert.match(await reasonFor(recordOf("How?")), /knows already how a did/);
+    assert.match(await reasonFor(recordOf("How?")), /already knows how a did/);
   });
 
   it("asks the check of a question that the bank has one of, not how alike the texts are", async () => {
@@ -158,7 +158,7 @@ describe("learning from a choice", () => {
     assert.deepEqual(capability, { a: { value: 1, weight: 0.25, evidence: "choice", checker: "text-1", at: AT } });
     await rm(folder, { recursive: true });
     await replies("Something else.");
-    assert.match(await reasonFor(recordOf("How?")), /does not pass the check that the bank has .* It is not So\./);
+    assert.match(await reasonFor(recordOf("How?")), /does not pass the bank's check .* It is not So\./);
   });
 
   it("never mixes two embedding spaces", async () => {

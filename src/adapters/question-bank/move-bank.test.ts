@@ -112,7 +112,7 @@ describe("moving a bank to another space", () => {
     });
     await assert.rejects(moveBank(folder, first, quietly({ signal: stop.signal, batch: 10 })), {
       name: "BankError",
-      message: /cancelled: 40 of 100 questions are done.*goes on from there/,
+      message: /cancelled: 40 of 100 questions are done.*continues from there/,
     });
     assert.deepEqual(await bankVersion(folder), version);
     await assertIn(folder, "old");

@@ -68,7 +68,7 @@ function cancelled({ done, questions }: { done: number; questions: number }, cau
   const shown = (count: number): string => count.toLocaleString("en");
   const reached = questions === 0 ? "" : `: ${shown(done)} of ${shown(questions)} questions are done`;
   return new BankError(
-    `Embedding was cancelled${reached}. It goes on from there the next time, and until then the question bank is as it was.`,
+    `Embedding was cancelled${reached}. The next time it continues from there; until then the question bank is as it was.`,
     { cause },
   );
 }

@@ -68,7 +68,7 @@ async function watchHours(
   }
 }
 
-const TOO_DEAR = "Broken off: its server's hours would cost more than this question may (smcs.budget.perQuestionUsd).";
+const TOO_DEAR = "Stopped: its server's hours would cost more than this question may (smcs.budget.perQuestionUsd).";
 
 /** An error that is this call's alone: calls that are broken off together share the reason, but not the cost. */
 function ownError(error: unknown, { reason }: AbortSignal): Error {

@@ -30,7 +30,7 @@ describe("the pool that a question can afford", () => {
     assert.deepEqual(others, []);
     assert.match(
       warning!,
-      /\$0\.0500.*: unpriced \(far\), in the office \(office\), half priced \(spare\), without end \(loose\)\. Give .*costPerHourUsd/,
+      /\$0\.0500.*: unpriced \(far\), in the office \(office\), half priced \(spare\), without end \(loose\)\. Set .*costPerHourUsd/,
     );
   });
 });

@@ -31,8 +31,8 @@ export function affordable<Member extends PoolMember>(
     kept,
     leftOut,
     warnings: [
-      `Left out, since a question may cost ${usd(budgetUsd)} at most and nobody knows what they cost: ${named}. ` +
-        "Give their models promptUsdPerMTok and completionUsdPerMTok in smcs.endpoints, or their endpoint costPerHourUsd.",
+      `Left out, because a question may cost ${usd(budgetUsd)} at most and their price is not known: ${named}. ` +
+        "Set promptUsdPerMTok and completionUsdPerMTok of their models in smcs.endpoints, or costPerHourUsd of their endpoint.",
     ],
   };
 }

@@ -43,7 +43,7 @@ export function fitReply(member: PoolMember, messages: readonly ChatMessage[], w
 /** That a prompt leaves a model no room for its work, in words for the user. */
 export function doesNotFit(model: string, promptTokens: number, contextTokens: number): string {
   return (
-    `The question with what goes along with it takes about ${promptTokens} of the ${contextTokens} tokens that ${model} ` +
-    "has room for, which leaves too few for its work. Attach less, start a new chat, or give the model a longer context."
+    `The question and its attachments take about ${promptTokens} of the ${contextTokens} tokens that ${model} ` +
+    "can read, which leaves too few for its answer. Attach less, start a new chat, or give the model a longer context."
   );
 }

@@ -73,8 +73,8 @@ function warningOf(member: PoolMember, readings: readonly Reading[], calls: Plan
   const most = Math.max(0, ...needs);
   if (most <= context.tokens) return null;
   return (
-    `The answers may become too long for ${member.name}, which ${purpose} them: with its reply up to ${most} tokens, and it ` +
-    `has room for ${context.tokens}. Its reply and the longest answers are shortened then; give it a longer context, or lower ` +
+    `The answers may become too long for ${member.name}, which ${purpose} them: with its own answer up to ${most} tokens, and it ` +
+    `has room for ${context.tokens}. Its answer and the longest of the others are shortened then; give it a longer context, or lower ` +
     "smcs.maxOutputTokens, to keep them whole."
   );
 }

@@ -109,7 +109,7 @@ describe("the estimate in words", () => {
   it("says what is not known, of whom, and what is", () => {
     assert.equal(
       text({ referencers: [far("x"), a, here], aggregators: [], subsets: [] }),
-      "What it costs is not known: no price is known for x. The others cost $0.0004 to $0.0010. here runs on this machine and has no price in the settings, which counts as free.",
+      "The cost is not known: no price is known for x. The others cost $0.0004 to $0.0010. here runs on this machine and has no price in the settings, which counts as free.",
     );
     assert.equal(
       text({ referencers: [here], aggregators: [], subsets: [] }),

@@ -10,7 +10,7 @@ export function estimateText({ costUsd, knownUsd, unpriced, unpricedHere, capUsd
   else if (costUsd !== null)
     sentences.push(`It costs ${range(costUsd)}, in ${requests} ${requests === 1 ? "request" : "requests"}.`);
   else {
-    sentences.push(`What it costs is not known: no price is known for ${listed(unpriced)}.`);
+    sentences.push(`The cost is not known: no price is known for ${listed(unpriced)}.`);
     if (knownUsd[1] > 0) sentences.push(`The others cost ${range(knownUsd)}.`);
   }
   if (unpricedHere.length > 0) {
@@ -38,7 +38,7 @@ export function confirmationText(estimate: RunEstimate, referencers: number, agg
 
 function whatIsDone(referencers: number, aggregations: number): string {
   if (aggregations === 1) return `${referencers} answers are merged once.`;
-  if (aggregations > 1) return `K = ${referencers} answers are merged in n = ${aggregations} aggregations.`;
+  if (aggregations > 1) return `${referencers} answers are merged ${aggregations} times.`;
   return referencers === 1 ? "One answer is asked for." : `${referencers} answers are asked for and compared.`;
 }
 

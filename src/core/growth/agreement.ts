@@ -29,6 +29,6 @@ export function agreementByLikeness(
   return {
     models: [...new Set(teaching.references.filter((_, index) => agrees[index]).map(({ model }) => model))],
     checker: `similarity >= ${threshold}`,
-    none: `No model's own answer is like the chosen one (similarity ${threshold} or more), so none counts as right.`,
+    none: `No model's own answer agrees with the chosen one (similarity ${threshold} or more), so none counts as right.`,
   };
 }

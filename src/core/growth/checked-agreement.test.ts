@@ -40,6 +40,6 @@ describe("agreement by a question's check", () => {
       return "kind" in agreement ? agreement.reason : "agreement";
     };
     assert.match(await reasonFor("5"), /does not pass .* Not 4\./);
-    assert.match(await reasonFor("slow"), /could not be done: It took too long\./);
+    assert.match(await reasonFor("slow"), /could not be run: It took too long\./);
   });
 });

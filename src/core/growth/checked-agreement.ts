@@ -19,17 +19,17 @@ export async function agreementByCheck(
 ): Promise<Agreement | NothingLearned> {
   const verdict = await check(question, chosen.reply);
   if (verdict.kind === "failed") {
-    return nothing(`The bank knows this question, but its check could not be done: ${verdict.reason}`);
+    return nothing(`The question bank has this question, but its check could not be run: ${verdict.reason}`);
   }
   if (!isRight(verdict)) {
-    return nothing(`The chosen reply does not pass the check that the bank has of this question. ${verdict.detail}`);
+    return nothing(`The chosen answer does not pass the bank's check of this question. ${verdict.detail}`);
   }
   const models: string[] = [];
   for (const { model, reply } of references) if (isRight(await check(question, reply))) models.push(model);
   return {
     models,
     checker: checkerVersion(question.task),
-    none: "No model's own answer passes the check that the bank has of this question, so none counts as right.",
+    none: "No model's own answer passes the bank's check of this question, so none counts as right.",
   };
 }
 

@@ -44,7 +44,8 @@ export function lessonOf(
   if (twin?.split === "test") return nothing(`This is question ${twin.id} of the test split, which is never learned.`);
   if (models.length === 0) return nothing(none);
   const unknown = models.filter((model) => !Object.hasOwn(twin?.capability ?? {}, model));
-  if (unknown.length === 0) return nothing(`The bank knows already how ${models.join(", ")} did on this question.`);
+  if (unknown.length === 0)
+    return nothing(`The question bank already knows how ${models.join(", ")} did on this question.`);
   const outcome: Outcome = { value: 1, weight: CHOICE_WEIGHT, evidence: "choice", checker, at };
   const capability = Object.fromEntries(unknown.map((model) => [model, outcome]));
   if (twin !== null) {

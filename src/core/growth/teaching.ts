@@ -31,7 +31,7 @@ export const nothing = (reason: string): NothingLearned => ({ kind: "nothing", r
 
 /** What a finished run teaches about its referencers (A.6), or why it teaches nothing. */
 export function teachingOf(record: RunRecord): Teaching | NothingLearned {
-  if (record.simulated) return nothing("The models of this run are simulated: their answers say nothing of real ones.");
+  if (record.simulated) return nothing("Simulated models answered: their answers say nothing about real models.");
   if (record.outcome !== "done") return nothing("The run did not finish, so there is no answer to learn from.");
   // That it is bad says nothing of a model: the answer may be too long, and a like one may lack its mistake.
   if (ratingOf(record) === "bad") return nothing("You rated this answer as bad, so no model counts as right by it.");

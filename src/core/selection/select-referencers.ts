@@ -114,7 +114,7 @@ function selectionWarnings(bank: PackedBank, { models, basis }: Priors): string[
     return ["No model has been evaluated on questions like this one: models are chosen by their overall accuracy."];
   }
   if (basis === "none") {
-    return ["No model of the pool has been evaluated on the question bank: models are chosen by price and name."];
+    return ["None of your models has been evaluated on the question bank: models are chosen by price and name."];
   }
   if (basis === "overall") {
     return ["No bank question resembles this one: models are chosen by their overall accuracy."];

@@ -37,7 +37,7 @@ const httpUrl = v.pipe(
   v.string(),
   v.url("is not a URL; it looks like http://127.0.0.1:8000/v1."),
   v.regex(/^https?:\/\//i, "must begin with http:// or https://."),
-  v.regex(/^[^@?#]*$/, "must hold no user, query or fragment; credentials belong into the key or headers."),
+  v.regex(/^[^@?#]*$/, "must have no user, query or fragment; put credentials into the key or headers."),
 );
 
 const absolutePath = v.pipe(

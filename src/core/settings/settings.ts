@@ -143,7 +143,7 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): Settings 
   const known = new Set<string>(settingNames);
   for (const [key] of own as [string, unknown][]) {
     if (!known.has(key))
-      throw new SettingsError(`smcs.${key}`, "is no setting of SMCS; see the README for their names.");
+      throw new SettingsError(`smcs.${key}`, "is not a setting of SMCS; the README lists the settings.");
   }
   const result = v.safeParse(v.object(rules), Object.fromEntries(own as [string, unknown][]));
   if (!result.success) throw toSettingsError(result.issues[0]);
@@ -182,7 +182,7 @@ function checkNamesAreUnique(endpoints: readonly (Endpoint | EditorEndpoint)[]):
     if (endpoints.findIndex((other) => other.name === name) < index) {
       throw new SettingsError(
         `smcs.endpoints[${index}].name`,
-        `${name} is taken by an earlier endpoint; names must differ.`,
+        `${name} is taken by an earlier endpoint; choose another name.`,
       );
     }
   });
@@ -196,7 +196,7 @@ function toSettingsError(issue: v.BaseIssue<unknown>): SettingsError {
 
 function problemOf({ kind, type, expected, message, input }: v.BaseIssue<unknown>): string {
   if (kind !== "schema" || type !== "strict_object") return message;
-  if (expected === "never") return "is no known key here.";
+  if (expected === "never") return "is not a known key here.";
   return input === undefined ? "is missing." : "must be an object with named parts.";
 }
 

@@ -86,7 +86,7 @@ for (const { system, parameters } of variants) {
       }
       const failed = record.references.filter(({ status }) => status === "failed").length;
       assert.equal(
-        record.warnings.some((one) => / of \d+ (models answered|answers came)\./.test(one)),
+        record.warnings.some((one) => / of \d+ (models answered|answers arrived)\./.test(one)),
         failed > 0,
       );
       const none = await ask({ a: fails(), b: fails(), c: fails() });

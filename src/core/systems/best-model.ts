@@ -24,7 +24,7 @@ export function bestOnClosestSource(asked: Asked): BestModel {
   const why =
     closestSource === null
       ? `No bank question resembles this one: ${model} answers, by its accuracy on the whole bank.`
-      : `Of ${model} too little is known on ${closestSource}, the closest data set: its accuracy on the whole bank was taken.`;
+      : `Too little is known about ${model} on ${closestSource}, the closest data set: its accuracy on the whole bank counts instead.`;
   return { model, warnings: [why] };
 }
 
@@ -40,7 +40,7 @@ function isOnly({ pool }: Asked): boolean {
 }
 
 function unknown(model: string): string {
-  return `No model of the pool has been evaluated on the question bank: ${model} answers, by price and name.`;
+  return `None of your models has been evaluated on the question bank: ${model} answers, by price and name.`;
 }
 
 function best(

@@ -44,7 +44,7 @@ describe("MoA", () => {
     );
     assert.deepEqual(answersIn(pool[1]!.asked[1]!.messages[0]!.content), ["1", "2"]);
     assert.deepEqual([record.candidates[0]?.references, answer], [["a", "b"], "1"]);
-    assert.match(record.warnings.join(), /4 of 6 answers came/);
+    assert.match(record.warnings.join(), /4 of 6 answers arrived/);
   });
 
   it("falls back on the layer before one that brought nothing, and gives up when none brought anything", async () => {
@@ -55,7 +55,7 @@ describe("MoA", () => {
     assert.deepEqual(record.references.map(({ status }) => status[1]).join(""), "iii" + "aaa" + "aaa");
     const none = await mixture(fails("connect"), fails("connect"), fails("connect"), 2);
     assert.deepEqual([none.record.outcome, none.record.error], ["failed", "No model answered."]);
-    assert.match(none.record.references[3]?.error ?? "", /a was not asked: no answer came/);
+    assert.match(none.record.references[3]?.error ?? "", /a was not asked, because no answer/);
     assert.deepEqual(
       none.pool.map(({ asked }) => asked.length),
       [1, 1, 1, 0],

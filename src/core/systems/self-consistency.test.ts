@@ -129,6 +129,6 @@ describe("self-consistency", () => {
         [3, 1],
       ],
     );
-    assert.deepEqual([record.winner, record.warnings], [0, ["2 of 4 answers came."]]);
+    assert.deepEqual([record.winner, record.warnings], [0, ["2 of 4 answers arrived."]]);
   });
 });

@@ -31,6 +31,6 @@ describe("Self-MoA", () => {
     ]);
     const empty = await askSystem("self-moa", trio(), { bank: bankOf([]) });
     assert.equal(empty.record.selection?.referencers[0], "a");
-    assert.match(empty.record.warnings.join(), /^No model of the pool has been evaluated .*: a answers/);
+    assert.match(empty.record.warnings.join(), /^None of your models has been evaluated .*: a answers/);
   });
 });

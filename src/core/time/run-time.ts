@@ -43,7 +43,7 @@ export class RunTime {
     this.signal = AbortSignal.any([stop, at(deadlineMs, `The deadline of ${seconds} was reached.`)]);
     const early = at(
       deadlineMs - aggregationReserve(deadlineMs),
-      `Late: what is left of the deadline of ${seconds} is for merging.`,
+      `Too late: the rest of the deadline of ${seconds} is kept for merging.`,
     );
     this.early = AbortSignal.any([this.signal, early]);
   }

@@ -90,7 +90,7 @@ export const failing: readonly RunEvent[] = [
 export const fallingBack: readonly RunEvent[] = [
   ...answered,
   ...candidate(0, { status: "failed", text: "", error: "lab: the request timed out.", perplexity: null }),
-  { type: "warning", message: "No aggregation finished: the best single answer is shown instead." },
+  { type: "warning", message: "The answers could not be merged: the best single answer is shown instead." },
   { type: "fallback", model: "a" },
   done,
 ];

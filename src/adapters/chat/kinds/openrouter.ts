@@ -60,7 +60,7 @@ function ofMoney(complaint: Complaint): Explanation {
   const words = statusAndWords(complaint);
   const known = { ...(status === null ? {} : { status }), ...(retryAfterMs === null ? {} : { retryAfterMs }) };
   if (metadata["reason"] === "in_flight_budget_exhausted") {
-    const text = `other requests hold what the account has left, ${words}. Wait, or lower the endpoint's concurrency.`;
+    const text = `other requests have reserved the rest of the account's credit, ${words}. Wait, or lower the endpoint's concurrency.`;
     return { kind: "rate-limited", text, transient: true, ...known };
   }
   return { kind: "payment", text: adviceOn(complaint, words), transient: false, ...known };

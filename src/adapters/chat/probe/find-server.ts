@@ -110,7 +110,11 @@ async function ask(
     const list = await readJson(server, { path: "models" }, listLimits, signal);
     const models = parseModelList(list);
     if (models === null)
-      return { baseUrl, what: "no-list", message: `${baseUrl}: it answered with something that is no list of models.` };
+      return {
+        baseUrl,
+        what: "no-list",
+        message: `${baseUrl}: it answered with something that is not a list of models.`,
+      };
     if (models.length === 0) return { baseUrl, what: "no-models", message: `${baseUrl}: the server lists no models.` };
     const program = await programOf(server, list, signal);
     return { baseUrl, kind: program === "vLLM" ? "vllm" : kind, program, models };

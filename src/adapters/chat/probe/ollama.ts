@@ -44,5 +44,5 @@ function withTag(modelId: string): string {
 function contextNote(contextTokens: number | null, most: number): string | null {
   if (contextTokens !== null && contextTokens >= most) return null;
   const given = contextTokens === null ? "a context of its own choice" : `a context of ${contextTokens} tokens`;
-  return `Ollama gives this model ${given} and cuts longer prompts without a word; it could read ${most}. Set OLLAMA_CONTEXT_LENGTH where Ollama runs.`;
+  return `Ollama gives this model ${given} and silently cuts longer prompts; it could read ${most}. Set OLLAMA_CONTEXT_LENGTH where Ollama runs.`;
 }

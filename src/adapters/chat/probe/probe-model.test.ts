@@ -166,7 +166,7 @@ describe("programs that people run themselves", () => {
     assert.equal(running.probe.contextTokens, 4096);
     assert.match(
       running.probe.notes.join(" "),
-      /4096 tokens and cuts longer prompts .* 32768\. Set OLLAMA_CONTEXT_LENGTH/,
+      /4096 tokens and silently cuts longer prompts.* 32768\. Set OLLAMA_CONTEXT_LENGTH/,
     );
     const unloaded = await probed(t, works, { "/api/show": json(show), "/api/ps": json({ models: [] }) });
     assert.equal(unloaded.probe.contextTokens, 8192);

@@ -7,7 +7,7 @@ import type { Seen } from "./seen.ts";
 /** What a reply means for runs. */
 export function formNotes({ shown, onlyThought }: Seen): string[] {
   const { logprobs, choices, streaming, refusedFields } = shown;
-  const similarityAlone = "of candidates that it merges, similarity alone decides";
+  const similarityAlone = "of the answers that it merges, similarity alone decides";
   return [
     ...(refusedFields.length > 0 ? [refusedNote(refusedFields)] : []),
     ...(logprobs === "refused" ? [`It refuses log-probabilities: ${similarityAlone}.`] : []),
@@ -18,25 +18,25 @@ export function formNotes({ shown, onlyThought }: Seen): string[] {
       ? [`It was still thinking after ${PROBE_TOKENS} tokens, so what its answers bring is not known.`]
       : []),
     ...(choices === "refused"
-      ? ["It refuses several answers in one request: each aggregation is a request of its own."]
+      ? ["It refuses several answers in one request: each merged answer takes a request of its own."]
       : []),
     ...(choices === "ignored"
-      ? ["It sends one answer where several are asked for: each aggregation is a request of its own."]
+      ? ["It sends one answer where several are asked for: each merged answer takes a request of its own."]
       : []),
-    ...(streaming === false ? ["Its reply came in one piece: while it works, nothing can be shown."] : []),
+    ...(streaming === false ? ["Its answer came in one piece: nothing can be shown while it writes."] : []),
   ];
 }
 
 function refusedNote(fields: readonly string[]): string {
   const removed = fields.map((field) => `"${field}": null`).join(", ");
-  return `It refuses ${fields.join(" and ")}, and so every request of a run. Set "parameters": { ${removed} } for this model.`;
+  return `It refuses ${fields.join(" and ")}, so every request would fail. Set "parameters": { ${removed} } for this model.`;
 }
 
 /** Where settings and server disagree about the context, or neither knows it. */
 export function contextNotes({ model }: ChatTarget, served: number | null): string[] {
   const { contextTokens: set } = model;
   if (set === undefined && served === null) {
-    return ["Its context is not known: set contextTokens, so that references are shortened to fit."];
+    return ["Its context is not known: set contextTokens, so that answers are shortened to fit when it merges."];
   }
   if (set !== undefined && served !== null && set > served) {
     return [`The settings give it a context of ${set} tokens and the server has ${served}: lower contextTokens.`];

@@ -54,7 +54,7 @@ describe("a question to a server about itself", () => {
 
   it("fails in a sentence at a web page and at an error", async (t) => {
     const page = await serverWith(t, { "/v1/models": (_, response) => response.end("<html>Welcome</html>") });
-    assert.match((await failureOf(readJson(targetAt(page), { path: "models" }, limits, never))).message, /no JSON/);
+    assert.match((await failureOf(readJson(targetAt(page), { path: "models" }, limits, never))).message, /not JSON/);
     const refusing = await serverWith(t, {
       "/v1/models": (_, response) => {
         sendError(response, 401, "who are you?");

@@ -44,6 +44,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch {
-    throw new StreamError("it answered with something that is no JSON. Check baseUrl.");
+    throw new StreamError("it answered with something that is not JSON. Check baseUrl.");
   }
 }

@@ -4,7 +4,7 @@ import type { SettingsOffer } from "./settings-offers.ts";
 import { plainTable, wrapped } from "./text-table.ts";
 
 const LEGEND = [
-  "works: runs get all they want; partly: it answers, and something is missing; listed: it was not asked;",
+  "works: everything a question needs; partly: it answers, and something is missing; listed: it was not asked;",
   "n: several answers in one request; ?: not known.",
 ];
 

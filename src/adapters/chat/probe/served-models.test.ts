@@ -65,7 +65,7 @@ describe("a list of models", () => {
     const empty = await serverWith(t, { "/v1/models": json({ data: [] }) });
     assert.match((await failureOf(servedModels(targetAt(empty), never))).message, /lists no models/);
     const odd = await serverWith(t, { "/v1/models": json({ hello: "world" }) });
-    assert.match((await failureOf(servedModels(targetAt(odd), never))).message, /no list of models\. Check baseUrl/);
+    assert.match((await failureOf(servedModels(targetAt(odd), never))).message, /not a list of models\. Check baseUrl/);
   });
 });
 

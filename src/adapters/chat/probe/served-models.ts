@@ -18,7 +18,7 @@ export async function servedModels(
   if (models !== null && models.length > 0) return models;
   const problem =
     models === null
-      ? "it answered with something that is no list of models. Check baseUrl."
+      ? "it answered with something that is not a list of models. Check baseUrl."
       : "the server lists no models.";
   throw describeFailure(new StreamError(problem), { reference: null, server, signal, begun: false, partialTexts: [] });
 }

@@ -59,7 +59,7 @@ describe("a request that failed", () => {
     const { queue, sentAt, pauses, ask } = world();
     await assert.rejects(ask([transient], { hasStandIn: true }), { message: transient.message });
     queue.holdBack("m", 5000);
-    await assert.rejects(ask([], { hasStandIn: true }), /asked to be left alone/);
+    await assert.rejects(ask([], { hasStandIn: true }), /asked for a pause/);
     assert.deepEqual([sentAt, pauses], [[0], []]);
   });
 
@@ -135,7 +135,7 @@ describe("a request that failed", () => {
       const limited = failure({ kind: "rate-limited", transient: true, retryAfterMs });
       await assert.rejects(
         ask([limited], { until }),
-        /it broke\. It asks to be left alone for (121|5) s: ask again then, or use another endpoint\./,
+        /it broke\. It asks for a pause of (121|5) s: ask again after that, or use another endpoint\./,
       );
       assert.deepEqual([sentAt.length, pauses.length], [1, 0]);
     }
@@ -221,7 +221,7 @@ describe("a request that does not get its turn in time", () => {
     const failed = assert.rejects(reply, (error) => {
       assert.ok(error instanceof ChatError);
       assert.deepEqual([error.details.kind, error.details.model], ["timeout", "here/m"]);
-      assert.match(error.message, /^here\/m at http:\/\/here\/v1: its turn did not come/);
+      assert.match(error.message, /^here\/m at http:\/\/here\/v1: it waited too long/);
       return true;
     });
     await time.pass(1000);

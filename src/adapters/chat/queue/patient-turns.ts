@@ -88,7 +88,7 @@ function givenUp(error: ChatError, tries: number): ChatError {
   const often = tries === 1 ? [] : [`Tried ${tries} times.`];
   const later =
     transient === true && retryAfterMs !== undefined && retryAfterMs > 0
-      ? [`It asks to be left alone for ${inWords(retryAfterMs)}: ask again then, or use another endpoint.`]
+      ? [`It asks for a pause of ${inWords(retryAfterMs)}: ask again after that, or use another endpoint.`]
       : [];
   const message = [error.message, ...often, ...later].join(" ");
   return message === error.message ? error : new ChatError(message, error.details);

@@ -66,12 +66,12 @@ describe("the queue of an endpoint", () => {
     queue.holdBack("m", 10);
     await time.pass(4999);
     assert.deepEqual(inside, []);
-    assert.deepEqual(a.pauses, [{ reason: "here asked to be left alone for a while.", milliseconds: 5000 }]);
+    assert.deepEqual(a.pauses, [{ reason: "here asked for a pause.", milliseconds: 5000 }]);
     await time.pass(1);
     assert.deepEqual(inside, ["a"]);
     assert.deepEqual(
       b.pauses.map(({ reason }) => reason),
-      ["here asked to be left alone for a while.", "Waits for a free slot of here."],
+      ["here asked for a pause.", "Waits for a free slot of here."],
     );
     queue.answered("m");
     queue.leave("m");
@@ -94,7 +94,7 @@ describe("the queue of an endpoint", () => {
     const error = away[0]?.[1];
     assert.ok(error instanceof TurnError);
     assert.deepEqual([error.kind, error.retryAfterMs], ["rate-limited", 3000]);
-    assert.match(error.message, /here asked to be left alone. Ask again in 3 s/);
+    assert.match(error.message, /here asked for a pause. Ask again in 3 s/);
     queue.leave("m");
     await time.pass(3000);
     assert.deepEqual(inside, ["inside", "has time"]);
@@ -137,9 +137,7 @@ describe("the queue of an endpoint", () => {
     const other = enter("other", { model: "c" });
     await time.pass(LONGEST_COMMON_HOLD_MS - 1);
     assert.deepEqual([inside, away], [[], []]);
-    assert.deepEqual(other.pauses, [
-      { reason: "here asked to be left alone for a while.", milliseconds: LONGEST_COMMON_HOLD_MS },
-    ]);
+    assert.deepEqual(other.pauses, [{ reason: "here asked for a pause.", milliseconds: LONGEST_COMMON_HOLD_MS }]);
     await time.pass(1);
     assert.deepEqual(inside, ["other"]);
   });
@@ -177,7 +175,7 @@ describe("the queue of an endpoint", () => {
     assert.deepEqual(away.map(([name]) => name).toSorted(), ["late", "stopped", "stopped before"]);
     const late = away.find(([name]) => name === "late")?.[1];
     assert.ok(late instanceof TurnError && late.kind === "timeout", String(late));
-    assert.match(late.message, /its turn did not come while an answer was of use.*concurrency.*deadlineSeconds/);
+    assert.match(late.message, /it waited too long for a free slot.*concurrency.*deadlineSeconds/);
     assert.equal(getEventListeners(stop.signal, "abort").length, 0);
     queue.leave("m");
     await settled();

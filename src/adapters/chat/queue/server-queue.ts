@@ -114,11 +114,11 @@ export class ServerQueue {
       refuse(signal.reason as Error);
     } else if (free > patience) {
       const advice = `Ask again in ${inWords(free)}, or use another endpoint.`;
-      refuse(new TurnError("rate-limited", `${endpoint} asked to be left alone. ${advice}`, free));
+      refuse(new TurnError("rate-limited", `${endpoint} asked for a pause. ${advice}`, free));
     } else {
       const pause =
         free > 0
-          ? { reason: `${endpoint} asked to be left alone for a while.`, milliseconds: free }
+          ? { reason: `${endpoint} asked for a pause.`, milliseconds: free }
           : { reason: `Waits for a free slot of ${endpoint}.`, milliseconds: null };
       ticket.wait(pause, this.time, () => {
         this.remove(ticket);

@@ -73,7 +73,7 @@ export class Ticket {
         this.refuse(
           new TurnError(
             "timeout",
-            `its turn did not come while an answer was of use. Raise the concurrency of ${endpoint} if it can take more, or smcs.deadlineSeconds.`,
+            `it waited too long for a free slot. Raise the concurrency of ${endpoint} if it can take more, or smcs.deadlineSeconds.`,
           ),
         );
       };

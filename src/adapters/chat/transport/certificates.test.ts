@@ -27,8 +27,8 @@ describe("a server's certificate", () => {
   });
 
   const refusals: [Name, string | null, RegExp][] = [
-    ["local", null, /signed by nobody who is trusted here \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)\. Set caFile/],
-    ["self-signed", authorityFile, /signed by nobody who is trusted here \(DEPTH_ZERO_SELF_SIGNED_CERT\)\. Set caFile/],
+    ["local", null, /not signed by a trusted authority \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)\. Set caFile/],
+    ["self-signed", authorityFile, /not signed by a trusted authority \(DEPTH_ZERO_SELF_SIGNED_CERT\)\. Set caFile/],
     ["expired", authorityFile, /has expired\. Renew it on the server/],
     ["elsewhere", authorityFile, /is for another host\. Use the name in it in baseUrl/],
   ];
@@ -48,8 +48,8 @@ describe("a server's certificate", () => {
     t.after(() => Promise.all([plain.close(), safe.close()]));
     const ask = (url: string) =>
       failureOf(streamedRequest(targetAt(url), request, 1, () => undefined, new AbortController().signal));
-    assert.match((await ask(plain.url.replace("http:", "https:"))).message, /speaks no TLS there.*http:\/\//);
-    assert.match((await ask(safe.url.replace("https:", "http:"))).message, /no answer|speaks no HTTP there/);
+    assert.match((await ask(plain.url.replace("http:", "https:"))).message, /does not speak TLS there.*http:\/\//);
+    assert.match((await ask(safe.url.replace("https:", "http:"))).message, /no answer|does not speak HTTP there/);
   });
 });
 

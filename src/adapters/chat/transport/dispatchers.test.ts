@@ -102,7 +102,7 @@ describe("a proxy", () => {
       targetAt(elsewhere(secure.url), { proxy: proxy.url }),
     ]) {
       const { message, details } = await failureOf(ask(target));
-      assert.match(message, /the proxy demands a login \(HTTP 407\).*HTTPS_PROXY/);
+      assert.match(message, /the proxy wants a login \(HTTP 407\).*HTTPS_PROXY/);
       assert.deepEqual([details.kind, details.transient], ["connect", false]);
     }
     const known = proxy.url.replace("//", "//me:secret@");

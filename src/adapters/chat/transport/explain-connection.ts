@@ -15,7 +15,7 @@ export interface ConnectionTrouble {
 
 const NO_HTTP = "no HTTP";
 const NETWORK = "Check the network.";
-const noTls = final("it speaks no TLS there", "Should baseUrl begin with http://?");
+const noTls = final("it does not speak TLS there", "Should baseUrl begin with http://?");
 
 /** By the system's or the library's error code. In none of these has a server seen the request. */
 const unreached: Readonly<Record<string, ConnectionTrouble>> = {
@@ -30,7 +30,7 @@ const unreached: Readonly<Record<string, ConnectionTrouble>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: noTls,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: noTls,
   CERT_HAS_EXPIRED: final("its certificate has expired", "Renew it on the server; no caFile can help."),
-  CERT_NOT_YET_VALID: final("its certificate is not valid yet", "Check the clocks here and there."),
+  CERT_NOT_YET_VALID: final("its certificate is not valid yet", "Check the clocks of both machines."),
   ERR_TLS_CERT_ALTNAME_INVALID: final(
     "its certificate is for another host",
     "Use the name in it in baseUrl, or set caFile if it is the company's proxy.",
@@ -87,7 +87,10 @@ export function isUntrusted(thrown: unknown): boolean {
 
 function ofCertificates(code: string): ConnectionTrouble | null {
   if (!UNTRUSTED.test(code)) return null;
-  return final(`its certificate is signed by nobody who is trusted here (${code})`, "Set caFile to its issuer's.");
+  return final(
+    `its certificate is not signed by a trusted authority (${code})`,
+    "Set caFile to the certificate of its issuer.",
+  );
 }
 
 function ofTheProxy(chain: readonly unknown[]): ConnectionTrouble | null {
@@ -102,7 +105,7 @@ function ofTheProxy(chain: readonly unknown[]): ConnectionTrouble | null {
 
 /** A proxy that answers 407, whichever way it does. */
 export const loginWanted = final(
-  "the proxy demands a login (HTTP 407)",
+  "the proxy wants a login (HTTP 407)",
   "Name it with user and password in the variable HTTPS_PROXY, not in settings.",
 );
 
@@ -114,7 +117,7 @@ function ofTimeOrPort(code: string, root: string, connectMs: number): Connection
     const advice = "Is the address right, or a firewall between? The limit is timeouts.connectMs of the endpoint.";
     return passing(`no connection within ${connectMs / 1000} s`, advice);
   }
-  if (code === NO_HTTP) return final("it speaks no HTTP there", "Should baseUrl begin with https://?");
+  if (code === NO_HTTP) return final("it does not speak HTTP there", "Should baseUrl begin with https://?");
   return root === "bad port" ? final("this port is blocked for web requests", "Use another one.") : null;
 }
 

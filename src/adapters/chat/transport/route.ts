@@ -51,6 +51,6 @@ function addressOf(written: string, what: string): string {
   const address = written.includes("://") ? written : `http://${written}`;
   // Not quoted: it may hold a password.
   if (!URL.canParse(address) || !PROXIES.includes(new URL(address).protocol))
-    throw new SetupError(`${what} is no address of a proxy. Write it like http://proxy.example:8080.`);
+    throw new SetupError(`${what} is not the address of a proxy. Write it like http://proxy.example:8080.`);
   return address;
 }

@@ -38,7 +38,7 @@ export function readEmbeddings(text: string, texts: number): EmbeddingsReply {
   }
   if (v.is(v.object({ error: v.unknown() }), received)) throw new RefusalError(readComplaint(received));
   throw new StreamError(
-    "it answered with something that are no embeddings. Check baseUrl, and that the model is one for embeddings.",
+    "it answered with something that is not embeddings. Check baseUrl, and that the model is one for embeddings.",
   );
 }
 

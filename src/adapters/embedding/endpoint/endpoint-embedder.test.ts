@@ -219,7 +219,7 @@ describe("an embedder behind an endpoint", () => {
       "a redirect",
       (response) => response.writeHead(307, { location: "http://elsewhere.example/v1" }).end(),
       "connect",
-      /redirects, which is refused.*elsewhere\.example/,
+      /redirects, and SMCS does not.*elsewhere\.example/,
     ],
     [
       "an error with status 200",
@@ -227,7 +227,7 @@ describe("an embedder behind an endpoint", () => {
       "not-found",
       /no model org\/emb/,
     ],
-    ["a chat", (response) => response.writeHead(200).end('{"choices":[]}'), "stream", /are no embeddings/],
+    ["a chat", (response) => response.writeHead(200).end('{"choices":[]}'), "stream", /is not embeddings/],
     ["half a reply", (response) => response.writeHead(200).end('{"data":['), "stream", /malformed JSON/],
     [
       "extra vectors",
@@ -241,7 +241,7 @@ describe("an embedder behind an endpoint", () => {
         sendError(response, 500, "failed to encode response: json: unsupported value: NaN");
       },
       "rejected",
-      /came to no numbers for this text/,
+      /computed no numbers for this text/,
     ],
   ];
   for (const [what, answer, expectedKind, words] of refused) {
@@ -269,7 +269,7 @@ describe("an embedder behind an endpoint", () => {
     const server = await serve(t, () => undefined);
     const model = await embedderAt(server.url, { usefulForMs: { query: 30, document: null } });
     const { message, kind } = await failureOf(model.embed(["one"], "query"));
-    assert.match(message, /of use for 0\.03 s and did not come\. Is the server busy, or loading the model\./);
+    assert.match(message, /did not arrive within 0\.03 s\. Is the server busy, or loading the model\./);
     assert.equal(kind, "timeout");
     const timeouts = { firstTokenMs: 30 };
     const slow = await failureOf((await embedderAt(server.url, {}, { timeouts })).embed(["one"], "document"));
@@ -290,7 +290,7 @@ describe("an embedder behind an endpoint", () => {
       assert.equal((await failureOf((await within(query)).embed(["one"], "query"))).kind, "timeout");
     }
     const again = await failureOf((await anew()).embed(["two"], "query"));
-    assert.match(again.message, /did not come.* It is left alone for a minute\./);
+    assert.match(again.message, /did not arrive.* It is not asked for a minute\./);
     assert.equal(hanging.seen.length, 1);
     const stop = new AbortController();
     const patient = (await anew()).embed(["three"], "document", stop.signal);

@@ -30,7 +30,7 @@ export function noteEnd(target: ChatTarget, time: Time, began: number, ended: Ch
     known.delete(keyOf(target));
     return;
   }
-  const error = new EmbeddingError(`${ended.message} It is left alone for a minute.`, { cause: ended });
+  const error = new EmbeddingError(`${ended.message} It is not asked for a minute.`, { cause: ended });
   known.set(keyOf(target), { error, until: time.clock() + PAUSE_MS });
 }
 

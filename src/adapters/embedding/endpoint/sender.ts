@@ -58,7 +58,7 @@ export function senderOf(
     const left = until === null ? Infinity : until - time.clock();
     const tooLate =
       left < firstTokenMs
-        ? `its embeddings were of use for ${(most ?? 0) / 1000} s and did not come. Is the server busy, or loading the model`
+        ? `its embeddings did not arrive within ${(most ?? 0) / 1000} s. Is the server busy, or loading the model`
         : `no embeddings within ${firstTokenMs / 1000} s (timeouts.firstTokenMs). If the server is only slow, raise it in its endpoint`;
     if (left <= 0) throw failed(new TimeLimitError(tooLate));
     return { milliseconds: Math.min(left, firstTokenMs), bytes: MOST_BYTES, tooLate };

@@ -10,15 +10,15 @@ import { looksLikeOnnx } from "./looks-like-onnx.ts";
 describe("a part of a model", () => {
   const contents: [string, string | Buffer, RegExp | null][] = [
     ["config.json", "{}", null],
-    ["config.json", "", /no JSON/],
-    ["config.json", '{"a":', /no JSON/],
-    ["config.json", "1", /no JSON/],
+    ["config.json", "", /not JSON/],
+    ["config.json", '{"a":', /not JSON/],
+    ["config.json", "1", /not JSON/],
     ["config.json", "\ufeff\n <html>", /web page/],
     ["model.onnx", onnxLike(Buffer.alloc(300)), null],
     ["model.onnx", "<?xml version='1.0'?>", /web page/],
     ["model.onnx", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 23\n", /Git LFS's pointer/],
-    ["model.onnx", "", /no ONNX/],
-    ["model.onnx", Buffer.from([8, 7]), /no ONNX/],
+    ["model.onnx", "", /not an ONNX/],
+    ["model.onnx", Buffer.from([8, 7]), /not an ONNX/],
     ["model.onnx_data", "anything", null],
     ["model.onnx_data", "<html>", /web page/],
   ];

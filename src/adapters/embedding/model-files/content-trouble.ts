@@ -9,10 +9,10 @@ const BEGINNING_BYTES = 256;
  */
 export async function contentTrouble(file: string): Promise<string | null> {
   const beginning = await beginningOf(file);
-  if (/^(?:\ufeff|\s)*</.test(beginning)) return "it is a web page and no file of a model";
+  if (/^(?:\ufeff|\s)*</.test(beginning)) return "it is a web page, not a file of a model";
   if (beginning.startsWith("version https://git-lfs")) return "it is only Git LFS's pointer to the file";
-  if (file.endsWith(".json")) return (await isJsonObject(file)) ? null : "it is no JSON, or not all of it";
-  if (file.endsWith(".onnx")) return (await looksLikeOnnx(file)) ? null : "it is no ONNX model, or not all of it";
+  if (file.endsWith(".json")) return (await isJsonObject(file)) ? null : "it is not JSON, or incomplete";
+  if (file.endsWith(".onnx")) return (await looksLikeOnnx(file)) ? null : "it is not an ONNX model, or incomplete";
   return null;
 }
 

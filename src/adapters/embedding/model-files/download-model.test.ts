@@ -157,7 +157,7 @@ describe("a download", () => {
     for (const name of ["", "tiny", "a/b/c", "../up", "a/..", "a/b..c", "a b/c", "a/b?c", "/a/b", "a/.b", "a/b."]) {
       await assert.rejects(download(hubAt(hub.url), modelsFolder, { name }), {
         name: "EmbeddingError",
-        message: /smcs\.embedding\.model: ".*" is no model's name/,
+        message: /smcs\.embedding\.model: ".*" is not a model's name/,
       });
     }
     assert.deepEqual([hub.asked, await readdir(modelsFolder)], [[], []]);

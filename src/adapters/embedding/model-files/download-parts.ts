@@ -105,9 +105,9 @@ async function downloadPart(
 /** @throws DownloadTrouble when it is not what the hub has */
 async function checkFile(target: string, bytes: number, { hash }: FileFacts): Promise<void> {
   const trouble = await contentTrouble(target);
-  if (trouble !== null) throw new DownloadTrouble(`what came cannot be used: ${trouble}`, { advice: LOG_IN });
+  if (trouble !== null) throw new DownloadTrouble(`the download cannot be used: ${trouble}`, { advice: LOG_IN });
   if (hash !== null && !(await hasHash(target, bytes, hash))) {
-    throw new DownloadTrouble("what came is not what the hub has: its hash is another one", { advice: "Try again." });
+    throw new DownloadTrouble("the download does not match the hub's file: its hash differs", { advice: "Try again." });
   }
 }
 

@@ -44,7 +44,7 @@ describe("the way to the hub", () => {
     t.after(() => hub.close());
     await assert.rejects(download(hubAt(hub.url), modelsFolder), {
       message:
-        /signed by nobody who is trusted here \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)\. Where a company's proxy.*NODE_EXTRA_CA_CERTS/,
+        /not signed by a trusted authority \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)\. If your company's proxy.*NODE_EXTRA_CA_CERTS/,
     });
     await assert.rejects(download({ ...hubAt(hub.url), caFile: "/nowhere.pem" }, modelsFolder), {
       message: /its caFile \/nowhere\.pem cannot be used.*Correct caFile\. Until then/,

@@ -57,7 +57,7 @@ async function send(hub: Hub, url: URL, headers: Readonly<Record<string, string>
 }
 
 function target(location: string, from: URL): URL {
-  if (!URL.canParse(location, from.href)) throw new DownloadTrouble("it redirects to something that is no address");
+  if (!URL.canParse(location, from.href)) throw new DownloadTrouble("it redirects to something that is not an address");
   const to = new URL(location, from);
   const staysHere = isOnThisMachine(from.href) && isOnThisMachine(to.href);
   if (to.protocol === "https:" || (to.protocol === "http:" && staysHere)) return to;

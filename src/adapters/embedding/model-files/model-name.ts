@@ -13,7 +13,7 @@ const LONGEST = 96;
 export function modelFolder(modelsFolder: string, name: string): string {
   if (!NAME.test(name) || name.includes("..") || name.length > LONGEST) {
     throw new EmbeddingError(
-      `smcs.embedding.model: "${name.slice(0, LONGEST)}" is no model's name. Write it like Xenova/all-MiniLM-L6-v2.`,
+      `smcs.embedding.model: "${name.slice(0, LONGEST)}" is not a model's name. Write it like Xenova/all-MiniLM-L6-v2.`,
     );
   }
   return path.join(modelsFolder, ...name.split("/"));

@@ -80,7 +80,7 @@ function beginWhereItBegins(response: Response, part: ArrivedPart): void {
   const start = startOf(response);
   if (response.status === 416 || (start !== null && start !== part.bytes)) {
     part.entityTag = null;
-    throw new DownloadTrouble("it does not go on where it was asked to", { transient: true });
+    throw new DownloadTrouble("it does not continue from where it was asked to", { transient: true });
   }
   if (!response.ok) return;
   if (start === null) part.bytes = 0;

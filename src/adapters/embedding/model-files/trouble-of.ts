@@ -6,7 +6,7 @@ import { diskTrouble } from "./disk-trouble.ts";
 import { DownloadTrouble } from "./download-trouble.ts";
 
 const NAME_THE_ISSUER =
-  "Where a company's proxy signs certificates, name the file of its issuer's in the variable NODE_EXTRA_CA_CERTS and start the editor anew.";
+  "If your company's proxy signs certificates, name the file with the issuer's certificate in the variable NODE_EXTRA_CA_CERTS and restart the editor.";
 
 /** What went wrong, whatever was thrown while a file was asked for, received and stored. */
 export function troubleOf(thrown: unknown, connectMs: number): DownloadTrouble {

@@ -132,5 +132,5 @@ export class ModelThread {
 }
 
 function notUnderstood(error: unknown): ThreadFailure {
-  return new ThreadFailure(`its worker gave an answer that nobody understands (${messageOf(error)})`);
+  return new ThreadFailure(`its worker gave an answer that cannot be read (${messageOf(error)})`);
 }

@@ -130,7 +130,7 @@ export class SharedModel {
   #leaveAlone(reason: string): EmbeddingError {
     const { name, folder } = this.#model;
     const { pauseMs } = this.#limits;
-    const pause = `It is left alone for ${pauseMs / 60_000} minutes.`;
+    const pause = `It is not used for ${pauseMs / 60_000} minutes.`;
     const message = `The embedding model ${name} (${folder}) does not work: ${reason.replace(/\.+$/u, "")}. ${pause} ${WHAT_TO_DO}`;
     this.#refusal = { message, until: performance.now() + pauseMs };
     return new EmbeddingError(message);

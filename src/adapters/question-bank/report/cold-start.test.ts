@@ -65,9 +65,7 @@ describe("warnings of a cold start", () => {
   });
 
   it("say little of an empty bank, and something where no model is configured", () => {
-    assert.deepEqual(warningsFor([], ["m"]), [
-      "The bank holds no question that models could be chosen by. Import some.",
-    ]);
+    assert.deepEqual(warningsFor([], ["m"]), ["The question bank has no questions to choose models by. Import some."]);
     assert.match(warningsFor(questionsOf(20, "s", { m: imported(1) }), []).join(), /No model is configured/);
   });
 

@@ -10,7 +10,7 @@ const MOST_NAMED = 5;
 
 /** Where the bank knows too little to choose models well, in sentences: models, sources, questions, kinds of evidence. */
 export function coldStartWarnings(table: CapabilityTable, matches: ModelMatches): string[] {
-  if (table.questions === 0) return ["The bank holds no question that models could be chosen by. Import some."];
+  if (table.questions === 0) return ["The question bank has no questions to choose models by. Import some."];
   const rows = new Map(table.models.map((model) => [model.name, model]));
   return [
     ...(matches.configured.length === 0 ? ["No model is configured: nothing can be said of your own models."] : []),

@@ -56,7 +56,7 @@ describe("the report as Markdown", () => {
 
   it("says what is not there in an empty bank", async () => {
     const text = await markdownOf([]);
-    assert.match(text, /The bank holds no question.*No model has been evaluated.*No model is configured/s);
+    assert.match(text, /The question bank has no questions.*No model has been evaluated.*No model is configured/s);
     assert.doesNotMatch(text, /NaN|undefined|null|\n\n\n/);
   });
 });

@@ -7,7 +7,7 @@ import { bankFolderOf, countingEmbedder, jsonl, many, question } from "../import
 import { bankExists, bankVersion } from "../store/bank-store.ts";
 
 describe("an import that was cancelled", () => {
-  it("leaves the bank as it was, and goes on where it stopped", async (t) => {
+  it("leaves the bank as it was, and again to continue it stopped", async (t) => {
     const { bankFolder, write, imported, entries, staged } = await bankFolderOf(t);
     await imported(await write("old.jsonl", jsonl(question("old"))));
     const version = await bankVersion(bankFolder);
@@ -19,7 +19,7 @@ describe("an import that was cancelled", () => {
     const cancelled = imported(file, "smcs-jsonl", { embedding: first, signal: stop.signal });
     await assert.rejects(
       cancelled,
-      /import of a.jsonl was cancelled, and the question bank is as it was.*goes on where/,
+      /import of a.jsonl was cancelled, and the question bank is as it was.*again to continue/,
     );
     assert.deepEqual(await bankVersion(bankFolder), version);
     assert.equal((await staged()).length, 1);

@@ -111,7 +111,7 @@ function refuseDamaged({ rest, reason }: BadRow, fileName: string): void {
 }
 
 function refuseBad({ rows, failed, bad }: Reading, { fileName, format, passOver }: StagingPlan): void {
-  if (rows === 0) throw new UnusableFileError(`${fileName} holds no row of ${format}, so nothing was imported.`);
+  if (rows === 0) throw new UnusableFileError(`${fileName} has no row of ${format}, so nothing was imported.`);
   if (failed <= BAD_SHARE * rows || (passOver && failed < rows)) return;
   const examples = bad.slice(0, 3).map(({ at, reason }) => `line ${at}: ${reason}`);
   const hint = failed === rows ? `Is ${fileName} of another format than ${format}?` : "Mend or remove such rows.";

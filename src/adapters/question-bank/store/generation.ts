@@ -129,7 +129,7 @@ async function readManifest(
 function newerBank(folder: string, generation: number, error: NewerFormatError): NewerFormatError {
   const bankFolder = bankFolderOf(folder, generation);
   return new NewerFormatError(
-    `A newer version of SMCS has written the question bank in ${bankFolder}: ${error.message}. It is left as it is. Update SMCS, or set smcs.bank.location to another folder.`,
+    `A newer version of SMCS has written the question bank in ${bankFolder}: ${error.message}. It was not changed. Update SMCS, or set smcs.bank.location to another folder.`,
     { cause: error },
   );
 }

@@ -27,7 +27,7 @@ async function contents(folder: string): Promise<Map<string, string>> {
 const REFUSAL = {
   name: "BankError",
   message:
-    /A newer version of SMCS has written the question bank in .*: it has format 2.*reads 1\. .*left as it is\. Update SMCS/,
+    /A newer version of SMCS has written the question bank in .*: it has format 2.*reads 1\. .*not changed\. Update SMCS/,
 };
 
 describe("a bank of a later format", () => {

@@ -81,7 +81,7 @@ describe("the report as HTML", () => {
 
   it("says what is not there in an empty bank, and where no model is known or configured", async () => {
     const empty = await htmlOf([]);
-    assert.match(empty, /The bank holds no question/);
+    assert.match(empty, /The question bank has no questions/);
     const unknown = await htmlOf([questionOf("q")]);
     for (const page of [empty, unknown]) {
       assert.match(page, /No model has been evaluated on the bank yet/);
