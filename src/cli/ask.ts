@@ -73,7 +73,7 @@ async function follow(
     if (line !== null) console.error(line);
   }
   await file?.close();
-  if (record === null) throw new Error("The run ended before it began.");
+  if (record === null) throw new Error("The question ended before a model was asked. Ask it again.");
   return record;
 }
 

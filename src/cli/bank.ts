@@ -34,15 +34,18 @@ export async function embed(options: SourceOptions, signal: AbortSignal): Promis
     const { embedding, lacking } = wanted;
     if (lacking !== null && settings.embedding.backend !== "auto") throw new EmbeddingError(lacking);
     const cost = await costOfMove(wanted, bankFolder);
-    if (cost !== null) console.error(`  ${wanted.name} embeds ${moveCostText(cost)}. Stopped, it goes on from there.`);
+    if (cost !== null)
+      console.error(`  ${wanted.name} embeds ${moveCostText(cost)}. If stopped, it continues from there.`);
     const { questions } = await moveBank(bankFolder, embedding, { onProgress: progressOnStandardError(), signal });
     // The bank has moved; without it the thresholds are careful ones.
     await calibrateOnce(embedding, modelsFolder, signal).catch((error: unknown) => {
-      console.error(`Note: how alike texts of ${embedding.space} are was not found out: ${messageOf(error)}`);
+      console.error(`Note: the similarities of ${embedding.space} could not be calibrated: ${messageOf(error)}`);
     });
     const { space } = embedding;
     const summary =
-      questions === 0 ? `The bank is embedded in ${space} already.` : `${questions} questions embedded in ${space}.`;
+      questions === 0
+        ? `The question bank is already embedded with ${space}.`
+        : `${questions} questions embedded with ${space}.`;
     console.log(options.json === true ? JSON.stringify({ questions, space }) : summary);
   });
 }

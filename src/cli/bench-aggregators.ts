@@ -49,9 +49,9 @@ export function addBenchAggregators(command: Command, signal: AbortSignal, setSt
   command
     .description("Compare the configured models as aggregators; the setting auto then goes by the outcome.")
     .option("--models <names>", "only these as aggregators, separated by commas", names)
-    .option("--limit <number>", "at most so many test questions, a stratified sample", count)
+    .option("--limit <number>", "at most this many test questions, a stratified sample", count)
     .option("--budget <dollars>", "never spend more than this", dollars)
-    .option("--yes", "ask the models even if it may cost much, without asking back")
+    .option("--yes", "ask the models even if it may cost much, without asking first")
     .option("--dry-run", "say how many requests are missing and what they would cost, and send none")
     .option("--cache <folder>", "where replies and verdicts are kept (default: beside the bank)")
     .action(async (options: AggregatorsOptions) => {
@@ -112,7 +112,7 @@ async function report(
     missing === 0
       ? []
       : [
-          `${missing} test questions were not answered with every aggregator and are left out; the same command goes on.`,
+          `${missing} test questions were not answered with every aggregator and are left out; run the same command to continue.`,
         ];
   const notes = [...result.notes, ...result.problems, ...left];
   for (const note of notes) console.error(`Note: ${note}`);
@@ -156,7 +156,7 @@ async function report(
   console.error(
     kept
       ? `Kept in the bank's folder: where smcs.aggregator is auto, ${simulated ? "the simulated models" : "runs"} go by it.`
-      : `Not kept: with fewer than ${FEWEST_QUESTIONS} questions nothing can be told of an aggregator.`,
+      : `Not kept: with fewer than ${FEWEST_QUESTIONS} questions an aggregator cannot be judged.`,
   );
   return missing === 0 ? 0 : 1;
 }

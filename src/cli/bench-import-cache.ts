@@ -27,7 +27,7 @@ export function addBenchImportCache(bench: Command, signal: AbortSignal): void {
     .option("--cache <folder>", "where bench keeps replies (default: beside the bank)")
     .option("--settings <file>", "JSON file with the smcs.* settings")
     .option("--bank <folder>", "folder of the question bank with the questions that were answered")
-    .option("--json", "print one JSON document and nothing else")
+    .option("--json", "print only one JSON document")
     .exitOverride()
     .action((folder: string, options: ImportCacheOptions) => importCache(path.resolve(folder), options, signal));
 }

@@ -56,7 +56,7 @@ export async function runPlan(
     });
   } catch (error) {
     if (!signal.aborted) throw error;
-    console.error("Stopped. The same command goes on from here; nothing that was answered is asked again.");
+    console.error("Stopped. Run the same command to continue; nothing that was answered is asked again.");
     return null;
   } finally {
     line.end();
@@ -85,7 +85,7 @@ async function agree(
 ): Promise<boolean> {
   console.error(estimateText(estimate));
   if (yes || Math.min(estimate.knownUsd.high, budgetUsd ?? Infinity) <= CONFIRM_ABOVE_USD) return true;
-  return askBack("Ask the models?", "Add --yes to ask all the same, or set a limit with --budget.", signal);
+  return askBack("Ask the models?", "Add --yes to ask anyway, or set a limit with --budget.", signal);
 }
 
 /** What a benchmark has spent. */

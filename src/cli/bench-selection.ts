@@ -46,7 +46,7 @@ export function addBenchSelection(bench: Command, signal: AbortSignal): void {
     .option("--label <field>", "the field that names a question's data set", "dataset")
     .option("--complete", "only models with an outcome on every question")
     .option("--keep-duplicates", "keep questions of the same text, to compare with figures that were made so")
-    .option("--sample <number>", "only so many questions, drawn at random", count)
+    .option("--sample <number>", "at most this many questions, drawn at random", count)
     .option("--sample-seed <number>", "another number draws other questions", count, 1)
     .option("--seeds <number>", `how many random splits (default: ${SEEDS})`, count)
     .option("--test-share <share>", `share of the questions that is tested (default: ${TEST_SHARE})`, share)
@@ -59,7 +59,7 @@ export function addBenchSelection(bench: Command, signal: AbortSignal): void {
     .option("--sweep-tolerance <numbers>", "the same for gamma", listOf(tolerance))
     .option("--pooled", "rankingScore pools the pairs of all questions (default: the mean over questions)")
     .option("--pairs <rule>", "pairs of Eq. 8: right-wrong, or half-apart where outcomes are fractions", "right-wrong")
-    .option("--json", "print one JSON document and nothing else")
+    .option("--json", "print only one JSON document")
     .exitOverride()
     .action(async (options: SelectionOptions) => {
       await printSelection(options, signal);

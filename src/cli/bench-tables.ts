@@ -46,12 +46,12 @@ export function addBenchTables(command: Command, signal: AbortSignal, setStatus:
   command
     .description("Make the paper's tables with the configured models. What was asked once is never asked again.")
     .option("--tables <names>", "only these, separated by commas; an unknown name lists them", names)
-    .option("--limit <number>", "at most so many test questions, a stratified sample", count)
+    .option("--limit <number>", "at most this many test questions, a stratified sample", count)
     .option("--seeds <number>", "how many seeds the table of deviations compares", count, SEEDS)
     .option("--questions <file>", "test questions from a file, in place of the bank's")
     .option("--format <name>", "the format of --questions, one of those of bank import")
     .option("--budget <dollars>", "never spend more than this", dollars)
-    .option("--yes", "ask the models even if it may cost much, without asking back")
+    .option("--yes", "ask the models even if it may cost much, without asking first")
     .option("--dry-run", "say how many requests are missing and what they would cost, and send none")
     .option("--cache <folder>", "where replies and verdicts are kept (default: beside the bank)")
     .option("--output <folder>", "where the tables are written", "smcs-tables")
@@ -148,6 +148,6 @@ function missingNotes(missing: number, { outOfBudget }: BenchmarkResult, { budge
   if (missing === 0) return [];
   const why = outOfBudget && budget !== undefined ? `The budget of ${usd(budget)} is used up. ` : "";
   return [
-    `${why}${missing} test questions were not answered by every variant and are left out; the same command goes on.`,
+    `${why}${missing} test questions were not answered by every variant and are left out; run the same command to continue.`,
   ];
 }

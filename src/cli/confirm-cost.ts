@@ -16,7 +16,7 @@ export async function confirmCost(plan: Plan, yes: boolean, signal: AbortSignal)
   console.error(confirmationText(estimate, selection.referencers.length, subsets.length));
   if (yes) return true;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new UsageError("Nobody was asked. Add --yes to ask all the same, or set smcs.budget.perQuestionUsd.");
+    throw new UsageError("No model was asked. Add --yes to ask anyway, or set smcs.budget.perQuestionUsd.");
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

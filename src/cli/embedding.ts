@@ -12,11 +12,13 @@ import { type SourceOptions, withSources } from "./sources.ts";
 /** What whoever asks a question here should know of the embedder. */
 export function embedderNotes({ stored, shouldMove, wanted, embedding }: ServingEmbedder): string[] {
   if (!shouldMove && stored !== "" && stored !== embedding.space) {
-    return [`The bank is stored in ${plainLine(stored, 100)}, which cannot be had here, so ${embedding.space} serves.`];
+    return [
+      `The bank is stored in ${plainLine(stored, 100)}, which is not available here, so ${embedding.space} is used.`,
+    ];
   }
   if (!shouldMove || embedding.space === wanted.embedding.space) return [];
   return [
-    `The bank is not embedded with ${wanted.name} yet, so ${embedding.space} serves; "smcs bank embed" changes that.`,
+    `The bank is not embedded with ${wanted.name} yet, so ${embedding.space} is used; "smcs bank embed" changes that.`,
   ];
 }
 

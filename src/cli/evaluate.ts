@@ -89,7 +89,7 @@ export async function evaluatePlan(
         `Note: ${result.stale} outcomes belong to another prompt, sampling or checker; --refresh-stale asks for them again.`,
       );
     }
-    if (result.cancelled) console.error("Stopped. The same command goes on from here; nothing is asked twice.");
+    if (result.cancelled) console.error("Stopped. Run the same command to continue; nothing is asked twice.");
     return result;
   } catch (error) {
     line.end();

@@ -20,11 +20,11 @@ export function previewLines({ format, fileName, ...preview }: ImportPreview): s
     ...(columns === null ? [] : columnLines(columns)),
     ...(kinds.length === 0 ? [] : [`  tasks: ${kinds.join(", ")}`]),
     ...(outcomes === 0 ? [] : [`  outcomes of models: ${outcomes}`]),
-    ...(repeated === 0 ? [] : [`  ${repeated} questions come again in the file; the last one counts`]),
+    ...(repeated === 0 ? [] : [`  ${repeated} questions are in the file more than once; the last one counts`]),
     ...(example === null ? [] : [`  example: ${plainLine(JSON.stringify(example), LONGEST_EXAMPLE)}`]),
     ...bad.slice(0, NAMED_ROWS).map(({ at, reason }) => `  line ${at} is not usable: ${reason}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
-    ...(broken === null ? [] : ["The file cannot be read to its end, so nothing of it can be imported."]),
+    ...(broken === null ? [] : ["The file cannot be read to its end, so nothing was imported."]),
   ];
 }
 
@@ -52,7 +52,7 @@ const checkTexts: Readonly<Record<AnswerCheck, string>> = {
   choice: "checked as multiple choice",
   number: "checked by the number",
   "yes-or-no": "checked by yes or no",
-  "free-text": "open: the answer is free text, which no program can check surely; it is not stored",
+  "free-text": "open: the answer is free text that a program cannot check; it is not stored",
   several: "open: there are several answers; they are not stored",
   none: "open: there is no answer",
 };

@@ -30,7 +30,7 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
   const program = new Command("smcs")
     .description("Ask many language models at once and get the best answer with its reasons.")
     .exitOverride()
-    .showHelpAfterError("(smcs --help shows the usage)");
+    .showHelpAfterError("(smcs --help shows how to use it)");
 
   withSources(program.command("ask").description("Answer a question with SMCS."))
     .argument("<question>")
@@ -39,7 +39,7 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
     .option("--system <name>", "how the models work together, smcs for one; an unknown name lists all")
     .option("--preset <name>", "coding, paper, paper-32k or economy")
     .option("--dry-run", "choose models, draw subsets and estimate the cost, but call no model")
-    .option("--yes", "ask even if it may cost much, without asking back")
+    .option("--yes", "ask even if it may cost much, without asking first")
     .option("--records <folder>", "folder of the runs' records (default: ~/.smcs/runs)")
     .option("--no-records", "keep no record of the run")
     .action(async (question: string, options: AskOptions) => {
@@ -55,11 +55,11 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
 
   program
     .command("replay")
-    .description("Work a recorded run out again from its replies; exit status 1 if anything differs.")
+    .description("Repeat a recorded run from its replies; exit status 1 if anything differs.")
     .argument("<file>", "a run's record, or what ask --json printed")
     .option("--bank <folder>", "question bank to choose the models from again")
     .option("--settings <file>", "JSON file with the smcs.* settings, for another embedding model")
-    .option("--json", "print one JSON document and nothing else")
+    .option("--json", "print only one JSON document")
     .action(async (file: string, options: ReplayOptions) => {
       setStatus(await replayFile(file, options));
     });
@@ -73,7 +73,7 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
       await serveDemo(options, signal);
     });
 
-  const endpoints = program.command("endpoints").description("Look after the model servers.").exitOverride();
+  const endpoints = program.command("endpoints").description("Test the model servers.").exitOverride();
   withSources(endpoints.command("test").description("Show what each configured model can do, and what it refuses."))
     .option("--cache <file>", "where the outcomes are kept (default: ~/.smcs/endpoints.json)")
     .option("--no-requests", "send nothing that could cost anything; show what servers say and the last outcomes")
@@ -81,8 +81,8 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
       setStatus(await testConfiguredEndpoints(options, signal));
     });
 
-  addEmbeddingCommands(program.command("embedding").description("Look after the embedding model."), signal);
-  addBankCommands(program.command("bank").description("Look after the question bank."), signal, setStatus);
+  addEmbeddingCommands(program.command("embedding").description("Manage the embedding model."), signal);
+  addBankCommands(program.command("bank").description("Manage the question bank."), signal, setStatus);
   const bench = program.command("bench").description("Measure the method.").exitOverride();
   addBenchSelection(bench, signal);
   addBenchImportCache(bench, signal);
@@ -93,9 +93,9 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
 
 function addEmbeddingCommands(embedding: Command, signal: AbortSignal): void {
   embedding.exitOverride();
-  withSources(embedding.command("status").description("Say which embedder serves, and why.")).action(embeddingStatus);
+  withSources(embedding.command("status").description("Show which embedder is used, and why.")).action(embeddingStatus);
   withSources(
-    embedding.command("download").description("Fetch the embedding model of the settings from the model hub."),
+    embedding.command("download").description("Download the embedding model of the settings from the model hub."),
   ).action(async (options: SourceOptions) => {
     await downloadEmbeddingModel(options, signal);
   });
@@ -103,7 +103,7 @@ function addEmbeddingCommands(embedding: Command, signal: AbortSignal): void {
     removeEmbeddingModel,
   );
   withSources(
-    embedding.command("forget").description("Remove vectors kept of embedders that the bank has left."),
+    embedding.command("forget").description("Remove the vectors of embedders that the bank no longer uses."),
   ).action(forgetVectors);
 }
 
@@ -111,7 +111,7 @@ function addBankCommands(bank: Command, signal: AbortSignal, setStatus: SetStatu
   bank.exitOverride();
   withSources(bank.command("import").description("Import questions or outcomes from a file, plain or .gz."))
     .argument("<file>")
-    .option("--format <name>", "what kind of file it is, where it is not to be found out; an unknown name lists them")
+    .option("--format <name>", "format of the file, if it is not recognized; an unknown name lists all")
     .option("--yes", "import all that is usable without asking")
     .option("--source <name>", "name of the source, in place of the format's own")
     .option("--split <name>", "bank or test, in place of the file's own, or paper: the paper's bank and test parts")
@@ -127,7 +127,7 @@ function addBankCommands(bank: Command, signal: AbortSignal, setStatus: SetStatu
   withSources(
     bank
       .command("embed")
-      .description("Embed every question with the embedder of the settings; goes on where it was stopped."),
+      .description("Embed every question with the embedder of the settings; continues where it was stopped."),
   ).action(async (options: SourceOptions) => {
     await embed(options, signal);
   });
@@ -140,10 +140,12 @@ function addBankCommands(bank: Command, signal: AbortSignal, setStatus: SetStatu
 }
 
 function addEvaluationCommands(bank: Command, signal: AbortSignal, setStatus: SetStatus): void {
-  withPairs(bank.command("evaluate").description("Ask the models what the bank does not know of them yet, and check."))
+  withPairs(
+    bank.command("evaluate").description("Ask the models the questions without an outcome, and check their answers."),
+  )
     .option("--budget <dollars>", "never spend more than this", dollars)
-    .option("--dry-run", "say what is missing and what it would cost, and ask nobody")
-    .option("--recheck", "judge all kept replies again, and ask nobody")
+    .option("--dry-run", "say what is missing and what it would cost; send nothing")
+    .option("--recheck", "check all kept replies again; send nothing")
     .action(async (options: EvaluateArguments) => {
       setStatus(await evaluateBank(options, signal));
     });
@@ -163,8 +165,8 @@ function addEvaluationCommands(bank: Command, signal: AbortSignal, setStatus: Se
 function withPairs(command: Command): Command {
   return withSources(command)
     .option("--models <names>", "only these, separated by commas")
-    .option("--limit <number>", "only so many questions, a stratified sample by source", wholeNumber)
-    .option("--refresh-stale", "ask again where prompt, sampling or checker have changed");
+    .option("--limit <number>", "at most this many questions, a stratified sample by source", wholeNumber)
+    .option("--refresh-stale", "ask again if the prompt, the sampling or the checker has changed");
 }
 
 /** The options that say where models, settings and bank come from. */
@@ -173,7 +175,7 @@ function withSources(command: Command): Command {
     .option("--settings <file>", "JSON file with the smcs.* settings")
     .option("--bank <folder>", "folder of the question bank")
     .option("--demo", "use the simulated demo models")
-    .option("--json", "print one JSON document and nothing else")
+    .option("--json", "print only one JSON document")
     .exitOverride();
 }
 

@@ -34,7 +34,7 @@ describe("what a user reads while a run goes on", () => {
     assert.equal(lines[0], "Asking 3 simulated models: a, b, c");
     assert.match(lines[1]!, /^agg merges their answers\. It is set in smcs\.aggregator\./);
     for (const name of ["a", "b", "c"]) assert.ok(lines.includes(`  ${name}: answered in 0.0 s`));
-    assert.ok(lines.includes("  aggregation 1, 3, 4 done in 0.0 s"));
+    assert.ok(lines.includes("  merged answer 1, 3, 4 done in 0.0 s"));
     assert.equal(lines.at(-1), "3 of 3 answered.");
   });
 
@@ -48,7 +48,7 @@ describe("what a user reads while a run goes on", () => {
     assert.ok(lines.includes("  c: failed"));
     assert.equal(lines.filter((line) => line === "  a stands in and merges.").length, 1);
     assert.equal(lines.filter((line) => /^Note: agg could not merge the answers\. It failed/.test(line)).length, 1);
-    assert.ok(lines.includes("  aggregation 1, 3, 4 failed after 0.0 s"));
+    assert.ok(lines.includes("  merged answer 1, 3, 4 failed after 0.0 s"));
     assert.equal(lines.at(-1), "2 of 3 answered.");
   });
 
@@ -84,7 +84,7 @@ describe("what a user reads while a run goes on", () => {
       (request.messages[0]!.content.includes("from c") ? hangs("half") : answers("one"))(request, ...rest);
     const policy = { hedge: "off", earlyStop: true, budgetUsd: null, deadlineMs: null } as const;
     const lines = progressOf((await collaborate(all, hangsWithC, { run: { policy } })).events);
-    assert.ok(lines.includes("  aggregation 2 given up after 0.0 s"), lines.join("\n"));
+    assert.ok(lines.includes("  merged answer 2 given up after 0.0 s"), lines.join("\n"));
   });
 });
 
@@ -124,7 +124,7 @@ describe("what a user reads of a system that merges nothing", () => {
 describe("the answer", () => {
   it("stands under its place, its score, its cost and whose answers it merged", () => {
     const [title, from, empty, text] = winnerText(told.record).split("\n");
-    assert.match(title!, /^# Winner: candidate \d of 4 \(simulated\), score 0\.\d{3}, \$1\.2500$/);
+    assert.match(title!, /^# Best: answer \d of 4 \(simulated\), score 0\.\d{3}, \$1\.2500$/);
     assert.match(from!, /^# merged by agg from a, [bc]$/);
     assert.deepEqual([empty, text], ["", told.record.candidates[told.record.winner!]?.text]);
   });

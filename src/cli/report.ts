@@ -25,7 +25,7 @@ export function progressLine(event: RunEvent, record: RunRecord): string | null 
       return mergePauseLine(event, record);
     case "request-end":
       if (isVote(record)) return `  the answers were compared in ${seconds(event.durationMs)}`;
-      return `  aggregation ${event.draws.map((draw) => draw + 1).join(", ")} ${howItEnded(event.draws, record)} ${seconds(event.durationMs)}`;
+      return `  merged answer ${event.draws.map((draw) => draw + 1).join(", ")} ${howItEnded(event.draws, record)} ${seconds(event.durationMs)}`;
     case "warning":
     case "shortened":
       return `Note: ${event.message}`;
@@ -108,7 +108,7 @@ export function winnerText(record: RunRecord): string {
   if (candidate !== undefined && isVote(record)) return votedText(candidate, record, `${label}, ${cost}`);
   const score = candidate?.score?.toFixed(3) ?? "-";
   const from = candidate?.references.join(", ") ?? "";
-  return `# Winner: candidate ${(candidate?.subset ?? 0) + 1} of ${candidates.length}${label}, score ${score}, ${cost}\n# merged by ${candidate?.model ?? ""} from ${from}\n\n${candidate?.text ?? ""}`;
+  return `# Best: answer ${(candidate?.subset ?? 0) + 1} of ${candidates.length}${label}, score ${score}, ${cost}\n# merged by ${candidate?.model ?? ""} from ${from}\n\n${candidate?.text ?? ""}`;
 }
 
 /** An answer that nobody merged, and in a line above it why it is this one. */

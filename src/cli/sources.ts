@@ -89,7 +89,7 @@ async function readSettingsFile(file: string): Promise<Record<string, unknown>> 
   }
   const settings = value as Record<string, unknown>;
   if (!Object.keys(settings).some((key) => key.startsWith("smcs."))) {
-    console.error(`Note: ${file} holds no setting of SMCS; their names begin with smcs.`);
+    console.error(`Note: ${file} has no setting of SMCS; their names begin with smcs.`);
   }
   return settings;
 }

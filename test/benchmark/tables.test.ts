@@ -74,7 +74,7 @@ it("asks before it spends much, and never passes its budget", async (t) => {
   const { server, run, cache } = await benchWorld(t);
   const unasked = await run("none", ...tables);
   assert.equal(unasked.status, 2, unasked.stderr);
-  assert.match(unasked.stderr, /requests are missing, for \$.*Nobody was asked\. Add --yes/su);
+  assert.match(unasked.stderr, /requests are missing, for \$.*No model was asked\. Add --yes/su);
   assert.equal(server.bodies.length, 0);
 
   // One request's worst case is about 0.03 $, so that many fit and not all.

@@ -74,7 +74,7 @@ describe("smcs ask --demo", () => {
     const { home } = await cliHome(t);
     const { status, stdout, stderr } = await runCli(["ask", QUESTION, "--demo", "--seed", "7"], home);
     assert.equal(status, 0);
-    assert.match(stdout, /^# Winner: candidate \d of 4 \(simulated\), score 0\.\d{3}, free$/m);
+    assert.match(stdout, /^# Best: answer \d of 4 \(simulated\), score 0\.\d{3}, free$/m);
     assert.match(stdout, /```typescript/);
     assert.match(stderr, /Asking 3 simulated models/);
     assert.match(stderr, /3 of 3 answered/);

@@ -78,7 +78,7 @@ describe("smcs bank import", () => {
     assert.equal((JSON.parse(selected.stdout) as Selection).referencers[0], "b");
     const asked = await runCli(["select", "?", "--json", ...bank], home);
     assert.match((JSON.parse(asked.stdout) as Selection).space, /^built-in\//);
-    assert.match(asked.stderr, /stored in other\/1, which cannot be had here, so built-in\/.* serves/);
+    assert.match(asked.stderr, /stored in other\/1, which is not available here, so built-in\/.* is used/);
   });
 
   it("skips a bad line by its number, and imports nothing when more than one in a hundred is bad", async (t) => {
@@ -122,7 +122,7 @@ describe("smcs bank import", () => {
     assert.match(asked.stderr, /1 checked by the number/);
     assert.match(asked.stderr, /1 open: the answer is free text/);
     assert.match(asked.stderr, /line 3 is not usable: there is no question/);
-    assert.match(asked.stderr, /Nobody was asked\. Add --yes/);
+    assert.match(asked.stderr, /No model was asked\. Add --yes/);
     assert.equal((await readdir(home)).includes("bank"), false, "nothing is stored");
     for (const skipped of [0, 2]) {
       const done = await runCli(["bank", "import", questions, "--yes", "--json", "--bank", bank], home);

@@ -98,10 +98,7 @@ describe("a worker that fails", () => {
 
   it("is left alone after failing twice in one call: later calls are refused with the same words, and nothing starts", async (t) => {
     const { model, embed, starts } = await scripted(t, [{ deeds: { b: "exit" } }]);
-    await assert.rejects(
-      embed(["a", "b"]),
-      refusal(/scripted\/model .* code 7\. It is not used for 10 minutes\. If/),
-    );
+    await assert.rejects(embed(["a", "b"]), refusal(/scripted\/model .* code 7\. It is not used for 10 minutes\. If/));
     const words = await embed(["a"]).catch((error: unknown) => (error as Error).message);
     await assert.rejects(embedderOf(t, model).embed(["a"]), { name: "EmbeddingError", message: words });
     assert.equal(starts(), 2);

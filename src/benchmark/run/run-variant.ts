@@ -59,7 +59,7 @@ async function follow(run: Run, means: Means, signal: AbortSignal): Promise<RunR
   for await (const event of answerQuestion(run, means, signal)) {
     record = event.type === "run-start" ? startRecord(event) : record && applyEvent(record, event);
   }
-  if (record === null) throw new Error("The run ended before it began.");
+  if (record === null) throw new Error("The question ended before a model was asked. Ask it again.");
   return record;
 }
 
