@@ -44,9 +44,22 @@ describe("everyday questions", () => {
     assert.ok(replies.filter(({ wrong }) => wrong).length <= 2);
   });
 
-  it("have what the panel suggests, in both languages", () => {
+  it("have every suggestion of the panel, and each model answers it in the language of the question", () => {
+    const answers = questions.flatMap(({ right, wrong }) => [...right, ...wrong]);
+    assert.ok(strings.examples.length >= 3);
     for (const example of strings.examples)
-      for (const words of [example, chinese[example]!]) assert.ok(findKnown(known, words) !== undefined, words);
+      for (const words of [example, chinese[example]!]) {
+        assert.ok(findKnown(known, words) !== undefined, words);
+        const prompt = readPrompt([{ role: "user", content: words }]);
+        for (const profile of profiles) {
+          const { text } = simulatedReply(profile, known, prompt, { seed: 0, choice: 0 });
+          assert.ok(
+            answers.some((one) => text.endsWith(one)),
+            `${profile.id}: ${words}`,
+          );
+          assert.equal(/\p{Script=Han}/u.test(text), words !== example, `${profile.id}: ${words}`);
+        }
+      }
   });
 
   it("are not found in a longer question by a few words of theirs", () => {
