@@ -102,6 +102,15 @@ describe("a late reference", () => {
     assert.equal(world.time.waiting, 0);
   });
 
+  it("costs on this machine what its answer is said to cost: the request that was broken off is free", async () => {
+    const world = inTime({ hedge: "self-hosted" });
+    const here = pool(world, [2000, 4000, 100_000], 1000).map((one) => {
+      return { ...one, servers: one.servers.map((server) => ({ ...server, prices: null, onThisMachine: true })) };
+    });
+    const { record } = await answer(here, world);
+    assert.deepEqual([record.references[2]?.hedged, record.references[2]?.costUsd], [true, 0.25]);
+  });
+
   it("wins itself when it is quicker than the second request", async () => {
     const world = inTime({ hedge: "self-hosted" });
     const { record } = await answer(pool(world, [2000, 4000, 5500], 1000), world);

@@ -2,6 +2,7 @@ import { type CallContext, samplingFor } from "./calls/call-context.ts";
 import { judged, thrown } from "./calls/call-outcome.ts";
 import { paidCall, settledCost } from "./calls/paid-call.ts";
 import { fitMessages } from "./cost/fit-messages.ts";
+import { isFree } from "./cost/tariff.ts";
 import type { Claim } from "./cost/question-budget.ts";
 import type { Question } from "./enhancement/prompts.ts";
 import { ChatError, messageOf } from "./errors.ts";
@@ -120,7 +121,8 @@ async function askReferencer(asking: Asking, lateness: Lateness, context: CallCo
     emit({ type: "reference-hedged", ...place });
   };
   // Nobody says what the other of two requests cost.
-  const known = (costUsd: number | null): number | null => (askedTwice && !isFree(member) ? null : costUsd);
+  const known = (costUsd: number | null): number | null =>
+    askedTwice && !member.servers.every(isFree) ? null : costUsd;
   try {
     const listener = { hear, onPause, onSecond };
     const { usage, costUsd, servedBy, choices } = await send(asking, listener, lateness, context);
@@ -223,10 +225,6 @@ function turnedAway(words: string, { reference }: PoolMember): ChatError {
 
 function never(): Promise<never> {
   return Promise.reject(new Error("Nobody is asked twice."));
-}
-
-function isFree({ servers }: PoolMember): boolean {
-  return servers.every(({ prices }) => prices?.promptUsdPerMTok === 0 && prices.completionUsdPerMTok === 0);
 }
 
 function endpointOf(error: unknown): string | null {
