@@ -32,6 +32,7 @@ describe("messages from the panel", () => {
       { type: "detach", id: "a.ts:1-2" },
       { type: "reveal", id: "a.ts:1-2" },
       { type: "command", command: "smcs.addEndpoint" },
+      { type: "command", command: "smcs.changeAddress", endpoint: "office" },
     ]) {
       assert.deepEqual(parseToHost(message), message);
     }

@@ -117,7 +117,11 @@ const toHostSchema = v.variant("type", [
   /** Show something that is attached in an editor. */
   v.object({ type: v.literal("reveal"), id: v.string() }),
   /** Run a command; about the endpoint that is named, where it is about one. */
-  v.object({ type: v.literal("command"), command: v.picklist(panelCommands), endpoint: v.exactOptional(v.string()) }),
+  v.object({
+    type: v.literal("command"),
+    command: v.picklist(panelCommands),
+    endpoint: v.exactOptional(v.pipe(v.string(), v.maxLength(1000))),
+  }),
 ]);
 
 /** What the panel sends to the host. */

@@ -32,6 +32,7 @@ describe("a server that failed", () => {
       await expect(cards.getByText("Is the server running?"), "the reason stands there once").toHaveCount(1);
       await panel.screenshot(`panel-dead-server-${width}`);
       expect(await violations(panel)).toEqual([]);
+      await expect(panel.page.getByText("Other answers"), "there are none").toHaveCount(0);
       await panel.button("Change Address").click();
       await panel.sends({ type: "command", command: "smcs.changeAddress", endpoint: "office" });
       await cards.getByRole("button", { name: "Show Log" }).click();

@@ -20,7 +20,10 @@ interface OtherAnswersProps {
   readonly compare: (draw: number) => void;
 }
 
-/** All that was answered besides: what was merged otherwise, and what each model said by itself. */
+/**
+ * All that was answered besides: what was merged otherwise, and what each model said by itself. Nothing where nobody wrote
+ * anything.
+ */
 export function OtherAnswers({ run, compare }: OtherAnswersProps): JSX.Element | null {
   const box = useRef<HTMLDivElement>(null);
   // What becomes the reply leaves the list.
@@ -29,7 +32,7 @@ export function OtherAnswers({ run, compare }: OtherAnswersProps): JSX.Element |
   const others = inOrder(run).filter((one) => one !== reply);
   // Where nobody merges, the candidates are the models' own answers.
   const own = isMerged(run) || run.candidates.length === 0 ? run.references.length : 0;
-  if (others.length + own === 0) return null;
+  if (others.length + own === 0 || [...others, ...run.references].every(({ text }) => text === "")) return null;
   return (
     <div ref={box}>
       <Fold summary={strings.otherAnswers(others.length + own)} class="others">
