@@ -74,6 +74,7 @@ export const strings = {
     t("{0}, about {1}", label, plural(tokens, "{0} token", "{0} tokens")),
   unreadable: t("unreadable"),
   reveal: (what: string) => t("Open {0}", what),
+  leftOutOf: (label: string, note: string) => t("{0}: {1}", label, note),
   tooMuch: (tokens: number, room: number) =>
     t(
       "About {0} tokens are attached, and not every model can read more than {1}. Those that cannot are left out.",
@@ -82,7 +83,7 @@ export const strings = {
     ),
   addContext: t("Add Context"),
   addContextHint: t(
-    "Add a selection, files, problems or terminal text to the question. In the question, type # for it.",
+    "Add a selection, files, a folder, changes, problems and more to the question. In the question, type # for it.",
   ),
   dropHere: t("Drop files to attach them"),
   dropTooMany: (files: number, most: number) =>
@@ -111,6 +112,11 @@ export const strings = {
   attachSelection: t("Attach what is selected in the editor"),
   attachFile: t("Attach the current file"),
   attachFiles: t("Attach files of the workspace"),
+  attachFolder: t("Attach a folder and its files"),
+  attachSymbol: t("Attach a function, class or other symbol"),
+  attachChanges: t("Attach your changes since the last commit"),
+  attachEditors: t("Attach all open editors"),
+  attachSearch: t("Attach what a search finds"),
   attachProblems: t("Attach the problems of the current file"),
   attachTerminal: t("Attach what is selected in the terminal"),
 

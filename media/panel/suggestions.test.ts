@@ -37,7 +37,18 @@ describe("suggestions in the question box", () => {
   });
 
   it("are kinds of context behind a hash at the beginning of a word", () => {
-    assert.deepEqual(words("#"), ["#selection", "#file", "#files", "#problems", "#terminal"]);
+    assert.deepEqual(words("#"), [
+      "#selection",
+      "#file",
+      "#files",
+      "#folder",
+      "#symbol",
+      "#changes",
+      "#editors",
+      "#search",
+      "#problems",
+      "#terminal",
+    ]);
     assert.deepEqual(words("why #fi"), ["#file", "#files"]);
     for (const text of ["C#", "#include", "# heading", "a#file"]) assert.equal(words(text), undefined, text);
   });

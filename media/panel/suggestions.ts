@@ -1,4 +1,4 @@
-import type { ToHost } from "../../src/protocol/messages.ts";
+import type { ContextKind } from "../../src/protocol/messages.ts";
 import { type Manner, presetNames, presets, systemNames } from "../../src/protocol/manner.ts";
 import { wayNames, ways } from "../../src/protocol/ways.ts";
 import { type CodeTask, codeTasks } from "../../src/protocol/code-task.ts";
@@ -9,7 +9,7 @@ export type SuggestedAction =
   /** Writes the question of a task into the box, and attaches the code that it is about. */
   | { readonly task: CodeTask; readonly question: string }
   | { readonly manner: Manner }
-  | { readonly context: NonNullable<Extract<ToHost, { type: "add-context" }>["kind"]> };
+  | { readonly context: ContextKind };
 
 /** A word that can be typed in the question box instead of a command. */
 export interface Suggestion {
@@ -44,6 +44,11 @@ const suggestions: readonly Suggestion[] = [
   { word: "#selection", means: strings.attachSelection, action: { context: "selection" } },
   { word: "#file", means: strings.attachFile, action: { context: "file" } },
   { word: "#files", means: strings.attachFiles, action: { context: "files" } },
+  { word: "#folder", means: strings.attachFolder, action: { context: "folder" } },
+  { word: "#symbol", means: strings.attachSymbol, action: { context: "symbol" } },
+  { word: "#changes", means: strings.attachChanges, action: { context: "changes" } },
+  { word: "#editors", means: strings.attachEditors, action: { context: "editors" } },
+  { word: "#search", means: strings.attachSearch, action: { context: "search" } },
   { word: "#problems", means: strings.attachProblems, action: { context: "problems" } },
   { word: "#terminal", means: strings.attachTerminal, action: { context: "terminal" } },
 ];

@@ -2,7 +2,9 @@ import { type Disposable, EventEmitter, type TextEditor, Uri, workspace } from "
 import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../core/cost/tokens.ts";
 import type { ContextItem } from "../core/enhancement/prompts.ts";
 import type { AttachedItem } from "../protocol/messages.ts";
+import { CodeDocuments } from "./code/code-documents.ts";
 import { type Attachment, ContextError } from "./context/attachment.ts";
+import { type Collected, collectedAttachment } from "./context/collected.ts";
 import { fileAttachment } from "./context/file-attachment.ts";
 import { problemsAttachment } from "./context/problems-attachment.ts";
 import { knownHere } from "./context/read-file.ts";
@@ -27,6 +29,7 @@ export class Attachments implements Disposable {
   private tokens: ReadonlyMap<string, number> = new Map();
   private readonly changed = new EventEmitter<void>();
   private readonly watching: Disposable;
+  private readonly documents = new CodeDocuments("smcs-attached");
   private timer: NodeJS.Timeout | undefined;
 
   readonly onDidChange = this.changed.event;
@@ -53,6 +56,7 @@ export class Attachments implements Disposable {
       label: item.label,
       tokens: this.tokens.get(item.id) ?? null,
       opens: "reveal" in item,
+      ...(item.note !== undefined && { note: item.note }),
     }));
   }
 
@@ -85,6 +89,11 @@ export class Attachments implements Disposable {
   /** Attaches what is selected in the terminal. @throws ContextError when nothing is */
   async addTerminalSelection(): Promise<void> {
     await this.add([await terminalAttachment()]);
+  }
+
+  /** Attaches what was put together from several places. */
+  async addCollected(collected: Collected): Promise<void> {
+    await this.add([collectedAttachment(collected, this.documents)]);
   }
 
   /** Shows one in an editor. */
@@ -138,6 +147,7 @@ export class Attachments implements Disposable {
   dispose(): void {
     clearTimeout(this.timer);
     this.watching.dispose();
+    this.documents.dispose();
     this.changed.dispose();
   }
 

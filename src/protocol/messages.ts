@@ -22,8 +22,12 @@ export const panelCommands = [
 ] as const;
 
 /** What can go with a question. */
-const attachedKinds = ["selection", "file", "problems", "terminal"] as const;
+const attachedKinds = ["selection", "file", "problems", "terminal", "changes", "folder", "editors", "search"] as const;
 export type AttachedKind = (typeof attachedKinds)[number];
+
+/** What can be asked to be attached: one of these kinds, or what is still to be chosen. */
+const contextKinds = [...attachedKinds, "files", "symbol"] as const;
+export type ContextKind = (typeof contextKinds)[number];
 
 /** Files that can be dropped at once; more are no context for a question. */
 export const mostDropped = 200;
@@ -104,7 +108,7 @@ const toHostSchema = v.variant("type", [
   /** Open a link of a reply in the browser; the user clicked on it. */
   v.object({ type: v.literal("open"), url: v.pipe(v.string(), v.check(isWebLink)) }),
   /** Attach something to the next question; the host asks what, where there is no kind. */
-  v.object({ type: v.literal("add-context"), kind: v.optional(v.picklist([...attachedKinds, "files"])) }),
+  v.object({ type: v.literal("add-context"), kind: v.optional(v.picklist(contextKinds)) }),
   /** Attach the code that a task is about, unless something is attached already. */
   v.object({ type: v.literal("begin-task"), task: v.picklist(codeTasks) }),
   /** Attach files that were dropped on the panel. */
@@ -151,6 +155,8 @@ const attachedSchema = v.object({
   tokens: v.nullable(v.number()),
   /** Whether it can be shown in an editor. */
   opens: v.boolean(),
+  /** What of it does not come along, in words. */
+  note: v.exactOptional(v.string()),
 });
 export type AttachedItem = v.InferOutput<typeof attachedSchema>;
 

@@ -96,6 +96,49 @@ describe("the question box", () => {
     await expect(panel.box).toHaveValue("What is wrong in ");
   });
 
+  it("offers what can be attached behind a hash, by keyboard, and shows what was left out of it", async () => {
+    const panel = await openPanel({ width: 289, height: 560 });
+    await panel.show([]);
+    await panel.box.focus();
+    await panel.page.keyboard.type("Is it right? #");
+    await expect(options(panel)).toHaveCount(10);
+    await panel.screenshot("attach-list");
+    for (const [typed, kind] of [
+      ["fo", "folder"],
+      ["sy", "symbol"],
+      ["c", "changes"],
+      ["e", "editors"],
+      ["sea", "search"],
+    ] as const) {
+      await panel.box.fill("");
+      await panel.page.keyboard.type(`#${typed}`);
+      await expect(options(panel)).toHaveCount(1);
+      await panel.page.keyboard.press("Enter");
+      await panel.sends({ type: "add-context", kind });
+    }
+    const chips = [
+      { id: "1", kind: "changes", label: "Changes in smart-checkout (12 files)", tokens: 3100, opens: true },
+      {
+        id: "2",
+        kind: "folder",
+        label: "src/components/ (8 of 31 files)",
+        tokens: 30_200,
+        opens: true,
+        note: "Left out beyond about 32,768 tokens: src/components/a-very-long-name-of-a-file.tsx, src/components/b.ts and 20 more. Left out as binary: src/components/logo.png.",
+      },
+      { id: "3", kind: "search", label: "Search for debounce (7 lines)", tokens: 240, opens: true },
+    ];
+    await panel.send({ type: "attached", attached: chips });
+    await panel.box.fill("Is it right?");
+    await expect(panel.page.getByText(/^src\/components\/ \(8 of 31 files\): Left out beyond/)).toBeVisible();
+    await expect.poll(() => violations(panel)).toEqual([]);
+    await panel.screenshot("attached-collected");
+    await panel.page.setViewportSize({ width: 700, height: 560 });
+    await panel.screenshot("attached-collected-wide");
+    await panel.button("Open Changes in smart-checkout (12 files), about 3,100 tokens").click();
+    await panel.sends({ type: "reveal", id: "1" });
+  });
+
   it("takes files that are dropped on the panel, and says why when nobody knows where they lie", async () => {
     const panel = await openPanel();
     await panel.show([]);

@@ -144,6 +144,33 @@ describe("the panel in a window", () => {
       await panel.box.fill("");
     });
 
+    it("takes a symbol and a folder by name, shows what of them goes along, and keeps a draft over a reload", async () => {
+      const { workbench, page } = vscode;
+      await panel.show();
+      await panel.box.pressSequentially("Is it right? #symbol ");
+      await workbench.quickInputAsks("Name of a function, class or other symbol");
+      await page.keyboard.type("total");
+      await workbench.choices.filter({ hasText: "total" }).first().waitFor();
+      await workbench.screenshot("panel-in-vscode-symbol");
+      await page.keyboard.press("Enter");
+      await panel.frame.getByRole("button", { name: /^Remove (total at )?src\/basket\.ts/ }).click();
+      await panel.show();
+      await panel.box.press("End");
+      await panel.box.pressSequentially("#folder ");
+      await workbench.quickInputAsks("Which folder goes with the question?");
+      await workbench.choices.filter({ hasText: "src" }).first().click();
+      await panel.frame.getByRole("button", { name: /^Open src\/ \(files: 1\)/ }).click();
+      await page.getByRole("tab", { name: /src\.md/ }).waitFor();
+      await expect(page.locator(".view-lines").getByText("export const total = 1;")).toBeVisible();
+      await workbench.screenshot("panel-in-vscode-folder");
+      await panel.button("Remove src/ (files: 1)").click();
+      await expect(panel.box).toHaveValue("Is it right? ");
+      await workbench.reload();
+      await panel.show();
+      await expect(panel.box).toHaveValue("Is it right? ");
+      await panel.box.fill("");
+    });
+
     it("takes the code that a task is about", async () => {
       await panel.show();
       await panel.box.pressSequentially("/explain ");

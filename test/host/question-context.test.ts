@@ -1,14 +1,22 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mock } from "node:test";
 import {
   commands,
   DiagnosticSeverity,
   Diagnostic,
+  Disposable,
+  DocumentSymbol,
+  extensions,
   languages,
+  Location,
   Position,
+  type QuickPick,
   type QuickPickItem,
   Range,
   Selection,
+  SymbolInformation,
+  SymbolKind,
   Uri,
   window,
   workspace,
@@ -17,7 +25,7 @@ import {
 import type { RunRecord } from "../../src/core/run-record.ts";
 import { type LocalServer, localServer } from "../support/http/local-server.ts";
 import { sendError, streamAll } from "../support/http/sse.ts";
-import { configure } from "../support/vscode/in-host.ts";
+import { configure, until } from "../support/vscode/in-host.ts";
 
 /** What went along with a question. */
 async function contextOf(question: string): Promise<readonly (readonly [label: string, text: string])[]> {
@@ -108,5 +116,165 @@ describe("what goes with a question", () => {
     found.dispose();
     assert.equal(label, "Problems in broken.ini");
     assert.equal(text, "Line 2: error ts(2304): Cannot find name 'c'.\n2 | const b = c;");
+  });
+
+  describe("put together from several places", () => {
+    /** Chooses what matches in the lists that open, one after the other; returns the label of what was attached. */
+    const add = async (...wanted: readonly RegExp[]): Promise<void> => {
+      const left = [...wanted];
+      const choose = async (items: Promise<readonly QuickPickItem[]> | readonly QuickPickItem[]) => {
+        const [next] = left.splice(0, 1);
+        const shown = await items;
+        const found = shown.find(({ label, description = "" }) => next?.test(`${label} ${description}`));
+        assert.ok(
+          found ?? next === undefined,
+          `${String(next)} is not in ${shown.map(({ label }) => label).join(", ")}`,
+        );
+        return found;
+      };
+      const chosen = mock.method(window, "showQuickPick", choose as unknown as typeof window.showQuickPick);
+      try {
+        await commands.executeCommand("smcs.addContext");
+      } finally {
+        chosen.mock.restore();
+      }
+    };
+
+    before(async () => {
+      await commands.executeCommand("workbench.action.closeAllEditors");
+    });
+
+    it("may be what has changed in a git repository: staged, not staged and new, without what is binary", async () => {
+      const root = at("shop");
+      const git = (...args: readonly string[]): void => {
+        const who = ["-c", "user.name=Test", "-c", "user.email=test@localhost"];
+        execFileSync("git", [...who, ...args], { cwd: root.fsPath, stdio: "pipe" });
+      };
+      const file = await put("shop/price.ts", "export const price = 1;\n");
+      await put("shop/name.ts", "export const name = 1;\n");
+      await put("shop/logo.png", new Uint8Array([0x89, 0x50, 0, 1, 2]));
+      git("init", "--quiet");
+      git("add", ".");
+      git("commit", "--quiet", "--message", "All");
+      const api = extensions.getExtension<{ getAPI(version: 1): { openRepository(root: Uri): Promise<unknown> } }>(
+        "vscode.git",
+      );
+      await (await api?.activate())?.getAPI(1).openRepository(root);
+      await window.showTextDocument(file);
+
+      await add(/Changes/);
+      assert.deepEqual(await contextOf("What is new?"), [], "nothing has changed yet");
+
+      await put("shop/name.ts", "export const name = 2;\n");
+      git("add", "name.ts");
+      await workspace.fs.writeFile(file, Buffer.from("export const price = 2;\n"));
+      await put("shop/logo.png", new Uint8Array([0x89, 0x50, 0, 3]));
+      await put("shop/tax.ts", "export const tax = 3;\n");
+      await add(/Changes/);
+      const [[label, text] = ["", ""]] = await contextOf("What is new?");
+      assert.equal(label, "Changes in shop (3 files)");
+      assert.match(text, /^Staged changes .*\n\ndiff --git a\/name\.ts[^]*\+export const name = 2;/);
+      assert.match(
+        text,
+        /not staged .*\n\ndiff --git a\/price\.ts[^]*-export const price = 1;\n\+export const price = 2;/,
+      );
+      assert.match(text, /New files .*\n\nshop\/tax\.ts\n```\nexport const tax = 3;/);
+      assert.match(text, /Left out as binary: logo\.png\.$/);
+    });
+
+    it("may be a folder, with the list of its files, without what the explorer hides", async () => {
+      await put("lib/a.ts", "const a = 1;\n");
+      await put("lib/deep/b.ts", "const b = 2;\n");
+      await put("lib/picture.png", new Uint8Array([0x89, 0x50, 0, 1]));
+      await put("lib/huge.sql", "x".repeat(200_000));
+      await put("lib/.DS_Store", "hidden");
+      await add(/Folder…/, /\(folder\) lib/);
+      const [[label, text] = ["", ""]] = await contextOf("What is in it?");
+      assert.equal(label, "lib/ (2 of 4 files)");
+      assert.match(
+        text,
+        /^The files of lib\/:\n- lib\/a\.ts\n- lib\/deep\/b\.ts\n- lib\/huge\.sql\n- lib\/picture\.png\n/,
+      );
+      assert.match(text, /lib\/a\.ts\n```\nconst a = 1;/);
+      assert.match(
+        text,
+        /Left out beyond about 32,768 tokens: lib\/huge\.sql\. Left out as binary: lib\/picture\.png\.$/,
+      );
+      assert.doesNotMatch(text, /DS_Store/);
+    });
+
+    it("is nothing when the list is dismissed", async () => {
+      await add(/Folder…/);
+      assert.deepEqual(await contextOf("What now?"), []);
+    });
+
+    it("may be the texts of the open editors, as they are, the one in front first", async () => {
+      await commands.executeCommand("workbench.action.closeAllEditors");
+      await add(/Files…/);
+      const shown = { preview: false };
+      await window.showTextDocument(await put("one.ts", "one\n"), shown);
+      const editor = await window.showTextDocument(await put("two.ts", "two\n"), shown);
+      await editor.edit((edit) => {
+        edit.insert(new Position(0, 0), "unsaved ");
+      });
+      await add(/Open editors/);
+      assert.deepEqual(await contextOf("Why?"), [
+        ["2 open editors", "two.ts\n```\nunsaved two\n\n```\n\none.ts\n```\none\n\n```"],
+      ]);
+      await editor.document.save();
+    });
+
+    it("may be what a search finds, with the lines around", async () => {
+      await put("found/here.ts", "first\nsecond\nNeedle in it\nfourth\nfifth\nsixth\n");
+      const typed = mock.method(window, "showInputBox", () => Promise.resolve("needle in"));
+      await add(/Search results/);
+      assert.deepEqual(await contextOf("Where?"), [
+        [
+          "Search for needle in (1 line)",
+          "found/here.ts\n```\n1 | first\n2 | second\n3 | Needle in it\n4 | fourth\n5 | fifth\n```",
+        ],
+      ]);
+      typed.mock.mockImplementation(() => Promise.resolve("in no file at all"));
+      await add(/Search results/);
+      assert.deepEqual(await contextOf("Where?"), []);
+      typed.mock.restore();
+    });
+
+    it("may be a symbol of the workspace, by its name: the whole function", async () => {
+      const file = await put("symbols.txt", "other\ndef total\n  1\nend\n");
+      const range = new Range(1, 0, 3, 3);
+      const known = Disposable.from(
+        languages.registerWorkspaceSymbolProvider({
+          provideWorkspaceSymbols: (name) =>
+            "total".includes(name)
+              ? [new SymbolInformation("total", SymbolKind.Function, "", new Location(file, new Position(1, 4)))]
+              : [],
+        }),
+        languages.registerDocumentSymbolProvider(
+          { pattern: "**/symbols.txt" },
+          {
+            provideDocumentSymbols: () => [
+              new DocumentSymbol("total", "", SymbolKind.Function, range, new Range(1, 4, 1, 9)),
+            ],
+          },
+        ),
+      );
+      let opened: QuickPick<QuickPickItem> | undefined;
+      const create = window.createQuickPick.bind(window);
+      const picks = mock.method(window, "createQuickPick", () => (opened = create()));
+      const adding = add(/Symbol…/);
+      const pick = await until("the list of symbols", () => opened);
+      // The language server of earlier tests knows others, which stand before it.
+      await until("the symbol", async () => {
+        if (pick.activeItems[0]?.label === "total") return true;
+        await commands.executeCommand("workbench.action.quickOpenSelectNext");
+        return false;
+      });
+      await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      await adding;
+      picks.mock.restore();
+      known.dispose();
+      assert.deepEqual(await contextOf("Why?"), [["total at symbols.txt:2-4", "def total\n  1\nend"]]);
+    });
   });
 });

@@ -50,6 +50,14 @@ export function Attached({ state, dispatch, focus }: AttachedProps): JSX.Element
           </Chip>
         ))}
       </ul>
+      {attached.map(
+        ({ id, label, note }) =>
+          note !== undefined && (
+            <p key={id} class="left-out" title={note}>
+              {strings.leftOutOf(label, note)}
+            </p>
+          ),
+      )}
       {tooMuch && (
         <p class="too-much">
           <Icon name="warning" />

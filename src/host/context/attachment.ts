@@ -8,6 +8,8 @@ export interface Attachment {
   readonly kind: AttachedKind;
   /** What it is, as the user and the models know it: `src/app.ts:3-9`. */
   readonly label: string;
+  /** What of it does not come along, in words; absent where all of it does. */
+  readonly note?: string;
   /**
    * Its text as it is now.
    *
@@ -23,4 +25,11 @@ export interface Attachment {
 /** Something cannot go with a question; the message says what, why, and what to do. */
 export class ContextError extends Error {
   override readonly name = "ContextError";
+  /** Why a file is no context, where that is known. */
+  readonly because: "length" | "binary" | null;
+
+  constructor(message: string, because: ContextError["because"] = null) {
+    super(message);
+    this.because = because;
+  }
 }

@@ -1,12 +1,17 @@
 import { l10n, languages, type QuickPickItem, type TextEditor, window } from "vscode";
-import type { AttachedKind } from "../../protocol/messages.ts";
+import type { ContextKind } from "../../protocol/messages.ts";
 import type { Attachments } from "../attachments.ts";
 import { ContextError } from "./attachment.ts";
-import { labelOf } from "./read-file.ts";
+import { collectChanges } from "./changes.ts";
+import type { Collected } from "./collected.ts";
+import { collectFolder } from "./folder.ts";
+import { mostGathered } from "./gathering.ts";
+import { collectEditors, openFiles } from "./open-files.ts";
 import { pickFiles } from "./pick-files.ts";
-
-/** What can be attached: a kind of attachment, or files that are still to be chosen. */
-export type ContextKind = AttachedKind | "files";
+import { pickSymbol } from "./pick-symbol.ts";
+import { plural } from "../plural.ts";
+import { labelOf } from "./read-file.ts";
+import { collectSearch } from "./search-workspace.ts";
 
 interface Choice extends QuickPickItem {
   readonly kindOfContext: ContextKind;
@@ -15,15 +20,35 @@ interface Choice extends QuickPickItem {
 /**
  * Attaches something to the next question; asks what where the kind does not say it.
  *
+ * @param room tokens that every model has room for; null when nobody knows
  * @throws ContextError when there is nothing of that kind
  */
-export async function addContext(attachments: Attachments, kind: ContextKind | null): Promise<void> {
+export async function addContext(
+  attachments: Attachments,
+  kind: ContextKind | null,
+  room: number | null,
+): Promise<void> {
   const chosen = kind ?? (await pickKind());
-  if (chosen !== undefined) await attach(attachments, chosen);
+  if (chosen !== undefined) await attach(attachments, chosen, mostGathered(room));
 }
 
-async function attach(attachments: Attachments, kind: ContextKind): Promise<void> {
+async function attach(attachments: Attachments, kind: ContextKind, mostBytes: number): Promise<void> {
+  const collect = (collected: Collected | undefined): Promise<void> | undefined =>
+    collected && attachments.addCollected(collected);
   switch (kind) {
+    case "changes":
+      return collect(await collectChanges(mostBytes));
+    case "folder":
+      return collect(await collectFolder(mostBytes));
+    case "editors":
+      return collect(await collectEditors(mostBytes));
+    case "search":
+      return collect(await collectSearch(mostBytes));
+    case "symbol": {
+      const symbol = await pickSymbol();
+      if (symbol !== undefined) await attachments.add([symbol]);
+      return;
+    }
     case "selection": {
       const editor = editorInUse();
       if (editor.selection.isEmpty)
@@ -58,9 +83,26 @@ function choices(): Choice[] {
     label: `$(files) ${l10n.t("Files…")}`,
     description: l10n.t("One or several files of the workspace"),
   };
+  const tabs = openFiles().length;
+  const editors: Choice = {
+    kindOfContext: "editors",
+    label: `$(files) ${l10n.t("Open editors")}`,
+    description: plural(tabs, "{0} file", "{0} files"),
+  };
+  const ofWorkspace: Choice[] = [
+    { kindOfContext: "folder", label: `$(folder) ${l10n.t("Folder…")}` },
+    { kindOfContext: "symbol", label: `$(symbol-method) ${l10n.t("Symbol…")}` },
+    {
+      kindOfContext: "changes",
+      label: `$(git-compare) ${l10n.t("Changes")}`,
+      description: l10n.t("Since the last commit"),
+    },
+    ...(tabs > 0 ? [editors] : []),
+    { kindOfContext: "search", label: `$(search) ${l10n.t("Search results…")}` },
+  ];
   const terminal: Choice = { kindOfContext: "terminal", label: `$(terminal) ${l10n.t("Terminal selection")}` };
   const ofTerminal = window.activeTerminal === undefined ? [] : [terminal];
-  if (editor === undefined) return [files, ...ofTerminal];
+  if (editor === undefined) return [files, ...ofWorkspace, ...ofTerminal];
   const { document, selection } = editor;
   const label = labelOf(document.uri);
   const problems = languages.getDiagnostics(document.uri).length;
@@ -71,6 +113,7 @@ function choices(): Choice[] {
       : [{ kindOfContext: "selection" as const, label: `$(selection) ${l10n.t("Selection")}`, description }]),
     { kindOfContext: "file", label: `$(file) ${l10n.t("Current file")}`, description: label },
     files,
+    ...ofWorkspace,
     ...(problems === 0
       ? []
       : [

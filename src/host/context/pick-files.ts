@@ -1,8 +1,7 @@
-import { l10n, type QuickPickItem, TabInputText, type Uri, window, workspace } from "vscode";
+import { l10n, type QuickPickItem, type Uri, window } from "vscode";
+import { openFiles } from "./open-files.ts";
 import { labelOf } from "./read-file.ts";
-
-/** A list of more files helps nobody. */
-const MOST_FILES = 5000;
+import { workspaceFiles } from "./workspace-files.ts";
 
 interface FileItem extends QuickPickItem {
   readonly uri: Uri;
@@ -20,10 +19,10 @@ export async function pickFiles(): Promise<readonly Uri[]> {
 }
 
 async function fileItems(): Promise<FileItem[]> {
-  const opened = openedFiles();
+  const opened = openFiles();
   const known = new Set(opened.map(String));
-  const found = await workspace.findFiles("**/*", excluded(), MOST_FILES);
-  const others = found.filter((uri) => !known.has(uri.toString())).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const found = await workspaceFiles();
+  const others = found.filter((uri) => !known.has(uri.toString()));
   return [...opened, ...others].map((uri) => {
     const label = labelOf(uri);
     const name = label.slice(label.lastIndexOf("/") + 1);
@@ -34,24 +33,4 @@ async function fileItems(): Promise<FileItem[]> {
       ...(known.has(uri.toString()) && { detail: l10n.t("open") }),
     };
   });
-}
-
-/** Files in tabs, each once; those in front of their group first. */
-function openedFiles(): Uri[] {
-  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
-  const uris = tabs
-    .toSorted((a, b) => Number(b.isActive) - Number(a.isActive))
-    .flatMap(({ input }) => (input instanceof TabInputText ? [input.uri] : []));
-  return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
-}
-
-/** What neither the explorer nor the search shows. */
-function excluded(): string {
-  const configuration = workspace.getConfiguration();
-  const globs = ["files.exclude", "search.exclude"].flatMap((key) =>
-    Object.entries(configuration.get<Record<string, unknown>>(key, {})).flatMap(([glob, on]) =>
-      on === true ? [glob] : [],
-    ),
-  );
-  return `{${[...new Set(["**/.git", ...globs])].join(",")}}`;
 }

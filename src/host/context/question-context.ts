@@ -1,10 +1,9 @@
 import type { Disposable, Uri } from "vscode";
 import { contextRoom } from "../../core/cost/context-room.ts";
 import type { PoolMember } from "../../core/ports.ts";
-import type { ToHost, ToPanel } from "../../protocol/messages.ts";
+import type { ContextKind, ToHost, ToPanel } from "../../protocol/messages.ts";
 import { Attachments } from "../attachments.ts";
 import type { ModelSource } from "../model-source.ts";
-import type { ContextKind } from "./pick-context.ts";
 
 /** What the panel asks for about what goes with a question. */
 export type ContextMessage = Extract<ToHost, { type: "add-context" | "attach" | "reveal" | "detach" }>;
@@ -44,7 +43,7 @@ export class QuestionContext implements Disposable {
   /** Attaches something; asks what where there is no kind. @throws ContextError when there is nothing of that kind */
   async add(kind: ContextKind | null): Promise<void> {
     const { addContext } = await import("./pick-context.ts");
-    await addContext(this.attachments, kind);
+    await addContext(this.attachments, kind, this.shown.room ?? null);
   }
 
   /** Attaches files. @throws ContextError naming those that cannot be, after the others were attached */

@@ -40,7 +40,7 @@ export async function readFile(uri: Uri): Promise<string> {
   try {
     const { type, size } = await workspace.fs.stat(uri);
     if ((type & FileType.Directory) !== 0)
-      throw new ContextError(l10n.t("{0} is a folder; attach its files instead.", label));
+      throw new ContextError(l10n.t("{0} is a folder. Type #folder in the question to attach folders.", label));
     refuseLarge(label, size);
     return decoded(label, await workspace.fs.readFile(uri)) ?? (await workspace.openTextDocument(uri)).getText();
   } catch (error) {

@@ -12,6 +12,7 @@ export function refuseLarge(label: string, bytes: number): void {
   const megabytes = (bytes / MOST_BYTES).toFixed(1);
   throw new ContextError(
     l10n.t("{0} is {1} MB; files of up to 1 MB can be attached. Select the part that matters.", label, megabytes),
+    "length",
   );
 }
 
@@ -24,7 +25,7 @@ export function decoded(label: string, bytes: Uint8Array): string | null {
   const head = bytes.subarray(0, LOOKED_AT);
   const isWide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   if (!isWide && head.includes(0))
-    throw new ContextError(l10n.t("{0} is a binary file; only text can be attached.", label));
+    throw new ContextError(l10n.t("{0} is a binary file; only text can be attached.", label), "binary");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -47,12 +47,16 @@ export async function requireCodeServer(parent = cacheFolder): Promise<string> {
   return path.join(installed, "node_modules/code-server/out/node/entry.js");
 }
 
-/** A folder with few of VS Code's own extensions: a window that loads all of them takes twice as long to open. */
-export async function requireFewExtensions(): Promise<string> {
+/**
+ * A folder with few of VS Code's own extensions: a window that loads all of them takes twice as long to open.
+ *
+ * @param besides names of more that are wanted
+ */
+export async function requireFewExtensions(besides: readonly string[] = []): Promise<string> {
   const own = path.resolve(await requireCodeServer(), "../../../lib/vscode/extensions");
-  const folder = path.join(cacheFolder, `few-extensions-${version}`);
+  const folder = path.join(cacheFolder, ["few-extensions", version, ...besides].join("-"));
   await buildOnce(folder, async (building) => {
-    for (const name of fewExtensions) await symlink(path.join(own, name), path.join(building, name));
+    for (const name of [...fewExtensions, ...besides]) await symlink(path.join(own, name), path.join(building, name));
   });
   return folder;
 }

@@ -41,7 +41,9 @@ const chatter = new RegExp(
 
 /** Lets the extension host of a fresh server run the tests, repeats their output here and returns their exit code. */
 export async function runInServer({ extension, besides, tests, folder }: HostRun): Promise<number> {
-  const server = await startServer({ extensions: besides, smokeTestDriver: true, idleSeconds: 90 });
+  // What is changed is asked of VS Code's own git.
+  const ownExtensions = ["git", "git-base"];
+  const server = await startServer({ extensions: besides, ownExtensions, smokeTestDriver: true, idleSeconds: 90 });
   try {
     const browser = await openBrowser(server.folders.browserProfile);
     try {

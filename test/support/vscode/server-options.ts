@@ -20,6 +20,8 @@ export interface ServerOptions {
   extensions?: readonly string[];
   /** Whether all of VS Code's own extensions are there, default: the few that tests need. */
   allExtensions?: boolean;
+  /** Names of VS Code's own extensions that are wanted besides the few. */
+  ownExtensions?: readonly string[];
   /** Whether VS Code lets extensions send telemetry where the user's setting allows it, default: no. */
   telemetry?: boolean;
   /** User settings for a first start. */

@@ -40,7 +40,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     if (extension.endsWith(".vsix")) await copyInstalled(command, extension, folders.extensions);
     else linkFolder(folders.extensions, extension);
   }
-  const builtIn = options.allExtensions ? [] : ["--builtin-extensions-dir", await requireFewExtensions()];
+  const builtIn = options.allExtensions
+    ? []
+    : ["--builtin-extensions-dir", await requireFewExtensions(options.ownExtensions)];
   const port = await freePort(options.port);
   const watch = pathToFileURL(path.join(import.meta.dirname, "end-with-parent.ts")).href;
   const args = ["--import", watch, ...common, ...builtIn, ...serverArguments(options, port)];

@@ -1,0 +1,33 @@
+/** What git says of one file. */
+export interface DiffPart {
+  readonly file: string;
+  /** Null where the file is binary. */
+  readonly text: string | null;
+}
+
+/** The parts of a diff as git writes it, one for each file. */
+export function diffParts(diff: string): DiffPart[] {
+  // A line of a file begins with a space, a plus or a minus, so that only git begins one with `diff`.
+  return diff.split(/^(?=diff --(?:git|cc|combined) )/m).flatMap((text) => {
+    if (text.trim() === "") return [];
+    const [head = ""] = text.split(/^@@/m, 1);
+    const isBinary = /^(?:Binary files .* differ|GIT binary patch)$/m.test(head);
+    return [{ file: fileOf(head), text: isBinary ? null : text.trimEnd() }];
+  });
+}
+
+/** The name after the change, or before it where the file was deleted. */
+function fileOf(head: string): string {
+  const named = /^\+\+\+ (?!\/dev\/null)(.*)$/m.exec(head) ?? /^--- (?!\/dev\/null)(.*)$/m.exec(head);
+  if (named !== null) return plainName(named[1] ?? "").replace(/^[a-z]\//, "");
+  const renamed = /^rename to (.*)$/m.exec(head);
+  if (renamed !== null) return plainName(renamed[1] ?? "");
+  const first = head.split("\n", 1)[0] ?? "";
+  const twice = /^diff --git "?[a-z]\/(.*?)"? "?[a-z]\/\1"?$/.exec(first);
+  return twice?.[1] ?? first.replace(/^diff --\S+ /, "");
+}
+
+/** A name without the quotes around, and the tab behind, with which git marks unusual ones. */
+function plainName(name: string): string {
+  return name.replace(/\t$/, "").replace(/^"(.*)"$/, "$1");
+}

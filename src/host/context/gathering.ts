@@ -1,0 +1,90 @@
+import { l10n } from "vscode";
+import { FITTING_BYTES_PER_TOKEN, utf8Bytes } from "../../core/cost/tokens.ts";
+
+/** Tokens of prompt and reply where no model says what it has room for. */
+const ASSUMED_ROOM = 65_536;
+/** Most bytes of one attachment, however much the models read. */
+const MOST_BYTES = 1024 * 1024;
+/** Names that a sentence has room for; the others are counted. */
+const MOST_NAMED = 5;
+
+/** Why a part did not come along. */
+export type LeftOutFor = "length" | "binary" | "unreadable" | "unsaved";
+
+/** Returns the bytes that an attachment of many parts may have: half of the room, so that question and reply have the rest. */
+export function mostGathered(room: number | null): number {
+  return Math.min(MOST_BYTES, Math.floor((room ?? ASSUMED_ROOM) / 2) * FITTING_BYTES_PER_TOKEN);
+}
+
+/** A text that is put together from parts, up to a limit. It knows what was left out, and says so at its end. */
+export class Gathering {
+  /** The parts that are in it. */
+  readonly labels = new Set<string>();
+  private readonly leftOut = new Map<LeftOutFor, string[]>();
+  private readonly pieces: string[] = [];
+  private readonly mostBytes: number;
+  private bytes = 0;
+  private heading: string | null = null;
+  private refusals = 0;
+
+  constructor(mostBytes: number) {
+    this.mostBytes = mostBytes;
+  }
+
+  /** Whether so many parts in a row were too long that looking at more is a waste. */
+  get isFull(): boolean {
+    return this.refusals >= 20;
+  }
+
+  /** Adds a part whole, under its heading; leaves it out where it has no room. */
+  add(label: string, text: string, heading: string | null = null): void {
+    const isNew = heading !== null && heading !== this.heading;
+    const piece = isNew ? `${heading}\n\n${text}` : text;
+    const bytes = utf8Bytes(piece) + 2;
+    if (this.bytes + bytes > this.mostBytes) {
+      this.refusals++;
+      this.leaveOut(label, "length");
+      return;
+    }
+    this.refusals = 0;
+    this.bytes += bytes;
+    this.heading = heading;
+    this.pieces.push(piece);
+    this.labels.add(label);
+  }
+
+  leaveOut(label: string, reason: LeftOutFor): void {
+    this.leftOut.set(reason, [...(this.leftOut.get(reason) ?? []), label]);
+  }
+
+  /** What was left out and why, in sentences; undefined when nothing was. */
+  get note(): string | undefined {
+    const sentences = [...this.leftOut].map(([reason, labels]) => this.sentence(reason, [...new Set(labels)]));
+    return sentences.length === 0 ? undefined : sentences.join(" ");
+  }
+
+  /** The text as it goes along; models read what is missing too. */
+  get text(): string {
+    return [...this.pieces, ...(this.note === undefined ? [] : [this.note])].join("\n\n");
+  }
+
+  private sentence(reason: LeftOutFor, labels: readonly string[]): string {
+    const shown = labels.slice(0, MOST_NAMED).join(", ");
+    const more = labels.length - MOST_NAMED;
+    const names = more > 0 ? l10n.t("{0} and {1} more", shown, more) : shown;
+    switch (reason) {
+      case "length":
+        return l10n.t(
+          "Left out beyond about {0} tokens: {1}.",
+          Math.floor(this.mostBytes / FITTING_BYTES_PER_TOKEN).toLocaleString("en"),
+          names,
+        );
+      case "binary":
+        return l10n.t("Left out as binary: {0}.", names);
+      case "unreadable":
+        return l10n.t("Left out since it cannot be read: {0}.", names);
+      case "unsaved":
+        return l10n.t("Unsaved edits are not in it: {0}.", names);
+    }
+  }
+}

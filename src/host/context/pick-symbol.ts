@@ -1,0 +1,72 @@
+import { commands, l10n, type Location, type QuickPickItem, type SymbolInformation, window, workspace } from "vscode";
+import { codeAround } from "../about/subject.ts";
+import type { Attachment } from "./attachment.ts";
+import { labelOf } from "./read-file.ts";
+
+/** How long typing rests before the language servers are asked. */
+const REST_MS = 150;
+/** More symbols than these nobody looks through. */
+const MOST_SYMBOLS = 200;
+
+interface SymbolItem extends QuickPickItem {
+  readonly location: Location;
+}
+
+/** A function, class or other symbol of the workspace that the user searches for; undefined when dismissed. */
+export async function pickSymbol(): Promise<Attachment | undefined> {
+  const location = await pickLocation();
+  if (location === undefined) return undefined;
+  const document = await workspace.openTextDocument(location.uri);
+  return (await codeAround(document, location.range)).attachment;
+}
+
+function pickLocation(): Promise<Location | undefined> {
+  const pick = window.createQuickPick<SymbolItem>();
+  pick.title = l10n.t("Add Symbol");
+  pick.placeholder = l10n.t("Name of a function, class or other symbol");
+  let asked = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const look = async (name: string): Promise<void> => {
+    const turn = ++asked;
+    pick.busy = true;
+    const items = await symbolItems(name);
+    if (turn !== asked) return;
+    pick.items = items;
+    pick.busy = false;
+    pick.placeholder = l10n.t("Name of a function, class or other symbol");
+  };
+  return new Promise<Location | undefined>((resolve) => {
+    pick.onDidChangeValue((name) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void look(name), REST_MS);
+    });
+    pick.onDidAccept(() => {
+      const [picked] = pick.selectedItems;
+      if (picked === undefined) return;
+      resolve(picked.location);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      clearTimeout(timer);
+      asked++;
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+    void look("");
+  });
+}
+
+/** What the language servers know by a name. A server that fails counts as one that knows nothing. */
+async function symbolItems(name: string): Promise<SymbolItem[]> {
+  const found = await Promise.resolve(
+    commands.executeCommand<readonly SymbolInformation[] | undefined>("vscode.executeWorkspaceSymbolProvider", name),
+  ).catch(() => undefined);
+  return (found ?? []).slice(0, MOST_SYMBOLS).map(({ name: label, containerName, location }) => ({
+    label,
+    description: [containerName, labelOf(location.uri)].filter((word) => word !== "").join(" · "),
+    location,
+    // The language server has chosen by its own rules already.
+    alwaysShow: true,
+  }));
+}

@@ -1,0 +1,88 @@
+import pLimit from "p-limit";
+import { l10n, type Uri, window, workspace } from "vscode";
+import { fenced } from "../../core/enhancement/fenced.ts";
+import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { stoppable } from "../endpoints/stoppable.ts";
+import { plural } from "../plural.ts";
+import { ContextError } from "./attachment.ts";
+import type { Collected } from "./collected.ts";
+import { Gathering } from "./gathering.ts";
+import { labelOf, openDocument } from "./read-file.ts";
+import { decoded, refuseLarge } from "./readable-text.ts";
+import { type Hits, hitsIn } from "./search-hits.ts";
+import { workspaceFiles } from "./workspace-files.ts";
+
+/** Files that are read at the same time. */
+const AT_ONCE = 16;
+/** Characters of the wanted text that a chip has room for. */
+const MOST_SHOWN = 40;
+
+/**
+ * What a search in the workspace finds, with some lines around each hit; undefined when dismissed or stopped. VS Code
+ * searches file contents for its own extensions only, so the files are read here.
+ *
+ * @throws ContextError when nothing is found
+ */
+export async function collectSearch(mostBytes: number): Promise<Collected | undefined> {
+  if (workspace.workspaceFolders === undefined)
+    throw new ContextError(l10n.t("No folder is open. Open a folder, or attach single files."));
+  const wanted = await window.showInputBox({
+    title: l10n.t("Add Search Results"),
+    prompt: l10n.t("Text to search for in the workspace. Capital letters count where you type some."),
+    validateInput: (text) => (text.trim() === "" ? l10n.t("Type the text to search for.") : undefined),
+  });
+  if (wanted === undefined) return undefined;
+  const title = l10n.t("Searching for {0}", plainLine(wanted, MOST_SHOWN));
+  const found = await stoppable(title, (signal) => search(wanted, signal));
+  return found === null ? undefined : resultsOf(wanted, found, mostBytes);
+}
+
+type Found = readonly (readonly [Uri, Hits])[];
+
+async function search(wanted: string, signal: AbortSignal): Promise<Found> {
+  const files = await workspaceFiles(signal);
+  const limit = pLimit(AT_ONCE);
+  const found = await Promise.all(
+    files.map((uri) =>
+      limit(async (): Promise<Found> => {
+        signal.throwIfAborted();
+        const text = await searchable(uri);
+        const hits = text === null ? null : hitsIn(text, wanted);
+        return hits === null ? [] : [[uri, hits]];
+      }),
+    ),
+  );
+  return found.flat();
+}
+
+/** A text to search in; null for what is binary, too large, or cannot be read. */
+async function searchable(uri: Uri): Promise<string | null> {
+  try {
+    const open = openDocument(uri);
+    if (open !== undefined) return open.getText();
+    refuseLarge("", (await workspace.fs.stat(uri)).size);
+    return decoded("", await workspace.fs.readFile(uri));
+  } catch {
+    return null;
+  }
+}
+
+function resultsOf(wanted: string, found: Found, mostBytes: number): Collected {
+  const shown = plainLine(wanted, MOST_SHOWN);
+  if (found.length === 0)
+    throw new ContextError(
+      l10n.t("No file of the workspace has {0} in it. Search for a shorter text, or attach the files.", `"${shown}"`),
+    );
+  const gathering = new Gathering(mostBytes);
+  for (const [uri, { text }] of found) gathering.add(labelOf(uri), `${labelOf(uri)}\n${fenced(text)}`);
+  const lines = found.reduce((sum, [, { count }]) => sum + count, 0);
+  const { note, text } = gathering;
+  return {
+    id: `search ${wanted}`,
+    kind: "search",
+    label: l10n.t("Search for {0} ({1})", shown, plural(lines, "{0} line", "{0} lines")),
+    text,
+    note,
+    fileName: "search-results.md",
+  };
+}
