@@ -52,13 +52,16 @@ describe("what a screen reader hears of the panel", () => {
     expect((await announced()).slice(3)).toEqual(["Merging the answers…", "All 3 agree.", "The answer is ready."]);
     await oneByOne(panel, [...opening(), ...failing]);
     await expect.poll(announced).toHaveLength(8);
-    expect((await announced()).slice(6)).toEqual(["Asking the models.", "The run failed. No model answered."]);
+    expect((await announced()).slice(6)).toEqual([
+      "Asking the models.",
+      "The question was not answered. No model answered.",
+    ]);
     await oneByOne(panel, [{ type: "run-resume", model: "a", withdrawn: [] }, ...answered.slice(0, 1), ...fallingBack]);
     await expect.poll(announced).toHaveLength(11);
     expect((await announced()).slice(8)).toEqual([
       "Asking again.",
       "Draft from a.",
-      "No aggregation finished. The best single answer is ready.",
+      "The answers could not be merged. The best single answer is ready.",
     ]);
   });
 
@@ -66,11 +69,17 @@ describe("what a screen reader hears of the panel", () => {
     const panel = await openPanel();
     await panel.show([], { ...endpoints, mode: "demo" });
     const announced = await announcements(panel);
-    const unknown = { type: "not-asked", text: "What is a monad?", replaces: null, failure: null, nearest: ["Why?"] };
-    await panel.send(unknown);
+    const notAsked = {
+      type: "not-asked",
+      text: "What is a monad?",
+      replaces: null,
+      failure: null,
+      unknown: { nearest: ["Why?"], editorModels: false },
+    };
+    await panel.send(notAsked);
     await expect.poll(announced).toEqual([expect.stringContaining("The demo does not know this question")]);
     await panel.box.press("Enter");
-    await panel.send(unknown);
+    await panel.send(notAsked);
     await expect.poll(announced).toHaveLength(2);
   });
 

@@ -106,7 +106,13 @@ describe("the focus", () => {
     await press(panel, "Dismiss");
     await expect(panel.box).toBeFocused();
     const nearest = ["What is a closure?"];
-    await panel.send({ type: "not-asked", text: "What is a monad?", replaces: null, failure: null, nearest });
+    await panel.send({
+      type: "not-asked",
+      text: "What is a monad?",
+      replaces: null,
+      failure: null,
+      unknown: { nearest, editorModels: false },
+    });
     await press(panel, "What is a closure?");
     await panel.play(opening("next"), "next");
     await expect(panel.box).toBeFocused();
@@ -143,10 +149,10 @@ describe("the focus", () => {
     const panel = await openPanel();
     const { keyboard } = panel.page;
     await panel.show([recordOf([...chosen, ...answered, ...merged, judged([1]), done], start)]);
-    await press(panel, "More with this answer");
+    await press(panel, "More actions for this answer");
     await expect(panel.focus).toHaveRole("menuitem");
     await keyboard.press("Escape");
-    await expect(panel.focus).toHaveAccessibleName("More with this answer");
+    await expect(panel.focus).toHaveAccessibleName("More actions for this answer");
     await press(panel, "compare");
     await expect(panel.focus).toHaveRole("combobox");
     await keyboard.press("Escape");

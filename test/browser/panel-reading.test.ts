@@ -240,7 +240,7 @@ describe("reading in the panel", () => {
     };
     await expect(panel.button("Show Answer")).toHaveCount(0);
     await panel.play(decided(2));
-    await expect(panel.page.getByText("The answer is ready.")).toBeInViewport();
+    await expect(panel.page.locator(".ready")).toBeInViewport();
     await stays();
     await panel.play([done]);
     await run.getByRole("button", { name: "Ask Again" }).waitFor();
@@ -252,7 +252,7 @@ describe("reading in the panel", () => {
     await expect(words(panel).last()).toHaveText("Merged from 2 answers by c");
     await expect(answerOf(panel).last().locator(".markdown")).toHaveText(/variant 2/);
     await expect.poll(() => toLastRun(panel), "it is read from its beginning").toBeLessThan(2);
-    await expect(panel.page.getByText("The answer is ready.")).toHaveCount(0);
+    await expect(panel.page.locator(".ready")).toHaveCount(0);
     await expect(answerOf(panel).last(), "the focus goes on there").toBeFocused();
     await run.getByRole("button", { name: "Copy Answer" }).waitFor();
   });
@@ -319,7 +319,7 @@ describe("reading in the panel", () => {
     const panel = await openPanel();
     await panel.show([]);
     await panel.play([start, ...streaming, written("a", "```ts\nlet a;")]);
-    await panel.button("Copy Code").focus();
+    await panel.button("Copy Code").click();
     await panel.play(decided(0));
     await expect(words(panel)).toHaveText(/^Merged from/);
     await expect(answerOf(panel)).toBeFocused();

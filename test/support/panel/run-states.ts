@@ -149,7 +149,7 @@ export const runStates = {
   },
   "answer-menu": async (panel: PanelPage) => {
     await panel.show([finished]);
-    await panel.page.getByRole("button", { name: panel.t("More with this answer") }).click();
+    await panel.page.getByRole("button", { name: panel.t("More actions for this answer") }).click();
     await expect(panel.page.getByRole("menuitem").first()).toBeFocused();
   },
   why: async (panel: PanelPage) => {
