@@ -85,9 +85,15 @@ export const strings = {
   addContextHint: t(
     "Add a selection, files, a folder, changes, problems and more to the question. In the question, type # for it.",
   ),
-  dropHere: t("Drop files to attach them"),
+  dropHere: t("Drop files or pictures to attach them"),
   dropTooMany: (files: number, most: number) =>
     t("{0} files are too many; up to {1} can be attached at once.", count(files), count(most)),
+  pictureTooLarge: (name: string) =>
+    t("{0} is too large a picture. Cut out the part that matters, and try again.", name),
+  pictureUnreadable: (name: string) =>
+    t("{0} is no picture that can be read. Save it as PNG or JPEG, and try again.", name),
+  tooManyPictures: (files: number, most: number) =>
+    t("{0} pictures are too many; the first {1} are attached.", count(files), count(most)),
   dropFromOutside: t(
     "VS Code does not say where files from other programs are. Use Add Context, or drop them from VS Code's Explorer.",
   ),

@@ -7,6 +7,7 @@ import { type AggregatorChoice, isNamed, rankAggregators } from "./enhancement/a
 import { groupDraws } from "./enhancement/group-draws.ts";
 import { comparisonPrompt } from "./enhancement/prompts.ts";
 import type { Parameters } from "./parameters.ts";
+import { sighted } from "./pictures.ts";
 import type { PoolMember } from "./ports.ts";
 import type { PackedBank } from "./question-bank/packed-bank.ts";
 import type { Means, Run } from "./run.ts";
@@ -71,14 +72,15 @@ export async function decide(
   const { question, policy, seed } = run;
   const system = systems[run.system];
   const { asked, bank } = await embedder.embedQuestion(retrievalText(question), signal);
-  const { kept: pool, warnings: leftOut } = affordable(means.pool, policy.budgetUsd);
-  const { selection, parameters, warnings } = selectModels(system, run, asked, pool, bank);
+  const { kept: pool, warnings: tooDear } = affordable(means.pool, policy.budgetUsd);
+  const able = sighted(pool, question, run);
+  const { selection, parameters, warnings } = selectModels(system, run, asked, able.referencers, bank);
   const subsets = system.draw(referencerPriors(selection), parameters, seed);
   const referencers = membersNamed(selection.referencers, pool);
   const requests = requestsOf(system, subsets, referencers.length, parameters);
   const isNeeded = system.conclusion !== "vote" || requests.groups.length > 0;
   const { members: aggregators, choice } = isNeeded
-    ? rankAggregators(pool, bank, selection.coding, run, means.aggregatorStudy)
+    ? rankAggregators(able.aggregators, bank, selection.coding, run, means.aggregatorStudy)
     : { members: [], choice: null };
   const calls = { question, parameters, policy, referencers, aggregators, ...requests };
   const missing = isNeeded ? missingAggregator(run, selection.coding, aggregators) : null;
@@ -90,7 +92,7 @@ export async function decide(
     subsets,
     aggregator: choice,
     calls,
-    warnings: [...leftOut, ...warnings, ...notes],
+    warnings: [...tooDear, ...able.warnings, ...warnings, ...notes],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Embedding } from "./embedding.ts";
+import type { Picture } from "./pictures.ts";
 import type { PackedBank } from "./question-bank/packed-bank.ts";
 
 /** Uniform random numbers in [0, 1). */
@@ -29,6 +30,8 @@ export interface QuestionBank {
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
+  /** Pictures that go with it, to servers that take them; absent for none. */
+  readonly pictures?: readonly Picture[];
 }
 
 /** How a model is asked to sample. */
@@ -137,6 +140,8 @@ export interface ServerTraits {
   /** Whether it is the user's own, so that one more request costs no money. */
   readonly selfHosted: boolean;
   readonly onThisMachine: boolean;
+  /** Whether the model reads pictures there; absent where nobody says. */
+  readonly vision?: boolean;
 }
 
 /** One model of the pool A, whichever endpoints serve it. */

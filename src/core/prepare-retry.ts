@@ -4,6 +4,7 @@ import type { PlannedCalls } from "./cost/planned-calls.ts";
 import { drawAgain } from "./draw-again.ts";
 import { rankAggregators } from "./enhancement/aggregators.ts";
 import { named, type Plan, requestsOf } from "./plan-run.ts";
+import { sighted } from "./pictures.ts";
 import type { PoolMember } from "./ports.ts";
 import { drawnIndices, indexOfReference, recordedReferences } from "./recorded-answers.ts";
 import type { Means, Run } from "./run.ts";
@@ -61,7 +62,8 @@ export async function prepareRetry(
     (name) => means.pool.find((one) => one.name === name) ?? answered({ ...like, name }),
   );
   const bank = await means.bank.load();
-  const ranked = rankAggregators(means.pool, bank, selection.coding, run, means.aggregatorStudy).members;
+  const able = sighted(means.pool, run.question, run);
+  const ranked = rankAggregators(able.aggregators, bank, selection.coding, run, means.aggregatorStudy).members;
   const hasMerged = (name: string): boolean =>
     system.conclusion !== "vote" && record.candidates.some((one) => one.model === name && one.status === "finished");
   // Perplexities compare only between texts of one model: who merged before merges again.

@@ -1,11 +1,13 @@
-import { type Disposable, EventEmitter, type TextEditor, Uri, workspace } from "vscode";
+import { type Disposable, EventEmitter, l10n, type TextEditor, Uri, workspace } from "vscode";
 import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../core/cost/tokens.ts";
 import type { ContextItem } from "../core/enhancement/prompts.ts";
-import type { AttachedItem } from "../protocol/messages.ts";
+import { pictureTokens } from "../core/pictures.ts";
+import { type AttachedItem, mostPictures, type SentPicture } from "../protocol/messages.ts";
 import { CodeDocuments } from "./code/code-documents.ts";
 import { type Attachment, ContextError } from "./context/attachment.ts";
 import { type Collected, collectedAttachment } from "./context/collected.ts";
 import { fileAttachment } from "./context/file-attachment.ts";
+import { pictureAttachment } from "./context/picture-attachment.ts";
 import { problemsAttachment } from "./context/problems-attachment.ts";
 import { knownHere } from "./context/read-file.ts";
 import { SelectionAttachment } from "./context/selection-attachment.ts";
@@ -57,6 +59,7 @@ export class Attachments implements Disposable {
       tokens: this.tokens.get(item.id) ?? null,
       opens: "reveal" in item,
       ...(item.note !== undefined && { note: item.note }),
+      ...(item.thumbnail !== undefined && { thumbnail: item.thumbnail }),
     }));
   }
 
@@ -94,6 +97,17 @@ export class Attachments implements Disposable {
   /** Attaches what was put together from several places. */
   async addCollected(collected: Collected): Promise<void> {
     await this.add([collectedAttachment(collected, this.documents)]);
+  }
+
+  /** Attaches a picture. @throws ContextError when there are too many, or when it is none */
+  async addPicture(sent: SentPicture): Promise<void> {
+    const added = pictureAttachment(sent);
+    const others = this.items.filter(({ kind, id }) => kind === "picture" && id !== added.id);
+    if (others.length >= mostPictures)
+      throw new ContextError(
+        l10n.t("{0} was not attached: up to {1} pictures can go with a question.", sent.name, mostPictures),
+      );
+    await this.add([added]);
   }
 
   /** Shows one in an editor. */
@@ -169,6 +183,7 @@ export class Attachments implements Disposable {
   private async measure(): Promise<void> {
     const sizes = await Promise.all(
       this.items.map(async (item) => {
+        if (item.picture !== undefined) return [[item.id, pictureTokens(item.picture)] as const];
         const text = await item.read().catch(() => null);
         return text === null ? [] : [[item.id, Math.ceil(utf8Bytes(text) / TYPICAL_BYTES_PER_TOKEN)] as const];
       }),
@@ -184,5 +199,10 @@ export class Attachments implements Disposable {
 }
 
 function readAll(items: readonly Attachment[]): Promise<readonly ContextItem[]> {
-  return Promise.all(items.map(async (item) => ({ label: item.label, text: await item.read() })));
+  return Promise.all(
+    items.map(async (item) => {
+      const { label, picture } = item;
+      return { label, text: await item.read(), ...(picture !== undefined && { picture }) };
+    }),
+  );
 }

@@ -333,6 +333,7 @@ export class ChatController implements Disposable {
             return this.tellFailure(() => this.beginTask(message.task));
           case "add-context":
           case "attach":
+          case "attach-picture":
           case "reveal":
           case "detach":
             return this.tellFailure(() => this.questionContext.handle(message));

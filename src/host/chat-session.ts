@@ -9,6 +9,7 @@ import { filesOfRuns } from "../adapters/run-record/runs-folder.ts";
 import type { Sources } from "../adapters/assemble.ts";
 import { canBeReply, conversationOf } from "../core/conversation.ts";
 import type { ContextItem, Question } from "../core/enhancement/prompts.ts";
+import { sighted } from "../core/pictures.ts";
 import type { Plan } from "../core/plan-run.ts";
 import type { ChatMessage, PoolMember } from "../core/ports.ts";
 import type { EventOf, Rating, ReferencePlace, ReplyPlace, RunEvent } from "../core/run-events.ts";
@@ -206,6 +207,8 @@ export class ChatSession implements Disposable {
       ...(system !== undefined && { system }),
     };
     const run = runOf(sources.settings, question, randomUUID(), randomInt(2 ** 31));
+    // Said before anything begins, so that the question and its pictures stay with the user.
+    sighted(means.pool, question, run);
     await this.confirm(means.pool, run.system, () => planRun(run, means, signal), signal);
     const recording = new RunRecordFile(this.place.runsFolder, run.runId, new Date(), this.place.onError);
     const take = (event: RunEvent): void => {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { parseToHost, parseToPanel } from "./messages.ts";
 
+const picture = { name: "a.png", mediaType: "image/png", data: "iVBORw0KGgo=", width: 8, height: 8, thumbnail: "AAAA" };
+
 describe("messages from the panel", () => {
   it("are taken in every form the protocol has", () => {
     for (const message of [
@@ -29,6 +31,7 @@ describe("messages from the panel", () => {
       { type: "add-context" },
       { type: "add-context", kind: "files" },
       { type: "attach", uris: ["file:///w/a.ts"] },
+      { type: "attach-picture", ...picture },
       { type: "detach", id: "a.ts:1-2" },
       { type: "reveal", id: "a.ts:1-2" },
       { type: "command", command: "smcs.addEndpoint" },
@@ -61,6 +64,11 @@ describe("messages from the panel", () => {
       { type: "retry", runId: "r", references: [] },
       { type: "add-context", kind: "everything" },
       { type: "attach", uris: [] },
+      { type: "attach-picture", ...picture, width: 1569 },
+      { type: "attach-picture", ...picture, mediaType: "image/svg+xml" },
+      { type: "attach-picture", ...picture, data: "no base64!" },
+      { type: "attach-picture", ...picture, data: "AAAA".repeat(800_000) },
+      { type: "attach-picture", ...picture, name: " " },
       { type: "attach", uris: ["x".repeat(5000)] },
       { type: "attach", uris: new Array(201).fill("file:///a") },
       { type: "open", url: "command:workbench.action.quit" },

@@ -23,11 +23,36 @@ export const panelCommands = [
 
 /** What can go with a question. */
 const attachedKinds = ["selection", "file", "problems", "terminal", "changes", "folder", "editors", "search"] as const;
-export type AttachedKind = (typeof attachedKinds)[number];
+export type AttachedKind = (typeof attachedKinds)[number] | "picture";
 
 /** What can be asked to be attached: one of these kinds, or what is still to be chosen. */
 const contextKinds = [...attachedKinds, "files", "symbol"] as const;
 export type ContextKind = (typeof contextKinds)[number];
+
+/** Pictures that can go with one question. */
+export const mostPictures = 4;
+
+/** Pixels of a picture's longer side: servers make larger ones smaller themselves. */
+export const mostPixels = 1568;
+
+/** Bytes of a picture's file as it is sent. */
+export const mostPictureBytes = 2 * 1024 * 1024;
+
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostPixels));
+const base64 = v.pipe(v.string(), v.minLength(4), v.base64());
+
+/** A picture as the panel sends it: small already. */
+const pictureEntries = {
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  mediaType: v.picklist(["image/png", "image/jpeg"]),
+  data: v.pipe(base64, v.maxLength(4 * Math.ceil(mostPictureBytes / 3))),
+  width: side,
+  height: side,
+  /** A small one for the chip, as a JPEG file. */
+  thumbnail: v.pipe(base64, v.maxLength(20_000)),
+};
+const sentPictureSchema = v.object(pictureEntries);
+export type SentPicture = v.InferOutput<typeof sentPictureSchema>;
 
 /** Files that can be dropped at once; more are no context for a question. */
 export const mostDropped = 200;
@@ -116,6 +141,8 @@ const toHostSchema = v.variant("type", [
     type: v.literal("attach"),
     uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.minLength(1), v.maxLength(mostDropped)),
   }),
+  /** Attach a picture that was pasted or dropped. */
+  v.object({ type: v.literal("attach-picture"), ...pictureEntries }),
   /** Take something off the next question. */
   v.object({ type: v.literal("detach"), id: v.string() }),
   /** Show something that is attached in an editor. */
@@ -149,7 +176,7 @@ export type PoolStatus = v.InferOutput<typeof poolStatusSchema>;
 /** Something that goes with the next question. */
 const attachedSchema = v.object({
   id: v.string(),
-  kind: v.picklist(attachedKinds),
+  kind: v.picklist([...attachedKinds, "picture"]),
   label: v.string(),
   /** About how long it is now; null when it cannot be read. */
   tokens: v.nullable(v.number()),
@@ -157,6 +184,8 @@ const attachedSchema = v.object({
   opens: v.boolean(),
   /** What of it does not come along, in words. */
   note: v.exactOptional(v.string()),
+  /** Of a picture, a small one as a JPEG file in base64. */
+  thumbnail: v.exactOptional(v.string()),
 });
 export type AttachedItem = v.InferOutput<typeof attachedSchema>;
 

@@ -139,6 +139,58 @@ describe("the question box", () => {
     await panel.sends({ type: "reveal", id: "1" });
   });
 
+  it("makes pictures small that are pasted or dropped, shows them as chips, and asks after they are attached", async () => {
+    const panel = await openPanel({ width: 289, height: 560 });
+    await panel.show([]);
+    /** Pastes or drops a picture of this size, or bytes that are none. */
+    const give = (how: "paste" | "drop", width: number, height: number): Promise<void> =>
+      panel.page.evaluate(`(async () => {
+        const canvas = Object.assign(document.createElement("canvas"), { width: ${width}, height: ${height} });
+        const context = canvas.getContext("2d");
+        context.fillStyle = "teal";
+        context.fillRect(0, 0, ${width}, ${height} / 2);
+        const blob = ${width} === 0 ? "no picture" : await new Promise((resolve) => canvas.toBlob(resolve));
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([blob], "${how}.png", { type: "image/png" }));
+        const init = { bubbles: true, cancelable: true };
+        const box = document.querySelector("textarea");
+        box.dispatchEvent("${how}" === "drop"
+          ? new DragEvent("drop", { dataTransfer: transfer, ...init })
+          : new ClipboardEvent("paste", { clipboardData: transfer, ...init }));
+      })()`);
+    const size = { width: 1568, height: 784 };
+    await panel.box.fill("What is wrong here?");
+    await give("paste", 3000, 1500);
+    await panel.box.press("Enter");
+    const picture = { mediaType: "image/png", data: expect.any(String), thumbnail: expect.any(String) };
+    await panel.sends(
+      { type: "attach-picture", name: "paste.png", ...size, ...picture },
+      { type: "ask", text: "What is wrong here?" },
+    );
+    await panel.send({ type: "not-asked", text: "What is wrong here?", replaces: null, failure: null });
+    await give("drop", 40, 20);
+    await panel.sends({ type: "attach-picture", name: "drop.png", width: 40, height: 20, ...picture });
+    await give("paste", 0, 0);
+    await expect(panel.page.getByRole("alert")).toContainText("paste.png is no picture that can be read");
+    await panel.sendsNothing();
+    await panel.button("Dismiss").click();
+    const thumbnail = await panel.page.evaluate<string>(`(() => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 32 });
+      const context = canvas.getContext("2d");
+      context.fillStyle = "teal";
+      context.fillRect(0, 0, 64, 16);
+      return canvas.toDataURL("image/jpeg").split(",")[1];
+    })()`);
+    const chip = { id: "1", kind: "picture", label: "paste.png", tokens: 1568, opens: false, thumbnail };
+    await panel.send({ type: "attached", attached: [chip] });
+    const drawn = panel.page.locator("canvas.thumbnail");
+    await expect(drawn).toHaveAttribute("width", "64");
+    await expect.poll(() => violations(panel)).toEqual([]);
+    await panel.screenshot("attached-picture");
+    await panel.button("Remove paste.png").click();
+    await panel.sends({ type: "detach", id: "1" });
+  });
+
   it("takes files that are dropped on the panel, and says why when nobody knows where they lie", async () => {
     const panel = await openPanel();
     await panel.show([]);

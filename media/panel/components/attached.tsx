@@ -6,6 +6,7 @@ import type { PanelAction, PanelState, Unchosen } from "../state.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { Icon } from "./icons.tsx";
+import { Thumbnail } from "./thumbnail.tsx";
 
 interface AttachedProps {
   readonly state: PanelState;
@@ -99,9 +100,14 @@ function Chip(props: {
   );
 }
 
-function AttachedLabel({ item: { id, label, tokens, opens } }: { readonly item: AttachedItem }): JSX.Element {
+function AttachedLabel({
+  item: { id, label, tokens, opens, thumbnail },
+}: {
+  readonly item: AttachedItem;
+}): JSX.Element {
   const words = (
     <>
+      {thumbnail !== undefined && <Thumbnail data={thumbnail} />}
       <span class="chip-name">{label}</span>
       <span class="chip-size">{tokens === null ? strings.unreadable : strings.about(tokens)}</span>
     </>

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Flow } from "../flow.ts";
 import { wayLabel } from "../record/way-label.ts";
+import { picturesIn } from "../pictures.ts";
 import { textIn } from "../recall.ts";
 import { askedOf, type PanelAction, type PanelState } from "../state.ts";
 import { strings } from "../strings.ts";
@@ -14,6 +15,7 @@ import { SendButton } from "./send-button.tsx";
 import { SuggestionList } from "./suggestion-list.tsx";
 import { useFileDrop } from "./file-drop.ts";
 import { useSuggestions } from "./suggesting.ts";
+import { usePictures } from "./use-pictures.ts";
 import { useUniqueId } from "./use-unique-id.ts";
 
 interface ComposerProps {
@@ -30,7 +32,8 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
   const text = textIn(state);
   const box = useRef<HTMLTextAreaElement>(null);
   const listId = useUniqueId();
-  const dropping = useFileDrop(dispatch);
+  const pictures = usePictures(dispatch);
+  const dropping = useFileDrop(dispatch, pictures.add);
   const edit = (next: string): void => {
     dispatch({ type: "edit", text: next });
   };
@@ -48,7 +51,9 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
     if (focusRequests > 0) focus();
   }, [focusRequests]);
   const send = (): void => {
-    ask(askedOf(state));
+    pictures.then(() => {
+      ask(askedOf(state));
+    });
   };
   /** Brings an earlier text where an arrow key cannot move the cursor, as in a shell; returns whether it was for that. */
   const recall = (event: KeyboardEvent, element: HTMLTextAreaElement): boolean => {
@@ -91,6 +96,13 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
           value={text}
           onInput={({ currentTarget }) => {
             suggesting.onInput(currentTarget);
+          }}
+          onPaste={(event) => {
+            const pasted = picturesIn(event.clipboardData);
+            // Where text is on the clipboard too, as from a table, that is what is meant.
+            if (pasted.length === 0 || event.clipboardData?.types.includes("text/plain") === true) return;
+            event.preventDefault();
+            pictures.add(pasted);
           }}
           onSelect={suggesting.look}
           onBlur={suggesting.close}

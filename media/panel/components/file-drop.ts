@@ -1,12 +1,16 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import { mostDropped } from "../../../src/protocol/messages.ts";
 import { dragsFiles, droppedUris } from "../dropped-uris.ts";
+import { picturesIn } from "../pictures.ts";
 import type { PanelAction } from "../state.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 
-/** Attaches files that are dropped anywhere on the panel; tells whether some are being dragged over it. */
-export function useFileDrop(dispatch: (action: PanelAction) => void): boolean {
+/** Attaches files and pictures that are dropped anywhere on the panel; tells whether some are being dragged over it. */
+export function useFileDrop(
+  dispatch: (action: PanelAction) => void,
+  addPictures: (files: readonly File[]) => void,
+): boolean {
   const [dragging, setDragging] = useState(false);
   useLayoutEffect(() => {
     const over = (event: DragEvent): void => {
@@ -24,7 +28,9 @@ export function useFileDrop(dispatch: (action: PanelAction) => void): boolean {
       if (event.dataTransfer === null || !dragsFiles(event.dataTransfer)) return;
       event.preventDefault();
       const uris = droppedUris(event.dataTransfer);
+      const pictures = picturesIn(event.dataTransfer);
       if (uris.length > mostDropped) dispatch({ type: "fail", message: strings.dropTooMany(uris.length, mostDropped) });
+      else if (pictures.length > 0) addPictures(pictures);
       else if (uris.length > 0) post({ type: "attach", uris });
       else dispatch({ type: "fail", message: strings.dropFromOutside });
     };
@@ -33,6 +39,6 @@ export function useFileDrop(dispatch: (action: PanelAction) => void): boolean {
     return () => {
       for (const [name, listener] of Object.entries(listeners)) window.removeEventListener(name as "drop", listener);
     };
-  }, [dispatch]);
+  }, [dispatch, addPictures]);
   return dragging;
 }

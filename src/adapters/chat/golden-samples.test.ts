@@ -120,7 +120,11 @@ async function check(t: TestContext, file: Buffer, expected: Expected): Promise<
       replay(response, file);
     });
     t.after(() => server.close());
-    assert.deepEqual(await listModels(targetAt(server.url), new AbortController().signal), expected.models);
+    const models = await listModels(targetAt(server.url), new AbortController().signal);
+    assert.deepEqual(
+      models.map(({ id }) => id),
+      expected.models,
+    );
     return;
   }
   const choices = "choices" in expected ? expected.choices.length : 1;

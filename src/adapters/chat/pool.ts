@@ -73,7 +73,7 @@ export async function buildPool<Other extends ServerTraits = ServedAt>(
 
 async function modelsOf(endpoint: Endpoint, server: Server, signal: AbortSignal): Promise<EndpointModel[]> {
   if (endpoint.models !== "*") return listedModels(endpoint);
-  return (await listModels(server, signal)).map((id) => ({ id }));
+  return listModels(server, signal);
 }
 
 function offersOf(
@@ -95,7 +95,7 @@ function offersOf(
     const turns = patientTurns({ target, queue, run, time, random });
     const reference = referenceOf(target);
     const prices = pricesOf(model);
-    const { contextTokens = null, systemPrompt = "" } = model;
+    const { contextTokens = null, systemPrompt = "", vision } = model;
     const own = { systemBytes: Buffer.byteLength(systemPrompt), ownOutputTokens: ownOutputTokens(target) };
     return {
       name: matchModel({ ...model, reference }, bankModels).bankName,
@@ -104,7 +104,19 @@ function offersOf(
       price: prices && prices.promptUsdPerMTok + prices.completionUsdPerMTok,
       referencer: model.pool !== false,
       maxOutputTokens: model.maxOutputTokens ?? null,
-      server: { name, kind, baseUrl, model, concurrency, prices, costPerHourUsd, contextTokens, ...own, ...place },
+      server: {
+        name,
+        kind,
+        baseUrl,
+        model,
+        concurrency,
+        prices,
+        costPerHourUsd,
+        contextTokens,
+        ...own,
+        ...place,
+        ...(vision !== undefined && { vision }),
+      },
     };
   });
 }

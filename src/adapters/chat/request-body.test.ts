@@ -35,6 +35,28 @@ describe("a request", () => {
     assert.equal("n" in server.seen[0].body, false, "how many choices is the run's to say");
   });
 
+  it("has its pictures as parts for a model that sees, and without them for any other", async (t) => {
+    const picture = { mediaType: "image/png", data: "iVBORw0KGgo=", width: 8, height: 8 } as const;
+    const messages = [{ role: "user", content: "What is it?", pictures: [picture] }] as const;
+    const sent = async (vision?: boolean) => {
+      const model = { id: "m", ...(vision !== undefined && { vision }) };
+      const { server, reply } = await converse(t, ok, { model, request: { messages } });
+      await reply;
+      return server.seen[0]?.body?.["messages"];
+    };
+    assert.deepEqual(await sent(true), [
+      {
+        role: "user",
+        content: [
+          { type: "text", text: "What is it?" },
+          { type: "image_url", image_url: { url: "data:image/png;base64,iVBORw0KGgo=" } },
+        ],
+      },
+    ]);
+    for (const vision of [false, undefined])
+      assert.deepEqual(await sent(vision), [{ role: "user", content: "What is it?" }]);
+  });
+
   it("puts instructions where the model's template takes them", async (t) => {
     const roles = async (systemRole: "user" | "none") => {
       const { server, reply } = await converse(t, ok, { model: { id: "m", systemRole } });

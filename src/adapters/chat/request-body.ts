@@ -3,10 +3,13 @@ import type { EndpointModel } from "../../core/settings/endpoint.ts";
 import type { ChatTarget } from "./chat-target.ts";
 import { kindOf } from "./kinds/kinds.ts";
 
+/** A message as it is sent: with pictures its content has parts. */
+type SentMessage = Pick<ChatMessage, "role"> & { readonly content: string | readonly object[] };
+
 /** The JSON body of a streamed chat completion. */
 export interface RequestBody {
   readonly model: string;
-  readonly messages: readonly ChatMessage[];
+  readonly messages: readonly SentMessage[];
   readonly stream: true;
   readonly [field: string]: unknown;
 }
@@ -24,7 +27,7 @@ export function requestBody(
   const { temperature, presencePenalty, maxOutputTokens } = request.sampling;
   const body: RequestBody = {
     model: model.id,
-    messages: inRoles(request.messages, model),
+    messages: inRoles(request.messages, model).map((message) => sent(message, model)),
     stream: true,
     stream_options: { include_usage: true },
     temperature,
@@ -38,6 +41,15 @@ export function requestBody(
   };
   const wanted = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) as RequestBody;
   return kindOf(kind).body(wanted, baseUrl);
+}
+
+/** A message in the form of the API. A model that is not known to see never gets a picture. */
+function sent({ role, content, pictures = [] }: ChatMessage, { vision }: EndpointModel): SentMessage {
+  if (pictures.length === 0 || vision !== true) return { role, content };
+  const images = pictures.map(({ mediaType, data }) => {
+    return { type: "image_url", image_url: { url: `data:${mediaType};base64,${data}` } };
+  });
+  return { role, content: [{ type: "text", text: content }, ...images] };
 }
 
 /** The messages in the roles that the model's template knows. */

@@ -1,3 +1,4 @@
+import { pictureTokens } from "../pictures.ts";
 import type { ChatMessage } from "../ports.ts";
 
 /** English text and code come to about so many bytes a token. */
@@ -33,9 +34,12 @@ export function utf8Bytes(text: string): number {
   return bytes;
 }
 
-/** The length of a prompt in UTF-8, with what stands around each message. */
+/** The length of a prompt in UTF-8, with what stands around each message. A picture counts as text of as many tokens. */
 export function promptBytes(messages: readonly ChatMessage[]): number {
-  return messages.reduce((sum, { content }) => sum + utf8Bytes(content) + MESSAGE_BYTES, 0);
+  return messages.reduce((sum, { content, pictures = [] }) => {
+    const tokens = pictures.reduce((all, picture) => all + pictureTokens(picture), 0);
+    return sum + utf8Bytes(content) + tokens * TYPICAL_BYTES_PER_TOKEN + MESSAGE_BYTES;
+  }, 0);
 }
 
 /** Tokens that a prompt never exceeds: no tokenizer makes more tokens than bytes, and some make one of every digit. */

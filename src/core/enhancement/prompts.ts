@@ -1,3 +1,4 @@
+import { type Picture, picturesOf } from "../pictures.ts";
 import type { ChatMessage } from "../ports.ts";
 import { fenced } from "./fenced.ts";
 
@@ -6,6 +7,8 @@ export interface ContextItem {
   /** What it is, as the user knows it: `src/app.ts`, `selection`, `terminal`. */
   readonly label: string;
   readonly text: string;
+  /** Where it is a picture; the text then says what is known of it. */
+  readonly picture?: Picture;
 }
 
 /** What is asked, as referencers and aggregator get it. */
@@ -79,10 +82,11 @@ function numbered(references: readonly string[]): string[] {
 }
 
 function compose(system: readonly string[], question: Question): ChatMessage[] {
+  const pictures = picturesOf(question);
   return [
     ...(system.length > 0 ? [{ role: "system", content: system.join("\n\n") } as const] : []),
     ...question.conversation,
-    { role: "user", content: question.text },
+    { role: "user", content: question.text, ...(pictures.length > 0 && { pictures }) },
   ];
 }
 
@@ -91,7 +95,15 @@ function taskSection({ system = EXPERT }: Question): string[] {
 }
 
 function contextSection({ context }: Question): string[] {
-  if (context.length === 0) return [];
-  const items = context.map(({ label, text }) => `${label}\n${fenced(text)}`);
-  return [`The user attached this context:\n\n${items.join("\n\n")}`];
+  const texts = context.filter(({ picture }) => picture === undefined);
+  const pictures = context.filter(({ picture }) => picture !== undefined).map(({ label }) => label);
+  const items = texts.map(({ label, text }) => `${label}\n${fenced(text)}`);
+  return [
+    ...(items.length === 0 ? [] : [`The user attached this context:\n\n${items.join("\n\n")}`]),
+    ...(pictures.length === 0
+      ? []
+      : [
+          `The user attached pictures to the question: ${pictures.join(", ")}. If you cannot see them, go by the texts alone.`,
+        ]),
+  ];
 }

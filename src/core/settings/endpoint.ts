@@ -20,6 +20,8 @@ export const endpointModelSchema = v.strictObject({
   /** The bank's name for it, when neither `name` nor `id` resembles that. */
   capabilityOf: v.optional(v.string()),
   contextTokens: v.optional(count),
+  /** Whether it reads pictures. */
+  vision: v.optional(v.boolean()),
   maxOutputTokens: v.optional(count),
   promptUsdPerMTok: v.optional(positive),
   completionUsdPerMTok: v.optional(positive),

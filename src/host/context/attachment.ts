@@ -1,4 +1,5 @@
 import type { TextDocumentChangeEvent } from "vscode";
+import type { Picture } from "../../core/pictures.ts";
 import type { AttachedKind } from "../../protocol/messages.ts";
 
 /** Something that goes with the next question. Its text is read when the question is sent, not before. */
@@ -10,6 +11,10 @@ export interface Attachment {
   readonly label: string;
   /** What of it does not come along, in words; absent where all of it does. */
   readonly note?: string;
+  /** Where it is a picture; its text then says what is known of it. */
+  readonly picture?: Picture;
+  /** A small one of it, as a JPEG file in base64. */
+  readonly thumbnail?: string;
   /**
    * Its text as it is now.
    *

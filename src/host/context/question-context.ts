@@ -6,7 +6,10 @@ import { Attachments } from "../attachments.ts";
 import type { ModelSource } from "../model-source.ts";
 
 /** What the panel asks for about what goes with a question. */
-export type ContextMessage = Extract<ToHost, { type: "add-context" | "attach" | "reveal" | "detach" }>;
+export type ContextMessage = Extract<
+  ToHost,
+  { type: "add-context" | "attach" | "attach-picture" | "reveal" | "detach" }
+>;
 
 /** What goes with the next question, and how much of it the models can read. */
 export class QuestionContext implements Disposable {
@@ -58,6 +61,10 @@ export class QuestionContext implements Disposable {
         return this.add(message.kind ?? null);
       case "attach":
         return this.attachments.addDropped(message.uris);
+      case "attach-picture": {
+        const { type: _, ...picture } = message;
+        return this.attachments.addPicture(picture);
+      }
       case "reveal":
         return this.attachments.reveal(message.id);
       case "detach":

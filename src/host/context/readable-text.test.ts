@@ -17,7 +17,8 @@ describe("what a file holds", () => {
   });
 
   it("is refused when it is binary or too large", () => {
-    assert.throws(() => decoded("logo.png", Buffer.from([0x89, 0x50, 0, 1])), /logo\.png is a binary file/);
+    assert.throws(() => decoded("tool.exe", Buffer.from([0x4d, 0x5a, 0, 1])), /tool\.exe is a binary file/);
+    assert.throws(() => decoded("logo.png", Buffer.from([0x89, 0x50, 0, 1])), /logo\.png is a picture.*paste it/);
     assert.throws(() => {
       refuseLarge("dump.sql", 2_500_000);
     }, /dump\.sql is 2\.4 MB/);

@@ -24,11 +24,16 @@ export function refuseLarge(label: string, bytes: number): void {
 export function decoded(label: string, bytes: Uint8Array): string | null {
   const head = bytes.subarray(0, LOOKED_AT);
   const isWide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  if (!isWide && head.includes(0))
-    throw new ContextError(l10n.t("{0} is a binary file; only text can be attached.", label), "binary");
+  if (!isWide && head.includes(0)) throw new ContextError(binaryText(label), "binary");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return null;
   }
+}
+
+function binaryText(label: string): string {
+  return /\.(?:png|jpe?g|webp|gif)$/i.test(label)
+    ? l10n.t("{0} is a picture. Copy it and paste it into the panel's question box.", label)
+    : l10n.t("{0} is a binary file; only text can be attached.", label);
 }

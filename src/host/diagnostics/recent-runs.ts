@@ -12,6 +12,10 @@ export async function recentRuns(folder: string, most: number): Promise<RunRecor
 /** Every text of a run that is its user's own, or a model's. */
 export function textsOf({ asked, references, candidates }: RunRecord): string[] {
   const replies = [...references, ...candidates].flatMap(({ text, thinking }) => [text, thinking]);
-  const context = asked.context.flatMap(({ label, text }) => [label, text]);
+  const context = asked.context.flatMap(({ label, text, picture }) => [
+    label,
+    text,
+    ...(picture === undefined ? [] : [picture.data]),
+  ]);
   return [asked.text, ...context, ...asked.conversation.map(({ content }) => content), ...replies];
 }

@@ -82,7 +82,7 @@ export async function typeModels(title: string): Promise<string[] | null> {
   return models.length === 0 ? null : models;
 }
 
-function factsText({ contextTokens, prices, parameters }: ModelFacts): string {
+function factsText({ contextTokens, prices, parameters, vision }: ModelFacts): string {
   return [
     ...(contextTokens === null ? [] : [l10n.t("{0} tokens", contextTokens.toLocaleString("en"))]),
     ...(prices === null
@@ -90,12 +90,13 @@ function factsText({ contextTokens, prices, parameters }: ModelFacts): string {
       : [l10n.t("${0} / ${1} per million", prices.promptUsdPerMTok, prices.completionUsdPerMTok)]),
     ...(parameters?.includes("logprobs") === true ? [l10n.t("log-probabilities")] : []),
     ...(parameters?.includes("reasoning") === true ? [l10n.t("thinks")] : []),
+    ...(vision === true ? [l10n.t("sees pictures")] : []),
   ].join(", ");
 }
 
-function modelOf({ id, contextTokens, prices }: ModelFacts): string | EndpointModel {
-  if (contextTokens === null && prices === null) return id;
-  return { id, ...(contextTokens === null ? {} : { contextTokens }), ...prices };
+function modelOf({ id, contextTokens, prices, vision }: ModelFacts): string | EndpointModel {
+  if (contextTokens === null && prices === null && vision === undefined) return id;
+  return { id, ...(contextTokens !== null && { contextTokens }), ...prices, ...(vision && { vision }) };
 }
 
 function idOf(model: string | EndpointModel): string {

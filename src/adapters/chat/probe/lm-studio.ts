@@ -30,6 +30,7 @@ export const lmStudioFacts: LocalFamily = async (server, modelId, signal) => {
     family: "LM Studio",
     contextTokens: state === "loaded" ? loaded : null,
     chats: type !== "embeddings",
+    vision: type === "vlm",
     note:
       most !== null && loaded !== null && loaded < most
         ? `LM Studio has loaded this model with a context of ${loaded} tokens; it could read ${most}. Change it where the model is loaded.`

@@ -12,6 +12,8 @@ export interface LocalFacts {
   readonly contextTokens: number | null;
   /** False for a model that makes embeddings only. */
   readonly chats: boolean;
+  /** Whether it reads pictures; absent where the program does not say. */
+  readonly vision?: boolean;
   /** A sentence on what is worth knowing. */
   readonly note: string | null;
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { TokenPrices } from "../../../core/ports.ts";
 import { tokenCount } from "./token-count.ts";
+import { visionEntries, visionOf } from "./vision.ts";
 
 /** What a server says of one of its models without being asked to answer; null for what it does not say. */
 export interface ModelFacts {
@@ -10,6 +11,8 @@ export interface ModelFacts {
   readonly prices: TokenPrices | null;
   /** Request fields that it says it takes. */
   readonly parameters: readonly string[] | null;
+  /** Absent where it does not say that the model reads pictures. */
+  readonly vision?: true;
 }
 
 /** US dollars per token, as text. */
@@ -32,6 +35,7 @@ const entrySchema = v.object({
     request: null,
   }),
   supported_parameters: v.fallback(v.nullable(v.array(v.string())), null),
+  ...visionEntries,
 });
 
 /** Ollama's list is null while it has no model. */
@@ -51,6 +55,7 @@ function factsOf(entry: v.InferOutput<typeof entrySchema>): ModelFacts {
     contextTokens: max_model_len ?? context_length ?? context_window ?? max_context_length ?? meta.n_ctx,
     prices: pricesOf(entry.pricing),
     parameters: entry.supported_parameters,
+    ...visionOf(entry),
   };
 }
 

@@ -26,6 +26,8 @@ export interface ModelProbe {
   /** How many numbers an embedding by it has. */
   readonly embeddings: number | null;
   readonly contextTokens: number | null;
+  /** Whether it reads pictures; absent where the server does not say. */
+  readonly vision?: boolean;
   readonly prices: TokenPrices | null;
   readonly firstTokenMs: number | null;
   /** What testing it cost, in US dollars. */

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { LocalFamily } from "./local-families.ts";
 import { factLimits, readJsonOrNull } from "./read-json.ts";
 import { tokenCount } from "./token-count.ts";
+import { readsPictures } from "./vision.ts";
 
 const showSchema = v.object({
   /** The model's own settings, one a line. */
@@ -32,6 +33,7 @@ export const ollamaFacts: LocalFamily = async (server, modelId, signal) => {
   return {
     family: "Ollama",
     contextTokens,
+    ...(capabilities !== null && { vision: readsPictures(capabilities) }),
     chats: capabilities === null || capabilities.includes("completion"),
     note: typeof most === "number" ? contextNote(contextTokens, most) : null,
   };

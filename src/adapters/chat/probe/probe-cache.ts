@@ -24,6 +24,7 @@ const probeSchema = v.object({
   thinking: v.nullable(v.boolean()),
   embeddings: number,
   contextTokens: number,
+  vision: v.exactOptional(v.boolean()),
   prices: v.nullable(v.object({ promptUsdPerMTok: v.number(), completionUsdPerMTok: v.number() })),
   firstTokenMs: number,
   costUsd: number,

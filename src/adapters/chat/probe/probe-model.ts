@@ -49,6 +49,7 @@ export async function probeModel(
     contextTokens: local?.contextTokens ?? listed?.contextTokens ?? null,
     prices: listed?.prices ?? null,
   };
+  const vision = local?.vision ?? listed?.vision;
   const base = {
     endpoint: target.name,
     model: target.model.id,
@@ -56,6 +57,7 @@ export async function probeModel(
     origin: originOf(target.baseUrl),
     testedAt: now(),
     ...known,
+    ...(vision !== undefined && { vision }),
     embeddings,
   };
   const notes = [

@@ -29,6 +29,20 @@ describe("a list of models", () => {
     assert.ok(facts.every(({ prices, parameters }) => prices === null && parameters === null));
   });
 
+  it("says which models read pictures, where the server says it", () => {
+    const data = [
+      { id: "openrouter", architecture: { input_modalities: ["text", "image"] } },
+      { id: "mistral", capabilities: { completion_chat: true, vision: true } },
+      { id: "llama.cpp", capabilities: ["completion", "multimodal"] },
+      { id: "text", architecture: { input_modalities: ["text"] }, capabilities: { vision: false } },
+      { id: "odd", architecture: "none", capabilities: 7 },
+    ];
+    assert.deepEqual(
+      parseModelList({ data })?.flatMap(({ id, vision }) => (vision === true ? [id] : [])),
+      ["openrouter", "mistral", "llama.cpp"],
+    );
+  });
+
   it("has OpenRouter's prices per million tokens, where tokens are all that is charged", () => {
     const entry = (id: string, pricing: unknown) => ({
       id,

@@ -41,12 +41,13 @@ function modelOf(endpoints: readonly Endpoint[], { endpoint: name, model: id }: 
 }
 
 function missingSettings(model: EndpointModel, probe: ModelProbe): Partial<EndpointModel> {
-  const { contextTokens, prices, refusedFields } = probe;
+  const { contextTokens, prices, refusedFields, vision } = probe;
   const priced = model.promptUsdPerMTok !== undefined || model.completionUsdPerMTok !== undefined;
   const removed = Object.fromEntries(refusedFields.map((field) => [field, null]));
   return {
     ...(contextTokens !== null && model.contextTokens === undefined ? { contextTokens } : {}),
     ...(prices !== null && !priced ? prices : {}),
+    ...(vision === true && model.vision === undefined ? { vision } : {}),
     ...(refusedFields.length > 0 ? { parameters: { ...model.parameters, ...removed } } : {}),
   };
 }

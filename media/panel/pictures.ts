@@ -1,0 +1,88 @@
+import { mostPictureBytes, mostPixels, type SentPicture } from "../../src/protocol/messages.ts";
+import { strings } from "./strings.ts";
+
+/** Files that a browser can decode without running anything. */
+const KINDS = ["image/png", "image/jpeg", "image/webp", "image/gif"];
+/** A larger file would take long to decode. */
+const MOST_FILE_BYTES = 25 * 1024 * 1024;
+/** Above so many bytes a picture is written as JPEG, which keeps photographs much smaller. */
+const MOST_PNG_BYTES = 1024 * 1024;
+/** Pixels of the longer side of a small picture on a chip: twice as many as it is high there. */
+const THUMBNAIL_PIXELS = 64;
+
+/** The pictures among what was pasted or dropped. */
+export function picturesIn(transfer: Pick<DataTransfer, "files"> | null): File[] {
+  return [...(transfer?.files ?? [])].filter(({ type }) => KINDS.includes(type));
+}
+
+/**
+ * A picture as it is sent: at most `mostPixels` long and written anew, which takes off what else its file may say, such as
+ * where it was taken. Of a moving one the first picture.
+ *
+ * @throws Error in words for the user
+ */
+export async function smallPicture(file: File): Promise<SentPicture> {
+  const name = file.name.trim().slice(-200) || "picture.png";
+  if (file.size > MOST_FILE_BYTES) throw new Error(strings.pictureTooLarge(name));
+  const decoded = await createImageBitmap(file).catch(() => {
+    throw new Error(strings.pictureUnreadable(name));
+  });
+  try {
+    const canvas = drawn(decoded, mostPixels);
+    const png = file.type === "image/jpeg" ? null : await written(canvas, "image/png");
+    const isPng = png !== null && png.size <= MOST_PNG_BYTES;
+    const blob = isPng ? png : await written(drawn(decoded, mostPixels, "white"), "image/jpeg", 0.88);
+    if (blob.size > mostPictureBytes) throw new Error(strings.pictureTooLarge(name));
+    const thumbnail = await written(drawn(decoded, THUMBNAIL_PIXELS, "white"), "image/jpeg", 0.8);
+    const { width, height } = canvas;
+    return {
+      name,
+      mediaType: isPng ? "image/png" : "image/jpeg",
+      data: await inBase64(blob),
+      width,
+      height,
+      thumbnail: await inBase64(thumbnail),
+    };
+  } finally {
+    decoded.close();
+  }
+}
+
+/** A canvas with a picture in at most so many pixels on its longer side. */
+function drawn(picture: ImageBitmap, most: number, background?: string): HTMLCanvasElement {
+  const scale = Math.min(1, most / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(picture.width * scale));
+  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  const context = canvas.getContext("2d");
+  if (context === null) return canvas;
+  context.imageSmoothingQuality = "high";
+  if (background !== undefined) {
+    context.fillStyle = background;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+function written(canvas: HTMLCanvasElement, type: string, quality?: number): Promise<Blob> {
+  return new Promise((resolve, reject) => {
+    canvas.toBlob(
+      (blob) => {
+        if (blob === null) reject(new Error(strings.pictureUnreadable(type)));
+        else resolve(blob);
+      },
+      type,
+      quality,
+    );
+  });
+}
+
+async function inBase64(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let text = "";
+  // In pieces: a call takes only so many arguments.
+  for (let from = 0; from < bytes.length; from += 8192)
+    text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+  return btoa(text);
+}

@@ -1,0 +1,80 @@
+import { isNamed } from "./enhancement/aggregators.ts";
+import type { Question } from "./enhancement/prompts.ts";
+import type { PoolMember } from "./ports.ts";
+
+/** A picture that goes with a question. */
+export interface Picture {
+  readonly mediaType: "image/png" | "image/jpeg";
+  /** Its bytes in base64. */
+  readonly data: string;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pixels on each side that many models make a token of. */
+const TOKEN_SIDE = 28;
+
+/** About how many tokens a picture is; servers count in different ways. */
+export function pictureTokens({ width, height }: Pick<Picture, "width" | "height">): number {
+  return Math.ceil(width / TOKEN_SIDE) * Math.ceil(height / TOKEN_SIDE);
+}
+
+/** The pictures that go with a question. */
+export function picturesOf({ context }: Pick<Question, "context">): readonly Picture[] {
+  return context.flatMap(({ picture }) => picture ?? []);
+}
+
+/** Whether each server of a model is known to read pictures. */
+export function sees({ servers }: Pick<PoolMember, "servers">): boolean {
+  return servers.every((server) => server.vision === true);
+}
+
+/** Who may answer and merge a question. */
+export interface Sighted<Member> {
+  readonly referencers: readonly Member[];
+  readonly aggregators: readonly Member[];
+  /** In words for the user. */
+  readonly warnings: readonly string[];
+}
+
+const GUESSED =
+  "What a picture costs is a guess before the answers come: each server counts its tokens in its own way. The question may cost more than was said, and more than smcs.budget.perQuestionUsd.";
+const NEXT = 'Set "vision": true for models that do, in smcs.endpoints.';
+
+/**
+ * The members that a question may ask: with pictures only those that see answer. They merge too; another model merges
+ * only where the settings name it, by the texts alone. Without pictures that is everybody.
+ *
+ * @throws Error in words for the user when there are pictures and no model sees them
+ */
+export function sighted<Member extends PoolMember>(
+  pool: readonly Member[],
+  question: Pick<Question, "context">,
+  { aggregator, codingAggregator }: { readonly aggregator: string; readonly codingAggregator: string },
+): Sighted<Member> {
+  if (picturesOf(question).length === 0) return { referencers: pool, aggregators: pool, warnings: [] };
+  const referencers = pool.filter(sees);
+  if (pool.length > 0 && !referencers.some((member) => member.referencer))
+    throw new Error(
+      `No model here sees pictures, so nothing was asked. Remove the picture, or use an endpoint with a model that sees. ${NEXT}`,
+    );
+  const named = (member: Member): boolean => isNamed(member, aggregator) || isNamed(member, codingAggregator);
+  const blind = pool.filter((member) => member.referencer && !sees(member)).map(({ name }) => name);
+  const many =
+    blind.length === 1
+      ? "1 model is left out: it does not see"
+      : `${blind.length} models are left out: they do not see`;
+  return {
+    referencers,
+    aggregators: pool.filter((member) => sees(member) || named(member)),
+    warnings: [
+      ...(blind.length === 0 ? [] : [`${many} pictures (${blind.join(", ")}). ${NEXT}`]),
+      ...(referencers.some(costs) ? [GUESSED] : []),
+    ],
+  };
+}
+
+function costs({ servers }: PoolMember): boolean {
+  return servers.some(({ prices }) => prices !== null && prices.promptUsdPerMTok > 0);
+}

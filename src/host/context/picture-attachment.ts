@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { l10n } from "vscode";
+import type { Picture } from "../../core/pictures.ts";
+import type { SentPicture } from "../../protocol/messages.ts";
+import { type Attachment, ContextError } from "./attachment.ts";
+
+/** How the files of the two kinds begin, in hexadecimal. */
+const BEGINNINGS: Readonly<Record<Picture["mediaType"], string>> = {
+  "image/png": "89504e470d0a1a0a",
+  "image/jpeg": "ffd8ff",
+};
+
+/**
+ * A picture that was pasted into the panel or dropped there. The panel has made it small and written it anew, so that
+ * nothing else of its file is in it, a place for one.
+ *
+ * @throws ContextError when the bytes are none
+ */
+export function pictureAttachment({ name, thumbnail, ...picture }: SentPicture): Attachment {
+  const bytes = Buffer.from(picture.data, "base64");
+  if (!bytes.toString("hex", 0, 8).startsWith(BEGINNINGS[picture.mediaType]))
+    throw new ContextError(l10n.t("{0} is no picture that can be read. Save it as PNG or JPEG, and try again.", name));
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  const { width, height } = picture;
+  // What stays readable of it wherever texts alone are shown: an export, a report.
+  const about = `${width} x ${height} pixels, ${Math.ceil(bytes.length / 1024)} KB, SHA-256 ${hash}`;
+  return {
+    id: `picture ${hash}`,
+    kind: "picture",
+    label: name,
+    picture,
+    thumbnail,
+    read: () => Promise.resolve(about),
+  };
+}
