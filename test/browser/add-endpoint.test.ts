@@ -5,6 +5,7 @@ import type { Locator } from "playwright";
 import { eventually, expect } from "../support/expect.ts";
 import { type LocalServer, localServer } from "../support/http/local-server.ts";
 import { type ModelsServer, modelsServer } from "../support/http/models-server.ts";
+import { Journey } from "../support/vscode/journey.ts";
 import { PanelSteps } from "../support/vscode/panel-steps.ts";
 import { useWindow } from "../support/vscode/use-window.ts";
 
@@ -17,16 +18,21 @@ describe("adding endpoints", () => {
   let open: ModelsServer;
   let closed: ModelsServer;
   let page: LocalServer;
+  /** Where nobody listens any more. */
+  let gone: LocalServer;
 
   before(async () => {
     open = await modelsServer(["alpha"], () => "From the open server.");
     closed = await modelsServer(["beta", "gamma"], () => "From the closed server.", KEY);
+    gone = await localServer(() => undefined);
+    await gone.close();
     page = await localServer((_, response) => {
       response.setHeader("content-type", "text/html").end("<h1>Hello</h1>");
     });
   });
 
-  const vscode = useWindow();
+  // All models are asked, so that the test knows whom a question misses.
+  const vscode = useWindow(() => ({ settings: { "smcs.referencers": 5 } }));
   const panel = new PanelSteps(vscode);
 
   after(() => Promise.all([open.close(), closed.close(), page.close()]));
@@ -42,13 +48,15 @@ describe("adding endpoints", () => {
     return (await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "")))).join();
   };
 
-  /** Begins, and types an address into the first list. */
-  const begin = async (address: string): Promise<void> => {
+  /** Begins, and types an address into the first list; a journey begins at that list. */
+  const begin = async (address: string, name = ""): Promise<Journey> => {
     await vscode.workbench.clearNotifications();
     await vscode.workbench.runCommand("SMCS: Add Endpoint");
     await vscode.workbench.quickInputAsks(FIRST);
-    await box().fill(address);
+    const journey = new Journey(vscode, name);
+    await journey.type(box(), address);
     await expect(vscode.workbench.choices.first()).toContainText(`Connect to ${address}`);
+    return journey;
   };
 
   it("offers an address first, and the paper's models last", async () => {
@@ -64,10 +72,12 @@ describe("adding endpoints", () => {
 
   it("needs one typed address for a server without a key, and asks the only model once if that is wanted", async () => {
     const { workbench } = vscode;
-    await begin(hostOf(open));
+    const journey = await begin(hostOf(open), "Own server, without a key");
     await workbench.screenshot("add-2-typed");
-    await box().press("Enter");
+    await journey.press("Enter");
     await workbench.notification(/local is ready: 1 model\. .*several times/);
+    await panel.frame.getByRole("list").getByRole("button").first().waitFor();
+    await journey.ends();
     await workbench.screenshot("add-3-ready-one");
     await expect(vscode.page.locator(".notification-list-item:visible")).toHaveCount(1);
     await workbench.answerNotification("local is ready", "Ask Once");
@@ -102,34 +112,37 @@ describe("adding endpoints", () => {
 
   it("says what is wrong with an address, and lets it be changed on the spot", async () => {
     const { workbench } = vscode;
-    await begin("127.0.0.1:9");
-    await box().press("Enter");
-    await expect(said()).toContainText(/http:\/\/127\.0\.0\.1:9\/v1: .*Change the address/);
-    await expect(box()).toHaveValue("127.0.0.1:9");
-    await workbench.screenshot("add-5-wrong-address");
-    await box().fill(hostOf(page));
-    await expect(said()).toContainText(ADDRESS);
+    await begin(hostOf(page));
     await box().press("Enter");
     await expect(said()).toContainText(/is not a model server: it gave no list of models/);
     await workbench.screenshot("add-6-web-page");
     await box().fill("no such address");
+    await expect(said()).toContainText(ADDRESS);
     await box().press("Enter");
     await expect(said()).toContainText("This is not the address of a server.");
-    await box().fill(`${hostOf(open)}/v1`);
-    await box().press("Enter");
+    await vscode.page.keyboard.press("Escape");
+
+    const journey = await begin(hostOf(gone), "Wrong address");
+    await journey.press("Enter");
+    await expect(said()).toContainText(/: connection refused\..* Change the address/);
+    await expect(box()).toHaveValue(hostOf(gone));
+    await workbench.screenshot("add-5-wrong-address");
+    await journey.type(box(), `${hostOf(open)}/v1`);
+    await journey.press("Enter");
     // That server was added before: it is the same endpoint.
     await workbench.notification("local is ready: 1 model.");
+    await journey.ends();
     expect((await settings()).match(/"name": *"local/g)).toHaveLength(2);
   });
 
   it("goes back by a button, and takes models by hand where no list is to be had", async () => {
     const { workbench } = vscode;
-    await begin("127.0.0.1:9");
+    await begin(hostOf(gone));
     await box().press("Enter");
     await expect(said()).toContainText("Change the address");
     await button("Back").click();
     await workbench.quickInputAsks(FIRST);
-    await box().fill("127.0.0.1:9");
+    await box().fill(hostOf(gone));
     await box().press("Enter");
     await expect(said()).toContainText("Change the address");
     // By the keyboard alone.
@@ -154,6 +167,35 @@ describe("adding endpoints", () => {
     await eventually(async () => {
       expect(await settings()).toBe(before);
     });
+  });
+
+  it("leads from a server that is gone, by its one card, to its new address and an answer of its models", async (t) => {
+    const { workbench } = vscode;
+    const moved = await modelsServer(["delta", "epsilon"], () => "From the server that moved.");
+    t.after(() => moved.close());
+    await workbench.clearNotifications();
+    await workbench.runCommand("SMCS: New Chat");
+    await panel.show();
+    await panel.ask("Who is there?");
+    const card = panel.last.locator(".server-failure");
+    await expect(card).toHaveCount(1);
+    await workbench.screenshot("dead-server-1-answered");
+    const journey = new Journey(vscode, "Dead server");
+    await journey.click(card.locator("summary"));
+    await expect(card).toContainText("2 models: delta, epsilon");
+    await workbench.screenshot("dead-server-2-card");
+    await journey.click(panel.button("Change Address"));
+    await workbench.quickInputAsks(ADDRESS);
+    await expect(box()).toHaveValue(`${gone.url}/v1`);
+    await workbench.screenshot("dead-server-3-address");
+    await journey.answer(ADDRESS, hostOf(moved));
+    await expect.poll(settings).toContain(moved.url);
+    await journey.click(panel.button("Retry All of local-3"));
+    await expect(card).toHaveCount(0);
+    await expect(panel.last.getByText(/of 5 models answered/)).toHaveCount(0);
+    await journey.ends();
+    await workbench.screenshot("dead-server-5-answered");
+    expect(moved.asked()).toBeGreaterThanOrEqual(2);
   });
 
   /** A button of the box that is open. */

@@ -5,6 +5,7 @@ import type { Locator } from "playwright";
 import { eventually, expect } from "../support/expect.ts";
 import type { SeenRequest } from "../support/http/local-server.ts";
 import { endpointOf, type ModelsServer, modelsServer } from "../support/http/models-server.ts";
+import { Journey } from "../support/vscode/journey.ts";
 import { PanelSteps } from "../support/vscode/panel-steps.ts";
 import { useWindow } from "../support/vscode/use-window.ts";
 
@@ -13,6 +14,7 @@ const CODE = "```python\nturned = True\n```";
 const EVIL = "[Click here](command:workbench.action.toggleSidebarVisibility) ![](http://127.0.0.1:1/pixel.png)";
 const LIST = "How do I reverse a list?";
 const SOCKET = "How do I close a socket?";
+const STOPPED = "How do I stop a run?";
 const NATIVE = "How do I turn a picture?";
 const BASKET = `export function total(prices: number[]): number {
   let sum = 0;
@@ -68,11 +70,34 @@ describe("somebody with models of their own", () => {
       await vscode.workbench.runCommand("View: Revert and Close Editor");
     });
 
-    it("stops an answer", async () => {
-      models.hold();
-      await panel.send("How do I stop a run?");
+    it("stops slow models, reads the best answer that is whole, and has what there is merged or goes on with it", async () => {
+      const { workbench } = vscode;
+      const askSlowModels = async (): Promise<void> => {
+        await workbench.runCommand("SMCS: New Chat");
+        // Two answer; gamma does not end, nor do answers that are merged.
+        models.hold(({ body }) => body?.["model"] === "gamma" || JSON.stringify(body).includes("turned = True"));
+        await panel.send(STOPPED);
+        for (const model of ["alpha", "beta"])
+          await panel.last.getByRole("listitem", { name: `${model}: finished` }).waitFor();
+      };
+      await workbench.clearNotifications();
+      await askSlowModels();
+      const journey = new Journey(vscode, "Stop");
+      await journey.click(panel.button("Stop"));
+      await panel.answer.getByText("Stopped before merging.").waitFor();
+      await expect(panel.answer.locator(".markdown").first(), "whole").toContainText("turned = True");
+      await workbench.screenshot("stop-1-best-answer");
+      models.release();
+      await journey.click(panel.button("Merge Now"));
+      await panel.last.getByText(/^Merged from \d answers? by /).waitFor();
+      await journey.ends();
+      await expect(panel.answer.getByText("Stopped before merging.")).toHaveCount(0);
+      await workbench.screenshot("stop-2-merged");
+
+      await askSlowModels();
       await panel.button("Stop").click();
-      await panel.frame.getByText("Stopped before anything was written.").first().waitFor();
+      await panel.button("Use This").click();
+      await panel.button("This is the reply").waitFor();
       models.release();
     });
 
@@ -115,12 +140,12 @@ describe("somebody with models of their own", () => {
       await expect.poll(() => readFile(file, "utf8")).toBe(text);
     };
     /** Accepts what is proposed, once it is seen. */
-    const accept = async (line: string, picture: string): Promise<void> => {
+    const accept = async (journey: Journey, line: string, picture: string): Promise<void> => {
       const proposal = vscode.page.locator(".monaco-diff-editor .editor.modified");
-      await proposal.locator(".view-line").filter({ hasText: line }).first().click();
+      await proposal.locator(".view-line").filter({ hasText: line }).first().waitFor();
       await vscode.workbench.screenshot(picture);
       // Above the diff: the message's own button goes with the message.
-      await vscode.page.locator(".editor-actions").getByRole("button", { name: "Accept" }).click();
+      await journey.click(vscode.page.locator(".editor-actions").getByRole("button", { name: "Accept" }));
       await expect(vscode.page.locator(".monaco-diff-editor")).toHaveCount(0);
     };
 
@@ -139,14 +164,14 @@ describe("somebody with models of their own", () => {
         .filter({ hasText: "return" })
         .click({ modifiers: ["Shift"] });
       await press("Shift+End");
-      await lines()
-        .filter({ hasText: "let sum" })
-        .click({ button: "right", position: { x: 40, y: 5 } });
+      const journey = new Journey(vscode, "Explain a selection");
+      await journey.click(lines().filter({ hasText: "let sum" }), { button: "right", position: { x: 40, y: 5 } });
       await inMenu("SMCS").hover();
       await inMenu("Write Tests").waitFor();
       await workbench.screenshot("editor-1-menu");
-      await inMenu("Explain").click();
+      await journey.click(inMenu("Explain"));
       await panel.answered("Explain this code");
+      await journey.ends();
       await panel.last.getByText("It adds the prices up.").first().waitFor();
       await panel.last.getByRole("list").getByText("basket.ts:1-4").waitFor();
       expect(JSON.stringify(models.seen.at(-1)?.body)).toContain("return summ");
@@ -160,17 +185,24 @@ describe("somebody with models of their own", () => {
         .filter({ hasText: "return" })
         .click({ position: { x: 80, y: 5 } });
       const fix = page.locator(".action-widget").getByText("Fix with SMCS");
+      // A person waits for the light bulb, which comes once the editor's TypeScript has read the file.
       await eventually(async () => {
         await press("Control+.");
         await fix.waitFor({ timeout: 2_000 });
       });
+      await press("Escape");
+      await fix.waitFor({ state: "hidden" });
+      const journey = new Journey(vscode, "Fix a problem");
+      await journey.press("Control+.");
+      await fix.waitFor();
       await workbench.screenshot("editor-3-light-bulb");
-      await fix.click();
+      await journey.click(fix);
       await panel.answered("Fix this problem: Cannot find name 'summ'.");
       await panel.last.getByRole("list").getByText("Problem in basket.ts:4").waitFor();
       await panel.last.getByRole("list").getByText("total at basket.ts:1-5").waitFor();
-      await panel.answer.getByRole("button", { name: "Apply", exact: true }).click();
-      await accept("return sum;", "editor-4-mended");
+      await journey.click(panel.answer.getByRole("button", { name: "Apply", exact: true }));
+      await accept(journey, "return sum;", "editor-4-mended");
+      await journey.ends();
       await saved(MENDED);
     });
 
@@ -179,8 +211,11 @@ describe("somebody with models of their own", () => {
       await panel.ask("How do I get half of a sum?");
       await lines().filter({ hasText: /^}$/ }).click();
       await press("End");
-      await panel.answer.getByRole("button", { name: "Apply", exact: true }).click();
-      await accept("export const half", "editor-5-new-line");
+      await workbench.clearNotifications();
+      const journey = new Journey(vscode, "Apply code to a file");
+      await journey.click(panel.answer.getByRole("button", { name: "Apply", exact: true }));
+      await accept(journey, "export const half", "editor-5-new-line");
+      await journey.ends();
       await saved(`${MENDED}${HALF}\n`);
       await lines().filter({ hasText: "let sum" }).click();
       await press("End");

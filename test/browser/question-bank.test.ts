@@ -10,6 +10,7 @@ import { MODEL, type ModelHub, modelHub } from "../support/http/model-hub.ts";
 import { endpointOf, type ModelsServer, modelsServer } from "../support/http/models-server.ts";
 import { restingBox } from "../support/resting-box.ts";
 import { dragTo } from "../support/vscode/drag.ts";
+import { Journey } from "../support/vscode/journey.ts";
 import { PanelSteps } from "../support/vscode/panel-steps.ts";
 import { useWindow } from "../support/vscode/use-window.ts";
 
@@ -95,8 +96,9 @@ describe("the question bank in the editor", () => {
       await workbench.runCommand("SMCS: Import into Question Bank");
       await workbench.quickInputAsks("Import into Question Bank");
       await workbench.screenshot("import-1-file");
-      await page.keyboard.press("Escape");
-      await chooseToImport(file);
+      const journey = new Journey(vscode, "Import a plain JSONL");
+      await journey.click(workbench.choices.filter({ hasText: "Choose a File" }));
+      await journey.chooseFile(file);
       await workbench.quickInputAsks("2 usable, 1 not: import the 2?");
       await expect(workbench.choices.filter({ hasText: "Format: pairs" })).toContainText(
         "Question from question, prompt; answer from answer, completion",
@@ -108,8 +110,9 @@ describe("the question bank in the editor", () => {
       await workbench.choices.filter({ hasText: "Show Details" }).click();
       await expect(page.locator(".monaco-editor .view-lines").first()).toContainText("checked by the number");
       await workbench.screenshot("import-3-details");
-      await workbench.answerQuickInput("2 usable, 1 not: import the 2?");
+      await journey.answer("2 usable, 1 not: import the 2?");
       await workbench.notification(/2 rows imported .*1 not usable; the bank has 332 questions/);
+      await journey.ends();
       await workbench.runCommand("View: Close All Editors");
     });
 

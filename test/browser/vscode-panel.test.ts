@@ -4,6 +4,7 @@ import { before, describe, it } from "node:test";
 import { eventually, expect } from "../support/expect.ts";
 import { restingBox } from "../support/resting-box.ts";
 import { dragTo } from "../support/vscode/drag.ts";
+import { Journey } from "../support/vscode/journey.ts";
 import { PanelSteps } from "../support/vscode/panel-steps.ts";
 import { useWindow } from "../support/vscode/use-window.ts";
 
@@ -52,14 +53,17 @@ describe("the panel in a window", () => {
   });
 
   it("asks nobody what the demo does not know, and answers what it offers instead", async () => {
-    await panel.send("What is a monad?");
+    const journey = new Journey(vscode, "Own question in the demo");
+    await journey.type(panel.box, "What is a monad?");
+    await journey.press("Enter");
     await panel.frame.getByRole("alert").waitFor();
     await vscode.workbench.screenshot("4-unknown");
     await expect(panel.frame.getByRole("article")).toHaveCount(1);
     await expect(panel.box).toHaveValue("What is a monad?");
     const offered = "What are the SOLID principles in short?";
-    await panel.button(offered).click();
+    await journey.click(panel.button(offered));
     await panel.answered(offered);
+    await journey.ends();
     await panel.box.fill("");
     await panel.button("New Chat").click();
     await panel.ask(QUESTION);

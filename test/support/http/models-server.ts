@@ -6,8 +6,8 @@ import { sendError, sendJson, streamAll } from "./sse.ts";
 export interface ModelsServer extends LocalServer {
   /** How many answers were asked for. */
   readonly asked: () => number;
-  /** From now on answers wait for `release`. */
-  readonly hold: () => void;
+  /** From now on answers wait for `release`: all of them, or those to these requests. */
+  readonly hold: (held?: (request: SeenRequest) => boolean) => void;
   readonly release: () => void;
 }
 
@@ -20,7 +20,8 @@ export async function modelsServer(
   reply: Reply,
   key: string | null = null,
 ): Promise<ModelsServer> {
-  let held = Promise.resolve();
+  let released = Promise.resolve();
+  let isHeld = (_: SeenRequest): boolean => true;
   let release = (): void => undefined;
   const server = await localServer(async (request, response) => {
     if (key !== null && request.headers.authorization !== `Bearer ${key}`) {
@@ -31,7 +32,7 @@ export async function modelsServer(
       sendJson(response, 200, { object: "list", data: models.map((id) => ({ id })) });
       return;
     }
-    await held;
+    if (isHeld(request)) await released;
     const choices = Array.from({ length: Number(request.body?.["n"] ?? 1) }, (_, index) => index);
     const replies = choices.map((index) => reply(request, index));
     const refusal = replies.find((text) => text instanceof Error);
@@ -41,8 +42,9 @@ export async function modelsServer(
   return {
     ...server,
     asked: () => server.seen.filter(({ path }) => path.endsWith("/chat/completions")).length,
-    hold: () => {
-      held = new Promise((resolve) => (release = resolve));
+    hold: (held = () => true) => {
+      isHeld = held;
+      released = new Promise((resolve) => (release = resolve));
     },
     release: () => {
       release();
