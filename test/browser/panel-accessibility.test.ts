@@ -41,6 +41,21 @@ describe("the panel for everyone", () => {
     }
   });
 
+  it("says that too much is attached also where there is little room", async () => {
+    const panel = await openPanel({ width: 280, height: 500 });
+    await showState(panel, "too-much");
+    await expect(panel.page.locator(".too-much")).toBeInViewport({ ratio: 1 });
+  });
+
+  it("has no list of models before there are some", async () => {
+    const panel = await openPanel();
+    await showState(panel, "choosing");
+    const models = panel.page.getByRole("list", { name: "Models" });
+    await expect(models).toHaveCount(0);
+    await showState(panel, "streaming");
+    await expect(models.getByRole("listitem")).toHaveCount(3);
+  });
+
   it("keeps lines short enough to read in a wide editor tab", async () => {
     const panel = await openPanel({ width: 1_600 });
     await showState(panel, "winner");
@@ -92,6 +107,7 @@ describe("the panel for everyone", () => {
     await showState(panel, "disagreeing");
     const cut = () => page.evaluate("(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1)(document.querySelector('.question h2'))"); // prettier-ignore
     await expect.poll(cut, "it was opened").toBe(false);
+    await tabTo(panel, /^How do I debounce/);
     await tabTo(panel, "Show the Whole Question");
     await expect(panel.focus).toHaveAttribute("aria-expanded", "true");
     await expect(page.locator(".question-actions"), "what has the focus can be seen").toHaveCSS("opacity", "1");

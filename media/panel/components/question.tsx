@@ -27,7 +27,14 @@ export function Question({ id, run }: QuestionProps): JSX.Element {
   }, [edited]);
   return (
     <div class="question">
-      <h2 id={id} ref={text} dir="auto" class={edited !== null ? "visually-hidden" : isOpen ? undefined : "clamped"}>
+      <h2
+        id={id}
+        ref={text}
+        dir="auto"
+        class={edited !== null ? "visually-hidden" : isOpen ? undefined : "clamped"}
+        // What scrolls has to be within the keyboard's reach.
+        tabIndex={isOpen && edited === null ? 0 : undefined}
+      >
         {run.question}
       </h2>
       <Chips run={run} />

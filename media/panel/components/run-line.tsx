@@ -29,7 +29,7 @@ export function RunLine({ run, label }: RunLineProps): JSX.Element | null {
       class="run-line"
       summary={
         <>
-          {isRunning && (
+          {isRunning && run.references.length > 0 && (
             <span class="states" role="list" aria-label={strings.models}>
               {run.references.map(({ model, status }, index) => (
                 <span key={index} role="listitem" class="state" title={`${model}: ${strings.statusOf[status]}`}>
