@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import type { Locator } from "playwright";
 import { part } from "../support/deep.ts";
+import { takePicture } from "../support/docs/pictures.ts";
 import { eventually, expect } from "../support/expect.ts";
 import { modelsServer } from "../support/http/models-server.ts";
 import { Journey } from "../support/vscode/journey.ts";
@@ -36,17 +37,18 @@ describe("the first minutes", () => {
     }, INSTALL_LIMIT);
     await expect(status()).toHaveText(/SMCS: no models/);
     await expect(panel.button("Try Demo Models"), "the panel is there, too").toBeVisible();
-    await workbench.screenshot("first-1-installed");
+    const walkthrough = page.locator(".getting-started-step .step-title");
+    await takePicture("first-1-installed", page, [walkthrough.first(), panel.frame.locator("body")]);
 
     const journey = new Journey(vscode, "First answer");
     await journey.click(tryDemo);
     const example = panel.frame.getByRole("list").getByRole("button").first();
     await example.waitFor();
     await expect(status()).toHaveText(/SMCS: demo/);
-    await workbench.screenshot("first-2-demo");
+    await takePicture("first-2-demo", page, [panel.frame.locator("body")]);
     await journey.click(example);
     await panel.button("Copy Answer").waitFor();
-    await workbench.screenshot("first-3-answer");
+    await takePicture("first-3-answer", page, [panel.frame.locator("body")]);
     await journey.ends();
   });
 
@@ -67,7 +69,7 @@ describe("the first minutes", () => {
   });
 
   it("comes to a server of one's own that wants a key, and to its answer with a click", async (t) => {
-    const { workbench } = vscode;
+    const { workbench, page } = vscode;
     const models = await modelsServer(["alpha", "beta"], () => "From my own server.", "key-of-the-test");
     t.after(() => models.close());
     // The walkthrough is no part of this journey.
@@ -80,9 +82,10 @@ describe("the first minutes", () => {
       ["API key for", "key-of-the-test"],
       ["Which of its 2 models take part?"],
     ];
+    const taken = ["first-4-where", "first-5-key", "first-6-models"] as const;
     for (const [index, [asked, answer]] of answers.entries()) {
       await workbench.quickInputAsks(asked);
-      await workbench.screenshot(`first-5-endpoint-${index + 1}`);
+      await takePicture(taken[index] ?? "first-6-models", page, [page.locator(".quick-input-widget")]);
       await journey.answer(asked, answer);
     }
     await workbench.notification("local is ready: 2 models.");
@@ -92,7 +95,7 @@ describe("the first minutes", () => {
     await expect(status()).toHaveText(/SMCS: 2 models/);
     await panel.send("Who are you?");
     await panel.frame.getByText("From my own server.").first().waitFor();
-    await workbench.screenshot("first-6-own-server");
+    await takePicture("first-7-own-server", page, [panel.frame.locator("body")]);
     // Until it had said that it wants a key, it got none; then no other.
     const keys = models.seen.map(({ headers }) => headers.authorization);
     expect(keys.filter((key) => key === undefined)).toHaveLength(1);

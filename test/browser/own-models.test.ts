@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Locator } from "playwright";
+import { takePicture } from "../support/docs/pictures.ts";
 import { eventually, expect } from "../support/expect.ts";
 import type { SeenRequest } from "../support/http/local-server.ts";
 import { endpointOf, type ModelsServer, modelsServer } from "../support/http/models-server.ts";
@@ -275,7 +276,7 @@ describe("somebody with models of their own", () => {
       await cards().getByRole("heading", { name: "SMCS endpoints" }).waitFor();
       await expect(cards()).toContainText("Reachable; it lists 3 models");
       await expect(cards().getByRole("article").first()).toContainText(/Works/);
-      await workbench.screenshot("9-endpoints-tested");
+      await takePicture("endpoints-tested", vscode.page, [cards()]);
       expect(lastKey()).toBe("Bearer second-secret");
       const { userData } = vscode.server.folders;
       expect(await readFile(path.join(userData, "User", "settings.json"), "utf8")).not.toContain("second-secret");

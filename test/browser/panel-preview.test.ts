@@ -1,5 +1,6 @@
 import { describe, it } from "node:test";
 import { recordOf } from "../../media/panel/record/example-run.ts";
+import { takePicture } from "../support/docs/pictures.ts";
 import { expect } from "../support/expect.ts";
 import { cutOff } from "../support/panel/cut-off.ts";
 import { bankTexts, previewed, reasoned, reasonedStart } from "../support/panel/reasons.ts";
@@ -104,7 +105,6 @@ describe("the preview of a question", () => {
     await expect(panel.page.getByRole("region", { name: "Preview" })).toHaveCount(0);
   });
 
-  // The docs' picture.
   it("shows the similar questions that chose the models", async () => {
     const panel = await openPanel({ theme: "light", height: 1_000 });
     await panel.show([run]);
@@ -112,7 +112,7 @@ describe("the preview of a question", () => {
     await panel.send({ type: "preview", preview: previewed() });
     await panel.send({ type: "bank-questions", questions: bankTexts });
     await panel.page.getByText("Write a function that waits 0 ms").first().waitFor();
-    await panel.screenshot("panel-preview-light");
+    await takePicture("preview", panel.page, [panel.page.locator("body")]);
     expect(await cutOff(panel)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, it } from "node:test";
 import type { Locator } from "playwright";
 import { recordOf } from "../../media/panel/record/example-run.ts";
+import { takePicture } from "../support/docs/pictures.ts";
 import { expect } from "../support/expect.ts";
 import { cutOff } from "../support/panel/cut-off.ts";
 import { openWhy } from "../support/panel/open-why.ts";
@@ -117,7 +118,7 @@ describe("why this answer", () => {
   it("can be looked at in the light theme", async () => {
     const panel = await openPanel({ theme: "light", height: 2_200 });
     await showWhy(panel);
-    await panel.screenshot("panel-why-light");
+    await takePicture("why-these-models", panel.page, [panel.page.locator("body")]);
     await expect.poll(() => cutOff(panel)).toEqual([]);
   });
 });

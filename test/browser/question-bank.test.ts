@@ -5,6 +5,7 @@ import { after, before, describe, it } from "node:test";
 import type { Locator } from "playwright";
 import { runCli } from "../support/cli/run-cli.ts";
 import { hubModel } from "../support/embedding/hub-model.ts";
+import { takePicture } from "../support/docs/pictures.ts";
 import { eventually, expect } from "../support/expect.ts";
 import { MODEL, type ModelHub, modelHub } from "../support/http/model-hub.ts";
 import { endpointOf, type ModelsServer, modelsServer } from "../support/http/models-server.ts";
@@ -184,7 +185,7 @@ describe("the question bank in the editor", () => {
       await workbench.runCommand("SMCS: Question Bank Report");
       await workbench.report().getByRole("heading", { level: 1 }).waitFor();
       await expect(workbench.report().locator("body")).toContainText("mine/alpha");
-      await workbench.screenshot("bank-6-report");
+      await takePicture("bank-report", vscode.page, [workbench.report().locator("body")]);
     });
 
     it("imports from the report's button, which Escape leaves", async () => {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { before, describe, it } from "node:test";
+import { takePicture } from "../support/docs/pictures.ts";
 import { eventually, expect } from "../support/expect.ts";
 import { restingBox } from "../support/resting-box.ts";
 import { dragTo } from "../support/vscode/drag.ts";
@@ -42,14 +43,13 @@ describe("the panel in a window", () => {
     await vscode.page.keyboard.press("Enter");
     await panel.answer.getByText("function debounce").first().waitFor();
     await panel.answered(QUESTION);
-    await workbench.screenshot("3-winner");
+    await takePicture("winner", vscode.page, [panel.frame.locator("body")]);
     const { width = 0, height = 0 } = vscode.page.viewportSize() ?? {};
     const bar = vscode.page.locator(".part.auxiliarybar");
     await dragTo(bar, { x: -2, y: height / 2 }, { x: width / 2, y: height / 2 });
     // Away from the border, which lights up under the pointer.
     await vscode.page.mouse.move(width / 4, height / 2);
-    // The README's picture.
-    await workbench.screenshot("panel", bar);
+    await takePicture("panel", bar, [panel.frame.locator("body")]);
   });
 
   it("asks nobody what the demo does not know, and answers what it offers instead", async () => {

@@ -64,18 +64,6 @@ describe("the pages", () => {
     );
   });
 
-  it("show every picture that is kept for them", () => {
-    const shown = new Set(
-      pages.flatMap((page) => {
-        const file = path.join(repositoryRoot, page);
-        return readPage(file).links.map((link) => path.resolve(path.dirname(file), link));
-      }),
-    );
-    const pictures = globSync("media/docs/*", { cwd: repositoryRoot });
-    assert.ok(pictures.length > 0);
-    for (const picture of pictures) assert.ok(shown.has(path.join(repositoryRoot, picture)), picture);
-  });
-
   it("name anchors as GitHub does", () => {
     assert.equal(anchorOf("`smcs bank import <file>`"), "smcs-bank-import-file");
     assert.equal(anchorOf("Code that a model wrote, in the panel"), "code-that-a-model-wrote-in-the-panel");
