@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Locator } from "playwright";
 import { expect } from "../expect.ts";
 import { repositoryRoot } from "./repository.ts";
-import type { VscodeWindow } from "./use-window.ts";
+import type { VscodeWindow } from "./vscode-window.ts";
 import { seenTexts } from "./seen-texts.ts";
 
 /** What a journey takes: clicks and keys that are commands, words that are typed, and words that are on the screen. */
