@@ -22,8 +22,8 @@ describe("warnings of a cold start", () => {
   it("name a model that nothing is known of, and what it may be meant to be", () => {
     const known = questionsOf(20, "s", { "Solar-10B-0414": imported(1) });
     assert.deepEqual(warningsFor(known, ["solar-10b", "luna"]), [
-      "lab/solar-10b: nothing is known of it (looked for as solar10b). If it is Solar-10B-0414, set capabilityOf to that name; else evaluate it.",
-      "lab/luna: nothing is known of it (looked for as luna). Evaluate it, or set capabilityOf to its name in the bank.",
+      "lab/solar-10b: no outcomes (looked up as solar10b). If it is Solar-10B-0414, set capabilityOf to that name; else evaluate it.",
+      "lab/luna: no outcomes (looked up as luna). Evaluate it, or set capabilityOf to its name in the bank.",
     ]);
   });
 
@@ -34,11 +34,9 @@ describe("warnings of a cold start", () => {
       ...questionsOf(19, "thin", m),
       ...questionsOf(11, "thin/2", { other: imported(0) }),
     ].map((question) => ({ ...question, source: question.source.replace("/2", "") }));
-    assert.deepEqual(warningsFor(questions, ["m"]), [
-      "lab/m: few outcomes are known of it on 1 source: thin (19 of 30).",
-    ]);
+    assert.deepEqual(warningsFor(questions, ["m"]), ["lab/m: few outcomes on 1 source: thin (19 of 30)."]);
     assert.deepEqual(warningsFor(questionsOf(30, "s", { n: imported(1) }).concat(questionsOf(1, "s", m)), ["m"]), [
-      "lab/m: few outcomes are known of it on every source: s (1 of 31).",
+      "lab/m: few outcomes on every source: s (1 of 31).",
     ]);
   });
 
@@ -46,21 +44,21 @@ describe("warnings of a cold start", () => {
     const questions = [...questionsOf(20, "s", { m: imported(1) }), ...questionsOf(1, "tiny", { m: imported(1) })];
     assert.deepEqual(warningsFor([...questions, ...questionsOf(3, "s")], ["m"]), [
       "1 source with fewer than 20 questions: tiny (1).",
-      "No model was evaluated on 3 questions: s (3 of 23).",
+      "No model has been evaluated on 3 questions: s (3 of 23).",
     ]);
   });
 
   it("say that outcomes from choices are only ever right", () => {
     const warnings = warningsFor(questionsOf(20, "own", { m: chosen }), ["m"]);
     assert.equal(warnings.length, 2);
-    assert.match(warnings[0]!, /known on own comes from your choices.* too high/);
-    assert.match(warnings[1]!, /known of m comes from your choices.* too high/);
+    assert.match(warnings[0]!, /outcomes on own come from your choices.* too high/);
+    assert.match(warnings[1]!, /outcomes of m come from your choices.* too high/);
   });
 
   it("name models of the bank that look like one", () => {
     const same = { "Qwen3-32B": imported(1), "qwen3-32b-awq": imported(1) };
     assert.deepEqual(warningsFor(questionsOf(20, "s", same), ["qwen3-32b"]), [
-      "The bank knows Qwen3-32B and qwen3-32b-awq apart, which look like one model.",
+      "The bank has outcomes of Qwen3-32B and qwen3-32b-awq as separate models, which look like one model.",
     ]);
   });
 

@@ -13,7 +13,7 @@ export function coldStartWarnings(table: CapabilityTable, matches: ModelMatches)
   if (table.questions === 0) return ["The question bank has no questions to choose models by. Import some."];
   const rows = new Map(table.models.map((model) => [model.name, model]));
   return [
-    ...(matches.configured.length === 0 ? ["No model is configured: nothing can be said of your own models."] : []),
+    ...(matches.configured.length === 0 ? ["No model is configured, so nothing is known about your own models."] : []),
     ...matches.configured.flatMap((match) => modelWarnings(match, rows.get(match.bankName), table.sources)),
     ...sourceWarnings(table),
     ...choiceWarnings(table),
@@ -29,7 +29,7 @@ function modelWarnings(match: ModelMatch, row: ModelRow | undefined, sources: re
       suggested.length === 0
         ? "Evaluate it, or set capabilityOf to its name in the bank."
         : `If it is ${listed(suggested, "or")}, set capabilityOf to that name; else evaluate it.`;
-    return [`${who}: nothing is known of it (looked for as ${shown(match.bankName)}). ${next}`];
+    return [`${who}: no outcomes (looked up as ${shown(match.bankName)}). ${next}`];
   }
   const thin = sources.flatMap(({ name, bank }, index) => {
     const evaluated = row.bySource[index]?.evaluated ?? 0;
@@ -38,7 +38,7 @@ function modelWarnings(match: ModelMatch, row: ModelRow | undefined, sources: re
   if (thin.length === 0) return [];
   const all = sources.filter(({ bank }) => bank > 0).length;
   const where = thin.length === all ? "every source" : count(thin.length, "source");
-  return [`${who}: few outcomes are known of it on ${where}: ${listed(thin, "and")}.`];
+  return [`${who}: few outcomes on ${where}: ${listed(thin, "and")}.`];
 }
 
 function sourceWarnings({ sources }: CapabilityTable): string[] {
@@ -52,7 +52,7 @@ function sourceWarnings({ sources }: CapabilityTable): string[] {
   }
   if (untouched > 0) {
     const names = unevaluated.map((source) => `${shown(source.name)} (${source.unevaluated} of ${source.bank})`);
-    warnings.push(`No model was evaluated on ${count(untouched, "question")}: ${listed(names, "and")}.`);
+    warnings.push(`No model has been evaluated on ${count(untouched, "question")}: ${listed(names, "and")}.`);
   }
   return warnings;
 }
@@ -72,7 +72,7 @@ function tooHigh(preposition: "on" | "of", named: readonly { readonly name: stri
   if (named.length === 0) return [];
   const names = named.map(({ name }) => shown(name));
   return [
-    `At least half of what is known ${preposition} ${listed(names, "and")} comes from your choices, which count models ` +
+    `At least half of the outcomes ${preposition} ${listed(names, "and")} come from your choices, which count models ` +
       "as right and never as wrong: these accuracies are too high.",
   ];
 }
@@ -85,7 +85,7 @@ function sameModelWarnings({ models }: CapabilityTable): string[] {
   }
   return [...byRule.values()]
     .filter((names) => names.length > 1)
-    .map((names) => `The bank knows ${listed(names, "and")} apart, which look like one model.`);
+    .map((names) => `The bank has outcomes of ${listed(names, "and")} as separate models, which look like one model.`);
 }
 
 const shown = (name: string): string => plainLine(name, 60);

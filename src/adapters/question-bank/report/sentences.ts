@@ -35,6 +35,6 @@ export function overlapAlarm({ overlapping }: Duplicates): string | null {
   if (overlapping === 0) return null;
   return (
     `${counted(overlapping, "pair")} of a test question and a bank question look like one question. ` +
-    "Whatever is measured on those test questions is too good: take one of each pair out of the bank."
+    "Measurements on those test questions are too good: remove one question of each pair from the bank."
   );
 }

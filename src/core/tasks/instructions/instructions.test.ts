@@ -233,7 +233,7 @@ describe("a task of several instructions", () => {
   it("cannot be checked with an unknown instruction or without what one needs", () => {
     assert.throws(
       () => judge(["keywords:rhymes"], [{}], "x"),
-      new TaskError("Nothing here can check the instruction keywords:rhymes."),
+      new TaskError("The instruction keywords:rhymes cannot be checked."),
     );
     assert.throws(() => judge(["toString"], [{}], "x"), TaskError);
     assert.throws(() => judge(both, [{}], "x"), TaskError);

@@ -37,7 +37,7 @@ export const instructionsCheck: ReadingCheck<"instructions"> = {
     }
     const broken = ids.filter((id, index) => {
       const instruction = Object.hasOwn(all, id) ? all[id] : undefined;
-      if (instruction === undefined) throw new TaskError(`Nothing here can check the instruction ${id}.`);
+      if (instruction === undefined) throw new TaskError(`The instruction ${id} cannot be checked.`);
       const follows = instruction(reply, argumentsOf(id, kwargs[index] ?? {}), languageOf);
       return reply.trim() === "" || !follows;
     });

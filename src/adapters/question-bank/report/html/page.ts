@@ -30,8 +30,8 @@ export function reportHtml(report: BankReport, asOf: string, frame: PageFrame): 
     [matches.configured.length, "configured models"],
   ];
   const body = html`<p class="faint">
-      What the bank knows of the models, what it lacks, and which questions it holds twice. This page follows the bank;
-      it was read at ${asOf}.
+      What the question bank knows about your models, what is missing, and which questions are in it twice. This page is
+      kept up to date; it was read at ${asOf}.
     </p>
     <ul class="facts">
       ${facts.map(([number, noun]) => html`<li><strong>${number.toLocaleString("en")}</strong> ${noun}</li>`)}
@@ -108,7 +108,7 @@ function unconfigured(models: readonly string[]): Markup | string {
   if (models.length === 0) return "";
   const names = models.map((name, index) => html`${index === 0 ? "" : ", "}${foreign(name)}`);
   return html`<details>
-    <summary>${counted(models.length, "model")} of the bank that you have not configured</summary>
+    <summary>${counted(models.length, "model")} in the bank that you have not configured</summary>
     <p>${names}</p>
   </details>`;
 }
