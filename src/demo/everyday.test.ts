@@ -46,7 +46,6 @@ describe("everyday questions", () => {
 
   it("have every suggestion of the panel, and each model answers it in the language of the question", () => {
     const answers = questions.flatMap(({ right, wrong }) => [...right, ...wrong]);
-    assert.ok(strings.examples.length >= 3);
     for (const example of strings.examples)
       for (const words of [example, chinese[example]!]) {
         assert.ok(findKnown(known, words) !== undefined, words);
