@@ -87,7 +87,7 @@ describe("what a run teaches", () => {
   });
 
   const refusals: [string, Partial<RunRecord>, RegExp][] = [
-    ["the models are simulated", { simulated: true }, /simulated/],
+    ["the models are simulated", { simulated: true }, /Simulated/],
     ["it is running", { outcome: "running" }, /did not finish/],
     ["it was stopped", { outcome: "aborted" }, /did not finish/],
     ["it failed", { outcome: "failed" }, /did not finish/],
