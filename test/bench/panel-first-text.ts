@@ -23,12 +23,11 @@ const WATCH = `(() => {
 })()`;
 
 /** How soon the best-ranked model's first token can be read: times from Enter on, of runs in chats of their own. */
-export async function measureFirstText({ panel, models, run, vscode }: PanelInWindow): Promise<Figure[]> {
+export async function measureFirstText({ panel, models, run, newChat, vscode }: PanelInWindow): Promise<Figure[]> {
   const ratios: number[] = [];
   const behind: number[] = [];
   for (let count = 0; count < RUNS; count++) {
-    await panel.button("New Chat").click();
-    await expect(panel.frame.getByRole("article")).toHaveCount(0);
+    await newChat();
     models.begin(usual);
     await run(WATCH);
     await panel.send(QUESTION);

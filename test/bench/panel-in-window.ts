@@ -25,6 +25,8 @@ export interface PanelInWindow {
   readonly models: WindowModels;
   /** Runs a script in the panel's document and returns its value. */
   readonly run: <Result>(script: string) => Promise<Result>;
+  /** Begins a chat with nothing in it. */
+  readonly newChat: () => Promise<void>;
   /** Makes the panel this wide, in pixels, in a window of this size. */
   readonly resize: (panelWidth: number, window: { readonly width: number; readonly height: number }) => Promise<void>;
 }
@@ -48,6 +50,10 @@ export async function withPanelInWindow<Result>(use: (opened: PanelInWindow) => 
       panel,
       models,
       run: (script) => panel.frame.locator("body").evaluate(script),
+      newChat: async () => {
+        await panel.button("New Chat").click();
+        await expect(panel.frame.getByRole("article")).toHaveCount(0);
+      },
       resize: (width, window) => resize(vscode, panel, width, window),
     });
   } finally {

@@ -61,7 +61,7 @@ interface Followed {
 
 /** By how much the line in the middle of the visible draft moves when the answer takes the draft's place. */
 export async function measureJump(opened: PanelInWindow): Promise<Figure[]> {
-  const { panel, models, run, resize, vscode } = opened;
+  const { panel, models, run, newChat, resize, vscode } = opened;
   const figures: Figure[] = [];
   for (const { name, turns } of WAYS) {
     // Where the reader scrolls there must be something to scroll to.
@@ -70,7 +70,7 @@ export async function measureJump(opened: PanelInWindow): Promise<Figure[]> {
     const jumps: number[] = [];
     for (const chat of ["first", "second"] as const)
       for (const said of Object.values(merging)) {
-        if (chat === "first") await panel.button("New Chat").click();
+        if (chat === "first") await newChat();
         models.hold();
         models.begin(said);
         await panel.send(QUESTION);

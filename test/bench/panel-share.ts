@@ -50,11 +50,11 @@ interface Seen {
 
 /** How much of the conversation is answer after a run with code, as the run leaves the view. */
 export async function measureShare(opened: PanelInWindow): Promise<Figure[]> {
-  const { panel, models, run, resize, vscode } = opened;
+  const { panel, models, run, newChat, resize, vscode } = opened;
   const figures: Figure[] = [];
   for (const { panel: width, share, lines, window } of VIEWS) {
     await resize(width, window);
-    await panel.button("New Chat").click();
+    await newChat();
     models.begin(usual);
     await panel.ask(QUESTION);
     await settledIn(opened);
