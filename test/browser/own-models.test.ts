@@ -98,7 +98,7 @@ describe("somebody with models of their own", () => {
       await askSlowModels();
       await panel.button("Stop").click();
       await panel.button("Use This").click();
-      await panel.button("This is the reply").waitFor();
+      await panel.button("In use").waitFor();
       models.release();
     });
 
