@@ -25,7 +25,7 @@ describe("SMCS in a Chinese editor", () => {
     await panel.getByRole("button", { name: "演示" }).waitFor();
     await panel.getByRole("textbox", { name: "提一个编程问题" }).waitFor();
     await workbench.runCommand("SMCS: 使用演示模型");
-    await workbench.page.getByText("演示用的模拟模型正在作答。").first().waitFor();
+    await workbench.page.getByText("现在由演示的模拟模型作答。").first().waitFor();
     await workbench.screenshot("chinese-demo-models");
   });
 

@@ -8,6 +8,7 @@ import { cutOff } from "../support/panel/cut-off.ts";
 import { openWhy } from "../support/panel/open-why.ts";
 import type { PanelPage } from "../support/panel/panel-page.ts";
 import { answered, done, merged, opening, reply, runOf, winning } from "../support/panel/runs.ts";
+import { announcements } from "../support/panel/announcements.ts";
 import { answerOf, judged, words, written } from "../support/panel/run-view.ts";
 import { themes } from "../support/panel/theme.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
@@ -79,17 +80,17 @@ describe("candidates in the panel", () => {
   it("become the reply with Alt and their number, which is announced once", async () => {
     const panel = await openPanel();
     await panel.show([recordOf(winning, opening("older")[0]), finished]);
-    const status = panel.page.getByRole("status");
+    const announced = await announcements(panel);
     await panel.page.keyboard.press("Alt+3");
     await panel.sends({ type: "choose", runId: "run", draw: 2 });
     await panel.play([{ type: "choice", draw: 2 }]);
-    await expect(status).toHaveText("The chat goes on from answer 3 now.");
+    await expect.poll(announced).toEqual(["The chat goes on from answer 3 now."]);
     await expect(words(panel).last()).toHaveText("Your choice: Answer 3. Merged from 2 answers by c");
     await expect(answerOf(panel).last().locator(".markdown")).toHaveText(/variant 3/);
     await panel.box.press("Alt+1");
     await panel.sends({ type: "choose", runId: "run", draw: 0 });
     await panel.play([{ type: "choice", draw: 0 }]);
-    await expect(status).toHaveText("The chat goes on from answer 1 now.");
+    await expect.poll(async () => (await announced()).slice(1)).toEqual(["The chat goes on from answer 1 now."]);
     // The reply already, no candidate, other keys.
     for (const key of ["Alt+1", "Alt+7", "Control+2", "2", "Alt+Shift+2"]) await panel.page.keyboard.press(key);
     await panel.sendsNothing();
@@ -103,7 +104,7 @@ describe("candidates in the panel", () => {
     await panel.page.keyboard.press("Alt+1");
     await panel.sends({ type: "choose", runId: "older", draw: 0 });
     await panel.play([{ type: "choice", draw: 0 }], "older");
-    await expect(panel.page.getByRole("status")).toHaveText("The chat goes on from answer 1 now.");
+    await expect(panel.page.getByRole("log")).toContainText("The chat goes on from answer 1 now.");
   });
 
   it("cannot be chosen while the run goes on, or when they failed", async () => {

@@ -24,7 +24,7 @@ const answer = ({ page }: PanelPage) => page.getByRole("group", { name: "Answer"
 /** Every answer with what decided between them, best first. */
 const bars = ({ page }: PanelPage) => page.getByRole("list", { name: "Answers", exact: true }).getByRole("listitem");
 const others = ({ page }: PanelPage) => page.locator(".others > summary");
-const announced = ({ page }: PanelPage) => page.getByRole("status").last();
+const announced = ({ page }: PanelPage) => page.getByRole("log").locator("> *").last();
 
 /** Texts as they are read, not as they stand in the document. */
 const asRead = { useInnerText: true };

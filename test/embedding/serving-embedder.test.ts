@@ -107,7 +107,7 @@ describe("the embedder that serves a bank", () => {
     const bankFolder = await bankIn(t, builtInEmbedder());
     const before = await servingEmbedder(transformers(), bankFolder);
     assert.deepEqual([before.embedding.space, before.shouldMove], [builtInEmbedder().space, true]);
-    assert.match(embedderText(before).why ?? "", /^Xenova\/all-MiniLM-L6-v2 takes over .* Still to do: 3\.$/);
+    assert.match(embedderText(before).why ?? "", /^Xenova\/all-MiniLM-L6-v2 is used once the bank.* Still to do: 3\.$/);
     await moveBank(bankFolder, before.wanted.embedding, { onProgress: () => undefined, signal });
     const afterwards = await servingEmbedder(transformers(), bankFolder);
     assert.deepEqual([afterwards.embedding.space, afterwards.shouldMove], [before.wanted.embedding.space, false]);

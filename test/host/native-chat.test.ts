@@ -152,7 +152,7 @@ describe("native chat", () => {
       assert.match(told(asked()[before] as SeenRequest), /timer\.ts\n```\w*\nexport const timerOfTheTest = 1;/);
       const after = asked().length;
       const refused = await ask("@smcs And that one?", [large]);
-      assert.match(refused?.errorDetails?.message ?? "", /large\.ts has 1\.0 MB/);
+      assert.match(refused?.errorDetails?.message ?? "", /large\.ts is 1\.0 MB/);
       assert.equal(asked().length, after);
     });
 
