@@ -88,7 +88,6 @@ export const systemStrings = {
   sentence: (words: string) => t("{0}.", `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}`),
   retryVoteHint: t("Asks this model again, then compares the answers again"),
   priorBreaksTies: t("All models are asked. The prior only breaks ties."),
-
 } as const;
 
 function models(amount: number): string {

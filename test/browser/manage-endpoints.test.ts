@@ -98,7 +98,7 @@ describe("managing endpoints", () => {
     const { workbench } = vscode;
     await open("lab");
     await act("Rename");
-    await workbench.quickInputAsks("Its new name");
+    await workbench.quickInputAsks("New name of the endpoint");
     await vscode.page.locator(".quick-input-widget:visible input").first().fill("office");
     await workbench.answerQuickInput("office is taken.", "basement");
     await expect.poll(names).toEqual(["office", "basement"]);

@@ -73,7 +73,10 @@ describe("what a screen reader hears", () => {
 
   it("is the reason of a failure, and that a single answer stands in", () => {
     const error = "No model answered.";
-    assert.deepEqual(said([end("failed", error)]), ["Asking the models.", "The question was not answered. No model answered."]);
+    assert.deepEqual(said([end("failed", error)]), [
+      "Asking the models.",
+      "The question was not answered. No model answered.",
+    ]);
     const fallback: RunEvent = { type: "fallback", model: "a" };
     assert.deepEqual(said([selectionEnd(), ...answers, fallback, end("done")]).slice(2), [
       "The answers could not be merged. The best single answer is ready.",
@@ -89,7 +92,9 @@ describe("what a screen reader hears", () => {
     ]);
     const stopped = recordOf([selectionEnd(), ...answers, end("aborted")]);
     const used: RunEvent = { type: "fallback", model: "b" };
-    assert.deepEqual(saidFrom(stopped, nothingAnnounced([stopped]), [used]), ["The chat goes on from the answer of b now."]);
+    assert.deepEqual(saidFrom(stopped, nothingAnnounced([stopped]), [used]), [
+      "The chat goes on from the answer of b now.",
+    ]);
   });
 
   it("is that a run goes on, and what came of it, once however many models are asked again", () => {

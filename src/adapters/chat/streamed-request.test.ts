@@ -143,7 +143,12 @@ describe("a stream that tries to fool us", () => {
   });
 
   const failures: [string, string[], RegExp, boolean][] = [
-    ["an end with an error and no word about it", [said("Al"), said("", "error")], /stopped in the middle of its answer and gave no reason/, false],
+    [
+      "an end with an error and no word about it",
+      [said("Al"), said("", "error")],
+      /stopped in the middle of its answer and gave no reason/,
+      false,
+    ],
     ["an end without a finish reason", [said("Al"), "data: [DONE]\n\n"], /ended before the answer was complete/, false],
     ["an end without anything", [], /ended before the answer was complete/, true],
     ["malformed JSON", ['data: {"choices":[{"delta\n\n'], /malformed JSON/, false],

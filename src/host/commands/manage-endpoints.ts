@@ -155,9 +155,7 @@ async function rename(context: CommandContext, entry: ShownEntry, endpoint: Endp
   taken.delete(endpoint.name);
   const typed = await window.showInputBox({
     title: `${TITLE}: ${endpoint.name}`,
-    prompt: l10n.t(
-      "New name of the endpoint. Its keys, outcomes and the settings that name its models are changed along.",
-    ),
+    prompt: l10n.t("New name of the endpoint. Its keys and the settings that name its models follow."),
     value: endpoint.name,
     ignoreFocusOut: true,
     validateInput: (name) => {
