@@ -127,13 +127,18 @@ describe("the panel in a window", () => {
   });
 
   describe("and the editor", () => {
+    const openBasket = async (): Promise<void> => {
+      const { workbench, page } = vscode;
+      await workbench.runCommand("Go to File...");
+      await page.keyboard.type("basket.ts");
+      await workbench.choices.filter({ hasText: "basket.ts" }).first().click();
+      await page.getByRole("tab", { name: /basket\.ts/ }).waitFor();
+    };
+
     it("takes the current file, and shows it when asked to", async () => {
       const { workbench, page } = vscode;
       const tab = page.getByRole("tab", { name: /basket\.ts/ });
-      await workbench.runCommand("Go to File...");
-      await vscode.page.keyboard.type("basket.ts");
-      await workbench.choices.filter({ hasText: "basket.ts" }).first().click();
-      await tab.waitFor();
+      await openBasket();
       await panel.show();
       await panel.box.pressSequentially("What is wrong? #file ");
       const chip = panel.button("Open src/basket.ts").or(panel.frame.getByRole("button", { name: /Open src\/basket/ }));
@@ -169,6 +174,7 @@ describe("the panel in a window", () => {
       await workbench.screenshot("panel-in-vscode-folder");
       await panel.button("Remove src/ (files: 1)").click();
       await expect(panel.box).toHaveValue("Is it right? ");
+      await workbench.hasStored("Is it right? ");
       await workbench.reload();
       await panel.show();
       await expect(panel.box).toHaveValue("Is it right? ");
@@ -176,6 +182,7 @@ describe("the panel in a window", () => {
     });
 
     it("takes the code that a task is about", async () => {
+      await openBasket();
       await panel.show();
       await panel.box.pressSequentially("/explain ");
       await expect(panel.box).toHaveValue("Explain this code ");

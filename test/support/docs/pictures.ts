@@ -94,9 +94,13 @@ async function outlineOf(shown: readonly Locator[]): Promise<string> {
 export function withoutChance(outline: string): string {
   const lines: string[] = [];
   let answer = Infinity;
+  let log = Infinity;
   for (const line of outline.replaceAll(/\d[\d.,:]*\d|\d/g, "0").split("\n")) {
     const depth = line.search(/\S/);
     if (depth <= answer) answer = /^\s*- group "Answer":/.test(line) ? depth : Infinity;
+    // What a screen reader has heard is not to be seen, and depends on which model was first.
+    if (depth <= log) log = /^\s*- log\b/.test(line) ? depth : Infinity;
+    if (depth >= log) continue;
     const isOfModels = depth > answer && !/- button| · free/.test(line);
     const plain = line.replace(/(Merged from 0 answer).*/, "$1s").replace(/0 notes?$/, "0 notes");
     // How many blocks of code an answer has is chance, too.

@@ -14,6 +14,23 @@ const TOAST_LIMIT = 2_000;
 /** How long VS Code may take to look at a path before its dialog closes. */
 const ACCEPT_LIMIT = 10_000;
 
+/** Runs in the window: everything that VS Code has stored in this browser. */
+const STORED = `(async () => {
+  const result = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const texts = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith("vscode-web-state-db")) continue;
+    const database = await result(indexedDB.open(name));
+    for (const store of database.objectStoreNames)
+      texts.push(...(await result(database.transaction(store).objectStore(store).getAll())));
+    database.close();
+  }
+  return texts.join("\\n");
+})()`;
+
 /** What a person does in a VS Code window, on a browser page. */
 export class Workbench {
   readonly page: Page;
@@ -38,6 +55,11 @@ export class Workbench {
   async reload(): Promise<void> {
     await this.page.reload();
     await this.ready();
+  }
+
+  /** Waits until VS Code has stored a text: in a browser it writes what pages save every few seconds only. */
+  async hasStored(text: string): Promise<void> {
+    await expect.poll(() => this.page.evaluate<string>(STORED), { timeout: STEP_LIMIT }).toContain(text);
   }
 
   /** Runs a command from the palette by its full title, such as `Notifications: Show Notifications`. */
