@@ -221,7 +221,14 @@ describe("what a bank refuses", () => {
       await rewriteBank(folder, () => ({ space: SPACE, entries }));
       const version = (await bankVersion(folder))!;
       const together = ["a", "b"].map((id) => changeBank(folder, SPACE, [adding(sampleEntry(id))], version));
+      const order: string[] = [];
+      for (const one of together)
+        one.then(
+          () => order.push("stored"),
+          () => order.push("refused"),
+        );
       const [first, second] = await Promise.allSettled(together);
+      assert.deepEqual(order, ["stored", "refused"], "whoever is refused can read what came first");
       assert.equal(first?.status, "fulfilled");
       assert.match(String(second?.status === "rejected" && second.reason), /changed meanwhile, so nothing was stored/);
       await assert.rejects(changeBank(folder, SPACE, [adding(sampleEntry("b"))], version), /changed meanwhile/);

@@ -107,6 +107,7 @@ class Appender {
       return;
     }
     const accepted: Request[] = [];
+    const refused: (() => void)[] = [];
     const lines: string[] = [];
     for (const request of requests) {
       try {
@@ -114,14 +115,19 @@ class Appender {
         lines.push(known.linesFor(request.space, request.changes));
         accepted.push(request);
       } catch (error) {
-        request.failed(error);
+        refused.push(() => {
+          request.failed(error);
+        });
       }
     }
-    if (accepted.length === 0) return;
-    await lock.assertHeld();
-    known.journal = await appendToJournal(known.folder, lines.join(""), known.journal);
-    await this.assertStillNewest(known);
+    if (accepted.length > 0) {
+      await lock.assertHeld();
+      known.journal = await appendToJournal(known.folder, lines.join(""), known.journal);
+      await this.assertStillNewest(known);
+    }
     for (const { done } of accepted) done();
+    // Only now: whoever is refused because of the others reads the bank again at once, and must find their changes.
+    for (const tell of refused) tell();
   }
 
   /** What is known of the bank as it is now, after mending it where that is needed; null when it is empty. */
