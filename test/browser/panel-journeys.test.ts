@@ -41,7 +41,13 @@ const views: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
       'How do I fix "cannot borrow as mutable because it is also borrowed as immutable" in Rust?',
       "What are the SOLID principles in short?",
     ];
-    await panel.send({ type: "not-asked", text: "What is a monad?", replaces: null, failure: null, nearest });
+    await panel.send({
+      type: "not-asked",
+      text: "What is a monad?",
+      replaces: null,
+      failure: null,
+      unknown: { nearest, editorModels: false },
+    });
     await expect(panel.page.getByRole("alert")).toBeVisible();
   },
   "own-server": async (panel) => {

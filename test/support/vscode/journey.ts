@@ -16,8 +16,11 @@ interface Effort {
 /** The page that says what each journey takes. */
 const PAGE = "docs/journeys.md";
 
-/** How far the words on the screen may be from the page's number, as a share of it: a changed sentence is no other journey. */
-const APART = 0.15;
+/**
+ * How far the words on the screen may be from the page's number, as a share of it: a changed sentence is no other journey,
+ * and what is shown for a moment only is seen on a slow machine.
+ */
+const APART = 0.3;
 
 /**
  * What a person does in a window on the way to an aim, counted. Before each step the person reads what is on the screen;
