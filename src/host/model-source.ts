@@ -67,7 +67,8 @@ export class ModelSource implements Disposable {
     if (this.usesDemo()) return { mode: "demo", description: l10n.t("Simulated models"), ...said };
     const enabled = settings === null ? [] : allEndpoints(settings).filter((endpoint) => endpoint.enabled !== false);
     if (enabled.length === 0) return { mode: "empty", description: l10n.t("No endpoint"), ...said };
-    return { mode: "endpoints", description: enabled.map(describe).join(", "), ...said };
+    const description = enabled.map(describe).join(", ");
+    return { mode: "endpoints", description, ...(enabled.length > 1 && { summary: summaryOf(enabled) }), ...said };
   }
 
   /** Whether VS Code offers models of its own now; false where it cannot say. */
@@ -192,6 +193,13 @@ export class ModelSource implements Disposable {
 }
 
 /** An endpoint in the panel's header: its name and how many of its models take part. */
+/** How many models answer; how many endpoints, where one has all of its server's. */
+function summaryOf(endpoints: readonly (Endpoint | EditorEndpoint)[]): string {
+  if (endpoints.some(({ models }) => models === "*")) return plural(endpoints.length, "{0} endpoint", "{0} endpoints");
+  const models = endpoints.reduce((sum, endpoint) => sum + listedModels(endpoint).length, 0);
+  return plural(models, "{0} model", "{0} models");
+}
+
 function describe(endpoint: Endpoint | EditorEndpoint): string {
   if (endpoint.models === "*") return l10n.t("{0} (all models)", endpoint.name);
   return plural(listedModels(endpoint).length, "{1} ({0} model)", "{1} ({0} models)", endpoint.name);

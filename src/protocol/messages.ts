@@ -162,8 +162,10 @@ export type ToHost = v.InferOutput<typeof toHostSchema>;
 const poolStatusSchema = v.object({
   /** `empty`: no endpoint is configured; `demo`: the simulated models; `endpoints`: the user's own. */
   mode: v.picklist(["empty", "demo", "endpoints"]),
-  /** For people: "2 endpoints", "15 simulated models". */
+  /** Every endpoint by its name: "office (2 models), lab (1 model)". */
   description: v.string(),
+  /** The same in two words, where there are several: "3 models". */
+  summary: v.exactOptional(v.string()),
   /** What is wrong with the settings, with the key; null when nothing. */
   problem: v.nullable(v.string()),
   /** How models work together by the settings; absent where that is the paper's own way, or not to be told. */

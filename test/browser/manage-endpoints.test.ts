@@ -65,17 +65,23 @@ describe("managing endpoints", () => {
     await vscode.workbench.quickInputAsks(WHAT);
   };
   // Some actions come back to the same list, so its going away tells nothing.
+  const labelled = (action: string) =>
+    vscode.workbench.choices.filter({ has: vscode.page.locator(".label-name").getByText(action, { exact: true }) });
+  /** Waits for the list as it is after an action: the one before may still be there. */
+  const offers = (action: string): Promise<void> => expect(labelled(action)).toHaveCount(1);
   const act = async (action: string): Promise<void> => {
-    const { workbench, page } = vscode;
-    await workbench.quickInputAsks(WHAT);
-    const label = page.locator(".label-name").getByText(action, { exact: true });
-    await workbench.choices.filter({ has: label }).click();
+    await vscode.workbench.quickInputAsks(WHAT);
+    await labelled(action).click();
   };
 
   it("is reached from the panel's header, and shows where each endpoint is and what it has", async () => {
     const { workbench } = vscode;
     await panel.show();
-    await panel.frame.getByRole("button", { name: /office/ }).click();
+    await expect(panel.button("2 models")).toHaveAttribute(
+      "title",
+      /^2 models\. office \(1 model\), lab \(1 model\)\. /,
+    );
+    await panel.button("2 models").click();
     await workbench.answerQuickInput("What would you like to do?", "Manage Endpoints");
     await workbench.quickInputAsks(WHICH);
     await expect(workbench.choices.first()).toContainText(`1 model · ${first.url}/v1`);
@@ -134,14 +140,15 @@ describe("managing endpoints", () => {
     await act("Enable");
     await expect(status()).toHaveText(/SMCS: 2 models/);
     expect((await entries())[0]).not.toHaveProperty("enabled");
+    await offers("Disable");
     await page.keyboard.press("Escape");
   });
 
   it("moves one", async () => {
     await open("basement");
     await act("Move Up");
-    await vscode.workbench.quickInputAsks(WHAT);
     await expect.poll(names).toEqual(["basement", "office"]);
+    await offers("Move Down");
     await vscode.page.keyboard.press("Escape");
   });
 

@@ -8,7 +8,7 @@ import { Icon, type IconName } from "./icons.tsx";
 
 /** The panel's first line: who answers and in which way, each with its choice, a new chat and earlier ones. Below it, what is wrong with the settings. */
 export function StatusHeader({ status }: { readonly status: PoolStatus }): JSX.Element {
-  const { mode, description, problem } = status;
+  const { mode, description, summary, problem } = status;
   return (
     <header class="status-header">
       <h1 class="visually-hidden">{strings.title}</h1>
@@ -16,8 +16,8 @@ export function StatusHeader({ status }: { readonly status: PoolStatus }): JSX.E
         <HeaderButton
           command="smcs.showActions"
           icon="unfold"
-          label={mode === "demo" ? strings.demo : description}
-          hint={strings.whoAnswersHint}
+          label={mode === "demo" ? strings.demo : (summary ?? description)}
+          hint={summary === undefined ? strings.whoAnswersHint : `${description}. ${strings.whoAnswersHint}`}
         />
         <HeaderButton command="smcs.chooseWay" icon="unfold" label={wayLabel(status)} hint={strings.wayHint} />
         <span class="grow" />
