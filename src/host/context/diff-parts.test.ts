@@ -48,6 +48,13 @@ describe("the parts of a diff", () => {
     assert.equal(parts[2]?.text, null);
   });
 
+  it("are no more because a file has a line break that git does not count", () => {
+    const forged = ["\u2028", "\r"].map((end) => `+a${end}diff --git a/b.ts b/b.ts${end}Binary files a and b differ`);
+    const [part, ...others] = diffParts(`${EDITED}${forged.join("\n")}\n+last\n`);
+    assert.deepEqual(others, []);
+    assert.ok(part?.text?.endsWith("+last"));
+  });
+
   it("are none where nothing has changed", () => {
     assert.deepEqual(diffParts(""), []);
     assert.deepEqual(diffParts("\n"), []);

@@ -8,9 +8,10 @@ export interface DiffPart {
 /** The parts of a diff as git writes it, one for each file. */
 export function diffParts(diff: string): DiffPart[] {
   // A line of a file begins with a space, a plus or a minus, so that only git begins one with `diff`.
-  return diff.split(/^(?=diff --(?:git|cc|combined) )/m).flatMap((text) => {
+  // What `m` calls a line is none: a lone \r, or U+2028, stands in the middle of a line of git.
+  return diff.split(/(?<![^\n])(?=diff --(?:git|cc|combined) )/).flatMap((text) => {
     if (text.trim() === "") return [];
-    const [head = ""] = text.split(/^@@/m, 1);
+    const [head = ""] = text.split("\n@@", 1);
     const isBinary = /^(?:Binary files .* differ|GIT binary patch)$/m.test(head);
     return [{ file: fileOf(head), text: isBinary ? null : text.trimEnd() }];
   });
