@@ -1,6 +1,7 @@
 /** A code block of Markdown. Its fence is longer than any run of backticks inside, so that no text can end its own block. */
 export function fenced(text: string, language = ""): string {
-  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  // A call takes only so many arguments, and a text may have more runs than that.
+  const longest = Array.from(text.matchAll(/`{3,}/g)).reduce((most, [run]) => Math.max(most, run.length), 2);
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
 }

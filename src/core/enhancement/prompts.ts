@@ -1,6 +1,7 @@
 import { type Picture, picturesOf } from "../pictures.ts";
 import type { ChatMessage } from "../ports.ts";
 import { fenced } from "./fenced.ts";
+import { plainName } from "./plain-name.ts";
 
 /** A file, selection or other text that goes with the question. */
 export interface ContextItem {
@@ -96,8 +97,8 @@ function taskSection({ system = EXPERT }: Question): string[] {
 
 function contextSection({ context }: Question): string[] {
   const texts = context.filter(({ picture }) => picture === undefined);
-  const pictures = context.filter(({ picture }) => picture !== undefined).map(({ label }) => label);
-  const items = texts.map(({ label, text }) => `${label}\n${fenced(text)}`);
+  const pictures = context.filter(({ picture }) => picture !== undefined).map(({ label }) => headingOf(label));
+  const items = texts.map(({ label, text }) => `${headingOf(label)}\n${fenced(text)}`);
   return [
     ...(items.length === 0 ? [] : [`The user attached this context:\n\n${items.join("\n\n")}`]),
     ...(pictures.length === 0
@@ -106,4 +107,9 @@ function contextSection({ context }: Question): string[] {
           `The user attached pictures to the question: ${pictures.join(", ")}. If you cannot see them, go by the texts alone.`,
         ]),
   ];
+}
+
+/** A name that begins no block of Markdown, on a line of its own. */
+function headingOf(label: string): string {
+  return plainName(label).replace(/`{3,}|~{3,}/g, "\uFFFD");
 }

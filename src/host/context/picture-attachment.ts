@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { l10n } from "vscode";
+import { plainName } from "../../core/enhancement/plain-name.ts";
 import type { Picture } from "../../core/pictures.ts";
 import type { SentPicture } from "../../protocol/messages.ts";
 import { type Attachment, ContextError } from "./attachment.ts";
@@ -27,7 +28,7 @@ export function pictureAttachment({ name, thumbnail, ...picture }: SentPicture):
   return {
     id: `picture ${hash}`,
     kind: "picture",
-    label: name,
+    label: plainName(name),
     picture,
     thumbnail,
     read: () => Promise.resolve(about),

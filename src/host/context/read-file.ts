@@ -1,12 +1,13 @@
 import { FileType, l10n, type TextDocument, type Uri, workspace } from "vscode";
+import { plainName } from "../../core/enhancement/plain-name.ts";
 import { messageOf } from "../../core/errors.ts";
 import { ContextError } from "./attachment.ts";
 import { decoded, refuseLarge } from "./readable-text.ts";
 
 /** A file as people know it: by its path in the workspace, or by its name where it lies elsewhere. */
 export function labelOf(uri: Uri): string {
-  if (workspace.getWorkspaceFolder(uri) !== undefined) return workspace.asRelativePath(uri);
-  return uri.path.slice(uri.path.lastIndexOf("/") + 1) || uri.toString();
+  if (workspace.getWorkspaceFolder(uri) !== undefined) return plainName(workspace.asRelativePath(uri));
+  return plainName(uri.path.slice(uri.path.lastIndexOf("/") + 1)) || uri.toString();
 }
 
 /**

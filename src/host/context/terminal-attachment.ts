@@ -1,4 +1,5 @@
 import { commands, env, l10n, window } from "vscode";
+import { plainName } from "../../core/enhancement/plain-name.ts";
 import { type Attachment, ContextError } from "./attachment.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function terminalAttachment(): Promise<Attachment> {
       l10n.t("Nothing is selected in the terminal. Select some of its text first, then attach it."),
     );
   const name = window.activeTerminal?.name;
-  const label = name === undefined ? l10n.t("Terminal") : l10n.t("Terminal {0}", name);
+  const label = name === undefined ? l10n.t("Terminal") : l10n.t("Terminal {0}", plainName(name));
   return { id: `terminal ${text}`, kind: "terminal", label, read: () => Promise.resolve(text) };
 }
 
