@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { symlink } from "node:fs/promises";
 import { mock } from "node:test";
 import {
   commands,
@@ -201,6 +202,32 @@ describe("what goes with a question", () => {
         /Left out beyond about 32,768 tokens: lib\/huge\.sql\. Left out as binary: lib\/picture\.png\.$/,
       );
       assert.doesNotMatch(text, /DS_Store/);
+    });
+
+    it("is no file with keys, and none outside that a link leads to, unless it is named", async () => {
+      await put("safe/a.ts", "const token = 1;\n");
+      const secret = await put("safe/.env", "token=secret\n");
+      const outside = await put("../outside.txt", "token outside\n");
+      await symlink(outside.fsPath, at("safe/notes.txt").fsPath);
+      await add(/Folder…/, /\(folder\) safe/);
+      const typed = mock.method(window, "showInputBox", () => Promise.resolve("token"));
+      await add(/Search results/);
+      typed.mock.restore();
+      const collected = await contextOf("What is in it?");
+      await workspace.fs.delete(at("safe/notes.txt"));
+      await workspace.fs.delete(outside);
+      assert.deepEqual(
+        collected.map(([label]) => label),
+        ["safe/ (1 of 3 files)", "Search for token (1 line)"],
+      );
+      for (const [, text] of collected) {
+        assert.match(text, /const token = 1;/);
+        assert.doesNotMatch(text, /token=secret|token outside/);
+        assert.match(text, /because keys or passwords may be in it: safe\/\.env\./);
+        assert.match(text, /because a link leads out of the folder: safe\/notes\.txt\./);
+      }
+      await commands.executeCommand("smcs.attachFiles", secret);
+      assert.deepEqual(await contextOf("And this?"), [["safe/.env", "token=secret\n"]]);
     });
 
     it("is nothing when the list is dismissed", async () => {

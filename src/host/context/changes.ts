@@ -6,6 +6,7 @@ import type { Collected } from "./collected.ts";
 import { diffParts } from "./diff-parts.ts";
 import { gatherFiles } from "./gather-files.ts";
 import { Gathering } from "./gathering.ts";
+import { mayHoldKeys } from "./held-back.ts";
 import { labelOf } from "./read-file.ts";
 
 /** How long git is given to find the repositories of a window that has just opened. */
@@ -56,7 +57,10 @@ export async function collectChanges(mostBytes: number): Promise<Collected | und
   } catch (error) {
     throw new ContextError(l10n.t("git does not say what has changed in {0}: {1}.", name, messageOf(error)));
   }
-  await gatherFiles(gathering, untrackedOf(repository), { heading: l10n.t("New files that git does not track:") });
+  await gatherFiles(gathering, untrackedOf(repository), {
+    heading: l10n.t("New files that git does not track:"),
+    roots: [repository.rootUri],
+  });
   const isIn = (uri: Uri): boolean => uri.path.startsWith(`${repository.rootUri.path}/`);
   for (const { isDirty, uri } of workspace.textDocuments)
     if (isDirty && isIn(uri)) gathering.leaveOut(labelOf(uri), "unsaved");
@@ -77,7 +81,8 @@ export async function collectChanges(mostBytes: number): Promise<Collected | und
 
 function gatherDiff(gathering: Gathering, diff: string, heading: string): void {
   for (const { file, text } of diffParts(diff)) {
-    if (text === null) gathering.leaveOut(file, "binary");
+    if (mayHoldKeys(file)) gathering.leaveOut(file, "secret");
+    else if (text === null) gathering.leaveOut(file, "binary");
     else gathering.add(file, text, heading);
   }
 }

@@ -6,7 +6,7 @@ import type { Collected } from "./collected.ts";
 import { gatherFiles } from "./gather-files.ts";
 import { Gathering } from "./gathering.ts";
 import { labelOf } from "./read-file.ts";
-import { filesBelow, workspaceFiles } from "./workspace-files.ts";
+import { filesBelow, workspaceFiles, workspaceRoots } from "./workspace-files.ts";
 
 /** Names that the list of a folder's files has; the others are counted. */
 const MOST_LISTED = 500;
@@ -41,7 +41,7 @@ async function folderText(folder: Uri, mostBytes: number, signal: AbortSignal): 
   if (files.length === 0) throw new ContextError(l10n.t("{0} has no files that the explorer shows.", shown));
   const gathering = new Gathering(mostBytes);
   gathering.add(shown, listOf(shown, files));
-  await gatherFiles(gathering, files, { signal });
+  await gatherFiles(gathering, files, { signal, roots: workspaceRoots() });
   const { note, text } = gathering;
   const kept = gathering.labels.size - 1;
   return {
@@ -67,10 +67,9 @@ function listOf(folder: string, files: readonly Uri[]): string {
 /** Folders of the workspace, by path; that of the file in the editor first. */
 async function folderItems(): Promise<FolderItem[]> {
   const files = await workspaceFiles();
-  const roots = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
   const current = window.activeTextEditor?.document.uri;
   const here = current !== undefined && workspace.getWorkspaceFolder(current) !== undefined ? [current] : [];
-  const parents = [...here.map(parentOf), ...roots, ...files.flatMap(foldersAbove)];
+  const parents = [...here.map(parentOf), ...workspaceRoots(), ...files.flatMap(foldersAbove)];
   const unique = [...new Map(parents.map((uri) => [uri.toString(), uri])).values()];
   const [first, ...others] = unique;
   const sorted = others.toSorted((a, b) => (a.path < b.path ? -1 : 1));

@@ -9,7 +9,7 @@ const MOST_BYTES = 1024 * 1024;
 const MOST_NAMED = 5;
 
 /** Why a part did not come along. */
-export type LeftOutFor = "length" | "binary" | "unreadable" | "unsaved";
+export type LeftOutFor = "length" | "binary" | "unreadable" | "unsaved" | "secret" | "outside";
 
 /** Returns the bytes that an attachment of many parts may have: half of the room, so that question and reply have the rest. */
 export function mostGathered(room: number | null): number {
@@ -85,6 +85,16 @@ export class Gathering {
         return l10n.t("Left out since it cannot be read: {0}.", names);
       case "unsaved":
         return l10n.t("Unsaved edits are not in it: {0}.", names);
+      case "secret":
+        return l10n.t(
+          "Left out because keys or passwords may be in it: {0}. Attach it alone if it is to be sent.",
+          names,
+        );
+      case "outside":
+        return l10n.t(
+          "Left out because a link leads out of the folder: {0}. Attach it alone if it is to be sent.",
+          names,
+        );
     }
   }
 }

@@ -7,10 +7,11 @@ import { plural } from "../plural.ts";
 import { ContextError } from "./attachment.ts";
 import type { Collected } from "./collected.ts";
 import { Gathering } from "./gathering.ts";
+import { heldBack } from "./held-back.ts";
 import { labelOf, openDocument } from "./read-file.ts";
 import { decoded, refuseLarge } from "./readable-text.ts";
 import { type Hits, hitsIn } from "./search-hits.ts";
-import { workspaceFiles } from "./workspace-files.ts";
+import { workspaceFiles, workspaceRoots } from "./workspace-files.ts";
 
 /** Files that are read at the same time. */
 const AT_ONCE = 16;
@@ -37,18 +38,24 @@ export async function collectSearch(mostBytes: number): Promise<Collected | unde
   return found === null ? undefined : resultsOf(wanted, found, mostBytes);
 }
 
-type Found = readonly (readonly [Uri, Hits])[];
+interface Found {
+  readonly uri: Uri;
+  readonly hits: Hits;
+  /** Why the user has to name the file if it is to go along; null where nothing speaks against it. */
+  readonly because: Awaited<ReturnType<typeof heldBack>>;
+}
 
-async function search(wanted: string, signal: AbortSignal): Promise<Found> {
+async function search(wanted: string, signal: AbortSignal): Promise<readonly Found[]> {
+  const roots = workspaceRoots();
   const files = await workspaceFiles(signal);
   const limit = pLimit(AT_ONCE);
   const found = await Promise.all(
     files.map((uri) =>
-      limit(async (): Promise<Found> => {
+      limit(async (): Promise<readonly Found[]> => {
         signal.throwIfAborted();
         const text = await searchable(uri);
         const hits = text === null ? null : hitsIn(text, wanted);
-        return hits === null ? [] : [[uri, hits]];
+        return hits === null ? [] : [{ uri, hits, because: await heldBack(uri, roots) }];
       }),
     ),
   );
@@ -67,16 +74,19 @@ async function searchable(uri: Uri): Promise<string | null> {
   }
 }
 
-function resultsOf(wanted: string, found: Found, mostBytes: number): Collected {
+function resultsOf(wanted: string, found: readonly Found[], mostBytes: number): Collected {
   const shown = plainLine(wanted, MOST_SHOWN);
   if (found.length === 0)
     throw new ContextError(
       l10n.t("No file of the workspace has {0} in it. Search for a shorter text, or attach the files.", `"${shown}"`),
     );
   const gathering = new Gathering(mostBytes);
-  for (const [uri, { text }] of found) gathering.add(labelOf(uri), `${labelOf(uri)}\n${fenced(text)}`);
-  const lines = found.reduce((sum, [, { count }]) => sum + count, 0);
+  const sent = found.filter(({ because }) => because === null);
+  for (const { uri, hits } of sent) gathering.add(labelOf(uri), `${labelOf(uri)}\n${fenced(hits.text)}`);
+  for (const { uri, because } of found) if (because !== null) gathering.leaveOut(labelOf(uri), because);
+  const lines = sent.reduce((sum, { hits }) => sum + hits.count, 0);
   const { note, text } = gathering;
+  if (sent.length === 0 && note !== undefined) throw new ContextError(note);
   return {
     id: `search ${wanted}`,
     kind: "search",

@@ -9,10 +9,14 @@ const MOST_FOLDERS = 1000;
 /** Never looked into: what tools keep for themselves. */
 const TOOL_FOLDERS = new Set([".git", "node_modules"]);
 
+/** The folders that are open. */
+export function workspaceRoots(): Uri[] {
+  return (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+}
+
 /** The files of the workspace, up to a limit, without those that neither the explorer nor the search shows. */
 export async function workspaceFiles(signal?: AbortSignal): Promise<Uri[]> {
-  const folders = workspace.workspaceFolders ?? [];
-  const found = await Promise.all(folders.map(({ uri }) => filesBelow(uri, signal)));
+  const found = await Promise.all(workspaceRoots().map((root) => filesBelow(root, signal)));
   return found.flat().slice(0, MOST_FILES);
 }
 
