@@ -65,19 +65,25 @@ export function keepLine(section: HTMLElement, before: Lines): boolean {
   return true;
 }
 
-function makeRoom(run: HTMLElement, box: HTMLElement, where: "above" | "below", room: number): void {
+/** Gives a run more room than it may have already. */
+function makeRoom(run: HTMLElement, box: HTMLElement, where: "above" | "below", more: number): void {
   const margin = where === "above" ? "marginTop" : "marginBottom";
-  run.style[margin] = `${room}px`;
+  const roomNow = (): number => Number.parseFloat(run.style[margin]) || 0;
+  run.style[margin] = `${roomNow() + more}px`;
   const look = (): void => {
-    const { offsetTop, offsetHeight } = run;
-    const { scrollTop, clientHeight } = box;
-    const from = where === "above" ? offsetTop - room : offsetTop + offsetHeight;
-    const isPassed = from + room <= scrollTop;
-    if (run.isConnected && !isPassed && from < scrollTop + clientHeight) return;
+    const room = roomNow();
+    // Another chat may be shown by now, which is scrolled for itself.
+    if (run.isConnected && room > 0) {
+      const { offsetTop, offsetHeight } = run;
+      const { scrollTop, clientHeight } = box;
+      const from = where === "above" ? offsetTop - room : offsetTop + offsetHeight;
+      const isPassed = from + room <= scrollTop;
+      if (!isPassed && from < scrollTop + clientHeight) return;
+      run.style[margin] = "";
+      // What is in view keeps its place.
+      if (isPassed) box.scrollTop = scrollTop - room;
+    }
     box.removeEventListener("scroll", look);
-    run.style[margin] = "";
-    // What is in view keeps its place.
-    if (isPassed) box.scrollTop = scrollTop - room;
   };
   box.addEventListener("scroll", look, { passive: true });
 }

@@ -78,9 +78,18 @@ async function arrives(panel: PanelPage, number: number): Promise<void> {
   await panel.conversation.getByText(`This is piece ${number}.`).waitFor();
 }
 
-/** What these tests, which have no types of a page, know of an element. */
-interface HTMLElementLike {
-  readonly style: { readonly marginTop: string };
+function roomAbove({ page }: PanelPage): Promise<string> {
+  return page.evaluate(`document.querySelector("[data-run=run]").style.marginTop`);
+}
+
+/** Has an answer take the place of a longer draft, so that its run has room above it. */
+async function needsRoom(panel: PanelPage): Promise<void> {
+  await panel.show([]);
+  await panel.play([start, ...streaming, written("a", withCode(MANY))]);
+  await expect(answerOf(panel)).toContainText("line15");
+  await panel.play([...becoming(withCode(MANY), withCode(FEW)), done]);
+  await panel.button("Ask Again").waitFor();
+  await expect.poll(() => roomAbove(panel)).toMatch(/px$/);
 }
 
 describe("reading in the panel", () => {
@@ -168,16 +177,9 @@ describe("reading in the panel", () => {
 
   it("needs no room above the question any longer once that is out of view, or another question is asked", async () => {
     const panel = await openPanel({ height: 500 });
-    const run = panel.page.locator("[data-run=run]");
-    const room = (): Promise<string> =>
-      run.evaluate((element) => (element as unknown as HTMLElementLike).style.marginTop);
+    const room = (): Promise<string> => roomAbove(panel);
     for (const leave of ["scroll", "ask"] as const) {
-      await panel.show([]);
-      await panel.play([start, ...streaming, written("a", withCode(MANY))]);
-      await expect(answerOf(panel)).toContainText("line15");
-      await panel.play([...becoming(withCode(MANY), withCode(FEW)), done]);
-      await panel.button("Ask Again").waitFor();
-      await expect.poll(room).toMatch(/px$/);
+      await needsRoom(panel);
       if (leave === "scroll") {
         const before = await lineAt(panel, 8);
         const from = await top(panel);
@@ -193,6 +195,18 @@ describe("reading in the panel", () => {
         await expect.poll(() => toLastRun(panel)).toBeLessThan(2);
       }
     }
+  });
+
+  it("does not jump in another chat that is shown while a run has room above it", async () => {
+    const panel = await openPanel({ height: 500 });
+    await needsRoom(panel);
+    const long = paragraphs.repeat(2);
+    await panel.show([recordOf([...chosen, ...becoming(long, long), done], opening("other")[0])]);
+    await expect(panel.page.locator("[data-run=run]")).toHaveCount(0);
+    await settled(panel);
+    await scrollTo(panel, 300);
+    await settled(panel);
+    expect(await top(panel)).toBe(300);
   });
 
   it("is left alone where the line would be too far away in the answer", async () => {
