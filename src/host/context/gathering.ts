@@ -54,7 +54,9 @@ export class Gathering {
   }
 
   leaveOut(label: string, reason: LeftOutFor): void {
-    this.leftOut.set(reason, [...(this.leftOut.get(reason) ?? []), label]);
+    const labels = this.leftOut.get(reason);
+    if (labels === undefined) this.leftOut.set(reason, [label]);
+    else labels.push(label);
   }
 
   /** What was left out and why, in sentences; undefined when nothing was. */
