@@ -39,17 +39,17 @@ export const mostPixels = 1568;
 export const mostPictureBytes = 2 * 1024 * 1024;
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostPixels));
-const base64 = v.pipe(v.string(), v.minLength(4), v.base64());
+const base64 = (most: number) => v.pipe(v.string(), v.minLength(4), v.maxLength(most), v.base64());
 
 /** A picture as the panel sends it: small already. */
 const pictureEntries = {
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   mediaType: v.picklist(["image/png", "image/jpeg"]),
-  data: v.pipe(base64, v.maxLength(4 * Math.ceil(mostPictureBytes / 3))),
+  data: base64(4 * Math.ceil(mostPictureBytes / 3)),
   width: side,
   height: side,
   /** A small one for the chip, as a JPEG file. */
-  thumbnail: v.pipe(base64, v.maxLength(20_000)),
+  thumbnail: base64(20_000),
 };
 const sentPictureSchema = v.object(pictureEntries);
 export type SentPicture = v.InferOutput<typeof sentPictureSchema>;
@@ -270,7 +270,8 @@ export type ToPanel = v.InferOutput<typeof toPanelSchema>;
 
 /** Parses a message from the panel; null for anything that is none. */
 export function parseToHost(message: unknown): ToHost | null {
-  const result = v.safeParse(toHostSchema, message);
+  // What is too long is not looked at any further.
+  const result = v.safeParse(toHostSchema, message, { abortPipeEarly: true });
   return result.success ? result.output : null;
 }
 
