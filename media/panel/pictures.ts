@@ -1,10 +1,13 @@
 import { mostPictureBytes, mostPixels, type SentPicture } from "../../src/protocol/messages.ts";
+import { pictureSize } from "./picture-size.ts";
 import { strings } from "./strings.ts";
 
 /** Files that a browser can decode without running anything. */
 const KINDS = ["image/png", "image/jpeg", "image/webp", "image/gif"];
 /** A larger file would take long to decode. */
 const MOST_FILE_BYTES = 25 * 1024 * 1024;
+/** Decoded, each pixel takes four bytes: more than any screen shows, and less than harms the window. */
+const MOST_DECODED_PIXELS = 100_000_000;
 /** Above so many bytes a picture is written as JPEG, which keeps photographs much smaller. */
 const MOST_PNG_BYTES = 1024 * 1024;
 /** Pixels of the longer side of a small picture on a chip: twice as many as it is high there. */
@@ -24,6 +27,9 @@ export function picturesIn(transfer: Pick<DataTransfer, "files"> | null): File[]
 export async function smallPicture(file: File): Promise<SentPicture> {
   const name = file.name.trim().slice(-200) || "picture.png";
   if (file.size > MOST_FILE_BYTES) throw new Error(strings.pictureTooLarge(name));
+  const size = pictureSize(await file.arrayBuffer());
+  if (size === null) throw new Error(strings.pictureUnreadable(name));
+  if (size.width * size.height > MOST_DECODED_PIXELS) throw new Error(strings.pictureTooLarge(name));
   const decoded = await createImageBitmap(file).catch(() => {
     throw new Error(strings.pictureUnreadable(name));
   });

@@ -1,4 +1,5 @@
 import { describe, it } from "node:test";
+import { crc32, deflateSync } from "node:zlib";
 import { deep } from "../support/deep.ts";
 import { eventually, expect } from "../support/expect.ts";
 import type { ToPanel } from "../../src/protocol/messages.ts";
@@ -10,6 +11,24 @@ import { violations } from "../support/panel/violations.ts";
 
 const options = (panel: PanelPage) => panel.page.getByRole("option");
 const selected = (panel: PanelPage) => panel.page.getByRole("option", { selected: true });
+
+/** A file with a black square of so many pixels on each side, of one bit each. */
+function blankPng(side: number): Buffer {
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, sum]);
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(side, 0);
+  head.writeUInt32BE(side, 4);
+  head[8] = 1;
+  const pixels = deflateSync(Buffer.alloc((Math.ceil(side / 8) + 1) * side));
+  const chunks = [chunk("IHDR", head), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0))];
+  return Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), ...chunks]);
+}
 
 describe("the question box", () => {
   const openPanel = usePanel();
@@ -189,6 +208,36 @@ describe("the question box", () => {
     await panel.screenshot("attached-picture");
     await panel.button("Remove paste.png").click();
     await panel.sends({ type: "detach", id: "1" });
+  });
+
+  it("takes pictures of every kind, and refuses one that would need gigabytes", async () => {
+    const panel = await openPanel();
+    await panel.show([]);
+    const give = (name: string, bytes: string): Promise<void> =>
+      panel.page.evaluate(`(async () => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([await (${bytes})], "${name}", { type: "image/${name.split(".").at(-1)}" }));
+        document.querySelector("textarea").dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true }));
+      })()`);
+    for (const type of ["png", "jpeg", "webp"]) {
+      const canvas = `Object.assign(document.createElement("canvas"), { width: 30, height: 20 })`;
+      await give(
+        `a.${type}`,
+        `new Promise((resolve) => { const canvas = ${canvas}; canvas.getContext("2d"); canvas.toBlob(resolve, "image/${type}"); })`,
+      );
+      const mediaType = type === "jpeg" ? "image/jpeg" : "image/png";
+      const any = { data: expect.any(String), thumbnail: expect.any(String) };
+      await panel.sends({ type: "attach-picture", name: `a.${type}`, mediaType, width: 30, height: 20, ...any });
+    }
+    const small = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+    await give("a.gif", `Uint8Array.from(atob("${small}"), (letter) => letter.charCodeAt(0))`);
+    const any = { data: expect.any(String), thumbnail: expect.any(String) };
+    await panel.sends({ type: "attach-picture", name: "a.gif", mediaType: "image/png", width: 1, height: 1, ...any });
+    // 20,000 pixels of each side are 1.6 GB once they are decoded, and less than 100 KB as a file.
+    const bomb = blankPng(20_000).toString("base64");
+    await give("bomb.png", `Uint8Array.from(atob("${bomb}"), (letter) => letter.charCodeAt(0))`);
+    await expect(panel.page.getByRole("alert")).toContainText("bomb.png is too large a picture");
+    await panel.sendsNothing();
   });
 
   it("takes files that are dropped on the panel, and says why when nobody knows where they lie", async () => {

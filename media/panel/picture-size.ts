@@ -1,0 +1,53 @@
+/** Pixels of a picture. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Returns how large the picture in a PNG, GIF, WebP or JPEG file says it is, without decoding it: a file of some kilobytes
+ * may need gigabytes. Null for anything else.
+ */
+export function pictureSize(file: ArrayBuffer): PictureSize | null {
+  const view = new DataView(file);
+  const begins = (...bytes: readonly number[]): boolean => bytes.every((byte, at) => view.getUint8(at) === byte);
+  const says = (word: string, at: number): boolean =>
+    Array.from(word, (_, index) => view.getUint8(at + index)).every((byte, index) => byte === word.charCodeAt(index));
+  try {
+    if (begins(0x89, 0x50, 0x4e, 0x47)) return { width: view.getUint32(16), height: view.getUint32(20) };
+    if (says("GIF8", 0)) return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+    if (says("RIFF", 0) && says("WEBP", 8)) return webpSize(view, says);
+    return begins(0xff, 0xd8) ? jpegSize(view) : null;
+  } catch (error) {
+    // The file ends too early.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function webpSize(view: DataView, says: (word: string, at: number) => boolean): PictureSize | null {
+  // Each of the three kinds has its own place for it.
+  if (says("VP8X", 12)) {
+    const side = (at: number): number => view.getUint16(at, true) + view.getUint8(at + 2) * 0x10000 + 1;
+    return { width: side(24), height: side(27) };
+  }
+  if (says("VP8L", 12)) {
+    const bits = view.getUint32(21, true);
+    return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
+  }
+  if (!says("VP8 ", 12)) return null;
+  return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+}
+
+/** Passes over the segments before the one that begins the picture. */
+function jpegSize(view: DataView): PictureSize | null {
+  let at = 2;
+  for (;;) {
+    if (view.getUint8(at) !== 0xff) return null;
+    const marker = view.getUint8(at + 1);
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+    if (isFrame) return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
+    // A marker may stand behind any number of bytes that fill.
+    at += marker === 0xff ? 1 : 2 + view.getUint16(at + 2);
+  }
+}
