@@ -82,6 +82,7 @@ export const systemStrings = {
     t("{0} of {1}, by accuracy on {2}, the closest data set", count(chosen), models(pool), source),
   chosenByAccuracy: (chosen: number, pool: number) =>
     t("{0} of {1}, by accuracy on the whole bank", count(chosen), models(pool)),
+  chosenByPrice: (chosen: number, pool: number) => t("{0} of {1}, by price and name", count(chosen), models(pool)),
   chosenByName: (chosen: number, pool: number) => t("{0} of {1}, by smcs.singleModel", count(chosen), models(pool)),
   chosenBySkills: (chosen: number, pool: number) =>
     t("{0} of {1}, by the skills that similar questions take", count(chosen), models(pool)),

@@ -27,6 +27,21 @@ describe("the choice of models in a line", () => {
     );
   });
 
+  it("goes by price and name where no model has been evaluated", () => {
+    const unknown = selection.prior.map((one) => ({ ...one, value: 0, evaluated: false, overall: null }));
+    const fresh = { ...selection, prior: unknown };
+    const auto = { system: "single", parameters: { singleModel: "auto" } };
+    for (const asked of [smcs, { system: "simple-router" }, { system: "symbolic-moe" }, auto])
+      assert.equal(gist(asked, fresh), "3 of 3 models, by price and name", asked.system);
+    assert.equal(gist({ system: "majority-voting" }, fresh), "all 3 models");
+    assert.equal(gist({ system: "single" }, fresh), "3 of 3 models, by smcs.singleModel");
+  });
+
+  it("goes by accuracy where no model has been evaluated on similar questions", () => {
+    const elsewhere = selection.prior.map((one) => ({ ...one, evaluated: false, overall: 0.5 }));
+    assert.equal(gist(smcs, { ...selection, prior: elsewhere }), "3 of 3 models, by accuracy on the whole bank");
+  });
+
   it("says of every other system what that goes by", () => {
     const one = { ...selection, referencers: ["b"] };
     const unlike = { ...one, support: [], closestSource: null };

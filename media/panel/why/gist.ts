@@ -13,11 +13,16 @@ interface Choosing {
 export function gist({ system, parameters }: Choosing, selection: Selection): string {
   const { referencers, prior, support, closestSource } = selection;
   const [chosen, pool] = [new Set(referencers).size, prior.length];
-  switch (systemTraits(system).asks) {
+  const { asks } = systemTraits(system);
+  const isNamed = asks === "named" && parameters?.singleModel !== "auto";
+  const isUnknown = prior.every(({ evaluated, overall }) => !evaluated && overall === null);
+  if (isUnknown && !isNamed && asks !== "everybody") return strings.chosenByPrice(chosen, pool);
+  switch (asks) {
     case "similar":
-      return support.length > 0
+      if (support.length === 0) return strings.chosenByBank(chosen, pool);
+      return prior.some(({ evaluated }) => evaluated)
         ? strings.chosenBySupport(chosen, pool, support.length)
-        : strings.chosenByBank(chosen, pool);
+        : strings.chosenByAccuracy(chosen, pool);
     case "everybody":
       return strings.asksAll(chosen);
     case "closest":
@@ -27,8 +32,6 @@ export function gist({ system, parameters }: Choosing, selection: Selection): st
     case "skilled":
       return strings.chosenBySkills(chosen, pool);
     case "named":
-      return parameters?.singleModel === "auto"
-        ? strings.chosenByAccuracy(chosen, pool)
-        : strings.chosenByName(chosen, pool);
+      return isNamed ? strings.chosenByName(chosen, pool) : strings.chosenByAccuracy(chosen, pool);
   }
 }
