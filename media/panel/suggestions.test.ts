@@ -69,7 +69,15 @@ describe("suggestions in the question box", () => {
     assert.deepEqual(typedOut("/paper ", 7)?.line.action, { manner: { preset: "paper" } });
     assert.deepEqual(typedOut("/self-moa ", 10)?.line.action, { manner: { system: "self-moa" } });
     assert.deepEqual(typedOut("see #file ", 10)?.from, 4);
-    for (const text of ["/paper", "/pape ", "x /paper ", "/paper x "]) assert.equal(typedOut(text, text.length), null);
+    for (const text of ["/paper", "/pape ", "x /paper ", "/usr/bin is "])
+      assert.equal(typedOut(text, text.length), null);
+  });
+
+  it("are chosen by a pasted question that begins with a word", () => {
+    const text = "/fast How do I read #file in Go?";
+    const pasted = typedOut(text, text.length);
+    assert.deepEqual([pasted?.from, pasted?.to, pasted?.line.word], [0, 6, "/fast"]);
+    assert.equal(pasted && writtenAs(pasted.line, text, pasted.from, pasted.to), "How do I read #file in Go?");
   });
 
   it("leave the rest of the text", () => {

@@ -68,11 +68,19 @@ export function suggestedAt(text: string, cursor: number): Suggested | null {
   return lines.length === 0 ? null : { from: cursor - word.length, lines };
 }
 
-/** The suggestion that was typed in full, with the space behind it; null when none was. */
-export function typedOut(text: string, cursor: number): { readonly from: number; readonly line: Suggestion } | null {
-  const word = /(?:^\/[\w-]+|(?<=^|\s)#\w+)(?=\s$)/.exec(text.slice(0, cursor))?.[0];
-  const line = suggestions.find((one) => one.word === word?.toLowerCase());
-  return word === undefined || line === undefined ? null : { from: cursor - word.length - 1, line };
+/** A suggestion that was typed in full, and where its word and the space behind it stand. */
+export interface TypedOut {
+  readonly from: number;
+  readonly to: number;
+  readonly line: Suggestion;
+}
+
+/** The suggestion that stands before the cursor in full; null when none does. A pasted question may follow its `/` word. */
+export function typedOut(text: string, cursor: number): TypedOut | null {
+  const found = /^\/[\w-]+(?=\s)|(?<=^|\s)#\w+(?=\s$)/.exec(text.slice(0, cursor));
+  const line = suggestions.find((one) => one.word === found?.[0].toLowerCase());
+  if (found === null || line === undefined) return null;
+  return { from: found.index, to: found.index + line.word.length + 1, line };
 }
 
 /** The text of the box once a suggestion is chosen: without its word, and with a task's question before the rest. */

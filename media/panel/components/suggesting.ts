@@ -32,10 +32,10 @@ export function useSuggestions(
   const close = (): void => {
     open(null);
   };
-  const take = (from: number, line: Suggestion): void => {
+  const take = (from: number, line: Suggestion, to?: number): void => {
     const element = box.current;
     if (element === null) return;
-    edit(writtenAs(line, element.value, from, element.selectionStart));
+    edit(writtenAs(line, element.value, from, to ?? element.selectionStart));
     close();
     act(line.action);
   };
@@ -48,7 +48,7 @@ export function useSuggestions(
     const { value, selectionStart } = element;
     const typed = typedOut(value, selectionStart);
     if (typed !== null) {
-      take(typed.from, typed.line);
+      take(typed.from, typed.line, typed.to);
       return;
     }
     edit(value);
