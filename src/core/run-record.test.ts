@@ -155,6 +155,19 @@ describe("the record of a run", () => {
     );
   });
 
+  it("knows that candidates of a free request that broke off were free", () => {
+    const costs = (costUsd: number | null): (number | null)[] =>
+      fold(
+        candidateStart(0),
+        candidateStart(1),
+        candidateEnd(0),
+        candidateEnd(1),
+        requestEnd([0, 1], costUsd),
+      ).candidates.map((one) => one.costUsd);
+    assert.deepEqual(costs(0), [0, 0]);
+    assert.deepEqual(costs(0.5), costs(null));
+  });
+
   it("forgets a candidate's failed attempt when another aggregator starts it again", () => {
     const failed = candidateEnd(0, { status: "failed", error: "It failed.", text: "half" });
     const { candidates } = fold(candidateStart(0, "first"), failed, candidateStart(0, "second"));

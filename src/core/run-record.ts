@@ -151,7 +151,8 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
         record.candidates.filter(({ subset }) => subset !== event.draw),
       );
     case "request-end": {
-      const { type: _, shares = [], ...request } = event;
+      // A request that broke off has no shares; where it was free, each of its candidates was.
+      const { type: _, shares = event.costUsd === 0 ? event.draws.map(() => 0) : [], ...request } = event;
       const requests = [...record.requests, request].sort((a, b) => (a.draws[0] ?? 0) - (b.draws[0] ?? 0));
       const shared = shares.reduce<RunRecord>(
         (so, costUsd, index) => withCandidate(so, event.draws[index] ?? -1, () => ({ costUsd })),
