@@ -9,7 +9,8 @@ const REST_MS = 150;
 const MOST_SYMBOLS = 200;
 
 interface SymbolItem extends QuickPickItem {
-  readonly location: Location;
+  /** Absent in the line that says that nothing was found. */
+  readonly location?: Location;
 }
 
 /** A function, class or other symbol of the workspace that the user searches for; undefined when dismissed. */
@@ -31,9 +32,8 @@ function pickLocation(): Promise<Location | undefined> {
     pick.busy = true;
     const items = await symbolItems(name);
     if (turn !== asked) return;
-    pick.items = items;
+    pick.items = items.length > 0 ? items : [nothingFound(name)];
     pick.busy = false;
-    pick.placeholder = l10n.t("Name of a function, class or other symbol");
   };
   return new Promise<Location | undefined>((resolve) => {
     pick.onDidChangeValue((name) => {
@@ -41,9 +41,9 @@ function pickLocation(): Promise<Location | undefined> {
       timer = setTimeout(() => void look(name), REST_MS);
     });
     pick.onDidAccept(() => {
-      const [picked] = pick.selectedItems;
-      if (picked === undefined) return;
-      resolve(picked.location);
+      const location = pick.selectedItems[0]?.location;
+      if (location === undefined) return;
+      resolve(location);
       pick.hide();
     });
     pick.onDidHide(() => {
@@ -55,6 +55,15 @@ function pickLocation(): Promise<Location | undefined> {
     pick.show();
     void look("");
   });
+}
+
+/** The line that stands where no symbol does. */
+function nothingFound(name: string): SymbolItem {
+  return {
+    label: name.trim() === "" ? l10n.t("Type a name") : l10n.t("No symbol of this name"),
+    detail: l10n.t("Language extensions find symbols, some only once a file of theirs is open. #file attaches a file."),
+    alwaysShow: true,
+  };
 }
 
 /** What the language servers know by a name. A server that fails counts as one that knows nothing. */
