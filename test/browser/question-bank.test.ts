@@ -79,7 +79,7 @@ describe("the question bank in the editor", () => {
       await chooseToImport(file);
       await expect(workbench.choices.filter({ hasText: "Format: smcs-jsonl" })).toHaveCount(1);
       await workbench.answerQuickInput("All 30 rows are usable: import them?");
-      await workbench.notification(/30 rows imported .*the bank has 330 questions/);
+      await workbench.notification(/30 rows imported.*the bank has 330 questions/);
       await line("mine/beta").getByText("is beta, 100%").waitFor();
       await line("Sources").waitFor();
     });
@@ -112,7 +112,7 @@ describe("the question bank in the editor", () => {
       await expect(page.locator(".monaco-editor .view-lines").first()).toContainText("checked by the number");
       await workbench.screenshot("import-3-details");
       await journey.answer("2 usable, 1 not: import the 2?");
-      await workbench.notification(/2 rows imported .*1 not usable; the bank has 332 questions/);
+      await workbench.notification(/2 rows imported.*1 not usable; the bank has 332 questions/);
       await journey.ends();
       await workbench.runCommand("View: Close All Editors");
     });

@@ -121,6 +121,7 @@ describe("plain questions and answers", () => {
       '{"question": "caf\uFFFD?"}',
       JSON.stringify({ question: "x".repeat(100_001) }),
       '{"question": "b?", "task": {"kind": "magic"}}',
+      '{"question": "", "answer": "3"}',
     ].join("\n");
     const reasons = await reasonsOf(pairsFormat, file, named);
     const known = "question, prompt, problem, instruction, input, query";
@@ -131,8 +132,9 @@ describe("plain questions and answers", () => {
     ]);
     assert.deepEqual(
       reasons.map(([at]) => at),
-      [3, 4, 5, 6, 8, 9, 10],
+      [3, 4, 5, 6, 8, 9, 10, 11],
     );
+    assert.equal(reasons.at(-1)?.[1], "question is empty");
     assert.match(reasons[3]![1], /^the line is not JSON/);
     assert.match(reasons[4]![1], /save the file as UTF-8/);
     assert.match(reasons[5]![1], /100,001 characters, and at most 100,000/);

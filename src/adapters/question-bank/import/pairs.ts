@@ -92,6 +92,8 @@ export function pairRow(at: number, value: unknown, options: ImportOptions): Imp
 function questionOf(fields: Fields): { question: string; from: readonly string[] } | { reason: string } {
   const main = fields.find(names.question, isFilled);
   if (main === undefined) {
+    const empty = fields.find(names.question, () => true);
+    if (empty !== undefined) return { reason: `${empty.name} is empty` };
     const known = names.question.join(", ");
     const found = fields.names.length === 0 ? "it has no fields" : `its fields are ${fields.names.join(", ")}`;
     return { reason: `there is no question; ${found} (looked for: ${known})` };

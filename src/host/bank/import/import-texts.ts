@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { ImportProgress, ImportResult } from "../../../adapters/question-bank/import-file.ts";
+import { plural } from "../../plural.ts";
 
 /** Rows that are named when they were passed over; the rest is counted. */
 const NAMED_ROWS = 200;
@@ -29,12 +30,9 @@ function rowsText(phase: ImportProgress["phase"], rows: string): string {
 /** How an import ended, in a sentence. */
 export function importSummary({ imported, updated, skipped, failed, leftOut, questions }: ImportResult): string {
   const parts = [
-    l10n.t(
-      "{0} rows imported ({1} changed a question, {2} changed nothing)",
-      count(imported),
-      count(updated),
-      count(skipped),
-    ),
+    plural(imported, "{0} row imported", "{0} rows imported"),
+    ...(updated > 0 ? [l10n.t("{0} changed a question", count(updated))] : []),
+    ...(skipped > 0 ? [l10n.t("{0} changed nothing", count(skipped))] : []),
     ...(failed > 0 ? [l10n.t("{0} not usable", count(failed))] : []),
     ...(leftOut > 0 ? [l10n.t("{0} in neither part of the paper's split", count(leftOut))] : []),
   ];
