@@ -35,7 +35,9 @@ export async function serveInBrowser({ extension, folder, env }: Served): Promis
   writeFileSync(portFile(keep), String(server.port));
   console.log(`VS Code with the extension: ${workbenchUrl(server.port, { folder })}`);
   console.log(`Password, for this start:   ${password}`);
-  console.log("Open the address in a browser on this computer, press F1 and choose SMCS: Ask a Coding Question.");
+  console.log(
+    "Open the address in a browser on this computer. F1, SMCS: Ask a Coding Question shows the panel if it is closed.",
+  );
   console.log("Ctrl+C ends it; keys and chats are kept.");
   const signal = nextSignal();
   try {

@@ -18,7 +18,7 @@ async function openOnDesktop(code: string, extension: string, folder: string): P
   await once(child, "spawn");
   child.unref();
   console.log(`VS Code opens in a new window with the extension from ${extension}.`);
-  console.log("Press F1 there and choose SMCS: Ask a Coding Question. Close the window to end.");
+  console.log("F1, SMCS: Ask a Coding Question shows the panel if it is closed. Close the window to end.");
 }
 
 /** Runs the extension from a folder until the user has had enough. */
