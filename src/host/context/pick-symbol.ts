@@ -61,7 +61,7 @@ function pickLocation(): Promise<Location | undefined> {
 function nothingFound(name: string): SymbolItem {
   return {
     label: name.trim() === "" ? l10n.t("Type a name") : l10n.t("No symbol of this name"),
-    detail: l10n.t("Language extensions find symbols, some only once a file of theirs is open. #file attaches a file."),
+    detail: l10n.t("No language extension found one. Open a file of its language first, or use #file."),
     alwaysShow: true,
   };
 }
