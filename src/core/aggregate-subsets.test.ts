@@ -184,6 +184,27 @@ describe("aborted aggregations", () => {
     assert.deepEqual(ofType(context.events, "warning"), []);
   });
 
+  it("count a choice that its server had not begun as broken off, not as failed", async () => {
+    const stop = new AbortController();
+    const context = heardContext(stop.signal);
+    const oneByOne: Step = (request, onDelta, signal) => {
+      stop.abort();
+      return answers("whole", { failure: "agg: stopped." })(request, onDelta, signal);
+    };
+    const { candidates } = await aggregate([[0], [0]], arrived("a"), [aggregator(oneByOne)], context);
+    assert.deepEqual(
+      ofType(context.events, "candidate-end").map(({ status, error }) => [status, error]),
+      [
+        ["finished", null],
+        ["aborted", "agg: stopped."],
+      ],
+    );
+    assert.deepEqual(
+      candidates.map(({ text }) => text),
+      ["whole"],
+    );
+  });
+
   it("wait for references that are late", async () => {
     const { candidates } = await aggregate(
       [[0]],

@@ -58,7 +58,10 @@ export async function requestAggregation(
       signal,
     );
     choices.forEach((choice, index) => {
-      choice.end(reply.choices[index]);
+      const got = reply.choices[index];
+      // A server that sends one choice at a time was stopped between two of them.
+      if (signal.aborted && got !== undefined && got.failure !== null) choice.breakOff(new Error(got.failure), signal);
+      else choice.end(got);
     });
     const { usage, costUsd } = reply;
     emit({ type: "request-end", draws, usage, costUsd, shares: costShares(reply), durationMs: clock() - startedAt });
