@@ -161,8 +161,8 @@ describe("the question box", () => {
   it("makes pictures small that are pasted or dropped, shows them as chips, and asks after they are attached", async () => {
     const panel = await openPanel({ width: 289, height: 560 });
     await panel.show([]);
-    /** Pastes or drops a picture of this size, or bytes that are none. */
-    const give = (how: "paste" | "drop", width: number, height: number): Promise<void> =>
+    /** Pastes or drops a picture of this size, or bytes that are none, and presses Enter at once. */
+    const give = (how: "paste" | "drop", width: number, height: number, enters = 0): Promise<void> =>
       panel.page.evaluate(`(async () => {
         const canvas = Object.assign(document.createElement("canvas"), { width: ${width}, height: ${height} });
         const context = canvas.getContext("2d");
@@ -176,11 +176,11 @@ describe("the question box", () => {
         box.dispatchEvent("${how}" === "drop"
           ? new DragEvent("drop", { dataTransfer: transfer, ...init })
           : new ClipboardEvent("paste", { clipboardData: transfer, ...init }));
+        for (let count = 0; count < ${enters}; count++) box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ...init }));
       })()`);
     const size = { width: 1568, height: 784 };
     await panel.box.fill("What is wrong here?");
-    await give("paste", 3000, 1500);
-    await panel.box.press("Enter");
+    await give("paste", 3000, 1500, 2);
     const picture = { mediaType: "image/png", data: expect.any(String), thumbnail: expect.any(String) };
     await panel.sends(
       { type: "attach-picture", name: "paste.png", ...size, ...picture },
@@ -189,7 +189,7 @@ describe("the question box", () => {
     await panel.send({ type: "not-asked", text: "What is wrong here?", replaces: null, failure: null });
     await give("drop", 40, 20);
     await panel.sends({ type: "attach-picture", name: "drop.png", width: 40, height: 20, ...picture });
-    await give("paste", 0, 0);
+    await give("paste", 0, 0, 1);
     await expect(panel.page.getByRole("alert")).toContainText("paste.png is no picture that can be read");
     await panel.sendsNothing();
     await panel.button("Dismiss").click();

@@ -50,9 +50,9 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
   useLayoutEffect(() => {
     if (focusRequests > 0) focus();
   }, [focusRequests]);
-  const send = (): void => {
+  const send = (how: Flow["ask"]): void => {
     pictures.then(() => {
-      ask(askedOf(state));
+      how(askedOf(state));
     });
   };
   /** Brings an earlier text where an arrow key cannot move the cursor, as in a shell; returns whether it was for that. */
@@ -76,7 +76,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
       aria-label={strings.composer}
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        send(ask);
       }}
     >
       {suggested !== null && <SuggestionList id={listId} lines={suggested.lines} {...suggesting} />}
@@ -114,8 +114,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
             }
             if (event.key !== "Enter" || event.shiftKey) return;
             event.preventDefault();
-            if (event.altKey) preview(askedOf(state));
-            else send();
+            send(event.altKey ? preview : ask);
           }}
         />
         <div class="composer-bar">
@@ -136,7 +135,7 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
             title={strings.previewHint}
             aria-disabled={text.trim() === ""}
             onClick={() => {
-              preview(askedOf(state));
+              send(preview);
             }}
           >
             {strings.preview}

@@ -8,13 +8,17 @@ import { post } from "../vscode.ts";
 /** Attaching pictures, which takes a moment. */
 export interface Pictures {
   readonly add: (files: readonly File[]) => void;
-  /** Does something once the pictures that were added are attached; at once where there are none. */
+  /**
+   * Does something once the pictures that were added are attached; at once where there are none. Of several works that wait
+   * only the last is done, and none where a picture cannot be attached.
+   */
   readonly then: (work: () => void) => void;
 }
 
 /** Makes pictures small and sends them to the host, one after the other. */
 export function usePictures(dispatch: (action: PanelAction) => void): Pictures {
   const busy = useRef<Promise<void> | null>(null);
+  const waiting = useRef<(() => void) | null>(null);
   const add = useCallback(
     (files: readonly File[]): void => {
       const attach = async (before: Promise<void> | null): Promise<void> => {
@@ -25,12 +29,17 @@ export function usePictures(dispatch: (action: PanelAction) => void): Pictures {
           try {
             post({ type: "attach-picture", ...(await smallPicture(file)) });
           } catch (error) {
+            waiting.current = null;
             dispatch({ type: "fail", message: error instanceof Error ? error.message : String(error) });
           }
         }
       };
-      const work = attach(busy.current).finally(() => {
-        if (busy.current === work) busy.current = null;
+      const work = attach(busy.current).then(() => {
+        if (busy.current !== work) return;
+        busy.current = null;
+        const next = waiting.current;
+        waiting.current = null;
+        next?.();
       });
       busy.current = work;
     },
@@ -38,7 +47,7 @@ export function usePictures(dispatch: (action: PanelAction) => void): Pictures {
   );
   const then = useCallback((work: () => void): void => {
     if (busy.current === null) work();
-    else void busy.current.then(work);
+    else waiting.current = work;
   }, []);
   return { add, then };
 }
