@@ -8,9 +8,6 @@ import { Gathering } from "./gathering.ts";
 import { labelOf } from "./read-file.ts";
 import { filesBelow, workspaceFiles, workspaceRoots } from "./workspace-files.ts";
 
-/** Names that the list of a folder's files has; the others are counted. */
-const MOST_LISTED = 500;
-
 interface FolderItem extends QuickPickItem {
   readonly uri: Uri;
 }
@@ -19,7 +16,7 @@ interface FolderItem extends QuickPickItem {
  * A folder of the workspace that the user picks: the list of its files, and the texts of as many as there is room for.
  * Undefined when dismissed.
  *
- * @throws ContextError when there is no folder, or no text in it
+ * @throws ContextError when there is no folder, or no file in it
  */
 export async function collectFolder(mostBytes: number): Promise<Collected | undefined> {
   if (workspace.workspaceFolders === undefined)
@@ -40,10 +37,10 @@ async function folderText(folder: Uri, mostBytes: number, signal: AbortSignal): 
   const shown = name === "" ? baseName(folder) : `${name}/`;
   if (files.length === 0) throw new ContextError(l10n.t("{0} has no files that the explorer shows.", shown));
   const gathering = new Gathering(mostBytes);
-  gathering.add(shown, listOf(shown, files));
+  gathering.addList(l10n.t("The files of {0}:", shown), files.map(labelOf));
   await gatherFiles(gathering, files, { signal, roots: workspaceRoots() });
-  const { note, text } = gathering;
-  const kept = gathering.labels.size - 1;
+  const { labels, note, text } = gathering;
+  const kept = labels.size;
   return {
     id: `folder ${folder.toString()}`,
     kind: "folder",
@@ -55,13 +52,6 @@ async function folderText(folder: Uri, mostBytes: number, signal: AbortSignal): 
     note,
     fileName: `${baseName(folder)}.md`,
   };
-}
-
-function listOf(folder: string, files: readonly Uri[]): string {
-  const names = files.slice(0, MOST_LISTED).map((uri) => `- ${labelOf(uri)}`);
-  const more = files.length - names.length;
-  const rest = more > 0 ? [l10n.t("and {0} more", more)] : [];
-  return [l10n.t("The files of {0}:", folder), ...names, ...rest].join("\n");
 }
 
 /** Folders of the workspace, by path; that of the file in the editor first. */

@@ -31,6 +31,21 @@ describe("a text put together from parts", () => {
     assert.ok(gathering.text.endsWith(`short\n\n${gathering.note}`), "models read it too");
   });
 
+  it("has a list of names in a quarter of its room, and counts the others", () => {
+    const gathering = new Gathering(200);
+    const names = Array.from({ length: 600 }, (_, index) => `src/${index}.ts`);
+    gathering.addList("Files:", names);
+    gathering.add("src/0.ts", "const a = 1;");
+    assert.equal(
+      gathering.text,
+      "Files:\n- src/0.ts\n- src/1.ts\n- src/2.ts\n- src/3.ts\nand 596 more\n\nconst a = 1;",
+    );
+    assert.deepEqual([...gathering.labels], ["src/0.ts"], "the list is no part");
+    const roomy = new Gathering(1024 * 1024);
+    roomy.addList("Files:", names);
+    assert.ok(roomy.text.endsWith("- src/499.ts\nand 100 more"));
+  });
+
   it("never has more bytes of its parts than its limit, whatever they are written in", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "grapheme" })), fc.nat(200), (texts, most) => {

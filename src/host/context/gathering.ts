@@ -8,6 +8,11 @@ const MOST_BYTES = 1024 * 1024;
 /** Names that a sentence has room for; the others are counted. */
 const MOST_NAMED = 5;
 
+/** Names that a list has at most; the others are counted. */
+const MOST_LISTED = 500;
+/** The part of the room that a list may take. */
+const LIST_SHARE = 1 / 4;
+
 /** Why a part did not come along. */
 export type LeftOutFor = "length" | "binary" | "unreadable" | "unsaved" | "secret" | "outside";
 
@@ -51,6 +56,22 @@ export class Gathering {
     this.heading = heading;
     this.pieces.push(piece);
     this.labels.add(label);
+  }
+
+  /** Adds a list of names under its heading; counts those that it has no room for. */
+  addList(heading: string, names: readonly string[]): void {
+    const lines: string[] = [];
+    let bytes = utf8Bytes(heading);
+    for (const name of names.slice(0, MOST_LISTED)) {
+      const line = `- ${name}`;
+      bytes += utf8Bytes(line) + 1;
+      if (bytes > this.mostBytes * LIST_SHARE) break;
+      lines.push(line);
+    }
+    const more = names.length - lines.length;
+    const piece = [heading, ...lines, ...(more > 0 ? [l10n.t("and {0} more", more)] : [])].join("\n");
+    this.bytes += utf8Bytes(piece) + 2;
+    this.pieces.push(piece);
   }
 
   leaveOut(label: string, reason: LeftOutFor): void {
