@@ -259,6 +259,17 @@ describe("the question box", () => {
     await drop({});
     await expect(panel.page.getByRole("alert")).toContainText("VS Code does not say where files");
     await panel.sendsNothing();
+    await panel.button("Dismiss").click();
+    await panel.page.evaluate(`(async () => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 40, height: 20 });
+      const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([blob], "page.png", { type: "image/png" }));
+      transfer.items.add(new File(["x"], "x.txt"));
+      document.querySelector("main").dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    })()`);
+    await panel.sends(expect.objectContaining({ type: "attach-picture", name: "page.png" }));
+    await expect(panel.page.getByRole("alert"), "the file beside the picture").toContainText("VS Code does not say");
   });
 
   it("lets questions wait while one is answered, shows what they take along, and asks the host to take them out", async () => {

@@ -30,8 +30,11 @@ export function useFileDrop(
       const uris = droppedUris(event.dataTransfer);
       const pictures = picturesIn(event.dataTransfer);
       if (uris.length > mostDropped) dispatch({ type: "fail", message: strings.dropTooMany(uris.length, mostDropped) });
-      else if (pictures.length > 0) addPictures(pictures);
-      else if (uris.length > 0) post({ type: "attach", uris });
+      else if (pictures.length > 0) {
+        addPictures(pictures);
+        const isMore = event.dataTransfer.files.length > pictures.length;
+        if (isMore) dispatch({ type: "fail", message: strings.dropFromOutside });
+      } else if (uris.length > 0) post({ type: "attach", uris });
       else dispatch({ type: "fail", message: strings.dropFromOutside });
     };
     const listeners = { dragover: over, dragenter: over, dragleave: leave, drop } as const;
