@@ -127,11 +127,13 @@ async function gitOf(): Promise<Git> {
   const git = exported.getAPI(1);
   if (git.state === "initialized") return git;
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, WAITED_MS);
-    git.onDidChangeState(() => {
+    const end = (): void => {
       clearTimeout(timer);
+      listening.dispose();
       resolve();
-    });
+    };
+    const timer = setTimeout(end, WAITED_MS);
+    const listening = git.onDidChangeState(end);
   });
   return git;
 }

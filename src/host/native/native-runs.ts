@@ -139,12 +139,16 @@ export class NativeRuns {
   /** Keeps what the user thinks of a run's answer; returns the run, undefined where it is gone or has no answer. */
   async rate({ chatId, runId }: ChatPlace, rating: Rating): Promise<RunRecord | undefined> {
     const session = await ChatSession.open(chatId, this.place(true)).catch(() => undefined);
-    const run = session?.runs.find((one) => one.runId === runId);
-    const standing = run === undefined ? null : standingReply(run);
-    const rated = standing === null ? undefined : session?.rate(runId, standing.place, rating);
-    await session?.flush();
-    session?.dispose();
-    return rated;
+    if (session === undefined) return undefined;
+    try {
+      const run = session.runs.find((one) => one.runId === runId);
+      const standing = run === undefined ? null : standingReply(run);
+      const rated = standing === null ? undefined : session.rate(runId, standing.place, rating);
+      await session.flush();
+      return rated;
+    } finally {
+      session.dispose();
+    }
   }
 
   private async open(after: ChatPlace | null, agreed: boolean): Promise<ChatSession> {
