@@ -43,7 +43,7 @@ async function streamRun({ panel }: Measured, run: number): Promise<void> {
   for (let from = 0; from < TOKENS; from += AT_ONCE) {
     const events = answers.map((tokens, draw) => {
       const text = tokens.slice(from, from + AT_ONCE).join("");
-      return { runId, event: { type: "candidate-delta", draw, text, thinking: "" } };
+      return { runId, event: { type: "candidate-delta", draw, text, thinking: "" } as const };
     });
     await panel.send({ type: "events", events });
   }

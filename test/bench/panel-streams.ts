@@ -1,3 +1,4 @@
+import type { ToPanel } from "../../src/protocol/messages.ts";
 import { type Figure, figure } from "./figure.ts";
 import { answerTokens } from "./panel-answer.ts";
 import { type Busy, busyWith, type Measured } from "./panel-browser.ts";
@@ -43,7 +44,7 @@ export async function measureStreams(open: () => Promise<Measured>): Promise<Fig
 
 async function show(
   open: () => Promise<Measured>,
-  beginnings: readonly (readonly unknown[])[],
+  beginnings: readonly (readonly ToPanel[])[],
   sent: readonly Sent[],
 ): Promise<Busy> {
   const measured = await open();

@@ -1,5 +1,6 @@
 import { describe, it } from "node:test";
 import { candidate, recordOf } from "../../media/panel/record/example-run.ts";
+import type { ToPanel } from "../../src/protocol/messages.ts";
 import type { RunEvent } from "../../src/protocol/run.ts";
 import { repetitions } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";
@@ -75,7 +76,7 @@ describe("what a screen reader hears of the panel", () => {
       replaces: null,
       failure: null,
       unknown: { nearest: ["Why?"], editorModels: false },
-    };
+    } satisfies ToPanel;
     await panel.send(notAsked);
     await expect.poll(announced).toEqual([expect.stringContaining("The demo does not know this question")]);
     await panel.box.press("Enter");

@@ -27,9 +27,9 @@ describe("the panel and its host", () => {
       before = await content.innerHTML();
       expect(before).not.toBe("");
     });
-    await panel.send(null, 1, "x", [], {}, { type: "nope" }, { type: "snapshot" }, { type: "failure", message: 1 });
-    await panel.send({ type: "event", runId: 1, event: { type: "x" } }, { type: "event", runId: "?", event: null });
-    await panel.send({ type: "status", status: { mode: "all", description: "", problem: null } });
+    await panel.sendJunk(null, 1, "x", [], {}, { type: "nope" }, { type: "snapshot" }, { type: "failure", message: 1 });
+    await panel.sendJunk({ type: "event", runId: 1, event: { type: "x" } }, { type: "event", runId: "?", event: null });
+    await panel.sendJunk({ type: "status", status: { mode: "all", description: "", problem: null } });
     await panel.sendsNothing();
     await expect.poll(() => content.innerHTML()).toBe(before);
   });
@@ -170,7 +170,7 @@ describe("the panel and its host", () => {
     await panel.show([], endpoints, ["a.ts", "b.ts"]);
     await panel.button("Remove a.ts").click();
     await panel.sends({ type: "detach", id: "a.ts" });
-    const one = { id: "b.ts", kind: "file", label: "b.ts", tokens: 12_400, opens: true };
+    const one = { id: "b.ts", kind: "file", label: "b.ts", tokens: 12_400, opens: true } as const;
     await panel.send({ type: "attached", attached: [one], room: 8192 });
     const attached = panel.page.getByRole("list", { name: "Attached to the next question" }).getByRole("listitem");
     await expect(attached).toHaveText(["Open b.ts, about 12,400 tokens b.ts ~12.4k"], { useInnerText: true });

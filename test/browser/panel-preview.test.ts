@@ -98,7 +98,7 @@ describe("the preview of a question", () => {
   it("is part of the snapshot of a panel that returns", async () => {
     const panel = await openPanel();
     await panel.show([run]);
-    const status = { mode: "endpoints", description: "2 endpoints", problem: null };
+    const status = { mode: "endpoints", description: "2 endpoints", problem: null } as const;
     await panel.send({ type: "snapshot", runs: [], status, attached: [], preview: previewed() });
     await panel.page.getByRole("region", { name: "Preview" }).waitFor();
     await panel.show([run]);
@@ -110,7 +110,7 @@ describe("the preview of a question", () => {
     await panel.show([run]);
     await panel.box.fill(question);
     await panel.send({ type: "preview", preview: previewed() });
-    await panel.send({ type: "bank-questions", questions: bankTexts });
+    await panel.send({ type: "bank-questions", questions: [...bankTexts] });
     await panel.page.getByText("Write a function that waits 0 ms").first().waitFor();
     await takePicture("preview", panel.page, [panel.page.locator("body")]);
     expect(await cutOff(panel)).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, it } from "node:test";
 import { crc32, deflateSync } from "node:zlib";
 import { deep } from "../support/deep.ts";
 import { eventually, expect } from "../support/expect.ts";
-import type { ToPanel } from "../../src/protocol/messages.ts";
+import type { AttachedItem, QueuedQuestion, ToPanel } from "../../src/protocol/messages.ts";
 import { endpoints, type PanelPage } from "../support/panel/panel-page.ts";
 import { finishedRun, opening } from "../support/panel/runs.ts";
 import { settled } from "../support/panel/settled.ts";
@@ -135,7 +135,7 @@ describe("the question box", () => {
       await panel.page.keyboard.press("Enter");
       await panel.sends({ type: "add-context", kind });
     }
-    const chips = [
+    const chips: AttachedItem[] = [
       { id: "1", kind: "changes", label: "Changes in smart-checkout (12 files)", tokens: 3100, opens: true },
       {
         id: "2",
@@ -200,7 +200,7 @@ describe("the question box", () => {
       context.fillRect(0, 0, 64, 16);
       return canvas.toDataURL("image/jpeg").split(",")[1];
     })()`);
-    const chip = { id: "1", kind: "picture", label: "paste.png", tokens: 1568, opens: false, thumbnail };
+    const chip: AttachedItem = { id: "1", kind: "picture", label: "paste.png", tokens: 1568, opens: false, thumbnail };
     await panel.send({ type: "attached", attached: [chip] });
     const drawn = panel.page.locator("canvas.thumbnail");
     await expect(drawn).toHaveAttribute("width", "64");
@@ -281,7 +281,7 @@ describe("the question box", () => {
     await panel.box.press("Enter");
     await panel.sends({ type: "ask", text: "And for a process that was started by another one?" });
     await expect(panel.box).toHaveValue("");
-    const long = {
+    const long: QueuedQuestion = {
       id: "1",
       text: "And for a process that was started by another one?",
       preset: "paper",

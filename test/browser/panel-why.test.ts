@@ -15,7 +15,7 @@ const run = recordOf(reasoned, reasonedStart);
 async function showWhy(panel: PanelPage): Promise<void> {
   await panel.show([run]);
   await openWhy(panel);
-  await panel.send({ type: "bank-questions", questions: bankTexts });
+  await panel.send({ type: "bank-questions", questions: [...bankTexts] });
 }
 
 /** A part of it by its heading. */

@@ -52,8 +52,13 @@ export class PanelPage {
     return this.page.getByRole("button", { name, exact: true });
   }
 
-  /** Posts messages as the host does, junk included; resolves when the panel has drawn what came of them. */
-  async send(...messages: readonly unknown[]): Promise<void> {
+  /** Posts messages as the host does; resolves when the panel has drawn what came of them. */
+  async send(...messages: readonly ToPanel[]): Promise<void> {
+    await this.sendJunk(...messages);
+  }
+
+  /** Posts whatever it is given, as somebody else might. */
+  async sendJunk(...messages: readonly unknown[]): Promise<void> {
     await this.page.evaluate((all) => {
       const window = globalThis as unknown as PanelWindow;
       for (const message of all) window.postMessage(message, "*");

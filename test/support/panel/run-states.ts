@@ -155,7 +155,7 @@ export const runStates = {
   why: async (panel: PanelPage) => {
     await panel.show([recordOf(reasoned, reasonedStart)]);
     await openWhy(panel);
-    await panel.send({ type: "bank-questions", questions: bankTexts });
+    await panel.send({ type: "bank-questions", questions: [...bankTexts] });
     await panel.page.getByRole("button", { name: new RegExp(panel.t("Show all {0}", "\\d+")) }).click();
     await expect(panel.page.getByRole("button", { expanded: true })).toHaveText(panel.t("Show fewer"));
   },

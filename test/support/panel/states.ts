@@ -35,7 +35,7 @@ const states = {
     await panel.show([finished]);
     await panel.box.fill(previewed().question);
     await panel.send({ type: "preview", preview: previewed() });
-    await panel.send({ type: "bank-questions", questions: bankTexts });
+    await panel.send({ type: "bank-questions", questions: [...bankTexts] });
     await expect(panel.page.locator(".preview")).toBeFocused();
   },
   error: async (panel: PanelPage) => {
