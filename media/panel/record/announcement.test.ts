@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../../src/protocol/run.ts";
-import { type Announced, announce, nothingAnnounced } from "./announcement.ts";
+import { type Announced, announce, nothingAnnounced, withSentence } from "./announcement.ts";
 import { candidate, MODELS, recordOf, referenceEnd, runStart, selectionEnd, unmerged } from "./example-run.ts";
 
 const scores: RunEvent = { type: "scores", candidates: [], winner: 1, agreeing: [0, 1] };
@@ -117,6 +117,11 @@ describe("what a screen reader hears", () => {
       "All 2 agree.",
       "The answer is ready.",
     ]);
+  });
+
+  it("is never a book, however long a question or the name of a model is", () => {
+    const { sentences } = withSentence(nothingAnnounced([]), `Waiting for its turn: ${"word ".repeat(20_000)}`);
+    assert.match(sentences[0]?.text ?? "", /^Waiting for its turn: word [^]{400,500}…$/);
   });
 
   it("is nothing again after the panel was reloaded in the middle of a run", () => {

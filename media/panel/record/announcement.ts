@@ -20,6 +20,8 @@ export interface Announced {
 
 /** Sentences that are kept. Those before were read aloud long ago. */
 const MOST_KEPT = 8;
+/** Characters of a sentence: a pasted question or the name of a model may be as long as a book, and cannot be skipped. */
+const MOST_SPOKEN = 500;
 
 /** Nothing was announced. What these runs have shown already never is: the panel may have been reloaded. */
 export function nothingAnnounced(runs: readonly RunRecord[]): Announced {
@@ -36,7 +38,8 @@ export function nothingAnnounced(runs: readonly RunRecord[]): Announced {
 export function withSentence(announced: Announced, text: string): Announced {
   if (text === "") return announced;
   const id = (announced.sentences.at(-1)?.id ?? 0) + 1;
-  return { ...announced, sentences: [...announced.sentences, { id, text }].slice(-MOST_KEPT) };
+  const spoken = text.length > MOST_SPOKEN ? `${text.slice(0, MOST_SPOKEN)}…` : text;
+  return { ...announced, sentences: [...announced.sentences, { id, text: spoken }].slice(-MOST_KEPT) };
 }
 
 /**
