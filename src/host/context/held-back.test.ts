@@ -9,7 +9,7 @@ import { heldBack, mayHoldKeys } from "./held-back.ts";
 describe("a file that goes along only alone", () => {
   it("is one that by its name may hold keys", () => {
     const secret = [
-      ".env .ENV .env.local .envrc id_rsa id_ed25519 server.pem tls.key store.p12 .npmrc _netrc .git-credentials",
+      ".env .ENV .env.local prod.env .envrc id_rsa id_ed25519 server.pem tls.key store.p12 .npmrc _netrc .git-credentials",
       "credentials credentials.json aws-credentials.ini secrets.yaml app.secret service-account-prod.json x.tfstate",
     ];
     for (const name of secret.join(" ").split(" ")) {

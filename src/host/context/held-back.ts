@@ -6,7 +6,7 @@ import type { Uri } from "vscode";
 const SECRETS: readonly RegExp[] = [
   /^\.env(?:rc|\..+)?$/i,
   /^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$/i,
-  /\.(?:pem|key|p8|p12|pfx|ppk|jks|keystore|kdbx|tfvars|tfstate)$/i,
+  /\.(?:env|pem|key|p8|p12|pfx|ppk|jks|keystore|kdbx|tfvars|tfstate)$/i,
   /^[._](?:npmrc|pypirc|netrc|pgpass|htpasswd|git-credentials|dockercfg|s3cfg|boto|vault-token)$/i,
   /^(?:.*[-_.])?(?:credentials?|secrets?)(?:\.(?:json|ya?ml|toml|ini|cfg|properties|xml|txt))?$/i,
   /^service[-_]?account.*\.json$/i,
