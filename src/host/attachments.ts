@@ -7,7 +7,7 @@ import { CodeDocuments } from "./code/code-documents.ts";
 import { type Attachment, ContextError } from "./context/attachment.ts";
 import { type Collected, collectedAttachment } from "./context/collected.ts";
 import { fileAttachment } from "./context/file-attachment.ts";
-import { pictureAttachment } from "./context/picture-attachment.ts";
+import { pictureAttachment, refuseTooManyPictures } from "./context/picture-attachment.ts";
 import { problemsAttachment } from "./context/problems-attachment.ts";
 import { knownHere } from "./context/read-file.ts";
 import { SelectionAttachment } from "./context/selection-attachment.ts";
@@ -198,7 +198,8 @@ export class Attachments implements Disposable {
   }
 }
 
-function readAll(items: readonly Attachment[]): Promise<readonly ContextItem[]> {
+async function readAll(items: readonly Attachment[]): Promise<readonly ContextItem[]> {
+  refuseTooManyPictures(items);
   return Promise.all(
     items.map(async (item) => {
       const { label, picture } = item;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { l10n } from "vscode";
 import { plainName } from "../../core/enhancement/plain-name.ts";
 import type { Picture } from "../../core/pictures.ts";
-import type { SentPicture } from "../../protocol/messages.ts";
+import { mostPictures, type SentPicture } from "../../protocol/messages.ts";
 import { type Attachment, ContextError } from "./attachment.ts";
 
 /** How the files of the two kinds begin, in hexadecimal. */
@@ -33,4 +33,17 @@ export function pictureAttachment({ name, thumbnail, ...picture }: SentPicture):
     thumbnail,
     read: () => Promise.resolve(about),
   };
+}
+
+/**
+ * A question that waited brings its own pictures back when it is taken back.
+ *
+ * @throws ContextError when more pictures are attached than can go with a question
+ */
+export function refuseTooManyPictures(items: readonly Pick<Attachment, "kind">[]): void {
+  const pictures = items.filter(({ kind }) => kind === "picture").length;
+  if (pictures <= mostPictures) return;
+  throw new ContextError(
+    l10n.t("{0} pictures are attached, and up to {1} can go with a question. Remove some.", pictures, mostPictures),
+  );
 }
