@@ -197,7 +197,7 @@ export class ChatController implements Disposable {
       const prepare = async (): Promise<Prepared> => {
         await this.chat.remember(session);
         const sources = await this.source.sources(manner);
-        // Who asks again means what was asked, with what went along then.
+        // A repeated question reuses the original attachments.
         if (replaced !== undefined) return { sources, context: replaced.asked.context };
         const { context, items } = await this.questionContext.attachments.take(about);
         taken = items;

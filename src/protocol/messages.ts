@@ -6,7 +6,7 @@ import type { RunEvent, RunRecord } from "./run.ts";
 import { isWebLink } from "./web-link.ts";
 
 /** Commands that the panel may ask the host to run; nothing else can be started from it. */
-export const panelCommands = [
+const panelCommands = [
   "smcs.addEndpoint",
   "smcs.addEditorModels",
   "smcs.importEndpoints",
