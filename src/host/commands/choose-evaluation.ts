@@ -6,7 +6,8 @@ import { plural } from "../plural.ts";
 /** Sizes of a sample that are offered where the bank is larger. */
 const SAMPLES = [20, 50, 100, 200, 500, 1000, 5000];
 
-const TITLE = l10n.t("Evaluate Models");
+/** Every step stays when the focus goes elsewhere: what was chosen before it would be lost. */
+const STEP = { title: l10n.t("Evaluate Models"), ignoreFocusOut: true };
 
 /** What the user wants evaluated. */
 export interface EvaluationChoice {
@@ -61,7 +62,7 @@ async function pickModels(plan: EvaluationPlan): Promise<readonly string[] | und
   const placeHolder = plan.simulated
     ? l10n.t("Simulated models: their outcomes are marked so, and replace no real ones")
     : l10n.t("Which models to evaluate");
-  const picked = await window.showQuickPick(items, { title: TITLE, placeHolder, canPickMany: true });
+  const picked = await window.showQuickPick(items, { ...STEP, placeHolder, canPickMany: true });
   return picked?.map(({ label }) => label);
 }
 
@@ -80,7 +81,7 @@ async function pickLimit(plan: EvaluationPlan, models: readonly string[]): Promi
     ),
   ];
   const placeHolder = l10n.t("A sample takes a share of every source; a larger one later includes a smaller one");
-  return (await window.showQuickPick(items, { title: TITLE, placeHolder }))?.limit;
+  return (await window.showQuickPick(items, { ...STEP, placeHolder }))?.limit;
 }
 
 /** @returns undefined when cancelled */
@@ -92,7 +93,7 @@ async function pickStale(plan: EvaluationPlan): Promise<boolean | undefined> {
     { label: l10n.t("Ask again"), detail: costOf(plan.narrowed(namesOf(plan), { refreshStale: true })), refresh: true },
   ];
   const placeHolder = l10n.t("{0} outcomes belong to another prompt, sampling or checker", stale.toLocaleString("en"));
-  return (await window.showQuickPick(items, { title: TITLE, placeHolder }))?.refresh;
+  return (await window.showQuickPick(items, { ...STEP, placeHolder }))?.refresh;
 }
 
 /** @returns null for no limit, undefined when cancelled */
@@ -114,7 +115,7 @@ async function askBudget(plan: EvaluationPlan): Promise<number | null | undefine
   if (price.high === 0) return null;
   const prompt = l10n.t("{0}. Most to spend, in US dollars; leave empty for no limit.", costOf(plan));
   const given = await window.showInputBox({
-    title: TITLE,
+    ...STEP,
     prompt,
     placeHolder: price.high.toFixed(2),
     validateInput: (text) =>

@@ -22,6 +22,7 @@ export function pickEntry(title: string, entries: readonly ShownEntry[]): Promis
       ? l10n.t("No endpoint is configured yet.")
       : l10n.t("Which endpoint would you like to change?");
   picker.matchOnDescription = true;
+  picker.ignoreFocusOut = true;
   picker.items = items;
   const accepted = (): Chosen | null => {
     const [item] = picker.selectedItems;
@@ -61,6 +62,7 @@ export function pickAction(
   picker.title = `${title}: ${entry.name}`;
   picker.placeholder = entry.problem ?? l10n.t("What do you want to do with it?");
   picker.buttons = [QuickInputButtons.Back];
+  picker.ignoreFocusOut = true;
   picker.items = items;
   // Who moves it up once may want to move it further.
   const again = items.filter(({ action }) => action !== undefined && action === last);

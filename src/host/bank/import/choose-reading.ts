@@ -27,6 +27,7 @@ export async function chooseFormat(
       title: l10n.t("Import into Question Bank: format of the file"),
       placeHolder: reason === null ? l10n.t("What kind of file is it?") : withoutLinks(reason),
       matchOnDetail: true,
+      ignoreFocusOut: true,
     },
   );
   if (choice?.format === null) await showSample();
@@ -61,5 +62,7 @@ export async function chooseSplit({ paperSplit }: ImportFormat): Promise<Split |
     const detail = details[split];
     return { label: splitText(split), ...(detail !== undefined && { detail }), split };
   });
-  return (await window.showQuickPick(items, { title: l10n.t("Import into Question Bank: split") }))?.split;
+  return (
+    await window.showQuickPick(items, { title: l10n.t("Import into Question Bank: split"), ignoreFocusOut: true })
+  )?.split;
 }
