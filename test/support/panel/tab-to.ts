@@ -2,7 +2,7 @@ import type { PanelPage } from "./panel-page.ts";
 import { expect } from "../expect.ts";
 
 /** More presses than the panel has elements to stop at. */
-const MOST_PRESSES = 80;
+const MOST_PRESSES = 500;
 
 /** Runs in the page: what an element is called. */
 const nameOf = `(element) => (element.getAttribute("aria-label") ?? element.textContent).trim().replace(/\\s+/g, " ")`;
