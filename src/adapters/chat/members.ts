@@ -1,4 +1,5 @@
 import type { Clock, PoolMember, ServerTraits } from "../../core/ports.ts";
+import { normaliseModelName } from "../../core/question-bank/model-name.ts";
 import { type Served, withStandIns } from "./stand-ins.ts";
 
 /** One model at one place where it can be asked. */
@@ -17,13 +18,26 @@ export interface MemberOf<Traits extends ServerTraits> extends PoolMember {
   readonly servers: readonly Traits[];
 }
 
-/** The members that offers make: those of one model (same bank name) are one, the cheapest first, unknown prices last. */
+/**
+ * The members that offers make: those of one model are one, the cheapest first, unknown prices last. Models that the bank
+ * does not know are the same where the rule for names says so; the first spelling counts.
+ */
 export function membersOf<Traits extends ServerTraits>(
   offers: readonly Offer<Traits>[],
+  bankModels: readonly string[],
   clock: Clock,
 ): MemberOf<Traits>[] {
-  const names = [...new Set(offers.map(({ name }) => name))];
-  return names.map((name) => toMember(name, offers, clock));
+  const known = new Set(bankModels);
+  const spellings = new Map<string, string>();
+  const named = offers.map((offer) => {
+    if (known.has(offer.name)) return offer;
+    const rule = normaliseModelName(offer.name) || offer.name;
+    const name = spellings.get(rule) ?? offer.name;
+    spellings.set(rule, name);
+    return { ...offer, name };
+  });
+  const names = [...new Set(named.map(({ name }) => name))];
+  return names.map((name) => toMember(name, named, clock));
 }
 
 function toMember<Traits extends ServerTraits>(

@@ -70,6 +70,25 @@ describe("the pool", () => {
     assert.equal(cheap.seen.length, 1);
   });
 
+  it("calls a model that the bank does not know as its first endpoint spells it, and takes other spellings as the same", async () => {
+    const { members } = await buildPool(
+      [
+        endpoint("one", [{ id: "qwen2.5-coder:7b" }, { id: "own-model" }]),
+        endpoint("two", [{ id: "Qwen/Qwen2.5-Coder-7B" }, { id: "x/Own_Model:free" }]),
+      ],
+      noKeys,
+      ["Qwen3-32B"],
+      signal,
+    );
+    assert.deepEqual(
+      members.map(({ name, servers }) => [name, servers.length]),
+      [
+        ["qwen2.5-coder:7b", 2],
+        ["own-model", 2],
+      ],
+    );
+  });
+
   it('asks the server for its models where they are "*", and reports an endpoint that does not answer', async (t) => {
     const server = await namedServer(t, "all");
     const { members, problems } = await buildPool(

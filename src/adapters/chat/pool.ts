@@ -66,7 +66,7 @@ export async function buildPool<Other extends ServerTraits = ServedAt>(
   );
   const offers = perEndpoint.flatMap((one) => one.offers);
   return {
-    members: membersOf<ServedAt | Other>([...offers, ...others], traffic.time.clock),
+    members: membersOf<ServedAt | Other>([...offers, ...others], bankModels, traffic.time.clock),
     problems: perEndpoint.flatMap(({ problem }) => (problem === null ? [] : [problem])),
   };
 }

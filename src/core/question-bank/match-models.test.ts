@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { type ConfiguredModel, matchModel, matchModels } from "./match-models.ts";
-import { bankNameOf, normaliseModelName } from "./model-name.ts";
+import { findBankName, normaliseModelName, spelledName } from "./model-name.ts";
 
 const bank = ["GLM-Z1-32B-0414", "Llama-3.3-70B-Instruct", "Qwen2.5-Coder-32B-Instruct", "Qwen3-32B"];
 const model = (id: string, rest: Partial<ConfiguredModel> = {}): ConfiguredModel => {
@@ -36,9 +36,9 @@ describe("a configured model", () => {
     assert.deepEqual([bankName, by, known, suggestions], ["GLM-Z1-32B", "override", false, ["GLM-Z1-32B-0414"]]);
   });
 
-  it("keeps its own normalised name where nothing matches, with what may be meant", () => {
+  it("keeps its own name where nothing matches, with what may be meant", () => {
     const { bankName, by, known, suggestions } = matchOf(model("meta-llama/Meta-Llama-3.3-70B"));
-    assert.deepEqual([bankName, by, known, suggestions], ["metallama3370b", "none", false, []]);
+    assert.deepEqual([bankName, by, known, suggestions], ["Meta-Llama-3.3-70B", "none", false, []]);
     assert.deepEqual(matchOf(model("llama-3.3-70b")).suggestions, ["Llama-3.3-70B-Instruct"]);
     assert.deepEqual(matchOf(model("meta-llama-3.3-70b-instruct")).suggestions, ["Llama-3.3-70B-Instruct"]);
     assert.deepEqual(matchOf(model("gpt-5")).suggestions, []);
@@ -77,7 +77,7 @@ describe("matching all models", () => {
         assert.deepEqual(new Set([...taken, ...unconfigured]), new Set(bankModels));
         assert.ok(unconfigured.every((one) => !taken.has(one)));
         configured.forEach(({ bankName, known, by }, index) => {
-          assert.equal(bankName, bankNameOf(ids[index]!, bankModels));
+          assert.equal(bankName, findBankName(ids[index]!, bankModels) ?? spelledName(ids[index]!));
           assert.equal(known, bankModels.includes(bankName));
           assert.equal(by, known ? "id" : "none");
           if (known) assert.equal(normaliseModelName(bankName), normaliseModelName(ids[index]!));

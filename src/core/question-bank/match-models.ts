@@ -1,4 +1,4 @@
-import { findBankName, normaliseModelName } from "./model-name.ts";
+import { findBankName, normaliseModelName, spelledName } from "./model-name.ts";
 
 /** A model as the user configured it. */
 export interface ConfiguredModel {
@@ -60,7 +60,7 @@ export function matchModel(
   const byName = name === undefined ? null : findBankName(name, bankModels);
   if (byName !== null) return known(byName, "name");
   const byId = findBankName(id, bankModels);
-  return byId === null ? unknown(normaliseModelName(name ?? id), "none") : known(byId, "id");
+  return byId === null ? unknown(spelledName(name ?? id), "none") : known(byId, "id");
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { bankNameOf, findBankName, normaliseModelName } from "./model-name.ts";
+import { findBankName, normaliseModelName, spelledName } from "./model-name.ts";
 
 const packagings = [
   ["-AWQ", "-GPTQ", "-GPTQ-Int4", "-FP8", "-FP8-dynamic", "-NVFP4", "-bnb-4bit", "-unsloth-bnb-4bit", "-mlx-8bit"],
@@ -94,22 +94,26 @@ describe("the bank's name for a model", () => {
   const known = ["GLM-Z1-32B", "Qwen2.5-72B-Instruct", "Qwen3-32B", "Qwen3-32B-AWQ", "qwen3_32b"];
 
   it("is the bank's own spelling", () => {
-    assert.equal(bankNameOf("qwen/qwen-2.5-72b-instruct", known), "Qwen2.5-72B-Instruct");
-    assert.equal(bankNameOf("GLM-Z1-32B", known), "GLM-Z1-32B");
+    assert.equal(findBankName("qwen/qwen-2.5-72b-instruct", known), "Qwen2.5-72B-Instruct");
+    assert.equal(findBankName("GLM-Z1-32B", known), "GLM-Z1-32B");
   });
 
   it("is the nearest spelling where the bank has several", () => {
-    assert.equal(bankNameOf("qwen3_32b", known), "qwen3_32b");
-    assert.equal(bankNameOf("Qwen/qwen3-32b-awq", known), "Qwen3-32B-AWQ");
-    assert.equal(bankNameOf("Qwen/Qwen3-32B-FP8", known), "Qwen3-32B");
-  });
-
-  it("is the normalised name where the bank knows no such model", () => {
-    assert.equal(bankNameOf("openai/GPT-4.1", known), "gpt41");
-    assert.equal(bankNameOf("Qwen2.5-72B", known), "qwen2572b");
+    assert.equal(findBankName("qwen3_32b", known), "qwen3_32b");
+    assert.equal(findBankName("Qwen/qwen3-32b-awq", known), "Qwen3-32B-AWQ");
+    assert.equal(findBankName("Qwen/Qwen3-32B-FP8", known), "Qwen3-32B");
   });
 
   it("is never found for a name of punctuation alone", () => {
     assert.equal(findBankName("-", ["_", "org/"]), null);
+  });
+});
+
+describe("a model's own name", () => {
+  it("is spelled as it is, without organisation and route", () => {
+    assert.equal(spelledName("openai/GPT-4.1"), "GPT-4.1");
+    assert.equal(spelledName("qwen2.5-coder:7b"), "qwen2.5-coder:7b");
+    assert.equal(spelledName("qwen/qwen-2.5-72b-instruct:free"), "qwen-2.5-72b-instruct");
+    assert.deepEqual(["org/", ":free"].map(spelledName), ["org/", ":free"]);
   });
 });

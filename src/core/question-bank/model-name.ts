@@ -43,9 +43,14 @@ export function findBankName(id: string, bankModels: readonly string[]): string 
   );
 }
 
-/** As `findBankName`; without a match the normalised name itself. */
-export function bankNameOf(id: string, bankModels: readonly string[]): string {
-  return findBankName(id, bankModels) ?? normaliseModelName(id);
+/** A model's own name as it is spelled, without organisation and route; the whole id where nothing else is left. */
+export function spelledName(id: string): string {
+  return (
+    id
+      .slice(id.lastIndexOf("/") + 1)
+      .replace(ROUTE, "")
+      .trim() || id
+  );
 }
 
 /** The lower-case words of a model's own name, joined by single dashes; organisation and routes do not count. */

@@ -22,7 +22,7 @@ describe("warnings of a cold start", () => {
   it("name a model that nothing is known of, and what it may be meant to be", () => {
     const known = questionsOf(20, "s", { "Solar-10B-0414": imported(1) });
     assert.deepEqual(warningsFor(known, ["solar-10b", "luna"]), [
-      "lab/solar-10b: no outcomes (looked up as solar10b). If it is Solar-10B-0414, set capabilityOf to that name; else evaluate it.",
+      "lab/solar-10b: no outcomes (looked up as solar-10b). If it is Solar-10B-0414, set capabilityOf to that name; else evaluate it.",
       "lab/luna: no outcomes (looked up as luna). Evaluate it, or set capabilityOf to its name in the bank.",
     ]);
   });
