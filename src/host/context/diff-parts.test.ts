@@ -64,6 +64,8 @@ describe("the parts of a diff", () => {
     assert.equal(diffParts(EDITED.replaceAll("b/src", "w/src").replaceAll("a/src", "i/src"))[0]?.file, "src/app.ts");
     assert.equal(diffParts(EDITED.replaceAll(/[ab]\/src/g, "src"))[0]?.file, "src/app.ts");
     const quoted = EDITED.replaceAll("b/src/app.ts", '"b/gr\\303\\274n.ts"');
-    assert.equal(diffParts(quoted)[0]?.file, "gr\\303\\274n.ts");
+    assert.equal(diffParts(quoted)[0]?.file, "grün.ts");
+    const binary = 'diff --git "a/a \\"\\346\\227\\245\\".png" "b/a \\"\\346\\227\\245\\".png"\nBinary files differ\n';
+    assert.equal(diffParts(binary)[0]?.file, 'a "日".png');
   });
 });

@@ -25,10 +25,20 @@ function fileOf(head: string): string {
   if (renamed !== null) return plainName(renamed[1] ?? "");
   const first = head.split("\n", 1)[0] ?? "";
   const twice = /^diff --git "?[a-z]\/(.*?)"? "?[a-z]\/\1"?$/.exec(first);
-  return twice?.[1] ?? first.replace(/^diff --\S+ /, "");
+  if (twice !== null) return first.includes('"') ? unquoted(twice[1] ?? "") : (twice[1] ?? "");
+  return first.replace(/^diff --\S+ /, "");
 }
 
 /** A name without the quotes around, and the tab behind, with which git marks unusual ones. */
 function plainName(name: string): string {
-  return name.replace(/\t$/, "").replace(/^"(.*)"$/, "$1");
+  const quoted = /^"(.*)"$/.exec(name);
+  return quoted === null ? name.replace(/\t$/, "") : unquoted(quoted[1] ?? "");
+}
+
+/** A name as git writes it in quotes: bytes in octal, and a backslash before what would end it. */
+function unquoted(name: string): string {
+  const pieces = [...name.matchAll(/\\([0-3][0-7]{2})|\\?(.)/gu)].map(([, octal, letter = ""]) =>
+    octal === undefined ? Buffer.from(letter) : Buffer.from([Number.parseInt(octal, 8)]),
+  );
+  return Buffer.concat(pieces).toString();
 }
