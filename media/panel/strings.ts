@@ -44,7 +44,7 @@ export const strings = {
   bestIsFirst: t("Several models answer, and you get the best merged answer."),
   unknownInDemo: t("The demo does not know this question."),
   unknownInDemoWhy: t("Nothing was asked. Your text is still in the question box."),
-  itKnows: t("It knows these:"),
+  itKnows: t("It reads no attachments. It knows these:"),
   realModels: t("Real models answer any question:"),
   examplesLabel: t("Example questions"),
   examples: [

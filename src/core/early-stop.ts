@@ -43,7 +43,10 @@ export class EarlyStop {
     const texts = this.finished.map(({ text }) => text);
     if (!(await allAgree(texts, this.coding, this.embedding)) || this.finished.length >= this.expected) return;
     this.enough.abort(
-      new GivenUp("agreement", `Stopped early: ${count} of ${expected} merged answers agree (smcs.earlyStop).`),
+      new GivenUp(
+        "agreement",
+        `Stopped early: ${count} merged answers agree, more than half of ${expected} (smcs.earlyStop).`,
+      ),
     );
   }
 }

@@ -138,7 +138,7 @@ describe("a model that failed", () => {
     ]);
     await expect(words(panel)).toHaveText(/Asking c again…$/);
     await expect(answerOf(panel).locator(".markdown")).toHaveText(/variant 2/);
-    await expect(panel.page.getByText("Other answers (5)")).toBeVisible();
+    await expect(panel.page.getByText("Other answers (4)")).toBeVisible();
     await expect(panel.page.getByText("1 note", { exact: true })).toHaveCount(0);
     await panel.screenshot("panel-retrying");
     const end: RunEvent[] = [referenceEnd("c"), ...merged, scores, done];

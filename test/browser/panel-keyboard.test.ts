@@ -68,7 +68,7 @@ describe("the keyboard", () => {
     await keyboard.press("Enter");
     await panel.sends(expect.objectContaining({ type: "teach" }));
 
-    await onButton("Other answers (5)");
+    await onButton("Other answers (4)");
     await onButton("Answer 1");
     await onButton("Use This Answer");
     await panel.sends({ type: "choose", runId: "run", draw: 0 });

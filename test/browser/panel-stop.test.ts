@@ -71,7 +71,7 @@ describe("a run that was stopped", () => {
     await panel.screenshot("panel-stopped-models");
     await openWhy(panel);
     await expect.poll(() => inRed(panel)).toEqual([]);
-    const message = "Stopped early: 2 of 3 merged answers agree (smcs.earlyStop).";
+    const message = "Stopped early: 2 merged answers agree, more than half of 3 (smcs.earlyStop).";
     const shortened: RunEvent = { type: "shortened", reason: "agreement", message };
     const givenUp = candidate(2, { status: "aborted", text: "Half", error: message, perplexity: null });
     const early = [referenceEnd("a"), whole, cut("c", "Half"), ...merged.slice(0, 4), ...givenUp, shortened];

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
+import { type CandidateRecord, type RunRecord, standingReply } from "../../../src/protocol/run.ts";
 import { candidateLabel } from "../record/candidate-names.ts";
 import { canBeReply, inOrder, replyOf } from "../record/candidates.ts";
 import { isMerged } from "../record/system-traits.ts";
@@ -32,10 +32,12 @@ export function OtherAnswers({ run, compare }: OtherAnswersProps): JSX.Element |
   const others = inOrder(run).filter((one) => one !== reply);
   // Where nobody merges, the candidates are the models' own answers.
   const own = isMerged(run) || run.candidates.length === 0 ? run.references.length : 0;
-  if (others.length + own === 0 || [...others, ...run.references].every(({ text }) => text === "")) return null;
+  const inUse = standingReply(run)?.reply;
+  const written = [...others, ...run.references.slice(0, own)].filter((one) => one !== inUse && one.text !== "").length;
+  if (written === 0) return null;
   return (
     <div ref={box}>
-      <Fold summary={strings.otherAnswers(others.length + own)} class="others">
+      <Fold summary={strings.otherAnswers(written)} class="others">
         {others.length > 0 && (
           <ul class="other-list">
             {others.map((candidate) => (
