@@ -1,6 +1,5 @@
 import { describe, it } from "node:test";
 import { candidate, recordOf } from "../../media/panel/record/example-run.ts";
-import type { ToPanel } from "../../src/protocol/messages.ts";
 import type { RunEvent } from "../../src/protocol/run.ts";
 import { repetitions } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";
@@ -70,17 +69,10 @@ describe("what a screen reader hears of the panel", () => {
     const panel = await openPanel();
     await panel.show([], { ...endpoints, mode: "demo" });
     const announced = await announcements(panel);
-    const notAsked = {
-      type: "not-asked",
-      text: "What is a monad?",
-      replaces: null,
-      failure: null,
-      unknown: { nearest: ["Why?"], editorModels: false },
-    } satisfies ToPanel;
-    await panel.send(notAsked);
+    await panel.unknownToDemo(["Why?"]);
     await expect.poll(announced).toEqual([expect.stringContaining("The demo does not know this question")]);
     await panel.box.press("Enter");
-    await panel.send(notAsked);
+    await panel.unknownToDemo(["Why?"]);
     await expect.poll(announced).toHaveLength(2);
   });
 

@@ -105,14 +105,7 @@ describe("the focus", () => {
     await panel.send({ type: "failure", message: "The question bank could not be read." });
     await press(panel, "Dismiss");
     await expect(panel.box).toBeFocused();
-    const nearest = ["What is a closure?"];
-    await panel.send({
-      type: "not-asked",
-      text: "What is a monad?",
-      replaces: null,
-      failure: null,
-      unknown: { nearest, editorModels: false },
-    });
+    await panel.unknownToDemo(["What is a closure?"]);
     await press(panel, "What is a closure?");
     await panel.play(opening("next"), "next");
     await expect(panel.box).toBeFocused();

@@ -41,13 +41,7 @@ const views: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
       'How do I fix "cannot borrow as mutable because it is also borrowed as immutable" in Rust?',
       "What are the SOLID principles in short?",
     ];
-    await panel.send({
-      type: "not-asked",
-      text: "What is a monad?",
-      replaces: null,
-      failure: null,
-      unknown: { nearest, editorModels: false },
-    });
+    await panel.unknownToDemo(nearest);
     await expect(panel.page.getByRole("alert")).toBeVisible();
   },
   "own-server": async (panel) => {

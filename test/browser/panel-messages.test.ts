@@ -136,8 +136,7 @@ describe("the panel and its host", () => {
     await panel.button("Send").click();
     await panel.sends({ type: "ask", text: "What is a monad?" });
     const nearest = ["How does recursion work?", "How do I write a binary search?", "What is the GIL in Python?"];
-    const unknown = { nearest, editorModels: true };
-    await panel.send({ type: "not-asked", text: "What is a monad?", replaces: null, failure: null, unknown });
+    await panel.unknownToDemo(nearest, true);
     await expect(panel.page.getByRole("alert")).toContainText("The demo does not know this question.");
     await expect(panel.box).toHaveValue("What is a monad?");
     await panel.screenshot("unknown-in-demo");

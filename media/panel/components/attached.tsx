@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { AttachedItem } from "../../../src/protocol/messages.ts";
 import type { Manner } from "../../../src/protocol/manner.ts";
 import { wayOf } from "../../../src/protocol/ways.ts";
@@ -6,7 +7,6 @@ import type { PanelAction, PanelState, Unchosen } from "../state.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { Icon } from "./icons.tsx";
-import { Thumbnail } from "./thumbnail.tsx";
 
 interface AttachedProps {
   readonly state: PanelState;
@@ -134,4 +134,30 @@ function AttachedLabel({
       </span>
     </button>
   );
+}
+
+/**
+ * A small picture. It is drawn from its bytes, so that the page needs no right to load pictures, which a model's text
+ * could use too.
+ */
+function Thumbnail({ data }: { readonly data: string }): JSX.Element {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    let gone = false;
+    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    void createImageBitmap(new Blob([bytes], { type: "image/jpeg" }))
+      .then((picture) => {
+        const element = canvas.current;
+        if (gone || element === null) return;
+        element.width = picture.width;
+        element.height = picture.height;
+        element.getContext("2d")?.drawImage(picture, 0, 0);
+      })
+      // The name beside it says what it is.
+      .catch(() => undefined);
+    return () => {
+      gone = true;
+    };
+  }, [data]);
+  return <canvas ref={canvas} class="thumbnail" aria-hidden="true" width={1} height={1} />;
 }

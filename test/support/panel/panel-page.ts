@@ -72,6 +72,12 @@ export class PanelPage {
     await this.send({ type: "snapshot", runs: [...runs], status, attached: items } satisfies ToPanel);
   }
 
+  /** Says that the demo does not know a question, and which it knows. */
+  async unknownToDemo(nearest: readonly string[], editorModels = false): Promise<void> {
+    const unknown = { nearest: [...nearest], editorModels };
+    await this.send({ type: "not-asked", text: "What is a monad?", replaces: null, failure: null, unknown });
+  }
+
   /** Sends events of one run. */
   async play(events: readonly RunEvent[], runId = "run"): Promise<void> {
     await this.send(...events.map((event): ToPanel => ({ type: "event", runId, event })));

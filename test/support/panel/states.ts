@@ -16,13 +16,7 @@ const states = {
   unknown: async (panel: PanelPage) => {
     await panel.show([], demo);
     const nearest = ["What is a closure?", "What are the SOLID principles in short?", "How do I debounce a function?"];
-    await panel.send({
-      type: "not-asked",
-      text: "What is a monad?",
-      replaces: null,
-      failure: null,
-      unknown: { nearest, editorModels: true },
-    });
+    await panel.unknownToDemo(nearest, true);
     await expect(panel.page.getByRole("alert")).toBeVisible();
   },
   ...runStates,
