@@ -117,10 +117,10 @@ describe("smcs ask with endpoints", () => {
       assert.match(stderr, /2 of 3 answered/);
       assert.ok(record.warnings.some((warning) => warning.startsWith("2 of 3 models answered")));
       assert.match(record.candidates[record.winner ?? -1]?.text ?? "", /^answer of model-(good|fine)$/);
-      const failed = record.references.find(({ model }) => model === "modelbad");
+      const failed = record.references.find(({ model }) => model === "model-bad");
       assert.equal(failed?.status, "failed");
       assert.equal(
-        record.candidates.some(({ references }) => references.includes("modelbad")),
+        record.candidates.some(({ references }) => references.includes("model-bad")),
         false,
       );
     });
