@@ -235,8 +235,7 @@ describe("somebody with models of their own", () => {
   describe("in the history", () => {
     it("finds a chat by what was answered, and opens it again", async () => {
       const { workbench } = vscode;
-      await workbench.runCommand("SMCS: History");
-      await listed(LIST).waitFor();
+      await workbench.showList("SMCS: History", LIST);
       await workbench.screenshot("history-3-list");
       await vscode.page.keyboard.type("reverse");
       await listed("close a socket").waitFor({ state: "hidden" });
@@ -248,17 +247,13 @@ describe("somebody with models of their own", () => {
     it("deletes a chat, with a way back", async () => {
       const { workbench, page } = vscode;
       await workbench.clearNotifications();
-      await workbench.runCommand("SMCS: History");
-      const row = listed("close a socket");
+      const row = await workbench.showList("SMCS: History", "close a socket");
       await row.hover();
       await row.getByRole("button", { name: "Delete" }).click();
       await listed("close a socket").waitFor({ state: "hidden" });
       await page.keyboard.press("Escape");
       await workbench.answerNotification(/close a socket.*is deleted/, "Undo");
-      await eventually(async () => {
-        await workbench.runCommand("SMCS: History");
-        await listed("close a socket").waitFor({ timeout: 2_000 });
-      });
+      await workbench.showList("SMCS: History", "close a socket");
       await page.keyboard.press("Escape");
     });
   });

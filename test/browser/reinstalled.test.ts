@@ -53,8 +53,7 @@ describe("the extension, uninstalled and installed again", () => {
     const { server, workbench } = vscode;
     await installPackage(server.command, packedExtension);
     await workbench.reload();
-    await workbench.runCommand("SMCS: History");
-    await workbench.choices.filter({ hasText: QUESTION }).first().click();
+    await (await workbench.showList("SMCS: History", QUESTION)).click();
     await panel.frame.getByText("function debounce").first().waitFor();
     await workbench.screenshot("reinstalled");
     expect(await manifest()).toBe(bank);

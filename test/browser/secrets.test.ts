@@ -119,8 +119,7 @@ describe("a session with a key", () => {
   it("exports the chat and the question bank", async () => {
     const { workbench } = vscode;
     for (const form of ["md", "json"]) {
-      await workbench.runCommand("SMCS: History");
-      const row = workbench.choices.filter({ hasText: "zebracode" }).first();
+      const row = await workbench.showList("SMCS: History", "zebracode");
       await row.hover();
       await row.getByRole("button", { name: "Export" }).click();
       await workbench.fillFileDialog(path.join(exports, `chat.${form}`));

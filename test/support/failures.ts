@@ -8,6 +8,8 @@ export interface Evidence {
   /** Writes a picture of what was on the screen to a file. */
   readonly picture?: (file: string) => Promise<unknown>;
   readonly texts: Readonly<Record<string, () => string | Promise<string>>>;
+  /** A few lines for the failure's message: all that is left of a run on another machine. */
+  readonly seen?: () => Promise<string>;
 }
 
 /** What Node's runner tells a hook about the test that has ended; its types do not say so yet. */
@@ -15,7 +17,7 @@ interface EndedTest {
   readonly fullName: string;
   readonly filePath?: string;
   readonly passed: boolean;
-  readonly error?: Error | null;
+  readonly error?: (Error & { readonly cause?: unknown }) | null;
 }
 
 /** Folder of the failures' evidence; a run of the gate names one of its own. */
@@ -40,7 +42,11 @@ export function keepFailures(evidence: () => Evidence): void {
   afterEach(async (context) => {
     const { passed, filePath = "", fullName, error } = context as unknown as EndedTest;
     if (passed) return;
-    const { texts, ...others } = evidence();
+    const { texts, seen, ...others } = evidence();
+    const { cause = error } = error ?? {};
+    // The runner reports the same error once its hooks are through.
+    if (seen !== undefined && cause instanceof Error)
+      cause.stack = `${cause.stack ?? cause.message}\n${await seen().catch(String)}`;
     await keepFailure(filePath, fullName, { ...others, texts: { ...texts, "error.txt": () => error?.stack ?? "" } });
   });
 }

@@ -73,6 +73,7 @@ export class VscodeWindow {
     const limit = { timeout: EVIDENCE_LIMIT };
     return {
       picture: (file: string) => workbench.page.screenshot({ path: file, ...limit }),
+      seen: () => workbench.page.evaluate<string>(SEEN),
       texts: {
         "server.txt": server.output,
         "extension-log.txt": () => extensionLog(server.folders.userData),
@@ -92,4 +93,18 @@ const FOCUS = `(() => {
   for (let one = document.activeElement; one !== null; one = one.parentElement)
     path.push([one.tagName, one.id, one.className, one.getAttribute("name")].join(" "));
   return [\`document.hasFocus() is \${document.hasFocus()}\`, ...path].join("\\n");
+})()`;
+
+/** In short: where the keys go, what the quick input shows, and which notifications there are. */
+const SEEN = `(() => {
+  const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.offsetParent !== null);
+  const said = (one) => (one.getAttribute("aria-label") ?? one.innerText).replaceAll(/\\s+/g, " ").slice(0, 160);
+  const { activeElement: has } = document;
+  const lines = [
+    "Focus: " + [document.hasFocus() ? "" : "not in the window,", has?.tagName, has?.className].join(" "),
+    ...shown(".quick-input-widget").map((one) => "Quick input: " + said(one) + " | " + one.querySelector("input")?.value),
+    ...shown(".quick-input-widget .monaco-list-row").slice(0, 5).map((one) => "  line: " + said(one)),
+    ...shown(".notification-list-item").slice(0, 5).map((one) => "Notification: " + said(one)),
+  ];
+  return ["Seen in the window:", ...lines].join("\\n  ");
 })()`;

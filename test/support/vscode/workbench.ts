@@ -79,6 +79,19 @@ export class Workbench {
     }, STEP_LIMIT);
   }
 
+  /**
+   * Runs a command that shows a list, and waits for a line of it. As all lists of VS Code it closes when anything else takes
+   * the keys, a page that opens late for one: then it is opened again, as a person does.
+   */
+  async showList(command: string, line: string): Promise<Locator> {
+    const row = this.choices.filter({ hasText: line }).first();
+    await eventually(async () => {
+      await this.runCommand(command);
+      await row.waitFor({ timeout: ATTEMPT_LIMIT });
+    }, STEP_LIMIT);
+    return row;
+  }
+
   /** Waits until the quick input asks for something that contains `text`. */
   async quickInputAsks(text: string): Promise<void> {
     await this.asking(text).first().waitFor();
