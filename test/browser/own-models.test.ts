@@ -189,8 +189,8 @@ describe("somebody with models of their own", () => {
       // A person waits for the light bulb, which comes once the editor's TypeScript has read the file.
       await eventually(async () => {
         await press("Control+.");
-        await fix.waitFor({ timeout: 2_000 });
-      });
+        await fix.waitFor({ timeout: 10_000 });
+      }, 60_000);
       await press("Escape");
       await fix.waitFor({ state: "hidden" });
       const journey = new Journey(vscode, "Fix a problem");
