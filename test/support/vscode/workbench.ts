@@ -57,9 +57,11 @@ export class Workbench {
     await this.ready();
   }
 
-  /** Waits until VS Code has stored a text: in a browser it writes what pages save every few seconds only. */
+  /** Waits until VS Code has stored a whole text: in a browser it writes what pages save every few seconds only. */
   async hasStored(text: string): Promise<void> {
-    await expect.poll(() => this.page.evaluate<string>(STORED), { timeout: STEP_LIMIT }).toContain(text);
+    // What is stored is JSON within JSON: its quotes have backslashes before them.
+    const stored = async (): Promise<string> => (await this.page.evaluate<string>(STORED)).replaceAll("\\", "");
+    await expect.poll(stored, { timeout: STEP_LIMIT }).toContain(`"${text}"`);
   }
 
   /** Runs a command from the palette by its full title, such as `Notifications: Show Notifications`. */
