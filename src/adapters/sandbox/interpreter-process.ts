@@ -15,8 +15,8 @@ const replySchema = v.object({
   error: v.string(),
 });
 
-/** No reply is longer: every byte of output may be escaped as six characters. */
-const REPLY_LIMIT = OUTPUT_LIMIT * 6 + 100_000;
+/** No line is longer: every byte of output may be escaped as six characters, and a message has 8 MiB at most. */
+const LINE_LIMIT = Math.max(OUTPUT_LIMIT * 6, 1 << 23) + 100_000;
 
 /** Until an interpreter waits for its program; then something is broken, not slow. */
 export const START_LIMIT_MS = 60_000;
@@ -52,6 +52,9 @@ export function spawnInterpreter(
     windowsHide: true,
   });
 }
+
+/** What a program says: a message for another interpreter, or its end. */
+export type Said = { readonly message: string } | { readonly end: CodeResult };
 
 /** An interpreter that runs one program and is gone. */
 export class InterpreterProcess {
@@ -116,8 +119,28 @@ export class InterpreterProcess {
     }
   }
 
-  async #reply(): Promise<CodeResult> {
+  /**
+   * Begins the process's only program, one that speaks with another interpreter. Who ends it kills the process.
+   *
+   * @returns what it says first
+   */
+  begin(request: ProgramRequest): Promise<Said> {
+    return this.tell(JSON.stringify(request));
+  }
+
+  /** Hands a message over. @returns what the program says next, or how it ended */
+  async tell(message: string): Promise<Said> {
+    this.#child.stdin?.write(`${message}\n`);
     const line = await this.#lines.next();
+    if (line.done !== true && line.value.startsWith("[")) return { message: line.value };
+    return { end: await this.#result(line) };
+  }
+
+  async #reply(): Promise<CodeResult> {
+    return this.#result(await this.#lines.next());
+  }
+
+  async #result(line: IteratorResult<string>): Promise<CodeResult> {
     const end = line.done === true ? await this.#ended : null;
     if (line.done !== true) {
       const parsed = v.safeParse(replySchema, parsedJson(line.value));
@@ -144,7 +167,7 @@ async function* linesOf(child: ChildProcess): AsyncGenerator<string> {
   child.stdout?.setEncoding("utf8");
   for await (const chunk of (child.stdout ?? []) as AsyncIterable<string>) {
     text += chunk;
-    if (text.length > REPLY_LIMIT) return;
+    if (text.length > LINE_LIMIT) return;
     for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n")) {
       yield text.slice(0, end);
       text = text.slice(end + 1);

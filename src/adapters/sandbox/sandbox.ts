@@ -1,8 +1,9 @@
 import { type FileHandle, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { RunCode } from "../../core/tasks/code-runner.ts";
+import type { CodeResult, RunCode } from "../../core/tasks/code-runner.ts";
 import { InterpreterProcess, type ProcessSetting, spawnInterpreter } from "./interpreter-process.ts";
+import { judgedRun, pythonSides, type TestedCode } from "./judged-run.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import type { SandboxFiles } from "./sandbox-files.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -31,6 +32,11 @@ export interface Protection {
 export interface Sandbox {
   /** Runs a program; rejects with a SandboxError only when no interpreter can be started at all. */
   readonly run: RunCode;
+  /**
+   * Runs a model's code in Python in one interpreter and its tests in another, which never holds that code. `finished`
+   * says that every test passed.
+   */
+  readonly judge: (code: TestedCode, signal: AbortSignal) => Promise<CodeResult>;
   /** Starts an interpreter, if none was, to find out. @throws SandboxError */
   protection(): Promise<Protection>;
   /** Ends all interpreters and removes what lies on disk. */
@@ -80,6 +86,12 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       refuseWhenClosed();
       const interpreter = await (run.language === "python" ? python : javascript).take();
       return interpreter.run(run, AbortSignal.any([signal, closed.signal]));
+    },
+    judge: async (code, signal) => {
+      refuseWhenClosed();
+      const [program, judge] = await Promise.all([python.take(), python.take()]);
+      const run = { programs: pythonSides(code), timeLimitMs: code.timeLimitMs };
+      return judgedRun({ program, judge }, run, AbortSignal.any([signal, closed.signal]));
     },
     protection: async () => {
       const interpreter = await javascript.take();

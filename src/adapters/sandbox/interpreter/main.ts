@@ -1,12 +1,13 @@
 // The process that one program runs in. Started by the sandbox, never by hand: see messages.ts for its argument.
 import { Buffer } from "node:buffer";
+import { Input } from "./input.ts";
 import type { InterpreterPlan, ProgramReply, ProgramRequest, Readiness } from "./messages.ts";
 import type { Output } from "./output.ts";
 import { writeAll } from "./output.ts";
 import { permissionsInForce, shutDoors } from "./shut-doors.ts";
 
 const plan = JSON.parse(process.argv[2] ?? "") as InterpreterPlan;
-const { stdin } = process;
+const input = new Input();
 const exit = process.exit.bind(process);
 
 function say(message: Readiness | ProgramReply): void {
@@ -18,21 +19,10 @@ function onFlood(output: Output): never {
   return exit(0);
 }
 
-async function firstLine(): Promise<string | null> {
-  let text = "";
-  stdin.setEncoding("utf8");
-  for await (const chunk of stdin as AsyncIterable<string>) {
-    text += chunk;
-    if (text.endsWith("\n")) return text;
-  }
-  // The sandbox is gone, or has no use for this process.
-  return null;
-}
-
 async function start(): Promise<(request: ProgramRequest) => ProgramReply> {
   if (plan.kind === "javascript") return (await import("./quickjs.ts")).startQuickJs(plan, onFlood);
   const { startPython } = await import("./python.ts");
-  const python = await startPython(plan, plan.kind === "python", onFlood);
+  const python = await startPython(plan, plan.kind === "python", { input, onFlood });
   if (plan.kind === "python") return python.run;
   python.prepare();
   writeAll(1, python.memory());
@@ -43,7 +33,8 @@ const run = await start();
 const permissions = permissionsInForce();
 shutDoors();
 say({ ready: true, permissions });
-const line = await firstLine();
+// Null when the sandbox is gone, or has no use for this process.
+const line = input.line();
 if (line !== null) {
   try {
     say(run(JSON.parse(line) as ProgramRequest));

@@ -55,13 +55,24 @@ export const PYTHON_REALM = String.raw`(host) => {
         return part.length;
       },
     };
-    [["stdin", read], ["stdout", write(1)], ["stderr", write(2)]].forEach(([name, operations], descriptor) => {
+    const channel = {
+      read: (_stream, bytes, offset, length) =>
+        host.receive(new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length)),
+      write: (_stream, bytes, offset, length) => {
+        host.send(new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length));
+        return length;
+      },
+    };
+    const streams = [["stdin", read, 0], ["stdout", write(1), 1], ["stderr", write(2), 1], ["channel", channel, 2]];
+    streams.forEach(([name, operations, flags], descriptor) => {
       const device = FS.makedev(64, descriptor);
       FS.registerDevice(device, operations);
-      FS.closeStream(descriptor);
-      FS.unlink("/dev/" + name);
+      if (name !== "channel") {
+        FS.closeStream(descriptor);
+        FS.unlink("/dev/" + name);
+      }
       FS.mkdev("/dev/" + name, device);
-      FS.open("/dev/" + name, descriptor === 0 ? 0 : 1);
+      FS.open("/dev/" + name, flags);
     });
   };
 

@@ -1,8 +1,30 @@
+import { PYTHON_JUDGE } from "./python-judge.ts";
+import { PYTHON_OPERATIONS } from "./python-operations.ts";
+import { PYTHON_PEER } from "./python-peer.ts";
+import { PYTHON_PROGRAM } from "./python-program.ts";
+import { PYTHON_VALUES } from "./python-values.ts";
+
+/** Modules of ours, in the order in which they need each other. */
+const MODULES: readonly (readonly [name: string, source: string])[] = [
+  ["smcs_operations", PYTHON_OPERATIONS],
+  ["smcs_values", PYTHON_VALUES],
+  ["smcs_peer", PYTHON_PEER],
+  ["smcs_judge", PYTHON_JUDGE],
+  ["smcs_program", PYTHON_PROGRAM],
+];
+
 /**
  * Run once, before the snapshot is taken: what programs use is imported already, and asyncio gets a loop that waits by
  * sleeping, since there are no sockets to wait for.
  */
 export const PREPARATION = String.raw`
+def _make_module(name, source):
+    import sys, types
+
+    module = sys.modules[name] = types.ModuleType(name)
+    exec(compile(source, name + ".py", "exec"), module.__dict__)
+
+
 import abc, array, asyncio, base64, bisect, calendar, cmath, collections, collections.abc, contextlib, copy, csv
 import dataclasses, datetime, decimal, enum, fractions, functools, graphlib, hashlib, heapq, html, inspect, io
 import itertools, json, linecache, logging, math, numbers, operator, os, pprint, queue, random, re, statistics, string
@@ -18,10 +40,15 @@ def _give_asyncio_a_loop():
             super().__init__()
             self._selector = self
 
+        # Where two interpreters talk, one lets the other go on meanwhile: see smcs_peer.
+        idle = None
+
         def select(self, timeout):
-            if timeout is None:
+            if SleepingLoop.idle is not None and timeout != 0:
+                SleepingLoop.idle(timeout)
+            elif timeout is None:
                 raise RuntimeError("every task waits for something that cannot happen")
-            if timeout > 0:
+            elif timeout > 0:
                 time.sleep(timeout)
             return []
 
@@ -53,6 +80,7 @@ def _keep_programs_in_their_lines():
 
 
 _give_asyncio_a_loop()
+${MODULES.map(([name, source]) => `_make_module("${name}", ${JSON.stringify(source)})`).join("\n")}
 _keep_programs_in_their_lines()
 sys.argv = ["program.py"]
 sys.path.insert(0, "/home/program")

@@ -2,7 +2,8 @@ import { fstatSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { BareRealm, readAll } from "./bare-realm.ts";
 import { SNAPSHOT_DESCRIPTOR, type InterpreterPlan, type ProgramReply, type ProgramRequest } from "./messages.ts";
-import { Output } from "./output.ts";
+import type { Input } from "./input.ts";
+import { Output, writeAll } from "./output.ts";
 import { FAREWELL, PREPARATION } from "./python-text.ts";
 import { PYTHON_REALM } from "./python-realm.ts";
 
@@ -27,11 +28,12 @@ export interface Python {
  * Starts CPython in a bare realm.
  *
  * @param fromSnapshot goes on with the memory found on SNAPSHOT_DESCRIPTOR, else starts anew
+ * @param input what follows the program's request is for the program: see Channel in judged-run.ts
  */
 export async function startPython(
   { pyodideFolder }: Pick<InterpreterPlan, "pyodideFolder">,
   fromSnapshot: boolean,
-  onFlood: (output: Output) => void,
+  { input, onFlood }: { readonly input: Input; readonly onFlood: (output: Output) => void },
 ): Promise<Python> {
   const output: Output = new Output(() => {
     onFlood(output);
@@ -61,6 +63,10 @@ export async function startPython(
     write: (descriptor: number, bytes: Uint8Array) => {
       output.write(descriptor, bytes);
     },
+    send: (bytes: Uint8Array) => {
+      writeAll(1, bytes);
+    },
+    receive: (into: Uint8Array) => input.read(into),
     fault: (text: string) => {
       fault = text;
     },

@@ -1,0 +1,149 @@
+/** Python module smcs_judge, of the interpreter that runs tests and never a model's code. */
+export const PYTHON_JUDGE = String.raw`
+"""The side of the tests: objects that stand for the program's, and the run of the tests."""
+
+import asyncio
+import builtins
+import collections.abc
+import functools
+import types
+
+from smcs_operations import DATA, OPERATIONS
+from smcs_peer import Coroutine, Peer
+from smcs_values import Unsendable
+
+# Between objects of the program only: an operator must not carry an expected value to the program.
+_OPERATORS = {name for name in OPERATIONS if name.lstrip("_")[:-2].removeprefix("r").removeprefix("i") in (
+    "add sub mul matmul truediv floordiv mod pow lshift rshift and xor divmod".split()
+) or name in ("__or__", "__ror__", "__ior__", "__lt__", "__le__", "__gt__", "__ge__")}
+# Classes that an object of the program may have without being data.
+_CLASSES = (types.FunctionType, types.MethodType, types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
+
+
+class StandIn:
+    """Stands for an object of the program. It is equal to itself alone."""
+
+    __slots__ = ()
+
+    def __getattribute__(self, name):
+        value = PEER.ask("get", self, name)
+        # What is data has crossed as data.
+        return object if name == "__class__" and isinstance(value, type) and value not in _CLASSES else value
+
+    def __setattr__(self, name, value):
+        PEER.ask("set", self, name, value)
+
+    def __delattr__(self, name):
+        PEER.ask("del", self, name)
+
+    def __str__(self):
+        return PEER.ask("__str__", self)
+
+    def __repr__(self):
+        return PEER.ask("__repr__", self)
+
+    def __format__(self, how):
+        return PEER.ask("__format__", self, how)
+
+
+class Awaitable(StandIn):
+    def __getattribute__(self, name):
+        return type(self) if name == "__class__" else super().__getattribute__(name)
+
+    def __await__(self):
+        return PEER.awaited(self)
+
+
+class Container(StandIn):
+    """An object whose class builds on a container: what it holds is compared here."""
+
+    __slots__ = ()
+
+    def __eq__(self, other):
+        if other is self:
+            return True
+        if issubclass(type(other), Container):
+            other = PEER.ask("plain", other)
+        return PEER.ask("plain", self) == other
+
+    __hash__ = object.__hash__
+
+
+def _forwarded(name):
+    def forwarded(self, *args, **named):
+        return PEER.ask(name, self, *args, **named)
+
+    def between(self, other):
+        return PEER.ask(name, self, other) if id(other) in PEER.values.their_numbers else NotImplemented
+
+    return between if name in _OPERATORS else forwarded
+
+
+def _contains(self, item):
+    return any(item is one or item == one for one in iter(self))
+
+
+@functools.cache
+def _class_of(base, abilities):
+    """A class whose objects know the operations that the program's object knows."""
+    members = {name: _forwarded(name) for name in abilities if name in OPERATIONS}
+    if "__contains__" in members and ("__iter__" in members or "__getitem__" in members):
+        members["__contains__"] = _contains
+    return type("StandIn", (base,), {"__slots__": (), **members})
+
+
+@functools.cache
+def _data_class(kind, abilities):
+    """A class of plain data with the attributes of the program's object."""
+
+    def __getattr__(self, name):
+        return PEER.ask("get", self, name)
+
+    members = {name: _forwarded(name) for name in (*abilities, "__str__", "__repr__") if name in OPERATIONS}
+    return type("StandIn", (kind,), {**members, "__getattr__": __getattr__})
+
+
+def _stand_in(peer, number, what, about):
+    abilities, *more = about
+    abilities = tuple(name for name in abilities if type(name) is str)
+    if what == "data":
+        (data,) = more
+        if type(data) not in DATA:
+            raise Unsendable("it is no data")
+        return _data_class(type(data), abilities)(data)
+    if what == "coroutine":
+        return Coroutine(peer)
+    base = {"awaitable": Awaitable, "container": Container}.get(what, StandIn)
+    return _class_of(base, abilities)()
+
+
+def _permitted(peer, operation, args):
+    """What a program may do with an object of the tests: use it, but not look into it."""
+    values = peer.values
+    if not args or id(args[0]) not in values.own_numbers:
+        raise PermissionError("a program may only use what the tests gave it")
+    if operation in ("get", "set", "del"):
+        if type(args[0]).__module__ != "tests" or type(args[1]) is not str or args[1].startswith("_"):
+            raise AttributeError(f"the tests keep {args[1]!r} to themselves")
+    elif operation not in OPERATIONS:
+        raise PermissionError(f"a program may not ask for {operation}")
+
+
+PEER = Peer(_stand_in, _permitted)
+
+
+def judge(setup, entry_point, names, tests):
+    """Runs the tests, one after the other, on the program at the other end. Raises what the first that fails raises."""
+    asyncio.SelectorEventLoop.idle = PEER.idle
+    space = {"__name__": "tests", "__builtins__": builtins}
+    exec(compile(setup, "setup.py", "exec", dont_inherit=True), space)
+    ours = {name for name, value in space.items() if not isinstance(value, type) or value.__module__ != "tests"}
+    ours |= set(vars(builtins))
+    wanted = [name for name in names if name == entry_point or name not in ours]
+    known = set(PEER.ask("names", wanted))
+    for name in wanted:
+        if name in known:
+            space[name] = PEER.ask("name", name)
+    for number, test in enumerate(tests):
+        exec(compile(test, f"test {number + 1}", "exec", dont_inherit=True), space)
+`;
