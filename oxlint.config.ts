@@ -96,6 +96,32 @@ export default defineConfig({
         ],
       },
     },
+    {
+      // Text of others reaches the terminal by one door, which shows control characters as marks.
+      files: ["src/cli/**/*.ts"],
+      excludeFiles: ["src/cli/terminal.ts", "src/cli/bootstrap.ts"],
+      rules: {
+        "no-console": "error",
+        "no-restricted-properties": [
+          "error",
+          { object: "process", property: "stdout", message: "Print through src/cli/terminal.ts." },
+          { object: "process", property: "stderr", message: "Print through src/cli/terminal.ts." },
+        ],
+      },
+    },
+    {
+      // So does it reach the editor's messages and lists.
+      files: ["src/host/**/*.ts"],
+      excludeFiles: ["src/host/messages.ts"],
+      rules: {
+        "no-restricted-properties": [
+          "error",
+          ...["showErrorMessage", "showInformationMessage", "showQuickPick", "showWarningMessage"].map((property) => {
+            return { object: "window", property, message: "Call the function of src/host/messages.ts." };
+          }),
+        ],
+      },
+    },
     ...boundaries,
     {
       files: ["media/panel/**/*.{ts,tsx}"],

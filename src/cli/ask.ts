@@ -14,6 +14,7 @@ import { embedderNotes } from "./embedding.ts";
 import { recordOfRun, type Records } from "./record-of-run.ts";
 import { progressLine, winnerText } from "./report.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
+import { print, printJson, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line gives `smcs ask`. */
@@ -32,15 +33,15 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
   return withSources(options, async (sources) => {
     const { settings } = sources;
     const { means, problems, serving } = await assemble(sources, signal);
-    for (const note of [...problems, ...embedderNotes(serving)]) console.error(`Note: ${note}`);
+    for (const note of [...problems, ...embedderNotes(serving)]) say(`Note: ${note}`);
     // Whoever gives the seed wants the same run again, and time is never the same.
     const policy = options.seed === undefined ? settings.policy : settings.repeatablePolicy;
     const run = runOf(settings, question, randomUUID(), options.seed ?? randomInt(2 ** 31), policy);
     if (options.dryRun === true) {
       const plan = await planRun(run, means, signal);
-      for (const warning of plan.warnings) console.error(`Note: ${warning}`);
-      console.error(estimateText(plan.estimate));
-      console.log(JSON.stringify(plan, null, options.json ? 0 : 2));
+      for (const warning of plan.warnings) say(`Note: ${warning}`);
+      say(estimateText(plan.estimate));
+      printJson(plan, options.json ? 0 : 2);
       return 0;
     }
     await sources.simulated?.check(text);
@@ -50,11 +51,11 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
     }
     const file = recordOfRun(run.runId, options.records);
     const record = await follow(answerQuestion(run, means, signal), file);
-    if (options.json === true) console.log(JSON.stringify(record));
-    else if (record.outcome === "done") console.log(winnerText(record));
-    for (const line of failureLines(record)) console.error(line);
+    if (options.json === true) printJson(record);
+    else if (record.outcome === "done") print(winnerText(record));
+    for (const line of failureLines(record)) say(line);
     if (sources.simulated === null && settings.endpoints.length === 0) {
-      console.error("Give endpoints with --settings FILE (keys smcs.*), or use the simulated models with --demo.");
+      say("Give endpoints with --settings FILE (keys smcs.*), or use the simulated models with --demo.");
     }
     return record.outcome === "done" ? 0 : 1;
   });
@@ -70,7 +71,7 @@ async function follow(
     file?.append(event);
     record = event.type === "run-start" ? startRecord(event) : record && applyEvent(record, event);
     const line = record && progressLine(event, record);
-    if (line !== null) console.error(line);
+    if (line !== null) say(line);
   }
   await file?.close();
   if (record === null) throw new Error("The question ended before a model was asked. Ask it again.");

@@ -5,10 +5,10 @@ import type { ImportFormat, ImportOptions } from "../adapters/question-bank/impo
 import { previewImport } from "../adapters/question-bank/import/preview.ts";
 import { recognise } from "../adapters/question-bank/import/recognise.ts";
 import { BankError } from "../core/errors.ts";
-import { askBack } from "./ask-back.ts";
 import { NAMED_ROWS, previewLines, unrecognisedText } from "./import-preview.ts";
 import { progressOnStandardError } from "./import-progress.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
+import { askBack, printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line gives `smcs bank import`. */
@@ -29,7 +29,7 @@ export async function importIntoBank(file: string, given: ImportArguments, signa
   const format = given.format === undefined ? await formatFound(file, signal) : formatNamed(given.format);
   const wanted = { file, format, options: optionsOf(given, format) };
   if (isFound && !(await agreedTo(wanted, given.yes === true, signal))) {
-    console.error("Nothing was imported.");
+    say("Nothing was imported.");
     return;
   }
   await withSources(given, async (sources) => {
@@ -45,7 +45,7 @@ export async function importIntoBank(file: string, given: ImportArguments, signa
     const summary = `${imported} rows imported (${updated} changed a question, ${skipped} changed nothing), ${failed} not usable; the bank has ${questions} questions.`;
     const counts = { imported, updated, skipped, failed, questions };
     const document = given.split === "paper" ? { ...counts, leftOut } : counts;
-    console.log(given.json === true ? JSON.stringify(document) : summary);
+    printResult(given, document, summary);
   });
 }
 
@@ -77,7 +77,7 @@ async function agreedTo(
   signal: AbortSignal,
 ): Promise<boolean> {
   const preview = await previewImport(wanted, signal);
-  for (const line of previewLines(preview)) console.error(line);
+  for (const line of previewLines(preview)) say(line);
   const { usable, failed, broken } = preview;
   if (usable === 0 || broken !== null) throw new BankError(`Nothing of ${wanted.file} can be imported.`);
   if (yes) return true;
@@ -86,14 +86,12 @@ async function agreedTo(
 }
 
 function printBad({ bad, failed }: ImportResult): void {
-  for (const { at, reason } of bad.slice(0, NAMED_ROWS)) console.error(`  row ${at} skipped: ${reason}`);
-  if (failed > NAMED_ROWS) console.error(`  ${failed - NAMED_ROWS} more rows skipped`);
+  for (const { at, reason } of bad.slice(0, NAMED_ROWS)) say(`  row ${at} skipped: ${reason}`);
+  if (failed > NAMED_ROWS) say(`  ${failed - NAMED_ROWS} more rows skipped`);
 }
 
 function printNotes({ outcomesUnknown, leftOut, notes }: ImportResult): void {
-  if (outcomesUnknown > 0)
-    console.error(`  ${outcomesUnknown} outcomes are for questions that the bank does not have.`);
-  if (leftOut > 0)
-    console.error(`  ${leftOut} questions belong to neither part of the paper's split and were left out.`);
-  for (const note of notes) console.error(`  ${note}`);
+  if (outcomesUnknown > 0) say(`  ${outcomesUnknown} outcomes are for questions that the bank does not have.`);
+  if (leftOut > 0) say(`  ${leftOut} questions belong to neither part of the paper's split and were left out.`);
+  for (const note of notes) say(`  ${note}`);
 }

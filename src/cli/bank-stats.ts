@@ -4,6 +4,7 @@ import { plainLine } from "../core/question-bank/plain-line.ts";
 import { configuredModels } from "../core/settings/configured-models.ts";
 import { readBank } from "./read-bank.ts";
 import type { SourceOptions } from "./sources.ts";
+import { printResult } from "./terminal.ts";
 
 /** `smcs bank stats`: what the bank holds, and under which of its names it knows the configured models. */
 export async function printStats(options: SourceOptions): Promise<void> {
@@ -13,7 +14,7 @@ export async function printStats(options: SourceOptions): Promise<void> {
     return { stats, matches: configured };
   });
   const document = matches.length > 0 ? { ...stats, matches } : stats;
-  console.log(options.json === true ? JSON.stringify(document) : statsTable(stats, matches));
+  printResult(options, document, statsTable(stats, matches));
 }
 
 /** A name from a file, which must not steer the terminal. */

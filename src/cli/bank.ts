@@ -11,13 +11,12 @@ import { EmbeddingError, messageOf } from "../core/errors.ts";
 import { progressOnStandardError } from "./import-progress.ts";
 import { readBank } from "./read-bank.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
+import { printResult, say } from "./terminal.ts";
 
 /** `smcs bank export`. */
 export async function exportToFile(file: string, options: SourceOptions): Promise<void> {
   const questions = await readBank(options, (space, entries) => exportBank(space, entries, file));
-  console.log(
-    options.json === true ? JSON.stringify({ questions, file }) : `${questions} questions written to ${file}.`,
-  );
+  printResult(options, { questions, file }, `${questions} questions written to ${file}.`);
 }
 
 /**
@@ -34,19 +33,18 @@ export async function embed(options: SourceOptions, signal: AbortSignal): Promis
     const { embedding, lacking } = wanted;
     if (lacking !== null && settings.embedding.backend !== "auto") throw new EmbeddingError(lacking);
     const cost = await costOfMove(wanted, bankFolder);
-    if (cost !== null)
-      console.error(`  ${wanted.name} embeds ${moveCostText(cost)}. If stopped, it continues from there.`);
+    if (cost !== null) say(`  ${wanted.name} embeds ${moveCostText(cost)}. If stopped, it continues from there.`);
     const { questions } = await moveBank(bankFolder, embedding, { onProgress: progressOnStandardError(), signal });
     // The bank has moved; without it the thresholds are careful ones.
     await calibrateOnce(embedding, modelsFolder, signal).catch((error: unknown) => {
-      console.error(`Note: the similarities of ${embedding.space} could not be calibrated: ${messageOf(error)}`);
+      say(`Note: the similarities of ${embedding.space} could not be calibrated: ${messageOf(error)}`);
     });
     const { space } = embedding;
     const summary =
       questions === 0
         ? `The question bank is already embedded with ${space}.`
         : `${questions} questions embedded with ${space}.`;
-    console.log(options.json === true ? JSON.stringify({ questions, space }) : summary);
+    printResult(options, { questions, space }, summary);
   });
 }
 
@@ -58,7 +56,6 @@ export async function verify(options: SourceOptions): Promise<number> {
     return verifyBank(bankFolder);
   }).catch((error: unknown) => [messageOf(error)]);
   const ok = problems.length === 0;
-  if (options.json === true) console.log(JSON.stringify({ ok, problems }));
-  else console.log(ok ? "The bank is sound." : problems.join("\n"));
+  printResult(options, { ok, problems }, ok ? "The bank is sound." : problems.join("\n"));
   return ok ? 0 : 1;
 }

@@ -2,6 +2,7 @@ import { exportBatch } from "../evaluation/batch-export.ts";
 import { importBatch } from "../evaluation/batch-import.ts";
 import { evaluatePlan } from "./evaluate.ts";
 import { type PairOptions, withPlan } from "./evaluation.ts";
+import { printResult, say } from "./terminal.ts";
 
 /** Lines that are named when they cannot be used; the others are counted. */
 const NAMED = 20;
@@ -12,12 +13,12 @@ export async function exportBatchFile(file: string, options: PairOptions, signal
     const models = await exportBatch(plan, file, signal);
     const requests = [...models.values()].reduce((sum, count) => sum + count, 0);
     if (models.size > 1) {
-      console.error(
+      say(
         `Note: the file holds requests for ${models.size} models. vLLM's run-batch serves one: use --models for a file of each.`,
       );
     }
     const document = { requests, models: Object.fromEntries(models), file };
-    console.log(options.json === true ? JSON.stringify(document) : `${requests} requests written to ${file}.`);
+    printResult(options, document, `${requests} requests written to ${file}.`);
   });
 }
 
@@ -25,12 +26,12 @@ export async function exportBatchFile(file: string, options: PairOptions, signal
 export async function importBatchFile(file: string, options: PairOptions, signal: AbortSignal): Promise<void> {
   await withPlan(options, signal, async (plan) => {
     const { imported, skipped, failed, bad } = await importBatch(plan, file, () => new Date().toISOString(), signal);
-    for (const { at, reason } of bad.slice(0, NAMED)) console.error(`  line ${at} not used: ${reason}`);
-    if (failed > NAMED) console.error(`  ${failed - NAMED} more lines not used`);
+    for (const { at, reason } of bad.slice(0, NAMED)) say(`  line ${at} not used: ${reason}`);
+    if (failed > NAMED) say(`  ${failed - NAMED} more lines not used`);
     const { right, wrong, missing } = await evaluatePlan(plan, { recheck: true }, signal);
     signal.throwIfAborted();
     const document = { imported, skipped, failed, right, wrong, missing };
     const summary = `${imported} replies imported, ${skipped} were kept already, ${failed} lines not usable: ${right} right, ${wrong} wrong; ${missing} pairs still missing.`;
-    console.log(options.json === true ? JSON.stringify(document) : summary);
+    printResult(options, document, summary);
   });
 }

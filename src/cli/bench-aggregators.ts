@@ -31,6 +31,7 @@ import {
   spentText,
 } from "./bench-run.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
+import { printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line gives `smcs bench aggregators`. */
@@ -66,8 +67,8 @@ function benchAggregators(options: AggregatorsOptions, signal: AbortSignal): Pro
     async (sources) => {
       const folder = replyFolder(options, sources);
       const { models, plan } = await planComparison(sources, folder, options, signal).catch(asUsage);
-      for (const note of plan.notes) console.error(`Note: ${note}`);
-      console.error(`${plan.split.test.length} test questions, ${models.length} aggregators: ${models.join(", ")}.`);
+      for (const note of plan.notes) say(`Note: ${note}`);
+      say(`${plan.split.test.length} test questions, ${models.length} aggregators: ${models.join(", ")}.`);
       if (options.dryRun === true) {
         printEstimate(await estimateFrom(plan, folder, signal), options.json === true);
         return 0;
@@ -115,8 +116,8 @@ async function report(
           `${missing} test questions were not answered with every aggregator and are left out; run the same command to continue.`,
         ];
   const notes = [...result.notes, ...result.problems, ...left];
-  for (const note of notes) console.error(`Note: ${note}`);
-  console.error(`${result.asked} requests were sent; ${spentText(result, plan)}.`);
+  for (const note of notes) say(`Note: ${note}`);
+  say(`${result.asked} requests were sent; ${spentText(result, plan)}.`);
   if (result.questions === 0) return 1;
 
   const coding = new Set(split.test.filter(({ domain }) => domain === "coding").map(({ id }) => id));
@@ -151,9 +152,8 @@ async function report(
     costUsd: result.usedUsd,
     notes: [...plan.notes, ...notes],
   };
-  if (options.json === true) console.log(JSON.stringify({ ...reportDocument([table], about), study, kept }));
-  else console.log(markdownReport([table], about));
-  console.error(
+  printResult(options, { ...reportDocument([table], about), study, kept }, markdownReport([table], about));
+  say(
     kept
       ? `Kept in the bank's folder: where smcs.aggregator is auto, ${simulated ? "the simulated models" : "runs"} go by it.`
       : `Not kept: with fewer than ${FEWEST_QUESTIONS} questions an aggregator cannot be judged.`,

@@ -11,6 +11,7 @@ import { importReplies } from "../benchmark/imported/import-replies.ts";
 import { type KnownQuestion, summaryOf, summaryText } from "../benchmark/imported/import-summary.ts";
 import { openImported } from "../benchmark/imported/open-imported.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
+import { printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line gives `smcs bench import-cache`. */
@@ -39,13 +40,13 @@ function importCache(folder: string, options: ImportCacheOptions, signal: AbortS
       throw error instanceof BenchmarkError ? new UsageError(error.message) : error;
     });
     const found = await importReplies(results, cacheFolder, signal, (model, at, of) => {
-      console.error(`Model ${at + 1} of ${of}: ${model}`);
+      say(`Model ${at + 1} of ${of}: ${model}`);
     });
     await ensureBank(bankFolder, starterFolder, builtInEmbedder());
     const imported = await openImported(cacheFolder);
     if (imported === null) throw new BenchmarkError(`The replies in ${cacheFolder} were removed. Import them again.`);
     const summary = summaryOf(found, imported, await questionsOf(bankFolder));
-    console.log(options.json === true ? JSON.stringify(summary) : summaryText(summary));
+    printResult(options, summary, summaryText(summary));
   });
 }
 

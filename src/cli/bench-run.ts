@@ -9,9 +9,9 @@ import { CONFIRM_ABOVE_USD } from "../core/cost/confirmation.ts";
 import { simulatedDurationMs } from "../demo/simulated-duration.ts";
 import { costText, usdRange } from "../evaluation/amounts.ts";
 import { builtChecking, openChecking } from "../evaluation/checking.ts";
-import { askBack } from "./ask-back.ts";
 import { benchLine } from "./bench-line.ts";
 import { distFolder } from "./sources.ts";
+import { askBack, print, printJson, say } from "./terminal.ts";
 
 /** Options of every benchmark that asks models. */
 export interface BenchRunOptions {
@@ -39,7 +39,7 @@ export async function runPlan(
 ): Promise<BenchmarkResult | null> {
   const checking = openChecking(builtChecking(distFolder));
   const line = benchLine(plan.context.simulated);
-  if (!plan.context.simulated) console.error("Working out which requests are missing; nothing is sent yet.");
+  if (!plan.context.simulated) say("Working out which requests are missing; nothing is sent yet.");
   const budgetUsd = budget ?? null;
   try {
     return await runBenchmark(plan, {
@@ -56,7 +56,7 @@ export async function runPlan(
     });
   } catch (error) {
     if (!signal.aborted) throw error;
-    console.error("Stopped. Run the same command to continue; nothing that was answered is asked again.");
+    say("Stopped. Run the same command to continue; nothing that was answered is asked again.");
     return null;
   } finally {
     line.end();
@@ -83,7 +83,7 @@ async function agree(
   yes: boolean,
   signal: AbortSignal,
 ): Promise<boolean> {
-  console.error(estimateText(estimate));
+  say(estimateText(estimate));
   if (yes || Math.min(estimate.knownUsd.high, budgetUsd ?? Infinity) <= CONFIRM_ABOVE_USD) return true;
   return askBack("Ask the models?", "Add --yes to ask anyway, or set a limit with --budget.", signal);
 }
@@ -98,13 +98,11 @@ export function printEstimate({ requests, costUsd, models, knownUsd }: Benchmark
   const range = (cost: BenchmarkEstimate["costUsd"]): [number, number] | null => cost && [cost.low, cost.high];
   if (json) {
     const byModel = models.map(({ costUsd: own, ...model }) => ({ ...model, costUsd: range(own) }));
-    console.log(
-      JSON.stringify({ missing: requests, estimate: { costUsd: range(costUsd), requests }, models: byModel }),
-    );
+    printJson({ missing: requests, estimate: { costUsd: range(costUsd), requests }, models: byModel });
     return;
   }
-  for (const model of models) console.log(`  ${model.model}: ${model.requests} requests, ${costOf(model.costUsd)}`);
-  console.log(estimateText({ requests, costUsd, knownUsd }));
+  for (const model of models) print(`  ${model.model}: ${model.requests} requests, ${costOf(model.costUsd)}`);
+  print(estimateText({ requests, costUsd, knownUsd }));
 }
 
 function estimateText({

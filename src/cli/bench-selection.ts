@@ -6,6 +6,7 @@ import { pairRules } from "../statistics/ranking-score.ts";
 import { benchSelection, type RetrievalName, retrievals } from "../selection-study/selection-bench.ts";
 import { selectionTables } from "../selection-study/selection-tables.ts";
 import { count } from "./bench-run.ts";
+import { printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line gives `smcs bench selection`. */
@@ -81,14 +82,14 @@ async function printSelection(options: SelectionOptions, signal: AbortSignal): P
     pairRule,
     pooled: options.pooled === true,
     onNotice: (notice) => {
-      console.error(`Note: ${notice}`);
+      say(`Note: ${notice}`);
     },
     onSplit: (number, of) => {
-      if (of > 1) console.error(`  split ${number} of ${of}`);
+      if (of > 1) say(`  split ${number} of ${of}`);
     },
     signal,
   });
-  console.log(options.json === true ? JSON.stringify(report) : selectionTables(report));
+  printResult(options, report, selectionTables(report));
 }
 
 function choiceOf({ complete, keepDuplicates, sample, sampleSeed }: SelectionOptions): Choice {

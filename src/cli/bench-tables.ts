@@ -22,6 +22,7 @@ import {
   spentText,
 } from "./bench-run.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
+import { printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line gives `smcs bench tables`. */
@@ -71,9 +72,9 @@ async function benchTables(options: TablesOptions, signal: AbortSignal): Promise
     async (sources) => {
       const folder = replyFolder(options, sources);
       const plan = await planBenchmark(sources, wishes, await openImported(folder), signal);
-      for (const note of plan.notes) console.error(`Note: ${note}`);
+      for (const note of plan.notes) say(`Note: ${note}`);
       const { variants, split, context } = plan;
-      console.error(
+      say(
         `${split.test.length} test questions, ${context.bankSize} bank questions, ${context.models.length} models; ${variants.length} variants for ${plan.tables.length} tables.`,
       );
       if (options.dryRun === true) {
@@ -106,10 +107,10 @@ async function report(plan: BenchmarkPlan, result: BenchmarkResult, options: Tab
   const { context, split } = plan;
   const missing = split.test.length - result.questions;
   const notes = [...result.notes, ...result.problems, ...missingNotes(missing, result, options)];
-  for (const note of notes) console.error(`Note: ${note}`);
-  console.error(`${result.asked} requests were sent; ${spentText(result, plan)}.`);
+  for (const note of notes) say(`Note: ${note}`);
+  say(`${result.asked} requests were sent; ${spentText(result, plan)}.`);
   if (result.questions === 0) {
-    console.error("No question was answered by every variant, so there is nothing to make tables of.");
+    say("No question was answered by every variant, so there is nothing to make tables of.");
     return 1;
   }
   const tables = tablesFrom(plan.tables, context, result.outcomes);
@@ -126,9 +127,8 @@ async function report(plan: BenchmarkPlan, result: BenchmarkResult, options: Tab
     notes: [...plan.notes, ...notes],
   };
   const files = await writeReport(path.resolve(options.output), tables, about);
-  if (options.json === true) console.log(JSON.stringify(reportDocument(tables, about)));
-  else console.log(markdownReport(mainTable(tables), about));
-  for (const file of [files.html, files.markdown, files.json]) console.error(`Written: ${file}`);
+  printResult(options, reportDocument(tables, about), markdownReport(mainTable(tables), about));
+  for (const file of [files.html, files.markdown, files.json]) say(`Written: ${file}`);
   return missing === 0 ? 0 : 1;
 }
 

@@ -1,8 +1,7 @@
-import { createInterface } from "node:readline/promises";
 import { needsConfirmation } from "../core/cost/confirmation.ts";
 import { confirmationText } from "../core/cost/estimate-text.ts";
 import type { Plan } from "../core/plan-run.ts";
-import { UsageError } from "./usage-error.ts";
+import { askBack, say } from "./terminal.ts";
 
 /**
  * Asks on the terminal before a question that may cost much, once.
@@ -13,15 +12,7 @@ import { UsageError } from "./usage-error.ts";
 export async function confirmCost(plan: Plan, yes: boolean, signal: AbortSignal): Promise<boolean> {
   const { estimate, selection, subsets } = plan;
   if (!needsConfirmation(estimate)) return true;
-  console.error(confirmationText(estimate, selection.referencers.length, subsets.length));
+  say(confirmationText(estimate, selection.referencers.length, subsets.length));
   if (yes) return true;
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new UsageError("No model was asked. Add --yes to ask anyway, or set smcs.budget.perQuestionUsd.");
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await terminal.question("Ask the models? [y/N] ", { signal })).trim());
-  } finally {
-    terminal.close();
-  }
+  return askBack("Ask the models?", "Add --yes to ask anyway, or set smcs.budget.perQuestionUsd.", signal);
 }

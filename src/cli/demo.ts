@@ -1,11 +1,12 @@
 import { startDemoPool } from "../demo/demo-pool.ts";
 import { starterFolder } from "./sources.ts";
+import { print } from "./terminal.ts";
 
 /** `smcs demo`: serves the simulated models until the signal comes. */
 export async function serveDemo(options: { port?: number; instant?: true }, signal: AbortSignal): Promise<void> {
   const { port = 0, instant = false } = options;
   const demo = await startDemoPool({ starterFolder, instant, port });
-  console.log(`Simulated models at ${demo.url}/v1 (kind "openai", no key). Ctrl+C ends it.`);
+  print(`Simulated models at ${demo.url}/v1 (kind "openai", no key). Ctrl+C ends it.`);
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => {

@@ -8,6 +8,7 @@ import { ensureBank } from "../adapters/question-bank/open-bank.ts";
 import { forgetKeptVectors, keptSpaces, type KeptSpace } from "../adapters/question-bank/kept-spaces.ts";
 import { plainLine } from "../core/question-bank/plain-line.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
+import { printResult, say } from "./terminal.ts";
 
 /** What whoever asks a question here should know of the embedder. */
 export function embedderNotes({ stored, shouldMove, wanted, embedding }: ServingEmbedder): string[] {
@@ -38,7 +39,7 @@ export async function embeddingStatus(options: SourceOptions): Promise<void> {
     const kept = await keptSpaces(sources.bankFolder);
     const { name, why } = embedderText(serving);
     const lines = [name, ...(why === null ? [] : [why]), ...kept.map(keptLine)];
-    console.log(options.json === true ? JSON.stringify({ ...document, kept }) : lines.join("\n"));
+    printResult(options, { ...document, kept }, lines.join("\n"));
   });
 }
 
@@ -50,7 +51,7 @@ function keptLine({ space, vectors, bytes }: KeptSpace): string {
 export async function forgetVectors(options: SourceOptions): Promise<void> {
   await withSources(options, async ({ bankFolder }) => {
     const freed = await forgetKeptVectors(bankFolder);
-    console.log(options.json === true ? JSON.stringify({ freed }) : `${inMegabytes(freed)} freed.`);
+    printResult(options, { freed }, `${inMegabytes(freed)} freed.`);
   });
 }
 
@@ -62,12 +63,12 @@ export async function downloadEmbeddingModel(options: SourceOptions, signal: Abo
       const now = performance.now();
       if (now - lastAt < 1000) return;
       lastAt = now;
-      console.error(`  ${inMegabytes(loaded)}${total === null ? "" : ` of ${inMegabytes(total)}`}`);
+      say(`  ${inMegabytes(loaded)}${total === null ? "" : ` of ${inMegabytes(total)}`}`);
     };
     const hub = hubOf(process.env);
     const local = await downloadChecked(settings.embedding, { modelsFolder, hub, onProgress, signal });
     const { name, folder } = local;
-    console.log(options.json === true ? JSON.stringify({ name, folder }) : `${name} is in ${folder}.`);
+    printResult(options, { name, folder }, `${name} is in ${folder}.`);
   });
 }
 
@@ -77,7 +78,7 @@ export async function removeEmbeddingModel(options: SourceOptions): Promise<void
     const { model } = settings.embedding;
     const removed = await removeModel(model, modelsFolder);
     const summary = removed ? `${model} was removed.` : `${model} was not downloaded.`;
-    console.log(options.json === true ? JSON.stringify({ removed }) : summary);
+    printResult(options, { removed }, summary);
   });
 }
 

@@ -7,6 +7,7 @@ import { reportText } from "../adapters/chat/probe/report-text.ts";
 import { settingsOffers } from "../adapters/chat/probe/settings-offers.ts";
 import { surveyEndpoints, testEndpoints } from "../adapters/chat/probe/test-endpoints.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
+import { printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line gives `smcs endpoints test`. */
@@ -25,24 +26,23 @@ export async function testConfiguredEndpoints(options: EndpointTestOptions, sign
       throw new UsageError("There is no endpoint: give some with --settings FILE (keys smcs.*), or use --demo.");
     const surveys = await surveyEndpoints(endpoints, keyOf, signal);
     const cost = options.requests ? probeCostSentence(probeCost(surveys)) : null;
-    if (cost !== null) console.error(`${cost} --no-requests asks for nothing that costs anything.`);
+    if (cost !== null) say(`${cost} --no-requests asks for nothing that costs anything.`);
     const cache = new ProbeCache(path.resolve(options.cache ?? path.join(homedir(), ".smcs", "endpoints.json")));
     const wishes = {
       sampling: settings.parameters,
       ask: options.requests,
       now: () => new Date().toISOString(),
       onProbe: ({ endpoint, model, outcome }: { endpoint: string; model: string; outcome: string }) => {
-        console.error(`  ${endpoint}/${model}: ${outcome}`);
+        say(`  ${endpoint}/${model}: ${outcome}`);
       },
     };
     const { reports, notKept } = await testEndpoints(endpoints, surveys, cache, wishes, signal);
-    if (notKept !== null) console.error(`Note: the outcomes could not be kept: ${notKept}`);
+    if (notKept !== null) say(`Note: the outcomes could not be kept: ${notKept}`);
     const offers = settingsOffers(
       endpoints,
       reports.flatMap(({ models }) => models),
     );
-    if (options.json === true) console.log(JSON.stringify({ endpoints: reports, offers }));
-    else console.log(reportText(reports, offers, wishes.now()));
+    printResult(options, { endpoints: reports, offers }, reportText(reports, offers, wishes.now()));
     return reports.every(isUsable) ? 0 : 1;
   });
 }

@@ -8,6 +8,7 @@ import { runEvaluation } from "../evaluation/run-evaluation.ts";
 import { evaluationLine } from "./evaluation-line.ts";
 import { type PairOptions, withPlan } from "./evaluation.ts";
 import { distFolder } from "./sources.ts";
+import { print, printJson, printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line gives `smcs bank evaluate`. */
@@ -31,8 +32,7 @@ export async function evaluateBank(options: EvaluateArguments, signal: AbortSign
         return 0;
       }
       const result = await evaluatePlan(plan, options, signal);
-      if (options.json === true) console.log(JSON.stringify(documentOf(result)));
-      else console.log(summaryOf(result));
+      printResult(options, documentOf(result), summaryOf(result));
       return succeeded(result) ? 0 : 1;
     },
     { recheck },
@@ -52,8 +52,8 @@ async function tellKeyBudgets(
   const high = plan.estimate()?.high ?? null;
   const mostUsd = high === null ? (budget ?? null) : Math.min(high, budget ?? Infinity);
   const { lines, warnings } = await keyBudgetNotes(endpoints, keyOf, mostUsd, signal);
-  for (const line of lines) console.error(line);
-  for (const warning of warnings) console.error(`Warning: ${warning}`);
+  for (const line of lines) say(line);
+  for (const warning of warnings) say(`Warning: ${warning}`);
 }
 
 /** Runs a plan, with a progress line on standard error. */
@@ -63,15 +63,15 @@ export async function evaluatePlan(
   signal: AbortSignal,
 ): Promise<EvaluationResult> {
   const { ask, check, record } = plan.counts();
-  console.error(
+  say(
     `${plan.members.length} models, ${plan.questions.length} questions: ${ask} to ask, ${check} to check, ${record} to record.`,
   );
   const { describer } = plan;
   const described = describer === null ? 0 : plan.counts([describer]).ask;
   if (describer !== null && described > 0) {
-    console.error(`${described} of the requests ask ${describer.member.name} for keywords of questions without any.`);
+    say(`${described} of the requests ask ${describer.member.name} for keywords of questions without any.`);
   }
-  if (demo) console.error("Note: outcomes of simulated models are stored in this bank, and marked as simulated.");
+  if (demo) say("Note: outcomes of simulated models are stored in this bank, and marked as simulated.");
   const line = evaluationLine();
   try {
     const result = await runEvaluation(plan, distFolder, {
@@ -83,13 +83,13 @@ export async function evaluatePlan(
       },
     });
     line.end();
-    for (const note of result.notes) console.error(`Note: ${note}`);
+    for (const note of result.notes) say(`Note: ${note}`);
     if (result.stale > 0) {
-      console.error(
+      say(
         `Note: ${result.stale} outcomes belong to another prompt, sampling or checker; --refresh-stale asks for them again.`,
       );
     }
-    if (result.cancelled) console.error("Stopped. Run the same command to continue; nothing is asked twice.");
+    if (result.cancelled) say("Stopped. Run the same command to continue; nothing is asked twice.");
     return result;
   } catch (error) {
     line.end();
@@ -103,11 +103,11 @@ function printEstimate(plan: EvaluationPlan, { json }: EvaluateArguments): void 
   const price = plan.estimate();
   const costUsd = price === null ? null : [price.low, price.high];
   if (json === true) {
-    console.log(JSON.stringify({ missing, estimate: { costUsd, requests: ask }, stale }));
+    printJson({ missing, estimate: { costUsd, requests: ask }, stale });
     return;
   }
   const cost = price === null ? "at a price that is not known" : `for ${usdRange(price)}`;
-  console.log(`${missing} pairs are missing; ${ask} requests would be sent, ${cost}. ${stale} outcomes are stale.`);
+  print(`${missing} pairs are missing; ${ask} requests would be sent, ${cost}. ${stale} outcomes are stale.`);
 }
 
 function documentOf({ asked, right, wrong, described, failed, missing, costUsd, stale }: EvaluationResult): object {

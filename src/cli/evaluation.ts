@@ -4,6 +4,7 @@ import type { EvaluationPlan } from "../evaluation/evaluation-plan.ts";
 import { memberNamed } from "../evaluation/member-named.ts";
 import { planSources, type PlanWishes } from "../evaluation/plan-sources.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
+import { say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Options of every command that is about missing pairs of models and questions. */
@@ -33,7 +34,7 @@ export function withPlan<Result>(
       refreshStale,
       choose: (members: readonly ServedMember[]) => chosenMembers(members, models),
       onProblem: (problem: string): void => {
-        console.error(`Note: ${problem}`);
+        say(`Note: ${problem}`);
       },
     };
     const plan = await planSources(sources, wanted, signal);

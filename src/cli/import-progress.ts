@@ -1,4 +1,5 @@
 import type { ImportProgress } from "../adapters/question-bank/import-progress.ts";
+import { say } from "./terminal.ts";
 
 /** Says on standard error, once a second, how far an import or a move of the bank is. */
 export function progressOnStandardError(): (progress: ImportProgress) => void {
@@ -8,6 +9,6 @@ export function progressOnStandardError(): (progress: ImportProgress) => void {
     if (now - lastAt < 1000) return;
     lastAt = now;
     const left = secondsLeft === null ? "" : `, about ${Math.ceil(secondsLeft)} s left`;
-    console.error(`  ${phase}: ${rows} rows, ${ratePerSecond.toFixed(0)} a second${left}`);
+    say(`  ${phase}: ${rows} rows, ${ratePerSecond.toFixed(0)} a second${left}`);
   };
 }

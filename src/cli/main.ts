@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { messageOf, SettingsError } from "../core/errors.ts";
 import { buildProgram } from "./program.ts";
+import { say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Exit status of `smcs`: 0 done, 1 failed, 2 wrong usage. */
@@ -18,7 +19,7 @@ async function main(): Promise<number> {
     return process.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    console.error(messageOf(error));
+    say(messageOf(error));
     return error instanceof UsageError || error instanceof SettingsError ? 2 : 1;
   }
 }

@@ -17,6 +17,7 @@ import type { PairOptions } from "./evaluation.ts";
 import { replayFile, type ReplayOptions } from "./replay.ts";
 import { select, type SelectOptions } from "./select.ts";
 import type { SourceOptions } from "./sources.ts";
+import { parserOutput } from "./terminal.ts";
 
 /** Reports the exit status of a command that ended without an exception. */
 export type SetStatus = (status: number) => void;
@@ -29,6 +30,7 @@ export type SetStatus = (status: number) => void;
 export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command {
   const program = new Command("smcs")
     .description("Ask many language models at once and get the best answer with its reasons.")
+    .configureOutput(parserOutput)
     .exitOverride()
     .showHelpAfterError("(smcs --help shows how to use it)");
 

@@ -1,9 +1,9 @@
+import { endLine, isTerminal, showLine } from "./terminal.ts";
 /** Milliseconds between two lines on a terminal, where one is written over. */
 const ON_TERMINAL = 200;
 
 /** Progress on standard error: one line that is written over on a terminal. */
 export class ProgressLine<Progress> {
-  private readonly terminal = process.stderr.isTTY;
   private readonly textOf: (progress: Progress) => string;
   private readonly pauseMs: number;
   private shownAt = -Infinity;
@@ -15,7 +15,7 @@ export class ProgressLine<Progress> {
    */
   constructor(textOf: (progress: Progress) => string, elsewhereMs: number) {
     this.textOf = textOf;
-    this.pauseMs = this.terminal ? ON_TERMINAL : elsewhereMs;
+    this.pauseMs = isTerminal() ? ON_TERMINAL : elsewhereMs;
   }
 
   show(progress: Progress): void {
@@ -28,13 +28,14 @@ export class ProgressLine<Progress> {
 
   /** Shows how it ended. */
   end(): void {
-    if (this.latest !== null) this.write(this.latest);
-    if (this.terminal && this.latest !== null) process.stderr.write("\n");
+    if (this.latest !== null) {
+      this.write(this.latest);
+      endLine();
+    }
     this.latest = null;
   }
 
   private write(progress: Progress): void {
-    const line = this.textOf(progress);
-    process.stderr.write(this.terminal ? `\r\u001b[K${line}` : `${line}\n`);
+    showLine(this.textOf(progress));
   }
 }

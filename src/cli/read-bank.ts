@@ -7,6 +7,7 @@ import { bankEntries, type BankState } from "../adapters/question-bank/store/ban
 import type { BankEntry } from "../core/question-bank/packed-bank.ts";
 import type { Settings } from "../core/settings/settings.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
+import { say } from "./terminal.ts";
 
 /**
  * Reads the bank of the options from beginning to end. It is made from the starter bank when it is absent; the simulated
@@ -21,7 +22,7 @@ export function readBank<Result>(
     return readSteadily(bankFolder, async (state) => {
       const entries = withOutcomes(state, simulated?.capability ?? []);
       const result = await read(state?.manifest.space ?? "", entries, settings);
-      for (const loss of state?.losses ?? []) console.error(`  ${loss}`);
+      for (const loss of state?.losses ?? []) say(`  ${loss}`);
       return result;
     });
   });

@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { RunRecordFile } from "../adapters/run-record/run-record-file.ts";
+import { say } from "./terminal.ts";
 
 /** What the command line says about recording: a folder, false for none. */
 export type Records = string | false | undefined;
@@ -13,6 +14,6 @@ export function recordOfRun(runId: string, records: Records): RunRecordFile | nu
   if (records === false) return null;
   const folder = path.resolve(records ?? path.join(homedir(), ".smcs", "runs"));
   return new RunRecordFile(folder, runId, new Date(), (message) => {
-    console.error(`Note: ${message}`);
+    say(`Note: ${message}`);
   });
 }

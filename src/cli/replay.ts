@@ -14,6 +14,7 @@ import type { PackedBank } from "../core/question-bank/packed-bank.ts";
 import type { Replayable, ReplayedPart } from "../core/replay/parts.ts";
 import { type Replay, replay } from "../core/replay/replay.ts";
 import { starterFolder, withSources } from "./sources.ts";
+import { printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line gives `smcs replay`. */
@@ -32,8 +33,7 @@ export async function replayFile(file: string, options: ReplayOptions): Promise<
   });
   const replays = await withSources(options, (sources) => replayAll(runs, options.bank, sources));
   const agrees = replays.every((one) => one.agrees);
-  if (options.json === true) console.log(JSON.stringify({ agrees, runs: replays }));
-  else for (const line of replays.flatMap(linesOf)) console.log(line);
+  printResult(options, { agrees, runs: replays }, replays.flatMap(linesOf).join("\n"));
   return agrees ? 0 : 1;
 }
 
@@ -54,7 +54,7 @@ async function existingBank(given: string, simulated: boolean, embedding: Embedd
   if (!(await bankExists(folder))) throw new UsageError(`--bank ${given}: there is no question bank.`);
   const capability = simulated ? await readCapability(path.join(starterFolder, DEMO_CAPABILITY_FILE)) : [];
   const onNotice = (message: string): void => {
-    console.error(message);
+    say(message);
   };
   return openBank({ folder, starterFolder, capability, onNotice }, embedding).load();
 }

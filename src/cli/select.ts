@@ -10,6 +10,7 @@ import { RunEmbedder } from "../core/run-embedder.ts";
 import { selectReferencers, type Selection } from "../core/selection/select-referencers.ts";
 import { embedderNotes } from "./embedding.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
+import { printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line gives `smcs select`. */
@@ -21,21 +22,21 @@ export interface SelectOptions extends SourceOptions {
 export async function select(text: string, options: SelectOptions, signal: AbortSignal): Promise<void> {
   await withSources(options, async (sources) => {
     const { means, problems, serving } = await assemble(sources, signal);
-    for (const note of [...problems, ...embedderNotes(serving)]) console.error(`Note: ${note}`);
+    for (const note of [...problems, ...embedderNotes(serving)]) say(`Note: ${note}`);
     const given = options.embedding === undefined ? null : await readVector(options.embedding);
     const { asked, bank } = await (given === null
       ? new RunEmbedder(means, (message) => {
-          console.error(`Note: ${message}`);
+          say(`Note: ${message}`);
         }).embedQuestion(text, signal)
       : inStoredSpace(given, serving.stored, sources));
     const configured = means.pool.filter(({ referencer }) => referencer);
     const pool = means.pool.length > 0 ? configured : bank.models.map((name) => ({ name, price: null }));
     const { parameters, warnings } = fitToPool(sources.settings.parameters, pool.length);
     const selection = selectReferencers(text, asked, bank, pool, parameters);
-    for (const warning of [...warnings, ...selection.warnings]) console.error(`Note: ${warning}`);
-    if (pool.length === 0) console.error("Note: No model is configured, and the bank knows none.");
+    for (const warning of [...warnings, ...selection.warnings]) say(`Note: ${warning}`);
+    if (pool.length === 0) say("Note: No model is configured, and the bank knows none.");
     const { simulated } = means;
-    console.log(options.json === true ? JSON.stringify({ ...selection, simulated }) : table(selection, simulated));
+    printResult(options, { ...selection, simulated }, table(selection, simulated));
   });
 }
 

@@ -8,6 +8,7 @@ import { messageOf, SettingsError } from "../core/errors.ts";
 import type { Endpoint } from "../core/settings/endpoint.ts";
 import { parseSettings } from "../core/settings/settings.ts";
 import { type DemoPoolOptions, startDemoPool } from "../demo/demo-pool.ts";
+import { say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Options that every command with models shares. */
@@ -46,7 +47,7 @@ export async function withSources<Result>(
   try {
     const simulated = demo?.pool ?? null;
     const onNotice = (message: string): void => {
-      console.error(message);
+      say(message);
     };
     return await use({
       settings,
@@ -89,7 +90,7 @@ async function readSettingsFile(file: string): Promise<Record<string, unknown>> 
   }
   const settings = value as Record<string, unknown>;
   if (!Object.keys(settings).some((key) => key.startsWith("smcs."))) {
-    console.error(`Note: ${file} has no setting of SMCS; their names begin with smcs.`);
+    say(`Note: ${file} has no setting of SMCS; their names begin with smcs.`);
   }
   return settings;
 }
@@ -98,6 +99,6 @@ async function readSettingsFile(file: string): Promise<Record<string, unknown>> 
 function keyFromEnvironment({ name, apiKeyEnv }: Pick<Endpoint, "name" | "apiKeyEnv">): Promise<string | null> {
   if (apiKeyEnv === undefined) return Promise.resolve(null);
   const key = process.env[apiKeyEnv]?.trim() ?? "";
-  if (key === "") console.error(`Note: ${apiKeyEnv} is not set, so ${name} is asked without a key.`);
+  if (key === "") say(`Note: ${apiKeyEnv} is not set, so ${name} is asked without a key.`);
   return Promise.resolve(key === "" ? null : key);
 }

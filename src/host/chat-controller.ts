@@ -5,7 +5,6 @@ import {
   type LogOutputChannel,
   type TextEditor,
   type Uri,
-  window,
 } from "vscode";
 import { conversationOf, turnsOf } from "../core/conversation.ts";
 import { messageOf, UnknownToDemoError } from "../core/errors.ts";
@@ -28,6 +27,7 @@ import { PreviewDesk } from "./preview/preview-desk.ts";
 import { runPanelCommand } from "./panel-commands.ts";
 import { RunActivity } from "./status-bar/run-activity.ts";
 import type { Telemetry } from "./telemetry.ts";
+import { showErrorMessage } from "./messages.ts";
 
 /** Connects panel, chat and models: whatever is asked anywhere in the editor comes through here. */
 export class ChatController implements Disposable {
@@ -268,7 +268,7 @@ export class ChatController implements Disposable {
       confirmCost: (plan, system) => this.previews.confirmCost(plan, system),
       onError: (message) => {
         this.log.error(message);
-        void window.showErrorMessage(message);
+        void showErrorMessage(message);
       },
       onEvent: ({ runId, event }) => {
         this.view.post({ type: "event", runId, event: eventForPanel(event) });

@@ -1,11 +1,11 @@
-import { commands, type Diagnostic, type Disposable, l10n, type Uri, window } from "vscode";
+import { commands, type Diagnostic, type Disposable, l10n, type Uri } from "vscode";
 import { messageOf } from "../core/errors.ts";
 import type { CodeAction } from "../protocol/messages.ts";
 import type { CodeTask } from "../protocol/code-task.ts";
-import { withoutLinks } from "./bank/without-links.ts";
 import type { CommandContext } from "./command-context.ts";
 import { registerReports } from "./reports.ts";
 import { openWalkthrough } from "./walkthrough.ts";
+import { showErrorMessage } from "./messages.ts";
 
 /** Every command; those with steps of their own live in a file each, loaded when first used. */
 const handlers: Readonly<Record<string, (context: CommandContext, ...given: readonly unknown[]) => unknown>> = {
@@ -92,7 +92,7 @@ export function registerCommands(context: CommandContext): Disposable[] {
       } catch (error) {
         context.log.error(`${id}: ${messageOf(error)}`);
         // Not awaited: whoever ran the command need not wait until the message is dismissed.
-        void window.showErrorMessage(withoutLinks(messageOf(error)), l10n.t("Show Log")).then((choice) => {
+        void showErrorMessage(messageOf(error), l10n.t("Show Log")).then((choice) => {
           if (choice !== undefined) context.log.show();
         });
         return undefined;

@@ -96,12 +96,26 @@ const boundaries: readonly Samples[] = [
   },
   {
     rule: "no-restricted-properties",
-    wrong: [["src/core/*.ts", "export const a = Math.random();"]],
-    right: [["src/host/*.ts", "export const a = Math.random();"]],
+    wrong: [
+      ["src/core/*.ts", "export const a = Math.random();"],
+      ["src/cli/*.ts", "export const a = process.stdout;"],
+      ["src/host/*.ts", 'import { window } from "vscode";\nvoid window.showErrorMessage("a");'],
+      ["src/host/deep/*.ts", 'import { window } from "vscode";\nvoid window.showQuickPick(["a"]);'],
+    ],
+    right: [
+      ["src/host/*.ts", "export const a = Math.random();"],
+      ["src/cli/*.ts", "export const a = process.stdin.isTTY;"],
+      ["src/host/*.ts", 'import { window } from "vscode";\nvoid window.showInputBox();'],
+    ],
   },
 ];
 
 const plain: readonly Samples[] = [
+  {
+    rule: "no-console",
+    wrong: [["src/cli/*.ts", 'console.log("a");']],
+    right: [["scripts/*.ts", 'console.log("a");']],
+  },
   {
     rule: "max-lines",
     wrong: [["src/host/*.ts", "export {};\n".repeat(401)]],

@@ -1,12 +1,4 @@
-import {
-  commands,
-  ConfigurationTarget,
-  type ExtensionContext,
-  l10n,
-  type LogOutputChannel,
-  window,
-  workspace,
-} from "vscode";
+import { commands, ConfigurationTarget, type ExtensionContext, l10n, type LogOutputChannel, workspace } from "vscode";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Lesson } from "../../core/growth/lesson.ts";
@@ -14,9 +6,9 @@ import { replyOf, type RunRecord } from "../../core/run-record.ts";
 import { ratingOf } from "../../core/standing-reply.ts";
 import type { ModelSource } from "../model-source.ts";
 import { readSettings } from "../settings.ts";
+import { showErrorMessage, showInformationMessage } from "../messages.ts";
 import { type Addition, additionOf, Additions } from "./additions.ts";
 import type { BankSource } from "./bank-source.ts";
-import { withoutLinks } from "./without-links.ts";
 
 const CAN_UNDO = "smcs.bank.canUndo";
 /** How much of a question a message shows, in characters. */
@@ -94,9 +86,7 @@ export class Learning {
     const { learn } = await import("./bank-files.ts");
     const lesson = await learn(sources, run, this.distFolder);
     if (lesson.kind === "nothing") {
-      void window.showInformationMessage(
-        withoutLinks(l10n.t("Nothing was added to the question bank. {0}", lesson.reason)),
-      );
+      void showInformationMessage(l10n.t("Nothing was added to the question bank. {0}", lesson.reason));
       return null;
     }
     const addition = additionOf(bankFolder, run, lesson);
@@ -117,13 +107,13 @@ export class Learning {
    */
   async undo(addition = this.additions.all.at(-1)): Promise<boolean> {
     if (addition === undefined) {
-      void window.showInformationMessage(l10n.t("Nothing was added to the question bank that could be undone."));
+      void showInformationMessage(l10n.t("Nothing was added to the question bank that could be undone."));
       return false;
     }
     const undone = await this.inTurn(() => this.unlearn(addition));
     if (undone) tellTakenOut(addition);
     else
-      void window.showInformationMessage(
+      void showInformationMessage(
         l10n.t(
           "Nothing was undone: the question is no longer in the question bank, or more was learned about it since.",
         ),
@@ -159,7 +149,7 @@ export class Learning {
       await work();
     } catch (error) {
       this.log.error(`learning from a choice: ${messageOf(error)}`);
-      void window.showErrorMessage(withoutLinks(`${what} ${messageOf(error)}`));
+      void showErrorMessage(`${what} ${messageOf(error)}`);
     }
   }
 
@@ -169,7 +159,7 @@ export class Learning {
     if (asked !== null) this.askedAbout.set(run.runId, run);
     if (asked !== undefined) return;
     const [add, always, never] = [l10n.t("Add"), l10n.t("Always Add"), l10n.t("Never Ask")];
-    const choice = await window.showInformationMessage(
+    const choice = await showInformationMessage(
       l10n.t(
         "Add this question to the question bank? Models whose answers agree with your choice then count as right on it.",
       ),
@@ -191,7 +181,7 @@ export class Learning {
       models.length === 1
         ? l10n.t("Added to the question bank. {0} agrees with your choice.", names)
         : l10n.t("Added to the question bank. {0} agree with your choice.", names);
-    const choice = await window.showInformationMessage(withoutLinks(said), undo);
+    const choice = await showInformationMessage(said, undo);
     if (choice === undo) await this.orTell(STILL_THERE, () => this.undo(addition));
   }
 
@@ -202,9 +192,7 @@ export class Learning {
 }
 
 function tellTakenOut({ question }: Addition): void {
-  void window.showInformationMessage(
-    withoutLinks(l10n.t("Removed from the question bank again: {0}", plainLine(question, SHOWN))),
-  );
+  void showInformationMessage(l10n.t("Removed from the question bank again: {0}", plainLine(question, SHOWN)));
 }
 
 async function setLearning(value: "on" | "off"): Promise<void> {

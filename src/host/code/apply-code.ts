@@ -1,5 +1,5 @@
 import { EndOfLine, l10n, type TextDocument, type TextEditor, type Uri, window, workspace } from "vscode";
-import { withoutLinks } from "../bank/without-links.ts";
+import { showInformationMessage } from "../messages.ts";
 import type { CodeBlock } from "./code-block.ts";
 import { fenceInfo } from "./fence-info.ts";
 import { fitted } from "./fitted.ts";
@@ -53,7 +53,7 @@ export async function proposeLines(
   const replacement = document.eol === EndOfLine.CRLF ? lines.replaceAll("\n", "\r\n") : lines;
   const name = workspace.asRelativePath(document.uri);
   if (text.slice(range.start, range.end) === replacement) {
-    void window.showInformationMessage(withoutLinks(l10n.t("{0} already has this code.", name)));
+    void showInformationMessage(l10n.t("{0} already has this code.", name));
     return;
   }
   await proposals.propose({ document, range, replacement, what: inWords(target, name) });

@@ -1,6 +1,7 @@
-import { Disposable, l10n, type Uri, window } from "vscode";
+import { Disposable, l10n, type Uri } from "vscode";
 import type { RunRecord } from "../../core/run-record.ts";
 import type { CodeAction } from "../../protocol/messages.ts";
+import { showWarningMessage } from "../messages.ts";
 import type { CodeBlock } from "./code-block.ts";
 import { CodeDocuments } from "./code-documents.ts";
 import { LastEditor, type ShownEditor } from "./last-editor.ts";
@@ -52,5 +53,5 @@ async function prefersNewFile(action: "insert" | "apply"): Promise<boolean> {
     action === "insert"
       ? l10n.t("There is no open file to insert the code into. Open one, or make a new one.")
       : l10n.t("There is no open file to apply the code to. Open one, or make a new one.");
-  return (await window.showWarningMessage(message, newFile)) === newFile;
+  return (await showWarningMessage(message, newFile)) === newFile;
 }

@@ -1,6 +1,7 @@
-import { commands, l10n, languages, type Uri, window, workspace } from "vscode";
+import { commands, l10n, languages, type Uri, workspace } from "vscode";
 import type { RunRecord } from "../../core/run-record.ts";
 import { candidateName } from "../candidate-name.ts";
+import { showInformationMessage } from "../messages.ts";
 import { languageOf } from "./code-block.ts";
 import type { CodeDocuments } from "./code-documents.ts";
 import { codePairs } from "./code-pairs.ts";
@@ -24,7 +25,7 @@ export async function compareCode(
   });
   const [first, ...others] = await Promise.all(opening);
   if (first === undefined) {
-    void window.showInformationMessage(l10n.t("There is no code in {0} and {1}.", ...names));
+    void showInformationMessage(l10n.t("There is no code in {0} and {1}.", ...names));
   } else if (others.length === 0 && first[0] !== null && first[1] !== null) {
     await commands.executeCommand("vscode.diff", first[0], first[1], title);
   } else {

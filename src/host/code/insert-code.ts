@@ -1,6 +1,6 @@
 import { commands, l10n, Range, type TextDocument, type TextEditor, window, workspace } from "vscode";
 import { messageOf } from "../../core/errors.ts";
-import { withoutLinks } from "../bank/without-links.ts";
+import { showErrorMessage, showInformationMessage, showWarningMessage } from "../messages.ts";
 import { proposeLines } from "./apply-code.ts";
 import type { CodeBlock } from "./code-block.ts";
 import { fitted } from "./fitted.ts";
@@ -39,7 +39,7 @@ export async function insertCode({ code }: CodeBlock, editor: TextEditor): Promi
   const done = await editor.edit((edit) => {
     for (const { selection, lines } of insertions) edit.replace(selection, lines);
   });
-  const name = withoutLinks(workspace.asRelativePath(document.uri));
+  const name = workspace.asRelativePath(document.uri);
   if (!done)
     throw new Error(l10n.t("The code was not inserted: {0} cannot be written. Insert it elsewhere, or copy it.", name));
   const first = Math.min(
@@ -50,9 +50,7 @@ export async function insertCode({ code }: CodeBlock, editor: TextEditor): Promi
       ? l10n.t("The code is inserted in {0}, at line {1}.", name, first + 1)
       : l10n.t("The code is inserted in {0}, at {2} places from line {1} on.", name, first + 1, insertions.length);
   offerUndo(message, document, name).catch((error: unknown) => {
-    void window.showErrorMessage(
-      l10n.t("The code is still in {0}. It could not be taken back: {1}", name, withoutLinks(messageOf(error))),
-    );
+    void showErrorMessage(l10n.t("The code is still in {0}. It could not be taken back: {1}", name, messageOf(error)));
   });
   const shown = await window.showTextDocument(document, editor.viewColumn);
   shown.revealRange(new Range(first, 0, first, 0));
@@ -62,9 +60,9 @@ export async function insertCode({ code }: CodeBlock, editor: TextEditor): Promi
 async function offerUndo(message: string, document: TextDocument, name: string): Promise<void> {
   const undo = l10n.t("Undo");
   const { version } = document;
-  if ((await window.showInformationMessage(message, undo)) !== undo) return;
+  if ((await showInformationMessage(message, undo)) !== undo) return;
   if (document.isClosed || document.version !== version) {
-    void window.showWarningMessage(
+    void showWarningMessage(
       l10n.t(
         "{0} has changed since the code was inserted, or was closed, so nothing was undone. Open it to undo step by step.",
         name,

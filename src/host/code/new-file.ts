@@ -1,6 +1,6 @@
 import { l10n, type TextDocument, Uri, ViewColumn, window, workspace, WorkspaceEdit } from "vscode";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
-import { withoutLinks } from "../bank/without-links.ts";
+import { showWarningMessage } from "../messages.ts";
 import { type CodeBlock, languageOf } from "./code-block.ts";
 import { fenceInfo } from "./fence-info.ts";
 import { rangeIn } from "./in-editor.ts";
@@ -30,20 +30,20 @@ export async function newFile(
       'The answer names the file "{0}", which is not in the workspace. The code is in an untitled file: save it where it belongs.',
       shown(path),
     );
-    void window.showWarningMessage(message);
+    void showWarningMessage(message);
     return openUntitled(block);
   }
   const taken = await takenBy(file);
   if (taken === null) return SAVED_BY_PATH.has(file.scheme) ? openAt(file, block) : openUntitled(block);
   const compare = l10n.t("Show Changes");
-  const choice = await window.showWarningMessage(l10n.t("{0} exists already.", shown(path)), compare, UNTITLED);
+  const choice = await showWarningMessage(l10n.t("{0} exists already.", shown(path)), compare, UNTITLED);
   if (choice === compare) return propose(block, taken);
   if (choice === UNTITLED) return openUntitled(block);
 }
 
 /** A path as a model wrote it, for a message. */
 function shown(path: string): string {
-  return withoutLinks(plainLine(path, 100));
+  return plainLine(path, 100);
 }
 
 /** Where a path leads in the workspace; null when it leads elsewhere, undefined when the user chose no folder. */

@@ -1,7 +1,8 @@
 import * as v from "valibot";
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import { fencedBlocks } from "../../core/tasks/fenced-blocks.ts";
 import { replyOf, type RunRecord } from "../../core/run-record.ts";
+import { showQuickPick } from "../messages.ts";
 import type { CodeBlock } from "./code-block.ts";
 
 const blockSchema = v.object({ code: v.string(), info: v.string() });
@@ -24,9 +25,8 @@ export async function pickBlock(given: unknown, answered: RunRecord | undefined)
     throw new Error(l10n.t("The last answer has no code. Ask a question in the SMCS panel first."));
   if (others.length === 0) return first;
   const items = [first, ...others].map((block) => ({ label: firstLine(block.code), description: block.info, block }));
-  return (
-    await window.showQuickPick(items, { placeHolder: l10n.t("Code of the last answer"), matchOnDescription: true })
-  )?.block;
+  return (await showQuickPick(items, { placeHolder: l10n.t("Code of the last answer"), matchOnDescription: true }))
+    ?.block;
 }
 
 /** Without `$(`, which would become an icon. */

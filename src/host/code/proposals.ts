@@ -11,8 +11,8 @@ import {
   workspace,
   WorkspaceEdit,
 } from "vscode";
-import { withoutLinks } from "../bank/without-links.ts";
 import { movedRange, type TextRange } from "../context/moved-range.ts";
+import { showInformationMessage, showWarningMessage } from "../messages.ts";
 import { CodeDocuments } from "./code-documents.ts";
 import { rangeIn } from "./in-editor.ts";
 
@@ -58,9 +58,9 @@ export class Proposals implements Disposable {
     this.open.set(uri.toString(), { ...proposed, uri, known });
     await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), document.languageId);
     await commands.executeCommand("vscode.diff", document.uri, uri, `SMCS: ${what}`, { preview: false });
-    const message = withoutLinks(l10n.t("SMCS proposes: {0}.", what));
+    const message = l10n.t("SMCS proposes: {0}.", what);
     const [accept, reject] = [l10n.t("Accept"), l10n.t("Reject")];
-    void window.showInformationMessage(message, accept, reject).then((choice) => {
+    void showInformationMessage(message, accept, reject).then((choice) => {
       if (choice !== undefined && this.open.has(uri.toString()))
         void commands.executeCommand(`smcs.code.${choice === accept ? "accept" : "reject"}`, uri);
     });
@@ -74,10 +74,10 @@ export class Proposals implements Disposable {
   async accept(given: unknown): Promise<void> {
     const proposal = this.find(given);
     const { document, range, replacement } = proposal;
-    const name = withoutLinks(workspace.asRelativePath(document.uri));
+    const name = workspace.asRelativePath(document.uri);
     if (document.getText() !== proposal.known) {
       proposal.known = document.getText();
-      void window.showWarningMessage(
+      void showWarningMessage(
         l10n.t(
           "{0} has changed since the proposal was made, so nothing was applied. The diff shows what would become of it now: accept again if that is right.",
           name,

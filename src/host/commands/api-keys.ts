@@ -5,6 +5,7 @@ import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import { mayTravel } from "../endpoints/connect-by-address.ts";
 import { readSettings } from "../settings.ts";
+import { showInformationMessage, showQuickPick } from "../messages.ts";
 
 /**
  * Asks for an endpoint's key and stores it in SecretStorage.
@@ -25,21 +26,21 @@ export async function setApiKey({ keys, source }: CommandContext, given: unknown
   if (key === undefined || key === "") return;
   await keys.set(endpoint, key);
   source.touch();
-  void window.showInformationMessage(l10n.t("The key for {0} is stored.", endpoint.name));
+  void showInformationMessage(l10n.t("The key for {0} is stored.", endpoint.name));
 }
 
 /** Removes a key from SecretStorage, also one whose endpoint has changed its address or is gone. */
 export async function removeApiKey({ keys, source }: CommandContext): Promise<void> {
   const items = (await keys.owners()).map((owner) => ({ label: owner.name, description: owner.origin, owner }));
   if (items.length === 0) throw new Error(l10n.t("No key is stored."));
-  const picked = await window.showQuickPick(items, {
+  const picked = await showQuickPick(items, {
     title: l10n.t("Which key do you want to remove?"),
     matchOnDescription: true,
   });
   if (picked === undefined) return;
   await keys.remove(picked.owner);
   source.touch();
-  void window.showInformationMessage(l10n.t("The key for {0} is removed.", picked.label));
+  void showInformationMessage(l10n.t("The key for {0} is removed.", picked.label));
 }
 
 /** Asks for a key without showing it. */
@@ -54,5 +55,5 @@ async function pickEndpoint(title: string, given: unknown): Promise<Endpoint | n
   const named = endpoints.find(({ name }) => name === given);
   if (named !== undefined) return named;
   const items = endpoints.map((endpoint) => ({ label: endpoint.name, description: baseUrlOf(endpoint), endpoint }));
-  return (await window.showQuickPick(items, { title }))?.endpoint ?? null;
+  return (await showQuickPick(items, { title }))?.endpoint ?? null;
 }

@@ -2,10 +2,10 @@ import { commands, l10n, ProgressLocation, Uri, window } from "vscode";
 import type { EvaluationResult } from "../../evaluation/evaluate.ts";
 import type { EvaluationPlan } from "../../evaluation/evaluation-plan.ts";
 import { evaluationDetails, evaluationProgress, evaluationSummary } from "../bank/evaluation-texts.ts";
-import { withoutLinks } from "../bank/without-links.ts";
 import type { CommandContext } from "../command-context.ts";
 import { plural } from "../plural.ts";
 import { showReport } from "../reports.ts";
+import { plainMessage, showInformationMessage, showWarningMessage } from "../messages.ts";
 import { type EvaluationChoice, chooseEvaluation } from "./choose-evaluation.ts";
 
 const BUDGET_SHOWN_MS = 15_000;
@@ -15,7 +15,7 @@ export async function evaluateModels(context: CommandContext): Promise<void> {
   const { evaluation, bank } = context;
   if (evaluation.isRunning) {
     const stop = l10n.t("Stop Evaluation");
-    const choice = await window.showInformationMessage(l10n.t("An evaluation is running already."), stop);
+    const choice = await showInformationMessage(l10n.t("An evaluation is running already."), stop);
     if (choice === stop) await evaluation.stop();
     return;
   }
@@ -44,7 +44,7 @@ async function planned({ source, log }: CommandContext): Promise<EvaluationPlan 
       const { planSources } = await import("../../evaluation/plan-sources.ts");
       const onProblem = (problem: string): void => {
         log.warn(problem);
-        void window.showWarningMessage(withoutLinks(problem));
+        void showWarningMessage(problem);
       };
       try {
         return await planSources(await source.sources(), { onProblem }, stop.signal);
@@ -68,17 +68,13 @@ async function keysMayLast({ source, log }: CommandContext, { plan, budgetUsd }:
   const { lines, warnings } = await keyBudgetNotes(endpoints, keyOf, mostUsd, new AbortController().signal);
   for (const line of lines) {
     log.info(line);
-    window.setStatusBarMessage(withoutLinks(line), BUDGET_SHOWN_MS);
+    window.setStatusBarMessage(plainMessage(line), BUDGET_SHOWN_MS);
   }
   if (warnings.length === 0) return true;
   const go = l10n.t("Evaluate Anyway");
   const options = { modal: true, detail: warnings.join("\n") };
   return (
-    (await window.showWarningMessage(
-      l10n.t("The evaluation may stop early: a key's budget may run out."),
-      options,
-      go,
-    )) === go
+    (await showWarningMessage(l10n.t("The evaluation may stop early: a key's budget may run out."), options, go)) === go
   );
 }
 
@@ -116,7 +112,7 @@ async function showResult({ log }: CommandContext, result: EvaluationResult): Pr
   for (const note of result.notes) log.warn(note);
   const [report, more] = [l10n.t("Show Report"), l10n.t("Show Details")];
   const buttons = details === null ? [report] : [more, report];
-  const choice = await window.showInformationMessage(summary, ...buttons);
+  const choice = await showInformationMessage(summary, ...buttons);
   if (choice === report) await commands.executeCommand("smcs.bank.report");
   if (choice === more && details !== null) await showReport(l10n.t("Evaluation"), details);
 }

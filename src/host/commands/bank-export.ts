@@ -4,6 +4,7 @@ import { l10n, ProgressLocation, Uri, window } from "vscode";
 import type { CommandContext } from "../command-context.ts";
 import { writeLocally } from "../local-file.ts";
 import { plural } from "../plural.ts";
+import { showInformationMessage } from "../messages.ts";
 
 /** Writes the whole bank to a file of the user's choice. */
 export async function exportBankToFile({ source }: CommandContext): Promise<void> {
@@ -22,7 +23,7 @@ export async function exportBankToFile({ source }: CommandContext): Promise<void
       return writeLocally(target, (file) => exportTo(file, folders));
     },
   );
-  void window.showInformationMessage(
+  void showInformationMessage(
     plural(questions, "{0} question written to {1}.", "{0} questions written to {1}.", target.fsPath),
   );
 }

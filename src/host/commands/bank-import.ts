@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { commands, l10n, type Uri, window } from "vscode";
+import { commands, l10n, type Uri } from "vscode";
 import type { ImportProgress, ImportResult } from "../../adapters/question-bank/import-file.ts";
 import type { ImportPreview, WantedImport } from "../../adapters/question-bank/import/preview.ts";
 import { messageOf } from "../../core/errors.ts";
@@ -7,12 +7,12 @@ import { chooseFile, showSample } from "../bank/import/choose-file.ts";
 import { chooseFormat, chooseSplit, type Split } from "../bank/import/choose-reading.ts";
 import { confirmImport } from "../bank/import/confirm-import.ts";
 import { importDetails, importProgress, importSummary } from "../bank/import/import-texts.ts";
-import { withoutLinks } from "../bank/without-links.ts";
 import type { CommandContext } from "../command-context.ts";
 import { type Report, stoppable } from "../endpoints/stoppable.ts";
 import { readLocally } from "../local-file.ts";
 import type { BankSources } from "../model-source.ts";
 import { showReport } from "../reports.ts";
+import { showInformationMessage } from "../messages.ts";
 
 /** What takes no longer than this says nothing of it. */
 const QUICK_MS = 500;
@@ -109,9 +109,8 @@ async function importWithProgress(wanted: WantedImport, sources: BankSources): P
       shown = Math.max(shown, now.share);
     };
     return importTo(sources, { ...wanted, passOver: true, onProgress, signal }).catch((error: unknown) => {
-      // Messages quote the file.
-      cancelled = withoutLinks(messageOf(error));
-      throw new Error(cancelled, { cause: error });
+      cancelled = messageOf(error);
+      throw error;
     });
   });
   return result ?? cancelled;
@@ -119,14 +118,14 @@ async function importWithProgress(wanted: WantedImport, sources: BankSources): P
 
 async function tellResult({ log }: CommandContext, file: Uri, result: ImportResult | string): Promise<void> {
   if (typeof result === "string") {
-    void window.showInformationMessage(result);
+    void showInformationMessage(result);
     return;
   }
   const [summary, details] = [importSummary(result), importDetails(result)];
   log.info(`imported ${file.fsPath}: ${summary}`);
   for (const note of result.notes) log.info(note);
   const show = details === null ? l10n.t("Show Report") : l10n.t("Show Details");
-  const choice = await window.showInformationMessage(summary, show);
+  const choice = await showInformationMessage(summary, show);
   if (choice === undefined) return;
   if (details === null) await commands.executeCommand("smcs.bank.report");
   else await showReport(l10n.t("Import"), details);

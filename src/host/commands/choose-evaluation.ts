@@ -2,6 +2,7 @@ import { l10n, type QuickPickItem, window } from "vscode";
 import { usdRange } from "../../evaluation/amounts.ts";
 import type { EvaluationPlan } from "../../evaluation/evaluation-plan.ts";
 import { plural } from "../plural.ts";
+import { showInformationMessage, showQuickPick, showWarningMessage } from "../messages.ts";
 
 /** Sizes of a sample that are offered where the bank is larger. */
 const SAMPLES = [20, 50, 100, 200, 500, 1000, 5000];
@@ -19,7 +20,7 @@ export interface EvaluationChoice {
 /** Asks which models, how many questions, what of stale outcomes, and for how much at most; null when that is cancelled. */
 export async function chooseEvaluation(whole: EvaluationPlan): Promise<EvaluationChoice | null> {
   if (whole.questions.length === 0) {
-    void window.showInformationMessage(
+    void showInformationMessage(
       l10n.t(
         "The question bank has no questions that can be checked, so no model can be evaluated. Import some first.",
       ),
@@ -35,7 +36,7 @@ export async function chooseEvaluation(whole: EvaluationPlan): Promise<Evaluatio
   const plan = narrowed(whole, models, limit, refreshStale);
   const { ask, check, record } = plan.counts();
   if (ask + check + record === 0) {
-    void window.showInformationMessage(
+    void showInformationMessage(
       l10n.t("Nothing is missing: every outcome of these models on these questions is known."),
     );
     return null;
@@ -62,7 +63,7 @@ async function pickModels(plan: EvaluationPlan): Promise<readonly string[] | und
   const placeHolder = plan.simulated
     ? l10n.t("Simulated models: their outcomes are marked so, and replace no real ones")
     : l10n.t("Which models to evaluate");
-  const picked = await window.showQuickPick(items, { ...STEP, placeHolder, canPickMany: true });
+  const picked = await showQuickPick(items, { ...STEP, placeHolder, canPickMany: true });
   return picked?.map(({ label }) => label);
 }
 
@@ -81,7 +82,7 @@ async function pickLimit(plan: EvaluationPlan, models: readonly string[]): Promi
     ),
   ];
   const placeHolder = l10n.t("A sample takes a share of every source; a larger one later includes a smaller one");
-  return (await window.showQuickPick(items, { ...STEP, placeHolder }))?.limit;
+  return (await showQuickPick(items, { ...STEP, placeHolder }))?.limit;
 }
 
 /** @returns undefined when cancelled */
@@ -93,7 +94,7 @@ async function pickStale(plan: EvaluationPlan): Promise<boolean | undefined> {
     { label: l10n.t("Ask again"), detail: costOf(plan.narrowed(namesOf(plan), { refreshStale: true })), refresh: true },
   ];
   const placeHolder = l10n.t("{0} outcomes belong to another prompt, sampling or checker", stale.toLocaleString("en"));
-  return (await window.showQuickPick(items, { ...STEP, placeHolder }))?.refresh;
+  return (await showQuickPick(items, { ...STEP, placeHolder }))?.refresh;
 }
 
 /** @returns null for no limit, undefined when cancelled */
@@ -105,11 +106,7 @@ async function askBudget(plan: EvaluationPlan): Promise<number | null | undefine
       "{0}. To set a budget, set promptUsdPerMTok and completionUsdPerMTok of each model.",
       costOf(plan),
     );
-    const choice = await window.showWarningMessage(
-      l10n.t("The price of a model is not known."),
-      { modal: true, detail },
-      go,
-    );
+    const choice = await showWarningMessage(l10n.t("The price of a model is not known."), { modal: true, detail }, go);
     return choice === go ? null : undefined;
   }
   if (price.high === 0) return null;

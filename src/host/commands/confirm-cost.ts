@@ -1,13 +1,13 @@
-import { window } from "vscode";
 import type { Plan } from "../../core/plan-run.ts";
 import { CostConfirmation, type ConfirmationDialogs } from "../cost-confirmation.ts";
+import { showWarningMessage } from "../messages.ts";
 
 const confirmation = new CostConfirmation();
 
 /** Whether a question may be asked: asks the user once when it may cost much. */
 export function confirmCost(plan: Plan, preview: ConfirmationDialogs["preview"]): Promise<boolean> {
   return confirmation.confirm(plan, {
-    ask: (message, ...buttons) => window.showWarningMessage(message, { modal: true }, ...buttons),
+    ask: (message, ...buttons) => showWarningMessage(message, { modal: true }, ...buttons),
     preview,
   });
 }

@@ -3,6 +3,7 @@ import { env, extensions, l10n, UIKind, version, window, workspace } from "vscod
 import type { CommandContext } from "../command-context.ts";
 import { reportOn } from "../diagnostics/gather-facts.ts";
 import { trySettings } from "../settings.ts";
+import { showInformationMessage } from "../messages.ts";
 
 /** Copies a report on this installation that is meant to be shared: nothing of the user's own is in it. */
 export async function copyDiagnostics(context: CommandContext): Promise<string> {
@@ -32,7 +33,7 @@ async function offerToShow(report: string): Promise<void> {
   const said = l10n.t(
     "The diagnostics report is copied, without keys, addresses, paths, questions and answers. Read it before you share it.",
   );
-  if ((await window.showInformationMessage(said, show)) !== show) return;
+  if ((await showInformationMessage(said, show)) !== show) return;
   await window.showTextDocument(await workspace.openTextDocument({ content: report, language: "markdown" }));
 }
 

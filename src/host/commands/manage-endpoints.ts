@@ -7,7 +7,6 @@ import { type EditorEndpoint, isEditorEndpoint } from "../../core/settings/edito
 import { endpointEntries } from "../../core/settings/endpoint-entries.ts";
 import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
 import { messageOf } from "../../core/errors.ts";
-import { withoutLinks } from "../bank/without-links.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import {
@@ -25,6 +24,7 @@ import { nameFault } from "../endpoints/endpoint-name.ts";
 import { repickModels, typeModels } from "../endpoints/pick-models.ts";
 import { type Chosen, pickAction, pickEntry } from "../endpoints/pick-endpoint.ts";
 import { endpointNames } from "../settings.ts";
+import { showErrorMessage, showInformationMessage, showWarningMessage } from "../messages.ts";
 
 const TITLE = l10n.t("Manage Endpoints");
 
@@ -72,7 +72,7 @@ export async function changeAddressOf(context: CommandContext, name: unknown): P
   await act(context, entry, "address", index);
   const now = (await entriesNow(context))[index]?.endpoint;
   if (now?.name !== name || isDeepStrictEqual(now, endpoint)) return;
-  void window.showInformationMessage(l10n.t("The address of {0} is changed.", endpoint.name));
+  void showInformationMessage(l10n.t("The address of {0} is changed.", endpoint.name));
 }
 
 async function entriesNow({ keys }: CommandContext): Promise<ShownEntry[]> {
@@ -91,7 +91,7 @@ async function act(context: CommandContext, entry: ShownEntry, action: EndpointA
   try {
     return await perform(context, entry, action, index);
   } catch (error) {
-    void window.showErrorMessage(withoutLinks(messageOf(error)));
+    void showErrorMessage(messageOf(error));
     return "all";
   }
 }
@@ -191,7 +191,7 @@ async function changeAddress(
   await replaceEntry(entry, changed);
   const missing = listedModels(changed).filter(({ id }) => !server.models.some((model) => model.id === id));
   if (server.models.length > 0 && missing.length > 0)
-    void window.showWarningMessage(
+    void showWarningMessage(
       l10n.t(
         "{0} has no model {1}. Choose others in Manage Endpoints, with Choose Models.",
         originOf(server.baseUrl),
@@ -226,10 +226,10 @@ async function offerUndo(
     naming.length === 0
       ? l10n.t("{0} is removed.", name)
       : l10n.t("{0} is removed. These settings still name a model of it: {1}.", name, naming.join(", "));
-  if ((await window.showInformationMessage(message, undo)) !== undo) return;
+  if ((await showInformationMessage(message, undo)) !== undo) return;
   try {
     await restoreEndpoint(context, removed);
   } catch (error) {
-    void window.showErrorMessage(withoutLinks(messageOf(error)));
+    void showErrorMessage(messageOf(error));
   }
 }

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { l10n, type WebviewPanel, window } from "vscode";
+import { l10n, type WebviewPanel } from "vscode";
 import type { EndpointReport } from "../../adapters/chat/probe/endpoint-report.ts";
 import { ProbeCache } from "../../adapters/chat/probe/probe-cache.ts";
 import { probeCost, probeCostSentence } from "../../adapters/chat/probe/probe-cost.ts";
@@ -12,6 +12,7 @@ import { stoppable } from "../endpoints/stoppable.ts";
 import { offerToWrite } from "../endpoints/write-offers.ts";
 import { openReportPanel, pageFrame } from "../report-panel.ts";
 import { readSettings } from "../settings.ts";
+import { showInformationMessage } from "../messages.ts";
 
 /** The page of the last test, while it is open. */
 let open: WebviewPanel | null = null;
@@ -83,6 +84,6 @@ async function mayAsk(surveys: readonly EndpointSurvey[]): Promise<boolean | nul
   const detail = probeCostSentence(probeCost(surveys));
   if (detail === null) return true;
   const [all, free] = [l10n.t("Test"), l10n.t("Only What Is Free")];
-  const choice = await window.showInformationMessage(l10n.t("Test the models?"), { modal: true, detail }, all, free);
+  const choice = await showInformationMessage(l10n.t("Test the models?"), { modal: true, detail }, all, free);
   return choice === undefined ? null : choice === all;
 }

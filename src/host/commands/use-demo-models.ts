@@ -1,6 +1,7 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import type { CommandContext } from "../command-context.ts";
 import type { ModelSource } from "../model-source.ts";
+import { showInformationMessage } from "../messages.ts";
 
 /** Lets the simulated models answer; when they do already, offers to turn them off. */
 export async function useDemoModels({ source, controller }: CommandContext): Promise<void> {
@@ -15,6 +16,6 @@ export async function useDemoModels({ source, controller }: CommandContext): Pro
 
 async function offerToTurnOff(source: ModelSource): Promise<void> {
   const off = l10n.t("Turn Off");
-  const choice = await window.showInformationMessage(l10n.t("The simulated models of the demo answer now."), off);
+  const choice = await showInformationMessage(l10n.t("The simulated models of the demo answer now."), off);
   if (choice === off) await source.useDemo(false);
 }

@@ -1,6 +1,7 @@
 import { type Event, extensions, l10n, type QuickPickItem, type Uri, window, workspace } from "vscode";
 import { messageOf } from "../../core/errors.ts";
 import { plural } from "../plural.ts";
+import { showQuickPick } from "../messages.ts";
 import { ContextError } from "./attachment.ts";
 import type { Collected } from "./collected.ts";
 import { diffParts } from "./diff-parts.ts";
@@ -107,7 +108,7 @@ async function chooseRepository(): Promise<Repository | undefined> {
   const only = repositories.length === 1 ? repositories[0] : nearest;
   if (only !== undefined) return only;
   const items = repositories.map((repository) => ({ label: nameOf(repository), repository }));
-  const picked = await window.showQuickPick<RepositoryItem>(items, {
+  const picked = await showQuickPick<RepositoryItem>(items, {
     title: l10n.t("Add Changes"),
     placeHolder: l10n.t("The changes of which repository go with the question?"),
   });

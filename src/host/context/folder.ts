@@ -1,6 +1,7 @@
 import path from "node:path";
 import { l10n, type QuickPickItem, type Uri, window, workspace } from "vscode";
 import { stoppable } from "../endpoints/stoppable.ts";
+import { showQuickPick } from "../messages.ts";
 import { ContextError } from "./attachment.ts";
 import type { Collected } from "./collected.ts";
 import { gatherFiles } from "./gather-files.ts";
@@ -21,7 +22,7 @@ interface FolderItem extends QuickPickItem {
 export async function collectFolder(mostBytes: number): Promise<Collected | undefined> {
   if (workspace.workspaceFolders === undefined)
     throw new ContextError(l10n.t("No folder is open. Open a folder, or attach single files."));
-  const picked = await window.showQuickPick<FolderItem>(folderItems(), {
+  const picked = await showQuickPick<FolderItem>(folderItems(), {
     title: l10n.t("Add Folder"),
     placeHolder: l10n.t("Which folder goes with the question?"),
     matchOnDescription: true,

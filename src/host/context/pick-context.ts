@@ -1,6 +1,7 @@
 import { l10n, languages, type QuickPickItem, type TextEditor, window } from "vscode";
 import type { ContextKind } from "../../protocol/messages.ts";
 import type { Attachments } from "../attachments.ts";
+import { showQuickPick } from "../messages.ts";
 import { ContextError } from "./attachment.ts";
 import { collectChanges } from "./changes.ts";
 import type { Collected } from "./collected.ts";
@@ -67,7 +68,7 @@ async function attach(attachments: Attachments, kind: ContextKind, mostBytes: nu
 }
 
 async function pickKind(): Promise<ContextKind | undefined> {
-  const picked = await window.showQuickPick(choices(), {
+  const picked = await showQuickPick(choices(), {
     title: l10n.t("Add Context"),
     placeHolder: l10n.t("What goes with the question?"),
     matchOnDescription: true,

@@ -1,4 +1,5 @@
-import { l10n, type QuickPickItem, type Uri, window } from "vscode";
+import { l10n, type QuickPickItem, type Uri } from "vscode";
+import { showQuickPick } from "../messages.ts";
 import { openFiles } from "./open-files.ts";
 import { labelOf } from "./read-file.ts";
 import { workspaceFiles } from "./workspace-files.ts";
@@ -9,7 +10,7 @@ interface FileItem extends QuickPickItem {
 
 /** Lets the user choose files of the workspace, those in open tabs first; none when dismissed. */
 export async function pickFiles(): Promise<readonly Uri[]> {
-  const picked = await window.showQuickPick<FileItem>(fileItems(), {
+  const picked = await showQuickPick<FileItem>(fileItems(), {
     title: l10n.t("Add Files"),
     placeHolder: l10n.t("Which files go with the question?"),
     canPickMany: true,

@@ -1,4 +1,5 @@
 import { commands, l10n, type Location, type QuickPickItem, type SymbolInformation, window, workspace } from "vscode";
+import { shownItem } from "../messages.ts";
 import { codeAround } from "../about/subject.ts";
 import type { Attachment } from "./attachment.ts";
 import { labelOf } from "./read-file.ts";
@@ -32,7 +33,7 @@ function pickLocation(): Promise<Location | undefined> {
     pick.busy = true;
     const items = await symbolItems(name);
     if (turn !== asked) return;
-    pick.items = items.length > 0 ? items : [nothingFound(name)];
+    pick.items = items.length > 0 ? items.map(shownItem) : [nothingFound(name)];
     pick.busy = false;
   };
   return new Promise<Location | undefined>((resolve) => {

@@ -1,9 +1,10 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import { EDITOR_KIND } from "../../core/settings/endpoint-kinds.ts";
 import type { CommandContext } from "../command-context.ts";
 import { freeName } from "../endpoints/endpoint-name.ts";
 import type { Added } from "../endpoints/tell-ready.ts";
 import { endpointNames, saveEndpoint } from "../settings.ts";
+import { showQuickPick } from "../messages.ts";
 
 /**
  * Lets the user choose among VS Code's own models, and writes them into the settings. VS Code asks for consent later, at
@@ -24,7 +25,7 @@ export async function addEditorModels(
       ),
     );
   const items = offered.map(({ id, name }) => ({ label: id, description: name }));
-  const picked = await window.showQuickPick(items, {
+  const picked = await showQuickPick(items, {
     title,
     placeHolder: l10n.t(
       "Which of its {0} models take part? Requests count against their vendors' quotas.",

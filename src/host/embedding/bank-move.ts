@@ -8,8 +8,8 @@ import {
   window,
 } from "vscode";
 import { messageOf } from "../../core/errors.ts";
-import { withoutLinks } from "../bank/without-links.ts";
 import type { BankSources } from "../model-source.ts";
+import { showWarningMessage } from "../messages.ts";
 import { confirmEmbedding } from "./confirm-embedding.ts";
 import type { ServingEmbedder } from "./embedding-files.ts";
 
@@ -95,11 +95,8 @@ export class BankMove implements Disposable {
 
   private async tellFailure(error: unknown): Promise<void> {
     const again = l10n.t("Retry");
-    const choice = await window.showWarningMessage(
-      // Messages quote servers and files.
-      withoutLinks(
-        l10n.t("The question bank could not be embedded again. It stays in use as it is. {0}", messageOf(error)),
-      ),
+    const choice = await showWarningMessage(
+      l10n.t("The question bank could not be embedded again. It stays in use as it is. {0}", messageOf(error)),
       again,
     );
     if (choice === again) await commands.executeCommand("smcs.bank.embed");

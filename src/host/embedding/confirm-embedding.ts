@@ -1,6 +1,7 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import { untilAborted } from "../../adapters/until-aborted.ts";
 import type { BankSources } from "../model-source.ts";
+import { showInformationMessage } from "../messages.ts";
 import type { ServingEmbedder } from "./embedding-files.ts";
 
 /**
@@ -22,9 +23,6 @@ export async function confirmEmbedding(
     serving.wanted.name,
     moveCostText(cost),
   );
-  const choice = await untilAborted(
-    Promise.resolve(window.showInformationMessage(text, embed, l10n.t("Not Now"))),
-    signal,
-  );
+  const choice = await untilAborted(Promise.resolve(showInformationMessage(text, embed, l10n.t("Not Now"))), signal);
   return choice === embed;
 }

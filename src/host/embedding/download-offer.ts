@@ -1,4 +1,5 @@
-import { l10n, type Memento, window } from "vscode";
+import { l10n, type Memento } from "vscode";
+import { showInformationMessage } from "../messages.ts";
 
 const KEY = "smcs.embedding.offer";
 const QUESTIONS_KEY = "smcs.embedding.questions";
@@ -38,7 +39,7 @@ export class DownloadOffer {
     if (this.asking || answer?.never === true || Date.now() - (answer?.at ?? 0) < WEEK_MS) return false;
     this.asking = true;
     const [download, later, never] = [l10n.t("Download"), l10n.t("Not Now"), l10n.t("Never")];
-    const choice = await window.showInformationMessage(
+    const choice = await showInformationMessage(
       l10n.t(
         "SMCS chooses the models that did well on similar questions: with the embedding model {0} it finds those by meaning, not by words, and chooses better. The model is downloaded once from {1} (about 23 MB for the default one) and runs on this machine.",
         model,

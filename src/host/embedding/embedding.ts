@@ -2,8 +2,8 @@ import { commands, type Disposable, EventEmitter, l10n, type LogOutputChannel, P
 import { EmbeddingError, messageOf } from "../../core/errors.ts";
 import type { RunRecord } from "../../core/run-record.ts";
 import type { BankSource } from "../bank/bank-source.ts";
-import { withoutLinks } from "../bank/without-links.ts";
 import type { BankSources, ModelSource } from "../model-source.ts";
+import { showInformationMessage } from "../messages.ts";
 import { BankMove } from "./bank-move.ts";
 import type { DownloadOffer } from "./download-offer.ts";
 import type { EmbedderText, ServingEmbedder } from "./embedding-files.ts";
@@ -96,10 +96,7 @@ export class Embedding implements Disposable {
         this.downloading = null;
       }),
     };
-    await this.downloading.done.catch((error: unknown) => {
-      // Messages quote servers and files.
-      throw new EmbeddingError(withoutLinks(messageOf(error)), { cause: error });
-    });
+    await this.downloading.done;
   }
 
   /** Takes the downloaded model away. */
@@ -111,9 +108,7 @@ export class Embedding implements Disposable {
     const removed = await remove(sources);
     const { model } = sources.settings.embedding;
     if (removed) await this.offer.refuse(model);
-    void window.showInformationMessage(
-      removed ? l10n.t("{0} was removed.", model) : l10n.t("{0} is not downloaded.", model),
-    );
+    void showInformationMessage(removed ? l10n.t("{0} was removed.", model) : l10n.t("{0} is not downloaded.", model));
     await this.serving();
   }
 
@@ -129,7 +124,7 @@ export class Embedding implements Disposable {
     if (lacking !== null && sources.settings.embedding.backend !== "auto") throw new EmbeddingError(lacking);
     if (serving.stored === embedding.space) {
       const already = l10n.t("The question bank is embedded with {0} already.", name);
-      void window.showInformationMessage(lacking === null ? already : `${already} ${lacking}`);
+      void showInformationMessage(lacking === null ? already : `${already} ${lacking}`);
       return;
     }
     await this.move(serving, sources);

@@ -6,6 +6,7 @@ import type { PaperTemplate } from "../../core/settings/paper-models.ts";
 import type { CommandContext } from "../command-context.ts";
 import { askForKey } from "../commands/api-keys.ts";
 import { endpointNames, saveEndpoint, trySettings } from "../settings.ts";
+import { showWarningMessage } from "../messages.ts";
 import { mayTravel } from "./connect-by-address.ts";
 import { freeName } from "./endpoint-name.ts";
 import { type PaperEndpoint, paperOnOpenRouter, paperOnVllm, missingText } from "./paper-endpoints.ts";
@@ -37,7 +38,7 @@ export async function addPaperModels(
   if (added === null) return null;
   const models = added.reduce((sum, { found }) => sum + found.length, 0);
   if (models === 0) {
-    void window.showWarningMessage(l10n.t("None of the paper's models is served there."));
+    void showWarningMessage(l10n.t("None of the paper's models is served there."));
     return null;
   }
   for (const { endpoint } of added) {

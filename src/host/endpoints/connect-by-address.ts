@@ -1,4 +1,4 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import { originOf } from "../../adapters/chat/base-url.ts";
 import { isOnOwnNetwork } from "../../adapters/chat/own-server.ts";
 import { completeAddress } from "../../adapters/chat/probe/complete-address.ts";
@@ -10,6 +10,7 @@ import {
   type ServerWay,
   wantsKeyAtOnce,
 } from "../../adapters/chat/probe/find-server.ts";
+import { showWarningMessage } from "../messages.ts";
 import { type Tried, tryInBox } from "./trial-box.ts";
 
 /** A server that was reached, or that the user vouches for: then it has no models yet. */
@@ -123,7 +124,7 @@ export async function mayTravel(origin: string): Promise<boolean> {
   const detail = l10n.t(
     "Others on the network can read the key, your questions and the answers. If the server has an https address, use that.",
   );
-  return (await window.showWarningMessage(message, { modal: true, detail }, send)) === send;
+  return (await showWarningMessage(message, { modal: true, detail }, send)) === send;
 }
 
 async function tryAddress(

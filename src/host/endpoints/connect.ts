@@ -1,9 +1,10 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import { type Server, serverOf } from "../../adapters/chat/chat-target.ts";
 import type { ModelFacts } from "../../adapters/chat/probe/model-facts.ts";
 import { servedModels } from "../../adapters/chat/probe/served-models.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Endpoint, EndpointModel } from "../../core/settings/endpoint.ts";
+import { showErrorMessage } from "../messages.ts";
 import { pickModels, typeModels } from "./pick-models.ts";
 import { stoppable } from "./stoppable.ts";
 
@@ -19,7 +20,7 @@ export async function connect(server: Server, otherwise: string): Promise<readon
       return await stoppable(l10n.t("Connecting to {0}", server.baseUrl), (signal) => servedModels(server, signal));
     } catch (error) {
       const retry = l10n.t("Retry");
-      const next = await window.showErrorMessage(messageOf(error), { modal: true }, retry, otherwise);
+      const next = await showErrorMessage(messageOf(error), { modal: true }, retry, otherwise);
       if (next === otherwise) return "otherwise";
       if (next !== retry) return null;
     }

@@ -1,6 +1,7 @@
 import { l10n, window } from "vscode";
 import type { ModelFacts } from "../../adapters/chat/probe/model-facts.ts";
 import type { EndpointModel } from "../../core/settings/endpoint.ts";
+import { showQuickPick } from "../messages.ts";
 
 /** Up to so many models are picked beforehand. */
 const FEW = 20;
@@ -23,7 +24,7 @@ export async function pickModels(
   });
   const known = items.some(({ description }) => description !== undefined);
   const question = l10n.t("Which of its {0} models take part?", listed.length);
-  const picked = await window.showQuickPick(items, {
+  const picked = await showQuickPick(items, {
     title,
     placeHolder: known ? `${question} ${l10n.t("Context and prices are added to the settings.")}` : question,
     canPickMany: true,
@@ -59,7 +60,7 @@ export async function repickModels(
       return { label: idOf(model), description: l10n.t("not on the server now"), picked: true, model };
     }),
   ];
-  const picked = await window.showQuickPick(items, {
+  const picked = await showQuickPick(items, {
     title,
     placeHolder: l10n.t("Which of its {0} models take part?", items.length),
     canPickMany: true,

@@ -1,6 +1,7 @@
 import { l10n, window } from "vscode";
 import { baseUrlOf, originOf } from "../../adapters/chat/base-url.ts";
 import { discoverServers, type FoundServer } from "../../adapters/chat/probe/discover-servers.ts";
+import { shownItem } from "../messages.ts";
 import { trySettings } from "../settings.ts";
 import { choiceFor, type ServerChoice, type ServerItem, serverItems } from "./server-choices.ts";
 
@@ -18,7 +19,7 @@ export async function pickServer(title: string): Promise<ServerChoice | undefine
   picker.items = serverItems([], "");
   picker.busy = true;
   const show = (): void => {
-    picker.items = serverItems(found, picker.value);
+    picker.items = serverItems(found, picker.value).map(shownItem);
   };
   void discoverServers(stop.signal).then((servers) => {
     if (stop.signal.aborted) return;

@@ -1,10 +1,11 @@
-import { commands, l10n, window } from "vscode";
+import { commands, l10n } from "vscode";
 import type { CommandContext } from "../command-context.ts";
 import type { Way } from "../../protocol/ways.ts";
 import { setWay } from "../commands/choose-way.ts";
 import { plural } from "../plural.ts";
 import { trySettings } from "../settings.ts";
 import { endpointFacts, modelCount } from "../status-bar/status-facts.ts";
+import { showInformationMessage } from "../messages.ts";
 
 /** What was added. */
 export interface Added {
@@ -26,7 +27,7 @@ export async function tellReady({ controller }: Pick<CommandContext, "controller
   const [ask, test] = [l10n.t("Ask"), l10n.t("Test")];
   const change = fittingWay();
   const text = [readyText(added), added.note ?? null, change?.why ?? null].filter((one) => one !== null).join(" ");
-  const choice = await window.showInformationMessage(text, ask, test, ...(change === null ? [] : [change.label]));
+  const choice = await showInformationMessage(text, ask, test, ...(change === null ? [] : [change.label]));
   if (choice === ask) await controller.compose();
   else if (choice === test)
     await commands.executeCommand("smcs.testEndpoints", ...(added.names.length === 1 ? added.names : []));

@@ -1,5 +1,6 @@
 import { InputBoxValidationSeverity, QuickInputButtons, ThemeIcon, window } from "vscode";
 import { messageOf } from "../../core/errors.ts";
+import { plainMessage } from "../messages.ts";
 
 /** A box whose value is tried when Enter is pressed, and that stays open until one works. */
 export interface Trial<Result> {
@@ -40,7 +41,7 @@ export async function tryInBox<Result>(trial: Trial<Result>): Promise<TrialEnd<R
   box.buttons = [QuickInputButtons.Back];
 
   const say = (message: string, severity: InputBoxValidationSeverity): void => {
-    box.validationMessage = { message, severity };
+    box.validationMessage = { message: plainMessage(message), severity };
   };
   const endTry = (): AbortSignal => {
     stop.abort();

@@ -6,6 +6,7 @@ import { ChatStore } from "../../adapters/run-record/chats/chat-store.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { EndpointKeys } from "../endpoint-keys.ts";
 import { trySettings } from "../settings.ts";
+import { showInformationMessage } from "../messages.ts";
 import { chatJson } from "./export-json.ts";
 import { chatMarkdown } from "./export-markdown.ts";
 import { fileNameOf } from "./history-entries.ts";
@@ -43,7 +44,7 @@ export async function exportCurrentChat({
   const store = new ChatStore(storageFolder);
   const chat = (await store.list()).find(({ id }) => id === controller.currentId);
   if (chat === undefined) {
-    void window.showInformationMessage(l10n.t("There is nothing to export: no question was asked in this chat."));
+    void showInformationMessage(l10n.t("There is nothing to export: no question was asked in this chat."));
     return;
   }
   await exportChat(store, keys, chat);
@@ -64,5 +65,5 @@ async function offerToOpen(file: Uri): Promise<void> {
   const said = l10n.t(
     "The chat is exported, without your keys. Read it before you share it: questions and files are in it.",
   );
-  if ((await window.showInformationMessage(said, open)) === open) await window.showTextDocument(file);
+  if ((await showInformationMessage(said, open)) === open) await window.showTextDocument(file);
 }

@@ -3,8 +3,8 @@ import type { ChatSummary } from "../../adapters/run-record/chats/chat-digest.ts
 import { ChatStore } from "../../adapters/run-record/chats/chat-store.ts";
 import type { RemovedChat } from "../../adapters/run-record/chats/chat-trash.ts";
 import { messageOf } from "../../core/errors.ts";
-import { withoutLinks } from "../bank/without-links.ts";
 import type { EndpointKeys } from "../endpoint-keys.ts";
+import { showErrorMessage, showInformationMessage } from "../messages.ts";
 import { type HistoryChoice, pickChat } from "./pick-chat.ts";
 
 /** What the history needs of whoever shows chats. */
@@ -76,14 +76,11 @@ async function remove(store: ChatStore, { id, title }: ChatSummary, controller: 
 
 async function offerUndo(store: ChatStore, removed: RemovedChat, title: string): Promise<void> {
   const undo = l10n.t("Undo");
-  const said = l10n.t(
-    '"{0}" is deleted. You can restore it within a week, from the deleted chats.',
-    withoutLinks(title),
-  );
-  if ((await window.showInformationMessage(said, undo)) !== undo) return;
+  const said = l10n.t('"{0}" is deleted. You can restore it within a week, from the deleted chats.', title);
+  if ((await showInformationMessage(said, undo)) !== undo) return;
   try {
     await store.restore(removed);
   } catch (error) {
-    void window.showErrorMessage(l10n.t("The chat could not be restored: {0}", messageOf(error)));
+    void showErrorMessage(l10n.t("The chat could not be restored: {0}", messageOf(error)));
   }
 }

@@ -1,7 +1,8 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
 import type { ChatStore } from "../../adapters/run-record/chats/chat-store.ts";
 import type { RemovedChat } from "../../adapters/run-record/chats/chat-trash.ts";
 import { plural } from "../plural.ts";
+import { showInformationMessage, showQuickPick, showWarningMessage } from "../messages.ts";
 import { ago, withoutIcons } from "./history-entries.ts";
 
 type RemovedItem = QuickPickItem & { readonly removed?: RemovedChat };
@@ -10,7 +11,7 @@ type RemovedItem = QuickPickItem & { readonly removed?: RemovedChat };
 export async function showRemoved(store: ChatStore): Promise<void> {
   const chats = await store.removed();
   if (chats.length === 0) {
-    void window.showInformationMessage(l10n.t("There are no deleted chats."));
+    void showInformationMessage(l10n.t("There are no deleted chats."));
     return;
   }
   const items = chats.map(({ removed, summary }): RemovedItem => ({
@@ -20,7 +21,7 @@ export async function showRemoved(store: ChatStore): Promise<void> {
   }));
   const all: RemovedItem = { label: l10n.t("Delete All Permanently…") };
   const separator: RemovedItem = { label: "", kind: QuickPickItemKind.Separator };
-  const picked = await window.showQuickPick([...items, separator, all], {
+  const picked = await showQuickPick([...items, separator, all], {
     title: l10n.t("SMCS: Deleted Chats"),
     placeHolder: l10n.t("Restore a chat; after a week it is deleted for good"),
   });
@@ -32,10 +33,8 @@ async function emptyTrash(store: ChatStore): Promise<void> {
   const confirm = l10n.t("Delete Permanently");
   const detail = l10n.t("Their questions, answers and recorded runs are removed from this machine.");
   const options = { modal: true, detail };
-  if ((await window.showWarningMessage(l10n.t("Delete all of these chats permanently?"), options, confirm)) !== confirm)
+  if ((await showWarningMessage(l10n.t("Delete all of these chats permanently?"), options, confirm)) !== confirm)
     return;
   const removed = await store.emptyTrash(0);
-  void window.showInformationMessage(
-    plural(removed, "{0} chat is deleted for good.", "{0} chats are deleted for good."),
-  );
+  void showInformationMessage(plural(removed, "{0} chat is deleted for good.", "{0} chats are deleted for good."));
 }

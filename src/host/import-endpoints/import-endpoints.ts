@@ -1,13 +1,13 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import { type Import, needsModels, planImport, secondKeys } from "../../adapters/endpoint-import/import-plan.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
-import { withoutLinks } from "../bank/without-links.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import { chooseModels } from "../endpoints/connect.ts";
 import { showReport } from "../reports.ts";
 import { endpointNames, readSettings } from "../settings.ts";
+import { showErrorMessage, showInformationMessage, showQuickPick } from "../messages.ts";
 import { type BeforeImport, carryOut, undoImport } from "./carry-out.ts";
 import { confirmationDetail, importItem, leftOutText } from "./import-texts.ts";
 import { type Looked, lookEverywhere } from "./places.ts";
@@ -23,7 +23,7 @@ export async function importEndpoints(context: CommandContext): Promise<void> {
     void tellNothingNew(looked);
     return;
   }
-  const picked = await window.showQuickPick(offered.map(importItem), {
+  const picked = await showQuickPick(offered.map(importItem), {
     title: l10n.t("Import Endpoints"),
     placeHolder: l10n.t("Found on this machine. Which ones should SMCS use?"),
     canPickMany: true,
@@ -55,9 +55,7 @@ async function confirmed(imports: readonly Import[]): Promise<boolean> {
   const add = l10n.t("Import");
   const question =
     imports.length === 1 ? l10n.t("Import this endpoint?") : l10n.t("Import these {0} endpoints?", imports.length);
-  return (
-    (await window.showInformationMessage(question, { modal: true, detail: confirmationDetail(imports) }, add)) === add
-  );
+  return (await showInformationMessage(question, { modal: true, detail: confirmationDetail(imports) }, add)) === add;
 }
 
 /** Asks for the models of servers of which none is named; one that the user leaves with Escape is left out. */
@@ -86,10 +84,10 @@ async function offerUndo(
   } catch (error) {
     const message = l10n.t(
       "The import could not be undone: {0} What it added is still in smcs.endpoints.",
-      withoutLinks(messageOf(error)),
+      messageOf(error),
     );
     context.log.error(message);
-    void window.showErrorMessage(message);
+    void showErrorMessage(message);
   }
 }
 
@@ -100,7 +98,7 @@ async function tellDone(imports: readonly Import[], looked: Looked): Promise<boo
     imports.length === 1 ? l10n.t("1 endpoint was imported.") : l10n.t("{0} endpoints were imported.", imports.length);
   const notes = notesOf(looked);
   const show = notes === null ? [] : [l10n.t("What Was Left Out")];
-  const choice = await window.showInformationMessage(message, undo, ...show);
+  const choice = await showInformationMessage(message, undo, ...show);
   if (notes !== null && choice === show[0]) await showReport(l10n.t("Import of endpoints"), notes);
   return choice === undo;
 }
@@ -114,7 +112,7 @@ async function tellNothingNew(looked: Looked): Promise<void> {
       : l10n.t("SMCS already has every endpoint that was found.");
   const notes = notesOf(looked);
   const show = l10n.t("What Was Left Out");
-  const choice = await window.showInformationMessage(message, ...(notes === null ? [] : [show]));
+  const choice = await showInformationMessage(message, ...(notes === null ? [] : [show]));
   if (notes !== null && choice === show) await showReport(l10n.t("Import of endpoints"), notes);
 }
 

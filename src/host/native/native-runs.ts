@@ -1,4 +1,4 @@
-import { type CancellationToken, Uri, type ExtensionContext, type LogOutputChannel, window } from "vscode";
+import { type CancellationToken, Uri, type ExtensionContext, type LogOutputChannel } from "vscode";
 import type { Sources } from "../../adapters/assemble.ts";
 import type { Plan } from "../../core/plan-run.ts";
 import type { Rating, RunEvent } from "../../core/run-events.ts";
@@ -11,6 +11,7 @@ import { keptStorage } from "../kept-storage.ts";
 import type { ModelSource } from "../model-source.ts";
 import type { RunActivity } from "../status-bar/run-activity.ts";
 import type { Telemetry } from "../telemetry.ts";
+import { showErrorMessage, showWarningMessage } from "../messages.ts";
 import type { ChatPlace } from "./chat-place.ts";
 
 /** A question from the editor's own chat, another extension or an agent. */
@@ -169,7 +170,7 @@ export class NativeRuns {
       onPool: () => undefined,
       onError: (message) => {
         this.log.error(message);
-        void window.showErrorMessage(message);
+        void showErrorMessage(message);
       },
     };
   }
@@ -177,7 +178,7 @@ export class NativeRuns {
   private confirm(plan: Plan): Promise<boolean> {
     return this.confirmation.confirm(plan, {
       // There is no panel in front of whoever asks here that could show a preview.
-      ask: (message, ask = "") => window.showWarningMessage(message, { modal: true }, ask),
+      ask: (message, ask = "") => showWarningMessage(message, { modal: true }, ask),
       preview: () => Promise.resolve(false),
     });
   }

@@ -1,5 +1,6 @@
-import { commands, l10n, window } from "vscode";
+import { commands, l10n } from "vscode";
 import type { CommandContext } from "../command-context.ts";
+import { showQuickPick } from "../messages.ts";
 import { actionsFor } from "./actions.ts";
 
 /** Offers what can be done now, and does it. */
@@ -9,7 +10,7 @@ export async function showActions({ source, controller, evaluation }: CommandCon
     canStop: controller.activity.canStop,
     evaluation: evaluation.isRunning ? { isPaused: evaluation.isPaused, share: null } : null,
   });
-  const chosen = await window.showQuickPick(actions, {
+  const chosen = await showQuickPick(actions, {
     title: "SMCS",
     placeHolder: l10n.t("What would you like to do?"),
     matchOnDetail: true,

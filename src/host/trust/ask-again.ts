@@ -1,6 +1,7 @@
-import { commands, l10n, window } from "vscode";
+import { commands, l10n } from "vscode";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import { type KeyOwner, ownerOf } from "../endpoint-keys.ts";
+import { showWarningMessage } from "../messages.ts";
 
 /**
  * Asks for the key of an endpoint whose address has changed: the one that is stored was given for another server. Once a
@@ -25,5 +26,5 @@ async function offerToSetKey(name: string, origin: string, before: string): Prom
     origin,
     before,
   );
-  if ((await window.showWarningMessage(message, set)) === set) await commands.executeCommand("smcs.setApiKey", name);
+  if ((await showWarningMessage(message, set)) === set) await commands.executeCommand("smcs.setApiKey", name);
 }

@@ -1,16 +1,30 @@
 import path from "node:path";
 
+/** An item of a list, as far as it is shown. */
+interface ListedItem {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+}
+
 /** What a scripted editor has shown, and what it answers: for units of the host that tell and ask. */
 export const editor = {
   shown: [] as string[],
+  /** The details of its dialogs. */
+  details: [] as string[],
+  /** The items of its last list. */
+  listed: [] as readonly ListedItem[],
+  /** Gives what is picked of a list, several items as a list; by default nothing is. */
+  pick: (_items: readonly ListedItem[]): unknown => undefined,
   /** What is set, by names without a prefix. */
   settings: {} as Record<string, unknown>,
   /** Gives the label of the button that is clicked; by default none ever is. */
   answer: (_message: string): Promise<string | undefined> => new Promise(() => undefined),
 };
 
-const show = (message: string): Promise<string | undefined> => {
+const show = (message: string, options?: { readonly detail?: string } | string): Promise<string | undefined> => {
   editor.shown.push(message);
+  if (typeof options === "object" && options.detail !== undefined) editor.details.push(options.detail);
   return editor.answer(message);
 };
 
@@ -21,6 +35,11 @@ export const commands = { executeCommand: (): Promise<void> => Promise.resolve()
 export const window = {
   showInformationMessage: show,
   showWarningMessage: show,
+  showErrorMessage: show,
+  showQuickPick: async (items: PromiseLike<readonly ListedItem[]>): Promise<unknown> => {
+    editor.listed = await items;
+    return editor.pick(editor.listed);
+  },
   setStatusBarMessage: (message: string): void => void editor.shown.push(message),
   createStatusBarItem: () => ({ show: () => undefined, dispose: () => undefined }),
 };

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { l10n, type QuickPickItem, type Uri, window, workspace } from "vscode";
+import { showQuickPick } from "../../messages.ts";
 
 /** What the bank can read; the last is packed. */
 const endings = ["jsonl", "ndjson", "json", "csv", "tsv", "txt", "gz"];
@@ -34,7 +35,7 @@ export async function chooseFile(): Promise<Uri | undefined> {
     title: l10n.t("Import into Question Bank"),
     placeHolder: l10n.t("Questions with answers, or outcomes of models: JSON lines, JSON or CSV"),
   };
-  return (await window.showQuickPick(items, options))?.choose();
+  return (await showQuickPick(items, options))?.choose();
 }
 
 /** Opens a sample of what can be imported as a new document, which nothing has stored. */

@@ -1,7 +1,7 @@
-import { l10n, type QuickPickItem, window } from "vscode";
+import { l10n, type QuickPickItem } from "vscode";
 import type { ImportFormat, ImportOptions } from "../../../adapters/question-bank/import/import-format.ts";
 import type { LikelyFormat } from "../../../adapters/question-bank/import/recognise.ts";
-import { withoutLinks } from "../without-links.ts";
+import { plainMessage, showQuickPick } from "../../messages.ts";
 import { showSample } from "./choose-file.ts";
 
 /**
@@ -21,15 +21,12 @@ export async function chooseFormat(
     format,
   }));
   const sample = { label: `$(new-file) ${l10n.t("Show a Sample File")}`, format: null };
-  const choice = await window.showQuickPick<QuickPickItem & { readonly format: ImportFormat | null }>(
-    [...formats, sample],
-    {
-      title: l10n.t("Import into Question Bank: format of the file"),
-      placeHolder: reason === null ? l10n.t("What kind of file is it?") : withoutLinks(reason),
-      matchOnDetail: true,
-      ignoreFocusOut: true,
-    },
-  );
+  const choice = await showQuickPick<QuickPickItem & { readonly format: ImportFormat | null }>([...formats, sample], {
+    title: l10n.t("Import into Question Bank: format of the file"),
+    placeHolder: reason === null ? l10n.t("What kind of file is it?") : plainMessage(reason),
+    matchOnDetail: true,
+    ignoreFocusOut: true,
+  });
   if (choice?.format === null) await showSample();
   return choice?.format ?? undefined;
 }
@@ -62,7 +59,6 @@ export async function chooseSplit({ paperSplit }: ImportFormat): Promise<Split |
     const detail = details[split];
     return { label: splitText(split), ...(detail !== undefined && { detail }), split };
   });
-  return (
-    await window.showQuickPick(items, { title: l10n.t("Import into Question Bank: split"), ignoreFocusOut: true })
-  )?.split;
+  return (await showQuickPick(items, { title: l10n.t("Import into Question Bank: split"), ignoreFocusOut: true }))
+    ?.split;
 }

@@ -1,8 +1,9 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
 import type { ImportPreview } from "../../../adapters/question-bank/import/preview.ts";
 import { plainLine } from "../../../core/question-bank/plain-line.ts";
 import { plural } from "../../plural.ts";
 import { showReport } from "../../reports.ts";
+import { showQuickPick } from "../../messages.ts";
 import { type Split, splitText } from "./choose-reading.ts";
 import { columnsText, exampleText, importQuestion, previewDocument } from "./preview-texts.ts";
 
@@ -24,7 +25,7 @@ export async function confirmImport(preview: ImportPreview, split: Split): Promi
   const items = itemsOf(preview, split);
   const title = l10n.t("Import of {0}", preview.fileName);
   for (;;) {
-    const choice = await window.showQuickPick(items, {
+    const choice = await showQuickPick(items, {
       title,
       placeHolder: importQuestion(preview),
       ignoreFocusOut: true,
