@@ -63,7 +63,7 @@ export const presetNames = Object.keys(presets) as [Preset, ...Preset[]];
 /**
  * A preset with the user's overrides.
  *
- * @throws SettingsError when a count is no whole number in its range, or K_drop >= K
+ * @throws SettingsError when a count is no whole number within its bounds, or K_drop >= K
  */
 export function resolveParameters(preset: Preset, overrides: Partial<Parameters>): Parameters {
   const resolved: Parameters = { ...presets[preset], ...overrides };
@@ -72,10 +72,10 @@ export function resolveParameters(preset: Preset, overrides: Partial<Parameters>
     overrides.maxOutputTokens === undefined
       ? resolved
       : { ...resolved, maxAggregatorTokens: overrides.maxOutputTokens };
-  for (const [name, least] of wholeNumbers) {
-    const value = parameters[name];
-    if (!Number.isInteger(value) || value < least) {
-      throw new SettingsError(`smcs.${name}`, `must be a whole number from ${least} on. It is ${value}.`);
+  for (const [name, { least, most }] of Object.entries(parameterBounds)) {
+    const value = parameters[name as keyof typeof parameterBounds];
+    if (!Number.isInteger(value) || value < least || value > most) {
+      throw new SettingsError(`smcs.${name}`, `must be a whole number from ${least} to ${most}. It is ${value}.`);
     }
   }
   if (parameters.dropCount >= parameters.referencers) {
@@ -87,13 +87,18 @@ export function resolveParameters(preset: Preset, overrides: Partial<Parameters>
   return parameters;
 }
 
-const wholeNumbers = [
-  ["referencers", 1],
-  ["aggregations", 1],
-  ["dropCount", 0],
-  ["supportBase", 0],
-  ["layers", 1],
-] as const satisfies readonly (readonly [keyof Parameters, number])[];
+/**
+ * The least and the most of each count. The most lies far beyond what is of use: it stops a slip, or the settings of a
+ * folder, from asking thousands of times.
+ */
+export const parameterBounds = {
+  referencers: { least: 1, most: 100 },
+  aggregations: { least: 1, most: 100 },
+  dropCount: { least: 0, most: 99 },
+  supportBase: { least: 0, most: 1_000_000 },
+  maxOutputTokens: { least: 1, most: 1_000_000 },
+  layers: { least: 1, most: 5 },
+} as const satisfies Partial<Record<keyof Parameters, { readonly least: number; readonly most: number }>>;
 
 /** N_sup_base for a bank of N questions; automatic is min(400, max(20, floor(N/2))). */
 export function supportBase(parameters: Parameters, bankSize: number): number {

@@ -20,6 +20,8 @@ function hostileSettings(evil: string, bank: string): Readonly<Record<string, un
     "smcs.embedding.backend": "endpoint",
     "smcs.embedding.model": "mine/evil",
     "smcs.embedding.modelFolder": bank,
+    // A single model that is not there would answer nothing.
+    "smcs.singleModel": "mine/evil",
     "smcs.bank.location": bank,
     "smcs.bank.learnFromChoices": "on",
     "smcs.budget.perQuestionUsd": 1000,

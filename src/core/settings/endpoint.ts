@@ -1,13 +1,20 @@
 import * as v from "valibot";
+import { parameterBounds } from "../parameters.ts";
 import { EDITOR_KIND, endpointKindNames, endpointKinds } from "./endpoint-kinds.ts";
 
-const positive = v.pipe(v.number("must be a number."), v.minValue(0, "must not be negative."));
-const count = v.pipe(
+const usd = v.pipe(
   v.number("must be a number."),
-  v.integer("must be a whole number."),
-  v.minValue(1, "must be at least 1."),
+  v.minValue(0, "must not be negative."),
+  v.maxValue(1_000_000, "must be at most 1000000."),
 );
-const milliseconds = v.pipe(count, v.maxValue(86_400_000, "must be at most 86400000, which is a day."));
+const countTo = (most: number, words = "") =>
+  v.pipe(
+    v.number("must be a number."),
+    v.integer("must be a whole number."),
+    v.minValue(1, "must be at least 1."),
+    v.maxValue(most, `must be at most ${most}${words}.`),
+  );
+const milliseconds = countTo(86_400_000, ", which is a day");
 
 const modelId = v.pipe(v.string(), v.trim(), v.minLength(1, "must not be empty."));
 
@@ -19,12 +26,12 @@ export const endpointModelSchema = v.strictObject({
   name: v.optional(v.string()),
   /** The bank's name for it, when neither `name` nor `id` resembles that. */
   capabilityOf: v.optional(v.string()),
-  contextTokens: v.optional(count),
+  contextTokens: v.optional(countTo(100_000_000)),
   /** Whether it reads pictures. */
   vision: v.optional(v.boolean()),
-  maxOutputTokens: v.optional(count),
-  promptUsdPerMTok: v.optional(positive),
-  completionUsdPerMTok: v.optional(positive),
+  maxOutputTokens: v.optional(countTo(parameterBounds.maxOutputTokens.most)),
+  promptUsdPerMTok: v.optional(usd),
+  completionUsdPerMTok: v.optional(usd),
   /** Added to every request's body; null removes a field. */
   parameters: v.optional(v.record(v.string(), v.unknown())),
   systemRole: v.optional(v.picklist(["system", "user", "none"])),
@@ -75,7 +82,7 @@ export const endpointSchema = v.pipe(
     apiKeyEnv: v.optional(v.pipe(v.string(), v.regex(/_API_KEY$/, "must name a variable that ends in _API_KEY."))),
     headers: v.optional(v.record(v.string(), v.string("must be text."), "must map header names to texts.")),
     models: modelListOf(endpointModelSchema),
-    concurrency: v.optional(count),
+    concurrency: v.optional(countTo(1000)),
     timeouts: v.optional(
       v.strictObject({
         connectMs: v.optional(milliseconds),
@@ -87,7 +94,7 @@ export const endpointSchema = v.pipe(
     caFile: v.optional(absolutePath),
     /** In place of the proxy that the environment names; its login comes from there only. */
     proxy: v.optional(httpUrl),
-    costPerHourUsd: v.optional(positive),
+    costPerHourUsd: v.optional(usd),
   }),
   v.forward(
     v.partialCheck(

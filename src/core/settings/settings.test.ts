@@ -78,6 +78,19 @@ describe("the editor's own models", () => {
 describe("a setting that cannot be used", () => {
   const cases: [Record<string, unknown>, string, RegExp][] = [
     [{ "smcs.referencers": 0 }, "smcs.referencers", /at least 1/],
+    [{ "smcs.referencers": 101 }, "smcs.referencers", /at most 100\. It is 101/],
+    [{ "smcs.aggregations": 1e6 }, "smcs.aggregations", /at most 100\./],
+    [{ "smcs.dropCount": 100 }, "smcs.dropCount", /at most 99\./],
+    [{ "smcs.maxOutputTokens": 1e9 }, "smcs.maxOutputTokens", /at most 1000000\./],
+    [{ "smcs.supportBase": 1e7 }, "smcs.supportBase", /at most 1000000\./],
+    [{ "smcs.perplexityWeight": 1e9 }, "smcs.perplexityWeight", /at most 1000\./],
+    [{ "smcs.budget.perQuestionUsd": Infinity }, "smcs.budget.perQuestionUsd", /at most 1000000\./],
+    [withEndpoint({ concurrency: 1e6 }), "smcs.endpoints[0].concurrency", /at most 1000\./],
+    [
+      withEndpoint({ models: [{ id: "m", maxOutputTokens: 1e9 }] }),
+      "smcs.endpoints[0].models[0].maxOutputTokens",
+      /at most 1000000\./,
+    ],
     [{ "smcs.referencers": "3" }, "smcs.referencers", /a number/],
     [{ "smcs.tolerance": 2 }, "smcs.tolerance", /at most 1.* It is 2/],
     [{ "smcs.dropCount": 3 }, "smcs.dropCount", /smaller than smcs.referencers/],
@@ -177,6 +190,22 @@ describe("the manifest", () => {
     }
   });
 
+  it("has the bounds of every number that the parser has", () => {
+    for (const [key, value, set] of numbersOf(properties)) {
+      assert.ok(value.minimum !== undefined && value.maximum !== undefined, key);
+      // Fewer answers are left out than there are models.
+      const spare = key === "smcs.dropCount" ? { "smcs.referencers": 100 } : { "smcs.dropCount": 0 };
+      for (const bound of [value.minimum, value.maximum])
+        assert.doesNotThrow(() => parseSettings({ ...spare, ...set(bound) }), `${key} ${bound}`);
+      for (const beyond of [value.minimum - 1, value.maximum + 1])
+        assert.throws(
+          () => parseSettings({ ...spare, ...set(beyond) }),
+          /must (be at (least|most)|not be negative)/,
+          key,
+        );
+    }
+  });
+
   it("lets no workspace redirect prompts, keys or the bank", () => {
     for (const key of Object.keys(properties).filter((name) =>
       /endpoints|ggregator|skillModel|embedding|location/.test(name),
@@ -185,3 +214,37 @@ describe("the manifest", () => {
     }
   });
 });
+
+interface NumberProperty {
+  readonly type?: string | readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, NumberProperty>>;
+}
+
+type NumberSetting = readonly [key: string, value: NumberProperty, set: (value: number) => Record<string, unknown>];
+
+/** Every number of the manifest, those of an endpoint among them, with the settings that give it a value. */
+function numbersOf(properties: Readonly<Record<string, unknown>>): NumberSetting[] {
+  const { properties: ofEndpoint } = (properties["smcs.endpoints"] as { items: Required<NumberProperty> }).items;
+  const { anyOf } = ofEndpoint["models"] as unknown as {
+    anyOf: [unknown, { items: { anyOf: [unknown, Required<NumberProperty>] } }];
+  };
+  const { properties: ofModel } = anyOf[1].items.anyOf[1];
+  const { properties: ofTimeouts = {} } = ofEndpoint["timeouts"] ?? {};
+  const all: [Readonly<Record<string, unknown>>, string, (name: string, value: number) => Record<string, unknown>][] = [
+    [properties, "", (name, value) => ({ [name]: value })],
+    [ofEndpoint, "endpoint ", (name, value) => withEndpoint({ [name]: value })],
+    [ofModel, "model ", (name, value) => withEndpoint({ models: [{ id: "m", [name]: value }] })],
+    [ofTimeouts, "timeout ", (name, value) => withEndpoint({ timeouts: { [name]: value } })],
+  ];
+  const found = all.flatMap(([group, place, set]) =>
+    Object.entries(group as Readonly<Record<string, NumberProperty>>).flatMap(([name, value]): NumberSetting[] =>
+      [value.type].flat().some((type) => type === "number" || type === "integer")
+        ? [[`${place}${name}`, value, (number) => set(name, number)]]
+        : [],
+    ),
+  );
+  assert.ok(found.length > 20);
+  return found;
+}

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { SettingsError } from "../errors.ts";
 import {
   dropDistributions,
+  parameterBounds,
   type Parameters,
   type Preset,
   presetNames,
@@ -13,20 +14,12 @@ import { systemNames, type SystemName } from "../systems/system-names.ts";
 import { anyEndpointSchema, type EditorEndpoint, isEditorEndpoint } from "./editor-endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 
-const wholeBetween = (least: number, most: number): v.GenericSchema<number> =>
+const wholeWithin = ({ least, most }: { readonly least: number; readonly most: number }): v.GenericSchema<number> =>
   v.pipe(
     v.number("must be a number."),
     v.integer("must be a whole number."),
     v.minValue(least, `must be at least ${least}.`),
     v.maxValue(most, `must be at most ${most}.`),
-  );
-const atLeast = (least: number): v.GenericSchema<number> =>
-  v.pipe(v.number("must be a number."), v.minValue(least, `must be at least ${least}.`));
-const wholeAtLeast = (least: number): v.GenericSchema<number> =>
-  v.pipe(
-    v.number("must be a number."),
-    v.integer("must be a whole number."),
-    v.minValue(least, `must be at least ${least}.`),
   );
 const between = (least: number, most: number): v.GenericSchema<number> =>
   v.pipe(
@@ -49,17 +42,17 @@ const rules = {
   endpoints: v.optional(v.array(anyEndpointSchema, "must be a list of endpoints."), []),
   system: v.optional(oneOf(systemNames), "smcs"),
   preset: v.optional(oneOf(presetNames), "coding"),
-  referencers: v.nullish(wholeAtLeast(1)),
-  aggregations: v.nullish(wholeAtLeast(1)),
-  dropCount: v.nullish(wholeAtLeast(0)),
-  supportBase: v.nullish(wholeAtLeast(0)),
+  referencers: v.nullish(wholeWithin(parameterBounds.referencers)),
+  aggregations: v.nullish(wholeWithin(parameterBounds.aggregations)),
+  dropCount: v.nullish(wholeWithin(parameterBounds.dropCount)),
+  supportBase: v.nullish(wholeWithin(parameterBounds.supportBase)),
   tolerance: v.nullish(between(0, 1)),
-  perplexityWeight: v.nullish(atLeast(0)),
+  perplexityWeight: v.nullish(between(0, 1000)),
   dropDistribution: v.nullish(oneOf(dropDistributions)),
   temperature: v.nullish(between(0, 2)),
   presencePenalty: v.nullish(between(-2, 2)),
-  maxOutputTokens: v.nullish(wholeAtLeast(1)),
-  layers: v.optional(wholeBetween(1, 5), 1),
+  maxOutputTokens: v.nullish(wholeWithin(parameterBounds.maxOutputTokens)),
+  layers: v.optional(wholeWithin(parameterBounds.layers), 1),
   selfConsistency: v.optional(oneOf(selfConsistencies), "medoid"),
   singleModel: v.optional(text, "auto"),
   aggregator: v.optional(text, "auto"),
@@ -74,7 +67,7 @@ const rules = {
   "bank.learnFromChoices": v.optional(oneOf(learnFromChoices), "ask"),
   hedge: v.optional(oneOf(hedgings)),
   earlyStop: v.nullish(v.boolean("must be true or false.")),
-  "budget.perQuestionUsd": v.optional(atLeast(0), 0),
+  "budget.perQuestionUsd": v.optional(between(0, 1_000_000), 0),
   deadlineSeconds: v.optional(between(0, 86_400), 1800),
 } as const;
 

@@ -47,6 +47,9 @@ const redirecting = [
   "smcs.bank.location",
 ];
 
+/** What a folder would loosen: who gets every prompt, what may be spent, and what the bank believes. */
+const loosening = ["smcs.singleModel", "smcs.budget.perQuestionUsd", "smcs.bank.learnFromChoices"];
+
 describe("the settings of a folder that nobody trusts", () => {
   it("are ignored, or cannot be a folder's, or are harmless", () => {
     assert.equal(supported, "limited");
@@ -69,6 +72,10 @@ describe("the settings of a folder that nobody trusts", () => {
       // They name servers, headers and folders of this machine.
       assert.equal(properties[name].ignoreSync, true, name);
     }
+  });
+
+  it("neither lift the limit of costs nor teach the bank nor choose the one model, not even in a trusted folder", () => {
+    for (const name of loosening) assert.equal(properties[name]?.scope, "application", name);
   });
 
   it("have a scope that somebody has chosen", () => {
