@@ -1,8 +1,8 @@
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { codeOf } from "../adapters/disk/error-code.ts";
+import { makeFolder } from "../adapters/disk/private-files.ts";
 import { storageFailure } from "../adapters/question-bank/store/storage-failure.ts";
 import { BankError } from "../core/errors.ts";
 import { repliesFolder } from "./replies/log-file.ts";
@@ -38,7 +38,7 @@ async function acquire(bankFolder: string, signal: AbortSignal, lost: AbortContr
   const folder = repliesFolder(bankFolder, false);
   const giveUpAt = Date.now() + PATIENCE;
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     for (;;) {
       signal.throwIfAborted();
       try {

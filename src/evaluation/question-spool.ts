@@ -1,6 +1,7 @@
-import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
+import { type FileHandle, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { openPrivate } from "../adapters/disk/private-files.ts";
 import { BankError, messageOf } from "../core/errors.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { Latest } from "./latest.ts";
@@ -36,7 +37,7 @@ export class QuestionSpool {
   static async create(): Promise<QuestionSpool> {
     try {
       const folder = await mkdtemp(path.join(tmpdir(), "smcs-evaluation-"));
-      const spool = new QuestionSpool(folder, await open(path.join(folder, "questions"), "wx+"));
+      const spool = new QuestionSpool(folder, await openPrivate(path.join(folder, "questions"), "wx+"));
       // Where a file can lose its name while it is open, not even a killed process leaves it behind.
       await spool.remove().catch(() => undefined);
       return spool;

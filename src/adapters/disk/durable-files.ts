@@ -1,5 +1,4 @@
-import { type FileHandle, mkdir, open, rename } from "node:fs/promises";
-import path from "node:path";
+import { type FileHandle, open, rename } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { codeOf } from "./error-code.ts";
 
@@ -18,21 +17,6 @@ export async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
-  }
-}
-
-/**
- * Makes a folder with its parents, one after the other: of several at once, Node says on a read-only disk that something
- * was not found.
- */
-export async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") return;
-    if (codeOf(error) !== "ENOENT" || path.dirname(folder) === folder) throw error;
-    await makeFolder(path.dirname(folder));
-    await makeFolder(folder);
   }
 }
 

@@ -3,9 +3,10 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { BankError, messageOf } from "../../core/errors.ts";
-import { makeFolder } from "../disk/durable-files.ts";
+import { makeFolder } from "../disk/private-files.ts";
 import { codeOf } from "../disk/error-code.ts";
 import { storageFailure } from "./store/storage-failure.ts";
+import { tightenBank } from "./store/tighten-bank.ts";
 
 /** Milliseconds. */
 export interface LockTimes {
@@ -89,6 +90,7 @@ async function acquire(
   const giveUpAt = Date.now() + patience;
   try {
     await makeFolder(bankFolder);
+    await tightenBank(bankFolder);
     for (;;) {
       try {
         return await lock(bankFolder, {

@@ -1,7 +1,8 @@
-import { mkdir, open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../../core/errors.ts";
 import type { RunEvent } from "../../core/run-events.ts";
+import { makeFolder, openPrivate } from "../disk/private-files.ts";
 import { encodeEvent, type EventLine } from "./event-line.ts";
 import { joinDeltas } from "./join-deltas.ts";
 
@@ -80,7 +81,7 @@ export class EventFile {
     if (lines.length === 0) return;
     [this.waiting, this.length] = [[], 0];
     try {
-      await mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });
+      await makeFolder(path.dirname(this.file));
       await this.appendText(lines.map(encodeEvent).join(""), sync);
       this.failing = false;
     } catch (error) {
@@ -93,7 +94,7 @@ export class EventFile {
 
   /** Appends all of the text or nothing: after a failure it is tried again, and must not stand there twice. */
   private async appendText(text: string, sync: boolean): Promise<void> {
-    const handle = await open(this.file, "a", 0o600);
+    const handle = await openPrivate(this.file, "a");
     try {
       const { size } = await handle.stat();
       const bytes = Buffer.from(this.opening(size) + text);

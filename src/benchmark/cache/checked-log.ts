@@ -1,6 +1,7 @@
-import { type FileHandle, mkdir, open, truncate } from "node:fs/promises";
+import { type FileHandle, open, truncate } from "node:fs/promises";
 import path from "node:path";
 import { syncFolder } from "../../adapters/disk/durable-files.ts";
+import { makeFolder, openPrivate } from "../../adapters/disk/private-files.ts";
 import { isMissing } from "../../adapters/disk/error-code.ts";
 import { decodeLine, encodeLine } from "../../adapters/question-bank/store/journal-line.ts";
 import { messageOf } from "../../core/errors.ts";
@@ -94,8 +95,8 @@ export class CheckedLog {
 
 async function openForAppending(file: string): Promise<FileHandle> {
   const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true });
-  const handle = await open(file, "a+");
+  await makeFolder(folder);
+  const handle = await openPrivate(file, "a+");
   await syncFolder(folder);
   return handle;
 }

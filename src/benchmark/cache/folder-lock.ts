@@ -1,8 +1,8 @@
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { codeOf } from "../../adapters/disk/error-code.ts";
+import { makeFolder } from "../../adapters/disk/private-files.ts";
 import { messageOf } from "../../core/errors.ts";
 import { CacheError } from "./cache-error.ts";
 
@@ -33,7 +33,7 @@ export async function withFolderLock<Result>(
 }
 
 async function acquire(folder: string, signal: AbortSignal, lost: AbortController): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(folder).catch((error: unknown) => {
     throw new CacheError(`There can be no cache in ${folder} (${messageOf(error)}). Choose another with --cache DIR.`);
   });
   const giveUpAt = Date.now() + PATIENCE;

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import { renamePatiently, syncFolder, writeFully } from "../../adapters/disk/durable-files.ts";
+import { makeFolder, openPrivate } from "../../adapters/disk/private-files.ts";
 import { messageOf } from "../../core/errors.ts";
 import { normaliseModelName } from "../../core/question-bank/model-name.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
@@ -62,9 +63,9 @@ export class ReplyWriter {
   }
 
   static async open(file: string): Promise<ReplyWriter> {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeFolder(path.dirname(file));
     const temporary = `${file}.${randomUUID()}.new`;
-    return new ReplyWriter(file, temporary, await open(temporary, "wx"));
+    return new ReplyWriter(file, temporary, await openPrivate(temporary, "wx"));
   }
 
   async add(dataSet: string, reply: PublishedReply): Promise<void> {

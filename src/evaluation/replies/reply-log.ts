@@ -1,7 +1,8 @@
-import { type FileHandle, mkdir, open, truncate } from "node:fs/promises";
+import { type FileHandle, open, truncate } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import { isMissing } from "../../adapters/disk/error-code.ts";
+import { makeFolder, openPrivate } from "../../adapters/disk/private-files.ts";
 import { decodeLine, encodeLine } from "../../adapters/question-bank/store/journal-line.ts";
 import { syncFolder } from "../../adapters/disk/durable-files.ts";
 import { BankError, messageOf } from "../../core/errors.ts";
@@ -167,8 +168,8 @@ export class ReplyLog {
 
 async function openForAppending(file: string): Promise<FileHandle> {
   const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true });
-  const handle = await open(file, "a+");
+  await makeFolder(folder);
+  const handle = await openPrivate(file, "a+");
   await syncFolder(folder);
   return handle;
 }

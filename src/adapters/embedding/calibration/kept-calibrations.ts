@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import type { EmbeddingModel } from "../../../core/ports.ts";
 import { type Calibrations, similarityThresholds } from "../../../core/similarity-thresholds.ts";
 import { calibrateSpace } from "./calibrate-space.ts";
+import { replaceFile } from "../../run-record/chats/replace-file.ts";
 
 const cosine = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const fileSchema = v.record(v.string(), v.object({ agreement: cosine, nearDuplicate: cosine, measured: v.boolean() }));
@@ -35,14 +35,7 @@ export async function calibrateOnce(
   const known = await keptCalibrations(modelsFolder);
   if (known.has(space) || similarityThresholds(space).measured) return;
   const found = await calibrateSpace(embedding, signal);
-  await mkdir(modelsFolder, { recursive: true });
-  const temporary = `${fileIn(modelsFolder)}.${randomUUID()}`;
   // Read again: another window may have calibrated another space meanwhile.
   const all = Object.fromEntries([...(await keptCalibrations(modelsFolder)), [space, found]]);
-  try {
-    await writeFile(temporary, JSON.stringify(all, null, 2));
-    await rename(temporary, fileIn(modelsFolder));
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  await replaceFile(fileIn(modelsFolder), JSON.stringify(all, null, 2));
 }

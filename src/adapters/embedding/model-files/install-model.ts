@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { makeFolder, renamePatiently, syncFolder } from "../../disk/durable-files.ts";
+import { renamePatiently, syncFolder } from "../../disk/durable-files.ts";
+import { makeFolder } from "../../disk/private-files.ts";
 import { codeOf } from "../../disk/error-code.ts";
 import { cachedModel } from "./cached-model.ts";
 import { removeFolder, removingPlace } from "./download-places.ts";

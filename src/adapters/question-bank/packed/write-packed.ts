@@ -1,10 +1,11 @@
 import { createHash, type Hash, randomUUID } from "node:crypto";
-import { type FileHandle, open, rm } from "node:fs/promises";
+import { type FileHandle, rm } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../../core/errors.ts";
 import type { BankEntry } from "../../../core/question-bank/packed-bank.ts";
 import type { BankState } from "../store/bank-store.ts";
 import { renamePatiently, writeFully } from "../../disk/durable-files.ts";
+import { openPrivate } from "../../disk/private-files.ts";
 import { GrowingColumns } from "./growing-columns.ts";
 import { encodeHeader, HEADER_BYTES, PACKED_FILE, positionsOf, type Section, SECTIONS } from "./layout.ts";
 
@@ -26,7 +27,7 @@ export async function writePacked(
   const lossesBefore = losses.length;
   const temporary = path.join(folder, `${PACKED_FILE}.${randomUUID()}.tmp`);
   try {
-    const file = await open(temporary, "wx");
+    const file = await openPrivate(temporary, "wx");
     try {
       await writeSections(file, manifest, entries);
       await file.sync();

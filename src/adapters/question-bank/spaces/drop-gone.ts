@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { readSteadily } from "../read-steadily.ts";
 import { bankTexts } from "../store/bank-store.ts";
 import { writeFully } from "../../disk/durable-files.ts";
+import { openPrivate } from "../../disk/private-files.ts";
 import { encodeHeader, encodeRecord } from "./kept-file.ts";
 import type { KeptVectors } from "./kept-vectors.ts";
 import { textKey } from "./text-key.ts";
@@ -35,7 +36,7 @@ export async function dropGone(bankFolder: string, kept: KeptVectors): Promise<v
 }
 
 async function writeCopy(kept: KeptVectors, wanted: ReadonlySet<string>, file: string): Promise<void> {
-  const handle = await open(file, "wx");
+  const handle = await openPrivate(file, "wx");
   try {
     let waiting = [encodeHeader(kept.space, kept.dimension)];
     let bytes = 0;

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { BankError } from "../../../core/errors.ts";
-import { makeFolder } from "../../disk/durable-files.ts";
+import { makeFolder } from "../../disk/private-files.ts";
 import { codeOf } from "../../disk/error-code.ts";
 import { keptFile, vectorsFolder } from "./kept-file.ts";
 

@@ -2,6 +2,7 @@ import { type FileHandle, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../../core/errors.ts";
 import { renamePatiently, syncFolder, writeFully } from "../../disk/durable-files.ts";
+import { openPrivate } from "../../disk/private-files.ts";
 import { FileWindow } from "../store/file-window.ts";
 import { isMissing } from "../../disk/error-code.ts";
 import {
@@ -64,7 +65,7 @@ export class KeptVectors {
   static async write(bankFolder: string, space: string): Promise<KeptVectors> {
     const file = keptFile(bankFolder, space);
     for (let tries = 1; ; tries++) {
-      const kept = new KeptVectors(file, space, await open(file, "a+"), true);
+      const kept = new KeptVectors(file, space, await openPrivate(file, "a+"), true);
       try {
         const { size } = await kept.handle.stat();
         const usable = size === 0 || (await kept.load());

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
-import { type FileHandle, open, rm } from "node:fs/promises";
+import { type FileHandle, rm } from "node:fs/promises";
+import { openPrivate } from "../../disk/private-files.ts";
 import { BankError } from "../../../core/errors.ts";
 import { numberedLines } from "../import/lines.ts";
 import { decodeLine, encodeLine } from "../store/journal-line.ts";
@@ -44,7 +45,7 @@ export class StagingFile {
 
   /** Opens a staging file with what it holds, or a new one. */
   static async open(file: string): Promise<StagingFile> {
-    const staging = new StagingFile(file, await open(file, "a+"));
+    const staging = new StagingFile(file, await openPrivate(file, "a+"));
     try {
       await staging.recover();
       return staging;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { BankError } from "../../../core/errors.ts";
-import { makeFolder } from "../../disk/durable-files.ts";
+import { makeFolder } from "../../disk/private-files.ts";
 import { codeOf } from "../../disk/error-code.ts";
 import { storageFailure } from "../store/storage-failure.ts";
 

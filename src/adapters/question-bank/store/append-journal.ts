@@ -1,7 +1,7 @@
-import { open } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../../core/errors.ts";
 import { syncFolder, writeFully } from "../../disk/durable-files.ts";
+import { openPrivate } from "../../disk/private-files.ts";
 import type { Journal } from "./journal.ts";
 import { JOURNAL_FILE } from "./layout.ts";
 
@@ -19,7 +19,7 @@ type Extent = Pick<Journal, "bytes" | "end">;
 export async function appendToJournal(folder: string, lines: string, { bytes, end }: Extent): Promise<Extent> {
   const added = Buffer.from(lines);
   const file = path.join(folder, JOURNAL_FILE);
-  const handle = await open(file, "a");
+  const handle = await openPrivate(file, "a");
   try {
     const { size } = await handle.stat();
     if (size !== bytes) throw new BankError(`${file} was changed by another process; nothing was stored. Try again.`);

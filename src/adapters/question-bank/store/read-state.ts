@@ -4,6 +4,7 @@ import { inspectGeneration, isDamaged, journalBytes, newestGeneration, readGener
 import { indexEntries } from "./index-entries.ts";
 import { generationFolder } from "./layout.ts";
 import { legacyContentHash } from "./legacy-index.ts";
+import { tightenBank } from "./tighten-bank.ts";
 
 /** How often a reader starts over because a writer removed the generation that it was reading. */
 const TRIES = 50;
@@ -35,6 +36,7 @@ export async function bankVersion(bankFolder: string): Promise<BankVersion | nul
  * @throws BankError when there is no bank, or its files must not be read
  */
 export async function readState(bankFolder: string): Promise<BankState> {
+  await tightenBank(bankFolder);
   return startingOver(bankFolder, async (generation) => {
     if (generation === null) throw new BankError(`There is no question bank in ${bankFolder}.`);
     const state = await readGeneration(bankFolder, generation);

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../../core/errors.ts";
 import { type BankLock, withBankLock } from "../bank-lock.ts";
 import type { BankState, BankVersion, Manifest, NewContent } from "./bank-types.ts";
 import { renamePatiently, syncFolder } from "../../disk/durable-files.ts";
+import { makeFolder, openPrivate } from "../../disk/private-files.ts";
 import { bankEntries } from "./index-entries.ts";
 import { generationFolder, generationsFolder, MANIFEST_FILE } from "./layout.ts";
 import { contentHashOf, encodeManifest } from "./manifest.ts";
@@ -63,7 +64,7 @@ export async function rewriteUnderLock(
   try {
     const old = (await bankExists(bankFolder)) ? await readState(bankFolder) : null;
     const content = await make(old);
-    await mkdir(building, { recursive: true });
+    await makeFolder(building);
     const generation = (old?.manifest.generation ?? 0) + 1;
     const manifest = await build(building, generation, content, partBytes);
     await lock.assertHeld();
@@ -96,7 +97,7 @@ async function build(folder: string, generation: number, content: NewContent, pa
     parts,
     contentHash: contentHashOf(parts),
   } as const;
-  const handle = await open(path.join(folder, MANIFEST_FILE), "wx");
+  const handle = await openPrivate(path.join(folder, MANIFEST_FILE), "wx");
   try {
     await handle.writeFile(encodeManifest(manifest));
     await handle.sync();

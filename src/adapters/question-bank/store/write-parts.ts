@@ -1,10 +1,11 @@
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import { createHash } from "node:crypto";
-import { type FileHandle, mkdir, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../../core/errors.ts";
 import type { IndexPart, NewContent } from "./bank-types.ts";
 import { syncFolder, writeFully } from "../../disk/durable-files.ts";
+import { makeFolder, openPrivate } from "../../disk/private-files.ts";
 import { encodeItem } from "./item-codec.ts";
 import { INDEX_FILE } from "./layout.ts";
 import { HEADER_BYTES, ITEMS, LARGEST_ITEM } from "./read-items.ts";
@@ -75,8 +76,8 @@ class PartWriter {
 
   static async create(folder: string, number: number): Promise<PartWriter> {
     const partFolder = path.join(folder, `part-${number}`);
-    await mkdir(partFolder);
-    return new PartWriter(partFolder, await open(path.join(partFolder, INDEX_FILE), "wx"));
+    await makeFolder(partFolder);
+    return new PartWriter(partFolder, await openPrivate(path.join(partFolder, INDEX_FILE), "wx"));
   }
 
   /** How large the file would be with one more item, at most. */

@@ -1,5 +1,6 @@
-import { appendFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import * as v from "valibot";
+import { openPrivate } from "../../disk/private-files.ts";
 import { plainLine } from "../../../core/question-bank/plain-line.ts";
 import type { EventLine } from "../event-line.ts";
 
@@ -29,7 +30,13 @@ export async function writeTitle(file: string, title: string): Promise<void> {
   // Appending would make a file that is gone.
   await stat(file);
   // The newline before it ends a line that a kill may have torn.
-  await appendFile(file, `\n${JSON.stringify(line)}\n`, { mode: 0o600, flush: true });
+  const handle = await openPrivate(file, "a");
+  try {
+    await handle.appendFile(`\n${JSON.stringify(line)}\n`);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** A title for a chat that has none: the first line of its first question that says anything, cut between words. */

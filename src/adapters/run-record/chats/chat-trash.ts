@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { renamePatiently } from "../../disk/durable-files.ts";
+import { makeFolder } from "../../disk/private-files.ts";
 import { foldLines, linesOf } from "../read-runs.ts";
 import { filesOfRuns } from "../runs-folder.ts";
 import { type ChatSummary, digestOf } from "./chat-digest.ts";
@@ -32,7 +33,7 @@ export async function removeChat(layout: ChatsLayout, id: string, now: Date): Pr
   const removedAt = now.getTime();
   const name = `${removedAt}-${id}.jsonl`;
   const file = fileOfChat(layout, id);
-  await mkdir(layout.trash, { recursive: true, mode: 0o700 });
+  await makeFolder(layout.trash);
   await renamePatiently(file, path.join(layout.trash, name));
   await rm(fileOfTexts(layout, id), { force: true }).catch(() => undefined);
   return { id, name, removedAt };

@@ -1,17 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { renamePatiently, syncFolder } from "../../disk/durable-files.ts";
+import { makeFolder, openPrivate } from "../../disk/private-files.ts";
 
 /**
  * Writes a file anew: whoever reads meanwhile, or after a kill, finds the old text or the new one, never a part. Only its
  * owner may read it.
  */
 export async function replaceFile(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await makeFolder(path.dirname(file));
   const temporary = `${file}.${randomUUID()}.new`;
   try {
-    const handle = await open(temporary, "wx", 0o600);
+    const handle = await openPrivate(temporary, "wx");
     try {
       await handle.writeFile(text);
       await handle.datasync();

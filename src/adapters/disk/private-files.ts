@@ -1,0 +1,78 @@
+import { chmod, type FileHandle, mkdir, open, readdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { codeOf } from "./error-code.ts";
+
+/*
+ * What SMCS keeps (questions, replies, records) is for its owner alone: files have the mode 0600 and folders 0700. A folder
+ * with the setgid bit is one that its owner shares with a group on purpose: what is made in it has the folder's group
+ * rights, too. Windows has no such modes; what lies in a user's profile there is the user's alone.
+ */
+const FILE = 0o600;
+const FOLDER = 0o700;
+const SETGID = 0o2000;
+const GROUP = 0o070;
+const RIGHTS = 0o777;
+
+/**
+ * Makes a folder with its parents, one after the other: of several at once, Node says on a read-only disk that something
+ * was not found.
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, await modeIn(path.dirname(folder), FOLDER));
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return;
+    if (codeOf(error) !== "ENOENT" || path.dirname(folder) === folder) throw error;
+    await makeFolder(path.dirname(folder));
+    await makeFolder(folder);
+  }
+}
+
+/** Opens a file for writing: a new one is private, and one that was there becomes private. */
+export async function openPrivate(file: string, flags: "a" | "a+" | "wx" | "wx+"): Promise<FileHandle> {
+  const wanted = await modeIn(path.dirname(file), FILE);
+  const handle = await open(file, flags, wanted);
+  if (flags === "wx" || flags === "wx+" || process.platform === "win32") return handle;
+  try {
+    const { mode } = await handle.stat();
+    // A file of another user can be written, but not changed in its mode.
+    if (isLoose(mode, wanted)) await handle.chmod(mode & wanted).catch(() => undefined);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/**
+ * Makes a file, or a folder and all in it, private. A folder that is private already is not searched: nobody else can
+ * reach what is in it. What belongs to another user, and what a link leads to, stays as it is.
+ */
+export async function tighten(place: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const found = await stat(place).catch(() => null);
+  if (found === null) return;
+  const wanted = found.isDirectory() ? FOLDER | groupRights(found.mode) : await modeIn(path.dirname(place), FILE);
+  if (!isLoose(found.mode, wanted)) return;
+  if (found.isDirectory()) {
+    const entries = await readdir(place, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) if (entry.isDirectory() || entry.isFile()) await tighten(path.join(place, entry.name));
+  }
+  // Last, so that a walk that was killed is done again.
+  await chmod(place, found.mode & (wanted | ~RIGHTS) & 0o7777).catch(() => undefined);
+}
+
+/** The mode of what is made in a folder. */
+async function modeIn(folder: string, own: typeof FILE | typeof FOLDER): Promise<number> {
+  const found = await stat(folder).catch(() => null);
+  return own | (found === null ? 0 : groupRights(found.mode) & (own >> 3));
+}
+
+/** What the group may do in a folder that is shared with it. */
+function groupRights(mode: number): number {
+  return (mode & SETGID) === 0 ? 0 : mode & GROUP;
+}
+
+function isLoose(mode: number, wanted: number): boolean {
+  return (mode & RIGHTS & ~wanted) !== 0;
+}
