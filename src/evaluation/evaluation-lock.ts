@@ -1,8 +1,8 @@
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { lock } from "proper-lockfile";
 import { codeOf } from "../adapters/disk/error-code.ts";
 import { makeFolder } from "../adapters/disk/private-files.ts";
+import { takeLock } from "../adapters/disk/take-lock.ts";
 import { storageFailure } from "../adapters/question-bank/store/storage-failure.ts";
 import { BankError } from "../core/errors.ts";
 import { repliesFolder } from "./replies/log-file.ts";
@@ -42,7 +42,7 @@ async function acquire(bankFolder: string, signal: AbortSignal, lost: AbortContr
     for (;;) {
       signal.throwIfAborted();
       try {
-        return await lock(folder, {
+        return await takeLock(folder, {
           lockfilePath: path.join(folder, "evaluation.lock"),
           stale: STALE,
           onCompromised: () => {

@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { lock } from "proper-lockfile";
 import { BankError, messageOf } from "../../core/errors.ts";
 import { makeFolder } from "../disk/private-files.ts";
+import { takeLock } from "../disk/take-lock.ts";
 import { codeOf } from "../disk/error-code.ts";
 import { storageFailure } from "./store/storage-failure.ts";
 import { tightenBank } from "./store/tighten-bank.ts";
@@ -93,7 +93,7 @@ async function acquire(
     await tightenBank(bankFolder);
     for (;;) {
       try {
-        return await lock(bankFolder, {
+        return await takeLock(bankFolder, {
           lockfilePath,
           stale,
           onCompromised: (error) => {

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { lock } from "proper-lockfile";
 import { codeOf } from "../../adapters/disk/error-code.ts";
 import { makeFolder } from "../../adapters/disk/private-files.ts";
+import { takeLock } from "../../adapters/disk/take-lock.ts";
 import { messageOf } from "../../core/errors.ts";
 import { CacheError } from "./cache-error.ts";
 
@@ -40,7 +40,7 @@ async function acquire(folder: string, signal: AbortSignal, lost: AbortControlle
   for (;;) {
     signal.throwIfAborted();
     try {
-      return await lock(folder, {
+      return await takeLock(folder, {
         lockfilePath: path.join(folder, "cache.lock"),
         stale: STALE,
         onCompromised: () => {

@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import { lock } from "proper-lockfile";
 import { BankError } from "../../../core/errors.ts";
 import { makeFolder } from "../../disk/private-files.ts";
+import { takeLock } from "../../disk/take-lock.ts";
 import { codeOf } from "../../disk/error-code.ts";
 import { keptFile, vectorsFolder } from "./kept-file.ts";
 
@@ -49,7 +49,7 @@ export async function lockKept(
   for (;;) {
     signal?.throwIfAborted();
     // Two locks of one file must not share a name here: it is what they are told apart by.
-    const release = await lock(`${file}.${work}`, {
+    const release = await takeLock(`${file}.${work}`, {
       lockfilePath,
       stale: STALE_MS,
       update: RENEWED_MS,

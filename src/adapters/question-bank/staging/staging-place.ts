@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { lock } from "proper-lockfile";
 import { BankError } from "../../../core/errors.ts";
 import { makeFolder } from "../../disk/private-files.ts";
+import { takeLock } from "../../disk/take-lock.ts";
 import { codeOf } from "../../disk/error-code.ts";
 import { storageFailure } from "../store/storage-failure.ts";
 
@@ -57,7 +57,7 @@ async function locked(
     await makeFolder(path.dirname(file));
     for (;;) {
       const options = { lockfilePath: `${file}.lock`, stale: STALE_MS, realpath: false, onCompromised };
-      const release = await lock(file, options).catch((error: unknown) => {
+      const release = await takeLock(file, options).catch((error: unknown) => {
         if (codeOf(error) === "ELOCKED") return null;
         throw error;
       });
