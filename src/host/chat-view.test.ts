@@ -54,6 +54,11 @@ describe("the view of the panel", () => {
     });
   });
 
+  it("lets nothing of an answer lead the page's links or forms elsewhere", () => {
+    const { view } = resolved();
+    assert.match(view.webview.html, /content="default-src 'none'; [^"]*; base-uri 'none'; form-action 'none'"/);
+  });
+
   it("tells the panel what became of a request that failed", async () => {
     const { say, sent } = resolved();
     await say({ type: "ready" });

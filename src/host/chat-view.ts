@@ -137,7 +137,7 @@ function page(webview: Webview, dist: Uri): string {
   const nonce = randomBytes(16).toString("base64url");
   const script = webview.asWebviewUri(Uri.joinPath(dist, "panel.js")).toString();
   const style = webview.asWebviewUri(Uri.joinPath(dist, "panel.css")).toString();
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; font-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; font-src ${webview.cspSource}; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
 <html lang="${env.language}">
   <head>

@@ -29,7 +29,7 @@ export interface PageContent {
  * the attributes of its pictures, should anything slip through the escaping.
  */
 export function reportPage({ title, heading, body, styles }: PageContent, { nonce, actions }: PageFrame): string {
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; style-src-attr 'unsafe-inline'`;
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
   const buttons = actions.map(({ label, command }) => html`<a class="button" href="command:${command}">${label}</a>`);
   const head = html`<h1>${heading}</h1>
     ${actions.length === 0 ? "" : html`<nav class="actions">${buttons}</nav>`}`;

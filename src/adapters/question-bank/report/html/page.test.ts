@@ -40,7 +40,10 @@ describe("the report as HTML", () => {
 
   it("has no script, nothing to fetch and no link but its commands, and says so in its policy", async () => {
     const page = await htmlOf(questionsOf(3, "s", { m: imported(1) }), ["m"]);
-    assert.match(page, /content="default-src 'none'; style-src 'nonce-chance'; style-src-attr 'unsafe-inline'"/);
+    assert.match(
+      page,
+      /content="default-src 'none'; style-src 'nonce-chance'; style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'"/,
+    );
     assert.doesNotMatch(page, /<script|<link|<img|<iframe|@import|url\(/);
     assert.deepEqual(page.match(/<a [^>]*>/g), ['<a class="button" href="command:smcs.bank.import">']);
     assert.deepEqual(
