@@ -5,6 +5,7 @@ import type { LocalModel } from "./local-model.ts";
 import { readManifest } from "./manifest.ts";
 import { localModel, type ModelFile } from "./model-file.ts";
 import { missingPart } from "./model-parts.ts";
+import { isAsPinned, pinnedModel } from "./pinned-models.ts";
 
 /**
  * The model that a download left in this folder; null when there is none, or not as the download left it.
@@ -18,6 +19,7 @@ export async function cachedModel(
 ): Promise<LocalModel | null> {
   const manifest = await readManifest(folder);
   if (manifest?.name !== name || missingPart(manifest.files.map((file) => file.path)) !== null) return null;
+  if (!isAsPinned(pinnedModel(name), manifest.files)) return null;
   for (const file of manifest.files) if (!(await isAsListed(folder, file, compare))) return null;
   return localModel(name, folder, manifest.files);
 }

@@ -11,6 +11,7 @@ import type { LocalModel } from "./local-model.ts";
 import { writeManifest } from "./manifest.ts";
 import { localModel } from "./model-file.ts";
 import { modelFolder } from "./model-name.ts";
+import { type PinnedModel, pinnedModel } from "./pinned-models.ts";
 import { waitForOthers } from "./wait-for-others.ts";
 
 /** A model that is to be on this machine. */
@@ -27,6 +28,8 @@ export interface DownloadRequest {
   readonly check: (model: LocalModel, signal: AbortSignal) => Promise<unknown>;
   readonly onProgress: (progress: DownloadProgress) => void;
   readonly signal: AbortSignal;
+  /** What is known of the model's files beforehand; null for nothing. Without it, what SMCS knows of this model. */
+  readonly pin?: PinnedModel | null;
 }
 
 /**
@@ -55,7 +58,7 @@ export async function downloadModel(request: DownloadRequest): Promise<LocalMode
 }
 
 async function atPlace(request: DownloadRequest, folder: string, place: DownloadPlace): Promise<LocalModel> {
-  const { name, modelsFolder, hub, signal } = request;
+  const { name, modelsFolder, hub, signal, pin = pinnedModel(name) } = request;
   const meter = new ProgressMeter(request.onProgress);
   const ofOthers = (loaded: number): void => {
     meter.show({ loaded, total: null });
@@ -63,7 +66,7 @@ async function atPlace(request: DownloadRequest, folder: string, place: Download
   await waitForOthers(modelsFolder, place, hub.limits.otherIdleMs, ofOthers, signal);
   const there = await cachedModel(folder, name, "hashes");
   if (there !== null) return there;
-  const { revision, files } = await downloadParts({ name, hub, folder: place.folder, meter, signal });
+  const { revision, files } = await downloadParts({ name, hub, folder: place.folder, pin, meter, signal });
   meter.flush();
   await tried(localModel(name, place.folder, files), request);
   const downloadedAt = new Date().toISOString();

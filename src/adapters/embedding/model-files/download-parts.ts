@@ -8,6 +8,7 @@ import { hashOfFile } from "./file-hash.ts";
 import { type Hub, urlOf } from "./hub.ts";
 import type { ModelFile } from "./model-file.ts";
 import { missingPart, optionalParts, requiredParts, weightForms } from "./model-parts.ts";
+import type { PinnedModel } from "./pinned-models.ts";
 import { LOG_IN } from "./refuse-answer.ts";
 import { troubleOf } from "./trouble-of.ts";
 
@@ -16,6 +17,8 @@ export interface PartsOrder {
   readonly name: string;
   readonly hub: Hub;
   readonly folder: string;
+  /** Null for a model of which nothing is known beforehand. */
+  readonly pin: PinnedModel | null;
   readonly meter: ProgressMeter;
   readonly signal: AbortSignal;
 }
@@ -41,14 +44,16 @@ export class PartTrouble extends Error {
 }
 
 /**
- * Fetches the parts of a model one after the other, the weights last. The first answer names the commit that all others
- * are asked of, so that no model is put together from two.
+ * Fetches the parts of a model one after the other, the weights last. A pinned model's are asked of its commit, and must
+ * have their hashes. Of another model the first answer names the commit that all others are asked of, so that no model is
+ * put together from two.
  *
  * @throws PartTrouble that names the part; the signal's reason
  */
 export async function downloadParts(order: PartsOrder): Promise<DownloadedParts> {
   const files: ModelFile[] = [];
-  let commit: string | null = null;
+  const { pin } = order;
+  let commit: string | null = pin?.revision ?? null;
   const fetchPart = async (part: string): Promise<boolean> => {
     try {
       const fetched = await downloadPart(order, part, commit, sizeOf(files));
@@ -61,6 +66,10 @@ export async function downloadParts(order: PartsOrder): Promise<DownloadedParts>
       throw new PartTrouble(part, troubleOf(error, order.hub.limits.connectMs));
     }
   };
+  if (pin !== null) {
+    for (const part of Object.keys(pin.files)) if (!(await fetchPart(part))) throw missing(part);
+    return { revision: pin.revision, files };
+  }
   // What is needed comes first, so that nothing is fetched in vain.
   for (const part of requiredParts) if (!(await fetchPart(part))) throw missing(part);
   for (const part of optionalParts) await fetchPart(part);
@@ -75,7 +84,7 @@ export async function downloadParts(order: PartsOrder): Promise<DownloadedParts>
 }
 
 async function downloadPart(
-  { name, hub, folder, meter, signal }: PartsOrder,
+  { name, hub, folder, pin, meter, signal }: PartsOrder,
   part: string,
   commit: string | null,
   before: number,
@@ -99,7 +108,14 @@ async function downloadPart(
   if (commit !== null && facts.commit !== null && facts.commit !== commit) {
     throw new DownloadTrouble("the model was changed while it was downloaded", { advice: "Try again." });
   }
-  return { file: { path: part, bytes, sha256: await hashOfFile(target, "sha256") }, commit: facts.commit };
+  const sha256 = await hashOfFile(target, "sha256");
+  if (pin !== null && sha256 !== pin.files[part]) {
+    throw new DownloadTrouble("the download is not the file that SMCS knows: its SHA-256 differs", {
+      advice:
+        "Do not use this hub or mirror (HF_ENDPOINT), or name another model in smcs.embedding.model if you trust it.",
+    });
+  }
+  return { file: { path: part, bytes, sha256 }, commit: facts.commit };
 }
 
 /** @throws DownloadTrouble when it is not what the hub has */
