@@ -17,6 +17,7 @@ import { ModelSource } from "./host/model-source.ts";
 import { StatusBar } from "./host/status-bar/status-bar.ts";
 import { registerNativeChat } from "./host/native/register.ts";
 import { Telemetry } from "./host/telemetry.ts";
+import { rememberUnencrypted, tellUnencrypted } from "./host/endpoints/unencrypted.ts";
 import { askingAgain } from "./host/trust/ask-again.ts";
 import { rememberWalkthrough } from "./host/walkthrough.ts";
 
@@ -39,7 +40,13 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const spentBefore = process.cpuUsage();
   const log = window.createOutputChannel("SMCS", { log: true });
   rememberWalkthrough(context.globalState);
-  const keys = new EndpointKeys(context.secrets, askingAgain());
+  rememberUnencrypted(context.globalState);
+  const keys = new EndpointKeys(context.secrets, {
+    onStayedBehind: askingAgain(),
+    onUsed: ({ name, origin }) => {
+      tellUnencrypted(name, origin);
+    },
+  });
   const source = new ModelSource(context, keys);
   telemetry = new Telemetry();
   const bank = new BankSource(source, log);

@@ -4,8 +4,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import type { Sources } from "../adapters/assemble.ts";
+import { baseUrlOf, originOf } from "../adapters/chat/base-url.ts";
+import { isReadableOnTheWay } from "../adapters/chat/own-server.ts";
 import { messageOf, SettingsError } from "../core/errors.ts";
-import type { Endpoint } from "../core/settings/endpoint.ts";
 import { parseSettings } from "../core/settings/settings.ts";
 import { type DemoPoolOptions, startDemoPool } from "../demo/demo-pool.ts";
 import { say } from "./terminal.ts";
@@ -51,7 +52,7 @@ export async function withSources<Result>(
     };
     return await use({
       settings,
-      keyOf: keyFromEnvironment,
+      keyOf: keysFromEnvironment(),
       bankFolder,
       starterFolder,
       modelsFolder,
@@ -95,10 +96,24 @@ async function readSettingsFile(file: string): Promise<Record<string, unknown>> 
   return settings;
 }
 
-/** The variable that `apiKeyEnv` names; settings admit names that end in `_API_KEY` only. */
-function keyFromEnvironment({ name, apiKeyEnv }: Pick<Endpoint, "name" | "apiKeyEnv">): Promise<string | null> {
-  if (apiKeyEnv === undefined) return Promise.resolve(null);
-  const key = process.env[apiKeyEnv]?.trim() ?? "";
-  if (key === "") say(`Note: ${apiKeyEnv} is not set, so ${name} is asked without a key.`);
-  return Promise.resolve(key === "" ? null : key);
+/**
+ * Reads the variable that an endpoint's `apiKeyEnv` names; settings admit names that end in `_API_KEY` only. Tells once
+ * for each endpoint when a key or a header goes to another machine without encryption.
+ */
+function keysFromEnvironment(): Sources["keyOf"] {
+  const told = new Set<string>();
+  return (endpoint) => {
+    const { name, apiKeyEnv, headers = {} } = endpoint;
+    const key = apiKeyEnv === undefined ? "" : (process.env[apiKeyEnv]?.trim() ?? "");
+    if (apiKeyEnv !== undefined && key === "") say(`Note: ${apiKeyEnv} is not set, so ${name} is asked without a key.`);
+    const hasSecret = key !== "" || Object.keys(headers).length > 0;
+    const baseUrl = baseUrlOf(endpoint);
+    if (hasSecret && isReadableOnTheWay(baseUrl) && !told.has(name)) {
+      told.add(name);
+      say(
+        `Warning: the key or headers of ${name} go to ${originOf(baseUrl)} without encryption: others on the network can read them, the questions and the answers. If the server has an https address, use that.`,
+      );
+    }
+    return Promise.resolve(key === "" ? null : key);
+  };
 }

@@ -13,13 +13,28 @@ function memoryKeys() {
     delete: (key: string) => Promise.resolve(void values.delete(key)),
   };
   const stayed: [name: string, before: KeyOwner][] = [];
-  const keys = new EndpointKeys(secrets as unknown as SecretStorage, ({ name }, before) => stayed.push([name, before]));
-  return { keys, stayed, values };
+  const used: string[] = [];
+  const keys = new EndpointKeys(secrets as unknown as SecretStorage, {
+    onStayedBehind: ({ name }, before) => stayed.push([name, before]),
+    onUsed: ({ origin }) => used.push(origin),
+  });
+  return { keys, stayed, used, values };
 }
 
 const endpoint: Endpoint = { name: "team", kind: "vllm", baseUrl: "https://llm.example/v1", models: "*" };
 
 describe("an endpoint's key", () => {
+  it("and its headers are told of when they are about to be used", async () => {
+    const { keys, used } = memoryKeys();
+    await keys.get(endpoint);
+    assert.deepEqual(used, []);
+    await keys.get({ ...endpoint, headers: { "X-Key": "secret" } });
+    await keys.set(endpoint, "k");
+    await keys.get(endpoint);
+    await keys.get({ ...endpoint, enabled: false });
+    assert.deepEqual(used, ["https://llm.example", "https://llm.example"]);
+  });
+
   it("is found again when the URL is written in another form of the same origin", async () => {
     const { keys, stayed } = memoryKeys();
     await keys.set(endpoint, "k");

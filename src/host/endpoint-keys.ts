@@ -10,6 +10,14 @@ export interface KeyOwner {
   readonly origin: string;
 }
 
+/** Who is told of keys. */
+export interface KeyListeners {
+  /** Told when an endpoint has no key where it is now, and one where it was before. */
+  readonly onStayedBehind?: (endpoint: Endpoint, before: KeyOwner) => void;
+  /** Told of each endpoint whose key or headers are about to be used. */
+  readonly onUsed?: (owner: KeyOwner) => void;
+}
+
 type Addressed = Pick<Endpoint, "name" | "kind" | "baseUrl">;
 
 const PREFIX = "smcs.apiKey/";
@@ -20,23 +28,22 @@ const PREFIX = "smcs.apiKey/";
  */
 export class EndpointKeys {
   private readonly secrets: SecretStorage;
-  private readonly onStayedBehind: (endpoint: Endpoint, before: KeyOwner) => void;
+  private readonly listeners: KeyListeners;
 
-  /** @param onStayedBehind told when an endpoint has no key where it is now, and one where it was before */
-  constructor(
-    secrets: SecretStorage,
-    onStayedBehind: (endpoint: Endpoint, before: KeyOwner) => void = () => undefined,
-  ) {
+  constructor(secrets: SecretStorage, listeners: KeyListeners = {}) {
     this.secrets = secrets;
-    this.onStayedBehind = onStayedBehind;
+    this.listeners = listeners;
   }
 
   /** The key of an endpoint; null when none is stored for its origin. */
   async get(endpoint: Endpoint): Promise<string | null> {
-    const key = await this.stored(ownerOf(endpoint));
+    const owner = ownerOf(endpoint);
+    const key = await this.stored(owner);
+    const hasSecret = key !== null || Object.keys(endpoint.headers ?? {}).length > 0;
+    if (hasSecret && endpoint.enabled !== false) this.listeners.onUsed?.(owner);
     if (key !== null) return key;
     const before = (await this.owners()).find(({ name }) => name === endpoint.name);
-    if (before !== undefined) this.onStayedBehind(endpoint, before);
+    if (before !== undefined) this.listeners.onStayedBehind?.(endpoint, before);
     return null;
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it, type TestContext } from "node:test";
 import type { Selection } from "../../src/core/selection/select-referencers.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 
@@ -95,5 +95,40 @@ describe("smcs select", () => {
       assert.equal(refused.status, 2);
       assert.match(refused.stderr, /--embedding/);
     }
+  });
+});
+
+describe("a key on its way to another machine", () => {
+  const run = async (t: TestContext, changes: object) => {
+    const { home, file } = await cliHome(t);
+    const settings = await file("settings.json", {
+      "smcs.endpoints": [{ ...endpoint, name: "office", apiKeyEnv: "OFFICE_API_KEY", ...changes }],
+    });
+    return runCli(["select", "x", "--settings", settings], home, { OFFICE_API_KEY: "sk-secret" });
+  };
+
+  it("is warned of once where the connection is not encrypted, a private network's too", async (t) => {
+    for (const baseUrl of ["http://10.255.255.1:8000/v1", "http://llm.invalid/v1"]) {
+      const { status, stderr } = await run(t, { baseUrl });
+      assert.equal(status, 0, stderr);
+      const { origin } = new URL(baseUrl);
+      assert.equal(stderr.split(`Warning: the key or headers of office go to ${origin} without encryption`).length, 2);
+      assert.doesNotMatch(stderr, /sk-secret/);
+    }
+    const { stderr } = await run(t, {
+      baseUrl: "http://llm.invalid/v1",
+      apiKeyEnv: undefined,
+      headers: { "X-Key": "a" },
+    });
+    assert.match(stderr, /without encryption/);
+  });
+
+  it("goes without a word where it is, on this machine, and where there is none", async (t) => {
+    for (const changes of [
+      { baseUrl: "https://llm.invalid/v1" },
+      { baseUrl: "http://127.0.0.1:9/v1" },
+      { baseUrl: "http://llm.invalid/v1", apiKeyEnv: undefined },
+    ])
+      assert.doesNotMatch((await run(t, changes)).stderr, /encryption/);
   });
 });

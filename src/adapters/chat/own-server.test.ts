@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { isOnOwnNetwork, isOnThisMachine } from "./own-server.ts";
+import { isOnOwnNetwork, isOnThisMachine, isReadableOnTheWay } from "./own-server.ts";
 
 describe("a server's place", () => {
   it("is this machine by its loopback names and addresses only", () => {
@@ -8,6 +8,13 @@ describe("a server's place", () => {
       assert.ok(isOnThisMachine(`http://${host}:8000/v1`), host);
     for (const host of ["192.168.0.7", "gpu", "localhost.example.com", "127.example.com", "128.0.0.1"])
       assert.ok(!isOnThisMachine(`http://${host}:8000/v1`), host);
+  });
+
+  it("can be listened to on the way without encryption, but for this machine", () => {
+    for (const url of ["http://10.0.0.5:8000/v1", "http://gpu.local/v1", "HTTP://api.example.com/v1"])
+      assert.ok(isReadableOnTheWay(url), url);
+    for (const url of ["https://10.0.0.5/v1", "http://localhost:8000/v1", "http://[::1]:8000/v1", "http://127.0.0.1"])
+      assert.ok(!isReadableOnTheWay(url), url);
   });
 
   it("is the user's own network by private addresses and names without a public domain", () => {

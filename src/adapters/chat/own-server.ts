@@ -14,6 +14,11 @@ export function isOnThisMachine(url: string): boolean {
   );
 }
 
+/** Whether others on the network can read what is sent to a URL: plain http to another machine. */
+export function isReadableOnTheWay(url: string): boolean {
+  return new URL(url).protocol === "http:" && !isOnThisMachine(url);
+}
+
 /** Whether a URL leads to a server that nobody but its owner pays for: on this machine or in a private network. */
 export function isOnOwnNetwork(url: string): boolean {
   const host = hostOf(url);

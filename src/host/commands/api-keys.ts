@@ -3,7 +3,7 @@ import { baseUrlOf } from "../../adapters/chat/base-url.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
-import { mayTravel } from "../endpoints/connect-by-address.ts";
+import { mayTravel } from "../endpoints/unencrypted.ts";
 import { readSettings } from "../settings.ts";
 import { showInformationMessage, showQuickPick } from "../messages.ts";
 

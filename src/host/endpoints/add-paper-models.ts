@@ -7,10 +7,10 @@ import type { CommandContext } from "../command-context.ts";
 import { askForKey } from "../commands/api-keys.ts";
 import { endpointNames, saveEndpoint, trySettings } from "../settings.ts";
 import { showWarningMessage } from "../messages.ts";
-import { mayTravel } from "./connect-by-address.ts";
 import { freeName } from "./endpoint-name.ts";
 import { type PaperEndpoint, paperOnOpenRouter, paperOnVllm, missingText } from "./paper-endpoints.ts";
 import type { Added } from "./tell-ready.ts";
+import { mayTravel } from "./unencrypted.ts";
 
 /**
  * Adds the paper's models at once, under the names that the bank has for them.

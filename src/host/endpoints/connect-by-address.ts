@@ -1,6 +1,5 @@
 import { l10n } from "vscode";
 import { originOf } from "../../adapters/chat/base-url.ts";
-import { isOnOwnNetwork } from "../../adapters/chat/own-server.ts";
 import { completeAddress } from "../../adapters/chat/probe/complete-address.ts";
 import {
   findServer,
@@ -10,8 +9,8 @@ import {
   type ServerWay,
   wantsKeyAtOnce,
 } from "../../adapters/chat/probe/find-server.ts";
-import { showWarningMessage } from "../messages.ts";
 import { type Tried, tryInBox } from "./trial-box.ts";
+import { mayTravel } from "./unencrypted.ts";
 
 /** A server that was reached, or that the user vouches for: then it has no models yet. */
 export interface Connection {
@@ -114,17 +113,6 @@ export async function connectWithKey(
 /** The base URLs that lie where the first one does. */
 function ofOneOrigin([first, ...others]: Urls): Urls {
   return [first, ...others.filter((url) => url !== first && originOf(url) === originOf(first))];
-}
-
-/** Whether a key may be sent to an origin: without encryption, over the internet, only if the user says so. */
-export async function mayTravel(origin: string): Promise<boolean> {
-  if (!origin.startsWith("http:") || isOnOwnNetwork(origin)) return true;
-  const send = l10n.t("Enter a Key Anyway");
-  const message = l10n.t("The connection to {0} is not encrypted.", origin);
-  const detail = l10n.t(
-    "Others on the network can read the key, your questions and the answers. If the server has an https address, use that.",
-  );
-  return (await showWarningMessage(message, { modal: true, detail }, send)) === send;
 }
 
 async function tryAddress(

@@ -1,5 +1,6 @@
 import { l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from "vscode";
 import { baseUrlOf } from "../../adapters/chat/base-url.ts";
+import { isReadableOnTheWay } from "../../adapters/chat/own-server.ts";
 import type { EditorEndpoint } from "../../core/settings/editor-endpoint.ts";
 import { isEditorEndpoint } from "../../core/settings/editor-endpoint.ts";
 import type { EndpointEntry } from "../../core/settings/endpoint-entries.ts";
@@ -100,7 +101,7 @@ function entryItem(entry: ShownEntry): EntryItem {
     ...(isOn ? [] : [l10n.t("disabled")]),
     modelsText(endpoint),
     ...(isEditorEndpoint(endpoint) ? [l10n.t("VS Code's own models")] : [baseUrlOf(endpoint)]),
-    ...(hasKey ? [l10n.t("key stored")] : []),
+    ...(hasKey ? [keyText(endpoint)] : []),
   ];
   return {
     label: `$(${isOn ? "server" : "circle-slash"}) ${label}`,
@@ -108,6 +109,11 @@ function entryItem(entry: ShownEntry): EntryItem {
     buttons: [isOn ? disable : enable, remove],
     entry,
   };
+}
+
+function keyText(endpoint: Endpoint | EditorEndpoint): string {
+  const isReadable = !isEditorEndpoint(endpoint) && isReadableOnTheWay(baseUrlOf(endpoint));
+  return isReadable ? l10n.t("key stored, sent without encryption") : l10n.t("key stored");
 }
 
 function modelsText(endpoint: Endpoint | EditorEndpoint): string {

@@ -5,6 +5,7 @@ import type { Endpoint } from "../../core/settings/endpoint.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import { chooseModels } from "../endpoints/connect.ts";
+import { mayTravel } from "../endpoints/unencrypted.ts";
 import { showReport } from "../reports.ts";
 import { endpointNames, readSettings } from "../settings.ts";
 import { showErrorMessage, showInformationMessage, showQuickPick } from "../messages.ts";
@@ -34,7 +35,7 @@ export async function importEndpoints(context: CommandContext): Promise<void> {
   if (picked === undefined || picked.length === 0) return;
   const wanted = picked.map(({ found }) => found);
   if (!(await confirmed(wanted))) return;
-  const complete = await withModels(wanted);
+  const complete = await withModels(await withAgreedKeys(wanted));
   if (complete.length === 0) return;
   const before = await carryOut(context, complete);
   await context.controller.compose();
@@ -56,6 +57,16 @@ async function confirmed(imports: readonly Import[]): Promise<boolean> {
   const question =
     imports.length === 1 ? l10n.t("Import this endpoint?") : l10n.t("Import these {0} endpoints?", imports.length);
   return (await showInformationMessage(question, { modal: true, detail: confirmationDetail(imports) }, add)) === add;
+}
+
+/** Leaves out the keys that would go to another machine without encryption and that the user does not want to send. */
+async function withAgreedKeys(imports: readonly Import[]): Promise<Import[]> {
+  const agreed: Import[] = [];
+  for (const one of imports) {
+    const mayGo = one.key === null || (await mayTravel(ownerOf(one).origin));
+    agreed.push(mayGo ? one : { ...one, key: null });
+  }
+  return agreed;
 }
 
 /** Asks for the models of servers of which none is named; one that the user leaves with Escape is left out. */
