@@ -38,6 +38,17 @@ describe("an evaluation", () => {
     assert.deepEqual(await capabilityOf(folder), { q0: both, q1: both, q2: both, open: {}, test: both });
   });
 
+  it("leaves out questions that are beyond a limit, which an earlier version stored, and says which and why", async (t) => {
+    const task = { kind: "code-tests", language: "python", tests: ["f()"], timeLimitMs: 3e9 } as const;
+    const large = choiceQuestion("large", { task: { ...task, tests: [...task.tests] } });
+    const problems: string[] = [];
+    const model = scripted("a", () => ({}));
+    const scope = { onProblem: (problem: string) => problems.push(problem) };
+    await evaluated(await bankOf(t, [...questions(1), large]), [model], { scope });
+    assert.equal(model.asked.length, 1);
+    assert.match(problems.join(), /^1 question of the bank is left out, .*\(large: task\.timeLimitMs .*120,000 ms\)/);
+  });
+
   it("asks nothing twice: a new model asks only itself, a new question only itself", async (t) => {
     const folder = await bankOf(t, questions(2));
     const [a, b] = [scripted("a", () => ({})), scripted("b", () => ({}))];

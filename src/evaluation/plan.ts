@@ -27,6 +27,8 @@ const KEYWORDS_TOKENS = 2048;
 export async function planEvaluation(scope: EvaluationScope, signal?: AbortSignal): Promise<EvaluationPlan> {
   const { bankFolder, parameters, limit, simulated = false } = scope;
   const survey = await surveyBank(bankFolder, signal);
+  const [example] = survey.beyondLimits;
+  if (example !== undefined) scope.onProblem?.(leftOut(survey.beyondLimits.length, example));
   const pool = await scope.members(survey.models);
   const chosen = scope.choose?.(pool) ?? pool;
   const shared = sharedTexts();
@@ -48,6 +50,11 @@ export async function planEvaluation(scope: EvaluationScope, signal?: AbortSigna
   const place = ({ id }: PlannedQuestion): number => rank.get(id) ?? 0;
   questions.sort((a, b) => place(a) - place(b));
   return new EvaluationPlan(scope, members, describer, questions, spool);
+}
+
+function leftOut(count: number, example: string): string {
+  const questions = count === 1 ? "1 question of the bank is" : `${count} questions of the bank are`;
+  return `${questions} left out, since a part of it is beyond its limit (${example}). Mend it in its file and import that again.`;
 }
 
 /** The member that is asked for keywords; null where none is wished, or there is no such model. */

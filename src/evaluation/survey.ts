@@ -1,6 +1,11 @@
 import { readSteadily } from "../adapters/question-bank/read-steadily.ts";
 import { bankEntries } from "../adapters/question-bank/store/bank-store.ts";
+import { plainLine } from "../core/question-bank/plain-line.ts";
+import { taskBeyondLimits } from "../core/question-bank/question-limits.ts";
 import { stratifiedOrder } from "./stratified-order.ts";
+
+/** Characters of an id in a sentence. */
+const LONGEST_ID = 100;
 
 /** What an evaluation must know of a bank before it can choose models and questions. */
 export interface Survey {
@@ -10,6 +15,8 @@ export interface Survey {
   readonly models: readonly string[];
   /** Questions without a check, which nobody can be evaluated on. */
   readonly open: number;
+  /** Why questions are left out that an earlier version imported, and that are beyond today's limits: id and limit. */
+  readonly beyondLimits: readonly string[];
 }
 
 /**
@@ -21,13 +28,17 @@ export function surveyBank(bankFolder: string, signal?: AbortSignal): Promise<Su
   return readSteadily(bankFolder, async (state) => {
     const models = new Set<string>();
     const checkable: { id: string; source: string }[] = [];
+    const beyond: string[] = [];
     let open = 0;
     for await (const { question } of state === null ? [] : bankEntries(state)) {
       signal?.throwIfAborted();
       for (const model of Object.keys(question.capability)) models.add(model);
+      const reason = taskBeyondLimits(question.task);
       if (question.task.kind === "open") open += 1;
+      else if (reason !== undefined) beyond.push(`${plainLine(question.id, LONGEST_ID)}: ${reason}`);
       else checkable.push({ id: question.id, source: question.source });
     }
-    return { order: stratifiedOrder(checkable).map(({ id }) => id), models: [...models].sort(), open };
+    const order = stratifiedOrder(checkable).map(({ id }) => id);
+    return { order, models: [...models].sort(), open, beyondLimits: beyond };
   });
 }

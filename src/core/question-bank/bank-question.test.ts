@@ -110,6 +110,11 @@ describe("a task", () => {
     }
   });
 
+  it("is refused with flags of any length, at once: a pattern that looks for repeated letters would take hours", () => {
+    const flags = Array.from({ length: 50_000 }, (_, at) => String.fromCharCode(at)).join("");
+    assert.equal(accepts({ kind: "text", pattern: "a", flags }), false);
+  });
+
   it("is refused when its kind or language is unknown or a part is missing", () => {
     const tasks = [
       {},

@@ -16,3 +16,15 @@ describe("checking code", () => {
     await assert.rejects(check, reason);
   });
 });
+
+describe("checking a question that an earlier version stored", () => {
+  it("fails at once, with the field that is beyond its limit, and runs and judges nothing", async () => {
+    const fails = () => Promise.reject(new Error("not expected to be called"));
+    const task = { kind: "code-tests" as const, language: "python" as const, tests: ["f()"], timeLimitMs: 3e9 };
+    const means = { judge: fails, runCode: fails, signal: new AbortController().signal };
+    assert.deepEqual(await checkReply({ task }, "def f(): pass", means), {
+      kind: "failed",
+      reason: "The question cannot be checked: task.timeLimitMs is not usable: it may be at most 120,000 ms.",
+    });
+  });
+});

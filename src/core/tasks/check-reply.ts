@@ -1,5 +1,6 @@
 import { messageOf } from "../errors.ts";
 import type { BankQuestion, Task } from "../question-bank/bank-question.ts";
+import { taskBeyondLimits } from "../question-bank/question-limits.ts";
 import type { RunCode } from "./code-runner.ts";
 import type { JudgingTools } from "./task-check.ts";
 import { TaskError } from "./task-check.ts";
@@ -27,6 +28,8 @@ export async function checkReply(
   signal.throwIfAborted();
   const check = checkOf(task);
   try {
+    const reason = taskBeyondLimits(task);
+    if (reason !== undefined) return { kind: "failed", reason: `The question cannot be checked: ${reason}.` };
     const run = "judge" in check ? judge(task, reply, signal) : check.run(task as never, reply, runCode, signal);
     const verdict = await run;
     // A run that was stopped looks like one that broke.

@@ -1,4 +1,5 @@
 import type { Task } from "../../../core/question-bank/bank-question.ts";
+import { questionLimits } from "../../../core/question-bank/question-limits.ts";
 import { lastBoxed } from "../../../core/tasks/boxed.ts";
 import { choice, optionIndex } from "./fields.ts";
 import type { AnswerCheck } from "./import-format.ts";
@@ -10,9 +11,6 @@ export interface PairTask {
 }
 
 const open = (check: AnswerCheck): PairTask => ({ task: { kind: "open" }, check });
-
-/** Options that a choice may have: each has a letter. */
-const mostOptions = 26;
 
 /** A number that means its value: no code with leading zeros, no version that ends with one, no unit. */
 const plainNumber = /^[-+−]?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,14})(?:\.\d{0,14}[1-9])?$/u;
@@ -47,7 +45,7 @@ export function pairTask(answer: unknown, given: unknown): PairTask {
 
 /** A list of at least two different texts. */
 function optionsOf(given: unknown): readonly string[] | null {
-  if (!Array.isArray(given) || given.length < 2 || given.length > mostOptions) return null;
+  if (!Array.isArray(given) || given.length < 2 || given.length > questionLimits.options) return null;
   const texts = given.filter((option): option is string => typeof option === "string" && option.trim() !== "");
   const isUsable = texts.length === given.length && new Set(texts.map((text) => text.trim())).size === texts.length;
   return isUsable ? texts.map((text) => text.trim()) : null;

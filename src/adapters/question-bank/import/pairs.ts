@@ -1,4 +1,5 @@
 import path from "node:path";
+import { questionLimits } from "../../../core/question-bank/question-limits.ts";
 import { comparableText } from "../../../core/question-bank/question-text.ts";
 import { contentId, splitOf } from "./fields.ts";
 import { shapedRows, shapeHead, shapeOf } from "./file-shape.ts";
@@ -7,9 +8,8 @@ import { pairTask } from "./pair-task.ts";
 import { peeked } from "./peeked.ts";
 import { badRow, validated } from "./validated.ts";
 
-/** Bytes of the longest line, and characters of the longest question: questions for models, not books. */
+/** Bytes of the longest line: questions for models, not books. */
 const longestLine = 1024 * 1024;
-const longestQuestion = 100_000;
 
 /** Names that fields have, in the order in which they are looked for; case and punctuation do not count. */
 const names = {
@@ -64,9 +64,12 @@ export function pairRow(at: number, value: unknown, options: ImportOptions): Imp
   const asked = questionOf(fields);
   if ("reason" in asked) return badRow(at, asked.reason);
   const { question } = asked;
-  if (question.length > longestQuestion) {
+  if (question.length > questionLimits.question) {
     const length = question.length.toLocaleString("en");
-    return badRow(at, `the question has ${length} characters, and at most ${longestQuestion.toLocaleString("en")} fit`);
+    return badRow(
+      at,
+      `the question has ${length} characters, and at most ${questionLimits.question.toLocaleString("en")} fit`,
+    );
   }
   if (question.includes("\uFFFD")) {
     return badRow(at, "the question holds characters that are not UTF-8: save the file as UTF-8");

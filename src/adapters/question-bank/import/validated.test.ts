@@ -22,6 +22,19 @@ describe("a validated question", () => {
     assert.equal(validated(3, undefined).kind, "bad");
   });
 
+  it("is refused beyond a limit, with the field and the limit", () => {
+    const task = { kind: "code-tests", language: "python", tests: ["f()"], timeLimitMs: 3e9 };
+    assert.equal(reasonOf({ task }), "task.timeLimitMs is not usable: it may be at most 120,000 ms");
+    assert.match(
+      reasonOf({ task: { ...task, entryPoint: "(a+)+$" } }),
+      /^task\.entryPoint is not usable: it must be a name/,
+    );
+  });
+
+  it("is refused with the reason in sight, however long the name of a model is", () => {
+    assert.match(reasonOf({ capability: { ["m".repeat(5_000)]: 2 } }), /^capability\.m+… is not usable: .*2/);
+  });
+
   it("is refused with an embedding that has no direction", () => {
     for (const embedding of [[], [0, 0], [1, Infinity], [1, -Infinity]]) {
       assert.match(reasonOf({ embedding }), /^embedding is not usable/);
@@ -43,6 +56,17 @@ describe("validated outcomes", () => {
     for (const correct of [{}, { a: 2 }, { a: "1" }, { "": 1 }, [], null, namedProto]) {
       assert.equal(validatedCapability(1, { questionId: "s/1", correct }).kind, "bad", JSON.stringify(correct));
     }
+  });
+});
+
+describe("validated outcomes beyond a limit", () => {
+  it("are refused with the field and the limit", () => {
+    const reason = (candidate: object) => {
+      const row = validatedCapability(1, candidate);
+      return row.kind === "bad" ? row.reason : "";
+    };
+    assert.match(reason({ questionId: "q".repeat(501), correct: { a: 1 } }), /^questionId is not usable: .*500/);
+    assert.match(reason({ questionId: "q", correct: { ["m".repeat(201)]: 1 } }), /^correct is not usable: .*200/);
   });
 });
 

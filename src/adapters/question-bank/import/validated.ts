@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { bankQuestionSchema } from "../../../core/question-bank/bank-question.ts";
 import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
 import { plainLine } from "../../../core/question-bank/plain-line.ts";
+import { beyondLimits, namesBeyondLimits, questionLimits } from "../../../core/question-bank/question-limits.ts";
 import type { ImportRow } from "./import-format.ts";
 import type { JsonValue } from "./lines.ts";
 
@@ -10,6 +11,9 @@ export type BadRow = Extract<ImportRow, { kind: "bad" }>;
 
 /** Characters of a reason at most: messages quote the file, and its fields may be of any length. */
 const longestReason = 300;
+
+/** Characters of a field's name in a reason: names of models are part of it. */
+const longestField = 100;
 
 /** How deep the free-form arguments of a task may nest; what is deeper, JSON.stringify may be unable to store. */
 const deepestTask = 64;
@@ -22,7 +26,7 @@ export function badRow(at: number, reason: string): BadRow {
 /** The question that `candidate` is, by the bank's own schema, or a bad row naming the first field that is wrong. */
 export function validated(at: number, candidate: unknown): ImportRow {
   return checked(at, bankQuestionSchema, candidate, (question) => {
-    const reason = unstorable(question);
+    const reason = unstorable(question) ?? beyondLimits(question);
     return reason === undefined ? { kind: "question", at, question } : badRow(at, reason);
   });
 }
@@ -31,16 +35,19 @@ const correctSchema = v.pipe(
   v.record(v.pipe(v.string(), v.minLength(1)), v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   v.check((correct) => Object.keys(correct).length > 0, "names no model"),
 );
-const capabilitySchema = v.object({ questionId: v.pipe(v.string(), v.minLength(1)), correct: correctSchema });
+const questionIdSchema = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(questionLimits.id, `it may have at most ${questionLimits.id} characters`),
+);
+const capabilitySchema = v.object({ questionId: questionIdSchema, correct: correctSchema });
 
 /** The outcomes that `candidate`, `{questionId, correct}`, holds, or a bad row naming the first field that is wrong. */
 export function validatedCapability(at: number, candidate: unknown): ImportRow {
-  return checked(at, capabilitySchema, candidate, ({ questionId, correct }) => ({
-    kind: "capability",
-    at,
-    questionId,
-    correct,
-  }));
+  return checked(at, capabilitySchema, candidate, ({ questionId, correct }) => {
+    const reason = namesBeyondLimits("correct", Object.keys(correct));
+    return reason === undefined ? { kind: "capability", at, questionId, correct } : badRow(at, reason);
+  });
 }
 
 /** What `row` makes of each value that fits the format's own schema; the others become bad rows. */
@@ -65,7 +72,8 @@ export function checked<Schema extends v.GenericSchema>(
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return row(result.output);
   const [issue] = result.issues;
-  return badRow(at, `${v.getDotPath(issue) ?? "the entry"} is not usable: ${issue.message}`);
+  const field = plainLine(v.getDotPath(issue) ?? "the entry", longestField);
+  return badRow(at, `${field} is not usable: ${issue.message}`);
 }
 
 /** Why a question that fits the schema can still not be kept. */
