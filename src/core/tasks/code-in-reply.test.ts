@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import fc from "fast-check";
 import { codeInReply } from "./code-in-reply.ts";
 import type { TaskOf } from "./task-check.ts";
 
@@ -45,6 +46,16 @@ describe("the code of a reply", () => {
       block("python", "print(1)"),
       "print(1)\n",
     ],
+    [
+      "the class of a method",
+      { ...python, entryPoint: "Solution.add" },
+      block("python", "class Solution:\n    x = 1") + block("python", "Solution().add(1, 2)"),
+      "class Solution:\n    x = 1\n",
+    ],
+    ["a generator", typescript, block("ts", "function* add() {}") + block("ts", "add();"), "function* add() {}\n"],
+    ["an export", typescript, block("js", "exports.add = f;") + block("js", "f();"), "exports.add = f;\n"],
+    ["a typed variable", python, block("python", "add: F = g") + block("python", "g(1)"), "add: F = g\n"],
+    ["not a comparison", python, block("python", "def add(): pass") + block("python", "add == 1"), "def add(): pass\n"],
     ["a bare program", { ...python, tests: [], stdio: [{ input: "", output: "" }] }, "print(1)", "print(1)"],
   ];
   for (const [name, task, reply, code] of found) {
@@ -52,4 +63,24 @@ describe("the code of a reply", () => {
       assert.equal(codeInReply(task, reply), code);
     });
   }
+
+  it("takes an entry point for a name, never for a pattern: one that never ends must not stop the editor", () => {
+    for (const entryPoint of ["(a|a)*$", "(?:a+)+b", ".*", "add|x"]) {
+      const reply = block("python", `def ${"a".repeat(50)}!(): pass`) + block("python", "y = 2");
+      assert.equal(codeInReply({ ...python, entryPoint }, reply), "y = 2\n");
+    }
+  });
+
+  it("is found for any name in any test", () => {
+    const name = fc.stringMatching(/^[a-z_][a-z0-9_]{0,10}$/);
+    fc.assert(
+      fc.property(name, fc.string(), fc.string(), (name, before, after) => {
+        const task = { ...python, tests: [`assert ${name}(${JSON.stringify(before)}) == 1`] };
+        const code = `def ${name}(text):\n    return 1\n`;
+        assert.equal(codeInReply(task, `${block("python", code)}${block("python", "0")}`), `${code}\n`);
+        // Whatever stands in a reply and a test, an answer comes.
+        codeInReply({ ...python, tests: [before] }, after);
+      }),
+    );
+  });
 });

@@ -2,8 +2,9 @@ import { fencedBlocks } from "./fenced-blocks.ts";
 import type { TaskOf } from "./task-check.ts";
 
 type CodeTests = TaskOf<"code-tests">;
+type Language = CodeTests["language"];
 
-const tags: Readonly<Record<CodeTests["language"], readonly string[]>> = {
+const tags: Readonly<Record<Language, readonly string[]>> = {
   python: ["python", "py", "python3", "py3"],
   javascript: ["javascript", "js", "mjs", "cjs", "jsx", "node"],
   // Who is asked for TypeScript may answer in its subset.
@@ -14,39 +15,49 @@ const tags: Readonly<Record<CodeTests["language"], readonly string[]>> = {
  * The code that a reply offers: its last block that defines what the tests use, else the last block of the language. Blocks
  * that name no language count as well, blocks in another one never. A reply without any block is taken as code when it
  * defines what the tests use. null when there is no code.
+ *
+ * Takes time linear in the texts, whatever task and reply hold: no pattern is made of a name, names are compared.
  */
 export function codeInReply(task: CodeTests, reply: string): string | null {
-  const wanted = definitionsOf(namesUsed(task), task.language);
+  const names = namesUsed(task);
+  const defines = (code: string): boolean => definesOneOf(names, code, task.language);
   const blocks = fencedBlocks(reply).filter(
     ({ language }) => language === "" || tags[task.language].includes(language),
   );
   const tagged = blocks.filter(({ language }) => language !== "");
-  const defining = blocks.findLast(({ content }) => wanted?.test(content) === true);
-  const block = defining ?? tagged.at(-1) ?? blocks.at(-1);
+  const block = blocks.findLast(({ content }) => defines(content)) ?? tagged.at(-1) ?? blocks.at(-1);
   if (block !== undefined) return block.content;
-  return wanted?.test(reply) === true || (wanted === null && looksLikeCode(reply)) ? reply : null;
+  return defines(reply) || (names.size === 0 && looksLikeCode(reply)) ? reply : null;
 }
 
-/** The entry point, or else what the tests call. */
-function namesUsed({ entryPoint, tests = [] }: CodeTests): readonly string[] {
-  if (entryPoint !== undefined) return [entryPoint];
-  return [
-    ...new Set(
-      tests.flatMap((test) => Array.from(test.matchAll(/\b([A-Za-z_$][\w$]*)\s*\(/gu), ([, name = ""]) => name)),
-    ),
-  ];
+/** The entry point (of `Solution.add` the class), or else what the tests call; none for programs that only read and print. */
+function namesUsed({ entryPoint, tests = [] }: CodeTests): ReadonlySet<string> {
+  if (entryPoint !== undefined) return new Set(entryPoint.split(".", 1));
+  const called = tests.flatMap((test) =>
+    // Takes whole words: a pattern that may begin within one reads long words again and again.
+    Array.from(test.matchAll(/([\w$]+)(\s*\()?/gu), ([, name = "", bracket]) => (bracket === undefined ? "" : name)),
+  );
+  return new Set(called.filter((name) => /^[A-Za-z_$]/u.test(name)));
 }
 
-/** Finds the definition of one of the names; null where there are none, as with programs that only read and print. */
-function definitionsOf(names: readonly string[], language: CodeTests["language"]): RegExp | null {
-  if (names.length === 0) return null;
-  const name = `(?:${names.map((one) => one.replace(/\$/gu, "\\$")).join("|")})(?![\\w$])`;
-  return language === "python"
-    ? new RegExp(String.raw`^[ \t]*(?:(?:async\s+)?def|class)\s+${name}|^${name}\s*(?::[^=\n]*)?=(?!=)`, "mu")
-    : new RegExp(
-        String.raw`\b(?:function\s*\*?|class|const|let|var|enum)\s+${name}|\bexports\.${name}\s*=|^${name}\s*=(?!=)`,
-        "mu",
-      );
+/** What stands before and behind a name that is defined there. */
+const definitions: Readonly<Record<"python" | "script", readonly RegExp[]>> = {
+  python: [
+    /^[ \t]*(?:(?:async\s+)?def|class)\s+([\p{ID_Start}_]\p{ID_Continue}*)/gmu,
+    /^([\p{ID_Start}_]\p{ID_Continue}*)\s*(?::[^=\n]*)?=(?!=)/gmu,
+  ],
+  script: [
+    /\b(?:function(?:\s*\*\s*|\s+)|(?:class|const|let|var|enum)\s+)([\p{ID_Start}_$][\p{ID_Continue}$]*)/gu,
+    /\bexports\.([\p{ID_Start}_$][\p{ID_Continue}$]*)\s*=/gu,
+    /^([\p{ID_Start}_$][\p{ID_Continue}$]*)\s*=(?!=)/gmu,
+  ],
+};
+
+function definesOneOf(names: ReadonlySet<string>, code: string, language: Language): boolean {
+  if (names.size === 0) return false;
+  for (const pattern of definitions[language === "python" ? "python" : "script"])
+    for (const [, name = ""] of code.matchAll(pattern)) if (names.has(name)) return true;
+  return false;
 }
 
 function looksLikeCode(reply: string): boolean {
