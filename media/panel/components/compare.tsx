@@ -16,7 +16,7 @@ interface CompareProps {
   readonly children: ComponentChildren;
 }
 
-const FENCE = /^\s*(?:`{3}|~{3})/mu;
+const FENCE = /^[^\S\n\r\u2028\u2029]*(?:`{3}|~{3})/mu;
 
 /** Two candidates side by side, or one below the other where there is little room, with the words in which they differ marked. */
 export function Compare({ run, left, right, end, children }: CompareProps): JSX.Element {

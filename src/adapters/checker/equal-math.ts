@@ -3,6 +3,9 @@ import { proportional, sameExpression } from "./expressions.ts";
 import type { MathAnswer } from "./math-answer.ts";
 import { plainWords, readMathAnswer } from "./math-answer.ts";
 
+/** Characters of an answer that is taken apart; matrices have some hundred. */
+const LONGEST = 4000;
+
 /**
  * Whether two answers in LaTeX or plain notation are the same: by value (1/2, 0.5, \frac12), sets in any order, tuples and
  * intervals in theirs, units only where both name one. A percentage may be written as the number before the sign or as the
@@ -10,6 +13,7 @@ import { plainWords, readMathAnswer } from "./math-answer.ts";
  */
 export const equalMath: EqualMath = (expected, answer, tolerance) => {
   if (expected.trim() === answer.trim()) return true;
+  if (expected.length > LONGEST || answer.length > LONGEST) return null;
   const right = readMathAnswer(expected);
   const given = readMathAnswer(answer);
   if (right.kind === "words" || given.kind === "words" || isWord(expected))

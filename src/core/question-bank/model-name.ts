@@ -14,6 +14,9 @@ const PACKAGING = new RegExp(
   ].join("|")}))+$`,
 );
 
+/** Characters of a name that are looked at; servers list names of any length. */
+const LONGEST = 300;
+
 /**
  * The rule by which a server's model id finds its name in the bank. Case, punctuation, the organisation in front, routes
  * (`:free`) and packaging (`-AWQ`, `-FP8`, `.Q4_K_M.gguf`) do not count: `qwen/qwen-2.5-72b-instruct:free` and
@@ -57,6 +60,7 @@ export function spelledName(id: string): string {
 export function wordsOf(id: string): string {
   const withoutOrganisation = id.slice(id.lastIndexOf("/") + 1);
   const words = withoutOrganisation
+    .slice(0, LONGEST)
     .replace(ROUTE, "")
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu);

@@ -1,5 +1,8 @@
 import { lastBoxed } from "./boxed.ts";
-import { finalStatements } from "./final-statement.ts";
+import { finalStatements, firstStatement } from "./final-statement.ts";
+
+/** Decisions that are read, the last ones: a model that repeats itself makes thousands. */
+const MOST_DECISIONS = 500;
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -14,7 +17,7 @@ export function choiceIn(wholeReply: string, options: readonly string[]): number
   const reply = withoutNextQuestion(wholeReply);
   const named = new Options(options);
   const decisions = [...boxes(reply), ...statements(reply, options), ...verdicts(reply), ...lastLine(reply)];
-  for (const { text } of decisions.sort((a, b) => b.at - a.at)) {
+  for (const { text } of decisions.sort((a, b) => b.at - a.at).slice(0, MOST_DECISIONS)) {
     const option = named.option(text);
     if (option !== undefined) return option;
   }
@@ -23,7 +26,7 @@ export function choiceIn(wholeReply: string, options: readonly string[]): number
 
 /** Some models do not stop after their answer but invent a question and answer that. */
 function withoutNextQuestion(reply: string): string {
-  const answered = finalStatements(reply, 0)[0]?.answerAt;
+  const answered = firstStatement(reply)?.answerAt;
   const next = answered === undefined ? -1 : reply.slice(answered).search(/\n[^\S\n]*(?:\*\*)?Question\b.{0,10}:/u);
   return answered === undefined || next === -1 ? reply : reply.slice(0, answered + next);
 }
@@ -38,12 +41,16 @@ function boxes(reply: string): Decision[] {
   return text === undefined ? [] : [{ at: reply.lastIndexOf("boxed"), text }];
 }
 
+/** Characters of a statement: longer options are known by their letters. */
+const LONGEST_REACH = 2000;
+
 /** Also where the answer stands on the next line. What follows the longest option explains it. */
 function statements(reply: string, options: readonly string[]): Decision[] {
-  const reach = 200 + 2 * Math.max(0, ...options.map(({ length }) => length));
+  const longest = options.reduce((most, { length }) => Math.max(most, length), 0);
+  const reach = Math.min(200 + 2 * longest, LONGEST_REACH);
   return finalStatements(reply, reach).map(({ at, answer, answerAt }) => ({
     at,
-    text: answer === "" ? (/\S.*/u.exec(reply.slice(answerAt))?.[0] ?? "") : answer,
+    text: answer === "" ? (/\S.*/u.exec(reply.slice(answerAt, answerAt + reach))?.[0] ?? "") : answer,
   }));
 }
 
@@ -104,7 +111,7 @@ class Options {
       /^(?<letter>[A-Z])(?=[).:,;!：。]|\s+[-–—:(=]|\s+(?:because|since|as|and|or|which|rather|instead|not)\b|\s*$)/u.exec(
         bare,
       ) ??
-      /^(?<letter>[a-z])(?=\s*[.)]?\s*$|[).:]\s)/u.exec(bare) ??
+      /^(?<letter>[a-z])(?=\s*(?:[.)]\s*)?$|[).:]\s)/u.exec(bare) ??
       /^(?<letter>[A-Z])(?=\s)(?!\s+[a-z])/u.exec(bare);
     const letter = match?.groups?.["letter"];
     if (match === null || letter === undefined) return undefined;

@@ -47,6 +47,26 @@ describe("literals", () => {
     assert.equal(sameLiteral("5", `${"1".repeat(1 << 20)}x`), false);
   });
 
+  it("nest as deep as Python reads them", () => {
+    const nested = (depth: number) => `${"[".repeat(depth)}1${"]".repeat(depth)}`;
+    assert.equal(sameLiteral(nested(200), nested(200)), true);
+    assert.equal(sameLiteral(nested(201), nested(201)), false);
+  });
+
+  it("are read in no time where they are long and deep", () => {
+    const text = `${`[${"1,".repeat(90)}`.repeat(1_700)}1${"]".repeat(1_700)}`;
+    const before = process.cpuUsage();
+    assert.equal(sameLiteral(text, text), false);
+    assert.ok(process.cpuUsage(before).user < 500_000);
+  });
+
+  it("compare whole numbers of any length by their digits", () => {
+    const digits = "9".repeat(1 << 20);
+    assert.equal(sameLiteral(`-00${digits}`, `-${digits}`), true);
+    assert.equal(sameLiteral(digits, `-${digits}`), false);
+    assert.equal(sameLiteral("+0", "-00"), true);
+  });
+
   it("equal themselves when they are JSON, and no other value's", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3 }), fc.array(fc.string()), fc.array(fc.string()), (value, a, b) => {

@@ -10,6 +10,9 @@ export function sameLiteral(a: string, b: string, sequences: "alike" | "distinct
   return first !== null && first === second;
 }
 
+/** Brackets within brackets: as deep as Python itself reads them. Texts are put together once for each level. */
+const DEEPEST = 200;
+
 /** One text for each value; null for what is no literal. */
 function canonical(text: string, sequences: "alike" | "distinct"): string | null {
   try {
@@ -48,6 +51,7 @@ const escapes = new Map([
 
 class Reader {
   private at = 0;
+  private depth = 0;
   private readonly text: string;
   private readonly sequences: "alike" | "distinct";
 
@@ -62,7 +66,7 @@ class Reader {
   }
 
   value(): string {
-    if (this.takes(/\[/y)) return `[${this.items("]", () => this.value()).join()}]`;
+    if (this.takes(/\[/y)) return `[${this.items("]", () => this.value()).items.join()}]`;
     if (this.takes(/set\(\s*\)/y)) return "{}set";
     if (this.takes(/\(/y)) return this.tuple();
     if (this.takes(/\{/y)) return this.braced();
@@ -77,15 +81,13 @@ class Reader {
   }
 
   private tuple(): string {
-    const start = this.at;
-    const items = this.items(")", () => this.value());
-    const comma = /,\s*\)$/.test(this.text.slice(start, this.at));
+    const { items, comma } = this.items(")", () => this.value());
     if (items.length === 1 && !comma) return items[0] ?? "";
     return this.sequences === "alike" ? `[${items.join()}]` : `(${items.join()})`;
   }
 
   private braced(): string {
-    const entries = this.items("}", () => {
+    const { items: entries } = this.items("}", () => {
       const key = this.value();
       const value = this.takes(/:/y) === undefined ? "" : `:${this.value()}`;
       return { text: key + value, keyed: value !== "" };
@@ -94,16 +96,20 @@ class Reader {
     return `{${[...new Set(entries.map(({ text }) => text))].sort().join()}}${kind}`;
   }
 
-  private items<Item>(end: string, item: () => Item): Item[] {
+  /** What stands up to the bracket that closes, and whether a comma stands before that bracket. */
+  private items<Item>(end: string, item: () => Item): { readonly items: Item[]; readonly comma: boolean } {
+    this.depth += 1;
+    if (this.depth > DEEPEST) throw new SyntaxError(`deeper than ${DEEPEST} brackets`);
     const items: Item[] = [];
     const close = end === "]" ? /\]/y : end === ")" ? /\)/y : /\}/y;
+    let comma = false;
     while (this.takes(close) === undefined) {
+      if (items.length > 0 && !comma) throw new SyntaxError(`no ${end} at ${this.at}`);
       items.push(item());
-      if (this.takes(/,/y) !== undefined) continue;
-      if (this.takes(close) === undefined) throw new SyntaxError(`no ${end} at ${this.at}`);
-      break;
+      comma = this.takes(/,/y) !== undefined;
     }
-    return items;
+    this.depth -= 1;
+    return { items, comma };
   }
 
   private takes(pattern: RegExp): string | undefined {
@@ -119,8 +125,12 @@ class Reader {
   }
 }
 
+/** Whole numbers stay digits: to compute with a million of them takes far longer than to read them. */
 function numberText(text: string): string {
-  if (/^[-+]?\d+$/.test(text)) return String(BigInt(text.replace(/^\+/, "")));
+  if (/^[-+]?\d+$/.test(text)) {
+    const digits = text.replace(/^[-+]?0*(?=\d)/, "");
+    return text.startsWith("-") && digits !== "0" ? `-${digits}` : digits;
+  }
   const value = Number(text);
   return Number.isInteger(value) ? String(BigInt(value)) : String(value);
 }

@@ -28,7 +28,7 @@ function sameDecimal(a: string, b: string): boolean {
 /** One spelling for each value of a decimal number: its digits and its exponent. */
 function decimal(text: string): string | null {
   const [, sign, whole = "", fraction = "", exponent = "0"] =
-    /^([-+]?)(\d*)\.?(\d*)(?:[eE]([-+]?\d{1,6}))?$/u.exec(text) ?? [];
+    /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,6}))?$/u.exec(text) ?? [];
   if (sign === undefined || whole + fraction === "") return null;
   const digits = (whole + fraction).replace(/^0+/u, "");
   // Outputs are long and hostile: a pattern for the zeros at the end would try each zero.

@@ -29,8 +29,13 @@ export function definesAgain(code: string, text: string, { name, nameStart }: De
   return code.split("\n").some((line) => {
     const before = /^\s/u.test(line) ? null : beforeName(line, name);
     if (before === null || USE.test(before) || kindOf(before) !== kind) return false;
-    return kind !== "" || /^\s*(?:<[^(]*>\s*)?\(.*[^;,]\s*$/u.test(line.slice(before.length + name.length));
+    return kind !== "" || opensParameters(line.slice(before.length + name.length).trim());
   });
+}
+
+/** Whether what stands behind a name is that of a definition, not of a call: parameters, and no comma or semicolon at the end. */
+function opensParameters(rest: string): boolean {
+  return /^(?:<[^(]*>\s*)?\(./u.test(rest) && !/[;,]$/u.test(rest);
 }
 
 function beforeName(line: string, name: string): string | null {

@@ -20,11 +20,11 @@ export function fitted(code: string, text: string, { start, end }: TextRange, st
   if (isAtLineEnd && /\S$/u.test(before) && !GOES_ON.test(before) && !CONTINUES.test(code)) {
     const step = OPENS.test(before) ? (style.insertSpaces ? " ".repeat(style.tabSize) : "\t") : "";
     const deeper = indentationOf(before) + step;
-    const lines = code.replace(/^(?:[ \t]*\r?\n)+|\s+$/gu, "");
+    const lines = code.replace(/^(?:[ \t]*\r?\n)+/u, "").trimEnd();
     return `\n${deeper}${indented(lines, deeper, style)}`;
   }
   const indentation = indentationOf(firstLine(text.slice(lineStart), end - lineStart));
-  const fitting = indented(code.replace(/\s+$/u, ""), indentation, style);
+  const fitting = indented(code.trimEnd(), indentation, style);
   return (isAtIndentation ? indentation.slice(before.length) : "") + fitting + lineEnd();
 
   function lineEnd(): string {

@@ -5,6 +5,9 @@ export interface DiffPart {
   readonly text: string | null;
 }
 
+/** Characters of a line with two names, far more than file systems allow. */
+const LONGEST_LINE = 20_000;
+
 /** The parts of a diff as git writes it, one for each file. */
 export function diffParts(diff: string): DiffPart[] {
   // A line of a file begins with a space, a plus or a minus, so that only git begins one with `diff`.
@@ -23,7 +26,7 @@ function fileOf(head: string): string {
   if (named !== null) return plainName(named[1] ?? "").replace(/^[a-z]\//, "");
   const renamed = /^rename to (.*)$/m.exec(head);
   if (renamed !== null) return plainName(renamed[1] ?? "");
-  const first = head.split("\n", 1)[0] ?? "";
+  const first = (head.split("\n", 1)[0] ?? "").slice(0, LONGEST_LINE);
   const twice = /^diff --git "?[a-z]\/(.*?)"? "?[a-z]\/\1"?$/.exec(first);
   if (twice !== null) return first.includes('"') ? unquoted(twice[1] ?? "") : (twice[1] ?? "");
   return first.replace(/^diff --\S+ /, "");

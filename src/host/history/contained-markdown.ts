@@ -7,10 +7,15 @@ const parser = new MarkdownIt({ html: true, maxNesting: 1000 });
 
 /** Longer texts, in UTF-16 units, are shown as they are: taking them apart would take too long. */
 const LONGEST = 200_000;
+/** Brackets within brackets, or never closed: for each of them the parser looks through all that follows. */
+const DEEPEST_BRACKET = 200;
 /** Names and sentences of others, in one line. */
 export const LONGEST_LINE = 500;
 /** Each round may uncover HTML that the one before had hidden. */
 const MOST_ROUNDS = 8;
+
+/** Tags of a paragraph that are escaped one by one; of more, every sign that may begin one is. */
+const MOST_TAGS = 100;
 
 /** Says for a whole document where the links of a name lead, or what a footnote holds; also within lists and quotations. */
 const DEFINITION = /^((?:[\s>]|[-*+]\s|\d+[.)]\s)*)(?=\[(?:[^\]\\]|\\.)*\]:)/u;
@@ -30,7 +35,7 @@ export function lastMarkdown(markdown: string): string {
 
 function harmless(markdown: string, placed: (text: string) => string): string {
   let text = markdown.replace(/\r\n?/g, "\n").trim();
-  if (text.length > LONGEST) return fenced(text);
+  if (text.length > LONGEST || deepestBracket(text) > DEEPEST_BRACKET) return fenced(text);
   try {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const next = contained(text, placed);
@@ -41,6 +46,16 @@ function harmless(markdown: string, placed: (text: string) => string): string {
     // Nested too deeply to be taken apart.
   }
   return fenced(text);
+}
+
+function deepestBracket(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [bracket] of text.matchAll(/[[\]]/gu)) {
+    depth = bracket === "[" ? depth + 1 : Math.max(0, depth - 1);
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 const quoted = (text: string): string =>
@@ -62,7 +77,8 @@ function contained(text: string, placed: (text: string) => string): string | nul
     const tags = (children ?? []).filter((child) => child.type === "html_inline").map(({ content }) => content);
     if (type !== "html_block" && tags.length === 0) continue;
     found = true;
-    for (let at = from; at < to; at++) lines[at] = escapedTags(lines[at] ?? "", type === "html_block" ? ["<"] : tags);
+    const escaped = type === "html_block" || tags.length > MOST_TAGS ? ["<"] : tags;
+    for (let at = from; at < to; at++) lines[at] = escapedTags(lines[at] ?? "", escaped);
   }
   for (const [at, line] of lines.entries()) {
     if (code.has(at) || !DEFINITION.test(line)) continue;

@@ -221,6 +221,12 @@ describe("a chat as Markdown", () => {
     );
   });
 
+  it("shows a text of open brackets as code: for each of them the parser would look through all that follows", () => {
+    const text = "![".repeat(50_000);
+    assert.equal(containedMarkdown(text), `\`\`\`\n${text}\n\`\`\``);
+    assert.match(containedMarkdown("[".repeat(100)), /^> \[/);
+  });
+
   it("takes a megabyte of backticks as it is", () => {
     assert.ok(containedMarkdown("`".repeat(2 ** 20)).length > 3 * 2 ** 20 - 10);
   });

@@ -43,7 +43,7 @@ export function readEmbeddings(text: string, texts: number): EmbeddingsReply {
 }
 
 /** Numbers that JSON has no word for, as some servers write them all the same. */
-const NO_NUMBER = /(?<=[[,]\s*)(?:NaN|-?Infinity)(?=\s*[,\]])/g;
+const NO_NUMBER = /([[,]\s*)(?:NaN|-?Infinity)(?=\s*[,\]])/g;
 
 function parsed(text: string): unknown {
   const json = text.replace(/^\ufeff/, "");
@@ -51,7 +51,7 @@ function parsed(text: string): unknown {
     return JSON.parse(json);
   } catch {
     try {
-      return JSON.parse(json.replace(NO_NUMBER, "null"));
+      return JSON.parse(json.replace(NO_NUMBER, "$1null"));
     } catch {
       throw new StreamError("it sent malformed JSON. The server's log may say more.");
     }

@@ -7,11 +7,25 @@ const markers = new Map([
 ]);
 
 export const detectableContent: Instructions = {
-  "detectable_content:number_placeholders": (reply, given) =>
-    (reply.match(/\[.*?\]/gu) ?? []).length >= given.count("num_placeholders"),
+  "detectable_content:number_placeholders": (reply, given) => placeholders(reply) >= given.count("num_placeholders"),
 
   "detectable_content:postscript": (reply, given) => {
     const marker = given.text("postscript_marker");
     return markers.get(marker)?.test(reply) ?? reply.toLowerCase().includes(marker.toLowerCase());
   },
 };
+
+/** How many pairs of brackets a text has that stand on one line. Looks at no line twice, however many brackets stay open. */
+function placeholders(text: string): number {
+  let count = 0;
+  for (const line of text.split(/[\n\r\u2028\u2029]/u)) {
+    let open = line.indexOf("[");
+    while (open !== -1) {
+      const close = line.indexOf("]", open);
+      if (close === -1) break;
+      count += 1;
+      open = line.indexOf("[", close);
+    }
+  }
+  return count;
+}

@@ -5,8 +5,8 @@ const constrained = ["My answer is yes.", "My answer is no.", "My answer is mayb
 
 export const detectableFormat: Instructions = {
   "detectable_format:number_bullet_lists": (reply, given) => {
-    const stars = reply.match(/^\s*\*[^*].*$/gmu) ?? [];
-    const dashes = reply.match(/^\s*-.*$/gmu) ?? [];
+    const stars = reply.match(/^[^\S\n\r\u2028\u2029]*\*[^*].*$/gmu) ?? [];
+    const dashes = reply.match(/^[^\S\n\r\u2028\u2029]*-.*$/gmu) ?? [];
     return stars.length + dashes.length === given.count("num_bullets");
   },
 
@@ -36,5 +36,14 @@ export const detectableFormat: Instructions = {
   },
 
   "detectable_format:title": (reply) =>
-    (reply.match(/<<[^\n]+>>/gu) ?? []).some((title) => title.replace(/^<+/u, "").replace(/>+$/u, "").trim() !== ""),
+    reply.split("\n").some((line) => {
+      const [open, close] = [line.indexOf("<<"), line.lastIndexOf(">>")];
+      const title = open === -1 ? "" : line.slice(open, Math.max(open, close));
+      return (
+        title
+          .replace(/^<+/u, "")
+          .replace(/(?<!>)>+$/u, "")
+          .trim() !== ""
+      );
+    }),
 };

@@ -16,15 +16,28 @@ const listMarker = /(?:^|\n)\s*(?:\d{1,3}|[a-z])\.$/iu;
 export function countSentences(text: string): number {
   let count = 0;
   let start = 0;
-  for (const { 0: mark, index } of text.matchAll(/[.!?…。！？।؟]+["'”’»)\]*_]*(?=\s|$)|[。！？]/gu)) {
+  let seen = 0;
+  let says = false;
+  // A run of marks is looked at from its beginning alone.
+  for (const { 0: mark, index } of text.matchAll(
+    /(?<![.!?…。！？।؟])[.!?…。！？।؟]+["'”’»)\]*_]*(?=\s|$)|[。！？]/gu,
+  )) {
     const end = index + mark.length;
-    const sentence = text.slice(start, end);
-    if (!/[\p{L}\p{N}]/u.test(sentence) || goesOn(sentence, text.slice(end))) continue;
+    says ||= SAYS.test(text.slice(seen, end));
+    seen = end;
+    if (!says || goesOn(text.slice(Math.max(start, end - TAIL), end), text.slice(end))) continue;
     count += 1;
     start = end;
+    says = false;
   }
-  return /[\p{L}\p{N}]/u.test(text.slice(start)) ? count + 1 : count;
+  return says || SAYS.test(text.slice(seen)) ? count + 1 : count;
 }
+
+/** What makes a sentence of marks and blanks. */
+const SAYS = /[\p{L}\p{N}]/u;
+
+/** Characters at the end of a sentence that tell whether it goes on: longer than any abbreviation. */
+const TAIL = 60;
 
 function goesOn(sentence: string, rest: string): boolean {
   if (listMarker.test(sentence)) return true;

@@ -4,7 +4,7 @@ export const startEnd: Instructions = {
   "startend:end_checker": (reply, given) =>
     reply
       .trim()
-      .replace(/^"+|"+$/gu, "")
+      .replace(/^"+|(?<!")"+$/gu, "")
       .toLowerCase()
       .endsWith(given.text("end_phrase").toLowerCase()),
 
