@@ -32,7 +32,7 @@ export function finalStatements(reply: string, reach: number): Statement[] {
 /** The first of them, without its answer. */
 export function firstStatement(reply: string): Statement | undefined {
   const { value: first } = reply.matchAll(statement).next();
-  return first === undefined ? undefined : statementAt(first as RegExpExecArray, reply, 0);
+  return first === undefined ? undefined : statementAt(first, reply, 0);
 }
 
 /** The last of them, whose answer counts, as long as it may be. */

@@ -40,7 +40,7 @@ function shownHost(address: string): string {
   return isOnOwnNetwork(address) ? "[own network]" : "[public host]";
 }
 
-// Everything that may begin anywhere has a length: else each letter of a long run would be the beginning of one more try.
+// What may begin anywhere has a length, or begins with its run: else each letter of a long run would begin one more try.
 
 /** Addresses that are shown already stay as they are. */
 const URLS =
@@ -49,7 +49,7 @@ const URLS =
 const QUOTED_PATHS = /(["'`])(?:[a-z]:)?[\\/~][^"'`\n]*\1/gi;
 const PATHS = /(?<![\w/\]….:-])(?:[a-z]:[\\/]|\\\\|~[\\/]|\/(?=[^\s/]))[^\s"'`|,;)]+/gi;
 const FILE_NAMES =
-  /[\w.-]{1,255}\.(?:jsonl?|csv|tsv|txt|md|pem|crt|gz|zip|parquet|ya?ml|toml|tsx?|[mc]?jsx?|py|java|go|rs|c|h|cpp|cs|rb|php|sh|sql|html|css|ipynb|pb|bin|log)\b/gi;
+  /(?<![\w.-])[\w.-]+\.(?:jsonl?|csv|tsv|txt|md|pem|crt|gz|zip|parquet|ya?ml|toml|tsx?|[mc]?jsx?|py|java|go|rs|c|h|cpp|cs|rb|php|sh|sql|html|css|ipynb|pb|bin|log)\b/gi;
 const MAIL_ADDRESSES = /[\w.+-]{1,255}@[\w-]{1,255}\.[\w.-]+/g;
 const IP_ADDRESSES = /(?<![\w.])(?!127\.)\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
 

@@ -1,0 +1,124 @@
+import { builtInEmbedder } from "../../src/adapters/embedding/built-in/built-in-embedder.ts";
+import { readEmbeddings } from "../../src/adapters/embedding/endpoint/embeddings-reply.ts";
+import { languageOf } from "../../src/adapters/checker/language-of.ts";
+import { csvRows } from "../../src/adapters/question-bank/import/csv-rows.ts";
+import { jsonEntries } from "../../src/adapters/question-bank/import/json-entries.ts";
+import { jsonLines } from "../../src/adapters/question-bank/import/lines.ts";
+import { pairTask } from "../../src/adapters/question-bank/import/pair-task.ts";
+import { shapeOf } from "../../src/adapters/question-bank/import/file-shape.ts";
+import { chunked, collected } from "../../src/adapters/question-bank/import/test-support.ts";
+import { validated } from "../../src/adapters/question-bank/import/validated.ts";
+import { codeBlocks } from "../../src/core/enhancement/compared-texts.ts";
+import { fenced } from "../../src/core/enhancement/fenced.ts";
+import { plainLine } from "../../src/core/question-bank/plain-line.ts";
+import { normaliseModelName } from "../../src/core/question-bank/model-name.ts";
+import { comparableText } from "../../src/core/question-bank/question-text.ts";
+import { readKeywords } from "../../src/core/skills/read-keywords.ts";
+import { namedResponse } from "../../src/core/systems/voting/named-response.ts";
+import { readAnswers } from "../../src/core/systems/voting/read-answers.ts";
+import { sameAnswerTo } from "../../src/core/systems/voting/same-answer.ts";
+import { lastBoxed } from "../../src/core/tasks/boxed.ts";
+import { judgeReply } from "../../src/core/tasks/check-reply.ts";
+import { choiceIn } from "../../src/core/tasks/choice-in-reply.ts";
+import { codeInReply } from "../../src/core/tasks/code-in-reply.ts";
+import { fencedBlocks } from "../../src/core/tasks/fenced-blocks.ts";
+import { lastStatement } from "../../src/core/tasks/final-statement.ts";
+import { instructionIds } from "../../src/core/tasks/instructions/instructions.ts";
+import { sameLiteral } from "../../src/core/tasks/literal.ts";
+import { mathAnswerIn } from "../../src/core/tasks/math-in-reply.ts";
+import { missingModule } from "../../src/core/tasks/missing-module.ts";
+import { sameOutput } from "../../src/core/tasks/same-output.ts";
+import type { TaskOf } from "../../src/core/tasks/task-check.ts";
+import { exactAnswers } from "../../src/core/tasks/text-in-reply.ts";
+import { definesAgain } from "../../src/host/code/defines-again.ts";
+import { fenceInfo } from "../../src/host/code/fence-info.ts";
+import { fitted } from "../../src/host/code/fitted.ts";
+import { outermost } from "../../src/host/code/indentation.ts";
+import { diffParts } from "../../src/host/context/diff-parts.ts";
+import { redacted } from "../../src/host/diagnostics/redacted.ts";
+import { containedMarkdown } from "../../src/host/history/contained-markdown.ts";
+import { shareable } from "../../src/host/history/shareable.ts";
+import type { Work } from "./growth.ts";
+
+const python: TaskOf<"code-tests"> = { kind: "code-tests", language: "python", entryPoint: "add", tests: ["add(1)"] };
+const script: TaskOf<"code-tests"> = { ...python, language: "typescript" };
+const options = ["Paris", "London", "Rome", "Berlin"];
+const question = { text: "Q?", context: [], conversation: [] };
+const tools = { equalMath: () => null, languageOf };
+const embedder = builtInEmbedder();
+
+/** What each instruction of IFEval is given. */
+const given = {
+  ...{ keywords: ["cat"], forbidden_words: ["dog"], keyword: "war", frequency: 2, relation: "at least", letter: "a" },
+  ...{ let_frequency: 3, let_relation: "at least", language: "en", num_words: 3, num_sentences: 2, num_paragraphs: 2 },
+  ...{ nth_paragraph: 2, first_word: "Hello", num_placeholders: 2, postscript_marker: "P.S.", num_bullets: 2 },
+  ...{ num_highlights: 2, section_spliter: "SECTION", num_sections: 2, prompt_to_repeat: "Say it.", end_phrase: "So." },
+  ...{ capital_frequency: 2, capital_relation: "at least" },
+};
+
+const least = { id: "1", source: "s", question: "Q?" };
+
+/**
+ * Everything that reads what a model, a server or a file's author wrote, by name. What is left out runs in the checker's
+ * process, under a time limit: patterns of files, and formulas.
+ */
+export const readers: Readonly<Record<string, Work>> = {
+  "code in a reply (Python)": (text) => codeInReply(python, text),
+  "code in a reply (TypeScript)": (text) => codeInReply(script, text),
+  "names in tests": (text) => codeInReply({ kind: "code-tests", language: "python", tests: [text] }, "x"),
+  "fenced blocks": fencedBlocks,
+  "code blocks": codeBlocks,
+  "a fence around a text": (text) => fenced(text),
+  "the last box": lastBoxed,
+  "the last statement": lastStatement,
+  "a choice": (text) => choiceIn(text, options),
+  "a choice between long options": (text) => choiceIn("The answer is (B).", [text, "x"]),
+  "a mathematical answer": mathAnswerIn,
+  "exact answers": exactAnswers,
+  literals: (text) => sameLiteral(text, text),
+  "literals as in JSON": (text) => sameLiteral(text, text, "alike"),
+  output: (text) => sameOutput(text, `${text} `),
+  "a missing module": missingModule,
+  "a text's check": (text) => judgeReply({ kind: "text", exact: text, containsAll: ["x", "cat"] }, text, tools),
+  keywords: readKeywords,
+  "a named response": (text) => namedResponse(text, 3),
+  "a declared answer": (text) => readAnswers(question, [text, text], false),
+  "the same answer": (text) =>
+    sameAnswerTo(question, undefined)({ text, readings: [text] }, { text: `${text}.`, readings: [text] }),
+  "one line": (text) => plainLine(text, 100),
+  "a question's text": comparableText,
+  "a model's name": normaliseModelName,
+  "the embedder": (text) => embedder.embed([text], "document"),
+  "a reply of embeddings": readsEmbeddings,
+  "JSON lines": (text) => collected(jsonLines(chunked(text))),
+  "a JSON document": (text) => collected(jsonEntries(chunked(text))),
+  "a long text in a JSON document": (text) => collected(jsonEntries(chunked(JSON.stringify([{ text }])))),
+  CSV: (text) => collected(csvRows(chunked(`a,b\n${text}`), ["a"])),
+  "a file's shape": (text) => shapeOf(Buffer.from(text), true),
+  "a pair's answer": (text) => pairTask(text, options),
+  "an imported entry point": (text) => validated(1, { ...least, task: { ...python, entryPoint: text } }),
+  "imported flags": (text) => validated(1, { ...least, task: { kind: "text", pattern: "a", flags: text } }),
+  "an imported id": (text) => validated(1, { ...least, id: text, capability: { [text]: 1 }, task: { kind: "open" } }),
+  "a fence's line": fenceInfo,
+  "a definition in code": (text) => definesAgain(text, "x = 1", { name: "x", start: 0, end: 5, nameStart: 0 }),
+  "code that is inserted": (text) => fitted(text, "a\nb", { start: 1, end: 1 }, { insertSpaces: true, tabSize: 4 }),
+  "code's indentation": outermost,
+  "a diff": diffParts,
+  "a report": (text) => redacted(text, { secrets: ["secret"], texts: ["text"], folders: ["/home/me"], names: ["me"] }),
+  "an export": (text) => shareable({ text }, { secrets: ["secret"], home: "/home/me" }),
+  "Markdown in an export": containedMarkdown,
+  ...Object.fromEntries(
+    instructionIds.map((id): [string, Work] => [
+      id,
+      (text) => judgeReply({ kind: "instructions", ids: [id], kwargs: [given] }, text, tools),
+    ]),
+  ),
+};
+
+function readsEmbeddings(text: string): void {
+  try {
+    readEmbeddings(text, 1);
+  } catch {
+    // What is refused was read as well.
+  }
+}
