@@ -6,7 +6,7 @@ import { hostileTexts } from "./hostile-texts.ts";
 import { readers } from "./readers.ts";
 
 /** Texts for each reader in `npm test`, others for each; the seed draws them. */
-const TEXTS = 24;
+const TEXTS = 10;
 
 describe("the measure of growth", () => {
   const spend = (steps: number): number => {
@@ -22,7 +22,7 @@ describe("the measure of growth", () => {
   });
 
   it("finds work that grows with the text's square", async () => {
-    assert.match((await growthOf(({ length }) => spend(length ** 2), text)) ?? "", /take [34].* as long/);
+    assert.match((await growthOf(({ length }) => spend(length ** 2), text)) ?? "", /take 1\d.* as long/);
     assert.match(
       (await growthOf(
         (blanks) => /\s+$/u.test(blanks),

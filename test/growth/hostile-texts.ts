@@ -142,7 +142,7 @@ const deepAndWide = (length: number): string => {
 
 /** All of them, each by its own name. */
 export const hostileTexts: readonly HostileText[] = [
-  ...units.flatMap((unit) => [repeated("", unit, ""), repeated("", unit, "x")]),
+  ...units.flatMap((unit) => [repeated("", unit, ""), repeated("", unit, "x"), repeated("x", unit, "x")]),
   ...wrapped.map(([before, unit, after]) => repeated(before, unit, after)),
   ...nested.map(([open, close]) => ({
     name: `${open} … ${close}`,

@@ -77,7 +77,7 @@ export const readers: Readonly<Record<string, Work>> = {
   "exact answers": exactAnswers,
   literals: (text) => sameLiteral(text, text),
   "literals as in JSON": (text) => sameLiteral(text, text, "alike"),
-  output: (text) => sameOutput(text, `${text} `),
+  output: (text) => sameOutput(`${text}1`, `${text}2`),
   "a missing module": missingModule,
   "a text's check": (text) => judgeReply({ kind: "text", exact: text, containsAll: ["x", "cat"] }, text, tools),
   keywords: readKeywords,
