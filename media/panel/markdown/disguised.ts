@@ -9,7 +9,9 @@ export function undisguised(text: string, address: string): string | null {
   // The browser has put other scripts' letters into their plain form.
   if (username !== "" || /(?:^|\.)xn--/.test(host)) return href;
   // As long as names in addresses may be.
-  const named = /(?:[\p{L}\p{N}-]{1,63}\.){1,126}\p{L}{2,}(?::\d+)?|(?:\d{1,3}\.){3}\d{1,3}/u.exec(text)?.[0]?.toLowerCase();
+  const named = /(?:[\p{L}\p{N}-]{1,63}\.){1,126}\p{L}{2,}(?::\d+)?|(?:\d{1,3}\.){3}\d{1,3}/u
+    .exec(text)?.[0]
+    ?.toLowerCase();
   if (named === undefined || protocol === "mailto:") return null;
   const plain = (name: string): string => name.replace(/^www\./, "");
   return plain(host) === plain(named) || isFile(text) ? null : href;
