@@ -10,7 +10,7 @@ import { ANSWER, answerWell } from "./good-answer.ts";
 /** Of three bytes, of four, of four that belong together with three others, and a combining one. */
 const CHARACTERS = "Größe ≤ 5 €, done 🎉 by 👩‍💻, e\u0301t voilà";
 const GOOD = eventsOf({ content: ANSWER.slice(0, 9) }, { content: ANSWER.slice(9) });
-const GIANT = "0123456789abcdef".repeat((5 * 1024 * 1024) / 16);
+const GIANT = "0123456789abcdef".repeat(900_000 / 16);
 
 const NO_LOGPROBS = /Perplexity is left out of the score: the aggregator's server sent no log-probabilities/;
 
@@ -112,7 +112,7 @@ export const replyFaults: readonly Fault[] = [
     expected: { status: "finished", requests: 1 },
   },
   {
-    name: "5 MB in one event",
+    name: "900 KB in one event",
     serve: speaking({ content: GIANT, finish: "stop" }),
     expected: { status: "finished", text: GIANT, requests: 1 },
   },

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import type { TokenLogprob } from "./logprob-alignment.ts";
+import { inNumbers, LimitError, refuseTooManyValues, replyLimits } from "./reply-limits.ts";
 import { type Complaint, readComplaint } from "./transport/complaint.ts";
 
 /** A text, or the list of parts that some servers send in its place; whatever else counts as no text. */
@@ -13,22 +15,25 @@ const content = v.fallback(
   "",
 );
 
-/** Tokens with their log-probabilities; an odd one keeps its place, since the tokens together are the text. */
-const logprobs = v.fallback(
-  v.object({
-    content: v.array(
-      v.fallback(
-        v.object({
-          token: v.fallback(v.string(), ""),
-          bytes: v.fallback(v.nullable(v.array(v.number())), null),
-          logprob: v.fallback(v.nullable(v.number()), null),
-        }),
-        { token: "", bytes: null, logprob: null },
-      ),
-    ),
-  }),
-  { content: [] },
-);
+/**
+ * Tokens with their log-probabilities; an odd one keeps its place, since the tokens together are the text. They are read
+ * by hand: there may be a hundred thousand, and a schema makes ten objects of each.
+ */
+const logprobs = v.fallback(v.object({ content: v.pipe(v.array(v.unknown()), v.transform(entriesOf)) }), {
+  content: [],
+});
+
+function entriesOf(listed: unknown[]): TokenLogprob[] {
+  return listed.map((one) => {
+    const { token, bytes, logprob } = (typeof one === "object" && one !== null ? one : {}) as Record<string, unknown>;
+    const isSpelling = Array.isArray(bytes) && bytes.every((byte) => typeof byte === "number");
+    return {
+      token: typeof token === "string" ? token : "",
+      bytes: isSpelling ? bytes : null,
+      logprob: typeof logprob === "number" ? logprob : null,
+    };
+  });
+}
 
 const message = v.fallback(v.object({ content, reasoning: content, reasoning_content: content }), {
   content: "",
@@ -79,8 +84,16 @@ export interface Chunk {
   readonly complaint: Complaint | null;
 }
 
-/** Reads a chunk as servers really send it, any part missing or odd; null when it is no object at all. */
+/**
+ * Reads a chunk as servers really send it, any part missing or odd; null when it is no object at all.
+ *
+ * @throws LimitError when it has too many choices
+ */
 export function parseChunk(received: unknown): Chunk | null {
+  // Looked at before the schema, which makes a copy.
+  const listed = (received as Partial<Record<"choices", unknown>> | null)?.choices;
+  if (Array.isArray(listed) && listed.length > replyLimits.choices)
+    throw new LimitError(`${inNumbers(replyLimits.choices)} choices in one event`);
   const result = v.safeParse(chunkSchema, received);
   if (!result.success) return null;
   const { choices, usage, error, timings } = result.output;
@@ -103,9 +116,10 @@ const NO_NUMBER = /("logprob":\s*)(?:NaN|-?Infinity)\b/g;
 /**
  * Reads the data of one event, or a whole body.
  *
- * @throws SyntaxError when it is not JSON
+ * @throws SyntaxError when it is not JSON, LimitError when there is too much in it
  */
 export function readChunk(data: string): Chunk | null {
+  refuseTooManyValues(data);
   try {
     return parseChunk(JSON.parse(data));
   } catch (error) {

@@ -4,6 +4,7 @@ import { explainComplaint } from "./explain-complaint.ts";
 import type { Explanation } from "./explanation.ts";
 import { kindOf } from "./kinds/kinds.ts";
 import { redact } from "./redact.ts";
+import { inBytes, LimitError, replyLimits } from "./reply-limits.ts";
 import { TimeLimitError } from "./time-limits.ts";
 import { causes } from "./transport/causes.ts";
 import { type Complaint, readComplaint, RefusalError } from "./transport/complaint.ts";
@@ -58,6 +59,9 @@ function explain(thrown: unknown, { signal, server, begun }: FailedRequest): Exp
     if (cause instanceof TimeLimitError) return final("timeout", `${cause.message}.`);
     if (cause instanceof SetupError) return final("connect", cause.message);
     if (cause instanceof StreamError) return { ...final("stream", cause.message), transient: cause.message === ENDED };
+    if (cause instanceof LimitError) return final("stream", cause.message);
+    if (cause.code === "UND_ERR_HEADERS_OVERFLOW")
+      return final("stream", new LimitError(`${inBytes(replyLimits.headerBytes)} of headers`).message);
     const complaint = complaintIn(cause);
     if (complaint !== null) return explainFor(server, presentable(complaint, server), begun);
   }

@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { type TokenLogprob, visibleLogprobs } from "./logprob-alignment.ts";
+import { type TokenLogprob, TokenLogprobs } from "./logprob-alignment.ts";
 
 const entry = (token: string, logprob: number | null, bytes: readonly number[] | null = null): TokenLogprob => ({
   token,
   bytes,
   logprob,
 });
-const of = (entries: readonly TokenLogprob[], raw: string, text: string) =>
-  visibleLogprobs(entries, { text, textStart: raw.length - text.length, rawLength: raw.length });
+const of = (entries: readonly TokenLogprob[], raw: string, text: string) => {
+  const tokens = new TokenLogprobs();
+  for (const one of entries) tokens.add(one);
+  return tokens.visible({ text, textStart: raw.length - text.length, rawLength: raw.length });
+};
 
 describe("the log-probabilities of the visible text", () => {
   it("leave out thinking, white space before the text and the mark at the end", () => {

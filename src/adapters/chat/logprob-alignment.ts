@@ -1,3 +1,6 @@
+import { inNumbers, LimitError, replyLimits } from "./reply-limits.ts";
+import { GatheredBytes } from "./transport/gathered-bytes.ts";
+
 /** One entry of a server's `logprobs.content`. */
 export interface TokenLogprob {
   readonly token: string;
@@ -10,52 +13,65 @@ export interface TokenLogprob {
 /** What servers put for impossible. */
 const FLOOR = -9999;
 
-/**
- * The log-probabilities of the visible text: those of thinking before it, of marks that end the answer, and of white
- * space that was cut off are left out, and so are values that are none.
- *
- * @param entries of all tokens, in order
- * @param rawLength length of the raw content in UTF-16 units
- * @param textStart where the visible text begins in it
- * @returns null when no value is left
- */
-export function visibleLogprobs(
-  entries: readonly TokenLogprob[],
-  visible: { readonly text: string; readonly textStart: number; readonly rawLength: number },
-): number[] | null {
-  const logprobs = within(entries, visible)
-    .map(({ logprob }) => logprob)
-    .filter((logprob) => logprob !== null && Number.isFinite(logprob) && logprob > FLOOR);
-  return logprobs.length > 0 ? (logprobs as number[]) : null;
+/** What of a reply is visible. */
+export interface VisibleText {
+  readonly text: string;
+  /** Where the visible text begins in the raw content, in UTF-16 units. */
+  readonly textStart: number;
+  /** Length of the raw content in UTF-16 units. */
+  readonly rawLength: number;
 }
 
-/** The entries whose tokens the visible text is made of. */
-function within(
-  entries: readonly TokenLogprob[],
-  { text, textStart, rawLength }: { readonly text: string; readonly textStart: number; readonly rawLength: number },
-): readonly TokenLogprob[] {
-  const pieces = entries.map(({ token, bytes }) =>
-    bytes !== null && bytes.length > 0 ? Uint8Array.from(bytes) : Buffer.from(token),
-  );
-  const wanted = Buffer.from(text);
-  const all = Buffer.concat(pieces);
-  const start = all.lastIndexOf(wanted);
-  if (start >= 0) return overlapping(entries, pieces, start, start + wanted.length);
-  // The tokens were told in pieces of characters, or changed on their way: then their lengths agree only in proportion.
-  const scale = rawLength > 0 ? all.length / rawLength : 1;
-  return overlapping(entries, pieces, textStart * scale, (textStart + text.length) * scale);
+/** The tokens of a reply with their log-probabilities, in order. Each takes a few bytes besides its spelling. */
+export class TokenLogprobs {
+  private readonly spelling = new GatheredBytes(replyLimits.logprobBytes, "of tokens with log-probabilities");
+  /** Where each token ends in the spelling. */
+  private ends = new Uint32Array(64);
+  /** NaN where there is none. */
+  private values = new Float64Array(64);
+  private count = 0;
+
+  /** @throws LimitError when they are too many or too long */
+  add({ token, bytes, logprob }: TokenLogprob): void {
+    if (this.count >= replyLimits.logprobs)
+      throw new LimitError(`${inNumbers(replyLimits.logprobs)} tokens with log-probabilities`);
+    this.spelling.add(bytes !== null && bytes.length > 0 ? Uint8Array.from(bytes) : Buffer.from(token));
+    if (this.count === this.values.length) {
+      this.ends = grown(this.ends, new Uint32Array(2 * this.count));
+      this.values = grown(this.values, new Float64Array(2 * this.count));
+    }
+    this.ends[this.count] = this.spelling.length;
+    this.values[this.count] = logprob ?? Number.NaN;
+    this.count++;
+  }
+
+  /**
+   * The log-probabilities of the visible text: those of thinking before it, of marks that end the answer, and of white
+   * space that was cut off are left out, and so are values that are none.
+   *
+   * @returns null when no value is left
+   */
+  visible({ text, textStart, rawLength }: VisibleText): number[] | null {
+    if (this.count === 0) return null;
+    const all = this.spelling.bytes();
+    const wanted = Buffer.from(text);
+    const start = all.lastIndexOf(wanted);
+    if (start >= 0) return this.overlapping(start, start + wanted.length);
+    // The tokens were told in pieces of characters, or changed on their way: then their lengths agree only in proportion.
+    const scale = rawLength > 0 ? all.length / rawLength : 1;
+    return this.overlapping(textStart * scale, (textStart + text.length) * scale);
+  }
+
+  private overlapping(start: number, end: number): number[] | null {
+    const logprobs = [...this.values.subarray(0, this.count)].filter((logprob, index) => {
+      const overlaps = (this.ends[index - 1] ?? 0) < end && (this.ends[index] ?? 0) > start;
+      return overlaps && Number.isFinite(logprob) && logprob > FLOOR;
+    });
+    return logprobs.length > 0 ? logprobs : null;
+  }
 }
 
-function overlapping(
-  entries: readonly TokenLogprob[],
-  pieces: readonly Uint8Array[],
-  start: number,
-  end: number,
-): readonly TokenLogprob[] {
-  let offset = 0;
-  return entries.filter((_, index) => {
-    const begin = offset;
-    offset += pieces[index]?.length ?? 0;
-    return begin < end && offset > start;
-  });
+function grown<Numbers extends Uint32Array | Float64Array>(numbers: Numbers, larger: Numbers): Numbers {
+  larger.set(numbers);
+  return larger;
 }

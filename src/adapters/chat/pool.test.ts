@@ -120,7 +120,7 @@ describe("the pool", () => {
         signal,
       );
       assert.equal(members.length, 0);
-      assert.match(problems[0] ?? "", /not a list of models|lists no models/, answer);
+      assert.match(problems[0] ?? "", /not a list of models|lists no models|answered with a web page/, answer);
     }
   });
 

@@ -1,6 +1,7 @@
 import type { ChatChoice, ChatDelta, Usage } from "../../core/ports.ts";
 import { ChoiceCollector } from "./choice-collector.ts";
 import type { Chunk } from "./chunk.ts";
+import { inBytes, inNumbers, LimitError, replyLimits } from "./reply-limits.ts";
 
 /** Puts a reply together from its chunks, whose choices may come in any order and interleaved. */
 export class ReplyCollector {
@@ -8,6 +9,8 @@ export class ReplyCollector {
   private readonly collectors = new Map<number, ChoiceCollector>();
   private lastUsage: Chunk["usage"] = null;
   private chunks = 0;
+  private pieces = 0;
+  private bytes = 0;
   private byLlamaCpp = false;
 
   /** @param wanted how many choices were asked for */
@@ -15,8 +18,29 @@ export class ReplyCollector {
     this.wanted = wanted;
   }
 
-  /** Takes a chunk and returns what became visible. */
+  /**
+   * Counts bytes as they arrive, before anything is made of them.
+   *
+   * @throws LimitError when there are too many
+   */
+  receive(bytes: number): void {
+    this.bytes += bytes;
+    const most = this.wanted * replyLimits.responseBytes;
+    if (this.bytes > most) throw new LimitError(`${inBytes(most)} in one answer`);
+    const { bytesOfPiece, eventBytes } = replyLimits;
+    if (this.bytes > 2 * this.wanted * eventBytes + this.pieces * bytesOfPiece)
+      throw new LimitError(`${inBytes(bytesOfPiece)} for each piece of its answer`);
+  }
+
+  /**
+   * Takes a chunk and returns what became visible.
+   *
+   * @throws LimitError when there are too many pieces, or one of the choices is too long
+   */
   add({ choices, usage, timings }: Chunk): ChatDelta[] {
+    this.pieces += Math.max(1, choices.length);
+    const most = this.wanted * replyLimits.pieces;
+    if (this.pieces > most) throw new LimitError(`${inNumbers(most)} pieces in one answer`);
     this.chunks++;
     this.lastUsage = usage ?? this.lastUsage;
     this.byLlamaCpp ||= timings;

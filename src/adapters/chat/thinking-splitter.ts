@@ -1,3 +1,4 @@
+import { GrowingText } from "./growing-text.ts";
 import { couldBecomeNote, isNote } from "./thinking-note.ts";
 
 /** Thinking and visible text of a piece of a reply. */
@@ -28,11 +29,16 @@ export class ThinkingSplitter {
   private pending = "";
   private position = 0;
   private close = "";
-  private text = "";
-  private thinking = "";
+  private readonly text = new GrowingText();
+  private readonly thinking = new GrowingText();
   private textStart = 0;
   /** What became certain since it was last handed out. The whole is never cut: that would copy it at every piece. */
   private certain: SplitText = NOTHING;
+
+  /** Whether thinking has begun in a tag and not ended yet. */
+  get isThinking(): boolean {
+    return this.state === "thinking";
+  }
 
   /** Takes the next piece of the raw reply and returns what of it is now certain. */
   push(piece: string): SplitText {
@@ -58,13 +64,13 @@ export class ThinkingSplitter {
   /** Ends the reply and returns it whole. */
   finish(): SplitReply {
     this.flush();
-    const thinking = this.thinking.trim();
-    const orphan = thinking === "" ? orphanedClose(this.text) : null;
-    if (orphan === null) return { text: this.text, thinking, textStart: this.textStart };
-    const rest = this.text.slice(orphan.end);
-    const text = rest.trimStart();
-    const textStart = this.textStart + this.text.length - text.length;
-    return { text, thinking: this.text.slice(0, orphan.start).trim(), textStart };
+    const whole = this.text.toString();
+    const thinking = this.thinking.toString().trim();
+    const orphan = thinking === "" ? orphanedClose(whole) : null;
+    if (orphan === null) return { text: whole, thinking, textStart: this.textStart };
+    const text = whole.slice(orphan.end).trimStart();
+    const textStart = this.textStart + whole.length - text.length;
+    return { text, thinking: whole.slice(0, orphan.start).trim(), textStart };
   }
 
   /** Decides about the beginning of what is pending; returns whether more may be decided. */
@@ -109,7 +115,7 @@ export class ThinkingSplitter {
   }
 
   private takeText(): false {
-    this.text += this.pending;
+    this.text.add(this.pending);
     this.certain = { ...this.certain, text: this.certain.text + this.pending };
     this.skip(this.pending.length);
     return false;
@@ -117,7 +123,7 @@ export class ThinkingSplitter {
 
   private think(length: number): void {
     const thought = this.pending.slice(0, length);
-    this.thinking += thought;
+    this.thinking.add(thought);
     this.certain = { ...this.certain, thinking: this.certain.thinking + thought };
     this.skip(length);
   }

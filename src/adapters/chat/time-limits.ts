@@ -68,6 +68,11 @@ export class Watchdog {
     this.silence = this.failAfter(Math.min(AFTERWORD_MS, this.limits.idleMs), () => "it did not end the stream");
   }
 
+  /** Aborts the request for another reason. */
+  giveUp(reason: Error): void {
+    this.abort.abort(reason);
+  }
+
   /** Ends the watch. */
   stop(): void {
     this.stopTimers();

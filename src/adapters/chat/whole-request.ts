@@ -1,10 +1,13 @@
 import type { Server } from "./chat-target.ts";
 import { originOf } from "./base-url.ts";
-import { describeFailure, StreamError } from "./describe-failure.ts";
+import { describeFailure } from "./describe-failure.ts";
 import { openAiClient } from "./openai-client.ts";
 import { refuseWebPage } from "./refuse-web-page.ts";
+import { refuseTooManyValues } from "./reply-limits.ts";
 import { TimeLimitError } from "./time-limits.ts";
+import { WholeBody } from "./transport/event-stream.ts";
 import { RequestAbort } from "./transport/request-abort.ts";
+import { type Share, unfinished } from "./transport/shared-room.ts";
 
 /** How much of a server's time and words one request may take. */
 export interface ReadLimits {
@@ -38,18 +41,22 @@ export async function wholeRequest<Result>(request: WholeRequest<Result>, signal
   const { server, reference, path, limits, read } = request;
   const { milliseconds, bytes, tooLate = `no answer from ${path} within ${milliseconds / 1000} s` } = limits;
   const abort = new RequestAbort(signal);
+  const share = unfinished.open((reason) => {
+    abort.abort(reason);
+  });
   const timer = setTimeout(() => {
     abort.abort(new TimeLimitError(tooLate));
   }, milliseconds);
   try {
     const response = await send(request, abort.signal);
     refuseWebPage(response);
-    return read(await textWithin(response, bytes));
+    return read(await textWithin(response, bytes, share));
   } catch (error) {
     const thrown: unknown = abort.signal.aborted ? abort.signal.reason : error;
     throw describeFailure(thrown, { reference, server, signal, begun: false, partialTexts: [] });
   } finally {
     clearTimeout(timer);
+    share.close();
     abort.release();
     // What was not read to its end is not wanted.
     abort.abort(null);
@@ -62,14 +69,17 @@ async function send({ server, path, body }: WholeRequest<unknown>, signal: Abort
   return (body === undefined ? client.get(url, { signal }) : client.post(url, { body, signal })).asResponse();
 }
 
-async function textWithin(response: Response, bytes: number): Promise<string> {
-  const decoder = new TextDecoder();
-  const read = { text: "", bytes: 0 };
-  if (response.body === null) return "";
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    read.bytes += chunk.byteLength;
-    if (read.bytes > bytes) throw new StreamError(`it answered with more than ${bytes / 2 ** 20} MB.`);
-    read.text += decoder.decode(chunk, { stream: true });
+async function textWithin({ body }: Response, bytes: number, share: Share): Promise<string> {
+  const reader = new WholeBody(bytes);
+  try {
+    for await (const piece of (body ?? []) as AsyncIterable<Uint8Array>) {
+      reader.push(piece);
+      share.hold(reader.held);
+    }
+    const text = reader.end().join("");
+    refuseTooManyValues(text);
+    return text;
+  } finally {
+    reader.release();
   }
-  return read.text + decoder.decode();
 }

@@ -1,5 +1,6 @@
 import { ChatError, type ChatFailureKind, messageOf } from "../../core/errors.ts";
 import type { ChatChoice, ChatDelta, ChatModel, ChatRequest } from "../../core/ports.ts";
+import { inNumbers, LimitError, replyLimits } from "../chat/reply-limits.ts";
 import { type TimeLimits, Watchdog } from "../chat/time-limits.ts";
 import { type EditorModel, EditorModelError } from "./editor-models.ts";
 
@@ -65,6 +66,11 @@ async function oneChoice(
     const answered = model.answer(
       messages,
       (piece) => {
+        if (watchdog.signal.aborted) return;
+        if (text.length + piece.length > replyLimits.text) {
+          watchdog.giveUp(new LimitError(`${inNumbers(replyLimits.text)} characters of text`));
+          return;
+        }
         watchdog.progress();
         text += piece;
         onDelta({ choice, text: piece, thinking: "" });
@@ -96,6 +102,7 @@ function failed(error: unknown, signal: AbortSignal): Choice {
   const choice = { ...whole, text: "", finish: "other" } as const;
   if (signal.aborted) return { ...choice, kind: "aborted", failure: "stopped." };
   if (error instanceof EditorModelError) return { ...choice, kind: error.kind, failure: error.message };
+  if (error instanceof LimitError) return { ...choice, kind: "stream", failure: error.message };
   if (error instanceof Error && error.name === "TimeLimitError")
     return { ...choice, kind: "timeout", failure: `${error.message}.` };
   return { ...choice, kind: "server", failure: messageOf(error) };

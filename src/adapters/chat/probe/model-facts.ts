@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { TokenPrices } from "../../../core/ports.ts";
+import { inNumbers, LimitError, replyLimits } from "../reply-limits.ts";
 import { tokenCount } from "./token-count.ts";
 import { visionEntries, visionOf } from "./vision.ts";
 
@@ -41,8 +42,20 @@ const entrySchema = v.object({
 /** Ollama's list is null while it has no model. */
 const listSchema = v.object({ data: v.nullable(v.array(v.fallback(v.nullable(entrySchema), null))) });
 
-/** Reads a list of models as servers really send it; null when it is none. Odd entries are left out. */
+/** @throws LimitError when a list of models is too long; looks at it before a schema makes a copy */
+export function refuseTooManyModels(received: unknown): void {
+  const listed = (received as Partial<Record<"data", unknown>> | null)?.data;
+  if (Array.isArray(listed) && listed.length > replyLimits.models)
+    throw new LimitError(`${inNumbers(replyLimits.models)} models in its list`);
+}
+
+/**
+ * Reads a list of models as servers really send it; null when it is none. Odd entries are left out.
+ *
+ * @throws LimitError when it is too long
+ */
 export function parseModelList(received: unknown): ModelFacts[] | null {
+  refuseTooManyModels(received);
   const result = v.safeParse(listSchema, received);
   if (!result.success) return null;
   return (result.output.data ?? []).filter((entry) => entry !== null).map(factsOf);

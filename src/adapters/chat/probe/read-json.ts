@@ -1,13 +1,13 @@
 import type { ChatError } from "../../../core/errors.ts";
 import type { Server } from "../chat-target.ts";
 import { StreamError } from "../describe-failure.ts";
+import { replyLimits } from "../reply-limits.ts";
 import { type ReadLimits, type WholeRequest, wholeRequest } from "../whole-request.ts";
 
-/** OpenRouter's list of models is a megabyte or two. */
-export const listLimits: ReadLimits = { milliseconds: 10_000, bytes: 16 * 2 ** 20 };
+export const listLimits: ReadLimits = { milliseconds: 10_000, bytes: replyLimits.listBytes };
 
 /** For questions about one model. */
-export const factLimits: ReadLimits = { milliseconds: 5000, bytes: 4 * 2 ** 20 };
+export const factLimits: ReadLimits = { milliseconds: 5000, bytes: replyLimits.factBytes };
 
 /** What is asked. */
 export type Asked = Pick<WholeRequest<unknown>, "path" | "body">;
@@ -42,7 +42,7 @@ export async function readJsonOrNull(
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ""));
+    return JSON.parse(text);
   } catch {
     throw new StreamError("it answered with something that is not JSON. Check baseUrl.");
   }

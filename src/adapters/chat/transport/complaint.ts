@@ -112,9 +112,12 @@ function parsed(body: string): unknown {
   }
 }
 
+/** Where a page's title is, in characters; looked for from every place where one might begin. */
+const HEAD = 16_384;
+
 /** What a page says: its title, or all of it where it is plain text. */
 function withoutMarkup(body: string): string {
-  const title = /<title[^>]*>([^<]*)</i.exec(body)?.[1];
+  const title = /<title[^>]*>([^<]*)</i.exec(body.slice(0, HEAD))?.[1];
   return title ?? (/^\s*[<{[]/.test(body) ? "" : body);
 }
 

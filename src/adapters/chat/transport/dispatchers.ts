@@ -1,7 +1,9 @@
 import type * as Undici from "undici";
 import type { Server } from "../chat-target.ts";
+import { replyLimits } from "../reply-limits.ts";
 import { readCertificates, trusting } from "./certificates.ts";
 import { loadUndici } from "./load-undici.ts";
+import { refuseCrumbs } from "./refuse-crumbs.ts";
 import { type Route, routeTo } from "./route.ts";
 
 /** A server as far as connections to it go. */
@@ -9,8 +11,8 @@ export type Destination = Pick<Server, "baseUrl" | "caFile" | "proxy" | "default
   readonly limits: Pick<Server["limits"], "connectMs">;
 };
 
-/** Limits are the caller's own: no time of undici's ends a slow answer. */
-const PATIENT = { headersTimeout: 0, bodyTimeout: 0 };
+/** Limits of time are the caller's own: none of undici's ends a slow answer. */
+const LIMITS = { headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: replyLimits.headerBytes };
 
 /** By all that defines one, so that pools that come and go share their connections. */
 const dispatchers = new Map<string, Undici.Dispatcher>();
@@ -28,7 +30,8 @@ export async function dispatcherFor(server: Destination): Promise<Undici.Dispatc
   const encrypted = [server.baseUrl, route.httpProxy, route.httpsProxy].some((url) => url?.startsWith("https:"));
   const { connectMs } = server.limits;
   const key = JSON.stringify([route, encrypted, connectMs, own]);
-  const dispatcher = dispatchers.get(key) ?? newDispatcher(undici, route, connectMs, encrypted ? own : null);
+  const dispatcher =
+    dispatchers.get(key) ?? newDispatcher(undici, route, connectMs, encrypted ? own : null).compose(refuseCrumbs);
   dispatchers.set(key, dispatcher);
   return dispatcher;
 }
@@ -41,9 +44,9 @@ function newDispatcher(
   certificates: readonly string[] | null,
 ): Undici.Dispatcher {
   const connect = { timeout: connectMs, ...(certificates === null ? {} : { secureContext: trusting(certificates) }) };
-  if (httpProxy === null && httpsProxy === null) return new Agent({ ...PATIENT, connect });
+  if (httpProxy === null && httpsProxy === null) return new Agent({ ...LIMITS, connect });
   return new EnvHttpProxyAgent({
-    ...PATIENT,
+    ...LIMITS,
     connect,
     requestTls: connect,
     proxyTls: connect,
@@ -53,6 +56,6 @@ function newDispatcher(
     noProxy: except,
     // Many proxies tunnel to port 443 only.
     proxyTunnel: false,
-    factory: (origin, options) => new Pool(origin, { ...(options as object), ...PATIENT }),
+    factory: (origin, options) => new Pool(origin, { ...(options as object), ...LIMITS }),
   });
 }

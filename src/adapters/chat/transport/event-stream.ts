@@ -1,58 +1,139 @@
-/** Takes a body in pieces as they arrive and returns the texts in it that are now complete. */
+import { inNumbers, LimitError, refuseTooManyValues, replyLimits } from "../reply-limits.ts";
+import { GatheredBytes } from "./gathered-bytes.ts";
+
+/** Takes a body in pieces as they arrive and hands out the texts in it, each once it is complete. */
 export interface BodyReader {
-  push(bytes: Uint8Array): string[];
+  /**
+   * The texts that these bytes complete, each made when it is asked for. All must be asked for before the next bytes.
+   *
+   * @throws LimitError when there is too much
+   */
+  push(bytes: Uint8Array): Iterable<string>;
   /** What is left when the body has ended. */
   end(): string[];
+  /** How many bytes of unfinished texts it holds. */
+  readonly held: number;
+  /** Lets go of them. */
+  release(): void;
 }
+
+const [LINE_FEED, CARRIAGE_RETURN, COLON, SPACE] = [0x0a, 0x0d, 0x3a, 0x20];
+/** The byte order mark, a byte a character. */
+const MARK = "\u00ef\u00bb\u00bf";
+const NEW_LINE = Buffer.from("\n");
+const ERROR = [Buffer.from('{"error":'), Buffer.from("}")] as const;
+/** Of a field's name; longer ones are none that count. */
+const LONGEST_NAME = `${MARK}error\r`.length;
 
 /**
  * The data of server-sent events, wherever the bytes are cut: inside a character, a line break or a field. Comments,
- * by which servers say that they are alive, and other fields bring nothing.
+ * by which servers say that they are alive, and other fields bring nothing and are not kept.
  */
 export class EventStream implements BodyReader {
-  /** Drops the byte order mark, too. */
-  private readonly decoder = new TextDecoder();
-  private line = "";
-  private data: string[] = [];
+  private readonly event: GatheredBytes;
+  private readonly mostLines: number;
+  private lines = 0;
+  private hasData = false;
+  /** Of the line that is being read, until its colon. */
+  private name = "";
+  /** What its value is, once the colon has come. */
+  private field: "data" | "error" | "other" | null = null;
+  private hasValue = false;
+  private mayHaveSpace = false;
 
-  push(bytes: Uint8Array): string[] {
-    return this.take(this.decoder.decode(bytes, { stream: true }));
+  /**
+   * @param limit longest event, in bytes
+   * @param choices how many choices were asked for
+   */
+  constructor(limit: number, choices = 1) {
+    this.mostLines = choices * replyLimits.lines;
+    this.event = new GatheredBytes(limit, "in one event");
+  }
+
+  get held(): number {
+    return this.event.held;
+  }
+
+  *push(received: Uint8Array): Generator<string> {
+    const bytes = Buffer.from(received.buffer, received.byteOffset, received.byteLength);
+    let start = 0;
+    for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, start)) {
+      this.takePart(bytes.subarray(start, end));
+      start = end + 1;
+      const event = this.endLine();
+      if (event !== null) yield event;
+    }
+    this.takePart(bytes.subarray(start));
   }
 
   /** Of an event that nothing ends only what is whole: the rest was cut off. */
   end(): string[] {
-    const left = [...this.take(`${this.decoder.decode()}\n`), ...this.take("\n")];
+    const left = [...this.push(NEW_LINE), ...this.push(NEW_LINE)];
     return left.filter((data) => data.trim() === "[DONE]" || isJson(data));
   }
 
-  private take(text: string): string[] {
-    const lines = text.split("\n");
-    const unfinished = lines.pop() ?? "";
-    const [first, ...others] = lines;
-    if (first === undefined) {
-      this.line += unfinished;
-      return [];
-    }
-    const events = [this.line + first, ...others].flatMap((line) => this.takeLine(line.replace(/\r$/, "")));
-    this.line = unfinished;
-    return events;
+  release(): void {
+    this.event.clear();
   }
 
-  private takeLine(line: string): string[] {
-    if (line === "") {
-      const event = this.data;
-      this.data = [];
-      return event.length === 0 ? [] : [event.join("\n")];
+  /** Takes the next bytes of a line. */
+  private takePart(part: Buffer): void {
+    let value = part;
+    if (this.field === null) {
+      const colon = part.indexOf(COLON);
+      const name = colon < 0 ? part : part.subarray(0, colon);
+      this.name += name.toString("latin1", 0, Math.max(0, LONGEST_NAME - this.name.length));
+      if (colon < 0) return;
+      this.beginValue();
+      value = part.subarray(colon + 1);
     }
-    const [, field, value] = /^([^:]*):? ?(.*)$/s.exec(line) ?? [];
-    if (field === "data") this.data.push(value ?? "");
+    if (value.length === 0) return;
+    if (this.mayHaveSpace && value[0] === SPACE) value = value.subarray(1);
+    this.mayHaveSpace = false;
+    this.hasValue ||= value.length > 0;
+    if (this.field !== "other") this.event.add(value);
+  }
+
+  private beginValue(): void {
+    const name = this.lines === 0 && this.name.startsWith(MARK) ? this.name.slice(MARK.length) : this.name;
+    this.field = name === "data" || name === "error" ? name : "other";
+    this.mayHaveSpace = true;
+    this.hasValue = false;
+    if (this.field === "other") return;
+    if (this.hasData) this.event.add(NEW_LINE);
+    this.hasData = true;
     // llama.cpp's way of failing in the middle of a stream.
-    if (field === "error") this.data.push(`{"error":${value ?? ""}}`);
-    return [];
+    if (this.field === "error") this.event.add(ERROR[0]);
+  }
+
+  /** Ends a line; returns the event that ends with it. */
+  private endLine(): string | null {
+    if (this.field === null) {
+      this.name = this.name.replace(/\r$/, "");
+      const isBlank = this.name === "" || (this.lines === 0 && this.name === MARK);
+      if (!isBlank) this.beginValue();
+      else if (this.hasData) {
+        this.hasData = false;
+        return this.startLine(this.event.takeText());
+      }
+    }
+    const isKept = this.field === "data" || this.field === "error";
+    if (isKept && this.hasValue) this.event.dropLast(CARRIAGE_RETURN);
+    if (this.field === "error") this.event.add(ERROR[1]);
+    return this.startLine(null);
+  }
+
+  private startLine<Event>(event: Event): Event {
+    this.lines++;
+    if (this.lines > this.mostLines) throw new LimitError(`${inNumbers(this.mostLines)} lines in one answer`);
+    this.name = "";
+    this.field = null;
+    return event;
   }
 }
 
 function isJson(text: string): boolean {
+  refuseTooManyValues(text);
   try {
     JSON.parse(text);
     return true;
@@ -63,15 +144,27 @@ function isJson(text: string): boolean {
 
 /** A body that is one text. */
 export class WholeBody implements BodyReader {
-  private readonly decoder = new TextDecoder();
-  private text = "";
+  private readonly body: GatheredBytes;
 
-  push(bytes: Uint8Array): string[] {
-    this.text += this.decoder.decode(bytes, { stream: true });
+  /** @param limit its greatest length, in bytes */
+  constructor(limit: number) {
+    this.body = new GatheredBytes(limit, "in one answer");
+  }
+
+  get held(): number {
+    return this.body.held;
+  }
+
+  push(bytes: Uint8Array): readonly string[] {
+    this.body.add(bytes);
     return [];
   }
 
   end(): string[] {
-    return [this.text + this.decoder.decode()];
+    return [this.body.takeText().replace(/^\ufeff/, "")];
+  }
+
+  release(): void {
+    this.body.clear();
   }
 }

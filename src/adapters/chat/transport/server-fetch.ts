@@ -1,12 +1,10 @@
 import type { Server } from "../chat-target.ts";
+import { inBytes, replyLimits } from "../reply-limits.ts";
 import { readRefusal, RefusalError } from "./complaint.ts";
 import { dispatcherFor } from "./dispatchers.ts";
 import { loadUndici } from "./load-undici.ts";
 
 type Fetch = typeof globalThis.fetch;
-
-/** Of an error's words, in bytes. */
-const ENOUGH = 64 * 1024;
 
 /**
  * The fetch for one server. It follows no redirect, since the whole prompt would follow it, knows no cookies, tries
@@ -22,22 +20,28 @@ export async function fetchFrom(server: Server): Promise<Fetch> {
   return async (url, init) => {
     const response = await send(url, { ...init, redirect: "manual", dispatcher });
     if (response.ok) return response;
-    throw new RefusalError(readRefusal(response.status, await beginningOf(response), response.headers));
+    const { text, isWhole } = await beginningOf(response);
+    const complaint = readRefusal(response.status, text, response.headers);
+    const said = isWhole
+      ? complaint.said
+      : `an error of more than ${inBytes(replyLimits.errorBytes)}: ${complaint.said}`;
+    throw new RefusalError({ ...complaint, said });
   };
 }
 
-/** What an error's body says, as far as it came and is of use. */
-async function beginningOf({ body }: Response): Promise<string> {
+/** What an error's body says, as far as it came and is of use. Nothing more is read than that. */
+async function beginningOf({ body }: Response): Promise<{ readonly text: string; readonly isWhole: boolean }> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   try {
     for await (const piece of (body ?? []) as AsyncIterable<Uint8Array>) {
       pieces.push(piece);
       length += piece.byteLength;
-      if (length > ENOUGH) break;
+      if (length > replyLimits.errorBytes) break;
     }
   } catch {
     // The status alone says enough.
   }
-  return Buffer.concat(pieces).toString("utf8");
+  const text = Buffer.concat(pieces).subarray(0, replyLimits.errorBytes).toString("utf8");
+  return { text, isWhole: length <= replyLimits.errorBytes };
 }

@@ -5,6 +5,7 @@ import { describeFailure, StreamError } from "../../chat/describe-failure.ts";
 import { patientTurns } from "../../chat/queue/patient-turns.ts";
 import type { ServerQueue } from "../../chat/queue/server-queue.ts";
 import type { Traffic } from "../../chat/queue/traffic.ts";
+import { replyLimits } from "../../chat/reply-limits.ts";
 import { TimeLimitError } from "../../chat/time-limits.ts";
 import type { ReadLimits } from "../../chat/whole-request.ts";
 import { embeddingsRequest } from "./embeddings-request.ts";
@@ -29,9 +30,6 @@ export interface Sending {
   readonly onPause: (pause: ChatPause) => void;
 }
 
-/** Of a reply: 64 vectors of 4096 numbers are 6 MB as text. */
-const MOST_BYTES = 64 * 2 ** 20;
-
 /**
  * What sends the requests of one call, whose time runs from now. Each request stands in line for itself, like one of a run
  * of its own: whoever comes between two of them goes first.
@@ -53,7 +51,7 @@ export function senderOf(
       partialTexts: [],
     });
   };
-  const limits = (): ReadLimits => {
+  const limits = (texts: number): ReadLimits => {
     const { firstTokenMs } = target.limits;
     const left = until === null ? Infinity : until - time.clock();
     const tooLate =
@@ -61,13 +59,14 @@ export function senderOf(
         ? `its embeddings did not arrive within ${(most ?? 0) / 1000} s. Is the server busy, or loading the model`
         : `no embeddings within ${firstTokenMs / 1000} s (timeouts.firstTokenMs). If the server is only slow, raise it in its endpoint`;
     if (left <= 0) throw failed(new TimeLimitError(tooLate));
-    return { milliseconds: Math.min(left, firstTokenMs), bytes: MOST_BYTES, tooLate };
+    const bytes = replyLimits.embeddingsBytes + texts * replyLimits.vectorBytes;
+    return { milliseconds: Math.min(left, firstTokenMs), bytes, tooLate };
   };
   return {
     async send(texts) {
       const turns = patientTurns({ target, queue, run: {}, time, random });
       const waiting = { until, hasStandIn: false, signal, onPause, begun: false };
-      return turns(async () => embeddingsRequest(target, texts, limits(), signal), waiting);
+      return turns(async () => embeddingsRequest(target, texts, limits(texts.length), signal), waiting);
     },
     unusable: (problem) => failed(new StreamError(problem)),
   };

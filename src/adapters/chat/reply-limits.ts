@@ -1,0 +1,102 @@
+/** Binary, as everywhere in these limits. */
+export const MB = 2 ** 20;
+
+/**
+ * How much SMCS takes from a server, which may be broken or hostile. All bytes are counted after decompression, as they
+ * are decompressed.
+ *
+ * The measure is an answer of 32,768 tokens: some 150,000 characters, a piece a token, 3.5 MB with a log-probability a
+ * token, 75 MB where each token comes with 20 alternatives. Each limit leaves that several times as much room, and what
+ * one reply may make SMCS keep stays at a few megabytes.
+ */
+export const replyLimits = {
+  /** Characters of the answer, for each choice. */
+  text: 1_000_000,
+  /** Characters of the thinking, for each choice. */
+  thinking: 1_000_000,
+  /** Tokens with a log-probability, for each choice. */
+  logprobs: 130_000,
+  /** The spellings of these tokens together, for each choice. */
+  logprobBytes: 4 * MB,
+  /** Events of a stream, for each choice that was asked for. A choice in an event beyond the first counts as one more. */
+  pieces: 130_000,
+  /** Lines of a stream, for each choice that was asked for: an event has two to four of them, a sign of life one or two. */
+  lines: 1_000_000,
+  /** Choices in one event: OpenAI's own maximum of `n`. */
+  choices: 128,
+  /** One event of a stream, or an answer that is not streamed, for each choice that was asked for. */
+  eventBytes: 8 * MB,
+  /** A stream from its beginning to its end, for each choice that was asked for. Nearly all of that is read and dropped. */
+  responseBytes: 160 * MB,
+  /** On average, beyond the first `2 * eventBytes`: what is long and brings nothing is ended early. A token with 20 alternatives takes 2 KB. */
+  bytesOfPiece: 32 * 1024,
+  /**
+   * Unfinished events and answers of all servers together. Where they are more, the largest of them is ended, so that
+   * floods are ended and not those that answer beside them.
+   */
+  unfinishedBytes: 32 * MB,
+  /** Arrays and objects in one JSON document: a byte or two of text makes 50 bytes of memory of each. */
+  nested: 1_000_000,
+  /** Values in one JSON document: 8 choices of 32,768 tokens with log-probabilities have 2.9 million. */
+  values: 4_000_000,
+  /** Chunks of HTTP whose average is below `crumbBytes`. An event of a stream has 40 bytes, compressed 15. */
+  crumbs: 10_000,
+  crumbBytes: 8,
+  /** Responses before the real one, with a status below 200. */
+  provisional: 100,
+  /** Status line and headers. Node's own limit is 16 KB, and the editor may have set another one. */
+  headerBytes: 64 * 1024,
+  /** An error's words. */
+  errorBytes: 64 * 1024,
+  /** OpenRouter's list of models has a megabyte or two. */
+  listBytes: 8 * MB,
+  /** Models in a list. Hugging Face and OpenRouter list some hundreds. */
+  models: 10_000,
+  /** What a server says about one model, or about itself. */
+  factBytes: 4 * MB,
+  /** A request for embeddings, whatever it asks for. */
+  embeddingsBytes: MB,
+  /** The same for each text: 8192 numbers take 200 KB. */
+  vectorBytes: 256 * 1024,
+} as const;
+
+/** A server sent more than SMCS takes. The message says more than what. */
+export class LimitError extends Error {
+  override readonly name = "LimitError";
+
+  /** @param what names the limit, like "1,000,000 characters of thinking" */
+  constructor(what: string) {
+    super(`it sent more than ${what}. SMCS ended the request at that limit: the server or its model may be broken.`);
+  }
+}
+
+/** A limit in bytes, for people. */
+export function inBytes(bytes: number): string {
+  return bytes < MB ? `${bytes / 1024} KB` : `${bytes / MB} MB`;
+}
+
+/** A limit of things that are counted, for people. */
+export function inNumbers(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+const [OPEN_ARRAY, OPEN_OBJECT, COMMA] = [0x5b, 0x7b, 0x2c];
+
+/**
+ * Looks at a JSON document before it is parsed, since parsing can make twenty times as much of it.
+ *
+ * @throws LimitError when it has too many values; marks inside of texts count as well
+ */
+export function refuseTooManyValues(json: string): void {
+  // Each value takes two characters at least.
+  if (json.length < replyLimits.nested) return;
+  let nested = 0;
+  let commas = 0;
+  for (let index = 0; index < json.length; index++) {
+    const code = json.charCodeAt(index);
+    if (code === COMMA) commas++;
+    else if (code === OPEN_ARRAY || code === OPEN_OBJECT) nested++;
+  }
+  if (nested > replyLimits.nested) throw new LimitError(`${inNumbers(replyLimits.nested)} lists and objects at once`);
+  if (nested + commas > replyLimits.values) throw new LimitError(`${inNumbers(replyLimits.values)} values at once`);
+}
