@@ -1,0 +1,137 @@
+// node test/floods/floods-child.ts BASE_URL REPETITIONS: asks honest models and flooding ones in one run after
+// the other, eight that flood at a time, and tells its parent what became of each run and what memory it took.
+import assert from "node:assert/strict";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { embeddingsRequest } from "../../src/adapters/embedding/endpoint/embeddings-request.ts";
+import { listModels } from "../../src/adapters/chat/list-models.ts";
+import { servedModels } from "../../src/adapters/chat/probe/served-models.ts";
+import { Traffic } from "../../src/adapters/chat/queue/traffic.ts";
+import { realTime } from "../../src/adapters/chat/queue/time.ts";
+import { replyLimits } from "../../src/adapters/chat/reply-limits.ts";
+import { streamedRequest } from "../../src/adapters/chat/streamed-request.ts";
+import { defaultTimeLimits } from "../../src/adapters/chat/time-limits.ts";
+import { messageOf } from "../../src/core/errors.ts";
+import { presets } from "../../src/core/parameters.ts";
+import type { RunEvent } from "../../src/core/run-events.ts";
+import { endpointOf } from "../faults/faulty-endpoints.ts";
+import { HANGS_AFTER_MS, runOverServers } from "../faults/run-over-servers.ts";
+import { request, targetAt } from "../support/chat/stream.ts";
+import { chatFloods, HONEST_TOKENS, otherFloods } from "./flood.ts";
+
+/** What became of one run. */
+export interface FloodedRun {
+  /** What each flooding model or question ended with, by its name. */
+  readonly failures: Readonly<Record<string, string>>;
+  readonly outcome: string;
+  /** Whether there is an answer to the user's question, by the honest models. */
+  readonly isAnswered: boolean;
+  readonly honestReferences: number;
+  /** From the start of the run to an honest model's first word, and to the end of both honest answers. */
+  readonly honestFirstMs: number;
+  readonly honestEndMs: number;
+  readonly durationMs: number;
+  /** Longest time in which the process did nothing else. */
+  readonly blockedMs: number;
+  /** Resident memory after two honest runs, the second with the longest answer that there is, and the most since then. */
+  readonly startBytes: number;
+  readonly peakBytes: number;
+  readonly recordBytes: number;
+}
+
+const HONEST = ["honest-first", "honest-second"];
+const TOGETHER = 8;
+
+const [baseUrl = "", repeated = "1"] = process.argv.slice(2);
+const never = new AbortController().signal;
+const delay = monitorEventLoopDelay({ resolution: 5 });
+const start = { bytes: 0 };
+
+await flooded([], null);
+await atLength();
+start.bytes = process.memoryUsage.rss();
+for (let round = 0; round < Number(repeated); round++) {
+  process.send?.(await otherQuestions());
+  const names = chatFloods.map(({ name }) => name);
+  for (let at = 0; at < names.length; at += TOGETHER) {
+    const together = Array.from({ length: TOGETHER }, (_, index) => names[(at + index) % names.length] as string);
+    process.send?.(await flooded(together, null));
+  }
+  // As the model that should merge the answers.
+  for (const name of ["small-deltas", "log-probabilities"]) process.send?.(await flooded([], name));
+}
+process.disconnect();
+
+/** Has the longest honest answer written: it passes, and afterwards the process is at work, with compiled code and room. */
+async function atLength(): Promise<void> {
+  const target = { ...targetAt(""), baseUrl, model: { id: "honest-at-length" }, limits: defaultTimeLimits };
+  const { choices } = await streamedRequest(target, { ...request, logprobs: true }, 1, () => undefined, never);
+  const { text, logprobs } = choices[0] ?? {};
+  // The space at the very beginning is not shown.
+  assert.deepEqual([text?.length, logprobs?.length], [HONEST_TOKENS * " word".length - 1, HONEST_TOKENS]);
+}
+
+async function flooded(floods: readonly string[], merging: string | null): Promise<FloodedRun> {
+  const startedAt = performance.now();
+  const heard = { first: Infinity, end: 0 };
+  const models = [...HONEST, ...floods, ...(merging === null ? [] : [merging])];
+  delay.reset();
+  delay.enable();
+  const { record, events } = await runOverServers({
+    endpoints: [{ ...endpointOf("local", baseUrl, models), concurrency: 16 }],
+    models,
+    parameters: { ...presets.coding, referencers: merging === null ? models.length : HONEST.length },
+    aggregator: merging ?? "honest-first",
+    traffic: new Traffic(realTime, () => 0.02),
+    signal: AbortSignal.timeout(HANGS_AFTER_MS),
+    onEvent: (event: RunEvent) => {
+      if (!("model" in event) || !HONEST.includes(event.model ?? "")) return;
+      if (event.type === "reference-delta") heard.first = Math.min(heard.first, performance.now() - startedAt);
+      if (event.type === "reference-end") heard.end = performance.now() - startedAt;
+    },
+  });
+  delay.disable();
+  const others = record.references.filter(({ model }) => !HONEST.includes(model));
+  const merged = merging === null ? [] : [[merging, record.warnings.join(" ")] as const];
+  return {
+    ...measured(startedAt),
+    failures: Object.fromEntries([...others.map(({ model, error }) => [model, error ?? "none"] as const), ...merged]),
+    outcome: record.outcome,
+    isAnswered: record.winner !== null && record.fallback === null,
+    honestReferences: record.references.filter(({ model, status }) => HONEST.includes(model) && status === "finished")
+      .length,
+    honestFirstMs: heard.first,
+    honestEndMs: heard.end,
+    recordBytes: JSON.stringify([record, merging === null ? [] : events.length]).length,
+  };
+}
+
+/** Lists of models and embeddings, all at once. */
+async function otherQuestions(): Promise<FloodedRun> {
+  const startedAt = performance.now();
+  delay.reset();
+  delay.enable();
+  const asked = otherFloods.map(async ({ name }) => {
+    const target = { ...targetAt(""), baseUrl: `${baseUrl}/${name}` };
+    const bytes = replyLimits.embeddingsBytes + replyLimits.vectorBytes;
+    const asking = name.startsWith("embeddings")
+      ? embeddingsRequest(target, ["one"], { milliseconds: HANGS_AFTER_MS, bytes }, never)
+      : name.endsWith("gzip")
+        ? servedModels(target, never)
+        : listModels(target, never);
+    return [name, await asking.then(() => "none", messageOf)] as const;
+  });
+  const failures = Object.fromEntries(await Promise.all(asked));
+  delay.disable();
+  const unasked = { outcome: "done", isAnswered: true, honestReferences: HONEST.length };
+  return { ...measured(startedAt), ...unasked, failures, honestFirstMs: 0, honestEndMs: 0, recordBytes: 0 };
+}
+
+function measured(startedAt: number): Pick<FloodedRun, "durationMs" | "blockedMs" | "startBytes" | "peakBytes"> {
+  return {
+    durationMs: performance.now() - startedAt,
+    blockedMs: delay.max / 1e6,
+    startBytes: start.bytes,
+    // The most that the process ever had.
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+  };
+}
