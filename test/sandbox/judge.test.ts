@@ -6,13 +6,15 @@ import pLimit from "p-limit";
 import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
 import type { CodeResult } from "../../src/core/tasks/code-runner.ts";
 import { part } from "../support/deep.ts";
+import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 import { builtFiles } from "./source-files.ts";
 
 /** Longer than anything here takes, however busy the machine is. */
 const PATIENCE_MS = 60_000;
 
-/** Forgeries of each run of the gate; the deep run tries all. */
-const FORGERIES = 24;
+/** Forgeries, and tasks of the starter bank, in `npm test`; the deep run takes all. */
+const FORGERIES = 16;
+const TASKS = 6;
 
 /** What a task asks for: `add(a, b)`. */
 const TEST = "assert add(1, 2) == 3";
@@ -247,6 +249,27 @@ assert out.getvalue() == "['label']\\n", out.getvalue()
     const ended = "error: The code ended the program before its tests were through.";
     assert.equal(await said("import os\nos._exit(0)", TEST), ended);
     assert.equal(await said("import os\ndef add(a, b): os._exit(3)", TEST), ended);
+  });
+
+  it("passes what is right of the starter bank, and fails what is wrong", async () => {
+    const tasks = starterQuestions.flatMap(({ id, task }) =>
+      task.kind === "code-tests" && task.language === "python" ? [{ id, ...task }] : [],
+    );
+    assert.ok(tasks.length >= 50);
+    const limit = pLimit(2);
+    const problems = await Promise.all(
+      part(tasks, TASKS).flatMap(
+        ({ id, setup = "", fixture = "", entryPoint = "", tests = [], reference = "", wrong = [] }) =>
+          [reference, ...wrong].map((solution, index) =>
+            limit(async () => {
+              const { status, error } = await judge(solution, tests, { setup, fixture, entryPoint });
+              const wanted = index === 0 ? "finished" : "error";
+              return status === wanted ? [] : [`${id}, solution ${index}: ${status} ${error}`];
+            }),
+          ),
+      ),
+    );
+    assert.deepEqual(problems.flat(), []);
   });
 
   it("passes no forgery", async () => {

@@ -13,10 +13,10 @@ function starterTasks(): { readonly id: string; readonly task: CodeTests }[] {
   return starterQuestions.flatMap(({ id, task }) => (task.kind === "code-tests" ? { id, task } : []));
 }
 
-function programOf({ language, setup = "", tests = [] }: CodeTests, solution: string): string {
-  if (language === "python") return [setup, solution, ...tests].join("\n\n");
+function programOf({ language, setup = "", fixture = "", tests = [] }: CodeTests, solution: string): string {
+  if (language === "python") return [setup, solution, fixture, ...tests].join("\n\n");
   const blocks = tests.map((test) => `;{\n${test}\n}`);
-  return ['import assert from "node:assert/strict";', setup, solution, ...blocks].join("\n\n");
+  return ['import assert from "node:assert/strict";', setup, solution, fixture, ...blocks].join("\n\n");
 }
 
 /** Longer than anything here takes, however busy the machine is: all of these programs end. */

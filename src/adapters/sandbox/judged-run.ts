@@ -42,7 +42,7 @@ export async function judgedRun(
   const { program, judge } = sides;
   const timer = new AbortController();
   const stopped = pause(timeLimitMs, "timeout" as const, { signal: AbortSignal.any([signal, timer.signal]) });
-  const request = { language: "python", stdin: null, timeLimitMs } as const;
+  const request = { language: "python", stdin: null, timeLimitMs, speaks: true } as const;
   const run = async (): Promise<CodeResult> => {
     let said: Said = await program.begin({ ...request, program: programs.program });
     if ("end" in said) return endedEarly(said.end);

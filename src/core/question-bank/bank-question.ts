@@ -65,6 +65,8 @@ export const taskSchema = v.variant("kind", [
       language: v.picklist(["python", "javascript", "typescript"]),
       entryPoint: v.optional(v.string()),
       setup: v.optional(v.string()),
+      /** Code that stands behind the solution, beside it: classes that tests hand to it. Nothing expected is in it. */
+      fixture: v.optional(v.string()),
       tests: v.optional(v.array(code)),
       /** Whole programs: standard input, and what standard output must hold. */
       stdio: v.optional(v.array(v.object({ input: v.string(), output: v.string() }))),

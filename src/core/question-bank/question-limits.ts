@@ -95,7 +95,7 @@ export function namesBeyondLimits(field: string, models: readonly string[]): str
 
 function codeBeyondLimits(task: Task & { kind: "code-tests" }): Finding {
   const { cases, code, wrong, timeLimitMs } = questionLimits;
-  const { tests, stdio, calls, setup, reference } = task;
+  const { tests, stdio, calls, setup, fixture, reference } = task;
   return (
     notAName(task) ??
     ((task.timeLimitMs ?? 0) > timeLimitMs
@@ -106,6 +106,7 @@ function codeBeyondLimits(task: Task & { kind: "code-tests" }): Finding {
     tooMany("task.calls", calls, cases, "calls") ??
     tooMany("task.wrong", task.wrong, wrong, "solutions") ??
     tooLong("task.setup", setup, code) ??
+    tooLong("task.fixture", fixture, code) ??
     tooLong("task.reference", reference, code) ??
     eachTooLong("task.tests", tests, code) ??
     eachTooLong("task.wrong", task.wrong, code) ??

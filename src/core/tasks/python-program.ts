@@ -4,13 +4,19 @@ type CodeTests = TaskOf<"code-tests">;
 type Case = NonNullable<CodeTests["stdio"]>[number];
 
 /** The solution, then its tests; the mark is printed when none has failed. */
-export function pythonTests({ setup = "", tests = [], entryPoint }: CodeTests, solution: string, mark: string): string {
+export function pythonTests(
+  { setup = "", fixture = "", tests = [], entryPoint }: CodeTests,
+  solution: string,
+  mark: string,
+): string {
   const calls = tests.map((test) => {
     const definesCheck = /^def check\(/mu.test(test) && !/^check\(/mu.test(test);
     return definesCheck && entryPoint !== undefined ? `${test}\n\ncheck(${entryPoint})` : test;
   });
   // What a solution leaves open at its end, a decorator for one, must not take hold of the tests.
-  return [...futures(solution), setup, withoutMain(solution), "pass", ...calls, `print("\\n${mark}")`].join("\n\n");
+  return [...futures(solution), setup, withoutMain(solution), "pass", fixture, ...calls, `print("\\n${mark}")`].join(
+    "\n\n",
+  );
 }
 
 /**

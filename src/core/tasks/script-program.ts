@@ -6,7 +6,11 @@ type CodeTests = TaskOf<"code-tests">;
  * JavaScript and TypeScript: the solution, then every test in a block of its own, so that names do not clash; the mark is
  * printed when none has failed. Tests use Node's strict `assert`, which the sandbox has.
  */
-export function scriptTests({ setup = "", tests = [] }: CodeTests, solution: string, mark: string): string {
+export function scriptTests(
+  { setup = "", fixture = "", tests = [] }: CodeTests,
+  solution: string,
+  mark: string,
+): string {
   // A solution may end without a semicolon.
   const blocks = tests.map((test) => `;{\n${test}\n}`);
   const parts = [
@@ -15,6 +19,7 @@ export function scriptTests({ setup = "", tests = [] }: CodeTests, solution: str
     setup,
     withoutAssert(solution),
     exported,
+    fixture,
     ...blocks,
     `console.log("\\n${mark}");`,
   ];

@@ -44,12 +44,12 @@ export async function createSolutionRunner(): Promise<SolutionRunner> {
   };
 }
 
-function pythonProgram({ setup = "", tests = [] }: CodeTests, solution: string): string {
-  return [setup, solution, ...tests].join("\n\n");
+function pythonProgram({ setup = "", fixture = "", tests = [] }: CodeTests, solution: string): string {
+  return [setup, solution, fixture, ...tests].join("\n\n");
 }
 
 /** JavaScript and TypeScript: every test in a block of its own, so that names do not clash. */
-function scriptProgram({ setup = "", tests = [] }: CodeTests, solution: string): string {
+function scriptProgram({ setup = "", fixture = "", tests = [] }: CodeTests, solution: string): string {
   const blocks = tests.map((test) => `{\n${test}\n}`);
-  return ['import assert from "node:assert/strict";', setup, solution, ...blocks].join("\n\n");
+  return ['import assert from "node:assert/strict";', setup, solution, fixture, ...blocks].join("\n\n");
 }

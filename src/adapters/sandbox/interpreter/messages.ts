@@ -16,6 +16,8 @@ export interface ProgramRequest {
   readonly program: string;
   readonly stdin: string | null;
   readonly timeLimitMs: number;
+  /** Whether more lines follow on standard input, for the program to read: it speaks with another interpreter. */
+  readonly speaks?: boolean;
 }
 
 /** First line on a process's standard output: it waits for its program. */

@@ -79,6 +79,11 @@ def _forwarded(name):
     return between if name in _OPERATORS else forwarded
 
 
+def _exits(name):
+    """Without the traceback, which is of frames of this side."""
+    return lambda self, kind, error, _: PEER.ask(name, self, kind, error, None)
+
+
 def _contains(self, item):
     return any(item is one or item == one for one in iter(self))
 
@@ -87,6 +92,9 @@ def _contains(self, item):
 def _class_of(base, abilities):
     """A class whose objects know the operations that the program's object knows."""
     members = {name: _forwarded(name) for name in abilities if name in OPERATIONS}
+    for name in ("__exit__", "__aexit__"):
+        if name in members:
+            members[name] = _exits(name)
     if "__contains__" in members and ("__iter__" in members or "__getitem__" in members):
         members["__contains__"] = _contains
     return type("StandIn", (base,), {"__slots__": (), **members})

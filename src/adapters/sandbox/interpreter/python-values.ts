@@ -7,8 +7,10 @@ import collections
 import datetime
 import decimal
 import fractions
+import importlib
 import inspect
 import operator
+import sys
 import types
 import uuid
 
@@ -154,8 +156,11 @@ class Values:
         return len(self.own) - 1
 
     def write_handle(self, value, depth):
+        is_error = isinstance(value, type) and issubclass(value, BaseException)
+        if is_error and standard_error(value.__module__, value.__name__) is value:
+            return ["se", value.__module__, value.__name__]
         number = self.number(value)
-        if isinstance(value, type) and issubclass(value, BaseException):
+        if is_error:
             return ["h", number, "error", value.__name__, [self.write(base, depth + 1) for base in value.__bases__]]
         if isinstance(value, types.FunctionType):
             about = [value.__name__, value.__doc__, inspect.iscoroutinefunction(value), parameters(value)]
@@ -222,6 +227,7 @@ class Values:
         "u": lambda self, rest, each: uuid.UUID(hex=rest[0]),
         "d": lambda self, rest, each: self.read_dict(*rest[:3], rest[3:], each),
         "v": lambda self, rest, each: read_view(rest[0], each(rest[1:])),
+        "se": lambda self, rest, each: standard_error(*rest),
         "h": lambda self, rest, each: self.read_handle(*rest, each=each),
         "e": lambda self, rest, each: self.read_error(*rest, each=each),
     }
@@ -278,6 +284,14 @@ class Values:
         if isinstance(cause, BaseException):
             error.__cause__ = cause
         return error
+
+
+def standard_error(module, name):
+    """A class of exceptions of the standard library; None for anything else."""
+    if module.split(".")[0] not in sys.stdlib_module_names:
+        return None
+    found = getattr(importlib.import_module(module), name, None)
+    return found if isinstance(found, type) and issubclass(found, BaseException) else None
 
 
 def parameters(function):

@@ -28,7 +28,7 @@ export interface Python {
  * Starts CPython in a bare realm.
  *
  * @param fromSnapshot goes on with the memory found on SNAPSHOT_DESCRIPTOR, else starts anew
- * @param input what follows the program's request is for the program: see Channel in judged-run.ts
+ * @param input what follows the request is for a program that speaks
  */
 export async function startPython(
   { pyodideFolder }: Pick<InterpreterPlan, "pyodideFolder">,
@@ -39,6 +39,7 @@ export async function startPython(
     onFlood(output);
   });
   let fault = "";
+  let speaks = false;
   const realm = new BareRealm(
     (file) => openSync(path.join(pyodideFolder, path.basename(file)), "r"),
     (text) => {
@@ -66,7 +67,7 @@ export async function startPython(
     send: (bytes: Uint8Array) => {
       writeAll(1, bytes);
     },
-    receive: (into: Uint8Array) => input.read(into),
+    receive: (into: Uint8Array) => (speaks ? input.read(into) : 0),
     fault: (text: string) => {
       fault = text;
     },
@@ -84,7 +85,8 @@ export async function startPython(
       const { error } = output.reply("error");
       if (status !== "finished") throw new Error(`Python could not be prepared: ${error}`);
     },
-    run: ({ program, stdin, timeLimitMs }) => {
+    run: ({ program, stdin, timeLimitMs, speaks: mayRead = false }) => {
+      speaks = mayRead;
       const given = [program, stdin ?? "", stdin !== null, FAREWELL].map((value) => JSON.stringify(value)).join(", ");
       const status = realm.run(`runProgram(${given})`, "run.js", timeLimitMs + GRACE_MS) as ProgramReply["status"];
       return output.reply(status, fault);
