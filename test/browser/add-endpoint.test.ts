@@ -53,6 +53,8 @@ describe("adding endpoints", () => {
     await vscode.workbench.clearNotifications();
     await vscode.workbench.runCommand("SMCS: Add Endpoint");
     await vscode.workbench.quickInputAsks(FIRST);
+    // A person reads the list, which is there a moment later than its title.
+    await expect(vscode.workbench.choices.last()).toContainText("The paper's models on my vLLM servers");
     const journey = new Journey(vscode, name);
     await journey.type(box(), address);
     await expect(vscode.workbench.choices.first()).toContainText(`Connect to ${address}`);

@@ -1,9 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { CodeResult } from "../../core/tasks/code-runner.ts";
+import type { CodeResult, CodeRun } from "../../core/tasks/code-runner.ts";
+import { scriptProgram } from "../../core/tasks/script-program.ts";
+import type { ProgramRequest } from "./interpreter/messages.ts";
 import type { InterpreterProcess, Said } from "./interpreter-process.ts";
 
 /** A model's code, and tests that call it. */
 export interface TestedCode {
+  readonly language: CodeRun["language"];
   /** What both sides rest on, as imports. */
   readonly setup: string;
   readonly solution: string;
@@ -17,18 +20,52 @@ export interface TestedCode {
 
 const text = (value: unknown): string => JSON.stringify(value);
 
-/** The two programs of a check in Python: see smcs_program and smcs_judge. */
-export function pythonSides({ setup, solution, fixture, entryPoint, tests }: TestedCode): {
-  readonly program: string;
-  readonly judge: string;
-} {
+/** What the two interpreters of a check are given to run. */
+export interface Sides {
+  readonly program: ProgramRequest;
+  readonly judge: ProgramRequest;
+}
+
+/** The two programs of a check. */
+export function sidesOf(code: TestedCode): Sides {
+  const { language, timeLimitMs } = code;
+  const { program, judge, names } = language === "python" ? pythonSides(code) : scriptSides(code);
+  const request = { language, stdin: null, timeLimitMs, names };
+  return {
+    program: { ...request, program, speaks: "program" },
+    judge: { ...request, program: judge, speaks: "judge" },
+  };
+}
+
+/** See smcs_program and smcs_judge. */
+function pythonSides({ setup, solution, fixture, entryPoint, tests }: TestedCode) {
   const names = [...new Set(tests.join("\n").match(/[\p{L}_][\p{L}\p{N}_]*/gu))];
   const given = [setup, entryPoint ?? "", names, tests].map(text).join(", ");
   return {
     program: `import smcs_program\nsmcs_program.serve(${text(setup)}, ${text(solution)}, ${text(fixture)})`,
     judge: `import smcs_judge\nsmcs_judge.judge(${given})`,
+    names: [],
   };
 }
+
+/** The entry point is the first of the names, and may be one of the language's; empty where there is none. */
+function scriptSides({ setup, solution, fixture, entryPoint = "", tests }: TestedCode) {
+  const used = tests.join("\n").match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
+  const names = [entryPoint, ...new Set(used.filter((name) => !RESERVED.has(name)))];
+  const blocks = tests.map((test) => `;{\n${test}\n}`);
+  return {
+    program: scriptProgram({ setup, fixture }, solution),
+    judge: ['import assert from "node:assert/strict";', ...blocks].join("\n\n"),
+    names,
+  };
+}
+
+/** Words that cannot be names in a module, and those that the tests' own import has. */
+const RESERVED = new Set(
+  `assert await break case catch class const continue debugger default delete do else enum export extends false finally
+  for function if implements import in instanceof interface let new null package private protected public return static
+  super switch this throw true try typeof var void while with yield arguments eval undefined`.split(/\s+/),
+);
 
 /**
  * Carries messages between a program and its judge until one of them ends; one speaks at a time. The verdict is the
@@ -36,17 +73,17 @@ export function pythonSides({ setup, solution, fixture, entryPoint, tests }: Tes
  */
 export async function judgedRun(
   sides: { readonly program: InterpreterProcess; readonly judge: InterpreterProcess },
-  { programs, timeLimitMs }: { readonly programs: ReturnType<typeof pythonSides>; readonly timeLimitMs: number },
+  requests: Sides,
   signal: AbortSignal,
 ): Promise<CodeResult> {
   const { program, judge } = sides;
+  const { timeLimitMs } = requests.program;
   const timer = new AbortController();
   const stopped = pause(timeLimitMs, "timeout" as const, { signal: AbortSignal.any([signal, timer.signal]) });
-  const request = { language: "python", stdin: null, timeLimitMs, speaks: true } as const;
   const run = async (): Promise<CodeResult> => {
-    let said: Said = await program.begin({ ...request, program: programs.program });
+    let said: Said = await program.begin(requests.program);
     if ("end" in said) return endedEarly(said.end);
-    said = await judge.begin({ ...request, program: programs.judge });
+    said = await judge.begin(requests.judge);
     for (let speaker = judge; ; speaker = speaker === judge ? program : judge) {
       if ("end" in said) return speaker === judge ? said.end : endedEarly(said.end);
       said = await (speaker === judge ? program : judge).tell(said.message);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { CodeResult, RunCode } from "../../core/tasks/code-runner.ts";
 import { InterpreterProcess, type ProcessSetting, spawnInterpreter } from "./interpreter-process.ts";
-import { judgedRun, pythonSides, type TestedCode } from "./judged-run.ts";
+import { judgedRun, sidesOf, type TestedCode } from "./judged-run.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import type { SandboxFiles } from "./sandbox-files.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -33,7 +33,7 @@ export interface Sandbox {
   /** Runs a program; rejects with a SandboxError only when no interpreter can be started at all. */
   readonly run: RunCode;
   /**
-   * Runs a model's code in Python in one interpreter and its tests in another, which never holds that code. `finished`
+   * Runs a model's code in one interpreter and its tests in another, which never holds that code. `finished`
    * says that every test passed.
    */
   readonly judge: (code: TestedCode, signal: AbortSignal) => Promise<CodeResult>;
@@ -89,9 +89,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     judge: async (code, signal) => {
       refuseWhenClosed();
-      const [program, judge] = await Promise.all([python.take(), python.take()]);
-      const run = { programs: pythonSides(code), timeLimitMs: code.timeLimitMs };
-      return judgedRun({ program, judge }, run, AbortSignal.any([signal, closed.signal]));
+      const spare = code.language === "python" ? python : javascript;
+      const [program, judge] = await Promise.all([spare.take(), spare.take()]);
+      return judgedRun({ program, judge }, sidesOf(code), AbortSignal.any([signal, closed.signal]));
     },
     protection: async () => {
       const interpreter = await javascript.take();

@@ -20,7 +20,7 @@ function onFlood(output: Output): never {
 }
 
 async function start(): Promise<(request: ProgramRequest) => ProgramReply> {
-  if (plan.kind === "javascript") return (await import("./quickjs.ts")).startQuickJs(plan, onFlood);
+  if (plan.kind === "javascript") return (await import("./quickjs.ts")).startQuickJs(plan, { input, onFlood });
   const { startPython } = await import("./python.ts");
   const python = await startPython(plan, plan.kind === "python", { input, onFlood });
   if (plan.kind === "python") return python.run;

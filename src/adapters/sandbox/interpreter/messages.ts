@@ -16,8 +16,10 @@ export interface ProgramRequest {
   readonly program: string;
   readonly stdin: string | null;
   readonly timeLimitMs: number;
-  /** Whether more lines follow on standard input, for the program to read: it speaks with another interpreter. */
-  readonly speaks?: boolean;
+  /** Which side of a check the program is: it speaks with the interpreter of the other side, line by line. */
+  readonly speaks?: "program" | "judge";
+  /** Names that the tests use, for the sides of a check in JavaScript. */
+  readonly names?: readonly string[];
 }
 
 /** First line on a process's standard output: it waits for its program. */

@@ -85,8 +85,8 @@ export async function startPython(
       const { error } = output.reply("error");
       if (status !== "finished") throw new Error(`Python could not be prepared: ${error}`);
     },
-    run: ({ program, stdin, timeLimitMs, speaks: mayRead = false }) => {
-      speaks = mayRead;
+    run: ({ program, stdin, timeLimitMs, speaks: side }) => {
+      speaks = side !== undefined;
       const given = [program, stdin ?? "", stdin !== null, FAREWELL].map((value) => JSON.stringify(value)).join(", ");
       const status = realm.run(`runProgram(${given})`, "run.js", timeLimitMs + GRACE_MS) as ProgramReply["status"];
       return output.reply(status, fault);

@@ -1,8 +1,10 @@
 import { Buffer } from "node:buffer";
 import type { QuickJSContext, QuickJSHandle, QuickJSRuntime } from "quickjs-emscripten-core";
 import type { ProgramReply, ProgramRequest } from "./messages.ts";
-import type { Output } from "./output.ts";
+import type { Input } from "./input.ts";
+import { type Output, writeAll } from "./output.ts";
 import { LOCALE } from "./quickjs-locale.ts";
+import { QUICKJS_PEER } from "./quickjs-peer.ts";
 import { PRELUDE } from "./quickjs-prelude.ts";
 import { moduleName, moduleSource, PRELOAD } from "./quickjs-modules.ts";
 
@@ -12,9 +14,10 @@ const GRACE_MS = 1000;
 /** Runs one program as a module, with its promises and timers, until nothing is left to do. */
 export function runModule(
   runtime: QuickJSRuntime,
-  { program, stdin, timeLimitMs }: ProgramRequest,
-  output: Output,
+  request: ProgramRequest,
+  { output, input }: { readonly output: Output; readonly input: Input },
 ): ProgramReply {
+  const { stdin, timeLimitMs } = request;
   const stopAt = Date.now() + timeLimitMs + GRACE_MS;
   runtime.setInterruptHandler(() => Date.now() > stopAt);
   runtime.setModuleLoader(
@@ -23,19 +26,31 @@ export function runModule(
   );
   const context = runtime.newContext();
   const tools = installPrelude(context, stdin, output);
-  const problem = problemOf(context, tools, program, stopAt);
+  const peer = request.speaks === undefined ? null : installPeer(context, { tools, input, side: request.speaks });
+  const problem = problemOf(context, { tools, peer, request, stopAt });
+  if (problem === null && request.speaks === "program" && peer !== null) serve(context, peer, input);
   if (problem === null) return output.reply("finished");
   return output.reply(problem.includes("InternalError: out of memory") ? "memory" : "error", problem);
 }
 
+/** What the event loop works with. */
+interface Loop {
+  readonly tools: QuickJSHandle;
+  readonly peer: QuickJSHandle | null;
+  readonly request: ProgramRequest;
+  readonly stopAt: number;
+}
+
 /** What went wrong, as the program's own error says it; null when all went well. */
-function problemOf(context: QuickJSContext, tools: QuickJSHandle, program: string, stopAt: number): string | null {
-  const call = (name: string): string | number => {
-    const result = context.callFunction(context.getProp(tools, name), context.undefined);
+function problemOf(context: QuickJSContext, { tools, peer, request, stopAt }: Loop): string | null {
+  const call = (on: QuickJSHandle, name: string, ...given: QuickJSHandle[]): unknown => {
+    const result = context.callFunction(context.getProp(on, name), on, ...given);
     if (result.error !== undefined) throw new ProgramError(describe(context, result.error));
-    return context.dump(result.value) as string | number;
+    return context.dump(result.value);
   };
+  const judge = request.speaks === "judge" ? peer : null;
   try {
+    const program = sideOf(request, (names) => call(peer ?? tools, "known", listOf(context, names)) as string[]);
     const module = context.evalCode(program, "program.mjs", { type: "module" });
     if (module.error !== undefined) return describe(context, module.error);
     for (;;) {
@@ -43,19 +58,65 @@ function problemOf(context: QuickJSContext, tools: QuickJSHandle, program: strin
       if (jobs.error !== undefined) return describe(context, jobs.error);
       const state = context.getPromiseState(module.value);
       if (state.type === "rejected") return describe(context, state.error);
-      const wait = Number(call("untilNextTimer"));
+      if (state.type === "fulfilled" && request.speaks === "program") return null;
+      const wait = Number(call(tools, "untilNextTimer"));
+      const isWaiting = state.type === "pending" || wait >= 0;
+      if (judge !== null && isWaiting && wait !== 0 && call(judge, "isOpen") === true) {
+        call(judge, "idle", context.newNumber(wait < 0 ? stopAt - Date.now() : wait));
+        continue;
+      }
       if (wait < 0) {
         if (state.type === "pending") return "The program waits for a promise that nothing can settle any more.";
-        return String(call("failures")).trim() || null;
+        return String(call(tools, "failures")).trim() || null;
       }
       if (Date.now() + wait > stopAt) return "The program waits beyond its time limit.";
-      if (wait > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
-      call("fireNextTimer");
+      if (wait > 0) sleep(wait);
+      call(tools, "fireNextTimer");
     }
   } catch (error) {
     if (error instanceof ProgramError) return error.message;
     throw error;
   }
+}
+
+/** The module's text: of a program with its names for the tests, of tests with those that the program has. */
+function sideOf(
+  { program, speaks, names = [] }: ProgramRequest,
+  known: (names: readonly string[]) => string[],
+): string {
+  const peer = 'globalThis[Symbol.for("smcs.peer")]';
+  if (speaks === "program") {
+    const getters = [...new Set(names)]
+      .filter((name) => name !== "")
+      .map((name) => `${name}: () => ${name}`)
+      .join(", ");
+    return `${program}\n;${peer}.register({ ${getters} });`;
+  }
+  if (speaks !== "judge") return program;
+  const taken = known(names).map((name) => `let ${name} = ${peer}.take("${name}");`);
+  return [...taken, program].join("\n");
+}
+
+/** Answers what the judge asks for, until nobody asks any more. */
+function serve(context: QuickJSContext, peer: QuickJSHandle, input: Input): void {
+  writeLine('["ready"]');
+  for (let line = input.line(); line !== null; line = input.line()) {
+    context.unwrapResult(context.callFunction(context.getProp(peer, "answer"), peer, context.newString(line)));
+  }
+}
+
+function sleep(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+function writeLine(line: string): void {
+  writeAll(1, Buffer.from(`${line}\n`));
+}
+
+function listOf(context: QuickJSContext, texts: readonly string[]): QuickJSHandle {
+  const list = context.newArray();
+  for (const [index, text] of texts.entries()) context.setProp(list, index, context.newString(text));
+  return list;
 }
 
 /** What the program threw in a timer. */
@@ -76,6 +137,37 @@ function installPrelude(context: QuickJSContext, stdin: string | null, output: O
   context.unwrapResult(context.callFunction(locale, context.undefined));
   context.unwrapResult(context.evalCode(PRELOAD, "preload.mjs", { type: "module" }));
   return tools;
+}
+
+/** Gives the program the side of the channel that it is. */
+function installPeer(
+  context: QuickJSContext,
+  { tools, input, side }: { readonly tools: QuickJSHandle; readonly input: Input; readonly side: "program" | "judge" },
+): QuickJSHandle {
+  const host = context.newObject();
+  const give = (name: string, work: (given: QuickJSHandle) => QuickJSHandle | undefined): void => {
+    context.setProp(host, name, context.newFunction(name, work));
+  };
+  give("send", (text) => {
+    writeLine(context.getString(text));
+    return undefined;
+  });
+  give("receive", () => context.newString(input.line() ?? "null"));
+  give("sleep", (ms) => {
+    sleep(context.getNumber(ms));
+    return undefined;
+  });
+  give("now", () => context.newNumber(performance.now()));
+  give("runJobs", () => {
+    context.runtime.executePendingJobs();
+    return undefined;
+  });
+  for (const name of ["untilNextTimer", "fireNextTimer"]) context.setProp(host, name, context.getProp(tools, name));
+  context.setProp(host, "isJudge", side === "judge" ? context.true : context.false);
+  const make = context.unwrapResult(context.evalCode(QUICKJS_PEER, "peer.js", { type: "global" }));
+  const peer = context.unwrapResult(context.callFunction(make, context.undefined, host));
+  context.setProp(context.global, context.unwrapResult(context.evalCode('Symbol.for("smcs.peer")')), peer);
+  return peer;
 }
 
 /** Name, message and stack of whatever was thrown. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import releaseSync from "@jitl/quickjs-wasmfile-release-sync";
 import { newQuickJSWASMModuleFromVariant, newVariant } from "quickjs-emscripten-core";
 import { transform } from "sucrase";
+import type { Input } from "./input.ts";
 import type { InterpreterPlan, ProgramReply, ProgramRequest } from "./messages.ts";
 import { Output } from "./output.ts";
 import { runModule } from "./quickjs-program.ts";
@@ -12,7 +13,7 @@ const STACK_BYTES = (process.platform === "win32" ? 128 : 768) * 1024;
 /** Starts QuickJS, for one program in JavaScript or TypeScript. */
 export async function startQuickJs(
   { quickjsWasm, memoryLimitMb }: Pick<InterpreterPlan, "quickjsWasm" | "memoryLimitMb">,
-  onFlood: (output: Output) => void,
+  { input, onFlood }: { readonly input: Input; readonly onFlood: (output: Output) => void },
 ): Promise<(request: ProgramRequest) => ProgramReply> {
   const wasm = readFileSync(quickjsWasm);
   const variant = newVariant(releaseSync, { wasmBinary: new Uint8Array(wasm).buffer });
@@ -30,7 +31,7 @@ export async function startQuickJs(
       return output.reply("error", String(error));
     }
     const runtime = quickjs.newRuntime({ memoryLimitBytes: memoryLimitMb * 2 ** 20, maxStackSizeBytes: STACK_BYTES });
-    return runModule(runtime, { ...request, program }, output);
+    return runModule(runtime, { ...request, program }, { output, input });
   };
 }
 

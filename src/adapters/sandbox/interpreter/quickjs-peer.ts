@@ -1,0 +1,198 @@
+import { QUICKJS_VALUES } from "./quickjs-values.ts";
+
+/**
+ * Runs inside QuickJS, after the prelude and before any other code: one side of the channel between the interpreter of a
+ * program and that of its judge. Plain data crosses as data, and arrays, objects, maps and sets are kept alike on both
+ * sides; what the language itself brings crosses by its name; everything else crosses as a handle, which is a proxy on the
+ * other side. One side speaks at a time: whoever asks serves the other's questions until the answer comes.
+ */
+export const QUICKJS_PEER = String.raw`(host) => {
+  "use strict";
+${QUICKJS_VALUES}
+
+  /** A method of the language that was found on an object of theirs is theirs as well: ours does not know their objects. */
+  const methodOf = (found) => {
+    if (typeof found !== "function" || !names.has(found) || Object.hasOwn(found, "prototype")) return found;
+    // A proxy of a function is a function.
+    if (found === calling.call || found === calling.apply || found === calling.bind) return found;
+    return function (...args) {
+      return theirNumbers.has(this) ? ask("apply", found, this, ...args) : Reflect.apply(found, this, args);
+    };
+  };
+
+  /** A proxy asks the other side for everything. */
+  const traps = {
+    get: (target, key) => methodOf(ask("get", proxyOf(target), key)),
+    set: (target, key, value) => ask("set", proxyOf(target), key, value),
+    has: (target, key) => ask("has", proxyOf(target), key),
+    deleteProperty: (target, key) => ask("delete", proxyOf(target), key),
+    ownKeys: (target) => ask("keys", proxyOf(target)),
+    getOwnPropertyDescriptor: (target, key) => {
+      const found = ask("descriptor", proxyOf(target), key);
+      if (found === undefined) return undefined;
+      const [value, writable, enumerable] = found;
+      return { value, writable, enumerable, configurable: true };
+    },
+    getPrototypeOf: (target) => ask("prototype", proxyOf(target)),
+    apply: (target, self, args) => ask("apply", proxyOf(target), self, ...args),
+    construct: (target, args) => ask("construct", proxyOf(target), ...args),
+  };
+  const proxies = new Map();
+  const proxyOf = (target) => proxies.get(target);
+
+  /**
+   * What a program may do with what the tests gave it: use it. Not with what the language brings, which it could change
+   * here, or have show the text of a function; but for stepping through iterators of the tests.
+   */
+  const isPermitted = (operation, [target, self]) => {
+    if (!host.isJudge || operation === "pump") return true;
+    const isGiven = (data) => Array.isArray(data) && data[0] === "y";
+    const isStep = operation === "apply" && target?.[0] === "n" && STEP.test(target[1]) && isGiven(self);
+    return operation !== "names" && operation !== "name" && (isGiven(target) || isStep);
+  };
+
+  const operations = {
+    get: (object, key) => object[key],
+    set: (object, key, value) => Reflect.set(object, key, value),
+    has: (object, key) => key in object,
+    delete: (object, key) => Reflect.deleteProperty(object, key),
+    keys: (object) => ownKeys(object),
+    descriptor: (object, key) => {
+      const found = descriptorOf(object, key);
+      // Nobody but the object itself is asked for what an accessor gives.
+      return found && [object[key], found.writable ?? true, found.enumerable];
+    },
+    prototype: (object) => getPrototypeOf(object),
+    apply: (work, self, ...args) => Reflect.apply(work, self, args),
+    construct: (kind, ...args) => Reflect.construct(kind, args),
+    pump: (ms, found) => pump(ms, found),
+    names: (wanted) => wanted.filter((one) => program.has(one)),
+    name: (one) => program.get(one)(),
+  };
+
+  // Messages.
+
+  const writeMessage = (values) => {
+    const before = [new Map(shared), new Map(sharedNumbers), nextShared];
+    try {
+      const changed = [];
+      for (const [place, entry] of [...shared]) {
+        const now = contentsOf(entry.container);
+        if (entry.held?.length === now.length && entry.held.every((one, at) => Object.is(one, now[at]))) continue;
+        mention(place);
+        changed.push([place, ...now.map((one) => write(one))]);
+        entry.held = null;
+      }
+      const written = values.map((one) => write(one));
+      settleShared();
+      return [changed, written];
+    } catch (error) {
+      const [entries, numbers, next] = before;
+      shared.clear(); sharedNumbers.clear();
+      for (const [key, value] of entries) shared.set(key, { container: value.container, held: value.held ?? contentsOf(value.container) });
+      for (const [key, value] of numbers) sharedNumbers.set(key, value);
+      nextShared = next;
+      throw error;
+    }
+  };
+  const readMessage = (changed, written) => {
+    for (const [place, ...contents] of changed) {
+      const entry = mention(place);
+      refill(entry.container, contents.map((one) => read(one)));
+      entry.held = null;
+    }
+    const values = written.map((one) => read(one));
+    settleShared();
+    return values;
+  };
+  const send = (message) => {
+    const text = JSON.stringify(message);
+    if (text.length > MESSAGE_LIMIT) throw new Unsendable("it is too large");
+    host.send(text);
+  };
+  const ask = (operation, ...values) => {
+    if (pumping) called = true;
+    const [changed, written] = writeMessage(values);
+    send(["do", changed, written, operation]);
+    for (;;) {
+      const [what, changes, items, about] = JSON.parse(host.receive());
+      const found = readMessage(changes, items);
+      if (what === "do") { answer(about, found, items); continue; }
+      otherLives = about === true;
+      if (what === "gave") return found[0];
+      throw found[0];
+    }
+  };
+  const answer = (operation, values, written) => {
+    let what = "gave", value;
+    try {
+      if (!Object.hasOwn(operations, operation) || !isPermitted(operation, written)) throw new TypeError("nobody can be asked for that");
+      value = operations[operation](...values);
+    } catch (error) {
+      what = "raised";
+      value = error;
+    }
+    let message;
+    try {
+      message = [what, ...writeMessage([value]), lives()];
+      send(message);
+    } catch (problem) {
+      if (!(problem instanceof Unsendable) && !(problem instanceof RangeError)) throw problem;
+      send(["raised", ...writeMessage([new TypeError("The value cannot be handed over: " + problem.message + ".")]), lives()]);
+    }
+  };
+
+  // Waiting.
+
+  const lives = () => settled.length > 0 || host.untilNextTimer() >= 0;
+  const settle = (found) => {
+    for (const [place, well, value] of found) {
+      const open = waiting.get(place);
+      waiting.delete(place);
+      if (open !== undefined) (well ? open.resolve : open.reject)(value);
+    }
+  };
+  const takeSettled = () => { const taken = settled; settled = []; return taken; };
+  /** Lets what goes on here go on, until there is something for the other side or the time is over. */
+  const pump = (ms, found) => {
+    settle(found);
+    const until = host.now() + ms;
+    const outer = [pumping, called];
+    [pumping, called] = [true, false];
+    try {
+      for (;;) {
+        host.runJobs();
+        if (settled.length > 0 || called) break;
+        const next = host.untilNextTimer(), left = until - host.now();
+        if (left <= 0 || (next < 0 && waiting.size > 0)) break;
+        if (next === 0) host.fireNextTimer();
+        else host.sleep(next < 0 ? left : Math.min(next, left));
+      }
+    } finally { [pumping, called] = outer; }
+    return takeSettled();
+  };
+
+  const program = new Map();
+  return {
+    /** Whether the other side may have something that is waited for here. */
+    isOpen: () => waiting.size > 0 || otherLives || settled.length > 0,
+    /** What the event loop does for some milliseconds while nothing of its own is due. */
+    idle: (ms) => { settle(ask("pump", ms, takeSettled())); },
+    register: (getters) => {
+      for (const key of Object.keys(getters)) {
+        try { getters[key](); program.set(key, getters[key]); } catch {}
+      }
+    },
+    /** Which of these names the program has; those of the language are the judge's own, but for the first, which is asked for. */
+    known: ([first, ...others]) => {
+      const wanted = [first, ...others.filter((one) => one !== first && !(one in globalThis))].filter((one) => one !== "");
+      const known = new Set(ask("names", wanted));
+      return wanted.filter((one) => known.has(one));
+    },
+    take: (one) => ask("name", one),
+    answer: (text) => {
+      const [, changed, written, operation] = JSON.parse(text);
+      answer(operation, readMessage(changed, written), written);
+    },
+  };
+}`;

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { after } from "node:test";
+import type { TestedCode } from "../../src/adapters/sandbox/judged-run.ts";
+import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
+import type { CodeResult } from "../../src/core/tasks/code-runner.ts";
+import { builtFiles } from "./source-files.ts";
+
+/** Longer than anything here takes, however busy the machine is. */
+const PATIENCE_MS = 60_000;
+
+/** A test that nothing but a right `add(a, b)` passes, and a right one. */
+export const LANGUAGES = {
+  python: {
+    test: "assert add(1, 2) == 3",
+    right: "def add(a, b):\n    return a + b if not isinstance(a, dict) else a | b\n",
+    tasks: 50,
+  },
+  javascript: {
+    test: "assert.equal(add(1, 2), 3);",
+    right: "const add = (a, b) => Array.isArray(a) ? [...a, ...b] : typeof a === 'object' ? { ...a, ...b } : a + b;\n",
+    tasks: 100,
+  },
+} as const;
+export type Language = keyof typeof LANGUAGES;
+
+interface Forgery {
+  readonly name: string;
+  readonly test: string;
+  readonly solution: string;
+}
+
+/** Wrong solutions that try to pass: `#### name | test`, then the code. */
+export function readForgeries(language: Language): Forgery[] {
+  const text = readFileSync(path.join(import.meta.dirname, `forgeries/${language}.txt`), "utf8");
+  return text
+    .split(/^#### /m)
+    .slice(1)
+    .map((one) => {
+      const [head = "", ...lines] = one.split("\n");
+      const [name = "", test = LANGUAGES[language].test] = head.split(" | ");
+      const solution = lines.join("\n").replaceAll("\\0", "\0");
+      return { name, test: test.replaceAll("\\n", "\n"), solution };
+    });
+}
+
+/** Runs tests on solutions in a sandbox that is there until the file's tests are through. */
+export function useJudge() {
+  const sandbox = createSandbox({ files: builtFiles, spares: 2 });
+  after(() => sandbox.close());
+
+  /** The time limit is far longer than anything takes that ends. */
+  function judge(
+    language: TestedCode["language"],
+    solution: string,
+    tests: readonly string[],
+    more: Partial<TestedCode> = {},
+  ): Promise<CodeResult> {
+    const code = { language, setup: "", solution, fixture: "", entryPoint: "add", tests, timeLimitMs: PATIENCE_MS };
+    return sandbox.judge({ ...code, ...more }, new AbortController().signal);
+  }
+
+  /** The status, with what was wrong: Python says it last, JavaScript first. */
+  async function said(
+    language: Language,
+    solution: string,
+    test: string,
+    more: Partial<TestedCode> = {},
+  ): Promise<string> {
+    const { status, error } = await judge(language, solution, [test], more);
+    return [status, error.split("\n").at(language === "python" ? -1 : 0)].filter(Boolean).join(": ");
+  }
+
+  return { judge, said };
+}
