@@ -1,5 +1,6 @@
-// node test/floods/floods-child.ts BASE_URL REPETITIONS: asks honest models and flooding ones in one run after
-// the other, eight that flood at a time, and tells its parent what became of each run and what memory it took.
+// node test/floods/floods-child.ts BASE_URL HOW [NAME...]: asks honest models and flooding ones in one run, and tells its
+// parent what became of it and what memory it took. HOW is `together`, `merging` for a model that should merge the honest
+// answers, or `others` for lists of models and embeddings. A process for each run, since a peak of memory is for ever.
 import assert from "node:assert/strict";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { embeddingsRequest } from "../../src/adapters/embedding/endpoint/embeddings-request.ts";
@@ -16,7 +17,7 @@ import type { RunEvent } from "../../src/core/run-events.ts";
 import { endpointOf } from "../faults/faulty-endpoints.ts";
 import { HANGS_AFTER_MS, runOverServers } from "../faults/run-over-servers.ts";
 import { request, targetAt } from "../support/chat/stream.ts";
-import { chatFloods, HONEST_TOKENS, otherFloods } from "./flood.ts";
+import { HONEST_TOKENS, otherFloods } from "./flood.ts";
 
 /** What became of one run. */
 export interface FloodedRun {
@@ -39,9 +40,8 @@ export interface FloodedRun {
 }
 
 const HONEST = ["honest-first", "honest-second"];
-const TOGETHER = 8;
 
-const [baseUrl = "", repeated = "1"] = process.argv.slice(2);
+const [baseUrl = "", how = "", ...names] = process.argv.slice(2);
 const never = new AbortController().signal;
 const delay = monitorEventLoopDelay({ resolution: 5 });
 const start = { bytes: 0 };
@@ -49,16 +49,8 @@ const start = { bytes: 0 };
 await flooded([], null);
 await atLength();
 start.bytes = process.memoryUsage.rss();
-for (let round = 0; round < Number(repeated); round++) {
-  process.send?.(await otherQuestions());
-  const names = chatFloods.map(({ name }) => name);
-  for (let at = 0; at < names.length; at += TOGETHER) {
-    const together = Array.from({ length: TOGETHER }, (_, index) => names[(at + index) % names.length] as string);
-    process.send?.(await flooded(together, null));
-  }
-  // As the model that should merge the answers.
-  for (const name of ["small-deltas", "log-probabilities"]) process.send?.(await flooded([], name));
-}
+if (how === "others") process.send?.(await otherQuestions());
+else process.send?.(how === "merging" ? await flooded([], names[0] ?? "") : await flooded(names, null));
 process.disconnect();
 
 /** Has the longest honest answer written: it passes, and afterwards the process is at work, with compiled code and room. */

@@ -16,6 +16,7 @@ import type { FloodedRun } from "./floods-child.ts";
 const MB = 2 ** 20;
 const CHILD = path.join(import.meta.dirname, "floods-child.ts");
 const ROUNDS = repetitions(1, 5);
+const TOGETHER = 8;
 /** Resident memory of the process that asks, above what it had before. */
 const MOST_BYTES = 150 * MB;
 /** An answer of two dozen words takes a tenth of a second without floods; other tests may run beside this one. */
@@ -33,7 +34,7 @@ it("eight servers that flood at once neither fill the memory nor stop the others
     server.closeAllConnections();
     server.close();
   });
-  const runs = await runsOfChild(t, server);
+  const runs = await runsOf(t, server);
   t.diagnostic(tableOf(runs).join("\n"));
   const floods = [...chatFloods, ...otherFloods];
   const seen = new Set(runs.flatMap(({ failures }) => Object.keys(failures)));
@@ -84,14 +85,28 @@ async function answerSlowly(response: ServerResponse): Promise<void> {
   response.end("data: [DONE]\n\n");
 }
 
-async function runsOfChild(t: TestContext, server: Server): Promise<FloodedRun[]> {
+/** What a process for each run tells of it. */
+async function runsOf(t: TestContext, server: Server): Promise<FloodedRun[]> {
   const { port } = server.address() as AddressInfo;
-  const args = [CHILD, `http://127.0.0.1:${port}/v1`, String(ROUNDS)];
-  const { child, ended } = startNode(t, args, { limit: HANGS, talks: true });
+  const names = chatFloods.map(({ name }) => name);
+  const starts = names.flatMap((_, at) => (at % TOGETHER === 0 ? [at] : []));
+  const groups = starts.map((at) =>
+    Array.from({ length: TOGETHER }, (_, index) => names[(at + index) % names.length] ?? ""),
+  );
+  const hows = [
+    ["others"],
+    ...groups.map((group) => ["together", ...group]),
+    ...["small-deltas", "log-probabilities"].map((name) => ["merging", name]),
+  ];
   const runs: FloodedRun[] = [];
-  child.on("message", (run: FloodedRun) => runs.push(run));
-  const { status, stderr } = await ended;
-  assert.deepEqual([status, stderr], [0, ""]);
+  for (let round = 0; round < ROUNDS; round++)
+    for (const how of hows) {
+      const args = [CHILD, `http://127.0.0.1:${port}/v1`, ...how];
+      const { child, ended } = startNode(t, args, { limit: HANGS, talks: true });
+      child.on("message", (run: FloodedRun) => runs.push(run));
+      const { status, stderr } = await ended;
+      assert.deepEqual([status, stderr], [0, ""]);
+    }
   return runs;
 }
 
