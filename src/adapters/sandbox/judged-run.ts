@@ -29,11 +29,11 @@ export interface Sides {
 /** The two programs of a check. */
 export function sidesOf(code: TestedCode): Sides {
   const { language, timeLimitMs } = code;
-  const { program, judge, names } = language === "python" ? pythonSides(code) : scriptSides(code);
-  const request = { language, stdin: null, timeLimitMs, names };
+  const { program, judge } = language === "python" ? pythonSides(code) : scriptSides(code);
+  const request = { language, stdin: null, timeLimitMs };
   return {
-    program: { ...request, program, speaks: "program" },
-    judge: { ...request, program: judge, speaks: "judge" },
+    program: { ...request, ...program, speaks: "program" },
+    judge: { ...request, ...judge, speaks: "judge" },
   };
 }
 
@@ -42,22 +42,35 @@ function pythonSides({ setup, solution, fixture, entryPoint, tests }: TestedCode
   const names = [...new Set(tests.join("\n").match(/[\p{L}_][\p{L}\p{N}_]*/gu))];
   const given = [setup, entryPoint ?? "", names, tests].map(text).join(", ");
   return {
-    program: `import smcs_program\nsmcs_program.serve(${text(setup)}, ${text(solution)}, ${text(fixture)})`,
-    judge: `import smcs_judge\nsmcs_judge.judge(${given})`,
-    names: [],
+    program: {
+      program: `import smcs_program\nsmcs_program.serve(${text(setup)}, ${text(solution)}, ${text(fixture)})`,
+    },
+    judge: { program: `import smcs_judge\nsmcs_judge.judge(${given})` },
   };
 }
 
-/** The entry point is the first of the names, and may be one of the language's; empty where there is none. */
+/**
+ * Each side is given the names in its own text: what stands in the tests, and be it a word of an expected text, is nothing
+ * for the program. The judge's first one is the entry point, which may be one of the language's; empty where there is none.
+ */
 function scriptSides({ setup, solution, fixture, entryPoint = "", tests }: TestedCode) {
-  const used = tests.join("\n").match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
-  const names = [entryPoint, ...new Set(used.filter((name) => !RESERVED.has(name)))];
   const blocks = tests.map((test) => `;{\n${test}\n}`);
   return {
-    program: scriptProgram({ setup, fixture }, solution),
-    judge: ['import assert from "node:assert/strict";', ...blocks].join("\n\n"),
-    names,
+    program: {
+      program: scriptProgram({ setup, fixture }, solution),
+      names: namesIn([entryPoint, setup, solution, fixture]),
+    },
+    judge: {
+      program: ['import assert from "node:assert/strict";', ...blocks].join("\n\n"),
+      names: [entryPoint, ...namesIn(tests)],
+    },
   };
+}
+
+/** All that may be a name in these texts. */
+function namesIn(texts: readonly string[]): string[] {
+  const words = texts.join("\n").match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
+  return [...new Set(words)].filter((word) => !RESERVED.has(word));
 }
 
 /** Words that cannot be names in a module, and those that the tests' own import has. */

@@ -18,7 +18,7 @@ export interface ProgramRequest {
   readonly timeLimitMs: number;
   /** Which side of a check the program is: it speaks with the interpreter of the other side, line by line. */
   readonly speaks?: "program" | "judge";
-  /** Names that the tests use, for the sides of a check in JavaScript. */
+  /** What may be a name in the text of a side of a check in JavaScript. */
   readonly names?: readonly string[];
 }
 

@@ -148,7 +148,7 @@ def judge(setup, entry_point, names, tests):
     ours = {name for name, value in space.items() if not isinstance(value, type) or value.__module__ != "tests"}
     ours |= set(vars(builtins))
     wanted = [name for name in names if name == entry_point or name not in ours]
-    known = set(PEER.ask("names", wanted))
+    known = set(PEER.ask("names"))
     for name in wanted:
         if name in known:
             space[name] = PEER.ask("name", name)

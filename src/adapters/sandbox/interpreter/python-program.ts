@@ -86,7 +86,7 @@ def _permitted(peer, operation, args):
 
 PEER = Peer(_stand_in, _permitted)
 
-ATTRIBUTES["names"] = lambda names: [name for name in names if name in PROGRAM]
+ATTRIBUTES["names"] = lambda: list(PROGRAM)
 ATTRIBUTES["name"] = lambda name: PROGRAM[name]
 
 

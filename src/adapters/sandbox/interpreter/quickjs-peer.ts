@@ -66,7 +66,7 @@ ${QUICKJS_VALUES}
     apply: (work, self, ...args) => Reflect.apply(work, self, args),
     construct: (kind, ...args) => Reflect.construct(kind, args),
     pump: (ms, found) => pump(ms, found),
-    names: (wanted) => wanted.filter((one) => program.has(one)),
+    names: () => [...program.keys()],
     name: (one) => program.get(one)(),
   };
 
@@ -186,7 +186,7 @@ ${QUICKJS_VALUES}
     /** Which of these names the program has; those of the language are the judge's own, but for the first, which is asked for. */
     known: ([first, ...others]) => {
       const wanted = [first, ...others.filter((one) => one !== first && !(one in globalThis))].filter((one) => one !== "");
-      const known = new Set(ask("names", wanted));
+      const known = new Set(ask("names"));
       return wanted.filter((one) => known.has(one));
     },
     take: (one) => ask("name", one),

@@ -86,10 +86,7 @@ function sideOf(
 ): string {
   const peer = 'globalThis[Symbol.for("smcs.peer")]';
   if (speaks === "program") {
-    const getters = [...new Set(names)]
-      .filter((name) => name !== "")
-      .map((name) => `${name}: () => ${name}`)
-      .join(", ");
+    const getters = names.map((name) => `${name}: () => ${name}`).join(", ");
     return `${program}\n;${peer}.register({ ${getters} });`;
   }
   if (speaks !== "judge") return program;
