@@ -9,6 +9,9 @@ import { LANGUAGES, readForgeries, useJudge } from "./judging.ts";
 const FORGERIES = 16;
 const TASKS = 6;
 
+/** How long a wrong solution of the starter bank may take, in milliseconds. */
+const WRONG_MS = 10_000;
+
 const { judge, said } = useJudge();
 
 for (const language of ["python", "javascript"] as const)
@@ -26,9 +29,12 @@ for (const language of ["python", "javascript"] as const)
           ({ id, reference = "", wrong = [], tests = [], setup = "", fixture = "", entryPoint = "", ...task }) =>
             [reference, ...wrong].map((solution, index) =>
               limit(async () => {
-                const { status, error } = await judge(task.language, solution, tests, { setup, fixture, entryPoint });
-                const wanted = index === 0 ? "finished" : "error";
-                return status === wanted ? [] : [`${id}, solution ${index}: ${status} ${error}`];
+                // Some of the wrong ones wait for ever.
+                const more = index === 0 ? {} : { timeLimitMs: WRONG_MS };
+                const given = { setup, fixture, entryPoint, ...more };
+                const { status, error } = await judge(task.language, solution, tests, given);
+                const isRight = status === "finished";
+                return isRight === (index === 0) ? [] : [`${id}, solution ${index}: ${status} ${error}`];
               }),
             ),
         ),
