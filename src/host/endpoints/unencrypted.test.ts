@@ -66,4 +66,10 @@ describe("a key on its way to a server", () => {
     tellUnencrypted("lab", "http://10.0.0.5:8000");
     assert.equal(editor.shown.length, 1);
   });
+
+  it("is asked about although the user was told of another key or a header there", async () => {
+    tellUnencrypted("lab", "http://10.0.0.5:8000");
+    assert.ok(!(await mayTravel("http://10.0.0.5:8000")));
+    assert.equal(editor.shown.length, 2);
+  });
 });
