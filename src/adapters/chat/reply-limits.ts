@@ -66,7 +66,9 @@ export class LimitError extends Error {
 
   /** @param what names the limit, like "1,000,000 characters of thinking" */
   constructor(what: string) {
-    super(`it sent more than ${what}. SMCS ended the request at that limit: the server or its model may be broken.`);
+    super(
+      `it sent more than ${what}. SMCS ended the request at that limit: the server or its model may be broken. Ask again, or lower the output limit; if that does not help, look at the server's log.`,
+    );
   }
 }
 
