@@ -45,11 +45,17 @@ const FRAMES = `[...document.querySelectorAll('iframe.webview.ready[src*="extens
   .filter((frame) => frame.checkVisibility({ visibilityProperty: true }) && frame.getBoundingClientRect().width > 1)
   .map((frame) => frame.name)`;
 
+/** Runs in a page: resolves when what fades or slides in has come to rest. What turns for ever is not waited for. */
+const RESTS = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
+  .map(({ finished }) => finished))`;
+
 /**
  * Returns the texts that the user sees at this moment in our pages and in VS Code's dialogs, lists, menus and messages, but
  * for its palette of commands.
  */
 export async function seenTexts(page: Page): Promise<Set<string>> {
+  await page.evaluate(RESTS);
   const names = await page.evaluate<string[]>(FRAMES);
   const ours = page.frames().filter((frame) => names.includes(frame.parentFrame()?.name() ?? ""));
   const read = (surfaces: string): string => `(${READ})(${JSON.stringify(surfaces)})`;
