@@ -16,7 +16,7 @@ const { judge, said } = useJudge();
 
 for (const language of ["python", "javascript"] as const)
   describe(`a judge of ${language}`, () => {
-    const { test, right, tasks: count } = LANGUAGES[language];
+    const { test, sound, right, tasks: count } = LANGUAGES[language];
 
     it("passes what is right of the starter bank, and fails what is wrong", async () => {
       const tasks = starterQuestions.flatMap(({ id, task }) =>
@@ -58,16 +58,12 @@ for (const language of ["python", "javascript"] as const)
       assert.deepEqual(passed.flat(), []);
     });
 
-    it("would pass their tests with a right solution", async () => {
+    it("passes a right solution of tests that they are tried on", async () => {
       const tests = new Set(readForgeries(language).map((forgery) => forgery.test));
-      const sound = [...tests].filter(
-        (one) => !/Error|expected ==|lambda: 1|Box\(\)|=> x|function|\.includes/.test(one),
+      assert.deepEqual(
+        [test, ...sound].filter((one) => !tests.has(one)),
+        [],
       );
-      assert.ok(sound.length >= 5 && sound.includes(test));
-      assert.deepEqual(await judge(language, right, sound), { status: "finished", stdout: "", error: "" });
+      assert.deepEqual(await judge(language, right, [test, ...sound]), { status: "finished", stdout: "", error: "" });
     });
   });
-
-it("tells of many forgeries", () => {
-  assert.ok(readForgeries("python").length + readForgeries("javascript").length >= 80);
-});

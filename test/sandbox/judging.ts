@@ -9,15 +9,31 @@ import { builtFiles } from "./source-files.ts";
 /** Longer than anything here takes, however busy the machine is. */
 const PATIENCE_MS = 60_000;
 
-/** A test that nothing but a right `add(a, b)` passes, and a right one. */
+/** A test that nothing but a right `add(a, b)` passes, more that a right one passes, and a right one. */
 export const LANGUAGES = {
   python: {
     test: "assert add(1, 2) == 3",
+    sound: [
+      "assert abs(add(0.25, 0.25) - 0.5) < 1e-9",
+      'assert add("a", "b") == "ab"',
+      "assert add([1], [2]) == [1, 2]",
+      "assert add({1: 2}, {}) == {1: 2}",
+      "assert 3 in add([1, 2], [3])",
+      "assert isinstance(add(1, 2), int) and add(1, 2) > 2",
+      "assert all(map(lambda pair: add(*pair) == sum(pair), [(1, 2), (3, 4)]))",
+      "assert 3 in add((1, 2), (3,)) and len(add((1, 2), (3,))) == 3",
+    ],
     right: "def add(a, b):\n    return a + b if not isinstance(a, dict) else a | b\n",
     tasks: 50,
   },
   javascript: {
     test: "assert.equal(add(1, 2), 3);",
+    sound: [
+      "assert.deepEqual(add({ a: 1 }, {}), { a: 1 });",
+      "assert.equal(await add(1, 2), 3);",
+      'assert.equal(add("alpha", "beta"), "alphabeta");',
+      'assert.equal(add("a", "b"), "ab");',
+    ],
     right: "const add = (a, b) => Array.isArray(a) ? [...a, ...b] : typeof a === 'object' ? { ...a, ...b } : a + b;\n",
     tasks: 100,
   },

@@ -34,7 +34,7 @@ describe("the sandbox, from its bundle, which reads nothing beside itself", () =
 
   it("has Python's standard library, asyncio's timers included", async () => {
     const program = `
-import asyncio, dataclasses, heapq, math, re, statistics, typing, unittest
+import asyncio, dataclasses, heapq, importlib.util, math, re, statistics, typing, unittest.mock
 async def later(value):
     await asyncio.sleep(0.01)
     return value

@@ -90,7 +90,12 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     judge: async (code, signal) => {
       refuseWhenClosed();
       const spare = code.language === "python" ? python : javascript;
-      const [program, judge] = await Promise.all([spare.take(), spare.take()]);
+      const taken = await Promise.allSettled([spare.take(), spare.take()]);
+      const [program, judge] = taken.map((one) => (one.status === "fulfilled" ? one.value : null));
+      if (program == null || judge == null) {
+        for (const one of [program, judge]) one?.kill();
+        throw taken.find((one) => one.status === "rejected")?.reason;
+      }
       return judgedRun({ program, judge }, sidesOf(code), AbortSignal.any([signal, closed.signal]));
     },
     protection: async () => {

@@ -4,7 +4,6 @@ export const PYTHON_JUDGE = String.raw`
 
 import asyncio
 import builtins
-import collections.abc
 import functools
 import types
 
@@ -13,9 +12,15 @@ from smcs_peer import Coroutine, Peer
 from smcs_values import Unsendable
 
 # Between objects of the program only: an operator must not carry an expected value to the program.
-_OPERATORS = {name for name in OPERATIONS if name.lstrip("_")[:-2].removeprefix("r").removeprefix("i") in (
-    "add sub mul matmul truediv floordiv mod pow lshift rshift and xor divmod".split()
-) or name in ("__or__", "__ror__", "__ior__", "__lt__", "__le__", "__gt__", "__ge__")}
+_OPERATORS = {"__lt__", "__le__", "__gt__", "__ge__"} | {
+    f"__{reflected}{name}__"
+    for name in "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and or xor".split()
+    for reflected in ("", "r", "i")
+}
+# How many names of a program are looked at.
+MOST_NAMES = 1000
+# By these a program would say how a copy of its object is made, and what is called for that on the judge's side.
+_COPYING = {"__reduce__", "__reduce_ex__", "__copy__", "__deepcopy__"}
 # Classes that an object of the program may have without being data.
 _CLASSES = (types.FunctionType, types.MethodType, types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 
@@ -26,9 +31,11 @@ class StandIn:
     __slots__ = ()
 
     def __getattribute__(self, name):
+        if name in _COPYING:
+            raise AttributeError(name)
         value = PEER.ask("get", self, name)
         # What is data has crossed as data.
-        return object if name == "__class__" and isinstance(value, type) and value not in _CLASSES else value
+        return object if name == "__class__" and issubclass(type(value), type) and value not in _CLASSES else value
 
     def __setattr__(self, name, value):
         PEER.ask("set", self, name, value)
@@ -80,34 +87,56 @@ def _forwarded(name):
 
 
 def _exits(name):
-    """Without the traceback, which is of frames of this side."""
-    return lambda self, kind, error, _: PEER.ask(name, self, kind, error, None)
+    """The end of a block. The program is told of no failed assertion's words, and cannot take it back."""
+
+    def exits(self, kind, error, _):
+        if kind is None or not issubclass(kind, AssertionError):
+            # Without the traceback, which is of frames of this side.
+            return PEER.ask(name, self, kind, error, None)
+        ended = PEER.ask(name, self, AssertionError, AssertionError(), None)
+        if id(error) in PEER.values.their_numbers:
+            return ended
+        return _nothing(ended) if name == "__aexit__" else False
+
+    return exits
+
+
+async def _nothing(awaitable):
+    await awaitable
 
 
 def _contains(self, item):
     return any(item is one or item == one for one in iter(self))
 
 
-@functools.cache
-def _class_of(base, abilities):
-    """A class whose objects know the operations that the program's object knows."""
+def _members(abilities):
+    """The operations that the program's object knows, as methods that ask for them."""
     members = {name: _forwarded(name) for name in abilities if name in OPERATIONS}
     for name in ("__exit__", "__aexit__"):
         if name in members:
             members[name] = _exits(name)
     if "__contains__" in members and ("__iter__" in members or "__getitem__" in members):
         members["__contains__"] = _contains
-    return type("StandIn", (base,), {"__slots__": (), **members})
+    return members
+
+
+@functools.cache
+def _class_of(base, abilities):
+    """A class whose objects know the operations that the program's object knows."""
+    return type("StandIn", (base,), {"__slots__": (), **_members(abilities)})
 
 
 @functools.cache
 def _data_class(kind, abilities):
-    """A class of plain data with the attributes of the program's object."""
+    """A class of plain data with the attributes of the program's object. What data can do, it does by itself."""
 
     def __getattr__(self, name):
+        if name in _COPYING:
+            raise AttributeError(name)
         return PEER.ask("get", self, name)
 
-    members = {name: _forwarded(name) for name in (*abilities, "__str__", "__repr__") if name in OPERATIONS}
+    further = [name for name in abilities if name in _OPERATORS or not (name == "__bool__" or hasattr(kind, name))]
+    members = _members((*further, "__str__", "__repr__"))
     return type("StandIn", (kind,), {**members, "__getattr__": __getattr__})
 
 
@@ -147,11 +176,10 @@ def judge(setup, entry_point, names, tests):
     exec(compile(setup, "setup.py", "exec", dont_inherit=True), space)
     ours = {name for name, value in space.items() if not isinstance(value, type) or value.__module__ != "tests"}
     ours |= set(vars(builtins))
+    # All of them, so that the program is not told which of its names stand in the tests.
+    theirs = {name: PEER.ask("name", name) for name in PEER.ask("names")[:MOST_NAMES]}
     wanted = [name for name in names if name == entry_point or name not in ours]
-    known = set(PEER.ask("names"))
-    for name in wanted:
-        if name in known:
-            space[name] = PEER.ask("name", name)
+    space.update({name: theirs[name] for name in wanted if name in theirs})
     for number, test in enumerate(tests):
         exec(compile(test, f"test {number + 1}", "exec", dont_inherit=True), space)
 `;

@@ -18,7 +18,7 @@ def _named():
     """What crosses by its name: pure functions and types that are the same in every interpreter."""
     hidden = {"attrgetter", "methodcaller", "breakpoint", "compile", "eval", "exec", "exit", "quit", "globals", "locals"}
     hidden |= {"vars", "dir", "input", "open", "print", "getattr", "setattr", "delattr", "hasattr", "help", "copyright"}
-    hidden |= {"credits", "license", "super", "property"}
+    hidden |= {"credits", "license", "super", "property", "type", "call"}
     named = {}
     for module in (builtins, math, operator):
         for name, value in vars(module).items():
@@ -26,7 +26,9 @@ def _named():
                 named[f"{module.__name__}.{name}"] = value
     for kind in (str, int, float, list, tuple, dict, set, frozenset, bytes):
         for name, value in vars(kind).items():
-            if isinstance(value, types.MethodDescriptorType) and not name.startswith("_"):
+            # A format reads the attributes of what it is given.
+            is_method = isinstance(value, types.MethodDescriptorType) and not name.startswith(("_", "format"))
+            if is_method:
                 named[f"{kind.__name__}.{name}"] = value
     for kind in (
         *(collections.Counter, collections.OrderedDict, collections.defaultdict, collections.deque, datetime.date),
@@ -65,9 +67,8 @@ OPERATIONS = {
     "__instancecheck__": lambda kind, value: isinstance(value, kind),
     "__subclasscheck__": lambda kind, other: issubclass(other, kind),
 }
-for _name in "abs bool bytes complex float hash int iter len next repr reversed round str".split():
-    if _name != "hash":
-        OPERATIONS[f"__{_name}__"] = getattr(builtins, _name)
+for _name in "abs bool bytes complex float int iter len next repr reversed round str".split():
+    OPERATIONS[f"__{_name}__"] = getattr(builtins, _name)
 for _name in "neg pos invert index ceil floor trunc".split():
     OPERATIONS[f"__{_name}__"] = getattr(operator, _name, None) or getattr(math, _name)
 for _name in "lt le gt ge".split():
@@ -81,9 +82,8 @@ for _name in "add sub mul matmul truediv floordiv mod pow lshift rshift and or x
 
 def plain(value):
     """The contents of an object whose class builds on a container or on plain data, without asking its methods."""
-    for base in (dict, collections.OrderedDict):
-        if isinstance(value, base):
-            return dict(dict.items(value))
+    if isinstance(value, dict):
+        return dict(dict.items(value))
     for base in (list, tuple, set, frozenset, collections.deque):
         if isinstance(value, base):
             return base(base.__iter__(value))

@@ -26,7 +26,6 @@ class Peer:
         self.values = Values(lambda values, *about: stand_in(self, *about))
         self.permitted = permitted
         self.pending = bytearray()
-        self.names = {}
         self.loop, self.wake = None, None
         # What this side waits for, and what it is waited for, by tickets of whoever has the task.
         self.futures, self.tasks, self.settled = {}, {}, []
@@ -74,6 +73,8 @@ class Peer:
             self.other_lives = about[0] is True
             if what == "gave":
                 return value
+            if isinstance(value, type):
+                value = value()
             if isinstance(value, (StopIteration, StopAsyncIteration)) and operation not in ENDING:
                 # It would end a loop of whoever asked, as if nothing were left to do.
                 raise RuntimeError(f"{operation} raised {type(value).__name__}")

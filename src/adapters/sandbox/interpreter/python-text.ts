@@ -26,9 +26,10 @@ def _make_module(name, source):
 
 
 import abc, array, asyncio, base64, bisect, calendar, cmath, collections, collections.abc, contextlib, copy, csv
-import dataclasses, datetime, decimal, enum, fractions, functools, graphlib, hashlib, heapq, html, inspect, io
+import dataclasses, datetime, decimal, enum, fractions, functools, graphlib, hashlib, heapq, html, importlib.util
+import inspect, io
 import itertools, json, linecache, logging, math, numbers, operator, os, pprint, queue, random, re, statistics, string
-import struct, sys, textwrap, threading, time, traceback, types, typing, unicodedata, unittest, urllib.parse, uuid
+import struct, sys, textwrap, threading, time, traceback, types, typing, unicodedata, unittest.mock, urllib.parse, uuid
 import weakref, zoneinfo
 
 

@@ -7,7 +7,6 @@ import collections
 import datetime
 import decimal
 import fractions
-import importlib
 import inspect
 import operator
 import sys
@@ -287,10 +286,8 @@ class Values:
 
 
 def standard_error(module, name):
-    """A class of exceptions of the standard library; None for anything else."""
-    if module.split(".")[0] not in sys.stdlib_module_names:
-        return None
-    found = getattr(importlib.import_module(module), name, None)
+    """A class of exceptions of the standard library that is imported here; None for anything else."""
+    found = getattr(sys.modules.get(module), name, None) if module.split(".")[0] in sys.stdlib_module_names else None
     return found if isinstance(found, type) and issubclass(found, BaseException) else None
 
 

@@ -65,7 +65,8 @@ export async function startPython(
       output.write(descriptor, bytes);
     },
     send: (bytes: Uint8Array) => {
-      writeAll(1, bytes);
+      // Whoever reads this process's output takes what a program writes here for the interpreter's own words.
+      if (speaks) writeAll(1, bytes);
     },
     receive: (into: Uint8Array) => (speaks ? input.read(into) : 0),
     fault: (text: string) => {

@@ -33,6 +33,9 @@ export function runModule(
   return output.reply(problem.includes("InternalError: out of memory") ? "memory" : "error", problem);
 }
 
+/** How long the program may go on at a time for promises that the tests have left behind, in milliseconds. */
+const AWAITED_MS = 100;
+
 /** What the event loop works with. */
 interface Loop {
   readonly tools: QuickJSHandle;
@@ -50,7 +53,10 @@ function problemOf(context: QuickJSContext, { tools, peer, request, stopAt }: Lo
   };
   const judge = request.speaks === "judge" ? peer : null;
   try {
-    const program = sideOf(request, (names) => call(peer ?? tools, "known", listOf(context, names)) as string[]);
+    const program = sideOf(
+      request,
+      (names) => call(peer as QuickJSHandle, "known", listOf(context, names)) as string[],
+    );
     const module = context.evalCode(program, "program.mjs", { type: "module" });
     if (module.error !== undefined) return describe(context, module.error);
     for (;;) {
@@ -63,6 +69,10 @@ function problemOf(context: QuickJSContext, { tools, peer, request, stopAt }: Lo
       const isWaiting = state.type === "pending" || wait >= 0;
       if (judge !== null && isWaiting && wait !== 0 && call(judge, "isOpen") === true) {
         call(judge, "idle", context.newNumber(wait < 0 ? stopAt - Date.now() : wait));
+        continue;
+      }
+      if (judge !== null && wait < 0 && call(judge, "awaits") === true) {
+        call(judge, "idle", context.newNumber(Math.min(AWAITED_MS, stopAt - Date.now())));
         continue;
       }
       if (wait < 0) {
@@ -146,7 +156,9 @@ function installPeer(
     context.setProp(host, name, context.newFunction(name, work));
   };
   give("send", (text) => {
-    writeLine(context.getString(text));
+    const line = context.getString(text);
+    // Whatever is no message would be taken for the interpreter's own words.
+    if (line.startsWith("[")) writeLine(line);
     return undefined;
   });
   give("receive", () => context.newString(input.line() ?? "null"));

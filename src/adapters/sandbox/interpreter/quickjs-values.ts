@@ -8,6 +8,8 @@ export const QUICKJS_VALUES = String.raw`  const DEPTH_LIMIT = 150, MESSAGE_LIMI
   const then = Function.prototype.call.bind(Promise.prototype.then);
   const isObject = (value) => (typeof value === "object" && value !== null) || typeof value === "function";
 
+  // Taken before any test runs: what the channel rests on stays as it is.
+  const { stringify, parse } = JSON;
   const calling = Function.prototype;
   /** The methods of the language by which an iterator is stepped through. */
   const STEP = /(^|\.)(next|return|throw|Symbol\(Symbol\.(i|asyncI)terator\))$/;
@@ -37,6 +39,8 @@ export const QUICKJS_VALUES = String.raw`  const DEPTH_LIMIT = 150, MESSAGE_LIMI
   hidden.forEach((one, index) => { name(getPrototypeOf(one), "hidden " + index); });
 
   const symbols = new Map(ownKeys(Symbol).flatMap((key) => (typeof Symbol[key] === "symbol" ? [[Symbol[key], key]] : [])));
+
+  const symbolNames = new Map([...symbols].map(([symbol, key]) => [key, symbol]));
 
   // Objects of ours that the other side has handles of, and proxies of theirs.
   const own = [], ownNumbers = new Map(), theirs = new Map(), theirNumbers = new Map();
@@ -178,6 +182,11 @@ export const QUICKJS_VALUES = String.raw`  const DEPTH_LIMIT = 150, MESSAGE_LIMI
 
   // Reading.
 
+  /** Whether what the other side wrote is an object of ours that it was given. */
+  const isGiven = (data) => Array.isArray(data) && data[0] === "y" && Number.isInteger(data[1]) && data[1] >= 0 && data[1] < own.length;
+  /** Whether a question of a program is read: what the language brings could be changed by the test's function that gets it. */
+  let isQuestion = false;
+
   const bytesOf = (text) => Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
   const fixed = (value, level) => (level === 2 ? Object.freeze(value) : level === 1 ? Object.seal(value) : value);
   const hold = (place, value) => { theirs.set(place, value); theirNumbers.set(value, place); return value; };
@@ -189,12 +198,15 @@ export const QUICKJS_VALUES = String.raw`  const DEPTH_LIMIT = 150, MESSAGE_LIMI
     u: () => undefined,
     f: ([text]) => (text === "-0" ? -0 : Number(text)),
     i: ([text]) => BigInt(text),
-    sy: ([key]) => Symbol[key],
+    sy: ([key]) => { if (!symbolNames.has(key)) throw new Unsendable("it is no value"); return symbolNames.get(key); },
     sk: ([key]) => Symbol.for(key),
     hole: () => HOLE,
-    y: ([place]) => own[place],
+    y: ([place]) => { if (!isGiven(["y", place])) throw new Unsendable("it is no value"); return own[place]; },
     m: ([place]) => mention(place).container,
-    n: ([path]) => nameOf(path),
+    n: ([path]) => {
+      if (isQuestion) throw new Unsendable("a program hands nothing of the language to the tests' functions");
+      return nameOf(path);
+    },
     D: ([time]) => new Date(time),
     R: ([source, flags, last]) => Object.assign(new RegExp(source, flags), { lastIndex: last }),
     ab: ([text]) => bytesOf(text).buffer,
@@ -219,7 +231,7 @@ export const QUICKJS_VALUES = String.raw`  const DEPTH_LIMIT = 150, MESSAGE_LIMI
       if (theirs.has(place)) return theirs.get(place);
       const error = hold(place, new Error());
       delete error.message;
-      setPrototypeOf(error, each([prototype])[0]);
+      setPrototypeOf(error, prototype?.[0] === "n" ? nameOf(prototype[1]) : each([prototype])[0]);
       for (const [enumerable, ...pair] of fields) {
         const [key, value] = each(pair);
         Object.defineProperty(error, key, { value, writable: true, enumerable, configurable: true });
