@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
@@ -5,7 +6,8 @@ import { pathToFileURL } from "node:url";
 import { createChecker } from "../adapters/checker/checker-process.ts";
 import { bundledFiles, type SandboxFiles } from "../adapters/sandbox/sandbox-files.ts";
 import { createSandbox } from "../adapters/sandbox/sandbox.ts";
-import type { RunCode } from "../core/tasks/code-runner.ts";
+import type { CodeSandbox } from "../core/tasks/code-runner.ts";
+import type { RunningMeans } from "../core/tasks/task-check.ts";
 import { checkReply } from "../core/tasks/check-reply.ts";
 import type { EvaluationMeans } from "./run.ts";
 
@@ -48,13 +50,20 @@ export function openChecking(files: CheckingFiles): Checking {
     const { permissions } = await sandbox.protection();
     if (!permissions) warnings.push(NO_PERMISSIONS);
   };
-  const runCode: RunCode = async (run, signal) => {
-    await (looked ??= lookAtSandbox());
-    return sandbox.run(run, signal);
+  const looking: CodeSandbox = {
+    judge: async (code, signal) => {
+      await (looked ??= lookAtSandbox());
+      return sandbox.judge(code, signal);
+    },
+    outputs: async function* (code, signal) {
+      await (looked ??= lookAtSandbox());
+      yield* sandbox.outputs(code, signal);
+    },
   };
+  const running = { sandbox: looking, remember: createMemory() };
   return {
     means: {
-      check: (question, reply, signal) => checkReply(question, reply, { judge: checker.judge, runCode, signal }),
+      check: (question, reply, signal) => checkReply(question, reply, { judge: checker.judge, ...running, signal }),
       checks,
       clock: () => performance.now(),
       now: () => new Date().toISOString(),
@@ -64,5 +73,27 @@ export function openChecking(files: CheckingFiles): Checking {
       checker.close();
       await sandbox.close();
     },
+  };
+}
+
+/** Results that are remembered: of the last tasks whose reference was run. */
+const MOST_REMEMBERED = 1000;
+
+/** Keeps what was worked out by a hash of its key: tasks are long. */
+function createMemory(): RunningMeans["remember"] {
+  const kept = new Map<string, Promise<unknown>>();
+  return async <Result>(key: unknown, work: () => Promise<Result>): Promise<Result> => {
+    const hash = createHash("sha256").update(JSON.stringify(key)).digest("base64");
+    const found = (kept.get(hash) as Promise<Result> | undefined) ?? work();
+    kept.delete(hash);
+    kept.set(hash, found);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_REMEMBERED && oldest !== undefined) kept.delete(oldest);
+    try {
+      return await found;
+    } catch (error) {
+      kept.delete(hash);
+      throw error;
+    }
   };
 }

@@ -112,8 +112,11 @@ describe("a checker process that cannot work", () => {
 describe("checking a reply", () => {
   it("asks the checker for what is read, and never the sandbox", async (t) => {
     const checker = checkerFor(t, { entry });
-    const runCode = () => Promise.reject(new Error("not expected to be called"));
-    const verdict = await checkReply({ task: sum }, "\\boxed{0.5}", { judge: checker.judge, runCode, signal });
+    const fails = () => {
+      throw new Error("not expected to be called");
+    };
+    const means = { judge: checker.judge, sandbox: { judge: fails, outputs: fails }, remember: fails, signal };
+    const verdict = await checkReply({ task: sum }, "\\boxed{0.5}", means);
     assert.equal(verdict.kind === "judged" && verdict.value, 1);
   });
 });

@@ -26,7 +26,7 @@ import { lastStatement } from "../../src/core/tasks/final-statement.ts";
 import { instructionIds } from "../../src/core/tasks/instructions/instructions.ts";
 import { sameLiteral } from "../../src/core/tasks/literal.ts";
 import { mathAnswerIn } from "../../src/core/tasks/math-in-reply.ts";
-import { missingModule } from "../../src/core/tasks/missing-module.ts";
+import { lackingIn } from "../../src/core/tasks/lacking.ts";
 import { sameOutput } from "../../src/core/tasks/same-output.ts";
 import type { TaskOf } from "../../src/core/tasks/task-check.ts";
 import { exactAnswers } from "../../src/core/tasks/text-in-reply.ts";
@@ -78,7 +78,8 @@ export const readers: Readonly<Record<string, Work>> = {
   literals: (text) => sameLiteral(text, text),
   "literals as in JSON": (text) => sameLiteral(text, text, "alike"),
   output: (text) => sameOutput(`${text}1`, `${text}2`),
-  "a missing module": missingModule,
+  "what Python code lacks": (text) => lackingIn("python", text),
+  "what JavaScript code lacks": (text) => lackingIn("javascript", text),
   "a text's check": (text) => judgeReply({ kind: "text", exact: text, containsAll: ["x", "cat"] }, text, tools),
   keywords: readKeywords,
   "a named response": (text) => namedResponse(text, 3),

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { after } from "node:test";
-import type { TestedCode } from "../../src/adapters/sandbox/judged-run.ts";
 import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
-import type { CodeResult } from "../../src/core/tasks/code-runner.ts";
+import type { CodeResult, TestedCode } from "../../src/core/tasks/code-runner.ts";
 import { builtFiles } from "./source-files.ts";
 
 /** Longer than anything here takes, however busy the machine is. */

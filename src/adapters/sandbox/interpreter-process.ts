@@ -56,6 +56,27 @@ export function spawnInterpreter(
 /** What a program says: a message for another interpreter, or its end. */
 export type Said = { readonly message: string } | { readonly end: CodeResult };
 
+/**
+ * What some work gives, or how it was stopped: by its time limit in milliseconds, or by the signal. The interpreters that
+ * do the work are left as they are.
+ */
+export async function withinLimit<Given>(
+  work: Promise<Given>,
+  timeLimitMs: number,
+  signal: AbortSignal,
+): Promise<Given | CodeResult> {
+  const timer = new AbortController();
+  const stopped = pause(timeLimitMs, null, { signal: AbortSignal.any([signal, timer.signal]) }).then(
+    (): CodeResult => ({ status: "timeout", stdout: "", error: `It took longer than ${timeLimitMs} ms.` }),
+    (): CodeResult => ({ status: "crashed", stdout: "", error: "The run was stopped." }),
+  );
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    timer.abort();
+  }
+}
+
 /** An interpreter that runs one program and is gone. */
 export class InterpreterProcess {
   /** Resolves with whether Node's permission model holds the process; rejects when the interpreter did not start. */
@@ -101,20 +122,11 @@ export class InterpreterProcess {
   }
 
   /** Runs the process's only program; never rejects, and leaves no process behind. */
-  async run({ language, program, stdin, timeLimitMs }: CodeRun, signal: AbortSignal): Promise<CodeResult> {
-    const request: ProgramRequest = { language, program, stdin: stdin ?? null, timeLimitMs };
-    const timer = new AbortController();
-    const stopped = pause(timeLimitMs, "timeout" as const, { signal: AbortSignal.any([signal, timer.signal]) });
-    this.#child.stdin?.write(`${JSON.stringify(request)}\n`);
+  async run({ timeLimitMs, stdin, ...program }: CodeRun, signal: AbortSignal): Promise<CodeResult> {
+    const request = { ...program, stdin: stdin ?? null, timeLimitMs };
     try {
-      const reply = await Promise.race([this.#reply(), stopped.catch(() => "aborted" as const)]);
-      if (reply === "timeout") {
-        return { status: "timeout", stdout: "", error: `The program took longer than ${timeLimitMs} ms.` };
-      }
-      if (reply === "aborted") return { status: "crashed", stdout: "", error: "The run was stopped." };
-      return reply;
+      return await withinLimit(this.#end(request), timeLimitMs, signal);
     } finally {
-      timer.abort();
       this.kill();
     }
   }
@@ -136,8 +148,9 @@ export class InterpreterProcess {
     return { end: await this.#result(line) };
   }
 
-  async #reply(): Promise<CodeResult> {
-    return this.#result(await this.#lines.next());
+  async #end(request: ProgramRequest): Promise<CodeResult> {
+    const said = await this.begin(request);
+    return "end" in said ? said.end : { status: "crashed", stdout: "", error: "The program sent a message." };
   }
 
   async #result(line: IteratorResult<string>): Promise<CodeResult> {

@@ -1,22 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
-import type { CodeResult, CodeRun } from "../../core/tasks/code-runner.ts";
-import { scriptProgram } from "../../core/tasks/script-program.ts";
+import type { CodeResult, TestedCode } from "../../core/tasks/code-runner.ts";
 import type { ProgramRequest } from "./interpreter/messages.ts";
-import type { InterpreterProcess, Said } from "./interpreter-process.ts";
-
-/** A model's code, and tests that call it. */
-export interface TestedCode {
-  readonly language: CodeRun["language"];
-  /** What both sides rest on, as imports. */
-  readonly setup: string;
-  readonly solution: string;
-  /** Code that runs after the solution, beside it: classes that tests hand to it. It must hold nothing expected. */
-  readonly fixture: string;
-  /** The name that is the solution's even where the language has one like it. */
-  readonly entryPoint?: string;
-  readonly tests: readonly string[];
-  readonly timeLimitMs: number;
-}
+import { type InterpreterProcess, type Said, withinLimit } from "./interpreter-process.ts";
+import { scriptProgram } from "./script-program.ts";
 
 const text = (value: unknown): string => JSON.stringify(value);
 
@@ -53,11 +38,12 @@ function pythonSides({ setup, solution, fixture, entryPoint, tests }: TestedCode
  * Each side is given the names in its own text: what stands in the tests, and be it a word of an expected text, is nothing
  * for the program. The judge's first one is the entry point, which may be one of the language's; empty where there is none.
  */
-function scriptSides({ setup, solution, fixture, entryPoint = "", tests }: TestedCode) {
+function scriptSides(code: TestedCode) {
+  const { setup, solution, fixture, entryPoint = "", tests } = code;
   const blocks = tests.map((test) => `;{\n${test}\n}`);
   return {
     program: {
-      program: scriptProgram({ setup, fixture }, solution),
+      program: scriptProgram(code),
       names: namesIn([entryPoint, setup, solution, fixture]),
     },
     judge: {
@@ -90,9 +76,6 @@ export async function judgedRun(
   signal: AbortSignal,
 ): Promise<CodeResult> {
   const { program, judge } = sides;
-  const { timeLimitMs } = requests.program;
-  const timer = new AbortController();
-  const stopped = pause(timeLimitMs, "timeout" as const, { signal: AbortSignal.any([signal, timer.signal]) });
   const run = async (): Promise<CodeResult> => {
     let said: Said = await program.begin(requests.program);
     if ("end" in said) return endedEarly(said.end);
@@ -103,20 +86,15 @@ export async function judgedRun(
     }
   };
   try {
-    const result = await Promise.race([run(), stopped.catch(() => "aborted" as const)]);
-    if (result === "timeout")
-      return { status: "timeout", stdout: "", error: `The program took longer than ${timeLimitMs} ms.` };
-    return result === "aborted" ? { status: "crashed", stdout: "", error: "The run was stopped." } : result;
+    return await withinLimit(run(), requests.program.timeLimitMs, signal);
   } finally {
-    timer.abort();
     program.kill();
     judge.kill();
   }
 }
 
 /** A program that has come to an end while its judge still waits for it: whatever it was, the tests were not through. */
-function endedEarly({ status, error, ...rest }: CodeResult): CodeResult {
+function endedEarly(end: CodeResult): CodeResult {
   const early = "The code ended the program before its tests were through.";
-  if (status === "crashed") return { ...rest, status: "error", error: `${early}\n${error}` };
-  return { ...rest, status: status === "finished" ? "error" : status, error: error || early };
+  return end.status === "finished" ? { ...end, status: "error", error: early } : { ...end, error: end.error || early };
 }

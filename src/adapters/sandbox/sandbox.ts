@@ -1,9 +1,10 @@
 import { type FileHandle, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { CodeResult, RunCode } from "../../core/tasks/code-runner.ts";
+import type { CodeResult, CodeRun, CodeSandbox } from "../../core/tasks/code-runner.ts";
 import { InterpreterProcess, type ProcessSetting, spawnInterpreter } from "./interpreter-process.ts";
-import { judgedRun, sidesOf, type TestedCode } from "./judged-run.ts";
+import { judgedRun, sidesOf } from "./judged-run.ts";
+import { outputsOf } from "./outputs-run.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import type { SandboxFiles } from "./sandbox-files.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -29,14 +30,10 @@ export interface Protection {
   readonly wall: SystemWall["name"];
 }
 
-export interface Sandbox {
-  /** Runs a program; rejects with a SandboxError only when no interpreter can be started at all. */
-  readonly run: RunCode;
-  /**
-   * Runs a model's code in one interpreter and its tests in another, which never holds that code. `finished`
-   * says that every test passed.
-   */
-  readonly judge: (code: TestedCode, signal: AbortSignal) => Promise<CodeResult>;
+/** Where no interpreter can be started at all, everything rejects with a SandboxError. */
+export interface Sandbox extends CodeSandbox {
+  /** Runs a program that nothing is compared with. */
+  readonly run: (run: CodeRun, signal: AbortSignal) => Promise<CodeResult>;
   /** Starts an interpreter, if none was, to find out. @throws SandboxError */
   protection(): Promise<Protection>;
   /** Ends all interpreters and removes what lies on disk. */
@@ -97,6 +94,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         throw taken.find((one) => one.status === "rejected")?.reason;
       }
       return judgedRun({ program, judge }, sidesOf(code), AbortSignal.any([signal, closed.signal]));
+    },
+    outputs: async function* (code, signal) {
+      refuseWhenClosed();
+      yield* outputsOf(await python.take(), code, AbortSignal.any([signal, closed.signal]));
     },
     protection: async () => {
       const interpreter = await javascript.take();

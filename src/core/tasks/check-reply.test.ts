@@ -2,27 +2,35 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { checkReply } from "./check-reply.ts";
 
+const notExpected = () => {
+  throw new Error("not expected to be called");
+};
+const noMeans = {
+  judge: notExpected,
+  sandbox: { judge: notExpected, outputs: notExpected },
+  remember: notExpected,
+  signal: new AbortController().signal,
+};
+
 describe("checking code", () => {
   it("ends with the signal's reason when it is stopped, not with a verdict on a run that broke", async () => {
     const stop = new AbortController();
     const reason = new Error("stopped by the user");
     const task = { kind: "code-tests" as const, language: "javascript" as const, tests: ["f();"] };
-    const runCode = () => {
+    const judge = () => {
       stop.abort(reason);
       return Promise.resolve({ status: "crashed" as const, stdout: "", error: "The run was stopped." });
     };
-    const judge = () => Promise.reject(new Error("not expected to be called"));
-    const check = checkReply({ task }, "```js\nfunction f() {}\n```", { judge, runCode, signal: stop.signal });
+    const means = { ...noMeans, sandbox: { ...noMeans.sandbox, judge }, signal: stop.signal };
+    const check = checkReply({ task }, "```js\nfunction f() {}\n```", means);
     await assert.rejects(check, reason);
   });
 });
 
 describe("checking a question that an earlier version stored", () => {
   it("fails at once, with the field that is beyond its limit, and runs and judges nothing", async () => {
-    const fails = () => Promise.reject(new Error("not expected to be called"));
     const task = { kind: "code-tests" as const, language: "python" as const, tests: ["f()"], timeLimitMs: 3e9 };
-    const means = { judge: fails, runCode: fails, signal: new AbortController().signal };
-    assert.deepEqual(await checkReply({ task }, "def f(): pass", means), {
+    assert.deepEqual(await checkReply({ task }, "def f(): pass", noMeans), {
       kind: "failed",
       reason: "The question cannot be checked: task.timeLimitMs is not usable: it may be at most 120,000 ms.",
     });

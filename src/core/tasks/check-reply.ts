@@ -1,17 +1,15 @@
 import { messageOf } from "../errors.ts";
 import type { BankQuestion, Task } from "../question-bank/bank-question.ts";
 import { taskBeyondLimits } from "../question-bank/question-limits.ts";
-import type { RunCode } from "./code-runner.ts";
-import type { JudgingTools } from "./task-check.ts";
+import type { JudgingTools, RunningMeans } from "./task-check.ts";
 import { TaskError } from "./task-check.ts";
 import { checkOf } from "./task-checks.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What checking a reply needs from outside. */
-export interface CheckMeans {
+export interface CheckMeans extends RunningMeans {
   /** `judgeReply`, in a process of its own and within a time limit. */
   readonly judge: (task: Task, reply: string, signal: AbortSignal) => Promise<Verdict>;
-  readonly runCode: RunCode;
   readonly signal: AbortSignal;
 }
 
@@ -23,14 +21,14 @@ export interface CheckMeans {
 export async function checkReply(
   { task }: Pick<BankQuestion, "task">,
   reply: string,
-  { judge, runCode, signal }: CheckMeans,
+  { judge, signal, ...means }: CheckMeans,
 ): Promise<Verdict> {
   signal.throwIfAborted();
   const check = checkOf(task);
   try {
     const reason = taskBeyondLimits(task);
     if (reason !== undefined) return { kind: "failed", reason: `The question cannot be checked: ${reason}.` };
-    const run = "judge" in check ? judge(task, reply, signal) : check.run(task as never, reply, runCode, signal);
+    const run = "judge" in check ? judge(task, reply, signal) : check.run(task as never, reply, means, signal);
     const verdict = await run;
     // A run that was stopped looks like one that broke.
     signal.throwIfAborted();

@@ -1,141 +1,187 @@
 import assert from "node:assert/strict";
+import { Readable } from "node:stream";
 import { describe, it } from "node:test";
-import { runInNewContext } from "node:vm";
-import type { CodeResult, CodeRun, RunCode } from "./code-runner.ts";
+import type { CodeResult, CodeSandbox } from "./code-runner.ts";
 import { codeTestsCheck } from "./code-tests.ts";
-import { missingModule } from "./missing-module.ts";
 import type { TaskOf } from "./task-check.ts";
 
 type CodeTests = TaskOf<"code-tests">;
 
 const { signal } = new AbortController();
-
-/** Runs JavaScript of this file where it cannot reach Node: no sandbox, but what a program here needs. */
-const runScript: RunCode = async ({ program }) => {
-  let stdout = "";
-  const console = { log: (line: string) => (stdout += `${line}\n`) };
-  // Modules of a context of their own need a flag; the one import is given as a global.
-  const script = program.replace(/^import assert from "node:assert\/strict";$/m, "");
-  try {
-    await (runInNewContext(`(async () => {${script}\n})()`, { console, setTimeout, assert }) as Promise<void>);
-    return { status: "finished", stdout, error: "" };
-  } catch (error) {
-    return { status: "error", stdout, error: String(error) };
-  }
-};
-
+const passed: CodeResult = { status: "finished", stdout: "", error: "" };
+const right = "function add(a, b) { return a + b; }";
+const wrong = "function add(a, b) { return a - b; }";
 const task: CodeTests = {
   kind: "code-tests",
   language: "javascript",
   entryPoint: "add",
-  tests: ["const x = add(1, 2);\nassert.equal(x, 3);", "const x = await add(1, 1);\nassert.deepEqual([x], [2]);"],
+  tests: ["assert.equal(1, 1);"],
 };
-const reply = (code: string) => `\`\`\`js\n${code}\n\`\`\``;
-const check = (code: string, changes: Partial<CodeTests> = {}, run = runScript) =>
-  codeTestsCheck.run({ ...task, ...changes }, reply(code), run, signal);
-const judged = async (...of: Parameters<typeof check>) => {
-  const verdict = await check(...of);
-  assert.ok(verdict.kind === "judged", JSON.stringify(verdict));
-  return verdict;
+const notExpected = () => {
+  throw new Error("not expected to be called");
 };
+
+/** Checks a reply with this code where every run of a solution ends as is said of it. */
+async function check(code: string, changes: Partial<CodeTests>, endings: Partial<CodeSandbox>) {
+  const asked = { ...task, ...changes };
+  const sandbox: CodeSandbox = { judge: notExpected, outputs: notExpected, ...endings };
+  const reply = `\`\`\`${asked.language}\n${code}\n\`\`\``;
+  const verdict = await codeTestsCheck.run(asked, reply, { sandbox, remember: (_, work) => work() }, signal);
+  return verdict.kind === "failed"
+    ? { value: null, said: verdict.reason }
+    : { value: verdict.value, said: verdict.detail };
+}
+
+/** A judge that gives each solution its result; null for one that passes. */
+function judging(results: Readonly<Record<string, Partial<CodeResult> | null>>): Pick<CodeSandbox, "judge"> {
+  return {
+    judge: ({ solution }) => {
+      const result = results[solution.trim()];
+      if (result === undefined) throw new Error(`not expected: ${solution}`);
+      return Promise.resolve({ ...passed, ...result });
+    },
+  };
+}
+
+/** A sandbox that prints these, one for each input. */
+function printing(...outputs: (string | Partial<CodeResult>)[]): Pick<CodeSandbox, "outputs"> {
+  return {
+    outputs: () =>
+      Readable.from(outputs.map((one) => ({ ...passed, ...(typeof one === "string" ? { stdout: one } : one) }))),
+  };
+}
 
 describe("code with tests", () => {
-  it("is right when every test passes, however the function is written", async () => {
-    for (const code of [
-      "function add(a, b) { return a + b; }",
-      "const add = (a, b) => a + b;\nmodule.exports = { add };",
-      "exports.add = (a, b) => a + b;",
-      "module.exports.add = (a, b) => a + b;",
-      "function add(a, b) { return a + b; }\nexports.add = add;\nif (require.main === module) add(1);",
-      "const assert = require('assert');\nfunction add(a, b) { return a + b; }",
-      'import assert from "node:assert/strict";\nfunction add(a, b) { return a + b; }',
-    ]) {
-      assert.equal((await judged(code)).value, 1, code);
-    }
+  it("is right when its tests pass", async () => {
+    assert.equal((await check(right, {}, judging({ [right]: null }))).value, 1);
   });
 
-  it("is wrong when a test fails, it throws, or it is no code", async () => {
-    for (const code of [
-      "function add(a, b) { return a - b; }",
-      "function add() { throw new Error('no'); }",
-      "function add( {",
-      "const sum = 1;",
-    ]) {
-      assert.equal((await judged(code)).value, 0, code);
-    }
-    const { detail } = await judged("function add() { throw new Error('no'); }");
-    assert.equal(detail, "A test fails: Error: no");
-    const placed: RunCode = () =>
-      Promise.resolve({ status: "error", stdout: "", error: "Error: no\n    at add (program.mjs:1:1)" });
-    assert.equal((await judged("const add = 1;", {}, placed)).detail, detail);
-    assert.equal((await codeTestsCheck.run(task, "I cannot.", runScript, signal)).kind, "judged");
+  it("is wrong when a test fails, or there is no code", async () => {
+    const error = "Error: no\n    at add (program.mjs:1:1)";
+    const found = await check(wrong, {}, judging({ [wrong]: { status: "error", error } }));
+    assert.deepEqual(found, { value: 0, said: "A test fails: Error: no" });
+    const means = { sandbox: { judge: notExpected, outputs: notExpected }, remember: notExpected };
+    const verdict = await codeTestsCheck.run(task, "I cannot.", means, signal);
+    assert.ok(verdict.kind === "judged" && verdict.value === 0);
   });
 
-  it("is wrong when it ends before its tests, whatever it prints", async () => {
-    const ends: RunCode = () =>
-      Promise.resolve({ status: "finished", stdout: "smcs-passed-\nsmcs-passed-0\nok\n", error: "" });
-    assert.equal((await judged("const add = 1;", {}, ends)).value, 0);
-  });
-
-  it("of Python cannot put a decorator on its tests", async () => {
-    const programs: string[] = [];
-    const spy: RunCode = ({ program }) => {
-      programs.push(program);
-      return Promise.resolve({ status: "error", stdout: "", error: "" });
-    };
-    const tests = ["def check(candidate):\n    assert candidate(1, 2) == 3"];
-    const code = "def add(a, b):\n    return 0\n@(lambda _: lambda _: None)";
-    await codeTestsCheck.run({ ...task, language: "python", tests }, `\`\`\`python\n${code}\n\`\`\``, spy, signal);
-    assert.match(programs[0] ?? "", /\n@\(lambda _: lambda _: None\)\s+pass\s+def check/);
-  });
-
-  it("marks passing by a line that depends on task and code", async () => {
-    const marks = new Set<string>();
-    const spy: RunCode = (run: CodeRun, abort) => {
-      marks.add(/smcs-passed-\w{24}/.exec(run.program)?.[0] ?? "none");
-      return runScript(run, abort);
-    };
-    await check("const add = (a, b) => a + b;", {}, spy);
-    await check("const add = (a, b) => b + a;", {}, spy);
-    await check("const add = (a, b) => a + b;", { setup: "let y;" }, spy);
-    assert.equal(marks.size, 3);
-  });
-
-  it("fails, and never says wrong, for what says nothing about the model", async () => {
-    const results: (readonly [Partial<CodeResult>, RegExp])[] = [
-      [{ status: "timeout" }, /did not end within 2 s/],
-      [{ status: "memory" }, /more memory/],
-      [{ status: "crashed", error: "no wasm" }, /sandbox broke: no wasm/],
-      [{ status: "error", error: "ModuleNotFoundError: No module named 'numpy'" }, /uses numpy/],
+  it("is wrong when it takes too much time or memory, or breaks its interpreter", async () => {
+    const endings: (readonly [CodeResult["status"], RegExp])[] = [
+      ["timeout", /did not end within 2 s/],
+      ["memory", /more memory/],
+      ["crashed", /broke its interpreter/],
     ];
-    for (const [result, reason] of results) {
-      const run: RunCode = () => Promise.resolve({ status: "finished", stdout: "", error: "", ...result });
-      const verdict = await check("const add = 1;", { timeLimitMs: 2000 }, run);
-      assert.ok(verdict.kind === "failed");
-      assert.match(verdict.reason, reason);
+    for (const [status, reason] of endings) {
+      const sandbox = judging({ [wrong]: { status }, [right]: null });
+      for (const reference of [undefined, right]) {
+        const more = reference === undefined ? {} : { reference };
+        const { value, said } = await check(wrong, { timeLimitMs: 2000, ...more }, sandbox);
+        assert.equal(value, 0, status);
+        assert.match(said, reason);
+      }
     }
   });
 
-  it("cannot be checked with inputs and outputs in another language than Python", async () => {
-    await assert.rejects(check("const add = 1;", { tests: [], calls: [{ input: "1", output: "1" }] }), /Python only/);
+  it("is run again when its interpreter broke, since the machine may have been short of memory", async () => {
+    let runs = 0;
+    const judge: CodeSandbox["judge"] = () => {
+      runs += 1;
+      return Promise.resolve(runs === 1 ? { ...passed, status: "crashed" } : passed);
+    };
+    assert.equal((await check(right, {}, { judge })).value, 1);
+  });
+
+  it("is not judged where the task's own reference does no better, within half of the time", async () => {
+    const limits: number[] = [];
+    const judge: CodeSandbox["judge"] = ({ timeLimitMs }) => {
+      limits.push(timeLimitMs);
+      return Promise.resolve({ ...passed, status: "timeout" });
+    };
+    const { value, said } = await check(wrong, { timeLimitMs: 2000, reference: right }, { judge });
+    assert.equal(value, null);
+    assert.match(said, /its own reference solution does not pass/);
+    assert.deepEqual(limits, [2000, 1000]);
+  });
+
+  it("is not judged when it imports what the sandbox has not, unless it passes all the same", async () => {
+    const code = 'import fs from "node:fs";\nfunction add() {}';
+    const failing = await check(code, { reference: right }, judging({ [code]: { status: "error", error: "x" } }));
+    assert.deepEqual(failing, { value: null, said: "The code uses fs, which the sandbox does not have." });
+    assert.equal((await check(code, {}, judging({ [code]: null }))).value, 1);
+  });
+
+  it("is wrong whatever words its error has", async () => {
+    for (const error of [
+      "ImportError: No module named 'numpy'",
+      "RuntimeError: the sandbox does not allow sys.settrace",
+      "InternalError: out of memory",
+      "ReferenceError: 'Intl' is not defined",
+    ]) {
+      assert.equal((await check(wrong, {}, judging({ [wrong]: { status: "error", error } }))).value, 0, error);
+    }
+  });
+
+  it("calls a check function of Python that a test only defines", async () => {
+    const seen: (readonly string[])[] = [];
+    const judge: CodeSandbox["judge"] = ({ tests }) => {
+      seen.push(tests);
+      return Promise.resolve(passed);
+    };
+    const defined = "def check(candidate):\n    assert candidate(1, 2) == 3";
+    await check("def add(a, b): return 0", { language: "python", tests: [defined] }, { judge });
+    await check("def add(a, b): return 0", { language: "python", tests: [`${defined}\ncheck(add)`] }, { judge });
+    assert.deepEqual(seen, [[`${defined}\n\ncheck(add)`], [`${defined}\ncheck(add)`]]);
+  });
+
+  it("stops with the reason of whoever stops it", async () => {
+    const stop = new AbortController();
+    const judge: CodeSandbox["judge"] = () => {
+      stop.abort(new Error("enough"));
+      return Promise.resolve({ ...passed, status: "crashed" });
+    };
+    const means = { sandbox: { judge, outputs: notExpected }, remember: notExpected };
+    await assert.rejects(codeTestsCheck.run(task, `\`\`\`js\n${right}\n\`\`\``, means, stop.signal), /enough/);
   });
 });
 
-describe("a module that is missing", () => {
-  it("is known when it exists elsewhere, and no fault of the sandbox when nobody has it", () => {
-    assert.equal(missingModule("ModuleNotFoundError: No module named 'numpy.linalg'"), "numpy");
-    assert.equal(missingModule("Error: Cannot find module 'node:fs/promises'"), "node:fs/promises");
-    assert.equal(missingModule("RuntimeError: can't start new thread"), "threads");
-    assert.equal(missingModule("ModuleNotFoundError: No module named 'dateutil'"), "dateutil");
-    assert.equal(missingModule("ReferenceError: 'Intl' is not defined\n    at f (program.mjs:1:1)"), "Intl");
-    assert.equal(
-      missingModule('zoneinfo._common.ZoneInfoNotFoundError: "No time zone found with key UTC."'),
-      "time zones",
+describe("code with cases", () => {
+  const cases = {
+    language: "python",
+    tests: [],
+    stdio: [1, 2].map((n) => ({ input: `${n}`, output: `${n}.0` })),
+  } as const;
+  const program = "print(input())";
+  const fails = async (...outputs: Parameters<typeof printing>) => {
+    const { value, said } = await check(
+      program,
+      { ...cases, stdio: [...cases.stdio], tests: [] },
+      printing(...outputs),
     );
-    assert.equal(missingModule("RuntimeError: the sandbox does not allow sys.settrace"), "sys.settrace");
-    assert.equal(missingModule("ReferenceError: 'helper' is not defined"), undefined);
-    assert.equal(missingModule("ModuleNotFoundError: No module named 'my_helpers'"), undefined);
-    assert.equal(missingModule("NameError: name 'numpy' is not defined"), undefined);
-    assert.equal(missingModule("AssertionError"), undefined);
+    return value === 0 ? said : value;
+  };
+
+  it("is right when every output is, and wrong at the first that is not", async () => {
+    assert.equal(await fails("1\n", "2\n"), 1);
+    assert.equal(await fails("1\n", "3\n"), "Case 2 of 2: expected 2.0, got 3.");
+    assert.equal(await fails("1\n", { status: "error", error: "ValueError: x" }), "Case 2 of 2 fails: ValueError: x");
+    assert.equal(await fails({ status: "timeout" }), "The code did not end within 10 s.");
+    assert.equal(await fails("1\n"), "The code ended the program before its last case.");
+  });
+
+  it("compares the values of calls, and never shows them to the program", async () => {
+    let given = "";
+    const outputs: CodeSandbox["outputs"] = (code) => {
+      given = JSON.stringify(code);
+      return Readable.from([{ ...passed, stdout: "[1, 98765]" }]);
+    };
+    const calls = [{ input: "1", output: "(1,  98765.0)" }];
+    const { value } = await check("def add(a): ...", { language: "python", tests: [], calls }, { outputs });
+    assert.equal(value, 1);
+    assert.doesNotMatch(given, /98765/);
+  });
+
+  it("cannot be checked in another language than Python", async () => {
+    const calls = [{ input: "1", output: "1" }];
+    await assert.rejects(check("const add = 1;", { tests: [], calls }, {}), /Python only/);
   });
 });

@@ -1,124 +1,127 @@
-import * as v from "valibot";
 import { codeInReply } from "./code-in-reply.ts";
-import type { CodeResult } from "./code-runner.ts";
+import type { CodeResult, CodeSandbox } from "./code-runner.ts";
+import { lackingIn } from "./lacking.ts";
 import { sameLiteral } from "./literal.ts";
-import { missingModule } from "./missing-module.ts";
-import { passMark } from "./pass-mark.ts";
-import { pythonCalls, pythonPrograms, pythonTests } from "./python-program.ts";
 import { sameOutput } from "./same-output.ts";
-import { scriptTests } from "./script-program.ts";
 import type { RunningCheck, TaskOf } from "./task-check.ts";
 import { TaskError } from "./task-check.ts";
-import type { Verdict } from "./verdict.ts";
 import { judged } from "./verdict.ts";
 
 type CodeTests = TaskOf<"code-tests">;
 
-/** What a task may take in milliseconds that does not say so itself. */
+/** What a task may take in milliseconds that does not say so itself: for its tests, or for one of its cases. */
 export const DEFAULT_TIME_LIMIT = 10_000;
 
-/** All cases of one task run in one program; together they may take this many limits of one. */
+/** All cases of one task together may take this many limits of one. */
 const MOST_LIMITS = 6;
 
-/** Programming: the reply's code passes every test, case by case prints the right output, or returns the right values. */
+/** How a solution did. */
+type Outcome = Pick<CodeResult, "status"> & {
+  /** What went wrong; empty when everything passed. */
+  readonly reason: string;
+};
+
+const PASSED: Outcome = { status: "finished", reason: "" };
+
+/**
+ * Programming: the reply's code passes every test, case by case prints the right output, or returns the right values.
+ * Whatever else it does is wrong (Eq. 1): to take too long, to end before its tests, to break its interpreter. That holds
+ * where the task's own reference does better under the same check; a task whose reference fails cannot be judged here.
+ */
 export const codeTestsCheck: RunningCheck<"code-tests"> = {
-  version: 1,
-  async run(task, reply, runCode, signal) {
+  version: 2,
+  async run(task, reply, means, signal) {
+    const { language, reference, timeLimitMs = DEFAULT_TIME_LIMIT } = task;
+    if (language !== "python" && (task.stdio ?? task.calls ?? []).length > 0)
+      throw new TaskError(`Cases with inputs and outputs are there for Python only, not for ${language}.`);
     const solution = codeInReply(task, reply);
-    if (solution === null) return judged(false, `The reply holds no ${task.language} code.`);
-    for (const stage of stagesOf(task, solution)) {
-      const result = await runCode(
-        { language: task.language, program: stage.program, timeLimitMs: stage.limit },
-        signal,
-      );
-      const verdict = failure(result, stage.limit) ?? stage.verdict(result.stdout);
-      if (verdict.kind === "failed" || verdict.value < 1) return verdict;
+    if (solution === null) return judged(false, `The reply holds no ${language} code.`);
+
+    const run = async (code: string, limit = timeLimitMs): Promise<Outcome> => {
+      const outcome = await outcomeOf({ ...task, timeLimitMs: limit }, code, means.sandbox, signal);
+      signal.throwIfAborted();
+      return outcome;
+    };
+    let outcome = await run(solution);
+    // The machine may have been short of memory for a moment.
+    if (outcome.status === "crashed") outcome = await run(solution);
+    if (outcome.status === "finished") return judged(true, "Every test passes.");
+
+    const lacking = lackingIn(language, solution);
+    if (lacking !== undefined)
+      return { kind: "failed", reason: `The code uses ${lacking}, which the sandbox does not have.` };
+    if (reference !== undefined) {
+      // A machine that is busy now is as slow for the reference.
+      const limit = outcome.status === "error" ? timeLimitMs : timeLimitMs / 2;
+      const own = await means.remember([task, limit], () => run(reference, limit));
+      if (own.status !== "finished")
+        return {
+          kind: "failed",
+          reason: `The task cannot be judged here: its own reference solution does not pass. ${own.reason}`,
+        };
     }
-    return judged(true, "Every test passes.");
+    return judged(false, outcome.reason);
   },
 };
 
-interface Stage {
-  readonly program: string;
-  readonly limit: number;
-  /** Of a program that ran to its end. */
-  readonly verdict: (stdout: string) => Verdict;
-}
-
-function stagesOf(task: CodeTests, solution: string): Stage[] {
-  const { language, tests = [], stdio = [], calls = [], timeLimitMs = DEFAULT_TIME_LIMIT } = task;
-  const mark = passMark(JSON.stringify(task), solution);
-  const stages: Stage[] = [];
+/** Runs a solution until something fails. */
+async function outcomeOf(
+  task: CodeTests,
+  solution: string,
+  sandbox: CodeSandbox,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { language, setup = "", fixture = "", entryPoint = "", timeLimitMs = DEFAULT_TIME_LIMIT } = task;
+  const given = { setup, solution, timeLimitMs };
+  const tests = testsOf(task);
   if (tests.length > 0) {
-    const program = language === "python" ? pythonTests(task, solution, mark) : scriptTests(task, solution, mark);
-    const verdict = (stdout: string): Verdict =>
-      judged(stdout.split("\n").includes(mark), "The code ended the program before its tests were through.");
-    stages.push({ program, limit: timeLimitMs, verdict });
+    const code = { ...given, language, fixture, entryPoint: entryPoint.split(".", 1)[0] ?? "", tests };
+    const result = await sandbox.judge(code, signal);
+    if (result.status !== "finished") return failing(result, "A test fails", timeLimitMs);
   }
-  for (const [cases, build, same] of [
-    [stdio, pythonPrograms, sameOutput],
-    [calls, pythonCalls, sameResult],
+  for (const [cases, calls, same] of [
+    [task.stdio ?? [], null, sameOutput],
+    [task.calls ?? [], entryPoint, sameResult],
   ] as const) {
     if (cases.length === 0) continue;
-    if (language !== "python")
-      throw new TaskError(`Cases with inputs and outputs are there for Python only, not for ${language}.`);
-    stages.push({
-      program: build(task, solution, cases, mark),
-      limit: timeLimitMs * Math.min(cases.length, MOST_LIMITS),
-      verdict: (stdout) => casesVerdict(cases, runsIn(stdout, mark), same),
-    });
+    const inputs = cases.map(({ input }) => input);
+    const allLimitMs = timeLimitMs * Math.min(cases.length, MOST_LIMITS);
+    let index = 0;
+    for await (const result of sandbox.outputs({ ...given, calls, inputs, allLimitMs }, signal)) {
+      const which = `Case ${index + 1} of ${cases.length}`;
+      const expected = cases[index]?.output ?? "";
+      if (result.status !== "finished") return failing(result, `${which} fails`, timeLimitMs);
+      if (!same(expected, result.stdout))
+        return {
+          status: "error",
+          reason: `${which}: expected ${shortened(expected)}, got ${shortened(result.stdout)}.`,
+        };
+      index += 1;
+    }
+    if (index < cases.length) return { status: "error", reason: "The code ended the program before its last case." };
   }
-  return stages;
+  return PASSED;
 }
 
-/** A limit of ours, or a fault of the sandbox, says nothing about the model. */
-function failure({ status, error }: CodeResult, limit: number): Verdict | undefined {
+/** A test that only defines `check`, as HumanEval's, is called with the entry point. */
+function testsOf({ language, entryPoint, tests = [] }: CodeTests): readonly string[] {
+  if (language !== "python" || entryPoint === undefined) return tests;
+  return tests.map((test) =>
+    /^def check\(/mu.test(test) && !/^check\(/mu.test(test) ? `${test}\n\ncheck(${entryPoint})` : test,
+  );
+}
+
+function failing({ status, error }: CodeResult, what: string, limit: number): Outcome {
   switch (status) {
-    case "finished":
-      return undefined;
     case "timeout":
-      return { kind: "failed", reason: `The code did not end within ${limit / 1000} s.` };
+      return { status, reason: `The code did not end within ${limit / 1000} s.` };
     case "memory":
-      return { kind: "failed", reason: "The code needed more memory than the sandbox gives." };
+      return { status, reason: "The code needed more memory than the sandbox gives." };
     case "crashed":
-      return { kind: "failed", reason: `The sandbox broke: ${error}` };
-    case "error": {
-      const missing = missingModule(error);
-      if (missing !== undefined)
-        return { kind: "failed", reason: `The code uses ${missing}, which the sandbox does not have.` };
-      return judged(false, `A test fails: ${lastLine(error)}`);
-    }
+      return { status, reason: `The code broke its interpreter: ${lastLine(error)}` };
+    default:
+      return { status, reason: `${what}: ${lastLine(error)}` };
   }
-}
-
-const runsSchema = v.array(v.object({ output: v.string(), error: v.nullable(v.string()) }));
-type Runs = v.InferOutput<typeof runsSchema>;
-
-function runsIn(stdout: string, mark: string): Runs | null {
-  const line = stdout.split("\n").find((one) => one.startsWith(mark));
-  if (line === undefined) return null;
-  try {
-    return v.parse(runsSchema, JSON.parse(line.slice(mark.length)));
-  } catch {
-    return null;
-  }
-}
-
-function casesVerdict(cases: readonly { output: string }[], runs: Runs | null, same: typeof sameOutput): Verdict {
-  if (runs?.length !== cases.length) return judged(false, "The code ended the program before its tests were through.");
-  for (const [index, { output: expected }] of cases.entries()) {
-    const { output = "", error = null } = runs[index] ?? {};
-    const which = `Case ${index + 1} of ${cases.length}`;
-    if (error !== null) {
-      const missing = missingModule(error);
-      if (missing !== undefined)
-        return { kind: "failed", reason: `The code uses ${missing}, which the sandbox does not have.` };
-      return judged(false, `${which} fails: ${lastLine(error)}`);
-    }
-    if (!same(expected, output))
-      return judged(false, `${which}: expected ${shortened(expected)}, got ${shortened(output)}.`);
-  }
-  return judged(true, "Every case is right.");
 }
 
 function sameResult(expected: string, output: string): boolean {

@@ -1,5 +1,5 @@
 import type { Task } from "../question-bank/bank-question.ts";
-import type { RunCode } from "./code-runner.ts";
+import type { CodeSandbox } from "./code-runner.ts";
 import type { Verdict } from "./verdict.ts";
 
 export type TaskKind = Task["kind"];
@@ -34,10 +34,17 @@ export interface ReadingCheck<Kind extends TaskKind> {
   readonly judge: (task: TaskOf<Kind>, reply: string, tools: JudgingTools) => Verdict;
 }
 
+/** What checks need that run code. */
+export interface RunningMeans {
+  readonly sandbox: CodeSandbox;
+  /** Gives what the work gave when it was last done under an equal key (plain data). What rejects is not kept. */
+  readonly remember: <Result>(key: unknown, work: () => Promise<Result>) => Promise<Result>;
+}
+
 /** A kind of task whose replies hold code that is run. */
 export interface RunningCheck<Kind extends TaskKind> {
   readonly version: number;
-  readonly run: (task: TaskOf<Kind>, reply: string, runCode: RunCode, signal: AbortSignal) => Promise<Verdict>;
+  readonly run: (task: TaskOf<Kind>, reply: string, means: RunningMeans, signal: AbortSignal) => Promise<Verdict>;
 }
 
 export type TaskCheck<Kind extends TaskKind> = ReadingCheck<Kind> | RunningCheck<Kind>;

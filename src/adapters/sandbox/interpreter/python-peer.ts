@@ -16,23 +16,11 @@ CHANNEL = 3
 MESSAGE_LIMIT = 1 << 23
 
 
-class Peer:
-    """
-    Asks the other side and serves it. One side speaks at a time: whoever asks serves the other's questions until the
-    answer comes. Event loops take turns in the same way: whose loop has nothing due lets the other's go on.
-    """
+class Channel:
+    """Messages to and from the other side, as lines of JSON."""
 
-    def __init__(self, stand_in, permitted):
-        self.values = Values(lambda values, *about: stand_in(self, *about))
-        self.permitted = permitted
+    def __init__(self):
         self.pending = bytearray()
-        self.loop, self.wake = None, None
-        # What this side waits for, and what it is waited for, by tickets of whoever has the task.
-        self.futures, self.tasks, self.settled = {}, {}, []
-        self.tickets = 0
-        self.other_lives = False
-        # Where the program prints; the judge prints it once it is told.
-        self.output = None
 
     def send(self, message):
         try:
@@ -56,6 +44,25 @@ class Peer:
         line = bytes(self.pending[:end])
         del self.pending[: end + 1]
         return json.loads(line)
+
+
+class Peer(Channel):
+    """
+    Asks the other side and serves it. One side speaks at a time: whoever asks serves the other's questions until the
+    answer comes. Event loops take turns in the same way: whose loop has nothing due lets the other's go on.
+    """
+
+    def __init__(self, stand_in, permitted):
+        super().__init__()
+        self.values = Values(lambda values, *about: stand_in(self, *about))
+        self.permitted = permitted
+        self.loop, self.wake = None, None
+        # What this side waits for, and what it is waited for, by tickets of whoever has the task.
+        self.futures, self.tasks, self.settled = {}, {}, []
+        self.tickets = 0
+        self.other_lives = False
+        # Where the program prints; the judge prints it once it is told.
+        self.output = None
 
     def ask(self, operation, *args, **named):
         """Has the other side do something. Raises what that raises there, and Unsendable."""

@@ -1,3 +1,4 @@
+import { PYTHON_INPUTS } from "./python-inputs.ts";
 import { PYTHON_JUDGE } from "./python-judge.ts";
 import { PYTHON_OPERATIONS } from "./python-operations.ts";
 import { PYTHON_PEER } from "./python-peer.ts";
@@ -11,6 +12,7 @@ const MODULES: readonly (readonly [name: string, source: string])[] = [
   ["smcs_peer", PYTHON_PEER],
   ["smcs_judge", PYTHON_JUDGE],
   ["smcs_program", PYTHON_PROGRAM],
+  ["smcs_inputs", PYTHON_INPUTS],
 ];
 
 /**
@@ -28,7 +30,7 @@ def _make_module(name, source):
 import abc, array, asyncio, base64, bisect, calendar, cmath, collections, collections.abc, contextlib, copy, csv
 import dataclasses, datetime, decimal, enum, fractions, functools, graphlib, hashlib, heapq, html, importlib.util
 import inspect, io
-import itertools, json, linecache, logging, math, numbers, operator, os, pprint, queue, random, re, statistics, string
+import itertools, json, linecache, logging, math, numbers, operator, os, pprint, queue, random, re, runpy, statistics, string
 import struct, sys, textwrap, threading, time, traceback, types, typing, unicodedata, unittest.mock, urllib.parse, uuid
 import weakref, zoneinfo
 

@@ -2,18 +2,19 @@ import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { codeTestsCheck } from "../../src/core/tasks/code-tests.ts";
 import type { TaskOf } from "../../src/core/tasks/task-check.ts";
-import { localPythonRunner, python } from "./local-code.ts";
+import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
+import { builtFiles } from "./source-files.ts";
 
 type CodeTests = TaskOf<"code-tests">;
 
 const { signal } = new AbortController();
 const fence = (code: string) => `\`\`\`python\n${code}\n\`\`\``;
 
-describe("Python cases", { skip: python === null && "nothing here runs Python" }, () => {
-  const { run, close } = localPythonRunner();
-  after(close);
+describe("the check of code", () => {
+  const sandbox = createSandbox({ files: builtFiles, spares: 2 });
+  after(() => sandbox.close());
   const detail = async (task: CodeTests, code: string) => {
-    const verdict = await codeTestsCheck.run(task, fence(code), run, signal);
+    const verdict = await codeTestsCheck.run(task, fence(code), { sandbox, remember: (_, work) => work() }, signal);
     return verdict.kind === "failed" ? verdict.reason : verdict.value === 1 ? "right" : verdict.detail;
   };
 
@@ -57,12 +58,14 @@ describe("Python cases", { skip: python === null && "nothing here runs Python" }
     assert.equal(await detail(sums, `${read}print("Sum:", sum(x))`), "Case 1 of 3: expected 3, got Sum: 3.");
     assert.equal(await detail(sums, "import os\nos._exit"), "Case 1 of 3: expected 3, got .");
     assert.equal(await detail(sums, "exit(1)"), "Case 1 of 3 fails: SystemExit: 1");
-    assert.match(await detail(sums, "print(1"), /^A test fails: SyntaxError/);
+    assert.match(await detail(sums, "print(1"), /^Case 1 of 3 fails: SyntaxError/);
   });
 
-  it("do not let a program print its own results", async () => {
-    const forged = `print('smcs-passed-' + '0' * 24 + '[{"output": "3", "error": null}]')\nraise SystemExit`;
-    assert.match(await detail(sums, forged), /^Case 1 of 3: expected 3/);
+  it("take what a program says to its host for its output at most", async () => {
+    for (const said of ['["ran", "3", null]', '{"status":"finished","stdout":"3","error":""}', "[", "x"]) {
+      const forged = `import os\nfor n in range(9): os.write(3, ${JSON.stringify(`${said}\n`)}.encode())\nos._exit(0)`;
+      assert.match(await detail(sums, forged), /^Case [12] of 3|^The code broke its interpreter/, said);
+    }
   });
 
   const calls: CodeTests = {
@@ -98,7 +101,7 @@ describe("Python cases", { skip: python === null && "nothing here runs Python" }
       await detail(calls, "def pairs(xs):\n    return xs"),
       "Case 1 of 2 fails: TypeError: pairs() takes 1 positional argument but 2 were given",
     );
-    assert.equal(await detail(calls, "def other(xs, k):\n    return []"), "A test fails: KeyError: 'pairs'");
+    assert.equal(await detail(calls, "def other(xs, k):\n    return []"), "Case 1 of 2 fails: KeyError: 'pairs'");
   });
 
   const tests: CodeTests = {
@@ -126,9 +129,10 @@ describe("Python cases", { skip: python === null && "nothing here runs Python" }
     }
   });
 
-  it("fail, and never say wrong, at the time limit", async () => {
-    const endless = { ...tests, timeLimitMs: 200 };
-    assert.equal(await detail(endless, "def f(x):\n    while True: pass"), "The code did not end within 0.2 s.");
-    assert.equal(await detail(tests, "def f(x):\n    return x + 1"), "right");
+  it("are wrong at the time limit, of the tests or of a case", async () => {
+    const endless = { ...tests, timeLimitMs: 3000 };
+    assert.equal(await detail(endless, "def f(x):\n    while True: pass"), "The code did not end within 3 s.");
+    const case2 = "if input() == '1':\n    while True: pass\nprint(3)";
+    assert.equal(await detail({ ...sums, timeLimitMs: 3000 }, case2), "The code did not end within 3 s.");
   });
 });

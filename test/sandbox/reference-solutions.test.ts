@@ -4,13 +4,16 @@ import { humanevalFormat } from "../../src/adapters/question-bank/import/humanev
 import { mbppFormat } from "../../src/adapters/question-bank/import/mbpp.ts";
 import { published, questionsOf } from "../../src/adapters/question-bank/import/test-support.ts";
 import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
-import type { RunCode } from "../../src/core/tasks/code-runner.ts";
 import { checkReply } from "../../src/core/tasks/check-reply.ts";
+import pLimit from "p-limit";
 import { part } from "../support/deep.ts";
-import { localPythonRunner, python } from "./local-code.ts";
+import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
+import { builtFiles } from "./source-files.ts";
 
 const { signal } = new AbortController();
-const judge = () => Promise.reject(new Error("not expected to be called"));
+const notExpected = () => {
+  throw new Error("not expected to be called");
+};
 
 const sources = [
   { name: "HumanEval", format: humanevalFormat, file: published("HumanEval.jsonl.gz"), count: 164 },
@@ -18,12 +21,11 @@ const sources = [
 ];
 
 for (const { name, format, file, count } of sources) {
-  const skip = file.skip || (python === null && "nothing here runs Python");
-  describe(`${name}'s checks`, { skip }, () => {
-    const { run, close } = localPythonRunner();
-    after(close);
-    // Some of MBPP's solutions take seconds, and a busy machine is no fault of theirs.
-    const patient: RunCode = (code, stop) => run({ ...code, timeLimitMs: 120_000 }, stop);
+  describe(`${name}'s checks`, { skip: file.skip }, () => {
+    const sandbox = createSandbox({ files: builtFiles, spares: 2 });
+    after(() => sandbox.close());
+    const limit = pLimit(2);
+    const means = { judge: notExpected, sandbox, remember: notExpected, signal };
 
     /** All questions in the deep run, else some. */
     async function drawn(): Promise<readonly BankQuestion[]> {
@@ -34,13 +36,16 @@ for (const { name, format, file, count } of sources) {
 
     /** The questions whose code is not judged right, with what was found. */
     async function notRight(questions: readonly BankQuestion[], codeOf: (question: BankQuestion) => string) {
-      const failing: string[] = [];
-      for (const question of questions) {
-        const reply = `Here it is:\n\n\`\`\`python\n${codeOf(question)}\n\`\`\`\n`;
-        const verdict = await checkReply(question, reply, { judge, runCode: patient, signal });
-        if (verdict.kind === "failed" || verdict.value < 1) failing.push(`${question.id}: ${JSON.stringify(verdict)}`);
-      }
-      return failing;
+      const verdicts = questions.map((question) =>
+        limit(async () => {
+          const reply = `Here it is:\n\n\`\`\`python\n${codeOf(question)}\n\`\`\`\n`;
+          // Some of MBPP's solutions take seconds, and a busy machine is no fault of theirs.
+          const { reference: _, ...task } = { reference: "", ...question.task, timeLimitMs: 120_000 };
+          const verdict = await checkReply({ task }, reply, means);
+          return verdict.kind === "judged" && verdict.value === 1 ? [] : [`${question.id}: ${JSON.stringify(verdict)}`];
+        }),
+      );
+      return (await Promise.all(verdicts)).flat();
     }
 
     it("pass its own reference solutions", async (test) => {

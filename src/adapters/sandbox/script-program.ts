@@ -1,22 +1,7 @@
-import type { TaskOf } from "./task-check.ts";
-
-type CodeTests = TaskOf<"code-tests">;
-
-/**
- * JavaScript and TypeScript: the solution, then every test in a block of its own, so that names do not clash; the mark is
- * printed when none has failed. Tests use Node's strict `assert`, which the sandbox has.
- */
-export function scriptTests(task: CodeTests, solution: string, mark: string): string {
-  // A solution may end without a semicolon.
-  const blocks = (task.tests ?? []).map((test) => `;{\n${test}\n}`);
-  return [scriptProgram(task, solution), ...blocks, `console.log("\\n${mark}");`].join("\n\n");
-}
+import type { TestedCode } from "../../core/tasks/code-runner.ts";
 
 /** The solution with what it and its fixture rest on: Node's strict `assert`, and CommonJS. */
-export function scriptProgram(
-  { setup = "", fixture = "" }: Pick<CodeTests, "setup" | "fixture">,
-  solution: string,
-): string {
+export function scriptProgram({ setup, solution, fixture }: TestedCode): string {
   return [assertImport, commonJs, setup, withoutAssert(solution), exported, fixture].join("\n\n");
 }
 

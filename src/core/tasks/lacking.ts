@@ -1,0 +1,55 @@
+import type { Language } from "./code-runner.ts";
+
+/**
+ * What code asks for that its language has outside and the sandbox has not, such as "sqlite3"; undefined for none. It is
+ * found by looking at the code's imports: an error's words are the program's own.
+ *
+ * A module that does not come with the language is nothing that is lacking: the code would not run as it is.
+ */
+export function lackingIn(language: Language, code: string): string | undefined {
+  return language === "python" ? lackingInPython(code) : lackingInScript(code);
+}
+
+/** Modules of Python's library that the sandbox's Python has not, or whose purpose (processes, system calls) it has not. */
+const PYTHON_MODULES = new Set(
+  `ctypes curses dbm ensurepip grp idlelib multiprocessing pwd pydoc_data readline resource socket socketserver subprocess
+  syslog tkinter turtle turtledemo venv zoneinfo`.split(/\s+/),
+);
+
+function lackingInPython(code: string): string | undefined {
+  const modules = Array.from(code.matchAll(/^[ \t]*(?:import|from)[ \t]+([\w., \t]+)/gmu), ([, list = ""]) =>
+    (list.split(/[ \t]import[ \t]/u, 1)[0] ?? "").split(",").map((one) => one.trim().split(/[.\s]/u, 1)[0] ?? ""),
+  ).flat();
+  const module = modules.find((one) => PYTHON_MODULES.has(one));
+  if (module !== undefined) return module;
+  const mayThread = modules.some((one) => one === "threading" || one === "concurrent" || one === "asyncio");
+  return mayThread &&
+    /\b(?:Thread|Timer|ThreadPoolExecutor|ProcessPoolExecutor|to_thread|run_in_executor)\b/u.test(code)
+    ? "threads"
+    : undefined;
+}
+
+/** Modules of Node but `assert`, which the sandbox has. */
+const NODE_MODULES = new Set(
+  `async_hooks buffer child_process cluster crypto dgram diagnostics_channel dns events fs http http2 https inspector
+  module net os path perf_hooks process punycode querystring readline stream string_decoder test timers tls tty url util
+  v8 vm wasi worker_threads zlib`.split(/\s+/),
+);
+
+/** Globals of Node that the sandbox has not. */
+const NODE_GLOBALS =
+  `process Buffer Intl TextEncoder TextDecoder URL URLSearchParams AbortController AbortSignal Event EventTarget Blob
+  crypto fetch atob btoa Atomics WebAssembly BroadcastChannel MessageChannel Worker`.split(/\s+/);
+
+function lackingInScript(code: string): string | undefined {
+  for (const [, module = ""] of code.matchAll(/\b(?:from|import|require)\s{0,9}\(?\s{0,9}["'](?:node:)?([\w/]+)["']/gu))
+    if (NODE_MODULES.has(module.split("/", 1)[0] ?? "") && module !== "timers/promises") return module;
+  return NODE_GLOBALS.find((name) => usesGlobal(name, code));
+}
+
+/** Whether a name is used as an object, a function or a class, and nowhere declared as the code's own. To exit is no use. */
+function usesGlobal(name: string, code: string): boolean {
+  const used = new RegExp(String.raw`(?<![.\w$"'])${name}\s{0,9}(?:\(|\.(?!exit\b))`, "u");
+  const declared = new RegExp(String.raw`\b(?:class|function|const|let|var|enum)\s{1,9}${name}\b`, "u");
+  return used.test(code) && !declared.test(code);
+}

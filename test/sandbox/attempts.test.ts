@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { part } from "../support/deep.ts";
+import { gotOf, readAttempts, tryAll } from "./attempts.ts";
+
+/** In `npm test`; the deep run takes all. `npm run attempts` prints what each of them gets. */
+const ATTEMPTS = 30;
+
+/** What a check may take beyond its limits, in seconds: it starts interpreters on a busy machine. */
+const START_S = 30;
+
+describe("attempts to pass, or to get no verdict", () => {
+  const attempts = readAttempts();
+
+  it("are many, in every language and over every part of a task", () => {
+    assert.ok(attempts.length >= 80);
+    for (const language of ["python", "javascript", "typescript"])
+      assert.ok(attempts.some((attempt) => attempt.language === language));
+    for (const kind of ["tests", "stdio", "calls"]) assert.ok(attempts.some((attempt) => attempt.part === kind));
+  });
+
+  it("are judged wrong, each of them, within their time", async () => {
+    const tried = await tryAll(part(attempts, ATTEMPTS));
+    const well = tried.filter(({ task: { timeLimitMs = 0, stdio = [], calls = [] }, verdict, seconds }) => {
+      const most = ((1 + stdio.length + calls.length + 1) * timeLimitMs) / 1000 + START_S;
+      return verdict.kind === "judged" && verdict.value === 0 && seconds < most;
+    });
+    assert.deepEqual(
+      tried.filter((one) => !well.includes(one)).map((one) => `${one.language}, ${one.name}: ${gotOf(one)}`),
+      [],
+    );
+  });
+});
