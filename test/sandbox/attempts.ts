@@ -80,6 +80,12 @@ export async function tryAll(attempts: readonly Attempt[]): Promise<Tried[]> {
   const sandbox = createSandbox({ files: builtFiles, spares: 2 });
   const limit = pLimit(2);
   const { signal } = new AbortController();
+  const known = new Map<string, Promise<unknown>>();
+  const remember = <Result>(key: unknown, work: () => Promise<Result>): Promise<Result> => {
+    const found = known.get(JSON.stringify(key)) ?? work();
+    known.set(JSON.stringify(key), found);
+    return found as Promise<Result>;
+  };
   try {
     return await Promise.all(
       attempts.map((attempt) =>
@@ -89,8 +95,7 @@ export async function tryAll(attempts: readonly Attempt[]): Promise<Tried[]> {
           const reply = attempt.code.includes("\0")
             ? attempt.code
             : `\`\`\`${attempt.language}\n${attempt.code}\n\`\`\``;
-          const means = { sandbox, remember: <Result>(_: unknown, work: () => Promise<Result>) => work() };
-          const verdict = await codeTestsCheck.run(attempt.task, reply, means, signal);
+          const verdict = await codeTestsCheck.run(attempt.task, reply, { sandbox, remember }, signal);
           return { ...attempt, verdict, seconds: (performance.now() - start) / 1000 };
         }),
       ),

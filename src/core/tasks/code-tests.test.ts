@@ -91,21 +91,21 @@ describe("code with tests", () => {
     assert.equal((await check(right, {}, { judge })).value, 1);
   });
 
-  it("is not judged where the task's own reference does no better, within half of the time", async () => {
+  it("is not judged where the task's own reference does not pass within half of the time", async () => {
     const limits: number[] = [];
     const judge: CodeSandbox["judge"] = ({ timeLimitMs }) => {
       limits.push(timeLimitMs);
       return Promise.resolve({ ...passed, status: "timeout" });
     };
-    const { value, said } = await check(wrong, { timeLimitMs: 2000, reference: right }, { judge });
+    const { value, said } = await check(right, { timeLimitMs: 2000, reference: wrong }, { judge });
     assert.equal(value, null);
     assert.match(said, /its own reference solution does not pass/);
-    assert.deepEqual(limits, [2000, 1000]);
+    assert.deepEqual(limits, [1000]);
   });
 
   it("is not judged when it imports what the sandbox has not, unless it passes all the same", async () => {
     const code = 'import fs from "node:fs";\nfunction add() {}';
-    const failing = await check(code, { reference: right }, judging({ [code]: { status: "error", error: "x" } }));
+    const failing = await check(code, {}, judging({ [code]: { status: "error", error: "x" } }));
     assert.deepEqual(failing, { value: null, said: "The code uses fs, which the sandbox does not have." });
     assert.equal((await check(code, {}, judging({ [code]: null }))).value, 1);
   });

@@ -15,6 +15,9 @@ export const DEFAULT_TIME_LIMIT = 10_000;
 /** All cases of one task together may take this many limits of one. */
 const MOST_LIMITS = 6;
 
+const REFERENCE_FAILS =
+  "The task cannot be judged here: its own reference solution does not pass within half of the time.";
+
 /** How a solution did. */
 type Outcome = Pick<CodeResult, "status"> & {
   /** What went wrong; empty when everything passed. */
@@ -25,14 +28,14 @@ const PASSED: Outcome = { status: "finished", reason: "" };
 
 /**
  * Programming: the reply's code passes every test, case by case prints the right output, or returns the right values.
- * Whatever else it does is wrong (Eq. 1): to take too long, to end before its tests, to break its interpreter. That holds
- * where the task's own reference does better under the same check; a task whose reference fails cannot be judged here.
+ * Whatever else it does is wrong (Eq. 1): to take too long, to end before its tests, to break its interpreter. A task
+ * whose own reference solution fails in this sandbox judges nobody.
  */
 export const codeTestsCheck: RunningCheck<"code-tests"> = {
   version: 2,
   async run(task, reply, means, signal) {
-    const { language, reference, timeLimitMs = DEFAULT_TIME_LIMIT } = task;
-    if (language !== "python" && (task.stdio ?? task.calls ?? []).length > 0)
+    const { language, stdio = [], calls = [], reference, timeLimitMs = DEFAULT_TIME_LIMIT } = task;
+    if (language !== "python" && stdio.length + calls.length > 0)
       throw new TaskError(`Cases with inputs and outputs are there for Python only, not for ${language}.`);
     const solution = codeInReply(task, reply);
     if (solution === null) return judged(false, `The reply holds no ${language} code.`);
@@ -42,25 +45,18 @@ export const codeTestsCheck: RunningCheck<"code-tests"> = {
       signal.throwIfAborted();
       return outcome;
     };
+    if (reference !== undefined) {
+      const own = await means.remember([task], () => run(reference, timeLimitMs / 2));
+      if (own.status !== "finished") return { kind: "failed", reason: `${REFERENCE_FAILS} ${own.reason}` };
+    }
     let outcome = await run(solution);
     // The machine may have been short of memory for a moment.
     if (outcome.status === "crashed") outcome = await run(solution);
     if (outcome.status === "finished") return judged(true, "Every test passes.");
-
     const lacking = lackingIn(language, solution);
-    if (lacking !== undefined)
-      return { kind: "failed", reason: `The code uses ${lacking}, which the sandbox does not have.` };
-    if (reference !== undefined) {
-      // A machine that is busy now is as slow for the reference.
-      const limit = outcome.status === "error" ? timeLimitMs : timeLimitMs / 2;
-      const own = await means.remember([task, limit], () => run(reference, limit));
-      if (own.status !== "finished")
-        return {
-          kind: "failed",
-          reason: `The task cannot be judged here: its own reference solution does not pass. ${own.reason}`,
-        };
-    }
-    return judged(false, outcome.reason);
+    return lacking === undefined
+      ? judged(false, outcome.reason)
+      : { kind: "failed", reason: `The code uses ${lacking}, which the sandbox does not have.` };
   },
 };
 
