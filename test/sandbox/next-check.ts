@@ -21,10 +21,3 @@ assert.deepEqual([{ a: new Map([[1, new Set([2])]]) }], [{ a: new Map([[1, new S
 console.log("sound");
 `,
 };
-
-/** A test that always fails; what stands before it must not keep it from being counted. */
-export const FAILING_TEST: Readonly<Record<Escape["language"], string>> = {
-  python: '\n\nassert 1 == 2, "the test was reached"\n',
-  javascript:
-    '\n;\nimport assert from "node:assert/strict";\nassert.equal(1, 2);\nassert.deepEqual({ a: 1 }, { a: 2 });\n',
-};
