@@ -5,11 +5,15 @@ import type { ImportFormat, ImportOptions } from "../adapters/question-bank/impo
 import { previewImport } from "../adapters/question-bank/import/preview.ts";
 import { recognise } from "../adapters/question-bank/import/recognise.ts";
 import { BankError } from "../core/errors.ts";
+import { notesOnReferences } from "../evaluation/try-references.ts";
 import { NAMED_ROWS, previewLines, unrecognisedText } from "./import-preview.ts";
 import { progressOnStandardError } from "./import-progress.ts";
-import { type SourceOptions, withSources } from "./sources.ts";
+import { distFolder, type SourceOptions, withSources } from "./sources.ts";
 import { askBack, printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
+
+/** Reference solutions tried between two words about it. */
+const TOLD_EVERY = 10;
 
 /** What the command line gives `smcs bank import`. */
 export interface ImportArguments extends SourceOptions {
@@ -40,7 +44,11 @@ export async function importIntoBank(file: string, given: ImportArguments, signa
       importFile({ ...wanted, bankFolder, embedding, passOver, onProgress, signal }),
     );
     if (!isFound) printBad(result);
-    printNotes(result);
+    const onTried = (done: number, all: number): void => {
+      if (done % TOLD_EVERY === 0) say(`  reference solutions tried in the sandbox: ${done} of ${all}`);
+    };
+    const trials = await notesOnReferences(wanted, { onTried, signal, distFolder });
+    printNotes({ ...result, notes: [...result.notes, ...trials] });
     const { imported, updated, skipped, failed, questions, leftOut } = result;
     const summary = `${imported} rows imported (${updated} changed a question, ${skipped} changed nothing), ${failed} not usable; the bank has ${questions} questions.`;
     const counts = { imported, updated, skipped, failed, questions };

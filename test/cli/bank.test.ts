@@ -19,6 +19,23 @@ const line = (id: string, changes: object = {}): string =>
 const lines = (...all: string[]): string => `${all.join("\n")}\n`;
 
 describe("smcs bank import", () => {
+  it("tries reference solutions, and names the tasks that judge nobody here", async (t) => {
+    const { home, file } = await cliHome(t);
+    const task = (reference: string) => ({
+      task: {
+        kind: "code-tests",
+        language: "javascript",
+        entryPoint: "one",
+        tests: ["assert.equal(one(), 1);"],
+        reference,
+      },
+    });
+    const rows = lines(line("fine", task("const one = () => 1;")), line("odd", task("const one = () => 2;")));
+    const given = [await file("own.jsonl", rows), "--format", "smcs-jsonl", "--bank", path.join(home, "bank")];
+    const { stderr } = await runCli(["bank", "import", ...given], home);
+    assert.match(stderr, /1 of the 2 reference solutions do not pass in the sandbox: odd \(.*Such tasks judge nobody/);
+  });
+
   it("creates a bank with only what it imports, and changes nothing the second time", async (t) => {
     const { home, file } = await cliHome(t);
     const bank = path.join(home, "bank");

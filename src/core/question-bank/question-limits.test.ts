@@ -54,6 +54,15 @@ describe("a question's limits", () => {
       assert.match(reasonOf(changes) ?? "", new RegExp(`^${field.replace(".", "\\.")} is not usable: .*at most`));
     });
 
+  it("leave cases with inputs and outputs to Python", () => {
+    const stdio = [{ input: "1", output: "1" }];
+    assert.match(
+      reasonOf({ task: { ...code, language: "typescript", stdio } }) ?? "",
+      /^task\.stdio .* for Python only/,
+    );
+    assert.equal(reasonOf({ task: { ...code, language: "typescript", stdio: [] } }), undefined);
+  });
+
   it("say what they are", () => {
     assert.equal(
       reasonOf({ task: { ...code, timeLimitMs: 3e9 } }),

@@ -98,6 +98,9 @@ function codeBeyondLimits(task: Task & { kind: "code-tests" }): Finding {
   const { tests, stdio, calls, setup, fixture, reference } = task;
   return (
     notAName(task) ??
+    (task.language !== "python" && [...(stdio ?? []), ...(calls ?? [])].length > 0
+      ? finding(stdio === undefined ? "task.calls" : "task.stdio", "such cases are there for Python only; write tests")
+      : undefined) ??
     ((task.timeLimitMs ?? 0) > timeLimitMs
       ? finding("task.timeLimitMs", `it may be at most ${shown(timeLimitMs)} ms`)
       : undefined) ??

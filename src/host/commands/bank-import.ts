@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { commands, l10n, type Uri } from "vscode";
+import { commands, l10n, Uri } from "vscode";
 import type { ImportProgress, ImportResult } from "../../adapters/question-bank/import-file.ts";
 import type { ImportPreview, WantedImport } from "../../adapters/question-bank/import/preview.ts";
 import { messageOf } from "../../core/errors.ts";
@@ -27,7 +27,9 @@ export async function importIntoBank(context: CommandContext): Promise<void> {
   if (file === undefined) return;
   const result = await readLocally(file, async (local) => {
     const wanted = await agree(local);
-    return wanted === undefined ? undefined : importWithProgress(wanted, sources);
+    if (wanted === undefined) return undefined;
+    const imported = await importWithProgress(wanted, sources);
+    return typeof imported === "string" ? imported : withTrials(imported, wanted, context);
   });
   if (result === undefined) return;
   context.bank.touch();
@@ -36,7 +38,7 @@ export async function importIntoBank(context: CommandContext): Promise<void> {
 
 /** What is to be imported, once the user has seen what was understood and agreed. */
 async function agree(file: string): Promise<WantedImport | undefined> {
-  const found = await looking(async (signal) => {
+  const found = await looking(l10n.t("Reading the file"), async (signal) => {
     const { recognise } = await import("../../adapters/question-bank/import/recognise.ts");
     return recognise(file, signal);
   });
@@ -70,7 +72,7 @@ async function allFormats() {
 }
 
 function preview(wanted: WantedImport): Promise<ImportPreview | null> {
-  return looking(async (signal, report) => {
+  return looking(l10n.t("Reading the file"), async (signal, report) => {
     const { previewImport } = await import("../../adapters/question-bank/import/preview.ts");
     let shown = 0;
     return previewImport(wanted, signal, (rows, share) => {
@@ -81,7 +83,10 @@ function preview(wanted: WantedImport): Promise<ImportPreview | null> {
 }
 
 /** Does what is done at once without a word, and shows how far it is when it takes longer; null when the user stopped it. */
-async function looking<Result>(work: (signal: AbortSignal, report: Report) => Promise<Result>): Promise<Result | null> {
+async function looking<Result>(
+  title: string,
+  work: (signal: AbortSignal, report: Report) => Promise<Result>,
+): Promise<Result | null> {
   const stop = new AbortController();
   let tell: Report = () => undefined;
   const working = work(stop.signal, (message, share) => {
@@ -89,7 +94,7 @@ async function looking<Result>(work: (signal: AbortSignal, report: Report) => Pr
   });
   const isQuick = await Promise.race([working.then(() => true), setTimeout(QUICK_MS, false)]);
   if (isQuick) return working;
-  return stoppable(l10n.t("Reading the file"), (signal, report) => {
+  return stoppable(title, (signal, report) => {
     tell = report;
     signal.addEventListener("abort", () => {
       stop.abort();
@@ -114,6 +119,23 @@ async function importWithProgress(wanted: WantedImport, sources: BankSources): P
     });
   });
   return result ?? cancelled;
+}
+
+/** The result with what is to be said of the file's coding tasks, once some were tried. */
+async function withTrials(
+  result: ImportResult,
+  wanted: WantedImport,
+  { extensionUri }: CommandContext,
+): Promise<ImportResult> {
+  const notes = await looking(l10n.t("Trying reference solutions in the sandbox"), async (signal, report) => {
+    const { notesOnReferences } = await import("../../evaluation/try-references.ts");
+    const distFolder = Uri.joinPath(extensionUri, "dist").fsPath;
+    const onTried = (done: number, all: number): void => {
+      report(l10n.t("{0} of {1}", done, all), 1 / all);
+    };
+    return notesOnReferences(wanted, { onTried, signal, distFolder });
+  });
+  return { ...result, notes: [...result.notes, ...(notes ?? [])] };
 }
 
 async function tellResult({ log }: CommandContext, file: Uri, result: ImportResult | string): Promise<void> {
