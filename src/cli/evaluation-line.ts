@@ -2,7 +2,8 @@ import { costText, duration } from "../evaluation/amounts.ts";
 import type { EvaluationProgress } from "../evaluation/tally.ts";
 import { ProgressLine } from "./progress-line.ts";
 
-const ELSEWHERE_MS = 2000;
+/** Milliseconds between two lines where they pile up. */
+export const ELSEWHERE_MS = 2000;
 
 /** Characters. */
 const BAR_WIDTH = 20;
@@ -20,7 +21,8 @@ function lineOf(progress: EvaluationProgress): string {
   return `${bar(total === 0 ? 1 : 1 - missing / total)}  ${counts}; ${ratePerSecond.toFixed(1)}/s${left}; ${costText(costUsd)}`;
 }
 
-function bar(share: number): string {
+/** A bar with the share in percent. */
+export function bar(share: number): string {
   const done = "=".repeat(Math.floor(share * BAR_WIDTH));
   const head = done.length < BAR_WIDTH ? ">" : "";
   return `[${(done + head).padEnd(BAR_WIDTH)}] ${Math.floor(share * 100)}%`.padEnd(BAR_WIDTH + 7);

@@ -14,6 +14,7 @@ import { downloadEmbeddingModel, embeddingStatus, forgetVectors, removeEmbedding
 import { type EndpointTestOptions, testConfiguredEndpoints } from "./endpoints.ts";
 import { evaluateBank, type EvaluateArguments } from "./evaluate.ts";
 import type { PairOptions } from "./evaluation.ts";
+import { recheckBank } from "./recheck.ts";
 import { replayFile, type ReplayOptions } from "./replay.ts";
 import { select, type SelectOptions } from "./select.ts";
 import type { SourceOptions } from "./sources.ts";
@@ -151,6 +152,13 @@ function addEvaluationCommands(bank: Command, signal: AbortSignal, setStatus: Se
     .action(async (options: EvaluateArguments) => {
       setStatus(await evaluateBank(options, signal));
     });
+  withSources(
+    bank
+      .command("recheck")
+      .description("Judge kept replies anew where an older checker judged them, of all models. Calls no model."),
+  ).action(async (options: SourceOptions) => {
+    setStatus(await recheckBank(options, signal));
+  });
   withPairs(bank.command("batch-export").description("Write the missing requests as vLLM's run-batch reads them."))
     .argument("<file>")
     .action(async (file: string, options: PairOptions) => {

@@ -1,35 +1,46 @@
+import type { Verdict } from "../core/tasks/verdict.ts";
 import { BankError } from "../core/errors.ts";
 import type { EvaluationRun, Pair } from "./run.ts";
 
 /** Judges the kept reply of a pair and has the outcome recorded. Never rejects: what goes wrong is counted, or ends the run. */
-export async function checkPair({ question, member }: Pair, run: EvaluationRun): Promise<void> {
+export async function checkPair(pair: Pair, run: EvaluationRun): Promise<void> {
+  try {
+    const verdict = await judgeKept(pair, run);
+    if (verdict.kind === "judged") return;
+    run.failedChecks.add(verdict.reason);
+    run.tally.checkFailed(pair.member.name);
+  } catch (error) {
+    if (!run.signal.aborted) run.fail(error);
+  }
+}
+
+/**
+ * Judges the kept reply of a pair. A verdict is kept and recorded before it is returned; a failed check leaves everything
+ * as it is.
+ *
+ * @throws the signal's reason; BankError when the reply cannot be read or the verdict cannot be kept
+ */
+export async function judgeKept({ question, member }: Pair, run: EvaluationRun): Promise<Verdict> {
   const { plan, means, tally, recorder, signal } = run;
   const { id, check, checker } = question;
-  try {
-    signal.throwIfAborted();
-    const kept = member.log.latest(id);
-    if (kept === undefined) throw new BankError(`The reply of ${member.name} to ${id} was not kept.`);
-    const [asked, { text }] = await Promise.all([plan.spool.read(question.place), member.log.read(kept)]);
-    const verdict = await means.check(asked, text, signal);
-    if (verdict.kind === "failed") {
-      run.failedChecks.add(verdict.reason);
-      tally.checkFailed(member.name);
-      return;
-    }
-    const { value, detail } = verdict;
-    const at = means.now();
-    await member.log.append({
-      kind: "verdict",
-      questionId: id,
-      fingerprint: kept.fingerprint,
-      check,
-      value,
-      detail,
-      at,
-    });
-    tally.judged(member.name, value);
-    recorder.add(id, member.member.name, { value, weight: 1, evidence: "checked", checker, at });
-  } catch (error) {
-    if (!signal.aborted) run.fail(error);
-  }
+  signal.throwIfAborted();
+  const kept = member.log.latest(id);
+  if (kept === undefined) throw new BankError(`The reply of ${member.name} to ${id} was not kept.`);
+  const [asked, { text }] = await Promise.all([plan.spool.read(question.place), member.log.read(kept)]);
+  const verdict = await means.check(asked, text, signal);
+  if (verdict.kind === "failed") return verdict;
+  const { value, detail } = verdict;
+  const at = means.now();
+  await member.log.append({
+    kind: "verdict",
+    questionId: id,
+    fingerprint: kept.fingerprint,
+    check,
+    value,
+    detail,
+    at,
+  });
+  tally.judged(member.name, value);
+  recorder.add(id, member.member.name, { value, weight: 1, evidence: "checked", checker, at });
+  return verdict;
 }

@@ -39,9 +39,13 @@ export function builtChecking(distFolder: string): CheckingFiles {
   return { checker: pathToFileURL(path.join(folder, "checker.js")), sandbox: bundledFiles(folder) };
 }
 
-/** Checks replies in the checker process and the code in them in the sandbox. */
-export function openChecking(files: CheckingFiles): Checking {
-  const checks = Math.max(1, Math.min(MOST_CHECKS, availableParallelism() - 1));
+/**
+ * Checks replies in the checker process and the code in them in the sandbox.
+ *
+ * @param most how many checks at the same time, at most
+ */
+export function openChecking(files: CheckingFiles, most = MOST_CHECKS): Checking {
+  const checks = Math.max(1, Math.min(most, availableParallelism() - 1));
   const checker = createChecker({ entry: files.checker });
   const sandbox = createSandbox({ files: files.sandbox, spares: checks });
   const warnings: string[] = [];

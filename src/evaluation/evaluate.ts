@@ -57,7 +57,7 @@ export async function evaluate(
   try {
     return await withEvaluationLock(plan.bankFolder, users, (signal) => {
       progress.begun = true;
-      return underLock(plan, means, options, signal);
+      return evaluateUnderLock(plan, means, options, signal);
     });
   } catch (error) {
     if (progress.begun || !users.aborted) throw error;
@@ -67,7 +67,12 @@ export async function evaluate(
   }
 }
 
-async function underLock(
+/**
+ * `evaluate` for a caller that holds the lock of evaluations, and closes the plan's logs.
+ *
+ * @param lock aborted when the lock is lost, and with the options' signal
+ */
+export async function evaluateUnderLock(
   plan: EvaluationPlan,
   means: EvaluationMeans,
   { signal: users, onProgress = () => undefined, pause = new Pause(), budgetUsd = null, ask = true }: EvaluationOptions,

@@ -13,11 +13,14 @@ const STALE = 10_000;
 const PATIENCE = 15_000;
 const BETWEEN_TRIES = 200;
 
+/** Another process evaluates, or judges kept answers anew. */
+export class EvaluationRunsError extends BankError {}
+
 /**
  * Runs `work` while no other evaluation of the bank runs; imports and choices go on. A lost lock aborts the signal that
  * `work` gets.
  *
- * @throws BankError when another evaluation is running, or the folder cannot be written; the signal's reason
+ * @throws EvaluationRunsError when another evaluation is running; BankError when the folder cannot be written; the signal's reason
  */
 export async function withEvaluationLock<Result>(
   bankFolder: string,
@@ -56,8 +59,8 @@ async function acquire(bankFolder: string, signal: AbortSignal, lost: AbortContr
       } catch (error) {
         if (codeOf(error) !== "ELOCKED") throw error;
         if (Date.now() > giveUpAt) {
-          throw new BankError(
-            `Another evaluation of the question bank in ${bankFolder} is running. Wait for its end, or stop it.`,
+          throw new EvaluationRunsError(
+            `Another evaluation of the question bank in ${bankFolder} is running, or its kept answers are being judged anew. Wait for its end, or stop it.`,
             { cause: error },
           );
         }

@@ -3,6 +3,7 @@ import type { PriceRange } from "../core/cost/price-range.ts";
 import type { Parameters } from "../core/parameters.ts";
 import type { PlannedMember } from "./planned-member.ts";
 import type { PlannedQuestion } from "./planned-question.ts";
+import type { Purpose } from "./purpose.ts";
 import { priceOf, sumOf } from "./price.ts";
 import type { QuestionSpool } from "./question-spool.ts";
 import type { Standing } from "./standing.ts";
@@ -14,6 +15,8 @@ export interface EvaluationScope {
   readonly members: (bankModels: readonly string[]) => Promise<readonly ServedMember[]> | readonly ServedMember[];
   /** Those of them that are evaluated; all when absent. */
   readonly choose?: (members: readonly ServedMember[]) => readonly ServedMember[];
+  /** What is done with them; they are asked and judged when absent. */
+  readonly purpose?: Purpose;
   /** Who says which skills questions take that have no keywords, by reference or bank name; nobody when empty. */
   readonly skillModel?: string;
   /** Told in a sentence what cannot be done as it was wished. */

@@ -22,7 +22,7 @@ const PAUSE = 250;
 export class OutcomeRecorder {
   private readonly bankFolder: string;
   private readonly onRecorded: (count: number) => void;
-  private waiting = new Map<string, Record<string, Outcome>>();
+  private waiting = new Map<string, Record<string, Outcome | null>>();
   private skills = new Map<string, readonly string[]>();
   private count = 0;
   private running: Promise<void> | null = null;
@@ -36,8 +36,11 @@ export class OutcomeRecorder {
     this.onRecorded = onRecorded;
   }
 
-  /** @throws what an earlier write failed with */
-  add(questionId: string, model: string, outcome: Outcome): void {
+  /**
+   * @param outcome null takes away what the bank knows
+   * @throws what an earlier write failed with
+   */
+  add(questionId: string, model: string, outcome: Outcome | null): void {
     this.waiting.set(questionId, { ...this.waiting.get(questionId), [model]: outcome });
     this.added();
   }

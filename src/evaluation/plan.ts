@@ -25,7 +25,7 @@ const KEYWORDS_TOKENS = 2048;
  * @throws BankError when the bank cannot be read; the signal's reason; whatever `members` and `choose` throw
  */
 export async function planEvaluation(scope: EvaluationScope, signal?: AbortSignal): Promise<EvaluationPlan> {
-  const { bankFolder, parameters, limit, simulated = false } = scope;
+  const { bankFolder, parameters, limit, simulated = false, purpose = forOutcomes } = scope;
   const survey = await surveyBank(bankFolder, signal);
   const [example] = survey.beyondLimits;
   if (example !== undefined) scope.onProblem?.(leftOut(survey.beyondLimits.length, example));
@@ -36,7 +36,7 @@ export async function planEvaluation(scope: EvaluationScope, signal?: AbortSigna
     chosen.map(async (member, column) => {
       const log = await ReplyLog.open(replyLogFile(bankFolder, member.name, simulated), shared, signal);
       const sampling = samplingFor(member, parameters, parameters.maxOutputTokens);
-      return planMember({ member, purpose: forOutcomes, name: member.name, column, sampling, log });
+      return planMember({ member, purpose, name: member.name, column, sampling, log });
     }),
   );
   const describer = await planDescriber(scope, pool, shared, signal);

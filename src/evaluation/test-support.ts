@@ -4,7 +4,13 @@ import path from "node:path";
 import type { TestContext } from "node:test";
 import { ownServer } from "../../test/support/core/scripted-model.ts";
 import type { ServedAt, ServedMember } from "../adapters/chat/pool.ts";
-import { bankEntries, createBank, readState } from "../adapters/question-bank/store/bank-store.ts";
+import {
+  type BankChange,
+  bankEntries,
+  changeBank,
+  createBank,
+  readState,
+} from "../adapters/question-bank/store/bank-store.ts";
 import { ChatError } from "../core/errors.ts";
 import { type Parameters, resolveParameters } from "../core/parameters.ts";
 import type { ChatModel, ChatReply, ChatRequest } from "../core/ports.ts";
@@ -12,6 +18,8 @@ import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { evaluate, type EvaluationOptions, type EvaluationResult } from "./evaluate.ts";
 import type { EvaluationPlan, EvaluationScope } from "./evaluation-plan.ts";
 import { planEvaluation } from "./plan.ts";
+import { replyLogFile } from "./replies/log-file.ts";
+import { ReplyLog } from "./replies/reply-log.ts";
 import type { EvaluationMeans } from "./run.ts";
 
 export const SPACE = "test/1";
@@ -126,4 +134,27 @@ export async function capabilityOf(bankFolder: string): Promise<Record<string, B
   const known: Record<string, BankQuestion["capability"]> = {};
   for await (const { question } of bankEntries(await readState(bankFolder))) known[question.id] = question.capability;
   return known;
+}
+
+/** Makes every evaluated outcome of a bank, and its kept verdict, one of an older checker that took the reply for right. */
+export async function madeOlder(bankFolder: string, simulated = false): Promise<void> {
+  const state = await readState(bankFolder);
+  const logs = new Map<string, ReplyLog>();
+  const changes: BankChange[] = [];
+  const at = "2025-01-01T00:00:00.000Z";
+  for await (const { question } of bankEntries(state)) {
+    const { id, capability } = question;
+    for (const [model, { checker = "" }] of Object.entries(capability)) {
+      const log = logs.get(model) ?? (await ReplyLog.open(replyLogFile(bankFolder, model, simulated)));
+      logs.set(model, log);
+      const reply = log.latest(id);
+      if (reply === undefined) continue;
+      const { fingerprint } = reply;
+      await log.append({ kind: "verdict", questionId: id, fingerprint, check: "older", value: 1, detail: "", at });
+      const older = { value: 1, weight: 1, evidence: "checked", checker: checker.replace(/-\d+/, "-0"), at } as const;
+      changes.push({ kind: "outcomes", id, capability: { [model]: older } });
+    }
+  }
+  await Promise.all([...logs.values()].map((log) => log.close()));
+  await changeBank(bankFolder, state.manifest.space, changes);
 }

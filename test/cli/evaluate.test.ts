@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import { madeOlder } from "../../src/evaluation/test-support.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 
@@ -69,6 +70,30 @@ describe("smcs bank evaluate", () => {
     const { right, wrong, failed, missing } = JSON.parse(stdout) as Record<string, number>;
     assert.deepEqual({ right, wrong, failed, missing }, { right: 0, wrong: 0, failed: 3, missing: 3 });
     assert.match(stderr, /127\.0\.0\.1/);
+  });
+});
+
+describe("smcs bank recheck", () => {
+  it("judges kept replies anew without asking, by model and question, and finds nothing to do the next time", async (t) => {
+    const home = await homeWithBank(t);
+    const evaluated = await runCli(["bank", "evaluate", ...scope], home);
+    const { right, wrong } = JSON.parse(evaluated.stdout) as { right: number; wrong: number };
+    assert.ok(wrong > 0, evaluated.stdout);
+    await madeOlder(path.join(home, ".smcs", "bank"), true);
+    const first = await runCli(["bank", "recheck", "--json"], home);
+    assert.equal(first.status, 0, first.stderr);
+    const { changes, ...counts } = JSON.parse(first.stdout) as { changes: { after: number; model: string }[] };
+    assert.deepEqual(counts, { judged: right + wrong, uncheckable: 0, untouched: 0 });
+    assert.deepEqual(
+      changes.map(({ after }) => after),
+      Array.from({ length: wrong }, () => 0),
+    );
+    assert.match(first.stderr, /\[=+\] 100%/);
+    const again = await runCli(["bank", "recheck"], home);
+    assert.match(again.stdout, /^Nothing is left to judge anew/);
+    assert.match(again.stdout, new RegExp(`${wrong} no longer right:\n  .*, (QwQ-32B|Gemma-3-27b-it): `));
+    const { stdout } = await runCli(["bank", "evaluate", ...scope, "--dry-run"], home);
+    assert.equal((JSON.parse(stdout) as { missing: number }).missing, 0);
   });
 });
 

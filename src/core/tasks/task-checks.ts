@@ -22,6 +22,11 @@ export function checkOf(task: Task): TaskCheck<never> {
   return taskChecks[task.kind];
 }
 
+/** Every checker as verdicts and outcomes name it, in a fixed order. */
+export function checkerVersions(): string[] {
+  return Object.entries(taskChecks).map(([kind, { version }]) => `${kind}-${version}`);
+}
+
 /** What the outcome of a check depends on besides task and reply, for fingerprints: "math-1". */
 export function checkerVersion(task: Task): string {
   return `${task.kind}-${checkOf(task).version}`;

@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { readdir, readFile, rename } from "node:fs/promises";
+import path from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { changeBank } from "../adapters/question-bank/store/bank-store.ts";
+import { Pause } from "./pause.ts";
+import { judgeAnew, type AnewOptions, mayNeedJudging } from "./judge-anew.ts";
+import { turnOf } from "./judged-anew.ts";
+import type { EvaluationMeans } from "./run.ts";
+import {
+  bankOf,
+  capabilityOf,
+  choiceQuestion,
+  evaluated,
+  plainMeans,
+  SPACE,
+  madeOlder,
+  scripted,
+} from "./test-support.ts";
+
+const RIGHT = "The answer is (A).";
+const OLD = "choice-0";
+
+/** A bank whose models `a` and `b` answered its questions under an older checker, which took every answer for right. */
+async function oldBank(t: TestContext, { ids = ["q1", "q2"], simulated = false, text = RIGHT } = {}): Promise<string> {
+  const folder = await bankOf(
+    t,
+    ids.map((id) => choiceQuestion(id)),
+  );
+  const served = ["a", "b"].map((name) => scripted(name, () => ({ text })));
+  await evaluated(folder, served, { scope: { simulated }, means: { check: () => Promise.resolve(judgedAs(1)) } });
+  await madeOlder(folder, simulated);
+  return folder;
+}
+
+function judgedAs(value: number) {
+  return { kind: "judged", value, detail: "as said" } as const;
+}
+
+function anew(folder: string, means: Partial<EvaluationMeans> = {}, options: Partial<AnewOptions> = {}) {
+  const all = { ...plainMeans, checks: 1, ...means };
+  return judgeAnew(folder, all, { signal: new AbortController().signal, ...options });
+}
+
+/** Everything in a folder. */
+async function contents(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => path.join(parentPath, name));
+  return Object.fromEntries(await Promise.all(files.map(async (file) => [file, await readFile(file, "hex")] as const)));
+}
+
+const valuesOf = async (folder: string) =>
+  Object.entries(await capabilityOf(folder)).map(([id, known]) => [
+    id,
+    ...Object.entries(known)
+      .map(([model, { value, checker }]) => `${model} ${value} ${checker}`)
+      .sort(),
+  ]);
+
+describe("judging kept replies anew", () => {
+  it("judges what an older checker judged, of models that nobody serves, and says what changed", async (t) => {
+    const folder = await oldBank(t);
+    assert.equal(await mayNeedJudging(folder), true);
+    const asked: string[] = [];
+    const check: EvaluationMeans["check"] = ({ id }, reply) => {
+      asked.push(`${id} ${reply}`);
+      return Promise.resolve(judgedAs(id === "q1" ? 0 : 1));
+    };
+    const result = await anew(folder, { check });
+    assert.deepEqual(asked, [`q1 ${RIGHT}`, `q1 ${RIGHT}`, `q2 ${RIGHT}`, `q2 ${RIGHT}`]);
+    const { judged, uncheckable, untouched, changes, cancelled } = result!;
+    assert.deepEqual([judged, uncheckable, untouched, cancelled], [4, 0, 0, false]);
+    assert.deepEqual(
+      changes.map((change) => [change.questionId, change.model, turnOf(change)]),
+      [
+        ["q1", "a", "wrong"],
+        ["q1", "b", "wrong"],
+      ],
+    );
+    assert.deepEqual(await valuesOf(folder), [
+      ["q1", "a 0 choice-1", "b 0 choice-1"],
+      ["q2", "a 1 choice-1", "b 1 choice-1"],
+    ]);
+  });
+
+  it("looks through a bank once, and writes nothing where nothing has changed", async (t) => {
+    const folder = await oldBank(t);
+    await anew(folder);
+    const before = await contents(folder);
+    assert.equal(await mayNeedJudging(folder), false);
+    assert.equal(await anew(folder), null);
+    const again = await anew(folder, {}, { again: true });
+    assert.deepEqual([again?.done, again?.judged], [0, 4], "what the last time brought can be read again");
+    assert.deepEqual(await contents(folder), before);
+    const gone = await oldBank(t);
+    await rename(path.join(gone, "generations"), path.join(gone, "elsewhere"));
+    assert.equal(await anew(gone), null);
+    await rename(path.join(gone, "elsewhere"), path.join(gone, "generations"));
+    assert.equal((await anew(gone))?.judged, 4, "a bank that comes back is looked through");
+    const none = await bankOf(t, [choiceQuestion("q")]);
+    assert.equal(await mayNeedJudging(none), false);
+    assert.equal(await anew(none), null);
+    assert.equal(existsSync(path.join(none, "replies")), false);
+  });
+
+  it("goes on where it was stopped, and tells of everything at the end", async (t) => {
+    const folder = await oldBank(t, { ids: ["q1", "q2", "q3"] });
+    const stop = new AbortController();
+    let checks = 0;
+    const check: EvaluationMeans["check"] = (_question, _reply, signal) => {
+      checks += 1;
+      if (checks === 3) stop.abort();
+      return signal.aborted ? Promise.reject(new Error("stopped")) : Promise.resolve(judgedAs(0));
+    };
+    const stopped = await anew(folder, { check }, { signal: stop.signal });
+    assert.deepEqual([stopped?.cancelled, stopped?.done, stopped?.changes.length], [true, 2, 2]);
+    assert.equal(await mayNeedJudging(folder), true);
+    const rest = await anew(folder, { check });
+    assert.deepEqual([checks, rest?.done, rest?.judged, rest?.changes.length], [7, 4, 6, 6]);
+    assert.equal(await mayNeedJudging(folder), false);
+  });
+
+  it("takes away the outcome of a reply that cannot be checked any more, and keeps the reply", async (t) => {
+    const folder = await oldBank(t);
+    const check: EvaluationMeans["check"] = ({ id }) =>
+      Promise.resolve(id === "q1" ? { kind: "failed", reason: "It uses numpy." } : judgedAs(1));
+    const result = await anew(folder, { check });
+    assert.deepEqual(await valuesOf(folder), [["q1"], ["q2", "a 1 choice-1", "b 1 choice-1"]]);
+    assert.deepEqual([result?.judged, result?.uncheckable], [2, 2]);
+    const change = { questionId: "q1", model: "a", before: 1, after: null, detail: "It uses numpy." };
+    assert.deepEqual(result?.changes[0], change);
+    assert.equal(turnOf(change), "uncheckable");
+    // Whoever evaluates later has it checked without asking.
+    const { asked, right } = await evaluated(folder, [scripted("a", () => assert.fail("asked"))]);
+    assert.deepEqual([asked, right], [0, 1]);
+  });
+
+  it("takes nothing away where the checker itself does not work, says so, and tries again", async (t) => {
+    const folder = await oldBank(t);
+    const before = await valuesOf(folder);
+    const check: EvaluationMeans["check"] = () => Promise.resolve({ kind: "failed", reason: "It cannot start." });
+    await assert.rejects(anew(folder, { check }), {
+      name: "BankError",
+      message: /choice questions does not work on this machine \(It cannot start\.\).*no outcome was taken away/,
+    });
+    assert.deepEqual(await valuesOf(folder), before);
+    assert.equal(await mayNeedJudging(folder), true);
+    assert.equal((await anew(folder))?.judged, 4);
+  });
+
+  it("leaves outcomes without a kept reply to today's question as they are, and counts them", async (t) => {
+    const imported = { value: 1, weight: 1, evidence: "checked", checker: OLD, at: "2025" } as const;
+    const weaker = { value: 1, weight: 1, evidence: "imported" } as const;
+    const folder = await oldBank(t);
+    // The question has other words now: what was answered is another question.
+    const known = (await capabilityOf(folder))["q1"]!;
+    const changed = choiceQuestion("q1", { question: "Another?", capability: known });
+    const q3 = choiceQuestion("q3", { capability: { elsewhere: imported, matrix: weaker } });
+    await changeBank(folder, SPACE, [{ kind: "remove", id: "q1" }]);
+    for (const question of [changed, q3]) {
+      await changeBank(folder, SPACE, [{ kind: "add", entry: { question, vector: [1, 0] } }]);
+    }
+    const result = await anew(folder);
+    assert.deepEqual([result?.judged, result?.untouched, result?.changes], [2, 3, []]);
+    const now = await capabilityOf(folder);
+    assert.deepEqual([now["q1"], now["q3"]], [known, q3.capability]);
+  });
+
+  it("judges the replies of simulated models apart, and keeps them marked", async (t) => {
+    const folder = await oldBank(t, { simulated: true, text: "(B)" });
+    const result = await anew(folder);
+    assert.equal(result?.judged, 4);
+    assert.deepEqual((await valuesOf(folder))[0], ["q1", "a 0 choice-1 (simulated)", "b 0 choice-1 (simulated)"]);
+  });
+
+  it("is not done twice by two windows", async (t) => {
+    const folder = await oldBank(t);
+    let checks = 0;
+    const check: EvaluationMeans["check"] = () => {
+      checks += 1;
+      return Promise.resolve(judgedAs(1));
+    };
+    const results = await Promise.all([anew(folder, { check }), anew(folder, { check })]);
+    assert.equal(checks, 4);
+    assert.equal(results.filter((result) => result === null).length, 1);
+  });
+
+  it("waits while it is held, and may be stopped then", async (t) => {
+    const folder = await oldBank(t);
+    const [pause, stop] = [new Pause(), new AbortController()];
+    pause.pause();
+    const held = pause.whenRunning.bind(pause);
+    pause.whenRunning = (signal) => {
+      queueMicrotask(() => {
+        stop.abort();
+      });
+      return held(signal);
+    };
+    const check: EvaluationMeans["check"] = () => assert.fail("checked");
+    const working = anew(folder, { check }, { pause, signal: stop.signal });
+    assert.equal((await working)?.cancelled, true);
+  });
+});

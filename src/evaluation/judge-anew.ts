@@ -1,0 +1,171 @@
+import { existsSync } from "node:fs";
+import type { ServedMember } from "../adapters/chat/pool.ts";
+import { bankExists } from "../adapters/question-bank/store/bank-store.ts";
+import { storageFailure } from "../adapters/question-bank/store/storage-failure.ts";
+import { resolveParameters } from "../core/parameters.ts";
+import { checkerVersions } from "../core/tasks/task-checks.ts";
+import { builtChecking, openChecking } from "./checking.ts";
+import { type EvaluationOptions, type EvaluationResult, evaluateUnderLock } from "./evaluate.ts";
+import { withEvaluationLock } from "./evaluation-lock.ts";
+import { forKeptReplies, type JudgedReply } from "./for-kept-replies.ts";
+import { Changes, type JudgedAnew, keepJudgedAnew, readJudgedAnew } from "./judged-anew.ts";
+import { planEvaluation } from "./plan.ts";
+import { repliesFolder } from "./replies/log-file.ts";
+import type { EvaluationMeans } from "./run.ts";
+
+/** What whoever has kept replies judged anew decides. */
+export interface AnewOptions extends Pick<EvaluationOptions, "signal" | "onProgress" | "pause"> {
+  /** Looks through the bank although that was done under today's checkers. */
+  readonly again?: boolean;
+}
+
+/** How judging anew ended. */
+export interface AnewResult extends JudgedAnew {
+  /** Verdicts and failed checks of this time. The other figures count from the first start under today's checkers on. */
+  readonly done: number;
+  readonly cancelled: boolean;
+  /** What the user should know, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Whether a bank has kept replies that were not looked through under today's checkers. Reads one small file at most. */
+export async function mayNeedJudging(bankFolder: string): Promise<boolean> {
+  return existsSync(repliesFolder(bankFolder, false)) && (await readJudgedAnew(bankFolder))?.through !== true;
+}
+
+/**
+ * Judges the kept replies of all models of a bank anew where an older checker judged them, configured or not, without
+ * asking anyone. Stopped or killed, it goes on from there the next time.
+ *
+ * @returns null where there is nothing to look through
+ * @throws BankError when an evaluation runs, the disk fails, the bank cannot be read or a checker does not work
+ */
+export async function judgeAnew(
+  bankFolder: string,
+  means: EvaluationMeans,
+  options: AnewOptions,
+): Promise<AnewResult | null> {
+  const { signal, again = false } = options;
+  // Replies may outlive a bank that is not there for a while: nothing was looked through then.
+  if (!existsSync(repliesFolder(bankFolder, false)) || !(await bankExists(bankFolder))) return null;
+  return withEvaluationLock(bankFolder, signal, async (lock) => {
+    const earlier = await readJudgedAnew(bankFolder);
+    if (earlier?.through === true && !again) return null;
+    return new JudgingAnew(bankFolder, earlier).run(means, options, lock);
+  });
+}
+
+/** `judgeAnew` with the checker process and the sandbox of the build. @param checks how many at a time, at most */
+export async function judgeBuiltAnew(
+  bankFolder: string,
+  distFolder: string,
+  { checks, ...options }: AnewOptions & { readonly checks?: number },
+): Promise<AnewResult | null> {
+  const checking = openChecking(builtChecking(distFolder), checks);
+  try {
+    const result = await judgeAnew(bankFolder, checking.means, options);
+    return result && { ...result, notes: [...result.notes, ...checking.warnings()] };
+  } finally {
+    await checking.close();
+  }
+}
+
+/** One time of judging anew, under the lock. */
+class JudgingAnew {
+  private readonly bankFolder: string;
+  private readonly earlier: JudgedAnew | null;
+  private readonly changes: Changes;
+  private readonly notes: string[] = [];
+  private judged = 0;
+  private uncheckable = 0;
+  private untouched = 0;
+
+  constructor(bankFolder: string, earlier: JudgedAnew | null) {
+    this.bankFolder = bankFolder;
+    this.earlier = earlier;
+    this.changes = new Changes(earlier?.through === false ? earlier.changes : []);
+  }
+
+  async run(means: EvaluationMeans, options: AnewOptions, lock: AbortSignal): Promise<AnewResult> {
+    let cancelled = false;
+    try {
+      // Simulated models have logs of their own.
+      for (const simulated of [false, true]) {
+        if (cancelled || !existsSync(repliesFolder(this.bankFolder, simulated))) continue;
+        const result = await this.judgeLogs(simulated, means, options, lock);
+        this.untouched += result.stale;
+        this.notes.push(...result.notes);
+        ({ cancelled } = result);
+      }
+    } catch (error) {
+      cancelled = options.signal.aborted;
+      if (!cancelled) {
+        // The verdicts are in the logs; what failed says more than a second failure would.
+        await this.keep(false).catch(() => undefined);
+        throw error;
+      }
+    }
+    await this.keep(!cancelled);
+    return { ...this.soFar(!cancelled), done: this.judged + this.uncheckable, cancelled, notes: this.notes };
+  }
+
+  private async judgeLogs(
+    simulated: boolean,
+    means: EvaluationMeans,
+    options: AnewOptions,
+    lock: AbortSignal,
+  ): Promise<EvaluationResult> {
+    const plan = await planEvaluation(
+      {
+        bankFolder: this.bankFolder,
+        simulated,
+        purpose: forKeptReplies((reply) => {
+          this.took(reply);
+        }),
+        members: (models) => models.map(keptMember),
+        parameters: resolveParameters("paper", {}),
+        onProblem: (problem) => this.notes.push(problem),
+      },
+      lock,
+    );
+    try {
+      return await evaluateUnderLock(plan, means, { ...options, ask: false }, lock);
+    } finally {
+      await Promise.all(plan.asked.map(({ log }) => log.close()));
+      await plan.close();
+    }
+  }
+
+  private took(reply: JudgedReply): void {
+    if (reply.after === null) this.uncheckable += 1;
+    else this.judged += 1;
+    this.changes.add(reply);
+  }
+
+  private get hasChanged(): boolean {
+    return this.judged > 0 || this.changes.all.length > 0;
+  }
+
+  /** Writes nothing where nothing has changed but, once, that the bank was looked through. */
+  private async keep(through: boolean): Promise<void> {
+    if (!this.hasChanged && (!through || this.earlier?.through === true)) return;
+    await keepJudgedAnew(this.bankFolder, this.soFar(through)).catch((error: unknown) => {
+      throw storageFailure(error, this.bankFolder);
+    });
+  }
+
+  /** What the last time brought, where nothing has changed since. */
+  private soFar(through: boolean): JudgedAnew {
+    const { earlier, uncheckable, untouched } = this;
+    if (earlier?.through === true && !this.hasChanged) return { ...earlier, uncheckable, untouched };
+    const judged = this.judged + (earlier?.through === false ? earlier.judged : 0);
+    return { checkers: checkerVersions(), through, judged, uncheckable, untouched, changes: this.changes.all };
+  }
+}
+
+/** A model of the bank whose replies are kept, and which nobody serves here. */
+function keptMember(name: string): ServedMember {
+  const chat = { chat: () => Promise.reject(new Error(`${name} is not to be asked.`)) };
+  const common = { price: null, referencer: false, maxOutputTokens: null, servers: [] };
+  return { name, reference: name, chat, second: chat, ...common };
+}

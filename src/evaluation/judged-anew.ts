@@ -1,0 +1,97 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import * as v from "valibot";
+import { replaceFile } from "../adapters/run-record/chats/replace-file.ts";
+import { plainLine } from "../core/question-bank/plain-line.ts";
+import { checkerVersions } from "../core/tasks/task-checks.ts";
+import type { JudgedReply } from "./for-kept-replies.ts";
+import { repliesFolder } from "./replies/log-file.ts";
+
+/** Characters of what a check said. */
+const LONGEST_DETAIL = 200;
+
+const value = v.nullable(v.number());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const changeSchema = v.object({
+  questionId: v.string(),
+  model: v.string(),
+  before: value,
+  after: value,
+  detail: v.string(),
+});
+const schema = v.object({
+  /** The checkers under which the kept replies were looked through. */
+  checkers: v.array(v.string()),
+  /** Whether that came to its end. */
+  through: v.boolean(),
+  /** Verdicts that were made. */
+  judged: count,
+  /** Replies that cannot be checked. */
+  uncheckable: count,
+  /** Outcomes of older checkers without a kept reply: they stay as they are. */
+  untouched: count,
+  changes: v.array(changeSchema),
+});
+
+/** What judging a bank's kept replies anew has brought so far. */
+export type JudgedAnew = v.InferOutput<typeof schema>;
+/** A verdict that is another one now. */
+export type ChangedVerdict = v.InferOutput<typeof changeSchema>;
+
+/** The ways in which verdicts change. */
+export type Turn = "wrong" | "right" | "uncheckable" | "checkable";
+export const turns: readonly Turn[] = ["wrong", "right", "uncheckable", "checkable"];
+
+/** How a verdict changed; null where right stayed right, and so on. */
+export function turnOf({ before, after }: Pick<ChangedVerdict, "before" | "after">): Turn | null {
+  if (before === null) return after === null ? null : "checkable";
+  if (after === null) return "uncheckable";
+  if (isRight(before) === isRight(after)) return null;
+  return isRight(after) ? "right" : "wrong";
+}
+
+function isRight(value: number): boolean {
+  return value >= 0.5;
+}
+
+const fileIn = (bankFolder: string): string => path.join(repliesFolder(bankFolder, false), "judged-anew.json");
+
+/** What a bank's folder holds of today's checkers; null where nothing was looked through under them. */
+export async function readJudgedAnew(bankFolder: string): Promise<JudgedAnew | null> {
+  try {
+    const kept = v.parse(schema, JSON.parse(await readFile(fileIn(bankFolder), "utf8")));
+    return kept.checkers.join() === checkerVersions().join() ? kept : null;
+  } catch {
+    // A file that is not there or damaged costs one look through the bank.
+    return null;
+  }
+}
+
+/** @throws what the operating system says where the file cannot be written */
+export async function keepJudgedAnew(bankFolder: string, judged: JudgedAnew): Promise<void> {
+  await replaceFile(fileIn(bankFolder), `${JSON.stringify(judged)}\n`);
+}
+
+/** Collects changes; a reply that is judged again after a stop counts with what stood before the first time. */
+export class Changes {
+  private readonly byPair = new Map<string, ChangedVerdict>();
+
+  constructor(earlier: readonly ChangedVerdict[]) {
+    for (const change of earlier) this.byPair.set(keyOf(change), change);
+  }
+
+  add({ detail, ...judged }: JudgedReply): void {
+    const key = keyOf(judged);
+    const change = { ...judged, before: this.byPair.get(key)?.before ?? judged.before };
+    if (turnOf(change) === null) this.byPair.delete(key);
+    else this.byPair.set(key, { ...change, detail: plainLine(detail, LONGEST_DETAIL) });
+  }
+
+  get all(): ChangedVerdict[] {
+    return [...this.byPair.values()];
+  }
+}
+
+function keyOf({ questionId, model }: Pick<ChangedVerdict, "questionId" | "model">): string {
+  return JSON.stringify([questionId, model]);
+}
