@@ -4,6 +4,7 @@ import { LightBulb } from "./host/about/light-bulb.ts";
 import { BankSource } from "./host/bank/bank-source.ts";
 import { BankView } from "./host/bank/bank-view.ts";
 import { Evaluation } from "./host/bank/evaluation.ts";
+import { Judging } from "./host/bank/judging.ts";
 import { Learning } from "./host/bank/learning.ts";
 import { ChatController } from "./host/chat-controller.ts";
 import { ChatView } from "./host/chat-view.ts";
@@ -32,6 +33,7 @@ export interface ExtensionApi {
 let controller: ChatController | null = null;
 let evaluation: Evaluation | null = null;
 let embedding: Embedding | null = null;
+let judging: Judging | null = null;
 let telemetry: Telemetry | null = null;
 
 /** Builds, wires and registers; whatever is heavy or reaches out is loaded when it is first used. */
@@ -54,6 +56,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
   evaluation = new Evaluation();
   embedding = new Embedding(source, bank, new DownloadOffer(context.globalState), log);
   controller = new ChatController(context, source, embedding, log, telemetry);
+  const { activity } = controller;
+  const { extensionUri } = context;
+  judging = new Judging({ source, bank, evaluation, activity, log, extensionUri });
   context.subscriptions.push(
     log,
     source,
@@ -61,9 +66,10 @@ export function activate(context: ExtensionContext): ExtensionApi {
     evaluation,
     evaluation.onDidEnd((result) => telemetry?.evaluationEnded(result)),
     embedding,
+    judging,
     new BankView(bank, evaluation),
-    controller.activity,
-    new StatusBar({ source, embedding, evaluation, bank, activity: controller.activity }),
+    activity,
+    new StatusBar({ source, embedding, evaluation, bank, activity }),
     followEditorProxy(),
     controller,
     controller.answers.onDidChoose((run) => void learning.afterChoice(run)),
@@ -74,7 +80,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...registerNativeChat(context, {
       source,
       controller,
-      activity: controller.activity,
+      activity,
       log,
       telemetry,
       onDidRate: (run) => void learning.afterRating(run),
@@ -87,7 +93,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
       learning,
       evaluation,
       embedding,
-      extensionUri: context.extensionUri,
+      judging,
+      extensionUri,
       log,
       storageFolder: keptStorage(context).fsPath,
       logFolder: context.logUri.fsPath,
@@ -113,6 +120,6 @@ async function showPanelOnce(state: Memento, log: LogOutputChannel): Promise<voi
 
 /** Waits for what is not on disk yet, and ends what works in the background. */
 export async function deactivate(): Promise<void> {
-  await Promise.all([controller?.flush(), evaluation?.stop(), embedding?.close()]);
+  await Promise.all([controller?.flush(), evaluation?.stop(), judging?.stop(), embedding?.close()]);
   await telemetry?.close();
 }

@@ -1,6 +1,7 @@
 import type { LogOutputChannel, Uri } from "vscode";
 import type { BankSource } from "./bank/bank-source.ts";
 import type { Evaluation } from "./bank/evaluation.ts";
+import type { Judging } from "./bank/judging.ts";
 import type { Learning } from "./bank/learning.ts";
 import type { ChatController } from "./chat-controller.ts";
 import type { Embedding } from "./embedding/embedding.ts";
@@ -16,6 +17,7 @@ export interface CommandContext {
   readonly learning: Learning;
   readonly evaluation: Evaluation;
   readonly embedding: Embedding;
+  readonly judging: Judging;
   /** Where the extension is installed. */
   readonly extensionUri: Uri;
   readonly log: LogOutputChannel;

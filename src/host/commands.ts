@@ -62,6 +62,8 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
     evaluation.resume();
   },
   "smcs.bank.stopEvaluation": ({ evaluation }) => evaluation.stop(),
+  "smcs.bank.judgeAnew": ({ judging }) => judging.judge(),
+  "smcs.bank.stopJudging": ({ judging }) => judging.stop(),
   "smcs.bank.embed": ({ embedding }) => embedding.embedBank(),
   "smcs.bank.stopEmbedding": ({ embedding }) => embedding.stopEmbedding(),
   "smcs.embedding.download": ({ embedding }) => embedding.download(),

@@ -1,0 +1,202 @@
+import { existsSync } from "node:fs";
+import {
+  commands,
+  type Disposable,
+  l10n,
+  type LogOutputChannel,
+  StatusBarAlignment,
+  type StatusBarItem,
+  Uri,
+  window,
+} from "vscode";
+import { messageOf } from "../../core/errors.ts";
+import type { AnewResult } from "../../evaluation/judge-anew.ts";
+import { Pause } from "../../evaluation/pause.ts";
+import { repliesFolder } from "../../evaluation/replies/log-file.ts";
+import { showInformationMessage, showWarningMessage } from "../messages.ts";
+import type { ModelSource } from "../model-source.ts";
+import { showReport } from "../reports.ts";
+import { trySettings } from "../settings.ts";
+import type { RunActivity } from "../status-bar/run-activity.ts";
+import type { BankSource } from "./bank-source.ts";
+import type { Evaluation } from "./evaluation.ts";
+
+const RUNS = "smcs.bank.isJudging";
+const NOTICE_MS = 8000;
+/** Milliseconds after the start of the editor, which has enough to do. */
+const START_AFTER_MS = 5000;
+/** Milliseconds until the next look where another process evaluates. */
+const LOOK_AGAIN_MS = 60_000;
+
+/** What judging kept answers anew needs of the window. */
+export interface JudgingContext {
+  readonly source: ModelSource;
+  readonly bank: BankSource;
+  readonly evaluation: Evaluation;
+  readonly activity: RunActivity;
+  readonly log: LogOutputChannel;
+  /** Where the extension is installed. */
+  readonly extensionUri: Uri;
+}
+
+/**
+ * Judges a bank's kept answers anew in the background where an older checker judged them, one at a time, and never while
+ * a question is answered. Shown in the status bar, where it can be stopped.
+ */
+export class Judging implements Disposable {
+  private readonly context: JudgingContext;
+  private readonly listening: readonly Disposable[];
+  private readonly pause = new Pause();
+  private timer: NodeJS.Timeout | undefined;
+  private running: { readonly folder: string; readonly stop: AbortController; readonly done: Promise<void> } | null =
+    null;
+  private item: StatusBarItem | null = null;
+  /** Folders of banks that are left alone in this session: the user stopped it, or it failed. */
+  private readonly leftAlone = new Set<string>();
+
+  constructor(context: JudgingContext) {
+    this.context = context;
+    const { source, evaluation, activity } = context;
+    this.later();
+    this.listening = [
+      activity.onDidChange(() => {
+        if (activity.isAnswering) this.pause.pause();
+        else this.pause.resume();
+      }),
+      // An evaluation does not wait for it, and it goes on afterwards.
+      evaluation.onDidChange(() => {
+        if (evaluation.isRunning) this.running?.stop.abort();
+        else this.later();
+      }),
+      // Another bank may be in use now.
+      source.onDidChange(() => {
+        this.later();
+      }),
+    ];
+  }
+
+  /** Judges the bank of the settings anew, asked for by the user: says so as well where nothing has to be done. */
+  async judge(): Promise<void> {
+    this.leftAlone.clear();
+    await this.begin(this.context.source.bankFolders().bankFolder, true);
+  }
+
+  /** Stops it for this session; the next one goes on from there. */
+  async stop(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.running === null) return;
+    const { folder, stop, done } = this.running;
+    this.leftAlone.add(folder);
+    stop.abort();
+    await done;
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const listener of this.listening) listener.dispose();
+    this.running?.stop.abort();
+    this.item?.dispose();
+  }
+
+  private later(afterMs = START_AFTER_MS): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      const { settings } = trySettings();
+      if (settings !== null) void this.begin(this.context.source.bankFolders(settings).bankFolder);
+    }, afterMs);
+  }
+
+  /** Never throws. */
+  private async begin(folder: string, wished = false): Promise<void> {
+    if (this.running !== null || this.context.evaluation.isRunning || this.leftAlone.has(folder)) return;
+    // Nothing is loaded for a bank that no model was evaluated on.
+    if (!wished && !existsSync(repliesFolder(folder, false))) return;
+    const stop = new AbortController();
+    const done = this.work(folder, wished, stop.signal).finally(() => {
+      this.running = null;
+    });
+    this.running = { folder, stop, done };
+    await done;
+  }
+
+  private async work(folder: string, wished: boolean, signal: AbortSignal): Promise<void> {
+    const { bank, extensionUri, log } = this.context;
+    try {
+      const { mayNeedJudging, judgeBuiltAnew } = await import("../../evaluation/judge-anew.ts");
+      if (!wished && !(await mayNeedJudging(folder))) return;
+      const { judgedShare } = await import("./judging-texts.ts");
+      const result = await judgeBuiltAnew(folder, Uri.joinPath(extensionUri, "dist").fsPath, {
+        signal,
+        again: wished,
+        pause: this.pause,
+        checks: 1,
+        onProgress: (progress) => {
+          this.show(judgedShare(progress));
+        },
+      });
+      if (result !== null && result.changes.length > 0) bank.touch();
+      if (result !== null || wished) void this.tell(result, wished);
+    } catch (error) {
+      if (signal.aborted) return;
+      log.warn(`judging kept answers anew: ${messageOf(error)}`);
+      const { EvaluationRunsError } = await import("../../evaluation/evaluation-lock.ts");
+      if (error instanceof EvaluationRunsError && !wished) {
+        // The other window may end before it is through.
+        this.later(LOOK_AGAIN_MS);
+        return;
+      }
+      this.leftAlone.add(folder);
+      void this.tellFailure(error);
+    } finally {
+      this.hide();
+    }
+  }
+
+  private async tell(result: AnewResult | null, wished: boolean): Promise<void> {
+    const { log } = this.context;
+    const { judgedDetails, judgedSummary } = await import("./judging-texts.ts");
+    const summary = judgedSummary(result);
+    if (result === null || result.done > 0) log.info(summary);
+    for (const note of result?.notes ?? []) log.warn(note);
+    if (result === null || result.changes.length === 0) {
+      if (wished) void showInformationMessage(summary);
+      else if (result !== null && result.done > 0) window.setStatusBarMessage(`$(library) ${summary}`, NOTICE_MS);
+      return;
+    }
+    if (result.cancelled && !wished) return;
+    const which = l10n.t("Show Which");
+    if ((await showInformationMessage(summary, which)) !== which) return;
+    await showReport(l10n.t("Answers Judged Anew"), judgedDetails(result));
+  }
+
+  private async tellFailure(error: unknown): Promise<void> {
+    const again = l10n.t("Retry");
+    const choice = await showWarningMessage(
+      l10n.t("The kept answers could not be judged anew. {0}", messageOf(error)),
+      again,
+    );
+    if (choice === again) await commands.executeCommand("smcs.bank.judgeAnew");
+  }
+
+  private show(percent: number): void {
+    if (this.item === null) {
+      this.item = window.createStatusBarItem("smcs.judging", StatusBarAlignment.Left);
+      this.item.name = l10n.t("SMCS: Judging Kept Answers Anew");
+      this.item.command = "smcs.bank.stopJudging";
+      this.item.tooltip = l10n.t(
+        "A check has changed, so kept answers of models are judged anew. No model is asked. Click to stop; the next session continues from there.",
+      );
+      this.item.show();
+      void commands.executeCommand("setContext", RUNS, true);
+    }
+    const text = `$(sync~spin) ${l10n.t("SMCS: judging kept answers anew, {0}%", percent)}`;
+    if (text !== this.item.text) this.item.text = text;
+  }
+
+  private hide(): void {
+    if (this.item === null) return;
+    this.item.dispose();
+    this.item = null;
+    void commands.executeCommand("setContext", RUNS, false);
+  }
+}
