@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { readdir, readFile, rename } from "node:fs/promises";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { changeBank } from "../adapters/question-bank/store/bank-store.ts";
@@ -102,6 +102,16 @@ describe("judging kept replies anew", () => {
     assert.equal(await mayNeedJudging(none), false);
     assert.equal(await anew(none), null);
     assert.equal(existsSync(path.join(none, "replies")), false);
+  });
+
+  it("looks through a bank again once a checker has another version", async (t) => {
+    const folder = await oldBank(t);
+    await anew(folder);
+    const file = path.join(folder, "replies", "judged-anew.json");
+    await writeFile(file, (await readFile(file, "utf8")).replace("choice-1", "choice-0"));
+    assert.equal(await mayNeedJudging(folder), true);
+    assert.equal((await anew(folder))?.done, 0);
+    assert.equal(await mayNeedJudging(folder), false);
   });
 
   it("goes on where it was stopped, and tells of everything at the end", async (t) => {

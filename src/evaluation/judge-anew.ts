@@ -143,7 +143,7 @@ class JudgingAnew {
   }
 
   private get hasChanged(): boolean {
-    return this.judged > 0 || this.changes.all.length > 0;
+    return this.judged > 0 || this.changes.count > 0;
   }
 
   /** Writes nothing where nothing has changed but, once, that the bank was looked through. */

@@ -87,8 +87,14 @@ export class Changes {
     else this.byPair.set(key, { ...change, detail: plainLine(detail, LONGEST_DETAIL) });
   }
 
+  /** By question and model. */
   get all(): ChangedVerdict[] {
-    return [...this.byPair.values()];
+    const { compare } = new Intl.Collator("en", { numeric: true });
+    return [...this.byPair.values()].sort((a, b) => compare(a.questionId, b.questionId) || compare(a.model, b.model));
+  }
+
+  get count(): number {
+    return this.byPair.size;
   }
 }
 

@@ -75,8 +75,14 @@ export class Judging implements Disposable {
     ];
   }
 
-  /** Judges the bank of the settings anew, asked for by the user: says so as well where nothing has to be done. */
+  /**
+   * Judges the bank of the settings anew, asked for by the user: tells as well where nothing has to be done.
+   *
+   * @throws Error while an evaluation runs
+   */
   async judge(): Promise<void> {
+    if (this.context.evaluation.isRunning)
+      throw new Error(l10n.t("An evaluation is running already. Stop it first, or wait until it ends."));
     this.leftAlone.clear();
     await this.begin(this.context.source.bankFolders().bankFolder, true);
   }
@@ -108,6 +114,10 @@ export class Judging implements Disposable {
 
   /** Never throws. */
   private async begin(folder: string, wished = false): Promise<void> {
+    while (this.running !== null && this.running.folder !== folder) {
+      this.running.stop.abort();
+      await this.running.done;
+    }
     if (this.running !== null || this.context.evaluation.isRunning || this.leftAlone.has(folder)) return;
     // Nothing is loaded for a bank that no model was evaluated on.
     if (!wished && !existsSync(repliesFolder(folder, false))) return;
@@ -138,13 +148,13 @@ export class Judging implements Disposable {
       if (result !== null || wished) void this.tell(result, wished);
     } catch (error) {
       if (signal.aborted) return;
-      log.warn(`judging kept answers anew: ${messageOf(error)}`);
       const { EvaluationRunsError } = await import("../../evaluation/evaluation-lock.ts");
       if (error instanceof EvaluationRunsError && !wished) {
         // The other window may end before it is through.
         this.later(LOOK_AGAIN_MS);
         return;
       }
+      log.warn(`judging kept answers anew: ${messageOf(error)}`);
       this.leftAlone.add(folder);
       void this.tellFailure(error);
     } finally {
@@ -158,12 +168,12 @@ export class Judging implements Disposable {
     const summary = judgedSummary(result);
     if (result === null || result.done > 0) log.info(summary);
     for (const note of result?.notes ?? []) log.warn(note);
+    if (result?.cancelled === true) return;
     if (result === null || result.changes.length === 0) {
       if (wished) void showInformationMessage(summary);
       else if (result !== null && result.done > 0) window.setStatusBarMessage(`$(library) ${summary}`, NOTICE_MS);
       return;
     }
-    if (result.cancelled && !wished) return;
     const which = l10n.t("Show Which");
     if ((await showInformationMessage(summary, which)) !== which) return;
     await showReport(l10n.t("Answers Judged Anew"), judgedDetails(result));
