@@ -51,6 +51,8 @@ export class Judging implements Disposable {
   private running: { readonly folder: string; readonly stop: AbortController; readonly done: Promise<void> } | null =
     null;
   private item: StatusBarItem | null = null;
+  /** Whether it is to begin, or to go on, after the evaluation that runs. */
+  private waits = false;
   /** Folders of banks that are left alone in this session: the user stopped it, or it failed. */
   private readonly leftAlone = new Set<string>();
 
@@ -65,8 +67,12 @@ export class Judging implements Disposable {
       }),
       // An evaluation does not wait for it, and it goes on afterwards.
       evaluation.onDidChange(() => {
-        if (evaluation.isRunning) this.running?.stop.abort();
-        else this.later();
+        if (evaluation.isRunning) {
+          this.waits ||= this.running !== null;
+          this.running?.stop.abort();
+        } else if (this.waits) {
+          this.later();
+        }
       }),
       // Another bank may be in use now.
       source.onDidChange(() => {
@@ -118,7 +124,9 @@ export class Judging implements Disposable {
       this.running.stop.abort();
       await this.running.done;
     }
-    if (this.running !== null || this.context.evaluation.isRunning || this.leftAlone.has(folder)) return;
+    if (this.running !== null || this.leftAlone.has(folder)) return;
+    this.waits = this.context.evaluation.isRunning;
+    if (this.waits) return;
     // Nothing is loaded for a bank that no model was evaluated on.
     if (!wished && !existsSync(repliesFolder(folder, false))) return;
     const stop = new AbortController();
