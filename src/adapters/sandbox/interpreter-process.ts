@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
 import type { CodeResult, CodeRun } from "../../core/tasks/code-runner.ts";
 import { OUTPUT_LIMIT, type InterpreterPlan, type ProgramRequest } from "./interpreter/messages.ts";
+import { OVERHEAD_MB, passesMemoryLimit } from "./resident-memory.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import type { SandboxFiles } from "./sandbox-files.ts";
 import { bareEnvironment, nodeFlags, type SystemWall } from "./walls.ts";
@@ -84,16 +85,22 @@ export class InterpreterProcess {
   readonly #child: ChildProcess;
   readonly #lines: AsyncGenerator<string>;
   readonly #ended: Promise<number | string | null>;
+  readonly #limitMb: number;
+  readonly #gone = new AbortController();
   #stderr = "";
+  #passedLimit = false;
 
-  constructor(child: ChildProcess) {
+  /** @param memoryLimitMb of its program; the process may keep OVERHEAD_MB more in memory while that runs */
+  constructor(child: ChildProcess, memoryLimitMb: number) {
     this.#child = child;
+    this.#limitMb = memoryLimitMb + OVERHEAD_MB;
     this.#ended = new Promise((resolve) => {
       child.once("error", (error) => {
         this.#stderr += error.message;
         resolve(null);
       });
       child.once("close", (code, signal) => {
+        this.#gone.abort();
         resolve(signal ?? code);
       });
     });
@@ -137,6 +144,7 @@ export class InterpreterProcess {
    * @returns what it says first
    */
   begin(request: ProgramRequest): Promise<Said> {
+    void this.#watchMemory();
     return this.tell(JSON.stringify(request));
   }
 
@@ -148,6 +156,13 @@ export class InterpreterProcess {
     return { end: await this.#result(line) };
   }
 
+  async #watchMemory(): Promise<void> {
+    const { pid } = this.#child;
+    if (pid === undefined || !(await passesMemoryLimit(pid, this.#limitMb, this.#gone.signal))) return;
+    this.#passedLimit = true;
+    this.kill();
+  }
+
   async #end(request: ProgramRequest): Promise<CodeResult> {
     const said = await this.begin(request);
     return "end" in said ? said.end : { status: "crashed", stdout: "", error: "The program sent a message." };
@@ -155,6 +170,10 @@ export class InterpreterProcess {
 
   async #result(line: IteratorResult<string>): Promise<CodeResult> {
     const end = line.done === true ? await this.#ended : null;
+    if (this.#passedLimit) {
+      const error = `The program's process took more than ${this.#limitMb} MiB of memory.`;
+      return { status: "memory", stdout: "", error };
+    }
     if (line.done !== true) {
       const parsed = v.safeParse(replySchema, parsedJson(line.value));
       if (parsed.success) return parsed.output;
@@ -171,6 +190,7 @@ export class InterpreterProcess {
 
   /** Ends the process, whatever it is doing. */
   kill(): void {
+    this.#gone.abort();
     this.#child.kill("SIGKILL");
   }
 }

@@ -71,10 +71,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       throw error;
     });
     refuseWhenClosed();
-    return new InterpreterProcess(spawnInterpreter("python", found, ["pipe", "pipe", "pipe", memory.fd]));
+    const child = spawnInterpreter("python", found, ["pipe", "pipe", "pipe", memory.fd]);
+    return new InterpreterProcess(child, found.memoryLimitMb);
   };
-  const startJavaScript = async (): Promise<InterpreterProcess> =>
-    new InterpreterProcess(spawnInterpreter("javascript", await ready(), ["pipe", "pipe", "pipe"]));
+  const startJavaScript = async (): Promise<InterpreterProcess> => {
+    const found = await ready();
+    return new InterpreterProcess(spawnInterpreter("javascript", found, ["pipe", "pipe", "pipe"]), found.memoryLimitMb);
+  };
   const python = new WarmSpares(spares, startPython);
   const javascript = new WarmSpares(spares, startJavaScript);
 

@@ -1,0 +1,67 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
+
+/**
+ * What a process may keep in memory beyond its program's own limit, in MiB: Node, the interpreter's compiled code, and
+ * copies that the garbage collector has not freed yet.
+ */
+export const OVERHEAD_MB = 512;
+
+/** How often memory is measured while a program runs, in milliseconds. */
+const INTERVAL_MS = process.platform === "linux" ? 100 : 1000;
+
+const KIB = 1024;
+
+/**
+ * Measures a process until it keeps more than the limit in memory.
+ *
+ * @param pid also a wall's: the processes that it started count with it
+ * @param signal ends the measuring
+ * @returns whether the limit was passed; false once the signal is aborted or where memory cannot be measured
+ */
+export async function passesMemoryLimit(pid: number, limitMb: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    for (;;) {
+      await pause(INTERVAL_MS, undefined, { signal, ref: false });
+      const bytes = await residentBytes(pid);
+      if (bytes === null) return false;
+      if (bytes > limitMb * KIB * KIB) return true;
+    }
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Returns how much memory a process and its descendants have to themselves, without what they share with others as
+ * program files; null where nothing tells.
+ */
+export async function residentBytes(pid: number): Promise<number | null> {
+  if (process.platform === "linux") return residentOnLinux(pid).catch(() => null);
+  // Its sum contains program files, some 60 MiB. Windows has nothing that costs little enough to be asked.
+  return process.platform === "darwin" ? residentByPs(pid) : null;
+}
+
+async function residentOnLinux(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  const kib = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1] ?? 0);
+  // A wall is a process of its own around the interpreter's; the file is missing where the kernel was built without it.
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
+  const below = await Promise.all(
+    children
+      .split(" ")
+      .filter(Boolean)
+      .map((child) => residentOnLinux(Number(child)).catch(() => 0)),
+  );
+  return below.reduce((sum, bytes) => sum + bytes, (kib("RssAnon") + kib("RssShmem")) * KIB);
+}
+
+function residentByPs(pid: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    execFile("/bin/ps", ["-o", "rss=", "-p", String(pid)], { timeout: 5000 }, (error, stdout) => {
+      const kib = Number.parseInt(stdout, 10);
+      resolve(error === null && Number.isFinite(kib) ? kib * KIB : null);
+    });
+  });
+}
