@@ -188,6 +188,53 @@ print(f(${depth}))`;
     assert.equal((await run("javascript", program)).status, "memory");
   });
 
+  it("reads and writes files as Python does, packed ones and streams of a program's own among them", async () => {
+    const program = `
+import bz2, gzip, io, lzma, os, pickle, tarfile, zipfile
+data = os.urandom(300_000)
+for module in (gzip, bz2, lzma):
+    with module.open("packed", "wb") as file:
+        file.write(data)
+    with module.open("packed") as file:
+        assert file.read() == data
+with tarfile.open("files.tar.gz", "w:gz") as archive, zipfile.ZipFile("files.zip", "w") as files:
+    archive.add("packed")
+    files.write("packed")
+with tarfile.open("files.tar.gz") as archive, zipfile.ZipFile("files.zip") as files, open("packed", "rb") as file:
+    assert archive.extractfile("packed").read() == files.read("packed") == file.read()
+with open("both", "w+b") as file:
+    file.write(data)
+    file.seek(7)
+    assert file.read(5) == data[7:12] and file.write(b"end") == 3
+    assert isinstance(file.raw, io.FileIO) and file.raw.fileno() == file.fileno()
+class Letters(io.RawIOBase):
+    left = 10
+    def readable(self):
+        return True
+    def readinto(self, into):
+        count = min(3, len(into), self.left)
+        into[:count] = b"abc"[:count]
+        self.left -= count
+        return count
+class Bin(io.RawIOBase):
+    taken = b""
+    def writable(self):
+        return True
+    def write(self, part):
+        self.taken += bytes(part)
+        return len(part)
+pair = io.BufferedRWPair(Letters(), bin := Bin())
+part = bytearray(b"......")
+assert pair.readinto(part) == 6 and pair.write(part) == 6
+pair.flush()
+print(io.TextIOWrapper(io.BufferedReader(raw=Letters())).read(), bin.taken, part, pickle.loads(pickle.dumps({1: [data[:0]]})))`;
+    assert.deepEqual(await run("python", program), {
+      status: "finished",
+      stdout: "abcabcabca b'abcabc' bytearray(b'abcabc') {1: [b'']}\n",
+      error: "",
+    });
+  });
+
   it("stops a program that floods its output", async () => {
     const { status, stdout, error } = await run("python", "while True: print('x' * 10000)");
     assert.deepEqual([status, stdout], ["error", ""]);
@@ -204,6 +251,61 @@ print(f(${depth}))`;
   it("starts every program from the same state", async () => {
     const program = "import random\nprint(random.random(), hash('a'))";
     assert.deepEqual(await run("python", program), await run("python", program));
+  });
+});
+
+describe("a sandbox with little memory", () => {
+  const sandbox = createSandbox({ files: builtFiles, memoryLimitMb: 128 });
+  after(() => sandbox.close());
+
+  const run = (program: string): Promise<CodeResult> =>
+    sandbox.run({ language: "python", program, timeLimitMs: PATIENCE_MS }, new AbortController().signal);
+
+  const ways: Readonly<Record<string, string>> = {
+    "one file": `
+with open("file", "wb") as file:
+    for _ in range(200): file.write(bytes(1 << 20))`,
+    "many files": `
+for number in range(200):
+    with open(str(number), "wb", buffering=0) as file: file.write(bytes(1 << 20))`,
+    "files without a name": `
+import os
+held = []
+for _ in range(200):
+    held.append(open("file", "wb", buffering=0))
+    os.unlink("file")
+    held[-1].write(bytes(1 << 20))`,
+    "a pipe": `
+import os
+_, end = os.pipe()
+for _ in range(200): os.write(end, bytes(1 << 20))`,
+    "a length": `
+with open("file", "wb") as file: file.truncate(200 << 20)`,
+    "files and data": `
+with open("file", "wb") as file:
+    for _ in range(40): file.write(bytes(1 << 20))
+held = [bytearray(1 << 20) for _ in range(70)]`,
+  };
+  for (const [way, program] of Object.entries(ways)) {
+    it(`counts what a program writes: ${way}`, async () => {
+      const { status, error } = await run(program);
+      assert.match(error, /OSError: .*No space left on device|MemoryError/);
+      assert.equal(status, /MemoryError/.test(error) ? "memory" : "error");
+    });
+  }
+
+  it("does not count what a program has deleted", async () => {
+    const program = `
+import os
+_, end = pipe = os.pipe()
+for _ in range(10):
+    with open("file", "wb") as file: file.write(bytes(20 << 20))
+    os.unlink("file")
+    for _ in range(20):
+        os.write(end, bytes(1 << 20))
+        os.read(pipe[0], 1 << 20)
+print(len(bytearray(20 << 20)))`;
+    assert.deepEqual(await run(program), { status: "finished", stdout: `${20 << 20}\n`, error: "" });
   });
 });
 

@@ -1,14 +1,13 @@
+import { PYTHON_GUARDS } from "./python-guards.ts";
+
 /**
  * Runs inside the bare realm: starts CPython without the bridge that Pyodide would build from Python to JavaScript.
  * Pyodide's own start imports `_pyodide_core` and wires objects of both languages together; it is left as soon as
- * CPython itself runs, so that no Python object ever stands for a JavaScript one, and the modules that could still make
- * one, or touch raw memory, lose their names in CPython's table of built-in modules.
+ * CPython itself runs, so that no Python object ever stands for a JavaScript one. PYTHON_GUARDS takes out the modules that
+ * could still make one, or touch raw memory.
  */
 export const PYTHON_REALM = String.raw`(host) => {
-  const UNNAMED = new Set([
-    "_pyodide_core", "_ctypes", "_posixsubprocess", "_remote_debugging", "_testbuffer", "_testcapi", "_testclinic",
-    "_testclinic_limited", "_testinternalcapi", "_testlimitedcapi", "_xxtestfuzz", "xxsubtype",
-  ]);
+  const guards = (${PYTHON_GUARDS})(host.memoryLimit);
   const FILE_INPUT = 257;
   const LOCK_FILE = JSON.stringify({
     info: { abi_version: host.abiVersion, arch: "wasm32", platform: "emscripten", python: "3" },
@@ -22,7 +21,8 @@ export const PYTHON_REALM = String.raw`(host) => {
       const python = await createModule(settings);
       if (snapshotSize > 0) host.readSnapshot(python.HEAPU8);
       openStreams(python);
-      if (snapshotSize === 0) unname(python);
+      if (snapshotSize === 0) guards.prepare(python);
+      else guards.protect(python);
       resolve(python);
       return new Promise(() => undefined);
     };
@@ -74,15 +74,6 @@ export const PYTHON_REALM = String.raw`(host) => {
       FS.mkdev("/dev/" + name, device);
       FS.open("/dev/" + name, flags);
     });
-  };
-
-  /** No ASCII name is equal to one that begins with this byte. */
-  const unname = ({ HEAPU8, HEAPU32, _PyImport_Inittab, UTF8ToString }) => {
-    for (let entry = HEAPU32[_PyImport_Inittab >> 2]; HEAPU32[entry >> 2] !== 0; entry += 8) {
-      const name = HEAPU32[entry >> 2];
-      if (UNNAMED.delete(UTF8ToString(name))) HEAPU8[name] = 0xff;
-    }
-    if (UNNAMED.size > 0) throw new Error("This Pyodide has no module " + [...UNNAMED].join(", ") + ".");
   };
 
   const raised = (python, exception) => python._PyErr_ExceptionMatches(python.HEAPU32[exception >> 2]) !== 0;

@@ -31,7 +31,7 @@ export interface Python {
  * @param input what follows the request is for a program that speaks
  */
 export async function startPython(
-  { pyodideFolder }: Pick<InterpreterPlan, "pyodideFolder">,
+  { pyodideFolder, memoryLimitMb }: Pick<InterpreterPlan, "pyodideFolder" | "memoryLimitMb">,
   fromSnapshot: boolean,
   { input, onFlood }: { readonly input: Input; readonly onFlood: (output: Output) => void },
 ): Promise<Python> {
@@ -58,6 +58,7 @@ export async function startPython(
   const abiVersion = abiVersionOf(source("pyodide-lock.json"));
   const python = makePython({
     abiVersion,
+    memoryLimit: memoryLimitMb * 2 ** 20,
     readSnapshot: (into: Uint8Array) => {
       readAll(SNAPSHOT_DESCRIPTOR, into);
     },
