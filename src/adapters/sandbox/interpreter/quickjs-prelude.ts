@@ -9,6 +9,10 @@ export const PRELUDE = String.raw`(write, now, stdin) => {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
   };
 
+  // QuickJS goes on with a buffer that one of these has freed meanwhile.
+  for (const way of ["resize", "transfer", "transferToFixedLength"]) delete ArrayBuffer.prototype[way];
+  delete globalThis.SharedArrayBuffer.prototype.grow;
+
   // Timers: due in order of time, then of their making; one that was unref'd alone keeps no program going.
   const timers = new Map();
   const drop = timers.delete.bind(timers), keep = timers.set.bind(timers), eachTimer = timers.forEach.bind(timers);
