@@ -3,8 +3,12 @@ import { closeSync, fstatSync, readSync } from "node:fs";
 import { createContext, Script } from "node:vm";
 
 /**
- * What the realm may ask of Node. Only numbers, strings and byte arrays cross, nothing is thrown across, and the realm
- * wraps each function in one of its own: nobody inside ever holds an object of Node's realm.
+ * What the realm may ask of Node. Arguments and results are numbers, strings and byte arrays, and no global of the realm
+ * is one of these functions.
+ *
+ * Errors do cross: a file that cannot be opened, an unknown encoding and a used-up stack throw an error of Node's realm,
+ * whose constructors lead to Node's own objects. What holds there is the process: it makes no code from strings, its
+ * built-in objects are frozen, and shutDoors has removed what they would lead to.
  */
 export interface RealmHost {
   fileSize(file: string): number;
@@ -16,7 +20,7 @@ export interface RealmHost {
   log(text: string): void;
 }
 
-/** What Emscripten and Pyodide look for in a browser's worker; there is nothing here of Node's. */
+/** What Emscripten and Pyodide look for in a browser's worker. Some of it calls Node; no global is an object of Node's. */
 const GLOBALS = String.raw`(host) => {
   const { fileSize, readFile, decode, encode, random, now, log } = host;
   const say = (...values) => { log(values.map(String).join(" ")); };
@@ -53,17 +57,20 @@ const GLOBALS = String.raw`(host) => {
   });
 }`;
 
-/** A realm with JavaScript's own globals, which can make no code out of strings and import nothing. */
+/**
+ * A realm with JavaScript's own globals and those of GLOBALS. Scripts in it can make no code out of strings and import
+ * nothing. They can compile WebAssembly, until PYTHON_GUARDS removes that.
+ */
 export class BareRealm {
   readonly #context = createContext(Object.create(null) as object, { codeGeneration: { strings: false, wasm: true } });
 
-  /** @param openFile gives the descriptor of one of the few files that the realm may read */
+  /** @param openFile gives the descriptor of a file that the realm may read, or throws */
   constructor(openFile: (file: string) => number, log: (text: string) => void) {
     const define = this.run(GLOBALS, "globals.js") as (host: RealmHost) => void;
     define(hostFunctions(openFile, log));
   }
 
-  /** Runs a script. @param timeoutMs after which it is stopped, whatever it does */
+  /** Runs a script. @param timeoutMs stops it then; a call of Node that waits, as for input, is not interrupted */
   run(source: string, filename: string, timeoutMs?: number): unknown {
     return new Script(source, { filename }).runInContext(
       this.#context,

@@ -69,15 +69,18 @@ def _give_asyncio_a_loop():
 def _keep_programs_in_their_lines():
     import sys
 
-    # A program may fool tests that it runs together with, but not skip them: tracing could move a frame to another
-    # line, and bytecode that no compiler made could write into any frame. The hook cannot be removed, looks nothing up
-    # that could be replaced, and nothing leads to it.
+    # Refuses the usual ways to skip lines of a program without an error. Tracing can move a frame to another line,
+    # bytecode that no compiler made can write into any frame, and a search of all objects would find this hook. A
+    # program that writes into the interpreter's memory, for which CPython has bugs enough, gets past it. So no verdict
+    # may rest on it: see judged-run.ts.
+    refusal = RuntimeError
+
     def hook(event, _):
         if event in {
             "sys.settrace", "sys.setprofile", "sys.monitoring.register_callback", "code.__new__",
             "marshal.load", "marshal.loads", "gc.get_objects", "gc.get_referrers", "gc.get_referents",
         }:
-            raise RuntimeError("the sandbox does not allow " + event)
+            raise refusal("the sandbox does not allow " + event)
 
     sys.addaudithook(hook)
 
@@ -92,7 +95,7 @@ for _name in [name for name in globals() if not name.startswith("__")]:
 del globals()["_name"]
 `;
 
-/** Run after a program, each on its own: it ended as a program of its own would. */
+/** Run one after the other when a program has ended, as Python does at its end; the first that fails is the last. */
 export const FAREWELL: readonly string[] = [
   "import atexit; atexit._run_exitfuncs()",
   "import sys; sys.stdout.flush()",
