@@ -95,7 +95,7 @@ export function nodeFlags(files: SandboxFiles, memoryLimitMb: number, permission
     "--no-warnings",
     `--max-old-space-size=${memoryLimitMb}`,
     ...(process.platform === "win32" ? [] : [`--stack-size=${STACK_KB}`]),
-    // In pages of 64 KiB: no WebAssembly memory can grow beyond.
+    // In pages of 64 KiB: no WebAssembly memory can grow beyond. See SECURITY.md for what this overlooks.
     `--wasm-max-mem-pages=${memoryLimitMb * 16}`,
   ];
 }
