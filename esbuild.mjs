@@ -94,15 +94,31 @@ const builds = [
   {
     ...shared,
     // Processes of their own, which may read nothing beside these files.
-    entryPoints: {
-      checker: "src/adapters/checker/checker-main.ts",
-      interpreter: "src/adapters/sandbox/interpreter/main.ts",
-    },
+    entryPoints: { checker: "src/adapters/checker/checker-main.ts" },
     outdir: "dist",
     platform: "node",
     target: "node22",
     format: "esm",
     mainFields: ["module", "main"],
+    minifySyntax: !watch,
+    minifyWhitespace: !watch,
+  },
+  {
+    ...shared,
+    // Each runs one program. As CommonJS they start 30 ms sooner than as ES modules.
+    entryPoints: {
+      "interpreter-python": "src/adapters/sandbox/interpreter/python-main.ts",
+      "interpreter-javascript": "src/adapters/sandbox/interpreter/javascript-main.ts",
+      "interpreter-snapshot": "src/adapters/sandbox/interpreter/snapshot-main.ts",
+    },
+    outdir: "dist",
+    outExtension: { ".js": ".cjs" },
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    mainFields: ["module", "main"],
+    // QuickJS's own script asks where it lies, and loads nothing from there.
+    define: { "import.meta.url": '"file:///interpreter.cjs"' },
     minifySyntax: !watch,
     minifyWhitespace: !watch,
   },

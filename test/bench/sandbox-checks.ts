@@ -1,23 +1,59 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { createSandbox, type Sandbox } from "../../src/adapters/sandbox/sandbox.ts";
+import { bareEnvironment, nodeFlags } from "../../src/adapters/sandbox/walls.ts";
 import { builtFiles } from "../sandbox/source-files.ts";
 import { type Figure, figure } from "./figure.ts";
 import { median } from "./interleaved.ts";
 
 type Language = "python" | "javascript";
 
+interface Sample {
+  readonly name: string;
+  readonly solution: string;
+  /** What a program with its own tests begins with. */
+  readonly head: string;
+  readonly tests: readonly string[];
+  readonly endless: string;
+  /** Checks a second that are promised on two cores. */
+  readonly goal: number;
+}
+
 /** A small solution with its tests. */
-const CHECK: Readonly<Record<Language, string>> = {
-  python: "def add(a, b):\n    return a + b\n\nassert add(2, 3) == 5\nassert add(-1, 1) == 0\n",
-  javascript: 'import assert from "node:assert/strict";\nconst add = (a, b) => a + b;\nassert.equal(add(2, 3), 5);\n',
+const SAMPLES: Readonly<Record<Language, Sample>> = {
+  python: {
+    name: "Python",
+    solution: "def add(a, b):\n    return a + b\n",
+    head: "",
+    tests: ["assert add(2, 3) == 5", "assert add(-1, 1) == 0"],
+    endless: "while True: pass",
+    goal: 12,
+  },
+  javascript: {
+    name: "JavaScript",
+    solution: "const add = (a, b) => a + b;\n",
+    head: 'import assert from "node:assert/strict";\n',
+    tests: ["assert.equal(add(2, 3), 5);", "assert.equal(add(-1, 1), 0);"],
+    endless: "for (;;);",
+    goal: 20,
+  },
 };
 
-const ENDLESS: Readonly<Record<Language, string>> = { python: "while True: pass", javascript: "for (;;);" };
+/** `run` has the tests in the program; `judge` has them in an interpreter of their own. */
+type Kind = "run" | "judge";
 
 const ROUNDS = 10;
+/** Checks one after the other whose times are looked at, after some that warm up. */
+const SINGLE = 40;
+const WARM_UP = 5;
+const MEDIAN_MS = 150;
 
 const KILLED_AFTER_MS = 1500;
+
+const TIME_LIMIT_MS = 20_000;
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
@@ -25,58 +61,110 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - startedAt) / 1000;
 }
 
-async function check(sandbox: Sandbox, language: Language): Promise<void> {
-  const run = { language, program: CHECK[language], timeLimitMs: 20_000 };
-  const { status, error } = await sandbox.run(run, new AbortController().signal);
+async function check(sandbox: Sandbox, language: Language, kind: Kind): Promise<void> {
+  const { signal } = new AbortController();
+  const { solution, head, tests } = SAMPLES[language];
+  const program = [head, solution, ...tests].join("\n");
+  const { status, error } =
+    kind === "run"
+      ? await sandbox.run({ language, program, timeLimitMs: TIME_LIMIT_MS }, signal)
+      : await sandbox.judge(
+          { language, setup: "", solution, fixture: "", entryPoint: "add", tests, timeLimitMs: TIME_LIMIT_MS },
+          signal,
+        );
   if (status !== "finished") throw new Error(`A check of the benchmark ended with ${status}: ${error}`);
 }
 
-/** What the sandbox costs: checks a second, a fresh interpreter, and a check after one that was killed. */
+/** Seconds of the processor that ended children have taken, in user and system mode; null where the system does not say. */
+function processorSeconds(): number | null {
+  if (process.platform !== "linux") return null;
+  const fields = readFileSync("/proc/self/stat", "utf8").split(") ")[1]?.split(" ") ?? [];
+  // In ticks of 10 ms, the 14th and 15th after the name.
+  return (Number(fields[13]) + Number(fields[14])) / 100;
+}
+
+/** Milliseconds of the processor for each of so many; none where the system does not say. */
+async function processorMs(count: number, work: () => Promise<unknown>): Promise<number | null> {
+  const before = processorSeconds();
+  await work();
+  const after = processorSeconds();
+  return before === null || after === null ? null : ((after - before) / count) * 1000;
+}
+
+/** What the sandbox costs: checks a second, the time of one, what it takes of the processor, and a check after a killed one. */
 export async function measureSandbox(): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const [language, name] of [
-    ["python", "Pyodide"],
-    ["javascript", "QuickJS"],
-  ] as const) {
-    figures.push(...(await measureLanguage(language, name)));
+  const figures = await measureNode();
+  for (const language of ["python", "javascript"] as const) {
+    for (const kind of ["judge", "run"] as const) figures.push(...(await measureKind(language, kind)));
+    figures.push(...(await measureKilled(language)));
   }
   return figures;
 }
 
-async function measureLanguage(language: Language, name: string): Promise<Figure[]> {
-  const fresh = createSandbox({ files: builtFiles, spares: 0 });
-  const first = await secondsOf(() => check(fresh, language));
-  const freshTimes: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) freshTimes.push(await secondsOf(() => check(fresh, language)));
-  await fresh.close();
+/** Node alone, with the sandbox's flags: no check takes less. */
+async function measureNode(): Promise<Figure[]> {
+  const args = [...nodeFlags(builtFiles, 512, true), "--eval", "0"];
+  const start = async (): Promise<void> => {
+    await once(spawn(process.execPath, args, { env: bareEnvironment(), stdio: "ignore" }), "close");
+  };
+  const spent = await processorMs(SINGLE, async () => {
+    for (let round = 0; round < SINGLE; round++) await start();
+  });
+  return spent === null ? [] : [figure("starting Node alone, on the processor", spent, "ms")];
+}
 
+async function measureKind(language: Language, kind: Kind): Promise<Figure[]> {
+  const { name, goal } = SAMPLES[language];
+  const label = `${name}, ${kind}`;
   const sandbox = createSandbox({ files: builtFiles });
-  await check(sandbox, language);
+  const first = await secondsOf(() => check(sandbox, language, kind));
+
+  const single: number[] = [];
+  for (let round = -WARM_UP; round < SINGLE; round++) {
+    const took = await secondsOf(() => check(sandbox, language, kind));
+    if (round >= 0) single.push(took * 1000);
+  }
+  const p90 = single.toSorted((a, b) => a - b)[Math.floor(SINGLE * 0.9)] ?? Number.NaN;
+
   const parallel = availableParallelism();
   const total = ROUNDS * parallel * 2;
   let left = total;
   const worker = async (): Promise<void> => {
-    while (left-- > 0) await check(sandbox, language);
+    while (left-- > 0) await check(sandbox, language, kind);
   };
-  const took = await secondsOf(() => Promise.all(Array.from({ length: parallel }, worker)));
+  let took = 0;
+  const spent = await processorMs(total, async () => {
+    took = await secondsOf(() => Promise.all(Array.from({ length: parallel }, worker)));
+  });
+  await sandbox.close();
+  return [
+    figure(`${label}: first check of a sandbox`, first, "s"),
+    figure(`${label}: median time of a check`, median(single), "ms", `<= ${MEDIAN_MS}`),
+    figure(`${label}: 90th percentile of a check's time`, p90, "ms"),
+    figure(`${label}: checks a second, ${parallel} at a time`, total / took, "1/s", `>= ${goal}`),
+    ...(spent === null ? [] : [figure(`${label}: a check on the processor`, spent, "ms")]),
+  ];
+}
 
+/** A check right after one that was killed, against one before. */
+async function measureKilled(language: Language): Promise<Figure[]> {
+  const { name, endless } = SAMPLES[language];
+  const sandbox = createSandbox({ files: builtFiles });
+  await check(sandbox, language, "run");
   const [before, afterKill]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {
     // As long as the killed program runs, so that the next spare has as long to get ready.
     await pause(KILLED_AFTER_MS);
-    before.push(await secondsOf(() => check(sandbox, language)));
-    const run = { language, program: ENDLESS[language], timeLimitMs: KILLED_AFTER_MS };
+    before.push(await secondsOf(() => check(sandbox, language, "run")));
+    const run = { language, program: endless, timeLimitMs: KILLED_AFTER_MS };
     await pause(KILLED_AFTER_MS);
     const { status } = await sandbox.run(run, new AbortController().signal);
     if (status !== "timeout") throw new Error(`An endless program ended with ${status}.`);
-    afterKill.push(await secondsOf(() => check(sandbox, language)));
+    afterKill.push(await secondsOf(() => check(sandbox, language, "run")));
   }
   await sandbox.close();
   return [
-    figure(`${name}: first check of a sandbox`, first, "s"),
-    figure(`${name}: check in a fresh interpreter`, median(freshTimes) * 1000, "ms"),
-    figure(`${name}: check in a warm interpreter`, median(before) * 1000, "ms"),
-    figure(`${name}: checks in a warm sandbox`, total / took, "1/s"),
+    figure(`${name}: check in a spare that waited`, median(before) * 1000, "ms"),
     figure(`${name}: check after a killed check, against before`, median(afterKill) / median(before), "ratio"),
   ];
 }

@@ -301,3 +301,45 @@ assert.deepEqual(calls, ["b"]);`;
     assert.equal(await said("javascript", solution, test), "finished");
   });
 });
+
+describe("tests of one check after the other", () => {
+  // Most of these leave their judge's process to the next check.
+  for (const [language, leave, look] of [
+    [
+      "python",
+      "import builtins, sys\nbuiltins.left_behind = sys.modules['left_behind'] = 1\nopen('/tmp/left', 'w').close()\nassert add(1, 2) == 3",
+      "import builtins, os, sys\nassert not hasattr(builtins, 'left_behind') and 'left_behind' not in sys.modules\nassert os.listdir('/tmp') == []\nassert add(1, 2) == 3",
+    ],
+    [
+      "javascript",
+      "globalThis.leftBehind = Array.prototype.leftBehind = 1;\nMath.max = () => 3;\nassert.equal(add(1, 2), 3);",
+      "assert.equal(globalThis.leftBehind ?? [].leftBehind, undefined);\nassert.equal(Math.max(1, 5), 5);\nassert.equal(add(1, 2), 3);",
+    ],
+  ] as const) {
+    it(`have a new interpreter each: ${language}`, async () => {
+      const { right } = LANGUAGES[language];
+      for (const test of [leave, look, leave, look]) assert.equal(await said(language, right, test), "finished");
+    });
+
+    it(`are judged alike after a check that failed, was stopped or ended early: ${language}`, async () => {
+      const { right, test } = LANGUAGES[language];
+      const endless = language === "python" ? "while True: pass" : "for (;;);";
+      const broken = language === "python" ? "def add(:" : "const add = (;";
+      const before: readonly (readonly [string, string, number?])[] = [
+        [right, test.replace("3", "4")],
+        [broken, test],
+        [right, endless, 300],
+        [
+          language === "python" ? "def add(a, b):\n    while True: pass\n" : "const add = () => { for (;;); };",
+          test,
+          300,
+        ],
+      ];
+      for (const [solution, first, timeLimitMs] of before) {
+        const more = timeLimitMs === undefined ? {} : { timeLimitMs };
+        assert.notEqual((await judge(language, solution, [first], more)).status, "finished");
+        assert.equal(await said(language, right, test), "finished");
+      }
+    });
+  }
+});

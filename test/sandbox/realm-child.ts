@@ -1,5 +1,6 @@
 // A process as the sandbox's are, in which the bare realm itself is attacked: as by a program that found a way from its
 // interpreter to JavaScript. Prints which attempts got out, as JSON.
+import { Script } from "node:vm";
 import { BareRealm } from "../../src/adapters/sandbox/interpreter/bare-realm.ts";
 import { shutDoors } from "../../src/adapters/sandbox/interpreter/shut-doors.ts";
 
@@ -48,20 +49,18 @@ const OUTSIDE: Readonly<Record<string, () => unknown>> = {
 
 const running = process as NodeJS.Process & { binding: (name: string) => unknown };
 const { stdout } = process;
-const realm = new BareRealm(
-  () => -1,
-  () => undefined,
-);
+const realm = new BareRealm({ size: () => 0, read: () => undefined }, () => undefined);
+const runInside = (text: string): unknown => realm.run(new Script(text, { filename: "attempt.js" }));
 if (process.argv[2] !== "open") shutDoors();
 const escaped: string[] = [];
 for (const [name, source] of Object.entries(INSIDE)) {
   try {
-    if ((realm.run(`(${source})()`, "attempt.js") ?? null) !== null) escaped.push(name);
+    if ((runInside(`(${source})()`) ?? null) !== null) escaped.push(name);
   } catch {
     continue;
   }
 }
-const imported = realm.run(`import("node:fs").then(() => true, () => false)`, "attempt.js") as Promise<boolean>;
+const imported = runInside(`import("node:fs").then(() => true, () => false)`) as Promise<boolean>;
 if (await imported) escaped.push("an import in the realm");
 for (const [name, attempt] of Object.entries(OUTSIDE)) {
   try {

@@ -46,6 +46,12 @@ print(asyncio.run(main()), asyncio.run(later(4)))`;
     assert.equal((await run("python", program)).stdout, "[0, 1, 2] 4\n");
   });
 
+  it("has the modules of Python's library that its memory does not hold yet", async () => {
+    const program =
+      "import tomllib, xml.etree.ElementTree as tree\nprint(tomllib.loads('a = 1'), tree.fromstring('<b/>').tag)";
+    assert.deepEqual(await run("python", program), { status: "finished", stdout: "{'a': 1} b\n", error: "" });
+  });
+
   it("says how a program of Python failed", async () => {
     const { status, error } = await run("python", "def f():\n    raise KeyError('k')\nf()");
     assert.equal(status, "error");
@@ -310,7 +316,9 @@ print(len(bytearray(20 << 20)))`;
 });
 
 it("a sandbox that cannot start says so", async () => {
-  const sandbox = createSandbox({ files: { ...builtFiles, entry: `${builtFiles.entry}.missing` }, wall: noWall });
+  const missing = `${builtFiles.pyodideFolder}/missing`;
+  const entries = { python: missing, javascript: missing, snapshot: missing };
+  const sandbox = createSandbox({ files: { ...builtFiles, entries }, wall: noWall });
   const run = { language: "python", program: "", timeLimitMs: 1000 } as const;
   try {
     await assert.rejects(sandbox.run(run, new AbortController().signal), { name: "SandboxError" });
@@ -366,7 +374,7 @@ describe("the sandbox of an extension whose folder is a link", () => {
   it("runs Python as ever: its processes may read the folder where it really is", async (t) => {
     const temporary = await mkdtemp(path.join(tmpdir(), "smcs-link-"));
     const link = path.join(temporary, "dist");
-    await symlink(path.dirname(builtFiles.entry), link);
+    await symlink(path.dirname(builtFiles.entries.python), link);
     const sandbox = createSandbox({ files: builtChecking(link).sandbox });
     t.after(async () => {
       await sandbox.close();

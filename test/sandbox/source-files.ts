@@ -9,9 +9,11 @@ const packages = realpathSync(path.join(root, "node_modules"));
 /** The sandbox as it is shipped, by `npm run build`; its processes start faster than from the source. */
 export const builtFiles = bundledFiles(path.join(root, "dist"));
 
+const entry = (name: string): string => path.join(root, `src/adapters/sandbox/interpreter/${name}-main.ts`);
+
 /** The sandbox as it lies in the source, for tests that need no build. */
 export const sourceFiles: SandboxFiles = {
-  entry: path.join(root, "src/adapters/sandbox/interpreter/main.ts"),
+  entries: { python: entry("python"), javascript: entry("javascript"), snapshot: entry("snapshot") },
   pyodideFolder: path.join(packages, "pyodide"),
   quickjsWasm: path.join(packages, "@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm"),
   readable: [root, packages],

@@ -32,19 +32,25 @@ export interface ProcessSetting {
   readonly workingFolder: string;
 }
 
+/** What a process is for. */
+export interface Purpose {
+  readonly entry: keyof SandboxFiles["entries"];
+  readonly kind: InterpreterPlan["kind"];
+}
+
 /**
  * Starts a process with the interpreter's script.
  *
  * @param stdio of the child; the snapshot is descriptor 3
  */
 export function spawnInterpreter(
-  kind: InterpreterPlan["kind"],
+  { entry, kind }: Purpose,
   { files, wall, permissions, memoryLimitMb, workingFolder }: ProcessSetting,
   stdio: readonly ("pipe" | "ignore" | number)[],
 ): ChildProcess {
   const { pyodideFolder, quickjsWasm } = files;
   const plan: InterpreterPlan = { kind, pyodideFolder, quickjsWasm, memoryLimitMb };
-  const args = [...nodeFlags(files, memoryLimitMb, permissions), files.entry, JSON.stringify(plan)];
+  const args = [...nodeFlags(files, memoryLimitMb, permissions), files.entries[entry], JSON.stringify(plan)];
   const command = wall.around({ program: process.execPath, args }, files);
   return spawn(command.program, command.args, {
     cwd: workingFolder,
@@ -78,17 +84,20 @@ export async function withinLimit<Given>(
   }
 }
 
-/** An interpreter that runs one program and is gone. */
+/** An interpreter that runs one program and is gone, or a judge's, which has a new one for each check. */
 export class InterpreterProcess {
   /** Resolves with whether Node's permission model holds the process; rejects when the interpreter did not start. */
-  readonly ready: Promise<boolean>;
+  ready: Promise<boolean>;
   readonly #child: ChildProcess;
   readonly #lines: AsyncGenerator<string>;
   readonly #ended: Promise<number | string | null>;
   readonly #limitMb: number;
-  readonly #gone = new AbortController();
+  /** Aborted when the program that runs has come to its end. */
+  #running = new AbortController();
   #stderr = "";
   #passedLimit = false;
+  /** Whether the interpreter waits for its program, has it, or has told how it ended. */
+  #stage: "waiting" | "running" | "ended" = "waiting";
 
   /** @param memoryLimitMb of its program; the process may keep OVERHEAD_MB more in memory while that runs */
   constructor(child: ChildProcess, memoryLimitMb: number) {
@@ -100,7 +109,7 @@ export class InterpreterProcess {
         resolve(null);
       });
       child.once("close", (code, signal) => {
-        this.#gone.abort();
+        this.#running.abort();
         resolve(signal ?? code);
       });
     });
@@ -112,6 +121,17 @@ export class InterpreterProcess {
     this.#lines = linesOf(child);
     this.ready = this.#started();
     this.ready.catch(() => undefined);
+  }
+
+  /** Waits for the next interpreter of a judge, where the last one was used. @returns false where none can come */
+  renew(): boolean {
+    if (this.#stage === "running" || this.gone) return false;
+    if (this.#stage === "ended") {
+      this.#stage = "waiting";
+      this.ready = this.#started();
+      this.ready.catch(() => undefined);
+    }
+    return true;
   }
 
   async #started(): Promise<boolean> {
@@ -144,7 +164,9 @@ export class InterpreterProcess {
    * @returns what it says first
    */
   begin(request: ProgramRequest): Promise<Said> {
-    void this.#watchMemory();
+    this.#stage = "running";
+    this.#running = new AbortController();
+    void this.#watchMemory(this.#running.signal);
     return this.tell(JSON.stringify(request));
   }
 
@@ -156,9 +178,9 @@ export class InterpreterProcess {
     return { end: await this.#result(line) };
   }
 
-  async #watchMemory(): Promise<void> {
+  async #watchMemory(running: AbortSignal): Promise<void> {
     const { pid } = this.#child;
-    if (pid === undefined || !(await passesMemoryLimit(pid, this.#limitMb, this.#gone.signal))) return;
+    if (pid === undefined || !(await passesMemoryLimit(pid, this.#limitMb, running))) return;
     this.#passedLimit = true;
     this.kill();
   }
@@ -176,7 +198,11 @@ export class InterpreterProcess {
     }
     if (line.done !== true) {
       const parsed = v.safeParse(replySchema, parsedJson(line.value));
-      if (parsed.success) return parsed.output;
+      if (parsed.success) {
+        this.#stage = "ended";
+        this.#running.abort();
+        return parsed.output;
+      }
     }
     const memory = /heap out of memory|Array buffer allocation failed/.test(this.#stderr);
     const error = this.#stderr.trim() || `The interpreter ended with ${String(end)}.`;
@@ -190,7 +216,7 @@ export class InterpreterProcess {
 
   /** Ends the process, whatever it is doing. */
   kill(): void {
-    this.#gone.abort();
+    this.#running.abort();
     this.#child.kill("SIGKILL");
   }
 }

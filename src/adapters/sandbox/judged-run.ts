@@ -68,7 +68,7 @@ const RESERVED = new Set(
 
 /**
  * Carries messages between a program and its judge until one of them ends; one speaks at a time. The verdict is the
- * judge's: `finished` when all tests passed. Never rejects, and leaves no process behind.
+ * judge's: `finished` when all tests passed. Never rejects. Ends the program's process, and leaves the judge's to the caller.
  */
 export async function judgedRun(
   sides: { readonly program: InterpreterProcess; readonly judge: InterpreterProcess },
@@ -81,7 +81,7 @@ export async function judgedRun(
     if ("end" in said) return endedEarly(said.end);
     said = await judge.begin(requests.judge);
     for (let speaker = judge; ; speaker = speaker === judge ? program : judge) {
-      if ("end" in said) return speaker === judge ? said.end : endedEarly(said.end);
+      if ("end" in said) return speaker === judge ? judgesEnd(said.end) : endedEarly(said.end);
       said = await (speaker === judge ? program : judge).tell(said.message);
     }
   };
@@ -89,8 +89,12 @@ export async function judgedRun(
     return await withinLimit(run(), requests.program.timeLimitMs, signal);
   } finally {
     program.kill();
-    judge.kill();
   }
+}
+
+/** Tests need little: a judge that ran short of memory was flooded by the program, or by the checks before. */
+function judgesEnd(end: CodeResult): CodeResult {
+  return end.status === "memory" ? { ...end, status: "crashed" } : end;
 }
 
 /** A program that has come to an end while its judge still waits for it: whatever it was, the tests were not through. */

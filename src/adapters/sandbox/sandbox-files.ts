@@ -2,8 +2,8 @@ import path from "node:path";
 
 /** Where the parts of the sandbox lie. */
 export interface SandboxFiles {
-  /** Script of the interpreter processes (interpreter/main.ts, or its bundle). */
-  readonly entry: string;
+  /** Scripts of the interpreter processes (interpreter/*-main.ts, or their bundles). */
+  readonly entries: Readonly<Record<"python" | "javascript" | "snapshot", string>>;
   readonly pyodideFolder: string;
   readonly quickjsWasm: string;
   /** What the processes may read beside these: none for a bundle. */
@@ -12,8 +12,9 @@ export interface SandboxFiles {
 
 /** The files as the build lays them down in its folder. */
 export function bundledFiles(folder: string): SandboxFiles {
+  const entry = (name: string): string => path.join(folder, `interpreter-${name}.cjs`);
   return {
-    entry: path.join(folder, "interpreter.js"),
+    entries: { python: entry("python"), javascript: entry("javascript"), snapshot: entry("snapshot") },
     pyodideFolder: path.join(folder, "pyodide"),
     quickjsWasm: path.join(folder, "quickjs.wasm"),
     readable: [],

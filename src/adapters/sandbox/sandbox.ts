@@ -2,7 +2,8 @@ import { type FileHandle, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { CodeResult, CodeRun, CodeSandbox } from "../../core/tasks/code-runner.ts";
-import { InterpreterProcess, type ProcessSetting, spawnInterpreter } from "./interpreter-process.ts";
+import { InterpreterProcess, type ProcessSetting, type Purpose, spawnInterpreter } from "./interpreter-process.ts";
+import { Judges } from "./judges.ts";
 import { judgedRun, sidesOf } from "./judged-run.ts";
 import { outputsOf } from "./outputs-run.ts";
 import { SandboxError } from "./sandbox-error.ts";
@@ -40,9 +41,12 @@ export interface Sandbox extends CodeSandbox {
   close(): Promise<void>;
 }
 
+const PIPES = ["pipe", "pipe", "pipe"] as const;
+
 /**
  * A place to run code that a model wrote: Python by Pyodide, JavaScript and TypeScript by QuickJS, each program in a
- * fresh interpreter in a process of its own, which is used once and killed. See SECURITY.md for what that holds.
+ * fresh interpreter in a process of its own, which is used once and killed. Tests have a fresh interpreter, too, but one
+ * after the other in the same process. See SECURITY.md for what that holds.
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { files, spares = 1, memoryLimitMb = 512, permissions = true } = options;
@@ -61,9 +65,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     return { files, wall, permissions, memoryLimitMb, workingFolder: folder };
   };
   const ready = (): Promise<ProcessSetting> => (setting ??= prepare());
-  const startPython = async (): Promise<InterpreterProcess> => {
+  const start = async ({ entry, kind }: Purpose): Promise<InterpreterProcess> => {
     const found = await ready();
     refuseWhenClosed();
+    if (entry !== "python")
+      return new InterpreterProcess(spawnInterpreter({ entry, kind }, found, PIPES), memoryLimitMb);
     snapshot ??= takeSnapshot(found, found.workingFolder, closed.signal);
     const memory = await snapshot.catch((error: unknown) => {
       // Memory may have been short for a moment: the next program tries again.
@@ -71,39 +77,44 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       throw error;
     });
     refuseWhenClosed();
-    const child = spawnInterpreter("python", found, ["pipe", "pipe", "pipe", memory.fd]);
-    return new InterpreterProcess(child, found.memoryLimitMb);
+    return new InterpreterProcess(spawnInterpreter({ entry, kind }, found, [...PIPES, memory.fd]), memoryLimitMb);
   };
-  const startJavaScript = async (): Promise<InterpreterProcess> => {
-    const found = await ready();
-    return new InterpreterProcess(spawnInterpreter("javascript", found, ["pipe", "pipe", "pipe"]), found.memoryLimitMb);
-  };
-  const python = new WarmSpares(spares, startPython);
-  const javascript = new WarmSpares(spares, startJavaScript);
+  const ofLanguage = (entry: "python" | "javascript") => ({
+    programs: new WarmSpares(spares, () => start({ entry, kind: "program" })),
+    judges: new Judges(() => start({ entry, kind: "judge" })),
+  });
+  const python = ofLanguage("python");
+  const javascript = ofLanguage("javascript");
+  const interpretersFor = (language: CodeRun["language"]) => (language === "python" ? python : javascript);
 
   return {
     run: async (run, signal) => {
       refuseWhenClosed();
-      const interpreter = await (run.language === "python" ? python : javascript).take();
+      const interpreter = await interpretersFor(run.language).programs.take();
       return interpreter.run(run, AbortSignal.any([signal, closed.signal]));
     },
     judge: async (code, signal) => {
       refuseWhenClosed();
-      const spare = code.language === "python" ? python : javascript;
-      const taken = await Promise.allSettled([spare.take(), spare.take()]);
+      const { programs, judges } = interpretersFor(code.language);
+      const taken = await Promise.allSettled([programs.take(), judges.take()]);
       const [program, judge] = taken.map((one) => (one.status === "fulfilled" ? one.value : null));
       if (program == null || judge == null) {
         for (const one of [program, judge]) one?.kill();
         throw taken.find((one) => one.status === "rejected")?.reason;
       }
-      return judgedRun({ program, judge }, sidesOf(code), AbortSignal.any([signal, closed.signal]));
+      const stop = AbortSignal.any([signal, closed.signal]);
+      const result = await judgedRun({ program, judge }, sidesOf(code), stop);
+      // What was stopped may still have something to say.
+      if (result.status === "timeout" || stop.aborted) judge.kill();
+      else judges.giveBack(judge);
+      return result;
     },
     outputs: async function* (code, signal) {
       refuseWhenClosed();
-      yield* outputsOf(await python.take(), code, AbortSignal.any([signal, closed.signal]));
+      yield* outputsOf(await python.programs.take(), code, AbortSignal.any([signal, closed.signal]));
     },
     protection: async () => {
-      const interpreter = await javascript.take();
+      const interpreter = await javascript.programs.take();
       try {
         return { permissions: await interpreter.ready, wall: (await ready()).wall.name };
       } finally {
@@ -112,7 +123,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     close: async () => {
       closed.abort();
-      await Promise.all([python.close(), javascript.close(), setting?.catch(() => undefined)]);
+      const interpreters = [python, javascript].flatMap(({ programs, judges }) => [programs, judges]);
+      await Promise.all([...interpreters.map((one) => one.close()), setting?.catch(() => undefined)]);
       await (await snapshot?.catch(() => undefined))?.close();
       if (folder !== undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },

@@ -29,7 +29,7 @@ export function bubblewrap(program: string): SystemWall {
     around: (command, files) => {
       const readable = [
         ...["/usr", "/lib", "/lib64", path.dirname(process.execPath)],
-        ...[files.entry, files.pyodideFolder, files.quickjsWasm, ...files.readable],
+        ...[...Object.values(files.entries), files.pyodideFolder, files.quickjsWasm, ...files.readable],
       ];
       const args = [
         ...["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"],
@@ -85,7 +85,7 @@ const STACK_KB = 6500;
 
 /** What Node itself is told to forbid its process; each of these is known to Node 22 and 24. */
 export function nodeFlags(files: SandboxFiles, memoryLimitMb: number, permissions: boolean): string[] {
-  const readable = [files.entry, files.pyodideFolder, files.quickjsWasm, ...files.readable];
+  const readable = [...Object.values(files.entries), files.pyodideFolder, files.quickjsWasm, ...files.readable];
   return [
     ...(permissions ? ["--permission", ...readable.map((file) => `--allow-fs-read=${file}`)] : []),
     "--disallow-code-generation-from-strings",
@@ -97,6 +97,8 @@ export function nodeFlags(files: SandboxFiles, memoryLimitMb: number, permission
     ...(process.platform === "win32" ? [] : [`--stack-size=${STACK_KB}`]),
     // In pages of 64 KiB: no WebAssembly memory can grow beyond. See SECURITY.md for what this overlooks.
     `--wasm-max-mem-pages=${memoryLimitMb * 16}`,
+    // Most of what an interpreter could do no program asks for. What is called is checked and compiled then.
+    "--wasm-lazy-validation",
   ];
 }
 

@@ -1,6 +1,5 @@
-import { randomFillSync } from "node:crypto";
-import { closeSync, fstatSync, readSync } from "node:fs";
 import { createContext, Script } from "node:vm";
+import { now } from "./clock.ts";
 
 /**
  * What the realm may ask of Node. Arguments and results are numbers, strings and byte arrays, and no global of the realm
@@ -57,6 +56,14 @@ const GLOBALS = String.raw`(host) => {
   });
 }`;
 
+/** The few files that a realm may read. */
+export interface RealmFiles {
+  /** Length in bytes. */
+  size(file: string): number;
+  /** Reads a file into an array of its size. */
+  read(file: string, into: Uint8Array): void;
+}
+
 /**
  * A realm with JavaScript's own globals and those of GLOBALS. Scripts in it can make no code out of strings and import
  * nothing. They can compile WebAssembly, until PYTHON_GUARDS removes that.
@@ -64,55 +71,31 @@ const GLOBALS = String.raw`(host) => {
 export class BareRealm {
   readonly #context = createContext(Object.create(null) as object, { codeGeneration: { strings: false, wasm: true } });
 
-  /** @param openFile gives the descriptor of a file that the realm may read, or throws */
-  constructor(openFile: (file: string) => number, log: (text: string) => void) {
-    const define = this.run(GLOBALS, "globals.js") as (host: RealmHost) => void;
-    define(hostFunctions(openFile, log));
+  constructor(files: RealmFiles, log: (text: string) => void) {
+    const define = this.run(new Script(GLOBALS, { filename: "globals.js" })) as (host: RealmHost) => void;
+    define(hostFunctions(files, log));
   }
 
   /** Runs a script. @param timeoutMs stops it then; a call of Node that waits, as for input, is not interrupted */
-  run(source: string, filename: string, timeoutMs?: number): unknown {
-    return new Script(source, { filename }).runInContext(
-      this.#context,
-      timeoutMs === undefined ? {} : { timeout: timeoutMs },
-    );
+  run(script: Script, timeoutMs?: number): unknown {
+    return script.runInContext(this.#context, timeoutMs === undefined ? {} : { timeout: timeoutMs });
   }
 }
 
-function hostFunctions(openFile: (file: string) => number, log: (text: string) => void): RealmHost {
+function hostFunctions(files: RealmFiles, log: (text: string) => void): RealmHost {
   const encoder = new TextEncoder();
   return {
-    fileSize: (file) => {
-      const descriptor = openFile(file);
-      try {
-        return fstatSync(descriptor).size;
-      } finally {
-        closeSync(descriptor);
-      }
-    },
+    fileSize: (file) => files.size(file),
     readFile: (file, into) => {
-      const descriptor = openFile(file);
-      try {
-        readAll(descriptor, into);
-      } finally {
-        closeSync(descriptor);
-      }
+      files.read(file, into);
     },
     decode: (encoding, bytes) => new TextDecoder(encoding).decode(bytes),
     encode: (text, into) => encoder.encodeInto(text, into).written,
     random: (into) => {
-      randomFillSync(into);
+      // No secret of ours rests on these, and loading Node's cryptography takes 20 ms.
+      for (let index = 0; index < into.length; index++) into[index] = Math.random() * 256;
     },
-    now: () => performance.now(),
+    now,
     log,
   };
-}
-
-/** Reads a file from its beginning until the array is full. */
-export function readAll(descriptor: number, into: Uint8Array): void {
-  for (let from = 0; from < into.length;) {
-    const count = readSync(descriptor, into, from, into.length - from, from);
-    if (count === 0) throw new Error(`A file of the interpreter ends after ${from} of ${into.length} bytes.`);
-    from += count;
-  }
 }

@@ -1,8 +1,8 @@
 /** What an interpreter's process is told at its start: its only argument, as JSON. */
 export interface InterpreterPlan {
-  /** `snapshot` prepares Python once and writes its memory to standard output, for all later `python` processes. */
-  readonly kind: "python" | "javascript" | "snapshot";
-  /** Folder with pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm and python_stdlib.zip. */
+  /** What it runs: one program, the tests of one check after the other, or what writes the snapshot. */
+  readonly kind: "program" | "judge" | "snapshot";
+  /** Folder with pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm and python_stdlib.zip; only the snapshot needs it. */
   readonly pyodideFolder: string;
   /** QuickJS as WebAssembly. */
   readonly quickjsWasm: string;
@@ -10,7 +10,7 @@ export interface InterpreterPlan {
   readonly memoryLimitMb: number;
 }
 
-/** The one program that a process runs; a line of JSON on its standard input. */
+/** A program that a process runs; a line of JSON on its standard input. */
 export interface ProgramRequest {
   readonly language: "python" | "javascript" | "typescript";
   readonly program: string;
@@ -22,14 +22,14 @@ export interface ProgramRequest {
   readonly names?: readonly string[];
 }
 
-/** First line on a process's standard output: it waits for its program. */
+/** First line on a process's standard output: it waits for its program. A judge says it again after each check. */
 export interface Readiness {
   readonly ready: true;
   /** Whether Node's permission model is in force, as the process itself found it. */
   readonly permissions: boolean;
 }
 
-/** Second and last line. */
+/** How a program ended: the last line of a process, but for a judge's. */
 export interface ProgramReply {
   readonly status: "finished" | "error" | "memory" | "crashed";
   readonly stdout: string;

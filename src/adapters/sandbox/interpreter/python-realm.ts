@@ -14,12 +14,28 @@ export const PYTHON_REALM = String.raw`(host) => {
     packages: {},
   });
 
+  const LIBRARY = "pyodide/python_stdlib.zip";
+  /** Most programs import what the memory has already. */
+  const readLibraryLate = ({ FS }) => {
+    const [name] = FS.readdir("/lib").filter((name) => name.endsWith(".zip"));
+    const { node } = FS.lookupPath("/lib/" + name);
+    let contents;
+    Object.defineProperty(node, "contents", {
+      get: () => contents ??= new Uint8Array(readbuffer(LIBRARY)),
+      set: (changed) => { contents = changed; },
+    });
+    node.usedBytes = host.librarySize;
+  };
+
   /** @param snapshotSize bytes of the memory to go on with; 0 starts anew */
   const start = (snapshotSize) => new Promise((resolve, reject) => {
     const createPyodideModule = async (settings) => {
-      if (snapshotSize > 0) Object.assign(settings, { noInitialRun: true, INITIAL_MEMORY: snapshotSize });
+      if (snapshotSize > 0) {
+        Object.assign(settings, { noInitialRun: true, INITIAL_MEMORY: snapshotSize });
+        settings.preRun.unshift(({ HEAPU8 }) => { host.readSnapshot(HEAPU8); });
+      }
       const python = await createModule(settings);
-      if (snapshotSize > 0) host.readSnapshot(python.HEAPU8);
+      if (snapshotSize > 0) readLibraryLate(python);
       openStreams(python);
       if (snapshotSize === 0) guards.prepare(python);
       else guards.protect(python);
@@ -31,6 +47,7 @@ export const PYTHON_REALM = String.raw`(host) => {
       createPyodideModule,
       lockFileContents: LOCK_FILE,
       packageBaseUrl: "none/",
+      stdLibURL: snapshotSize > 0 ? "nothing" : LIBRARY,
       jsglobals: Object.create(null),
       env: { HOME: "/home/program", TZ: "UTC" },
       stdout: () => undefined,

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { QuickJSContext, QuickJSHandle, QuickJSRuntime } from "quickjs-emscripten-core";
+import { now } from "./clock.ts";
 import type { ProgramReply, ProgramRequest } from "./messages.ts";
 import type { Input } from "./input.ts";
 import { type Output, writeAll } from "./output.ts";
@@ -135,10 +136,10 @@ function installPrelude(context: QuickJSContext, stdin: string | null, output: O
   const write = context.newFunction("write", (descriptor, text) => {
     output.write(context.getNumber(descriptor), Buffer.from(context.getString(text)));
   });
-  const now = context.newFunction("now", () => context.newNumber(performance.now()));
+  const clock = context.newFunction("now", () => context.newNumber(now()));
   const prelude = context.unwrapResult(context.evalCode(PRELUDE, "prelude.js", { type: "global" }));
   const tools = context.unwrapResult(
-    context.callFunction(prelude, context.undefined, write, now, context.newString(stdin ?? "")),
+    context.callFunction(prelude, context.undefined, write, clock, context.newString(stdin ?? "")),
   );
   const locale = context.unwrapResult(context.evalCode(LOCALE, "locale.js", { type: "global" }));
   context.unwrapResult(context.callFunction(locale, context.undefined));
@@ -166,7 +167,7 @@ function installPeer(
     sleep(context.getNumber(ms));
     return undefined;
   });
-  give("now", () => context.newNumber(performance.now()));
+  give("now", () => context.newNumber(now()));
   give("runJobs", () => {
     context.runtime.executePendingJobs();
     return undefined;

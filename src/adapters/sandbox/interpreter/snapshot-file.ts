@@ -1,0 +1,113 @@
+import { Buffer } from "node:buffer";
+import { readSync } from "node:fs";
+import { writeAll } from "./output.ts";
+
+/** Memory is looked at in pieces of this size: a piece without a single bit set is not kept. */
+const PIECE = 4096;
+
+/** A file for all later starts: some parts by their names, and a memory without its empty pieces. */
+interface Contents {
+  /** Where each part lies after the header, and how long it is. */
+  readonly parts: Readonly<Record<string, readonly [from: number, length: number]>>;
+  readonly memorySize: number;
+  readonly memory: readonly (readonly [address: number, from: number, length: number])[];
+}
+
+/**
+ * Writes the file.
+ *
+ * @param before the memory that a start finds before it reads the kept one: what is filled there is kept, too
+ */
+export function writeSnapshot(
+  descriptor: number,
+  parts: Readonly<Record<string, Uint8Array>>,
+  { memory, before }: { readonly memory: Uint8Array; readonly before: Uint8Array },
+): void {
+  let at = 0;
+  const place = (length: number): number => (at += length) - length;
+  const pieces = filledPieces(memory, before);
+  const contents: Contents = {
+    parts: Object.fromEntries(
+      Object.entries(parts).map(([name, { length }]) => [name, [place(length), length] as const]),
+    ),
+    memorySize: memory.length,
+    memory: pieces.map(([address, length]) => [address, place(length), length]),
+  };
+  const header = Buffer.from(JSON.stringify(contents));
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(header.length);
+  for (const bytes of [size, header, ...Object.values(parts)]) writeAll(descriptor, bytes);
+  for (const [address, length] of pieces) writeAll(descriptor, memory.subarray(address, address + length));
+}
+
+/** Where one of the memories is not empty: addresses and lengths. */
+function filledPieces(memory: Uint8Array, before: Uint8Array): [address: number, length: number][] {
+  const found: [address: number, length: number][] = [];
+  const empty = Buffer.alloc(PIECE);
+  const isEmpty = (address: number) => (one: Uint8Array) => empty.compare(one.subarray(address, address + PIECE)) === 0;
+  for (let address = 0; address < memory.length; address += PIECE) {
+    if ([memory, before].every(isEmpty(address))) continue;
+    const last = found.at(-1);
+    if (last !== undefined && last[0] + last[1] === address) last[1] += PIECE;
+    else found.push([address, PIECE]);
+  }
+  return found;
+}
+
+/** The file, read part by part. */
+export class SnapshotFile {
+  readonly #descriptor: number;
+  readonly #contents: Contents;
+  readonly #from: number;
+
+  constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+    const size = Buffer.alloc(4);
+    readAll(descriptor, size, 0);
+    const header = Buffer.alloc(size.readUInt32LE());
+    readAll(descriptor, header, 4);
+    this.#from = 4 + header.length;
+    this.#contents = JSON.parse(header.toString()) as Contents;
+  }
+
+  get memorySize(): number {
+    return this.#contents.memorySize;
+  }
+
+  /** Length of a part in bytes; 0 where there is none. */
+  size(name: string): number {
+    return this.#place(name)[1];
+  }
+
+  /** Reads a part into an array of its size. */
+  read(name: string, into: Uint8Array): void {
+    readAll(this.#descriptor, into, this.#from + this.#place(name)[0]);
+  }
+
+  /** Bytes of a part. */
+  part(name: string): Buffer {
+    const bytes = Buffer.allocUnsafeSlow(this.size(name));
+    this.read(name, bytes);
+    return bytes;
+  }
+
+  /** Reads the memory into one as a start finds it. */
+  readMemory(into: Uint8Array): void {
+    for (const [address, from, length] of this.#contents.memory) {
+      readAll(this.#descriptor, into.subarray(address, address + length), this.#from + from);
+    }
+  }
+
+  #place(name: string): readonly [from: number, length: number] {
+    return this.#contents.parts[name] ?? [0, 0];
+  }
+}
+
+/** Reads a file from a place on until the array is full. */
+function readAll(descriptor: number, into: Uint8Array, from: number): void {
+  for (let done = 0; done < into.length;) {
+    const count = readSync(descriptor, into, done, into.length - done, from + done);
+    if (count === 0) throw new Error(`The snapshot ends after ${done} of ${into.length} bytes.`);
+    done += count;
+  }
+}

@@ -1,0 +1,33 @@
+// Starts Python from Pyodide's files, prepares it, and writes what all later processes start from to standard output.
+import { Buffer } from "node:buffer";
+import { Input } from "./input.ts";
+import { startPython } from "./python.ts";
+import { sourcesInFolder } from "./python-source.ts";
+import { planOfProcess } from "./serve-programs.ts";
+
+const { pyodideFolder, memoryLimitMb } = planOfProcess();
+const surroundings = {
+  input: new Input(),
+  memoryLimitMb,
+  onFlood: (): never => {
+    throw new Error("Python wrote too much while it was prepared.");
+  },
+};
+
+async function writeSnapshot(): Promise<void> {
+  const { anew, goingOn, write } = sourcesInFolder(pyodideFolder);
+  const python = await startPython(anew, surroundings);
+  python.prepare();
+  const memory = python.memory();
+  let before = new Uint8Array();
+  // Shows what a later start finds in its memory, and has its functions compiled.
+  const onStart = (into: Uint8Array): void => {
+    before = into.slice();
+  };
+  const again = await startPython(goingOn(memory, onStart), surroundings);
+  if (Buffer.compare(memory, again.memory()) !== 0) throw new Error("Python does not go on with its memory as it was.");
+  write(1, { memory, before });
+  process.exit(0);
+}
+
+void writeSnapshot();

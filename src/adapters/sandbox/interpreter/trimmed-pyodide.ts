@@ -1,0 +1,103 @@
+import type { Buffer } from "node:buffer";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { PYTHON_REALM } from "./python-realm.ts";
+import { slimWasm } from "./slim-wasm.ts";
+
+/** What Python is started from. */
+export interface PyodideParts {
+  /** Emscripten's module as a script that leaves `createModule`. */
+  readonly module: string;
+  /** Pyodide's own start as a script that leaves `loadPyodide`. */
+  readonly loader: string;
+  readonly wasm: Uint8Array;
+  /** The same for a start that goes on with a memory. */
+  readonly wasmWithoutData: Uint8Array;
+  readonly standardLibrary: Uint8Array;
+  readonly abiVersion: string;
+}
+
+const CHANGED = "This Pyodide is built in another way than the one that the sandbox was written for.";
+
+/**
+ * Reads Pyodide's files, and leaves out of them what only extensions to load later would need: CPython has 8,560 exports
+ * for those, and wiring them took half of an interpreter's start. Some 150 are left: those that the scripts name.
+ */
+export function readPyodide(folder: string): PyodideParts {
+  const read = (file: string): Buffer => readFileSync(path.join(folder, file));
+  const loaderText = read("pyodide.mjs").toString();
+  const [exported, name = ""] = /export\{(\w+) as loadPyodide,\w+ as version\}/.exec(loaderText) ?? [];
+  const loader = asScript(loaderText, exported, `globalThis.loadPyodide = ${name}`);
+  const full = asScript(
+    read("pyodide.asm.mjs").toString(),
+    "export default _createPyodideModule",
+    "globalThis.createModule = _createPyodideModule",
+  );
+  const { info } = JSON.parse(read("pyodide-lock.json").toString()) as { info: { abi_version: string } };
+  const wasm = read("pyodide.asm.wasm");
+  const { module, kept } = withoutUnused(full, `${loader}\n${PYTHON_REALM}`);
+  return {
+    module: withQuickStart(module),
+    loader,
+    wasm: slimWasm(wasm, (one) => kept.has(one), true),
+    wasmWithoutData: slimWasm(wasm, (one) => kept.has(one), false),
+    standardLibrary: read("python_stdlib.zip"),
+    abiVersion: info.abi_version,
+  };
+}
+
+/** A module's text as a script. */
+function asScript(source: string, exported: string | undefined, instead: string): string {
+  const script = replaced(source, exported ?? "", instead).replaceAll("import.meta.url", '"file:///pyodide.mjs"');
+  return `(() => {${script.replace(/\/\/# sourceMappingURL=.*\s*$/, "")}\n})()`;
+}
+
+/** The text with its only such part replaced. */
+function replaced(text: string, part: string, instead: string): string {
+  if (part === "" || text.split(part).length !== 2) throw new Error(CHANGED);
+  return text.replace(part, () => instead);
+}
+
+/** The module without the assignments of exports that neither it nor the other text names, and the exports that are left. */
+function withoutUnused(module: string, other: string): { module: string; kept: ReadonlySet<string> } {
+  const head = "function assignWasmExports(wasmExports){";
+  const from = module.indexOf(head) + head.length;
+  const to = module.indexOf("}", from);
+  if (from < head.length || to < 0) throw new Error(CHANGED);
+  const rest = module.slice(0, from) + module.slice(to);
+  const kept = new Set(["main", "__main_argc_argv"]);
+  for (const [, name = ""] of rest.matchAll(/wasmExports\??\.?(?:\[")?([\w$]+)/g)) kept.add(name);
+  const timesNamed = new Map<string, number>();
+  for (const [word] of rest.matchAll(/[\w$]+/g)) timesNamed.set(word, (timesNamed.get(word) ?? 0) + 1);
+  // Names in the other text count twice: what is named once in the module is only declared there.
+  for (const [word] of other.matchAll(/[\w$]+/g)) timesNamed.set(word, 2);
+  const assignments = module
+    .slice(from, to)
+    .split(";")
+    .filter((one) => {
+      const [, variable = "", name = ""] = /^([\w$]+)=.*wasmExports\["([^"]+)"\]/.exec(one) ?? [];
+      const isNamed = kept.has(name) || (timesNamed.get(variable) ?? 0) > 1;
+      if (isNamed) kept.add(name);
+      return isNamed || variable === "";
+    });
+  return { module: module.slice(0, from) + assignments.join(";") + module.slice(to), kept };
+}
+
+/**
+ * Functions get no numbers for libraries that are loaded later: there are none. OpenGL's get none at all, since no module
+ * of Python's asks for one. Finding and giving them took a tenth of an interpreter's start. What goes on with a memory
+ * does not begin one.
+ */
+function withQuickStart(module: string): string {
+  const changes = [
+    ["updateGOT(origExports);", ""],
+    ["return functionsInTableMap.get(func)||0", "return 0"],
+    ["functionsInTableMap=new WeakMap;updateTableMap(0,wasmTable.length)", "functionsInTableMap=new WeakMap"],
+    [
+      "entry.value=addFunction(value,value.sig)",
+      'entry.value=symName.startsWith("emscripten_gl")?0:addFunction(value,value.sig)',
+    ],
+    ['wasmExports["__wasm_call_ctors"]()', 'if(!Module["noInitialRun"])wasmExports["__wasm_call_ctors"]()'],
+  ] as const;
+  return changes.reduce((text, [part, instead]) => replaced(text, part, instead), module);
+}
