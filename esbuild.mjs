@@ -109,6 +109,7 @@ const builds = [
     entryPoints: {
       "interpreter-python": "src/adapters/sandbox/interpreter/python-main.ts",
       "interpreter-javascript": "src/adapters/sandbox/interpreter/javascript-main.ts",
+      "interpreter-typescript": "src/adapters/sandbox/interpreter/typescript-main.ts",
       "interpreter-snapshot": "src/adapters/sandbox/interpreter/snapshot-main.ts",
     },
     outdir: "dist",

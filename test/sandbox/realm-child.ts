@@ -1,5 +1,6 @@
 // A process as the sandbox's are, in which the bare realm itself is attacked: as by a program that found a way from its
 // interpreter to JavaScript. Prints which attempts got out, as JSON.
+import { createRequire } from "node:module";
 import { Script } from "node:vm";
 import { BareRealm } from "../../src/adapters/sandbox/interpreter/bare-realm.ts";
 import { shutDoors } from "../../src/adapters/sandbox/interpreter/shut-doors.ts";
@@ -40,6 +41,7 @@ const script: string = "data:text/javascript,export const out = true";
 /** What is left outside, should the realm have been left. */
 const OUTSIDE: Readonly<Record<string, () => unknown>> = {
   "a module of Node": () => import("node:net"),
+  "a required module of Node": () => require("node:net") as unknown,
   "a script out of a string": () => import(script),
   "Node's bindings": () => running.binding("fs"),
   "Node's built-in modules": () => running.getBuiltinModule("node:fs"),
@@ -47,6 +49,7 @@ const OUTSIDE: Readonly<Record<string, () => unknown>> = {
   "a page": () => fetch("http://127.0.0.1:1/").catch(() => true),
 };
 
+const require = createRequire(import.meta.url);
 const running = process as NodeJS.Process & { binding: (name: string) => unknown };
 const { stdout } = process;
 const realm = new BareRealm({ size: () => 0, read: () => undefined }, () => undefined);

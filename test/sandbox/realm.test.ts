@@ -31,6 +31,7 @@ describe("the bare realm", () => {
       "errors of a used-up stack",
       "a changed prototype of the host",
       "a module of Node",
+      "a required module of Node",
       "a script out of a string",
       "Node's bindings",
       "Node's built-in modules",

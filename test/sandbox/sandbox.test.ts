@@ -317,7 +317,7 @@ print(len(bytearray(20 << 20)))`;
 
 it("a sandbox that cannot start says so", async () => {
   const missing = `${builtFiles.pyodideFolder}/missing`;
-  const entries = { python: missing, javascript: missing, snapshot: missing };
+  const entries = { python: missing, javascript: missing, typescript: missing, snapshot: missing };
   const sandbox = createSandbox({ files: { ...builtFiles, entries }, wall: noWall });
   const run = { language: "python", program: "", timeLimitMs: 1000 } as const;
   try {

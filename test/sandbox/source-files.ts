@@ -13,7 +13,12 @@ const entry = (name: string): string => path.join(root, `src/adapters/sandbox/in
 
 /** The sandbox as it lies in the source, for tests that need no build. */
 export const sourceFiles: SandboxFiles = {
-  entries: { python: entry("python"), javascript: entry("javascript"), snapshot: entry("snapshot") },
+  entries: {
+    python: entry("python"),
+    javascript: entry("javascript"),
+    typescript: entry("typescript"),
+    snapshot: entry("snapshot"),
+  },
   pyodideFolder: path.join(packages, "pyodide"),
   quickjsWasm: path.join(packages, "@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm"),
   readable: [root, packages],

@@ -79,23 +79,25 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     refuseWhenClosed();
     return new InterpreterProcess(spawnInterpreter({ entry, kind }, found, [...PIPES, memory.fd]), memoryLimitMb);
   };
-  const ofLanguage = (entry: "python" | "javascript") => ({
+  const ofLanguage = (entry: CodeRun["language"]) => ({
     programs: new WarmSpares(spares, () => start({ entry, kind: "program" })),
     judges: new Judges(() => start({ entry, kind: "judge" })),
   });
-  const python = ofLanguage("python");
-  const javascript = ofLanguage("javascript");
-  const interpretersFor = (language: CodeRun["language"]) => (language === "python" ? python : javascript);
+  const interpreters = {
+    python: ofLanguage("python"),
+    javascript: ofLanguage("javascript"),
+    typescript: ofLanguage("typescript"),
+  };
 
   return {
     run: async (run, signal) => {
       refuseWhenClosed();
-      const interpreter = await interpretersFor(run.language).programs.take();
+      const interpreter = await interpreters[run.language].programs.take();
       return interpreter.run(run, AbortSignal.any([signal, closed.signal]));
     },
     judge: async (code, signal) => {
       refuseWhenClosed();
-      const { programs, judges } = interpretersFor(code.language);
+      const { programs, judges } = interpreters[code.language];
       const taken = await Promise.allSettled([programs.take(), judges.take()]);
       const [program, judge] = taken.map((one) => (one.status === "fulfilled" ? one.value : null));
       if (program == null || judge == null) {
@@ -114,7 +116,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       yield* outputsOf(await python.programs.take(), code, AbortSignal.any([signal, closed.signal]));
     },
     protection: async () => {
-      const interpreter = await javascript.programs.take();
+      const interpreter = await interpreters.javascript.programs.take();
       try {
         return { permissions: await interpreter.ready, wall: (await ready()).wall.name };
       } finally {
@@ -123,8 +125,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     close: async () => {
       closed.abort();
-      const interpreters = [python, javascript].flatMap(({ programs, judges }) => [programs, judges]);
-      await Promise.all([...interpreters.map((one) => one.close()), setting?.catch(() => undefined)]);
+      const all = Object.values(interpreters).flatMap(({ programs, judges }) => [programs, judges]);
+      await Promise.all([...all.map((one) => one.close()), setting?.catch(() => undefined)]);
       await (await snapshot?.catch(() => undefined))?.close();
       if (folder !== undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },

@@ -99,6 +99,8 @@ export function nodeFlags(files: SandboxFiles, memoryLimitMb: number, permission
     `--wasm-max-mem-pages=${memoryLimitMb * 16}`,
     // Most of what an interpreter could do no program asks for. What is called is checked and compiled then.
     "--wasm-lazy-validation",
+    // The optimising compiler is for programs that go on: for a short one it takes more than the program does.
+    "--wasm-tiering-budget=100000000",
   ];
 }
 

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import releaseSync from "@jitl/quickjs-wasmfile-release-sync";
 import { newQuickJSWASMModuleFromVariant, newVariant } from "quickjs-emscripten-core";
-import { transform } from "sucrase";
 import type { InterpreterPlan, ProgramReply, ProgramRequest } from "./messages.ts";
 import { Output } from "./output.ts";
 import { runModule } from "./quickjs-program.ts";
@@ -10,13 +9,16 @@ import type { Surroundings } from "./serve-programs.ts";
 /** Within the stack that the process has (see nodeFlags): the machine's own frames need more than QuickJS counts. */
 const STACK_BYTES = (process.platform === "win32" ? 128 : 768) * 1024;
 
-/** Compiles QuickJS. @returns a function that starts it, for one program in JavaScript or TypeScript */
-export function quickJs({
-  quickjsWasm,
-  memoryLimitMb,
-}: Pick<InterpreterPlan, "quickjsWasm" | "memoryLimitMb">): (
-  surroundings: Surroundings,
-) => Promise<(request: ProgramRequest) => ProgramReply> {
+/**
+ * Compiles QuickJS.
+ *
+ * @param asJavaScript what is run of a program's text; throws where it is not in the language
+ * @returns a function that starts it for one program
+ */
+export function quickJs(
+  { quickjsWasm, memoryLimitMb }: Pick<InterpreterPlan, "quickjsWasm" | "memoryLimitMb">,
+  asJavaScript: (program: string) => string = (program) => program,
+): (surroundings: Surroundings) => Promise<(request: ProgramRequest) => ProgramReply> {
   const variant = newVariant(releaseSync, { wasmModule: new WebAssembly.Module(readFileSync(quickjsWasm)) });
   return async ({ input, onFlood }) => {
     const quickjs = await newQuickJSWASMModuleFromVariant(variant);
@@ -26,7 +28,7 @@ export function quickJs({
       });
       let program: string;
       try {
-        program = asJavaScript(request);
+        program = asJavaScript(request.program);
       } catch (error) {
         return output.reply("error", String(error));
       }
@@ -34,9 +36,4 @@ export function quickJs({
       return runModule(runtime, { ...request, program }, { output, input });
     };
   };
-}
-
-function asJavaScript({ language, program }: Pick<ProgramRequest, "language" | "program">): string {
-  if (language === "javascript") return program;
-  return transform(program, { transforms: ["typescript"], disableESTransforms: true, keepUnusedImports: false }).code;
 }
