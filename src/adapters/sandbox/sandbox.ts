@@ -113,7 +113,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     outputs: async function* (code, signal) {
       refuseWhenClosed();
-      yield* outputsOf(await python.programs.take(), code, AbortSignal.any([signal, closed.signal]));
+      yield* outputsOf(await interpreters.python.programs.take(), code, AbortSignal.any([signal, closed.signal]));
     },
     protection: async () => {
       const interpreter = await interpreters.javascript.programs.take();

@@ -101,6 +101,10 @@ export function nodeFlags(files: SandboxFiles, memoryLimitMb: number, permission
     "--wasm-lazy-validation",
     // The optimising compiler is for programs that go on: for a short one it takes more than the program does.
     "--wasm-tiering-budget=100000000",
+    // So it is for the scripts around the interpreter, which do little; WebAssembly is optimised all the same.
+    "--no-opt",
+    // One thread to compile: processes run beside each other.
+    "--v8-pool-size=1",
   ];
 }
 

@@ -86,7 +86,8 @@ def _permitted(peer, operation, args):
 
 PEER = Peer(_stand_in, _permitted)
 
-ATTRIBUTES["names"] = lambda: list(PROGRAM)
+# What every module has is no name of the program.
+ATTRIBUTES["names"] = lambda: [name for name in PROGRAM if name not in ("__name__", "__builtins__")]
 ATTRIBUTES["name"] = lambda name: PROGRAM[name]
 
 

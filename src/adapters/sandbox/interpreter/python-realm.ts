@@ -35,6 +35,7 @@ export const PYTHON_REALM = String.raw`(host) => {
         settings.preRun.unshift(({ HEAPU8 }) => { host.readSnapshot(HEAPU8); });
       }
       const python = await createModule(settings);
+      host.started(python.HEAPU8);
       if (snapshotSize > 0) readLibraryLate(python);
       openStreams(python);
       if (snapshotSize === 0) guards.prepare(python);

@@ -12,7 +12,12 @@ export interface PythonSource {
   readonly files: RealmFiles;
   readonly abiVersion: string;
   /** The memory to go on with; null starts anew. */
-  readonly memory: { readonly size: number; readonly read: (into: Uint8Array) => void } | null;
+  readonly memory: {
+    readonly size: number;
+    readonly read: (into: Uint8Array) => void;
+    /** Told what became of the memory by the start itself. */
+    readonly onStarted?: (memory: Uint8Array) => void;
+  } | null;
 }
 
 const SCRIPTS = ["module.js", "loader.js", "realm.js"];
@@ -23,7 +28,7 @@ export const FILES = { wasm: "pyodide/pyodide.asm.wasm", standardLibrary: "pyodi
 /** Both ways to start that Pyodide's folder allows, and a function that writes the file for all later starts. */
 export function sourcesInFolder(folder: string): {
   readonly anew: PythonSource;
-  readonly goingOn: (memory: Uint8Array, onStart: (before: Uint8Array) => void) => PythonSource;
+  readonly goingOn: (memory: Uint8Array, onStarted: (after: Uint8Array, before: Uint8Array) => void) => PythonSource;
   readonly write: (descriptor: number, memories: Parameters<typeof writeSnapshot>[2]) => void;
 } {
   const { module, loader, wasm, wasmWithoutData, standardLibrary, abiVersion } = readPyodide(folder);
@@ -33,12 +38,19 @@ export function sourcesInFolder(folder: string): {
   const kept = { [wasmFile]: wasmWithoutData, [libraryFile]: standardLibrary };
   return {
     anew: { scripts, files: filesOf({ [wasmFile]: wasm, [libraryFile]: standardLibrary }), abiVersion, memory: null },
-    goingOn: (memory, onStart) => {
-      const read = (into: Uint8Array): void => {
-        onStart(into);
-        into.set(memory);
+    goingOn: (memory, onStarted) => {
+      let before = new Uint8Array();
+      const goneOn = {
+        size: memory.length,
+        read: (into: Uint8Array) => {
+          before = into.slice();
+          into.set(memory);
+        },
+        onStarted: (after: Uint8Array) => {
+          onStarted(after, before);
+        },
       };
-      return { scripts, files: filesOf(kept), abiVersion, memory: { size: memory.length, read } };
+      return { scripts, files: filesOf(kept), abiVersion, memory: goneOn };
     },
     write: (descriptor, memories) => {
       const parts: Record<string, Uint8Array> = { ...kept, abiVersion: Buffer.from(abiVersion) };

@@ -52,6 +52,9 @@ export async function startPython(
     readSnapshot: (into: Uint8Array) => {
       memory?.read(into);
     },
+    started: (after: Uint8Array) => {
+      memory?.onStarted?.(after);
+    },
     write: (descriptor: number, bytes: Uint8Array) => {
       output.write(descriptor, bytes);
     },

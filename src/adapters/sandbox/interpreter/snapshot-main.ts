@@ -19,14 +19,14 @@ async function writeSnapshot(): Promise<void> {
   const python = await startPython(anew, surroundings);
   python.prepare();
   const memory = python.memory();
-  let before = new Uint8Array();
+  let found: Uint8Array = new Uint8Array();
   // Shows what a later start finds in its memory, and has its functions compiled.
-  const onStart = (into: Uint8Array): void => {
-    before = into.slice();
-  };
-  const again = await startPython(goingOn(memory, onStart), surroundings);
-  if (Buffer.compare(memory, again.memory()) !== 0) throw new Error("Python does not go on with its memory as it was.");
-  write(1, { memory, before });
+  const source = goingOn(memory, (after, before) => {
+    if (Buffer.compare(memory, after) !== 0) throw new Error("Python does not go on with its memory as it was.");
+    found = before;
+  });
+  await startPython(source, surroundings);
+  write(1, { memory, before: found });
   process.exit(0);
 }
 
