@@ -18,25 +18,26 @@ export const QUICKJS_VALUES = String.raw`  const DEPTH_LIMIT = 150, MESSAGE_LIMI
 
   // What the language brings: the same in every interpreter, so that nobody gets hold of the other side's.
   const names = new Map(), named = new Map();
+  const isNew = (value) => isObject(value) && !names.has(value);
+  // Every check walks through a thousand objects: a path is put together only for what has none.
   const name = (value, path) => {
-    if (!isObject(value) || names.has(value)) return;
     names.set(value, path);
     named.set(path, value);
     for (const key of ownKeys(value)) {
       const { value: held, get, set } = descriptorOf(value, key);
-      const place = path + "." + String(key);
-      name(held, place);
-      name(get, place + " get");
-      name(set, place + " set");
+      if (isNew(held)) name(held, path + "." + String(key));
+      if (isNew(get)) name(get, path + "." + String(key) + " get");
+      if (isNew(set)) name(set, path + "." + String(key) + " set");
     }
-    name(getPrototypeOf(value), path + ".[[Prototype]]");
+    const above = getPrototypeOf(value);
+    if (isNew(above)) name(above, path + ".[[Prototype]]");
   };
   name(globalThis, "globalThis");
   const hidden = [
     function* () {}, async () => {}, async function* () {}, [].values(), new Map().entries(), new Set().values(),
     "".matchAll(/a/g), ""[Symbol.iterator](), (function* () {})(), (async function* () {})(),
   ];
-  hidden.forEach((one, index) => { name(getPrototypeOf(one), "hidden " + index); });
+  hidden.map(getPrototypeOf).forEach((one, index) => { if (isNew(one)) name(one, "hidden " + index); });
 
   const symbols = new Map(ownKeys(Symbol).flatMap((key) => (typeof Symbol[key] === "symbol" ? [[Symbol[key], key]] : [])));
 
