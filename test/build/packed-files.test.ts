@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { before, describe, it } from "node:test";
 import { promisify } from "node:util";
+import { builtFiles } from "../sandbox/source-files.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 
 const vsce = path.join(repositoryRoot, "node_modules/@vscode/vsce/vsce");
@@ -17,7 +18,8 @@ const expected = [
   /^(?:LICENSE|ThirdPartyNotices\.txt)$/,
   /^media\/(?:icon\.png|smcs\.svg)$/,
   /^media\/walkthrough\/[\w-]+\.svg$/,
-  /^dist\/(?:checker|interpreter)\.js$/,
+  /^dist\/checker\.js$/,
+  /^dist\/interpreter-(?:python|javascript|typescript|snapshot)\.cjs$/,
   /^dist\/(?:extension|cli|cli-main|embedder)\.mjs$/,
   /^dist\/chunks\/[\w-]+-[A-Z0-9]{8}\.mjs$/,
   /^dist\/panel(?:-(?:chunk|colour-code|typeset)-[A-Z0-9]{8})?\.js$/,
@@ -59,6 +61,14 @@ describe("the packed extension", () => {
   it("has something of everything that is expected", () => {
     assert.deepEqual(
       expected.filter((pattern) => !files.some((file) => pattern.test(file))),
+      [],
+    );
+  });
+
+  it("has every script that the sandbox starts", () => {
+    const scripts = Object.values(builtFiles.entries).map((file) => path.relative(repositoryRoot, file));
+    assert.deepEqual(
+      scripts.filter((file) => !files.includes(file.replaceAll(path.sep, "/"))),
       [],
     );
   });
