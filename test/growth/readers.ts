@@ -20,7 +20,7 @@ import { sameAnswerTo } from "../../src/core/systems/voting/same-answer.ts";
 import { lastBoxed } from "../../src/core/tasks/boxed.ts";
 import { judgeReply } from "../../src/core/tasks/check-reply.ts";
 import { choiceIn } from "../../src/core/tasks/choice-in-reply.ts";
-import { codeInReply } from "../../src/core/tasks/code-in-reply.ts";
+import { codeInReply, solutionName } from "../../src/core/tasks/code-in-reply.ts";
 import { fencedBlocks } from "../../src/core/tasks/fenced-blocks.ts";
 import { lastStatement } from "../../src/core/tasks/final-statement.ts";
 import { instructionIds } from "../../src/core/tasks/instructions/instructions.ts";
@@ -66,6 +66,8 @@ export const readers: Readonly<Record<string, Work>> = {
   "code in a reply (Python)": (text) => codeInReply(python, text),
   "code in a reply (TypeScript)": (text) => codeInReply(script, text),
   "names in tests": (text) => codeInReply({ kind: "code-tests", language: "python", tests: [text] }, "x"),
+  "the solution's name": (text) =>
+    solutionName({ kind: "code-tests", language: "python", tests: [text], reference: text }),
   "fenced blocks": fencedBlocks,
   "code blocks": codeBlocks,
   "a fence around a text": (text) => fenced(text),

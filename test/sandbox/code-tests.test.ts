@@ -122,6 +122,17 @@ describe("the check of code", () => {
     assert.equal(await detail({ ...tests, setup: "import math" }, code), "right");
   });
 
+  it("take the solution for a name of the language's that the reference defines, and no other", async () => {
+    const { entryPoint: _, ...nameless } = tests;
+    const task = {
+      ...nameless,
+      tests: ["assert sum(2, 3) == len([5, 5]) + 3"],
+      reference: "def sum(a, b): return a + b",
+    };
+    assert.equal(await detail(task, "def sum(a, b):\n    return a + b\ndef len(of):\n    return 9"), "right");
+    assert.notEqual(await detail(task, "def sum(a, b):\n    return 12\ndef len(of):\n    return 9"), "right");
+  });
+
   it("are not passed by a program that ends before its tests", async () => {
     for (const end of ["import sys; sys.exit(0)", "raise SystemExit", "exit()"]) {
       assert.notEqual(await detail(tests, `def f(x):\n    return 0\n${end}`), "right");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { codeInReply } from "./code-in-reply.ts";
+import { codeInReply, solutionName } from "./code-in-reply.ts";
 import type { TaskOf } from "./task-check.ts";
 
 const python: TaskOf<"code-tests"> = { kind: "code-tests", language: "python", tests: ["assert add(1, 2) == 3"] };
@@ -82,5 +82,16 @@ describe("the code of a reply", () => {
         codeInReply({ ...python, tests: [before] }, after);
       }),
     );
+  });
+});
+
+describe("the name of the solution", () => {
+  it("is the entry point, or what the tests call and the reference defines", () => {
+    assert.equal(solutionName({ ...python, entryPoint: "Solution.add" }), "Solution");
+    const tests = ["assert len(sum(1, 2)) == abs(other(3))"];
+    assert.equal(solutionName({ ...python, tests, reference: "def other(n): ...\ndef sum(a, b): ..." }), "sum");
+    assert.equal(solutionName({ ...python, tests }), undefined);
+    const { entryPoint: _, ...nameless } = { ...typescript, tests: ["assert.equal(parse(1), 2);"] };
+    assert.equal(solutionName({ ...nameless, reference: "export const parse = (n: number) => 2;" }), "parse");
   });
 });

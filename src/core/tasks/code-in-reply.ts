@@ -30,6 +30,16 @@ export function codeInReply(task: CodeTests, reply: string): string | null {
   return defines(reply) || (names.size === 0 && looksLikeCode(reply)) ? reply : null;
 }
 
+/**
+ * The name by which tests reach the solution: the entry point (of `Solution.add` the class), or else the first that the
+ * tests call and the reference defines. It may be one of the language's own, such as `sum`.
+ */
+export function solutionName(task: CodeTests): string | undefined {
+  if (task.entryPoint !== undefined) return task.entryPoint.split(".", 1)[0];
+  const defined = new Set(namesDefined(task.reference ?? "", task.language));
+  return [...namesUsed(task)].find((name) => defined.has(name));
+}
+
 /** The entry point (of `Solution.add` the class), or else what the tests call; none for programs that only read and print. */
 function namesUsed({ entryPoint, tests = [] }: CodeTests): ReadonlySet<string> {
   if (entryPoint !== undefined) return new Set(entryPoint.split(".", 1));
@@ -54,10 +64,13 @@ const definitions: Readonly<Record<"python" | "script", readonly RegExp[]>> = {
 };
 
 function definesOneOf(names: ReadonlySet<string>, code: string, language: Language): boolean {
-  if (names.size === 0) return false;
-  for (const pattern of definitions[language === "python" ? "python" : "script"])
-    for (const [, name = ""] of code.matchAll(pattern)) if (names.has(name)) return true;
-  return false;
+  return names.size > 0 && namesDefined(code, language).some((name) => names.has(name));
+}
+
+function namesDefined(code: string, language: Language): string[] {
+  return definitions[language === "python" ? "python" : "script"].flatMap((pattern) =>
+    Array.from(code.matchAll(pattern), ([, name = ""]) => name),
+  );
 }
 
 function looksLikeCode(reply: string): boolean {

@@ -1,4 +1,4 @@
-import { codeInReply } from "./code-in-reply.ts";
+import { codeInReply, solutionName } from "./code-in-reply.ts";
 import type { CodeResult, CodeSandbox } from "./code-runner.ts";
 import { lackingIn } from "./lacking.ts";
 import { sameLiteral } from "./literal.ts";
@@ -68,7 +68,7 @@ async function outcomeOf(
   const given = { setup, solution, timeLimitMs };
   const tests = testsOf(task);
   if (tests.length > 0) {
-    const code = { ...given, language, fixture, entryPoint: entryPoint.split(".", 1)[0] ?? "", tests };
+    const code = { ...given, language, fixture, entryPoint: solutionName(task) ?? "", tests };
     const result = await sandbox.judge(code, signal);
     if (result.status !== "finished") return failing(result, "A test fails", timeLimitMs);
   }
