@@ -57,6 +57,18 @@ describe("the watch over a request", () => {
     assert.match(reasonOf(watchdog), /signs of life but no text for 1 s \(10 times timeouts\.firstTokenMs\)/);
   });
 
+  it("is less patient once the answer has begun: llama.cpp that is ending sends comments for ever", (t) => {
+    const { watchdog, pass } = watch(t);
+    watchdog.progress();
+    for (let sign = 0; sign < 5; sign++) {
+      pass(5);
+      watchdog.alive();
+    }
+    assert.equal(watchdog.signal.aborted, false);
+    pass(5);
+    assert.match(reasonOf(watchdog), /signs of life but no text for 0\.03 s \(3 times timeouts\.idleMs\)/);
+  });
+
   it("waits a little only for what follows a complete answer, whatever else arrives", (t) => {
     const { watchdog, pass } = watch(t);
     watchdog.progress();

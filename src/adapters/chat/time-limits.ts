@@ -13,8 +13,12 @@ export interface TimeLimits {
 /** Limits where the endpoint sets none. */
 export const defaultTimeLimits: TimeLimits = { connectMs: 10_000, firstTokenMs: 120_000, idleMs: 60_000 };
 
-/** How many times as long a server may take that shows signs of life: comments, empty events. */
-const PATIENCE = 10;
+/**
+ * How many times as long a server may take that shows signs of life: comments, empty events. A queue or a thought before
+ * an answer may take long. In the middle of an answer little keeps a server that is well: llama.cpp that was told to stop
+ * may send a comment every 30 seconds for as long as anybody listens.
+ */
+const PATIENCE = { waiting: 10, answering: 3, complete: 1 };
 
 /** For what comes after a complete answer: the token counts and the end. */
 const AFTERWORD_MS = 2000;
@@ -89,11 +93,12 @@ export class Watchdog {
   }
 
   private watchWords(): void {
-    const limit = PATIENCE * this.limit();
+    const times = PATIENCE[this.stage];
+    const limit = times * this.limit();
     clearTimeout(this.wordless);
     this.wordless = this.failAfter(
       limit,
-      (name) => `signs of life but no text for ${seconds(limit)} (${PATIENCE} times ${name})`,
+      (name) => `signs of life but no text for ${seconds(limit)} (${times} times ${name})`,
     );
   }
 
