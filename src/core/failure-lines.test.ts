@@ -51,7 +51,7 @@ describe("what went wrong", () => {
   it("tells the merging model's failures apart from its own answer's", async () => {
     const { record } = await collaborate(all, answers("one", { text: "half", finish: "length" }));
     assert.deepEqual(failureLines(record), [
-      "  agg, merging: Cut off at the output limit. Raise smcs.maxOutputTokens, or the model's maxOutputTokens.",
+      "  agg, merging: Cut off at the output limit, or where the model's context was full. Raise smcs.maxOutputTokens or the model's maxOutputTokens, or give the model more context.",
     ]);
   });
 

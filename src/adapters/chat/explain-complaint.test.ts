@@ -27,7 +27,7 @@ describe("a refusal", () => {
     [500, { message: "json: unsupported value: NaN" }, "rejected", false, /no numbers for this text, HTTP 500/],
     [501, "", "server", false, /cannot do what is asked/],
     [502, "<title>Bad Gateway</title>", "server", true, /HTTP 502 \(Bad Gateway\)/],
-    [503, { message: "Loading model" }, "server", true, /not ready or overloaded, HTTP 503 \(Loading model\)/],
+    [503, { message: "busy" }, "server", true, /not ready or overloaded, HTTP 503 \(busy\)/],
     [505, "", "server", false, /another version of HTTP/],
     [529, "", "server", true, /HTTP 529/],
   ];
@@ -99,6 +99,21 @@ describe("a prompt that is too long", () => {
     const { kind, transient, text } = explained(500, { message });
     assert.deepEqual([kind, transient], ["too-long", false]);
     assert.match(text, /992 tokens where 512 have room/);
+  });
+
+  it("asks for a pause while llama.cpp loads its model", () => {
+    const error = { message: "Loading model", type: "unavailable_error", code: 503 };
+    const { kind, transient, text, retryAfterMs } = explained(503, error);
+    assert.deepEqual([kind, transient, retryAfterMs], ["server", true, 5000]);
+    assert.match(text, /is loading its model, HTTP 503 \(Loading model\)/);
+    assert.equal(explained(503, { message: "busy" }).retryAfterMs, undefined);
+  });
+
+  it("is no answer's own where llama.cpp's slots have filled the context that they share", () => {
+    const error = { code: 500, message: "Context size has been exceeded.", type: "server_error" };
+    const { kind, transient, text } = explained(500, error);
+    assert.deepEqual([kind, transient], ["server", true]);
+    assert.match(text, /share one context, and it is full, HTTP 500 .*Lower the endpoint's concurrency, or start/);
   });
 
   it("is told by its name or in the server's words where there are no numbers", () => {

@@ -25,6 +25,13 @@ const USED_UP = /insufficient_quota|billing|credit balance|out of credits?|excee
 /** Ollama's way of saying that a model's arithmetic overflowed; it would again. */
 const NO_NUMBERS = /unsupported value: (?:NaN|[+-]?Inf)/i;
 
+/** llama.cpp's way of saying that the answers that it writes at the same time have filled the context that they share. */
+const SHARED_CONTEXT = /^context size has been exceeded/i;
+
+/** llama.cpp's while it reads the model's file after its start: some seconds, minutes from a slow disk. */
+const LOADING = /^loading model$/i;
+const LOADING_PAUSE_MS = 5000;
+
 function ofStatus(complaint: Complaint): Explanation {
   const { status, said, names, location } = complaint;
   const words = statusAndWords(complaint);
@@ -41,12 +48,22 @@ function ofStatus(complaint: Complaint): Explanation {
       `the server redirects, and SMCS does not send questions along. Use the final address${target}.`,
     );
   }
+  if (status === 503 && LOADING.test(said))
+    return {
+      ...later("server", `it is loading its model, ${words}. Ask again in a while.`),
+      retryAfterMs: LOADING_PAUSE_MS,
+    };
   const known = byStatus[status];
   if (known !== undefined) return known(words);
   if (NO_NUMBERS.test(said))
     return final(
       "rejected",
       `its model computed no numbers for this text, ${words}. Other weights of the model may work.`,
+    );
+  if (status === 500 && SHARED_CONTEXT.test(said))
+    return later(
+      "server",
+      `the answers that it writes at the same time share one context, and it is full, ${words}. Lower the endpoint's concurrency, or start llama.cpp with a larger --ctx-size.`,
     );
   if (status >= 500) return later("server", `the server failed, ${words}. Its log says more.`);
   return final("rejected", `the request was refused, ${words}. A model's "parameters" can add or remove fields.`);

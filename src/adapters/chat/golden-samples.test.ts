@@ -16,7 +16,7 @@ type Expected =
       readonly tokens?: readonly [prompt: number, completion: number];
     }
   | { readonly kind: string; readonly message: RegExp }
-  | { readonly models: readonly string[] };
+  | { readonly models: readonly string[]; readonly contextTokens?: number };
 
 const noChat = { kind: "stream", message: /not a chat completion\. Check baseUrl/ } as const;
 
@@ -94,7 +94,26 @@ const real: Readonly<Record<string, Expected>> = {
   "err-context.http": { kind: "too-long", message: /9005 tokens where 8192 have room/ },
 };
 
+/** What llama.cpp's own server sent, with `--kv-unified` as its default is. */
+const llamaCpp: Readonly<Record<string, Expected>> = {
+  "chat-stream-n2-usage.http": {
+    choices: [
+      ["hello there ,", "length"],
+      ["smile ", "length"],
+    ],
+    tokens: [5, 6],
+  },
+  "chat-stream-shared-context.http": {
+    kind: "stream",
+    message: /share one context, and it is full, error 500 in its reply .*Lower the endpoint's concurrency/,
+  },
+  "chat-stream-context-full.http": { choices: [["hello there , friend !", "length"]], tokens: [2043, 5] },
+  "err-embeddings-too-long.http": { kind: "too-long", message: /1602 tokens where 512 have room/ },
+  "models.http": { models: ["tiny.gguf"], contextTokens: 2048 },
+};
+
 const folders = [
+  { title: "llama.cpp's samples", folder: "../../../test/support/http/llama-cpp", samples: llamaCpp },
   { title: "our own samples", folder: "../../../test/support/http/wire", samples: own },
   { title: "a real server's samples", folder: "../../../../shared/wire", samples: real },
 ] as const;
@@ -125,6 +144,7 @@ async function check(t: TestContext, file: Buffer, expected: Expected): Promise<
       models.map(({ id }) => id),
       expected.models,
     );
+    if (expected.contextTokens !== undefined) assert.equal(models[0]?.contextTokens, expected.contextTokens);
     return;
   }
   const choices = "choices" in expected ? expected.choices.length : 1;

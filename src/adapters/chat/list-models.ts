@@ -1,9 +1,7 @@
-import * as v from "valibot";
 import type { EndpointModel } from "../../core/settings/endpoint.ts";
 import type { Server } from "./chat-target.ts";
 import { StreamError } from "./describe-failure.ts";
-import { refuseTooManyModels } from "./probe/model-facts.ts";
-import { visionEntries, visionOf } from "./probe/vision.ts";
+import { parseModelList } from "./probe/model-facts.ts";
 import { replyLimits } from "./reply-limits.ts";
 import { wholeRequest } from "./whole-request.ts";
 
@@ -15,10 +13,8 @@ const limits = {
   tooLate: `no list of models within ${LIST_LIMIT_MS / 1000} s. Is the server running`,
 };
 
-const listSchema = v.object({ data: v.array(v.object({ id: v.string(), ...visionEntries })) });
-
 /**
- * The models that a server lists, in its order; with `vision` where it says that they read pictures.
+ * The models that a server lists, in its order; with its context and `vision` where it says them.
  *
  * @throws ChatError when it does not answer in time with a list of at least one
  */
@@ -27,13 +23,14 @@ export async function listModels(server: Server, signal: AbortSignal): Promise<E
 }
 
 function modelsIn(text: string): EndpointModel[] {
-  const received = parsed(text);
-  refuseTooManyModels(received);
-  const list = v.safeParse(listSchema, received);
-  if (!list.success) throw new StreamError("it answered with something that is not a list of models. Check baseUrl.");
-  if (list.output.data.length === 0)
-    throw new StreamError("the server lists no models. Load one, or name it in the settings.");
-  return list.output.data.map((entry) => ({ id: entry.id, ...visionOf(entry) }));
+  const listed = parseModelList(parsed(text));
+  if (listed === null) throw new StreamError("it answered with something that is not a list of models. Check baseUrl.");
+  if (listed.length === 0) throw new StreamError("the server lists no models. Load one, or name it in the settings.");
+  return listed.map(({ id, contextTokens, vision }) => ({
+    id,
+    ...(contextTokens !== null && { contextTokens }),
+    ...(vision !== undefined && { vision }),
+  }));
 }
 
 function parsed(text: string): unknown {

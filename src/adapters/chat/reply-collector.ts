@@ -12,6 +12,8 @@ export class ReplyCollector {
   private pieces = 0;
   private bytes = 0;
   private byLlamaCpp = false;
+  /** Completion tokens of each choice of llama.cpp's stream, which has a count of its own. */
+  private readonly counted: (number | null)[] = [];
 
   /** @param wanted how many choices were asked for */
   constructor(wanted: number) {
@@ -44,6 +46,7 @@ export class ReplyCollector {
     this.chunks++;
     this.lastUsage = usage ?? this.lastUsage;
     this.byLlamaCpp ||= timings;
+    if (timings && usage !== null) this.counted.push(usage.completion_tokens);
     return choices.flatMap((choice) => {
       if (choice.index >= this.wanted) return [];
       const collector = this.collectors.get(choice.index) ?? new ChoiceCollector(choice.index);
@@ -79,10 +82,16 @@ export class ReplyCollector {
 
   /** Tokens of all choices together; null when the server does not say. */
   get usage(): Usage | null {
-    // llama.cpp counts the first choice only.
-    if (this.byLlamaCpp && this.collectors.size > 1) return null;
-    const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = this.lastUsage ?? {};
+    const { prompt_tokens: promptTokens, completion_tokens: last } = this.lastUsage ?? {};
+    const severally = this.byLlamaCpp && this.collectors.size > 1;
+    const completionTokens = severally ? this.sumOfChoices() : last;
     return promptTokens == null || completionTokens == null ? null : { promptTokens, completionTokens };
+  }
+
+  /** llama.cpp's counts together; null where it counted the first choice only, as in an answer that is not streamed. */
+  private sumOfChoices(): number | null {
+    if (this.counted.length !== this.collectors.size) return null;
+    return this.counted.reduce((sum, one) => (sum === null || one === null ? null : sum + one), 0);
   }
 
   /** What the server itself says it charged, in US dollars. */

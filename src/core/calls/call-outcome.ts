@@ -20,7 +20,8 @@ export function judged(choice: ChatChoice | undefined): Judged {
       text,
       thinking,
       status: "truncated",
-      error: "Cut off at the output limit. Raise smcs.maxOutputTokens, or the model's maxOutputTokens.",
+      error:
+        "Cut off at the output limit, or where the model's context was full. Raise smcs.maxOutputTokens or the model's maxOutputTokens, or give the model more context.",
     };
   if (finish === "other")
     return { text, thinking, status: "failed", error: "The model stopped before it was done. Ask again." };

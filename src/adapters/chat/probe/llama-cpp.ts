@@ -9,13 +9,19 @@ const propsSchema = v.object({
   modalities: v.exactOptional(v.fallback(v.object({ vision: v.boolean() }), { vision: false })),
 });
 
-/** llama.cpp's `/props`. A request has the room of one slot, whatever the server as a whole was started with. */
+/**
+ * llama.cpp's `/props`. It tells the room of one slot. Whether the slots share that room, as they do unless the server
+ * was started with `--parallel` or `--no-kv-unified`, it does not tell.
+ */
 export const llamaCppFacts: LocalFamily = async (server, modelId, signal) => {
   // A server with several models wants to know which; one with a single model does not mind.
   const path = `/props?model=${encodeURIComponent(modelId)}`;
   const received = v.safeParse(propsSchema, await readJsonOrNull(server, { path }, factLimits, signal));
   if (!received.success) return null;
   const { default_generation_settings: settings, total_slots: slots, modalities } = received.output;
-  const note = slots > 1 ? `llama.cpp answers ${slots} requests at a time, each with a context of its own.` : null;
+  const note =
+    slots > 1
+      ? `llama.cpp answers ${slots} requests at a time: set the endpoint's concurrency to ${slots}. Unless it was started with --parallel, they share one context.`
+      : "llama.cpp answers one request at a time: set the endpoint's concurrency to 1.";
   return { family: "llama.cpp", contextTokens: settings.n_ctx, chats: true, ...modalities, note };
 };

@@ -43,7 +43,7 @@ const entrySchema = v.object({
 const listSchema = v.object({ data: v.nullable(v.array(v.fallback(v.nullable(entrySchema), null))) });
 
 /** @throws LimitError when a list of models is too long; looks at it before a schema makes a copy */
-export function refuseTooManyModels(received: unknown): void {
+function refuseTooManyModels(received: unknown): void {
   const listed = (received as Partial<Record<"data", unknown>> | null)?.data;
   if (Array.isArray(listed) && listed.length > replyLimits.models)
     throw new LimitError(`${inNumbers(replyLimits.models)} models in its list`);
