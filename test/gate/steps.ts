@@ -92,7 +92,7 @@ const testSteps: readonly TestStep[] = [
   },
   {
     name: "faults",
-    patterns: ["faults", "floods", "embedding-files", "evaluation", "growth", "run-record"].map(
+    patterns: ["faults", "floods", "embedding-files", "evaluation", "growth", "real-server", "run-record"].map(
       (room) => `test/${room}/*.test.ts`,
     ),
     ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.6, after: ["build"] },
