@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { findServer } from "../../src/adapters/chat/probe/find-server.ts";
 import { endpointEmbedderOf } from "../../src/adapters/embedding/endpoint/endpoint-embedder-of.ts";
 import { noInstructions } from "../../src/adapters/embedding/instructions.ts";
 import { cosine } from "../../src/core/embedding.ts";
@@ -191,6 +192,20 @@ describe("llama.cpp's own server that is ended", { skip }, () => {
     assert.ok(
       took < 2 * (firstTokenMs + 3 * idleMs),
       `${took} ms: ${failures.map(({ message }) => message).join("\n")}`,
+    );
+  });
+});
+
+describe("llama.cpp's own server that is looked for", { skip }, () => {
+  it("is known by its name, its model's context and its slots", async (t) => {
+    const { url } = await loaded(await llamaServer(t, { slots: 4, context: 4096 }));
+    const search = await findServer([`${url}/v1`], { key: null, onTry: () => undefined }, never);
+    assert.ok(search.type === "found");
+    const { program, kind, models, slots } = search.server;
+    assert.deepEqual([program, kind, slots], ["llama.cpp", "openai", 4]);
+    assert.deepEqual(
+      models.map(({ id, contextTokens }) => [id, contextTokens]),
+      [[MODEL, 4096]],
     );
   });
 });

@@ -6,7 +6,7 @@ import type { CommandContext } from "../command-context.ts";
 import { addEditorModels } from "../editor-models/add-editor-models.ts";
 import { addPaperModels } from "../endpoints/add-paper-models.ts";
 import { connectByAddress, connectWithKey, type Connection } from "../endpoints/connect-by-address.ts";
-import { freeName, suggestedName } from "../endpoints/endpoint-name.ts";
+import { newEndpoint } from "../endpoints/new-endpoint.ts";
 import { pickModels, repickModels, typeModels } from "../endpoints/pick-models.ts";
 import { pickServer } from "../endpoints/pick-server.ts";
 import type { ServerChoice } from "../endpoints/server-choices.ts";
@@ -61,7 +61,7 @@ async function addServer({ keys }: CommandContext, { server, key }: Connection):
         ? await pickModels(TITLE, listed)
         : await repickModels(TITLE, listed, known.models);
   if (models === null) return null;
-  const { enabled: _, ...endpoint } = { ...(known ?? newEndpoint(server)), models };
+  const { enabled: _, ...endpoint } = { ...(known ?? newEndpoint(server, endpointNames())), models };
   if (key !== null) await keys.set(endpoint, key);
   await saveEndpoint(endpoint);
   return { names: [endpoint.name], models: models.length, isUntested: listed.length === 0 };
@@ -70,10 +70,4 @@ async function addServer({ keys }: CommandContext, { server, key }: Connection):
 /** The endpoint that is that server already: nobody wants it twice. */
 function knownAt({ baseUrl }: Connection["server"]): Endpoint | undefined {
   return trySettings().settings?.endpoints.find((endpoint) => baseUrlOf(endpoint) === baseUrl);
-}
-
-function newEndpoint(server: Connection["server"]): Endpoint {
-  const { kind, baseUrl } = server;
-  const address = baseUrl === endpointKinds[kind].home ? { kind } : { kind, baseUrl };
-  return { name: freeName(suggestedName(server), endpointNames()), ...address, models: [] };
 }

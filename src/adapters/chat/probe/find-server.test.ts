@@ -129,6 +129,16 @@ describe("the program that a server is", () => {
     assert.deepEqual(await known(t, { models: [{ name: "tiny" }], object: "list", data }), ["llama.cpp", "openai"]);
   });
 
+  it("says how many requests it answers at once, where it is llama.cpp", async (t) => {
+    const props = { default_generation_settings: { n_ctx: 4096 }, total_slots: 3 };
+    const slotsOf = async (more: Paths): Promise<number | undefined> => {
+      const { search } = await look(t, { "/v1/models": json(owned("llamacpp")), ...more });
+      return search.type === "found" ? search.server.slots : Number.NaN;
+    };
+    assert.equal(await slotsOf({ "/props": json(props) }), 3);
+    assert.equal(await slotsOf({}), undefined);
+  });
+
   it("is told by what only that program answers", async (t) => {
     const props = { default_generation_settings: { n_ctx: 4096 }, total_slots: 1 };
     assert.deepEqual(await known(t, owned("me"), { "/props": json(props) }), ["llama.cpp", "openai"]);

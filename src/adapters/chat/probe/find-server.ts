@@ -4,6 +4,7 @@ import { type EndpointKindName, endpointKinds } from "../../../core/settings/end
 import { originOf } from "../base-url.ts";
 import { type Server, serverOf } from "../chat-target.ts";
 import { keyBudget } from "./key-budget.ts";
+import { llamaCppSlots } from "./llama-cpp.ts";
 import { type ModelFacts, parseModelList } from "./model-facts.ts";
 import { listLimits, readJson } from "./read-json.ts";
 import { programOf } from "./server-program.ts";
@@ -15,6 +16,8 @@ export interface ServerFacts {
   /** The program that it is, for people; null where it does not show. */
   readonly program: string | null;
   readonly models: readonly ModelFacts[];
+  /** How many requests it answers at the same time; absent where it does not say. */
+  readonly slots?: number;
 }
 
 /** Why an address led to no model server. */
@@ -117,7 +120,9 @@ async function ask(
       };
     if (models.length === 0) return { baseUrl, what: "no-models", message: `${baseUrl}: the server lists no models.` };
     const program = await programOf(server, list, signal);
-    return { baseUrl, kind: program === "vLLM" ? "vllm" : kind, program, models };
+    const slots = program === "llama.cpp" ? await llamaCppSlots(server, models[0]?.id ?? "", signal) : null;
+    const facts = { baseUrl, kind: program === "vLLM" ? "vllm" : kind, program, models } as const;
+    return slots === null ? facts : { ...facts, slots };
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ChatError) return error;
