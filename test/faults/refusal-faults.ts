@@ -89,6 +89,13 @@ export const refusalFaults: readonly Fault[] = [
   failing(503, /not ready or overloaded, HTTP 503.*Tried 4 times/),
   { name: "503, once", serve: once(quote(503)), expected: survived(/not ready or overloaded, HTTP 503/) },
   {
+    name: "llama.cpp loads its model",
+    serve: once((response) => {
+      sendJson(response, 503, { error: { message: "Loading model", type: "unavailable_error", code: 503 } });
+    }),
+    expected: survived(/is loading its model, HTTP 503 \(Loading model\)/),
+  },
+  {
     name: "redirect to another server",
     serve: redirecting(307),
     expected: turnedAway(

@@ -4,6 +4,8 @@ import { answering, once } from "./faulty-servers.ts";
 import { ANSWER, answerWell, answerWithoutEnd } from "./good-answer.ts";
 
 const HALF = "Use a Map";
+/** Long enough that this very process, busy with other faults, is never silent for it. */
+const SILENCE = 700;
 
 /** Streams that end otherwise than they should, and replies that are none. */
 export const streamFaults: readonly Fault[] = [
@@ -114,6 +116,33 @@ export const streamFaults: readonly Fault[] = [
       response.end('error: {"code":500,"message":"slot lost","type":"server_error"}\n\n');
     }),
     expected: cutShort(/error 500 in its reply \(slot lost\)/),
+  },
+  {
+    name: "the context that llama.cpp's slots share is full",
+    serve: answering((response) => {
+      beginStream(response);
+      sendPart(response, { content: HALF });
+      response.end(
+        'data: {"error":{"code":500,"message":"Context size has been exceeded.","type":"server_error"}}\n\n',
+      );
+    }),
+    expected: cutShort(/share one context, and it is full, error 500 in its reply.*Lower the endpoint's concurrency/),
+  },
+  {
+    name: "llama.cpp told to stop: comments for ever",
+    serve: answering((response) => {
+      beginStream(response);
+      sendPart(response, { content: HALF });
+      const alive = setInterval(() => response.write(":\n\n"), SILENCE / 14);
+      response.once("close", () => {
+        clearInterval(alive);
+      });
+    }),
+    endpoint: { timeouts: { idleMs: SILENCE } },
+    expected: {
+      ...{ status: "failed", kind: "timeout", text: HALF, requests: 1 },
+      sees: /signs of life but no text for 2\.1 s \(3 times timeouts\.idleMs\)/,
+    },
   },
   {
     name: "finish_reason error",
