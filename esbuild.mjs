@@ -118,8 +118,9 @@ const builds = [
     target: "node22",
     format: "cjs",
     mainFields: ["module", "main"],
-    // QuickJS's own script asks where it lies, and loads nothing from there.
-    define: { "import.meta.url": '"file:///interpreter.cjs"' },
+    // QuickJS's own script asks where it lies, and loads nothing from there. Windows takes no address without a drive.
+    define: { "import.meta.url": "bundleAddress" },
+    banner: { js: 'const bundleAddress = require("node:url").pathToFileURL(__filename).href;' },
     minifySyntax: !watch,
     minifyWhitespace: !watch,
   },

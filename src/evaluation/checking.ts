@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { createChecker } from "../adapters/checker/checker-process.ts";
 import { bundledFiles, type SandboxFiles } from "../adapters/sandbox/sandbox-files.ts";
 import { createSandbox } from "../adapters/sandbox/sandbox.ts";
-import type { CodeSandbox } from "../core/tasks/code-runner.ts";
+import type { CodeResult, CodeSandbox } from "../core/tasks/code-runner.ts";
 import type { RunningMeans } from "../core/tasks/task-check.ts";
 import { checkReply } from "../core/tasks/check-reply.ts";
 import type { EvaluationMeans } from "./run.ts";
@@ -51,8 +51,14 @@ export function openChecking(files: CheckingFiles, most = MOST_CHECKS): Checking
   const warnings: string[] = [];
   let looked: Promise<void> | undefined;
   const lookAtSandbox = async (): Promise<void> => {
-    const { permissions } = await sandbox.protection();
-    if (!permissions) warnings.push(NO_PERMISSIONS);
+    try {
+      const { permissions } = await sandbox.protection();
+      if (!permissions) warnings.push(NO_PERMISSIONS);
+    } catch (error) {
+      // The next check tries again.
+      looked = undefined;
+      throw error;
+    }
   };
   const looking: CodeSandbox = {
     judge: async (code, signal) => {
@@ -84,20 +90,22 @@ export function openChecking(files: CheckingFiles, most = MOST_CHECKS): Checking
 const MOST_REMEMBERED = 1000;
 
 /** Keeps what was worked out by a hash of its key: tasks are long. */
-function createMemory(): RunningMeans["remember"] {
+export function createMemory(): RunningMeans["remember"] {
   const kept = new Map<string, Promise<unknown>>();
-  return async <Result>(key: unknown, work: () => Promise<Result>): Promise<Result> => {
+  return async <Result extends Pick<CodeResult, "status">>(key: unknown, work: () => Promise<Result>) => {
     const hash = createHash("sha256").update(JSON.stringify(key)).digest("base64");
     const found = (kept.get(hash) as Promise<Result> | undefined) ?? work();
     kept.delete(hash);
     kept.set(hash, found);
     const [oldest] = kept.keys();
     if (kept.size > MOST_REMEMBERED && oldest !== undefined) kept.delete(oldest);
+    let isSettled = false;
     try {
-      return await found;
-    } catch (error) {
-      kept.delete(hash);
-      throw error;
+      const result = await found;
+      isSettled = result.status === "finished" || result.status === "error";
+      return result;
+    } finally {
+      if (!isSettled) kept.delete(hash);
     }
   };
 }

@@ -1,5 +1,4 @@
 import { BankError } from "../core/errors.ts";
-import type { Task } from "../core/question-bank/bank-question.ts";
 import { judgeKept } from "./check-pair.ts";
 import { forOutcomes } from "./for-outcomes.ts";
 import type { PlannedMember } from "./planned-member.ts";
@@ -21,12 +20,24 @@ export interface JudgedReply {
   readonly detail: string;
 }
 
+/** Told how judging goes on. */
+export interface JudgingWatch {
+  readonly onJudged: (reply: JudgedReply) => void;
+  /** A check could not be done for a reason that may pass: its outcome stays, and another time tries again. */
+  readonly onMissed: () => void;
+}
+
+/** Questions in a row whose checks may not be done before nothing more is tried: something is broken. */
+const MOST_MISSED = 5;
+
 /**
  * Models of the bank, configured or not: their kept replies are judged anew where an older checker judged them, and
- * nobody is asked. An outcome whose reply cannot be checked any more is taken away.
+ * nobody is asked. An outcome whose reply cannot be checked any more is taken away, where that lies in the task or the
+ * reply.
  */
-export function forKeptReplies(onJudged: (reply: JudgedReply) => void): Purpose {
-  return { ...forOutcomes, standing: keptStanding, settle: (pair, run) => judgePair(pair, run, onJudged) };
+export function forKeptReplies(watch: JudgingWatch): Purpose {
+  const missed = new Set<string>();
+  return { ...forOutcomes, standing: keptStanding, settle: (pair, run) => judgePair(pair, run, watch, missed) };
 }
 
 /** Whether a kept reply answers the question as the bank has it now, whatever the sampling was. */
@@ -50,7 +61,12 @@ function isFrom(outcome: string, checker: string): boolean {
   return outcome.endsWith(` ${checker}`);
 }
 
-async function judgePair(pair: Pair, run: EvaluationRun, onJudged: (reply: JudgedReply) => void): Promise<void> {
+async function judgePair(
+  pair: Pair,
+  run: EvaluationRun,
+  { onJudged, onMissed }: JudgingWatch,
+  missed: Set<string>,
+): Promise<void> {
   const { question, member } = pair;
   const { id, checker, known } = question;
   const { name } = member.member;
@@ -60,44 +76,27 @@ async function judgePair(pair: Pair, run: EvaluationRun, onJudged: (reply: Judge
     const before = outcome === undefined ? null : Number.parseFloat(outcome);
     const verdict = await judgeKept(pair, run);
     if (verdict.kind === "judged") {
+      missed.clear();
       onJudged({ questionId: id, model: name, before, after: verdict.value, detail: verdict.detail });
       return;
     }
-    await assertCheckWorks((await run.plan.spool.read(question.place)).task, verdict.reason, run);
+    run.tally.checkFailed(member.name);
+    if (verdict.isLasting !== true) {
+      run.failedChecks.add(verdict.reason);
+      onMissed();
+      missed.add(id);
+      if (missed.size >= MOST_MISSED) throw new BankError(tooManyMissed(verdict.reason));
+      return;
+    }
+    missed.clear();
     const isOlder = outcome !== undefined && !isFrom(outcome, checker);
     if (isOlder) run.recorder.add(id, name, null);
-    run.tally.checkFailed(member.name);
     onJudged({ questionId: id, model: name, before: isOlder ? before : null, after: null, detail: verdict.reason });
   } catch (error) {
     if (!run.signal.aborted) run.fail(error);
   }
 }
 
-/**
- * Looks whether a check that failed works at all here, with a reply that is right for certain: a checker that cannot start
- * must not take the bank's outcomes away.
- *
- * @throws BankError when it does not work
- */
-async function assertCheckWorks(task: Task, reason: string, { means, signal }: EvaluationRun): Promise<void> {
-  const { task: simple, reply } = simplest(task);
-  const asked = { id: "simple", source: "own", split: "bank", question: "Simple?", task: simple } as const;
-  const verdict = await means.check(asked, reply, signal);
-  if (verdict.kind === "judged" && verdict.value === 1) return;
-  const kind = task.kind === "code-tests" ? `${task.language} code` : `${task.kind} questions`;
-  throw new BankError(
-    `The check of ${kind} does not work on this machine (${reason}), so kept answers were not judged anew, and no outcome was taken away. Install SMCS again if this goes on, then judge again: it goes on where it ended.`,
-  );
-}
-
-function simplest(task: Task): { task: Task; reply: string } {
-  if (task.kind !== "code-tests") {
-    return { task: { kind: "choice", options: ["one", "two"], answer: "A" }, reply: "The answer is (A)." };
-  }
-  const { language } = task;
-  const isPython = language === "python";
-  const test = isPython ? "assert same(1) == 1" : "assert.equal(same(1), 1);";
-  const code = isPython ? "def same(x):\n    return x" : "function same(x) {\n  return x;\n}";
-  const simple = { kind: "code-tests", language, entryPoint: "same", tests: [test] } as const;
-  return { task: { ...simple, tests: [...simple.tests] }, reply: `\`\`\`${language}\n${code}\n\`\`\`` };
+function tooManyMissed(reason: string): string {
+  return `The checks of ${MOST_MISSED} questions in a row could not be done (${reason}), so the kept answers were not judged any further. Their outcomes stay as they are. Judge them again when the machine is well; install SMCS again if this goes on.`;
 }

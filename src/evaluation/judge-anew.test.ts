@@ -134,11 +134,11 @@ describe("judging kept replies anew", () => {
   it("takes away the outcome of a reply that cannot be checked any more, and keeps the reply", async (t) => {
     const folder = await oldBank(t);
     const check: EvaluationMeans["check"] = ({ id }) =>
-      Promise.resolve(id === "q1" ? { kind: "failed", reason: "It uses numpy." } : judgedAs(1));
+      Promise.resolve(id === "q1" ? { kind: "failed", reason: "It uses tkinter.", isLasting: true } : judgedAs(1));
     const result = await anew(folder, { check });
     assert.deepEqual(await valuesOf(folder), [["q1"], ["q2", "a 1 choice-1", "b 1 choice-1"]]);
     assert.deepEqual([result?.judged, result?.uncheckable], [2, 2]);
-    const change = { questionId: "q1", model: "a", before: 1, after: null, detail: "It uses numpy." };
+    const change = { questionId: "q1", model: "a", before: 1, after: null, detail: "It uses tkinter." };
     assert.deepEqual(result?.changes[0], change);
     assert.equal(turnOf(change), "uncheckable");
     // Whoever evaluates later has it checked without asking.
@@ -146,17 +146,29 @@ describe("judging kept replies anew", () => {
     assert.deepEqual([asked, right], [0, 1]);
   });
 
-  it("takes nothing away where the checker itself does not work, says so, and tries again", async (t) => {
+  it("takes nothing away for a trouble that may pass, and tries again another time", async (t) => {
     const folder = await oldBank(t);
     const before = await valuesOf(folder);
-    const check: EvaluationMeans["check"] = () => Promise.resolve({ kind: "failed", reason: "It cannot start." });
-    await assert.rejects(anew(folder, { check }), {
-      name: "BankError",
-      message: /choice questions does not work on this machine \(It cannot start\.\).*no outcome was taken away/,
-    });
+    const busy: EvaluationMeans["check"] = () => Promise.resolve({ kind: "failed", reason: "It took too long." });
+    const result = await anew(folder, { check: busy });
+    assert.deepEqual([result?.judged, result?.uncheckable, result?.through], [0, 0, false]);
+    assert.match(result?.notes.join() ?? "", /4 replies could not be checked.*It took too long/);
     assert.deepEqual(await valuesOf(folder), before);
     assert.equal(await mayNeedJudging(folder), true);
     assert.equal((await anew(folder))?.judged, 4);
+  });
+
+  it("ends where one check after the other cannot be done, and says so", async (t) => {
+    const folder = await oldBank(t, { ids: ["q1", "q2", "q3", "q4", "q5", "q6"] });
+    let checks = 0;
+    const check: EvaluationMeans["check"] = () => {
+      checks += 1;
+      return Promise.resolve({ kind: "failed", reason: "It cannot start." });
+    };
+    const message = /^The checks of 5 questions in a row could not be done \(It cannot start\.\)/;
+    await assert.rejects(anew(folder, { check }), { name: "BankError", message });
+    assert.ok(checks < 12);
+    assert.equal(await mayNeedJudging(folder), true);
   });
 
   it("leaves outcomes without a kept reply to today's question as they are, and counts them", async (t) => {

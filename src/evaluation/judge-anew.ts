@@ -79,6 +79,7 @@ class JudgingAnew {
   private judged = 0;
   private uncheckable = 0;
   private untouched = 0;
+  private missed = 0;
 
   constructor(bankFolder: string, earlier: JudgedAnew | null) {
     this.bankFolder = bankFolder;
@@ -105,8 +106,9 @@ class JudgingAnew {
         throw error;
       }
     }
-    await this.keep(!cancelled);
-    return { ...this.soFar(!cancelled), done: this.judged + this.uncheckable, cancelled, notes: this.notes };
+    const through = !cancelled && this.missed === 0;
+    await this.keep(through);
+    return { ...this.soFar(through), done: this.judged + this.uncheckable, cancelled, notes: this.notes };
   }
 
   private async judgeLogs(
@@ -119,8 +121,13 @@ class JudgingAnew {
       {
         bankFolder: this.bankFolder,
         simulated,
-        purpose: forKeptReplies((reply) => {
-          this.took(reply);
+        purpose: forKeptReplies({
+          onJudged: (reply) => {
+            this.took(reply);
+          },
+          onMissed: () => {
+            this.missed += 1;
+          },
         }),
         members: (models) => models.map(keptMember),
         parameters: resolveParameters("paper", {}),

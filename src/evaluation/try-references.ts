@@ -45,7 +45,7 @@ export async function notesOnReferences(
         const { task, id } = question;
         const reply = `\`\`\`${task.language}\n${task.reference}\n\`\`\``;
         const verdict = await checking.means.check(question, reply, signal);
-        if (verdict.kind === "failed")
+        if (verdict.kind === "failed" && verdict.isLasting === true)
           failing.push(`${plainLine(id, LONGEST_ID)} (${plainLine(verdict.reason, LONGEST_REASON)})`);
         done += 1;
         onTried(done, questions.length);

@@ -3,9 +3,6 @@ import { readdir, readFile, utimes } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { decodeLine } from "../../src/adapters/question-bank/store/journal-line.ts";
-import type { Task } from "../../src/core/question-bank/bank-question.ts";
-import { builtChecking, openChecking } from "../../src/evaluation/checking.ts";
-import { judgeAnew } from "../../src/evaluation/judge-anew.ts";
 import type { ReplyLine } from "../../src/evaluation/replies/reply-record.ts";
 import {
   bankOf,
@@ -17,47 +14,6 @@ import {
 } from "../../src/evaluation/test-support.ts";
 import { cliHome, startCli } from "../support/cli/run-cli.ts";
 import { until } from "../support/until.ts";
-import { repositoryRoot } from "../support/vscode/repository.ts";
-
-/** Every kind of task that a check of its own judges. */
-const tasks: readonly Task[] = [
-  { kind: "choice", options: ["one", "two"], answer: "A" },
-  { kind: "math", answer: "1" },
-  ...(["python", "javascript", "typescript"] as const).map((language): Task => {
-    return { kind: "code-tests", language, entryPoint: "f", tests: [language === "python" ? "f()" : "f();"] };
-  }),
-];
-
-describe("kept replies that cannot be checked any more", () => {
-  it("lose their outcomes where checks of the kind work here: the real ones judge the simple reply right", async (t) => {
-    const folder = await bankOf(
-      t,
-      tasks.map((task, index) => choiceQuestion(`q${index}`, { task })),
-    );
-    const check = () => Promise.resolve({ kind: "judged", value: 1, detail: "" } as const);
-    await evaluated(folder, [scripted("a", () => ({}))], { means: { check } });
-    await madeOlder(folder);
-    const checking = openChecking(builtChecking(path.join(repositoryRoot, "dist")), 1);
-    t.after(() => checking.close());
-    const { means } = checking;
-    const result = await judgeAnew(
-      folder,
-      {
-        ...means,
-        check: (question, reply, signal) =>
-          question.id.startsWith("q")
-            ? Promise.resolve({ kind: "failed", reason: "It is lacking." })
-            : means.check(question, reply, signal),
-      },
-      { signal: new AbortController().signal },
-    );
-    assert.deepEqual([result?.uncheckable, result?.changes.length], [tasks.length, tasks.length]);
-    assert.deepEqual(
-      Object.values(await capabilityOf(folder)),
-      tasks.map(() => ({})),
-    );
-  });
-});
 
 describe("smcs bank recheck", () => {
   it("goes on where it was killed, and judges nothing twice", async (t) => {

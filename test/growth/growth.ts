@@ -12,7 +12,7 @@ const STEP = 4;
 /** The longer text may make so much more work: 4 times is linear, 16 times is quadratic. */
 const MOST_GROWTH = 8;
 /** Steps in a row, each from a text of double length, that must show it: a buffer that is full shows in one. */
-const STEPS = 3;
+const STEPS = 2;
 /** Measurements of each length, of which the shortest counts: other work on the machine only adds. */
 const RUNS = 2;
 /** How often a step is measured before it counts as too much: collecting garbage may take most of a run. */

@@ -3,6 +3,7 @@ import path from "node:path";
 import pLimit from "p-limit";
 import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
 import type { Language } from "../../src/core/tasks/code-runner.ts";
+import { createMemory } from "../../src/evaluation/checking.ts";
 import { codeTestsCheck } from "../../src/core/tasks/code-tests.ts";
 import type { TaskOf } from "../../src/core/tasks/task-check.ts";
 import type { Verdict } from "../../src/core/tasks/verdict.ts";
@@ -32,7 +33,7 @@ const LIMIT_MS = 8_000;
 /** The limit of those that nothing has to be right beside. */
 const SHORT_LIMIT_MS = 1_000;
 /** The limit of all others, which end by themselves. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 
 const cases = [1, 2, 3].map((n) => ({ input: String(n), output: String(2 * n + 1) }));
 
@@ -80,12 +81,7 @@ export async function tryAll(attempts: readonly Attempt[]): Promise<Tried[]> {
   const sandbox = createSandbox({ files: builtFiles, spares: 2 });
   const limit = pLimit(2);
   const { signal } = new AbortController();
-  const known = new Map<string, Promise<unknown>>();
-  const remember = <Result>(key: unknown, work: () => Promise<Result>): Promise<Result> => {
-    const found = known.get(JSON.stringify(key)) ?? work();
-    known.set(JSON.stringify(key), found);
-    return found as Promise<Result>;
-  };
+  const remember = createMemory();
   try {
     return await Promise.all(
       attempts.map((attempt) =>

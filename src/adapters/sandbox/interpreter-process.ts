@@ -143,6 +143,9 @@ export class InterpreterProcess {
       if (line.done !== true) return v.parse(readinessSchema, JSON.parse(line.value)).permissions;
       const end = await this.#ended;
       throw new SandboxError(`The sandbox's interpreter did not start (it ended with ${String(end)}): ${this.#stderr}`);
+    } catch (error) {
+      this.kill();
+      throw error;
     } finally {
       clearTimeout(timer);
     }

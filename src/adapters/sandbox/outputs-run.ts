@@ -40,7 +40,7 @@ function resultOf(said: Said | CodeResult): CodeResult {
     return said.end.status === "finished" ? { ...said.end, status: "error", error: early } : said.end;
   }
   const ran = v.safeParse(ranSchema, parsed(said.message));
-  if (!ran.success) return { status: "error", stdout: "", error: "The program sent a message that is none." };
+  if (!ran.success) return { status: "error", stdout: "", error: "The program wrote into the channel to its host." };
   const [, stdout, error] = ran.output;
   return error === null ? { status: "finished", stdout, error: "" } : { status: "error", stdout: "", error };
 }

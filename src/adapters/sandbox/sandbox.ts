@@ -64,7 +64,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     folder = await mkdtemp(path.join(tmpdir(), "smcs-sandbox-"));
     return { files, wall, permissions, memoryLimitMb, workingFolder: folder };
   };
-  const ready = (): Promise<ProcessSetting> => (setting ??= prepare());
+  const ready = (): Promise<ProcessSetting> => {
+    setting ??= prepare().catch((error: unknown) => {
+      // A full disk, for one: the next program tries again.
+      setting = undefined;
+      throw error;
+    });
+    return setting;
+  };
   const start = async ({ entry, kind }: Purpose): Promise<InterpreterProcess> => {
     const found = await ready();
     refuseWhenClosed();
@@ -97,6 +104,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     judge: async (code, signal) => {
       refuseWhenClosed();
+      const sides = sidesOf(code);
       const { programs, judges } = interpreters[code.language];
       const taken = await Promise.allSettled([programs.take(), judges.take()]);
       const [program, judge] = taken.map((one) => (one.status === "fulfilled" ? one.value : null));
@@ -105,9 +113,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         throw taken.find((one) => one.status === "rejected")?.reason;
       }
       const stop = AbortSignal.any([signal, closed.signal]);
-      const result = await judgedRun({ program, judge }, sidesOf(code), stop);
-      // What was stopped may still have something to say.
-      if (result.status === "timeout" || stop.aborted) judge.kill();
+      const result = await judgedRun({ program, judge }, sides, stop);
+      // What was stopped may still have something to say, and what was flooded may be full.
+      if (stop.aborted || (result.status !== "finished" && result.status !== "error")) judge.kill();
       else judges.giveBack(judge);
       return result;
     },

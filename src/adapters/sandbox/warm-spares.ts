@@ -15,15 +15,17 @@ export class WarmSpares {
 
   /** An interpreter that is ready, or as soon as one is. @throws SandboxError when none can be started */
   async take(): Promise<InterpreterProcess> {
-    const taken = this.#spares.shift() ?? this.#begin();
+    const spare = this.#spares.shift();
+    const taken = spare ?? this.#begin();
     while (!this.#closed && this.#spares.length < this.#count) this.#spares.push(this.#begin());
-    let interpreter = await taken;
-    await interpreter.ready;
-    if (!interpreter.gone) return interpreter;
-    // One that waited for long may have been ended by the system.
-    interpreter = await this.#begin();
-    await interpreter.ready;
-    return interpreter;
+    try {
+      const interpreter = await readied(taken);
+      if (!interpreter.gone) return interpreter;
+    } catch (error) {
+      if (spare === undefined) throw error;
+    }
+    // One that waited for long may have been ended by the system, or could not start when memory was short.
+    return readied(this.#begin());
   }
 
   #begin(): Promise<InterpreterProcess> {
@@ -39,4 +41,10 @@ export class WarmSpares {
     const spares = await Promise.allSettled(this.#spares.splice(0));
     for (const spare of spares) if (spare.status === "fulfilled") spare.value.kill();
   }
+}
+
+async function readied(starting: Promise<InterpreterProcess>): Promise<InterpreterProcess> {
+  const interpreter = await starting;
+  await interpreter.ready;
+  return interpreter;
 }

@@ -33,6 +33,7 @@ describe("checking a question that an earlier version stored", () => {
     assert.deepEqual(await checkReply({ task }, "def f(): pass", noMeans), {
       kind: "failed",
       reason: "The question cannot be checked: task.timeLimitMs is not usable: it may be at most 120,000 ms.",
+      isLasting: true,
     });
   });
 });

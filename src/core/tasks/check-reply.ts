@@ -27,7 +27,8 @@ export async function checkReply(
   const check = checkOf(task);
   try {
     const reason = taskBeyondLimits(task);
-    if (reason !== undefined) return { kind: "failed", reason: `The question cannot be checked: ${reason}.` };
+    if (reason !== undefined)
+      return { kind: "failed", reason: `The question cannot be checked: ${reason}.`, isLasting: true };
     const run = "judge" in check ? judge(task, reply, signal) : check.run(task as never, reply, means, signal);
     const verdict = await run;
     // A run that was stopped looks like one that broke.
@@ -47,7 +48,7 @@ export function judgeReply(task: Task, reply: string, tools: JudgingTools): Verd
   try {
     return check.judge(task as never, reply, tools);
   } catch (error) {
-    if (error instanceof TaskError) return { kind: "failed", reason: error.message };
+    if (error instanceof TaskError) return { kind: "failed", reason: error.message, isLasting: true };
     throw error;
   }
 }

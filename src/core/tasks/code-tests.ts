@@ -8,7 +8,7 @@ import { judged } from "./verdict.ts";
 
 type CodeTests = TaskOf<"code-tests">;
 
-/** What a task may take in milliseconds that does not say so itself: for its tests, or for one of its cases. */
+/** Milliseconds for a task's tests together, or for one of its cases, where the task names no limit. */
 export const DEFAULT_TIME_LIMIT = 10_000;
 
 /** All cases of one task together may take this many limits of one. */
@@ -37,23 +37,28 @@ export const codeTestsCheck: RunningCheck<"code-tests"> = {
     const solution = codeInReply(task, reply);
     if (solution === null) return judged(false, `The reply holds no ${language} code.`);
 
-    const run = async (code: string, limit = timeLimitMs): Promise<Outcome> => {
-      const outcome = await outcomeOf({ ...task, timeLimitMs: limit }, code, means.sandbox, signal);
-      signal.throwIfAborted();
-      return outcome;
+    const run = async (code: string, limit: number): Promise<Outcome> => {
+      const once = async (): Promise<Outcome> => {
+        const outcome = await outcomeOf({ ...task, timeLimitMs: limit }, code, means.sandbox, signal);
+        signal.throwIfAborted();
+        return outcome;
+      };
+      const outcome = await once();
+      // The machine may have been short of memory for a moment.
+      return outcome.status === "crashed" ? once() : outcome;
     };
     if (reference !== undefined) {
-      const own = await means.remember([task], () => run(reference, timeLimitMs / 2));
-      if (own.status !== "finished") return { kind: "failed", reason: `${REFERENCE_FAILS} ${own.reason}` };
+      const limit = Math.ceil(timeLimitMs / 2);
+      const own = await means.remember([task], () => run(reference, limit));
+      if (own.status !== "finished")
+        return { kind: "failed", reason: `${REFERENCE_FAILS} ${own.reason}`, isLasting: own.status === "error" };
     }
-    let outcome = await run(solution);
-    // The machine may have been short of memory for a moment.
-    if (outcome.status === "crashed") outcome = await run(solution);
+    const outcome = await run(solution, timeLimitMs);
     if (outcome.status === "finished") return judged(true, "Every test passes.");
-    const lacking = lackingIn(language, solution);
-    return lacking === undefined
-      ? judged(false, outcome.reason)
-      : { kind: "failed", reason: `The code uses ${lacking}, which the sandbox does not have.` };
+    const lacking = outcome.status === "error" ? lackingIn(language, solution) : undefined;
+    if (lacking === undefined) return judged(false, outcome.reason);
+    const reason = `The code uses ${lacking}, which the sandbox does not have.`;
+    return { kind: "failed", reason, isLasting: true };
   },
 };
 

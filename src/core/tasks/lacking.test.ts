@@ -13,6 +13,9 @@ it("finds by its imports what Python code needs and the sandbox has not", () => 
     ["import numpy as np", undefined],
     ["raise ImportError(\"No module named 'tkinter'\")", undefined],
     ["tkinter = 1\nimported = 'import'", undefined],
+    ['def f():\n    """Takes rows\n    from resource pools."""', undefined],
+    ["x = 1  # import socket", undefined],
+    ["import os; import socket", "socket"],
   ] as const) {
     assert.equal(lackingIn("python", code), lacking, code);
   }
@@ -31,6 +34,11 @@ it("finds what JavaScript needs of Node", () => {
     ["function process(x) { return x; }\nprocess(1);", undefined],
     ["const url = this.URL;", undefined],
     ["process.nextTick(f);", "process"],
+    ["list.map((process) => process.id);", undefined],
+    ["list.map(process => process.id);", undefined],
+    ["const nameOf = ({ process }) => process.name;", undefined],
+    ["// It runs in the process.\nconst a = 1;", undefined],
+    ["/* a URL (absolute) */ const a = 'crypto.subtle';", undefined],
     ["process.exit(0);", undefined],
     ["throw new Error(\"'Intl' is not defined\");", undefined],
   ] as const) {

@@ -16,8 +16,12 @@ const PYTHON_MODULES = new Set(
   syslog tkinter turtle turtledemo venv zoneinfo`.split(/\s+/),
 );
 
-function lackingInPython(code: string): string | undefined {
-  const modules = Array.from(code.matchAll(/^[ \t]*(?:import|from)[ \t]+([\w., \t]+)/gmu), ([, list = ""]) =>
+/** Texts over lines and comments; other texts hold no line that begins with an import. */
+const PYTHON_WORDS = /"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|#.*/gu;
+
+function lackingInPython(whole: string): string | undefined {
+  const code = whole.replace(PYTHON_WORDS, "");
+  const modules = Array.from(code.matchAll(/(?:^|;)[ \t]*(?:import|from)[ \t]+([\w., \t]+)/gmu), ([, list = ""]) =>
     (list.split(/[ \t]import[ \t]/u, 1)[0] ?? "").split(",").map((one) => one.trim().split(/[.\s]/u, 1)[0] ?? ""),
   ).flat();
   const module = modules.find((one) => PYTHON_MODULES.has(one));
@@ -41,15 +45,27 @@ const NODE_GLOBALS =
   `process Buffer Intl TextEncoder TextDecoder URL URLSearchParams AbortController AbortSignal Event EventTarget Blob
   crypto fetch atob btoa Atomics WebAssembly BroadcastChannel MessageChannel Worker`.split(/\s+/);
 
-function lackingInScript(code: string): string | undefined {
+const SCRIPT_COMMENTS = /\/\*[\s\S]*?(?:\*\/|$)|(?<!:)\/\/.*/gu;
+/** One that does not end goes to the end of its line: to look for its end from every quote in it would take long. */
+const SCRIPT_TEXTS = /"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|`(?:[^`\\]|\\[\s\S])*`?/gu;
+
+function lackingInScript(whole: string): string | undefined {
+  const code = whole.replace(SCRIPT_COMMENTS, "");
   for (const [, module = ""] of code.matchAll(/\b(?:from|import|require)\s{0,9}\(?\s{0,9}["'](?:node:)?([\w/]+)["']/gu))
     if (NODE_MODULES.has(module.split("/", 1)[0] ?? "") && module !== "timers/promises") return module;
-  return NODE_GLOBALS.find((name) => usesGlobal(name, code));
+  const withoutTexts = code.replace(SCRIPT_TEXTS, '""');
+  return NODE_GLOBALS.find((name) => usesGlobal(name, withoutTexts));
 }
 
-/** Whether a name is used as an object, a function or a class, and nowhere declared as the code's own. To exit is no use. */
+/**
+ * Whether a name is used as an object, a function or a class, and nowhere declared as the code's own, as a parameter or in
+ * braces among others. To exit is no use.
+ */
 function usesGlobal(name: string, code: string): boolean {
-  const used = new RegExp(String.raw`(?<![.\w$"'])${name}\s{0,9}(?:\(|\.(?!exit\b))`, "u");
-  const declared = new RegExp(String.raw`\b(?:class|function|const|let|var|enum)\s{1,9}${name}\b`, "u");
+  const used = new RegExp(String.raw`(?<![.\w$])${name}\s{0,9}(?:\(|\.(?!exit\b))`, "u");
+  const declared = new RegExp(
+    String.raw`\b(?:class|function|const|let|var|enum)\s{1,9}${name}\b|[({,[]\s{0,9}${name}\s{0,9}[,)}\]:=]|\b${name}\s{0,9}=>`,
+    "u",
+  );
   return used.test(code) && !declared.test(code);
 }

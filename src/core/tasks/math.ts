@@ -10,7 +10,11 @@ export const mathCheck: ReadingCheck<"math"> = {
     if (found === null) return judged(false, "The reply states no final answer.");
     const equal = equalMath(answer, found, tolerance);
     if (equal === null)
-      return { kind: "failed", reason: `"${shortened(found)}" is too large to be compared with ${answer}.` };
+      return {
+        kind: "failed",
+        reason: `"${shortened(found)}" is too large to be compared with ${answer}.`,
+        isLasting: true,
+      };
     return judged(equal, `The reply's answer is ${shortened(found)}, right is ${answer}.`);
   },
 };

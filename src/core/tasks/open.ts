@@ -3,5 +3,9 @@ import type { ReadingCheck } from "./task-check.ts";
 /** An open question has no right answer that a program could find. */
 export const openCheck: ReadingCheck<"open"> = {
   version: 1,
-  judge: () => ({ kind: "failed", reason: "The question is open: nothing says what a right reply is." }),
+  judge: () => ({
+    kind: "failed",
+    reason: "The question is open: nothing says what a right reply is.",
+    isLasting: true,
+  }),
 };

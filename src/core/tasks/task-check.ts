@@ -1,5 +1,5 @@
 import type { Task } from "../question-bank/bank-question.ts";
-import type { CodeSandbox } from "./code-runner.ts";
+import type { CodeResult, CodeSandbox } from "./code-runner.ts";
 import type { Verdict } from "./verdict.ts";
 
 export type TaskKind = Task["kind"];
@@ -37,8 +37,14 @@ export interface ReadingCheck<Kind extends TaskKind> {
 /** What checks need that run code. */
 export interface RunningMeans {
   readonly sandbox: CodeSandbox;
-  /** Gives what the work gave when it was last done under an equal key (plain data). What rejects is not kept. */
-  readonly remember: <Result>(key: unknown, work: () => Promise<Result>) => Promise<Result>;
+  /**
+   * Gives what the work gave when it was last done under an equal key (plain data). What rejects is not kept, nor what ran
+   * into a limit or a broken interpreter: the machine may have been busy.
+   */
+  readonly remember: <Result extends Pick<CodeResult, "status">>(
+    key: unknown,
+    work: () => Promise<Result>,
+  ) => Promise<Result>;
 }
 
 /** A kind of task whose replies hold code that is run. */

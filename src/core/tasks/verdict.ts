@@ -7,7 +7,12 @@ export type Verdict =
       /** What was found, for people. */
       readonly detail: string;
     }
-  | { readonly kind: "failed"; readonly reason: string };
+  | {
+      readonly kind: "failed";
+      readonly reason: string;
+      /** Whether it lies in the task or the reply, so that another time brings the same; else this machine had trouble. */
+      readonly isLasting?: boolean;
+    };
 
 /** The verdict that a reply is right or wrong. */
 export function judged(right: boolean, detail: string): Verdict {

@@ -21,7 +21,7 @@ const CHANGED = "This Pyodide is built in another way than the one that the sand
 
 /**
  * Reads Pyodide's files, and leaves out of them what only extensions to load later would need: CPython has 8,560 exports
- * for those, and wiring them took half of an interpreter's start. Some 150 are left: those that the scripts name.
+ * for those, and wiring them took half of an interpreter's start. 192 are left: those that the scripts name.
  */
 export function readPyodide(folder: string): PyodideParts {
   const read = (file: string): Buffer => readFileSync(path.join(folder, file));
