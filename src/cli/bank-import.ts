@@ -12,8 +12,8 @@ import { distFolder, type SourceOptions, withSources } from "./sources.ts";
 import { askBack, printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Reference solutions tried between two words about it. */
-const TOLD_EVERY = 10;
+/** Milliseconds between two words about the trial of reference solutions. */
+const TOLD_EVERY_MS = 2000;
 
 /** What the command line gives `smcs bank import`. */
 export interface ImportArguments extends SourceOptions {
@@ -44,8 +44,11 @@ export async function importIntoBank(file: string, given: ImportArguments, signa
       importFile({ ...wanted, bankFolder, embedding, passOver, onProgress, signal }),
     );
     if (!isFound) printBad(result);
+    let toldAt = performance.now();
     const onTried = (done: number, all: number): void => {
-      if (done % TOLD_EVERY === 0) say(`  reference solutions tried in the sandbox: ${done} of ${all}`);
+      if (performance.now() - toldAt < TOLD_EVERY_MS) return;
+      toldAt = performance.now();
+      say(`  reference solutions tried in the sandbox: ${done} of ${all}`);
     };
     const trials = await notesOnReferences(wanted, { onTried, signal, distFolder });
     printNotes({ ...result, notes: [...result.notes, ...trials] });

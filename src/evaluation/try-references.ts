@@ -8,6 +8,8 @@ import { builtChecking, openChecking } from "./checking.ts";
 
 /** Reference solutions that an import tries, evenly drawn: all of a large file take longer than the import itself. */
 const MOST_TRIED = 24;
+/** Milliseconds after which no more are tried. */
+const LONGEST_MS = 60_000;
 /** Tasks that a note names. */
 const NAMED = 3;
 /** Characters of an id, and of what was found. */
@@ -35,6 +37,7 @@ export async function notesOnReferences(
   { onTried, signal, distFolder }: Trial,
 ): Promise<string[]> {
   const checking = openChecking(builtChecking(distFolder));
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
   try {
     const { questions, of } = await drawn(fileRows(await stampOf(file), format, options, signal));
     const limit = pLimit(checking.means.checks);
@@ -43,8 +46,9 @@ export async function notesOnReferences(
     const trials = questions.map((question) =>
       limit(async () => {
         const { task, id } = question;
-        const reply = `\`\`\`${task.language}\n${task.reference}\n\`\`\``;
-        const verdict = await checking.means.check(question, reply, signal);
+        // Fails at once: before any reply the check tries the reference.
+        const reply = `\`\`\`${task.language}\n0\n\`\`\``;
+        const verdict = await checking.means.check(question, reply, limited);
         if (verdict.kind === "failed" && verdict.isLasting === true)
           failing.push(`${plainLine(id, LONGEST_ID)} (${plainLine(verdict.reason, LONGEST_REASON)})`);
         done += 1;
@@ -52,9 +56,13 @@ export async function notesOnReferences(
       }),
     );
     await Promise.allSettled(trials);
-    return noteOn(failing, done, of);
+    const all = questions.length;
+    const stopped = `The trial of reference solutions was stopped after ${done} of ${all}.`;
+    return [...noteOn(failing, done, of), ...(done < all ? [stopped] : [])];
   } catch (error) {
-    return signal.aborted ? [] : [`The reference solutions of the file were not tried: ${messageOf(error)}`];
+    return signal.aborted
+      ? ["The reference solutions of the file were not tried."]
+      : [`The reference solutions of the file were not tried: ${messageOf(error)}`];
   } finally {
     await checking.close();
   }

@@ -302,6 +302,15 @@ assert.deepEqual(calls, ["b"]);`;
   });
 });
 
+const FINISHED = '{"status":"finished","stdout":"","error":""}';
+
+/** Tests that ask the program on their own, and leave its answers to whoever comes after them. */
+const OWN_QUESTIONS = {
+  python: `import os\nfor _ in range(3): os.write(3, b'["do","",[],["x",{}],"name",false]\\n')`,
+  javascript: `const peer = globalThis[Symbol.for("smcs.peer")];
+for (let n = 0; n < 3; n++) peer.answer('["do",[],[],"names"]');`,
+};
+
 describe("tests of one check after the other", () => {
   // Most of these leave their judge's process to the next check.
   for (const [language, leave, look] of [
@@ -318,7 +327,25 @@ describe("tests of one check after the other", () => {
   ] as const) {
     it(`have a new interpreter each: ${language}`, async () => {
       const { right } = LANGUAGES[language];
-      for (const test of [leave, look, leave, look]) assert.equal(await said(language, right, test), "finished");
+      const test = `${look}\n${leave}`;
+      for (const one of [test, test, test, look]) assert.equal(await said(language, right, one), "finished");
+    });
+
+    it(`cannot say beforehand what others get: ${language}`, async () => {
+      const { right, test } = LANGUAGES[language];
+      const told = Array.from({ length: 3 }, () => ['{"ready":true,"permissions":true}', FINISHED]).flat();
+      const text = JSON.stringify(`${[FINISHED, ...told].join("\n")}\n`);
+      const hostile = {
+        python: [`import os\nos.write(3, ${text}.encode())\nwhile True: pass`, OWN_QUESTIONS.python],
+        javascript: [OWN_QUESTIONS.javascript],
+      }[language];
+      for (const first of hostile) {
+        await judge(language, right, [first], { timeLimitMs: 1000 });
+        for (let count = 0; count < 3; count++) {
+          assert.match(await said(language, LANGUAGES[language].wrong, test), /^error/);
+          assert.equal(await said(language, right, test), "finished");
+        }
+      }
     });
 
     it(`are judged alike after a check that failed, was stopped or ended early: ${language}`, async () => {

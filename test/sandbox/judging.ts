@@ -23,6 +23,7 @@ export const LANGUAGES = {
       "assert 3 in add((1, 2), (3,)) and len(add((1, 2), (3,))) == 3",
     ],
     right: "def add(a, b):\n    return a + b if not isinstance(a, dict) else a | b\n",
+    wrong: "def add(a, b):\n    return 4\n",
     tasks: 50,
   },
   javascript: {
@@ -34,6 +35,7 @@ export const LANGUAGES = {
       'assert.equal(add("a", "b"), "ab");',
     ],
     right: "const add = (a, b) => Array.isArray(a) ? [...a, ...b] : typeof a === 'object' ? { ...a, ...b } : a + b;\n",
+    wrong: "const add = () => 4;\n",
     tasks: 100,
   },
 } as const;

@@ -1,44 +1,64 @@
 import type { InterpreterProcess } from "./interpreter-process.ts";
+import { WarmSpares } from "./warm-spares.ts";
 
 /** Checks that a judge's process does before another one takes its place: whatever it has gathered goes with it. */
 const MOST_CHECKS = 100;
 
+/** A process that waits for another check of the same tests. */
+interface Waiting {
+  readonly tests: string;
+  readonly judge: InterpreterProcess;
+}
+
 /**
- * Processes that run tests, each those of one check at a time, and each check in an interpreter of its own. They go on with
- * the next check, since no model's code ever ran in them.
+ * Processes that run tests, one check at a time, each check in an interpreter of its own. A process goes on with the next
+ * check of the same tests only: tests come from files that anybody wrote, and could tell the process what to say later.
  */
 export class Judges {
-  readonly #start: () => Promise<InterpreterProcess>;
-  readonly #waiting: InterpreterProcess[] = [];
+  readonly #fresh: WarmSpares;
+  readonly #most: number;
+  #waiting: Waiting[] = [];
   readonly #checks = new WeakMap<InterpreterProcess, number>();
   #closed = false;
 
-  constructor(start: () => Promise<InterpreterProcess>) {
-    this.#start = start;
+  /** @param most how many wait at a time: fresh ones, and ones that were used */
+  constructor(most: number, start: () => Promise<InterpreterProcess>) {
+    this.#fresh = new WarmSpares(most, start);
+    this.#most = most;
   }
 
-  /** A process whose interpreter is ready, or as soon as it is. @throws SandboxError when none can be started */
-  async take(): Promise<InterpreterProcess> {
-    for (let judge = this.#waiting.pop(); judge !== undefined; judge = this.#waiting.pop()) {
-      if (await isReady(judge)) return judge;
+  /**
+   * A process whose interpreter is ready, or as soon as it is.
+   *
+   * @param tests equal for equal tests
+   * @throws SandboxError when none can be started
+   */
+  async take(tests: string): Promise<InterpreterProcess> {
+    for (;;) {
+      const found = this.#waiting.findLast((one) => one.tests === tests);
+      if (found === undefined) return this.#fresh.take();
+      this.#waiting = this.#waiting.filter((one) => one !== found);
+      if (await isReady(found.judge)) return found.judge;
     }
-    const judge = await this.#start();
-    await judge.ready;
-    return judge;
   }
 
-  /** Keeps the process for another check if its last one came to an end; else ends it. */
-  giveBack(judge: InterpreterProcess): void {
+  /** Keeps the process for another check of its tests if the last one came to an end; else ends it. */
+  giveBack(tests: string, judge: InterpreterProcess): void {
     const checks = (this.#checks.get(judge) ?? 0) + 1;
     this.#checks.set(judge, checks);
-    if (this.#closed || checks >= MOST_CHECKS || !judge.renew()) judge.kill();
-    else this.#waiting.push(judge);
+    if (this.#closed || checks >= MOST_CHECKS || !judge.renew()) {
+      judge.kill();
+      return;
+    }
+    this.#waiting.push({ tests, judge });
+    if (this.#waiting.length > this.#most) this.#waiting.shift()?.judge.kill();
   }
 
   /** Ends all that wait. */
-  close(): void {
+  async close(): Promise<void> {
     this.#closed = true;
-    for (const judge of this.#waiting.splice(0)) judge.kill();
+    for (const { judge } of this.#waiting.splice(0)) judge.kill();
+    await this.#fresh.close();
   }
 }
 

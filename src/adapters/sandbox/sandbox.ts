@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type FileHandle, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -45,8 +46,8 @@ const PIPES = ["pipe", "pipe", "pipe"] as const;
 
 /**
  * A place to run code that a model wrote: Python by Pyodide, JavaScript and TypeScript by QuickJS, each program in a
- * fresh interpreter in a process of its own, which is used once and killed. Tests have a fresh interpreter, too, but one
- * after the other in the same process. See SECURITY.md for what that holds.
+ * fresh interpreter in a process of its own, which is used once and killed. Tests have a fresh interpreter, too; its process
+ * goes on with the next check of the same tests. See SECURITY.md for what that holds.
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { files, spares = 1, memoryLimitMb = 512, permissions = true } = options;
@@ -88,7 +89,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   };
   const ofLanguage = (entry: CodeRun["language"]) => ({
     programs: new WarmSpares(spares, () => start({ entry, kind: "program" })),
-    judges: new Judges(() => start({ entry, kind: "judge" })),
+    judges: new Judges(spares, () => start({ entry, kind: "judge" })),
   });
   const interpreters = {
     python: ofLanguage("python"),
@@ -106,7 +107,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       refuseWhenClosed();
       const sides = sidesOf(code);
       const { programs, judges } = interpreters[code.language];
-      const taken = await Promise.allSettled([programs.take(), judges.take()]);
+      const tests = createHash("sha256")
+        .update(JSON.stringify({ ...sides.judge, timeLimitMs: null }))
+        .digest("base64");
+      const taken = await Promise.allSettled([programs.take(), judges.take(tests)]);
       const [program, judge] = taken.map((one) => (one.status === "fulfilled" ? one.value : null));
       if (program == null || judge == null) {
         for (const one of [program, judge]) one?.kill();
@@ -116,7 +120,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const result = await judgedRun({ program, judge }, sides, stop);
       // What was stopped may still have something to say, and what was flooded may be full.
       if (stop.aborted || (result.status !== "finished" && result.status !== "error")) judge.kill();
-      else judges.giveBack(judge);
+      else judges.giveBack(tests, judge);
       return result;
     },
     outputs: async function* (code, signal) {

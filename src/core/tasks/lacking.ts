@@ -58,13 +58,18 @@ function lackingInScript(whole: string): string | undefined {
 }
 
 /**
- * Whether a name is used as an object, a function or a class, and nowhere declared as the code's own, as a parameter or in
- * braces among others. To exit is no use.
+ * Whether a name is used as an object, a function or a class, and nowhere declared as the code's own: by a word, as a
+ * parameter, in braces, as a method or by an assignment. To exit is no use.
  */
 function usesGlobal(name: string, code: string): boolean {
-  const used = new RegExp(String.raw`(?<![.\w$])${name}\s{0,9}(?:\(|\.(?!exit\b))`, "u");
+  const used = new RegExp(String.raw`(?<![.\w$#])${name}\s{0,9}(?:\(|\.(?!exit\b))`, "u");
   const declared = new RegExp(
-    String.raw`\b(?:class|function|const|let|var|enum)\s{1,9}${name}\b|[({,[]\s{0,9}${name}\s{0,9}[,)}\]:=]|\b${name}\s{0,9}=>`,
+    [
+      String.raw`\b(?:class|function|const|let|var|enum)\s{1,9}${name}\b`,
+      String.raw`[({,[]\s{0,9}${name}\s{0,9}[,)}\]:=]`,
+      String.raw`\b${name}\s{0,9}=`,
+      String.raw`\b${name}\s{0,9}\([^()]{0,200}\)[^;()]{0,100}\{`,
+    ].join("|"),
     "u",
   );
   return used.test(code) && !declared.test(code);
