@@ -86,7 +86,7 @@ export function openChecking(files: CheckingFiles, most = MOST_CHECKS): Checking
   };
 }
 
-/** Results that are remembered: of the last tasks whose reference was run. */
+/** Results of runs that are remembered, the last ones. */
 const MOST_REMEMBERED = 1000;
 
 /** Keeps what was worked out by a hash of its key: tasks are long. */

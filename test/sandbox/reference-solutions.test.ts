@@ -9,6 +9,7 @@ import { solutionName } from "../../src/core/tasks/code-in-reply.ts";
 import type { TaskOf } from "../../src/core/tasks/task-check.ts";
 import pLimit from "p-limit";
 import { part } from "../support/deep.ts";
+import { createMemory } from "../../src/evaluation/checking.ts";
 import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
 import { builtFiles } from "./source-files.ts";
 
@@ -29,9 +30,7 @@ for (const { name, format, file, count } of sources) {
     const sandbox = createSandbox({ files: builtFiles, spares: 2 });
     after(() => sandbox.close());
     const limit = pLimit(2);
-    // Each reference is tried below: none is run beside each solution.
-    const remember = <Result>(): Promise<Result> => Promise.resolve({ status: "finished", reason: "" } as Result);
-    const means = { judge: notExpected, sandbox, remember, signal };
+    const means = { judge: notExpected, sandbox, remember: createMemory(), signal };
 
     /** All questions in the deep run, else some. */
     async function drawn(): Promise<readonly BankQuestion[]> {

@@ -21,7 +21,8 @@ describe("checking code", () => {
       stop.abort(reason);
       return Promise.resolve({ status: "crashed" as const, stdout: "", error: "The run was stopped." });
     };
-    const means = { ...noMeans, sandbox: { ...noMeans.sandbox, judge }, signal: stop.signal };
+    const remember = <Result>(_: unknown, work: () => Promise<Result>): Promise<Result> => work();
+    const means = { ...noMeans, remember, sandbox: { ...noMeans.sandbox, judge }, signal: stop.signal };
     const check = checkReply({ task }, "```js\nfunction f() {}\n```", means);
     await assert.rejects(check, reason);
   });

@@ -21,12 +21,14 @@ const notExpected = () => {
   throw new Error("not expected to be called");
 };
 
+const remember = <Result>(_: unknown, work: () => Promise<Result>): Promise<Result> => work();
+
 /** Checks a reply with this code where every run of a solution ends as is said of it. */
 async function check(code: string, changes: Partial<CodeTests>, endings: Partial<CodeSandbox>) {
   const asked = { ...task, ...changes };
   const sandbox: CodeSandbox = { judge: notExpected, outputs: notExpected, ...endings };
   const reply = `\`\`\`${asked.language}\n${code}\n\`\`\``;
-  const verdict = await codeTestsCheck.run(asked, reply, { sandbox, remember: (_, work) => work() }, signal);
+  const verdict = await codeTestsCheck.run(asked, reply, { sandbox, remember }, signal);
   return verdict.kind === "failed"
     ? { value: null, said: verdict.reason }
     : { value: verdict.value, said: verdict.detail };
@@ -139,7 +141,7 @@ describe("code with tests", () => {
       stop.abort(new Error("enough"));
       return Promise.resolve({ ...passed, status: "crashed" });
     };
-    const means = { sandbox: { judge, outputs: notExpected }, remember: notExpected };
+    const means = { sandbox: { judge, outputs: notExpected }, remember };
     await assert.rejects(codeTestsCheck.run(task, `\`\`\`js\n${right}\n\`\`\``, means, stop.signal), /enough/);
   });
 });

@@ -37,19 +37,20 @@ export const codeTestsCheck: RunningCheck<"code-tests"> = {
     const solution = codeInReply(task, reply);
     if (solution === null) return judged(false, `The reply holds no ${language} code.`);
 
-    const run = async (code: string, limit: number): Promise<Outcome> => {
-      const once = async (): Promise<Outcome> => {
-        const outcome = await outcomeOf({ ...task, timeLimitMs: limit }, code, means.sandbox, signal);
-        signal.throwIfAborted();
-        return outcome;
-      };
-      const outcome = await once();
-      // The machine may have been short of memory for a moment.
-      return outcome.status === "crashed" ? once() : outcome;
-    };
+    // Models often give the same code, and simulated ones the reference itself.
+    const run = (code: string, limit: number): Promise<Outcome> =>
+      means.remember([task, code.trim()], async () => {
+        const once = async (): Promise<Outcome> => {
+          const outcome = await outcomeOf({ ...task, timeLimitMs: limit }, code, means.sandbox, signal);
+          signal.throwIfAborted();
+          return outcome;
+        };
+        const outcome = await once();
+        // The machine may have been short of memory for a moment.
+        return outcome.status === "crashed" ? once() : outcome;
+      });
     if (reference !== undefined) {
-      const limit = Math.ceil(timeLimitMs / 2);
-      const own = await means.remember([task], () => run(reference, limit));
+      const own = await run(reference, Math.ceil(timeLimitMs / 2));
       if (own.status !== "finished")
         return { kind: "failed", reason: `${REFERENCE_FAILS} ${own.reason}`, isLasting: own.status === "error" };
     }
