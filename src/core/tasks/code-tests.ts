@@ -39,7 +39,7 @@ export const codeTestsCheck: RunningCheck<"code-tests"> = {
 
     // Models often give the same code, and simulated ones the reference itself.
     const run = (code: string, limit: number): Promise<Outcome> =>
-      means.remember([task, code.trim()], async () => {
+      means.remember([task, code.trimEnd()], async () => {
         const once = async (): Promise<Outcome> => {
           const outcome = await outcomeOf({ ...task, timeLimitMs: limit }, code, means.sandbox, signal);
           signal.throwIfAborted();
