@@ -7,7 +7,7 @@ import { plainLine } from "../core/question-bank/plain-line.ts";
 import { builtChecking, openChecking } from "./checking.ts";
 
 /** Reference solutions that an import tries, evenly drawn: all of a large file take longer than the import itself. */
-const MOST_TRIED = 24;
+const MOST_TRIED = 12;
 /** Milliseconds after which no more are tried. */
 const LONGEST_MS = 60_000;
 /** Tasks that a note names. */

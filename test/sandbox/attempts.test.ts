@@ -4,7 +4,7 @@ import { part } from "../support/deep.ts";
 import { gotOf, PATIENCE_MS, readAttempts, tryAll } from "./attempts.ts";
 
 /** In `npm test`; the deep run takes all. `npm run attempts` prints what each of them gets. */
-const ATTEMPTS = 40;
+const ATTEMPTS = 30;
 
 /** What a check may take beyond its limits, in seconds: it starts interpreters on a busy machine. */
 const START_S = 30;

@@ -29,7 +29,7 @@ export interface Tried extends Attempt {
 }
 
 /** A time limit that many attempts meet, in milliseconds; the half of it is enough for a reference on a busy machine. */
-const LIMIT_MS = 8_000;
+const LIMIT_MS = 5_000;
 /** The limit of those that nothing has to be right beside. */
 const SHORT_LIMIT_MS = 1_000;
 /** The limit of all others, which end by themselves. */
