@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import pLimit from "p-limit";
+import { DEFAULT_TIME_LIMIT } from "../../src/core/tasks/code-tests.ts";
 import { part } from "../support/deep.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 import { LANGUAGES, readForgeries, useJudge } from "./judging.ts";
@@ -25,12 +26,22 @@ for (const language of ["python", "javascript"] as const)
       const limit = pLimit(2);
       const problems = await Promise.all(
         part(tasks, TASKS).flatMap(
-          ({ id, reference = "", wrong = [], tests = [], setup = "", fixture = "", entryPoint = "", ...task }) =>
+          ({
+            id,
+            reference = "",
+            wrong = [],
+            tests = [],
+            setup = "",
+            fixture = "",
+            entryPoint = "",
+            timeLimitMs,
+            ...task
+          }) =>
             [reference, ...wrong].map((solution, index) =>
               limit(async () => {
-                // Some of the wrong ones wait for ever.
-                const more = index === 0 ? {} : { timeLimitMs: WRONG_MS };
-                const given = { setup, fixture, entryPoint, ...more };
+                // A reference that needs more than half of it judges nobody. Some of the wrong ones wait for ever.
+                const longest = index === 0 ? (timeLimitMs ?? DEFAULT_TIME_LIMIT) : WRONG_MS;
+                const given = { setup, fixture, entryPoint, timeLimitMs: longest };
                 const { status, error } = await judge(task.language, solution, tests, given);
                 const isRight = status === "finished";
                 return isRight === (index === 0) ? [] : [`${id}, solution ${index}: ${status} ${error}`];
