@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   embed: async () => (await import("./embed.ts")).measureEmbedding(),
   evaluate: async () => (await import("./evaluate.ts")).measureEvaluation(),
   fanout: async () => (await import("./fanout.ts")).measureFanout(),
+  house: async () => (await import("./house.ts")).measureHouse(),
   panel: async () => (await import("./panel.ts")).measurePanel(),
   tables: async () => (await import("./tables.ts")).measureTables(),
 };
