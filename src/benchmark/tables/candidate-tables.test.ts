@@ -217,6 +217,19 @@ describe("Table 10", () => {
     assert.equal(figureIn(table, "RPS", "MBPP")?.paper, 0.824);
     assert.equal(figureIn(table, "All: SMCS", "Against SMCS")?.value, null);
   });
+
+  it("compares with SMCS, not with another choice among its candidates, where nothing is dropped", () => {
+    const undropped = { ...context, parameters: { ...context.parameters, dropCount: 0 } };
+    const [table] = tablesFrom(["table-10"], undropped, [sure]);
+    const against = valuesOf(table, "Against SMCS");
+    assert.deepEqual(against, {
+      Similarity: -1,
+      RPS: -0.666666667,
+      "RPS, similarity": -1,
+      "RPS, similarity, perplexity": 0,
+      "All: SMCS": null,
+    });
+  });
 });
 
 describe("sweeps", () => {

@@ -24,7 +24,8 @@ export const table10: TableMaker = {
         variant,
         paper,
       }));
-    const base = rows.find(({ variant }) => variant?.id === smcs.id);
+    // Without dropping SMCS is the run of earlier rows, too, which choose otherwise.
+    const base = rows.findLast(({ variant }) => variant?.id === smcs.id);
     const words = {
       id: "table-10",
       title: "Components",
