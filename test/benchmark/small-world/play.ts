@@ -1,0 +1,138 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { TestContext } from "node:test";
+import type { ServedMember } from "../../../src/adapters/chat/pool.ts";
+import { createSandbox } from "../../../src/adapters/sandbox/sandbox.ts";
+import { type BenchmarkPlan, planBenchmark } from "../../../src/benchmark/plan-benchmark.ts";
+import type { Imported } from "../../../src/benchmark/imported/imported.ts";
+import type { Table } from "../../../src/benchmark/report/table.ts";
+import { type BenchmarkOptions, runBenchmark } from "../../../src/benchmark/run-benchmark.ts";
+import { runVariant } from "../../../src/benchmark/run/run-variant.ts";
+import { tableNames, tablesFrom, variantsFor } from "../../../src/benchmark/tables/tables.ts";
+import type { Variant } from "../../../src/benchmark/variant.ts";
+import type { ChatRequest } from "../../../src/core/ports.ts";
+import { checkReply, judgeReply } from "../../../src/core/tasks/check-reply.ts";
+import { noTools } from "../../../src/core/tasks/test-support.ts";
+import { createMemory } from "../../../src/evaluation/checking.ts";
+import { sourceFiles } from "../../sandbox/source-files.ts";
+import { sourcesIn } from "./arrange.ts";
+import { type Arrangement, SEEDS, type Seen } from "./setup.ts";
+import { isForKeywords, promptOf, publishedReplies, Stage } from "./stage.ts";
+import { authorsIn } from "./texts.ts";
+import type { ModelName } from "./world.ts";
+
+// Plans, runs and tables the world as `smcs bench tables` does.
+
+/** What came of a benchmark: its tables, and what the models saw of each variant. */
+export interface Played {
+  readonly tables: readonly Table[];
+  readonly plan: BenchmarkPlan;
+  /** Who was put into the pool of a variant, by its id. */
+  readonly pools: ReadonlyMap<string, readonly ModelName[]>;
+  /** What went wrong, in sentences. */
+  readonly problems: readonly string[];
+  /** By id of the variant and of the question. */
+  readonly seen: ReadonlyMap<string, Seen>;
+}
+
+const { signal } = new AbortController();
+
+/** Plans and runs the benchmark with all tables. */
+export async function play(t: TestContext, arrangement: Arrangement): Promise<Played> {
+  const folder = await mkdtemp(path.join(tmpdir(), "smcs-small-world-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const sources = await sourcesIn(folder, t, arrangement);
+  const stage = new Stage();
+  const published = arrangement.published ? publishedReplies : null;
+  const planned = async (tables: readonly string[], seeds: number): Promise<BenchmarkPlan> => {
+    const plan = await planBenchmark(sources, { tables, seeds }, published, signal);
+    const members = plan.means.members.map((member) => stage.cast(member));
+    // Of simulated models nobody asks what they would cost.
+    return { ...plan, means: { ...plan.means, members, simulated: true } };
+  };
+  const options = optionsIn(path.join(folder, "cache"), t, stage);
+  // All that the first seed asks of the model that goes by the seed, with either limit: it is kept, and what that model is
+  // asked afterwards is for a later seed.
+  await runBenchmark(await planned(["table-1", "table-6"], 1), options);
+  stage.edition = "later";
+  const plan = await planned(tableNames, SEEDS);
+  const result = await runBenchmark(plan, options);
+  if (result === null) throw new Error("The benchmark was not run.");
+  const tables = tablesFrom(plan.tables, plan.context, result.outcomes);
+  const variants = variantsFor(plan.tables, plan.context);
+  const pools = new Map(variants.map(({ id, pool }) => [id, (pool ?? []) as ModelName[]]));
+  const seen = await rehearse(variants, plan, stage);
+  return { tables, plan, pools, problems: [...result.problems, ...result.notes], seen };
+}
+
+/** Replies are checked as ever, but for a process of its own around the checks that run no code. */
+function optionsIn(folder: string, t: TestContext, { durations }: Stage): BenchmarkOptions {
+  const sandbox = createSandbox({ files: sourceFiles });
+  t.after(() => sandbox.close());
+  const running = { sandbox, remember: createMemory(), signal };
+  const checking: BenchmarkOptions["checking"] = {
+    means: {
+      check: (question, reply) =>
+        checkReply(question, reply, {
+          ...running,
+          judge: (task, text) => Promise.resolve(judgeReply(task, text, noTools)),
+        }),
+      checks: 1,
+      clock: () => 0,
+      now: () => "2026-01-01T00:00:00.000Z",
+    },
+    warnings: () => [],
+    close: () => Promise.resolve(),
+  };
+  return {
+    folder,
+    checking,
+    budgetUsd: null,
+    timesOf: (_, reply) => ({ firstTokenMs: null, durationMs: durations.get(reply) ?? NaN }),
+    agree: () => Promise.resolve(true),
+    onProgress: () => undefined,
+    signal,
+  };
+}
+
+/** Whether chance has a part in a variant. */
+function restsOnChance({ system, parameters, bank }: Variant, settings: BenchmarkPlan["means"]["parameters"]): boolean {
+  const { dropCount } = { ...settings, ...parameters };
+  return system === "symbolic-moe" || bank.kind === "none" || (system === "smcs" && dropCount > 0);
+}
+
+/**
+ * Runs the variants that rest on chance once more, and writes down what the models saw: so chance shows what it drew. Also
+ * those that the product has left out: whether it was right to do so shows in the same way.
+ */
+async function rehearse(variants: readonly Variant[], plan: BenchmarkPlan, stage: Stage): Promise<Map<string, Seen>> {
+  const seen = new Map<string, Seen>();
+  for (const variant of variants.filter((one) => restsOnChance(one, plan.means.parameters))) {
+    for (const question of plan.split.test) {
+      const own = { answering: [] as ModelName[], merges: [] as Seen["merges"][number][] };
+      const replies = {
+        reply(member: ServedMember, request: ChatRequest) {
+          if (request.logprobs) {
+            own.merges.push({ shown: authorsIn(promptOf(request)), choices: request.choices });
+          } else if (!isForKeywords(request)) {
+            own.answering.push(member.name as ModelName);
+          }
+          const reply = stage.reply(member, request);
+          return Promise.resolve({ reply, durationMs: stage.durations.get(reply) ?? 0 });
+        },
+      };
+      const heard = plan.means.published && {
+        ...plan.means.published,
+        reply(...asked: Parameters<Imported["reply"]>) {
+          own.answering.push(asked[0] as ModelName);
+          return publishedReplies.reply(...asked);
+        },
+      };
+      const means = { ...plan.means, replies, published: heard };
+      await runVariant(variant, question, plan.split.dataSetOf(question), means, signal);
+      seen.set(`${variant.id} ${question.id}`, own);
+    }
+  }
+  return seen;
+}
