@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { describe, it } from "node:test";
 import { InterpreterProcess } from "../../src/adapters/sandbox/interpreter-process.ts";
-import { OVERHEAD_MB, residentBytes } from "../../src/adapters/sandbox/resident-memory.ts";
+import { OVERHEAD_MB, passesMemoryLimit, residentBytes } from "../../src/adapters/sandbox/resident-memory.ts";
 
 const REPLY = { status: "finished", stdout: "", error: "" };
 
@@ -40,6 +40,15 @@ describe("the memory of an interpreter's process", { skip: process.platform === 
   it("is nobody's concern below the limit", async (t) => {
     const child = spawn(process.execPath, ["--eval", hungry(256)], { stdio: "pipe" });
     assert.deepEqual(await new InterpreterProcess(child, 64).run(run, t.signal), REPLY);
+  });
+
+  it("goes on being measured after a measurement has failed", async (t) => {
+    const measured = [null, 1, null, null, 3 << 20];
+    assert.equal(
+      await passesMemoryLimit(process.pid, 2, t.signal, () => Promise.resolve(measured.shift() ?? null)),
+      true,
+    );
+    assert.deepEqual(measured, []);
   });
 
   it("cannot be measured when the process is gone", async () => {

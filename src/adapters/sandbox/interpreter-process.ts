@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
 import type { CodeResult, CodeRun } from "../../core/tasks/code-runner.ts";
@@ -28,12 +29,10 @@ export interface ProcessSetting {
   readonly wall: SystemWall;
   readonly permissions: boolean;
   readonly memoryLimitMb: number;
-  /** An empty folder. */
-  readonly workingFolder: string;
 }
 
-/** What a process is for. */
-export interface Purpose {
+/** Which process it is. */
+export interface ProcessKind {
   readonly entry: keyof SandboxFiles["entries"];
   readonly kind: InterpreterPlan["kind"];
 }
@@ -44,8 +43,8 @@ export interface Purpose {
  * @param stdio of the child; the snapshot is descriptor 3
  */
 export function spawnInterpreter(
-  { entry, kind }: Purpose,
-  { files, wall, permissions, memoryLimitMb, workingFolder }: ProcessSetting,
+  { entry, kind }: ProcessKind,
+  { files, wall, permissions, memoryLimitMb }: ProcessSetting,
   stdio: readonly ("pipe" | "ignore" | number)[],
 ): ChildProcess {
   const { pyodideFolder, quickjsWasm } = files;
@@ -53,7 +52,7 @@ export function spawnInterpreter(
   const args = [...nodeFlags(files, memoryLimitMb, permissions), files.entries[entry], JSON.stringify(plan)];
   const command = wall.around({ program: process.execPath, args }, files);
   return spawn(command.program, command.args, {
-    cwd: workingFolder,
+    cwd: path.parse(process.execPath).root,
     env: bareEnvironment(),
     stdio: [...stdio],
     windowsHide: true,
@@ -152,8 +151,8 @@ export class InterpreterProcess {
   }
 
   /** Runs the process's only program; never rejects, and leaves no process behind. */
-  async run({ timeLimitMs, stdin, ...program }: CodeRun, signal: AbortSignal): Promise<CodeResult> {
-    const request = { ...program, stdin: stdin ?? null, timeLimitMs };
+  async run({ program, stdin, timeLimitMs }: CodeRun, signal: AbortSignal): Promise<CodeResult> {
+    const request = { program, stdin: stdin ?? null, timeLimitMs };
     try {
       return await withinLimit(this.#end(request), timeLimitMs, signal);
     } finally {

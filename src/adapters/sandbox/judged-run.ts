@@ -15,7 +15,7 @@ export interface Sides {
 export function sidesOf(code: TestedCode): Sides {
   const { language, timeLimitMs } = code;
   const { program, judge } = language === "python" ? pythonSides(code) : scriptSides(code);
-  const request = { language, stdin: null, timeLimitMs };
+  const request = { stdin: null, timeLimitMs };
   return {
     program: { ...request, ...program, speaks: "program" },
     judge: { ...request, ...judge, speaks: "judge" },

@@ -2,12 +2,17 @@ import type { InterpreterProcess } from "./interpreter-process.ts";
 import { WarmSpares } from "./warm-spares.ts";
 
 /** Checks that a judge's process does before another one takes its place: whatever it has gathered goes with it. */
-const MOST_CHECKS = 100;
+const CHECKS_OF_ONE = 100;
+
+/** Milliseconds that one waits for its next check: tests may have left something running that takes the processor. */
+export const WAITS_MS = 10_000;
 
 /** A process that waits for another check of the same tests. */
 interface Waiting {
   readonly tests: string;
   readonly judge: InterpreterProcess;
+  /** Ends it. */
+  readonly timer: NodeJS.Timeout;
 }
 
 /**
@@ -37,7 +42,7 @@ export class Judges {
     for (;;) {
       const found = this.#waiting.findLast((one) => one.tests === tests);
       if (found === undefined) return this.#fresh.take();
-      this.#waiting = this.#waiting.filter((one) => one !== found);
+      this.#remove(found);
       if (await isReady(found.judge)) return found.judge;
     }
   }
@@ -46,18 +51,33 @@ export class Judges {
   giveBack(tests: string, judge: InterpreterProcess): void {
     const checks = (this.#checks.get(judge) ?? 0) + 1;
     this.#checks.set(judge, checks);
-    if (this.#closed || checks >= MOST_CHECKS || !judge.renew()) {
+    if (this.#closed || checks >= CHECKS_OF_ONE || !judge.renew()) {
       judge.kill();
       return;
     }
-    this.#waiting.push({ tests, judge });
-    if (this.#waiting.length > this.#most) this.#waiting.shift()?.judge.kill();
+    const timer = setTimeout(() => {
+      this.#end(one);
+    }, WAITS_MS).unref();
+    const one = { tests, judge, timer };
+    this.#waiting.push(one);
+    const [oldest] = this.#waiting;
+    if (this.#waiting.length > this.#most && oldest !== undefined) this.#end(oldest);
+  }
+
+  #remove(one: Waiting): void {
+    clearTimeout(one.timer);
+    this.#waiting = this.#waiting.filter((other) => other !== one);
+  }
+
+  #end(one: Waiting): void {
+    this.#remove(one);
+    one.judge.kill();
   }
 
   /** Ends all that wait. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const { judge } of this.#waiting.splice(0)) judge.kill();
+    for (const one of this.#waiting) this.#end(one);
     await this.#fresh.close();
   }
 }

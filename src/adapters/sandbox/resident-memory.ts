@@ -14,19 +14,24 @@ const INTERVAL_MS = process.platform === "linux" ? 100 : 1000;
 const KIB = 1024;
 
 /**
- * Measures a process until it keeps more than the limit in memory.
+ * Measures a process until it keeps more than the limit in memory. A measurement that fails, as where a busy machine has
+ * no room for `ps`, is followed by the next one.
  *
  * @param pid also a wall's: the processes that it started count with it
  * @param signal ends the measuring
- * @returns whether the limit was passed; false once the signal is aborted or where memory cannot be measured
+ * @returns whether the limit was passed; false once the signal is aborted
  */
-export async function passesMemoryLimit(pid: number, limitMb: number, signal: AbortSignal): Promise<boolean> {
+export async function passesMemoryLimit(
+  pid: number,
+  limitMb: number,
+  signal: AbortSignal,
+  measure = residentBytes,
+): Promise<boolean> {
   try {
     for (;;) {
       await pause(INTERVAL_MS, undefined, { signal, ref: false });
-      const bytes = await residentBytes(pid);
-      if (bytes === null) return false;
-      if (bytes > limitMb * KIB * KIB) return true;
+      const bytes = await measure(pid);
+      if (bytes !== null && bytes > limitMb * KIB * KIB) return true;
     }
   } catch {
     return false;

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import type { FileHandle } from "node:fs/promises";
 import type { CodeResult, CodeRun, CodeSandbox } from "../../core/tasks/code-runner.ts";
-import { InterpreterProcess, type ProcessSetting, type Purpose, spawnInterpreter } from "./interpreter-process.ts";
+import { InterpreterProcess, type ProcessKind, type ProcessSetting, spawnInterpreter } from "./interpreter-process.ts";
 import { Judges } from "./judges.ts";
 import { judgedRun, sidesOf } from "./judged-run.ts";
 import { outputsOf } from "./outputs-run.ts";
@@ -38,7 +36,7 @@ export interface Sandbox extends CodeSandbox {
   readonly run: (run: CodeRun, signal: AbortSignal) => Promise<CodeResult>;
   /** Starts an interpreter, if none was, to find out. @throws SandboxError */
   protection(): Promise<Protection>;
-  /** Ends all interpreters and removes what lies on disk. */
+  /** Ends all interpreters. */
   close(): Promise<void>;
 }
 
@@ -56,26 +54,15 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const closed = new AbortController();
   let setting: Promise<ProcessSetting> | undefined;
   const snapshots = new Map<string, Promise<FileHandle>>();
-  let folder: string | undefined;
 
   const refuseWhenClosed = (): void => {
     if (closed.signal.aborted) throw new SandboxError("The sandbox is closed.");
   };
   const prepare = async (): Promise<ProcessSetting> => {
-    const wall = options.wall ?? (await strongestWall(files));
-    refuseWhenClosed();
-    folder = await mkdtemp(path.join(tmpdir(), "smcs-sandbox-"));
-    return { files, wall, permissions, memoryLimitMb, workingFolder: folder };
+    return { files, wall: options.wall ?? (await strongestWall(files)), permissions, memoryLimitMb };
   };
-  const ready = (): Promise<ProcessSetting> => {
-    setting ??= prepare().catch((error: unknown) => {
-      // A full disk, for one: the next program tries again.
-      setting = undefined;
-      throw error;
-    });
-    return setting;
-  };
-  const snapshotBy = async (entry: Purpose["entry"], found: ProcessSetting): Promise<FileHandle> => {
+  const ready = (): Promise<ProcessSetting> => (setting ??= prepare());
+  const snapshotBy = async (entry: ProcessKind["entry"], found: ProcessSetting): Promise<FileHandle> => {
     const taken = snapshots.get(entry) ?? takeSnapshot(entry, found, closed.signal);
     snapshots.set(entry, taken);
     try {
@@ -86,7 +73,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       throw error;
     }
   };
-  const start = async (entry: CodeRun["language"], kind: Purpose["kind"]): Promise<InterpreterProcess> => {
+  const start = async (entry: CodeRun["language"], kind: ProcessKind["kind"]): Promise<InterpreterProcess> => {
     const found = await ready();
     refuseWhenClosed();
     const { fd } = await snapshotBy(SNAPSHOT_WRITERS[entry], found);
@@ -145,11 +132,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     close: async () => {
       closed.abort();
       const all = Object.values(interpreters).flatMap(({ programs, judges }) => [programs, judges]);
-      await Promise.all([...all.map((one) => one.close()), setting?.catch(() => undefined)]);
+      await Promise.all([...all.map((one) => one.close()), setting]);
       for (const taken of await Promise.allSettled(snapshots.values())) {
         if (taken.status === "fulfilled") await taken.value.close();
       }
-      if (folder !== undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

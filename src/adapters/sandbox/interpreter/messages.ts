@@ -12,7 +12,6 @@ export interface InterpreterPlan {
 
 /** A program that a process runs; a line of JSON on its standard input. */
 export interface ProgramRequest {
-  readonly language: "python" | "javascript" | "typescript";
   readonly program: string;
   readonly stdin: string | null;
   readonly timeLimitMs: number;
