@@ -2,6 +2,8 @@ import type { Verdict } from "../core/tasks/verdict.ts";
 import { BankError } from "../core/errors.ts";
 import type { EvaluationRun, Pair } from "./run.ts";
 
+type Judged = Extract<Verdict, { kind: "judged" }>;
+
 /** Judges the kept reply of a pair and has the outcome recorded. Never rejects: what goes wrong is counted, or ends the run. */
 export async function checkPair(pair: Pair, run: EvaluationRun): Promise<void> {
   try {
@@ -18,9 +20,14 @@ export async function checkPair(pair: Pair, run: EvaluationRun): Promise<void> {
  * Judges the kept reply of a pair. A verdict is kept and recorded before it is returned; a failed check leaves everything
  * as it is.
  *
+ * @param beforeKept told of a verdict before it is kept
  * @throws the signal's reason; BankError when the reply cannot be read or the verdict cannot be kept
  */
-export async function judgeKept({ question, member }: Pair, run: EvaluationRun): Promise<Verdict> {
+export async function judgeKept(
+  { question, member }: Pair,
+  run: EvaluationRun,
+  beforeKept: (verdict: Judged) => Promise<void> = () => Promise.resolve(),
+): Promise<Verdict> {
   const { plan, means, tally, recorder, signal } = run;
   const { id, check, checker } = question;
   signal.throwIfAborted();
@@ -29,6 +36,7 @@ export async function judgeKept({ question, member }: Pair, run: EvaluationRun):
   const [asked, { text }] = await Promise.all([plan.spool.read(question.place), member.log.read(kept)]);
   const verdict = await means.check(asked, text, signal);
   if (verdict.kind === "failed") return verdict;
+  await beforeKept(verdict);
   const { value, detail } = verdict;
   const at = means.now();
   await member.log.append({

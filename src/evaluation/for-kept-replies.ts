@@ -22,7 +22,8 @@ export interface JudgedReply {
 
 /** Told how judging goes on. */
 export interface JudgingWatch {
-  readonly onJudged: (reply: JudgedReply) => void;
+  /** Told before the log and the bank are. A rejection ends the run. */
+  readonly onJudged: (reply: JudgedReply) => Promise<void>;
   /** A check could not be done for a reason that may pass: its outcome stays, and another time tries again. */
   readonly onMissed: () => void;
 }
@@ -71,13 +72,13 @@ async function judgePair(
   const { id, checker, known } = question;
   const { name } = member.member;
   try {
-    await run.pause.whenRunning(run.signal);
     const outcome = known[member.column];
     const before = outcome === undefined ? null : Number.parseFloat(outcome);
-    const verdict = await judgeKept(pair, run);
+    const verdict = await judgeKept(pair, run, ({ value, detail }) =>
+      onJudged({ questionId: id, model: name, before, after: value, detail }),
+    );
     if (verdict.kind === "judged") {
       missed.clear();
-      onJudged({ questionId: id, model: name, before, after: verdict.value, detail: verdict.detail });
       return;
     }
     run.tally.checkFailed(member.name);
@@ -90,8 +91,14 @@ async function judgePair(
     }
     missed.clear();
     const isOlder = outcome !== undefined && !isFrom(outcome, checker);
+    await onJudged({
+      questionId: id,
+      model: name,
+      before: isOlder ? before : null,
+      after: null,
+      detail: verdict.reason,
+    });
     if (isOlder) run.recorder.add(id, name, null);
-    onJudged({ questionId: id, model: name, before: isOlder ? before : null, after: null, detail: verdict.reason });
   } catch (error) {
     if (!run.signal.aborted) run.fail(error);
   }

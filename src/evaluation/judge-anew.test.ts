@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import { until } from "../../test/support/until.ts";
 import { changeBank } from "../adapters/question-bank/store/bank-store.ts";
-import { Pause } from "./pause.ts";
 import { judgeAnew, type AnewOptions, mayNeedJudging } from "./judge-anew.ts";
 import { turnOf } from "./judged-anew.ts";
 import type { EvaluationMeans } from "./run.ts";
@@ -223,19 +223,35 @@ describe("judging kept replies anew", () => {
     assert.equal(results.filter((result) => result === null).length, 1);
   });
 
-  it("waits while it is held, and may be stopped then", async (t) => {
+  it("tells also of what a process had changed that was killed", async (t) => {
     const folder = await oldBank(t);
-    const [pause, stop] = [new Pause(), new AbortController()];
-    pause.pause();
-    const held = pause.whenRunning.bind(pause);
-    pause.whenRunning = (signal) => {
-      queueMicrotask(() => {
-        stop.abort();
-      });
-      return held(signal);
+    const [killed, stop] = [path.join(folder, "killed"), new AbortController()];
+    let checks = 0;
+    const check: EvaluationMeans["check"] = async ({ id }) => {
+      checks += 1;
+      if (checks < 3) return judgedAs(0);
+      await until(
+        "two verdicts in the bank",
+        async () => (await valuesOf(folder)).join().split("choice-1").length === 3,
+      );
+      // As the process would leave it.
+      const whole = (name: string): boolean => !/killed|evaluation\.lock/.test(name);
+      for (const name of ["generations", "replies"]) {
+        await cp(path.join(folder, name), path.join(killed, name), { recursive: true, filter: whole });
+      }
+      stop.abort();
+      throw new Error(`${id} was stopped`);
     };
-    const check: EvaluationMeans["check"] = () => assert.fail("checked");
-    const working = anew(folder, { check }, { pause, signal: stop.signal });
-    assert.equal((await working)?.cancelled, true);
+    await anew(folder, { check }, { signal: stop.signal });
+    const rest = await anew(killed, { check: () => Promise.resolve(judgedAs(0)) });
+    assert.deepEqual([rest?.done, rest?.judged], [2, 4]);
+    assert.deepEqual(
+      rest?.changes.map(({ questionId, model }) => `${questionId} ${model}`),
+      ["q1 a", "q1 b", "q2 a", "q2 b"],
+    );
+    assert.deepEqual(
+      (await readdir(path.join(killed, "replies"))).filter((name) => name.startsWith("judged")),
+      ["judged-anew.json"],
+    );
   });
 });

@@ -8,14 +8,15 @@ import { checkerVersions } from "../core/tasks/task-checks.ts";
 import { builtChecking, openChecking } from "./checking.ts";
 import { type EvaluationOptions, type EvaluationResult, evaluateUnderLock } from "./evaluate.ts";
 import { withEvaluationLock } from "./evaluation-lock.ts";
-import { forKeptReplies, type JudgedReply } from "./for-kept-replies.ts";
+import { forKeptReplies } from "./for-kept-replies.ts";
 import { Changes, type JudgedAnew, keepJudgedAnew, readJudgedAnew } from "./judged-anew.ts";
+import { JudgedLines } from "./judged-lines.ts";
 import { planEvaluation } from "./plan.ts";
 import { repliesFolder } from "./replies/log-file.ts";
 import type { EvaluationMeans } from "./run.ts";
 
 /** What whoever has kept replies judged anew decides. */
-export interface AnewOptions extends Pick<EvaluationOptions, "signal" | "onProgress" | "pause"> {
+export interface AnewOptions extends Pick<EvaluationOptions, "signal" | "onProgress"> {
   /** Looks through the bank although that was done under today's checkers. */
   readonly again?: boolean;
   /** The prompts that questions have now, in place of ours: only replies to these are judged. */
@@ -78,8 +79,11 @@ class JudgingAnew {
   private readonly bankFolder: string;
   private readonly earlier: JudgedAnew | null;
   private readonly changes: Changes;
+  private readonly lines: JudgedLines;
   private readonly notes: string[] = [];
   private judged = 0;
+  /** Of a time that was killed. */
+  private judgedBefore = 0;
   private uncheckable = 0;
   private untouched = 0;
   private missed = 0;
@@ -88,11 +92,16 @@ class JudgingAnew {
     this.bankFolder = bankFolder;
     this.earlier = earlier;
     this.changes = new Changes(earlier?.through === false ? earlier.changes : []);
+    this.lines = new JudgedLines(bankFolder);
   }
 
   async run(means: EvaluationMeans, options: AnewOptions, lock: AbortSignal): Promise<AnewResult> {
     let cancelled = false;
     try {
+      for (const reply of await this.lines.read()) {
+        if (reply.after !== null) this.judgedBefore += 1;
+        this.changes.add(reply);
+      }
       // Simulated models have logs of their own.
       for (const simulated of [false, true]) {
         if (cancelled || !existsSync(repliesFolder(this.bankFolder, simulated))) continue;
@@ -125,8 +134,11 @@ class JudgingAnew {
         bankFolder: this.bankFolder,
         simulated,
         purpose: forKeptReplies({
-          onJudged: (reply) => {
-            this.took(reply);
+          onJudged: async (reply) => {
+            if (reply.after === null) this.uncheckable += 1;
+            else this.judged += 1;
+            this.changes.add(reply);
+            await this.lines.add(reply);
           },
           onMissed: () => {
             this.missed += 1;
@@ -147,29 +159,27 @@ class JudgingAnew {
     }
   }
 
-  private took(reply: JudgedReply): void {
-    if (reply.after === null) this.uncheckable += 1;
-    else this.judged += 1;
-    this.changes.add(reply);
-  }
-
   private get hasChanged(): boolean {
-    return this.judged > 0 || this.changes.count > 0;
+    return this.judged > 0 || this.judgedBefore > 0 || this.changes.count > 0;
   }
 
   /** Writes nothing where nothing has changed but, once, that the bank was looked through. */
   private async keep(through: boolean): Promise<void> {
-    if (!this.hasChanged && (!through || this.earlier?.through === true)) return;
-    await keepJudgedAnew(this.bankFolder, this.soFar(through)).catch((error: unknown) => {
+    try {
+      if (this.hasChanged || (through && this.earlier?.through !== true))
+        await keepJudgedAnew(this.bankFolder, this.soFar(through));
+      await this.lines.remove();
+    } catch (error) {
+      await this.lines.close();
       throw storageFailure(error, this.bankFolder);
-    });
+    }
   }
 
   /** What the last time brought, where nothing has changed since. */
   private soFar(through: boolean): JudgedAnew {
     const { earlier, uncheckable, untouched } = this;
     if (earlier?.through === true && !this.hasChanged) return { ...earlier, uncheckable, untouched };
-    const judged = this.judged + (earlier?.through === false ? earlier.judged : 0);
+    const judged = this.judged + this.judgedBefore + (earlier?.through === false ? earlier.judged : 0);
     return { checkers: checkerVersions(), through, judged, uncheckable, untouched, changes: this.changes.all };
   }
 }

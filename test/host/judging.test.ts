@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { mock } from "node:test";
-import { commands, window } from "vscode";
+import { commands, type StatusBarItem, window } from "vscode";
 import { createBank } from "../../src/adapters/question-bank/store/bank-store.ts";
 import {
   capabilityOf,
@@ -42,10 +42,14 @@ async function counted(folder: string): Promise<Record<string, number>> {
   return counts;
 }
 
-/** What the window shows during a test: messages, which answer themselves, and items of the status bar. */
-function watch() {
+/**
+ * What the window shows during a test: messages, which answer themselves, and items of the status bar.
+ *
+ * @param onItem called when one was made and set up
+ */
+function watch(onItem: () => void = () => undefined) {
   const told: string[] = [];
-  const items: { text: string; command?: unknown }[] = [];
+  const items: Pick<StatusBarItem, "text" | "command" | "accessibilityInformation">[] = [];
   const tell = (message: string, ...buttons: unknown[]) => {
     told.push(message);
     return Promise.resolve(buttons[0] === "Show Which" ? buttons[0] : undefined);
@@ -57,6 +61,7 @@ function watch() {
     mock.method(window, "createStatusBarItem", (...given: unknown[]) => {
       const item = create(...given);
       items.push(item);
+      queueMicrotask(onItem);
       return item;
     }),
   ];
@@ -104,7 +109,8 @@ describe("a window with a bank whose kept answers an older checker judged", () =
     assert.deepEqual(shown.told, ["4 kept answers were judged anew. Verdicts that changed: 2 no longer right."]);
     assert.match(report, /## 2 no longer right\n\n- q1, gone\/wrong: .*\n- q2, gone\/wrong: /);
     assert.deepEqual(await counted(folder), { "gone/right 1 choice-1": 2, "gone/wrong 0 choice-1": 2 });
-    assert.match(shown.progress()?.text ?? "", /judging kept answers anew, \d+%/);
+    assert.match(shown.progress()?.text ?? "", /^\$\(sync~spin\) SMCS \d+%$/);
+    assert.match(shown.progress()?.accessibilityInformation?.label ?? "", /^SMCS: judging kept answers anew, \d+%$/);
     assert.equal(connections().length, before, "nobody is asked");
     await commands.executeCommand("smcs.bank.judgeAnew");
     await until("the same message", () => shown.told.length === 2);
@@ -113,9 +119,16 @@ describe("a window with a bank whose kept answers an older checker judged", () =
 
   it("stops when it is told to, tells nothing then, and goes on when it is asked", async () => {
     const folder = await oldBank(150);
+    shown.end();
+    let stopping: Thenable<unknown> | undefined;
+    // After the first answer, so that many are left.
+    shown = watch(() => {
+      stopping ??= commands.executeCommand("smcs.bank.stopJudging");
+    });
     await use(folder);
     await until("the progress", () => shown.progress());
-    await commands.executeCommand("smcs.bank.stopJudging");
+    await until("the stop", () => stopping);
+    await stopping;
     const stopped = await counted(folder);
     assert.ok((stopped["gone/right 1 choice-0"] ?? 0) > 0, JSON.stringify(stopped));
     assert.deepEqual(shown.told, []);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { describe, it } from "node:test";
+import { describe, it, type TestContext } from "node:test";
 import type { LogOutputChannel, Uri } from "vscode";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 import { until } from "../../../test/support/until.ts";
 import { Deferred } from "../../../test/support/vscode/deferred.ts";
 import { editor, Uri as ScriptedUri } from "../../../test/support/vscode/scripted-editor.ts";
-import { bankOf, capabilityOf, choiceQuestion, evaluated, madeOlder, scripted } from "../../evaluation/test-support.ts";
+import { bankOf, choiceQuestion, evaluated, scripted } from "../../evaluation/test-support.ts";
 import type { ModelSource } from "../model-source.ts";
 import type { BankSource } from "./bank-source.ts";
 
@@ -18,38 +18,90 @@ const { RunActivity } = await import("../status-bar/run-activity.ts");
 
 const log = { info: () => undefined, warn: (message: string) => assert.fail(message) } as unknown as LogOutputChannel;
 
+const TOLD = "0 kept answers were judged anew. No verdict has changed.";
+
+/** A bank with a kept answer, which was judged by today's checker: nothing has to be started to look through it. */
+async function window(t: TestContext, { bankFolders, startAfterMs = 60_000 }: Partial<Look> = {}) {
+  const folder = await bankOf(t, [choiceQuestion("q")]);
+  await evaluated(folder, [scripted("a", () => ({}))]);
+  const [evaluation, activity] = [new Evaluation(), new RunActivity()];
+  const source = {
+    bankFolders: () => {
+      bankFolders?.();
+      return { bankFolder: folder };
+    },
+    onDidChange: () => ({ dispose: () => undefined }),
+  };
+  const judging = new Judging({
+    source: source as unknown as ModelSource,
+    bank: { touch: () => undefined } as unknown as BankSource,
+    evaluation,
+    activity,
+    log,
+    extensionUri: new ScriptedUri(folder) as unknown as Uri,
+    startAfterMs,
+  });
+  t.after(() => {
+    judging.dispose();
+  });
+  editor.shown = [];
+  return {
+    judging,
+    evaluation,
+    activity,
+    isLocked: () => existsSync(path.join(folder, "replies", "evaluation.lock")),
+  };
+}
+
+interface Look {
+  /** Called when the bank is looked for. */
+  readonly bankFolders: () => void;
+  readonly startAfterMs: number;
+}
+
 describe("judging kept answers anew in a window", () => {
-  it("checks nothing while a question is answered, gives way to an evaluation, and tells nothing then", async (t) => {
-    const folder = await bankOf(t, [choiceQuestion("q")]);
-    await evaluated(folder, [scripted("a", () => ({}))]);
-    await madeOlder(folder);
-    const [evaluation, activity] = [new Evaluation(), new RunActivity()];
-    const source = { bankFolders: () => ({ bankFolder: folder }), onDidChange: () => ({ dispose: () => undefined }) };
-    const judging = new Judging({
-      source: source as unknown as ModelSource,
-      bank: { touch: () => undefined } as unknown as BankSource,
-      evaluation,
-      activity,
-      log,
-      extensionUri: new ScriptedUri(folder) as unknown as Uri,
-    });
-    t.after(() => {
-      judging.dispose();
-    });
+  it("ends for a question, so that the bank is free, and goes on afterwards", async (t) => {
+    const { judging, activity, isLocked } = await window(t, { startAfterMs: 1 });
     const answered = new Deferred<undefined>();
-    const answering = activity.during(() => answered.promise);
     const working = judging.judge();
-    await until("the lock", () => existsSync(path.join(folder, "replies", "evaluation.lock")));
+    const answering = activity.during(() => answered.promise);
+    await working;
+    await judging.judge();
+    assert.deepEqual([isLocked(), editor.shown], [false, []]);
+    answered.resolve(undefined);
+    await answering;
+    await until("what the user has asked for", () => editor.shown.length > 0);
+    assert.deepEqual(editor.shown, [TOLD]);
+  });
+
+  it("gives way to an evaluation, and tells nothing then", async (t) => {
+    const { judging, evaluation } = await window(t);
     const evaluating = new Deferred<never>();
+    const working = judging.judge();
     const running = evaluation.run(() => evaluating.promise);
     await working;
     await assert.rejects(judging.judge(), /An evaluation is running already/);
-    const { q } = await capabilityOf(folder);
-    assert.equal(q?.["a"]?.checker, "choice-0");
     assert.deepEqual(editor.shown, []);
     evaluating.reject(new Error("ended"));
     await assert.rejects(running, /ended/);
-    answered.resolve(undefined);
-    await answering;
+  });
+
+  it("tells the user who asks for it while the background looks whether there is anything to do", async (t) => {
+    let asked: Promise<void> | undefined;
+    const look = {
+      bankFolders: () => {
+        // Right after the background has begun.
+        if (asked !== undefined) return;
+        queueMicrotask(() => {
+          asked ??= judging.judge();
+        });
+      },
+      startAfterMs: 1,
+    };
+    const { judging } = await window(t, look);
+    await until("the question", () => asked !== undefined);
+    await asked;
+    await until("the answer", () => editor.shown.length > 0);
+    assert.deepEqual(editor.shown, [TOLD]);
   });
 });

@@ -11,7 +11,6 @@ import {
 } from "vscode";
 import { messageOf } from "../../core/errors.ts";
 import type { AnewResult } from "../../evaluation/judge-anew.ts";
-import { Pause } from "../../evaluation/pause.ts";
 import { repliesFolder } from "../../evaluation/replies/log-file.ts";
 import { showInformationMessage, showWarningMessage } from "../messages.ts";
 import type { ModelSource } from "../model-source.ts";
@@ -37,22 +36,26 @@ export interface JudgingContext {
   readonly log: LogOutputChannel;
   /** Where the extension is installed. */
   readonly extensionUri: Uri;
+  /** Milliseconds after which it begins in the background. */
+  readonly startAfterMs?: number;
 }
 
 /**
- * Judges a bank's kept answers anew in the background where an older checker judged them, one at a time, and never while
- * a question is answered. Shown in the status bar, where it can be stopped.
+ * Judges a bank's kept answers anew in the background where an older checker judged them, one at a time. It gives way to
+ * questions and evaluations: it ends for them, so that the bank is free, and goes on afterwards. Shown in the status bar,
+ * where it can be stopped.
  */
 export class Judging implements Disposable {
   private readonly context: JudgingContext;
   private readonly listening: readonly Disposable[];
-  private readonly pause = new Pause();
   private timer: NodeJS.Timeout | undefined;
   private running: { readonly folder: string; readonly stop: AbortController; readonly done: Promise<void> } | null =
     null;
   private item: StatusBarItem | null = null;
-  /** Whether it is to begin, or to go on, after the evaluation that runs. */
+  /** Whether it is to begin, or to go on, after what it gives way to. */
   private waits = false;
+  /** Whether the user has asked for it, and was not told yet what it brought. */
+  private wished = false;
   /** Folders of banks that are left alone in this session: the user stopped it, or it failed. */
   private readonly leftAlone = new Set<string>();
 
@@ -60,20 +63,12 @@ export class Judging implements Disposable {
     this.context = context;
     const { source, evaluation, activity } = context;
     this.later();
+    const giveWay = (): void => {
+      this.giveWay();
+    };
     this.listening = [
-      activity.onDidChange(() => {
-        if (activity.isAnswering) this.pause.pause();
-        else this.pause.resume();
-      }),
-      // An evaluation does not wait for it, and it goes on afterwards.
-      evaluation.onDidChange(() => {
-        if (evaluation.isRunning) {
-          this.waits ||= this.running !== null;
-          this.running?.stop.abort();
-        } else if (this.waits) {
-          this.later();
-        }
-      }),
+      activity.onDidChange(giveWay),
+      evaluation.onDidChange(giveWay),
       // Another bank may be in use now.
       source.onDidChange(() => {
         this.later();
@@ -89,18 +84,20 @@ export class Judging implements Disposable {
   async judge(): Promise<void> {
     if (this.context.evaluation.isRunning)
       throw new Error(l10n.t("An evaluation is running already. Stop it first, or wait until it ends."));
+    const folder = this.context.source.bankFolders().bankFolder;
     this.leftAlone.clear();
-    await this.begin(this.context.source.bankFolders().bankFolder, true);
+    // What looks in the background would not tell that nothing is left to do.
+    if (!this.wished) await this.end();
+    this.wished = true;
+    await this.begin(folder);
   }
 
   /** Stops it for this session; the next one goes on from there. */
   async stop(): Promise<void> {
     clearTimeout(this.timer);
-    if (this.running === null) return;
-    const { folder, stop, done } = this.running;
-    this.leftAlone.add(folder);
-    stop.abort();
-    await done;
+    this.wished = false;
+    if (this.running !== null) this.leftAlone.add(this.running.folder);
+    await this.end();
   }
 
   dispose(): void {
@@ -110,7 +107,25 @@ export class Judging implements Disposable {
     this.item?.dispose();
   }
 
-  private later(afterMs = START_AFTER_MS): void {
+  private get isInTheWay(): boolean {
+    return this.context.activity.isAnswering || this.context.evaluation.isRunning;
+  }
+
+  private giveWay(): void {
+    if (this.isInTheWay) {
+      this.waits ||= this.running !== null;
+      this.running?.stop.abort();
+    } else if (this.waits) {
+      this.later();
+    }
+  }
+
+  private async end(): Promise<void> {
+    this.running?.stop.abort();
+    await this.running?.done;
+  }
+
+  private later(afterMs = this.context.startAfterMs ?? START_AFTER_MS): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       const { settings } = trySettings();
@@ -119,26 +134,24 @@ export class Judging implements Disposable {
   }
 
   /** Never throws. */
-  private async begin(folder: string, wished = false): Promise<void> {
-    while (this.running !== null && this.running.folder !== folder) {
-      this.running.stop.abort();
-      await this.running.done;
-    }
+  private async begin(folder: string): Promise<void> {
+    while (this.running !== null && this.running.folder !== folder) await this.end();
     if (this.running !== null || this.leftAlone.has(folder)) return;
-    this.waits = this.context.evaluation.isRunning;
+    this.waits = this.isInTheWay;
     if (this.waits) return;
     // Nothing is loaded for a bank that no model was evaluated on.
-    if (!wished && !existsSync(repliesFolder(folder, false))) return;
+    if (!this.wished && !existsSync(repliesFolder(folder, false))) return;
     const stop = new AbortController();
-    const done = this.work(folder, wished, stop.signal).finally(() => {
+    const done = this.work(folder, stop.signal).finally(() => {
       this.running = null;
     });
     this.running = { folder, stop, done };
     await done;
   }
 
-  private async work(folder: string, wished: boolean, signal: AbortSignal): Promise<void> {
+  private async work(folder: string, signal: AbortSignal): Promise<void> {
     const { bank, extensionUri, log } = this.context;
+    const { wished } = this;
     try {
       const { mayNeedJudging, judgeBuiltAnew } = await import("../../evaluation/judge-anew.ts");
       if (!wished && !(await mayNeedJudging(folder))) return;
@@ -146,7 +159,6 @@ export class Judging implements Disposable {
       const result = await judgeBuiltAnew(folder, Uri.joinPath(extensionUri, "dist").fsPath, {
         signal,
         again: wished,
-        pause: this.pause,
         checks: 1,
         templates: trySettings().settings?.promptTemplates ?? {},
         onProgress: (progress) => {
@@ -154,6 +166,7 @@ export class Judging implements Disposable {
         },
       });
       if (result !== null && result.changes.length > 0) bank.touch();
+      if (result?.cancelled !== true) this.wished = false;
       if (result !== null || wished) void this.tell(result, wished);
     } catch (error) {
       if (signal.aborted) return;
@@ -165,6 +178,7 @@ export class Judging implements Disposable {
       }
       log.warn(`judging kept answers anew: ${messageOf(error)}`);
       this.leftAlone.add(folder);
+      this.wished = false;
       void this.tellFailure(error);
     } finally {
       this.hide();
@@ -202,14 +216,18 @@ export class Judging implements Disposable {
       this.item = window.createStatusBarItem("smcs.judging", StatusBarAlignment.Left);
       this.item.name = l10n.t("SMCS: Judging Kept Answers Anew");
       this.item.command = "smcs.bank.stopJudging";
-      this.item.tooltip = l10n.t(
-        "A check has changed, so kept answers of models are judged anew. No model is asked. Click to stop; the next session continues from there.",
-      );
       this.item.show();
       void commands.executeCommand("setContext", RUNS, true);
     }
-    const text = `$(sync~spin) ${l10n.t("SMCS: judging kept answers anew, {0}%", percent)}`;
-    if (text !== this.item.text) this.item.text = text;
+    const text = `$(sync~spin) SMCS ${percent}%`;
+    if (text === this.item.text) return;
+    const label = l10n.t("SMCS: judging kept answers anew, {0}%", percent);
+    const why = l10n.t(
+      "A check has changed, so kept answers of models are judged anew. No model is asked. Click to stop; the next session continues from there.",
+    );
+    this.item.text = text;
+    this.item.tooltip = `${label}\n\n${why}`;
+    this.item.accessibilityInformation = { label, role: "button" };
   }
 
   private hide(): void {
