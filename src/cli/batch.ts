@@ -28,7 +28,7 @@ export async function importBatchFile(file: string, options: PairOptions, signal
     const { imported, skipped, failed, bad } = await importBatch(plan, file, () => new Date().toISOString(), signal);
     for (const { at, reason } of bad.slice(0, NAMED)) say(`  line ${at} not used: ${reason}`);
     if (failed > NAMED) say(`  ${failed - NAMED} more lines not used`);
-    const { right, wrong, missing } = await evaluatePlan(plan, { recheck: true }, signal);
+    const { right, wrong, missing } = await evaluatePlan(plan, { checkAgain: true }, signal);
     signal.throwIfAborted();
     const document = { imported, skipped, failed, right, wrong, missing };
     const summary = `${imported} replies imported, ${skipped} were kept already, ${failed} lines not usable: ${right} right, ${wrong} wrong; ${missing} pairs still missing.`;

@@ -16,12 +16,12 @@ export interface EvaluateArguments extends PairOptions {
   /** US dollars. */
   readonly budget?: number;
   readonly dryRun?: true;
-  readonly recheck?: true;
+  readonly checkAgain?: true;
 }
 
 /** `smcs bank evaluate`: returns the exit status. */
 export async function evaluateBank(options: EvaluateArguments, signal: AbortSignal): Promise<number> {
-  const { dryRun = false, recheck = false } = options;
+  const { dryRun = false, checkAgain = false } = options;
   return withPlan(
     options,
     signal,
@@ -35,7 +35,7 @@ export async function evaluateBank(options: EvaluateArguments, signal: AbortSign
       printResult(options, documentOf(result), summaryOf(result));
       return succeeded(result) ? 0 : 1;
     },
-    { recheck },
+    { checkAgain },
   );
 }
 
@@ -43,10 +43,10 @@ export async function evaluateBank(options: EvaluateArguments, signal: AbortSign
 async function tellKeyBudgets(
   plan: EvaluationPlan,
   { settings, keyOf }: Sources,
-  { budget, recheck }: EvaluateArguments,
+  { budget, checkAgain }: EvaluateArguments,
   signal: AbortSignal,
 ): Promise<void> {
-  if (recheck === true || plan.simulated || plan.counts().ask === 0) return;
+  if (checkAgain === true || plan.simulated || plan.counts().ask === 0) return;
   const names = new Set(plan.asked.flatMap(({ member }) => member.servers.map(({ name }) => name)));
   const endpoints = settings.endpoints.filter(({ name }) => names.has(name));
   const high = plan.estimate()?.high ?? null;
@@ -59,7 +59,7 @@ async function tellKeyBudgets(
 /** Runs a plan, with a progress line on standard error. */
 export async function evaluatePlan(
   plan: EvaluationPlan,
-  { budget, recheck = false, demo = false }: { budget?: number; recheck?: boolean; demo?: boolean },
+  { budget, checkAgain = false, demo = false }: { budget?: number; checkAgain?: boolean; demo?: boolean },
   signal: AbortSignal,
 ): Promise<EvaluationResult> {
   const { ask, check, record } = plan.counts();
@@ -77,7 +77,7 @@ export async function evaluatePlan(
     const result = await runEvaluation(plan, distFolder, {
       signal,
       budgetUsd: budget ?? null,
-      ask: !recheck,
+      ask: !checkAgain,
       onProgress: (progress) => {
         line.show(progress);
       },

@@ -24,7 +24,7 @@ export function withPlan<Result>(
   options: PairOptions,
   signal: AbortSignal,
   use: (plan: EvaluationPlan, sources: Sources) => Promise<Result>,
-  wishes: Pick<PlanWishes, "recheck"> = {},
+  wishes: Pick<PlanWishes, "checkAgain"> = {},
 ): Promise<Result> {
   const { models, limit, refreshStale = false } = options;
   return withSources(options, async (sources) => {

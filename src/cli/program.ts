@@ -155,7 +155,7 @@ function addEvaluationCommands(bank: Command, signal: AbortSignal, setStatus: Se
   )
     .option("--budget <dollars>", "never spend more than this", dollars)
     .option("--dry-run", "say what is missing and what it would cost; send nothing")
-    .option("--recheck", "check all kept replies again; send nothing")
+    .option("--check-again", "check all kept replies again; send nothing")
     .action(async (options: EvaluateArguments) => {
       setStatus(await evaluateBank(options, signal));
     });

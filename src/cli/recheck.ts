@@ -7,10 +7,10 @@ import { ProgressLine } from "./progress-line.ts";
 import { distFolder, type SourceOptions, withSources } from "./sources.ts";
 import { printResult, say } from "./terminal.ts";
 
-const turned: Readonly<Record<Turn, string>> = {
+const words: Readonly<Record<Turn, string>> = {
   wrong: "no longer right",
   right: "right now",
-  uncheckable: "not checkable now, taken out of the bank",
+  uncheckable: "not checkable now and taken out of the bank",
   checkable: "judged for the first time",
 };
 
@@ -57,7 +57,7 @@ function linesOf(turn: Turn, changes: readonly ChangedVerdict[]): string[] {
   const such = changes.filter((change) => turnOf(change) === turn);
   if (such.length === 0) return [];
   const lines = such.map(({ questionId, model, detail }) => `  ${questionId}, ${model}: ${detail}`);
-  return [`${such.length} ${turned[turn]}:`, ...lines];
+  return [`${such.length} ${words[turn]}:`, ...lines];
 }
 
 /** `[=====>    ]  52%  312 judged anew …` */

@@ -103,7 +103,7 @@ describe("progress", () => {
     await evaluated(folder, [model], { scope: { limit: 4 } });
     const seen: EvaluationProgress[] = [];
     const onProgress = (progress: EvaluationProgress) => seen.push(progress);
-    const { right } = await evaluated(folder, [model], { ask: false, scope: { recheck: true }, onProgress });
+    const { right } = await evaluated(folder, [model], { ask: false, scope: { checkAgain: true }, onProgress });
     assert.equal(right, 4);
     assert.deepEqual([seen.at(-1)?.missing, seen.at(-1)?.models[0]?.left, seen.at(-1)?.secondsLeft], [6, 0, 0]);
   });

@@ -152,7 +152,7 @@ describe("an evaluation", () => {
       never: { judged: 4, cutOff: 4 },
       whole: { judged: 4, cutOff: 0 },
     });
-    assert.equal((await evaluated(folder, [loops, never], { scope: { recheck: true } })).cutOff, 7);
+    assert.equal((await evaluated(folder, [loops, never], { scope: { checkAgain: true } })).cutOff, 7);
   });
 
   it("checks again without asking where a check failed or the task has another solution", async (t) => {

@@ -31,7 +31,7 @@ export interface EvaluationScope {
   /** Ask again what is stale. */
   readonly refreshStale?: boolean;
   /** Judge every kept reply again, those included whose verdict is current. */
-  readonly recheck?: boolean;
+  readonly checkAgain?: boolean;
   /** Whether every member is simulated. Their replies are kept apart, and their outcomes replace no real ones. */
   readonly simulated?: boolean;
 }

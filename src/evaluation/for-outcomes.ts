@@ -18,11 +18,11 @@ export const forOutcomes: Purpose = {
   messages: askedMessages,
   prompt: ({ prompt }) => prompt,
   typicalOutput: ({ kind }) => typicalOutput[kind],
-  standing: (question, member, { refreshStale = false, recheck = false }) => {
+  standing: (question, member, { refreshStale = false, checkAgain = false }) => {
     const standing = standingOf(question, member);
     if (standing === "stale" && refreshStale) return "ask";
     const isKept = standing === "record" || (standing === "done" && member.log.latest(question.id) !== undefined);
-    return recheck && isKept ? "check" : standing;
+    return checkAgain && isKept ? "check" : standing;
   },
   refusal: () => null,
   settle: checkPair,

@@ -9,7 +9,7 @@ import { builtChecking, openChecking } from "./checking.ts";
 import { type EvaluationOptions, type EvaluationResult, evaluateUnderLock } from "./evaluate.ts";
 import { withEvaluationLock } from "./evaluation-lock.ts";
 import { forKeptReplies } from "./for-kept-replies.ts";
-import { Changes, type JudgedAnew, keepJudgedAnew, readJudgedAnew } from "./judged-anew.ts";
+import { Changes, type JudgedAnew, keepJudgedAnew, pairKey, readJudgedAnew } from "./judged-anew.ts";
 import { JudgedLines } from "./judged-lines.ts";
 import { planEvaluation } from "./plan.ts";
 import { repliesFolder } from "./replies/log-file.ts";
@@ -82,8 +82,8 @@ class JudgingAnew {
   private readonly lines: JudgedLines;
   private readonly notes: string[] = [];
   private judged = 0;
-  /** Of a time that was killed. */
-  private judgedBefore = 0;
+  /** Pairs of a time that was killed, but for those whose verdict was not kept then. */
+  private readonly judgedBefore = new Set<string>();
   private uncheckable = 0;
   private untouched = 0;
   private missed = 0;
@@ -99,7 +99,7 @@ class JudgingAnew {
     let cancelled = false;
     try {
       for (const reply of await this.lines.read()) {
-        if (reply.after !== null) this.judgedBefore += 1;
+        if (reply.after !== null) this.judgedBefore.add(pairKey(reply));
         this.changes.add(reply);
       }
       // Simulated models have logs of their own.
@@ -137,6 +137,7 @@ class JudgingAnew {
           onJudged: async (reply) => {
             if (reply.after === null) this.uncheckable += 1;
             else this.judged += 1;
+            this.judgedBefore.delete(pairKey(reply));
             this.changes.add(reply);
             await this.lines.add(reply);
           },
@@ -160,7 +161,7 @@ class JudgingAnew {
   }
 
   private get hasChanged(): boolean {
-    return this.judged > 0 || this.judgedBefore > 0 || this.changes.count > 0;
+    return this.judged > 0 || this.judgedBefore.size > 0 || this.changes.count > 0;
   }
 
   /** Writes nothing where nothing has changed but, once, that the bank was looked through. */
@@ -179,7 +180,7 @@ class JudgingAnew {
   private soFar(through: boolean): JudgedAnew {
     const { earlier, uncheckable, untouched } = this;
     if (earlier?.through === true && !this.hasChanged) return { ...earlier, uncheckable, untouched };
-    const judged = this.judged + this.judgedBefore + (earlier?.through === false ? earlier.judged : 0);
+    const judged = this.judged + this.judgedBefore.size + (earlier?.through === false ? earlier.judged : 0);
     return { checkers: checkerVersions(), through, judged, uncheckable, untouched, changes: this.changes.all };
   }
 }

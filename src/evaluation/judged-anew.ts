@@ -77,11 +77,11 @@ export class Changes {
   private readonly byPair = new Map<string, ChangedVerdict>();
 
   constructor(earlier: readonly ChangedVerdict[]) {
-    for (const change of earlier) this.byPair.set(keyOf(change), change);
+    for (const change of earlier) this.byPair.set(pairKey(change), change);
   }
 
   add({ detail, ...judged }: JudgedReply): void {
-    const key = keyOf(judged);
+    const key = pairKey(judged);
     const change = { ...judged, before: this.byPair.get(key)?.before ?? judged.before };
     if (turnOf(change) === null) this.byPair.delete(key);
     else this.byPair.set(key, { ...change, detail: plainLine(detail, LONGEST_DETAIL) });
@@ -98,6 +98,7 @@ export class Changes {
   }
 }
 
-function keyOf({ questionId, model }: Pick<ChangedVerdict, "questionId" | "model">): string {
+/** Tells pairs of a question and a model apart. */
+export function pairKey({ questionId, model }: Pick<ChangedVerdict, "questionId" | "model">): string {
   return JSON.stringify([questionId, model]);
 }

@@ -7,7 +7,7 @@ import type { EvaluationPlan, EvaluationScope } from "./evaluation-plan.ts";
 import { planEvaluation } from "./plan.ts";
 
 /** Which part of an evaluation of all models and questions is wanted. */
-export interface PlanWishes extends Pick<EvaluationScope, "limit" | "refreshStale" | "recheck" | "choose"> {
+export interface PlanWishes extends Pick<EvaluationScope, "limit" | "refreshStale" | "checkAgain" | "choose"> {
   /** Told in sentences which endpoints' models could not be listed, and what else cannot be done as it was wished. */
   readonly onProblem: (problem: string) => void;
 }

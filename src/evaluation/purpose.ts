@@ -18,7 +18,7 @@ export interface Purpose {
   readonly standing: (
     question: PlannedQuestion,
     member: PlannedMember,
-    wishes: Pick<EvaluationScope, "refreshStale" | "recheck">,
+    wishes: Pick<EvaluationScope, "refreshStale" | "checkAgain">,
   ) => Standing;
   /** What is wrong with a reply that is not worth keeping; null where nothing is. */
   readonly refusal: (reply: string) => string | null;

@@ -42,6 +42,7 @@ export async function notesOnReferences(
     const { questions, of } = await drawn(fileRows(await stampOf(file), format, options, signal));
     const limit = pLimit(checking.means.checks);
     const failing: string[] = [];
+    const broken: string[] = [];
     let done = 0;
     const trials = questions.map((question) =>
       limit(async () => {
@@ -49,8 +50,11 @@ export async function notesOnReferences(
         // Fails at once: before any reply the check tries the reference.
         const reply = `\`\`\`${task.language}\n0\n\`\`\``;
         const verdict = await checking.means.check(question, reply, limited);
-        if (verdict.kind === "failed" && verdict.isLasting === true)
-          failing.push(`${plainLine(id, LONGEST_ID)} (${plainLine(verdict.reason, LONGEST_REASON)})`);
+        if (verdict.kind === "failed") {
+          const reason = plainLine(verdict.reason, LONGEST_REASON);
+          if (verdict.isLasting === true) failing.push(`${plainLine(id, LONGEST_ID)} (${reason})`);
+          else broken.push(reason);
+        }
         done += 1;
         onTried(done, questions.length);
       }),
@@ -58,7 +62,7 @@ export async function notesOnReferences(
     await Promise.allSettled(trials);
     const all = questions.length;
     const stopped = `The trial of reference solutions was stopped after ${done} of ${all}.`;
-    return [...noteOn(failing, done, of), ...(done < all ? [stopped] : [])];
+    return [...noteOn(failing, done, of), ...noteOnBroken(broken), ...(done < all ? [stopped] : [])];
   } catch (error) {
     return signal.aborted
       ? ["The reference solutions of the file were not tried."]
@@ -95,4 +99,11 @@ function noteOn(failing: readonly string[], done: number, of: number): string[] 
   return [
     `${failing.length} of the ${tried} reference solutions do not pass in the sandbox: ${failing.slice(0, NAMED).join(", ")}${more}. Such tasks judge nobody: an evaluation counts no reply to them and says which they are.`,
   ];
+}
+
+/** @param reasons of trials that say nothing about their tasks: the sandbox did not start, for one */
+function noteOnBroken(reasons: readonly string[]): string[] {
+  if (reasons.length === 0) return [];
+  const count = reasons.length === 1 ? "1 reference solution" : `${reasons.length} reference solutions`;
+  return [`${count} could not be tried: ${reasons[0]}`];
 }

@@ -85,14 +85,19 @@ assert.equal(add(1, 2), 3);`;
       }
     });
 
-    it(`are judged alike after a check that failed, was stopped or ended early: ${language}`, async () => {
+    it(`are judged alike after a check that failed, was stopped, ran out of memory or ended early: ${language}`, async () => {
       const { right, test } = LANGUAGES[language];
+      const hungry = {
+        python: "held = []\nwhile True: held.append(bytearray(1 << 26))",
+        javascript: "const held = []; for (;;) held.push(new Uint8Array(1 << 26).fill(1));",
+      }[language];
       const endless = language === "python" ? "while True: pass" : "for (;;);";
       const broken = language === "python" ? "def add(:" : "const add = (;";
       const before: readonly (readonly [string, string, number?])[] = [
         [right, test.replace("3", "4")],
         [broken, test],
         [right, endless, 300],
+        [right, hungry],
         [
           language === "python" ? "def add(a, b):\n    while True: pass\n" : "const add = () => { for (;;); };",
           test,

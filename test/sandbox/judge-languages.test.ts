@@ -142,6 +142,26 @@ assert twice(lambda n: calls.append(n) or n + 1)(4) == [5, 5] and calls == [4, 4
     assert.equal(await said("python", solution, test), "finished");
   });
 
+  it("ends a walk through an object that has only __getitem__ at its IndexError, on either side", async () => {
+    const squares = `
+class Squares:
+    def __getitem__(self, at):
+        if at > 2: raise IndexError(at)
+        return at * at
+`;
+    const solution = `${squares}
+def own(): return Squares()
+def walk(given):
+    first, *rest = given
+    return first, rest, list(zip(given, given)), 4 in given, 5 in given
+`;
+    const test = `${squares}
+assert walk(Squares()) == (0, [1, 4], [(0, 0), (1, 1), (4, 4)], True, False)
+assert list(own()) == [0, 1, 4] and 4 in own() and 5 not in own()
+`;
+    assert.equal(await said("python", solution, test), "finished");
+  });
+
   it("lets coroutines of both sides wait for each other", async () => {
     const solution = `
 import asyncio
@@ -280,6 +300,15 @@ one.inc();
 assert.equal(one.n, 1);
 assert.throws(() => { "use strict"; one.n = 5; }, TypeError);`;
     assert.equal(await said("javascript", solution, test), "finished");
+  });
+
+  it("takes an object that only builds on an error for one, without a message of its own", async () => {
+    const solution = "const fail = () => { throw Object.create(TypeError.prototype); };";
+    const test = `
+assert.throws(fail, TypeError);
+try { fail(); } catch (error) { assert.deepEqual([error.message, Object.hasOwn(error, "message")], ["", false]); }`;
+    assert.equal(await said("javascript", solution, test), "finished");
+    assert.match(await said("javascript", solution, "fail();"), /^error: TypeError:/);
   });
 
   it("lets promises and timers of both sides wait for each other", async () => {

@@ -127,7 +127,12 @@ describe("a task", () => {
       { kind: "code-tests", language: "python", calls: [{ input: "1", output: "2" }] },
       { kind: "code-tests", language: "cobol", tests: ["x"] },
       { kind: "code-tests", language: "python", tests: [""] },
-      { kind: "code-tests", language: "python", tests: ["x"], timeLimitMs: 0 },
+      ...[0, -1, 0.5, NaN, Infinity, "1000", null].map((timeLimitMs) => ({
+        kind: "code-tests",
+        language: "python",
+        tests: ["x"],
+        timeLimitMs,
+      })),
     ];
     assert.deepEqual(tasks.filter(accepts), []);
   });

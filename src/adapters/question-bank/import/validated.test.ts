@@ -23,8 +23,14 @@ describe("a validated question", () => {
   });
 
   it("is refused beyond a limit, with the field and the limit", () => {
-    const task = { kind: "code-tests", language: "python", tests: ["f()"], timeLimitMs: 3e9 };
-    assert.equal(reasonOf({ task }), "task.timeLimitMs is not usable: it may be at most 120,000 ms");
+    const task = { kind: "code-tests", language: "python", tests: ["f()"] };
+    for (const timeLimitMs of [3e9, 1e9, 120_001])
+      assert.equal(
+        reasonOf({ task: { ...task, timeLimitMs } }),
+        "task.timeLimitMs is not usable: it may be at most 120,000 ms",
+      );
+    for (const timeLimitMs of [0, -1, 0.5, NaN, Infinity, "1000"])
+      assert.match(reasonOf({ task: { ...task, timeLimitMs } }), /^task\.timeLimitMs is not usable: /);
     assert.match(
       reasonOf({ task: { ...task, entryPoint: "(a+)+$" } }),
       /^task\.entryPoint is not usable: it must be a name/,
