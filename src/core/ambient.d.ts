@@ -12,3 +12,5 @@ interface AbortController {
   abort(reason?: unknown): void;
 }
 declare const AbortController: new () => AbortController;
+
+declare const crypto: { randomUUID(): string };

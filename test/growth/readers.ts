@@ -33,6 +33,7 @@ import { instructionIds } from "../../src/core/tasks/instructions/instructions.t
 import { sameLiteral } from "../../src/core/tasks/literal.ts";
 import { mathAnswerIn } from "../../src/core/tasks/math-in-reply.ts";
 import { lackingIn } from "../../src/core/tasks/lacking.ts";
+import { withStandIns } from "../../src/core/tasks/stand-ins.ts";
 import { sameOutput } from "../../src/core/tasks/same-output.ts";
 import type { TaskOf } from "../../src/core/tasks/task-check.ts";
 import { looksWhole } from "../../src/core/tasks/whole-code.ts";
@@ -93,6 +94,7 @@ export const readers: Readonly<Record<string, Work>> = {
   output: (text) => sameOutput(`${text}1`, `${text}2`),
   "what Python code lacks": (text) => lackingIn("python", text),
   "what JavaScript code lacks": (text) => lackingIn("javascript", text),
+  "JavaScript code with stand-ins": (text) => withStandIns("javascript", text, "mark"),
   "a text's check": (text) => judgeReply({ kind: "text", exact: text, containsAll: ["x", "cat"] }, text, tools),
   "a template": (text) => [placesIn(text), filled(text, { question: "Why?" })],
   "what stands in a template": (text) => filled("{question}\n\n{options}", { question: text, options: text }),

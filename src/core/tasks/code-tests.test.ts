@@ -105,11 +105,24 @@ describe("code with tests", () => {
     assert.deepEqual(limits, [1000]);
   });
 
-  it("is not judged when it imports what the sandbox has not, unless it passes all the same", async () => {
+  it("is run again with stand-ins when it names what the sandbox has not, and is not judged if it uses one", async () => {
     const code = 'import fs from "node:fs";\nfunction add() {}';
-    const failing = await check(code, {}, judging({ [code]: { status: "error", error: "x" } }));
-    assert.deepEqual(failing, { value: null, said: "The code uses fs, which the sandbox does not have." });
-    assert.equal((await check(code, {}, judging({ [code]: null }))).value, 1);
+    /** @param second how the second run ends; null says what a stand-in says */
+    const twice = (second: Partial<CodeResult> | null): Pick<CodeSandbox, "judge"> => ({
+      judge: ({ setup, solution }) => {
+        if (solution.trim() === code) return Promise.resolve({ ...passed, status: "error", error: "x" });
+        const [, spelt = ""] = /new Error\((.+?)\);/.exec(setup) ?? [];
+        const mark = spelt.split(" + ").map((letter) => JSON.parse(letter) as string);
+        const error = { status: "error", error: `Error: ${mark.join("")}\n    at refuse` } as const;
+        return Promise.resolve({ ...passed, ...(second ?? error) });
+      },
+    });
+    const said = "The code uses fs, which the sandbox does not have.";
+    assert.deepEqual(await check(code, {}, twice(null)), { value: null, said });
+    assert.equal((await check(code, {}, twice({}))).value, 1);
+    const failing = await check(code, {}, twice({ status: "error", error: "AssertionError: 4 !== 3" }));
+    assert.deepEqual(failing, { value: 0, said: "A test fails: AssertionError: 4 !== 3" });
+    assert.equal((await check(code, {}, judging({ [code]: null }))).value, 1, "as it stands");
   });
 
   it("is wrong whatever words its error has", async () => {

@@ -11,7 +11,7 @@ export function lackingIn(language: Language, code: string): string | undefined 
 }
 
 /** Modules of Python's library that the sandbox's Python has not, or whose purpose (processes, system calls) it has not. */
-const PYTHON_MODULES = new Set(
+export const PYTHON_MODULES: ReadonlySet<string> = new Set(
   `ctypes curses dbm ensurepip grp idlelib multiprocessing pwd pydoc_data readline resource socket socketserver subprocess
   syslog tkinter turtle turtledemo venv zoneinfo`.split(/\s+/),
 );
@@ -34,14 +34,14 @@ function lackingInPython(whole: string): string | undefined {
 }
 
 /** Modules of Node but `assert`, which the sandbox has. */
-const NODE_MODULES = new Set(
+export const NODE_MODULES: ReadonlySet<string> = new Set(
   `async_hooks buffer child_process cluster crypto dgram diagnostics_channel dns events fs http http2 https inspector
   module net os path perf_hooks process punycode querystring readline stream string_decoder test timers tls tty url util
   v8 vm wasi worker_threads zlib`.split(/\s+/),
 );
 
 /** Globals of Node that the sandbox has not. */
-const NODE_GLOBALS =
+export const NODE_GLOBALS: readonly string[] =
   `process Buffer Intl TextEncoder TextDecoder URL URLSearchParams AbortController AbortSignal Event EventTarget Blob
   crypto fetch atob btoa Atomics WebAssembly BroadcastChannel MessageChannel Worker`.split(/\s+/);
 

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { after, it } from "node:test";
+import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
+import { codeTestsCheck } from "../../src/core/tasks/code-tests.ts";
+import type { TaskOf } from "../../src/core/tasks/task-check.ts";
+import { builtFiles } from "./source-files.ts";
+
+const sandbox = createSandbox({ files: builtFiles, spares: 2 });
+after(() => sandbox.close());
+
+type Expected = "right" | "wrong" | "no verdict";
+
+/** A task of `add(a, b)`; of a number that is read and one more printed. */
+const taskOf = (language: "python" | "javascript" | "typescript", part: "tests" | "stdio"): TaskOf<"code-tests"> => {
+  const test = language === "python" ? "assert add(1, 2) == 3" : "assert.equal(add(1, 2), 3);";
+  const judged = part === "tests" ? { tests: [test] } : { stdio: [{ input: "1", output: "2" }] };
+  return { kind: "code-tests", language, entryPoint: "add", timeLimitMs: 60_000, ...judged };
+};
+
+for (const [expected, language, code, part = "tests"] of [
+  ["right", "python", "import tkinter\ndef add(a, b): return a + b"],
+  ["wrong", "python", "import tkinter\ndef add(a, b): return 4"],
+  ["wrong", "python", "if False:\n    import tkinter\n    tkinter.Tk()\ndef add(a, b): return 4"],
+  ["wrong", "python", "from tkinter import *\ndef add(a, b): return 4"],
+  ["wrong", "python", "from tkinter import Tk as T\nimport multiprocessing.pool as p\ndef add(a, b): return 4"],
+  ["wrong", "python", "from __future__ import annotations\nimport ctypes\ndef add(a: ctypes.c_int, b): return 4"],
+  ["wrong", "python", "import threading\nif 0: threading.Thread()\ndef add(a, b): return 4"],
+  ["wrong", "python", "import resource\nprint(7)", "stdio"],
+  ["right", "python", "import resource\nprint(int(input()) + 1)", "stdio"],
+  ["no verdict", "python", "import tkinter\nclass App(tkinter.Frame): pass\ndef add(a, b): return a + b"],
+  [
+    "no verdict",
+    "python",
+    "import socket, subprocess\ndef add(a, b): return int(subprocess.run(['echo', '3']).stdout)",
+  ],
+  ["no verdict", "python", "import threading\ndef add(a, b): threading.Thread(target=print).start()\n"],
+  ["no verdict", "python", "import threading\nthreading.Thread(target=lambda: print(2)).start()", "stdio"],
+  [
+    "right",
+    "javascript",
+    'import fs, { join as j } from "node:fs";\nimport * as p from "path"\nconst add = (a, b) => a + b;',
+  ],
+  ["wrong", "javascript", 'import fs, { join as j } from "node:fs";\nconst add = () => 4;'],
+  ["wrong", "typescript", 'import { join as j } from "node:path";\nconst add = (a: number): number => 4;'],
+  ["wrong", "javascript", 'const { readFileSync } = require("fs");\nconst add = () => 4;'],
+  ["wrong", "javascript", "if (false) process.nextTick(1);\nconst add = () => 4;"],
+  ["wrong", "javascript", 'const _ = require("lodash"); if (0) process.on();\nconst add = (a, b) => a + b;'],
+  ["no verdict", "javascript", 'import * as fs from "fs";\nfs.readFileSync("a");\nconst add = (a, b) => a + b;'],
+  ["no verdict", "javascript", 'const { readFileSync } = require("fs");\nconst add = () => Number(readFileSync(0));'],
+  ["no verdict", "javascript", 'const add = () => Buffer.from("abc").length;'],
+] as const satisfies readonly (readonly [Expected, string, string, "stdio"?])[]) {
+  it(`${expected}: ${code.replaceAll("\n", "; ")}`, async (t) => {
+    const means = { sandbox, remember: <Result>(_: unknown, work: () => Promise<Result>) => work() };
+    const reply = `\`\`\`${language}\n${code}\n\`\`\``;
+    const verdict = await codeTestsCheck.run(taskOf(language, part), reply, means, t.signal);
+    const got: Expected = verdict.kind === "failed" ? "no verdict" : verdict.value === 1 ? "right" : "wrong";
+    assert.equal(got, expected, JSON.stringify(verdict));
+  });
+}
