@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { EvaluationMeasure } from "./evaluate-worker.ts";
+import { measureDemoEvaluation } from "./demo-evaluation.ts";
 import { type Figure, figure } from "./figure.ts";
 import { measureSandbox } from "./sandbox-checks.ts";
 
@@ -17,7 +18,7 @@ const SHORT_LATENCY_MS = 5;
 
 /** What an evaluation has to show. */
 export async function measureEvaluation(): Promise<Figure[]> {
-  return [...(await measureRequests()), ...(await measureSandbox())];
+  return [...(await measureRequests()), ...(await measureSandbox()), ...(await measureDemoEvaluation())];
 }
 
 /** How near a run comes to what the endpoint can take, and what its length costs in memory. */

@@ -8,6 +8,7 @@ import { bareEnvironment, nodeFlags } from "../../src/adapters/sandbox/walls.ts"
 import { builtFiles } from "../sandbox/source-files.ts";
 import { type Figure, figure } from "./figure.ts";
 import { median } from "./interleaved.ts";
+import { measureMemory } from "./sandbox-memory.ts";
 
 type Language = "python" | "javascript";
 
@@ -95,6 +96,7 @@ export async function measureSandbox(): Promise<Figure[]> {
   for (const language of ["python", "javascript"] as const) {
     for (const kind of ["judge", "run"] as const) figures.push(...(await measureKind(language, kind)));
     figures.push(...(await measureKilled(language)));
+    figures.push(...(await measureMemory(SAMPLES[language].name, (sandbox) => check(sandbox, language, "judge"))));
   }
   return figures;
 }
