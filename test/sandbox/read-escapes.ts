@@ -42,12 +42,13 @@ export function readEscapes(targets: Targets): Escape[] {
     });
 }
 
+/** Paths with slashes, which Windows takes as well: a backslash is something else in a text of a program. */
 function filledIn(program: string, { folder, canaryFile, canaryVariable, outside, port, reached }: Targets): string {
   return program
-    .replaceAll("{{FOLDER}}", folder)
-    .replaceAll("{{CANARY_FILE}}", canaryFile)
+    .replaceAll("{{FOLDER}}", folder.replaceAll("\\", "/"))
+    .replaceAll("{{CANARY_FILE}}", canaryFile.replaceAll("\\", "/"))
     .replaceAll("{{CANARY_VARIABLE}}", canaryVariable)
     .replaceAll("{{CANARY_IF}}", reached)
-    .replaceAll("{{OUTSIDE}}", outside)
+    .replaceAll("{{OUTSIDE}}", outside.replaceAll("\\", "/"))
     .replaceAll("{{PORT}}", String(port));
 }

@@ -355,7 +355,7 @@ describe("the sandbox of an extension whose folder is a link", () => {
   it("runs Python as ever: its processes may read the folder where it really is", async (t) => {
     const temporary = await mkdtemp(path.join(tmpdir(), "smcs-link-"));
     const link = path.join(temporary, "dist");
-    await symlink(path.dirname(builtFiles.entries.python), link);
+    await symlink(path.dirname(builtFiles.entries.python), link, "junction");
     const sandbox = createSandbox({ files: builtChecking(link).sandbox });
     t.after(async () => {
       await sandbox.close();
