@@ -151,10 +151,9 @@ export class InterpreterProcess {
   }
 
   /** Runs the process's only program; never rejects, and leaves no process behind. */
-  async run({ program, stdin, timeLimitMs }: CodeRun, signal: AbortSignal): Promise<CodeResult> {
-    const request = { program, stdin: stdin ?? null, timeLimitMs };
+  async run({ program, timeLimitMs }: CodeRun, signal: AbortSignal): Promise<CodeResult> {
     try {
-      return await withinLimit(this.#end(request), timeLimitMs, signal);
+      return await withinLimit(this.#end({ program, timeLimitMs }), timeLimitMs, signal);
     } finally {
       this.kill();
     }

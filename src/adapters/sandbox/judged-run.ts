@@ -15,10 +15,9 @@ export interface Sides {
 export function sidesOf(code: TestedCode): Sides {
   const { language, timeLimitMs } = code;
   const { program, judge } = language === "python" ? pythonSides(code) : scriptSides(code);
-  const request = { stdin: null, timeLimitMs };
   return {
-    program: { ...request, ...program, speaks: "program" },
-    judge: { ...request, ...judge, speaks: "judge" },
+    program: { timeLimitMs, ...program, speaks: "program" },
+    judge: { timeLimitMs, ...judge, speaks: "judge" },
   };
 }
 

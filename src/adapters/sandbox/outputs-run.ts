@@ -19,7 +19,7 @@ export async function* outputsOf(
     withinLimit(saying, Math.min(timeLimitMs, Math.max(0, stopAt - performance.now())), signal);
   const given = [setup, solution, calls ?? ""].map((one) => JSON.stringify(one)).join(", ");
   const program = `import smcs_inputs\nsmcs_inputs.serve(${given})`;
-  const request = { program, stdin: null, timeLimitMs: allLimitMs, speaks: "program" } as const;
+  const request = { program, timeLimitMs: allLimitMs, speaks: "program" } as const;
   try {
     let said = await heard(interpreter.begin(request));
     for (const input of inputs) {

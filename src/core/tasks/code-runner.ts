@@ -6,7 +6,6 @@ export interface CodeRun {
   readonly language: Language;
   /** The program's text, run as one module. */
   readonly program: string;
-  readonly stdin?: string;
   readonly timeLimitMs: number;
 }
 

@@ -13,7 +13,6 @@ export interface InterpreterPlan {
 /** A program that a process runs; a line of JSON on its standard input. */
 export interface ProgramRequest {
   readonly program: string;
-  readonly stdin: string | null;
   readonly timeLimitMs: number;
   /** Which side of a check the program is: it speaks with the interpreter of the other side, line by line. */
   readonly speaks?: "program" | "judge";

@@ -57,7 +57,6 @@ export const PYTHON_REALM = String.raw`(host) => {
     }).catch(reject);
   });
 
-  let input = new Uint8Array();
   const openStreams = ({ FS }) => {
     const write = (descriptor) => ({
       write: (_stream, bytes, offset, length) => {
@@ -65,14 +64,8 @@ export const PYTHON_REALM = String.raw`(host) => {
         return length;
       },
     });
-    const read = {
-      read: (_stream, bytes, offset, length) => {
-        const part = input.subarray(0, length);
-        new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length).set(part);
-        input = input.subarray(part.length);
-        return part.length;
-      },
-    };
+    // Programs have no standard input: smcs_inputs gives each of them its own.
+    const read = { read: () => 0 };
     const channel = {
       read: (_stream, bytes, offset, length) =>
         host.receive(new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length)),
@@ -96,21 +89,11 @@ export const PYTHON_REALM = String.raw`(host) => {
 
   const raised = (python, exception) => python._PyErr_ExceptionMatches(python.HEAPU32[exception >> 2]) !== 0;
 
-  /** Whether the exception that is set is sys.exit() without an error. */
-  const exitedWell = (python) => {
-    const exception = python._PyErr_GetRaisedException();
-    const code = python._PyObject_GetAttrString(exception, python.stringToNewUTF8("code"));
-    const well = code !== 0 && python._PyObject_IsTrue(code) === 0;
-    python._PyErr_SetRaisedException(exception);
-    return well;
-  };
-
   /** Runs a text as the module __main__; returns how it ended. */
-  const run = (python, program, file, mayExit) => {
+  const run = (python, program, file) => {
     const main = python._PyModule_GetDict(python._PyImport_AddModule(python.stringToNewUTF8("__main__")));
     const code = python._Py_CompileString(python.stringToNewUTF8(program), python.stringToNewUTF8(file), FILE_INPUT);
     if (code !== 0 && python._PyEval_EvalCode(code, main, main) !== 0) return "finished";
-    if (mayExit && raised(python, python._PyExc_SystemExit) && exitedWell(python)) return "finished";
     const status = raised(python, python._PyExc_MemoryError) ? "memory" : "error";
     python._PyErr_Print();
     return status;
@@ -153,18 +136,17 @@ export const PYTHON_REALM = String.raw`(host) => {
     memory: () => python.HEAPU8,
     keep: () => { keep(python); },
     rewind,
-    prepare: (text) => run(python, text, "prepare.py", false),
-    run: (program, stdin, mayExit, farewell) => {
-      input = new TextEncoder().encode(stdin);
+    prepare: (text) => run(python, text, "prepare.py"),
+    run: (program, farewell) => {
       writeProgram(program);
       let status;
       try {
-        status = run(python, program, PROGRAM, mayExit);
+        status = run(python, program, PROGRAM);
       } catch (error) {
         kept = null;
         // os._exit() unwinds the interpreter; so do a stack that is too deep and a fault.
         if (error !== null && typeof error === "object" && error.name === "ExitStatus") {
-          return mayExit && error.status === 0 ? "finished" : "error";
+          return "error";
         }
         host.fault(String(error));
         return "crashed";

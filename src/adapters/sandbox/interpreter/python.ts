@@ -95,9 +95,9 @@ export async function startPython(
       const { error } = output.reply("error");
       if (status !== "finished") throw new Error(`Python could not be prepared: ${error}`);
     },
-    run: ({ program, stdin, timeLimitMs, speaks: side }) => {
+    run: ({ program, timeLimitMs, speaks: side }) => {
       speaks = side !== undefined;
-      const given = [program, stdin ?? "", stdin !== null, FAREWELL].map((value) => JSON.stringify(value)).join(", ");
+      const given = [program, FAREWELL].map((value) => JSON.stringify(value)).join(", ");
       const status = realm.run(
         new Script(`runProgram(${given})`, { filename: "run.js" }),
         timeLimitMs + GRACE_MS,

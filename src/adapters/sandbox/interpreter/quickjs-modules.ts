@@ -3,12 +3,6 @@ import { ASSERT_MODULE } from "./quickjs-assert.ts";
 /** Where the prelude leaves its tools for these modules, until all of them are loaded. */
 const SOURCES: Readonly<Record<string, string>> = {
   assert: ASSERT_MODULE,
-  fs: `const { readInput } = globalThis[Symbol.for("smcs.tools")];
-    export const readFileSync = (file) => {
-      if (file !== 0 && file !== "/dev/stdin") throw new Error("There are no files: " + String(file));
-      return readInput();
-    };
-    export default { readFileSync };`,
   "timers/promises": `export const setTimeout = (ms, value) =>
       new Promise((resolve) => { globalThis.setTimeout(resolve, ms, value); });
     export default { setTimeout };`,

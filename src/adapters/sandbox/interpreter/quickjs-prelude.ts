@@ -5,7 +5,7 @@
 export const PRELUDE = String.raw`() => {
   "use strict";
   // What the host gives once a program is there.
-  let write, now, stdin;
+  let write, now;
   const { Object, String, Error, Map, Set, Date, RegExp, ArrayBuffer, Array, Symbol, JSON, Number: toNumber, Math: { max } } = globalThis;
   const define = (name, value) => {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
@@ -123,7 +123,6 @@ export const PRELUDE = String.raw`() => {
   const eachFailed = failed.forEach.bind(failed);
   const tools = Object.freeze({
     failed: Object.freeze({ has, add, forget }),
-    readInput: () => stdin,
   });
   Object.defineProperty(globalThis, Symbol.for("smcs.tools"), { value: tools, configurable: true });
   // What assertions rest on stays as it is, whatever a solution does to it.
@@ -135,9 +134,8 @@ export const PRELUDE = String.raw`() => {
   fix(Function.prototype, Symbol.hasInstance);
   for (const iterator of [[].values(), new Map().entries(), new Set().values()]) fix(Object.getPrototypeOf(iterator), "next");
   return Object.freeze({
-    begin: (host, text) => {
+    begin: (host) => {
       ({ write, now } = host);
-      stdin = text;
       performance.timeOrigin = Date.now() - now();
       Object.freeze(performance);
     },

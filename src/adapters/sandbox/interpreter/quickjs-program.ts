@@ -123,7 +123,7 @@ class ProgramError extends Error {
 /** Takes what the snapshot left for the host, and gives the guest what it may ask of it. */
 function beginGuest(
   context: QuickJSContext,
-  { stdin, speaks }: ProgramRequest,
+  { speaks }: ProgramRequest,
   { output, input }: { readonly output: Output; readonly input: Input },
 ): Pick<Loop, "tools" | "peer"> {
   // Within a function: a script's constants are there for every program.
@@ -136,7 +136,7 @@ function beginGuest(
   const begin = (on: QuickJSHandle, ...given: QuickJSHandle[]): void => {
     context.unwrapResult(context.callFunction(context.getProp(on, "begin"), on, ...given));
   };
-  begin(tools, host, context.newString(stdin ?? ""));
+  begin(tools, host);
   const channel = context.getProp(peer, "side");
   begin(peer, host);
   if (speaks !== undefined) {
