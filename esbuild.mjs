@@ -94,7 +94,7 @@ const builds = [
   {
     ...shared,
     // Processes of their own, which may read nothing beside these files.
-    entryPoints: { checker: "src/adapters/checker/checker-main.ts" },
+    entryPoints: { checker: "src/sandbox/checker/checker-main.ts" },
     outdir: "dist",
     platform: "node",
     target: "node22",
@@ -107,10 +107,10 @@ const builds = [
     ...shared,
     // Each runs one program. As CommonJS they start 30 ms sooner than as ES modules.
     entryPoints: {
-      "interpreter-python": "src/adapters/sandbox/interpreter/python-main.ts",
-      "interpreter-javascript": "src/adapters/sandbox/interpreter/javascript-main.ts",
-      "interpreter-typescript": "src/adapters/sandbox/interpreter/typescript-main.ts",
-      "interpreter-snapshot": "src/adapters/sandbox/interpreter/snapshot-main.ts",
+      "interpreter-python": "src/sandbox/interpreter/python-main.ts",
+      "interpreter-javascript": "src/sandbox/interpreter/javascript-main.ts",
+      "interpreter-typescript": "src/sandbox/interpreter/typescript-main.ts",
+      "interpreter-snapshot": "src/sandbox/interpreter/snapshot-main.ts",
     },
     outdir: "dist",
     outExtension: { ".js": ".cjs" },
@@ -126,7 +126,7 @@ const builds = [
   },
   {
     ...shared,
-    entryPoints: { embedder: "src/adapters/embedding/transformers/worker-main.ts" },
+    entryPoints: { embedder: "src/embedding/transformers/worker-main.ts" },
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
     platform: "node",

@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { type FormatConfig, format } from "oxfmt";
 import { buildProgram } from "../../src/cli/program.ts";
-import type { RunRecord } from "../../src/core/run-record.ts";
+import type { RunRecord } from "../../src/core/answer/run-record.ts";
 import { commandLineReference } from "./command-line.ts";
 import { withBlock } from "./generated-block.ts";
 import { QUESTION, SEED, workedExample } from "./worked-example.ts";

@@ -1,10 +1,10 @@
 import path from "node:path";
-import { writeInSpace } from "../adapters/embedding/writing-embedder.ts";
-import { importFile, type ImportResult, noPaperSplit } from "../adapters/question-bank/import-file.ts";
-import { findFormat, importFormats } from "../adapters/question-bank/import/formats.ts";
-import type { ImportFormat, ImportOptions } from "../adapters/question-bank/import/import-format.ts";
-import { previewImport, type WantedImport } from "../adapters/question-bank/import/preview.ts";
-import { recognise } from "../adapters/question-bank/import/recognise.ts";
+import { writeInSpace } from "../embedding/writing-embedder.ts";
+import { importFile, type ImportResult, noPaperSplit } from "../bank/import-file.ts";
+import { findFormat, importFormats } from "../bank-import/formats.ts";
+import type { ImportFormat, ImportOptions } from "../bank-import/import-format.ts";
+import { previewImport, type WantedImport } from "../bank-import/preview.ts";
+import { recognise } from "../bank-import/recognise.ts";
 import { BankError } from "../core/errors.ts";
 import { notesOnReferences } from "../evaluation/try-references.ts";
 import { NAMED_ROWS, previewLines, unrecognisedText } from "./import-preview.ts";

@@ -1,5 +1,5 @@
-import type { BankStats, KeptReplies } from "../adapters/question-bank/bank-stats.ts";
-import { type MergingModels, surveyModels } from "../adapters/question-bank/merging-models.ts";
+import type { BankStats, KeptReplies } from "../bank/bank-stats.ts";
+import { type MergingModels, surveyModels } from "../bank/merging-models.ts";
 import type { AggregatorChoice } from "../core/enhancement/aggregators.ts";
 import type { ModelMatch } from "../core/question-bank/match-models.ts";
 import { plainLine } from "../core/question-bank/plain-line.ts";

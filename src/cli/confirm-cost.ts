@@ -1,6 +1,6 @@
 import { needsConfirmation } from "../core/cost/confirmation.ts";
 import { confirmationText } from "../core/cost/estimate-text.ts";
-import type { Plan } from "../core/plan-run.ts";
+import type { Plan } from "../core/answer/plan-run.ts";
 import { askBack, say } from "./terminal.ts";
 
 /**

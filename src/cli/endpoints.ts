@@ -1,11 +1,11 @@
 import { homedir } from "node:os";
 import path from "node:path";
-import type { EndpointReport } from "../adapters/chat/probe/endpoint-report.ts";
-import { ProbeCache } from "../adapters/chat/probe/probe-cache.ts";
-import { probeCost, probeCostSentence } from "../adapters/chat/probe/probe-cost.ts";
-import { reportText } from "../adapters/chat/probe/report-text.ts";
-import { settingsOffers } from "../adapters/chat/probe/settings-offers.ts";
-import { surveyEndpoints, testEndpoints } from "../adapters/chat/probe/test-endpoints.ts";
+import type { EndpointReport } from "../probe/endpoint-report.ts";
+import { ProbeCache } from "../probe/probe-cache.ts";
+import { probeCost, probeCostSentence } from "../probe/probe-cost.ts";
+import { reportText } from "../probe/report-text.ts";
+import { settingsOffers } from "../probe/settings-offers.ts";
+import { surveyEndpoints, testEndpoints } from "../probe/test-endpoints.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";

@@ -1,5 +1,5 @@
-import type { Sources } from "../adapters/assemble.ts";
-import { keyBudgetNotes } from "../adapters/chat/probe/key-budget-notes.ts";
+import type { Sources } from "../assembly/assemble.ts";
+import { keyBudgetNotes } from "../probe/key-budget-notes.ts";
 import { costText, usdRange } from "../evaluation/amounts.ts";
 import type { EvaluationResult } from "../evaluation/evaluate.ts";
 import { EvaluationError } from "../evaluation/evaluation-error.ts";

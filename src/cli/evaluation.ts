@@ -1,5 +1,5 @@
-import type { Sources } from "../adapters/assemble.ts";
-import type { ServedMember } from "../adapters/chat/pool.ts";
+import type { Sources } from "../assembly/assemble.ts";
+import type { ServedMember } from "../chat/pool.ts";
 import type { EvaluationPlan } from "../evaluation/evaluation-plan.ts";
 import { memberNamed } from "../evaluation/member-named.ts";
 import { planSources, type PlanWishes } from "../evaluation/plan-sources.ts";

@@ -1,6 +1,6 @@
-import type { AnswerCheck } from "../adapters/question-bank/import/import-format.ts";
-import type { Recognised } from "../adapters/question-bank/import/recognise.ts";
-import type { Columns, ImportPreview } from "../adapters/question-bank/import/preview.ts";
+import type { AnswerCheck } from "../bank-import/import-format.ts";
+import type { Recognised } from "../bank-import/recognise.ts";
+import type { Columns, ImportPreview } from "../bank-import/preview.ts";
 import { plainLine } from "../core/question-bank/plain-line.ts";
 
 /** Rows that are named when they cannot be used; the others are counted. */

@@ -1,4 +1,4 @@
-import type { ImportProgress } from "../adapters/question-bank/import-progress.ts";
+import type { ImportProgress } from "../bank/import-progress.ts";
 import { say } from "./terminal.ts";
 
 /** Says on standard error, once a second, how far an import or a move of the bank is. */

@@ -1,4 +1,4 @@
-import type { Plan } from "../core/plan-run.ts";
+import type { Plan } from "../core/answer/plan-run.ts";
 import type { SystemName } from "../core/systems/system-names.ts";
 import { systems } from "../core/systems/systems.ts";
 import { askingLine, shareOf } from "./report.ts";

@@ -1,10 +1,10 @@
-import type { Sources } from "../adapters/assemble.ts";
-import { builtInEmbedder } from "../adapters/embedding/built-in/built-in-embedder.ts";
-import type { CapabilityLine } from "../adapters/question-bank/capability-lines.ts";
-import { mergeOutcomes } from "../adapters/question-bank/merge-rows.ts";
-import { ensureBank } from "../adapters/question-bank/open-bank.ts";
-import { readSteadily } from "../adapters/question-bank/read-steadily.ts";
-import { bankEntries, type BankState } from "../adapters/question-bank/store/bank-store.ts";
+import type { Sources } from "../assembly/assemble.ts";
+import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
+import type { CapabilityLine } from "../bank/capability-lines.ts";
+import { mergeOutcomes } from "../bank/merge-rows.ts";
+import { ensureBank } from "../bank/open-bank.ts";
+import { readSteadily } from "../bank/read-steadily.ts";
+import { bankEntries, type BankState } from "../bank/store/bank-store.ts";
 import type { BankEntry } from "../core/question-bank/packed-bank.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { say } from "./terminal.ts";

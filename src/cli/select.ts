@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import * as v from "valibot";
-import { assemble, runOf, type Sources } from "../adapters/assemble.ts";
-import { bankAt } from "../adapters/question-bank/opened-banks.ts";
+import { assemble, runOf, type Sources } from "../assembly/assemble.ts";
+import { bankAt } from "../bank/opened-banks.ts";
 import { type Embedding, normalise } from "../core/embedding.ts";
 import { messageOf } from "../core/errors.ts";
 import { fitToPool } from "../core/parameters.ts";
-import { takingPart } from "../core/plan-run.ts";
+import { takingPart } from "../core/answer/plan-run.ts";
 import type { PackedBank } from "../core/question-bank/packed-bank.ts";
-import { RunEmbedder } from "../core/run-embedder.ts";
+import { RunEmbedder } from "../core/answer/run-embedder.ts";
 import { selectReferencers, type Selection } from "../core/selection/select-referencers.ts";
 import { embedderNotes } from "./embedding.ts";
 import { type SourceOptions, withSources } from "./sources.ts";

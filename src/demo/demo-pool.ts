@@ -1,7 +1,7 @@
 import path from "node:path";
-import type { SimulatedPool } from "../adapters/assemble.ts";
-import { readCapability } from "../adapters/question-bank/capability-lines.ts";
-import { DEMO_CAPABILITY_FILE, readStarterBank } from "../adapters/question-bank/starter-bank.ts";
+import type { SimulatedPool } from "../assembly/assemble.ts";
+import { readCapability } from "../bank/capability-lines.ts";
+import { DEMO_CAPABILITY_FILE, readStarterBank } from "../bank/starter-bank.ts";
 import { UnknownToDemoError } from "../core/errors.ts";
 import { readEveryday } from "./everyday.ts";
 import { readPreparedReplies } from "./prepared-replies.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readStarterBank } from "../adapters/question-bank/starter-bank.ts";
+import { readStarterBank } from "../bank/starter-bank.ts";
 import { comparisonPrompt } from "../core/enhancement/prompts.ts";
 import { DemoQuestions } from "./demo-questions.ts";
 import { readEveryday } from "./everyday.ts";

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { isMissing } from "../adapters/disk/error-code.ts";
-import { parseJsonLines } from "../adapters/question-bank/json-lines.ts";
+import { isMissing } from "../storage/error-code.ts";
+import { parseJsonLines } from "../bank/json-lines.ts";
 import { type KnownQuestion, type KnownQuestions, normalised } from "./known-questions.ts";
 
 const texts = v.pipe(v.array(v.string()), v.minLength(1));

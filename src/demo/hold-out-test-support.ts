@@ -1,5 +1,5 @@
-import { builtInEmbedder } from "../adapters/embedding/built-in/built-in-embedder.ts";
-import { readStarterBank } from "../adapters/question-bank/starter-bank.ts";
+import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
+import { readStarterBank } from "../bank/starter-bank.ts";
 import type { Embedding } from "../core/embedding.ts";
 import { codeBlocks, comparedTexts } from "../core/enhancement/compared-texts.ts";
 import { perplexityOf } from "../core/enhancement/perplexity.ts";

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { parseJsonLines } from "../adapters/question-bank/json-lines.ts";
-import { isMissing } from "../adapters/disk/error-code.ts";
+import { parseJsonLines } from "../bank/json-lines.ts";
+import { isMissing } from "../storage/error-code.ts";
 import type { Task } from "../core/question-bank/bank-question.ts";
 
 const texts = v.pipe(v.array(v.string()), v.minLength(1));

@@ -1,5 +1,5 @@
 import { open, rename, rm } from "node:fs/promises";
-import { requestBody } from "../adapters/chat/request-body.ts";
+import { requestBody } from "../chat/request-body.ts";
 import { encodeBatchId } from "./batch-id.ts";
 import { EvaluationError } from "./evaluation-error.ts";
 import { pairRequest } from "./pair-request.ts";

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { numberedLines } from "../adapters/question-bank/import/lines.ts";
+import { numberedLines } from "../bank-import/lines.ts";
 import { messageOf } from "../core/errors.ts";
 import { plainLine } from "../core/question-bank/plain-line.ts";
 import { type BatchResult, readBatchResult } from "./batch-result.ts";

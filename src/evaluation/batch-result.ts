@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { ChoiceCollector } from "../adapters/chat/choice-collector.ts";
-import { parseChunk } from "../adapters/chat/chunk.ts";
+import { ChoiceCollector } from "../chat/choice-collector.ts";
+import { parseChunk } from "../chat/chunk.ts";
 import type { Usage } from "../core/ports.ts";
 import { type BatchId, decodeBatchId } from "./batch-id.ts";
 

@@ -1,9 +1,9 @@
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { codeOf } from "../adapters/disk/error-code.ts";
-import { makeFolder } from "../adapters/disk/private-files.ts";
-import { takeLock } from "../adapters/disk/take-lock.ts";
-import { storageFailure } from "../adapters/question-bank/store/storage-failure.ts";
+import { codeOf } from "../storage/error-code.ts";
+import { makeFolder } from "../storage/private-files.ts";
+import { takeLock } from "../storage/take-lock.ts";
+import { storageFailure } from "../bank/store/storage-failure.ts";
 import { BankError } from "../core/errors.ts";
 import { repliesFolder } from "./replies/log-file.ts";
 

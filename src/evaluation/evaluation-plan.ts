@@ -1,4 +1,4 @@
-import type { ServedMember } from "../adapters/chat/pool.ts";
+import type { ServedMember } from "../chat/pool.ts";
 import type { PriceRange } from "../core/cost/price-range.ts";
 import type { Parameters } from "../core/parameters.ts";
 import type { PromptTemplates } from "../core/prompts/prompt-templates.ts";

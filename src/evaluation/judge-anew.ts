@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import type { ServedMember } from "../adapters/chat/pool.ts";
-import { bankExists } from "../adapters/question-bank/store/bank-store.ts";
-import { storageFailure } from "../adapters/question-bank/store/storage-failure.ts";
+import type { ServedMember } from "../chat/pool.ts";
+import { bankExists } from "../bank/store/bank-store.ts";
+import { storageFailure } from "../bank/store/storage-failure.ts";
 import { resolveParameters } from "../core/parameters.ts";
 import type { PromptTemplates } from "../core/prompts/prompt-templates.ts";
 import { checkerVersions } from "../core/tasks/task-checks.ts";

@@ -1,4 +1,4 @@
-import type { ServedMember } from "../adapters/chat/pool.ts";
+import type { ServedMember } from "../chat/pool.ts";
 import { findBankName } from "../core/question-bank/model-name.ts";
 
 /** The member that somebody means: by reference, or by bank name as loosely as the bank matches names. */

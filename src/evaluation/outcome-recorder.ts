@@ -1,13 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { readSteadily } from "../adapters/question-bank/read-steadily.ts";
+import { readSteadily } from "../bank/read-steadily.ts";
 import { BankError } from "../core/errors.ts";
-import {
-  type BankChange,
-  bankEntries,
-  changeBank,
-  type Outcome,
-  readState,
-} from "../adapters/question-bank/store/bank-store.ts";
+import { type BankChange, bankEntries, changeBank, type Outcome, readState } from "../bank/store/bank-store.ts";
 
 /** What becomes known of a question that the bank has. */
 type KnownQuestionChange = Extract<BankChange, { kind: "outcomes" | "skills" }>;

@@ -1,8 +1,8 @@
-import type { Sources } from "../adapters/assemble.ts";
-import { buildPool, type ServedMember } from "../adapters/chat/pool.ts";
-import { builtInEmbedder } from "../adapters/embedding/built-in/built-in-embedder.ts";
-import { withoutEmbedder } from "../adapters/embedding/without-embedder.ts";
-import { ensureBank } from "../adapters/question-bank/open-bank.ts";
+import type { Sources } from "../assembly/assemble.ts";
+import { buildPool, type ServedMember } from "../chat/pool.ts";
+import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
+import { withoutEmbedder } from "../embedding/without-embedder.ts";
+import { ensureBank } from "../bank/open-bank.ts";
 import type { EvaluationPlan, EvaluationScope } from "./evaluation-plan.ts";
 import { planEvaluation } from "./plan.ts";
 

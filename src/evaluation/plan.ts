@@ -1,8 +1,8 @@
-import { readSteadily } from "../adapters/question-bank/read-steadily.ts";
-import type { ServedMember } from "../adapters/chat/pool.ts";
-import { bankEntries } from "../adapters/question-bank/store/bank-store.ts";
+import { readSteadily } from "../bank/read-steadily.ts";
+import type { ServedMember } from "../chat/pool.ts";
+import { bankEntries } from "../bank/store/bank-store.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
-import { samplingFor } from "../core/calls/call-context.ts";
+import { samplingFor } from "../core/answer/calls/call-context.ts";
 import { EvaluationPlan, type EvaluationScope } from "./evaluation-plan.ts";
 import { forKeywords } from "./for-keywords.ts";
 import { forOutcomes } from "./for-outcomes.ts";

@@ -1,5 +1,5 @@
-import type { ServedAt } from "../adapters/chat/pool.ts";
-import { sentLimit } from "../adapters/chat/sent-limit.ts";
+import type { ServedAt } from "../chat/pool.ts";
+import { sentLimit } from "../chat/sent-limit.ts";
 import { type PriceRange, usdOf } from "../core/cost/price-range.ts";
 import { promptTokensAtMost, TYPICAL_BYTES_PER_TOKEN } from "../core/cost/tokens.ts";
 import type { Sampling, TokenPrices } from "../core/ports.ts";

@@ -1,5 +1,5 @@
-import { readSteadily } from "../adapters/question-bank/read-steadily.ts";
-import { bankEntries } from "../adapters/question-bank/store/bank-store.ts";
+import { readSteadily } from "../bank/read-steadily.ts";
+import { bankEntries } from "../bank/store/bank-store.ts";
 import { plainLine } from "../core/question-bank/plain-line.ts";
 import { taskBeyondLimits } from "../core/question-bank/question-limits.ts";
 import { stratifiedOrder } from "./stratified-order.ts";

@@ -3,14 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import { ownServer } from "../../test/support/core/scripted-model.ts";
-import type { ServedAt, ServedMember } from "../adapters/chat/pool.ts";
-import {
-  type BankChange,
-  bankEntries,
-  changeBank,
-  createBank,
-  readState,
-} from "../adapters/question-bank/store/bank-store.ts";
+import type { ServedAt, ServedMember } from "../chat/pool.ts";
+import { type BankChange, bankEntries, changeBank, createBank, readState } from "../bank/store/bank-store.ts";
 import { ChatError } from "../core/errors.ts";
 import { type Parameters, resolveParameters } from "../core/parameters.ts";
 import type { ChatModel, ChatReply, ChatRequest } from "../core/ports.ts";

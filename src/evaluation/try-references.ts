@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
-import type { FileImport } from "../adapters/question-bank/import-file.ts";
-import { fileRows, stampOf } from "../adapters/question-bank/import/file-rows.ts";
+import type { FileImport } from "../bank/import-file.ts";
+import { fileRows, stampOf } from "../bank-import/file-rows.ts";
 import { messageOf } from "../core/errors.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { plainLine } from "../core/question-bank/plain-line.ts";

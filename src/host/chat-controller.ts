@@ -6,10 +6,10 @@ import {
   type TextEditor,
   type Uri,
 } from "vscode";
-import { conversationOf, turnsOf } from "../core/conversation.ts";
+import { conversationOf, turnsOf } from "../core/answer/conversation.ts";
 import { messageOf, UnknownToDemoError } from "../core/errors.ts";
-import type { ReferencePlace } from "../core/run-events.ts";
-import { replyOf, type RunRecord } from "../core/run-record.ts";
+import type { ReferencePlace } from "../core/answer/run-events.ts";
+import { replyOf, type RunRecord } from "../core/answer/run-record.ts";
 import type { CodeTask } from "../protocol/code-task.ts";
 import type { Manner } from "../protocol/manner.ts";
 import type { ContextKind, ToPanel } from "../protocol/messages.ts";

@@ -6,9 +6,9 @@ import { after, before, describe, it } from "node:test";
 import "../../test/support/vscode/use-scripted-editor.ts";
 import { type LocalServer, localServer } from "../../test/support/http/local-server.ts";
 import { sendError, streamAll } from "../../test/support/http/sse.ts";
-import type { Sources } from "../adapters/assemble.ts";
-import { readRun } from "../adapters/run-record/run-record-file.ts";
-import { canBeReply, conversationOf, turnsOf } from "../core/conversation.ts";
+import type { Sources } from "../assembly/assemble.ts";
+import { readRun } from "../records/run-record-file.ts";
+import { canBeReply, conversationOf, turnsOf } from "../core/answer/conversation.ts";
 import { parseSettings } from "../core/settings/settings.ts";
 import type { ChatSession, SessionEvent, SessionPlace } from "./chat-session.ts";
 

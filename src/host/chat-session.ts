@@ -2,20 +2,20 @@ import { randomInt, randomUUID } from "node:crypto";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Disposable, EventEmitter, l10n } from "vscode";
-import { ChatFile } from "../adapters/run-record/chat-file.ts";
-import { openChat } from "../adapters/run-record/read-chat.ts";
-import { RunRecordFile } from "../adapters/run-record/run-record-file.ts";
-import { filesOfRuns } from "../adapters/run-record/runs-folder.ts";
-import type { Sources } from "../adapters/assemble.ts";
-import { canBeReply, conversationOf } from "../core/conversation.ts";
+import { ChatFile } from "../records/chat-file.ts";
+import { openChat } from "../records/read-chat.ts";
+import { RunRecordFile } from "../records/run-record-file.ts";
+import { filesOfRuns } from "../records/runs-folder.ts";
+import type { Sources } from "../assembly/assemble.ts";
+import { canBeReply, conversationOf } from "../core/answer/conversation.ts";
 import type { ContextItem, Question } from "../core/enhancement/prompts.ts";
-import type { Plan } from "../core/plan-run.ts";
+import type { Plan } from "../core/answer/plan-run.ts";
 import type { ChatMessage, PoolMember } from "../core/ports.ts";
-import type { EventOf, Rating, ReferencePlace, ReplyPlace, RunEvent } from "../core/run-events.ts";
-import { indexOfReference } from "../core/recorded-answers.ts";
-import { applyEvent, type RunRecord, startRecord } from "../core/run-record.ts";
-import { standingReply } from "../core/standing-reply.ts";
-import { canStandIn } from "../core/stopped-run.ts";
+import type { EventOf, Rating, ReferencePlace, ReplyPlace, RunEvent } from "../core/answer/run-events.ts";
+import { indexOfReference } from "../core/answer/recorded-answers.ts";
+import { applyEvent, type RunRecord, startRecord } from "../core/answer/run-record.ts";
+import { standingReply } from "../core/answer/standing-reply.ts";
+import { canStandIn } from "../core/answer/stopped-run.ts";
 
 /** Something that happened in a run of the chat. */
 export interface SessionEvent {
@@ -194,9 +194,9 @@ export class ChatSession implements Disposable {
     await sources.simulated?.check(text);
     // Loading the method's machinery takes longer than activation may.
     const [{ assemble, runOf }, { answerQuestion }, { planRun, takingPart }] = await Promise.all([
-      import("../adapters/assemble.ts"),
-      import("../core/answer-question.ts"),
-      import("../core/plan-run.ts"),
+      import("../assembly/assemble.ts"),
+      import("../core/answer/answer-question.ts"),
+      import("../core/answer/plan-run.ts"),
     ]);
     const { means, problems } = await assemble(sources, signal);
     const question: Question = {
@@ -231,9 +231,9 @@ export class ChatSession implements Disposable {
     if (record === undefined) throw new Error(l10n.t("That answer is not part of this chat any more."));
     const sources = await prepare();
     const [{ assemble, runOf }, { retryReferences }, { planRetry }] = await Promise.all([
-      import("../adapters/assemble.ts"),
-      import("../core/retry-reference.ts"),
-      import("../core/prepare-retry.ts"),
+      import("../assembly/assemble.ts"),
+      import("../core/answer/retry-reference.ts"),
+      import("../core/answer/prepare-retry.ts"),
     ]);
     const { means } = await assemble(sources, signal);
     // Asked and merged as the recorded run was: with its prompts, whatever the settings say now.

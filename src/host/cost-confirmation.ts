@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { needsConfirmation } from "../core/cost/confirmation.ts";
 import { confirmationText } from "../core/cost/estimate-text.ts";
-import type { Plan } from "../core/plan-run.ts";
+import type { Plan } from "../core/answer/plan-run.ts";
 
 /** What a confirmation needs of the editor. */
 export interface ConfirmationDialogs {

@@ -1,5 +1,5 @@
 import type { SecretStorage } from "vscode";
-import { baseUrlOf, originOf } from "../adapters/chat/base-url.ts";
+import { baseUrlOf, originOf } from "../chat/base-url.ts";
 import type { Endpoint } from "../core/settings/endpoint.ts";
 
 /** What a stored key belongs to. */

@@ -1,7 +1,7 @@
 import { type Disposable, EventEmitter, type ExtensionContext, l10n, lm, Uri, workspace } from "vscode";
-import type { SimulatedPool, Sources } from "../adapters/assemble.ts";
-import type { EmbedderSources } from "../adapters/embedding/wanted-embedder.ts";
-import type { MergingSettings } from "../adapters/question-bank/merging-models.ts";
+import type { SimulatedPool, Sources } from "../assembly/assemble.ts";
+import type { EmbedderSources } from "../embedding/wanted-embedder.ts";
+import type { MergingSettings } from "../bank/merging-models.ts";
 import type { DemoPool } from "../demo/demo-pool.ts";
 import type { EditorEndpoint } from "../core/settings/editor-endpoint.ts";
 import { type Endpoint, listedModels } from "../core/settings/endpoint.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
-import type { EventLine } from "../adapters/run-record/event-line.ts";
-import type { RunEvent } from "../core/run-events.ts";
+import type { EventLine } from "../records/event-line.ts";
+import type { RunEvent } from "../core/answer/run-events.ts";
 import { PanelFeed } from "./panel-feed.ts";
 
 const line = (event: RunEvent): EventLine => ({ runId: "r", event });

@@ -1,5 +1,5 @@
-import type { EventLine } from "../adapters/run-record/event-line.ts";
-import { joinDeltas } from "../adapters/run-record/join-deltas.ts";
+import type { EventLine } from "../records/event-line.ts";
+import { joinDeltas } from "../records/join-deltas.ts";
 
 /** One frame, in milliseconds: what happens within it the panel could not show apart. */
 const FRAME_MS = 33;

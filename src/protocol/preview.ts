@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Plan } from "../core/plan-run.ts";
+import type { Plan } from "../core/answer/plan-run.ts";
 
 export type { MergingTemplate } from "../core/prompts/prompt-templates.ts";
 export type { RunEstimate, UsdRange } from "../core/cost/estimate-run.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, utimes } from "node:fs/promises";
 import path from "node:path";
 import { it } from "node:test";
-import { changeBank, compactBank, createBank, verifyBank } from "../../src/adapters/question-bank/store/bank-store.ts";
+import { changeBank, compactBank, createBank, verifyBank } from "../../src/bank/store/bank-store.ts";
 import { randomStream } from "../../src/core/random.ts";
 import { repetitions, SEED } from "../support/deep.ts";
 import { adding, openSample, sampleEntries, sampleEntry, sampleSkills, SPACE, temporaryFolder } from "./sample-bank.ts";

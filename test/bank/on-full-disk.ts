@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdir, rm, statfs, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { bankSpaces } from "../../src/adapters/question-bank/bank-spaces.ts";
-import { moveBank } from "../../src/adapters/question-bank/move-bank.ts";
-import { assertIn, embedderOf } from "../../src/adapters/question-bank/spaces/test-support.ts";
+import { bankSpaces } from "../../src/bank/bank-spaces.ts";
+import { moveBank } from "../../src/bank/move-bank.ts";
+import { assertIn, embedderOf } from "../../src/bank/spaces/test-support.ts";
 import {
   bankVersion,
   changeBank,
@@ -12,7 +12,7 @@ import {
   createBank,
   rewriteBank,
   verifyBank,
-} from "../../src/adapters/question-bank/store/bank-store.ts";
+} from "../../src/bank/store/bank-store.ts";
 import { adding, openSample, sampleEntries, sampleEntry, SPACE } from "./sample-bank.ts";
 
 /** Fills a small disk at `folder`, in mounts of this process's own, and writes a bank there. */

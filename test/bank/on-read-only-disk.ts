@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { moveBank } from "../../src/adapters/question-bank/move-bank.ts";
-import { openBank } from "../../src/adapters/question-bank/open-bank.ts";
-import { embedderOf } from "../../src/adapters/question-bank/spaces/test-support.ts";
+import { moveBank } from "../../src/bank/move-bank.ts";
+import { openBank } from "../../src/bank/open-bank.ts";
+import { embedderOf } from "../../src/bank/spaces/test-support.ts";
 import {
   bankExists,
   bankVersion,
@@ -12,8 +12,8 @@ import {
   createBank,
   rewriteBank,
   verifyBank,
-} from "../../src/adapters/question-bank/store/bank-store.ts";
-import { alone, stagingPlace } from "../../src/adapters/question-bank/staging/staging-place.ts";
+} from "../../src/bank/store/bank-store.ts";
+import { alone, stagingPlace } from "../../src/bank/staging/staging-place.ts";
 import { adding, openSample, sampleEntries, sampleEntry, SPACE } from "./sample-bank.ts";
 
 /** Writes a bank to a disk at `folder`, in mounts of this process's own, and uses it when nothing may be written there. */

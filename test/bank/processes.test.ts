@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { withBankLock } from "../../src/adapters/question-bank/bank-lock.ts";
+import { withBankLock } from "../../src/bank/bank-lock.ts";
 import {
   bankEntries,
   changeBank,
@@ -11,7 +11,7 @@ import {
   createBank,
   readState,
   verifyBank,
-} from "../../src/adapters/question-bank/store/bank-store.ts";
+} from "../../src/bank/store/bank-store.ts";
 import { repetitions } from "../support/deep.ts";
 import { adding, collect, openSample, sampleEntries, sampleEntry, SPACE, temporaryFolder } from "./sample-bank.ts";
 import { killWorkerAt, runWorker } from "./start-worker.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import { type BankChange, bankEntries, readState } from "../../src/adapters/question-bank/store/bank-store.ts";
+import { type BankChange, bankEntries, readState } from "../../src/bank/store/bank-store.ts";
 import type { BankEntry } from "../../src/core/question-bank/packed-bank.ts";
 import { randomStream } from "../../src/core/random.ts";
 

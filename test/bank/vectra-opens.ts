@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { LocalIndex, ProtobufCodec } from "vectra";
-import { bankEntries, createBank, readState } from "../../src/adapters/question-bank/store/bank-store.ts";
+import { bankEntries, createBank, readState } from "../../src/bank/store/bank-store.ts";
 import { normalise } from "../../src/core/embedding.ts";
 import type { BankEntry } from "../../src/core/question-bank/packed-bank.ts";
 import { randomStream } from "../../src/core/random.ts";

@@ -1,11 +1,6 @@
 import { existsSync, writeSync } from "node:fs";
 import path from "node:path";
-import {
-  bankEntries,
-  changeBank,
-  compactBank,
-  rewriteBank,
-} from "../../src/adapters/question-bank/store/bank-store.ts";
+import { bankEntries, changeBank, compactBank, rewriteBank } from "../../src/bank/store/bank-store.ts";
 import type { BankEntry } from "../../src/core/question-bank/packed-bank.ts";
 import { until } from "../support/until.ts";
 import { adding, sampleEntry, sampleSkills, SPACE } from "./sample-bank.ts";

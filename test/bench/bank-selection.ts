@@ -1,4 +1,4 @@
-import { scannedVectors } from "../../src/adapters/question-bank/scan/vector-memory.ts";
+import { scannedVectors } from "../../src/bank/scan/vector-memory.ts";
 import type { Embedding } from "../../src/core/embedding.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
 import { packBank, type PackedBank } from "../../src/core/question-bank/packed-bank.ts";

@@ -1,7 +1,7 @@
 // node [--expose-gc] test/bench/evaluate-worker.ts BANK URL COUNT CONCURRENCY: evaluates one model on a bank that it makes,
 // and prints an EvaluationMeasure as JSON. Collections on the way take time: whoever measures that leaves --expose-gc out.
-import { buildPool } from "../../src/adapters/chat/pool.ts";
-import { createBank } from "../../src/adapters/question-bank/store/bank-store.ts";
+import { buildPool } from "../../src/chat/pool.ts";
+import { createBank } from "../../src/bank/store/bank-store.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
 import { judged } from "../../src/core/tasks/verdict.ts";
 import { evaluate } from "../../src/evaluation/evaluate.ts";

@@ -1,7 +1,7 @@
 // node test/bench/import-worker.ts FILE BANK: imports a file of smcs-jsonl and prints {"seconds", "peakMegabytes", "questions"}.
-import { builtInEmbedder } from "../../src/adapters/embedding/built-in/built-in-embedder.ts";
-import { importFile } from "../../src/adapters/question-bank/import-file.ts";
-import { smcsJsonlFormat } from "../../src/adapters/question-bank/import/smcs-jsonl.ts";
+import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
+import { importFile } from "../../src/bank/import-file.ts";
+import { smcsJsonlFormat } from "../../src/bank-import/smcs-jsonl.ts";
 
 /** What the worker prints. */
 export interface ImportMeasure {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { createBank } from "../../src/adapters/question-bank/store/bank-store.ts";
+import { createBank } from "../../src/bank/store/bank-store.ts";
 import { type Figure, figure } from "./figure.ts";
 import { median, timesAsLong } from "./interleaved.ts";
 import type { Contender, Opening } from "./open-child.ts";

@@ -1,7 +1,7 @@
 // node test/bench/open-child.ts CONTENDER FOLDER: opens a bank once in a fresh process, and prints an Opening as JSON.
 import path from "node:path";
-import { openBank } from "../../src/adapters/question-bank/open-bank.ts";
-import { readState } from "../../src/adapters/question-bank/store/bank-store.ts";
+import { openBank } from "../../src/bank/open-bank.ts";
+import { readState } from "../../src/bank/store/bank-store.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
 import { selectReferencers } from "../../src/core/selection/select-referencers.ts";
 

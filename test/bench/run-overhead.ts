@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { buildPool } from "../../src/adapters/chat/pool.ts";
-import { answerQuestion } from "../../src/core/answer-question.ts";
+import { buildPool } from "../../src/chat/pool.ts";
+import { answerQuestion } from "../../src/core/answer/answer-question.ts";
 import { presets } from "../../src/core/parameters.ts";
-import { plainPolicy } from "../../src/core/run-policy.ts";
+import { plainPolicy } from "../../src/core/answer/run-policy.ts";
 import { fixedEmbedder, QUESTION, rankedBank, recordOf } from "../support/core/world.ts";
 
 const MODELS = ["a", "b", "c", "d", "e", "f", "g"];

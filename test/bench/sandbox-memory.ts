@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import { residentBytes } from "../../src/adapters/sandbox/resident-memory.ts";
-import { createSandbox, type Sandbox } from "../../src/adapters/sandbox/sandbox.ts";
+import { residentBytes } from "../../src/sandbox/resident-memory.ts";
+import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { builtFiles } from "../sandbox/source-files.ts";
 import { type Figure, figure } from "./figure.ts";
 

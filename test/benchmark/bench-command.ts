@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import { decodeLine } from "../../src/adapters/question-bank/store/journal-line.ts";
+import { decodeLine } from "../../src/bank/store/journal-line.ts";
 import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
 import { type CliResult, cliHome, runCli, startCli } from "../support/cli/run-cli.ts";
 import type { StartedProcess } from "../support/processes/start-process.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { builtInEmbedder } from "../../src/adapters/embedding/built-in/built-in-embedder.ts";
-import { answerQuestion } from "../../src/core/answer-question.ts";
+import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
+import { answerQuestion } from "../../src/core/answer/answer-question.ts";
 import { rankAggregators } from "../../src/core/enhancement/aggregators.ts";
 import type { AnswerForm } from "../../src/core/enhancement/prompts.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
@@ -9,9 +9,9 @@ import type { ChatReply, ChatRequest, PoolMember } from "../../src/core/ports.ts
 import type { BankQuestion, Task } from "../../src/core/question-bank/bank-question.ts";
 import type { PackedBank } from "../../src/core/question-bank/packed-bank.ts";
 import { derivedSeed } from "../../src/core/random.ts";
-import { plainPolicy } from "../../src/core/run-policy.ts";
-import type { RunEvent } from "../../src/core/run-events.ts";
-import { replyOf, type RunRecord } from "../../src/core/run-record.ts";
+import { plainPolicy } from "../../src/core/answer/run-policy.ts";
+import type { RunEvent } from "../../src/core/answer/run-events.ts";
+import { replyOf, type RunRecord } from "../../src/core/answer/run-record.ts";
 import type { SystemName } from "../../src/core/systems/system-names.ts";
 import { codeInReply } from "../../src/core/tasks/code-in-reply.ts";
 import { selectReferencers } from "../../src/core/selection/select-referencers.ts";
@@ -20,7 +20,7 @@ import { taskPrompt } from "../../src/core/tasks/task-prompt.ts";
 import { ownServer } from "../support/core/scripted-model.ts";
 import { recordOf } from "../support/core/world.ts";
 
-// Works figures out from the files of a cache alone, by code of its own: nothing of src/benchmark is used here.
+// Works figures out from the files of a cache alone, by code of its own: nothing of src/lab/benchmark is used here.
 
 /** A line of replies.log. */
 export interface CachedReply {

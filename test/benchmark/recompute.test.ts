@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { builtInEmbedder } from "../../src/adapters/embedding/built-in/built-in-embedder.ts";
-import { openBank } from "../../src/adapters/question-bank/open-bank.ts";
+import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
+import { openBank } from "../../src/bank/open-bank.ts";
 import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
 import { labelsOf } from "../../src/core/question-bank/labels.ts";
 import type { PackedBank } from "../../src/core/question-bank/packed-bank.ts";

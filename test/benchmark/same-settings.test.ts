@@ -6,9 +6,9 @@ import {
   aggregationPromptFingerprint,
   type KeptStudy,
   keepAggregatorStudy,
-} from "../../src/adapters/aggregator-study-file.ts";
-import type { Table } from "../../src/benchmark/report/table.ts";
-import type { Plan } from "../../src/core/plan-run.ts";
+} from "../../src/bank/aggregator-study-file.ts";
+import type { Table } from "../../src/lab/benchmark/report/table.ts";
+import type { Plan } from "../../src/core/answer/plan-run.ts";
 import type { Selection } from "../../src/core/selection/select-referencers.ts";
 import { runCli } from "../support/cli/run-cli.ts";
 import { benchWorld } from "./bench-command.ts";

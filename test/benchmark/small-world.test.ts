@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import type { Figure, Table } from "../../src/benchmark/report/table.ts";
-import { tableNames } from "../../src/benchmark/tables/tables.ts";
+import type { Figure, Table } from "../../src/lab/benchmark/report/table.ts";
+import { tableNames } from "../../src/lab/benchmark/tables/tables.ts";
 import { expectedTables } from "./small-world/expected-tables.ts";
 import {
   accuracies,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { access, readFile } from "node:fs/promises";
 import path from "node:path";
 import { it } from "node:test";
-import type { Table } from "../../src/benchmark/report/table.ts";
+import type { Table } from "../../src/lab/benchmark/report/table.ts";
 import { runCli } from "../support/cli/run-cli.ts";
 import { benchWorld, forgetLock, linesOf } from "./bench-command.ts";
 

@@ -1,10 +1,10 @@
 import path from "node:path";
 import { after, afterEach, before, describe, it } from "node:test";
 import type { BrowserContext, Page } from "playwright";
-import { htmlReport } from "../../src/benchmark/report/html-report.ts";
-import { about, hostile } from "../../src/benchmark/report/test-support.ts";
-import { tableNames, tablesFrom, variantsFor } from "../../src/benchmark/tables/tables.ts";
-import { context, madeUpOutcomes } from "../../src/benchmark/tables/test-support.ts";
+import { htmlReport } from "../../src/lab/benchmark/report/html-report.ts";
+import { about, hostile } from "../../src/lab/benchmark/report/test-support.ts";
+import { tableNames, tablesFrom, variantsFor } from "../../src/lab/benchmark/tables/tables.ts";
+import { context, madeUpOutcomes } from "../../src/lab/benchmark/tables/test-support.ts";
 import { axeViolations } from "../support/axe.ts";
 import { deep, pairs } from "../support/deep.ts";
 import { eventually, expect } from "../support/expect.ts";

@@ -49,7 +49,7 @@ describe("the extension's bundle", () => {
 });
 
 describe("the embedder's worker", () => {
-  const sources = "src/adapters/embedding/transformers";
+  const sources = "src/embedding/transformers";
 
   it("has transformers and its runtime alone: neither is loaded into the extension or the command line", () => {
     const inputs = Object.values(meta.outputs).flatMap((output) => Object.keys(output.inputs));

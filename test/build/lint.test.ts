@@ -68,8 +68,8 @@ const boundaries: readonly Samples[] = [
       ["src/core/*.ts", 'export { a } from "../adapters/b.ts";'],
       ["src/core/deep/*.ts", 'import type { A } from "../../host/b.ts";\nexport type B = A;'],
       ["src/core/*.ts", 'export { readFile } from "node:fs";'],
-      ["src/adapters/*.ts", 'import { Uri } from "vscode";\nexport const a = Uri;'],
-      ["src/adapters/*.ts", 'import type { Uri } from "vscode";\nexport type A = Uri;'],
+      ["src/assembly/*.ts", 'import { Uri } from "vscode";\nexport const a = Uri;'],
+      ["src/assembly/*.ts", 'import type { Uri } from "vscode";\nexport type A = Uri;'],
       ["src/host/*.ts", 'export type { A } from "../cli/a.ts";'],
       ["media/panel/components/*.tsx", 'export type { A } from "../../../src/host/a.ts";'],
       ["media/panel/*.ts", 'export type { A } from "../../src/core/a.ts";'],
@@ -91,7 +91,7 @@ const boundaries: readonly Samples[] = [
     ],
     right: [
       ["src/core/*.ts", "export const a = (b: Date): Date => b;"],
-      ["src/adapters/*.ts", "export const a = new Date();"],
+      ["src/assembly/*.ts", "export const a = new Date();"],
     ],
   },
   {

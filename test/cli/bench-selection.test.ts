@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, it, type TestContext } from "node:test";
-import type { SelectionReport } from "../../src/selection-study/selection-bench.ts";
+import type { SelectionReport } from "../../src/lab/selection-study/selection-bench.ts";
 import { type CliHome, cliHome, type CliResult, runCli } from "../support/cli/run-cli.ts";
 
 const lines = (values: readonly unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join("");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { tableNames } from "../../src/benchmark/tables/tables.ts";
+import { tableNames } from "../../src/lab/benchmark/tables/tables.ts";
 import { settingNames } from "../support/docs/setting-names.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { builtInEmbedder } from "../../src/adapters/embedding/built-in/built-in-embedder.ts";
-import { stopWords } from "../../src/adapters/embedding/built-in/stop-words.ts";
+import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
+import { stopWords } from "../../src/embedding/built-in/stop-words.ts";
 import { normalise } from "../../src/core/embedding.ts";
 import type { EmbeddingModel } from "../../src/core/ports.ts";
 import { sharedWordGrams } from "../support/starter-bank/likeness.ts";

@@ -10,13 +10,10 @@ import {
 } from "../support/embedding/scripted-model.ts";
 import { normalise } from "../../src/core/embedding.ts";
 import { EmbeddingError } from "../../src/core/errors.ts";
-import { noInstructions } from "../../src/adapters/embedding/instructions.ts";
-import type { LocalModel } from "../../src/adapters/embedding/model-files/local-model.ts";
-import type { ModelLimits } from "../../src/adapters/embedding/transformers/shared-model.ts";
-import {
-  closeEmbedders,
-  transformersEmbedder,
-} from "../../src/adapters/embedding/transformers/transformers-embedder.ts";
+import { noInstructions } from "../../src/embedding/instructions.ts";
+import type { LocalModel } from "../../src/embedding/model-files/local-model.ts";
+import type { ModelLimits } from "../../src/embedding/transformers/shared-model.ts";
+import { closeEmbedders, transformersEmbedder } from "../../src/embedding/transformers/transformers-embedder.ts";
 
 function embedderOf(t: TestContext, model: LocalModel, limits: Partial<ModelLimits> = {}) {
   const options = { instructions: noInstructions, workerFile: scriptedWorker, ...limits };

@@ -9,9 +9,9 @@ import { largestDifference, libraryVectors, textsFor } from "../support/embeddin
 import { tinyModel } from "../support/embedding/model-folder.ts";
 import { textOfTokens } from "../support/embedding/vocabulary.ts";
 import { cosine } from "../../src/core/embedding.ts";
-import { type Instructions, noInstructions } from "../../src/adapters/embedding/instructions.ts";
-import type { LocalModel } from "../../src/adapters/embedding/model-files/local-model.ts";
-import { transformersEmbedder } from "../../src/adapters/embedding/transformers/transformers-embedder.ts";
+import { type Instructions, noInstructions } from "../../src/embedding/instructions.ts";
+import type { LocalModel } from "../../src/embedding/model-files/local-model.ts";
+import { transformersEmbedder } from "../../src/embedding/transformers/transformers-embedder.ts";
 
 const WINDOW = 64;
 

@@ -1,5 +1,5 @@
 import { judgeReply } from "../../src/core/tasks/check-reply.ts";
-import { buildPool } from "../../src/adapters/chat/pool.ts";
+import { buildPool } from "../../src/chat/pool.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
 import { demoModels } from "../../src/demo/profiles.ts";
 import { evaluate } from "../../src/evaluation/evaluate.ts";

@@ -1,13 +1,13 @@
 import { setTimeout } from "node:timers/promises";
-import { type Pool, buildPool } from "../../src/adapters/chat/pool.ts";
-import type { Traffic } from "../../src/adapters/chat/queue/traffic.ts";
-import { answerQuestion } from "../../src/core/answer-question.ts";
+import { type Pool, buildPool } from "../../src/chat/pool.ts";
+import type { Traffic } from "../../src/chat/queue/traffic.ts";
+import { answerQuestion } from "../../src/core/answer/answer-question.ts";
 import { ChatError, type ChatFailureKind } from "../../src/core/errors.ts";
 import type { Parameters } from "../../src/core/parameters.ts";
 import type { ChatModel, PoolMember } from "../../src/core/ports.ts";
-import type { RunEvent } from "../../src/core/run-events.ts";
-import type { RunRecord } from "../../src/core/run-record.ts";
-import { plainPolicy, type RunPolicy } from "../../src/core/run-policy.ts";
+import type { RunEvent } from "../../src/core/answer/run-events.ts";
+import type { RunRecord } from "../../src/core/answer/run-record.ts";
+import { plainPolicy, type RunPolicy } from "../../src/core/answer/run-policy.ts";
 import type { Endpoint } from "../../src/core/settings/endpoint.ts";
 import { fixedEmbedder, QUESTION, rankedBank, recordOf } from "../support/core/world.ts";
 

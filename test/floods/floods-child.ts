@@ -3,17 +3,17 @@
 // answers, or `others` for lists of models and embeddings. A process for each run, since a peak of memory is for ever.
 import assert from "node:assert/strict";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { embeddingsRequest } from "../../src/adapters/embedding/endpoint/embeddings-request.ts";
-import { listModels } from "../../src/adapters/chat/list-models.ts";
-import { servedModels } from "../../src/adapters/chat/probe/served-models.ts";
-import { Traffic } from "../../src/adapters/chat/queue/traffic.ts";
-import { realTime } from "../../src/adapters/chat/queue/time.ts";
-import { replyLimits } from "../../src/adapters/chat/reply-limits.ts";
-import { streamedRequest } from "../../src/adapters/chat/streamed-request.ts";
-import { defaultTimeLimits } from "../../src/adapters/chat/time-limits.ts";
+import { embeddingsRequest } from "../../src/embedding/endpoint/embeddings-request.ts";
+import { listModels } from "../../src/chat/list-models.ts";
+import { servedModels } from "../../src/probe/served-models.ts";
+import { Traffic } from "../../src/chat/queue/traffic.ts";
+import { realTime } from "../../src/chat/queue/time.ts";
+import { replyLimits } from "../../src/chat/reply-limits.ts";
+import { streamedRequest } from "../../src/chat/streamed-request.ts";
+import { defaultTimeLimits } from "../../src/chat/time-limits.ts";
 import { messageOf } from "../../src/core/errors.ts";
 import { presets } from "../../src/core/parameters.ts";
-import type { RunEvent } from "../../src/core/run-events.ts";
+import type { RunEvent } from "../../src/core/answer/run-events.ts";
 import { endpointOf } from "../faults/faulty-endpoints.ts";
 import { HANGS_AFTER_MS, runOverServers } from "../faults/run-over-servers.ts";
 import { request, targetAt } from "../support/chat/stream.ts";

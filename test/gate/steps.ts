@@ -87,12 +87,12 @@ const testSteps: readonly TestStep[] = [
   },
   {
     name: "data",
-    patterns: ["checker", "public-data", "embedding"].map((room) => `test/${room}/*.test.ts`),
+    patterns: ["public-data", "embedding"].map((room) => `test/${room}/*.test.ts`),
     ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.8, after: ["python", "build"] },
   },
   {
     name: "faults",
-    patterns: ["faults", "floods", "embedding-files", "evaluation", "growth", "real-server", "run-record"].map(
+    patterns: ["faults", "floods", "embedding-files", "evaluation", "growth", "real-server", "records"].map(
       (room) => `test/${room}/*.test.ts`,
     ),
     ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.6, after: ["build"] },

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { cruxevalFormat } from "../../src/adapters/question-bank/import/cruxeval.ts";
-import { humanevalFormat } from "../../src/adapters/question-bank/import/humaneval.ts";
-import { ifevalFormat } from "../../src/adapters/question-bank/import/ifeval.ts";
-import { livecodebenchFormat } from "../../src/adapters/question-bank/import/livecodebench.ts";
-import { mathFormat } from "../../src/adapters/question-bank/import/math.ts";
-import { mbppFormat } from "../../src/adapters/question-bank/import/mbpp.ts";
-import { mmluProFormat } from "../../src/adapters/question-bank/import/mmlu-pro.ts";
-import { smcsUnionFormat } from "../../src/adapters/question-bank/import/smcs-union.ts";
-import type { math } from "../../src/adapters/question-bank/import/samples.ts";
-import { published, questionsOf, rowsOf } from "../../src/adapters/question-bank/import/test-support.ts";
+import { cruxevalFormat } from "../../src/bank-import/cruxeval.ts";
+import { humanevalFormat } from "../../src/bank-import/humaneval.ts";
+import { ifevalFormat } from "../../src/bank-import/ifeval.ts";
+import { livecodebenchFormat } from "../../src/bank-import/livecodebench.ts";
+import { mathFormat } from "../../src/bank-import/math.ts";
+import { mbppFormat } from "../../src/bank-import/mbpp.ts";
+import { mmluProFormat } from "../../src/bank-import/mmlu-pro.ts";
+import { smcsUnionFormat } from "../../src/bank-import/smcs-union.ts";
+import type { math } from "../../src/bank-import/samples.ts";
+import { published, questionsOf, rowsOf } from "../../src/bank-import/test-support.ts";
 import { lastBoxed } from "../../src/core/tasks/boxed.ts";
 
 describe("importing IFEval", () => {

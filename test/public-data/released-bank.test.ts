@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { bankFolderOf } from "../../src/adapters/question-bank/import-test-support.ts";
-import { findFormat } from "../../src/adapters/question-bank/import/formats.ts";
-import { published, questionsOf } from "../../src/adapters/question-bank/import/test-support.ts";
+import { bankFolderOf } from "../../src/bank/import-test-support.ts";
+import { findFormat } from "../../src/bank-import/formats.ts";
+import { published, questionsOf } from "../../src/bank-import/test-support.ts";
 import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
 import { deep } from "../support/deep.ts";
 import { packedTests } from "../support/livecodebench/packed-tests.ts";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { findServer } from "../../src/adapters/chat/probe/find-server.ts";
-import { endpointEmbedderOf } from "../../src/adapters/embedding/endpoint/endpoint-embedder-of.ts";
-import { noInstructions } from "../../src/adapters/embedding/instructions.ts";
+import { findServer } from "../../src/probe/find-server.ts";
+import { endpointEmbedderOf } from "../../src/embedding/endpoint/endpoint-embedder-of.ts";
+import { noInstructions } from "../../src/embedding/instructions.ts";
 import { cosine } from "../../src/core/embedding.ts";
 import type { ChatReply } from "../../src/core/ports.ts";
-import type { RunRecord } from "../../src/core/run-record.ts";
+import type { RunRecord } from "../../src/core/answer/run-record.ts";
 import type { Endpoint } from "../../src/core/settings/endpoint.ts";
 import { failureOf } from "../support/chat/converse.ts";
 import { cliHome, runCli, startCli } from "../support/cli/run-cli.ts";

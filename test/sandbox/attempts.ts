@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import pLimit from "p-limit";
-import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
+import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import type { Language } from "../../src/core/tasks/code-runner.ts";
 import { createMemory } from "../../src/evaluation/checking.ts";
 import { codeTestsCheck } from "../../src/core/tasks/code-tests.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { codeTestsCheck } from "../../src/core/tasks/code-tests.ts";
 import type { TaskOf } from "../../src/core/tasks/task-check.ts";
-import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
+import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { builtFiles } from "./source-files.ts";
 
 type CodeTests = TaskOf<"code-tests">;

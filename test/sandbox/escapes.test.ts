@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { after, before, describe, it } from "node:test";
 import pLimit from "p-limit";
-import { createSandbox, type Sandbox } from "../../src/adapters/sandbox/sandbox.ts";
+import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { repetitions } from "../support/deep.ts";
 import { NEXT_CHECK } from "./next-check.ts";
 import { type Escape, readEscapes } from "./read-escapes.ts";

@@ -2,8 +2,8 @@
 // interpreter to JavaScript. Prints which attempts got out, as JSON.
 import { createRequire } from "node:module";
 import { Script } from "node:vm";
-import { BareRealm } from "../../src/adapters/sandbox/interpreter/bare-realm.ts";
-import { shutDoors } from "../../src/adapters/sandbox/interpreter/shut-doors.ts";
+import { BareRealm } from "../../src/sandbox/interpreter/bare-realm.ts";
+import { shutDoors } from "../../src/sandbox/interpreter/shut-doors.ts";
 
 /** Functions in the realm; each gives what it got hold of, or throws. */
 const INSIDE: Readonly<Record<string, string>> = {

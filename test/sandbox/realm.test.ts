@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { bareEnvironment, nodeFlags } from "../../src/adapters/sandbox/walls.ts";
+import { bareEnvironment, nodeFlags } from "../../src/sandbox/walls.ts";
 import { sourceFiles } from "./source-files.ts";
 
 const child = path.join(import.meta.dirname, "realm-child.ts");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { humanevalFormat } from "../../src/adapters/question-bank/import/humaneval.ts";
-import { mbppFormat } from "../../src/adapters/question-bank/import/mbpp.ts";
-import { published, questionsOf } from "../../src/adapters/question-bank/import/test-support.ts";
+import { humanevalFormat } from "../../src/bank-import/humaneval.ts";
+import { mbppFormat } from "../../src/bank-import/mbpp.ts";
+import { published, questionsOf } from "../../src/bank-import/test-support.ts";
 import type { BankQuestion, Task } from "../../src/core/question-bank/bank-question.ts";
 import { checkReply } from "../../src/core/tasks/check-reply.ts";
 import { solutionName } from "../../src/core/tasks/code-in-reply.ts";
@@ -10,7 +10,7 @@ import type { TaskOf } from "../../src/core/tasks/task-check.ts";
 import pLimit from "p-limit";
 import { part } from "../support/deep.ts";
 import { createMemory } from "../../src/evaluation/checking.ts";
-import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
+import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { builtFiles } from "./source-files.ts";
 
 type CodeTests = TaskOf<"code-tests">;

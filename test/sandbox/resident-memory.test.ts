@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { describe, it } from "node:test";
-import { InterpreterProcess } from "../../src/adapters/sandbox/interpreter-process.ts";
-import { OVERHEAD_MB, passesMemoryLimit, residentBytes } from "../../src/adapters/sandbox/resident-memory.ts";
+import { InterpreterProcess } from "../../src/sandbox/interpreter-process.ts";
+import { OVERHEAD_MB, passesMemoryLimit, residentBytes } from "../../src/sandbox/resident-memory.ts";
 
 const REPLY = { status: "finished", stdout: "", error: "" };
 

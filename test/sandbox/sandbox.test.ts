@@ -6,8 +6,8 @@ import { after, describe, it } from "node:test";
 import { builtChecking } from "../../src/evaluation/checking.ts";
 import { builtFiles } from "./source-files.ts";
 import type { CodeResult, CodeRun } from "../../src/core/tasks/code-runner.ts";
-import { createSandbox, type Sandbox } from "../../src/adapters/sandbox/sandbox.ts";
-import { bubblewrap, noWall, strongestWall } from "../../src/adapters/sandbox/walls.ts";
+import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
+import { bubblewrap, noWall, strongestWall } from "../../src/sandbox/walls.ts";
 
 /** Far longer than anything here takes: only what never ends meets it. */
 const PATIENCE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import { bundledFiles, type SandboxFiles } from "../../src/adapters/sandbox/sandbox-files.ts";
+import { bundledFiles, type SandboxFiles } from "../../src/sandbox/sandbox-files.ts";
 
 const root = path.join(import.meta.dirname, "../..");
 /** Where the packages really are: the folder may be a link. */
@@ -9,7 +9,7 @@ const packages = realpathSync(path.join(root, "node_modules"));
 /** The sandbox as it is shipped, by `npm run build`; its processes start faster than from the source. */
 export const builtFiles = bundledFiles(path.join(root, "dist"));
 
-const entry = (name: string): string => path.join(root, `src/adapters/sandbox/interpreter/${name}-main.ts`);
+const entry = (name: string): string => path.join(root, `src/sandbox/interpreter/${name}-main.ts`);
 
 /** The sandbox as it lies in the source, for tests that need no build. */
 export const sourceFiles: SandboxFiles = {

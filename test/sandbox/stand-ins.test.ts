@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, it } from "node:test";
-import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
+import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { codeTestsCheck } from "../../src/core/tasks/code-tests.ts";
 import type { TaskOf } from "../../src/core/tasks/task-check.ts";
 import { builtFiles } from "./source-files.ts";

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { createSandbox } from "../../src/adapters/sandbox/sandbox.ts";
-import { noWall } from "../../src/adapters/sandbox/walls.ts";
+import { createSandbox } from "../../src/sandbox/sandbox.ts";
+import { noWall } from "../../src/sandbox/walls.ts";
 import { builtFiles } from "./source-files.ts";
 
 /** Longer than anything here takes, however busy the machine is. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { equalMath } from "../../src/adapters/checker/equal-math.ts";
-import { languageOf } from "../../src/adapters/checker/language-of.ts";
+import { equalMath } from "../../src/sandbox/checker/equal-math.ts";
+import { languageOf } from "../../src/sandbox/checker/language-of.ts";
 import { judgeReply } from "../../src/core/tasks/check-reply.ts";
 import { readPreparedReplies } from "../../src/demo/prepared-replies.ts";
 import { STARTER_BANK } from "../../src/demo/write-capability.ts";

@@ -1,4 +1,4 @@
-import type { Reference } from "../ask-referencers.ts";
+import type { Reference } from "../answer/ask-referencers.ts";
 import {
   aggregationPrompt,
   CUT_OFF_NOTE,

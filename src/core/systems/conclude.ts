@@ -1,7 +1,7 @@
-import type { Candidate } from "../aggregate-subsets.ts";
+import type { Candidate } from "../answer/aggregate-subsets.ts";
 import type { Parameters } from "../parameters.ts";
-import type { Emit } from "../run-events.ts";
-import { scoreCandidates } from "../score-candidates.ts";
+import type { Emit } from "../answer/run-events.ts";
+import { scoreCandidates } from "../answer/score-candidates.ts";
 import type { Conclusion } from "./system.ts";
 import { vote, type Voting } from "./voting/vote.ts";
 

@@ -1,4 +1,4 @@
-import type { KeptReplies } from "../../adapters/question-bank/bank-stats.ts";
+import type { KeptReplies } from "../../bank/bank-stats.ts";
 import { replyLogFile } from "./log-file.ts";
 import { ReplyLog } from "./reply-log.ts";
 

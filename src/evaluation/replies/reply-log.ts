@@ -1,11 +1,11 @@
 import { type FileHandle, open, truncate } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { isMissing } from "../../adapters/disk/error-code.ts";
-import { makeFolder, openPrivate } from "../../adapters/disk/private-files.ts";
-import type { KeptReplies } from "../../adapters/question-bank/bank-stats.ts";
-import { decodeLine, encodeLine } from "../../adapters/question-bank/store/journal-line.ts";
-import { syncFolder } from "../../adapters/disk/durable-files.ts";
+import { isMissing } from "../../storage/error-code.ts";
+import { makeFolder, openPrivate } from "../../storage/private-files.ts";
+import type { KeptReplies } from "../../bank/bank-stats.ts";
+import { decodeLine, encodeLine } from "../../bank/store/journal-line.ts";
+import { syncFolder } from "../../storage/durable-files.ts";
 import { BankError, messageOf } from "../../core/errors.ts";
 import { Latest } from "../latest.ts";
 import { GroupCommit } from "./group-commit.ts";

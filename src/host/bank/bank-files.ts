@@ -1,21 +1,21 @@
 import { l10n } from "vscode";
-import { builtInEmbedder } from "../../adapters/embedding/built-in/built-in-embedder.ts";
-import { keptCalibrations } from "../../adapters/embedding/calibration/kept-calibrations.ts";
-import { embedderText } from "../../adapters/embedding/embedder-text.ts";
-import { servingEmbedder } from "../../adapters/embedding/serving-embedder.ts";
-import { writeInSpace } from "../../adapters/embedding/writing-embedder.ts";
-import { exportBank } from "../../adapters/question-bank/export-bank.ts";
-import { type FileImport, importFile, type ImportResult } from "../../adapters/question-bank/import-file.ts";
-import { learnChoice, undoLesson } from "../../adapters/question-bank/learn-choice.ts";
-import { surveyModels } from "../../adapters/question-bank/merging-models.ts";
-import { ensureBank, noteOwnChange } from "../../adapters/question-bank/open-bank.ts";
-import { readSteadily } from "../../adapters/question-bank/read-steadily.ts";
-import { bankEntries, type BankState } from "../../adapters/question-bank/store/bank-store.ts";
-import type { PageFrame } from "../../adapters/report-page/report-page.ts";
+import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
+import { keptCalibrations } from "../../embedding/calibration/kept-calibrations.ts";
+import { embedderText } from "../../embedding/embedder-text.ts";
+import { servingEmbedder } from "../../embedding/serving-embedder.ts";
+import { writeInSpace } from "../../embedding/writing-embedder.ts";
+import { exportBank } from "../../bank/export-bank.ts";
+import { type FileImport, importFile, type ImportResult } from "../../bank/import-file.ts";
+import { learnChoice, undoLesson } from "../../bank/learn-choice.ts";
+import { surveyModels } from "../../bank/merging-models.ts";
+import { ensureBank, noteOwnChange } from "../../bank/open-bank.ts";
+import { readSteadily } from "../../bank/read-steadily.ts";
+import { bankEntries, type BankState } from "../../bank/store/bank-store.ts";
+import type { PageFrame } from "../../report-page/report-page.ts";
 import type { CheckReply } from "../../core/growth/agreement.ts";
 import type { Lesson } from "../../core/growth/lesson.ts";
 import type { NothingLearned } from "../../core/growth/teaching.ts";
-import type { RunRecord } from "../../core/run-record.ts";
+import type { RunRecord } from "../../core/answer/run-record.ts";
 import { configuredModels } from "../../core/settings/configured-models.ts";
 import type { BankSources } from "../model-source.ts";
 import type { BankOverview } from "./bank-nodes.ts";
@@ -62,8 +62,8 @@ export async function reportOf(
   watched: { readonly onProgress: (share: number) => void; readonly signal: AbortSignal },
 ): Promise<string> {
   const [{ reportOnBank }, { reportHtml }, { keptReplies }] = await Promise.all([
-    import("../../adapters/question-bank/report/bank-report.ts"),
-    import("../../adapters/question-bank/report/html/page.ts"),
+    import("../../bank/report/bank-report.ts"),
+    import("../../bank/report/html/page.ts"),
     import("../../evaluation/replies/kept-replies.ts"),
   ]);
   const calibrations = await keptCalibrations(sources.modelsFolder);

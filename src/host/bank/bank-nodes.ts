@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
-import type { BankStats } from "../../adapters/question-bank/bank-stats.ts";
-import type { MergingModels, SurveyedBank } from "../../adapters/question-bank/merging-models.ts";
+import type { BankStats } from "../../bank/bank-stats.ts";
+import type { MergingModels, SurveyedBank } from "../../bank/merging-models.ts";
 import type { AggregatorChoice } from "../../core/enhancement/aggregators.ts";
 import type { ModelMatch } from "../../core/question-bank/match-models.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";

@@ -1,5 +1,5 @@
 import { l10n, window } from "vscode";
-import { baseUrlOf } from "../../adapters/chat/base-url.ts";
+import { baseUrlOf } from "../../chat/base-url.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";

@@ -64,7 +64,7 @@ async function keysMayLast({ source, log }: CommandContext, { plan, budgetUsd }:
   const endpoints = settings.endpoints.filter(({ name }) => names.has(name));
   const high = plan.estimate()?.high ?? null;
   const mostUsd = high === null ? budgetUsd : Math.min(high, budgetUsd ?? Infinity);
-  const { keyBudgetNotes } = await import("../../adapters/chat/probe/key-budget-notes.ts");
+  const { keyBudgetNotes } = await import("../../probe/key-budget-notes.ts");
   const { lines, warnings } = await keyBudgetNotes(endpoints, keyOf, mostUsd, new AbortController().signal);
   for (const line of lines) {
     log.info(line);

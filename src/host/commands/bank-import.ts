@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { commands, l10n, Uri } from "vscode";
-import type { ImportProgress, ImportResult } from "../../adapters/question-bank/import-file.ts";
-import type { ImportPreview, WantedImport } from "../../adapters/question-bank/import/preview.ts";
+import type { ImportProgress, ImportResult } from "../../bank/import-file.ts";
+import type { ImportPreview, WantedImport } from "../../bank-import/preview.ts";
 import { messageOf } from "../../core/errors.ts";
 import { chooseFile, showSample } from "../bank/import/choose-file.ts";
 import { chooseFormat, chooseSplit, type Split } from "../bank/import/choose-reading.ts";
@@ -39,7 +39,7 @@ export async function importIntoBank(context: CommandContext): Promise<void> {
 /** What is to be imported, once the user has seen what was understood and agreed. */
 async function agree(file: string): Promise<WantedImport | undefined> {
   const found = await looking(l10n.t("Reading the file"), async (signal) => {
-    const { recognise } = await import("../../adapters/question-bank/import/recognise.ts");
+    const { recognise } = await import("../../bank-import/recognise.ts");
     return recognise(file, signal);
   });
   let format = found?.format ?? (found === null ? undefined : await chooseFormat(found.reason, found.likely));
@@ -67,13 +67,13 @@ async function agree(file: string): Promise<WantedImport | undefined> {
 }
 
 async function allFormats() {
-  const { importFormats } = await import("../../adapters/question-bank/import/formats.ts");
+  const { importFormats } = await import("../../bank-import/formats.ts");
   return importFormats.map((format) => ({ format, usable: 0 }));
 }
 
 function preview(wanted: WantedImport): Promise<ImportPreview | null> {
   return looking(l10n.t("Reading the file"), async (signal, report) => {
-    const { previewImport } = await import("../../adapters/question-bank/import/preview.ts");
+    const { previewImport } = await import("../../bank-import/preview.ts");
     let shown = 0;
     return previewImport(wanted, signal, (rows, share) => {
       report(l10n.t("reading: {0} rows", rows.toLocaleString("en")), Math.max(0, share - shown));

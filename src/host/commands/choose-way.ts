@@ -8,7 +8,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { RunRecord } from "../../core/run-record.ts";
+import type { RunRecord } from "../../core/answer/run-record.ts";
 import { type SystemName, systemNames } from "../../core/systems/system-names.ts";
 import { type Manner, type Preset, presetNames } from "../../protocol/manner.ts";
 import { type Way, wayNames, wayOf, ways } from "../../protocol/ways.ts";

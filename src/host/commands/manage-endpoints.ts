@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { commands, l10n, window, workspace } from "vscode";
-import { baseUrlOf, originOf } from "../../adapters/chat/base-url.ts";
-import { serverOf } from "../../adapters/chat/chat-target.ts";
-import type { ServerFacts } from "../../adapters/chat/probe/find-server.ts";
+import { baseUrlOf, originOf } from "../../chat/base-url.ts";
+import { serverOf } from "../../chat/chat-target.ts";
+import type { ServerFacts } from "../../probe/find-server.ts";
 import { type EditorEndpoint, isEditorEndpoint } from "../../core/settings/editor-endpoint.ts";
 import { endpointEntries } from "../../core/settings/endpoint-entries.ts";
 import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";

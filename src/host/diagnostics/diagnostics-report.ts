@@ -1,9 +1,9 @@
-import { baseUrlOf } from "../../adapters/chat/base-url.ts";
-import type { ModelProbe } from "../../adapters/chat/probe/model-probe.ts";
-import { modelCells, modelColumns, modelNotes } from "../../adapters/chat/probe/probe-cells.ts";
-import { hasAnswered } from "../../core/reply-records.ts";
-import { failureLines } from "../../core/failure-lines.ts";
-import type { RunRecord } from "../../core/run-record.ts";
+import { baseUrlOf } from "../../chat/base-url.ts";
+import type { ModelProbe } from "../../probe/model-probe.ts";
+import { modelCells, modelColumns, modelNotes } from "../../probe/probe-cells.ts";
+import { hasAnswered } from "../../core/answer/reply-records.ts";
+import { failureLines } from "../../core/answer/failure-lines.ts";
+import type { RunRecord } from "../../core/answer/run-record.ts";
 import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
 import type { Settings } from "../../core/settings/settings.ts";
 import { areAnswers } from "../are-answers.ts";

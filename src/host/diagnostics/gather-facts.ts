@@ -1,9 +1,9 @@
 import { homedir, hostname, tmpdir } from "node:os";
 import path from "node:path";
-import { ProbeCache } from "../../adapters/chat/probe/probe-cache.ts";
-import type { ModelProbe } from "../../adapters/chat/probe/model-probe.ts";
-import { baseUrlOf } from "../../adapters/chat/base-url.ts";
-import { serverOf } from "../../adapters/chat/chat-target.ts";
+import { ProbeCache } from "../../probe/probe-cache.ts";
+import type { ModelProbe } from "../../probe/model-probe.ts";
+import { baseUrlOf } from "../../chat/base-url.ts";
+import { serverOf } from "../../chat/chat-target.ts";
 import { messageOf } from "../../core/errors.ts";
 import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
 import type { Settings } from "../../core/settings/settings.ts";

@@ -1,6 +1,6 @@
-import { readRun } from "../../adapters/run-record/run-record-file.ts";
-import { runFiles } from "../../adapters/run-record/runs-folder.ts";
-import type { RunRecord } from "../../core/run-record.ts";
+import { readRun } from "../../records/run-record-file.ts";
+import { runFiles } from "../../records/runs-folder.ts";
+import type { RunRecord } from "../../core/answer/run-record.ts";
 
 /** The newest runs of a folder, newest first; those whose files cannot be read are left out. */
 export async function recentRuns(folder: string, most: number): Promise<RunRecord[]> {

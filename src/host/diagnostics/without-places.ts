@@ -1,4 +1,4 @@
-import { isOnOwnNetwork, isOnThisMachine } from "../../adapters/chat/own-server.ts";
+import { isOnOwnNetwork, isOnThisMachine } from "../../chat/own-server.ts";
 
 /** Public services whose names tell nothing about a user. */
 const WELL_KNOWN = [

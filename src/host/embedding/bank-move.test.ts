@@ -7,9 +7,9 @@ import type { LogOutputChannel } from "vscode";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 import { embeddingsServer } from "../../../test/support/http/embeddings-server.ts";
 import { editor } from "../../../test/support/vscode/scripted-editor.ts";
-import { builtInEmbedder } from "../../adapters/embedding/built-in/built-in-embedder.ts";
-import { servingEmbedder } from "../../adapters/embedding/serving-embedder.ts";
-import { createBank, readState } from "../../adapters/question-bank/store/bank-store.ts";
+import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
+import { servingEmbedder } from "../../embedding/serving-embedder.ts";
+import { createBank, readState } from "../../bank/store/bank-store.ts";
 import { parseSettings } from "../../core/settings/settings.ts";
 import type { BankSources } from "../model-source.ts";
 

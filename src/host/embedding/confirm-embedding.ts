@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { untilAborted } from "../../adapters/until-aborted.ts";
+import { untilAborted } from "../../embedding/until-aborted.ts";
 import type { BankSources } from "../model-source.ts";
 import { showInformationMessage } from "../messages.ts";
 import type { ServingEmbedder } from "./embedding-files.ts";

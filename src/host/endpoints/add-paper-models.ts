@@ -1,6 +1,6 @@
 import { l10n, window } from "vscode";
-import { originOf } from "../../adapters/chat/base-url.ts";
-import { completeAddress } from "../../adapters/chat/probe/complete-address.ts";
+import { originOf } from "../../chat/base-url.ts";
+import { completeAddress } from "../../probe/complete-address.ts";
 import { presets } from "../../core/parameters.ts";
 import type { PaperTemplate } from "../../core/settings/paper-models.ts";
 import type { CommandContext } from "../command-context.ts";

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
-import { originOf } from "../../adapters/chat/base-url.ts";
-import { completeAddress } from "../../adapters/chat/probe/complete-address.ts";
+import { originOf } from "../../chat/base-url.ts";
+import { completeAddress } from "../../probe/complete-address.ts";
 import {
   findServer,
   type Miss,
@@ -8,7 +8,7 @@ import {
   type ServerFacts,
   type ServerWay,
   wantsKeyAtOnce,
-} from "../../adapters/chat/probe/find-server.ts";
+} from "../../probe/find-server.ts";
 import { type Tried, tryInBox } from "./trial-box.ts";
 import { mayTravel } from "./unencrypted.ts";
 

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
-import { type Server, serverOf } from "../../adapters/chat/chat-target.ts";
-import type { ModelFacts } from "../../adapters/chat/probe/model-facts.ts";
-import { servedModels } from "../../adapters/chat/probe/served-models.ts";
+import { type Server, serverOf } from "../../chat/chat-target.ts";
+import type { ModelFacts } from "../../chat/model-facts.ts";
+import { servedModels } from "../../probe/served-models.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Endpoint, EndpointModel } from "../../core/settings/endpoint.ts";
 import { showErrorMessage } from "../messages.ts";

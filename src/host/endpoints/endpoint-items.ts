@@ -1,6 +1,6 @@
 import { l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from "vscode";
-import { baseUrlOf } from "../../adapters/chat/base-url.ts";
-import { isReadableOnTheWay } from "../../adapters/chat/own-server.ts";
+import { baseUrlOf } from "../../chat/base-url.ts";
+import { isReadableOnTheWay } from "../../chat/own-server.ts";
 import type { EditorEndpoint } from "../../core/settings/editor-endpoint.ts";
 import { isEditorEndpoint } from "../../core/settings/editor-endpoint.ts";
 import type { EndpointEntry } from "../../core/settings/endpoint-entries.ts";

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
-import { isOnThisMachine } from "../../adapters/chat/own-server.ts";
-import type { ServerFacts } from "../../adapters/chat/probe/find-server.ts";
+import { isOnThisMachine } from "../../chat/own-server.ts";
+import type { ServerFacts } from "../../probe/find-server.ts";
 
 /** A name that no endpoint has: the suggestion, or that with a number. */
 export function freeName(suggestion: string, taken: ReadonlySet<string>): string {

@@ -1,4 +1,4 @@
-import type { ServerFacts } from "../../adapters/chat/probe/find-server.ts";
+import type { ServerFacts } from "../../probe/find-server.ts";
 import { endpointKinds } from "../../core/settings/endpoint-kinds.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import { freeName, suggestedName } from "./endpoint-name.ts";

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
-import { normaliseBaseUrl } from "../../adapters/chat/base-url.ts";
-import { serverOf } from "../../adapters/chat/chat-target.ts";
-import type { ModelFacts } from "../../adapters/chat/probe/model-facts.ts";
+import { normaliseBaseUrl } from "../../chat/base-url.ts";
+import { serverOf } from "../../chat/chat-target.ts";
+import type { ModelFacts } from "../../chat/model-facts.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import {
   findServed,

@@ -1,5 +1,5 @@
 import { l10n, window } from "vscode";
-import type { ModelFacts } from "../../adapters/chat/probe/model-facts.ts";
+import type { ModelFacts } from "../../chat/model-facts.ts";
 import type { EndpointModel } from "../../core/settings/endpoint.ts";
 import { showQuickPick } from "../messages.ts";
 

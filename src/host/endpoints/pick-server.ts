@@ -1,6 +1,6 @@
 import { l10n, window } from "vscode";
-import { baseUrlOf, originOf } from "../../adapters/chat/base-url.ts";
-import { discoverServers, type FoundServer } from "../../adapters/chat/probe/discover-servers.ts";
+import { baseUrlOf, originOf } from "../../chat/base-url.ts";
+import { discoverServers, type FoundServer } from "../../probe/discover-servers.ts";
 import { shownItem } from "../messages.ts";
 import { trySettings } from "../settings.ts";
 import { choiceFor, type ServerChoice, type ServerItem, serverItems } from "./server-choices.ts";

@@ -1,6 +1,6 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
-import { looksLikeAddress } from "../../adapters/chat/probe/complete-address.ts";
-import type { FoundServer } from "../../adapters/chat/probe/discover-servers.ts";
+import { looksLikeAddress } from "../../probe/complete-address.ts";
+import type { FoundServer } from "../../probe/discover-servers.ts";
 
 /** What a new endpoint begins with. */
 export type ServerChoice =

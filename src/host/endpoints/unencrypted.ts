@@ -1,5 +1,5 @@
 import { l10n, type Memento } from "vscode";
-import { isReadableOnTheWay } from "../../adapters/chat/own-server.ts";
+import { isReadableOnTheWay } from "../../chat/own-server.ts";
 import { showWarningMessage } from "../messages.ts";
 
 /** To these origins the user has agreed to send keys without encryption; of these the user was told that it happens. */

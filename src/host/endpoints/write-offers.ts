@@ -1,5 +1,5 @@
 import { ConfigurationTarget, l10n, workspace } from "vscode";
-import { type SettingsOffer, withOffers } from "../../adapters/chat/probe/settings-offers.ts";
+import { type SettingsOffer, withOffers } from "../../probe/settings-offers.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import { plural } from "../plural.ts";
 import { showInformationMessage } from "../messages.ts";

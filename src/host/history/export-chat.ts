@@ -1,8 +1,8 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { l10n, Uri, window, workspace } from "vscode";
-import type { ChatSummary } from "../../adapters/run-record/chats/chat-digest.ts";
-import { ChatStore } from "../../adapters/run-record/chats/chat-store.ts";
+import type { ChatSummary } from "../../chats/chat-digest.ts";
+import { ChatStore } from "../../chats/chat-store.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { EndpointKeys } from "../endpoint-keys.ts";
 import { trySettings } from "../settings.ts";

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
-import type { ChatSummary } from "../../adapters/run-record/chats/chat-digest.ts";
-import type { ChatHit } from "../../adapters/run-record/chats/search-chats.ts";
+import type { ChatSummary } from "../../chats/chat-digest.ts";
+import type { ChatHit } from "../../chats/search-chats.ts";
 import { plural } from "../plural.ts";
 
 /** A chat in the list, as it reads. */

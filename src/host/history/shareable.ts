@@ -1,4 +1,4 @@
-import { redact } from "../../adapters/chat/redact.ts";
+import { redact } from "../../chat/redact.ts";
 
 /** What nobody may read in something that is shared. */
 export interface Private {

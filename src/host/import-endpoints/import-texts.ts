@@ -1,8 +1,8 @@
 import { l10n, type QuickPickItem } from "vscode";
-import { originOf } from "../../adapters/chat/base-url.ts";
-import type { LeftOut } from "../../adapters/endpoint-import/found-endpoint.ts";
-import { idOf, type Import, needsModels } from "../../adapters/endpoint-import/import-plan.ts";
-import { escaped } from "../../adapters/question-bank/report/markdown.ts";
+import { originOf } from "../../chat/base-url.ts";
+import type { LeftOut } from "../../endpoint-import/found-endpoint.ts";
+import { idOf, type Import, needsModels } from "../../endpoint-import/import-plan.ts";
+import { escaped } from "../../bank/report/markdown.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 
 /** Models that are named before the rest is counted. */

@@ -8,7 +8,7 @@ import { streamAll } from "../../../test/support/http/sse.ts";
 import { type LocalServer, localServer } from "../../../test/support/http/local-server.ts";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 import { parseSettings } from "../../core/settings/settings.ts";
-import { ratingOf } from "../../core/standing-reply.ts";
+import { ratingOf } from "../../core/answer/standing-reply.ts";
 import type { RunSurroundings } from "./native-runs.ts";
 
 const { Uri } = await import("vscode");

@@ -1,5 +1,5 @@
-import { servingEmbedder } from "../../adapters/embedding/serving-embedder.ts";
-import { bankAt } from "../../adapters/question-bank/opened-banks.ts";
+import { servingEmbedder } from "../../embedding/serving-embedder.ts";
+import { bankAt } from "../../bank/opened-banks.ts";
 import type { BankQuestionText } from "../../protocol/preview.ts";
 import type { BankSources } from "../model-source.ts";
 

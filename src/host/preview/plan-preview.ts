@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
-import { assemble, runOf, type Sources } from "../../adapters/assemble.ts";
+import { assemble, runOf, type Sources } from "../../assembly/assemble.ts";
 import type { Question } from "../../core/enhancement/prompts.ts";
-import { planRun } from "../../core/plan-run.ts";
+import { planRun } from "../../core/answer/plan-run.ts";
 import type { PreviewPlan } from "../../protocol/preview.ts";
 
 /** Works out what asking a question would do; calls no model. */

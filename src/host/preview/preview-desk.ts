@@ -1,5 +1,5 @@
 import type { ContextItem } from "../../core/enhancement/prompts.ts";
-import type { Plan } from "../../core/plan-run.ts";
+import type { Plan } from "../../core/answer/plan-run.ts";
 import type { ChatMessage } from "../../core/ports.ts";
 import type { Manner } from "../../protocol/manner.ts";
 import type { ToPanel } from "../../protocol/messages.ts";

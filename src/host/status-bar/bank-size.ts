@@ -1,4 +1,4 @@
-import { inspectGeneration, newestGeneration } from "../../adapters/question-bank/store/generation.ts";
+import { inspectGeneration, newestGeneration } from "../../bank/store/generation.ts";
 
 /** How many questions a bank's newest generation holds, by its manifest alone; null when there is no bank. */
 export async function bankSize(bankFolder: string): Promise<number | null> {

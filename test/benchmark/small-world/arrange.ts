@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import { importFile } from "../../../src/adapters/question-bank/import-file.ts";
-import { smcsJsonlFormat } from "../../../src/adapters/question-bank/import/smcs-jsonl.ts";
-import type { Sources } from "../../../src/adapters/assemble.ts";
+import { importFile } from "../../../src/bank/import-file.ts";
+import { smcsJsonlFormat } from "../../../src/bank-import/smcs-jsonl.ts";
+import type { Sources } from "../../../src/assembly/assemble.ts";
 import { normalise } from "../../../src/core/embedding.ts";
 import { parseSettings } from "../../../src/core/settings/settings.ts";
 import { embeddingsServer } from "../../support/http/embeddings-server.ts";

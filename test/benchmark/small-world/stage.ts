@@ -1,5 +1,5 @@
-import type { ServedMember } from "../../../src/adapters/chat/pool.ts";
-import type { Imported } from "../../../src/benchmark/imported/imported.ts";
+import type { ServedMember } from "../../../src/chat/pool.ts";
+import type { Imported } from "../../../src/lab/benchmark/imported/imported.ts";
 import { ChatError } from "../../../src/core/errors.ts";
 import type { ChatReply, ChatRequest } from "../../../src/core/ports.ts";
 import { askedIn, authorsIn, textOf } from "./texts.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import type { TestContext } from "node:test";
 import pLimit from "p-limit";
-import { openAiCompatible } from "../../../src/adapters/chat/openai-compatible.ts";
+import { openAiCompatible } from "../../../src/chat/openai-compatible.ts";
 import { ChatError } from "../../../src/core/errors.ts";
 import type { ChatDelta } from "../../../src/core/ports.ts";
 import { localServer, type SeenRequest } from "../http/local-server.ts";

@@ -1,1 +1,1 @@
-export { VirtualClock } from "../../../src/benchmark/virtual-clock.ts";
+export { VirtualClock } from "../../../src/lab/benchmark/virtual-clock.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import type { LocalModel } from "../../../src/adapters/embedding/model-files/local-model.ts";
+import type { LocalModel } from "../../../src/embedding/model-files/local-model.ts";
 import { type TinyModelOptions, writeTinyModel } from "./tiny-model.ts";
 
 /** A tiny model in a folder of its own, with an odd name, removed afterwards. */

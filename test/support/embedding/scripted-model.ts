@@ -6,7 +6,7 @@ import path from "node:path";
 import type { TestContext } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
-import type { LocalModel } from "../../../src/adapters/embedding/model-files/local-model.ts";
+import type { LocalModel } from "../../../src/embedding/model-files/local-model.ts";
 
 /** What a worker does instead of answering with a window's vector; `dawdle` answers late. */
 export type Deed =

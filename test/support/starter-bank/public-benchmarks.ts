@@ -1,11 +1,11 @@
-import { cruxevalFormat } from "../../../src/adapters/question-bank/import/cruxeval.ts";
-import { humanevalFormat } from "../../../src/adapters/question-bank/import/humaneval.ts";
-import { ifevalFormat } from "../../../src/adapters/question-bank/import/ifeval.ts";
-import type { ImportFormat } from "../../../src/adapters/question-bank/import/import-format.ts";
-import { mathFormat } from "../../../src/adapters/question-bank/import/math.ts";
-import { mbppFormat } from "../../../src/adapters/question-bank/import/mbpp.ts";
-import { mmluProFormat } from "../../../src/adapters/question-bank/import/mmlu-pro.ts";
-import { published, rowsOf } from "../../../src/adapters/question-bank/import/test-support.ts";
+import { cruxevalFormat } from "../../../src/bank-import/cruxeval.ts";
+import { humanevalFormat } from "../../../src/bank-import/humaneval.ts";
+import { ifevalFormat } from "../../../src/bank-import/ifeval.ts";
+import type { ImportFormat } from "../../../src/bank-import/import-format.ts";
+import { mathFormat } from "../../../src/bank-import/math.ts";
+import { mbppFormat } from "../../../src/bank-import/mbpp.ts";
+import { mmluProFormat } from "../../../src/bank-import/mmlu-pro.ts";
+import { published, rowsOf } from "../../../src/bank-import/test-support.ts";
 import type { NamedText } from "./likeness.ts";
 
 const benchmarks: readonly (readonly [name: string, format: ImportFormat])[] = [

@@ -1,5 +1,5 @@
 import type { Question } from "../../enhancement/prompts.ts";
-import type { FormulaComparison } from "../../run.ts";
+import type { FormulaComparison } from "../../answer/run.ts";
 import { sameLiteral } from "../../tasks/literal.ts";
 import type { ReadAnswer } from "./read-answers.ts";
 

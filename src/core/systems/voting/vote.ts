@@ -1,12 +1,12 @@
-import type { Candidate } from "../../aggregate-subsets.ts";
+import type { Candidate } from "../../answer/aggregate-subsets.ts";
 import { comparedTexts } from "../../enhancement/compared-texts.ts";
 import { posteriorScores } from "../../enhancement/posterior-score.ts";
 import type { Question } from "../../enhancement/prompts.ts";
 import { sayingTheSame } from "../../enhancement/say-the-same.ts";
 import { similarityScores } from "../../enhancement/similarity-score.ts";
-import type { FormulaComparison } from "../../run.ts";
-import type { ReplyEmbedder } from "../../run-embedder.ts";
-import type { EventOf } from "../../run-events.ts";
+import type { FormulaComparison } from "../../answer/run.ts";
+import type { ReplyEmbedder } from "../../answer/run-embedder.ts";
+import type { EventOf } from "../../answer/run-events.ts";
 import type { Selection } from "../../selection/select-referencers.ts";
 import { countVotes } from "./count-votes.ts";
 import { type ReadAnswer, readAnswers } from "./read-answers.ts";

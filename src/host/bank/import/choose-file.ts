@@ -40,7 +40,7 @@ export async function chooseFile(): Promise<Uri | undefined> {
 
 /** Opens a sample of what can be imported as a new document, which nothing has stored. */
 export async function showSample(): Promise<void> {
-  const { sampleFile } = await import("../../../adapters/question-bank/import/sample-file.ts");
+  const { sampleFile } = await import("../../../bank-import/sample-file.ts");
   await window.showTextDocument(await workspace.openTextDocument({ content: sampleFile, language: "jsonl" }));
 }
 

@@ -1,6 +1,6 @@
 import { l10n, type QuickPickItem } from "vscode";
-import type { ImportFormat, ImportOptions } from "../../../adapters/question-bank/import/import-format.ts";
-import type { LikelyFormat } from "../../../adapters/question-bank/import/recognise.ts";
+import type { ImportFormat, ImportOptions } from "../../../bank-import/import-format.ts";
+import type { LikelyFormat } from "../../../bank-import/recognise.ts";
 import { plainMessage, showQuickPick } from "../../messages.ts";
 import { showSample } from "./choose-file.ts";
 

@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
-import type { ImportPreview } from "../../../adapters/question-bank/import/preview.ts";
+import type { ImportPreview } from "../../../bank-import/preview.ts";
 import { plainLine } from "../../../core/question-bank/plain-line.ts";
 import { plural } from "../../plural.ts";
 import { showReport } from "../../reports.ts";

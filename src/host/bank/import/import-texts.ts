@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { ImportProgress, ImportResult } from "../../../adapters/question-bank/import-file.ts";
+import type { ImportProgress, ImportResult } from "../../../bank/import-file.ts";
 import { plural } from "../../plural.ts";
 
 /** Rows that are named when they were passed over; the rest is counted. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../../../test/support/vscode/use-scripted-editor.ts";
-import { pairsFormat } from "../../../adapters/question-bank/import/pairs.ts";
-import type { ImportPreview } from "../../../adapters/question-bank/import/preview.ts";
+import { pairsFormat } from "../../../bank-import/pairs.ts";
+import type { ImportPreview } from "../../../bank-import/preview.ts";
 
 const { columnsText, exampleText, importQuestion, previewDocument } = await import("./preview-texts.ts");
 

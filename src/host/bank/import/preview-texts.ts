@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
-import type { AnswerCheck } from "../../../adapters/question-bank/import/import-format.ts";
-import type { Columns, ImportPreview } from "../../../adapters/question-bank/import/preview.ts";
+import type { AnswerCheck } from "../../../bank-import/import-format.ts";
+import type { Columns, ImportPreview } from "../../../bank-import/preview.ts";
 import { plainLine } from "../../../core/question-bank/plain-line.ts";
 import { plural } from "../../plural.ts";
 

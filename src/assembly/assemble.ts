@@ -1,0 +1,127 @@
+import { setTimeout } from "node:timers/promises";
+import type { Means, Run } from "../core/answer/run.ts";
+import type { Question } from "../core/enhancement/prompts.ts";
+import type { Wait } from "../core/ports.ts";
+import { runPrompts } from "../core/prompts/prompt-templates.ts";
+import type { RunPolicy } from "../core/answer/run-policy.ts";
+import type { Endpoint } from "../core/settings/endpoint.ts";
+import type { Settings } from "../core/settings/settings.ts";
+import { keptAggregatorStudy } from "../bank/aggregator-study-file.ts";
+import { type KeyOf, buildPool } from "../chat/pool.ts";
+import { sharedTraffic } from "../chat/queue/traffic.ts";
+import { editorOffers } from "../editor-models/editor-offers.ts";
+import type { EditorModels } from "../editor-models/editor-models.ts";
+import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
+import { keptCalibrations } from "../embedding/calibration/kept-calibrations.ts";
+import { type ServingEmbedder, servingEmbedder } from "../embedding/serving-embedder.ts";
+import { withoutEmbedder } from "../embedding/without-embedder.ts";
+import type { CapabilityLine } from "../bank/capability-lines.ts";
+import { bankAt } from "../bank/opened-banks.ts";
+import { ensureBank } from "../bank/open-bank.ts";
+
+/** The simulated pool, when it takes the place of the configured endpoints. */
+export interface SimulatedPool {
+  readonly endpoint: Endpoint;
+  readonly capability: readonly CapabilityLine[];
+  /** Resolves where its models can answer a question. @throws UnknownToDemoError where they cannot */
+  readonly check: (question: string) => Promise<void>;
+}
+
+/** Where the parts come from that a run is assembled of. */
+export interface Sources {
+  readonly settings: Settings;
+  readonly keyOf: KeyOf;
+  readonly bankFolder: string;
+  /** Questions for a bank that does not exist yet. */
+  readonly starterFolder: string;
+  /** Folder of the downloaded embedding models. */
+  readonly modelsFolder: string;
+  /** Null for the endpoints of the settings. */
+  readonly simulated: SimulatedPool | null;
+  /** The editor's own models; absent where no editor is. */
+  readonly editorModels?: EditorModels;
+  /** Told in sentences what was lost of the question bank, and that somebody else has changed it. */
+  readonly onNotice?: (message: string) => void;
+}
+
+/** What a run works with, and how its embedder came to be chosen. */
+export interface Assembled {
+  readonly means: Means;
+  readonly serving: ServingEmbedder;
+  /** What could not be had, in sentences: models of an endpoint, the embedder of the settings. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Puts together what a run works with: embedder, question bank and model pool. A bank that does not exist is made with
+ * the built-in embedder, which makes nobody wait.
+ *
+ * @throws BankError when the bank cannot be read
+ */
+export async function assemble(sources: Sources, signal: AbortSignal): Promise<Assembled> {
+  const { settings, keyOf, simulated, bankFolder, starterFolder } = sources;
+  const builtIn = builtInEmbedder();
+  await ensureBank(bankFolder, starterFolder, builtIn);
+  const serving = await servingEmbedder(sources, bankFolder);
+  const { embedding } = serving;
+  const place = { folder: bankFolder, starterFolder, capability: simulated?.capability ?? [] };
+  const bank = bankAt(place, embedding, sources.onNotice);
+  const standIn =
+    embedding.space === builtIn.space ? null : { embedding: builtIn, bank: bankAt(place, builtIn, sources.onNotice) };
+  const calibrations = await keptCalibrations(sources.modelsFolder);
+  const isSimulated = simulated !== null;
+  const aggregatorStudy = await keptAggregatorStudy(
+    bankFolder,
+    isSimulated,
+    settings.promptTemplates,
+    sources.onNotice,
+  );
+  // As in the run itself, an embedder that fails over a bank's last few questions stops nothing.
+  const { models } = await (standIn === null ? bank.load() : bank.load().catch(() => standIn.bank.load()));
+  const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
+  const editor = await editorOffers(
+    simulated === null ? settings.editorEndpoints : [],
+    sources.editorModels ?? null,
+    models,
+  );
+  const pool = await buildPool(endpoints, keyOf, models, signal, sharedTraffic, editor.offers);
+  const members = withoutEmbedder(pool.members, settings.embedding);
+  const clock = (): number => Math.round(performance.now());
+  const wait: Wait = (milliseconds, until) => setTimeout(milliseconds, undefined, { signal: until });
+  return {
+    means: {
+      pool: members,
+      bank,
+      embedding,
+      standIn,
+      calibrations,
+      aggregatorStudy,
+      clock,
+      wait,
+      simulated: isSimulated,
+    },
+    serving,
+    problems: [...pool.problems, ...editor.problems, ...complaintAbout(serving, settings)],
+  };
+}
+
+/** Whoever leaves the choice of the embedder to us need not hear at each question that there is no model yet. */
+function complaintAbout({ wanted }: ServingEmbedder, { embedding }: Settings): string[] {
+  if (wanted.lacking === null || (embedding.backend === "auto" && wanted.canDownload)) return [];
+  return [`${wanted.lacking} The built-in embedder stands in.`];
+}
+
+/** A run of one question under the user's settings, the prompts among them. */
+export function runOf(
+  settings: Settings,
+  asked: Question,
+  runId: string,
+  seed: number,
+  policy: RunPolicy = settings.policy,
+): Run {
+  const { system, parameters, aggregator, codingAggregator, skillModel } = settings;
+  const { prompts: _, ...plain } = asked;
+  const prompts = runPrompts(settings.promptTemplates);
+  const question = prompts === undefined ? plain : { ...plain, prompts };
+  return { runId, seed, question, system, parameters, policy, aggregator, codingAggregator, skillModel };
+}

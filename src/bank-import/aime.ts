@@ -1,0 +1,85 @@
+import * as v from "valibot";
+import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import { lastBoxed } from "../core/tasks/boxed.ts";
+import { csvRows } from "./csv-rows.ts";
+import { origin, text, textOrNumber, trimmed } from "./fields.ts";
+import { firstCharacter } from "./first-character.ts";
+import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
+import { jsonEntries } from "./json-entries.ts";
+import { jsonLines } from "./lines.ts";
+import { aimeSplit } from "./paper-split.ts";
+import { badRow, checkedRows, validated } from "./validated.ts";
+
+const jsonSchema = v.object({
+  id: textOrNumber,
+  problem: text,
+  solution: v.nullish(v.string()),
+  answer: v.nullish(textOrNumber),
+  url: v.nullish(v.string()),
+  year: v.nullish(textOrNumber),
+});
+const csvSchema = v.object({ ID: trimmed, Year: trimmed, Question: trimmed, Answer: trimmed });
+
+/**
+ * AIME, as JSON, an array or one object a line, `{id, problem, solution, answer, url}`, or as CSV with the columns ID,
+ * Year, Problem Number, Question and Answer (ID holds year, part and problem number). The ids in JSON files number the
+ * file's own rows, so where the url names the problem ("2024_AIME_II_Problems/Problem_4"), the id is made from that, as the
+ * CSV writes it: "2024-II-4". The paper's bank holds 1983 to 2023 and its test set 2024, so 2024 and what came later is
+ * the test split, and what does not tell its year the bank's.
+ */
+export const aimeFormat: ImportFormat = {
+  name: "aime",
+  description: "AIME: competition problems whose answer is an integer, JSON, JSON lines or CSV",
+  marks: [
+    ["id", "problem", "answer", "url"],
+    ["ID", "Year", "Question", "Answer"],
+  ],
+  paperSplit: aimeSplit,
+  async *rows(bytes, options) {
+    const file = await firstCharacter(bytes);
+    if (file.character === "{" || file.character === "[") {
+      const values = file.character === "[" ? jsonEntries(file.bytes) : jsonLines(file.bytes);
+      yield* checkedRows(values, jsonSchema, (fields, at) => {
+        const named = problemOf(fields.url ?? "");
+        return row(at, options, {
+          id: named?.id ?? fields.id,
+          year: fields.year ?? named?.year ?? /^\d{4}(?=-)/.exec(fields.id)?.[0],
+          problem: fields.problem,
+          answer: fields.answer ?? lastBoxed(fields.solution ?? "")?.trim(),
+        });
+      });
+    } else {
+      yield* checkedRows(csvRows(file.bytes, Object.keys(csvSchema.entries)), csvSchema, (fields, at) =>
+        row(at, options, { id: fields.ID, year: fields.Year, problem: fields.Question, answer: fields.Answer }),
+      );
+    }
+  },
+};
+
+interface Problem {
+  readonly id: string;
+  readonly year: string | undefined;
+  readonly problem: string;
+  readonly answer: string | undefined;
+}
+
+function row(at: number, options: ImportOptions, { id, year, problem, answer }: Problem): ImportRow {
+  if (year !== undefined && !/^\d{4}$/.test(year)) return badRow(at, `year is not usable: "${year}"`);
+  if (answer === undefined || answer === "") return badRow(at, "answer is missing, and solution has no \\boxed{...}");
+  const split: BankQuestion["split"] = Number(year ?? 0) >= 2024 ? "test" : "bank";
+  const found = validated(at, {
+    ...origin(options, "AIME", id, split),
+    domain: "math",
+    question: problem,
+    task: { kind: "math", answer },
+  });
+  return found.kind === "question" && year !== undefined ? { ...found, date: year } : found;
+}
+
+/** Year and id of the problem that a page of the problem collection is about; some files have the id itself there. */
+function problemOf(url: string): { id: string; year: string } | undefined {
+  if (/^\d{4}(?:-I{1,2})?-\d{1,2}$/.test(url)) return { id: url, year: url.slice(0, 4) };
+  const [, year, part, problem] = /(\d{4})_AIME(?:_(I{1,2}))?_Problems\/Problem_(\d+)/.exec(url) ?? [];
+  if (year === undefined || problem === undefined) return undefined;
+  return { id: [year, ...(part === undefined ? [] : [part]), problem].join("-"), year };
+}

@@ -1,0 +1,122 @@
+import { createReadStream } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { BankError, messageOf } from "../core/errors.ts";
+import { codeOf } from "../storage/error-code.ts";
+import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
+import { plainText } from "./plain-text.ts";
+import { UnusableFileError } from "./unusable-file.ts";
+
+/** Bytes of the unpacked file; a small packed file may hold any number. */
+const mostBytes = 4 * 1024 ** 3;
+
+/** Rows that an import reads at most; the largest banks have some ten thousand questions. */
+export const mostRows = 1_000_000;
+
+/** The error for a file with more rows than that. */
+export function tooManyRows(fileName: string): UnusableFileError {
+  const what = `${fileName} has more than ${mostRows.toLocaleString("en")} rows, so nothing was imported`;
+  return new UnusableFileError(`${what}: divide it into several files.`);
+}
+
+/** A file as it was at one time. */
+export interface FileStamp {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** When it was last changed, in ms since 1970. */
+  readonly changed: number;
+}
+
+/** @throws BankError when there is no such file */
+export async function stampOf(file: string): Promise<FileStamp> {
+  const found = await stat(file).catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
+  if (!found.isFile()) throw new BankError(`${file} is not a file.`);
+  return { path: path.resolve(file), size: found.size, changed: found.mtimeMs };
+}
+
+/**
+ * The rows of a file, read as a text and unpacked where it is compressed with gzip.
+ *
+ * @param onRead told with each row which share of the file has been read
+ * @throws UnusableFileError when the file is damaged or no text; BankError when it cannot be read now
+ */
+export async function* fileRows(
+  stamp: FileStamp,
+  format: ImportFormat,
+  options: ImportOptions,
+  signal: AbortSignal,
+  onRead: (share: number) => void = () => undefined,
+): AsyncGenerator<ImportRow, void, undefined> {
+  let share = 0;
+  const text = fileText(stamp, signal, (read) => (share = read));
+  const fileName = path.basename(stamp.path);
+  for await (const row of format.rows(text, { fileName, ...options })) {
+    signal.throwIfAborted();
+    onRead(share);
+    yield row;
+  }
+}
+
+/**
+ * The text of a file as UTF-8, unpacked where it is compressed with gzip.
+ *
+ * @param onRead told with each piece which share of the file has been read
+ * @throws UnusableFileError when the file is damaged, too large or no text; BankError when it cannot be read now
+ */
+export async function* fileText(
+  { path: file, size }: FileStamp,
+  signal: AbortSignal,
+  onRead: (share: number) => void = () => undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const isPacked = await isGzip(file);
+  const raw = createReadStream(file, { signal });
+  // What fails is thrown to the reader below.
+  const bytes = isPacked ? pipeline(raw, createGunzip(), () => undefined) : raw;
+  let unpacked = 0;
+  try {
+    for await (const piece of plainText(bytes as AsyncIterable<Uint8Array>, path.basename(file))) {
+      signal.throwIfAborted();
+      onRead(size === 0 ? 1 : raw.bytesRead / size);
+      unpacked += piece.length;
+      if (unpacked > mostBytes) {
+        const what = `${path.basename(file)} holds more than 4 GiB, so nothing was imported`;
+        throw new UnusableFileError(`${what}: divide it into several files.`);
+      }
+      yield piece;
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    if (codeOf(error) === undefined) throw error;
+    if (error instanceof Error && "syscall" in error) throw unreadable(file, error);
+    const what = `${path.basename(file)} is damaged, so nothing was imported: ${messageOf(error)}.`;
+    throw new UnusableFileError(what, { cause: error });
+  } finally {
+    raw.destroy();
+  }
+}
+
+/** By its first two bytes: names are often wrong. */
+async function isGzip(file: string): Promise<boolean> {
+  try {
+    const handle = await open(file, "r");
+    try {
+      const { bytesRead, buffer } = await handle.read(new Uint8Array(2), 0, 2, 0);
+      return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+function unreadable(file: string, error: unknown): BankError {
+  return new BankError(`${file} cannot be read: ${messageOf(error)}. Check its name, and whether you may read it.`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,87 @@
+import { messageOf } from "../core/errors.ts";
+import { badRow } from "./validated.ts";
+import type { BadRow } from "./validated.ts";
+
+/**
+ * Bytes that one line or entry may have, far above any real one. As JSON made to be a burden (brackets only) that much
+ * takes seconds and half a gigabyte, more would end the process.
+ */
+export const longestEntry = 16 * 1024 * 1024;
+
+/** A line without its line end, or word of one that was too long; `at` counts from 1. */
+export type NumberedLine =
+  | { readonly at: number; readonly text: string }
+  | { readonly at: number; readonly tooLong: true };
+
+/** A JSON value of the file and the line or entry that it stands in. */
+export interface JsonValue {
+  readonly kind: "value";
+  readonly at: number;
+  readonly value: unknown;
+}
+
+const lineFeed = 0x0a;
+
+/**
+ * The lines of a UTF-8 text, however its bytes arrive. Lines end with LF or CRLF; a byte order mark is left out; a line
+ * end at the end of the file begins no further line. Bytes that are not UTF-8 become U+FFFD.
+ *
+ * @param limit bytes of the longest line that is kept
+ */
+export async function* numberedLines(
+  bytes: AsyncIterable<Uint8Array>,
+  limit = longestEntry,
+): AsyncGenerator<NumberedLine, void, undefined> {
+  let at = 1;
+  let parts: Uint8Array[] = [];
+  let length = 0;
+  const add = (part: Uint8Array): void => {
+    length += part.length;
+    if (length <= limit) parts.push(part);
+    else parts = [];
+  };
+  const line = (): NumberedLine => {
+    const whole: NumberedLine = length > limit ? { at, tooLong: true } : { at, text: decoded(parts, at === 1) };
+    at += 1;
+    parts = [];
+    length = 0;
+    return whole;
+  };
+  for await (const chunk of bytes) {
+    let start = 0;
+    for (let end = chunk.indexOf(lineFeed); end !== -1; end = chunk.indexOf(lineFeed, start)) {
+      add(chunk.subarray(start, end));
+      yield line();
+      start = end + 1;
+    }
+    if (start < chunk.length) add(chunk.subarray(start));
+  }
+  if (length > 0) yield line();
+}
+
+/** The values of a file of one JSON value a line; empty lines are skipped. */
+export async function* jsonLines(
+  bytes: AsyncIterable<Uint8Array>,
+  limit = longestEntry,
+): AsyncGenerator<JsonValue | BadRow, void, undefined> {
+  for await (const line of numberedLines(bytes, limit)) {
+    if ("tooLong" in line) yield badRow(line.at, `the line is longer than ${limit} bytes`);
+    else if (line.text.trim() !== "") yield jsonValue(line.at, line.text);
+  }
+}
+
+function jsonValue(at: number, text: string): JsonValue | BadRow {
+  try {
+    return { kind: "value", at, value: JSON.parse(text) };
+  } catch (error) {
+    return badRow(at, `the line is not JSON: ${messageOf(error)}`);
+  }
+}
+
+function decoded(parts: readonly Uint8Array[], first: boolean): string {
+  const [only] = parts;
+  const whole = only !== undefined && parts.length === 1 ? only : Buffer.concat(parts);
+  // Without ignoreBOM, what looks like a mark would be lost at the start of every line.
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(whole);
+  return text.slice(first && text.startsWith("\uFEFF") ? 1 : 0, text.endsWith("\r") ? -1 : undefined);
+}

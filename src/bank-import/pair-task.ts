@@ -1,0 +1,76 @@
+import type { Task } from "../core/question-bank/bank-question.ts";
+import { questionLimits } from "../core/question-bank/question-limits.ts";
+import { lastBoxed } from "../core/tasks/boxed.ts";
+import { choice, optionIndex } from "./fields.ts";
+import type { AnswerCheck } from "./import-format.ts";
+
+/** A task, and why it is this one. */
+export interface PairTask {
+  readonly task: Task;
+  readonly check: AnswerCheck;
+}
+
+const open = (check: AnswerCheck): PairTask => ({ task: { kind: "open" }, check });
+
+/** A number that means its value: no code with leading zeros, no version that ends with one, no unit. */
+const plainNumber = /^[-+−]?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,14})(?:\.\d{0,14}[1-9])?$/u;
+const plainFraction = /^[-+−]?[1-9]\d{0,8}\/[1-9]\d{0,8}$/u;
+
+/** Answers that are alternatives to each other by their meaning alone. */
+const alternatives = [
+  ["yes", "no"],
+  ["true", "false"],
+];
+
+/**
+ * The task that a plain answer makes. A check is made only where a right reply surely passes it and a wrong one does not:
+ * an option of a list, a number, yes or no. Free text can be said in many ways, so such a question is open.
+ *
+ * @param answer as the file has it; of any type
+ * @param given the options to choose from, if there are any
+ */
+export function pairTask(answer: unknown, given: unknown): PairTask {
+  const only: unknown = Array.isArray(answer) && answer.length === 1 ? answer[0] : answer;
+  if (only === undefined || only === null || (typeof only === "string" && only.trim() === "")) return open("none");
+  if (Array.isArray(only)) return open("several");
+  if (typeof only !== "string" && typeof only !== "number" && typeof only !== "boolean") return open("free-text");
+  const text = String(only).trim();
+  const options = optionsOf(given);
+  if (options !== null) {
+    const index = typeof only === "string" ? indexIn(options, text) : -1;
+    return index === -1 ? open("free-text") : { task: choice(options, index), check: "choice" };
+  }
+  return yesOrNo(text) ?? number(text) ?? open("free-text");
+}
+
+/** A list of at least two different texts. */
+function optionsOf(given: unknown): readonly string[] | null {
+  if (!Array.isArray(given) || given.length < 2 || given.length > questionLimits.options) return null;
+  const texts = given.filter((option): option is string => typeof option === "string" && option.trim() !== "");
+  const isUsable = texts.length === given.length && new Set(texts.map((text) => text.trim())).size === texts.length;
+  return isUsable ? texts.map((text) => text.trim()) : null;
+}
+
+/** The option whose text, or else whose letter, the answer is; -1 where both could be meant, or neither. */
+function indexIn(options: readonly string[], answer: string): number {
+  const byText = options.indexOf(answer);
+  const byLetter = optionIndex(answer, options.length);
+  if (byText !== -1 && byLetter !== -1 && byText !== byLetter) return -1;
+  return byText === -1 ? byLetter : byText;
+}
+
+function yesOrNo(text: string): PairTask | null {
+  for (const words of alternatives) {
+    const index = words.indexOf(text.toLowerCase());
+    if (index !== -1) return { task: choice(words, index), check: "yes-or-no" };
+  }
+  return null;
+}
+
+/** A number alone, in the last box of a solution, or after the `####` with which some data sets end theirs. */
+function number(text: string): PairTask | null {
+  const marked = /####\s*(\S[^\n]*)$/u.exec(text.slice(-1000))?.[1] ?? lastBoxed(text) ?? text;
+  const value = marked.trim();
+  if (!plainNumber.test(value) && !plainFraction.test(value)) return null;
+  return { task: { kind: "math", answer: value.replaceAll(",", "") }, check: "number" };
+}

@@ -1,0 +1,119 @@
+import { setImmediate } from "node:timers/promises";
+import { dot } from "../../core/embedding.ts";
+import type { BankEntry, VectorStore } from "../../core/question-bank/packed-bank.ts";
+import { comparableText } from "../../core/question-bank/question-text.ts";
+import { randomStream } from "../../core/random.ts";
+import { scannedVectors } from "../scan/vector-memory.ts";
+import { type PairList, placeOf, type QuestionPlace } from "./duplicate-pairs.ts";
+
+/** So many questions are all compared with each other; beyond, a sample is, in about the same time. */
+const MOST_COMPARED = 20_000;
+const SAMPLE_SEED = 1;
+/** How long the event loop may wait, in ms. */
+const SLICE = 10;
+
+/**
+ * How many of N questions are compared with all.
+ *
+ * @param most so many questions are all compared with each other
+ */
+export function comparedCount(questions: number, most = MOST_COMPARED): number {
+  return questions <= most ? questions : Math.ceil(most ** 2 / questions);
+}
+
+/** Reads the bank anew, in the same order each time. */
+export type ReadEntries = () => AsyncIterable<BankEntry>;
+
+/** What may be watched and stopped while questions are compared. */
+export interface Watched {
+  /** Share done, from 0 to 1. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Adds pairs of questions whose cosine reaches the threshold to `pairs`, but not those of the same text: they are exact
+ * duplicates, or differ in their options. Compares all with all up to 20,000 questions, and beyond that a seeded sample
+ * with all. Memory is bounded by the sample.
+ *
+ * @param questions N, of both splits
+ * @param most so many questions are all compared with each other
+ * @throws the signal's reason when it aborts
+ */
+export async function findNearDuplicates(
+  read: ReadEntries,
+  questions: number,
+  threshold: number,
+  pairs: PairList,
+  { onProgress, signal }: Watched = {},
+  most = MOST_COMPARED,
+): Promise<void> {
+  const sample = await sampleOf(read, questions, comparedCount(questions, most), signal);
+  const scan = sample.store.scan ?? plainScan(sample.store.vectors);
+  let sliceStart = performance.now();
+  let row = 0;
+  for await (const { question, vector } of read()) {
+    if (performance.now() - sliceStart > SLICE) {
+      onProgress?.(row / questions);
+      await setImmediate();
+      signal?.throwIfAborted();
+      sliceStart = performance.now();
+    }
+    const similarity = scan(Float32Array.from(vector));
+    for (let index = 0; index < sample.rows.length; index++) {
+      if ((similarity[index] as number) < threshold) continue;
+      const other = sample.rows[index] as SampledQuestion;
+      // Two questions of the sample meet twice.
+      if (other.row === row || (other.row > row && sample.holds.has(row))) continue;
+      if (other.text === comparableText(question.question)) continue;
+      const places = [other.place, placeOf(question)] as const;
+      const [first, second] = other.row < row ? places : [places[1], places[0]];
+      pairs.add({ first, second, exact: false, similarity: Math.min(1, similarity[index] as number) });
+    }
+    row += 1;
+  }
+}
+
+interface SampledQuestion {
+  readonly row: number;
+  readonly text: string;
+  readonly place: QuestionPlace;
+}
+
+interface Sample {
+  readonly rows: readonly SampledQuestion[];
+  readonly store: VectorStore;
+  /** The rows that it holds. */
+  readonly holds: ReadonlySet<number>;
+}
+
+/** So many questions, each set of them as likely as any other (selection sampling; Knuth, vol. 2, 3.4.2, Algorithm S). */
+async function sampleOf(
+  read: ReadEntries,
+  questions: number,
+  size: number,
+  signal: AbortSignal | undefined,
+): Promise<Sample> {
+  const random = randomStream(SAMPLE_SEED, "near duplicates");
+  const rows: SampledQuestion[] = [];
+  let store: VectorStore = { vectors: new Float32Array(0) };
+  let row = 0;
+  for await (const { question, vector } of read()) {
+    if (rows.length === size) break;
+    if (row % 1000 === 0) signal?.throwIfAborted();
+    if (rows.length === 0) store = scannedVectors(size, vector.length);
+    if (random() * (questions - row) < size - rows.length) {
+      store.vectors.set(vector, rows.length * vector.length);
+      rows.push({ row, text: comparableText(question.question), place: placeOf(question) });
+    }
+    row += 1;
+  }
+  return { rows, store, holds: new Set(rows.map((one) => one.row)) };
+}
+
+function plainScan(vectors: Float32Array): (question: Float32Array) => Float32Array {
+  return (question) =>
+    Float32Array.from({ length: vectors.length / question.length }, (_, row) =>
+      dot(question, vectors, row * question.length),
+    );
+}

@@ -1,0 +1,41 @@
+import { normalise } from "../../core/embedding.ts";
+import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { ReadEntries } from "./near-duplicates.ts";
+
+type Outcome = BankQuestion["capability"][string];
+
+/** An imported outcome at full weight. */
+export const imported = (value: number): Outcome => ({ value, weight: 1, evidence: "imported" });
+
+/** An outcome as a choice leaves it. */
+export const chosen: Outcome = { value: 1, weight: 0.25, evidence: "choice" };
+
+/** A question of source "s" whose text is its id, unless it says otherwise. */
+export function questionOf(id: string, rest: Partial<BankQuestion> = {}): BankQuestion {
+  return { id, source: "s", split: "bank", question: id, task: { kind: "open" }, capability: {}, ...rest };
+}
+
+/** So many questions of a source with the same outcomes. */
+export function questionsOf(
+  count: number,
+  source: string,
+  capability: Readonly<Record<string, Outcome>> = {},
+): BankQuestion[] {
+  return Array.from({ length: count }, (_, index) => questionOf(`${source}/${index}`, { source, capability }));
+}
+
+/** Reads entries whose vectors lie at these angles, in degrees; without angles, far from each other. */
+export function reading(questions: readonly BankQuestion[], angles?: readonly number[]): ReadEntries {
+  const entries = questions.map((question, index): BankEntry => {
+    if (angles === undefined) {
+      return { question, vector: Float32Array.from(questions, (_, axis) => (axis === index ? 1 : 0)) };
+    }
+    const radians = ((angles[index] ?? 0) * Math.PI) / 180;
+    return { question, vector: normalise([Math.cos(radians), Math.sin(radians)]) };
+  });
+  return async function* () {
+    yield* entries;
+    await Promise.resolve();
+  };
+}

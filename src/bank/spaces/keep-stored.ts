@@ -1,0 +1,31 @@
+import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { KeptVectors } from "./kept-vectors.ts";
+import { textKey } from "./text-key.ts";
+
+/** Values gathered before they are written. */
+const VALUES_AT_ONCE = 1 << 18;
+
+/** Keeps the vectors that come with entries, unless their texts have some; they are on the disk when it resolves. */
+export async function keepStored(
+  entries: AsyncIterable<BankEntry>,
+  kept: KeptVectors,
+  signal: AbortSignal,
+): Promise<void> {
+  let waiting = new Map<string, Float32Array>();
+  let values = 0;
+  const write = async (): Promise<void> => {
+    await kept.append([...waiting]);
+    waiting = new Map();
+    values = 0;
+  };
+  for await (const { question, vector } of entries) {
+    signal.throwIfAborted();
+    const key = textKey(question.question);
+    if (kept.has(key) || waiting.has(key)) continue;
+    waiting.set(key, Float32Array.from(vector));
+    values += vector.length;
+    if (values >= VALUES_AT_ONCE) await write();
+  }
+  await write();
+  await kept.sync();
+}

@@ -1,0 +1,184 @@
+import { type FileHandle, open, rm } from "node:fs/promises";
+import path from "node:path";
+import { BankError } from "../../core/errors.ts";
+import { renamePatiently, syncFolder, writeFully } from "../../storage/durable-files.ts";
+import { openPrivate } from "../../storage/private-files.ts";
+import { FileWindow } from "../store/file-window.ts";
+import { isMissing } from "../../storage/error-code.ts";
+import {
+  decodeHeader,
+  encodeHeader,
+  encodeRecord,
+  keptFile,
+  type KeptHeader,
+  keyOfRecord,
+  LONGEST_HEADER,
+  recordBytes,
+  vectorOfRecord,
+} from "./kept-file.ts";
+
+/** A vector that is no further behind the last one is read with all that lies between; others are read alone. */
+const AHEAD_BYTES = 1 << 18;
+
+/**
+ * Vectors of one space, kept in a file of their own beside the generations: found by their text, added at the end, never
+ * changed. In memory are the keys and where their records are.
+ */
+export class KeptVectors {
+  readonly space: string;
+  readonly file: string;
+  private readonly handle: FileHandle;
+  private readonly mayWrite: boolean;
+  private readonly window: FileWindow;
+  private header: KeptHeader | null = null;
+  private readonly numbers = new Map<string, number>();
+  /** Of the file, as far as it holds whole records. */
+  private bytes = 0;
+  private lastRead = 0;
+
+  private constructor(file: string, space: string, handle: FileHandle, mayWrite: boolean) {
+    this.file = file;
+    this.space = space;
+    this.handle = handle;
+    this.mayWrite = mayWrite;
+    this.window = new FileWindow(handle);
+  }
+
+  /** The kept vectors of a space, to be read while others may write; null where there are none that can be used. */
+  static async read(bankFolder: string, space: string): Promise<KeptVectors | null> {
+    const file = keptFile(bankFolder, space);
+    const handle = await open(file, "r").catch((error: unknown) => {
+      if (isMissing(error)) return null;
+      throw error;
+    });
+    if (handle === null) return null;
+    const kept = new KeptVectors(file, space, handle, false);
+    if (await kept.load()) return kept;
+    await kept.close();
+    return null;
+  }
+
+  /**
+   * The kept vectors of a space, to be added to under the file's lock. A torn end is cut off; a file that is no such one, or
+   * of another space, is moved away.
+   */
+  static async write(bankFolder: string, space: string): Promise<KeptVectors> {
+    const file = keptFile(bankFolder, space);
+    for (let tries = 1; ; tries++) {
+      const kept = new KeptVectors(file, space, await openPrivate(file, "a+"), true);
+      try {
+        const { size } = await kept.handle.stat();
+        const usable = size === 0 || (await kept.load());
+        if (usable && size > kept.bytes) await kept.handle.truncate(kept.bytes);
+        if (usable) return kept;
+        if (tries > 1) throw new BankError(`${file} cannot be used. Delete it and try again.`);
+      } catch (error) {
+        await kept.close();
+        throw error;
+      }
+      await kept.close();
+      await renamePatiently(file, `${file}.unusable-${Date.now()}`);
+    }
+  }
+
+  /** d; 0 while there is no vector. */
+  get dimension(): number {
+    return this.header?.dimension ?? 0;
+  }
+
+  /** How many texts have a vector. */
+  get size(): number {
+    return this.numbers.size;
+  }
+
+  has(key: string): boolean {
+    return this.numbers.has(key);
+  }
+
+  /** The vector of a key, in memory of its own; null when there is none, or the file has changed under us. */
+  async get(key: string): Promise<Float32Array | null> {
+    const number = this.numbers.get(key);
+    if (number === undefined || this.header === null) return null;
+    const length = recordBytes(this.header.dimension);
+    const record = await this.recordAt(this.header.bytes + number * length, length);
+    return record.length === length && keyOfRecord(record) === key ? vectorOfRecord(record) : null;
+  }
+
+  /**
+   * Adds vectors of norm 1, all of them or none.
+   *
+   * @throws BankError when one has another length than the others, or another process writes; errors of the file system
+   */
+  async append(vectors: readonly (readonly [key: string, vector: Float32Array])[]): Promise<void> {
+    const [first] = vectors;
+    if (first === undefined) return;
+    const dimension = this.dimension || first[1].length;
+    const other = vectors.find(([, vector]) => vector.length !== dimension);
+    if (other !== undefined) {
+      throw new BankError(
+        `The vectors of ${this.space} in ${this.file} have ${dimension} numbers, a new one has ${other[1].length}. ` +
+          "Delete that file if the embedding model is another one now, and try again.",
+      );
+    }
+    if ((await this.handle.stat()).size !== this.bytes) {
+      throw new BankError(`${this.file} was changed by another process. Try again.`);
+    }
+    const header = this.header ?? { space: this.space, dimension, bytes: encodeHeader(this.space, dimension).length };
+    const start = this.header === null ? [encodeHeader(this.space, dimension)] : [];
+    const added = Buffer.concat([...start, ...vectors.map(([key, vector]) => encodeRecord(key, vector))]);
+    try {
+      await writeFully(this.handle, added);
+    } catch (error) {
+      await this.handle.truncate(this.bytes).catch(() => undefined);
+      throw error;
+    }
+    this.header = header;
+    this.bytes += added.length;
+    const length = recordBytes(dimension);
+    const next = (this.bytes - header.bytes) / length - vectors.length;
+    for (const [index, [key]] of vectors.entries()) this.numbers.set(key, next + index);
+  }
+
+  /** Makes sure that a fall of the machine loses nothing that was added. */
+  async sync(): Promise<void> {
+    await this.handle.datasync();
+    await syncFolder(path.dirname(this.file));
+  }
+
+  /** Closes the file; one that was opened for writing and has got nothing goes. */
+  async close(): Promise<void> {
+    const empty = this.mayWrite && (await this.handle.stat()).size === 0;
+    await this.handle.close();
+    if (empty) await rm(this.file, { force: true });
+  }
+
+  /** Takes in what the file holds; false when it cannot be used. */
+  private async load(): Promise<boolean> {
+    const start = Buffer.from(await this.window.load(0, LONGEST_HEADER));
+    const header = decodeHeader(start);
+    if (header?.space !== this.space) return false;
+    this.header = header;
+    const length = recordBytes(header.dimension);
+    for (let number = 0; ; number++) {
+      const at = header.bytes + number * length;
+      const record = this.window.peek(at, length) ?? (await this.window.load(at, length));
+      if (record.length < length) {
+        this.bytes = at;
+        return true;
+      }
+      const key = keyOfRecord(record);
+      if (key !== null) this.numbers.set(key, number);
+    }
+  }
+
+  private async recordAt(offset: number, length: number): Promise<Buffer> {
+    const ahead = offset - this.lastRead;
+    this.lastRead = offset;
+    const seen = this.window.peek(offset, length);
+    if (seen !== null) return seen;
+    if (ahead >= 0 && ahead <= AHEAD_BYTES) return this.window.load(offset, length);
+    const alone = Buffer.alloc(length);
+    const { bytesRead } = await this.handle.read(alone, 0, length, offset);
+    return alone.subarray(0, bytesRead);
+  }
+}

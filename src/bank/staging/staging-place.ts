@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { BankError } from "../../core/errors.ts";
+import { makeFolder } from "../../storage/private-files.ts";
+import { takeLock } from "../../storage/take-lock.ts";
+import { codeOf } from "../../storage/error-code.ts";
+import { storageFailure } from "../store/storage-failure.ts";
+
+/** A staging file that nobody has gone on with for so long is removed. */
+const KEPT_DAYS = 7;
+
+/** A lock that has not been renewed for this long belonged to a process that is gone. */
+const STALE_MS = 5_000;
+
+const LOOK_AGAIN_MS = 200;
+
+/** Where unfinished imports into a bank wait to be resumed. */
+export const importsFolder = (bankFolder: string): string => path.join(bankFolder, "imports");
+
+/** Where the rows of an import are staged: the same place for the same file, wishes and spaces, and for no others. */
+export function stagingPlace(bankFolder: string, whatIsImported: unknown): string {
+  const key = createHash("sha256").update(JSON.stringify(whatIsImported)).digest("hex").slice(0, 32);
+  return path.join(importsFolder(bankFolder), `${key}.log`);
+}
+
+/**
+ * Runs `work` while no other process stages at the same place; waits for one that does.
+ *
+ * @param work told by its signal, with a BankError as the reason, when the place is no longer its own
+ * @throws BankError when the folder cannot be written
+ */
+export async function alone<Result>(
+  file: string,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const lost = new AbortController();
+  const release = await locked(file, signal, (error) => {
+    lost.abort(new BankError(`The lock of ${file} was lost: ${error.message}. Import the file again.`));
+  });
+  try {
+    return await work(AbortSignal.any([signal, lost.signal]));
+  } finally {
+    // A lock that was lost cannot be released.
+    await release().catch(() => undefined);
+  }
+}
+
+async function locked(
+  file: string,
+  signal: AbortSignal,
+  onCompromised: (error: Error) => void,
+): Promise<() => Promise<void>> {
+  try {
+    await makeFolder(path.dirname(file));
+    for (;;) {
+      const options = { lockfilePath: `${file}.lock`, stale: STALE_MS, realpath: false, onCompromised };
+      const release = await takeLock(file, options).catch((error: unknown) => {
+        if (codeOf(error) === "ELOCKED") return null;
+        throw error;
+      });
+      if (release !== null) return release;
+      await setTimeout(LOOK_AGAIN_MS, undefined, { signal });
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw storageFailure(error, path.dirname(path.dirname(file)));
+  }
+}
+
+/** Removes what was left by imports that nobody went on with. @param now milliseconds since 1970 */
+export async function removeForgotten(bankFolder: string, now: number): Promise<void> {
+  const folder = importsFolder(bankFolder);
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = path.join(folder, name);
+    const last = await stat(file).catch(() => null);
+    if (last !== null && now - last.mtimeMs > KEPT_DAYS * 86_400_000) await rm(file, { recursive: true, force: true });
+  }
+}

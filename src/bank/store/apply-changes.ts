@@ -1,0 +1,64 @@
+import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankChange } from "./bank-types.ts";
+
+type Outcomes = Extract<BankChange, { kind: "outcomes" }>["capability"];
+
+/** What has become known of a question that was there. */
+interface News {
+  readonly outcomes: Outcomes;
+  readonly skills: readonly string[] | null;
+}
+
+/** Entries with changes applied: their own order, then what was added. */
+export async function* withChanges(
+  entries: AsyncIterable<BankEntry>,
+  changes: readonly BankChange[],
+): AsyncGenerator<BankEntry> {
+  const { added, removed, news } = netEffect(changes);
+  for await (const entry of entries) {
+    const { id } = entry.question;
+    if (removed.has(id) || added.has(id)) continue;
+    const known = news.get(id);
+    yield known === undefined ? entry : withNews(entry, known);
+  }
+  yield* added.values();
+}
+
+/** What is left of changes when they are applied one after the other. */
+function netEffect(changes: readonly BankChange[]) {
+  const added = new Map<string, BankEntry>();
+  const removed = new Set<string>();
+  const news = new Map<string, News>();
+  const tell = (id: string, latest: Partial<News>): void => {
+    const entry = added.get(id);
+    const { outcomes, skills } = (entry === undefined ? news.get(id) : undefined) ?? { outcomes: {}, skills: null };
+    const all = { outcomes: { ...outcomes, ...latest.outcomes }, skills: latest.skills ?? skills };
+    if (entry === undefined) news.set(id, all);
+    else added.set(id, withNews(entry, all));
+  };
+  for (const change of changes) {
+    switch (change.kind) {
+      case "add":
+        added.set(change.entry.question.id, change.entry);
+        break;
+      case "remove":
+        if (added.delete(change.id)) break;
+        removed.add(change.id);
+        news.delete(change.id);
+        break;
+      case "outcomes":
+        tell(change.id, { outcomes: change.capability });
+        break;
+      case "skills":
+        tell(change.id, { skills: change.skills });
+        break;
+    }
+  }
+  return { added, removed, news };
+}
+
+function withNews({ question, vector }: BankEntry, { outcomes, skills }: News): BankEntry {
+  const all = Object.entries({ ...question.capability, ...outcomes });
+  const capability = Object.fromEntries(all.flatMap(([model, known]) => (known === null ? [] : [[model, known]])));
+  return { question: { ...question, ...(skills === null ? {} : { skills: [...skills] }), capability }, vector };
+}

@@ -1,0 +1,202 @@
+import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { BankError } from "../../core/errors.ts";
+import { type BankLock, withBankLock } from "../bank-lock.ts";
+import { appendToJournal } from "./append-journal.ts";
+import { withChanges } from "./apply-changes.ts";
+import type { BankChange, BankVersion } from "./bank-types.ts";
+import { newestGeneration } from "./generation.ts";
+import { bankEntries } from "./index-entries.ts";
+import { KnownBank } from "./known-bank.ts";
+import { bankExists, bankVersion, readState } from "./read-state.ts";
+import { asItIs, rewriteUnderLock } from "./rewrite-bank.ts";
+import { storageFailure } from "./storage-failure.ts";
+
+/** A journal may always become this long, and never longer than this share of the index, before it is folded in. */
+const JOURNAL_BYTES = 1 << 20;
+const JOURNAL_SHARE = 0.1;
+
+/** One call's changes, which are made together. */
+interface Request {
+  readonly space: string;
+  readonly changes: readonly BankChange[];
+  readonly expected: BankVersion | undefined;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+const appenders = new Map<string, Appender>();
+
+/**
+ * Makes changes to a bank, in order; resolves when they are safe on the disk. Calls that come while others are being
+ * written share one write with each other. A journal that has grown long is folded into the index afterwards.
+ *
+ * @param space embedding space of the changes' vectors
+ * @param expected the version that the changes were decided on: when the bank is no longer that one, they are refused
+ * @throws BankError when a change cannot be made, which the message names, or the files cannot be written; none of the
+ * call's changes is made then
+ */
+export async function changeBank(
+  bankFolder: string,
+  space: string,
+  changes: readonly BankChange[],
+  expected?: BankVersion,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const key = path.resolve(bankFolder);
+  const appender = appenders.get(key) ?? new Appender(bankFolder);
+  appenders.set(key, appender);
+  await appender.change(space, changes, expected);
+}
+
+/** Appends to the journal of one bank. */
+class Appender {
+  private readonly bankFolder: string;
+  private waiting: Request[] = [];
+  private running = false;
+  private known: KnownBank | null = null;
+  /** The journal that could not be folded in is left alone until it is this long. */
+  private compactAt = 0;
+
+  constructor(bankFolder: string) {
+    this.bankFolder = bankFolder;
+  }
+
+  change(space: string, changes: readonly BankChange[], expected: BankVersion | undefined): Promise<void> {
+    return new Promise((done, failed) => {
+      this.waiting.push({ space, changes, expected, done, failed });
+      if (!this.running) void this.run();
+    });
+  }
+
+  /** Never rejects: failures go to the calls that they concern. */
+  private async run(): Promise<void> {
+    this.running = true;
+    while (this.waiting.length > 0) {
+      let requests: readonly Request[] = [];
+      try {
+        // Before the lock, which would make a folder.
+        if (!(await bankExists(this.bankFolder)))
+          throw new BankError(`There is no question bank in ${this.bankFolder}.`);
+        await withBankLock(this.bankFolder, async (lock) => {
+          requests = this.takeWaiting();
+          await this.store(requests, lock);
+          await this.compactIfLong(lock);
+        });
+      } catch (error) {
+        this.known = null;
+        const failure = storageFailure(error, this.bankFolder);
+        for (const { failed } of requests.length > 0 ? requests : this.takeWaiting()) failed(failure);
+      }
+    }
+    this.running = false;
+  }
+
+  private takeWaiting(): readonly Request[] {
+    const taken = this.waiting;
+    this.waiting = [];
+    return taken;
+  }
+
+  private async store(requests: readonly Request[], lock: BankLock): Promise<void> {
+    const known = await this.current(lock);
+    if (known === null) {
+      const [first, ...others] = requests;
+      if (first !== undefined) await this.storeFirst(first, lock);
+      if (others.length > 0) await this.store(others, lock);
+      return;
+    }
+    const accepted: Request[] = [];
+    const refused: (() => void)[] = [];
+    const lines: string[] = [];
+    for (const request of requests) {
+      try {
+        this.refuseMoved(request, accepted.length > 0 ? null : known.version);
+        lines.push(known.linesFor(request.space, request.changes));
+        accepted.push(request);
+      } catch (error) {
+        refused.push(() => {
+          request.failed(error);
+        });
+      }
+    }
+    if (accepted.length > 0) {
+      await lock.assertHeld();
+      known.journal = await appendToJournal(known.folder, lines.join(""), known.journal);
+      await this.assertStillNewest(known);
+    }
+    for (const { done } of accepted) done();
+    // Only now: whoever is refused because of the others reads the bank again at once, and must find their changes.
+    for (const tell of refused) tell();
+  }
+
+  /** What is known of the bank as it is now, after mending it where that is needed; null when it is empty. */
+  private async current(lock: BankLock): Promise<KnownBank | null> {
+    const { bankFolder } = this;
+    const version = await bankVersion(bankFolder);
+    const { known } = this;
+    if (known !== null && version?.contentHash === known.manifest.contentHash) {
+      if (version.generation === known.manifest.generation && version.journalBytes >= known.journal.end) {
+        if (version.journalBytes !== known.journal.bytes) await known.catchUp();
+        return known;
+      }
+    }
+    this.known = null;
+    let state = await readState(bankFolder);
+    if (state.manifest.generation === 0 || state.losses.length > 0) {
+      await rewriteUnderLock(bankFolder, lock, asItIs);
+      state = await readState(bankFolder);
+    }
+    if (state.manifest.dimension === 0) return null;
+    this.known = await KnownBank.of(state);
+    this.compactAt = 0;
+    return this.known;
+  }
+
+  /** An empty bank takes its space and dimension from its first entries, which are written as an index. */
+  private async storeFirst(request: Request, lock: BankLock): Promise<void> {
+    const { space, changes, done, failed } = request;
+    try {
+      await rewriteUnderLock(this.bankFolder, lock, (old) => {
+        if (old === null) throw new BankError(`There is no question bank in ${this.bankFolder}.`);
+        this.refuseMoved(request, old.version);
+        const first = changes.find((change) => change.kind === "add");
+        KnownBank.empty(old, { space, dimension: first?.entry.vector.length ?? 0 }).linesFor(space, changes);
+        return { space, entries: withChanges(bankEntries(old), changes) };
+      });
+      done();
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  /** @param now null where others' changes come first */
+  private refuseMoved({ expected }: Request, now: BankVersion | null): void {
+    if (expected === undefined || isDeepStrictEqual(expected, now)) return;
+    throw new BankError(
+      `The question bank in ${this.bankFolder} was changed meanwhile, so nothing was stored. Try again.`,
+    );
+  }
+
+  /** A process that was suspended in the midst of it may have lost its lock, and appended to what nobody reads. */
+  private async assertStillNewest({ manifest }: KnownBank): Promise<void> {
+    if ((await newestGeneration(this.bankFolder)) === manifest.generation) return;
+    throw new BankError(
+      `The question bank in ${this.bankFolder} was rewritten by another process meanwhile. Look whether the change is there, and try again.`,
+    );
+  }
+
+  /** The changes are safe either way, so a failure is no one's concern; it is tried again when more have come. */
+  private async compactIfLong(lock: BankLock): Promise<void> {
+    const { known } = this;
+    if (known === null) return;
+    const indexBytes = known.manifest.parts.reduce((sum, { bytes }) => sum + bytes, 0);
+    const limit = Math.max(JOURNAL_BYTES, JOURNAL_SHARE * indexBytes);
+    if (known.journal.end <= Math.max(limit, this.compactAt)) return;
+    try {
+      await rewriteUnderLock(this.bankFolder, lock, asItIs);
+    } catch {
+      this.compactAt = known.journal.end + limit;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import { withChanges } from "./apply-changes.ts";
+import type { BankState } from "./bank-types.ts";
+import { isDamaged, readGeneration } from "./generation.ts";
+import { decodeItem, idOfItem } from "./item-codec.ts";
+import { bankFolderOf, listGenerations } from "./layout.ts";
+import { legacyEntries } from "./legacy-index.ts";
+import { describeLoss } from "./describe-loss.ts";
+import { readParts } from "./read-parts.ts";
+import { fromItem } from "./stored-entry.ts";
+
+/**
+ * The bank as it is: its index with the journal's changes. Index order first, then additions; vectors are Float32Array.
+ *
+ * @throws BankError when the bank was rewritten twice since `state` was read
+ */
+export function bankEntries(state: BankState): AsyncGenerator<BankEntry> {
+  return withChanges(indexEntries(state), state.changes);
+}
+
+/**
+ * The index alone, without the journal. What is damaged is replaced from the generation before, and `state.losses` is
+ * told.
+ *
+ * @throws BankError when the bank was rewritten twice since `state` was read
+ */
+export async function* indexEntries(state: BankState): AsyncGenerator<BankEntry> {
+  const { folder, manifest } = state;
+  if (manifest.generation === 0) {
+    yield* legacyEntries(folder);
+    return;
+  }
+  const damaged: (string | null)[] = [];
+  let read = 0;
+  const decode = (bytes: Uint8Array): BankEntry => fromItem(decodeItem(bytes), manifest);
+  for await (const entry of readParts(folder, manifest.parts, decode, (id) => damaged.push(id))) {
+    read += 1;
+    yield entry;
+  }
+  const whole = damaged.length === 0 && read >= manifest.entries && !isDamaged(state);
+  if (!whole) yield* fromGenerationBefore(state, read, damaged);
+}
+
+/** The texts of the bank's questions, in the order of `bankEntries`; of a sound index, nothing else is checked. */
+export async function* bankTexts(state: BankState): AsyncGenerator<string> {
+  const { folder, manifest, changes } = state;
+  const unchecked = manifest.generation !== 0 && !isDamaged(state);
+  const entries = unchecked ? readParts(folder, manifest.parts, uncheckedEntry, () => undefined) : indexEntries(state);
+  for await (const { question } of withChanges(entries, changes)) yield question.question;
+}
+
+function uncheckedEntry(bytes: Uint8Array): BankEntry {
+  const { question, vector } = decodeItem(bytes);
+  return { question: JSON.parse(question) as BankQuestion, vector };
+}
+
+/** The ids in a state's index, read without the rest of the items. */
+export async function* indexIds({ folder, manifest }: BankState): AsyncGenerator<string> {
+  if (manifest.generation === 0) {
+    for await (const { question } of legacyEntries(folder)) yield question.id;
+    return;
+  }
+  yield* readParts(folder, manifest.parts, idOfItem, () => undefined);
+}
+
+/** What the generation before has of a damaged one's questions. */
+async function* fromGenerationBefore(
+  state: BankState,
+  read: number,
+  damaged: readonly (string | null)[],
+): AsyncGenerator<BankEntry> {
+  const { manifest, losses } = state;
+  const there = await soundIds(state);
+  const before = await generationBefore(state);
+  const replaced: string[] = [];
+  if (before?.manifest.space === manifest.space && before.manifest.dimension === manifest.dimension) {
+    for await (const entry of bankEntries(before)) {
+      if (there.has(entry.question.id)) continue;
+      replaced.push(entry.question.id);
+      yield entry;
+    }
+  }
+  for (const id of replaced) there.add(id);
+  const sentence = describeLoss({
+    manifest,
+    read,
+    before: before?.manifest.generation ?? null,
+    replaced,
+    missing: Math.max(0, manifest.entries - there.size),
+    lost: damaged.filter((id) => id !== null && !there.has(id)),
+  });
+  // A state may be read more than once.
+  if (!losses.includes(sentence)) losses.push(sentence);
+}
+
+async function soundIds({ folder, manifest }: BankState): Promise<Set<string>> {
+  const ids = new Set<string>();
+  const decode = (bytes: Uint8Array): string => fromItem(decodeItem(bytes), manifest).question.id;
+  for await (const id of readParts(folder, manifest.parts, decode, () => undefined)) ids.add(id);
+  return ids;
+}
+
+async function generationBefore({ folder, manifest }: BankState): Promise<BankState | null> {
+  const bankFolder = bankFolderOf(folder, manifest.generation);
+  const before = (await listGenerations(bankFolder)).find((generation) => generation < manifest.generation);
+  return before === undefined ? null : readGeneration(bankFolder, before);
+}

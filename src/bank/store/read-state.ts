@@ -1,0 +1,66 @@
+import { BankError } from "../../core/errors.ts";
+import type { BankState, BankVersion } from "./bank-types.ts";
+import { inspectGeneration, isDamaged, journalBytes, newestGeneration, readGeneration } from "./generation.ts";
+import { indexEntries } from "./index-entries.ts";
+import { generationFolder } from "./layout.ts";
+import { legacyContentHash } from "./legacy-index.ts";
+import { tightenBank } from "./tighten-bank.ts";
+
+/** How often a reader starts over because a writer removed the generation that it was reading. */
+const TRIES = 50;
+
+/** Whether a folder holds a bank, even a damaged one. */
+export async function bankExists(bankFolder: string): Promise<boolean> {
+  return (await newestGeneration(bankFolder)) !== null;
+}
+
+/** Tells whether a bank has changed, by a few looks at its files; null when there is none. */
+export async function bankVersion(bankFolder: string): Promise<BankVersion | null> {
+  return startingOver(bankFolder, async (generation) => {
+    if (generation === null) return { done: null };
+    const folder = generationFolder(bankFolder, generation);
+    if (generation === 0)
+      return { done: { generation, contentHash: await legacyContentHash(folder), journalBytes: 0 } };
+    const inspection = await inspectGeneration(bankFolder, generation);
+    if (inspection === null) return null;
+    if (inspection.damage.length > 0 && (await newestGeneration(bankFolder)) !== generation) return null;
+    const { contentHash } = inspection.manifest;
+    return { done: { generation, contentHash, journalBytes: await journalBytes(folder) } };
+  });
+}
+
+/**
+ * One consistent state of a bank, read without a lock. A damaged bank is read as far as it can be, with the help of the
+ * generation before; `losses` says what that left out.
+ *
+ * @throws BankError when there is no bank, or its files must not be read
+ */
+export async function readState(bankFolder: string): Promise<BankState> {
+  await tightenBank(bankFolder);
+  return startingOver(bankFolder, async (generation) => {
+    if (generation === null) throw new BankError(`There is no question bank in ${bankFolder}.`);
+    const state = await readGeneration(bankFolder, generation);
+    if (state === null) return null;
+    if (state.losses.length > 0 && (await newestGeneration(bankFolder)) !== generation) return null;
+    return { done: isDamaged(state) ? await salvaged(state) : state };
+  });
+}
+
+/** Reads all of a damaged bank, so that its losses are known. */
+async function salvaged(state: BankState): Promise<BankState> {
+  let count = 0;
+  for await (const _ of indexEntries(state)) count += 1;
+  return { ...state, manifest: { ...state.manifest, entries: Math.max(state.manifest.entries, count) } };
+}
+
+/** Reads the newest generation; null from `read` means that it was removed meanwhile. */
+export async function startingOver<Result>(
+  bankFolder: string,
+  read: (generation: number | null) => Promise<{ readonly done: Result } | null>,
+): Promise<Result> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const result = await read(await newestGeneration(bankFolder));
+    if (result !== null) return result.done;
+  }
+  throw new BankError(`The question bank in ${bankFolder} is rewritten faster than it can be read. Try again later.`);
+}

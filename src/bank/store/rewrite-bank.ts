@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { BankError } from "../../core/errors.ts";
+import { type BankLock, withBankLock } from "../bank-lock.ts";
+import type { BankState, BankVersion, Manifest, NewContent } from "./bank-types.ts";
+import { renamePatiently, syncFolder } from "../../storage/durable-files.ts";
+import { makeFolder, openPrivate } from "../../storage/private-files.ts";
+import { bankEntries } from "./index-entries.ts";
+import { generationFolder, generationsFolder, MANIFEST_FILE } from "./layout.ts";
+import { contentHashOf, encodeManifest } from "./manifest.ts";
+import { bankExists, bankVersion, readState } from "./read-state.ts";
+import { BUILDING, setAside, tidy } from "./tidy.ts";
+import { storageFailure } from "./storage-failure.ts";
+import { PART_BYTES, writeParts } from "./write-parts.ts";
+
+/** Gives the content of the next generation; `old` is null when there is no bank. */
+export type MakeContent = (old: BankState | null) => NewContent | Promise<NewContent>;
+
+/** How a bank is written. */
+export interface RewriteOptions {
+  /** The largest index file, in bytes. */
+  readonly partBytes?: number;
+}
+
+/**
+ * Writes a bank whole, as its next generation: under the lock, from a fresh read, streamed. Until that is complete on
+ * the disk the bank is what it was, also when `make` or its entries fail, and their error comes back as it is.
+ *
+ * @throws BankError when an entry cannot be stored, or the files cannot be written
+ */
+export async function rewriteBank(bankFolder: string, make: MakeContent, options?: RewriteOptions): Promise<Manifest> {
+  return withBankLock(bankFolder, (lock) => rewriteUnderLock(bankFolder, lock, make, options));
+}
+
+/** Creates a bank, unless there is one. @throws BankError as `rewriteBank` */
+export async function createBank(bankFolder: string, content: NewContent): Promise<void> {
+  if (await bankExists(bankFolder)) return;
+  await withBankLock(bankFolder, async (lock) => {
+    // Another process may have been faster.
+    if (!(await bankExists(bankFolder))) await rewriteUnderLock(bankFolder, lock, () => content);
+  });
+}
+
+/** Folds the journal into the index. @throws BankError as `rewriteBank` */
+export async function compactBank(bankFolder: string): Promise<void> {
+  await rewriteBank(bankFolder, asItIs);
+}
+
+/** The bank as it is, for `rewriteBank`. */
+export function asItIs(old: BankState | null): NewContent {
+  if (old === null) throw new BankError("There is no question bank to compact.");
+  return { space: old.manifest.space, entries: bankEntries(old) };
+}
+
+/** `rewriteBank` for those who hold the lock. */
+export async function rewriteUnderLock(
+  bankFolder: string,
+  lock: BankLock,
+  make: MakeContent,
+  { partBytes = PART_BYTES }: RewriteOptions = {},
+): Promise<Manifest> {
+  const building = path.join(generationsFolder(bankFolder), `${BUILDING}${randomUUID()}`);
+  try {
+    const old = (await bankExists(bankFolder)) ? await readState(bankFolder) : null;
+    const content = await make(old);
+    await makeFolder(building);
+    const generation = (old?.manifest.generation ?? 0) + 1;
+    const manifest = await build(building, generation, content, partBytes);
+    await lock.assertHeld();
+    await assertUnchanged(bankFolder, old?.version ?? null);
+    await renamePatiently(building, generationFolder(bankFolder, generation));
+    await syncFolder(generationsFolder(bankFolder));
+    await syncFolder(bankFolder);
+    // The new generation is the bank now; a folder that cannot be moved or removed yet does not change that.
+    if (old !== null && old.losses.length > 0)
+      await setAside(bankFolder, old.manifest.generation).catch(() => undefined);
+    await tidy(bankFolder).catch(() => undefined);
+    return manifest;
+  } catch (error) {
+    throw storageFailure(error, bankFolder);
+  } finally {
+    await rm(building, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+async function build(folder: string, generation: number, content: NewContent, partBytes: number): Promise<Manifest> {
+  const { dimension, parts } = await writeParts(folder, content, partBytes);
+  const entries = parts.reduce((sum, part) => sum + part.entries, 0);
+  const space = entries === 0 ? "" : content.space;
+  const manifest = {
+    format: 1,
+    generation,
+    space,
+    dimension,
+    entries,
+    parts,
+    contentHash: contentHashOf(parts),
+  } as const;
+  const handle = await openPrivate(path.join(folder, MANIFEST_FILE), "wx");
+  try {
+    await handle.writeFile(encodeManifest(manifest));
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await syncFolder(folder);
+  return manifest;
+}
+
+/** The lock keeps others out; should it have failed all the same, their work is not overwritten. */
+async function assertUnchanged(bankFolder: string, before: BankVersion | null): Promise<void> {
+  const now = await bankVersion(bankFolder);
+  if (JSON.stringify(now) === JSON.stringify(before)) return;
+  throw new BankError(
+    `The question bank in ${bankFolder} was changed by another process while it was being rewritten; nothing was changed here. Try again.`,
+  );
+}

@@ -1,0 +1,88 @@
+import * as v from "valibot";
+import { normalise } from "../../core/embedding.ts";
+import { BankError, messageOf } from "../../core/errors.ts";
+import { type BankQuestion, bankQuestionSchema } from "../../core/question-bank/bank-question.ts";
+import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import { type IndexItem, normOf } from "./item-codec.ts";
+
+/** What all entries of a bank have in common. */
+export interface Kind {
+  readonly space: string;
+  /** d */
+  readonly dimension: number;
+}
+
+/** An entry whose vector is ready to be stored. */
+export interface UnitEntry extends BankEntry {
+  readonly vector: Float32Array;
+}
+
+/** A vector this close to norm 1 is left as it is, so that storing it again changes nothing. */
+const UNIT_TOLERANCE = 1e-6;
+/** A stored vector further from norm 1 was damaged. */
+const DAMAGED_TOLERANCE = 1e-3;
+
+/**
+ * An entry as it is stored: checked, without the fields that only files of other formats have, and with a vector of
+ * norm 1.
+ *
+ * @param dimension d of the bank; null where this entry is the first
+ * @throws BankError naming the question that cannot be stored
+ */
+export function toStoredEntry({ question, vector }: BankEntry, dimension: number | null): UnitEntry {
+  const { id } = question;
+  const parsed = v.safeParse(bankQuestionSchema, question);
+  if (!parsed.success) throw new BankError(`Question ${id} cannot be stored: ${v.summarize(parsed.issues)}`);
+  // The index keeps ids as UTF-8, which has no place for half a character.
+  if (/\p{Surrogate}/u.test(id)) throw new BankError(`Question ${JSON.stringify(id)} has an id that is not Unicode.`);
+  if (dimension !== null && vector.length !== dimension) {
+    throw new BankError(`Question ${id} has a vector of length ${vector.length}; the bank's is ${dimension}.`);
+  }
+  const { embedding: _, space: __, ...stored } = parsed.output;
+  return { question: stored, vector: toUnit(id, vector) };
+}
+
+/** The item of the index for an entry that `toStoredEntry` gave. */
+export function toItem({ question, vector }: UnitEntry, space: string): IndexItem {
+  return { id: question.id, question: JSON.stringify(question), space, vector };
+}
+
+/**
+ * The entry of an item.
+ *
+ * @throws Error when the item is not one that a writer of this bank stored
+ */
+export function fromItem({ id, question, space, vector }: IndexItem, kind: Kind): UnitEntry {
+  const parsed: BankQuestion = v.parse(bankQuestionSchema, JSON.parse(question));
+  if (parsed.id !== id) throw new BankError("its id is not its question's");
+  assertOfKind(space, vector, kind);
+  return { question: parsed, vector };
+}
+
+/**
+ * Checks what was stored with a question against the bank it lies in.
+ *
+ * @throws BankError when it is of another space or length, or its vector has not norm 1
+ */
+export function assertOfKind(space: string, vector: Float32Array, kind: Kind): void {
+  if (space !== kind.space) throw new BankError(`it belongs to the embedding space ${space}`);
+  if (vector.length !== kind.dimension) throw new BankError(`its vector has the length ${vector.length}`);
+  const norm = normOf(vector);
+  // Written so that NaN does not pass.
+  if (!(Math.abs(norm - 1) <= DAMAGED_TOLERANCE)) throw new BankError(`its vector has the norm ${norm}`);
+}
+
+/**
+ * A question's vector as it is stored, with norm 1.
+ *
+ * @throws BankError naming the question when the vector has no direction
+ */
+export function toUnit(id: string, vector: ArrayLike<number>): Float32Array {
+  const stored = Float32Array.from(vector);
+  if (Math.abs(normOf(stored) - 1) <= UNIT_TOLERANCE) return stored;
+  try {
+    return normalise(vector);
+  } catch (error) {
+    throw new BankError(`Question ${id} cannot be stored: ${messageOf(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,23 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { tighten } from "../../storage/private-files.ts";
+
+/** What a bank's folder holds. */
+const OWN = /^(generations|index|damaged-.*|replies|vectors|imports|benchmark|aggregators\.json.*|write\.lock)$/;
+
+/** The banks that this process has looked at. */
+const tightened = new Set<string>();
+
+/**
+ * Makes the files of a bank private that an earlier version made readable for others; once in a process. The bank's
+ * folder itself becomes private, too, unless it holds something else.
+ */
+export async function tightenBank(bankFolder: string): Promise<void> {
+  const folder = path.resolve(bankFolder);
+  if (tightened.has(folder)) return;
+  tightened.add(folder);
+  const names = await readdir(folder).catch(() => []);
+  const own = names.filter((name) => OWN.test(name));
+  if (own.length === names.length) await tighten(folder);
+  else for (const name of own) await tighten(path.join(folder, name));
+}

@@ -1,0 +1,39 @@
+import type { Endpoint } from "../core/settings/endpoint.ts";
+import { endpointKinds } from "../core/settings/endpoint-kinds.ts";
+
+/** Addresses of single operations, OpenAI's and Ollama's own. */
+const PASTED_PATHS = /\/(chat\/completions|completions|embeddings|models|responses|api\/(chat|generate|tags))$/;
+
+const homes = Object.values(endpointKinds).flatMap(({ home }) => (home === null ? [] : [new URL(home)]));
+
+/**
+ * The base URL of an OpenAI-compatible API from whatever was pasted: with or without `/v1`, with trailing slashes, or
+ * the address of one of its operations.
+ *
+ * @param url an http or https URL
+ * @returns the URL that `/chat/completions` can be appended to
+ */
+export function normaliseBaseUrl(url: string): string {
+  const parsed = new URL(url.trim());
+  const path = parsed.pathname.replace(/\/+$/, "").replace(PASTED_PATHS, "");
+  const home = homes.find(
+    ({ hostname, pathname }) => hostname === parsed.hostname && `${pathname}/`.startsWith(`${path}/`),
+  );
+  return `${parsed.origin}${home?.pathname ?? (path || "/v1")}`;
+}
+
+/**
+ * Where an endpoint answers, normalised.
+ *
+ * @throws RangeError when it says nothing of that and its kind has no address of its own
+ */
+export function baseUrlOf({ kind, baseUrl }: Pick<Endpoint, "kind" | "baseUrl">): string {
+  const url = baseUrl ?? endpointKinds[kind].home;
+  if (url === null) throw new RangeError(`An endpoint of kind ${kind} needs a baseUrl.`);
+  return normaliseBaseUrl(url);
+}
+
+/** The origin that an endpoint's key belongs to. */
+export function originOf(baseUrl: string): string {
+  return new URL(baseUrl).origin;
+}

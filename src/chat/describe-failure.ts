@@ -1,0 +1,100 @@
+import { ChatError } from "../core/errors.ts";
+import type { Server } from "./chat-target.ts";
+import { explainComplaint } from "./explain-complaint.ts";
+import type { Explanation } from "./explanation.ts";
+import { kindOf } from "./kinds/kinds.ts";
+import { redact } from "./redact.ts";
+import { inBytes, LimitError, replyLimits } from "./reply-limits.ts";
+import { TimeLimitError } from "./time-limits.ts";
+import { causes } from "./transport/causes.ts";
+import { type Complaint, readComplaint, RefusalError } from "./transport/complaint.ts";
+import { explainConnection } from "./transport/explain-connection.ts";
+import { SetupError } from "./transport/setup-error.ts";
+
+/** Where a request stood when it failed. */
+export interface FailedRequest {
+  /** Model reference, `endpointName/modelId`; null for a request that is about no model. */
+  readonly reference: string | null;
+  readonly server: Server;
+  /** The run's signal: its reason tells a stop from a failure. */
+  readonly signal: AbortSignal;
+  /** Whether anything of an answer had arrived: then it may have cost something, and is not asked for again. */
+  readonly begun: boolean;
+  readonly partialTexts: readonly string[];
+}
+
+/** What a server sent is not what was asked for; the message says what. */
+export class StreamError extends Error {
+  override readonly name = "StreamError";
+}
+
+/** Of a server's words, in characters. */
+const LONGEST_SAYING = 300;
+
+/**
+ * Turns whatever a request threw into a ChatError whose message says what failed, where, and what to do next. Keys and
+ * header values are taken out of it, whoever put them there.
+ */
+export function describeFailure(thrown: unknown, request: FailedRequest): ChatError {
+  const { reference, server, partialTexts, begun } = request;
+  const { kind, text, transient, ...known } = explain(thrown, request);
+  const at = reference === null ? server.baseUrl : `${reference} at ${server.baseUrl}`;
+  const model = reference ?? server.name;
+  // The cause is left out: it can hold request headers.
+  return new ChatError(redact(`${at}: ${text}`, server), {
+    kind,
+    model,
+    transient: transient && !begun,
+    partialTexts,
+    ...known,
+  });
+}
+
+function explain(thrown: unknown, { signal, server, begun }: FailedRequest): Explanation {
+  if (signal.aborted) {
+    const atDeadline = signal.reason instanceof Error && signal.reason.name === "TimeoutError";
+    return final("aborted", atDeadline ? "stopped at the run's deadline (smcs.deadlineSeconds)." : "stopped.");
+  }
+  for (const cause of causes(thrown)) {
+    if (cause instanceof TimeLimitError) return final("timeout", `${cause.message}.`);
+    if (cause instanceof SetupError) return final("connect", cause.message);
+    if (cause instanceof StreamError) return { ...final("stream", cause.message), transient: cause.message === ENDED };
+    if (cause instanceof LimitError) return final("stream", cause.message);
+    if (cause.code === "UND_ERR_HEADERS_OVERFLOW")
+      return final("stream", new LimitError(`${inBytes(replyLimits.headerBytes)} of headers`).message);
+    const complaint = complaintIn(cause);
+    if (complaint !== null) return explainFor(server, presentable(complaint, server), begun);
+  }
+  return explainConnection(thrown, server, begun);
+}
+
+/** What a stream that just ends is told as: the server may have been stopped, and the next try may meet another. */
+export const ENDED = "the stream ended before the answer was complete. Ask again; the server's log may say why.";
+
+function explainFor({ kind }: Server, complaint: Complaint, begun: boolean): Explanation {
+  const explanation = kindOf(kind).explain(complaint) ?? explainComplaint(complaint);
+  // Half an answer is half an answer, whatever ended it.
+  return begun && complaint.inReply ? { ...explanation, kind: "stream" } : explanation;
+}
+
+/** As much of a server's words as fits a message. Secrets are taken out first: a part of one is found no longer. */
+function presentable(complaint: Complaint, server: Server): Complaint {
+  const words = (text: string): string => redact(text, server).slice(0, LONGEST_SAYING);
+  const metadata = Object.entries(complaint.metadata).map(([name, value]) => [
+    name,
+    typeof value === "string" ? redact(value, server) : value,
+  ]);
+  return { ...complaint, said: words(complaint.said), metadata: Object.fromEntries(metadata) as Complaint["metadata"] };
+}
+
+/** A server's words, whether our own fetch has read them or another reader hands them on. */
+function complaintIn(cause: { readonly status?: unknown; readonly error?: unknown }): Complaint | null {
+  if (cause instanceof RefusalError) return cause.complaint;
+  const { status, error } = cause;
+  if (typeof status !== "number") return null;
+  return { ...readComplaint(error), status, inReply: false };
+}
+
+function final(kind: Explanation["kind"], text: string): Explanation {
+  return { kind, text, transient: false };
+}

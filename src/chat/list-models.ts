@@ -1,0 +1,42 @@
+import type { EndpointModel } from "../core/settings/endpoint.ts";
+import type { Server } from "./chat-target.ts";
+import { StreamError } from "./describe-failure.ts";
+import { parseModelList } from "./model-facts.ts";
+import { replyLimits } from "./reply-limits.ts";
+import { wholeRequest } from "./whole-request.ts";
+
+const LIST_LIMIT_MS = 10_000;
+
+const limits = {
+  milliseconds: LIST_LIMIT_MS,
+  bytes: replyLimits.listBytes,
+  tooLate: `no list of models within ${LIST_LIMIT_MS / 1000} s. Is the server running`,
+};
+
+/**
+ * The models that a server lists, in its order; with its context and `vision` where it says them.
+ *
+ * @throws ChatError when it does not answer in time with a list of at least one
+ */
+export async function listModels(server: Server, signal: AbortSignal): Promise<EndpointModel[]> {
+  return wholeRequest({ server, reference: null, path: "models", limits, read: modelsIn }, signal);
+}
+
+function modelsIn(text: string): EndpointModel[] {
+  const listed = parseModelList(parsed(text));
+  if (listed === null) throw new StreamError("it answered with something that is not a list of models. Check baseUrl.");
+  if (listed.length === 0) throw new StreamError("the server lists no models. Load one, or name it in the settings.");
+  return listed.map(({ id, contextTokens, vision }) => ({
+    id,
+    ...(contextTokens !== null && { contextTokens }),
+    ...(vision !== undefined && { vision }),
+  }));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Clock, PoolMember, ServerTraits } from "../core/ports.ts";
+import { normaliseModelName } from "../core/question-bank/model-name.ts";
+import { type Served, withStandIns } from "./stand-ins.ts";
+
+/** One model at one place where it can be asked. */
+export interface Offer<Traits extends ServerTraits> extends Served {
+  /** The model's name in the question bank. */
+  readonly name: string;
+  /** For the order among servers of the same model and for ties in Eq. 5; null when unknown. */
+  readonly price: number | null;
+  readonly referencer: boolean;
+  readonly maxOutputTokens: number | null;
+  readonly server: Traits;
+}
+
+/** A member of the pool with its servers, the one that answers first and then its stand-ins. */
+export interface MemberOf<Traits extends ServerTraits> extends PoolMember {
+  readonly servers: readonly Traits[];
+}
+
+/**
+ * The members that offers make: those of one model are one, the cheapest first, unknown prices last. Models that the bank
+ * does not know are the same where the rule for names says so; the first spelling counts.
+ */
+export function membersOf<Traits extends ServerTraits>(
+  offers: readonly Offer<Traits>[],
+  bankModels: readonly string[],
+  clock: Clock,
+): MemberOf<Traits>[] {
+  const known = new Set(bankModels);
+  const spellings = new Map<string, string>();
+  const named = offers.map((offer) => {
+    if (known.has(offer.name)) return offer;
+    const rule = normaliseModelName(offer.name) || offer.name;
+    const name = spellings.get(rule) ?? offer.name;
+    spellings.set(rule, name);
+    return { ...offer, name };
+  });
+  const names = [...new Set(named.map(({ name }) => name))];
+  return names.map((name) => toMember(name, named, clock));
+}
+
+function toMember<Traits extends ServerTraits>(
+  name: string,
+  offers: readonly Offer<Traits>[],
+  clock: Clock,
+): MemberOf<Traits> {
+  const same = offers
+    .filter((offer) => offer.name === name)
+    .toSorted((a, b) => (a.price ?? Infinity) - (b.price ?? Infinity));
+  const [cheapest, ...others] = same;
+  if (cheapest === undefined) throw new RangeError(`No endpoint serves ${name}.`);
+  const { reference, price, maxOutputTokens } = cheapest;
+  return {
+    name,
+    reference,
+    price,
+    chat: withStandIns(same, clock),
+    second: withStandIns([...others, cheapest], clock),
+    referencer: same.some((offer) => offer.referencer),
+    maxOutputTokens,
+    servers: same.map((offer) => offer.server),
+  };
+}

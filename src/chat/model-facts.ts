@@ -1,0 +1,84 @@
+import * as v from "valibot";
+import type { TokenPrices } from "../core/ports.ts";
+import { inNumbers, LimitError, replyLimits } from "./reply-limits.ts";
+import { tokenCount } from "./token-count.ts";
+import { visionEntries, visionOf } from "./vision.ts";
+
+/** What a server says of one of its models without being asked to answer; null for what it does not say. */
+export interface ModelFacts {
+  readonly id: string;
+  /** Tokens of prompt and reply together. */
+  readonly contextTokens: number | null;
+  readonly prices: TokenPrices | null;
+  /** Request fields that it says it takes. */
+  readonly parameters: readonly string[] | null;
+  /** Absent where it does not say that the model reads pictures. */
+  readonly vision?: true;
+}
+
+/** US dollars per token, as text. */
+const price = v.fallback(
+  v.nullable(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.transform(Number), v.finite(), v.minValue(0))),
+  null,
+);
+
+/** An entry of `/models` in the dialects of vLLM, SGLang, OpenRouter, Groq, Mistral and llama.cpp. */
+const entrySchema = v.object({
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
+  max_model_len: tokenCount,
+  context_length: tokenCount,
+  context_window: tokenCount,
+  max_context_length: tokenCount,
+  meta: v.fallback(v.object({ n_ctx: tokenCount }), { n_ctx: null }),
+  pricing: v.fallback(v.object({ prompt: price, completion: price, request: v.optional(price, "0") }), {
+    prompt: null,
+    completion: null,
+    request: null,
+  }),
+  supported_parameters: v.fallback(v.nullable(v.array(v.string())), null),
+  ...visionEntries,
+});
+
+/** Ollama's list is null while it has no model. */
+const listSchema = v.object({ data: v.nullable(v.array(v.fallback(v.nullable(entrySchema), null))) });
+
+/** @throws LimitError when a list of models is too long; looks at it before a schema makes a copy */
+function refuseTooManyModels(received: unknown): void {
+  const listed = (received as Partial<Record<"data", unknown>> | null)?.data;
+  if (Array.isArray(listed) && listed.length > replyLimits.models)
+    throw new LimitError(`${inNumbers(replyLimits.models)} models in its list`);
+}
+
+/**
+ * Reads a list of models as servers really send it; null when it is none. Odd entries are left out.
+ *
+ * @throws LimitError when it is too long
+ */
+export function parseModelList(received: unknown): ModelFacts[] | null {
+  refuseTooManyModels(received);
+  const result = v.safeParse(listSchema, received);
+  if (!result.success) return null;
+  return (result.output.data ?? []).filter((entry) => entry !== null).map(factsOf);
+}
+
+function factsOf(entry: v.InferOutput<typeof entrySchema>): ModelFacts {
+  const { id, max_model_len, context_length, context_window, max_context_length, meta } = entry;
+  return {
+    id,
+    contextTokens: max_model_len ?? context_length ?? context_window ?? max_context_length ?? meta.n_ctx,
+    prices: pricesOf(entry.pricing),
+    parameters: entry.supported_parameters,
+    ...visionOf(entry),
+  };
+}
+
+/** A price for each request besides that for tokens cannot be set, so such a model's price counts as unknown. */
+function pricesOf({ prompt, completion, request }: v.InferOutput<typeof entrySchema>["pricing"]): TokenPrices | null {
+  if (prompt === null || completion === null || request !== 0) return null;
+  return { promptUsdPerMTok: perMillion(prompt), completionUsdPerMTok: perMillion(completion) };
+}
+
+/** Without the noise of binary fractions: 0.00000008 a token is 0.08 a million. */
+function perMillion(usdPerToken: number): number {
+  return Number((usdPerToken * 1e6).toPrecision(12));
+}

@@ -1,0 +1,165 @@
+import { ChatError, messageOf } from "../core/errors.ts";
+import type { ChatChoice, ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, Usage } from "../core/ports.ts";
+import type { EndpointModel } from "../core/settings/endpoint.ts";
+import { type ChatTarget, referenceOf } from "./chat-target.ts";
+import { type Abilities, assumedAbilities } from "./queue/abilities.ts";
+import type { Turns, Waiting } from "./queue/turns.ts";
+import { isRefusal } from "./refusal.ts";
+import { type StreamedReply, streamedRequest } from "./streamed-request.ts";
+
+/** One call, with what all of its requests have in common. */
+interface Call extends Omit<Waiting, "begun"> {
+  readonly request: ChatRequest;
+  readonly onDelta: (delta: ChatDelta) => void;
+}
+
+/**
+ * A model on any server that speaks OpenAI's chat completions. Several choices are one request where the server honours
+ * `n` (their number is counted), single requests otherwise; log-probabilities are asked for until the server refuses
+ * them.
+ *
+ * @param turns sends the requests; waits and repeats as it likes
+ * @param abilities what is known of the server, and where more is noted
+ * @param clock the one that `turns` waits on
+ */
+export function openAiCompatible(
+  target: ChatTarget,
+  turns: Turns,
+  abilities: Abilities = assumedAbilities(target),
+  clock: () => number = () => performance.now(),
+): ChatModel {
+  async function chat(
+    request: ChatRequest,
+    onDelta: Call["onDelta"],
+    signal: AbortSignal,
+    onPause: (pause: ChatPause) => void = () => undefined,
+  ): Promise<ChatReply> {
+    const until = request.usefulForMs === null ? null : clock() + request.usefulForMs;
+    const { choices, hasStandIn = false } = request;
+    const call = { request, onDelta, signal, until, hasStandIn, onPause: withoutRepeats(onPause) };
+    const severally = choices > 1 && choices < abilities.choicesBelow;
+    const together = severally ? await allTogether(call) : null;
+    const placed = new Map(together?.indices.map((index, at) => [index, together.choices[at]]));
+    const got = placed.size;
+    const indices = Array.from({ length: choices }, (_, index) => index);
+    const missing = indices.filter((index) => !placed.has(index));
+    const single = await Promise.allSettled(missing.map((index) => oneChoice(call, index)));
+    missing.forEach((index, at) => placed.set(index, choiceOf(single[at])));
+    const singleReplies = single.map((one) => (one.status === "fulfilled" ? one.value : null));
+    const replies = together === null ? singleReplies : [together, ...singleReplies];
+    if (replies.every((reply) => reply === null)) throw firstFailure(single);
+    // Some answer came, so it was their number that was refused or passed over.
+    if (severally && got < choices) {
+      const tooMany = together === null ? choices : Math.max(2, got + 1);
+      abilities.choicesBelow = Math.min(abilities.choicesBelow, tooMany);
+    }
+    const usage = sumUsage(replies);
+    return {
+      choices: indices.map((index) => placed.get(index) ?? NO_CHOICE),
+      usage,
+      costUsd: costOf(target.model, replies, usage),
+      servedBy: referenceOf(target),
+    };
+  }
+
+  /** One request for all choices; null when the server refuses so many. */
+  async function allTogether(call: Call): Promise<StreamedReply | null> {
+    try {
+      return await send(call, call.request.choices);
+    } catch (error) {
+      if (!isRefusal(target, error)) throw error;
+      return null;
+    }
+  }
+
+  function oneChoice(call: Call, index: number): Promise<StreamedReply> {
+    const onDelta = (delta: ChatDelta): void => {
+      call.onDelta({ ...delta, choice: index });
+    };
+    // With one seed for all, a server would give the same choice again.
+    return send({ ...call, onDelta, request: { ...call.request, choices: 1, seed: call.request.seed + index } }, 1);
+  }
+
+  /** One request; without log-probabilities when the server refuses it with them, which is then remembered. */
+  async function send(call: Call, choices: number): Promise<StreamedReply> {
+    const { request, signal, until, hasStandIn, onPause } = call;
+    const logprobs = request.logprobs && abilities.logprobs;
+    const attempt = (asked: ChatRequest): Promise<StreamedReply> => {
+      const waiting: Waiting = { signal, until, hasStandIn, onPause, begun: false };
+      const onDelta = (delta: ChatDelta): void => {
+        waiting.begun = true;
+        call.onDelta(delta);
+      };
+      return turns(() => {
+        asked.onSent?.();
+        return streamedRequest(target, asked, choices, onDelta, signal);
+      }, waiting);
+    };
+    try {
+      return await attempt({ ...request, logprobs });
+    } catch (error) {
+      if (!logprobs || !isRefusal(target, error)) throw error;
+      const reply = await attempt({ ...request, logprobs: false });
+      abilities.logprobs = false;
+      return reply;
+    }
+  }
+
+  return { chat };
+}
+
+/** Several requests of one call wait for the same thing: it is told once. */
+function withoutRepeats(onPause: (pause: ChatPause) => void): (pause: ChatPause) => void {
+  let told = "";
+  return (pause) => {
+    if (pause.reason === told) return;
+    told = pause.reason;
+    onPause(pause);
+  };
+}
+
+const NO_CHOICE: ChatChoice = {
+  text: "",
+  thinking: "",
+  finish: "other",
+  logprobs: null,
+  failure: "The server sent no choice.",
+};
+
+/** The choice of a single request, or why there is none with what had arrived of it. */
+function choiceOf(result: PromiseSettledResult<StreamedReply> | undefined): ChatChoice {
+  if (result?.status !== "rejected") return result?.value.choices[0] ?? NO_CHOICE;
+  const reason: unknown = result.reason;
+  const text = reason instanceof ChatError ? (reason.details.partialTexts?.[0] ?? "") : "";
+  return { ...NO_CHOICE, text, failure: messageOf(reason) };
+}
+
+function firstFailure(results: readonly PromiseSettledResult<unknown>[]): unknown {
+  return results.find((result) => result.status === "rejected")?.reason;
+}
+
+/** Tokens of several requests; null when one is unknown. */
+function sumUsage(replies: readonly (StreamedReply | null)[]): Usage | null {
+  return replies.reduce<Usage | null>(
+    (sum, reply) =>
+      sum === null || reply?.usage == null
+        ? null
+        : {
+            promptTokens: sum.promptTokens + reply.usage.promptTokens,
+            completionTokens: sum.completionTokens + reply.usage.completionTokens,
+          },
+    { promptTokens: 0, completionTokens: 0 },
+  );
+}
+
+/** US dollars: what the server charged, else tokens times price, else unknown. */
+function costOf(
+  { promptUsdPerMTok, completionUsdPerMTok }: EndpointModel,
+  replies: readonly (StreamedReply | null)[],
+  usage: Usage | null,
+): number | null {
+  const charged = replies.map((reply) => reply?.chargedUsd ?? null);
+  if (charged.every((usd) => usd !== null)) return charged.reduce((sum, usd) => sum + usd, 0);
+  if (usage === null || promptUsdPerMTok === undefined || completionUsdPerMTok === undefined) return null;
+  return (usage.promptTokens * promptUsdPerMTok + usage.completionTokens * completionUsdPerMTok) / 1e6;
+}

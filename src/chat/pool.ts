@@ -1,0 +1,127 @@
+import { messageOf } from "../core/errors.ts";
+import type { ServerTraits, TokenPrices } from "../core/ports.ts";
+import { matchModel } from "../core/question-bank/match-models.ts";
+import { type Endpoint, type EndpointModel, listedModels } from "../core/settings/endpoint.ts";
+import { type ChatTarget, referenceOf, type Server, serverOf } from "./chat-target.ts";
+import { listModels } from "./list-models.ts";
+import { type MemberOf, membersOf, type Offer } from "./members.ts";
+import { loadClients } from "./openai-client.ts";
+import { openAiCompatible } from "./openai-compatible.ts";
+import { isOnOwnNetwork, isOnThisMachine } from "./own-server.ts";
+import { patientTurns } from "./queue/patient-turns.ts";
+import { queueOptionsOf } from "./queue/queue-options.ts";
+import { sharedTraffic, type Traffic } from "./queue/traffic.ts";
+import { ownOutputTokens } from "./sent-limit.ts";
+
+/** Finds the key of an endpoint; null when there is none. */
+export type KeyOf = (endpoint: Endpoint) => Promise<string | null>;
+
+/** A server that a model is asked on, as far as many requests must be planned for it. Holds no secret. */
+export interface ServedAt extends ServerTraits, Pick<ChatTarget, "kind" | "baseUrl" | "model"> {
+  /** Requests at the same time, to all models of the endpoint together. */
+  readonly concurrency: number;
+}
+
+/** A member of the pool with its servers, the one that answers first and then its stand-ins. */
+export type ServedMember = MemberOf<ServedAt>;
+
+/** The model pool A and what could not be made part of it. */
+export interface Pool<Traits extends ServerTraits = ServedAt> {
+  readonly members: readonly MemberOf<Traits>[];
+  /** One line per endpoint whose models are unknown. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * The pool that a list of endpoints makes. Endpoints that serve the same model (same bank name) are one member, served
+ * by the cheapest, unknown prices last.
+ *
+ * @param bankModels model names that the bank knows
+ * @param traffic the lines in front of the servers; pools of one process share them
+ * @param others models that no endpoint serves
+ */
+export async function buildPool<Other extends ServerTraits = ServedAt>(
+  endpoints: readonly Endpoint[],
+  keyOf: KeyOf,
+  bankModels: readonly string[],
+  signal: AbortSignal,
+  traffic: Traffic = sharedTraffic,
+  others: readonly Offer<Other>[] = [],
+): Promise<Pool<ServedAt | Other>> {
+  const run = {};
+  const enabled = endpoints.filter((endpoint) => endpoint.enabled !== false);
+  if (enabled.length > 0) loadClients();
+  const perEndpoint = await Promise.all(
+    enabled.map(async (endpoint) => {
+      const server = serverOf(endpoint, await keyOf(endpoint));
+      try {
+        return {
+          offers: offersOf(endpoint, server, await modelsOf(endpoint, server, signal), bankModels, { run, traffic }),
+          problem: null,
+        };
+      } catch (error) {
+        return { offers: [], problem: `${endpoint.name}: ${messageOf(error)}` };
+      }
+    }),
+  );
+  const offers = perEndpoint.flatMap((one) => one.offers);
+  return {
+    members: membersOf<ServedAt | Other>([...offers, ...others], bankModels, traffic.time.clock),
+    problems: perEndpoint.flatMap(({ problem }) => (problem === null ? [] : [problem])),
+  };
+}
+
+async function modelsOf(endpoint: Endpoint, server: Server, signal: AbortSignal): Promise<EndpointModel[]> {
+  if (endpoint.models !== "*") return listedModels(endpoint);
+  return listModels(server, signal);
+}
+
+function offersOf(
+  endpoint: Endpoint,
+  server: Server,
+  models: readonly EndpointModel[],
+  bankModels: readonly string[],
+  { run, traffic }: { readonly run: object; readonly traffic: Traffic },
+): Offer<ServedAt>[] {
+  const { costPerHourUsd = null } = endpoint;
+  const options = queueOptionsOf(endpoint, server);
+  const { concurrency } = options;
+  const queue = traffic.queueOf(server, options);
+  const { time, random } = traffic;
+  const { name, kind, baseUrl } = server;
+  const place = { selfHosted: isOnOwnNetwork(baseUrl), onThisMachine: isOnThisMachine(baseUrl) };
+  return models.map((model) => {
+    const target = { ...server, model };
+    const turns = patientTurns({ target, queue, run, time, random });
+    const reference = referenceOf(target);
+    const prices = pricesOf(model);
+    const { contextTokens = null, systemPrompt = "", vision } = model;
+    const own = { systemBytes: Buffer.byteLength(systemPrompt), ownOutputTokens: ownOutputTokens(target) };
+    return {
+      name: matchModel({ ...model, reference }, bankModels).bankName,
+      reference,
+      chat: openAiCompatible(target, turns, traffic.abilitiesOf(target), time.clock),
+      price: prices && prices.promptUsdPerMTok + prices.completionUsdPerMTok,
+      referencer: model.pool !== false,
+      maxOutputTokens: model.maxOutputTokens ?? null,
+      server: {
+        name,
+        kind,
+        baseUrl,
+        model,
+        concurrency,
+        prices,
+        costPerHourUsd,
+        contextTokens,
+        ...own,
+        ...place,
+        ...(vision !== undefined && { vision }),
+      },
+    };
+  });
+}
+
+function pricesOf({ promptUsdPerMTok, completionUsdPerMTok }: EndpointModel): TokenPrices | null {
+  if (promptUsdPerMTok === undefined || completionUsdPerMTok === undefined) return null;
+  return { promptUsdPerMTok, completionUsdPerMTok };
+}

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import type { RandomSource } from "../../core/ports.ts";
+import { originOf } from "../base-url.ts";
+import type { ChatTarget, Server } from "../chat-target.ts";
+import { type Abilities, assumedAbilities } from "./abilities.ts";
+import { type QueueOptions, ServerQueue } from "./server-queue.ts";
+import { realTime, type Time } from "./time.ts";
+
+/** More than anybody configures; beyond it what is used no longer is forgotten first. */
+const MOST_KEPT = 500;
+
+/**
+ * The lines in front of all servers, and what was learned about the servers. Every question builds its pool anew, and
+ * several run at once: what they share is here.
+ */
+export class Traffic {
+  readonly time: Time;
+  readonly random: RandomSource;
+  private readonly queues = new Map<string, ServerQueue>();
+  private readonly abilities = new Map<string, Abilities>();
+
+  constructor(time: Time, random: RandomSource) {
+    this.time = time;
+    this.random = random;
+  }
+
+  /** Finds the line in front of a server: one for each origin, key and way of queueing. To be asked for each request. */
+  queueOf(server: Pick<Server, "baseUrl" | "apiKey">, options: QueueOptions): () => ServerQueue {
+    const { concurrency, swapsModels } = options;
+    // Only a hash of the key: the line outlives the pool.
+    const key = createHash("sha256")
+      .update(JSON.stringify([originOf(server.baseUrl), server.apiKey, concurrency, swapsModels]))
+      .digest("base64");
+    return () => {
+      const make = (): ServerQueue => new ServerQueue(options, this.time);
+      return kept(this.queues, key, make, (queue) => queue.idle);
+    };
+  }
+
+  /** What was found out about one model on one server. */
+  abilitiesOf(target: Pick<ChatTarget, "kind" | "baseUrl" | "model">): Abilities {
+    const { kind, baseUrl, model } = target;
+    const make = (): Abilities => assumedAbilities(target);
+    return kept(this.abilities, JSON.stringify([kind, baseUrl, model.id]), make, () => true);
+  }
+}
+
+/** The value of a key; a new one takes the place of the oldest that may go, once there are many. */
+function kept<Value>(
+  values: Map<string, Value>,
+  key: string,
+  make: () => Value,
+  mayGo: (value: Value) => boolean,
+): Value {
+  const known = values.get(key);
+  if (known !== undefined) return known;
+  if (values.size >= MOST_KEPT) {
+    const old = [...values].find(([, value]) => mayGo(value));
+    if (old !== undefined) values.delete(old[0]);
+  }
+  const value = make();
+  values.set(key, value);
+  return value;
+}
+
+/** What all runs of this process share. */
+export const sharedTraffic = new Traffic(realTime, Math.random);

@@ -1,0 +1,67 @@
+import type { ChatMessage, ChatRequest } from "../core/ports.ts";
+import type { EndpointModel } from "../core/settings/endpoint.ts";
+import type { ChatTarget } from "./chat-target.ts";
+import { kindOf } from "./kinds/kinds.ts";
+
+/** A message as it is sent: with pictures its content has parts. */
+type SentMessage = Pick<ChatMessage, "role"> & { readonly content: string | readonly object[] };
+
+/** The JSON body of a streamed chat completion. */
+export interface RequestBody {
+  readonly model: string;
+  readonly messages: readonly SentMessage[];
+  readonly stream: true;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * The body for one request.
+ *
+ * @param choices how many choices this very request asks for
+ */
+export function requestBody(
+  { kind, baseUrl, model }: Pick<ChatTarget, "kind" | "baseUrl" | "model">,
+  request: ChatRequest,
+  choices: number,
+): RequestBody {
+  const { temperature, presencePenalty, maxOutputTokens } = request.sampling;
+  const body: RequestBody = {
+    model: model.id,
+    messages: inRoles(request.messages, model).map((message) => sent(message, model)),
+    stream: true,
+    stream_options: { include_usage: true },
+    temperature,
+    presence_penalty: presencePenalty,
+    max_tokens: maxOutputTokens,
+    seed: request.seed,
+    ...(request.logprobs ? { logprobs: true } : {}),
+    ...model.parameters,
+    // Not the model's to say: the run counts on as many as it asks for.
+    n: choices > 1 ? choices : null,
+  };
+  const wanted = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) as RequestBody;
+  return kindOf(kind).body(wanted, baseUrl);
+}
+
+/** A message in the form of the API. A model that is not known to see never gets a picture. */
+function sent({ role, content, pictures = [] }: ChatMessage, { vision }: EndpointModel): SentMessage {
+  if (pictures.length === 0 || vision !== true) return { role, content };
+  const images = pictures.map(({ mediaType, data }) => {
+    return { type: "image_url", image_url: { url: `data:${mediaType};base64,${data}` } };
+  });
+  return { role, content: [{ type: "text", text: content }, ...images] };
+}
+
+/** The messages in the roles that the model's template knows. */
+function inRoles(messages: readonly ChatMessage[], { systemRole, systemPrompt }: EndpointModel): ChatMessage[] {
+  const ours = messages.filter(({ role }) => role === "system").map(({ content }) => content);
+  const system = [...(systemPrompt === undefined ? [] : [systemPrompt]), ...ours].join("\n\n");
+  const others = messages.filter(({ role }) => role !== "system");
+  if (system === "") return others;
+  if (systemRole === "user") return [{ role: "user", content: system }, ...others];
+  if (systemRole !== "none") return [{ role: "system", content: system }, ...others];
+  const first = others.findIndex(({ role }) => role === "user");
+  return others.map((message, index) =>
+    index === first ? { ...message, content: `${system}\n\n${message.content}` } : message,
+  );
+}

@@ -1,0 +1,67 @@
+import { ChatError } from "../core/errors.ts";
+import type { ChatModel, ChatReply, Clock } from "../core/ports.ts";
+
+/** A model on one server. */
+export interface Served {
+  /** `endpointName/modelId`. */
+  readonly reference: string;
+  readonly chat: ChatModel;
+}
+
+/**
+ * One model that several endpoints serve: the first answers, the others stand in, at once, when it fails before any text
+ * came and an answer is still of use. When none of them answers, those are asked again, with patience, that may have
+ * recovered.
+ *
+ * @param servers at least one, in order of preference
+ */
+export function withStandIns(servers: readonly Served[], clock: Clock): ChatModel {
+  const [only, ...others] = servers;
+  if (only !== undefined && others.length === 0) return only.chat;
+  return {
+    async chat(request, onDelta, signal, onPause) {
+      const startedAt = clock();
+      const failures = new Map<Served, ChatError>();
+      let last: ChatError | null = null;
+      const left = (): number | null =>
+        request.usefulForMs === null ? null : request.usefulForMs - (clock() - startedAt);
+
+      /** The reply, or null when another server is to be asked. */
+      async function ask(server: Served, hasStandIn: boolean): Promise<ChatReply | null> {
+        const usefulForMs = left();
+        if (last !== null && usefulForMs !== null && usefulForMs <= 0) return null;
+        const again = failures.has(server) ? "is asked again" : "stands in";
+        if (last !== null) onPause?.({ reason: `${last.message} ${server.reference} ${again}.`, milliseconds: 0 });
+        const progress = { begun: false };
+        try {
+          return await server.chat.chat(
+            { ...request, usefulForMs, hasStandIn },
+            (delta) => {
+              progress.begun = true;
+              onDelta(delta);
+            },
+            signal,
+            onPause,
+          );
+        } catch (error) {
+          if (progress.begun || signal.aborted || !(error instanceof ChatError)) throw error;
+          failures.set(server, (last = error));
+          return null;
+        }
+      }
+
+      for (const server of servers) {
+        const reply = await ask(server, true);
+        if (reply !== null) return reply;
+      }
+      for (const server of servers.filter((one) => failures.get(one)?.details.transient === true)) {
+        const reply = await ask(server, false);
+        if (reply !== null) return reply;
+      }
+      const all = [...failures.values()];
+      const [first] = all;
+      if (first === undefined) throw new Error("No endpoint serves this model.");
+      throw new ChatError(all.map(({ message }) => message).join(" "), first.details);
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { setImmediate } from "node:timers/promises";
+import type { ChatChoice, ChatDelta, ChatRequest, Usage } from "../core/ports.ts";
+import { type ChatTarget, referenceOf } from "./chat-target.ts";
+import { readChunk } from "./chunk.ts";
+import { describeFailure, ENDED, StreamError } from "./describe-failure.ts";
+import { openAiClient } from "./openai-client.ts";
+import { refuseWebPage } from "./refuse-web-page.ts";
+import { Outlet } from "./outlet.ts";
+import { ReplyCollector } from "./reply-collector.ts";
+import { replyLimits } from "./reply-limits.ts";
+import { requestBody } from "./request-body.ts";
+import { Watchdog } from "./time-limits.ts";
+import { RefusalError } from "./transport/complaint.ts";
+import { type BodyReader, EventStream, WholeBody } from "./transport/event-stream.ts";
+import { unfinished } from "./transport/shared-room.ts";
+
+/** What one HTTP request brought. */
+export interface StreamedReply {
+  /** By choice index; fewer than asked for when the server ignores `n`. */
+  readonly choices: readonly ChatChoice[];
+  /** The index of each, since a server may leave out any of them. */
+  readonly indices: readonly number[];
+  readonly usage: Usage | null;
+  /** What the server itself says it charged, in US dollars. */
+  readonly chargedUsd: number | null;
+}
+
+/**
+ * Sends one streaming chat completion and reads it to its end.
+ *
+ * @param choices how many choices it asks for
+ * @throws ChatError when the stream does not end properly: cut off, stalled, without finish reason, or with an error
+ */
+export async function streamedRequest(
+  target: ChatTarget,
+  request: ChatRequest,
+  choices: number,
+  onDelta: (delta: ChatDelta) => void,
+  signal: AbortSignal,
+): Promise<StreamedReply> {
+  const reply = new ReplyCollector(choices);
+  const watchdog = new Watchdog(target.limits, signal);
+  const share = unfinished.open((reason) => {
+    watchdog.giveUp(reason);
+  });
+  let begun = false;
+  let reader: BodyReader | null = null;
+  const outlet = new Outlet((delta) => {
+    // Whoever is told of one may want no more; the rest had arrived with it.
+    signal.throwIfAborted();
+    onDelta(delta);
+  });
+  const hear = (data: string): void => {
+    if (data.trim() === "[DONE]") {
+      watchdog.complete();
+      return;
+    }
+    const deltas = reply.add(chunkOf(data));
+    if (deltas.length > 0) watchdog.progress();
+    begun ||= deltas.length > 0;
+    deltas.forEach(outlet.put);
+    if (reply.complete) watchdog.complete();
+  };
+  try {
+    const { headers, body } = await send(target, request, choices, watchdog.signal);
+    refuseWebPage({ headers });
+    reader = readerFor(headers, choices);
+    const turn = new Turn();
+    // Leaving early ends the connection.
+    for await (const bytes of (body ?? []) as AsyncIterable<Uint8Array>) {
+      watchdog.alive();
+      reply.receive(bytes.byteLength);
+      for (const data of reader.push(bytes)) {
+        hear(data);
+        if (!turn.isOver) continue;
+        outlet.empty();
+        await turn.letOthers(watchdog.signal);
+      }
+      outlet.empty();
+      share.hold(reader.held);
+      await turn.letOthers(watchdog.signal);
+    }
+    reader.end().forEach(hear);
+    outlet.empty();
+    if (!reply.ended) throw new StreamError(reply.isOther ? NO_CHAT : ENDED);
+  } catch (error) {
+    // Whatever goes wrong after the last choice was complete takes nothing away from it.
+    if (!reply.complete) {
+      throw describeFailure(watchdog.signal.aborted ? watchdog.signal.reason : error, {
+        reference: referenceOf(target),
+        server: target,
+        signal,
+        begun,
+        partialTexts: reply.choices.map(({ text }) => text),
+      });
+    }
+  } finally {
+    reader?.release();
+    share.close();
+    watchdog.stop();
+  }
+  const { choices: made, indices, usage, chargedUsd } = reply;
+  return { choices: made, indices, usage, chargedUsd };
+}
+
+async function send(target: ChatTarget, request: ChatRequest, choices: number, signal: AbortSignal): Promise<Response> {
+  const client = await openAiClient(target);
+  // The package types its own models' fields only; ours is a superset that other servers know.
+  const body = requestBody(target, request, choices) as unknown as Parameters<typeof client.chat.completions.create>[0];
+  return client.chat.completions.create(body, { signal }).asResponse();
+}
+
+/** A server that does not stream sends its whole answer as one text. */
+function readerFor(headers: Headers, choices: number): BodyReader {
+  const limit = Math.min(choices * replyLimits.eventBytes, replyLimits.unfinishedBytes);
+  const isWhole = headers.get("content-type")?.includes("application/json") ?? false;
+  return isWhole ? new WholeBody(limit) : new EventStream(limit, choices);
+}
+
+/** How long one reply may keep the process busy before others have their turn, in milliseconds. */
+const TURN_MS = 5;
+
+/** A reply's turn to be read. A server that sends faster than it can be read would else be the only one. */
+class Turn {
+  private begunAt = performance.now();
+
+  get isOver(): boolean {
+    return performance.now() - this.begunAt > TURN_MS;
+  }
+
+  /** Waits for the others if the turn is over. @throws the signal's reason once it has aborted */
+  async letOthers(signal: AbortSignal): Promise<void> {
+    if (this.isOver) {
+      await setImmediate();
+      this.begunAt = performance.now();
+    }
+    signal.throwIfAborted();
+  }
+}
+
+const NO_CHAT = "it sent something that is not a chat completion. Check baseUrl and the endpoint's kind.";
+
+/** @throws StreamError when it is no chunk, RefusalError when it is an error */
+function chunkOf(data: string) {
+  const chunk = read(data);
+  if (chunk === null) throw new StreamError(NO_CHAT);
+  if (chunk.complaint !== null) throw new RefusalError({ ...chunk.complaint, said: chunk.error ?? "" });
+  if (chunk.choices.some(({ finish_reason: reason }) => reason === "error"))
+    throw new StreamError("the server stopped in the middle of its answer and gave no reason. Ask again.");
+  return chunk;
+}
+
+function read(data: string) {
+  try {
+    return readChunk(data);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new StreamError("it sent malformed JSON. The server's log may say more.");
+  }
+}

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { TestContext } from "node:test";
+import { presets } from "../core/parameters.ts";
+import type { RunEvent } from "../core/answer/run-events.ts";
+import { ChatFile } from "../records/chat-file.ts";
+import { RunRecordFile } from "../records/run-record-file.ts";
+import { ChatStore } from "./chat-store.ts";
+
+/** A folder of the extension's own for one test, with its chats. */
+export async function storage(t: Pick<TestContext, "after">) {
+  const folder = await mkdtemp(path.join(tmpdir(), "smcs-chats-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return { folder, store: new ChatStore(folder), ask: askIn(folder) };
+}
+
+/** The events of a run with one candidate, which is its reply. */
+export function answered(runId: string, question: string, reply: string): RunEvent[] {
+  const candidate = { draw: 0, status: "finished", text: reply, thinking: "", error: null, costUsd: null } as const;
+  return [
+    {
+      type: "run-start",
+      runId,
+      seed: 1,
+      question: { text: question, context: [], conversation: [] },
+      system: "smcs",
+      parameters: presets.coding,
+      simulated: false,
+    },
+    { type: "candidate-start", draw: 0, subset: ["m"], aggregator: "merger" },
+    { type: "candidate-end", ...candidate, perplexity: null, meanLogprob: null },
+    { type: "scores", candidates: [{ draw: 0, similarity: 1, score: 1 }], winner: 0 },
+    { type: "run-end", outcome: "done", durationMs: 1, error: null },
+  ];
+}
+
+/** Asks a question in a chat, and writes down the run as the program does. */
+export function askIn(folder: string) {
+  return async (chat: string, question: string, reply = "Like this.", runId = `${chat}-${question}`): Promise<void> => {
+    const onError = (message: string): void => {
+      assert.fail(message);
+    };
+    const file = new ChatFile(path.join(folder, "chats", `${chat}.jsonl`), onError);
+    const own = new RunRecordFile(path.join(folder, "runs"), runId.replace(/\W/g, "-"), new Date(), onError);
+    for (const event of answered(runId.replace(/\W/g, "-"), question, reply)) {
+      file.append(runId.replace(/\W/g, "-"), event);
+      own.append(event);
+    }
+    await Promise.all([file.flush(), own.close()]);
+  };
+}
+
+/** Everything that a generator gives. */
+export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+/** The list as it is made of nothing but the chats' own files. */
+export async function rebuilt(folder: string) {
+  const chats = path.join(folder, "chats");
+  await rm(path.join(chats, "index.json"), { force: true });
+  await rm(path.join(chats, "texts"), { recursive: true, force: true });
+  return new ChatStore(folder).list();
+}

@@ -1,0 +1,109 @@
+import { readdir, readFile, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { isMissing } from "../storage/error-code.ts";
+import { type ChatDigest, type ChatSummary, digestOf } from "./chat-digest.ts";
+import { type FileState, type IndexEntry, readIndex, writeIndex } from "./chat-index.ts";
+import { writeTexts } from "./chat-texts.ts";
+import { chatOfFile, type ChatsLayout, fileOfChat } from "./chats-layout.ts";
+import { isLeftOver } from "../storage/replace-file.ts";
+
+/** What may be known and said while many chats are gone through. */
+export interface ChatsOptions {
+  readonly signal?: AbortSignal;
+  /** Told how much is done, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** A listed chat, and how its file looked. */
+export interface ListedChat extends FileState {
+  readonly summary: ChatSummary;
+}
+
+/**
+ * All chats, last asked first. The index is believed where a chat's file looks as it did; the other files are read, and
+ * the index is put right. So it may be lost, damaged, or written by two windows at once.
+ *
+ * @throws the signal's reason when it aborts
+ */
+export async function listChats(layout: ChatsLayout, options: ChatsOptions = {}): Promise<ListedChat[]> {
+  const [known, states] = await Promise.all([readIndex(layout.index), statesOf(layout)]);
+  const isKnown = ([id, state]: [string, FileState]): boolean => {
+    const entry = known.get(id);
+    return entry?.bytes === state.bytes && entry.mtimeMs === state.mtimeMs;
+  };
+  const entries = new Map([...known].filter(([id]) => states.has(id)));
+  const changed = [...states].filter((one) => !isKnown(one)).map(([id]) => id);
+  for (const id of changed) entries.delete(id);
+  try {
+    for (const [done, id] of changed.entries()) {
+      options.signal?.throwIfAborted();
+      const entry = await readEntry(layout, id);
+      if (entry !== null) entries.set(id, entry);
+      options.onProgress?.((done + 1) / changed.length);
+    }
+    if (changed.length > 0) await sweep(layout, states);
+  } finally {
+    // Also when it was broken off: the next one begins where this one ended. It is only made again if it cannot be kept.
+    if (changed.length > 0 || entries.size !== known.size)
+      await writeIndex(layout.index, entries).catch(() => undefined);
+  }
+  return [...entries.values()].filter(isListed).sort(lastAskedFirst);
+}
+
+/**
+ * Reads a chat's file and keeps its texts for searching; null when the file is gone.
+ *
+ * @throws Error when it cannot be read
+ */
+export async function readDigest(
+  layout: ChatsLayout,
+  id: string,
+): Promise<{ digest: ChatDigest | null; state: FileState } | null> {
+  const file = fileOfChat(layout, id);
+  try {
+    // Asked before reading: what is written meanwhile makes the file look changed the next time.
+    const found = await stat(file);
+    const digest = digestOf(id, await readFile(file), found);
+    const state = { bytes: found.size, mtimeMs: found.mtimeMs };
+    if (digest !== null) await writeTexts(layout, id, state, digest.turns).catch(() => undefined);
+    return { digest, state };
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** What cannot be read is left out until it can. */
+async function readEntry(layout: ChatsLayout, id: string): Promise<IndexEntry | null> {
+  const read = await readDigest(layout, id).catch(() => null);
+  return read && { ...read.state, summary: read.digest?.summary ?? null };
+}
+
+async function statesOf(layout: ChatsLayout): Promise<Map<string, FileState>> {
+  const names = await readdir(layout.chats).catch((): string[] => []);
+  const states = await Promise.all(
+    names.map(async (name): Promise<[string, FileState] | null> => {
+      const id = chatOfFile(name);
+      const found = id === null ? null : await stat(path.join(layout.chats, name)).catch(() => null);
+      return id === null || found?.isFile() !== true ? null : [id, { bytes: found.size, mtimeMs: found.mtimeMs }];
+    }),
+  );
+  return new Map(states.filter((state) => state !== null));
+}
+
+const isListed = (entry: IndexEntry): entry is ListedChat => entry.summary !== null;
+
+function lastAskedFirst({ summary: a }: ListedChat, { summary: b }: ListedChat): number {
+  return Date.parse(b.changedAt) - Date.parse(a.changedAt) || (a.id < b.id ? -1 : 1);
+}
+
+/** Removes the texts of chats that are gone, and what killed processes left. */
+async function sweep({ chats, texts }: ChatsLayout, known: ReadonlyMap<string, unknown>): Promise<void> {
+  for (const folder of [chats, texts]) {
+    for (const name of await readdir(folder).catch((): string[] => [])) {
+      const file = path.join(folder, name);
+      const isOrphan = folder === texts && name.endsWith(".json") && !known.has(path.basename(name, ".json"));
+      if (isOrphan || (await isLeftOver(file))) await rm(file, { force: true }).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { plainLine } from "../core/question-bank/plain-line.ts";
+import type { ChatSummary, ChatTurn } from "./chat-digest.ts";
+import { readTexts } from "./chat-texts.ts";
+import type { ChatsLayout } from "./chats-layout.ts";
+import { type ChatsOptions, listChats, type ListedChat, readDigest } from "./list-chats.ts";
+import { looseWords } from "./loose-words.ts";
+
+/** Chats that are read at a time. */
+const AT_ONCE = 8;
+/** Characters of an excerpt before and behind its hit. */
+const BEFORE = 40;
+const BEHIND = 120;
+
+/** A chat in which a search found something. */
+export interface ChatHit {
+  readonly chat: ChatSummary;
+  /** The newest run in which it was found; null when the title has it alone. */
+  readonly runId: string | null;
+  /** One line around the hit; empty when the title has it alone. */
+  readonly excerpt: string;
+}
+
+/**
+ * Chats of which the title, a question or a reply holds all words of a query, whatever their case and accents; last asked
+ * first. A query without words finds nothing.
+ *
+ * @throws the signal's reason when it aborts
+ */
+export async function* searchChats(
+  layout: ChatsLayout,
+  query: string,
+  { signal, onProgress, limit = 100 }: ChatsOptions & { readonly limit?: number } = {},
+): AsyncGenerator<ChatHit, void> {
+  const words = looseWords(query);
+  if (words.length === 0) return;
+  const chats = await listChats(layout, signal === undefined ? {} : { signal });
+  let found = 0;
+  for (let from = 0; from < chats.length; from += AT_ONCE) {
+    const some = chats.slice(from, from + AT_ONCE);
+    const texts = await Promise.all(some.map((chat) => turnsOf(layout, chat)));
+    for (const [index, { summary }] of some.entries()) {
+      signal?.throwIfAborted();
+      const hit = hitIn(summary, texts[index] ?? [], words);
+      if (hit === null) continue;
+      yield hit;
+      if (++found === limit) return;
+    }
+    onProgress?.((from + some.length) / chats.length);
+  }
+}
+
+async function turnsOf(layout: ChatsLayout, chat: ListedChat): Promise<readonly ChatTurn[]> {
+  const { id } = chat.summary;
+  const kept = await readTexts(layout, id, chat);
+  if (kept !== null) return kept;
+  return (await readDigest(layout, id).catch(() => null))?.digest?.turns ?? [];
+}
+
+function hitIn(chat: ChatSummary, turns: readonly ChatTurn[], words: readonly RegExp[]): ChatHit | null {
+  for (const { runId, question, reply } of turns.toReversed()) {
+    const text = [question, reply].find((one) => holdsAll(one, words));
+    if (text !== undefined) return { chat, runId, excerpt: excerptOf(text, words) };
+  }
+  return holdsAll(chat.title, words) ? { chat, runId: null, excerpt: "" } : null;
+}
+
+function holdsAll(text: string, words: readonly RegExp[]): boolean {
+  return words.every((word) => word.test(text));
+}
+
+function excerptOf(text: string, words: readonly RegExp[]): string {
+  const at = Math.min(...words.map((word) => text.search(word)));
+  const from = Math.max(0, at - BEFORE);
+  const line = plainLine(text.slice(from, at + BEHIND), BEFORE + BEHIND);
+  return `${from > 0 ? "…" : ""}${line}${at + BEHIND < text.length ? "…" : ""}`;
+}

@@ -1,0 +1,120 @@
+import type { Reference } from "./ask-referencers.ts";
+import type { CallContext } from "./calls/call-context.ts";
+import type { EarlyStop } from "./early-stop.ts";
+import { type DrawGroup, groupDraws } from "../enhancement/group-draws.ts";
+import type { Question } from "../enhancement/prompts.ts";
+import type { PoolMember } from "../ports.ts";
+import { requestAggregation } from "./request-aggregation.ts";
+import type { ReplyStatus } from "./run-events.ts";
+
+/** One aggregation G_i that has some text. */
+export interface Candidate {
+  readonly draw: number;
+  /** The models whose references it merged. */
+  readonly subset: readonly string[];
+  /** The aggregator that wrote it. */
+  readonly model: string;
+  readonly text: string;
+  readonly status: ReplyStatus;
+  readonly perplexity: number | null;
+}
+
+/**
+ * G_i = A_agg(cat(O_sub_i)) for every draw (Sec. 3.4). An aggregation starts as soon as its own subset is complete;
+ * equal draws are one request with several choices. A draw leaves out references that failed; when nothing is left of
+ * it, it is dropped.
+ *
+ * @param subsets the draws, as ascending indices into `references`
+ * @param references one promise per referencer, highest prior first
+ * @param aggregators the aggregator and, behind it, its stand-ins
+ * @param earlyStop hears of candidates as they come; null when all are waited for
+ * @returns the candidates with text, by draw index; empty when every draw was dropped or failed
+ */
+export function aggregateSubsets(
+  question: Question,
+  subsets: readonly (readonly number[])[],
+  references: readonly Promise<Reference>[],
+  aggregators: Promise<readonly PoolMember[]>,
+  context: CallContext,
+  earlyStop: EarlyStop | null = null,
+): Promise<Candidate[]> {
+  return aggregateGroups(question, groupDraws(subsets), references, aggregators, context, earlyStop);
+}
+
+/** The same for some of the draws only. */
+export async function aggregateGroups(
+  question: Question,
+  drawGroups: readonly DrawGroup[],
+  references: readonly Promise<Reference>[],
+  aggregators: Promise<readonly PoolMember[]>,
+  context: CallContext,
+  earlyStop: EarlyStop | null = null,
+): Promise<Candidate[]> {
+  const groups = drawGroups.map(async (group): Promise<Aggregation> => {
+    const awaited = await Promise.all(references.filter((_, index) => group.subset.includes(index)));
+    const arrived = awaited.filter((reference) => reference !== null);
+    if (arrived.length > 0 && !isAborted(context)) {
+      return aggregateGroup(question, group, arrived, await aggregators, context, earlyStop);
+    }
+    for (const draw of group.draws) {
+      earlyStop?.drop();
+      context.emit({ type: "candidate-dropped", draw });
+    }
+    return { candidates: [], failures: [], notes: [] };
+  });
+  const aggregations = await Promise.all(groups);
+  report(aggregations, context);
+  return aggregations.flatMap(({ candidates }) => candidates).sort((a, b) => a.draw - b.draw);
+}
+
+/** What the aggregation of one group brought. */
+interface Aggregation {
+  readonly candidates: readonly Candidate[];
+  /** The aggregators that failed before one succeeded, with the reason. */
+  readonly failures: readonly { readonly aggregator: string; readonly reason: string }[];
+  readonly notes: readonly string[];
+}
+
+/** Tells everything once; at the end and by draws, so that the record does not depend on what came first. */
+function report(aggregations: readonly Aggregation[], { emit }: CallContext): void {
+  const reasons = new Map<string, string>();
+  for (const { aggregator, reason } of aggregations.flatMap(({ failures }) => failures)) {
+    if (!reasons.has(aggregator)) reasons.set(aggregator, `${aggregator} could not merge the answers. ${reason}`);
+  }
+  const notes = new Set(aggregations.flatMap((aggregation) => aggregation.notes));
+  for (const message of [...notes, ...reasons.values()]) emit({ type: "warning", message });
+}
+
+/** Aggregates the references of one group, going over to the next aggregator when one fails. */
+async function aggregateGroup(
+  question: Question,
+  group: DrawGroup,
+  references: readonly NonNullable<Reference>[],
+  aggregators: readonly PoolMember[],
+  context: CallContext,
+  earlyStop: EarlyStop | null,
+): Promise<Aggregation> {
+  const failures: { aggregator: string; reason: string }[] = [];
+  const notes: string[] = [];
+  const counted: Promise<void>[] = [];
+  for (const aggregator of aggregators) {
+    const reply = await requestAggregation(aggregator, question, group.draws, references, context, (candidate) => {
+      const agreement = earlyStop?.add(candidate) ?? Promise.resolve();
+      // Awaited below; until then a failure must not count as unhandled.
+      agreement.catch(() => undefined);
+      counted.push(agreement);
+    });
+    // An embedder that fails here fails the run, as it will when candidates are scored.
+    await Promise.all(counted);
+    const { candidates, failure } = reply;
+    notes.push(...reply.notes);
+    if (candidates.length > 0 || isAborted(context)) return { candidates, failures, notes };
+    failures.push({ aggregator: aggregator.name, reason: failure });
+  }
+  return { candidates: [], failures, notes };
+}
+
+/** A function, so that the compiler does not take one look at the signal for all later ones. */
+function isAborted({ signal }: CallContext): boolean {
+  return signal.aborted;
+}

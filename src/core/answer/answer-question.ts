@@ -1,0 +1,221 @@
+import { aggregateSubsets } from "./aggregate-subsets.ts";
+import { askReferencers, placeOf, type Reference } from "./ask-referencers.ts";
+import type { CallContext } from "./calls/call-context.ts";
+import { QuestionBudget } from "../cost/question-budget.ts";
+import { drawAgain } from "./draw-again.ts";
+import { EarlyStop } from "./early-stop.ts";
+import { comparedTexts } from "../enhancement/compared-texts.ts";
+import { healthyFirst } from "../enhancement/aggregators.ts";
+import { messageOf } from "../errors.ts";
+import { eventStream } from "./event-stream.ts";
+import { answeredWarning, cutOffWarning, NOTHING_MERGED, ONLY_PARTS } from "./outcome-warnings.ts";
+import { decide, type Deciding, type Decision, named } from "./plan-run.ts";
+import { standing } from "./reply-records.ts";
+import type { Means, Run } from "./run.ts";
+import { RunEmbedder } from "./run-embedder.ts";
+import type { Emit, EventOf, ReferencePlace, RunEvent } from "./run-events.ts";
+import { referencerPriors } from "../selection/referencer-priors.ts";
+import type { Selection } from "../selection/select-referencers.ts";
+import { askKeywords } from "../skills/ask-keywords.ts";
+import { conclude } from "../systems/conclude.ts";
+import { lastArrived } from "../systems/layers.ts";
+import type { Draw } from "../systems/system.ts";
+import { comparing } from "../systems/voting/comparing.ts";
+import { allStandForElection } from "../systems/voting/stand-for-election.ts";
+import { GivenUp } from "../time/given-up.ts";
+import { RunTime } from "../time/run-time.ts";
+
+/**
+ * SMCS or another system, from a question to the winner (Fig. 3), as a stream of events that ends with `run-end`. What goes wrong with
+ * single models is part of the answer; only what stops the run makes it fail, and that too is an event.
+ *
+ * @param signal stops the run; at the policy's deadline it ends by itself with what has arrived
+ */
+export function answerQuestion(run: Run, means: Means, signal: AbortSignal): AsyncGenerator<RunEvent, void, undefined> {
+  return eventStream<RunEvent>(async (emit, inner) => {
+    const startedAt = means.clock();
+    const { runId, seed, question, system, parameters } = run;
+    emit({ type: "run-start", runId, seed, question, system, parameters, simulated: means.simulated });
+    const time = new RunTime(means, run.policy.deadlineMs, inner);
+    const failure = await collaborate(run, means, emit, inner, time).catch(messageOf);
+    time.end();
+    const stopped = inner.aborted;
+    const outcome = stopped ? "aborted" : failure === null ? "done" : "failed";
+    emit({ type: "run-end", outcome, error: stopped ? null : failure, durationMs: means.clock() - startedAt });
+  }, signal);
+}
+
+/** The course that all systems share. Returns why there is no answer, or null when there is one. */
+async function collaborate(
+  run: Run,
+  means: Means,
+  emit: Emit,
+  stop: AbortSignal,
+  time: RunTime,
+): Promise<string | null> {
+  const embedder = new RunEmbedder(means, (message) => {
+    emit({ type: "warning", message });
+  });
+  const first = keywordCall(run, means, emit, time);
+  const decision = await decide(run, { ...means, askKeywords: first.ask }, embedder, time.signal);
+  const { system, selection, keywords, parameters, subsets, calls } = decision;
+  const { conclusion } = system;
+  if (keywords !== null) emit({ type: "keywords-end", ...keywords });
+  for (const message of decision.warnings) emit({ type: "warning", message });
+  emit({ type: "selection-end", selection, parameters });
+  if (calls.referencers.length === 0) return "No model can be asked. Add an endpoint, or try the demo models.";
+  if (decision.aggregator !== null) emit({ type: "aggregator-chosen", choice: decision.aggregator });
+  announce(subsets, selection, emit);
+
+  const { question, seed, policy } = run;
+  const isScored = conclusion === "posterior";
+  const earlyStop =
+    policy.earlyStop && isScored ? new EarlyStop(subsets.length, selection.coding, embedder.within(stop)) : null;
+  const told = isScored ? embeddingAhead(embedder, selection, emit, stop) : emit;
+  const { referencing, merging } = contextsOf(
+    run,
+    means,
+    { ...decision, spentUsd: first.takenUsd() },
+    told,
+    time,
+    earlyStop,
+  );
+  const ends = new Map<string, EventOf<"reference-end">>();
+  const heard: Emit = (event) => {
+    if (event.type === "reference-end") ends.set(keyOf(event), event);
+    referencing.emit(event);
+  };
+  const references = askReferencers(question, calls.referencers, { ...referencing, emit: heard }, calls.reads);
+  const failures = countFailures(references, earlyStop);
+  const aggregators = healthyFirst(calls.aggregators, selection.referencers, references);
+  let candidates = await aggregateSubsets(question, subsets, references, aggregators, merging, earlyStop);
+  earlyStop?.finish();
+
+  const arrived = await Promise.all(references);
+  if (stop.aborted) return null;
+  const present = arrived.flatMap((reference, index) => (reference === null ? [] : [index]));
+  // A degraded result must not look complete.
+  if ((await failures) > 0) {
+    const oneEach = isScored || new Set(selection.referencers).size === arrived.length;
+    emit({ type: "warning", message: answeredWarning(present.length, arrived.length, oneEach) });
+  }
+  const fallBack = (best: number): void => {
+    const place = placeOf(best, selection.referencers);
+    emit({ type: "fallback", ...(calls.reads === undefined ? { model: place.model } : place) });
+  };
+  if (present.length === 0) {
+    const parts = standing(
+      calls.referencers.map((_, at) => ends.get(keyOf(placeOf(at, selection.referencers))) ?? NONE),
+    );
+    const [best] = lastArrived(calls.reads ?? [], parts);
+    if (best === undefined) return "No model answered.";
+    emit({ type: "warning", message: ONLY_PARTS });
+    fallBack(best);
+    return null;
+  }
+  const cutOff = arrived.flatMap((reference) => (reference?.cutOff === true ? [reference.model] : []));
+  if (cutOff.length > 0) emit({ type: "warning", message: cutOffWarning(cutOff) });
+  const redrawn = drawAgain(system, subsets, present, referencerPriors(selection), parameters, seed);
+  if (redrawn !== null) {
+    announce(redrawn, selection, emit);
+    candidates = await aggregateSubsets(question, redrawn, references, aggregators, merging);
+  }
+
+  if (hasStopped(stop)) return null;
+  if (conclusion === "vote") candidates = allStandForElection(arrived, emit);
+  const late = present.length < arrived.length ? referencing.signal : undefined;
+  const finished = candidates.filter(({ status }) => status === "finished").length;
+  const agreed = late !== undefined || finished < subsets.length ? earlyStop?.signal : undefined;
+  reportShortening([agreed, time.signal, late], emit);
+  const concluding = {
+    question,
+    selection,
+    parameters,
+    embedder: embedder.within(stop),
+    equalMath: means.equalMath,
+    mostConsistent: comparing(system, question, aggregators, merging, stop),
+  };
+  if (await conclude(conclusion, candidates, concluding, emit)) return null;
+  emit({ type: "warning", message: NOTHING_MERGED });
+  const [best = 0] = lastArrived(calls.reads ?? [], arrived);
+  fallBack(best);
+  return null;
+}
+
+/** What is known of a reference that was not asked for. */
+const NONE = { status: "waiting", text: "" } as const;
+
+const keyOf = ({ model, sample = 0 }: ReferencePlace): string => JSON.stringify([model, sample]);
+
+/** Has each candidate embedded as soon as it is complete: a real model takes a while over a long text. */
+function embeddingAhead(embedder: RunEmbedder, { coding }: Selection, emit: Emit, signal: AbortSignal): Emit {
+  return (event) => {
+    emit(event);
+    if (event.type !== "candidate-end" || event.status !== "finished") return;
+    for (const text of comparedTexts([event.text], coding)) embedder.expect(text, signal);
+  };
+}
+
+/** The call that names the question's keywords, for systems that choose by them, and what it has taken from the cap. */
+function keywordCall(
+  { question, seed, policy }: Run,
+  { clock, wait }: Means,
+  emit: Emit,
+  time: RunTime,
+): { readonly ask: NonNullable<Deciding["askKeywords"]>; readonly takenUsd: () => number } {
+  let takenUsd = 0;
+  return {
+    ask: async (calls) => {
+      const budget = new QuestionBudget(calls, clock);
+      const { parameters, before } = calls;
+      const context = { seed, parameters, policy, budget, clock, wait, emit, ...time.ofReferences(false) };
+      const keywords = await askKeywords(question, before?.keywords, context);
+      takenUsd = budget.takenUsd;
+      return keywords;
+    },
+    takenUsd: () => takenUsd,
+  };
+}
+
+/** What the calls to referencers and to aggregators need; they share the question's money, and each has time of its own. */
+function contextsOf(
+  { seed, policy }: Run,
+  { clock, wait }: Means,
+  { parameters, calls, selection, spentUsd }: Decision & { readonly spentUsd: number },
+  emit: Emit,
+  time: RunTime,
+  earlyStop: EarlyStop | null,
+): { readonly referencing: CallContext; readonly merging: CallContext } {
+  const { coding } = selection;
+  const budget = new QuestionBudget(calls, clock, spentUsd);
+  const shared = { seed, coding, parameters, policy, budget, clock, wait, emit };
+  const until = ({ signal, left }: Pick<RunTime, "signal" | "left">) => {
+    return { signal: earlyStop === null ? signal : AbortSignal.any([signal, earlyStop.signal]), left };
+  };
+  return {
+    referencing: { ...shared, ...until(time.ofReferences(calls.groups.length === 0)) },
+    merging: { ...shared, ...until(time.whole) },
+  };
+}
+
+function announce(subsets: readonly Draw[], { referencers }: Selection, emit: Emit): void {
+  if (subsets.length === 0) return;
+  emit({ type: "subsets-drawn", subsets: named(subsets, referencers) });
+}
+
+/** How many references did not come, those apart that nobody waited for once the candidates agreed. */
+async function countFailures(references: readonly Promise<Reference>[], earlyStop: EarlyStop | null): Promise<number> {
+  const failed = references.map(async (reference) => (await reference) === null && earlyStop?.signal.aborted !== true);
+  return (await Promise.all(failed)).filter((one) => one).length;
+}
+
+/** A function, so that the compiler does not take one look at the signal for all later ones. */
+function hasStopped({ aborted }: AbortSignal): boolean {
+  return aborted;
+}
+
+/** Tells what was given up, the first reason only: the later ones follow from it. */
+function reportShortening(signals: readonly (AbortSignal | undefined)[], emit: Emit): void {
+  const first = signals.map((signal): unknown => signal?.reason).find((reason) => reason instanceof GivenUp);
+  if (first instanceof GivenUp) emit({ type: "shortened", reason: first.reason, message: first.message });
+}

@@ -1,0 +1,253 @@
+import { type CallContext, samplingFor } from "./calls/call-context.ts";
+import { type Judged, judged, thrown } from "./calls/call-outcome.ts";
+import { paidCall, settledCost } from "./calls/paid-call.ts";
+import { holdsAnswer } from "./cut-off.ts";
+import { fitMessages } from "../cost/fit-messages.ts";
+import { isFree } from "../cost/tariff.ts";
+import type { Claim } from "../cost/question-budget.ts";
+import type { Question } from "../enhancement/prompts.ts";
+import { ChatError, messageOf } from "../errors.ts";
+import type { ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, PoolMember } from "../ports.ts";
+import { derivedSeed } from "../random.ts";
+import { hasAnswered } from "./reply-records.ts";
+import type { EventOf, ReferencePlace } from "./run-events.ts";
+import { arrivedBehind } from "../systems/layers.ts";
+import type { Reads } from "../systems/system.ts";
+import { hedged } from "../time/hedged.ts";
+import { Lateness } from "../time/lateness.ts";
+import { mayHedge } from "../time/may-hedge.ts";
+
+/** One referencer's response O_i; null when it failed, stayed empty or was cut off before it held an answer. */
+export type Reference = {
+  readonly model: string;
+  readonly text: string;
+  /** Whether the output limit cut it off behind its answer. */
+  readonly cutOff?: true;
+} | null;
+
+/**
+ * O_all (Sec. 3.4): asks every referencer at once. A failure is part of the answer, not an exception. A late one is asked
+ * a second time where the policy allows it. Whoever reads references waits for them.
+ *
+ * @param referencers one model several times means several answers of it
+ * @param reads by referencer, the references that it reads first: earlier ones
+ * @returns one promise per referencer, in their order, that never rejects
+ */
+export function askReferencers(
+  question: Question,
+  referencers: readonly PoolMember[],
+  context: CallContext,
+  reads: Reads = [],
+): Promise<Reference>[] {
+  const references: Promise<Reference>[] = [];
+  const names = referencers.map(({ name }) => name);
+  const latenessOf = latenessByLayer(referencers.length, reads, context);
+  referencers.forEach((member, index) => {
+    const place = placeOf(index, names);
+    const ask = (read: readonly Read[] | null) =>
+      askReferencer({ question, member, place, read }, latenessOf(index), context);
+    const first = reads[index] ?? [];
+    references.push(first.length === 0 ? ask([]) : arrivedOf(first, reads, references).then(ask));
+  });
+  return references;
+}
+
+/** Which reference the one at an index is: of which model, and which of its answers. */
+export function placeOf(index: number, referencers: readonly string[]): ReferencePlace {
+  const model = referencers[index] ?? "";
+  const sample = referencers.slice(0, index).filter((name) => name === model).length;
+  return sample === 0 ? { model } : { model, sample };
+}
+
+type Read = NonNullable<Reference>;
+
+/** One reference that is asked for. */
+interface Asking {
+  readonly question: Question;
+  readonly member: PoolMember;
+  readonly place: ReferencePlace;
+  /** What goes along with the question; null when nothing came of what should. */
+  readonly read: readonly Read[] | null;
+}
+
+/** Those that read the same are late in comparison with each other only. */
+function latenessByLayer(count: number, reads: Reads, context: CallContext): (index: number) => Lateness {
+  const layerOf = (index: number): string => (reads[index] ?? []).join();
+  const layers = Array.from({ length: count }, (_, index) => layerOf(index));
+  const known = new Map(
+    [...new Set(layers)].map((layer) => {
+      return [layer, new Lateness(layers.filter((one) => one === layer).length, context)];
+    }),
+  );
+  return (index) => known.get(layerOf(index)) as Lateness;
+}
+
+/** What a referencer reads, once all of it has come; where nothing did, what those before had read. */
+async function arrivedOf(
+  wanted: readonly number[],
+  reads: Reads,
+  earlier: readonly Promise<Reference>[],
+): Promise<readonly Read[] | null> {
+  const references = await Promise.all(earlier.slice(0, Math.max(...wanted) + 1));
+  const arrived = arrivedBehind(wanted, reads, (index) => references[index] !== null);
+  return arrived.length === 0 ? null : arrived.map((index) => references[index] as Read);
+}
+
+type ReferenceEnd = Omit<EventOf<"reference-end">, "type" | "model" | "sample" | "firstTokenMs" | "durationMs">;
+
+async function askReferencer(asking: Asking, lateness: Lateness, context: CallContext): Promise<Reference> {
+  const { question, member, place } = asking;
+  const { clock, emit, signal } = context;
+  const startedAt = clock();
+  let firstTokenMs: number | null = null;
+  let ended = false;
+  let askedTwice = false;
+  const end = (reply: ReferenceEnd): void => {
+    ended = true;
+    const durationMs = clock() - startedAt;
+    if (hasAnswered(reply)) lateness.finish(place);
+    else lateness.fail();
+    emit({ type: "reference-end", ...place, ...reply, firstTokenMs, durationMs });
+  };
+  emit({ type: "reference-start", ...place });
+  const heard = { text: "", thinking: "" };
+  const hear = ({ text, thinking }: ChatDelta): void => {
+    // The loser of two requests may still have something in its pipe.
+    if (ended || (text === "" && thinking === "")) return;
+    const first = firstTokenMs === null ? { firstTokenMs: clock() - startedAt } : {};
+    firstTokenMs = first.firstTokenMs ?? firstTokenMs;
+    heard.text += text;
+    heard.thinking += thinking;
+    emit({ type: "reference-delta", ...place, text, thinking, ...first });
+  };
+  const onPause = (pause: ChatPause): void => {
+    if (!ended) emit({ type: "reference-pause", ...place, ...pause });
+  };
+  const onSecond = (): void => {
+    askedTwice = true;
+    emit({ type: "reference-hedged", ...place });
+  };
+  // Nobody says what the other of two requests cost.
+  const known = (costUsd: number | null): number | null =>
+    askedTwice && !member.servers.every(isFree) ? null : costUsd;
+  try {
+    const listener = { hear, onPause, onSecond };
+    const { usage, costUsd, servedBy, choices } = await send(asking, listener, lateness, context);
+    const reply = withAnswer(judged(choices[0]), question, context);
+    end({ ...reply, servedBy, usage, costUsd: known(costUsd) });
+    const { text, status } = reply;
+    if (!hasAnswered(reply)) return null;
+    return { model: member.name, text, ...(status === "truncated" && { cutOff: true }) };
+  } catch (error) {
+    const { usage, costUsd } = settledCost(error);
+    const how = thrown(error, signal);
+    const failure = how.status === "failed" && error instanceof ChatError ? { failure: error.details.kind } : {};
+    end({ ...heard, ...how, ...failure, servedBy: endpointOf(error), usage, costUsd: known(costUsd) });
+    return null;
+  }
+}
+
+/** A reply, and of one that was cut off whether it holds an answer. */
+function withAnswer(
+  reply: Judged,
+  question: Question,
+  { coding }: CallContext,
+): Judged & Pick<ReferenceEnd, "holdsAnswer"> {
+  if (reply.status !== "truncated") return reply;
+  const holds = holdsAnswer(reply.text, question, coding);
+  const what = holds ? "What there is of it is used." : "It holds no answer yet.";
+  return { ...reply, error: `${reply.error ?? ""} ${what}`, holdsAnswer: holds };
+}
+
+/** Sends the request, and a second one if it is late. What the second hears is not shown until it has won. */
+async function send(
+  asking: Asking,
+  listener: Listener & { readonly onSecond: () => void },
+  lateness: Lateness,
+  context: CallContext,
+): Promise<ChatReply> {
+  const { member, place } = asking;
+  const { policy, budget, emit } = context;
+  const { request, note } = prepare(asking, context);
+  if (note !== null) emit({ type: "warning", message: note });
+  const claimed = { messages: request.messages, choices: 1, wantedTokens: request.sampling.maxOutputTokens };
+  const claim = budget.claim(member, { ...claimed, what: "reference" });
+  if (claim === null) throw turnedAway(budget.refusal(member.name), member);
+  if (claim.lowered !== null) emit({ type: "warning", message: claim.lowered });
+  const { maxOutputTokens } = claim;
+  const ask = (chat: ChatModel, own: Claim, { hear, onPause }: Listener, until: AbortSignal, sent: () => void) =>
+    paidCall(
+      own,
+      (within, onSent) => {
+        const tellSent = (): void => {
+          onSent();
+          sent();
+        };
+        const sampling = { ...request.sampling, maxOutputTokens };
+        const asked = { ...request, sampling, usefulForMs: context.left(), onSent: tellSent };
+        return chat.chat(asked, hear, within, onPause);
+      },
+      context,
+      until,
+    );
+  const second = async (until: AbortSignal): Promise<ChatReply> => {
+    const own = budget.claim(member, { ...claimed, wantedTokens: maxOutputTokens, what: "second" });
+    if (own === null) throw turnedAway(budget.refusal(member.name), member);
+    listener.onSecond();
+    return ask(member.second, own, silent, until, () => undefined);
+  };
+  const late = (until: AbortSignal): Promise<void> =>
+    mayHedge(member, policy.hedge) ? lateness.late(place, until) : never();
+  const first = (until: AbortSignal): Promise<ChatReply> =>
+    ask(member.chat, claim, listener, until, () => {
+      lateness.send(place);
+    });
+  return hedged(first, second, late, context.signal);
+}
+
+/** What somebody hears of a request. */
+interface Listener {
+  readonly hear: (delta: ChatDelta) => void;
+  readonly onPause: (pause: ChatPause) => void;
+}
+
+const silent: Listener = { hear: () => undefined, onPause: () => undefined };
+
+/**
+ * The request within the member's context.
+ *
+ * @throws ChatError when it does not fit, or there is nothing to be asked any more
+ */
+function prepare(
+  { question, member, place: { model, sample }, read }: Asking,
+  { parameters, seed, signal }: CallContext,
+): { readonly request: Omit<ChatRequest, "usefulForMs">; readonly note: string | null } {
+  if (read === null)
+    throw turnedAway(`${model} was not asked, because no answer of the round before it arrived.`, member);
+  if (read.length > 0 && signal.aborted) throw turnedAway(messageOf(signal.reason), member);
+  const sampling = samplingFor(member, parameters);
+  const fitted = fitMessages(question, read, member, sampling.maxOutputTokens);
+  if (fitted.problem !== null) throw turnedAway(fitted.problem, member);
+  const { messages, maxOutputTokens, note } = fitted;
+  const request = {
+    messages,
+    choices: 1,
+    logprobs: false,
+    sampling: { ...sampling, maxOutputTokens },
+    seed: derivedSeed(seed, sample === undefined ? `reference/${model}` : `reference/${model}/${sample}`),
+  };
+  return { request, note };
+}
+
+/** A call that nobody was asked for: it costs nothing. */
+function turnedAway(words: string, { reference }: PoolMember): ChatError {
+  return new ChatError(words, { kind: "payment", model: reference });
+}
+
+function never(): Promise<never> {
+  return Promise.reject(new Error("Nobody is asked twice."));
+}
+
+function endpointOf(error: unknown): string | null {
+  return error instanceof ChatError ? error.details.model : null;
+}

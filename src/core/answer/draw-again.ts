@@ -1,0 +1,24 @@
+import type { Parameters } from "../parameters.ts";
+import type { Draw, System } from "../systems/system.ts";
+
+/**
+ * What is drawn in place of subsets of which nothing is left, because none of their references arrived: subsets of those
+ * that did.
+ *
+ * @param subsets the draws, as indices into the referencers
+ * @param present the indices of the references that arrived, ascending
+ * @param prior of the referencers, in their order
+ * @returns draws as ascending indices into the referencers; null when the first ones can be used, or nothing arrived
+ */
+export function drawAgain(
+  system: System,
+  subsets: readonly Draw[],
+  present: readonly number[],
+  prior: readonly number[],
+  parameters: Parameters,
+  seed: number,
+): readonly Draw[] | null {
+  const arrived = new Set(present);
+  if (present.length === 0 || subsets.some((subset) => subset.some((index) => arrived.has(index)))) return null;
+  return system.drawAgain?.(present, prior, parameters, seed) ?? null;
+}

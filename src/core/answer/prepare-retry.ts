@@ -1,0 +1,166 @@
+import type { Reference } from "./ask-referencers.ts";
+import { estimateRun } from "../cost/estimate-run.ts";
+import type { PlannedCalls } from "../cost/planned-calls.ts";
+import { drawAgain } from "./draw-again.ts";
+import { rankAggregators } from "../enhancement/aggregators.ts";
+import { named, type Plan, promptsOf, requestsOf, takingPart } from "./plan-run.ts";
+import type { PoolMember } from "../ports.ts";
+import { drawnIndices, indexOfReference, recordedReferences } from "./recorded-answers.ts";
+import type { Means, Run } from "./run.ts";
+import type { ReferencePlace } from "./run-events.ts";
+import type { RunRecord } from "./run-record.ts";
+import { referencerPriors } from "../selection/referencer-priors.ts";
+import type { Selection } from "../selection/select-referencers.ts";
+import type { System } from "../systems/system.ts";
+import { canBeMerged, wasBrokenOff } from "./stopped-run.ts";
+import { systemNamed } from "../systems/systems.ts";
+
+/** A reference that is asked for again. */
+export interface AskedAgain {
+  readonly place: ReferencePlace;
+  /** Of the reference among the run's. */
+  readonly index: number;
+  readonly member: PoolMember;
+}
+
+/** What asking for references again, or merging what arrived, means for a run. */
+export interface Retry {
+  readonly system: System;
+  readonly again: readonly AskedAgain[];
+  readonly selection: Selection;
+  /** As recorded; null for those that did not come. */
+  readonly references: readonly Reference[];
+  /** The run's calls, of which only those groups are left that are merged again. */
+  readonly calls: PlannedCalls;
+  /** Draws in place of the recorded ones, of which nothing could be used; null where those stay. */
+  readonly redrawn: readonly (readonly number[])[] | null;
+}
+
+/**
+ * Finds out what has to be asked and merged again. Every draw that holds one of the references is, and where the run did
+ * not come to its end, every draw that has no whole candidate; not the one that the user made the reply: that stays as it
+ * is. Where nothing is merged, the votes are counted again.
+ *
+ * @param places the references that are asked for again; none merges what has arrived
+ * @throws Error in words for the user when that cannot be done
+ */
+export async function prepareRetry(
+  run: Run,
+  record: RunRecord,
+  places: readonly ReferencePlace[],
+  means: Means,
+): Promise<Retry> {
+  const { selection, parameters, seed } = record;
+  const again = places.map((place) => askedAgain(record, place, means));
+  if (selection === null) throw new Error("No model was chosen before this run ended. Ask the question again.");
+  if (again.length === 0) refuseToMerge(record);
+  const system = systemOf(record, places);
+  const [like] = again.length > 0 ? again.map(({ member }) => member) : means.pool;
+  if (like === undefined) throw new Error("No model can merge the answers: no endpoint is there now. Add one.");
+  const referencers = selection.referencers.map(
+    (name) => means.pool.find((one) => one.name === name) ?? answered({ ...like, name }),
+  );
+  const bank = await means.bank.load();
+  const able = takingPart(means.pool, run);
+  const ranked = rankAggregators(
+    able.aggregators,
+    bank,
+    { ...run, coding: selection.coding },
+    means.aggregatorStudy,
+  ).members;
+  const hasMerged = (name: string): boolean =>
+    system.conclusion !== "vote" && record.candidates.some((one) => one.model === name && one.status === "finished");
+  // Perplexities compare only between texts of one model: who merged before merges again.
+  const aggregators = ranked.toSorted((a, b) => Number(hasMerged(b.name)) - Number(hasMerged(a.name)));
+  const references = recordedReferences(record);
+  const drawn = drawnIndices(record.subsets, selection.referencers);
+  const isAgain = (at: number): boolean => again.some(({ index }) => index === at);
+  const present = references.flatMap((reference, at) => (reference !== null || isAgain(at) ? [at] : []));
+  const redrawn = drawAgain(system, drawn, present, referencerPriors(selection), parameters, seed);
+  const requests = requestsOf(system, redrawn ?? drawn, referencers.length, parameters);
+  const isVote = system.conclusion === "vote";
+  const groups = requests.groups.flatMap(({ subset, draws }) => {
+    const isNew = subset.some(isAgain);
+    const isPresent = subset.some((at) => present.includes(at));
+    const left = draws.filter((draw) => isVote || (draw !== chosenDraw(record) && (isNew || lacks(record, draw))));
+    return left.length > 0 && (isNew || (isPresent && wasBrokenOff(record))) ? [{ subset, draws: left }] : [];
+  });
+  const common = { question: run.question, parameters, policy: run.policy, referencers };
+  const isMerged = !isVote || groups.length > 0;
+  const calls = { ...common, ...requests, aggregators: isMerged ? aggregators : [], groups };
+  return { system, again, selection, references, calls, redrawn };
+}
+
+/** What asking for references again would do and cost; calls no model. */
+export async function planRetry(
+  run: Run,
+  record: RunRecord,
+  places: readonly ReferencePlace[],
+  means: Means,
+): Promise<Plan> {
+  const { again, selection, calls } = await prepareRetry(run, record, places, means);
+  const referencers = calls.referencers.map((member, at) =>
+    again.some(({ index }) => index === at) ? member : answered(member),
+  );
+  const draws = calls.groups.flatMap(({ subset, draws: own }) => own.map(() => subset));
+  const requests = again.length + calls.groups.length;
+  return {
+    selection: { ...selection, referencers: places.map(({ model }) => model) },
+    subsets: named(draws, selection.referencers),
+    requests,
+    aggregator: null,
+    estimate: { ...estimateRun({ ...calls, referencers }), requests },
+    prompts: promptsOf(calls),
+    warnings: [],
+  };
+}
+
+/** @throws Error when the reference has come, or its run is going on */
+function askedAgain(record: RunRecord, place: ReferencePlace, means: Means): AskedAgain {
+  const index = indexOfReference(record, place);
+  const status = record.references[index]?.status;
+  if (record.selection === null || status === undefined || status === "finished" || record.outcome === "running")
+    throw new Error(`${place.model} cannot be asked again: it has answered, or the run is still going on.`);
+  return { place, index, member: memberOf(place.model, means) };
+}
+
+/** @throws Error unless the run ended without an answer of its own, though something had arrived */
+function refuseToMerge(record: RunRecord): void {
+  if (!canBeMerged(record))
+    throw new Error("There is nothing to merge: the run has an answer, or nothing has arrived.");
+}
+
+/** Whether a draw of a run has no whole candidate yet. */
+function lacks({ candidates }: RunRecord, draw: number): boolean {
+  return !candidates.some(({ subset, status }) => subset === draw && status === "finished");
+}
+
+/** @throws Error when nobody can go on with the run's system */
+function systemOf({ system: name, selection, parameters }: RunRecord, places: readonly ReferencePlace[]): System {
+  const system = systemNamed(name);
+  const [first] = places;
+  const what = first === undefined ? "The answers cannot be merged" : `${first.model} cannot be asked again`;
+  const refused = (why: string): Error => new Error(`${what}: ${why} Ask the question again.`);
+  if (system === null) throw refused(`this version does not know the system ${name} of the run.`);
+  const reads = system.reads?.(selection?.referencers.length ?? 0, parameters) ?? [];
+  if (reads.flat().length > 0) throw refused("the models of the next layer build on what came then.");
+  return system;
+}
+
+/** @throws Error when the model is no longer there */
+function memberOf(model: string, { pool }: Means): PoolMember {
+  const member = pool.find(({ name }) => name === model);
+  if (member !== undefined) return member;
+  throw new Error(
+    `${model} cannot be asked again: no endpoint serves it now. Add it again, or ask the question again.`,
+  );
+}
+
+/** A member whose reply is recorded: it is not asked, and costs nothing more. */
+function answered(member: PoolMember): PoolMember {
+  return { ...member, servers: [] };
+}
+
+function chosenDraw({ choice, candidates }: RunRecord): number | null {
+  return choice === null ? null : (candidates[choice]?.subset ?? null);
+}

@@ -1,0 +1,108 @@
+import type { Candidate } from "../aggregate-subsets.ts";
+import { perplexityOf } from "../../enhancement/perplexity.ts";
+import type { EmbeddingModel } from "../../ports.ts";
+import type { FormulaComparison } from "../run.ts";
+import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
+import { standing } from "../reply-records.ts";
+import type { ReplyEmbedder } from "../run-embedder.ts";
+import type { EventOf, RunEvent } from "../run-events.ts";
+import type { Selection } from "../../selection/select-referencers.ts";
+import { similarityThresholds } from "../../similarity-thresholds.ts";
+import { conclude } from "../../systems/conclude.ts";
+import { lastArrived } from "../../systems/layers.ts";
+import type { System } from "../../systems/system.ts";
+
+/** What candidates are compared with. */
+export interface Comparing {
+  readonly embedding: EmbeddingModel;
+  readonly equalMath?: FormulaComparison;
+}
+
+/** Eq. 7, or the system's own way to decide, once more: the candidates' scores, and who wins. */
+export async function replayScores(
+  run: Replayable,
+  system: System,
+  selection: Selection,
+  { embedding, equalMath }: Comparing,
+): Promise<[ReplayedPart, ReplayedPart]> {
+  const bothLeftOut = (reason: string): [ReplayedPart, ReplayedPart] => [
+    leftOut("scores", reason),
+    leftOut("winner", reason),
+  ];
+  if (run.outcome !== "done" && run.winner === null) return bothLeftOut("The run ended before it had a winner.");
+  if (run.decidedBy === "aggregator") {
+    return bothLeftOut("An aggregator named the winner, and no record holds its words.");
+  }
+  if (run.decidedBy === "votes" && run.asked.answerForm?.kind === "math" && equalMath === undefined) {
+    return bothLeftOut("The run compared formulas by their value, which this replay cannot.");
+  }
+  const space = run.comparedIn ?? (comparesTexts(run) ? selection.space : embedding.space);
+  if (embedding.space !== space) {
+    return bothLeftOut(`The run compared texts in ${space}; this embedder's space is ${embedding.space}.`);
+  }
+  const emitted: RunEvent[] = [];
+  const candidates = run.candidates.map(candidateOf).filter(isUsable);
+  const embedder: ReplyEmbedder = {
+    embedReplies: (texts) => embedding.embed(texts, "document"),
+    agreementThreshold: (one) => similarityThresholds(one).agreement,
+  };
+  const means = { question: run.asked, selection, parameters: run.parameters, embedder, equalMath };
+  await conclude(system.conclusion, candidates, means, (event) => emitted.push(event));
+  const scores = emitted.find((event) => event.type === "scores") ?? null;
+  const differences = run.candidates.flatMap((candidate) => scoreDifferences(candidate, scores));
+  const winner = listDifference("winner", [recordedWinner(run)], [winnerNow(run, system, scores)]);
+  return [judged("scores", differences), judged("winner", winner)];
+}
+
+/** A recorded candidate as it went into the score. */
+function candidateOf({
+  subset: draw,
+  references: subset,
+  model,
+  text,
+  status,
+  meanLogprob,
+}: RecordedCandidate): Candidate {
+  const perplexity = perplexityOf(meanLogprob === null ? null : [meanLogprob])?.perplexity ?? null;
+  return { draw, subset, model, text, status, perplexity };
+}
+
+type RecordedCandidate = Replayable["candidates"][number];
+
+function isUsable({ status, text }: Candidate): boolean {
+  return status !== "failed" && text.trim() !== "";
+}
+
+function scoreDifferences(candidate: RecordedCandidate, scores: EventOf<"scores"> | null): string[] {
+  const now = scores?.candidates.find(({ draw }) => draw === candidate.subset);
+  const values = [
+    ["similarity", candidate.similarity, now?.similarity ?? null],
+    ["perplexity", candidate.perplexity, candidateOf(candidate).perplexity],
+    ["score", candidate.score, now?.score ?? null],
+    ["votes", candidate.votes, now?.votes ?? null],
+    ["answer", candidate.answer, now?.answer ?? null],
+  ] as const;
+  return values
+    .filter(([, recorded, again]) => recorded !== again)
+    .map(([what, recorded, again]) => `candidate ${candidate.subset + 1}: ${what} recorded ${recorded}, now ${again}`);
+}
+
+function recordedWinner({ winner, fallback, candidates, references }: Replayable): string {
+  if (winner === null) return "none";
+  return fallback === null ? candidateName(candidates[winner]?.subset) : referenceName(references[winner]?.model);
+}
+
+function winnerNow({ references, parameters }: Replayable, system: System, scores: EventOf<"scores"> | null): string {
+  if (scores !== null) return candidateName(scores.winner);
+  const reads = system.reads?.(references.length, parameters) ?? [];
+  const [best] = lastArrived(reads, standing(references));
+  return referenceName(best === undefined ? undefined : references[best]?.model);
+}
+
+/** Counting answers compares no texts, nor does a single candidate outside SMCS. */
+function comparesTexts({ decidedBy }: Replayable): boolean {
+  return decidedBy !== "votes" && decidedBy !== "only";
+}
+
+const candidateName = (draw: number | undefined): string => (draw === undefined ? "none" : `candidate ${draw + 1}`);
+const referenceName = (model: string | undefined): string => (model === undefined ? "none" : `the answer of ${model}`);

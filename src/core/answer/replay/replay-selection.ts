@@ -1,0 +1,98 @@
+import type { Parameters } from "../../parameters.ts";
+import type { EmbeddingModel } from "../../ports.ts";
+import type { Question } from "../../enhancement/prompts.ts";
+import { accuracies } from "../../question-bank/accuracy.ts";
+import type { PackedBank } from "../../question-bank/packed-bank.ts";
+import { rankByPrior } from "../../selection/referencers.ts";
+import { retrievalText } from "../../selection/retrieval-text.ts";
+import { selectReferencers, type Selection } from "../../selection/select-referencers.ts";
+import type { Replayable } from "./parts.ts";
+import type { Answerer, System } from "../../systems/system.ts";
+
+/** Two scans of a bank may differ by this much: similarities are single precision, and summed in another order. */
+const TOLERANCE = 1e-6;
+
+/** Why the bank cannot have given this selection, as far as a selection tells; null when it can. */
+export function changeOfBank({ space, bankSize, prior }: Selection, bank: PackedBank): string | null {
+  if (bank.space !== space) return `the run's was embedded in ${space}, this one is in ${bank.space}`;
+  if (bank.questions.size !== bankSize) return `it had ${bankSize} questions and has ${bank.questions.size}`;
+  const known = accuracies(bank);
+  const changed = prior.find(({ model, overall }) => overall !== (known[bank.models.indexOf(model)] ?? null));
+  return changed === undefined ? null : `what it knows of ${changed.model} has changed`;
+}
+
+/**
+ * RPS once more (Sec. 3.3) over the models of the record. Prices are not recorded: models that only their price told
+ * apart stay in the recorded order.
+ */
+export async function selectAgain(
+  recorded: Selection,
+  asked: Question,
+  parameters: Parameters,
+  bank: PackedBank,
+  embedding: EmbeddingModel,
+): Promise<Selection> {
+  const [embedded] = await embedding.embed([retrievalText(asked)], "query");
+  if (embedded === undefined) throw new Error("The embedder returned nothing for the question.");
+  return selectReferencers(asked.text, embedded, bank, inRecordedOrder(recorded), parameters);
+}
+
+/**
+ * The system's choice of models once more, from the recorded priors in the order of Eq. 5 and the recorded keywords. Prices
+ * are not recorded: of models that only their price told apart it takes the recorded ones.
+ *
+ * @param bank the run's own, where the system needs one
+ */
+export function chooseAgain(
+  system: System,
+  selection: Selection,
+  { parameters, seed, keywords }: Pick<Replayable, "parameters" | "seed" | "keywords">,
+  bank: PackedBank,
+): readonly string[] {
+  const prior = rankByPrior(selection.prior.map((model, rank) => ({ ...model, price: rank })));
+  const { referencers } = selection;
+  const pool = inRecordedOrder(selection).toSorted(
+    (a, b) => Number(referencers.includes(b.name)) - Number(referencers.includes(a.name)),
+  );
+  const drawn = { parameters, seed, keywords: keywords?.matched ?? null };
+  return system.choose({ selection: { ...selection, prior }, bank, pool: pool.map(priced), ...drawn }).referencers;
+}
+
+const inRecordedOrder = ({ prior }: Selection): Answerer[] =>
+  prior.map(({ model: name }, rank) => priced({ name, reference: name }, rank));
+
+/** Whoever comes first counts as cheaper. */
+function priced(model: Omit<Answerer, "price">, rank: number): Answerer {
+  return { ...model, price: rank };
+}
+
+/** In sentences, how two selections from one bank differ. */
+export function selectionDifferences(recorded: Selection, now: Selection): string[] {
+  const support = supportDifference(recorded, now);
+  const prior = recorded.prior.flatMap(({ model, value }) => {
+    const again = now.prior.find((one) => one.model === model)?.value ?? null;
+    return isNear(value, again) ? [] : [`prior of ${model}: recorded ${value}, now ${String(again)}`];
+  });
+  const coding =
+    recorded.coding === now.coding ? [] : [`coding question: recorded ${recorded.coding}, now ${now.coding}`];
+  return [...support, ...prior, ...coding];
+}
+
+/** Questions of equal similarity may change places. */
+function supportDifference(recorded: Selection, now: Selection): string[] {
+  const similarities = new Map(now.support.map(({ id, similarity }) => [id, similarity]));
+  const unlike = recorded.support.filter(({ id, similarity }) => !isNear(similarity, similarities.get(id) ?? null));
+  const [first] = unlike;
+  if (first !== undefined) {
+    const again = similarities.get(first.id);
+    const others = unlike.length === 1 ? "" : `, and ${unlike.length - 1} more`;
+    return [`support question ${first.id}: recorded ${first.similarity}, now ${again ?? "none"}${others}`];
+  }
+  if (recorded.support.length === now.support.length) return [];
+  return [`support questions: recorded ${recorded.support.length}, now ${now.support.length}`];
+}
+
+function isNear(a: number | null, b: number | null): boolean {
+  if (a === null || b === null) return a === b;
+  return Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.abs(a));
+}

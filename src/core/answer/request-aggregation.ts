@@ -1,0 +1,209 @@
+import type { Candidate } from "./aggregate-subsets.ts";
+import type { Reference } from "./ask-referencers.ts";
+import { type CallContext, samplingFor } from "./calls/call-context.ts";
+import { judged, thrown } from "./calls/call-outcome.ts";
+import { paidCall, settledCost } from "./calls/paid-call.ts";
+import { fitMessages } from "../cost/fit-messages.ts";
+import type { Claim } from "../cost/question-budget.ts";
+import { perplexityOf } from "../enhancement/perplexity.ts";
+import type { Question } from "../enhancement/prompts.ts";
+import { ChatError } from "../errors.ts";
+import type { ChatChoice, ChatDelta, ChatPause, ChatReply, ChatRequest, PoolMember } from "../ports.ts";
+import { derivedSeed } from "../random.ts";
+
+/** What one aggregation request brought. */
+export interface AggregationReply {
+  /** Those with some text that can be used. */
+  readonly candidates: readonly Candidate[];
+  /** Why there are none, or not all. */
+  readonly failure: string;
+  /** What the user should know of the request, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Asks an aggregator once for all draws of one subset. A candidate ends with its own choice, whatever becomes of the
+ * others of the request.
+ *
+ * @param draws the draws that hold these references, one choice each
+ * @param references the subset, highest prior first
+ * @param onCandidate hears of each candidate as it ends
+ */
+export async function requestAggregation(
+  aggregator: PoolMember,
+  question: Question,
+  draws: readonly number[],
+  references: readonly NonNullable<Reference>[],
+  context: CallContext,
+  onCandidate: (candidate: Candidate) => void,
+): Promise<AggregationReply> {
+  const { clock, emit, signal, wait } = context;
+  const startedAt = clock();
+  const notes: string[] = [];
+  const choices = draws.map((draw) => new OpenCandidate(draw, references, aggregator, context, onCandidate));
+  try {
+    const { request, claim } = prepare(aggregator, question, draws, references, context, notes);
+    const reply = await paidCall(
+      claim,
+      (within, onSent) =>
+        aggregator.chat.chat(
+          { ...request, onSent },
+          (delta) => choices[delta.choice]?.hear(delta),
+          within,
+          (pause) => {
+            for (const choice of choices) choice.pause(pause);
+          },
+        ),
+      { wait },
+      signal,
+    );
+    choices.forEach((choice, index) => {
+      const got = reply.choices[index];
+      // A server that sends one choice at a time was stopped between two of them.
+      if (signal.aborted && got !== undefined && got.failure !== null) choice.breakOff(new Error(got.failure), signal);
+      else choice.end(got);
+    });
+    const { usage, costUsd } = reply;
+    emit({ type: "request-end", draws, usage, costUsd, shares: costShares(reply), durationMs: clock() - startedAt });
+  } catch (error) {
+    for (const choice of choices) choice.breakOff(error, signal);
+    emit({ type: "request-end", draws, ...settledCost(error), durationMs: clock() - startedAt });
+  }
+  const problems = choices.map(({ problem }) => problem).filter((problem) => problem !== null);
+  return {
+    candidates: choices.map(({ usable }) => usable).filter((candidate) => candidate !== null),
+    failure: [...new Set(problems)].join(" "),
+    notes,
+  };
+}
+
+/**
+ * The request within the aggregator's context and the question's money.
+ *
+ * @param notes takes what the user should know of it
+ * @throws ChatError when it fits into neither
+ */
+function prepare(
+  aggregator: PoolMember,
+  question: Question,
+  draws: readonly number[],
+  references: readonly NonNullable<Reference>[],
+  { parameters, budget, seed, left }: CallContext,
+  notes: string[],
+): { readonly request: ChatRequest; readonly claim: Claim } {
+  const refused = (words: string): ChatError => new ChatError(words, { kind: "rejected", model: aggregator.reference });
+  const sampling = samplingFor(aggregator, parameters);
+  const fitted = fitMessages(question, references, aggregator, sampling.maxOutputTokens);
+  if (fitted.problem !== null) throw refused(fitted.problem);
+  if (fitted.note !== null) notes.push(fitted.note);
+  const { messages } = fitted;
+  const choices = draws.length;
+  const claim = budget.claim(aggregator, {
+    messages,
+    choices,
+    wantedTokens: fitted.maxOutputTokens,
+    what: "aggregation",
+  });
+  if (claim === null) throw refused(budget.refusal(aggregator.name));
+  if (claim.lowered !== null) notes.push(claim.lowered);
+  return {
+    request: {
+      messages,
+      choices,
+      logprobs: true,
+      sampling: { ...sampling, maxOutputTokens: claim.maxOutputTokens },
+      seed: derivedSeed(seed, `aggregation/${draws[0] ?? 0}`),
+      usefulForMs: left(),
+    },
+    claim,
+  };
+}
+
+/** A candidate that is being written. */
+class OpenCandidate {
+  /** What came of it; null until it ends, and when it is of no use. */
+  usable: Candidate | null = null;
+  /** Why it is not finished. */
+  problem: string | null = null;
+  private ended = false;
+  private text = "";
+  private thinking = "";
+  private readonly draw: number;
+  private readonly subset: readonly string[];
+  private readonly model: string;
+  private readonly emit: CallContext["emit"];
+  private readonly onCandidate: (candidate: Candidate) => void;
+
+  constructor(
+    draw: number,
+    references: readonly NonNullable<Reference>[],
+    { name }: PoolMember,
+    { emit }: CallContext,
+    onCandidate: (candidate: Candidate) => void,
+  ) {
+    this.draw = draw;
+    this.subset = references.map(({ model }) => model);
+    this.model = name;
+    this.emit = emit;
+    this.onCandidate = onCandidate;
+    emit({ type: "candidate-start", draw, subset: this.subset, aggregator: name });
+  }
+
+  hear({ text, thinking, ended }: ChatDelta): void {
+    // Its text is settled: nothing that a server sends afterwards belongs to it.
+    if (this.ended) return;
+    this.text += text;
+    this.thinking += thinking;
+    if (text !== "" || thinking !== "") this.emit({ type: "candidate-delta", draw: this.draw, text, thinking });
+    if (ended !== undefined) this.end(ended);
+  }
+
+  pause(pause: ChatPause): void {
+    if (!this.ended) this.emit({ type: "candidate-pause", draw: this.draw, ...pause });
+  }
+
+  /** The choice is complete. */
+  end(choice: ChatChoice | undefined): void {
+    if (this.ended) return;
+    const { text, thinking, status, error } = judged(choice);
+    const measured = perplexityOf(choice?.logprobs ?? null);
+    const [perplexity, meanLogprob] = [measured?.perplexity ?? null, measured?.meanLogprob ?? null];
+    this.close({ text, thinking, status, error, perplexity, meanLogprob });
+    this.problem = error;
+    if (status !== "failed" && text.trim() !== "") this.use({ text, status, perplexity });
+  }
+
+  /** The request failed, or was broken off: then a text that was cut short is better than none. */
+  breakOff(error: unknown, signal: AbortSignal): void {
+    if (this.ended) return;
+    const { text, thinking } = this;
+    const how = thrown(error, signal);
+    this.close({ text, thinking, ...how, perplexity: null, meanLogprob: null });
+    this.problem = how.error;
+    if (how.status === "aborted" && text.trim() !== "") this.use({ text, status: how.status, perplexity: null });
+  }
+
+  private close(
+    end: Omit<Extract<Parameters<CallContext["emit"]>[0], { type: "candidate-end" }>, "type" | "draw" | "costUsd">,
+  ): void {
+    this.ended = true;
+    this.emit({ type: "candidate-end", draw: this.draw, ...end, costUsd: null });
+  }
+
+  private use(reply: Pick<Candidate, "text" | "status" | "perplexity">): void {
+    this.usable = { draw: this.draw, subset: this.subset, model: this.model, ...reply };
+    this.onCandidate(this.usable);
+  }
+}
+
+/** What each choice of a request cost: its share by tokens, counted by log-probabilities or else by characters. */
+function costShares({ choices, costUsd }: ChatReply): (number | null)[] {
+  // Log-probabilities leave thinking out, so they count the tokens only where nobody thought.
+  const countable = choices.every(({ logprobs, thinking }) => logprobs !== null && thinking === "");
+  const size = ({ logprobs, text, thinking }: ChatChoice): number =>
+    countable ? (logprobs ?? []).length : text.length + thinking.length;
+  const total = choices.reduce((sum, choice) => sum + size(choice), 0);
+  return choices.map((choice) =>
+    costUsd === null ? null : costUsd * (total > 0 ? size(choice) / total : 1 / choices.length),
+  );
+}

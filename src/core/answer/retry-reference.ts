@@ -1,0 +1,184 @@
+import { aggregateGroups, type Candidate } from "./aggregate-subsets.ts";
+import { askReferencers } from "./ask-referencers.ts";
+import { QuestionBudget } from "../cost/question-budget.ts";
+import { spentAtMost } from "../cost/spent-at-most.ts";
+import { healthyFirst } from "../enhancement/aggregators.ts";
+import { messageOf } from "../errors.ts";
+import { eventStream } from "./event-stream.ts";
+import { HeldCandidates } from "./held-candidates.ts";
+import { answeredWarning, cutOffWarning, NOTHING_MERGED, tellsOutcome } from "./outcome-warnings.ts";
+import { named } from "./plan-run.ts";
+import { prepareRetry, type Retry } from "./prepare-retry.ts";
+import { derivedSeed } from "../random.ts";
+import { recordedCandidates } from "./recorded-answers.ts";
+import type { Usage } from "../ports.ts";
+import type { Means, Run } from "./run.ts";
+import { RunEmbedder } from "./run-embedder.ts";
+import type { Emit, ReferencePlace, RunEvent } from "./run-events.ts";
+import type { ReferenceRecord, RunRecord } from "./run-record.ts";
+import { wasBrokenOff } from "./stopped-run.ts";
+import { conclude } from "../systems/conclude.ts";
+import { comparing } from "../systems/voting/comparing.ts";
+import { standForElection } from "../systems/voting/stand-for-election.ts";
+import type { Voting } from "../systems/voting/vote.ts";
+import { RunTime } from "../time/run-time.ts";
+
+/**
+ * Goes on with an ended run: asks for references again and keeps the recorded replies of the others. When one comes, the
+ * draws that hold it are merged again and all candidates are scored again. Until that is done the answer stays as it
+ * was; it stays for good when all of them fail once more, and when the user stops. What it costs is added.
+ *
+ * @param run with the run's own id, seed, question and parameters; its cap holds for the whole question
+ * @param places the references that are asked for; none merges what had arrived when the run was stopped
+ * @throws Error in words for the user, before any event, when that cannot be done
+ */
+export function retryReferences(
+  run: Run,
+  record: RunRecord,
+  places: readonly ReferencePlace[],
+  means: Means,
+  signal: AbortSignal,
+): AsyncGenerator<RunEvent, void, undefined> {
+  return eventStream<RunEvent>(async (emit, inner) => {
+    const startedAt = means.clock();
+    const retry = await prepareRetry(run, record, places, means);
+    const withdrawn = record.warnings.filter(tellsOutcome);
+    const resumed: readonly Partial<ReferencePlace>[] = places.length === 0 ? [{}] : places;
+    for (const place of resumed) emit({ type: "run-resume", ...place, withdrawn });
+    const time = new RunTime(means, run.policy.deadlineMs, inner);
+    const failed = (error: unknown): boolean => {
+      if (!inner.aborted) emit({ type: "warning", message: messageOf(error) });
+      return false;
+    };
+    const isNew = await answerAnew({ run, record, retry, means }, emit, time, inner).catch(failed);
+    time.end();
+    if (!isNew) for (const message of withdrawn) emit({ type: "warning", message });
+    const durationMs = (record.totals.durationMs ?? 0) + means.clock() - startedAt;
+    const { outcome, error } = record;
+    if (isNew || outcome === "running") emit({ type: "run-end", outcome: "done", error: null, durationMs });
+    else emit({ type: "run-end", outcome, error, durationMs });
+  }, signal);
+}
+
+/** Everything that one retry works with. */
+interface Work {
+  readonly run: Run;
+  readonly record: RunRecord;
+  readonly retry: Retry;
+  readonly means: Means;
+}
+
+/** Returns whether there is a new answer; without one nothing of the old one has changed. */
+async function answerAnew(work: Work, emit: Emit, time: RunTime, stop: AbortSignal): Promise<boolean> {
+  const { run, record, retry, means } = work;
+  const { system, again, selection, calls, redrawn } = retry;
+  const { parameters, seed } = record;
+  const members = again.map(({ member }) => member);
+  const budget = new QuestionBudget({ ...calls, referencers: members }, means.clock, spentAtMost(record, calls));
+  const { coding } = selection;
+  const shared = { coding, parameters, policy: run.policy, budget, clock: means.clock, wait: means.wait };
+  const asked = again.map(async ({ place, index, member }) => {
+    const earlier = record.references[index] as ReferenceRecord;
+    const [reference] = askReferencers(run.question, [member], {
+      ...shared,
+      seed: seedOf(seed, index, earlier),
+      emit: goingOn(place, earlier, emit),
+      ...time.ofReferences(calls.groups.length === 0),
+    });
+    return { index, reference: (await reference) ?? null };
+  });
+  const came = (await Promise.all(asked)).filter(({ reference }) => reference !== null);
+  if ((again.length > 0 && came.length === 0) || stop.aborted) return false;
+
+  const isNew = (at: number): boolean => came.some(({ index }) => index === at);
+  const references = retry.references.map((one, at) => came.find(({ index }) => index === at)?.reference ?? one);
+  const arrived = references.map((reference) => Promise.resolve(reference));
+  const held = new HeldCandidates(recordedCandidates(record), emit);
+  const first = again[0]?.index ?? 0;
+  const mergingSeed = seedOf(seed, first, record.references[first] as ReferenceRecord);
+  const merging = { ...shared, seed: mergingSeed, emit: held.emit, ...time.whole };
+  // What was asked for in vain changes nothing in the draws that hold it.
+  const groups = calls.groups.filter(({ subset }) => subset.some(isNew) || wasBrokenOff(record));
+  const stands = (at: number): boolean => isNew(at) || !record.candidates.some(({ subset }) => subset === at);
+  const aggregators = healthyFirst(calls.aggregators, selection.referencers, arrived);
+  const candidates = held.all(
+    system.conclusion === "vote"
+      ? references.flatMap((one, at) => (one !== null && stands(at) ? [standForElection(one, at, held.emit)] : []))
+      : await aggregateGroups(run.question, groups, arrived, aggregators, merging),
+  );
+  const mostConsistent = comparing(system, run.question, aggregators, merging, stop);
+  const scores = await scored(candidates, work, mostConsistent, emit, stop).catch((error: unknown) => {
+    held.discard();
+    throw error;
+  });
+  if (redrawn !== null) emit({ type: "subsets-drawn", subsets: named(redrawn, selection.referencers) });
+  held.release(candidates);
+  const present = references.filter((reference) => reference !== null);
+  const oneEach =
+    system.conclusion === "posterior" || new Set(selection.referencers).size === selection.referencers.length;
+  if (present.length < references.length)
+    emit({ type: "warning", message: answeredWarning(present.length, references.length, oneEach) });
+  const cutOff = present.filter((reference) => reference.cutOff === true).map(({ model }) => model);
+  if (cutOff.length > 0) emit({ type: "warning", message: cutOffWarning(cutOff) });
+  for (const event of scores) emit(event);
+  if (scores.length > 0) return true;
+  emit({ type: "warning", message: NOTHING_MERGED });
+  emit({ type: "fallback", model: present[0]?.model ?? "" });
+  return true;
+}
+
+/**
+ * What scoring reports; nothing when there is nothing to score.
+ *
+ * @throws the signal's reason when the user has stopped
+ */
+async function scored(
+  candidates: readonly Candidate[],
+  { run, record, retry: { system, selection }, means }: Work,
+  mostConsistent: Voting["mostConsistent"],
+  emit: Emit,
+  stop: AbortSignal,
+): Promise<readonly RunEvent[]> {
+  stop.throwIfAborted();
+  const embedder = new RunEmbedder(means, (message) => {
+    emit({ type: "warning", message });
+  });
+  const events: RunEvent[] = [];
+  const concluding = {
+    question: run.question,
+    selection,
+    parameters: record.parameters,
+    embedder: embedder.within(stop),
+    equalMath: means.equalMath,
+    mostConsistent,
+  };
+  await conclude(system.conclusion, candidates, concluding, (event) => events.push(event));
+  stop.throwIfAborted();
+  return events;
+}
+
+/** The seed of what is asked anew: the same one would fail in the same way. */
+function seedOf(seed: number, index: number, { retries }: ReferenceRecord): number {
+  return derivedSeed(seed, `retry/${index}/${retries}`);
+}
+
+/** Events of a reference that was asked for before: it keeps its place, and what it cost then is added. */
+function goingOn(place: ReferencePlace, earlier: ReferenceRecord, emit: Emit): Emit {
+  const sum = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
+  return (event) => {
+    if (!("model" in event)) emit(event);
+    else if (event.type === "reference-end") {
+      const { usage } = event;
+      const before = earlier.usage;
+      const both = before === null || usage === null ? null : addUsage(before, usage);
+      emit({ ...event, ...place, usage: both, costUsd: sum(earlier.costUsd, event.costUsd) });
+    } else emit({ ...event, ...place });
+  };
+}
+
+function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    promptTokens: a.promptTokens + b.promptTokens,
+    completionTokens: a.completionTokens + b.completionTokens,
+  };
+}

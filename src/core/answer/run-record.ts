@@ -1,0 +1,288 @@
+import type { AggregatorChoice } from "../enhancement/aggregators.ts";
+import type { Question } from "../enhancement/prompts.ts";
+import type { Parameters } from "../parameters.ts";
+import type { ChatPause } from "../ports.ts";
+import type { DecidedBy, EventOf, QuestionKeywords, ReferencePlace, RunEvent, RunOutcome } from "./run-events.ts";
+import {
+  type CandidateRecord,
+  emptyCandidate,
+  type ReferenceRecord,
+  standing,
+  waitingReference,
+} from "./reply-records.ts";
+import type { Selection } from "../selection/select-referencers.ts";
+import { nameOfRecorded } from "../systems/system-names.ts";
+
+export type { CandidateRecord, ReferenceRecord } from "./reply-records.ts";
+export { replyOf } from "./standing-reply.ts";
+
+/** One aggregation request and the draws that shared it, or without draws the one that asked for keywords. */
+export type RequestRecord = Omit<EventOf<"request-end">, "type" | "shares">;
+
+/** A run so far: the fold of its events. `smcs ask --json` prints the finished one. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly seed: number;
+  readonly question: string;
+  readonly asked: Question;
+  readonly system: string;
+  readonly simulated: boolean;
+  /** The run of the same chat in whose place this one stands, and in that of all runs after it; null for none. */
+  readonly replaces: string | null;
+  /** The preset that was chosen for this question alone; null for that of the settings. */
+  readonly preset: string | null;
+  readonly parameters: Parameters;
+  /** The question's keywords; null where its system chooses without. */
+  readonly keywords: QuestionKeywords | null;
+  readonly selection: Selection | null;
+  /** Which model was to merge, and why; the candidates say which one did. */
+  readonly aggregator: AggregatorChoice | null;
+  readonly references: readonly ReferenceRecord[];
+  readonly subsets: readonly (readonly string[])[];
+  readonly requests: readonly RequestRecord[];
+  readonly candidates: readonly CandidateRecord[];
+  /** Index into `candidates`, or into `references` when `fallback` is set. */
+  readonly winner: number | null;
+  readonly fallback: null | "best-reference";
+  /** Draws whose candidates say what the winner says, its own among them; null where nobody looked. */
+  readonly agreeing: readonly number[] | null;
+  /** What decided between the candidates; null before that, and where a single reference is the answer. */
+  readonly decidedBy: DecidedBy | null;
+  /** Embedding space in which the candidates were compared; null before they were, and where no texts were. */
+  readonly comparedIn: string | null;
+  readonly warnings: readonly string[];
+  /** What was given up, to keep a deadline or because the candidates agree; null when nothing was. */
+  readonly shortened: Omit<EventOf<"shortened">, "type"> | null;
+  readonly totals: {
+    readonly costUsd: number | null;
+    readonly promptTokens: number | null;
+    readonly completionTokens: number | null;
+    readonly durationMs: number | null;
+  };
+  readonly outcome: RunOutcome | "running";
+  readonly error: string | null;
+  /** Index into `candidates` of the one that the user made the reply. */
+  readonly choice: number | null;
+}
+
+/** The record of a run that has just started. */
+export function startRecord(start: EventOf<"run-start">): RunRecord {
+  const { runId, seed, question, system, parameters, simulated, replaces = null, preset = null } = start;
+  return {
+    runId,
+    seed,
+    question: question.text,
+    asked: question,
+    system,
+    simulated,
+    replaces,
+    preset,
+    parameters,
+    keywords: null,
+    selection: null,
+    aggregator: null,
+    references: [],
+    subsets: [],
+    requests: [],
+    candidates: [],
+    winner: null,
+    fallback: null,
+    agreeing: null,
+    decidedBy: null,
+    comparedIn: null,
+    warnings: [],
+    shortened: null,
+    totals: { costUsd: null, promptTokens: null, completionTokens: null, durationMs: null },
+    outcome: "running",
+    error: null,
+    choice: null,
+  };
+}
+
+/** The record after one more event. References stand in the order of their priors, candidates in that of their draws. */
+export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
+  switch (event.type) {
+    case "run-start":
+      return startRecord(event);
+    case "run-resume": {
+      const warnings = record.warnings.filter((message) => !event.withdrawn.includes(message));
+      const resumed: RunRecord = { ...record, warnings, outcome: "running", error: null };
+      const { model, sample = 0 } = event;
+      if (model === undefined) return resumed;
+      const asked = ({ retries }: ReferenceRecord) => ({ ...waitingReference(model), retries: retries + 1 });
+      return withReference(resumed, { model, sample }, asked);
+    }
+    case "warning":
+      return { ...record, warnings: [...record.warnings, event.message] };
+    case "keywords-end": {
+      const { type: _, ...keywords } = event;
+      return { ...record, keywords };
+    }
+    case "selection-end": {
+      const { selection, parameters } = event;
+      const system = nameOfRecorded(record.system, record.keywords !== null);
+      return { ...record, system, selection, parameters, references: selection.referencers.map(waitingReference) };
+    }
+    case "aggregator-chosen":
+      return { ...record, aggregator: event.choice };
+    case "subsets-drawn":
+      return { ...record, subsets: event.subsets };
+    case "reference-start":
+      return withReference(record, event, () => ({ status: "streaming" }));
+    case "reference-delta":
+      return withReference(record, event, (reference) => ({
+        ...appended(reference, event),
+        firstTokenMs: reference.firstTokenMs ?? event.firstTokenMs ?? null,
+      }));
+    case "reference-hedged":
+      return withReference(record, event, () => ({ hedged: true }));
+    case "reference-pause":
+      return withReference(record, event, () => ({ pause: pauseOf(event) }));
+    case "reference-end": {
+      const { type: _, model: _model, sample: _sample, ...reply } = event;
+      // Asked again, it may fail in another way, or not at all.
+      return withTotals(withReference(record, event, () => ({ failure: null, ...reply, pause: null })));
+    }
+    case "candidate-start": {
+      const { draw, subset, aggregator } = event;
+      const candidate = { ...emptyCandidate, subset: draw, model: aggregator, references: subset };
+      const others = record.candidates.filter((one) => one.subset !== draw);
+      return withCandidates(
+        record,
+        [...others, candidate].sort((a, b) => a.subset - b.subset),
+      );
+    }
+    case "candidate-delta":
+      return withCandidate(record, event.draw, (candidate) => appended(candidate, event));
+    case "candidate-pause":
+      return withCandidate(record, event.draw, () => ({ pause: pauseOf(event) }));
+    case "candidate-end": {
+      const { type: _, draw, ...reply } = event;
+      return withCandidate(record, draw, () => ({ ...reply, pause: null }));
+    }
+    case "candidate-dropped":
+      return withCandidates(
+        record,
+        record.candidates.filter(({ subset }) => subset !== event.draw),
+      );
+    case "request-end": {
+      // A request that broke off has no shares; where it was free, each of its candidates was.
+      const { type: _, shares = event.costUsd === 0 ? event.draws.map(() => 0) : [], ...request } = event;
+      const requests = [...record.requests, request].sort((a, b) => (a.draws[0] ?? 0) - (b.draws[0] ?? 0));
+      const shared = shares.reduce<RunRecord>(
+        (so, costUsd, index) => withCandidate(so, event.draws[index] ?? -1, () => ({ costUsd })),
+        record,
+      );
+      return withTotals({ ...shared, requests });
+    }
+    case "shortened": {
+      const { type: _, ...shortened } = event;
+      return { ...record, shortened };
+    }
+    case "scores": {
+      const scored = event.candidates.reduce<RunRecord>(
+        (so, { draw, similarity, score, votes = null, answer = null }) =>
+          withCandidate(so, draw, () => ({ similarity, score, votes, answer })),
+        record,
+      );
+      const { winner, agreeing = null, space, decidedBy = "posterior" } = event;
+      const comparedIn = space ?? (decidedBy === "posterior" ? record.selection?.space : null) ?? null;
+      return { ...scored, winner: indexOfDraw(scored, winner), agreeing, fallback: null, decidedBy, comparedIn };
+    }
+    case "fallback": {
+      const winner = indexOfAnswer(record, event);
+      return { ...record, winner, agreeing: null, fallback: "best-reference", decidedBy: null };
+    }
+    case "run-end": {
+      const { outcome, error, durationMs } = event;
+      return { ...record, outcome, error, totals: { ...record.totals, durationMs } };
+    }
+    case "choice":
+      return { ...record, choice: indexOfDraw(record, event.draw) };
+    case "rating": {
+      const { of, rating } = event;
+      return "draw" in of
+        ? withCandidate(record, of.draw, () => ({ rating }))
+        : withReference(record, of, () => ({ rating }));
+    }
+    default:
+      // The compiler knows all events; a file that a later version wrote may hold more.
+      event satisfies never;
+      return record;
+  }
+}
+
+interface Streamed {
+  readonly text: string;
+  readonly thinking: string;
+}
+
+function appended(reply: Streamed, delta: Streamed): Streamed & { readonly status: "streaming"; readonly pause: null } {
+  const [text, thinking] = [reply.text + delta.text, reply.thinking + delta.thinking];
+  return { text, thinking, status: "streaming", pause: null };
+}
+
+function pauseOf({ reason, milliseconds }: ChatPause): ChatPause {
+  return { reason, milliseconds };
+}
+
+function withReference(
+  record: RunRecord,
+  { model, sample = 0 }: ReferencePlace,
+  change: (reference: ReferenceRecord) => Partial<ReferenceRecord>,
+): RunRecord {
+  let seen = -1;
+  const references = record.references.map((one) => {
+    if (one.model === model) seen += 1;
+    return one.model === model && seen === sample ? { ...one, ...change(one) } : one;
+  });
+  return { ...record, references };
+}
+
+function withCandidate(
+  record: RunRecord,
+  draw: number,
+  change: (candidate: CandidateRecord) => Partial<CandidateRecord>,
+): RunRecord {
+  const candidates = record.candidates.map((one) => (one.subset === draw ? { ...one, ...change(one) } : one));
+  return { ...record, candidates };
+}
+
+/** Index of a reference that is the answer: the one of its place, or without that the model's first that can be it. */
+function indexOfAnswer({ references }: RunRecord, { model, sample }: ReferencePlace): number {
+  const own = references.flatMap((one, index) => (one.model === model ? [index] : []));
+  const stands = standing(references.filter((one) => one.model === model));
+  const found = own[sample ?? stands.indexOf(true)];
+  return found ?? -1;
+}
+
+/** Other candidates: winner and choice stay with their draws. */
+function withCandidates(record: RunRecord, candidates: readonly CandidateRecord[]): RunRecord {
+  const moved = (index: number | null): number | null =>
+    index === null ? null : indexOfDraw({ candidates }, record.candidates[index]?.subset ?? -1);
+  const winner = record.fallback === null ? moved(record.winner) : record.winner;
+  return { ...record, candidates, winner, choice: moved(record.choice) };
+}
+
+/** Index among the candidates of the one that came from a draw; null when there is none. */
+function indexOfDraw(record: Pick<RunRecord, "candidates">, draw: number): number | null {
+  const index = record.candidates.findIndex(({ subset }) => subset === draw);
+  return index < 0 ? null : index;
+}
+
+/** Totals over references and aggregation requests; one unknown part makes the whole unknown. */
+function withTotals(record: RunRecord): RunRecord {
+  const ended = record.references.filter(({ status }) => status !== "waiting" && status !== "streaming");
+  const calls = [...ended, ...record.requests];
+  const sum = (values: readonly (number | null)[]): number | null =>
+    values.reduce<number | null>((total, value) => (total === null || value === null ? null : total + value), 0);
+  return {
+    ...record,
+    totals: {
+      ...record.totals,
+      costUsd: sum(calls.map(({ costUsd }) => costUsd)),
+      promptTokens: sum(calls.map(({ usage }) => usage?.promptTokens ?? null)),
+      completionTokens: sum(calls.map(({ usage }) => usage?.completionTokens ?? null)),
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Candidate } from "./aggregate-subsets.ts";
+import { comparedTexts } from "../enhancement/compared-texts.ts";
+import { posteriorScores } from "../enhancement/posterior-score.ts";
+import { similarityScores } from "../enhancement/similarity-score.ts";
+import { sayingTheSame } from "../enhancement/say-the-same.ts";
+import type { Parameters } from "../parameters.ts";
+import type { Emit } from "./run-events.ts";
+import type { ReplyEmbedder } from "./run-embedder.ts";
+import type { Selection } from "../selection/select-referencers.ts";
+
+/** What candidates are scored with. */
+export interface Scoring {
+  readonly selection: Selection;
+  readonly parameters: Parameters;
+  readonly embedder: ReplyEmbedder;
+}
+
+/**
+ * Exploitation (Sec. 3.4): scores the finished candidates by Eq. 7 and names the winner. Truncated ones are scored only
+ * when there is no other.
+ *
+ * @returns false when there is nothing to score
+ */
+export async function scoreCandidates(
+  candidates: readonly Candidate[],
+  { selection, parameters: { perplexityWeight }, embedder }: Scoring,
+  emit: Emit,
+): Promise<boolean> {
+  const finished = candidates.filter(({ status }) => status === "finished");
+  const scored = finished.length > 0 ? finished : candidates;
+  if (scored.length === 0) return false;
+  const responses = scored.map(({ text }) => text);
+  const embedded = await embedder.embedReplies(comparedTexts(responses, selection.coding));
+  const similarity = similarityScores(embedded);
+  const prior = new Map(selection.prior.map(({ model, value }) => [model, value]));
+  const { scores, winner, perplexityLeftOut } = posteriorScores(
+    scored.map(({ perplexity, model, subset }, index) => ({
+      similarity: similarity[index] ?? 0,
+      perplexity,
+      model,
+      subsetPrior: subset.reduce((sum, name) => sum + (prior.get(name) ?? 0), 0),
+    })),
+    perplexityWeight,
+  );
+  if (perplexityLeftOut !== null) emit({ type: "warning", message: perplexityLeftOut });
+  const space = embedded[0]?.space ?? selection.space;
+  const threshold = embedder.agreementThreshold(space);
+  const agreeing = sayingTheSame(winner, responses, selection.coding, { embedded, threshold });
+  emit({
+    type: "scores",
+    candidates: scored.map(({ draw }, index) => ({
+      draw,
+      similarity: similarity[index] ?? 0,
+      score: scores[index] ?? 0,
+    })),
+    winner: scored[winner]?.draw ?? 0,
+    agreeing: agreeing.map((index) => scored[index]?.draw ?? 0),
+    space,
+  });
+  return true;
+}

@@ -1,0 +1,109 @@
+import { ChatError, type ChatFailureKind, messageOf } from "../core/errors.ts";
+import type { ChatChoice, ChatDelta, ChatModel, ChatRequest } from "../core/ports.ts";
+import { inNumbers, LimitError, replyLimits } from "../chat/reply-limits.ts";
+import { type TimeLimits, Watchdog } from "../chat/time-limits.ts";
+import { type EditorModel, EditorModelError } from "./editor-models.ts";
+
+/** What the requests to a model of the editor go through. */
+export interface EditorRoute {
+  /** `endpointName/vendor/id`. */
+  readonly reference: string;
+  readonly limits: TimeLimits;
+  /** Lets so many requests through at a time as the endpoint may have. */
+  readonly limit: <Result>(send: () => Promise<Result>) => Promise<Result>;
+}
+
+/**
+ * A model of the editor. Each choice is a request of its own. The editor decides how models sample and how much they
+ * write, and tells neither log-probabilities nor token counts.
+ */
+export function editorChat(model: EditorModel, { reference, limits, limit }: EditorRoute): ChatModel {
+  return {
+    async chat(request, onDelta, signal) {
+      const indices = Array.from({ length: request.choices }, (_, index) => index);
+      const settled = await Promise.allSettled(
+        indices.map((index) => limit(() => oneChoice(model, request, index, onDelta, { limits, signal }))),
+      );
+      const choices = settled.map((one) => (one.status === "fulfilled" ? one.value : failed(one.reason, signal)));
+      const [first] = choices;
+      if (first !== undefined && choices.every(({ failure }) => failure !== null)) {
+        const { kind, failure } = first;
+        throw new ChatError(`${reference}: ${failure}`, {
+          kind: kind ?? "server",
+          model: reference,
+          partialTexts: choices.map(({ text }) => text),
+        });
+      }
+      return {
+        choices: choices.map(({ kind: _, ...choice }) => choice),
+        usage: null,
+        costUsd: null,
+        servedBy: reference,
+      };
+    },
+  };
+}
+
+/** A choice, and what kind of failure it was if it failed. */
+interface Choice extends ChatChoice {
+  readonly kind: ChatFailureKind | null;
+}
+
+const whole = { thinking: "", finish: "stop", logprobs: null, failure: null, kind: null } as const;
+
+async function oneChoice(
+  model: EditorModel,
+  { messages, onSent }: ChatRequest,
+  choice: number,
+  onDelta: (delta: ChatDelta) => void,
+  { limits, signal }: { readonly limits: TimeLimits; readonly signal: AbortSignal },
+): Promise<Choice> {
+  signal.throwIfAborted();
+  const watchdog = new Watchdog(limits, signal);
+  let text = "";
+  try {
+    onSent?.();
+    const answered = model.answer(
+      messages,
+      (piece) => {
+        if (watchdog.signal.aborted) return;
+        if (text.length + piece.length > replyLimits.text) {
+          watchdog.giveUp(new LimitError(`${inNumbers(replyLimits.text)} characters of text`));
+          return;
+        }
+        watchdog.progress();
+        text += piece;
+        onDelta({ choice, text: piece, thinking: "" });
+      },
+      watchdog.signal,
+    );
+    // The editor may take its time to notice that nobody waits any more.
+    await Promise.race([answered, abortOf(watchdog.signal)]);
+    if (text.trim() === "") throw new EditorModelError("stream", "the model gave an empty answer. Ask again.");
+    return { ...whole, text };
+  } catch (error) {
+    return { ...failed(watchdog.signal.aborted ? watchdog.signal.reason : error, signal), text };
+  } finally {
+    watchdog.stop();
+  }
+}
+
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = (): void => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  });
+}
+
+function failed(error: unknown, signal: AbortSignal): Choice {
+  const choice = { ...whole, text: "", finish: "other" } as const;
+  if (signal.aborted) return { ...choice, kind: "aborted", failure: "stopped." };
+  if (error instanceof EditorModelError) return { ...choice, kind: error.kind, failure: error.message };
+  if (error instanceof LimitError) return { ...choice, kind: "stream", failure: error.message };
+  if (error instanceof Error && error.name === "TimeLimitError")
+    return { ...choice, kind: "timeout", failure: `${error.message}.` };
+  return { ...choice, kind: "server", failure: messageOf(error) };
+}

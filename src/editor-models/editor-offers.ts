@@ -1,0 +1,96 @@
+import pLimit from "p-limit";
+import { messageOf } from "../core/errors.ts";
+import type { ServerTraits } from "../core/ports.ts";
+import { matchModel } from "../core/question-bank/match-models.ts";
+import type { EditorEndpoint } from "../core/settings/editor-endpoint.ts";
+import { type EndpointModel, listedModels } from "../core/settings/endpoint.ts";
+import type { Offer } from "../chat/members.ts";
+import { defaultTimeLimits } from "../chat/time-limits.ts";
+import { editorChat } from "./editor-chat.ts";
+import type { EditorModel, EditorModels } from "./editor-models.ts";
+
+/** Requests at the same time where the entry says nothing: the vendors count them. */
+const DEFAULT_CONCURRENCY = 4;
+
+/** What the editor's models bring to a pool. */
+export interface EditorOffers {
+  readonly offers: readonly Offer<ServerTraits>[];
+  /** One line per entry whose models cannot be had. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * The models of the editor that the settings want in the pool.
+ *
+ * @param editor null where no editor is
+ * @param bankModels model names that the bank knows
+ */
+export async function editorOffers(
+  endpoints: readonly EditorEndpoint[],
+  editor: EditorModels | null,
+  bankModels: readonly string[],
+): Promise<EditorOffers> {
+  const enabled = endpoints.filter((endpoint) => endpoint.enabled !== false);
+  if (enabled.length === 0) return { offers: [], problems: [] };
+  if (editor === null) return { offers: [], problems: enabled.map(({ name }) => `${name}: ${NO_EDITOR}`) };
+  try {
+    const models = await editor.list();
+    const each = enabled.map((endpoint) => offersOf(endpoint, models, bankModels));
+    return { offers: each.flatMap(({ offers }) => offers), problems: each.flatMap(({ problems }) => problems) };
+  } catch (error) {
+    return { offers: [], problems: enabled.map(({ name }) => `${name}: ${messageOf(error)}`) };
+  }
+}
+
+const NO_EDITOR =
+  "the models of VS Code (kind vscode) answer questions inside VS Code only. Here, name servers in smcs.endpoints.";
+const NONE =
+  "VS Code offers no language model. Sign in to one of its providers, or install an extension that brings models.";
+
+function offersOf(
+  endpoint: EditorEndpoint,
+  offered: readonly EditorModel[],
+  bankModels: readonly string[],
+): EditorOffers {
+  const { name, concurrency = DEFAULT_CONCURRENCY, timeouts = {} } = endpoint;
+  if (offered.length === 0) return { offers: [], problems: [`${name}: ${NONE}`] };
+  const wanted: EndpointModel[] = endpoint.models === "*" ? offered.map(({ id }) => ({ id })) : listedModels(endpoint);
+  const limit = pLimit(concurrency);
+  const { connectMs, firstTokenMs, idleMs } = defaultTimeLimits;
+  const limits = { connectMs, firstTokenMs: timeouts.firstTokenMs ?? firstTokenMs, idleMs: timeouts.idleMs ?? idleMs };
+  const missing: string[] = [];
+  const offers = wanted.flatMap((model): Offer<ServerTraits>[] => {
+    const found = offered.find(({ id }) => id === model.id);
+    if (found === undefined) {
+      missing.push(model.id);
+      return [];
+    }
+    const reference = `${name}/${found.id}`;
+    return [
+      {
+        name: matchModel({ name: found.name, ...model, reference }, bankModels).bankName,
+        reference,
+        chat: editorChat(found, { reference, limits, limit }),
+        price: null,
+        referencer: model.pool !== false,
+        maxOutputTokens: null,
+        server: { ...unknownServer, name, contextTokens: model.contextTokens ?? found.contextTokens },
+      },
+    ];
+  });
+  const all = offered.map(({ id }) => id).join(", ");
+  return {
+    offers,
+    problems: missing.map((id) => `${name}: VS Code offers no model ${id}. It offers ${all}.`),
+  };
+}
+
+/** Of a vendor's servers nothing is known: no price, no limit, and they are nobody's own. */
+const unknownServer = {
+  prices: null,
+  costPerHourUsd: null,
+  systemBytes: 0,
+  ownOutputTokens: Infinity,
+  selfHosted: false,
+  onThisMachine: false,
+} as const;

@@ -1,0 +1,36 @@
+import { cosine, type Embedding } from "../../core/embedding.ts";
+import type { EmbeddingModel } from "../../core/ports.ts";
+import { calibrated, type JudgedCosines, type SimilarityThresholds } from "../../core/similarity-thresholds.ts";
+import { judgedQuestions } from "./judged-questions.ts";
+import { judgedReplies } from "./judged-replies.ts";
+import { judgedPairs, type JudgedTexts } from "./judged-texts.ts";
+
+/**
+ * Thresholds for a space that nobody has measured, by texts that we have judged: 112 short ones, embedded once as
+ * documents. They are easy to embed and hard to tell apart, so what they give is on the careful side.
+ *
+ * @throws the model's errors, and the signal's reason when it aborts
+ * @throws RangeError when the model leaves texts out
+ */
+export async function calibrateSpace(model: EmbeddingModel, signal?: AbortSignal): Promise<SimilarityThresholds> {
+  const replies = await judgedCosines(model, judgedReplies, signal);
+  const questions = await judgedCosines(model, judgedQuestions, signal);
+  return calibrated(replies, questions);
+}
+
+async function judgedCosines(
+  model: EmbeddingModel,
+  judged: readonly JudgedTexts[],
+  signal: AbortSignal | undefined,
+): Promise<JudgedCosines> {
+  const texts = judged.flatMap(({ same, different }) => [...same, ...different]);
+  const embeddings = await model.embed(texts, "document", signal);
+  if (embeddings.length !== texts.length) {
+    throw new RangeError(`${model.space} returned ${embeddings.length} embeddings for ${texts.length} texts.`);
+  }
+  const byText = new Map(texts.map((text, i) => [text, embeddings[i] as Embedding]));
+  const cosineOf = ([a, b]: readonly [string, string]): number =>
+    cosine(byText.get(a) as Embedding, byText.get(b) as Embedding);
+  const { same, different } = judgedPairs(judged);
+  return { same: same.map(cosineOf), different: different.map(cosineOf) };
+}

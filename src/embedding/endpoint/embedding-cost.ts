@@ -1,0 +1,23 @@
+import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../../core/cost/tokens.ts";
+import type { ChatTarget } from "../../chat/chat-target.ts";
+import { isOnThisMachine } from "../../chat/own-server.ts";
+
+/** What embedding some texts is expected to take. */
+export interface EmbeddingCost {
+  readonly tokens: number;
+  /** 0 on this machine unless the settings name a price; null when nobody knows. */
+  readonly usd: number | null;
+}
+
+/** Estimates what embedding texts takes, with the instruction that `instruct` adds to each. */
+export function embeddingCost(
+  { baseUrl, model }: Pick<ChatTarget, "baseUrl" | "model">,
+  texts: Iterable<string>,
+  instruct: (text: string) => string,
+): EmbeddingCost {
+  let bytes = 0;
+  for (const text of texts) bytes += utf8Bytes(instruct(text));
+  const tokens = Math.ceil(bytes / TYPICAL_BYTES_PER_TOKEN);
+  const price = model.promptUsdPerMTok ?? (isOnThisMachine(baseUrl) ? 0 : null);
+  return { tokens, usd: price === null ? null : (tokens * price) / 1e6 };
+}

@@ -1,0 +1,73 @@
+import type { ChatError } from "../../core/errors.ts";
+import type { ChatPause, EmbeddingPurpose } from "../../core/ports.ts";
+import { type ChatTarget, referenceOf } from "../../chat/chat-target.ts";
+import { describeFailure, StreamError } from "../../chat/describe-failure.ts";
+import { patientTurns } from "../../chat/queue/patient-turns.ts";
+import type { ServerQueue } from "../../chat/queue/server-queue.ts";
+import type { Traffic } from "../../chat/queue/traffic.ts";
+import { replyLimits } from "../../chat/reply-limits.ts";
+import { TimeLimitError } from "../../chat/time-limits.ts";
+import type { ReadLimits } from "../../chat/whole-request.ts";
+import { embeddingsRequest } from "./embeddings-request.ts";
+import type { Sender } from "./piece-call.ts";
+
+/** For how long embeddings are of use, in milliseconds by what they are for; null for as long as it takes. */
+export type UsefulForMs = Readonly<Record<EmbeddingPurpose, number | null>>;
+
+/** Somebody waits for a run; replies come many at a time. */
+export const duringRuns: UsefulForMs = { query: 30_000, document: 120_000 };
+
+/** Nobody waits. */
+export const inTheBackground: UsefulForMs = { query: null, document: null };
+
+/** How an embedder goes about its requests. */
+export interface Sending {
+  /** The line in front of the server, looked up for each request. */
+  readonly queue: () => ServerQueue;
+  readonly traffic: Pick<Traffic, "time" | "random">;
+  readonly usefulForMs: UsefulForMs;
+  /** Told when a request waits, for another try for one. */
+  readonly onPause: (pause: ChatPause) => void;
+}
+
+/**
+ * What sends the requests of one call, whose time runs from now. Each request stands in line for itself, like one of a run
+ * of its own: whoever comes between two of them goes first.
+ */
+export function senderOf(
+  target: ChatTarget,
+  { queue, traffic: { time, random }, usefulForMs, onPause }: Sending,
+  purpose: EmbeddingPurpose,
+  signal: AbortSignal,
+): Sender {
+  const most = usefulForMs[purpose];
+  const until = most === null ? null : time.clock() + most;
+  const failed = (error: Error): ChatError => {
+    return describeFailure(error, {
+      reference: referenceOf(target),
+      server: target,
+      signal,
+      begun: false,
+      partialTexts: [],
+    });
+  };
+  const limits = (texts: number): ReadLimits => {
+    const { firstTokenMs } = target.limits;
+    const left = until === null ? Infinity : until - time.clock();
+    const tooLate =
+      left < firstTokenMs
+        ? `its embeddings did not arrive within ${(most ?? 0) / 1000} s. Is the server busy, or loading the model`
+        : `no embeddings within ${firstTokenMs / 1000} s (timeouts.firstTokenMs). If the server is only slow, raise it in its endpoint`;
+    if (left <= 0) throw failed(new TimeLimitError(tooLate));
+    const bytes = replyLimits.embeddingsBytes + texts * replyLimits.vectorBytes;
+    return { milliseconds: Math.min(left, firstTokenMs), bytes, tooLate };
+  };
+  return {
+    async send(texts) {
+      const turns = patientTurns({ target, queue, run: {}, time, random });
+      const waiting = { until, hasStandIn: false, signal, onPause, begun: false };
+      return turns(async () => embeddingsRequest(target, texts, limits(texts.length), signal), waiting);
+    },
+    unusable: (problem) => failed(new StreamError(problem)),
+  };
+}

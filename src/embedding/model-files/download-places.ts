@@ -1,0 +1,93 @@
+import { createHash, randomBytes } from "node:crypto";
+import { readdir, rm } from "node:fs/promises";
+import { hostname } from "node:os";
+import path from "node:path";
+import { makeFolder } from "../../storage/private-files.ts";
+
+/**
+ * A folder that a download goes into. It is also the sign that the download is under way: its name says of which model,
+ * since when and by whom.
+ */
+export interface DownloadPlace {
+  readonly folder: string;
+  /** Stands for the model's name. */
+  readonly model: string;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  /** Stands for the machine's name: several may share a folder. */
+  readonly machine: string;
+  readonly process: number;
+}
+
+const NAME = /^\.download-([0-9a-f]{8})-([0-9a-z]{1,10})-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}$/;
+/** Before the name of what is being removed. */
+const REMOVING = ".removing-";
+/** Nothing takes that long. */
+const TOO_OLD_MS = 86_400_000;
+
+/** Makes a place for a download by this process. */
+export async function newPlace(modelsFolder: string, name: string): Promise<DownloadPlace> {
+  const since = Date.now();
+  const fields = [short(name), since.toString(36), short(hostname()), process.pid, randomBytes(4).toString("hex")];
+  const folder = path.join(modelsFolder, `.download-${fields.join("-")}`);
+  await makeFolder(folder);
+  return { folder, model: short(name), since, machine: short(hostname()), process: process.pid };
+}
+
+/** Where others began to download the same model earlier, as far as they may still be at it. */
+export async function earlierPlaces(modelsFolder: string, mine: DownloadPlace): Promise<DownloadPlace[]> {
+  const places = await placesIn(modelsFolder);
+  return places.filter((place) => place.model === mine.model && isBefore(place, mine) && !isAbandoned(place));
+}
+
+/** Removes what killed processes left. What cannot be removed now is left to the next. */
+export async function sweepPlaces(modelsFolder: string): Promise<void> {
+  const abandoned = (await placesIn(modelsFolder)).filter(isAbandoned).map(({ folder }) => folder);
+  const names = await readdir(modelsFolder).catch(() => []);
+  const removed = names.filter((name) => name.startsWith(REMOVING)).map((name) => path.join(modelsFolder, name));
+  for (const folder of [...abandoned, ...removed]) await removeFolder(folder);
+}
+
+/** A name that whoever sweeps next takes for rubbish. */
+export function removingPlace(modelsFolder: string): string {
+  return path.join(modelsFolder, `${REMOVING}${randomBytes(8).toString("hex")}`);
+}
+
+/** Removes a folder as far as that is possible now. */
+export async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+}
+
+async function placesIn(modelsFolder: string): Promise<DownloadPlace[]> {
+  const names = await readdir(modelsFolder).catch(() => []);
+  return names.flatMap((name) => {
+    const [, model = "", since = "", machine = "", owner = ""] = NAME.exec(name) ?? [];
+    if (model === "") return [];
+    const folder = path.join(modelsFolder, name);
+    return [{ folder, model, since: Number.parseInt(since, 36), machine, process: Number(owner) }];
+  });
+}
+
+/** Of two that began in the same millisecond the names decide, for both in the same way. */
+function isBefore(one: DownloadPlace, other: DownloadPlace): boolean {
+  return one.since < other.since || (one.since === other.since && one.folder < other.folder);
+}
+
+/** Whether nobody can be at work there any more. Of processes on other machines only the age is known. */
+function isAbandoned({ since, machine, process: owner }: DownloadPlace): boolean {
+  return Date.now() - since > TOO_OLD_MS || (machine === short(hostname()) && !isAlive(owner));
+}
+
+function isAlive(owner: number): boolean {
+  try {
+    process.kill(owner, 0);
+    return true;
+  } catch (error) {
+    // It may belong to somebody else.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function short(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}

@@ -1,0 +1,20 @@
+import path from "node:path";
+import { EmbeddingError } from "../../core/errors.ts";
+
+const PART = "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?";
+const NAME = new RegExp(`^${PART}/${PART}$`);
+const LONGEST = 96;
+
+/**
+ * The folder of a model below one that holds several: one level for the organisation, one for the model.
+ *
+ * @throws EmbeddingError when the name is none that a model hub gives
+ */
+export function modelFolder(modelsFolder: string, name: string): string {
+  if (!NAME.test(name) || name.includes("..") || name.length > LONGEST) {
+    throw new EmbeddingError(
+      `smcs.embedding.model: "${name.slice(0, LONGEST)}" is not a model's name. Write it like Xenova/all-MiniLM-L6-v2.`,
+    );
+  }
+  return path.join(modelsFolder, ...name.split("/"));
+}

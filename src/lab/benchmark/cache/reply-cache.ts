@@ -1,0 +1,134 @@
+import * as v from "valibot";
+import type { ServedMember } from "../../../chat/pool.ts";
+import { ChatError } from "../../../core/errors.ts";
+import type { ChatRequest } from "../../../core/ports.ts";
+import { Latest } from "../../../evaluation/latest.ts";
+import type { Place } from "../../../evaluation/replies/log-lines.ts";
+import { CacheError } from "./cache-error.ts";
+import { CheckedLog } from "./checked-log.ts";
+import { keptReply, keptReplySchema, type ReplyTimes, timedReply, type TimedReply } from "./kept-reply.ts";
+import type { ReplySource } from "./reply-source.ts";
+import { requestKey } from "./request-key.ts";
+import type { AskedReply, RequestSender } from "./request-sender.ts";
+
+/** How many replies stay in memory: variants of one question ask for the same ones at about the same time. */
+const FRESH = 4096;
+
+/** How long a reply took that came at once although it stands for one that takes time: a simulated model's. */
+export type TimesOf = (model: string, reply: AskedReply["reply"]) => ReplyTimes | null;
+
+/**
+ * Every reply that a benchmark ever got, on disk. What is there is never asked for again; equal requests at the same
+ * time are one. A failure is not kept, but stands until the process ends, so that all variants see the same.
+ */
+export class ReplyCache implements ReplySource {
+  /** Lines that cannot be read; their requests are sent again. */
+  damagedLines = 0;
+  /** US dollars by request key, of the replies that were used. */
+  private readonly costs = new Map<string, number | null>();
+  private readonly places = new Map<string, Place>();
+  private readonly asked = new Map<string, Promise<TimedReply>>();
+  private readonly fresh = new Latest<string, Promise<TimedReply>>(FRESH);
+  private readonly log: CheckedLog;
+  private readonly sender: RequestSender;
+  private readonly timesOf: TimesOf;
+
+  private constructor(log: CheckedLog, sender: RequestSender, timesOf: TimesOf) {
+    this.log = log;
+    this.sender = sender;
+    this.timesOf = timesOf;
+  }
+
+  /**
+   * Reads what a file holds; there need not be one yet.
+   *
+   * @param sender asks the models for what is missing
+   * @param timesOf gives simulated replies the time that they stand for; null for real ones
+   */
+  static async open(file: string, sender: RequestSender, timesOf: TimesOf = () => null): Promise<ReplyCache> {
+    const lines: [string, Place][] = [];
+    let damaged = 0;
+    const log = await CheckedLog.open(file, (value, place) => {
+      const line = v.safeParse(keptReplySchema, value);
+      if (line.success) lines.push([line.output.key, place]);
+      else damaged += 1;
+    });
+    const cache = new ReplyCache(log, sender, timesOf);
+    for (const [key, place] of lines) cache.places.set(key, place);
+    cache.damagedLines = damaged;
+    return cache;
+  }
+
+  /** How many replies were used, kept before or not. */
+  get used(): number {
+    return this.costs.size;
+  }
+
+  /** US dollars that the used replies cost when they were made; null when that of one is unknown. */
+  get usedUsd(): number | null {
+    let sum = 0;
+    for (const cost of this.costs.values()) {
+      if (cost === null) return null;
+      sum += cost;
+    }
+    return sum;
+  }
+
+  /** The kept reply; undefined where there is none. */
+  kept(key: string): Promise<TimedReply> | undefined {
+    const known = this.fresh.get(key);
+    if (known !== undefined) return known;
+    const place = this.places.get(key);
+    if (place === undefined) return undefined;
+    const reading = this.read(key, place);
+    this.fresh.set(key, reading);
+    return reading;
+  }
+
+  reply(member: ServedMember, request: ChatRequest): Promise<TimedReply> {
+    const key = requestKey(member, request);
+    const known = this.kept(key) ?? this.asked.get(key);
+    if (known !== undefined) return this.counted(key, known);
+    const asking = this.ask(key, member, request);
+    this.asked.set(key, asking);
+    return this.counted(key, asking);
+  }
+
+  /** Ends reading and writing. */
+  async close(): Promise<void> {
+    await this.log.close();
+  }
+
+  private async counted(key: string, reply: Promise<TimedReply>): Promise<TimedReply> {
+    const timed = await reply;
+    this.costs.set(key, timed.reply.costUsd);
+    return timed;
+  }
+
+  private async ask(key: string, member: ServedMember, request: ChatRequest): Promise<TimedReply> {
+    const { reply, at, ...measured } = await this.sender.send(member, request);
+    const times = this.timesOf(member.name, reply) ?? measured;
+    const line = keptReply(key, member.name, reply, times, at);
+    if (line === null) {
+      this.sender.failed(member, new ChatError(brokenOff(reply.servedBy), { kind: "server", model: reply.servedBy }));
+      return { reply, durationMs: times.durationMs };
+    }
+    const place = await this.log.append(line);
+    this.places.set(key, place);
+    // What comes from the disk later and what is used now are the same to the last bit.
+    const kept = timedReply(line);
+    this.fresh.set(key, Promise.resolve(kept));
+    this.asked.delete(key);
+    return kept;
+  }
+
+  private async read(key: string, place: Place): Promise<TimedReply> {
+    const line = v.safeParse(keptReplySchema, await this.log.read(place));
+    if (line.success && line.output.key === key) return timedReply(line.output);
+    throw new CacheError("A kept reply was changed while it was read. Start the same command again.");
+  }
+}
+
+function brokenOff(servedBy: string): string {
+  return `${servedBy}: the server ended a reply, not the model. Its log may say why.`;
+}

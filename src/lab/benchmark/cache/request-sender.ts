@@ -1,0 +1,162 @@
+import type { ServedMember } from "../../../chat/pool.ts";
+import { spentOnFailure } from "../../../core/answer/calls/call-outcome.ts";
+import { answeredBy, worstOfServers } from "../../../core/cost/member-cost.ts";
+import { promptBytes } from "../../../core/cost/tokens.ts";
+import { ChatError, messageOf } from "../../../core/errors.ts";
+import type { ChatReply, ChatRequest } from "../../../core/ports.ts";
+import { plainLine } from "../../../core/question-bank/plain-line.ts";
+import type { Budget } from "../../../evaluation/budget.ts";
+import type { ReplyTimes } from "./kept-reply.ts";
+
+/** After so many failures one after the other a model is left alone: its server is down, or refuses everything. */
+const IN_A_ROW = 5;
+/** Characters of what a server said. */
+const LONGEST_REASON = 500;
+
+/** What went wrong with one model. */
+interface Failures {
+  readonly count: number;
+  readonly inARow: number;
+  /** Why the latest request failed. */
+  readonly reason: string;
+}
+
+/** A reply that has just come. */
+export interface AskedReply extends ReplyTimes {
+  readonly reply: ChatReply;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** What sending requests needs from outside. */
+export interface SenderMeans {
+  readonly budget: Budget;
+  /** Milliseconds. */
+  readonly clock: () => number;
+  /** ISO 8601. */
+  readonly now: () => string;
+  /** Ends everything at once. */
+  readonly signal: AbortSignal;
+}
+
+/** The money is used up: nothing was sent. */
+export class OutOfBudget extends ChatError {
+  constructor({ reference }: ServedMember) {
+    super("What is left of the budget does not pay for this request.", { kind: "payment", model: reference });
+  }
+}
+
+/** Sends requests to the models within the budget, times them and counts what went wrong. */
+export class RequestSender {
+  /** Requests that brought a reply. */
+  answered = 0;
+  /** US dollars of them; null when one is unknown. */
+  costUsd: number | null = 0;
+  /** Whether a request was refused because of the budget. */
+  outOfBudget = false;
+  /** By model. */
+  private readonly failures = new Map<string, Failures>();
+  private readonly means: SenderMeans;
+  /** Each request has a signal of its own: what waits on the benchmark's would stay with it to its end. */
+  private readonly inFlight = new Set<AbortController>();
+
+  constructor(means: SenderMeans) {
+    this.means = means;
+    means.signal.addEventListener("abort", () => {
+      for (const request of this.inFlight) request.abort(means.signal.reason);
+    });
+  }
+
+  /** @throws ChatError when no reply came; OutOfBudget when nothing was sent */
+  async send(member: ServedMember, request: ChatRequest): Promise<AskedReply> {
+    const { budget, clock, now, signal } = this.means;
+    signal.throwIfAborted();
+    this.refuseFailing(member);
+    const worst = budget.limited ? worstOf(member, request) : 0;
+    if (!(await budget.reserve(worst))) {
+      this.outOfBudget = true;
+      throw new OutOfBudget(member);
+    }
+    // Stopped while it waited for the budget: what is in flight has been stopped already.
+    if (signal.aborted) budget.settle(worst, 0);
+    signal.throwIfAborted();
+    const own = new AbortController();
+    this.inFlight.add(own);
+    let spent = worst;
+    const times: { sentAt: number; heardAt: number | null } = { sentAt: clock(), heardAt: null };
+    const onSent = (): void => {
+      // Tries that brought nothing are no part of the time that the reply took.
+      if (times.heardAt === null) times.sentAt = clock();
+    };
+    const onDelta = (): void => {
+      times.heardAt ??= clock();
+    };
+    try {
+      const reply = await member.chat.chat({ ...request, usefulForMs: null, onSent }, onDelta, own.signal);
+      spent = spentOn(member, request, reply) ?? worst;
+      this.answered += 1;
+      this.setInARow(member, 0);
+      this.costUsd = this.costUsd === null || reply.costUsd === null ? null : this.costUsd + reply.costUsd;
+      const { sentAt, heardAt } = times;
+      const firstTokenMs = heardAt === null ? null : heardAt - sentAt;
+      return { reply, firstTokenMs, durationMs: clock() - sentAt, at: now() };
+    } catch (error) {
+      // Of several servers' failures only one is told.
+      if (member.servers.length === 1) spent = spentOnFailure(error).costUsd ?? worst;
+      if (!signal.aborted) this.failed(member, error);
+      throw error;
+    } finally {
+      this.inFlight.delete(own);
+      budget.settle(worst, spent);
+    }
+  }
+
+  /** A sentence for each model that failed now and then, or was left alone. */
+  get notes(): string[] {
+    return [...this.failures].map(([name, { count, inARow, reason }]) => {
+      if (inARow >= IN_A_ROW) return leftOut(name, reason);
+      const requests = count === 1 ? "1 request" : `${count} requests`;
+      return `${requests} to ${name} failed and will be sent again the next time. The latest reason: ${reason}`;
+    });
+  }
+
+  /** Counts a request that brought nothing of use. */
+  failed({ name }: ServedMember, error: unknown): void {
+    const { count, inARow } = this.failures.get(name) ?? { count: 0, inARow: 0 };
+    const reason = plainLine(messageOf(error), LONGEST_REASON);
+    this.failures.set(name, { count: count + 1, inARow: inARow + 1, reason });
+  }
+
+  /** @throws ChatError for a model that has failed too often */
+  private refuseFailing({ name, reference }: ServedMember): void {
+    const { inARow, reason } = this.failures.get(name) ?? { inARow: 0, reason: "" };
+    if (inARow >= IN_A_ROW) throw new ChatError(leftOut(name, reason), { kind: "connect", model: reference });
+  }
+
+  private setInARow({ name }: ServedMember, inARow: number): void {
+    const failures = this.failures.get(name);
+    if (failures !== undefined) this.failures.set(name, { ...failures, inARow });
+  }
+}
+
+function leftOut(name: string, reason: string): string {
+  return `${name} failed ${IN_A_ROW} times in a row and was left out of the rest of this run; the next one asks it again. The latest reason: ${reason}`;
+}
+
+/** What a request costs at most, whichever servers charge for it, in US dollars; Infinity where nobody knows. */
+export function worstOf({ servers }: ServedMember, { messages, choices, sampling }: ChatRequest): number {
+  return worstOfServers(servers, {
+    promptBytes: promptBytes(messages),
+    choices,
+    outputTokens: sampling.maxOutputTokens,
+  });
+}
+
+/** What a reply cost with what servers may have charged before another stood in; null where that is unknown. */
+function spentOn(member: ServedMember, request: ChatRequest, reply: ChatReply): number | null {
+  const { servers } = member;
+  // An hour's price is charged for time, which no reply tells.
+  if (reply.costUsd === null || servers.some(({ costPerHourUsd }) => costPerHourUsd !== null)) return null;
+  const before = servers.slice(0, Math.max(0, answeredBy(servers, reply)));
+  return reply.costUsd + worstOf({ ...member, servers: before }, request);
+}

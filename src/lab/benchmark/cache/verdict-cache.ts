@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+import type { BankQuestion, Task } from "../../../core/question-bank/bank-question.ts";
+import { codeInReply } from "../../../core/tasks/code-in-reply.ts";
+import type { Verdict } from "../../../core/tasks/verdict.ts";
+import type { EvaluationMeans } from "../../../evaluation/run.ts";
+import { FailedChecks } from "../../../evaluation/failed-checks.ts";
+import { checkFingerprint } from "../../../evaluation/fingerprint.ts";
+import { Slots } from "../../../evaluation/slots.ts";
+import { CheckedLog } from "./checked-log.ts";
+
+/** 128 bits, in hexadecimal digits. */
+const DIGITS = 32;
+
+/** A line of the verdicts' file. */
+const keptVerdictSchema = v.object({
+  key: v.string(),
+  /** 0 to 1. */
+  value: v.number(),
+  detail: v.string(),
+});
+
+/**
+ * What replies were judged to be, on disk: the same answer to the same task is checked once, whatever stands around it.
+ * A check that failed is not kept, and is done once more by the next process.
+ */
+export class VerdictCache {
+  /** Checks that were really done. */
+  done = 0;
+  readonly failed = new FailedChecks();
+  private readonly known = new Map<string, Promise<number | null>>();
+  private readonly log: CheckedLog;
+  private readonly check: EvaluationMeans["check"];
+  private readonly slots: Slots;
+
+  private constructor(log: CheckedLog, { check, checks }: Pick<EvaluationMeans, "check" | "checks">) {
+    this.log = log;
+    this.check = check;
+    this.slots = new Slots(checks);
+  }
+
+  /** Reads what a file holds; there need not be one yet. */
+  static async open(file: string, checking: Pick<EvaluationMeans, "check" | "checks">): Promise<VerdictCache> {
+    const lines: v.InferOutput<typeof keptVerdictSchema>[] = [];
+    const log = await CheckedLog.open(file, (value) => {
+      const line = v.safeParse(keptVerdictSchema, value);
+      if (line.success) lines.push(line.output);
+    });
+    const cache = new VerdictCache(log, checking);
+    for (const { key, value } of lines) cache.known.set(key, Promise.resolve(value));
+    return cache;
+  }
+
+  /**
+   * How right a reply is, 0 to 1; null where it could not be checked.
+   *
+   * @throws the signal's reason
+   */
+  judge(question: BankQuestion, reply: string, signal: AbortSignal): Promise<number | null> {
+    const key = verdictKey(question.task, reply);
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const judging = this.judgeNow(key, question, reply, signal);
+    this.known.set(key, judging);
+    return judging;
+  }
+
+  /** Ends writing. */
+  async close(): Promise<void> {
+    await this.log.close();
+  }
+
+  private async judgeNow(
+    key: string,
+    question: BankQuestion,
+    reply: string,
+    signal: AbortSignal,
+  ): Promise<number | null> {
+    const verdict = await this.checkInTurn(question, reply, signal);
+    this.done += 1;
+    if (verdict.kind === "failed") {
+      this.failed.add(verdict.reason);
+      return null;
+    }
+    const { value, detail } = verdict;
+    await this.log.append({ key, value, detail });
+    return value;
+  }
+
+  private async checkInTurn(question: BankQuestion, reply: string, signal: AbortSignal): Promise<Verdict> {
+    await this.slots.take();
+    try {
+      return await this.check(question, reply, signal);
+    } finally {
+      this.slots.release();
+    }
+  }
+}
+
+/** What a verdict depends on: the task with its checker, and the part of the reply that is judged. */
+export function verdictKey(task: Task, reply: string): string {
+  const judged = task.kind === "code-tests" ? codeInReply(task, reply) : reply;
+  return createHash("sha256")
+    .update(JSON.stringify([checkFingerprint(task), judged]))
+    .digest("hex")
+    .slice(0, DIGITS);
+}

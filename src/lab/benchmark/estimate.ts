@@ -1,0 +1,95 @@
+import type { PriceRange } from "../../core/cost/price-range.ts";
+import type { EmbeddingModel } from "../../core/ports.ts";
+import { sumOf } from "../../evaluation/price.ts";
+import { DryReplies, type MissingRequest } from "./cache/dry-replies.ts";
+import type { ReplyCache } from "./cache/reply-cache.ts";
+import type { ReplySource } from "./cache/reply-source.ts";
+import { requestKey } from "./cache/request-key.ts";
+import type { BenchmarkPlan } from "./plan-benchmark.ts";
+import { runVariant } from "./run/run-variant.ts";
+
+/** What one model, or all, would be asked and what that costs. */
+interface Requests {
+  readonly requests: number;
+  /** US dollars, from short answers to the longest possible; null when a price is unknown. */
+  readonly costUsd: PriceRange | null;
+}
+
+/** What a benchmark would still ask. */
+export interface BenchmarkEstimate extends Requests {
+  /** The part of the cost whose prices are known. */
+  readonly knownUsd: PriceRange;
+  readonly models: readonly (Requests & { readonly model: string })[];
+}
+
+/**
+ * Works out which requests are missing: plays every run with what is kept, and with texts of its own in the place of the
+ * rest. Sends nothing.
+ *
+ * @throws the signal's reason
+ */
+export async function estimateBenchmark(
+  plan: BenchmarkPlan,
+  cache: Pick<ReplyCache, "kept">,
+  signal: AbortSignal,
+): Promise<BenchmarkEstimate> {
+  const missing = await missingRequests(plan, cache, signal);
+  const prices = missing.map(({ price }) => price);
+  const models = [...new Set(missing.map(({ model }) => model))].sort();
+  return {
+    requests: missing.length,
+    costUsd: sumOf(prices),
+    knownUsd: sumOf(prices.filter((price) => price !== null)) ?? { low: 0, high: 0 },
+    models: models.map((model) => {
+      const own = missing.filter((one) => one.model === model);
+      return { model, requests: own.length, costUsd: sumOf(own.map(({ price }) => price)) };
+    }),
+  };
+}
+
+/** A request that is missing, and the ids of the variants that make it. */
+export interface SharedRequest extends MissingRequest {
+  readonly variants: ReadonlySet<string>;
+}
+
+/**
+ * The requests of a benchmark that are not kept, each once. Sends nothing.
+ *
+ * @throws the signal's reason
+ */
+export async function missingRequests(
+  { variants, split, means }: BenchmarkPlan,
+  cache: Pick<ReplyCache, "kept">,
+  signal: AbortSignal,
+): Promise<readonly SharedRequest[]> {
+  const dry = new DryReplies(cache);
+  const makers = new Map<string, Set<string>>();
+  const embedding = withoutReplies(means.embedding);
+  for (const question of split.test) {
+    for (const variant of variants) {
+      signal.throwIfAborted();
+      const replies: ReplySource = {
+        reply(member, request) {
+          const key = requestKey(member, request);
+          makers.set(key, (makers.get(key) ?? new Set()).add(variant.id));
+          return dry.reply(member, request);
+        },
+      };
+      await runVariant(variant, question, split.dataSetOf(question), { ...means, replies, embedding }, signal);
+    }
+  }
+  return [...dry.missing].map(([key, request]) => ({ ...request, variants: makers.get(key) ?? new Set() }));
+}
+
+/** Questions are embedded as ever, since they choose the models; which candidate wins asks nobody for anything. */
+function withoutReplies(embedding: EmbeddingModel): EmbeddingModel {
+  const { space } = embedding;
+  return {
+    space,
+    async embed(texts, purpose, signal) {
+      if (purpose === "query") return embedding.embed(texts, purpose, signal);
+      // In a space of their own: real texts of this one are kept by who compares keywords.
+      return texts.map(() => ({ space: `${space}, not embedded`, vector: Float32Array.of(1) }));
+    },
+  };
+}

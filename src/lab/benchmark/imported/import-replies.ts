@@ -1,0 +1,109 @@
+import { readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { codeOf } from "../../../storage/error-code.ts";
+import { messageOf } from "../../../core/errors.ts";
+import { BenchmarkError } from "../benchmark-error.ts";
+import { type FoundResults, stampOf } from "./find-results.ts";
+import { plainName, type PublishedReply } from "./published-reply.ts";
+import { readResults } from "./read-results.ts";
+import { fileOf, IMPORTED, readList, type ReplyList, ReplyWriter } from "./reply-file.ts";
+
+/** What an import stored. */
+export interface ImportedReplies {
+  readonly models: readonly (ReplyList & {
+    /** Whether the store held these very files already. */
+    readonly unchanged: boolean;
+  })[];
+  readonly notes: readonly string[];
+}
+
+/** Older unfinished files, in milliseconds, are nobody's work in progress. */
+const LEFT_OVER_MS = 60 * 60 * 1000;
+
+/**
+ * Reads the authors' published replies into the store, model by model. A model whose files are in the store already is
+ * passed over, so an import that was stopped goes on where it was.
+ *
+ * @param onModel told before each model, with its number from 0 on
+ * @throws BenchmarkError when the store cannot be written; the signal's reason
+ */
+export async function importReplies(
+  { models: found, notes }: FoundResults,
+  cacheFolder: string,
+  signal: AbortSignal,
+  onModel: (model: string, at: number, of: number) => void = () => undefined,
+): Promise<ImportedReplies> {
+  const models: ImportedReplies["models"][number][] = [];
+  try {
+    await removeLeftOvers(path.join(cacheFolder, IMPORTED));
+    for (const [at, each] of found.entries()) {
+      signal.throwIfAborted();
+      onModel(each.model, at, found.length);
+      const stamp = await stampOf(each.results);
+      const file = fileOf(cacheFolder, each.model);
+      const stored = await readList(file).catch(() => null);
+      if (stored?.stamp === stamp && stored.model === each.model) models.push({ ...stored, unchanged: true });
+      else models.push({ ...(await importModel(each, stamp, file, signal)), unchanged: false });
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    if (codeOf(error) === undefined) throw error;
+    const what = `The store in ${cacheFolder} cannot be written (${messageOf(error)}). What was imported before is as it was. Make room or allow writing there; the same command then goes on.`;
+    throw new BenchmarkError(what, { cause: error });
+  }
+  return { models, notes };
+}
+
+async function importModel(
+  { model, results }: FoundResults["models"][number],
+  stamp: string,
+  file: string,
+  signal: AbortSignal,
+): Promise<ReplyList> {
+  const writer = await ReplyWriter.open(file);
+  try {
+    const passedOver = new PassedOver();
+    for (const files of results) {
+      const seen = new Set<string>();
+      for await (const entry of readResults(files, signal)) {
+        if ("where" in entry) passedOver.add(files.dataSet, entry.reason, entry.where);
+        else if (seen.size === seen.add(keyOf(files.dataSet, entry)).size) {
+          passedOver.add(files.dataSet, "the question has a reply already", entry.question ?? entry.id ?? "");
+        } else await writer.add(files.dataSet, entry);
+      }
+    }
+    return await writer.finish({ model, stamp, skipped: passedOver.all() });
+  } catch (error) {
+    await writer.discard();
+    throw error;
+  }
+}
+
+/** Two replies with the same key answer the same question. */
+function keyOf(dataSet: string, { id, question, options }: PublishedReply): string {
+  return JSON.stringify([plainName(dataSet), id ?? [question, options]]);
+}
+
+/** Counts what was passed over, by data set and reason. Numbers in a reason do not make it another one. */
+class PassedOver {
+  private readonly byReason = new Map<string, ReplyList["skipped"][number]>();
+
+  add(dataSet: string, reason: string, where: string): void {
+    const key = `${dataSet}\n${reason.replace(/\d+/gu, "#")}`;
+    const known = this.byReason.get(key) ?? { dataSet, reason, count: 0, where };
+    this.byReason.set(key, { ...known, count: known.count + 1 });
+  }
+
+  all(): ReplyList["skipped"] {
+    return [...this.byReason.values()];
+  }
+}
+
+/** What killed imports left half written. */
+async function removeLeftOvers(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = path.join(folder, name);
+    const found = name.endsWith(".new") ? await stat(file).catch(() => null) : null;
+    if (found !== null && Date.now() - found.mtimeMs > LEFT_OVER_MS) await rm(file, { force: true });
+  }
+}

@@ -1,0 +1,106 @@
+import type { Task } from "../../../core/question-bank/bank-question.ts";
+import { comparableText } from "../../../core/question-bank/question-text.ts";
+import type { SoughtQuestion } from "./imported.ts";
+import { plainName, type PublishedReply } from "./published-reply.ts";
+
+/** What is known of the question that a reply answers. */
+export type Answered = Pick<PublishedReply, "id" | "question" | "options"> & { readonly dataSet: string };
+
+/**
+ * Finds what answers a question: by the data set's own id, else by the question's text. Two questions of the same text
+ * are told apart by their options.
+ */
+export class QuestionIndex<Item extends Answered> {
+  private readonly byId: ReadonlyMap<string, Item>;
+  /** In the order of their texts, so that those which begin with a question stand together. */
+  private readonly byText: readonly { readonly text: string; readonly item: Item }[];
+
+  constructor(items: readonly Item[]) {
+    this.byId = new Map(items.flatMap((item) => (item.id === null ? [] : [[idKey(item.dataSet, item.id), item]])));
+    this.byText = items
+      .flatMap((item) => (item.question === null ? [] : [{ text: comparableText(item.question), item }]))
+      .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+  }
+
+  /** What answers the question with its options as they stand. */
+  find(question: SoughtQuestion): Item | null {
+    const options = optionsOf(question.task);
+    const byId = this.withId(question);
+    if (byId !== null && (byId.options === null || options === null || sameOptions(byId.options, options))) return byId;
+    const start = comparableText(question.question);
+    const byText = this.startingWith(start).find(({ text, item }) => answers(item, text.slice(start.length), options));
+    return byText?.item ?? null;
+  }
+
+  /** The options of an answer to the question, where they are the question's own in another order; else null. */
+  otherOrder(question: SoughtQuestion): readonly string[] | null {
+    const options = optionsOf(question.task);
+    if (options === null || this.find(question) !== null) return null;
+    const wanted = options.map(comparableText).sort();
+    const candidates = [this.withId(question), ...this.withText(question)];
+    const found = candidates.find((item) => sameOptions((item?.options ?? []).map(comparableText).sort(), wanted));
+    return found?.options ?? null;
+  }
+
+  private withId({ id, source }: SoughtQuestion): Item | null {
+    if (id === undefined || source === undefined || !id.startsWith(`${source}/`)) return null;
+    return this.byId.get(idKey(source, id.slice(source.length + 1))) ?? null;
+  }
+
+  private withText({ question }: SoughtQuestion): Item[] {
+    const wanted = comparableText(question);
+    return this.startingWith(wanted).flatMap(({ text, item }) => (text === wanted ? [item] : []));
+  }
+
+  private startingWith(start: string): readonly { readonly text: string; readonly item: Item }[] {
+    if (start === "") return [];
+    const first = this.firstFrom(start);
+    let end = first;
+    while (this.byText[end]?.text.startsWith(start) === true) end += 1;
+    return this.byText.slice(first, end);
+  }
+
+  /** Index of the first text that does not come before `start`. */
+  private firstFrom(start: string): number {
+    let [low, high] = [0, this.byText.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.byText[middle]?.text ?? "") < start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/**
+ * Whether an answer whose text begins with the question's is one to this question, and not to a longer one.
+ *
+ * @param rest of the answer's text, behind the question's
+ */
+function answers({ options: seen }: Answered, rest: string, options: readonly string[] | null): boolean {
+  if (options === null) return rest === "";
+  return seen === null ? holdsInOrder(rest, options.map(comparableText)) : rest === "" && sameOptions(seen, options);
+}
+
+/** MedMCQA's texts go on with the options, in a layout of their own. */
+function holdsInOrder(text: string, options: readonly string[]): boolean {
+  let from = 0;
+  for (const option of options) {
+    const found = text.indexOf(option, from);
+    if (found === -1) return false;
+    from = found + option.length;
+  }
+  return true;
+}
+
+function optionsOf(task: Task | undefined): readonly string[] | null {
+  return task?.kind === "choice" ? task.options : null;
+}
+
+function sameOptions(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((option, index) => comparableText(option) === comparableText(b[index] ?? ""));
+}
+
+function idKey(dataSet: string, id: string): string {
+  return `${plainName(dataSet)}/${id}`;
+}

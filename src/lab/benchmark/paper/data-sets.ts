@@ -1,0 +1,33 @@
+import { normaliseModelName } from "../../../core/question-bank/model-name.ts";
+
+/** The data sets that the paper tests on, as its tables name them; the last three are out of domain (Table 7). */
+export const paperDataSets = [
+  "AIME",
+  "MATH-500",
+  "MBPP",
+  "LiveCodeBench",
+  "GPQA-Diamond",
+  "MMLU-PRO",
+  "IFEval",
+  "MedMCQA",
+  "HumanEval",
+  "FinQA",
+  "LiveMathBench",
+] as const;
+export type PaperDataSet = (typeof paperDataSets)[number];
+
+/** Other names that the paper, its bank and its code have for the same data sets. */
+const aliases: Readonly<Record<string, PaperDataSet>> = {
+  math: "MATH-500",
+  aime2024: "AIME",
+  aime24: "AIME",
+  gpqa: "GPQA-Diamond",
+  lcb: "LiveCodeBench",
+};
+
+/** The paper's data set of this name, by the rule that finds models' names in the bank; null where there is none. */
+export function paperDataSet(source: string): PaperDataSet | null {
+  const name = normaliseModelName(source);
+  const same = paperDataSets.find((known) => normaliseModelName(known) === name);
+  return same ?? (Object.hasOwn(aliases, name) ? (aliases[name] ?? null) : null);
+}

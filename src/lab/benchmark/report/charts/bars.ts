@@ -1,0 +1,76 @@
+import type { Markup } from "../../../../report-page/escape.ts";
+import { nameAxis } from "../../../../bank/report/html/svg-chart.ts";
+import { withUnit } from "../figure-text.ts";
+import type { Figure } from "../table.ts";
+import { type Drawn, ends, extent } from "./drawn.ts";
+import { diamond, type DrawingApi, MARK_HEIGHT, picture, seriesColour, stroke, valueAxis } from "./parts.ts";
+
+const BARS_WIDTH = 380;
+const AXIS_HEIGHT = 24;
+const BAR = 12;
+/** Between the bars of one row, and between rows. */
+const GAP = 2;
+const ROW_GAP = 10;
+
+/** A row of bars for each row of the table, one for each column, with whiskers and the paper's figure as a diamond. */
+export function bars(drawn: Drawn): Markup {
+  const { unit, columns, rows, figures, simulated } = drawn;
+  const [low, high] = extent(drawn);
+  const names = nameAxis(rows);
+  // One bar a row leaves room for its figure at the end of the line.
+  const values = nameAxis(columns.length === 1 ? figures.map(([figure]) => valueText(figure, unit)) : []);
+  const rowHeight = columns.length * (BAR + GAP) + ROW_GAP;
+  const column = (index: number): (Figure | undefined)[] => figures.map((row) => row[index]);
+  const offset = (index: number): number => (index - (columns.length - 1) / 2) * (BAR + GAP);
+  const top = MARK_HEIGHT + AXIS_HEIGHT;
+  const option = {
+    grid: { left: names.width, top, right: Math.max(24, values.width), bottom: 8 },
+    xAxis: { ...valueAxis(unit, Math.min(0, low), Math.max(0, high)), position: "top" },
+    yAxis: [
+      { ...names.axis, inverse: true, axisLine: { show: false, onZero: false } },
+      ...(columns.length === 1
+        ? [{ ...values.axis, inverse: true, position: "right", axisLine: { show: false, onZero: false } }]
+        : []),
+    ],
+    series: [
+      ...columns.map((_, index) => ({
+        type: "bar",
+        barWidth: BAR,
+        barGap: `${(100 * GAP) / BAR}%`,
+        silent: true,
+        itemStyle: { color: seriesColour(index) },
+        data: column(index).map((figure) => figure?.value ?? "-"),
+      })),
+      ...columns.map((_, index) => ({
+        type: "custom",
+        silent: true,
+        z: 3,
+        data: rows.map((_, row) => [row]),
+        encode: { x: [], y: 0 },
+        renderItem: (_params: unknown, api: DrawingApi) => signs(column(index)[api.value(0)], api, offset(index)),
+      })),
+    ],
+  };
+  const width = names.width + BARS_WIDTH + Math.max(24, values.width);
+  return picture(option, width, top + rows.length * rowHeight + 8, simulated);
+}
+
+/** Whiskers, and the paper's figure. */
+function signs(figure: Figure | undefined, api: DrawingApi, offset: number): object {
+  const at = (value: number): [number, number] => {
+    const [x, y] = api.coord([value, api.value(0)]);
+    return [x, y + offset];
+  };
+  const both = figure === undefined ? null : ends(figure);
+  const children: object[] = [];
+  if (both !== null) {
+    const [[left, y], [right]] = [at(both[0]), at(both[1])];
+    children.push(stroke(left, y, right, y), stroke(left, y - 3, left, y + 3), stroke(right, y - 3, right, y + 3));
+  }
+  if (figure?.paper !== undefined) children.push(diamond(...at(figure.paper)));
+  return { type: "group", children };
+}
+
+function valueText(figure: Figure | undefined, unit: Drawn["unit"]): string {
+  return figure?.value == null ? "" : withUnit(figure.value, unit);
+}

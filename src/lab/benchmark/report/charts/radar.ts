@@ -1,0 +1,36 @@
+import type { Markup } from "../../../../report-page/escape.ts";
+import { chartText } from "../../../../bank/report/html/svg-chart.ts";
+import { plainLine } from "../../../../core/question-bank/plain-line.ts";
+import type { Drawn } from "./drawn.ts";
+import { MARK_HEIGHT, picture, seriesColour } from "./parts.ts";
+
+const WIDTH = 480;
+const HEIGHT = 380;
+/** Lines differ by these as well as by colour. */
+const dashes = ["solid", "dashed", "dotted", [8, 3, 2, 3], [2, 2]];
+
+/** A polygon for each row of the table over axes that are its columns, from 0 in the middle to all right. */
+export function radar({ columns, rows, figures, simulated }: Drawn): Markup {
+  const option = {
+    radar: {
+      center: ["50%", HEIGHT / 2 + MARK_HEIGHT / 2],
+      radius: 135,
+      // A name that JavaScript gives a meaning ends in a space that does not break: see `nameAxis`.
+      indicator: columns.map((title) => ({ name: `${plainLine(title, 24)}\u00a0`, min: 0, max: 1 })),
+      axisName: chartText,
+      splitNumber: 4,
+      splitArea: { show: false },
+      splitLine: { lineStyle: { color: "var(--line)" } },
+      axisLine: { lineStyle: { color: "var(--line)" } },
+    },
+    series: rows.map((_, index) => ({
+      type: "radar",
+      silent: true,
+      symbolSize: 5,
+      itemStyle: { color: seriesColour(index) },
+      lineStyle: { color: seriesColour(index), width: index === 0 ? 3 : 2, type: dashes[index % dashes.length] },
+      data: [{ value: figures[index]?.map(({ value }) => value ?? 0) ?? [] }],
+    })),
+  };
+  return picture(option, WIDTH, HEIGHT, simulated);
+}

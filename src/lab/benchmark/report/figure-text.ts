@@ -1,0 +1,125 @@
+import { counted } from "../../../bank/report/sentences.ts";
+import type { About } from "./about.ts";
+import type { Figure, Table, TableColumn, Unit } from "./table.ts";
+
+/** A figure in words: its value, what is known of its uncertainty, and the paper's. */
+export interface FigureText {
+  readonly value: string;
+  /** `[70.1, 80.4]` or `± 1.2`; null where nothing is known of it. */
+  readonly uncertainty: string | null;
+  readonly paper: string | null;
+}
+
+/** As many digits as the paper prints, so that its figures can be found there. */
+const PAPER_DIGITS: Readonly<Partial<Record<Unit, number>>> = { share: 2, points: 2, usd: 2 };
+
+/** What stands for a figure that was not measured. */
+export const NOTHING = "–";
+
+/** What a column says of how its figures are written. */
+type Kind = Pick<TableColumn, "unit" | "isDifference">;
+
+const isDifference = ({ unit, isDifference: marked = false }: Kind): boolean => marked || unit === "points";
+
+export function figureText(figure: Figure, column: Kind): FigureText {
+  const { value, interval, deviation, paper, paperDeviation, outOf } = figure;
+  const { unit } = column;
+  const signed = isDifference(column);
+  const bare = (number: number): string => numberText(number, unit, signed);
+  const of = outOf === undefined ? "" : ` of ${numberText(outOf, unit, false)}`;
+  let uncertainty: string | null = null;
+  if (value !== null && deviation !== undefined) uncertainty = `± ${numberText(deviation, unit, false)}`;
+  else if (value !== null && interval != null) uncertainty = `[${bare(interval[0])}, ${bare(interval[1])}]`;
+  const paperSpread =
+    paperDeviation === undefined ? "" : ` ± ${numberText(paperDeviation, unit, false, PAPER_DIGITS[unit])}`;
+  return {
+    value: value === null ? NOTHING : `${withUnit(value, unit, undefined, signed)}${of}`,
+    uncertainty,
+    paper: paper === undefined ? null : withUnit(paper, unit, PAPER_DIGITS[unit], signed) + paperSpread,
+  };
+}
+
+/** A number with its unit, as `81.5%`, `+2.3`, `$0.12`, `1.5 s`. */
+export function withUnit(value: number, unit: Unit, places?: number, signed = unit === "points"): string {
+  const text = numberText(value, unit, signed, places);
+  if (unit === "share") return `${text}%`;
+  if (unit === "usd") return text.replace(/^[−+]?/u, "$&$$");
+  return unit === "milliseconds" ? `${text} s` : text;
+}
+
+/** A number without its unit: shares in per cent, milliseconds in seconds, differences of shares with their sign. */
+function numberText(value: number, unit: Unit, signed = unit === "points", places?: number): string {
+  const scaled = value * scale[unit];
+  const text = Math.abs(scaled).toFixed(places ?? digits(Math.abs(scaled), unit));
+  // A difference that rounds to nothing has no sign.
+  if (Number(text) === 0) return text;
+  return scaled < 0 ? `−${text}` : `${signed ? "+" : ""}${text}`;
+}
+
+const scale: Readonly<Record<Unit, number>> = {
+  share: 100,
+  points: 100,
+  usd: 1,
+  milliseconds: 0.001,
+  count: 1,
+  plain: 1,
+};
+
+function digits(value: number, unit: Unit): number {
+  switch (unit) {
+    case "share":
+    case "points":
+      return 1;
+    case "count":
+      return 0;
+    case "plain":
+      return 2;
+    case "milliseconds":
+      return value < 1 ? 2 : 1;
+    case "usd":
+      if (value === 0 || value >= 1) return 2;
+      return value >= 0.1 ? 3 : 4;
+  }
+}
+
+/** Whether a difference is one with 95% confidence: its interval leaves zero out. */
+export function isSure({ value, interval }: Figure, column: Kind): boolean {
+  return isDifference(column) && value !== null && interval != null && (interval[0] > 0 || interval[1] < 0);
+}
+
+/** Where a table is in the paper, and that it is simulated. */
+export function captionOf({ title, inPaper }: Pick<Table, "title" | "inPaper">, { simulated }: About): string {
+  const place = inPaper === null ? "not in the paper" : `${inPaper} of the paper`;
+  return `${title} (${place}${simulated ? "; simulated" : ""})`;
+}
+
+/** What a report says of the whole, as pairs of a word and a fact. */
+export function factsOf(about: About): (readonly [word: string, fact: string])[] {
+  const { when, models, questions, bank, embedder, simulated, requests, costUsd, prompts } = about;
+  const known = costUsd === null ? "cost unknown" : withUnit(costUsd, "usd");
+  const cost = simulated ? `${known} at made-up prices` : known;
+  return [
+    ["Date", when],
+    ["Test", counted(questions, "question")],
+    ["Question bank", bank],
+    ["Embedder", embedder],
+    ["Requests", `${requests.toLocaleString("en")}, ${cost}`],
+    ["Prompts", promptsText(prompts.map(({ name }) => name))],
+    ["Models", models.join(", ")],
+  ];
+}
+
+function promptsText(own: readonly string[]): string {
+  return own.length === 0 ? "SMCS's own" : `your own for ${own.join(", ")}; SMCS's own for the rest`;
+}
+
+/** The line of a table that says what differs from the paper's protocol. */
+export function differsText({ differs }: Pick<Table, "differs">): string {
+  return `Against the paper's protocol: ${differs}`;
+}
+
+/** How the figures are to be read, for both forms of the report. */
+export const READING =
+  "Brackets hold 95% intervals by the paired bootstrap over the test questions: they say how sure a figure is for other questions of the same kind, not for other replies. Differences whose interval leaves zero out are bold. “Paper” is what the paper has in the same place.";
+export const SIMULATED_REPORT =
+  "Simulated: the models of this report are a demonstration. Its figures say how the tables work and nothing about any real model.";

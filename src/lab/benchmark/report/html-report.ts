@@ -1,0 +1,110 @@
+import { foreign, html, type Markup } from "../../../report-page/escape.ts";
+import { visibleControls } from "../../../core/visible-controls.ts";
+import type { About } from "./about.ts";
+import { type Picture, picturesOf } from "./charts/charts.ts";
+import { COLOURS } from "./charts/parts.ts";
+import { differsText, factsOf, READING, SIMULATED_REPORT } from "./figure-text.ts";
+import { figuresTable } from "./html/figures-table.ts";
+import { styles } from "./html/styles.ts";
+import type { Table } from "./table.ts";
+
+/**
+ * The tables as one HTML document: no script, nothing fetched, the pictures drawn already. Import it when it is needed: it
+ * brings the chart library with it.
+ */
+export function htmlReport(tables: readonly Table[], about: About): string {
+  const body = html`<header>
+      <h1>${foreign(about.title, 200)}</h1>
+      ${about.simulated ? html`<p class="simulated">${SIMULATED_REPORT}</p>` : ""}
+      <dl>
+        ${factsOf(about).map(
+          ([word, fact]) =>
+            html`<dt>${word}</dt>
+              <dd>${foreign(fact, 4000)}</dd>`,
+        )}
+      </dl>
+      <p>${READING}</p>
+      ${notes(about.notes)}
+    </header>
+    <nav aria-label="Tables">
+      <ol>
+        ${tables.map(({ id, title, inPaper }) => html`<li><a href="#${id}">${heading(title, inPaper)}</a></li>`)}
+      </ol>
+    </nav>
+    <main>${tables.map((table) => section(table, about))}${promptSection(about)}</main>`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${foreignTitle(about)}</title>
+<style>${styles}</style>
+</head>
+<body>
+${body.markup}
+</body>
+</html>
+`;
+}
+
+function section(table: Table, about: About): Markup {
+  const { id, title, inPaper, about: sentence, rows } = table;
+  return html`<section id="${id}" aria-labelledby="${id}-title">
+    <h2 id="${id}-title">${heading(title, inPaper)}</h2>
+    <p>${foreign(sentence, 2000)}</p>
+    <p>${foreign(differsText(table), 2000)}</p>
+    ${
+      rows.length === 0
+        ? html`<p>Nothing of this was run${about.simulated ? " (simulated)" : ""}.</p>`
+        : html`<div class="pictures">${picturesOf(table, about.simulated).map(framed)}</div>
+            ${figuresTable(table, about)}`
+    }
+    ${notes(table.notes)}
+  </section>`;
+}
+
+/** The texts of the user's own prompts. */
+function promptSection({ prompts }: About): Markup | string {
+  if (prompts.length === 0) return "";
+  return html`<section id="prompts" aria-labelledby="prompts-title">
+    <h2 id="prompts-title">Prompts</h2>
+    ${prompts.map(
+      ({ name, texts }) =>
+        html`<h3>${foreign(name, 200)}</h3>
+          <dl class="prompt">
+            ${texts.map(
+              (part) =>
+                html`<dt>${part.name}</dt>
+                  <dd dir="auto">${visibleControls(part.text)}</dd>`,
+            )}
+          </dl>`,
+    )}
+  </section>`;
+}
+
+/** A picture with its legend, which scrolls where it is wider than the page. */
+function framed({ markup, legend, hasPaper, label }: Picture): Markup {
+  const isOne = legend.length === 1;
+  return html`<div>
+    <div class="legend">
+      ${legend.map((name, index) => html`<span>${isOne ? "" : html`<i class="series-${index % COLOURS}"></i>`}${foreign(name, 60)}</span>`)}${
+        hasPaper ? html`<span><i class="paper-sign"></i>paper</span>` : ""
+      }
+    </div>
+    <div class="scroll" tabindex="0" role="group" aria-label="${label}">
+      <div role="img" aria-label="${label}">${markup}</div>
+    </div>
+  </div>`;
+}
+
+function notes(sentences: readonly string[]): Markup | string {
+  if (sentences.length === 0) return "";
+  return html`<ul class="notes">
+    ${sentences.map((sentence) => html`<li>${foreign(sentence, 2000)}</li>`)}
+  </ul>`;
+}
+
+const heading = (title: string, inPaper: string | null): string => (inPaper === null ? title : `${inPaper}: ${title}`);
+
+const foreignTitle = ({ title }: About): string => html`${title}`.markup;

@@ -1,0 +1,150 @@
+import path from "node:path";
+import { takesNothing } from "../../core/cost/tariff.ts";
+import { Budget } from "../../evaluation/budget.ts";
+import type { Checking } from "../../evaluation/checking.ts";
+import { BenchmarkError } from "./benchmark-error.ts";
+import { withFolderLock } from "./cache/folder-lock.ts";
+import { ReplyCache, type TimesOf } from "./cache/reply-cache.ts";
+import { RequestSender } from "./cache/request-sender.ts";
+import { VerdictCache } from "./cache/verdict-cache.ts";
+import { type BenchmarkEstimate, estimateBenchmark } from "./estimate.ts";
+import { fitToBudget } from "./fit-to-budget.ts";
+import type { BenchmarkPlan } from "./plan-benchmark.ts";
+import { Progress, type BenchmarkProgress } from "./progress.ts";
+import { runVariants, type VariantOutcomes } from "./run/run-variants.ts";
+
+/** How many runs at the same time, for each request that the endpoints take at once: most share their requests. */
+const RUNS_A_REQUEST = 4;
+const [LEAST_RUNS, MOST_RUNS] = [16, 256];
+
+/** How a benchmark is run. */
+export interface BenchmarkOptions {
+  /** Where replies and verdicts are kept. */
+  readonly folder: string;
+  readonly checking: Checking;
+  /** US dollars that are never passed; null for no limit. */
+  readonly budgetUsd: number | null;
+  readonly timesOf?: TimesOf;
+  /** Asked before anything is sent; false ends it. Not asked where nobody is paid. */
+  readonly agree: (estimate: BenchmarkEstimate) => Promise<boolean>;
+  readonly onProgress: (progress: BenchmarkProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** How a benchmark ended. */
+export interface BenchmarkResult extends VariantOutcomes {
+  /** Replies that the outcomes follow from, of this run and those before it. */
+  readonly used: number;
+  /** US dollars that these cost when they were made; null when that of one is unknown. */
+  readonly usedUsd: number | null;
+  /** Requests of this run that brought a reply. */
+  readonly asked: number;
+  /** US dollars of them; null when that of one is unknown. */
+  readonly costUsd: number | null;
+  /** Whether the budget ended it before all questions were answered. */
+  readonly outOfBudget: boolean;
+  /** What was not as it should be, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** What a benchmark would still ask, by what is kept in a folder. Writes nothing. */
+export function estimateFrom(plan: BenchmarkPlan, folder: string, signal: AbortSignal): Promise<BenchmarkEstimate> {
+  return withKept(folder, (cache) => estimateBenchmark(plan, cache, signal), signal);
+}
+
+/** The plan without the points of sweeps that a budget does not pay for, by what is kept in a folder. Writes nothing. */
+export function planWithin(
+  plan: BenchmarkPlan,
+  folder: string,
+  budgetUsd: number,
+  signal: AbortSignal,
+): Promise<BenchmarkPlan> {
+  return withKept(folder, (cache) => fitToBudget(plan, cache, budgetUsd, signal), signal);
+}
+
+async function withKept<Result>(
+  folder: string,
+  use: (cache: ReplyCache) => Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result> {
+  const cache = await ReplyCache.open(repliesFile(folder), idleSender(signal));
+  try {
+    return await use(cache);
+  } finally {
+    await cache.close();
+  }
+}
+
+/**
+ * Runs all variants of a plan, asking for what is not kept yet.
+ *
+ * @returns null when `agree` did not
+ * @throws CacheError when another command uses the folder, or it cannot be written; BenchmarkError when a budget cannot be
+ *   kept; the signal's reason: what was asked for until then is kept
+ */
+export function runBenchmark(plan: BenchmarkPlan, options: BenchmarkOptions): Promise<BenchmarkResult | null> {
+  return withFolderLock(options.folder, options.signal, (signal) => underLock(plan, { ...options, signal }));
+}
+
+async function underLock(plan: BenchmarkPlan, options: BenchmarkOptions): Promise<BenchmarkResult | null> {
+  const { folder, checking, budgetUsd, agree, onProgress, signal } = options;
+  const clock = checking.means.clock;
+  const sender = new RequestSender({ budget: new Budget(budgetUsd), clock, now: checking.means.now, signal });
+  const replies = await ReplyCache.open(repliesFile(folder), sender, options.timesOf);
+  const verdicts = await VerdictCache.open(path.join(folder, "verdicts.log"), checking.means);
+  try {
+    if (!plan.means.simulated) {
+      const estimate = await estimateBenchmark(plan, replies, signal);
+      if (budgetUsd !== null) refuseUnknownPrices(plan, estimate);
+      if (!(await agree(estimate))) return null;
+    }
+    const { variants, split } = plan;
+    const progress = new Progress(variants.length * split.test.length, sender, clock, onProgress);
+    const result = await runVariants({
+      variants,
+      split,
+      means: { ...plan.means, replies },
+      verdicts,
+      atOnce: runsAtOnce(plan),
+      isOver: () => sender.outOfBudget,
+      onRun: () => {
+        progress.ran();
+      },
+      signal,
+    });
+    const { outOfBudget, answered: asked, costUsd } = sender;
+    const notes = [...sender.notes, ...verdicts.failed.notes, ...checking.warnings(), ...damageNotes(replies)];
+    const { used, usedUsd } = replies;
+    return { ...result, used, usedUsd, asked, costUsd, outOfBudget, notes };
+  } finally {
+    await Promise.all([replies.close(), verdicts.close()]);
+  }
+}
+
+function repliesFile(folder: string): string {
+  return path.join(folder, "replies.log");
+}
+
+/** Sends nothing: nobody asks it to. */
+function idleSender(signal: AbortSignal): RequestSender {
+  return new RequestSender({ budget: new Budget(0), clock: () => 0, now: () => "", signal });
+}
+
+function runsAtOnce({ opened }: BenchmarkPlan): number {
+  const endpoints = new Map(opened.members.flatMap(({ servers }) => servers.map((one) => [one.name, one.concurrency])));
+  const requests = [...endpoints.values()].reduce((sum, concurrency) => sum + concurrency, 0);
+  return Math.min(MOST_RUNS, Math.max(LEAST_RUNS, requests * RUNS_A_REQUEST));
+}
+
+function refuseUnknownPrices({ opened }: BenchmarkPlan, { models }: BenchmarkEstimate): void {
+  const free = new Set(opened.members.filter(({ servers }) => servers.every(takesNothing)).map(({ name }) => name));
+  const unknown = models.filter(({ model, costUsd }) => costUsd === null && !free.has(model));
+  if (unknown.length === 0) return;
+  throw new BenchmarkError(
+    `A budget cannot be kept without prices: set promptUsdPerMTok and completionUsdPerMTok (0 for your own server) for ${unknown.map(({ model }) => model).join(", ")}, or leave the budget out.`,
+  );
+}
+
+function damageNotes({ damagedLines }: ReplyCache): string[] {
+  return damagedLines === 0 ? [] : [`${damagedLines} kept replies were damaged and were asked for again.`];
+}

@@ -1,0 +1,85 @@
+import { type CandidateRecord, replyOf, type RunRecord } from "../../../core/answer/run-record.ts";
+import { systemNamed } from "../../../core/systems/systems.ts";
+import type { JudgedCandidate, JudgedReply, Outcome } from "../outcome.ts";
+import type { PlainQuestion } from "../questions/read-bank.ts";
+import type { Variant } from "../variant.ts";
+import { isPublished } from "./published-replies.ts";
+
+const CAP = "smcs.budget.perQuestionUsd";
+
+/** How right a reply to the question is, 0 to 1; null where it could not be checked. */
+export type Judge = (reply: string) => Promise<number | null>;
+
+/** What a finished run did, judged. */
+export async function outcomeOf(
+  { id: variant }: Variant,
+  question: PlainQuestion,
+  dataSet: string,
+  record: RunRecord,
+  prior: Outcome["prior"],
+  judge: Judge,
+): Promise<Outcome> {
+  const { selection, totals, error, winner, fallback } = record;
+  const reply = replyOf(record);
+  const [correct, references, candidates] = await Promise.all([
+    reply === null ? 0 : judge(reply),
+    Promise.all(record.references.map((reference) => judgedReference(reference, judge))),
+    Promise.all(record.candidates.map((candidate) => judgedCandidate(candidate, record, judge))),
+  ]);
+  return {
+    variant,
+    question: question.id,
+    source: dataSet,
+    correct,
+    costUsd: totals.costUsd,
+    latencyMs: totals.durationMs ?? 0,
+    references,
+    candidates,
+    winner: fallback === null ? winner : null,
+    prior,
+    supportBySource: selection?.supportBySource ?? {},
+    replies: countReplies(record),
+    ...(wasCapped(record) ? { capped: true } : {}),
+    error: reply === null ? (error ?? "No answer came.") : null,
+  };
+}
+
+/** Whatever the cap did, the words for it name the setting. */
+function wasCapped({ warnings, references, candidates, error }: RunRecord): boolean {
+  const errors = [...references, ...candidates].map((one) => one.error);
+  return [...warnings, ...errors, error].some((words) => words?.includes(CAP) === true);
+}
+
+async function judgedReference(reference: RunRecord["references"][number], judge: Judge): Promise<JudgedReply> {
+  const { model, costUsd, durationMs } = reference;
+  return { model, correct: await judgedText(reference, judge), costUsd, durationMs };
+}
+
+async function judgedCandidate(candidate: CandidateRecord, record: RunRecord, judge: Judge): Promise<JudgedCandidate> {
+  const { model, costUsd, references: subset, similarity, perplexity } = candidate;
+  const request = record.requests.find(({ draws }) => draws.includes(candidate.subset));
+  const durationMs = request?.durationMs ?? null;
+  const correct = await judgedText(candidate, judge);
+  const cutOff = candidate.status === "truncated";
+  return { model, correct, costUsd, durationMs, subset, similarity, perplexity, cutOff };
+}
+
+/** Candidates that nobody merged are references, and count once. Published files do not tell how a reply ended. */
+function countReplies({ system, references, candidates }: RunRecord): Outcome["replies"] {
+  const isMerged = systemNamed(system)?.conclusion !== "vote";
+  const unknown = references.filter(({ servedBy }) => servedBy !== null && isPublished({ reference: servedBy }));
+  const ended = [...references.filter((one) => !unknown.includes(one)), ...(isMerged ? candidates : [])].filter(
+    ({ status }) => status === "finished" || status === "truncated",
+  );
+  const cutOff = ended.filter(({ status }) => status === "truncated").length;
+  return { known: ended.length, cutOff, unknown: unknown.length };
+}
+
+/** What was cut off at the output limit counts as it is, since the limit is part of the sampling. */
+async function judgedText(
+  { status, text }: Pick<CandidateRecord, "status" | "text">,
+  judge: Judge,
+): Promise<number | null> {
+  const isThere = (status === "finished" || status === "truncated") && text.trim() !== "";
+  return isThere ? judge(text) : null;
+}

@@ -1,0 +1,155 @@
+import type { ServedMember } from "../../../chat/pool.ts";
+import { answerQuestion } from "../../../core/answer/answer-question.ts";
+import type { Parameters } from "../../../core/parameters.ts";
+import type { EmbeddingModel } from "../../../core/ports.ts";
+import { planRun } from "../../../core/answer/plan-run.ts";
+import { derivedSeed } from "../../../core/random.ts";
+import type { AggregatorStudy } from "../../../core/enhancement/aggregator-study.ts";
+import type { PromptTemplates } from "../../../core/prompts/prompt-templates.ts";
+import type { FormulaComparison, Means, Run, Settled } from "../../../core/answer/run.ts";
+import type { RunPolicy } from "../../../core/answer/run-policy.ts";
+import { applyEvent, type RunRecord, startRecord } from "../../../core/answer/run-record.ts";
+import type { ReplySource } from "../cache/reply-source.ts";
+import type { Imported } from "../imported/imported.ts";
+import type { BankParts } from "../questions/bank-parts.ts";
+import type { PlainQuestion } from "../questions/read-bank.ts";
+import type { Variant } from "../variant.ts";
+import { VirtualClock } from "../virtual-clock.ts";
+import { askedQuestion, lookingUp } from "./asked-question.ts";
+import { publishedReplies } from "./published-replies.ts";
+import { settle } from "./settle.ts";
+import { timedChat } from "./timed-chat.ts";
+import { inRandomOrder, variantPool } from "./variant-pool.ts";
+
+/** What all runs of a benchmark work with. */
+export interface BenchmarkMeans {
+  readonly members: readonly ServedMember[];
+  readonly bank: BankParts;
+  readonly embedding: EmbeddingModel;
+  readonly replies: ReplySource;
+  /** Replies for members that nobody serves; null where there are none. */
+  readonly published: Imported | null;
+  /** Of the settings. */
+  readonly parameters: Parameters;
+  readonly policy: RunPolicy;
+  /** Prompts in place of ours; absent where all are ours. */
+  readonly templates?: PromptTemplates;
+  /** Of the settings: `auto`, a model reference or a bank name. */
+  readonly aggregator: string;
+  /** The same for coding questions. */
+  readonly codingAggregator: string;
+  /** How the models did as aggregators; null where they were never compared. */
+  readonly aggregatorStudy: AggregatorStudy | null;
+  /** Bank name of the model that names the keywords of a question that has none in the bank; "" for the aggregator. */
+  readonly skillModel: string;
+  /** Compares formulas by value; without it they are compared as they are written. */
+  readonly equalMath?: FormulaComparison;
+  readonly simulated: boolean;
+}
+
+/**
+ * Answers one test question as a variant does. Time is virtual: every reply takes as long as when it was made.
+ *
+ * @param dataSet of the question
+ */
+export async function runVariant(
+  variant: Variant,
+  question: PlainQuestion,
+  dataSet: string,
+  means: BenchmarkMeans,
+  signal: AbortSignal,
+): Promise<RunRecord> {
+  const time = new VirtualClock();
+  const run = runOf(variant, question, await settle(variant, question, dataSet, means), means);
+  return time.run(follow(run, meansOf(variant, question, dataSet, run, means, time), signal));
+}
+
+/**
+ * Returns the models that a variant would ask a test question, in their order. A model that is named several times answers
+ * several times. Calls no model.
+ *
+ * @param dataSet of the question
+ * @throws the signal's reason
+ */
+export async function referencersOf(
+  variant: Variant,
+  { question, dataSet }: { readonly question: PlainQuestion; readonly dataSet: string },
+  means: Omit<BenchmarkMeans, "replies">,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const time = new VirtualClock();
+  const run = runOf(variant, question, await settle(variant, question, dataSet, means), means);
+  const replies = { reply: () => Promise.reject(new Error("Nobody is asked yet.")) };
+  const given = meansOf(variant, question, dataSet, run, { ...means, replies }, time);
+  const { selection } = await time.run(planRun(run, given, signal));
+  return selection.referencers;
+}
+
+async function follow(run: Run, means: Means, signal: AbortSignal): Promise<RunRecord> {
+  let record: RunRecord | null = null;
+  for await (const event of answerQuestion(run, means, signal)) {
+    record = event.type === "run-start" ? startRecord(event) : record && applyEvent(record, event);
+  }
+  if (record === null) throw new Error("The question ended before a model was asked. Ask it again.");
+  return record;
+}
+
+/** Variants of one seed draw alike, so that they differ in nothing but what they are about. */
+function runOf(
+  variant: Variant,
+  question: PlainQuestion,
+  settled: Settled,
+  means: Omit<BenchmarkMeans, "replies">,
+): Run {
+  const [aggregator = "auto"] = settled.aggregators;
+  return {
+    runId: `${variant.id} ${question.id}`,
+    seed: derivedSeed(variant.seed, question.id),
+    question: askedQuestion(question, means.templates),
+    system: variant.system,
+    parameters: parametersOf(variant, means.parameters),
+    policy: { ...means.policy, hedge: "off", earlyStop: false },
+    aggregator,
+    codingAggregator: aggregator,
+    settled,
+    skillModel: means.skillModel,
+    ...(question.skills === undefined || question.skills.length === 0 ? {} : { keywords: question.skills }),
+  };
+}
+
+/** The settings' parameters with the variant's; K_drop stays below K where only K was changed. */
+export function parametersOf({ parameters: own }: Pick<Variant, "parameters">, settings: Parameters): Parameters {
+  const all = { ...settings, ...own };
+  return { ...all, dropCount: Math.min(all.dropCount, all.referencers - 1) };
+}
+
+function meansOf(
+  variant: Variant,
+  question: PlainQuestion,
+  dataSet: string,
+  { seed, aggregator, skillModel = "" }: Run,
+  { members, bank, embedding, replies, published, equalMath, simulated }: BenchmarkMeans,
+  time: VirtualClock,
+): Means {
+  const part = bank.partFor(variant.bank, dataSet, variant.seed);
+  const chosen = variantPool(members, variant, [aggregator, skillModel]);
+  const pool = variant.bank.kind === "none" ? inRandomOrder(chosen, seed) : chosen;
+  const source = published === null ? replies : publishedReplies(published, question, replies);
+  const looking = lookingUp(embedding, question);
+  return {
+    pool: pool.map((member) => {
+      const chat = timedChat(member, source, time);
+      return { ...member, chat, second: chat };
+    }),
+    bank: { load: () => Promise.resolve(part) },
+    embedding: { space: looking.space, embed: (...given) => time.outside(looking.embed(...given)) },
+    // Another space in the middle would make figures that cannot be compared.
+    standIn: null,
+    clock: time.clock,
+    wait: time.wait,
+    ...(equalMath === undefined
+      ? {}
+      : { equalMath: (one: string, other: string) => time.outside(Promise.resolve(equalMath(one, other))) }),
+    simulated,
+  };
+}

@@ -1,0 +1,113 @@
+import { ChatError, messageOf } from "../../../core/errors.ts";
+import { Slots } from "../../../evaluation/slots.ts";
+import type { ReplySource } from "../cache/reply-source.ts";
+import { OutOfBudget } from "../cache/request-sender.ts";
+import type { VerdictCache } from "../cache/verdict-cache.ts";
+import type { Outcome } from "../outcome.ts";
+import type { TestSplit } from "../questions/choose-test.ts";
+import type { PlainQuestion } from "../questions/read-bank.ts";
+import type { Variant } from "../variant.ts";
+import { equalFormulas } from "./equal-formulas.ts";
+import { outcomeOf } from "./outcome-of.ts";
+import { rankingOf } from "./ranking.ts";
+import { type BenchmarkMeans, runVariant } from "./run-variant.ts";
+
+/** What is to be run, and how. */
+export interface VariantRuns {
+  readonly variants: readonly Variant[];
+  readonly split: Pick<TestSplit, "test" | "dataSetOf">;
+  readonly means: BenchmarkMeans;
+  readonly verdicts: Pick<VerdictCache, "judge">;
+  /** How many runs at the same time. */
+  readonly atOnce: number;
+  /** Whether nothing further shall be begun: then what was begun ends, and questions that lack a variant do not count. */
+  readonly isOver: () => boolean;
+  /** Told after each run. */
+  readonly onRun: () => void;
+  readonly signal: AbortSignal;
+}
+
+/** What the runs of a benchmark brought. */
+export interface VariantOutcomes {
+  /** Of the questions that every variant has answered, question by question. */
+  readonly outcomes: readonly Outcome[];
+  /** How many questions these are. */
+  readonly questions: number;
+  /** Why a run could not be done, in sentences without repeats. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Answers every test question by every variant. Question by question, so that wherever it ends, all variants have
+ * answered the same ones.
+ *
+ * @throws the signal's reason; CacheError when replies or verdicts cannot be kept
+ */
+export async function runVariants(runs: VariantRuns): Promise<VariantOutcomes> {
+  const { variants, split, atOnce, isOver, onRun } = runs;
+  const broken = new AbortController();
+  const signal = AbortSignal.any([runs.signal, broken.signal]);
+  const slots = new Slots(atOnce);
+  const problems = new Set<string>();
+  const answered: (Outcome | null)[][] = [];
+  const stops = (): boolean => isOver() || signal.aborted;
+  for (const question of split.test) {
+    if (stops()) break;
+    const row = new Array<Outcome | null>(variants.length).fill(null);
+    answered.push(row);
+    for (const [index, variant] of variants.entries()) {
+      await slots.take();
+      if (stops()) {
+        slots.release();
+        break;
+      }
+      void runOne(variant, question, { ...runs, signal }, (error) => {
+        broken.abort(error);
+      })
+        .then((outcome) => {
+          row[index] = outcome;
+          onRun();
+        })
+        .catch((error: unknown) => problems.add(messageOf(error)))
+        .finally(() => {
+          slots.release();
+        });
+    }
+  }
+  await slots.allFree();
+  signal.throwIfAborted();
+  const complete = answered.filter((row): row is Outcome[] => row.every((outcome) => outcome !== null));
+  return { outcomes: complete.flat(), questions: complete.length, problems: [...problems] };
+}
+
+/**
+ * @param fail hears of what is no model's fault and must end everything
+ * @returns null for a run that says nothing about the variant, since it was broken off or refused for want of money
+ */
+async function runOne(
+  variant: Variant,
+  question: PlainQuestion,
+  { split, means, verdicts, signal }: VariantRuns,
+  fail: (error: unknown) => void,
+): Promise<Outcome | null> {
+  const progress = { refused: false };
+  const replies: ReplySource = {
+    reply: (member, request) =>
+      means.replies.reply(member, request).catch((error: unknown) => {
+        if (error instanceof OutOfBudget) progress.refused = true;
+        else if (!(error instanceof ChatError)) fail(error);
+        throw error;
+      }),
+  };
+  const dataSet = split.dataSetOf(question);
+  const equalMath = equalFormulas(verdicts, signal);
+  const record = await runVariant(variant, question, dataSet, { ...means, replies, equalMath }, signal);
+  if (record.outcome === "aborted" || progress.refused) return null;
+  const judge = (reply: string): Promise<number | null> =>
+    verdicts.judge({ ...question, capability: {} }, reply, signal).catch((error: unknown) => {
+      fail(error);
+      throw error;
+    });
+  const bank = means.bank.partFor(variant.bank, dataSet, variant.seed);
+  return outcomeOf(variant, question, dataSet, record, rankingOf(record, bank), judge);
+}

@@ -1,0 +1,50 @@
+import { rankAggregators } from "../../../core/enhancement/aggregators.ts";
+import { missingAggregator } from "../../../core/answer/plan-run.ts";
+import type { PoolMember } from "../../../core/ports.ts";
+import type { Settled } from "../../../core/answer/run.ts";
+import { selectReferencers } from "../../../core/selection/select-referencers.ts";
+import type { PlainQuestion } from "../questions/read-bank.ts";
+import type { Variant } from "../variant.ts";
+import { isPublished } from "./published-replies.ts";
+import type { BenchmarkMeans } from "./run-variant.ts";
+
+/** What decides about the aggregators: never a part of the bank that a row is about. */
+export type Merging = Pick<BenchmarkMeans, "members" | "bank" | "aggregator" | "codingAggregator" | "aggregatorStudy">;
+
+/**
+ * What all variants share on a question: its data set, and what a live run of the settings over the whole bank decides
+ * about coding and aggregators. Rows thereby differ in nothing but what they are about.
+ *
+ * @param dataSet of the question
+ */
+export async function settle(
+  { aggregator, codingAggregator }: Pick<Variant, "aggregator" | "codingAggregator">,
+  { question }: PlainQuestion,
+  dataSet: string,
+  means: Merging & Pick<BenchmarkMeans, "embedding" | "parameters">,
+): Promise<Settled> {
+  const { embedding, bank, parameters } = means;
+  const [asked] = await embedding.embed([question], "query");
+  if (asked === undefined) throw new RangeError(`${embedding.space} returned no embedding.`);
+  const { coding } = selectReferencers(question, asked, bank.unified, [], parameters);
+  const named = (coding ? codingAggregator : undefined) ?? aggregator;
+  return { dataSet, coding, aggregators: aggregatorsFor(coding, means, named).map(({ name }) => name) };
+}
+
+/**
+ * Who merges, best first, by the rule of live runs over the whole bank. Models that nobody serves do not.
+ *
+ * @param named the model that merges in place of that of the settings; null for that of the settings
+ */
+export function aggregatorsFor(coding: boolean, means: Merging, named: string | null = null): readonly PoolMember[] {
+  const { aggregator, codingAggregator, bank, aggregatorStudy } = means;
+  const configured = named === null ? { aggregator, codingAggregator } : { aggregator: named, codingAggregator: named };
+  const members = means.members.filter((member) => !isPublished(member));
+  return rankAggregators(members, bank.unified, { ...configured, coding }, aggregatorStudy).members;
+}
+
+/** Says, as a question does, which aggregators of the settings are not there. */
+export function missingAggregators(means: Merging): string[] {
+  const notes = [false, true].map((coding) => missingAggregator(means, coding, aggregatorsFor(coding, means)));
+  return [...new Set(notes.filter((note) => note !== null))];
+}

@@ -1,0 +1,57 @@
+import { bankOf } from "../../../../test/support/core/banks.ts";
+import { fixedEmbedder } from "../../../../test/support/core/world.ts";
+import type { ServedMember } from "../../../chat/pool.ts";
+import { resolveParameters } from "../../../core/parameters.ts";
+import { plainPolicy } from "../../../core/answer/run-policy.ts";
+import { BankParts } from "../questions/bank-parts.ts";
+import type { TestSplit } from "../questions/choose-test.ts";
+import type { PlainQuestion } from "../questions/read-bank.ts";
+import { choiceQuestion } from "../test-support.ts";
+import type { Variant } from "../variant.ts";
+import type { BenchmarkMeans } from "./run-variant.ts";
+
+/** Ten bank questions on which the models are right 10, 9, 8, ... times, in the order of their names. */
+function rankedRows(models: readonly string[]) {
+  return Array.from({ length: 10 }, (_, row) => ({
+    outcomes: Object.fromEntries(models.map((model, rank) => [model, row < 10 - rank ? 1 : 0])),
+  }));
+}
+
+/** A test of these questions over a bank of ten others. */
+export function splitOf(test: readonly PlainQuestion[]): TestSplit {
+  const searched = new Set(Array.from({ length: 10 }, (_, row) => `q${String(row).padStart(2, "0")}`));
+  return { test, searched, dataSetOf: ({ source }) => source, notes: [] };
+}
+
+/** What runs over these members need but the replies; the last member merges. */
+export function meansOver(members: readonly ServedMember[], split: TestSplit): Omit<BenchmarkMeans, "replies"> {
+  const bank = bankOf(rankedRows(members.map(({ name }) => name)));
+  const known = [...split.searched].map((id) => choiceQuestion(id, { source: "source", split: "bank" }));
+  const aggregator = members.at(-1)?.name ?? "";
+  return {
+    members,
+    bank: new BankParts(bank, known, split),
+    embedding: fixedEmbedder(),
+    published: null,
+    parameters: resolveParameters("coding", {}),
+    policy: plainPolicy,
+    aggregator,
+    codingAggregator: aggregator,
+    aggregatorStudy: null,
+    skillModel: "",
+    simulated: true,
+  };
+}
+
+/** SMCS with the whole pool and bank, and what is different. */
+export function variant(id: string, changes: Partial<Variant> = {}): Variant {
+  const plain = {
+    system: "smcs",
+    parameters: {},
+    bank: { kind: "unified" },
+    pool: null,
+    aggregator: null,
+    seed: 1,
+  } as const;
+  return { id, title: id, ...plain, ...changes };
+}

@@ -1,0 +1,110 @@
+import { type Parameters, presets } from "../../../core/parameters.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Table } from "../report/table.ts";
+import type { Variant } from "../variant.ts";
+import { effectiveParameters, type TablesContext } from "./context.ts";
+import { figure1 } from "./figure-1.ts";
+import { figure4 } from "./figure-4.ts";
+import { figure5 } from "./figure-5.ts";
+import { figure6 } from "./figure-6.ts";
+import { figure7 } from "./figure-7.ts";
+import { finalChoice, lambda } from "./final-choice.ts";
+import { parameterSweeps } from "./parameter-sweeps.ts";
+import { table1 } from "./table-1.ts";
+import { table10 } from "./table-10.ts";
+import { table2 } from "./table-2.ts";
+import { table3 } from "./table-3.ts";
+import { table4 } from "./table-4.ts";
+import { table6 } from "./table-6.ts";
+import { table7 } from "./table-7.ts";
+import { table8 } from "./table-8.ts";
+import { table9 } from "./table-9.ts";
+import type { TableMaker } from "./table-maker.ts";
+import { TestSet } from "./test-set.ts";
+
+const makers: readonly TableMaker[] = [
+  figure1,
+  table1,
+  table2,
+  figure4,
+  table3,
+  figure5,
+  table4,
+  figure6,
+  table6,
+  figure7,
+  table7,
+  table8,
+  table9,
+  table10,
+  ...parameterSweeps,
+  lambda,
+  finalChoice,
+];
+
+/** What the tables and figures are called, in the order of a report. */
+export const tableNames: readonly string[] = makers.map(({ name }) => name);
+
+/**
+ * Everything that has to be run for some tables, each variant once, SMCS first.
+ *
+ * @param names of `tableNames`; others are passed over
+ */
+export function variantsFor(names: readonly string[], context: TablesContext): readonly Variant[] {
+  const wanted = makersOf(names).flatMap(({ variants }) => variants(context));
+  return [...new Map(wanted.map((variant) => [variant.id, variant])).values()];
+}
+
+/** The tables, in the order of `tableNames`, from the outcomes of the variants that were run. */
+export function tablesFrom(
+  names: readonly string[],
+  context: TablesContext,
+  outcomes: readonly Outcome[],
+): readonly Table[] {
+  const test = new TestSet(outcomes, context.leftOut);
+  return makersOf(names).flatMap((maker) =>
+    maker.tables(context, test).map((table) => ({
+      ...table,
+      differs: table.inPaper === null ? maker.differs : withParameters(maker.differs, context),
+      notes: [...(context.simulated ? [SIMULATED] : []), ...table.notes, ...(maker.leftOut?.(context) ?? [])],
+    })),
+  );
+}
+
+/** The rows that some tables will lack, in sentences that name the table. */
+export function leftOutOf(names: readonly string[], context: TablesContext): string[] {
+  return makersOf(names).flatMap(({ name, leftOut }) =>
+    (leftOut?.(context) ?? []).map((sentence) => `${name}: ${sentence}`),
+  );
+}
+
+const SIMULATED = "All figures are of simulated models: they show how the tables work, and nothing about real models.";
+
+function makersOf(names: readonly string[]): readonly TableMaker[] {
+  return makers.filter(({ name }) => names.includes(name));
+}
+
+/** What readers call the parameters that the paper fixes (A.3). */
+const parameterNames = {
+  referencers: "K",
+  dropCount: "K_drop",
+  aggregations: "n",
+  supportBase: "N_sup_base",
+  tolerance: "gamma",
+  perplexityWeight: "lambda",
+  dropDistribution: "the distribution of the drop",
+  temperature: "the temperature",
+  presencePenalty: "the presence penalty",
+  maxOutputTokens: "the output limit",
+  layers: "the number of MoA's layers",
+  selfConsistency: "self-consistency",
+} as const satisfies Partial<Record<keyof Parameters, string>>;
+
+/** Returns what differs from the paper's protocol, the parameters of the settings that are not the paper's included. */
+function withParameters(differs: string, context: TablesContext): string {
+  const own = effectiveParameters(context);
+  const different = (Object.keys(parameterNames) as (keyof typeof parameterNames)[])
+    .filter((name) => own[name] !== presets.paper[name])
+    .map((name) => `${parameterNames[name]} is ${own[name]}, not ${presets.paper[name]}`);
+  return different.length === 0 ? differs : `${differs} In the settings ${different.join("; ")}.`;
+}

@@ -1,0 +1,84 @@
+import type { Parameters } from "../../../core/parameters.ts";
+import type { SystemName } from "../../../core/systems/system-names.ts";
+import type { Variant } from "../variant.ts";
+import { effectiveParameters, type TablesContext } from "./context.ts";
+
+/** What tables call the systems. */
+export const systemTitles: Readonly<Record<SystemName, string>> = {
+  smcs: "SMCS",
+  "symbolic-moe": "Symbolic-MoE*",
+  "symbolic-moe-retrieval": "Symbolic-MoE by retrieval",
+  "mixture-of-agents": "MoA",
+  "self-moa": "Self-MoA",
+  "self-consistency": "Self-Consistency",
+  "majority-voting": "Majority voting",
+  "simple-router": "Simple router",
+  single: "Single model",
+};
+
+/** A system with the parameters of the settings, the whole bank and the whole pool. */
+export function systemVariant(system: SystemName): Variant {
+  return {
+    id: system,
+    title: systemTitles[system],
+    system,
+    parameters: {},
+    bank: { kind: "unified" },
+    pool: null,
+    aggregator: null,
+    seed: 1,
+  };
+}
+
+/** SMCS as the settings have it: what every other variant is compared with. */
+export const smcs: Variant = systemVariant("smcs");
+
+/** One model alone, in the pool or not. */
+export function singleVariant(model: string): Variant {
+  return {
+    ...systemVariant("single"),
+    id: `single/${model}`,
+    title: model,
+    parameters: { singleModel: model },
+    pool: [model],
+  };
+}
+
+/** A variant of a variant: what is different stands behind a slash in its id. */
+export function varied(base: Variant, label: string, difference: Partial<Variant>): Variant {
+  return { ...base, title: `${base.title}, ${label}`, ...difference, id: `${base.id}/${label}` };
+}
+
+/** A variant with another seed; the first is the variant itself. */
+export function withSeed(base: Variant, seed: number): Variant {
+  return seed === base.seed ? base : varied(base, `seed=${seed}`, { seed });
+}
+
+/** The parameters that tables vary, as ids and titles name them. */
+const symbols = [
+  ["referencers", "K"],
+  ["dropCount", "Kdrop"],
+  ["aggregations", "n"],
+  ["supportBase", "Nsup"],
+  ["tolerance", "gamma"],
+  ["dropDistribution", "drop"],
+] as const satisfies readonly (readonly [keyof Parameters, string])[];
+
+/** SMCS with other parameters. Values that it has anyway are no difference: what is left may be SMCS itself. */
+export function smcsWith(
+  context: TablesContext,
+  change: Partial<Pick<Parameters, (typeof symbols)[number][0]>>,
+): Variant {
+  const usual = effectiveParameters(context);
+  const different = symbols.filter(([name]) => change[name] !== undefined && change[name] !== usual[name]);
+  if (different.length === 0) return smcs;
+  const label = different.map(([name, symbol]) => `${symbol}=${String(change[name])}`).join(",");
+  return varied(smcs, label, { parameters: Object.fromEntries(different.map(([name]) => [name, change[name]])) });
+}
+
+/** Any variant with another output limit, for its models and the aggregator alike. */
+export function withOutputLimit(base: Variant, context: TablesContext, tokens: number): Variant {
+  const { parameters, ownOutputLimits = false } = context;
+  if (parameters.maxOutputTokens === tokens && !ownOutputLimits) return base;
+  return varied(base, `tokens=${tokens}`, { parameters: { ...base.parameters, maxOutputTokens: tokens } });
+}

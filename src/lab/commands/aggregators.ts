@@ -1,0 +1,179 @@
+import type { Command } from "commander";
+import { aggregationPromptFingerprint, keepAggregatorStudy, type KeptStudy } from "../../bank/aggregator-study-file.ts";
+import type { Sources } from "../../assembly/assemble.ts";
+import { aggregatorVariant, comparedAggregators } from "../benchmark/aggregators/aggregator-variants.ts";
+import { aggregatorsTable } from "../benchmark/aggregators/aggregators-table.ts";
+import { studyOf } from "../benchmark/aggregators/study-of.ts";
+import { BenchmarkError } from "../benchmark/benchmark-error.ts";
+import { openImported } from "../benchmark/imported/open-imported.ts";
+import { type BenchmarkPlan, planBenchmark } from "../benchmark/plan-benchmark.ts";
+import type { About } from "../benchmark/report/about.ts";
+import { markdownReport } from "../benchmark/report/markdown-report.ts";
+import { ownPrompts } from "../benchmark/report/own-prompts.ts";
+import type { Figure } from "../benchmark/report/table.ts";
+import { aggregatorsFor } from "../benchmark/run/settle.ts";
+import { type BenchmarkResult, estimateFrom } from "../benchmark/run-benchmark.ts";
+import { reportDocument } from "../benchmark/write-report.ts";
+import { FEWEST_QUESTIONS } from "../../core/enhancement/aggregator-study.ts";
+import { instructionFollowing } from "../../core/enhancement/aggregators.ts";
+import { messageOf } from "../../core/errors.ts";
+import {
+  type BenchRunOptions,
+  count,
+  dollars,
+  names,
+  NOTIONAL,
+  printEstimate,
+  replyFolder,
+  runPlan,
+  spentText,
+} from "./run-plan.ts";
+import { type SourceOptions, withSources } from "../../cli/sources.ts";
+import { printResult, say } from "../../cli/terminal.ts";
+import { UsageError } from "../../cli/usage-error.ts";
+
+/** What the command line gives `smcs bench aggregators`. */
+interface AggregatorsOptions extends SourceOptions, BenchRunOptions {
+  readonly models?: readonly string[];
+  readonly limit?: number;
+  readonly dryRun?: true;
+}
+
+/** What is to be compared, and how. */
+interface ComparisonPlan {
+  readonly models: readonly string[];
+  /** Who merges now, if it is one of them. */
+  readonly current: string | null;
+  readonly plan: BenchmarkPlan;
+}
+
+/**
+ * Adds `smcs bench aggregators`: which of the configured models merges best (A.4).
+ *
+ * @param command `smcs bench aggregators` with the options that say where models, settings and bank come from
+ */
+export function addBenchAggregators(command: Command, signal: AbortSignal, setStatus: (status: number) => void): void {
+  command
+    .description("Compare the configured models as aggregators; the setting auto then goes by the outcome.")
+    .option("--models <names>", "only these as aggregators, separated by commas", names)
+    .option("--limit <number>", "at most this many test questions, a stratified sample", count)
+    .option("--budget <dollars>", "never spend more than this", dollars)
+    .option("--yes", "ask the models even if it may cost much, without asking first")
+    .option("--dry-run", "say how many requests are missing and what they would cost, and send none")
+    .option("--cache <folder>", "where replies and verdicts are kept (default: beside the bank)")
+    .action(async (options: AggregatorsOptions) => {
+      setStatus(await benchAggregators(options, signal));
+    });
+}
+
+/** `smcs bench aggregators`: returns the exit status. */
+function benchAggregators(options: AggregatorsOptions, signal: AbortSignal): Promise<number> {
+  return withSources(
+    options,
+    async (sources) => {
+      const folder = replyFolder(options, sources);
+      const comparison = await planComparison(sources, folder, options, signal).catch(asUsage);
+      const { models, plan } = comparison;
+      for (const note of plan.notes) say(`Note: ${note}`);
+      say(`${plan.split.test.length} test questions, ${models.length} aggregators: ${models.join(", ")}.`);
+      if (options.dryRun === true) {
+        printEstimate(await estimateFrom(plan, folder, signal), options.json === true);
+        return 0;
+      }
+      const result = await runPlan(plan, folder, options, signal);
+      return result === null ? 1 : report(comparison, result, sources.bankFolder, options);
+    },
+    NOTIONAL,
+  );
+}
+
+/** A benchmark of SMCS with each model as its aggregator, and of nothing else. */
+async function planComparison(
+  sources: Sources,
+  folder: string,
+  { models: wanted, limit }: AggregatorsOptions,
+  signal: AbortSignal,
+): Promise<ComparisonPlan> {
+  const wishes = { tables: [], seeds: 1, ...(limit === undefined ? {} : { limit }) };
+  const plan = await planBenchmark(sources, wishes, await openImported(folder), signal);
+  const models = comparedAggregators(plan.opened.members, wanted);
+  const [best] = aggregatorsFor(false, plan.means);
+  const current = models.find((model) => model === best?.name) ?? null;
+  // An earlier comparison has no say in this one, not even about stand-ins.
+  const means = { ...plan.means, aggregatorStudy: null };
+  return { models, current, plan: { ...plan, means, variants: models.map(aggregatorVariant) } };
+}
+
+/** What the command line asks for and cannot be had is wrong usage. */
+function asUsage(error: unknown): never {
+  throw error instanceof BenchmarkError ? new UsageError(error.message) : error;
+}
+
+/** Prints the comparison, and keeps it for runs to go by. */
+async function report(
+  { models, current, plan }: ComparisonPlan,
+  result: BenchmarkResult,
+  bankFolder: string,
+  options: AggregatorsOptions,
+): Promise<number> {
+  const { context, split, means, opened } = plan;
+  const { simulated } = context;
+  const missing = split.test.length - result.questions;
+  const left =
+    missing === 0
+      ? []
+      : [
+          `${missing} test questions were not answered with every aggregator and are left out; run the same command to continue.`,
+        ];
+  const notes = [...result.notes, ...result.problems, ...left];
+  for (const note of notes) say(`Note: ${note}`);
+  say(`${result.asked} requests were sent; ${spentText(result, plan)}.`);
+  if (result.questions === 0) return 1;
+
+  const coding = new Set(split.test.filter(({ domain }) => domain === "coding").map(({ id }) => id));
+  const isCoding = (question: string): boolean => coding.has(question);
+  const followsInstructions = (model: string): Figure => {
+    const { accuracy, interval } = instructionFollowing(model, means.bank.unified);
+    return { value: accuracy, interval };
+  };
+  const table = aggregatorsTable({ models, current, isCoding, followsInstructions, simulated }, result.outcomes);
+  const embedder = opened.serving.embedding.space;
+  const at = new Date().toISOString();
+  const study = {
+    simulated,
+    at,
+    prompt: aggregationPromptFingerprint(means.templates),
+    embedder,
+    ...studyOf(models, result.outcomes, isCoding),
+  };
+  const kept = study.models.every((one) => one.coding.questions + one.other.questions >= FEWEST_QUESTIONS);
+  if (kept) await keep(bankFolder, study);
+
+  const about: About = {
+    title: "Aggregators",
+    when: at,
+    models,
+    questions: result.questions,
+    bank: `${context.bankSize} questions`,
+    embedder,
+    simulated,
+    requests: result.used,
+    costUsd: result.usedUsd,
+    prompts: ownPrompts(means.templates ?? {}),
+    notes: [...plan.notes, ...notes],
+  };
+  printResult(options, { ...reportDocument([table], about), study, kept }, markdownReport([table], about));
+  say(
+    kept
+      ? `Kept in the bank's folder: where smcs.aggregator is auto, ${simulated ? "the simulated models" : "runs"} go by it.`
+      : `Not kept: with fewer than ${FEWEST_QUESTIONS} questions an aggregator cannot be judged.`,
+  );
+  return missing === 0 ? 0 : 1;
+}
+
+async function keep(bankFolder: string, study: KeptStudy): Promise<void> {
+  await keepAggregatorStudy(bankFolder, study).catch((error: unknown) => {
+    const what = `The comparison cannot be kept in ${bankFolder} (${messageOf(error)}). Allow writing there; no model is asked again.`;
+    throw new BenchmarkError(what, { cause: error });
+  });
+}

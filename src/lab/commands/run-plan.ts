@@ -1,0 +1,145 @@
+import path from "node:path";
+import { InvalidArgumentError } from "commander";
+import type { Sources } from "../../assembly/assemble.ts";
+import { counted } from "../../bank/report/sentences.ts";
+import { benchmarkFolder } from "../benchmark/benchmark-folder.ts";
+import type { BenchmarkEstimate } from "../benchmark/estimate.ts";
+import type { BenchmarkPlan } from "../benchmark/plan-benchmark.ts";
+import { type BenchmarkResult, runBenchmark } from "../benchmark/run-benchmark.ts";
+import { CONFIRM_ABOVE_USD } from "../../core/cost/confirmation.ts";
+import { simulatedDurationMs } from "../../demo/simulated-duration.ts";
+import { costText, usdRange } from "../../evaluation/amounts.ts";
+import { builtChecking, openChecking } from "../../evaluation/checking.ts";
+import { benchLine } from "./progress-line.ts";
+import { distFolder } from "../../cli/sources.ts";
+import { askBack, print, printJson, say } from "../../cli/terminal.ts";
+
+/** Options of every benchmark that asks models. */
+export interface BenchRunOptions {
+  /** US dollars. */
+  readonly budget?: number;
+  readonly yes?: boolean;
+  readonly cache?: string;
+}
+
+/** Simulated models have made-up prices and lengths of thinking in benchmarks, which would be bare of figures without. */
+export const NOTIONAL = { notional: true } as const;
+
+/** Where a benchmark keeps its replies. Simulated models bear the names of real ones, so theirs are kept apart. */
+export function replyFolder({ cache }: BenchRunOptions, { bankFolder, simulated }: Sources): string {
+  const folder = benchmarkFolder(bankFolder, cache);
+  return simulated === null ? folder : path.join(folder, "simulated");
+}
+
+/** Runs a plan with a progress line on standard error; null when it was stopped, or the user did not agree to the cost. */
+export async function runPlan(
+  plan: BenchmarkPlan,
+  folder: string,
+  { budget, yes = false }: BenchRunOptions,
+  signal: AbortSignal,
+): Promise<BenchmarkResult | null> {
+  const checking = openChecking(builtChecking(distFolder));
+  const line = benchLine(plan.context.simulated);
+  if (!plan.context.simulated) say("Working out which requests are missing; nothing is sent yet.");
+  const budgetUsd = budget ?? null;
+  try {
+    return await runBenchmark(plan, {
+      folder,
+      checking,
+      budgetUsd,
+      agree: (estimate) => agree(estimate, budgetUsd, yes, signal),
+      // The simulated models answer at once on the command line, and stand for models that do not.
+      ...(plan.context.simulated ? { timesOf: simulatedTimes } : {}),
+      onProgress: (progress) => {
+        line.show(progress);
+      },
+      signal,
+    });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    say("Stopped. Run the same command to continue; nothing that was answered is asked again.");
+    return null;
+  } finally {
+    line.end();
+    await checking.close();
+  }
+}
+
+interface SimulatedReply {
+  readonly usage: { readonly completionTokens: number } | null;
+  readonly choices: readonly unknown[];
+}
+
+function simulatedTimes(
+  model: string,
+  { usage, choices }: SimulatedReply,
+): { firstTokenMs: null; durationMs: number } | null {
+  const durationMs = usage === null ? null : simulatedDurationMs(model, usage.completionTokens, choices.length);
+  return durationMs === null ? null : { firstTokenMs: null, durationMs: Math.round(durationMs) };
+}
+
+async function agree(
+  estimate: BenchmarkEstimate,
+  budgetUsd: number | null,
+  yes: boolean,
+  signal: AbortSignal,
+): Promise<boolean> {
+  say(estimateText(estimate));
+  if (yes || Math.min(estimate.knownUsd.high, budgetUsd ?? Infinity) <= CONFIRM_ABOVE_USD) return true;
+  return askBack(
+    "Ask the models?",
+    "No model was asked. Add --yes to ask anyway, or set a limit with --budget.",
+    signal,
+  );
+}
+
+/** What a benchmark has spent. */
+export function spentText({ costUsd }: BenchmarkResult, { context }: BenchmarkPlan): string {
+  return context.simulated ? `${costText(costUsd)} at made-up prices (simulated)` : costText(costUsd);
+}
+
+/** Prints what a benchmark would still ask. */
+export function printEstimate({ requests, costUsd, models, knownUsd }: BenchmarkEstimate, json: boolean): void {
+  const range = (cost: BenchmarkEstimate["costUsd"]): [number, number] | null => cost && [cost.low, cost.high];
+  if (json) {
+    const byModel = models.map(({ costUsd: own, ...model }) => ({ ...model, costUsd: range(own) }));
+    printJson({ missing: requests, estimate: { costUsd: range(costUsd), requests }, models: byModel });
+    return;
+  }
+  for (const model of models)
+    print(`  ${model.model}: ${counted(model.requests, "request")}, ${costOf(model.costUsd)}`);
+  print(estimateText({ requests, costUsd, knownUsd }));
+}
+
+function estimateText({
+  requests,
+  costUsd,
+  knownUsd,
+}: Pick<BenchmarkEstimate, "requests" | "costUsd" | "knownUsd">): string {
+  if (requests === 0) return "Every reply is kept: no request will be sent.";
+  const known = costUsd === null && knownUsd.high > 0 ? ` Where prices are known it is ${usdRange(knownUsd)}.` : "";
+  return `${counted(requests, "request")} ${requests === 1 ? "is" : "are"} missing, ${costOf(costUsd)}.${known}`;
+}
+
+function costOf(costUsd: BenchmarkEstimate["costUsd"]): string {
+  return costUsd === null ? "at a price that is not known" : `for ${usdRange(costUsd)}`;
+}
+
+/** Names on the command line, separated by commas. */
+export function names(given: string): string[] {
+  return given.split(",").map((name) => name.trim());
+}
+
+/** @throws InvalidArgumentError */
+export function count(given: string): number {
+  const value = Number(given);
+  if (given.trim() !== "" && Number.isSafeInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError("It must be a whole number from 1 on.");
+}
+
+/** @throws InvalidArgumentError */
+export function dollars(given: string): number {
+  const value = Number(given);
+  if (given.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
+  throw new InvalidArgumentError("It must be an amount in US dollars, such as 2.50.");
+}

@@ -1,0 +1,65 @@
+import { BankError } from "../../core/errors.ts";
+import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import { comparableText } from "../../core/question-bank/question-text.ts";
+import { randomStream } from "../../core/random.ts";
+import { shuffled } from "../statistics/shuffled.ts";
+
+/** Questions and models with known outcomes: what a study of selection works on. */
+export interface Matrix {
+  readonly questions: readonly BankQuestion[];
+  /** The R models, sorted. */
+  readonly models: readonly string[];
+}
+
+/** Which part of a matrix is studied. */
+export interface Choice {
+  /** Only models whose outcome on every question is known. */
+  readonly complete: boolean;
+  /** Whether questions with the same text stay: only for a comparison with figures that were made so. */
+  readonly keepDuplicates: boolean;
+  /** Only so many questions, drawn at random and not anew for each split; null for all. */
+  readonly sample: { readonly size: number; readonly seed: number } | null;
+}
+
+/**
+ * The part that is studied. Of questions with the same text only the first stays, unless the choice says otherwise: bank
+ * and test must not share one (A.1).
+ *
+ * @returns the matrix and what was left out, in sentences
+ * @throws BankError when nothing is left
+ */
+export function chooseQuestions(
+  all: readonly BankQuestion[],
+  { complete, keepDuplicates, sample }: Choice,
+): { matrix: Matrix; notes: string[] } {
+  const answered = all.filter(({ capability }) => Object.keys(capability).length > 0);
+  const texts = new Set<string>();
+  const distinct = keepDuplicates
+    ? answered
+    : answered.filter(({ question }) => texts.size < texts.add(comparableText(question)).size);
+  const everyModel = [...new Set(distinct.flatMap(({ capability }) => Object.keys(capability)))].sort();
+  const models = complete
+    ? everyModel.filter((model) => distinct.every(({ capability }) => Object.hasOwn(capability, model)))
+    : everyModel;
+  const questions = sample === null ? distinct : sampled(distinct, sample.size, sample.seed);
+  if (models.length === 0) {
+    throw new BankError(
+      everyModel.length === 0
+        ? "No outcome of any model is known for the questions that take part: check the files, and what is excluded."
+        : "No model has an outcome on every question: leave --complete out.",
+    );
+  }
+  const notes = [
+    ...note(all.length - answered.length, "questions without any outcome were left out."),
+    ...note(answered.length - distinct.length, "questions with the text of an earlier one were left out."),
+    ...note(everyModel.length - models.length, "models without an outcome on every question were left out."),
+  ];
+  return { matrix: { questions, models }, notes };
+}
+
+function sampled(questions: readonly BankQuestion[], size: number, seed: number): BankQuestion[] {
+  const drawn = new Set(shuffled(questions.length, randomStream(seed, "sample")).slice(0, size));
+  return questions.filter((_, index) => drawn.has(index));
+}
+
+const note = (count: number, what: string): string[] => (count > 0 ? [`${count} ${what}`] : []);

@@ -1,0 +1,66 @@
+import * as v from "valibot";
+import type { ImportFormat } from "../../bank-import/import-format.ts";
+import { jsonLines } from "../../bank-import/lines.ts";
+import { badRow, checked, validated } from "../../bank-import/validated.ts";
+
+/** Which questions of a matrix take part, and as what. */
+export interface QuestionRules {
+  /** The field that names a question's data set; `source` stands in where a line does not have it. */
+  readonly label: string;
+  /** Questions with one of these values in that field take no part. */
+  readonly exclude: ReadonlyMap<string, ReadonlySet<string>>;
+  /** A given split: up to this value of that field a question is the bank's, beyond it is tested. Null for random ones. */
+  readonly split: { readonly field: string; readonly bankUntil: string } | null;
+}
+
+/** Dates and words by their characters, the numbers in them by their size. */
+const { compare } = new Intl.Collator("en", { numeric: true });
+
+/**
+ * The questions of a capability matrix, one JSON object a line: `{id, question, dataset, domain?, topic?, ...}`, or our
+ * own smcs-jsonl, whose outcomes are kept. How replies are checked is of no interest here: every task becomes an open one.
+ */
+export function matrixQuestions({ label, exclude, split }: QuestionRules): ImportFormat {
+  return {
+    name: "matrix questions",
+    description: "Questions of a capability matrix, JSON lines",
+    marks: [],
+    async *rows(bytes) {
+      for await (const line of jsonLines(bytes)) {
+        if (line.kind === "bad") {
+          yield line;
+          continue;
+        }
+        const { at, value } = line;
+        if (isExcluded(value, exclude)) continue;
+        yield checked(at, v.looseObject({}), value, (fields) => {
+          const until = split === null ? undefined : shownField(fields, split.field);
+          if (split !== null && until === undefined)
+            return badRow(at, `${split.field} is missing, which splits the file`);
+          return validated(at, {
+            id: fields["id"],
+            source: shownField(fields, label) ?? fields["source"],
+            split: split === null || compare(until ?? "", split.bankUntil) <= 0 ? "bank" : "test",
+            domain: fields["domain"] ?? undefined,
+            topic: fields["topic"] ?? fields["subdomain"] ?? undefined,
+            question: fields["question"],
+            task: { kind: "open" },
+            capability: fields["capability"] ?? undefined,
+          });
+        });
+      }
+    },
+  };
+}
+
+function isExcluded(value: unknown, exclude: QuestionRules["exclude"]): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return [...exclude].some(([field, values]) => values.has(shownField(value, field) ?? ""));
+}
+
+/** A field as text; undefined where it is missing, empty, or has parts of its own. */
+function shownField(fields: object, name: string): string | undefined {
+  const value: unknown = Object.hasOwn(fields, name) ? (fields as Record<string, unknown>)[name] : undefined;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

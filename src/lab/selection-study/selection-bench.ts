@@ -1,0 +1,148 @@
+import { type Parameters, supportBase } from "../../core/parameters.ts";
+import { randomStream } from "../../core/random.ts";
+import { builtInRetrieval } from "./built-in-retrieval.ts";
+import { type Choice, chooseQuestions, type Matrix } from "./choose-questions.ts";
+import type { QuestionRules } from "./matrix-questions.ts";
+import { bestSingle } from "./methods/best-single.ts";
+import { methods } from "./methods/methods.ts";
+import { paper } from "./methods/paper.ts";
+import { type Sweep, variants } from "./methods/variants.ts";
+import type { PairRule } from "../statistics/ranking-score.ts";
+import { type MatrixFiles, readMatrix } from "./read-matrix.ts";
+import type { Retrieval } from "./retrieval.ts";
+import { type Difference, differencesFrom, type MethodFigures, methodFigures } from "./selection-report.ts";
+import { givenSplit, randomSplit, type Split } from "./split.ts";
+import { studySelection } from "./study-selection.ts";
+import { tfIdfRetrieval } from "./tf-idf-retrieval.ts";
+
+/** What finds similar questions; a new one is one file and one line here. */
+export const retrievals = {
+  "built-in": builtInRetrieval,
+  "tf-idf": tfIdfRetrieval,
+} as const;
+export type RetrievalName = keyof typeof retrievals;
+
+/** What is asked of `smcs bench selection`. */
+export interface BenchRequest {
+  readonly files: MatrixFiles;
+  readonly rules: QuestionRules;
+  readonly choice: Choice;
+  /** Random splits, where the rules give none: one for each seed from 1 on. */
+  readonly random: { readonly seeds: number; readonly testShare: number };
+  readonly retrieval: RetrievalName;
+  /** N_sup_base and gamma of these are used. */
+  readonly parameters: Parameters;
+  readonly sweep: Sweep;
+  readonly pairRule: PairRule;
+  readonly pooled: boolean;
+  /** Told in sentences what was passed over. */
+  readonly onNotice: (notice: string) => void;
+  /** Told before each split its number, from 1 on, and how many there are. */
+  readonly onSplit: (number: number, of: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** How a study was made: what a reader needs to hold its figures beside others. */
+export interface Setup {
+  readonly questions: number;
+  readonly models: number;
+  /** Questions of the bank in one split. */
+  readonly bank: number;
+  /** Questions tested in one split. */
+  readonly test: number;
+  readonly splits: number;
+  readonly space: string;
+  /** What is compared to find similar questions. */
+  readonly compares: string;
+  /** Eq. 3 as it was applied. */
+  readonly rule: string;
+  readonly supportBase: number;
+  readonly tolerance: number;
+  readonly pairRule: PairRule;
+  readonly pooled: boolean;
+  /** Of the bootstrap. */
+  readonly resamples: number;
+}
+
+/** The figures of `smcs bench selection --json`. */
+export interface SelectionReport {
+  readonly methods: readonly MethodFigures[];
+  /** From best-single. */
+  readonly differences: readonly Difference[];
+  /** RPS with other parameters, and how much better it is with them. */
+  readonly sweep: readonly MethodFigures[];
+  readonly sweepDifferences: readonly Difference[];
+  readonly setup: Setup;
+}
+
+/** Where the bootstrap draws, and what a given split's methods draw, begins. */
+const SEED = 1;
+const RESAMPLES = 2000;
+
+/**
+ * Studies a capability matrix from its files to its figures. No model is called.
+ *
+ * @throws BankError when the files cannot be used; the signal's reason when it aborts
+ */
+export async function benchSelection(request: BenchRequest): Promise<SelectionReport> {
+  const { files, rules, choice, parameters, sweep, pairRule, pooled, onNotice, signal } = request;
+  const read = await readMatrix(files, rules, signal);
+  const { matrix, notes } = chooseQuestions(read.questions, choice);
+  [...read.notes, ...notes].forEach(onNotice);
+  const splits = splitsOf(matrix, request);
+  const retrieval: Retrieval = await retrievals[request.retrieval](matrix.questions, signal);
+  const onSplit = (index: number): void => {
+    request.onSplit(index + 1, splits.length);
+  };
+  const swept = variants(sweep);
+  const all = [...methods, ...swept];
+  const findings = await studySelection({
+    matrix,
+    retrieval,
+    splits,
+    methods: all,
+    parameters,
+    pairRule,
+    onSplit,
+    signal,
+  });
+  const options = { pooled, resamples: RESAMPLES, random: randomStream(SEED, "bootstrap") };
+  const figures = methodFigures(findings, options);
+  const others = methods.filter((method) => method !== bestSingle);
+  return {
+    methods: figures.slice(0, methods.length),
+    differences: differencesFrom(bestSingle, others, findings, options),
+    sweep: figures.slice(methods.length),
+    sweepDifferences: differencesFrom(paper, swept, findings, options),
+    setup: setupOf(request, matrix, splits, retrieval),
+  };
+}
+
+function splitsOf({ questions }: Matrix, { rules, random }: BenchRequest): Split[] {
+  if (rules.split !== null) return [givenSplit(questions, SEED)];
+  return Array.from({ length: random.seeds }, (_, index) => randomSplit(questions, random.testShare, index + 1));
+}
+
+function setupOf(
+  { parameters, pairRule, pooled }: BenchRequest,
+  { questions, models }: Matrix,
+  splits: readonly Split[],
+  { space, description }: Retrieval,
+): Setup {
+  const bank = splits[0]?.bank.length ?? 0;
+  return {
+    questions: questions.length,
+    models: models.length,
+    bank,
+    test: splits[0]?.test.length ?? 0,
+    splits: splits.length,
+    space,
+    compares: description,
+    rule: "S > 0 and S >= gamma * t - 1e-6, where t is the N_sup_base-th largest S",
+    supportBase: supportBase(parameters, bank),
+    tolerance: parameters.tolerance,
+    pairRule,
+    pooled,
+    resamples: RESAMPLES,
+  };
+}

@@ -1,0 +1,75 @@
+import { plainTable } from "../../probe/text-table.ts";
+import type { SelectionReport, Setup } from "./selection-bench.ts";
+import type { Difference, MethodFigures, ReportedMeasure } from "./selection-report.ts";
+
+/** Every measure. */
+const columns = [
+  ["rankingScorePerQuestion", "Eq. 8 mean"],
+  ["rankingScorePooled", "Eq. 8 pooled"],
+  ["rankingTies", "ties"],
+  ["top1", "top 1"],
+  ["top3Mean", "mean of 3"],
+  ["top3Best", "best of 3"],
+  ["top7Mean", "mean of 7"],
+  ["top7Best", "best of 7"],
+] as const satisfies readonly (readonly [ReportedMeasure, string])[];
+
+/** Those that have room beside their intervals. */
+const compared = [
+  ["rankingScore", "Eq. 8"],
+  ["top1", "top 1"],
+  ["top3Mean", "mean of 3"],
+  ["top3Best", "best of 3"],
+] as const satisfies readonly (readonly [ReportedMeasure, string])[];
+
+/** The figures for people. */
+export function selectionTables({ methods, differences, sweep, sweepDifferences, setup }: SelectionReport): string {
+  const intervals = `(Eq. 8 ${setup.pooled ? "pooled" : "as the mean over questions"}), with 95% paired bootstrap intervals:`;
+  return [
+    ...described(setup),
+    "",
+    ...figureTable([...methods, ...sweep]),
+    "",
+    `More than best-single ${intervals}`,
+    ...differenceTable(differences),
+    ...(sweep.length === 0
+      ? []
+      : ["", `More than paper with its parameters ${intervals}`, ...differenceTable(sweepDifferences)]),
+  ].join("\n");
+}
+
+function described(setup: Setup): string[] {
+  const { questions, models, bank, test, splits, space, compares, rule, supportBase, tolerance, pairRule } = setup;
+  const where = splits === 1 ? "one split" : `each of ${splits} splits`;
+  return [
+    `${questions} questions, ${models} models; ${bank} questions are the bank and ${test} are tested, in ${where}.`,
+    `Similar questions by ${space}: ${compares}.`,
+    `Support questions: ${rule}; N_sup_base = ${supportBase}, gamma = ${tolerance}.`,
+    pairRule === "right-wrong"
+      ? "Pairs of Eq. 8: a model that is right (0.5 or more) and one that is wrong."
+      : "Pairs of Eq. 8: models whose outcomes are at least 0.5 apart.",
+  ];
+}
+
+function figureTable(all: readonly MethodFigures[]): string[] {
+  const rows = all.map((figures) => [
+    figures.method,
+    ...columns.map(([measure]) => figures[measure]?.toFixed(3) ?? "-"),
+  ]);
+  return plainTable(["", ...columns.map(([, name]) => name)], rows);
+}
+
+function differenceTable(differences: readonly Difference[]): string[] {
+  const rows = [...new Set(differences.map(({ to }) => to))].map((to) => [
+    to,
+    ...compared.map(([measure]) => shown(differences.find((found) => found.to === to && found.measure === measure))),
+  ]);
+  return plainTable(["", ...compared.map(([, name]) => name)], rows);
+}
+
+function shown(difference: Difference | undefined): string {
+  if (difference === undefined) return "-";
+  const signed = (value: number): string => `${value < 0 ? "" : "+"}${value.toFixed(3)}`;
+  const [low, high] = difference.interval.map(signed);
+  return `${signed(difference.value)} [${low ?? ""}, ${high ?? ""}]`;
+}

@@ -1,0 +1,115 @@
+import { setImmediate } from "node:timers/promises";
+import { type Parameters, supportBase } from "../../core/parameters.ts";
+import { randomStream } from "../../core/random.ts";
+import { rankByPrior } from "../../core/selection/referencers.ts";
+import type { Matrix } from "./choose-questions.ts";
+import { measureRanking, type Measure, measures } from "./measures.ts";
+import { overallAccuracies } from "./methods/accuracy-by-label.ts";
+import type { Judge, Method } from "./methods/method.ts";
+import { comparedPairs, countPairs, type PairRule } from "../statistics/ranking-score.ts";
+import type { Retrieval } from "./retrieval.ts";
+import { Series } from "../statistics/series.ts";
+import type { Split } from "./split.ts";
+
+/** What is studied, and how. */
+export interface Study {
+  readonly matrix: Matrix;
+  readonly retrieval: Retrieval;
+  readonly splits: readonly Split[];
+  readonly methods: readonly Method[];
+  /** N_sup_base and gamma of these; K is not used. */
+  readonly parameters: Parameters;
+  readonly pairRule: PairRule;
+  /** Told before each split. */
+  readonly onSplit: (index: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Every measure of every method, in the order of the study. */
+export type Findings = ReadonlyMap<Method, Readonly<Record<Measure, Series>>>;
+
+/** Tested questions between two looks at whether to go on. */
+const AT_ONCE = 50;
+
+/**
+ * Lets each method rank the models on each tested question, and measures the rankings by the known outcomes. A question
+ * is measured among the models whose outcome on it is known.
+ *
+ * @throws the signal's reason when it aborts
+ */
+export async function studySelection(study: Study): Promise<Findings> {
+  const { matrix, splits, methods, onSplit, signal } = study;
+  const findings = new Map(methods.map((method) => [method, emptySeries(matrix.questions.length)]));
+  for (const [index, split] of splits.entries()) {
+    onSplit(index);
+    const { judges, overall } = learn(study, split);
+    for (const [at, question] of split.test.entries()) {
+      if (at % AT_ONCE === 0) {
+        await setImmediate();
+        signal.throwIfAborted();
+      }
+      measureQuestion(study, question, judges, overall, findings);
+    }
+  }
+  return findings;
+}
+
+function emptySeries(size: number): Record<Measure, Series> {
+  return Object.fromEntries(measures.map((measure) => [measure, new Series(size)])) as Record<Measure, Series>;
+}
+
+function learn(study: Study, split: Split): { judges: Map<Method, Judge>; overall: number[] } {
+  const { questions, models } = study.matrix;
+  const { bank, near } = study.retrieval.search(split);
+  const lesson = {
+    bank,
+    near,
+    models,
+    questions,
+    supportBase: supportBase(study.parameters, bank.questions.size),
+    tolerance: study.parameters.tolerance,
+  };
+  const judgeOf = ({ name, learn }: Method): Judge => learn({ ...lesson, random: randomStream(split.seed, name) });
+  return {
+    judges: new Map(study.methods.map((method) => [method, judgeOf(method)])),
+    overall: overallAccuracies(bank, models),
+  };
+}
+
+function measureQuestion(
+  { matrix, pairRule }: Study,
+  question: number,
+  judges: ReadonlyMap<Method, Judge>,
+  overall: readonly number[],
+  findings: Findings,
+): void {
+  const capability = matrix.questions[question]?.capability ?? {};
+  const known = [...matrix.models.entries()].flatMap(([column, model]) => {
+    const value = capability[model]?.value;
+    return value === undefined ? [] : [{ column, model, outcome: value }];
+  });
+  if (known.length === 0) return;
+  const pairs = comparedPairs(
+    known.map(({ outcome }) => outcome),
+    pairRule,
+  );
+  for (const [method, judge] of judges) {
+    const judged = judge(question);
+    const ranked = rankByPrior(
+      known.map(({ column, model, outcome }) => ({
+        model,
+        outcome,
+        value: judged[column] as number,
+        evaluated: true,
+        overall: overall[column] as number,
+        price: null,
+      })),
+    );
+    const values = known.map(({ column }) => judged[column] as number);
+    const worth = measureRanking(
+      ranked.map(({ outcome }) => outcome),
+      countPairs(pairs, values),
+    );
+    for (const measure of measures) findings.get(method)?.[measure].add(question, worth[measure]);
+  }
+}

@@ -1,0 +1,76 @@
+import type { RandomSource } from "../../core/ports.ts";
+import type { Series } from "./series.ts";
+
+/** Low and high end. */
+export type Interval = readonly [number, number];
+
+/** What lies outside of an interval, on each side. */
+const TAIL = 0.025;
+
+/**
+ * The questions drawn again with replacement, many times. All that is measured of the same questions is worked out from
+ * the same draws: of differences between methods the intervals are paired.
+ */
+export class Resamples {
+  /** How often each question comes, one array a resample. */
+  readonly #times: readonly Uint16Array[];
+
+  constructor(questions: number, resamples: number, random: RandomSource) {
+    this.#times = Array.from({ length: resamples }, () => timesDrawn(questions, random));
+  }
+
+  /**
+   * The 95% interval (percentiles) of a quotient of sums over the questions.
+   *
+   * @returns null where nothing was measured
+   */
+  interval(sums: Float64Array, weights: Float64Array): Interval | null {
+    const measured = Uint32Array.from(weights.keys()).filter((question) => weights[question] !== 0);
+    const values: number[] = [];
+    for (const times of this.#times) {
+      let sum = 0;
+      let weight = 0;
+      for (const question of measured) {
+        sum += (times[question] as number) * (sums[question] as number);
+        weight += (times[question] as number) * (weights[question] as number);
+      }
+      if (weight > 0) values.push(sum / weight);
+    }
+    return percentiles(values);
+  }
+}
+
+/**
+ * 95% intervals of several series of the same questions, each question with all that its splits added.
+ *
+ * @param tested the numbers of the questions that were tested
+ * @returns null for a series that nothing was measured of
+ */
+export function bootstrapIntervals(
+  series: readonly Series[],
+  tested: readonly number[],
+  resamples: number,
+  random: RandomSource,
+): (Interval | null)[] {
+  const draws = new Resamples(tested.length, resamples, random);
+  const packed = (values: Float64Array): Float64Array =>
+    Float64Array.from(tested, (question) => values[question] as number);
+  return series.map(({ sums, weights }) => draws.interval(packed(sums), packed(weights)));
+}
+
+/** How often each of `size` questions comes when `size` are drawn with replacement. */
+function timesDrawn(size: number, random: RandomSource): Uint16Array {
+  const times = new Uint16Array(size);
+  for (let draw = 0; draw < size; draw++) {
+    const drawn = Math.floor(random() * size);
+    times[drawn] = (times[drawn] as number) + 1;
+  }
+  return times;
+}
+
+function percentiles(values: readonly number[]): Interval | null {
+  if (values.length === 0) return null;
+  const ascending = Float64Array.from(values).sort();
+  const outside = Math.floor(TAIL * ascending.length);
+  return [ascending[outside] as number, ascending[ascending.length - 1 - outside] as number];
+}

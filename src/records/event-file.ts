@@ -1,0 +1,122 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { messageOf } from "../core/errors.ts";
+import type { RunEvent } from "../core/answer/run-events.ts";
+import { makeFolder, openPrivate } from "../storage/private-files.ts";
+import { encodeEvent, type EventLine } from "./event-line.ts";
+import { joinDeltas } from "./join-deltas.ts";
+
+/** How long events wait for others before they are written together. */
+const FLUSH_MS = 250;
+/** ... and how much of replies, in UTF-16 units, may wait. */
+const FLUSH_LENGTH = 65_536;
+
+/** How a file of events is to be written. */
+export interface EventFileOptions {
+  /** What the file holds, for messages: `The chat`. */
+  readonly what: string;
+  /** Told once when the file cannot be written; events wait in memory then, and writing is tried again. */
+  readonly onError: (message: string) => void;
+  /** The first line of a new file, without its newline. */
+  readonly header?: string;
+}
+
+/**
+ * A file of run events: JSON Lines, only ever appended to, readable by its owner alone. Whatever kills the process, at
+ * most the last quarter of a second is lost. The file is closed between writes, so that forgotten ones hold nothing open.
+ */
+export class EventFile {
+  private readonly file: string;
+  private readonly options: EventFileOptions;
+  private waiting: EventLine[] = [];
+  private length = 0;
+  private timer: NodeJS.Timeout | null = null;
+  private writing: Promise<void> = Promise.resolve();
+  /** Where our last line ended. */
+  private end = -1;
+  /** How long the file was when it was last looked at; null before. */
+  private known: number | null = null;
+  private failing = false;
+
+  constructor(file: string, options: EventFileOptions) {
+    this.file = file;
+    this.options = options;
+  }
+
+  /** Adds an event of a run. */
+  append(runId: string, event: RunEvent): void {
+    this.waiting.push({ runId, event });
+    this.length += "thinking" in event ? event.text.length + event.thinking.length : 0;
+    if (this.length >= FLUSH_LENGTH && !this.failing) void this.flush();
+    else this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+  }
+
+  /** Writes what waits; resolves when that has been tried, with `sync` when the disk has it. */
+  flush(sync = false): Promise<void> {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    this.writing = this.writing.then(() => this.write(sync));
+    return this.writing;
+  }
+
+  /** Takes note of how long the file was when it was read, in bytes: what others write later is noticed. */
+  protected wasRead(bytes: number): void {
+    this.known = bytes;
+  }
+
+  /** Whether another process has written to the file, or removed it, since this was last asked or it was last read. */
+  async changedElsewhere(): Promise<boolean> {
+    await this.writing;
+    const size = await stat(this.file).then(
+      (found) => found.size,
+      () => 0,
+    );
+    const changed = this.known !== null && this.known !== size;
+    this.known = size;
+    return changed;
+  }
+
+  private async write(sync: boolean): Promise<void> {
+    const lines = joinDeltas(this.waiting);
+    if (lines.length === 0) return;
+    [this.waiting, this.length] = [[], 0];
+    try {
+      await makeFolder(path.dirname(this.file));
+      await this.appendText(lines.map(encodeEvent).join(""), sync);
+      this.failing = false;
+    } catch (error) {
+      this.waiting = [...lines, ...this.waiting];
+      const { what, onError } = this.options;
+      if (!this.failing) onError(`${what} could not be saved in ${this.file}: ${messageOf(error)}`);
+      this.failing = true;
+    }
+  }
+
+  /** Appends all of the text or nothing: after a failure it is tried again, and must not stand there twice. */
+  private async appendText(text: string, sync: boolean): Promise<void> {
+    const handle = await openPrivate(this.file, "a");
+    try {
+      const { size } = await handle.stat();
+      const bytes = Buffer.from(this.opening(size) + text);
+      try {
+        await handle.appendFile(bytes);
+      } catch (error) {
+        await handle.truncate(size).catch(() => undefined);
+        throw error;
+      }
+      this.end = size + bytes.length;
+      // What others wrote in between stays to be noticed.
+      if (this.known === null || this.known === size) this.known = this.end;
+      if (sync) await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+  }
+
+  private opening(size: number): string {
+    const { header } = this.options;
+    if (size === 0) return header === undefined ? "" : `${header}\n`;
+    // The last line of a process that was killed may have no end; without this the first new one would be lost with it.
+    return size === this.end ? "" : "\n";
+  }
+}

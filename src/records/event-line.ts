@@ -1,0 +1,30 @@
+import * as v from "valibot";
+import type { RunEvent } from "../core/answer/run-events.ts";
+
+/** An event and the run it belongs to, as one line of a file holds them. */
+export interface EventLine {
+  readonly runId: string;
+  readonly event: RunEvent;
+}
+
+/** What every line has, whichever version wrote it. */
+const lineSchema = v.looseObject({ runId: v.string(), type: v.string() });
+
+/** One JSON object and a newline. */
+export function encodeEvent({ runId, event }: EventLine): string {
+  return `${JSON.stringify({ ...event, runId })}\n`;
+}
+
+/**
+ * What `encodeEvent` was given; null for a line that is none: a torn one, or one of another kind. Events that only a
+ * later version knows come through as they are.
+ */
+export function decodeEvent(line: string): EventLine | null {
+  try {
+    const { runId, ...rest } = v.parse(lineSchema, JSON.parse(line));
+    const event = rest.type === "run-start" ? { ...rest, runId } : rest;
+    return { runId, event: event as unknown as RunEvent };
+  } catch {
+    return null;
+  }
+}

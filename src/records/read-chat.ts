@@ -1,0 +1,54 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { RunEvent } from "../core/answer/run-events.ts";
+import type { RunRecord } from "../core/answer/run-record.ts";
+import { isMissing } from "../storage/error-code.ts";
+import { foldLines, interrupted, linesOf } from "./read-runs.ts";
+import { recoverRun } from "./recover-run.ts";
+import { refuseNewer } from "./run-record-file.ts";
+
+/** A chat as it was read. */
+export interface OpenedChat {
+  /** In the order they were asked. */
+  readonly runs: readonly RunRecord[];
+  /** Those of them that were interrupted, with what was found in their own files. */
+  readonly recovered: readonly RunRecord[];
+  /** How long its file was. */
+  readonly bytes: number;
+}
+
+/**
+ * Reads a chat back; one without runs when the file does not exist.
+ *
+ * @param runsFolder of the runs' own files, for those that were interrupted; it lies beside the chats' folder
+ * @throws Error when there is a file that cannot be read, or was written in a later format
+ */
+export async function openChat(file: string, runsFolder = runsBeside(file)): Promise<OpenedChat> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    if (isMissing(error)) return Buffer.alloc(0);
+    throw error;
+  });
+  refuseNewer(bytes.toString("utf8", 0, Math.max(0, bytes.indexOf(10))), file);
+  const events = new Map<string, RunEvent[]>();
+  const folded = foldLines(linesOf(bytes), ({ runId, event }) => {
+    const ofRun = events.get(runId);
+    if (ofRun === undefined) events.set(runId, [event]);
+    else ofRun.push(event);
+  });
+  const recovered: RunRecord[] = [];
+  const runs: RunRecord[] = [];
+  for (const run of folded) {
+    const unended = run.outcome === "running";
+    const found = unended ? await recoverRun(run.runId, events.get(run.runId) ?? [], runsFolder) : null;
+    if (found !== null) recovered.push(found);
+    runs.push(found ?? (unended ? interrupted(run) : run));
+  }
+  return { runs, recovered, bytes: bytes.length };
+}
+
+/** The runs of a chat, as `openChat` gives them. */
+export async function readChat(file: string, runsFolder?: string): Promise<RunRecord[]> {
+  return [...(await openChat(file, runsFolder)).runs];
+}
+
+const runsBeside = (file: string): string => path.join(path.dirname(file), "..", "runs");

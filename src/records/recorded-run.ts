@@ -1,0 +1,106 @@
+import * as v from "valibot";
+import { dropDistributions, selfConsistencies } from "../core/parameters.ts";
+import type { Replayable } from "../core/answer/replay/parts.ts";
+import { waysToDecide } from "../core/answer/run-events.ts";
+import { nameOfRecorded } from "../core/systems/system-names.ts";
+
+const text = v.string();
+const number = v.number();
+const numberOrNull = v.nullable(number);
+const names = v.array(text);
+const status = v.picklist(["waiting", "streaming", "finished", "truncated", "failed", "aborted"]);
+
+const asked = v.object({
+  text,
+  context: v.array(v.object({ label: text, text })),
+  conversation: v.array(v.object({ role: v.picklist(["system", "user", "assistant"]), content: text })),
+  system: v.exactOptional(v.nullable(text)),
+  answerForm: v.exactOptional(
+    v.variant("kind", [
+      v.object({ kind: v.literal("choice"), options: names }),
+      v.object({ kind: v.literal("math") }),
+      v.object({ kind: v.literal("text") }),
+    ]),
+  ),
+});
+
+const parameters = v.object({
+  referencers: number,
+  aggregations: number,
+  dropCount: number,
+  supportBase: number,
+  tolerance: number,
+  perplexityWeight: number,
+  dropDistribution: v.picklist(dropDistributions),
+  temperature: number,
+  presencePenalty: number,
+  maxOutputTokens: number,
+  // Records of older versions know of one system only.
+  layers: v.optional(number, 1),
+  selfConsistency: v.optional(v.picklist(selfConsistencies), "medoid"),
+  singleModel: v.optional(text, "auto"),
+});
+
+const selection = v.object({
+  question: text,
+  space: text,
+  bankSize: number,
+  threshold: number,
+  support: v.array(v.object({ id: text, source: text, similarity: number })),
+  supportBySource: v.record(text, number),
+  prior: v.array(v.object({ model: text, value: number, evaluated: v.boolean(), overall: numberOrNull })),
+  referencers: names,
+  coding: v.boolean(),
+  closestSource: v.nullable(text),
+  warnings: names,
+});
+
+const candidate = v.object({
+  subset: number,
+  model: text,
+  references: names,
+  text,
+  status,
+  similarity: numberOrNull,
+  perplexity: numberOrNull,
+  meanLogprob: numberOrNull,
+  score: numberOrNull,
+  votes: v.nullish(number, null),
+  answer: v.nullish(text, null),
+});
+
+const run = v.object({
+  runId: text,
+  seed: number,
+  asked,
+  system: text,
+  simulated: v.boolean(),
+  parameters,
+  keywords: v.nullish(v.object({ model: v.nullable(text), named: names, matched: names }), null),
+  selection: v.nullable(selection),
+  references: v.array(
+    v.object({ model: text, status, holdsAnswer: v.exactOptional(v.boolean()), text: v.optional(text, "") }),
+  ),
+  subsets: v.array(names),
+  candidates: v.array(candidate),
+  winner: numberOrNull,
+  fallback: v.nullable(v.literal("best-reference")),
+  comparedIn: v.nullish(text, null),
+  decidedBy: v.nullish(v.picklist(waysToDecide), null),
+  outcome: v.picklist(["running", "done", "failed", "aborted"]),
+});
+
+/**
+ * A run out of a file that anybody may have changed, as far as a replay needs it.
+ *
+ * @throws Error naming the first part that is missing or of the wrong kind
+ */
+export function recordedRun(value: unknown): Replayable {
+  const result = v.safeParse(run, value);
+  if (result.success) {
+    const { output } = result;
+    return { ...output, system: nameOfRecorded(output.system, output.keywords !== null) };
+  }
+  const [issue] = result.issues;
+  throw new Error(`${v.getDotPath(issue) ?? "the document"} is not what a run record has there. ${issue.message}.`);
+}

@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import * as v from "valibot";
+import type { RunEvent } from "../core/answer/run-events.ts";
+import type { RunRecord } from "../core/answer/run-record.ts";
+import { EventFile } from "./event-file.ts";
+import { foldRuns } from "./read-runs.ts";
+import { nameOfRun, tidyRuns } from "./runs-folder.ts";
+
+/** The version of the lines' meaning; events and fields may be added within one. */
+const VERSION = 1;
+const header = JSON.stringify({ format: "smcs-run", version: VERSION });
+/** Chats have no such line yet; a later version that writes them otherwise will begin them with one. */
+const headerSchema = v.object({ format: v.picklist(["smcs-run", "smcs-chat"]), version: v.number() });
+
+/** The file of one run, written as the run goes on. It never makes a run fail: what goes wrong is told to `onError`. */
+export class RunRecordFile {
+  /** Where it lies. */
+  readonly file: string;
+  private readonly folder: string;
+  private readonly runId: string;
+  private readonly events: EventFile;
+
+  /**
+   * @param folder of all runs' files; made when it is absent
+   * @param startedAt stands in the file's name
+   * @param onError told once when the file cannot be written
+   * @param file of a run that goes on
+   */
+  constructor(
+    folder: string,
+    runId: string,
+    startedAt: Date,
+    onError: (message: string) => void,
+    file = path.join(folder, nameOfRun(startedAt, runId)),
+  ) {
+    this.folder = folder;
+    this.runId = runId;
+    this.file = file;
+    this.events = new EventFile(this.file, { what: "The run's record", onError, header });
+  }
+
+  /** Adds an event; the run's end goes to the disk at once. */
+  append(event: RunEvent): void {
+    this.events.append(this.runId, event);
+    if (event.type === "run-end") void this.events.flush(true);
+  }
+
+  /** Writes down what waits, and removes the oldest files of a folder that has grown too large. */
+  async close(): Promise<void> {
+    await this.events.flush(true);
+    await tidyRuns(this.folder, new Date());
+  }
+}
+
+/**
+ * Reads a run's file, complete or not.
+ *
+ * @throws Error when it cannot be read, holds no run, or was written in a later format
+ */
+export async function readRun(file: string): Promise<RunRecord> {
+  const [run] = runsIn(await readFile(file, "utf8"), file);
+  if (run === undefined) throw new Error(`${file} holds no run: not even its beginning was written.`);
+  return run;
+}
+
+/**
+ * The runs in the text of a file of events, a run's own or a chat's.
+ *
+ * @throws Error when it was written in a later format
+ */
+export function runsIn(text: string, file: string): RunRecord[] {
+  refuseNewer(text.slice(0, text.indexOf("\n")), file);
+  return foldRuns(text);
+}
+
+/** @throws Error when the first line of a file of events says that a later format follows */
+export function refuseNewer(firstLine: string, file: string): void {
+  const version = versionOf(firstLine);
+  if (version <= VERSION) return;
+  throw new Error(`${file} has format ${version}, and this version of SMCS reads up to ${VERSION}. Use a newer one.`);
+}
+
+/** The format that the first line names; files without such a line have the first. */
+function versionOf(firstLine: string): number {
+  try {
+    return v.parse(headerSchema, JSON.parse(firstLine)).version;
+  } catch {
+    return VERSION;
+  }
+}

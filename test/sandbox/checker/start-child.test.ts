@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { describe, it } from "node:test";
+import { startChild } from "../../../src/sandbox/checker/start-child.ts";
+
+const honoured = process.allowedNodeEnvironmentFlags.has("--permission");
+
+describe("the checker's child", () => {
+  it(
+    "may read only its code, and write and start nothing",
+    { skip: !honoured && "this Node has no permissions" },
+    async (t) => {
+      const child = await startChild(new URL("../../../src/sandbox/checker/probe-main.ts", import.meta.url));
+      t.after(() => child.kill("SIGKILL"));
+      child.send("go");
+      const [told] = (await once(child, "message")) as [{ done: string[]; environment: string[] }];
+      assert.deepEqual(told.done, []);
+      // What a system itself puts there is not ours.
+      assert.deepEqual(
+        told.environment.filter((name) => /PATH|HOME|KEY|TOKEN|SMCS/i.test(name)),
+        [],
+      );
+    },
+  );
+});
