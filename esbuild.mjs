@@ -156,6 +156,23 @@ const builds = [
   },
 ];
 
+/** What measures the method, for those who have the repository: the extension does not carry it. */
+const laboratory = {
+  ...shared,
+  entryPoints: { lab: "src/lab/main.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".mjs" },
+  chunkNames: "lab/[name]-[hash]",
+  platform: "node",
+  target: "node22",
+  format: "esm",
+  mainFields: ["module", "main"],
+  splitting: true,
+  minifySyntax: !watch,
+  minifyWhitespace: !watch,
+  banner: commonJsNames,
+};
+
 /** What is copied as it is, by its place in dist/: what Pyodide's start reads, QuickJS, and the embedder's runtime. */
 const copied = {
   "pyodide/pyodide.mjs": "pyodide/pyodide.mjs",
@@ -204,7 +221,7 @@ const instrumented = {
 await rm("out", { recursive: true, force: true });
 await rm("dist", { recursive: true, force: true });
 await copyFiles();
-const wanted = tests ? [...builds, hostTests, instrumented] : builds;
+const wanted = [...builds, laboratory, ...(tests ? [hostTests, instrumented] : [])];
 if (watch) {
   for (const options of wanted)
     await (await context({ ...options, plugins: [...(options.plugins ?? []), executable] })).watch();

@@ -1,15 +1,23 @@
 import type { Command, Option } from "commander";
+import { buildProgram } from "../../src/cli/program.ts";
+import { buildLaboratory } from "../../src/lab/program.ts";
 
 /** Options that nearly every command has; the page explains them once. */
 const common = ["--settings <file>", "--bank <folder>", "--demo", "--json"];
 
-/** A reference of all commands and their options, in Markdown: what `--help` says, on one page. */
-export function commandLineReference(program: Command): string {
-  return leaves(program).map(section).join("\n\n");
+/** Returns a reference of all commands and their options, in Markdown: what `--help` says, on one page. */
+export function commandLineReference(): string {
+  return allCommands().map(section).join("\n\n");
 }
 
-/** The commands that do something, in the program's order. */
-export function leaves(command: Command): Command[] {
+/** Returns the commands that do something, those of the laboratory last. */
+export function allCommands(): Command[] {
+  const { signal } = new AbortController();
+  const [main, laboratory] = [buildProgram, buildLaboratory].map((build) => leaves(build(signal, () => undefined)));
+  return [...(main ?? []).filter((command) => command.name() !== "bench"), ...(laboratory ?? [])];
+}
+
+function leaves(command: Command): Command[] {
   return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
 }
 

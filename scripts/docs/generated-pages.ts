@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type FormatConfig, format } from "oxfmt";
-import { buildProgram } from "../../src/cli/program.ts";
 import type { RunRecord } from "../../src/core/answer/run-record.ts";
 import { commandLineReference } from "./command-line.ts";
 import { withBlock } from "./generated-block.ts";
@@ -13,9 +12,8 @@ const root = path.resolve(import.meta.dirname, "../..");
 
 /** The pages of which a part is generated, by their path in the repository, as they should read now. */
 export async function generatedPages(): Promise<Map<string, string>> {
-  const program = buildProgram(new AbortController().signal, () => undefined);
   return new Map([
-    await page("docs/command-line.md", "commands", commandLineReference(program)),
+    await page("docs/command-line.md", "commands", commandLineReference()),
     await page("docs/how-an-answer-is-made.md", "example", workedExample(await exampleRun())),
   ]);
 }

@@ -1,27 +1,25 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { ask, type AskOptions } from "./ask.ts";
 import { embed, exportToFile, verify } from "./bank.ts";
 import { type ImportArguments, importIntoBank } from "./bank-import.ts";
 import { exportBatchFile, importBatchFile } from "./batch.ts";
 import { printStats } from "./bank-stats.ts";
-import { addBenchAggregators } from "../lab/commands/aggregators.ts";
-import { addBenchImportCache } from "../lab/commands/import-cache.ts";
-import { dollars } from "../lab/commands/run-plan.ts";
-import { addBenchSelection } from "../lab/commands/selection.ts";
-import { addBenchTables } from "../lab/commands/tables.ts";
 import { serveDemo } from "./demo.ts";
 import { downloadEmbeddingModel, embeddingStatus, forgetVectors, removeEmbeddingModel } from "./embedding.ts";
 import { type EndpointTestOptions, testConfiguredEndpoints } from "./endpoints.ts";
 import { evaluateBank, type EvaluateArguments } from "./evaluate.ts";
 import type { PairOptions } from "./evaluation.ts";
+import { dollars, nameHelp, promptOption, sourceOptions, wholeNumber } from "./options.ts";
 import { recheckBank } from "./recheck.ts";
 import { replayFile, type ReplayOptions } from "./replay.ts";
 import { select, type SelectOptions } from "./select.ts";
 import type { SourceOptions } from "./sources.ts";
+import type { SetStatus } from "./run-program.ts";
 import { parserOutput } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
 
-/** Reports the exit status of a command that ended without an exception. */
-export type SetStatus = (status: number) => void;
+const LABORATORY_ELSEWHERE =
+  "smcs bench is not part of the extension: clone the repository of SMCS, run npm ci there, and use npx smcs bench.";
 
 /**
  * The command line of `smcs`.
@@ -34,7 +32,7 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
     .configureOutput(parserOutput)
     .exitOverride();
 
-  withPrompts(withSources(program.command("ask").description("Answer a question with SMCS.")))
+  promptOption(sourceOptions(program.command("ask").description("Answer a question with SMCS.")))
     .argument("<question>")
     .option("--context <file>", "attach a file (may be repeated)", collect, [] as string[])
     .option("--seed <number>", "repeat a run: same seed and replies, same result", wholeNumber)
@@ -48,7 +46,7 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
       setStatus(await ask(question, options, signal));
     });
 
-  withSources(program.command("select").description("Show which models would answer, and why. Calls no model."))
+  sourceOptions(program.command("select").description("Show which models would answer, and why. Calls no model."))
     .argument("<question>")
     .option("--embedding <file>", "use this embedding (a JSON array) instead of embedding the question")
     .action(async (question: string, options: SelectOptions) => {
@@ -76,7 +74,7 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
     });
 
   const endpoints = program.command("endpoints").description("Test the model servers.").exitOverride();
-  withSources(endpoints.command("test").description("Show what each configured model can do, and what it refuses."))
+  sourceOptions(endpoints.command("test").description("Show what each configured model can do, and what it refuses."))
     .option("--cache <file>", "where the outcomes are kept (default: ~/.smcs/endpoints.json)")
     .option("--no-requests", "send nothing that could cost anything; show what servers say and the last outcomes")
     .action(async (options: EndpointTestOptions) => {
@@ -85,40 +83,39 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
 
   addEmbeddingCommands(program.command("embedding").description("Manage the embedding model."), signal);
   addBankCommands(program.command("bank").description("Manage the question bank."), signal, setStatus);
-  const bench = program.command("bench").description("Measure the method.").exitOverride();
-  addBenchSelection(bench, signal);
-  addBenchImportCache(bench, signal);
-  addBenchAggregators(withPrompts(withSources(bench.command("aggregators"))), signal, setStatus);
-  addBenchTables(withPrompts(withSources(bench.command("tables"))), signal, setStatus);
+  program
+    .command("bench")
+    .description("Measure the method: the paper's tables, and studies. Part of the repository, not of the extension.")
+    .allowUnknownOption()
+    .argument("[words...]")
+    .action(() => {
+      throw new UsageError(LABORATORY_ELSEWHERE);
+    });
   nameHelp(program, "smcs");
   return program;
 }
 
-/** Ends each command's complaints with the help that lists its own options. */
-function nameHelp(command: Command, name: string): void {
-  command.showHelpAfterError(`(${name} --help shows how to use it)`);
-  for (const sub of command.commands) nameHelp(sub, `${name} ${sub.name()}`);
-}
-
 function addEmbeddingCommands(embedding: Command, signal: AbortSignal): void {
   embedding.exitOverride();
-  withSources(embedding.command("status").description("Show which embedder is used, and why.")).action(embeddingStatus);
-  withSources(
+  sourceOptions(embedding.command("status").description("Show which embedder is used, and why.")).action(
+    embeddingStatus,
+  );
+  sourceOptions(
     embedding.command("download").description("Download the embedding model of the settings from the model hub."),
   ).action(async (options: SourceOptions) => {
     await downloadEmbeddingModel(options, signal);
   });
-  withSources(embedding.command("remove").description("Remove the downloaded embedding model.")).action(
+  sourceOptions(embedding.command("remove").description("Remove the downloaded embedding model.")).action(
     removeEmbeddingModel,
   );
-  withSources(
+  sourceOptions(
     embedding.command("forget").description("Remove the vectors of embedders that the bank no longer uses."),
   ).action(forgetVectors);
 }
 
 function addBankCommands(bank: Command, signal: AbortSignal, setStatus: SetStatus): void {
   bank.exitOverride();
-  withSources(bank.command("import").description("Import questions or outcomes from files, plain or .gz."))
+  sourceOptions(bank.command("import").description("Import questions or outcomes from files, plain or .gz."))
     .argument("[file...]")
     .option("--format <name>", "format of the files, if it is not recognized; an unknown name lists all")
     .option("--checks-from <files...>", "take checks for the bank's questions from these, and add no question")
@@ -128,20 +125,20 @@ function addBankCommands(bank: Command, signal: AbortSignal, setStatus: SetStatu
     .action(async (files: string[], options: ImportArguments) => {
       await importIntoBank(files, options, signal);
     });
-  withSources(bank.command("stats").description("Count questions, sources, domains and evaluated models.")).action(
+  sourceOptions(bank.command("stats").description("Count questions, sources, domains and evaluated models.")).action(
     printStats,
   );
-  withSources(bank.command("export").description("Write the whole bank as smcs-jsonl."))
+  sourceOptions(bank.command("export").description("Write the whole bank as smcs-jsonl."))
     .argument("<file>")
     .action(exportToFile);
-  withSources(
+  sourceOptions(
     bank
       .command("embed")
       .description("Embed every question with the embedder of the settings; continues where it was stopped."),
   ).action(async (options: SourceOptions) => {
     await embed(options, signal);
   });
-  withSources(bank.command("verify").description("Check every entry; exit status 1 if something is wrong.")).action(
+  sourceOptions(bank.command("verify").description("Check every entry; exit status 1 if something is wrong.")).action(
     async (options: SourceOptions) => {
       setStatus(await verify(options));
     },
@@ -159,8 +156,8 @@ function addEvaluationCommands(bank: Command, signal: AbortSignal, setStatus: Se
     .action(async (options: EvaluateArguments) => {
       setStatus(await evaluateBank(options, signal));
     });
-  withPrompts(
-    withSources(
+  promptOption(
+    sourceOptions(
       bank
         .command("recheck")
         .description("Judge kept replies anew where an older checker judged them, of all models. Calls no model."),
@@ -173,8 +170,8 @@ function addEvaluationCommands(bank: Command, signal: AbortSignal, setStatus: Se
     .action(async (file: string, options: PairOptions) => {
       await exportBatchFile(file, options, signal);
     });
-  withPrompts(
-    withSources(bank.command("batch-import").description("Read the results of vLLM's run-batch, and check them.")),
+  promptOption(
+    sourceOptions(bank.command("batch-import").description("Read the results of vLLM's run-batch, and check them.")),
   )
     .argument("<file>")
     .action(async (file: string, options: PairOptions) => {
@@ -184,34 +181,12 @@ function addEvaluationCommands(bank: Command, signal: AbortSignal, setStatus: Se
 
 /** The options that say which pairs of models and questions are meant. */
 function withPairs(command: Command): Command {
-  return withPrompts(withSources(command))
+  return promptOption(sourceOptions(command))
     .option("--models <names>", "only these, separated by commas")
     .option("--limit <number>", "at most this many questions, a stratified sample by source", wholeNumber)
     .option("--refresh-stale", "ask again if the prompt, the sampling or the checker has changed");
 }
 
-/** The options that say where models, settings and bank come from. */
-function withSources(command: Command): Command {
-  return command
-    .option("--settings <file>", "JSON file with the smcs.* settings")
-    .option("--bank <folder>", "folder of the question bank")
-    .option("--demo", "use the simulated demo models")
-    .option("--json", "print only one JSON document")
-    .exitOverride();
-}
-
-/** The option of commands that ask models, or read what they were asked. */
-function withPrompts(command: Command): Command {
-  return command.option("--prompts <file>", "JSON file with prompts in place of SMCS's own, as smcs.promptTemplates");
-}
-
 function collect(value: string, previous: readonly string[]): string[] {
   return [...previous, value];
-}
-
-function wholeNumber(value: string): number {
-  const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 0)
-    throw new InvalidArgumentError("It must be a whole number from 0 on.");
-  return number;
 }

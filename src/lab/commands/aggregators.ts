@@ -20,7 +20,6 @@ import { messageOf } from "../../core/errors.ts";
 import {
   type BenchRunOptions,
   count,
-  dollars,
   names,
   NOTIONAL,
   printEstimate,
@@ -28,6 +27,7 @@ import {
   runPlan,
   spentText,
 } from "./run-plan.ts";
+import { dollars } from "../../cli/options.ts";
 import { type SourceOptions, withSources } from "../../cli/sources.ts";
 import { printResult, say } from "../../cli/terminal.ts";
 import { UsageError } from "../../cli/usage-error.ts";

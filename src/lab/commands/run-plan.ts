@@ -136,10 +136,3 @@ export function count(given: string): number {
   if (given.trim() !== "" && Number.isSafeInteger(value) && value >= 1) return value;
   throw new InvalidArgumentError("It must be a whole number from 1 on.");
 }
-
-/** @throws InvalidArgumentError */
-export function dollars(given: string): number {
-  const value = Number(given);
-  if (given.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
-  throw new InvalidArgumentError("It must be an amount in US dollars, such as 2.50.");
-}

@@ -16,7 +16,6 @@ import { usd } from "../../evaluation/amounts.ts";
 import {
   type BenchRunOptions,
   count,
-  dollars,
   names,
   NOTIONAL,
   printEstimate,
@@ -24,6 +23,7 @@ import {
   runPlan,
   spentText,
 } from "./run-plan.ts";
+import { dollars } from "../../cli/options.ts";
 import { type SourceOptions, withSources } from "../../cli/sources.ts";
 import { printResult, say } from "../../cli/terminal.ts";
 import { UsageError } from "../../cli/usage-error.ts";

@@ -10,8 +10,10 @@ import { repositoryRoot } from "../vscode/repository.ts";
 
 const builtProgram = path.join(repositoryRoot, "dist", "cli.mjs");
 
-/** The program behind `cli.mjs`, which runs when it is imported. */
-const main = pathToFileURL(path.join(repositoryRoot, "dist", "cli-main.mjs")).href;
+/** The programs behind `cli.mjs`, which run when they are imported. */
+const [main, laboratory] = ["cli-main.mjs", "lab.mjs"].map(
+  (name) => pathToFileURL(path.join(repositoryRoot, "dist", name)).href,
+);
 
 /** How a command ended. */
 export type CliResult = EndedProcess;
@@ -81,7 +83,7 @@ export function runCli(args: readonly string[], home: string, env: NodeJS.Proces
     try {
       commands += 1;
       // Another address, so that it is no module that has run already; the chunks that it loads are.
-      await import(`${main}?command=${commands}`);
+      await import(`${args[0] === "bench" ? laboratory : main}?command=${commands}`);
       return { status: Number(process.exitCode ?? 0), ...output };
     } finally {
       for (const one of restore.toReversed()) one();

@@ -1,0 +1,41 @@
+import { type Command, InvalidArgumentError } from "commander";
+
+/** Adds the options that say where models, settings and bank come from. */
+export function sourceOptions(command: Command): Command {
+  return command
+    .option("--settings <file>", "JSON file with the smcs.* settings")
+    .option("--bank <folder>", "folder of the question bank")
+    .option("--demo", "use the simulated demo models")
+    .option("--json", "print only one JSON document")
+    .exitOverride();
+}
+
+/** Adds the option of commands that ask models, or read what they were asked. */
+export function promptOption(command: Command): Command {
+  return command.option("--prompts <file>", "JSON file with prompts in place of SMCS's own, as smcs.promptTemplates");
+}
+
+/**
+ * Ends each command's complaints with the help that lists its own options.
+ *
+ * @param name of the command as people type it
+ */
+export function nameHelp(command: Command, name: string): void {
+  command.showHelpAfterError(`(${name} --help shows how to use it)`);
+  for (const sub of command.commands) nameHelp(sub, `${name} ${sub.name()}`);
+}
+
+/** Returns a whole number from 0 on. @throws InvalidArgumentError */
+export function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new InvalidArgumentError("It must be a whole number from 0 on.");
+  return number;
+}
+
+/** Returns an amount in US dollars. @throws InvalidArgumentError */
+export function dollars(given: string): number {
+  const value = Number(given);
+  if (given.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
+  throw new InvalidArgumentError("It must be an amount in US dollars, such as 2.50.");
+}

@@ -1,0 +1,35 @@
+import { type Command, CommanderError } from "commander";
+import { messageOf, SettingsError } from "../core/errors.ts";
+import { say } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Reports the exit status of a command that ended without an exception. */
+export type SetStatus = (status: number) => void;
+
+/**
+ * Runs the command line of this process until it ends or is interrupted, and sets the exit status: 0 done, 1 failed, 2
+ * wrong usage. Errors are told on standard error.
+ *
+ * @param build makes the program; the signal aborts the running command
+ */
+export async function runProgram(build: (signal: AbortSignal, setStatus: SetStatus) => Command): Promise<void> {
+  const stopped = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => {
+      stopped.abort();
+    });
+  }
+  // Not process.exit(): what is still being written to a pipe would be lost.
+  process.exitCode = 0;
+  try {
+    await build(stopped.signal, (status) => (process.exitCode = status)).parseAsync();
+  } catch (error) {
+    process.exitCode = statusOf(error);
+  }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  say(messageOf(error));
+  return error instanceof UsageError || error instanceof SettingsError ? 2 : 1;
+}
