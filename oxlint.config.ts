@@ -1,45 +1,14 @@
 import path from "node:path";
-import { type OxlintOverride, defineConfig } from "oxlint";
+import { defineConfig } from "oxlint";
 import { recommended, recommendedForJavaScript, strict } from "./lint/rules.ts";
 
-/** Imports point one way: core <- adapters, evaluation, demo <- host, cli; panel <- protocol <- core. */
-const layers = {
-  core: ["adapters", "statistics", "evaluation", "selection-study", "benchmark", "demo", "protocol", "host", "cli"],
-  protocol: ["adapters", "statistics", "evaluation", "selection-study", "benchmark", "demo", "host", "cli"],
-  statistics: ["adapters", "evaluation", "selection-study", "benchmark", "demo", "protocol", "host", "cli"],
-  adapters: ["statistics", "evaluation", "selection-study", "benchmark", "demo", "protocol", "host", "cli"],
-  demo: ["statistics", "evaluation", "selection-study", "benchmark", "protocol", "host", "cli"],
-  evaluation: ["statistics", "selection-study", "benchmark", "demo", "protocol", "host", "cli"],
-  "selection-study": ["evaluation", "benchmark", "demo", "protocol", "host", "cli"],
-  benchmark: ["selection-study", "protocol", "host", "cli"],
-  cli: ["protocol", "host"],
-  host: ["selection-study", "benchmark", "cli"],
-};
-
 const vscodeBan = { name: "vscode", message: "Only src/host knows the editor." };
-
-const boundaries = Object.entries(layers).map(([layer, banned]): OxlintOverride => ({
-  files: [`src/${layer}/**/*.ts`],
-  excludeFiles: ["**/*.test.ts"],
-  rules: {
-    "no-restricted-imports": [
-      "error",
-      {
-        paths: layer === "host" ? [] : [vscodeBan],
-        patterns: [
-          { group: banned.map((name) => `**/${name}/**`), message: `${layer} must not import upward.` },
-          ...(layer === "core" ? [{ group: ["node:*"], message: "The core does no I/O." }] : []),
-        ],
-      },
-    ],
-  },
-}));
 
 export default defineConfig({
   ignorePatterns: ["node_modules", "dist", "out", ".vscode-test", "test-results", "stubs", "src/core/ambient.d.ts"],
   options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: "error" },
   plugins: ["typescript"],
-  jsPlugins: [path.join(import.meta.dirname, "lint/tests.ts")],
+  jsPlugins: ["lint/rooms.ts", "lint/tests.ts"].map((file) => path.join(import.meta.dirname, file)),
   categories: { correctness: "off" },
   rules: {
     ...recommended,
@@ -122,7 +91,26 @@ export default defineConfig({
         ],
       },
     },
-    ...boundaries,
+    {
+      files: ["src/**/*.ts"],
+      excludeFiles: ["**/*.test.ts", "**/*test-support.ts"],
+      rules: { "rooms/order": "error" },
+    },
+    {
+      files: ["src/**/*.ts"],
+      excludeFiles: ["**/*.test.ts", "src/host/**", "src/extension.ts", "src/core/**"],
+      rules: { "no-restricted-imports": ["error", { paths: [vscodeBan] }] },
+    },
+    {
+      files: ["src/core/**/*.ts"],
+      excludeFiles: ["**/*.test.ts"],
+      rules: {
+        "no-restricted-imports": [
+          "error",
+          { paths: [vscodeBan], patterns: [{ group: ["node:*"], message: "The core does no I/O." }] },
+        ],
+      },
+    },
     {
       files: ["media/panel/**/*.{ts,tsx}"],
       rules: {

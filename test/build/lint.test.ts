@@ -63,14 +63,27 @@ const needTypes: readonly Samples[] = [
 
 const boundaries: readonly Samples[] = [
   {
+    rule: "order",
+    wrong: [
+      ["src/core/*.ts", 'export { a } from "../chat/b.ts";'],
+      ["src/core/deep/*.ts", 'import type { A } from "../../host/b.ts";\nexport type B = A;'],
+      ["src/chat/*.ts", 'export const a = import("../embedding/a.ts");'],
+      ["src/host/*.ts", 'export type { A } from "../cli/a.ts";'],
+      ["src/lab/*.ts", 'export type { A } from "../protocol/a.ts";'],
+      ["src/unheard-of/*.ts", 'export type { A } from "../core/a.ts";'],
+    ],
+    right: [
+      ["src/embedding/*.ts", 'export { a } from "../chat/b.ts";'],
+      ["src/lab/*.ts", 'export { a } from "../cli/b.ts";'],
+      ["src/core/*.test.ts", 'export { a } from "../chat/b.ts";'],
+    ],
+  },
+  {
     rule: "no-restricted-imports",
     wrong: [
-      ["src/core/*.ts", 'export { a } from "../adapters/b.ts";'],
-      ["src/core/deep/*.ts", 'import type { A } from "../../host/b.ts";\nexport type B = A;'],
       ["src/core/*.ts", 'export { readFile } from "node:fs";'],
       ["src/assembly/*.ts", 'import { Uri } from "vscode";\nexport const a = Uri;'],
       ["src/assembly/*.ts", 'import type { Uri } from "vscode";\nexport type A = Uri;'],
-      ["src/host/*.ts", 'export type { A } from "../cli/a.ts";'],
       ["media/panel/components/*.tsx", 'export type { A } from "../../../src/host/a.ts";'],
       ["media/panel/*.ts", 'export type { A } from "../../src/core/a.ts";'],
       ["media/panel/*.ts", 'export { useId } from "preact/hooks";'],
