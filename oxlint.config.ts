@@ -19,6 +19,7 @@ export default defineConfig({
       files: ["**/*.ts", "**/*.tsx"],
       rules: {
         ...strict,
+        "rooms/door": "error",
         "no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
         "typescript/ban-ts-comment": ["error", { minimumDescriptionLength: 10 }],
         "typescript/restrict-plus-operands": [

@@ -15,6 +15,7 @@ const ROOMS: readonly string[] = [
   "endpoint-import",
   "editor-models",
   "records",
+  "chats",
   "assembly",
   "demo",
   "evaluation",
@@ -44,16 +45,35 @@ export function roomOf(file: string): string | null {
   return names.length > depth ? names.slice(0, depth).join("/") : null;
 }
 
-/** Whether an import goes into a room by its door, or stays inside of its own room. Both are paths from the root. */
+/** Rooms that can still be entered everywhere: their doors are to be made. */
+const OPEN_ROOMS = [
+  ...["bank", "bank-import", "chat", "embedding", "evaluation", "probe", "cli", "lab", "host"].map(
+    (name) => `src/${name}`,
+  ),
+  ...["answer", "cost", "enhancement", "growth", "prompts", "question-bank", "selection"].map(
+    (name) => `src/core/${name}`,
+  ),
+  ...["settings", "skills", "systems", "tasks", "time"].map((name) => `src/core/${name}`),
+  "media/panel",
+];
+
+/**
+ * Whether an import goes into a room by its door, `index.ts`, or stays inside of its own room. A room's own tests look
+ * behind the door, and all tests use what supports them. Both are paths from the root.
+ */
 export function isByDoor(from: string, to: string): boolean {
   const room = roomOf(to);
-  return room === null || room === roomOf(from) || /^index\.tsx?$/u.test(path.posix.relative(room, to));
+  if (room === null || room === roomOf(from) || isOwnTest(from, room)) return true;
+  return /^index\.tsx?$/u.test(path.posix.relative(room, to)) || to.endsWith("test-support.ts");
 }
 
-/** Whether a file belongs to a room's own tests, which may look behind its door: `test/chat`, `test/support/chat`. */
+/** Tests that look into all rooms: what reads foreign text, and what is measured. */
+const EVERY_ROOM = ["test/growth/", "test/bench/"];
+
+/** Whether a file belongs to a room's own tests, such as `test/chat` and `test/support/chat`. */
 export function isOwnTest(file: string, room: string): boolean {
   const name = path.posix.basename(room);
-  return [`test/${name}/`, `test/support/${name}/`].some((folder) => file.startsWith(folder));
+  return [`test/${name}/`, `test/support/${name}/`, ...EVERY_ROOM].some((folder) => file.startsWith(folder));
 }
 
 /** Says why one file of `src` must not import another; null where it may. Both are paths from the root. */
@@ -68,32 +88,43 @@ export function wrongWay(from: string, to: string): string | null {
   return `${own} must not import from ${other}: imports point one way, from the later room to the earlier (lint/rooms.ts).`;
 }
 
-/** Reports imports against the order of the rooms. */
-const order: Rule = {
-  create(context) {
-    const from = path.relative(context.cwd, context.filename).replaceAll("\\", "/");
-    const look = (node: ESTree.Node, source: string): void => {
-      if (!source.startsWith(".")) return;
-      const message = wrongWay(from, path.posix.join(path.posix.dirname(from), source));
-      if (message !== null) context.report({ node, message });
-    };
-    return {
-      ImportDeclaration: (node) => {
-        look(node, node.source.value);
-      },
-      ExportNamedDeclaration: (node) => {
-        if (node.source !== null) look(node, node.source.value);
-      },
-      ExportAllDeclaration: (node) => {
-        look(node, node.source.value);
-      },
-      ImportExpression: (node) => {
-        if (node.source.type === "Literal" && typeof node.source.value === "string") look(node, node.source.value);
-      },
-    };
-  },
+/** A rule that says of an import of ours what is wrong with it; null where nothing is. Both paths are from the root. */
+function aboutImports(complaint: (from: string, to: string) => string | null): Rule {
+  return {
+    create(context) {
+      const from = path.relative(context.cwd, context.filename).replaceAll("\\", "/");
+      const look = (source: ESTree.Node | null): void => {
+        if (source?.type !== "Literal" || typeof source.value !== "string" || !source.value.startsWith(".")) return;
+        const message = complaint(from, path.posix.join(path.posix.dirname(from), source.value));
+        if (message !== null) context.report({ node: source, message });
+      };
+      return {
+        ImportDeclaration: ({ source }) => {
+          look(source);
+        },
+        ExportNamedDeclaration: ({ source }) => {
+          look(source);
+        },
+        ExportAllDeclaration: ({ source }) => {
+          look(source);
+        },
+        ImportExpression: ({ source }) => {
+          look(source);
+        },
+      };
+    },
+  };
+}
+
+const pastDoor = (from: string, to: string): string | null => {
+  const room = roomOf(to);
+  if (room === null || OPEN_ROOMS.includes(room) || isByDoor(from, to)) return null;
+  return `${room} is entered by its door: import from ${room}/index.ts.`;
 };
 
-const plugin: Plugin = { meta: { name: "rooms" }, rules: { order } };
+const plugin: Plugin = {
+  meta: { name: "rooms" },
+  rules: { order: aboutImports(wrongWay), door: aboutImports(pastDoor) },
+};
 
 export default plugin;

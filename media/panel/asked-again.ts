@@ -1,5 +1,4 @@
-import { presetNames, systemNames } from "../../src/protocol/manner.ts";
-import type { RunRecord } from "../../src/protocol/run.ts";
+import { presetNames, type RunRecord, systemNames } from "../../src/protocol/index.ts";
 import type { Asked } from "./state.ts";
 
 /** The question of a run, to be answered anew in that run's place: in the same way, unless it has other words now. */

@@ -1,5 +1,5 @@
 import { createContext } from "preact";
-import type { ToHost } from "../../src/protocol/messages.ts";
+import type { ToHost } from "../../src/protocol/index.ts";
 import type { Asked, Edited } from "./state.ts";
 
 /** Which references of which run. */

@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { mostQueued, parseToPanel, type ToHost } from "../../src/protocol/messages.ts";
+import { mostQueued, parseToPanel, type ToHost } from "../../src/protocol/index.ts";
 import { atMostEvery } from "./at-most-every.ts";
 import { Panel } from "./components/panel.tsx";
 import type { RetriedReferences } from "./flow.ts";

@@ -1,4 +1,4 @@
-import { mostPictureBytes, mostPixels, type SentPicture } from "../../src/protocol/messages.ts";
+import { mostPictureBytes, mostPixels, type SentPicture } from "../../src/protocol/index.ts";
 import { pictureSize } from "./picture-size.ts";
 import { strings } from "./strings.ts";
 

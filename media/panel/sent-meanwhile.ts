@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../src/protocol/run.ts";
+import type { RunRecord } from "../../src/protocol/index.ts";
 import type { Saved } from "./vscode.ts";
 
 /** The last run that the page knew of; null in an empty chat. */

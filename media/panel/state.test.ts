@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { AttachedItem } from "../../src/protocol/messages.ts";
+import type { AttachedItem } from "../../src/protocol/index.ts";
 import { runStart, selectionEnd } from "./record/example-run.ts";
 import { textIn } from "./recall.ts";
 import { type Asked, initialState, isBusy, nothingWritten, type PanelAction, reduce } from "./state.ts";

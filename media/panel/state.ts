@@ -1,9 +1,18 @@
-import type { AttachedItem, PoolStatus, QueuedQuestion, ToPanel } from "../../src/protocol/messages.ts";
-import type { Manner } from "../../src/protocol/manner.ts";
-import type { BankQuestionText, Preview } from "../../src/protocol/preview.ts";
+import {
+  applyEvent,
+  type AttachedItem,
+  type BankQuestionText,
+  type Manner,
+  type PoolStatus,
+  type Preview,
+  type QueuedQuestion,
+  type RunEvent,
+  type RunRecord,
+  startRecord,
+  type ToPanel,
+} from "../../src/protocol/index.ts";
 import { announce, type Announced, nothingAnnounced, withSentence } from "./record/announcement.ts";
 import { keptUnsent, recalledNext, textIn, withoutText } from "./recall.ts";
-import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../src/protocol/run.ts";
 import { strings } from "./strings.ts";
 
 /** A question that is on its way to the host. */

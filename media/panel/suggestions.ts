@@ -1,7 +1,14 @@
-import type { ContextKind } from "../../src/protocol/messages.ts";
-import { type Manner, presetNames, presets, systemNames } from "../../src/protocol/manner.ts";
-import { wayNames, ways } from "../../src/protocol/ways.ts";
-import { type CodeTask, codeTasks } from "../../src/protocol/code-task.ts";
+import {
+  type CodeTask,
+  codeTasks,
+  type ContextKind,
+  type Manner,
+  presetNames,
+  presets,
+  systemNames,
+  wayNames,
+  ways,
+} from "../../src/protocol/index.ts";
 import { strings } from "./strings.ts";
 
 /** What choosing a suggestion does. */

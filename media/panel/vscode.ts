@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import type { ToHost } from "../../src/protocol/messages.ts";
-import { mannerEntries } from "../../src/protocol/manner.ts";
+import { mannerEntries, type ToHost } from "../../src/protocol/index.ts";
 import { nothingWritten, type Writing } from "./state.ts";
 
 /** Where the reader was: a run at the top of the view, and how far it was scrolled past, in pixels. */

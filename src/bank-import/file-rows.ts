@@ -4,7 +4,7 @@ import path from "node:path";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { BankError, messageOf } from "../core/errors.ts";
-import { codeOf } from "../storage/error-code.ts";
+import { codeOf } from "../storage/index.ts";
 import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
 import { plainText } from "./plain-text.ts";
 import { UnusableFileError } from "./unusable-file.ts";

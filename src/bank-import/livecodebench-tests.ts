@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { messageOf } from "../core/errors.ts";
 import { questionLimits } from "../core/question-bank/question-limits.ts";
 import { sameLiteral } from "../core/tasks/literal.ts";
-import { codeOf } from "../storage/error-code.ts";
+import { codeOf } from "../storage/index.ts";
 import { pickledText } from "./pickled-text.ts";
 import { type JsonBounds, parsedWithin } from "./small-json.ts";
 

@@ -6,8 +6,7 @@ import type { AggregatorStudy } from "../core/enhancement/aggregator-study.ts";
 import { aggregationPrompt } from "../core/enhancement/prompts.ts";
 import { type PromptTemplates, runPrompts } from "../core/prompts/prompt-templates.ts";
 import { messageOf } from "../core/errors.ts";
-import { isMissing } from "../storage/error-code.ts";
-import { replaceFile } from "../storage/replace-file.ts";
+import { isMissing, replaceFile } from "../storage/index.ts";
 
 const VERSION = 1;
 /** Hexadecimal digits of the prompt's fingerprint. */

@@ -2,9 +2,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { BankError, messageOf } from "../core/errors.ts";
-import { makeFolder } from "../storage/private-files.ts";
-import { takeLock } from "../storage/take-lock.ts";
-import { codeOf } from "../storage/error-code.ts";
+import { codeOf, makeFolder, takeLock } from "../storage/index.ts";
 import { storageFailure } from "./store/storage-failure.ts";
 import { tightenBank } from "./store/tighten-bank.ts";
 

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { open, rm } from "node:fs/promises";
 import { BankError, messageOf } from "../core/errors.ts";
 import type { BankEntry } from "../core/question-bank/packed-bank.ts";
-import { renamePatiently } from "../storage/durable-files.ts";
-import { codeOf } from "../storage/error-code.ts";
+import { codeOf, renamePatiently } from "../storage/index.ts";
 
 /** Characters gathered before they are written. */
 const WRITTEN_AT_ONCE = 1 << 20;

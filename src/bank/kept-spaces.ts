@@ -1,7 +1,7 @@
 import { open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../core/errors.ts";
-import { isMissing } from "../storage/error-code.ts";
+import { isMissing } from "../storage/index.ts";
 import { storageFailure } from "./store/storage-failure.ts";
 import { decodeHeader, keptFile, KEPT_SUFFIX, LONGEST_HEADER, recordBytes, vectorsFolder } from "./spaces/kept-file.ts";
 import { lockKept } from "./spaces/kept-lock.ts";

@@ -1,7 +1,7 @@
 import { turnsOf } from "../core/answer/conversation.ts";
 import { type RunRecord, replyOf } from "../core/answer/run-record.ts";
 import type { RunEvent } from "../core/answer/run-events.ts";
-import { foldLines, linesOf } from "../records/read-runs.ts";
+import { foldLines, linesOf } from "../records/index.ts";
 import { titleIn, titleOf } from "./chat-title.ts";
 
 /** What a list shows of a chat. */

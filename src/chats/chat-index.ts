@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import * as v from "valibot";
 import type { ChatSummary } from "./chat-digest.ts";
-import { replaceFile } from "../storage/replace-file.ts";
+import { replaceFile } from "../storage/index.ts";
 
 /** How a file looked when it was read; it was not written since if it looks the same. */
 export interface FileState {

@@ -1,4 +1,4 @@
-import { type OpenedChat, openChat } from "../records/read-chat.ts";
+import { openChat, type OpenedChat } from "../records/index.ts";
 import type { ChatSummary } from "./chat-digest.ts";
 import { type ChatsLayout, chatsLayout, fileOfChat } from "./chats-layout.ts";
 import { writeTitle } from "./chat-title.ts";

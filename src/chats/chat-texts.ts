@@ -4,7 +4,7 @@ import * as v from "valibot";
 import type { ChatTurn } from "./chat-digest.ts";
 import type { ChatsLayout } from "./chats-layout.ts";
 import type { FileState } from "./chat-index.ts";
-import { replaceFile } from "../storage/replace-file.ts";
+import { replaceFile } from "../storage/index.ts";
 
 const VERSION = 1;
 

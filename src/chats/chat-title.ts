@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import * as v from "valibot";
-import { openPrivate } from "../storage/private-files.ts";
+import { openPrivate } from "../storage/index.ts";
 import { plainLine } from "../core/question-bank/plain-line.ts";
-import type { EventLine } from "../records/event-line.ts";
+import type { EventLine } from "../records/index.ts";
 
 /** Characters of a title that is made from a question. */
 const SHORT = 60;

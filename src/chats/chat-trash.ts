@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { renamePatiently } from "../storage/durable-files.ts";
-import { makeFolder } from "../storage/private-files.ts";
-import { foldLines, linesOf } from "../records/read-runs.ts";
-import { filesOfRuns } from "../records/runs-folder.ts";
+import { makeFolder, renamePatiently } from "../storage/index.ts";
+import { filesOfRuns, foldLines, linesOf } from "../records/index.ts";
 import { type ChatSummary, digestOf } from "./chat-digest.ts";
 import { fileOfTexts } from "./chat-texts.ts";
 import { type ChatsLayout, fileOfChat } from "./chats-layout.ts";

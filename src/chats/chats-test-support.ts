@@ -5,8 +5,7 @@ import path from "node:path";
 import type { TestContext } from "node:test";
 import { presets } from "../core/parameters.ts";
 import type { RunEvent } from "../core/answer/run-events.ts";
-import { ChatFile } from "../records/chat-file.ts";
-import { RunRecordFile } from "../records/run-record-file.ts";
+import { ChatFile, RunRecordFile } from "../records/index.ts";
 import { ChatStore } from "./chat-store.ts";
 
 /** A folder of the extension's own for one test, with its chats. */

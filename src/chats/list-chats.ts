@@ -1,11 +1,10 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../storage/error-code.ts";
+import { isLeftOver, isMissing } from "../storage/index.ts";
 import { type ChatDigest, type ChatSummary, digestOf } from "./chat-digest.ts";
 import { type FileState, type IndexEntry, readIndex, writeIndex } from "./chat-index.ts";
 import { writeTexts } from "./chat-texts.ts";
 import { chatOfFile, type ChatsLayout, fileOfChat } from "./chats-layout.ts";
-import { isLeftOver } from "../storage/replace-file.ts";
 
 /** What may be known and said while many chats are gone through. */
 export interface ChatsOptions {

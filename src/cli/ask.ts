@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { assemble, runOf } from "../assembly/assemble.ts";
+import { assemble, runOf } from "../assembly/index.ts";
 import { answerQuestion } from "../core/answer/answer-question.ts";
 import { mayNeedConfirmation } from "../core/cost/confirmation.ts";
 import { estimateText } from "../core/cost/estimate-text.ts";

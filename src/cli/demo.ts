@@ -1,4 +1,4 @@
-import { startDemoPool } from "../demo/demo-pool.ts";
+import { startDemoPool } from "../demo/index.ts";
 import { starterFolder } from "./sources.ts";
 import { print } from "./terminal.ts";
 

@@ -1,4 +1,4 @@
-import type { Sources } from "../assembly/assemble.ts";
+import type { Sources } from "../assembly/index.ts";
 import { keyBudgetNotes } from "../probe/key-budget-notes.ts";
 import { costText, usdRange } from "../evaluation/amounts.ts";
 import type { EvaluationResult } from "../evaluation/evaluate.ts";

@@ -1,4 +1,4 @@
-import type { Sources } from "../assembly/assemble.ts";
+import type { Sources } from "../assembly/index.ts";
 import type { ServedMember } from "../chat/pool.ts";
 import type { EvaluationPlan } from "../evaluation/evaluation-plan.ts";
 import { memberNamed } from "../evaluation/member-named.ts";

@@ -1,4 +1,4 @@
-import type { Sources } from "../assembly/assemble.ts";
+import type { Sources } from "../assembly/index.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import type { CapabilityLine } from "../bank/capability-lines.ts";
 import { mergeOutcomes } from "../bank/merge-rows.ts";

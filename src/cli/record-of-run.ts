@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import path from "node:path";
-import { RunRecordFile } from "../records/run-record-file.ts";
+import { RunRecordFile } from "../records/index.ts";
 import { say } from "./terminal.ts";
 
 /** What the command line says about recording: a folder, false for none. */

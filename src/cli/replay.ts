@@ -1,12 +1,12 @@
 import path from "node:path";
-import type { Sources } from "../assembly/assemble.ts";
+import type { Sources } from "../assembly/index.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { embedderOfSpace } from "../embedding/embedder-of-space.ts";
 import { readCapability } from "../bank/capability-lines.ts";
 import { openBank } from "../bank/open-bank.ts";
 import { DEMO_CAPABILITY_FILE } from "../bank/starter-bank.ts";
 import { bankExists } from "../bank/store/bank-store.ts";
-import { readRecorded } from "../records/read-recorded.ts";
+import { readRecorded } from "../records/index.ts";
 import { messageOf } from "../core/errors.ts";
 import type { EmbeddingModel } from "../core/ports.ts";
 import { plainLine } from "../core/question-bank/plain-line.ts";

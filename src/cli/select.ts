@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import * as v from "valibot";
-import { assemble, runOf, type Sources } from "../assembly/assemble.ts";
+import { assemble, runOf, type Sources } from "../assembly/index.ts";
 import { bankAt } from "../bank/opened-banks.ts";
 import { type Embedding, normalise } from "../core/embedding.ts";
 import { messageOf } from "../core/errors.ts";

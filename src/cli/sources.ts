@@ -3,12 +3,12 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
-import type { Sources } from "../assembly/assemble.ts";
+import type { Sources } from "../assembly/index.ts";
 import { baseUrlOf, originOf } from "../chat/base-url.ts";
 import { isReadableOnTheWay } from "../chat/own-server.ts";
 import { messageOf, SettingsError } from "../core/errors.ts";
 import { parsePromptFile, parseSettings, type Settings } from "../core/settings/settings.ts";
-import { type DemoPoolOptions, startDemoPool } from "../demo/demo-pool.ts";
+import { type DemoPoolOptions, startDemoPool } from "../demo/index.ts";
 import { say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { SimulatedPool } from "../assembly/assemble.ts";
+import type { SimulatedPool } from "../assembly/index.ts";
 import { readCapability } from "../bank/capability-lines.ts";
 import { DEMO_CAPABILITY_FILE, readStarterBank } from "../bank/starter-bank.ts";
 import { UnknownToDemoError } from "../core/errors.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { isMissing } from "../storage/error-code.ts";
+import { isMissing } from "../storage/index.ts";
 import { parseJsonLines } from "../bank/json-lines.ts";
 import { type KnownQuestion, type KnownQuestions, normalised } from "./known-questions.ts";
 

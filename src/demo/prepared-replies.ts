@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import { parseJsonLines } from "../bank/json-lines.ts";
-import { isMissing } from "../storage/error-code.ts";
+import { isMissing } from "../storage/index.ts";
 import type { Task } from "../core/question-bank/bank-question.ts";
 
 const texts = v.pipe(v.array(v.string()), v.minLength(1));

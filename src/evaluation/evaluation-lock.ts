@@ -1,8 +1,6 @@
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { codeOf } from "../storage/error-code.ts";
-import { makeFolder } from "../storage/private-files.ts";
-import { takeLock } from "../storage/take-lock.ts";
+import { codeOf, makeFolder, takeLock } from "../storage/index.ts";
 import { storageFailure } from "../bank/store/storage-failure.ts";
 import { BankError } from "../core/errors.ts";
 import { repliesFolder } from "./replies/log-file.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { replaceFile } from "../storage/replace-file.ts";
+import { replaceFile } from "../storage/index.ts";
 import { plainLine } from "../core/question-bank/plain-line.ts";
 import { checkerVersions } from "../core/tasks/task-checks.ts";
 import type { JudgedReply } from "./for-kept-replies.ts";

@@ -1,4 +1,4 @@
-import type { Sources } from "../assembly/assemble.ts";
+import type { Sources } from "../assembly/index.ts";
 import { buildPool, type ServedMember } from "../chat/pool.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { withoutEmbedder } from "../embedding/without-embedder.ts";

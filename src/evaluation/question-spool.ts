@@ -1,7 +1,7 @@
 import { type FileHandle, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { openPrivate } from "../storage/private-files.ts";
+import { openPrivate } from "../storage/index.ts";
 import { BankError, messageOf } from "../core/errors.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { Latest } from "./latest.ts";

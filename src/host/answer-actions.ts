@@ -1,6 +1,6 @@
 import { Disposable, EventEmitter } from "vscode";
 import type { RunRecord } from "../core/answer/run-record.ts";
-import type { ToHost } from "../protocol/messages.ts";
+import type { ToHost } from "../protocol/index.ts";
 import type { ChatSession } from "./chat-session.ts";
 import { CodeActions } from "./code/code-actions.ts";
 

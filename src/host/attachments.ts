@@ -2,7 +2,7 @@ import { type Disposable, EventEmitter, l10n, type TextEditor, Uri, workspace } 
 import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../core/cost/tokens.ts";
 import type { ContextItem } from "../core/enhancement/prompts.ts";
 import { pictureTokens } from "../core/pictures.ts";
-import { type AttachedItem, mostPictures, type SentPicture } from "../protocol/messages.ts";
+import { type AttachedItem, mostPictures, type SentPicture } from "../protocol/index.ts";
 import { CodeDocuments } from "./code/code-documents.ts";
 import { type Attachment, ContextError } from "./context/attachment.ts";
 import { type Collected, collectedAttachment } from "./context/collected.ts";

@@ -2,11 +2,8 @@ import { randomInt, randomUUID } from "node:crypto";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Disposable, EventEmitter, l10n } from "vscode";
-import { ChatFile } from "../records/chat-file.ts";
-import { openChat } from "../records/read-chat.ts";
-import { RunRecordFile } from "../records/run-record-file.ts";
-import { filesOfRuns } from "../records/runs-folder.ts";
-import type { Sources } from "../assembly/assemble.ts";
+import { ChatFile, filesOfRuns, openChat, RunRecordFile } from "../records/index.ts";
+import type { Sources } from "../assembly/index.ts";
 import { canBeReply, conversationOf } from "../core/answer/conversation.ts";
 import type { ContextItem, Question } from "../core/enhancement/prompts.ts";
 import type { Plan } from "../core/answer/plan-run.ts";
@@ -194,7 +191,7 @@ export class ChatSession implements Disposable {
     await sources.simulated?.check(text);
     // Loading the method's machinery takes longer than activation may.
     const [{ assemble, runOf }, { answerQuestion }, { planRun, takingPart }] = await Promise.all([
-      import("../assembly/assemble.ts"),
+      import("../assembly/index.ts"),
       import("../core/answer/answer-question.ts"),
       import("../core/answer/plan-run.ts"),
     ]);
@@ -231,7 +228,7 @@ export class ChatSession implements Disposable {
     if (record === undefined) throw new Error(l10n.t("That answer is not part of this chat any more."));
     const sources = await prepare();
     const [{ assemble, runOf }, { retryReferences }, { planRetry }] = await Promise.all([
-      import("../assembly/assemble.ts"),
+      import("../assembly/index.ts"),
       import("../core/answer/retry-reference.ts"),
       import("../core/answer/prepare-retry.ts"),
     ]);

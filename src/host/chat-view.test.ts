@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import type { CancellationToken, Uri, WebviewView, WebviewViewResolveContext } from "vscode";
 import "../../test/support/vscode/use-scripted-editor.ts";
-import type { ToHost, ToPanel } from "../protocol/messages.ts";
+import type { ToHost, ToPanel } from "../protocol/index.ts";
 
 const { ChatView } = await import("./chat-view.ts");
 

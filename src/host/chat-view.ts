@@ -13,7 +13,7 @@ import {
 import { messageOf } from "../core/errors.ts";
 import { jsonInPage } from "./json-in-page.ts";
 import { PanelFeed } from "./panel-feed.ts";
-import { parseToHost, type ToHost, type ToPanel } from "../protocol/messages.ts";
+import { parseToHost, type ToHost, type ToPanel } from "../protocol/index.ts";
 
 /** What the panel asks for; the view itself only carries messages. */
 export interface PanelRequests {

@@ -1,7 +1,6 @@
 import { commands, type Diagnostic, type Disposable, l10n, type Uri } from "vscode";
 import { messageOf } from "../core/errors.ts";
-import type { CodeAction } from "../protocol/messages.ts";
-import type { CodeTask } from "../protocol/code-task.ts";
+import type { CodeAction, CodeTask } from "../protocol/index.ts";
 import type { CommandContext } from "./command-context.ts";
 import { registerReports } from "./reports.ts";
 import { openWalkthrough } from "./walkthrough.ts";

@@ -1,13 +1,12 @@
 import { type Disposable, EventEmitter, type ExtensionContext, l10n, lm, Uri, workspace } from "vscode";
-import type { SimulatedPool, Sources } from "../assembly/assemble.ts";
+import type { SimulatedPool, Sources } from "../assembly/index.ts";
 import type { EmbedderSources } from "../embedding/wanted-embedder.ts";
 import type { MergingSettings } from "../bank/merging-models.ts";
-import type { DemoPool } from "../demo/demo-pool.ts";
+import type { DemoPool } from "../demo/index.ts";
 import type { EditorEndpoint } from "../core/settings/editor-endpoint.ts";
 import { type Endpoint, listedModels } from "../core/settings/endpoint.ts";
 import type { Settings } from "../core/settings/settings.ts";
-import type { Manner, Preset } from "../protocol/manner.ts";
-import type { PoolStatus } from "../protocol/messages.ts";
+import type { Manner, PoolStatus, Preset } from "../protocol/index.ts";
 import { NestedRuns } from "./editor-models/nested-runs.ts";
 import { VsCodeModels } from "./editor-models/vscode-models.ts";
 import type { EndpointKeys } from "./endpoint-keys.ts";
@@ -176,7 +175,7 @@ export class ModelSource implements Disposable {
   }
 
   private async startDemo(): Promise<DemoPool> {
-    const { startDemoPool } = await import("../demo/demo-pool.ts");
+    const { startDemoPool } = await import("../demo/index.ts");
     const starterFolder = Uri.joinPath(this.context.extensionUri, "starter-bank").fsPath;
     return startDemoPool({ starterFolder, instant: process.env["SMCS_DEMO_INSTANT"] === "1" }).catch(
       (error: unknown) => {

@@ -1,5 +1,5 @@
 import { commands } from "vscode";
-import type { ToHost } from "../protocol/messages.ts";
+import type { ToHost } from "../protocol/index.ts";
 
 /** Runs one of the commands that the panel may start; with a name of an endpoint that it is about, if there is one. */
 export async function runPanelCommand({ command, endpoint }: Extract<ToHost, { type: "command" }>): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
-import type { EventLine } from "../records/event-line.ts";
+import type { EventLine } from "../records/index.ts";
 import type { RunEvent } from "../core/answer/run-events.ts";
 import { PanelFeed } from "./panel-feed.ts";
 

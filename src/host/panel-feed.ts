@@ -1,5 +1,4 @@
-import type { EventLine } from "../records/event-line.ts";
-import { joinDeltas } from "../records/join-deltas.ts";
+import { type EventLine, joinDeltas } from "../records/index.ts";
 
 /** One frame, in milliseconds: what happens within it the panel could not show apart. */
 const FRAME_MS = 33;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import type { Memento } from "vscode";
 import "../../test/support/vscode/use-scripted-editor.ts";
-import { mostQueued, type ToPanel } from "../protocol/messages.ts";
+import { mostQueued, type ToPanel } from "../protocol/index.ts";
 import type { Attachments } from "./attachments.ts";
 import type { Attachment } from "./context/attachment.ts";
 import type { QuestionQueue as Queue } from "./question-queue.ts";

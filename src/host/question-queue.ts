@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { l10n, type Memento } from "vscode";
-import type { Manner } from "../protocol/manner.ts";
-import { mostQueued, parseToPanel, type QueuedQuestion, type ToPanel } from "../protocol/messages.ts";
+import { type Manner, mostQueued, parseToPanel, type QueuedQuestion, type ToPanel } from "../protocol/index.ts";
 import type { Attachments } from "./attachments.ts";
 import type { Attachment } from "./context/attachment.ts";
 

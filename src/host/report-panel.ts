@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { ViewColumn, type WebviewPanel, window } from "vscode";
-import type { PageAction, PageFrame } from "../report-page/report-page.ts";
+import type { PageAction, PageFrame } from "../report-page/index.ts";
 
 /** Opens an empty page for a report, on which nothing runs: its buttons are these commands, and no others work. */
 export function openReportPanel(id: string, title: string, actions: readonly PageAction[]): WebviewPanel {

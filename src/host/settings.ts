@@ -3,7 +3,7 @@ import { SettingsError } from "../core/errors.ts";
 import type { EditorEndpoint } from "../core/settings/editor-endpoint.ts";
 import type { Endpoint } from "../core/settings/endpoint.ts";
 import { parseSettings, type Settings, settingNames } from "../core/settings/settings.ts";
-import type { Manner } from "../protocol/manner.ts";
+import type { Manner } from "../protocol/index.ts";
 
 /**
  * The settings of SMCS, checked.

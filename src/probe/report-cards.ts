@@ -1,6 +1,5 @@
 import { plainLine } from "../core/question-bank/plain-line.ts";
-import { html, type Markup } from "../report-page/escape.ts";
-import { type PageFrame, reportPage } from "../report-page/report-page.ts";
+import { html, type Markup, type PageFrame, reportPage } from "../report-page/index.ts";
 import type { EndpointReport } from "./endpoint-report.ts";
 import type { ModelProbe } from "./model-probe.ts";
 import { budgetText, modelCells, modelColumns, modelNotes } from "./probe-cells.ts";

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../core/errors.ts";
 import type { RunEvent } from "../core/answer/run-events.ts";
-import { makeFolder, openPrivate } from "../storage/private-files.ts";
+import { makeFolder, openPrivate } from "../storage/index.ts";
 import { encodeEvent, type EventLine } from "./event-line.ts";
 import { joinDeltas } from "./join-deltas.ts";
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { RunEvent } from "../core/answer/run-events.ts";
 import type { RunRecord } from "../core/answer/run-record.ts";
-import { isMissing } from "../storage/error-code.ts";
+import { isMissing } from "../storage/index.ts";
 import { foldLines, interrupted, linesOf } from "./read-runs.ts";
 import { recoverRun } from "./recover-run.ts";
 import { refuseNewer } from "./run-record-file.ts";

@@ -1,5 +1,5 @@
 import { stat, utimes } from "node:fs/promises";
-import { lock, type LockOptions } from "proper-lockfile";
+import type { LockOptions } from "proper-lockfile";
 import { codeOf } from "./error-code.ts";
 
 /** Where a lock lies, and when it is taken for abandoned. */
@@ -25,8 +25,10 @@ export async function takeLock(
   options: LockPlace,
   clock: () => number = () => performance.now(),
 ): Promise<() => Promise<void>> {
+  // Loaded with the first lock: others use this room when the editor starts.
+  const { default: lockfile } = await import("proper-lockfile");
   try {
-    return await lock(file, options);
+    return await lockfile.lock(file, options);
   } catch (error) {
     if (codeOf(error) === "ELOCKED") await outdateAbandoned(options, clock());
     throw error;

@@ -1,5 +1,5 @@
 import { candidate, recordOf, referenceEnd, runStart, selectionEnd } from "../../media/panel/record/example-run.ts";
-import type { RunRecord } from "../../src/protocol/run.ts";
+import type { RunRecord } from "../../src/protocol/index.ts";
 import { type Figure, figure } from "./figure.ts";
 import { answerTokens } from "./panel-answer.ts";
 import type { Measured } from "./panel-browser.ts";

@@ -1,8 +1,7 @@
 import { mock } from "node:test";
 import { PanelFeed } from "../../src/host/panel-feed.ts";
 import { candidate, runStart, selectionEnd } from "../../media/panel/record/example-run.ts";
-import type { ToPanel } from "../../src/protocol/messages.ts";
-import type { RunEvent } from "../../src/protocol/run.ts";
+import type { RunEvent, ToPanel } from "../../src/protocol/index.ts";
 
 /** A message and when the host sends it, in milliseconds from the beginning. */
 export interface Sent {

@@ -1,4 +1,4 @@
-import type { ToPanel } from "../../src/protocol/messages.ts";
+import type { ToPanel } from "../../src/protocol/index.ts";
 import { type Figure, figure } from "./figure.ts";
 import { answerTokens } from "./panel-answer.ts";
 import { type Busy, busyWith, type Measured } from "./panel-browser.ts";

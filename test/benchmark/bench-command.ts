@@ -9,7 +9,7 @@ import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts
 import { type CliResult, cliHome, runCli, startCli } from "../support/cli/run-cli.ts";
 import type { StartedProcess } from "../support/processes/start-process.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
-import { readPreparedReplies } from "../../src/demo/prepared-replies.ts";
+import { readPreparedReplies } from "../../src/demo/index.ts";
 import { recordingServer, type RecordingServer } from "../support/demo/recording-server.ts";
 
 const capability = fileURLToPath(new URL("../../starter-bank/demo/capability.jsonl", import.meta.url));

@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
 import { candidate, recordOf } from "../../media/panel/record/example-run.ts";
-import type { RunEvent } from "../../src/protocol/run.ts";
+import type { RunEvent } from "../../src/protocol/index.ts";
 import { repetitions } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";
 import { announcements } from "../support/panel/announcements.ts";

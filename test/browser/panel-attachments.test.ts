@@ -1,7 +1,7 @@
 import { describe, it } from "node:test";
 import { crc32, deflateSync } from "node:zlib";
 import { expect } from "../support/expect.ts";
-import type { AttachedItem } from "../../src/protocol/messages.ts";
+import type { AttachedItem } from "../../src/protocol/index.ts";
 import type { PanelPage } from "../support/panel/panel-page.ts";
 import { usePanel } from "../support/panel/use-panel.ts";
 import { violations } from "../support/panel/violations.ts";

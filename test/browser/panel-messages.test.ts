@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
 import { recordOf } from "../../media/panel/record/example-run.ts";
-import type { PoolStatus } from "../../src/protocol/messages.ts";
+import type { PoolStatus } from "../../src/protocol/index.ts";
 import { eventually, expect } from "../support/expect.ts";
 import { endpoints } from "../support/panel/panel-page.ts";
 import { failing, opening } from "../support/panel/runs.ts";

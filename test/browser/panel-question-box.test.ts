@@ -1,7 +1,7 @@
 import { describe, it } from "node:test";
 import { deep } from "../support/deep.ts";
 import { eventually, expect } from "../support/expect.ts";
-import type { QueuedQuestion, ToPanel } from "../../src/protocol/messages.ts";
+import type { QueuedQuestion, ToPanel } from "../../src/protocol/index.ts";
 import { endpoints, type PanelPage } from "../support/panel/panel-page.ts";
 import { finishedRun, opening } from "../support/panel/runs.ts";
 import { settled } from "../support/panel/settled.ts";

@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
 import { recordOf, referenceEnd } from "../../media/panel/record/example-run.ts";
-import type { RunEvent } from "../../src/protocol/run.ts";
+import type { RunEvent } from "../../src/protocol/index.ts";
 import { eventually, expect } from "../support/expect.ts";
 import { cutOff } from "../support/panel/cut-off.ts";
 import { longestTask } from "../support/panel/longest-task.ts";

@@ -63,6 +63,19 @@ const needTypes: readonly Samples[] = [
 
 const boundaries: readonly Samples[] = [
   {
+    rule: "door",
+    wrong: [
+      ["src/host/*.ts", 'export { a } from "../storage/b.ts";'],
+      ["src/host/*.ts", 'export const a = import("../chats/b.ts");'],
+      ["test/bank/*.test.ts", 'import { a } from "../../src/records/deep/b.ts";\nvoid a;'],
+    ],
+    right: [
+      ["src/host/*.ts", 'export { a } from "../storage/index.ts";'],
+      ["src/storage/*.ts", 'export { a } from "./b.ts";'],
+      ["test/records/*.test.ts", 'import { a } from "../../src/records/deep/b.ts";\nvoid a;'],
+    ],
+  },
+  {
     rule: "order",
     wrong: [
       ["src/core/*.ts", 'export { a } from "../chat/b.ts";'],

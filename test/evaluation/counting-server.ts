@@ -1,5 +1,5 @@
 import type { TestContext } from "node:test";
-import type { DemoServerOptions } from "../../src/demo/server.ts";
+import type { DemoServerOptions } from "../../src/demo/index.ts";
 import { recordingServer } from "../support/demo/recording-server.ts";
 
 /** A request as the demo server got it. */

@@ -8,7 +8,7 @@ import { decodeLine } from "../../src/bank/store/journal-line.ts";
 import { bankEntries, createBank, readState } from "../../src/bank/store/bank-store.ts";
 import { randomStream } from "../../src/core/random.ts";
 import { taskPrompt } from "../../src/core/tasks/task-prompt.ts";
-import { demoModels } from "../../src/demo/profiles.ts";
+import { demoModels } from "../../src/demo/index.ts";
 import type { EvaluationResult } from "../../src/evaluation/evaluate.ts";
 import type { ReplyLine } from "../../src/evaluation/replies/reply-record.ts";
 import { repetitions, SEED } from "../support/deep.ts";

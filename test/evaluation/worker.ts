@@ -1,7 +1,7 @@
 import { judgeReply } from "../../src/core/tasks/check-reply.ts";
 import { buildPool } from "../../src/chat/pool.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
-import { demoModels } from "../../src/demo/profiles.ts";
+import { demoModels } from "../../src/demo/index.ts";
 import { evaluate } from "../../src/evaluation/evaluate.ts";
 import { planEvaluation } from "../../src/evaluation/plan.ts";
 

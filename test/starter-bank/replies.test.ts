@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { equalMath } from "../../src/sandbox/checker/equal-math.ts";
-import { languageOf } from "../../src/sandbox/checker/language-of.ts";
+import { equalMath, languageOf } from "../support/sandbox/checks.ts";
 import { judgeReply } from "../../src/core/tasks/check-reply.ts";
-import { readPreparedReplies } from "../../src/demo/prepared-replies.ts";
-import { STARTER_BANK } from "../../src/demo/write-capability.ts";
+import { readPreparedReplies, STARTER_BANK } from "../../src/demo/index.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 
 const replies = new Map((await readPreparedReplies(STARTER_BANK)).map((prepared) => [prepared.id, prepared]));

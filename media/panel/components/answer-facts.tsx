@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
 import { score } from "../format.ts";
 import { origin } from "../record/origin.ts";
 import { cost } from "../record/progress.ts";

@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
-import type { AnswerUse } from "../../../src/protocol/messages.ts";
-import { type RunRecord, standingReply } from "../../../src/protocol/run.ts";
+import { type AnswerUse, type RunRecord, standingReply } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { Menu } from "./menu.tsx";

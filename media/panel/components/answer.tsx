@@ -1,6 +1,6 @@
 import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { type RunRecord, standingReply } from "../../../src/protocol/run.ts";
+import { type RunRecord, standingReply } from "../../../src/protocol/index.ts";
 import { canBeReply, candidateNumber, inOrder, replyOf } from "../record/candidates.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";

@@ -1,8 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { AttachedItem } from "../../../src/protocol/messages.ts";
-import type { Manner } from "../../../src/protocol/manner.ts";
-import { wayOf } from "../../../src/protocol/ways.ts";
+import { type AttachedItem, type Manner, wayOf } from "../../../src/protocol/index.ts";
 import type { PanelAction, PanelState, Unchosen } from "../state.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
 import { cost } from "../record/progress.ts";
 import { scoreBreakdown } from "../record/score-breakdown.ts";
 import { scoredCount } from "../record/winner-reason.ts";

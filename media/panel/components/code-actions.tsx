@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { CodeAction } from "../../../src/protocol/messages.ts";
+import type { CodeAction } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { Icon } from "./icons.tsx";

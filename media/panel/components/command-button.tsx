@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { ToHost } from "../../../src/protocol/messages.ts";
+import type { ToHost } from "../../../src/protocol/index.ts";
 import { post } from "../vscode.ts";
 
 interface CommandButtonProps {

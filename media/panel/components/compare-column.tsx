@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from "preact";
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
 import { score } from "../format.ts";
 import { candidateTitle } from "../record/candidate-names.ts";
 import { scoreBreakdown } from "../record/score-breakdown.ts";

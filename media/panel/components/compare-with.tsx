@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
 import { candidateLabel } from "../record/candidate-names.ts";
 import { strings } from "../strings.ts";
 import { useUniqueId } from "./use-unique-id.ts";

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useRef } from "preact/hooks";
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
 import { candidateName } from "../record/candidate-names.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";

@@ -1,6 +1,5 @@
 import { Fragment, type JSX } from "preact";
-import type { PoolStatus } from "../../../src/protocol/messages.ts";
-import { type RunRecord, turnsOf } from "../../../src/protocol/run.ts";
+import { type PoolStatus, type RunRecord, turnsOf } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 import { Earlier } from "./earlier.tsx";
 import { Run } from "./run.tsx";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { Turn } from "../../../src/protocol/run.ts";
+import type { Turn } from "../../../src/protocol/index.ts";
 import { FlowContext } from "../flow.ts";
 import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";

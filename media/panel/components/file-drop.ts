@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from "preact/hooks";
-import { mostDropped } from "../../../src/protocol/messages.ts";
+import { mostDropped } from "../../../src/protocol/index.ts";
 import { dragsFiles, droppedUris } from "../dropped-uris.ts";
 import { picturesIn } from "../pictures.ts";
 import type { PanelAction } from "../state.ts";

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { type CandidateRecord, type RunRecord, standingReply } from "../../../src/protocol/run.ts";
+import { type CandidateRecord, type RunRecord, standingReply } from "../../../src/protocol/index.ts";
 import { candidateLabel } from "../record/candidate-names.ts";
 import { canBeReply, inOrder, replyOf } from "../record/candidates.ts";
 import { isMerged } from "../record/system-traits.ts";

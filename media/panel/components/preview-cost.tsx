@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { RunEstimate, UsdRange } from "../../../src/protocol/preview.ts";
+import type { RunEstimate, UsdRange } from "../../../src/protocol/index.ts";
 import { dollars } from "../format.ts";
 import { strings } from "../strings.ts";
 

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { MergingTemplate, PreviewPlan } from "../../../src/protocol/preview.ts";
+import type { MergingTemplate, PreviewPlan } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";
 

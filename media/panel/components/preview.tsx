@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Preview as Shown, PreviewPlan } from "../../../src/protocol/preview.ts";
+import type { Preview as Shown, PreviewPlan } from "../../../src/protocol/index.ts";
 import { systemSentence, systemTitle, systemTraits } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { gist } from "../why/gist.ts";

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { RunRecord } from "../../../src/protocol/index.ts";
 import { askedAgain } from "../asked-again.ts";
 import type { Flow } from "../flow.ts";
 import { strings } from "../strings.ts";

@@ -1,7 +1,6 @@
 import type { JSX, RefObject } from "preact";
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { RunRecord } from "../../../src/protocol/run.ts";
-import { wayOf } from "../../../src/protocol/ways.ts";
+import { type RunRecord, wayOf } from "../../../src/protocol/index.ts";
 import { askedAgain } from "../asked-again.ts";
 import { FlowContext } from "../flow.ts";
 import { strings } from "../strings.ts";

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import type { QueuedQuestion } from "../../../src/protocol/messages.ts";
+import type { QueuedQuestion } from "../../../src/protocol/index.ts";
 import { chosenOf } from "./attached.tsx";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { ReferenceRecord } from "../../../src/protocol/run.ts";
+import type { ReferenceRecord } from "../../../src/protocol/index.ts";
 import { perSecond, seconds } from "../format.ts";
 import { cost } from "../record/progress.ts";
 import { lengthOf, type WritingRate, writingRate } from "../record/reference-figures.ts";

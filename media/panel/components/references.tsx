@@ -1,5 +1,5 @@
 import { Fragment, type JSX } from "preact";
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { RunRecord } from "../../../src/protocol/index.ts";
 import { layersOf } from "../record/layers.ts";
 import { origin } from "../record/origin.ts";
 import { answeredLine } from "../record/progress.ts";

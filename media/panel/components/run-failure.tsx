@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { RunRecord } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 import { failuresOf } from "../record/failures.ts";
 import { CommandButton } from "./command-button.tsx";

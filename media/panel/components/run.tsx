@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { RunRecord } from "../../../src/protocol/index.ts";
 import { outline } from "../record/outline.ts";
 import { Answer } from "./answer.tsx";
 import { memo } from "./memo.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { RunRecord } from "../../../src/protocol/index.ts";
 import { score } from "../format.ts";
 import { perplexityLeftOut } from "../record/perplexity-left-out.ts";
 import { scoreAxis } from "../record/score-axis.ts";

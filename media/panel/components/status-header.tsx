@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { PoolStatus, ToHost } from "../../../src/protocol/messages.ts";
+import type { PoolStatus, ToHost } from "../../../src/protocol/index.ts";
 import { wayLabel } from "../record/way-label.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { ReplyStatus } from "../../../src/protocol/run.ts";
+import type { ReplyStatus } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 import { Icon, type IconName } from "./icons.tsx";
 

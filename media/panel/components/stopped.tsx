@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useContext } from "preact/hooks";
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { RunRecord } from "../../../src/protocol/index.ts";
 import { FlowContext } from "../flow.ts";
 import { bestMerged, canBeMerged, canStandIn, placeOf } from "../record/candidates.ts";
 import { draftOf } from "../record/draft.ts";

@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { CandidateRecord, ReplyStatus, RunRecord } from "../../../src/protocol/run.ts";
+import type { CandidateRecord, ReplyStatus, RunRecord } from "../../../src/protocol/index.ts";
 import { keepLine, type Lines, linesOf } from "../kept-line.ts";
 import { answerLabel, candidateWords, changeWords, draftLabel } from "../record/answer-label.ts";
 import { bestMerged, replyOf } from "../record/candidates.ts";

@@ -1,5 +1,5 @@
 import { useCallback, useRef } from "preact/hooks";
-import { mostPictures } from "../../../src/protocol/messages.ts";
+import { mostPictures } from "../../../src/protocol/index.ts";
 import { smallPicture } from "../pictures.ts";
 import type { PanelAction } from "../state.ts";
 import { strings } from "../strings.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
 import { canBeReply, candidateNumber, replyOf } from "../record/candidates.ts";
 import { isSole } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";

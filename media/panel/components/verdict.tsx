@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { RunRecord } from "../../../src/protocol/index.ts";
 import { notices, summary } from "../record/progress.ts";
 import { rivalOf, verdictOf, verdictWords } from "../record/verdict.ts";
 import { strings } from "../strings.ts";

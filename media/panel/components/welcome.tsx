@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { PoolStatus } from "../../../src/protocol/messages.ts";
+import type { PoolStatus } from "../../../src/protocol/index.ts";
 import { systemSentence } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { CommandButton } from "./command-button.tsx";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { RunRecord } from "../../../src/protocol/index.ts";
 import { replyOf } from "../record/candidates.ts";
 import type { Selection } from "../record/model-priors.ts";
 import { isMerged, systemSentence } from "../record/system-traits.ts";

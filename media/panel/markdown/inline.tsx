@@ -1,5 +1,5 @@
 import { type ComponentChild, h, type JSX } from "preact";
-import { isWebLink } from "../../../src/protocol/web-link.ts";
+import { isWebLink } from "../../../src/protocol/index.ts";
 import { Formula } from "../components/formula.tsx";
 import { Link } from "../components/link.tsx";
 import { memo } from "../components/memo.ts";

@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from "markdown-it";
-import { isWebLink } from "../../../src/protocol/web-link.ts";
+import { isWebLink } from "../../../src/protocol/index.ts";
 import { bounds } from "./bounds.ts";
 import { mathRules } from "./math-rules.ts";
 

@@ -1,6 +1,6 @@
-import type { CandidateRecord, ReplyStatus, RunRecord } from "../../../src/protocol/run.ts";
+import type { CandidateRecord, ReplyStatus, RunRecord } from "../../../src/protocol/index.ts";
 
-export { bestMerged, canBeMerged, canBeReply, canStandIn } from "../../../src/protocol/run.ts";
+export { bestMerged, canBeMerged, canBeReply, canStandIn } from "../../../src/protocol/index.ts";
 
 /** The number people know a candidate by: its draw, counted from one. */
 export function candidateNumber({ subset }: Pick<CandidateRecord, "subset">): number {

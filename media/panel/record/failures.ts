@@ -1,4 +1,4 @@
-import type { ReferenceRecord, RunRecord } from "../../../src/protocol/run.ts";
+import type { ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 
 /** Every model that failed at one server for one reason. */

@@ -1,4 +1,4 @@
-import type { ReferenceRecord, RunRecord } from "../../../src/protocol/run.ts";
+import type { ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts";
 
 /** A reference and its place among the run's. */
 export interface PlacedReference {

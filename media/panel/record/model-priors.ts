@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { RunRecord } from "../../../src/protocol/index.ts";
 
 /** What the choice of models was made from. */
 export type Selection = NonNullable<RunRecord["selection"]>;

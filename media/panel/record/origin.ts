@@ -1,4 +1,4 @@
-import type { ReferenceRecord } from "../../../src/protocol/run.ts";
+import type { ReferenceRecord } from "../../../src/protocol/index.ts";
 import { seconds } from "../format.ts";
 import { strings } from "../strings.ts";
 

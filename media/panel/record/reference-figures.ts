@@ -1,4 +1,4 @@
-import type { ReferenceRecord } from "../../../src/protocol/run.ts";
+import type { ReferenceRecord } from "../../../src/protocol/index.ts";
 
 /** About so many characters make a token. */
 const CHARACTERS_PER_TOKEN = 4;

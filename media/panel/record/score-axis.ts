@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { RunRecord } from "../../../src/protocol/index.ts";
 import { type ScoreBreakdown, scoreBreakdown } from "./score-breakdown.ts";
 
 /** The scale on which a run's candidates are compared. It always holds 0, so that a bar is as long as its number is large. */

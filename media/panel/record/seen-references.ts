@@ -1,4 +1,4 @@
-import type { CandidateRecord, RunRecord } from "../../../src/protocol/run.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
 
 /** A reference that a candidate was to merge. */
 export interface SeenReference {

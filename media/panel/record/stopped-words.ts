@@ -1,4 +1,4 @@
-import { type RunRecord, wasBrokenOff } from "../../../src/protocol/run.ts";
+import { type RunRecord, wasBrokenOff } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 import { bestMerged, canBeMerged } from "./candidates.ts";
 import { draftOf } from "./draft.ts";

@@ -1,5 +1,4 @@
-import type { SystemName } from "../../../src/protocol/manner.ts";
-import type { RunRecord } from "../../../src/protocol/run.ts";
+import type { RunRecord, SystemName } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 
 /** What the panel has to know of a system. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { RunEvent } from "../../../src/protocol/run.ts";
+import type { RunEvent } from "../../../src/protocol/index.ts";
 import { candidate, recordOf, selectionEnd, systemRun } from "./example-run.ts";
 import { agreesWithReply, rivalOf, verdictOf, verdictWords } from "./verdict.ts";
 

@@ -1,5 +1,4 @@
-import type { Manner } from "../../../src/protocol/manner.ts";
-import { wayOf } from "../../../src/protocol/ways.ts";
+import { type Manner, wayOf } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
 
 /** Returns the name of how questions are answered: that of the way, else of the system, else of the preset. */

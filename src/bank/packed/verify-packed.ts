@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { isMissing } from "../../storage/error-code.ts";
+import { isMissing } from "../../storage/index.ts";
 import { decodeHeader, HEADER_BYTES, PACKED_FILE, type PackedKey } from "./layout.ts";
 import { readFully } from "./read-fully.ts";
 

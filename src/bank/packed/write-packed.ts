@@ -4,8 +4,7 @@ import path from "node:path";
 import { BankError } from "../../core/errors.ts";
 import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
 import type { BankState } from "../store/bank-store.ts";
-import { renamePatiently, writeFully } from "../../storage/durable-files.ts";
-import { openPrivate } from "../../storage/private-files.ts";
+import { openPrivate, renamePatiently, writeFully } from "../../storage/index.ts";
 import { GrowingColumns } from "./growing-columns.ts";
 import { encodeHeader, HEADER_BYTES, PACKED_FILE, positionsOf, type Section, SECTIONS } from "./layout.ts";
 

@@ -1,9 +1,7 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { BankError } from "../../core/errors.ts";
-import { makeFolder } from "../../storage/private-files.ts";
-import { takeLock } from "../../storage/take-lock.ts";
-import { codeOf } from "../../storage/error-code.ts";
+import { codeOf, makeFolder, takeLock } from "../../storage/index.ts";
 import { keptFile, vectorsFolder } from "./kept-file.ts";
 
 /** A lock that has not been renewed for this long belonged to a process that is gone. */

@@ -5,7 +5,7 @@ import { describe, it, type TestContext } from "node:test";
 import fc from "fast-check";
 import { repetitions } from "../../../test/support/deep.ts";
 import { temporaryFolder } from "../packed/test-support.ts";
-import { makeFolder } from "../../storage/private-files.ts";
+import { makeFolder } from "../../storage/index.ts";
 import { keptFile, recordBytes, vectorsFolder } from "./kept-file.ts";
 import { KeptVectors } from "./kept-vectors.ts";
 import { vectorIn } from "./test-support.ts";

@@ -1,10 +1,8 @@
 import { type FileHandle, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../core/errors.ts";
-import { renamePatiently, syncFolder, writeFully } from "../../storage/durable-files.ts";
-import { openPrivate } from "../../storage/private-files.ts";
+import { isMissing, openPrivate, renamePatiently, syncFolder, writeFully } from "../../storage/index.ts";
 import { FileWindow } from "../store/file-window.ts";
-import { isMissing } from "../../storage/error-code.ts";
 import {
   decodeHeader,
   encodeHeader,

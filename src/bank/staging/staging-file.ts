@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, rm } from "node:fs/promises";
-import { openPrivate } from "../../storage/private-files.ts";
+import { openPrivate } from "../../storage/index.ts";
 import { BankError } from "../../core/errors.ts";
 import { numberedLines } from "../../bank-import/lines.ts";
 import { decodeLine, encodeLine } from "../store/journal-line.ts";

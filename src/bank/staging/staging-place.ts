@@ -3,9 +3,7 @@ import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { BankError } from "../../core/errors.ts";
-import { makeFolder } from "../../storage/private-files.ts";
-import { takeLock } from "../../storage/take-lock.ts";
-import { codeOf } from "../../storage/error-code.ts";
+import { codeOf, makeFolder, takeLock } from "../../storage/index.ts";
 import { storageFailure } from "../store/storage-failure.ts";
 
 /** A staging file that nobody has gone on with for so long is removed. */

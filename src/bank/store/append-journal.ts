@@ -1,7 +1,6 @@
 import path from "node:path";
 import { BankError } from "../../core/errors.ts";
-import { syncFolder, writeFully } from "../../storage/durable-files.ts";
-import { openPrivate } from "../../storage/private-files.ts";
+import { openPrivate, syncFolder, writeFully } from "../../storage/index.ts";
 import type { Journal } from "./journal.ts";
 import { JOURNAL_FILE } from "./layout.ts";
 

@@ -17,7 +17,7 @@ import {
 import { inspectLegacy } from "./legacy-index.ts";
 import { decodeManifest, NewerFormatError } from "./manifest.ts";
 import { readParts } from "./read-parts.ts";
-import { codeOf, isMissing } from "../../storage/error-code.ts";
+import { codeOf, isMissing } from "../../storage/index.ts";
 import type { Kind } from "./stored-entry.ts";
 
 /** Before the content hash of a generation whose files are not what its writer recorded. */

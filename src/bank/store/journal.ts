@@ -7,7 +7,7 @@ import { skillsSchema } from "../../core/skills/keywords.ts";
 import type { BankChange } from "./bank-types.ts";
 import { decodeLine, decodeVector, encodeLine, encodeVector } from "./journal-line.ts";
 import { JOURNAL_FILE } from "./layout.ts";
-import { isMissing } from "../../storage/error-code.ts";
+import { isMissing } from "../../storage/index.ts";
 import { assertOfKind, type Kind, toStoredEntry } from "./stored-entry.ts";
 
 const NEWLINE = 0x0a;

@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../../storage/error-code.ts";
+import { isMissing } from "../../storage/index.ts";
 
 export const MANIFEST_FILE = "manifest.json";
 export const INDEX_FILE = "index.pb";

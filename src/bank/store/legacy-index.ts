@@ -5,7 +5,7 @@ import { BankError, messageOf } from "../../core/errors.ts";
 import { type BankQuestion, bankQuestionSchema } from "../../core/question-bank/bank-question.ts";
 import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
 import type { Inspection } from "./generation.ts";
-import { isMissing } from "../../storage/error-code.ts";
+import { isMissing } from "../../storage/index.ts";
 
 /** The whole index of a bank of the time before there were generations, in vectra's JSON. */
 const indexSchema = v.object({

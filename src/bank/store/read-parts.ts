@@ -4,7 +4,7 @@ import { BankError } from "../../core/errors.ts";
 import type { IndexPart } from "./bank-types.ts";
 import { exists, INDEX_FILE } from "./layout.ts";
 import { readItems } from "./read-items.ts";
-import { isMissing } from "../../storage/error-code.ts";
+import { isMissing } from "../../storage/index.ts";
 
 /**
  * Reads the items of a generation's parts one after the other, as `readItems` does; missing parts are passed over. All

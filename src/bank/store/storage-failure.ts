@@ -1,5 +1,5 @@
 import { BankError, messageOf } from "../../core/errors.ts";
-import { codeOf } from "../../storage/error-code.ts";
+import { codeOf } from "../../storage/index.ts";
 
 const NO_ROOM = ["ENOSPC", "EDQUOT", "EFBIG"];
 const NOT_WRITABLE = ["EROFS", "EACCES", "EPERM"];

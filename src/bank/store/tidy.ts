@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { renamePatiently } from "../../storage/durable-files.ts";
+import { renamePatiently } from "../../storage/index.ts";
 import { inspectGeneration } from "./generation.ts";
 import { generationFolder, generationsFolder, listGenerations } from "./layout.ts";
 

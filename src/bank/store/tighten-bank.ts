@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { tighten } from "../../storage/private-files.ts";
+import { tighten } from "../../storage/index.ts";
 
 /** What a bank's folder holds. */
 const OWN = /^(generations|index|damaged-.*|replies|vectors|imports|benchmark|aggregators\.json.*|write\.lock)$/;

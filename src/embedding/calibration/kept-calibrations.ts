@@ -4,7 +4,7 @@ import * as v from "valibot";
 import type { EmbeddingModel } from "../../core/ports.ts";
 import { type Calibrations, similarityThresholds } from "../../core/similarity-thresholds.ts";
 import { calibrateSpace } from "./calibrate-space.ts";
-import { replaceFile } from "../../storage/replace-file.ts";
+import { replaceFile } from "../../storage/index.ts";
 
 const cosine = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const fileSchema = v.record(v.string(), v.object({ agreement: cosine, nearDuplicate: cosine, measured: v.boolean() }));

@@ -1,4 +1,4 @@
-import { codeOf } from "../../storage/error-code.ts";
+import { codeOf } from "../../storage/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import { DownloadTrouble } from "./download-trouble.ts";
 

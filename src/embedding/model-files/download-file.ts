@@ -1,6 +1,6 @@
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { makeFolder } from "../../storage/private-files.ts";
+import { makeFolder } from "../../storage/index.ts";
 import type { FileFacts } from "./file-facts.ts";
 import { type ArrivedPart, type FileOrder, receiveFile } from "./receive-file.ts";
 import { troubleOf } from "./trouble-of.ts";

@@ -1,5 +1,5 @@
 import { EmbeddingError, messageOf } from "../../core/errors.ts";
-import { makeFolder } from "../../storage/private-files.ts";
+import { makeFolder } from "../../storage/index.ts";
 import { cachedModel } from "./cached-model.ts";
 import { downloadFailure } from "./download-failure.ts";
 import { downloadParts } from "./download-parts.ts";

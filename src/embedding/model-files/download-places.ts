@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
-import { makeFolder } from "../../storage/private-files.ts";
+import { makeFolder } from "../../storage/index.ts";
 
 /**
  * A folder that a download goes into. It is also the sign that the download is under way: its name says of which model,

@@ -1,8 +1,6 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { renamePatiently, syncFolder } from "../../storage/durable-files.ts";
-import { makeFolder } from "../../storage/private-files.ts";
-import { codeOf } from "../../storage/error-code.ts";
+import { codeOf, makeFolder, renamePatiently, syncFolder } from "../../storage/index.ts";
 import { cachedModel } from "./cached-model.ts";
 import { removeFolder, removingPlace } from "./download-places.ts";
 import type { LocalModel } from "./local-model.ts";

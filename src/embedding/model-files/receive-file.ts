@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { writeFully } from "../../storage/durable-files.ts";
+import { writeFully } from "../../storage/index.ts";
 import { DownloadTrouble } from "./download-trouble.ts";
 import { type FileFacts, factsOf, startOf } from "./file-facts.ts";
 import { followRedirects } from "./follow-redirects.ts";

@@ -1,11 +1,9 @@
 import { type FileHandle, open, truncate } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { isMissing } from "../../storage/error-code.ts";
-import { makeFolder, openPrivate } from "../../storage/private-files.ts";
+import { isMissing, makeFolder, openPrivate, syncFolder } from "../../storage/index.ts";
 import type { KeptReplies } from "../../bank/bank-stats.ts";
 import { decodeLine, encodeLine } from "../../bank/store/journal-line.ts";
-import { syncFolder } from "../../storage/durable-files.ts";
 import { BankError, messageOf } from "../../core/errors.ts";
 import { Latest } from "../latest.ts";
 import { GroupCommit } from "./group-commit.ts";

@@ -2,7 +2,7 @@ import { type Diagnostic, l10n, languages, type Uri, window, workspace } from "v
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 import type { RunRecord } from "../../core/answer/run-record.ts";
 import type { ChatController } from "../chat-controller.ts";
-import type { CodeTask } from "../../protocol/code-task.ts";
+import type { CodeTask } from "../../protocol/index.ts";
 import { type Attachment, ContextError } from "../context/attachment.ts";
 import { foundProblems } from "../context/problems-attachment.ts";
 import { terminalAttachment } from "../context/terminal-attachment.ts";

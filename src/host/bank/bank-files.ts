@@ -11,7 +11,7 @@ import { surveyModels } from "../../bank/merging-models.ts";
 import { ensureBank, noteOwnChange } from "../../bank/open-bank.ts";
 import { readSteadily } from "../../bank/read-steadily.ts";
 import { bankEntries, type BankState } from "../../bank/store/bank-store.ts";
-import type { PageFrame } from "../../report-page/report-page.ts";
+import type { PageFrame } from "../../report-page/index.ts";
 import type { CheckReply } from "../../core/growth/agreement.ts";
 import type { Lesson } from "../../core/growth/lesson.ts";
 import type { NothingLearned } from "../../core/growth/teaching.ts";

@@ -1,6 +1,6 @@
 import { Disposable, l10n, type Uri } from "vscode";
 import type { RunRecord } from "../../core/answer/run-record.ts";
-import type { CodeAction } from "../../protocol/messages.ts";
+import type { CodeAction } from "../../protocol/index.ts";
 import { showWarningMessage } from "../messages.ts";
 import type { CodeBlock } from "./code-block.ts";
 import { CodeDocuments } from "./code-documents.ts";

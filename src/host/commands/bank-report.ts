@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { PageAction } from "../../report-page/report-page.ts";
+import type { PageAction } from "../../report-page/index.ts";
 import { LiveReport } from "../bank/live-report.ts";
 import type { CommandContext } from "../command-context.ts";
 import { stoppable } from "../endpoints/stoppable.ts";

@@ -10,8 +10,7 @@ import {
 } from "vscode";
 import type { RunRecord } from "../../core/answer/run-record.ts";
 import { type SystemName, systemNames } from "../../core/systems/system-names.ts";
-import { type Manner, type Preset, presetNames } from "../../protocol/manner.ts";
-import { type Way, wayNames, wayOf, ways } from "../../protocol/ways.ts";
+import { type Manner, type Preset, presetNames, type Way, wayNames, wayOf, ways } from "../../protocol/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { recentRuns } from "../diagnostics/recent-runs.ts";
 import { measuredText } from "./measured-ways.ts";

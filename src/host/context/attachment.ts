@@ -1,6 +1,6 @@
 import type { TextDocumentChangeEvent } from "vscode";
 import type { Picture } from "../../core/pictures.ts";
-import type { AttachedKind } from "../../protocol/messages.ts";
+import type { AttachedKind } from "../../protocol/index.ts";
 
 /** Something that goes with the next question. Its text is read when the question is sent, not before. */
 export interface Attachment {

@@ -1,5 +1,5 @@
 import { window, workspace } from "vscode";
-import type { AttachedKind } from "../../protocol/messages.ts";
+import type { AttachedKind } from "../../protocol/index.ts";
 import type { CodeDocuments } from "../code/code-documents.ts";
 import type { Attachment } from "./attachment.ts";
 

@@ -1,5 +1,5 @@
 import { l10n, languages, type QuickPickItem, type TextEditor, window } from "vscode";
-import type { ContextKind } from "../../protocol/messages.ts";
+import type { ContextKind } from "../../protocol/index.ts";
 import type { Attachments } from "../attachments.ts";
 import { showQuickPick } from "../messages.ts";
 import { ContextError } from "./attachment.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { l10n } from "vscode";
 import { plainName } from "../../core/enhancement/plain-name.ts";
 import type { Picture } from "../../core/pictures.ts";
-import { mostPictures, type SentPicture } from "../../protocol/messages.ts";
+import { mostPictures, type SentPicture } from "../../protocol/index.ts";
 import { type Attachment, ContextError } from "./attachment.ts";
 
 /** How the files of the two kinds begin, in hexadecimal. */

@@ -1,7 +1,7 @@
 import type { Disposable, Uri } from "vscode";
 import { contextRoom } from "../../core/cost/context-room.ts";
 import type { PoolMember } from "../../core/ports.ts";
-import type { ContextKind, ToHost, ToPanel } from "../../protocol/messages.ts";
+import type { ContextKind, ToHost, ToPanel } from "../../protocol/index.ts";
 import { Attachments } from "../attachments.ts";
 import type { ModelSource } from "../model-source.ts";
 

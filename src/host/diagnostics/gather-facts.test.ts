@@ -4,7 +4,7 @@ import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { collaborate, merged, three } from "../../../test/support/core/collaboration.ts";
-import { RunRecordFile } from "../../records/run-record-file.ts";
+import { RunRecordFile } from "../../records/index.ts";
 import { parseSettings } from "../../core/settings/settings.ts";
 import { type Installation, reportOn } from "./gather-facts.ts";
 

@@ -1,5 +1,4 @@
-import { readRun } from "../../records/run-record-file.ts";
-import { runFiles } from "../../records/runs-folder.ts";
+import { readRun, runFiles } from "../../records/index.ts";
 import type { RunRecord } from "../../core/answer/run-record.ts";
 
 /** The newest runs of a folder, newest first; those whose files cannot be read are left out. */

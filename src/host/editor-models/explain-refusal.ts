@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { EditorModelError } from "../../editor-models/editor-models.ts";
+import { EditorModelError } from "../../editor-models/index.ts";
 import { messageOf } from "../../core/errors.ts";
 
 /** Words of vendors whose error has no code of its own. */

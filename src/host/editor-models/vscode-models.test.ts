@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../../test/support/vscode/use-scripted-editor.ts";
-import { EditorModelError } from "../../editor-models/editor-models.ts";
+import { EditorModelError } from "../../editor-models/index.ts";
 import type { LanguageModel, LanguageModels } from "./language-models.ts";
 
 const { VsCodeModels } = await import("./vscode-models.ts");

@@ -1,5 +1,5 @@
 import { CancellationTokenSource, l10n, LanguageModelChatMessage } from "vscode";
-import type { EditorModel, EditorModels } from "../../editor-models/editor-models.ts";
+import type { EditorModel, EditorModels } from "../../editor-models/index.ts";
 import type { ChatMessage } from "../../core/ports.ts";
 import { explainRefusal } from "./explain-refusal.ts";
 import type { LanguageModel, LanguageModels } from "./language-models.ts";

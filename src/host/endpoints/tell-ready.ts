@@ -1,6 +1,6 @@
 import { commands, l10n } from "vscode";
 import type { CommandContext } from "../command-context.ts";
-import type { Way } from "../../protocol/ways.ts";
+import type { Way } from "../../protocol/index.ts";
 import { setWay } from "../commands/choose-way.ts";
 import { plural } from "../plural.ts";
 import { trySettings } from "../settings.ts";

@@ -1,8 +1,7 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { l10n, Uri, window, workspace } from "vscode";
-import type { ChatSummary } from "../../chats/chat-digest.ts";
-import { ChatStore } from "../../chats/chat-store.ts";
+import { ChatStore, type ChatSummary } from "../../chats/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { EndpointKeys } from "../endpoint-keys.ts";
 import { trySettings } from "../settings.ts";

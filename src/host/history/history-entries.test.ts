@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../../test/support/vscode/use-scripted-editor.ts";
-import type { ChatSummary } from "../../chats/chat-digest.ts";
+import type { ChatSummary } from "../../chats/index.ts";
 
 const { ago, fileNameOf, historyGroups, hitEntry } = await import("./history-entries.ts");
 

@@ -1,6 +1,5 @@
 import { l10n } from "vscode";
-import type { ChatSummary } from "../../chats/chat-digest.ts";
-import type { ChatHit } from "../../chats/search-chats.ts";
+import type { ChatHit, ChatSummary } from "../../chats/index.ts";
 import { plural } from "../plural.ts";
 
 /** A chat in the list, as it reads. */

@@ -1,7 +1,5 @@
 import { l10n, window } from "vscode";
-import type { ChatSummary } from "../../chats/chat-digest.ts";
-import { ChatStore } from "../../chats/chat-store.ts";
-import type { RemovedChat } from "../../chats/chat-trash.ts";
+import { ChatStore, type ChatSummary, type RemovedChat } from "../../chats/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { EndpointKeys } from "../endpoint-keys.ts";
 import { showErrorMessage, showInformationMessage } from "../messages.ts";

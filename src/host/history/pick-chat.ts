@@ -7,7 +7,7 @@ import {
   ThemeIcon,
   window,
 } from "vscode";
-import type { ChatStore } from "../../chats/chat-store.ts";
+import type { ChatStore } from "../../chats/index.ts";
 import { type HistoryEntry, historyGroups, hitEntry } from "./history-entries.ts";
 
 /** What can be done with a chat of the list. */

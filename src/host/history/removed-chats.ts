@@ -1,6 +1,5 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
-import type { ChatStore } from "../../chats/chat-store.ts";
-import type { RemovedChat } from "../../chats/chat-trash.ts";
+import type { ChatStore, RemovedChat } from "../../chats/index.ts";
 import { plural } from "../plural.ts";
 import { showInformationMessage, showQuickPick, showWarningMessage } from "../messages.ts";
 import { ago, withoutIcons } from "./history-entries.ts";

@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from "node:test";
 import type { SecretStorage } from "vscode";
 import { editor } from "../../../test/support/vscode/scripted-editor.ts";
 import "../../../test/support/vscode/use-scripted-editor.ts";
-import { endpointOf, type Import } from "../../endpoint-import/import-plan.ts";
+import { endpointOf, type Import } from "../../endpoint-import/index.ts";
 import type { CommandContext } from "../command-context.ts";
 
 const { EndpointKeys } = await import("../endpoint-keys.ts");

@@ -1,4 +1,4 @@
-import { type Import, withImports, withoutImports } from "../../endpoint-import/import-plan.ts";
+import { type Import, withImports, withoutImports } from "../../endpoint-import/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import { changeEndpoints, endpointNames } from "../settings.ts";

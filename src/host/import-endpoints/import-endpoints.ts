@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { type Import, needsModels, planImport, secondKeys } from "../../endpoint-import/import-plan.ts";
+import { type Import, needsModels, planImport, secondKeys } from "../../endpoint-import/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
 import type { CommandContext } from "../command-context.ts";

@@ -1,7 +1,6 @@
 import { l10n, type QuickPickItem } from "vscode";
 import { originOf } from "../../chat/base-url.ts";
-import type { LeftOut } from "../../endpoint-import/found-endpoint.ts";
-import { idOf, type Import, needsModels } from "../../endpoint-import/import-plan.ts";
+import { idOf, type Import, type LeftOut, needsModels } from "../../endpoint-import/index.ts";
 import { escaped } from "../../bank/report/markdown.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 

@@ -2,11 +2,15 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { Uri } from "vscode";
-import { readClineProviders } from "../../endpoint-import/cline-settings.ts";
-import { readContinueJson, readContinueYaml } from "../../endpoint-import/continue-config.ts";
-import { readEnvironment } from "../../endpoint-import/environment.ts";
-import { allFindings, type Findings } from "../../endpoint-import/found-endpoint.ts";
-import { readVsCodeModels } from "../../endpoint-import/vs-code-models.ts";
+import {
+  allFindings,
+  type Findings,
+  readClineProviders,
+  readContinueJson,
+  readContinueYaml,
+  readEnvironment,
+  readVsCodeModels,
+} from "../../endpoint-import/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import { readSmallFile } from "./read-small-file.ts";
 

@@ -1,5 +1,5 @@
 import { FileType, type Uri, workspace } from "vscode";
-import { ForeignFileError, LARGEST_FILE } from "../../endpoint-import/foreign-file.ts";
+import { ForeignFileError, LARGEST_FILE } from "../../endpoint-import/index.ts";
 
 /**
  * Reads a text file of another program; null when there is none, or nobody can say.

@@ -1,4 +1,4 @@
-import type { Sources } from "../../assembly/assemble.ts";
+import type { Sources } from "../../assembly/index.ts";
 import type { Question } from "../../core/enhancement/prompts.ts";
 import type { EditorEndpoint } from "../../core/settings/editor-endpoint.ts";
 import type { Endpoint } from "../../core/settings/endpoint.ts";
@@ -9,7 +9,7 @@ import type { MessagesAsQuestion } from "./model-messages.ts";
 export function aggregatorAlone({ text, conversation }: MessagesAsQuestion): (sources: Sources) => Promise<Sources> {
   return async (sources) => {
     const [{ assemble, runOf }, { planRun }] = await Promise.all([
-      import("../../assembly/assemble.ts"),
+      import("../../assembly/index.ts"),
       import("../../core/answer/plan-run.ts"),
     ]);
     const { signal } = new AbortController();

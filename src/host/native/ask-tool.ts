@@ -9,7 +9,7 @@ import {
   type PreparedToolInvocation,
 } from "vscode";
 import { replyOf } from "../../core/answer/run-record.ts";
-import { type Manner, presetNames } from "../../protocol/manner.ts";
+import { type Manner, presetNames } from "../../protocol/index.ts";
 import { estimateOf } from "./estimate.ts";
 import type { NativeRuns } from "./native-runs.ts";
 import { plainText } from "./plain-text.ts";

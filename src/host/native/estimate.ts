@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import type { Sources } from "../../assembly/assemble.ts";
+import type { Sources } from "../../assembly/index.ts";
 
 /** What a question is going to cost. */
 export interface Estimate {
@@ -12,7 +12,7 @@ export interface Estimate {
 /** Estimates what a question costs; calls no model. */
 export async function estimateOf(sources: Sources, text: string): Promise<Estimate> {
   const [{ assemble, runOf }, { planRun }, { estimateText }] = await Promise.all([
-    import("../../assembly/assemble.ts"),
+    import("../../assembly/index.ts"),
     import("../../core/answer/plan-run.ts"),
     import("../../core/cost/estimate-text.ts"),
   ]);

@@ -8,7 +8,7 @@ import {
   MarkdownString,
 } from "vscode";
 import { replyOf, type RunRecord } from "../../core/answer/run-record.ts";
-import { type Manner, presetNames } from "../../protocol/manner.ts";
+import { type Manner, presetNames } from "../../protocol/index.ts";
 import { explainFailure, helpFor } from "./explain-failure.ts";
 import { askedBefore, lastPlace, WHY } from "./native-history.ts";
 import type { NativeAnswer, NativeRuns } from "./native-runs.ts";

@@ -13,7 +13,7 @@ import {
 } from "vscode";
 import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../../core/cost/tokens.ts";
 import { replyOf } from "../../core/answer/run-record.ts";
-import { type Preset, presetNames, presets } from "../../protocol/manner.ts";
+import { type Preset, presetNames, presets } from "../../protocol/index.ts";
 import { aggregatorAlone } from "./aggregator-alone.ts";
 import { questionIn, textOf } from "./model-messages.ts";
 import type { NativeRuns } from "./native-runs.ts";

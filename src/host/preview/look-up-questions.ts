@@ -1,6 +1,6 @@
 import { servingEmbedder } from "../../embedding/serving-embedder.ts";
 import { bankAt } from "../../bank/opened-banks.ts";
-import type { BankQuestionText } from "../../protocol/preview.ts";
+import type { BankQuestionText } from "../../protocol/index.ts";
 import type { BankSources } from "../model-source.ts";
 
 /** Enough of a text to see what it is about. */

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
-import { assemble, runOf, type Sources } from "../../assembly/assemble.ts";
+import { assemble, runOf, type Sources } from "../../assembly/index.ts";
 import type { Question } from "../../core/enhancement/prompts.ts";
 import { planRun } from "../../core/answer/plan-run.ts";
-import type { PreviewPlan } from "../../protocol/preview.ts";
+import type { PreviewPlan } from "../../protocol/index.ts";
 
 /** Works out what asking a question would do; calls no model. */
 export async function planPreview(sources: Sources, question: Question, signal: AbortSignal): Promise<PreviewPlan> {

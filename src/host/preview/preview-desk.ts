@@ -1,9 +1,7 @@
 import type { ContextItem } from "../../core/enhancement/prompts.ts";
 import type { Plan } from "../../core/answer/plan-run.ts";
 import type { ChatMessage } from "../../core/ports.ts";
-import type { Manner } from "../../protocol/manner.ts";
-import type { ToPanel } from "../../protocol/messages.ts";
-import type { Preview } from "../../protocol/preview.ts";
+import type { Manner, Preview, ToPanel } from "../../protocol/index.ts";
 import type { ModelSource } from "../model-source.ts";
 import { Previews } from "./previews.ts";
 

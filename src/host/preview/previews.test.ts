@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Preview, PreviewPlan } from "../../protocol/preview.ts";
+import type { Preview, PreviewPlan } from "../../protocol/index.ts";
 import { Previews } from "./previews.ts";
 
 const plan = { requests: 4 } as PreviewPlan;

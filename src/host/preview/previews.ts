@@ -1,5 +1,5 @@
 import { messageOf } from "../../core/errors.ts";
-import type { Preview, PreviewPlan } from "../../protocol/preview.ts";
+import type { Preview, PreviewPlan } from "../../protocol/index.ts";
 
 /** The preview that the panel shows, and whoever waits for what the user makes of it. */
 export class Previews {

@@ -1,6 +1,6 @@
 import type { EditorEndpoint } from "../../core/settings/editor-endpoint.ts";
 import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
-import type { PoolStatus } from "../../protocol/messages.ts";
+import type { PoolStatus } from "../../protocol/index.ts";
 
 /** An endpoint that takes part. */
 export interface EndpointFacts {

@@ -1,5 +1,5 @@
 import { keptAggregatorStudy } from "../../bank/aggregator-study-file.ts";
-import type { Sources } from "../../assembly/assemble.ts";
+import type { Sources } from "../../assembly/index.ts";
 import { buildPool, type ServedMember } from "../../chat/pool.ts";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
 import { type ServingEmbedder, servingEmbedder } from "../../embedding/serving-embedder.ts";

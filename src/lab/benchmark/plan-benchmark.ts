@@ -1,4 +1,4 @@
-import type { Sources } from "../../assembly/assemble.ts";
+import type { Sources } from "../../assembly/index.ts";
 import { affordable } from "../../core/cost/affordable.ts";
 import { memberNamed } from "../../core/enhancement/aggregators.ts";
 import { findBankName } from "../../core/question-bank/model-name.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { aggregationPromptFingerprint, keepAggregatorStudy, type KeptStudy } from "../../bank/aggregator-study-file.ts";
-import type { Sources } from "../../assembly/assemble.ts";
+import type { Sources } from "../../assembly/index.ts";
 import { aggregatorVariant, comparedAggregators } from "../benchmark/aggregators/aggregator-variants.ts";
 import { aggregatorsTable } from "../benchmark/aggregators/aggregators-table.ts";
 import { studyOf } from "../benchmark/aggregators/study-of.ts";

@@ -1,13 +1,13 @@
 import path from "node:path";
 import { InvalidArgumentError } from "commander";
-import type { Sources } from "../../assembly/assemble.ts";
+import type { Sources } from "../../assembly/index.ts";
 import { counted } from "../../bank/report/sentences.ts";
 import { benchmarkFolder } from "../benchmark/benchmark-folder.ts";
 import type { BenchmarkEstimate } from "../benchmark/estimate.ts";
 import type { BenchmarkPlan } from "../benchmark/plan-benchmark.ts";
 import { type BenchmarkResult, runBenchmark } from "../benchmark/run-benchmark.ts";
 import { CONFIRM_ABOVE_USD } from "../../core/cost/confirmation.ts";
-import { simulatedDurationMs } from "../../demo/simulated-duration.ts";
+import { simulatedDurationMs } from "../../demo/index.ts";
 import { costText, usdRange } from "../../evaluation/amounts.ts";
 import { builtChecking, openChecking } from "../../evaluation/checking.ts";
 import { benchLine } from "./progress-line.ts";

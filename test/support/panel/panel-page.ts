@@ -1,8 +1,7 @@
 import path from "node:path";
 import type { Locator, Page } from "playwright";
-import type { PoolStatus, ToHost, ToPanel } from "../../../src/protocol/messages.ts";
+import type { PoolStatus, RunEvent, RunRecord, ToHost, ToPanel } from "../../../src/protocol/index.ts";
 import { type Translate, translator } from "../../../media/panel/translate.ts";
-import type { RunEvent, RunRecord } from "../../../src/protocol/run.ts";
 import { expect, WAIT_LIMIT } from "../expect.ts";
 import { repositoryRoot } from "../vscode/repository.ts";
 import type { PanelWindow } from "./panel-window.ts";

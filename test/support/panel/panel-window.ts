@@ -1,5 +1,4 @@
-import type { ToHost } from "../../../src/protocol/messages.ts";
-import type { RunEvent } from "../../../src/protocol/run.ts";
+import type { RunEvent, ToHost } from "../../../src/protocol/index.ts";
 
 /** What the tests see of the panel's window; they are checked without the types of the browser. */
 export interface PanelWindow {

@@ -1,6 +1,5 @@
 import { candidate, referenceEnd, runStart, selectionEnd } from "../../../media/panel/record/example-run.ts";
-import type { BankQuestionText, Preview, PreviewPlan } from "../../../src/protocol/preview.ts";
-import type { RunEvent } from "../../../src/protocol/run.ts";
+import type { BankQuestionText, Preview, PreviewPlan, RunEvent } from "../../../src/protocol/index.ts";
 
 // A run and a plan of the paper's size: 7 of 15 models by 24 support questions, 8 draws of which one came twice.
 

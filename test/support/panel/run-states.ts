@@ -1,5 +1,5 @@
 import { recordOf, referenceEnd } from "../../../media/panel/record/example-run.ts";
-import type { RunEvent, RunRecord } from "../../../src/protocol/run.ts";
+import type { RunEvent, RunRecord } from "../../../src/protocol/index.ts";
 import { expect } from "../expect.ts";
 import { openWhy } from "./open-why.ts";
 import { endpoints, type PanelPage } from "./panel-page.ts";

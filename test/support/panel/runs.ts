@@ -1,5 +1,5 @@
 import { candidate, recordOf, referenceEnd, runStart, selectionEnd } from "../../../media/panel/record/example-run.ts";
-import type { ReferenceRecord, RunEvent, RunRecord } from "../../../src/protocol/run.ts";
+import type { ReferenceRecord, RunEvent, RunRecord } from "../../../src/protocol/index.ts";
 
 /** A reply with everything that a reply often has. */
 export const reply = (number: number): string => `Use a timer that every call **resets** (variant ${number}).

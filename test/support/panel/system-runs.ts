@@ -1,7 +1,6 @@
 import type { Question } from "../../../src/core/enhancement/prompts.ts";
 import type { Parameters } from "../../../src/core/parameters.ts";
-import type { RunEvent, RunRecord } from "../../../src/protocol/run.ts";
-import type { SystemName } from "../../../src/protocol/manner.ts";
+import type { RunEvent, RunRecord, SystemName } from "../../../src/protocol/index.ts";
 import { bankOf } from "../core/banks.ts";
 import { answers, choiceOf, type ScriptedMember, type Step, member } from "../core/scripted-model.ts";
 import { isForKeywords } from "../core/systems.ts";

@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext, useEffect } from "preact/hooks";
-import type { BankQuestionText } from "../../../../src/protocol/preview.ts";
+import type { BankQuestionText } from "../../../../src/protocol/index.ts";
 import { post } from "../../vscode.ts";
 
 /** What the host has said of bank questions so far, by id. */

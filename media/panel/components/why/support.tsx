@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { BankQuestionText } from "../../../../src/protocol/preview.ts";
+import type { BankQuestionText } from "../../../../src/protocol/index.ts";
 import { score } from "../../format.ts";
 import type { Selection } from "../../record/model-priors.ts";
 import { strings } from "../../strings.ts";

@@ -1,5 +1,5 @@
 import type { CapabilityTable } from "../capability-table.ts";
-import type { Markup } from "../../../report-page/escape.ts";
+import type { Markup } from "../../../report-page/index.ts";
 import { chartText, nameAxis, ROW_HEIGHT, svgChart } from "./svg-chart.ts";
 
 /** Kinds of evidence with the names that people read; their colours are the page's `--evidence-...`. */

@@ -1,5 +1,5 @@
 import { type DuplicatePair, isOverlap, type QuestionPlace } from "../duplicate-pairs.ts";
-import { foreign, html, type Markup } from "../../../report-page/escape.ts";
+import { foreign, html, type Markup } from "../../../report-page/index.ts";
 
 /** Pairs of questions that look like one, with what they have in common. */
 export function duplicateTable(pairs: readonly DuplicatePair[]): Markup {

@@ -1,5 +1,5 @@
 import type { CapabilityTable } from "../capability-table.ts";
-import type { Markup } from "../../../report-page/escape.ts";
+import type { Markup } from "../../../report-page/index.ts";
 import { heatStep, heatSteps } from "./heat.ts";
 import { chartText, nameAxis, ROW_HEIGHT, svgChart } from "./svg-chart.ts";
 

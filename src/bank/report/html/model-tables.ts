@@ -3,7 +3,7 @@ import type { KeptReplies } from "../../bank-stats.ts";
 import type { BankReport } from "../bank-report.ts";
 import type { CapabilityTable } from "../capability-table.ts";
 import { matchedBy, percent } from "../sentences.ts";
-import { foreign, html, type Markup } from "../../../report-page/escape.ts";
+import { foreign, html, type Markup } from "../../../report-page/index.ts";
 import { evidenceNames } from "./coverage-chart.ts";
 
 /** The heat map's numbers: share of right answers and number of outcomes. */

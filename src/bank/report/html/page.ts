@@ -4,11 +4,10 @@ import { limited } from "../limits.ts";
 import { counted, duplicatesSummary, overlapAlarm } from "../sentences.ts";
 import { coverageChart, evidenceNames } from "./coverage-chart.ts";
 import { duplicateTable } from "./duplicate-table.ts";
-import { foreign, html, type Markup } from "../../../report-page/escape.ts";
+import { foreign, html, type Markup, type PageFrame, reportPage } from "../../../report-page/index.ts";
 import { heatMap } from "./heat-map.ts";
 import { heatSteps } from "./heat.ts";
 import { accuracyTable, coverageTable, matchTable } from "./model-tables.ts";
-import { type PageFrame, reportPage } from "../../../report-page/report-page.ts";
 import { styles } from "./styles.ts";
 
 /**

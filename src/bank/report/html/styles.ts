@@ -1,4 +1,4 @@
-import { type Theme, themed } from "../../../report-page/styles.ts";
+import { type Theme, themed } from "../../../report-page/index.ts";
 import { heatSteps } from "./heat.ts";
 
 const evidence: Readonly<Record<Theme, string>> = {

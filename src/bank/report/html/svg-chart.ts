@@ -3,7 +3,7 @@ import { GridComponent, VisualMapPiecewiseComponent } from "echarts/components";
 import { type EChartsCoreOption, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { plainLine } from "../../../core/question-bank/plain-line.ts";
-import type { Markup } from "../../../report-page/escape.ts";
+import type { Markup } from "../../../report-page/index.ts";
 
 use([BarChart, HeatmapChart, GridComponent, VisualMapPiecewiseComponent, SVGRenderer]);
 

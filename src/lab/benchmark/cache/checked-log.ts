@@ -1,8 +1,6 @@
 import { type FileHandle, open, truncate } from "node:fs/promises";
 import path from "node:path";
-import { syncFolder } from "../../../storage/durable-files.ts";
-import { makeFolder, openPrivate } from "../../../storage/private-files.ts";
-import { isMissing } from "../../../storage/error-code.ts";
+import { isMissing, makeFolder, openPrivate, syncFolder } from "../../../storage/index.ts";
 import { decodeLine, encodeLine } from "../../../bank/store/journal-line.ts";
 import { messageOf } from "../../../core/errors.ts";
 import { GroupCommit } from "../../../evaluation/replies/group-commit.ts";

@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../../../storage/error-code.ts";
+import { isMissing } from "../../../storage/index.ts";
 import { messageOf } from "../../../core/errors.ts";
 import { normaliseModelName } from "../../../core/question-bank/model-name.ts";
 import { groupBy } from "../../../evaluation/group-by.ts";

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { codeOf } from "../../../storage/error-code.ts";
+import { codeOf } from "../../../storage/index.ts";
 import { messageOf } from "../../../core/errors.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
 import { type FoundResults, stampOf } from "./find-results.ts";

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { isMissing } from "../../../storage/error-code.ts";
+import { isMissing } from "../../../storage/index.ts";
 import { messageOf } from "../../../core/errors.ts";
 import type { Task } from "../../../core/question-bank/bank-question.ts";
 import { normaliseModelName } from "../../../core/question-bank/model-name.ts";

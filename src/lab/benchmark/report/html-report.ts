@@ -1,4 +1,4 @@
-import { foreign, html, type Markup } from "../../../report-page/escape.ts";
+import { foreign, html, type Markup } from "../../../report-page/index.ts";
 import { visibleControls } from "../../../core/visible-controls.ts";
 import type { About } from "./about.ts";
 import { type Picture, picturesOf } from "./charts/charts.ts";

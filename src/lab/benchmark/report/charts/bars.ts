@@ -1,4 +1,4 @@
-import type { Markup } from "../../../../report-page/escape.ts";
+import type { Markup } from "../../../../report-page/index.ts";
 import { nameAxis } from "../../../../bank/report/html/svg-chart.ts";
 import { withUnit } from "../figure-text.ts";
 import type { Figure } from "../table.ts";

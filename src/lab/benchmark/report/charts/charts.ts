@@ -1,5 +1,5 @@
 import { plainLine } from "../../../../core/question-bank/plain-line.ts";
-import type { Markup } from "../../../../report-page/escape.ts";
+import type { Markup } from "../../../../report-page/index.ts";
 import type { Chart, Table } from "../table.ts";
 import { bars } from "./bars.ts";
 import { type Drawn, drawnOf } from "./drawn.ts";

@@ -1,4 +1,4 @@
-import type { Markup } from "../../../../report-page/escape.ts";
+import type { Markup } from "../../../../report-page/index.ts";
 import { chartText, nameAxis } from "../../../../bank/report/html/svg-chart.ts";
 import type { Figure } from "../table.ts";
 import { type Drawn, ends, extent } from "./drawn.ts";

@@ -1,7 +1,7 @@
 import { CustomChart, LineChart, RadarChart } from "echarts/charts";
 import { GraphicComponent, RadarComponent } from "echarts/components";
 import { type EChartsCoreOption, use } from "echarts/core";
-import type { Markup } from "../../../../report-page/escape.ts";
+import type { Markup } from "../../../../report-page/index.ts";
 import { chartText, svgChart } from "../../../../bank/report/html/svg-chart.ts";
 import { withUnit } from "../figure-text.ts";
 import type { Unit } from "../table.ts";

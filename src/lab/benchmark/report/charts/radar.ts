@@ -1,4 +1,4 @@
-import type { Markup } from "../../../../report-page/escape.ts";
+import type { Markup } from "../../../../report-page/index.ts";
 import { chartText } from "../../../../bank/report/html/svg-chart.ts";
 import { plainLine } from "../../../../core/question-bank/plain-line.ts";
 import type { Drawn } from "./drawn.ts";

@@ -1,4 +1,4 @@
-import type { Markup } from "../../../../report-page/escape.ts";
+import type { Markup } from "../../../../report-page/index.ts";
 import { nameAxis, ROW_HEIGHT } from "../../../../bank/report/html/svg-chart.ts";
 import type { Drawn } from "./drawn.ts";
 import { MARK_HEIGHT, picture, seriesColour, valueAxis } from "./parts.ts";

@@ -1,4 +1,4 @@
-import { foreign, html, type Markup } from "../../../../report-page/escape.ts";
+import { foreign, html, type Markup } from "../../../../report-page/index.ts";
 import type { About } from "../about.ts";
 import { captionOf, figureText, isSure } from "../figure-text.ts";
 import type { Figure, Table, TableColumn } from "../table.ts";
