@@ -15,9 +15,13 @@ export type SetStatus = (status: number) => void;
 export async function runProgram(build: (signal: AbortSignal, setStatus: SetStatus) => Command): Promise<void> {
   const stopped = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.once(name, () => {
+    const stop = (): void => {
       stopped.abort();
-    });
+      // A second signal ends the process. Until all have heard this one, proper-lockfile must not take itself for the only
+      // listener: then it would end the process by itself.
+      setImmediate(() => process.off(name, stop));
+    };
+    process.on(name, stop);
   }
   // Not process.exit(): what is still being written to a pipe would be lost.
   process.exitCode = 0;

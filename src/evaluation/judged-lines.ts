@@ -1,7 +1,7 @@
 import { type FileHandle, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { openPrivate } from "../storage/private-files.ts";
+import { openPrivate } from "../storage/index.ts";
 import { checkerVersions } from "../core/tasks/task-checks.ts";
 import type { JudgedReply } from "./for-kept-replies.ts";
 import { repliesFolder } from "./replies/log-file.ts";

@@ -128,7 +128,7 @@ describe("a worker that fails", () => {
 
   it("has no script: the call is refused", async (t) => {
     const { model } = await scriptedModel(t, {});
-    const workerFile = new URL("../../src/adapters/embedding/transformers/not-there.mjs", import.meta.url);
+    const workerFile = new URL("../../src/embedding/transformers/not-there.mjs", import.meta.url);
     const embedder = transformersEmbedder(model, { instructions: noInstructions, workerFile });
     await assert.rejects(embedder.embed(["a"], "query"), refusal(/not-there/));
   });

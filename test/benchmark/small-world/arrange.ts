@@ -3,7 +3,7 @@ import path from "node:path";
 import type { TestContext } from "node:test";
 import { importFile } from "../../../src/bank/import-file.ts";
 import { smcsJsonlFormat } from "../../../src/bank-import/smcs-jsonl.ts";
-import type { Sources } from "../../../src/assembly/assemble.ts";
+import type { Sources } from "../../../src/assembly/index.ts";
 import { normalise } from "../../../src/core/embedding.ts";
 import { parseSettings } from "../../../src/core/settings/settings.ts";
 import { embeddingsServer } from "../../support/http/embeddings-server.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import type { ServedMember } from "../../../src/chat/pool.ts";
-import { createSandbox } from "../../../src/sandbox/sandbox.ts";
+import { createSandbox } from "../../../src/sandbox/index.ts";
 import { type BenchmarkPlan, planBenchmark } from "../../../src/lab/benchmark/plan-benchmark.ts";
 import type { Imported } from "../../../src/lab/benchmark/imported/imported.ts";
 import type { Table } from "../../../src/lab/benchmark/report/table.ts";

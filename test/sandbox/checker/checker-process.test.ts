@@ -86,7 +86,7 @@ describe("the checker process", () => {
 
 describe("a checker process that cannot work", () => {
   it("fails every check and says why", async (t) => {
-    const checker = checkerFor(t, { entry: new URL("../../src/adapters/checker/not-there.ts", import.meta.url) });
+    const checker = checkerFor(t, { entry: new URL("../../../src/sandbox/checker/not-there.ts", import.meta.url) });
     const verdict = await checker.judge(sum, "1", signal);
     assert.ok(verdict.kind === "failed" && verdict.reason.startsWith("The checker process did not start"));
   });
