@@ -50,10 +50,7 @@ const OPEN_ROOMS = [
   ...["bank", "bank-import", "chat", "embedding", "evaluation", "probe", "cli", "lab", "host"].map(
     (name) => `src/${name}`,
   ),
-  ...["answer", "cost", "enhancement", "growth", "prompts", "question-bank", "selection"].map(
-    (name) => `src/core/${name}`,
-  ),
-  ...["settings", "skills", "systems", "tasks", "time"].map((name) => `src/core/${name}`),
+  ...["answer", "cost", "enhancement", "growth", "question-bank", "systems", "tasks"].map((name) => `src/core/${name}`),
   "media/panel",
 ];
 

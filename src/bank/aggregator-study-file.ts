@@ -4,7 +4,7 @@ import path from "node:path";
 import * as v from "valibot";
 import type { AggregatorStudy } from "../core/enhancement/aggregator-study.ts";
 import { aggregationPrompt } from "../core/enhancement/prompts.ts";
-import { type PromptTemplates, runPrompts } from "../core/prompts/prompt-templates.ts";
+import { type PromptTemplates, runPrompts } from "../core/prompts/index.ts";
 import { messageOf } from "../core/errors.ts";
 import { isMissing, replaceFile } from "../storage/index.ts";
 

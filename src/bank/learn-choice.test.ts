@@ -7,7 +7,7 @@ import { fixedEmbedder } from "../../test/support/core/world.ts";
 import type { Lesson } from "../core/growth/lesson.ts";
 import { presets } from "../core/parameters.ts";
 import { packBank } from "../core/question-bank/packed-bank.ts";
-import { priors } from "../core/selection/prior.ts";
+import { priors } from "../core/selection/index.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import type { RunRecord } from "../core/answer/run-record.ts";
 import { waitingReference } from "../core/answer/reply-records.ts";

@@ -4,9 +4,7 @@ import { type AggregatorChoice, rankByShares } from "../core/enhancement/aggrega
 import type { BankEntry } from "../core/question-bank/packed-bank.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { matchModels, type ModelMatch } from "../core/question-bank/match-models.ts";
-import { configuredModels } from "../core/settings/configured-models.ts";
-import { listedModels } from "../core/settings/endpoint.ts";
-import type { Settings } from "../core/settings/settings.ts";
+import { configuredModels, listedModels, type Settings } from "../core/settings/index.ts";
 import { keptAggregatorStudy } from "./aggregator-study-file.ts";
 import { bankStats, type BankStats } from "./bank-stats.ts";
 

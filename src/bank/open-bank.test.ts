@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import type { PackedBank } from "../core/question-bank/packed-bank.ts";
-import { similarities } from "../core/selection/similarity.ts";
+import { similarities } from "../core/selection/index.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { noteOwnChange, openBank } from "./open-bank.ts";
 import { bankExists, changeBank, compactBank, createBank, readState, rewriteBank } from "./store/bank-store.ts";

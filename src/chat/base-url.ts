@@ -1,5 +1,4 @@
-import type { Endpoint } from "../core/settings/endpoint.ts";
-import { endpointKinds } from "../core/settings/endpoint-kinds.ts";
+import { type Endpoint, endpointKinds } from "../core/settings/index.ts";
 
 /** Addresses of single operations, OpenAI's and Ollama's own. */
 const PASTED_PATHS = /\/(chat\/completions|completions|embeddings|models|responses|api\/(chat|generate|tags))$/;

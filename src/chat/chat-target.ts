@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointModel } from "../core/settings/endpoint.ts";
+import type { Endpoint, EndpointModel } from "../core/settings/index.ts";
 import { baseUrlOf } from "./base-url.ts";
 import { defaultProxy } from "./transport/default-proxy.ts";
 import { defaultTimeLimits, type TimeLimits } from "./time-limits.ts";

@@ -1,4 +1,4 @@
-import type { EndpointModel } from "../core/settings/endpoint.ts";
+import type { EndpointModel } from "../core/settings/index.ts";
 import type { Server } from "./chat-target.ts";
 import { StreamError } from "./describe-failure.ts";
 import { parseModelList } from "./model-facts.ts";

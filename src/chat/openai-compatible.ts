@@ -1,6 +1,6 @@
 import { ChatError, messageOf } from "../core/errors.ts";
 import type { ChatChoice, ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, Usage } from "../core/ports.ts";
-import type { EndpointModel } from "../core/settings/endpoint.ts";
+import type { EndpointModel } from "../core/settings/index.ts";
 import { type ChatTarget, referenceOf } from "./chat-target.ts";
 import { type Abilities, assumedAbilities } from "./queue/abilities.ts";
 import type { Turns, Waiting } from "./queue/turns.ts";

@@ -1,7 +1,7 @@
 import { messageOf } from "../core/errors.ts";
 import type { ServerTraits, TokenPrices } from "../core/ports.ts";
 import { matchModel } from "../core/question-bank/match-models.ts";
-import { type Endpoint, type EndpointModel, listedModels } from "../core/settings/endpoint.ts";
+import { type Endpoint, type EndpointModel, listedModels } from "../core/settings/index.ts";
 import { type ChatTarget, referenceOf, type Server, serverOf } from "./chat-target.ts";
 import { listModels } from "./list-models.ts";
 import { type MemberOf, membersOf, type Offer } from "./members.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { describeFailure } from "./describe-failure.ts";
-import type { EndpointKindName } from "../core/settings/endpoint-kinds.ts";
+import type { EndpointKindName } from "../core/settings/index.ts";
 import { serverOf } from "./chat-target.ts";
 import { redact } from "./redact.ts";
 import { readRefusal, RefusalError } from "./transport/complaint.ts";

@@ -1,5 +1,5 @@
 import { ChatError } from "../core/errors.ts";
-import { endpointKinds } from "../core/settings/endpoint-kinds.ts";
+import { endpointKinds } from "../core/settings/index.ts";
 import type { ChatTarget } from "./chat-target.ts";
 
 /** Whether the request itself was turned away; marketplaces say 404 where no provider can do what is asked. */

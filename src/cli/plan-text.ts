@@ -1,5 +1,5 @@
 import type { Plan } from "../core/answer/plan-run.ts";
-import type { SystemName } from "../core/systems/system-names.ts";
+import type { SystemName } from "../core/system-names.ts";
 import { systems } from "../core/systems/systems.ts";
 import { askingLine, shareOf } from "./report.ts";
 

@@ -8,7 +8,7 @@ import { fitToPool } from "../core/parameters.ts";
 import { takingPart } from "../core/answer/plan-run.ts";
 import type { PackedBank } from "../core/question-bank/packed-bank.ts";
 import { RunEmbedder } from "../core/answer/run-embedder.ts";
-import { selectReferencers, type Selection } from "../core/selection/select-referencers.ts";
+import { type Selection, selectReferencers } from "../core/selection/index.ts";
 import { embedderNotes } from "./embedding.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { printResult, say } from "./terminal.ts";

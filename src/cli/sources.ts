@@ -7,7 +7,7 @@ import type { Sources } from "../assembly/index.ts";
 import { baseUrlOf, originOf } from "../chat/base-url.ts";
 import { isReadableOnTheWay } from "../chat/own-server.ts";
 import { messageOf, SettingsError } from "../core/errors.ts";
-import { parsePromptFile, parseSettings, type Settings } from "../core/settings/settings.ts";
+import { parsePromptFile, parseSettings, type Settings } from "../core/settings/index.ts";
 import { type DemoPoolOptions, startDemoPool } from "../demo/index.ts";
 import { say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";

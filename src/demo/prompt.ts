@@ -1,5 +1,5 @@
 import { AFTER_QUESTION, CUT_OFF_NOTE, MOST_CONSISTENT, REFERENCE_HEADING } from "../core/enhancement/prompts.ts";
-import { KEYWORDS_HEADING } from "../core/skills/skill-prompt.ts";
+import { KEYWORDS_HEADING } from "../core/skills/index.ts";
 import { codeBlocks } from "../core/enhancement/compared-texts.ts";
 
 /** One message as it arrives, its text parts joined. */

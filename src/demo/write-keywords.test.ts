@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readKeywords } from "../core/skills/read-keywords.ts";
-import { skillPrompt } from "../core/skills/skill-prompt.ts";
+import { readKeywords, skillPrompt } from "../core/skills/index.ts";
 import { knownQuestions } from "./known-questions.ts";
 import { profiles } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";

@@ -1,5 +1,5 @@
 import { EmbeddingError } from "../core/errors.ts";
-import type { EmbeddingSettings } from "../core/settings/settings.ts";
+import type { EmbeddingSettings } from "../core/settings/index.ts";
 import { noInstructions } from "./instructions.ts";
 import { type DownloadRequest, downloadModel } from "./model-files/download-model.ts";
 import type { LocalModel } from "./model-files/local-model.ts";

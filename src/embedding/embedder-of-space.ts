@@ -1,5 +1,5 @@
 import type { EmbeddingModel } from "../core/ports.ts";
-import type { Endpoint, EndpointModel } from "../core/settings/endpoint.ts";
+import type { Endpoint, EndpointModel } from "../core/settings/index.ts";
 import { builtInEmbedder } from "./built-in/built-in-embedder.ts";
 import { endpointEmbedderOf } from "./endpoint/endpoint-embedder-of.ts";
 import { modelSpace } from "./endpoint/model-space.ts";

@@ -1,5 +1,5 @@
 import type { PoolMember } from "../core/ports.ts";
-import type { EmbeddingSettings } from "../core/settings/settings.ts";
+import type { EmbeddingSettings } from "../core/settings/index.ts";
 
 /** The members that chat: a model that embeds does not, though its endpoint may list it. */
 export function withoutEmbedder<Member extends Pick<PoolMember, "reference">>(

@@ -1,5 +1,5 @@
 import { normaliseBaseUrl } from "../chat/base-url.ts";
-import type { EndpointKindName } from "../core/settings/endpoint-kinds.ts";
+import type { EndpointKindName } from "../core/settings/index.ts";
 import type { Findings, LeftOutReason } from "./found-endpoint.ts";
 import { providerOf } from "./providers.ts";
 

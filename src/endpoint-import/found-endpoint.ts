@@ -1,4 +1,4 @@
-import type { EndpointKindName } from "../core/settings/endpoint-kinds.ts";
+import type { EndpointKindName } from "../core/settings/index.ts";
 
 /** A server that the settings of another program name. */
 export interface FoundEndpoint {

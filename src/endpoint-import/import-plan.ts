@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import { type Endpoint, type EndpointModel, endpointSchema } from "../core/settings/endpoint.ts";
-import { endpointKinds } from "../core/settings/endpoint-kinds.ts";
+import { type Endpoint, endpointKinds, type EndpointModel, endpointSchema } from "../core/settings/index.ts";
 import { baseUrlOf } from "../chat/base-url.ts";
 import type { FoundEndpoint, LeftOut } from "./found-endpoint.ts";
 import { groupsOf } from "./groups-of.ts";

@@ -1,4 +1,4 @@
-import { endpointKinds, type EndpointKindName } from "../core/settings/endpoint-kinds.ts";
+import { type EndpointKindName, endpointKinds } from "../core/settings/index.ts";
 
 /** A provider that answers to OpenAI's chat completions. */
 export interface Provider {

@@ -1,5 +1,5 @@
 import type { ChatMessage } from "../core/ports.ts";
-import type { PromptTemplates } from "../core/prompts/prompt-templates.ts";
+import type { PromptTemplates } from "../core/prompts/index.ts";
 import { taskPrompt } from "../core/tasks/task-prompt.ts";
 
 /** The messages that a question is asked with: its task's prompt (Fig. 8), the user's own or ours. */

@@ -1,7 +1,7 @@
 import type { ServedMember } from "../chat/pool.ts";
 import type { PriceRange } from "../core/cost/price-range.ts";
 import type { Parameters } from "../core/parameters.ts";
-import type { PromptTemplates } from "../core/prompts/prompt-templates.ts";
+import type { PromptTemplates } from "../core/prompts/index.ts";
 import type { PlannedMember } from "./planned-member.ts";
 import type { PlannedQuestion } from "./planned-question.ts";
 import type { Purpose } from "./purpose.ts";

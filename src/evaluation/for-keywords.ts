@@ -1,6 +1,5 @@
 import { BankError } from "../core/errors.ts";
-import { readKeywords } from "../core/skills/read-keywords.ts";
-import { skillPrompt } from "../core/skills/skill-prompt.ts";
+import { readKeywords, skillPrompt } from "../core/skills/index.ts";
 import { isCurrent } from "./planned-member.ts";
 import type { Purpose } from "./purpose.ts";
 import type { EvaluationRun, Pair } from "./run.ts";

@@ -3,7 +3,7 @@ import type { ServedMember } from "../chat/pool.ts";
 import { bankExists } from "../bank/store/bank-store.ts";
 import { storageFailure } from "../bank/store/storage-failure.ts";
 import { resolveParameters } from "../core/parameters.ts";
-import type { PromptTemplates } from "../core/prompts/prompt-templates.ts";
+import type { PromptTemplates } from "../core/prompts/index.ts";
 import { checkerVersions } from "../core/tasks/task-checks.ts";
 import { builtChecking, openChecking } from "./checking.ts";
 import { type EvaluationOptions, type EvaluationResult, evaluateUnderLock } from "./evaluate.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { it } from "node:test";
-import { parseSettings } from "../core/settings/settings.ts";
+import { parseSettings } from "../core/settings/index.ts";
 import { planSources } from "./plan-sources.ts";
 
 it("plans nothing for the model that embeds, though its endpoint lists it", async (t) => {

@@ -1,9 +1,9 @@
 import type { ChatMessage } from "../core/ports.ts";
-import type { PromptTemplates } from "../core/prompts/prompt-templates.ts";
+import type { PromptTemplates } from "../core/prompts/index.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import type { TaskKind } from "../core/tasks/task-check.ts";
 import { checkerVersion } from "../core/tasks/task-checks.ts";
-import { skillPrompt } from "../core/skills/skill-prompt.ts";
+import { skillPrompt } from "../core/skills/index.ts";
 import { askedMessages } from "./asked-messages.ts";
 import { checkFingerprint, promptFingerprint } from "./fingerprint.ts";
 import type { Place } from "./replies/log-lines.ts";

@@ -1,5 +1,5 @@
 import type { ChatMessage } from "../core/ports.ts";
-import type { PromptTemplates } from "../core/prompts/prompt-templates.ts";
+import type { PromptTemplates } from "../core/prompts/index.ts";
 import type { EvaluationScope } from "./evaluation-plan.ts";
 import type { PlannedMember } from "./planned-member.ts";
 import type { PlannedPrompt, PlannedQuestion } from "./planned-question.ts";

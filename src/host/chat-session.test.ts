@@ -9,7 +9,7 @@ import { sendError, streamAll } from "../../test/support/http/sse.ts";
 import type { Sources } from "../assembly/index.ts";
 import { readRun } from "../records/index.ts";
 import { canBeReply, conversationOf, turnsOf } from "../core/answer/conversation.ts";
-import { parseSettings } from "../core/settings/settings.ts";
+import { parseSettings } from "../core/settings/index.ts";
 import type { ChatSession, SessionEvent, SessionPlace } from "./chat-session.ts";
 
 const { ChatSession: Session, NotAskedError } = await import("./chat-session.ts");

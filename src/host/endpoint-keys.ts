@@ -1,6 +1,6 @@
 import type { SecretStorage } from "vscode";
 import { baseUrlOf, originOf } from "../chat/base-url.ts";
-import type { Endpoint } from "../core/settings/endpoint.ts";
+import type { Endpoint } from "../core/settings/index.ts";
 
 /** What a stored key belongs to. */
 export interface KeyOwner {

@@ -1,8 +1,12 @@
 import { ConfigurationTarget, workspace } from "vscode";
 import { SettingsError } from "../core/errors.ts";
-import type { EditorEndpoint } from "../core/settings/editor-endpoint.ts";
-import type { Endpoint } from "../core/settings/endpoint.ts";
-import { parseSettings, type Settings, settingNames } from "../core/settings/settings.ts";
+import {
+  type EditorEndpoint,
+  type Endpoint,
+  parseSettings,
+  settingNames,
+  type Settings,
+} from "../core/settings/index.ts";
 import type { Manner } from "../protocol/index.ts";
 
 /**

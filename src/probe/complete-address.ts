@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import { endpointKinds } from "../core/settings/endpoint-kinds.ts";
+import { endpointKinds } from "../core/settings/index.ts";
 import { normaliseBaseUrl } from "../chat/base-url.ts";
 import { isOnOwnNetwork } from "../chat/own-server.ts";
 

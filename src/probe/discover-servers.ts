@@ -1,5 +1,5 @@
 import { ChatError } from "../core/errors.ts";
-import type { Endpoint } from "../core/settings/endpoint.ts";
+import type { Endpoint } from "../core/settings/index.ts";
 import { type Server, serverOf } from "../chat/chat-target.ts";
 import type { ReadLimits } from "../chat/whole-request.ts";
 import { servedModels } from "./served-models.ts";

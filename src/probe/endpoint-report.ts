@@ -1,4 +1,4 @@
-import type { Endpoint } from "../core/settings/endpoint.ts";
+import type { Endpoint } from "../core/settings/index.ts";
 import { baseUrlOf } from "../chat/base-url.ts";
 import type { KeyBudget } from "./key-budget.ts";
 import type { ModelProbe } from "./model-probe.ts";

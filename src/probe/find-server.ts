@@ -1,6 +1,5 @@
 import { ChatError } from "../core/errors.ts";
-import type { Endpoint } from "../core/settings/endpoint.ts";
-import { type EndpointKindName, endpointKinds } from "../core/settings/endpoint-kinds.ts";
+import { type Endpoint, type EndpointKindName, endpointKinds } from "../core/settings/index.ts";
 import { originOf } from "../chat/base-url.ts";
 import { type Server, serverOf } from "../chat/chat-target.ts";
 import { keyBudget } from "./key-budget.ts";

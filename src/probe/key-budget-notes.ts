@@ -1,5 +1,5 @@
 import { messageOf } from "../core/errors.ts";
-import type { Endpoint } from "../core/settings/endpoint.ts";
+import type { Endpoint } from "../core/settings/index.ts";
 import { serverOf } from "../chat/chat-target.ts";
 import type { KeyOf } from "../chat/pool.ts";
 import { keyBudget } from "./key-budget.ts";

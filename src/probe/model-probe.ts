@@ -1,5 +1,5 @@
 import type { TokenPrices } from "../core/ports.ts";
-import type { Endpoint } from "../core/settings/endpoint.ts";
+import type { Endpoint } from "../core/settings/index.ts";
 
 /** What came out about one model of an endpoint. Holds no secret. Null stands for what is not known. */
 export interface ModelProbe {

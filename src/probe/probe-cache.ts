@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { endpointKindNames } from "../core/settings/endpoint-kinds.ts";
-import type { EndpointModel } from "../core/settings/endpoint.ts";
+import { endpointKindNames, type EndpointModel } from "../core/settings/index.ts";
 import type { Server } from "../chat/chat-target.ts";
 import type { ModelProbe } from "./model-probe.ts";
 

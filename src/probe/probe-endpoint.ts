@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import type { EndpointModel } from "../core/settings/endpoint.ts";
+import type { EndpointModel } from "../core/settings/index.ts";
 import { isOnOwnNetwork } from "../chat/own-server.ts";
 import type { ModelFacts } from "../chat/model-facts.ts";
 import type { ModelProbe } from "./model-probe.ts";

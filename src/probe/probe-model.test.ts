@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { sendError } from "../../test/support/http/sse.ts";
-import type { Endpoint } from "../core/settings/endpoint.ts";
+import type { Endpoint } from "../core/settings/index.ts";
 import { type ModelFacts, parseModelList } from "../chat/model-facts.ts";
 import { probeModel } from "./probe-model.ts";
 import { asking, type ChatHabits, counting, json, never, type Paths, serverWith, targetAt } from "./test-support.ts";

@@ -1,6 +1,6 @@
 import { ChatError, messageOf } from "../core/errors.ts";
 import type { Sampling, TokenPrices } from "../core/ports.ts";
-import { endpointKinds } from "../core/settings/endpoint-kinds.ts";
+import { endpointKinds } from "../core/settings/index.ts";
 import { originOf } from "../chat/base-url.ts";
 import { type ChatTarget, referenceOf } from "../chat/chat-target.ts";
 import { type AcceptedForm, acceptedForm } from "./accepted-form.ts";

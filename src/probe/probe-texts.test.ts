@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Endpoint } from "../core/settings/endpoint.ts";
-import { parseSettings } from "../core/settings/settings.ts";
+import { type Endpoint, parseSettings } from "../core/settings/index.ts";
 import { serverOf } from "../chat/chat-target.ts";
 import { parseModelList } from "../chat/model-facts.ts";
 import type { ModelProbe } from "./model-probe.ts";

@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointModel } from "../core/settings/endpoint.ts";
+import type { Endpoint, EndpointModel } from "../core/settings/index.ts";
 import type { ModelProbe } from "./model-probe.ts";
 
 /** What a probe found and the settings of a model leave out. */

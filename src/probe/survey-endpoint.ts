@@ -1,5 +1,5 @@
 import { messageOf } from "../core/errors.ts";
-import { type Endpoint, type EndpointModel, listedModels } from "../core/settings/endpoint.ts";
+import { type Endpoint, type EndpointModel, listedModels } from "../core/settings/index.ts";
 import { type Server, serverOf } from "../chat/chat-target.ts";
 import type { KeyOf } from "../chat/pool.ts";
 import { type KeyBudget, keyBudget } from "./key-budget.ts";

@@ -1,5 +1,5 @@
 import { messageOf } from "../core/errors.ts";
-import type { Endpoint } from "../core/settings/endpoint.ts";
+import type { Endpoint } from "../core/settings/index.ts";
 import type { KeyOf } from "../chat/pool.ts";
 import { type EndpointReport, reportOn, reportOnDisabled } from "./endpoint-report.ts";
 import type { ModelProbe } from "./model-probe.ts";

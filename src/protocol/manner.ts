@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { type Preset, presetNames } from "../core/parameters.ts";
-import { type SystemName, systemNames } from "../core/systems/system-names.ts";
+import { type SystemName, systemNames } from "../core/system-names.ts";
 
 export { type Preset, presetNames, presets } from "../core/parameters.ts";
-export { type SystemName, systemNames } from "../core/systems/system-names.ts";
+export { type SystemName, systemNames } from "../core/system-names.ts";
 
 /** How a question is answered, where that differs from the settings. */
 export interface Manner {

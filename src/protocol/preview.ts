@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Plan } from "../core/answer/plan-run.ts";
 
-export type { MergingTemplate } from "../core/prompts/prompt-templates.ts";
+export type { MergingTemplate } from "../core/prompts/index.ts";
 export type { RunEstimate, UsdRange } from "../core/cost/estimate-run.ts";
 
 /** What asking a question would do, worked out before any model is called. */

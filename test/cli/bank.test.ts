@@ -3,7 +3,7 @@ import { readdir, readFile, truncate, utimes, writeFile } from "node:fs/promises
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { gzipSync } from "node:zlib";
-import type { Selection } from "../../src/core/selection/select-referencers.ts";
+import type { Selection } from "../../src/core/selection/index.ts";
 import { cliHome, type CliResult, runCli, startCli } from "../support/cli/run-cli.ts";
 import { until } from "../support/until.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import type { Selection } from "../../src/core/selection/select-referencers.ts";
+import type { Selection } from "../../src/core/selection/index.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 
 const endpoint = { name: "one", kind: "vllm", baseUrl: "http://127.0.0.1:9000/v1", models: ["m"] };

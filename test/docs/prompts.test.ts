@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { placesIn } from "../../src/core/prompts/template.ts";
-import { parsePromptFile } from "../../src/core/settings/settings.ts";
+import { placesIn } from "../../src/core/prompts/index.ts";
+import { parsePromptFile } from "../../src/core/settings/index.ts";
 import { dataSetTemplates } from "../../src/core/tasks/data-set-templates.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { hubModel } from "../support/embedding/hub-model.ts";
 import { MODEL, modelHub } from "../support/http/model-hub.ts";
-import { type EmbeddingSettings, parseSettings } from "../../src/core/settings/settings.ts";
+import { type EmbeddingSettings, parseSettings } from "../../src/core/settings/index.ts";
 import { downloadChecked } from "../../src/embedding/download-checked.ts";
 import { noInstructions } from "../../src/embedding/instructions.ts";
 import { hubOf } from "../../src/embedding/model-files/hub.ts";

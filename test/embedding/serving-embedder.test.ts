@@ -6,7 +6,7 @@ import { after, before, describe, it, type TestContext } from "node:test";
 import { writeTinyModel } from "../support/embedding/tiny-model.ts";
 import { embeddingsServer } from "../support/http/embeddings-server.ts";
 import type { EmbeddingModel } from "../../src/core/ports.ts";
-import { parseSettings } from "../../src/core/settings/settings.ts";
+import { parseSettings } from "../../src/core/settings/index.ts";
 import { moveBank } from "../../src/bank/move-bank.ts";
 import { createBank, readState } from "../../src/bank/store/bank-store.ts";
 import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";

@@ -8,7 +8,7 @@ import type { ChatModel, PoolMember } from "../../src/core/ports.ts";
 import type { RunEvent } from "../../src/core/answer/run-events.ts";
 import type { RunRecord } from "../../src/core/answer/run-record.ts";
 import { plainPolicy, type RunPolicy } from "../../src/core/answer/run-policy.ts";
-import type { Endpoint } from "../../src/core/settings/endpoint.ts";
+import type { Endpoint } from "../../src/core/settings/index.ts";
 import { fixedEmbedder, QUESTION, rankedBank, recordOf } from "../support/core/world.ts";
 
 /** What must never be seen: every endpoint's key, and the value of a header. */

@@ -104,7 +104,7 @@ const testSteps: readonly TestStep[] = [
   },
   {
     name: "tables",
-    patterns: ["test/benchmark/*.test.ts"],
+    patterns: ["test/lab/*.test.ts"],
     ...{ runner: "each", testLimit: 600 * SECONDS, load: 0.8, after: ["build"] },
   },
   {

@@ -4,7 +4,7 @@ import { buildPool } from "../../src/chat/pool.ts";
 import { Traffic } from "../../src/chat/queue/traffic.ts";
 import { realTime } from "../../src/chat/queue/time.ts";
 import type { ChatDelta, ChatModel, ChatReply, ChatRequest } from "../../src/core/ports.ts";
-import type { Endpoint } from "../../src/core/settings/endpoint.ts";
+import type { Endpoint } from "../../src/core/settings/index.ts";
 import { startProcess } from "../support/processes/start-process.ts";
 import { until } from "../support/until.ts";
 import { freePort } from "../support/vscode/free-port.ts";

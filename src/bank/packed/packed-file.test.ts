@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { part, repetitions, SEED } from "../../../test/support/deep.ts";
 import { packBank, type PackedBank } from "../../core/question-bank/packed-bank.ts";
 import { resolveParameters } from "../../core/parameters.ts";
-import { selectReferencers } from "../../core/selection/select-referencers.ts";
+import { selectReferencers } from "../../core/selection/index.ts";
 import { scannedVectors } from "../scan/vector-memory.ts";
 import type { BankChange, BankState } from "../store/bank-store.ts";
 import { PACKED_FILE } from "./layout.ts";

@@ -4,8 +4,7 @@ import fc from "fast-check";
 import { repetitions } from "../../../test/support/deep.ts";
 import { normalise } from "../../core/embedding.ts";
 import { packBank, type PackedBank } from "../../core/question-bank/packed-bank.ts";
-import { neighboursAmong } from "../../core/selection/neighbours.ts";
-import { similarities } from "../../core/selection/similarity.ts";
+import { neighboursAmong, similarities } from "../../core/selection/index.ts";
 import { type Engine, hostEngine } from "./engine.ts";
 import { scannedVectors } from "./vector-memory.ts";
 

@@ -1,5 +1,5 @@
 import { plainVectors, type VectorStore } from "../../core/question-bank/packed-bank.ts";
-import { BINS, leastSimilarity } from "../../core/selection/similarity-histogram.ts";
+import { BINS, leastSimilarity } from "../../core/selection/index.ts";
 import { type Engine, hostEngine } from "./engine.ts";
 import { SCAN_WASM } from "./scan-wasm.ts";
 

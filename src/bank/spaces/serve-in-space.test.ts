@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { repetitions, SEED } from "../../../test/support/deep.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
 import { type BankEntry, packBank } from "../../core/question-bank/packed-bank.ts";
-import { similarities } from "../../core/selection/similarity.ts";
+import { similarities } from "../../core/selection/index.ts";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
 import { keptSpaces } from "../kept-spaces.ts";
 import { moveBank } from "../move-bank.ts";

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { request } from "../../../test/support/chat/stream.ts";
-import type { EndpointModel } from "../../core/settings/endpoint.ts";
-import { type EndpointKindName, endpointKindNames } from "../../core/settings/endpoint-kinds.ts";
+import { type EndpointKindName, endpointKindNames, type EndpointModel } from "../../core/settings/index.ts";
 import { requestBody } from "../request-body.ts";
 import { readRefusal } from "../transport/complaint.ts";
 import { kindOf } from "./kinds.ts";

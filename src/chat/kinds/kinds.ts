@@ -1,4 +1,4 @@
-import type { EndpointKindName } from "../../core/settings/endpoint-kinds.ts";
+import type { EndpointKindName } from "../../core/settings/index.ts";
 import type { EndpointKind } from "./endpoint-kind.ts";
 import { openai } from "./openai.ts";
 import { openrouter } from "./openrouter.ts";

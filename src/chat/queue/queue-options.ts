@@ -1,4 +1,4 @@
-import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
+import { type Endpoint, listedModels } from "../../core/settings/index.ts";
 import type { QueueOptions } from "./server-queue.ts";
 import { swapsModels } from "./swaps-models.ts";
 

@@ -14,16 +14,14 @@ import { standing } from "./reply-records.ts";
 import type { Means, Run } from "./run.ts";
 import { RunEmbedder } from "./run-embedder.ts";
 import type { Emit, EventOf, ReferencePlace, RunEvent } from "./run-events.ts";
-import { referencerPriors } from "../selection/referencer-priors.ts";
-import type { Selection } from "../selection/select-referencers.ts";
-import { askKeywords } from "../skills/ask-keywords.ts";
+import { referencerPriors, type Selection } from "../selection/index.ts";
+import { askKeywords } from "../skills/index.ts";
 import { conclude } from "../systems/conclude.ts";
 import { lastArrived } from "../systems/layers.ts";
 import type { Draw } from "../systems/system.ts";
 import { comparing } from "../systems/voting/comparing.ts";
 import { allStandForElection } from "../systems/voting/stand-for-election.ts";
-import { GivenUp } from "../time/given-up.ts";
-import { RunTime } from "../time/run-time.ts";
+import { GivenUp, RunTime } from "../time/index.ts";
 
 /**
  * SMCS or another system, from a question to the winner (Fig. 3), as a stream of events that ends with `run-end`. What goes wrong with

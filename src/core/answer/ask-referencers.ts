@@ -13,9 +13,7 @@ import { hasAnswered } from "./reply-records.ts";
 import type { EventOf, ReferencePlace } from "./run-events.ts";
 import { arrivedBehind } from "../systems/layers.ts";
 import type { Reads } from "../systems/system.ts";
-import { hedged } from "../time/hedged.ts";
-import { Lateness } from "../time/lateness.ts";
-import { mayHedge } from "../time/may-hedge.ts";
+import { hedged, Lateness, mayHedge } from "../time/index.ts";
 
 /** One referencer's response O_i; null when it failed, stayed empty or was cut off before it held an answer. */
 export type Reference = {

@@ -1,7 +1,7 @@
 import type { Candidate } from "./aggregate-subsets.ts";
 import { allAgree } from "../enhancement/say-the-same.ts";
 import type { ReplyEmbedder } from "./run-embedder.ts";
-import { GivenUp } from "../time/given-up.ts";
+import { GivenUp } from "../time/index.ts";
 
 /** Gives up the rest once more than half of the candidates are in and all of them say the same. */
 export class EarlyStop {

@@ -17,7 +17,7 @@ import type { ReferencePlace, RunEvent } from "./run-events.ts";
 import { plainPolicy } from "./run-policy.ts";
 import { applyEvent, replyOf, type RunRecord } from "./run-record.ts";
 import { bestMerged, canBeMerged, canStandIn } from "./stopped-run.ts";
-import type { SystemName } from "../systems/system-names.ts";
+import type { SystemName } from "../system-names.ts";
 
 const seed = seedDrawing(["a,b", "a,c", "a,b", "a,b"]);
 const aggregator = (step: Step): ScriptedMember => ({ ...member("agg", fails(), step), referencer: false });

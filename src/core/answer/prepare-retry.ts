@@ -9,8 +9,7 @@ import { drawnIndices, indexOfReference, recordedReferences } from "./recorded-a
 import type { Means, Run } from "./run.ts";
 import type { ReferencePlace } from "./run-events.ts";
 import type { RunRecord } from "./run-record.ts";
-import { referencerPriors } from "../selection/referencer-priors.ts";
-import type { Selection } from "../selection/select-referencers.ts";
+import { referencerPriors, type Selection } from "../selection/index.ts";
 import type { System } from "../systems/system.ts";
 import { canBeMerged, wasBrokenOff } from "./stopped-run.ts";
 import { systemNamed } from "../systems/systems.ts";

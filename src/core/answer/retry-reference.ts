@@ -21,7 +21,7 @@ import { conclude } from "../systems/conclude.ts";
 import { comparing } from "../systems/voting/comparing.ts";
 import { standForElection } from "../systems/voting/stand-for-election.ts";
 import type { Voting } from "../systems/voting/vote.ts";
-import { RunTime } from "../time/run-time.ts";
+import { RunTime } from "../time/index.ts";
 
 /**
  * Goes on with an ended run: asks for references again and keeps the recorded replies of the others. When one comes, the

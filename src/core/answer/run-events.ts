@@ -3,7 +3,7 @@ import type { Question } from "../enhancement/prompts.ts";
 import type { ChatFailureKind } from "../errors.ts";
 import type { Parameters } from "../parameters.ts";
 import type { ChatPause, Usage } from "../ports.ts";
-import type { Selection } from "../selection/select-referencers.ts";
+import type { Selection } from "../selection/index.ts";
 
 /** How a reference or a candidate stands; the last four are final. */
 export type ReplyStatus = "waiting" | "streaming" | "finished" | "truncated" | "failed" | "aborted";

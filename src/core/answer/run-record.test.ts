@@ -5,7 +5,7 @@ import { recordOf } from "../../../test/support/core/world.ts";
 import { presets } from "../parameters.ts";
 import type { RunEvent } from "./run-events.ts";
 import { applyEvent, type RunRecord } from "./run-record.ts";
-import { selectReferencers } from "../selection/select-referencers.ts";
+import { selectReferencers } from "../selection/index.ts";
 
 type Of<Type extends RunEvent["type"]> = Extract<RunEvent, { type: Type }>;
 

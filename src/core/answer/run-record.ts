@@ -10,8 +10,8 @@ import {
   standing,
   waitingReference,
 } from "./reply-records.ts";
-import type { Selection } from "../selection/select-referencers.ts";
-import { nameOfRecorded } from "../systems/system-names.ts";
+import type { Selection } from "../selection/index.ts";
+import { nameOfRecorded } from "../system-names.ts";
 
 export type { CandidateRecord, ReferenceRecord } from "./reply-records.ts";
 export { replyOf } from "./standing-reply.ts";

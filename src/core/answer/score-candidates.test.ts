@@ -7,7 +7,7 @@ import type { Candidate } from "./aggregate-subsets.ts";
 import { presets } from "../parameters.ts";
 import type { ReplyEmbedder } from "./run-embedder.ts";
 import { scoreCandidates } from "./score-candidates.ts";
-import { selectReferencers, type Selection } from "../selection/select-referencers.ts";
+import { type Selection, selectReferencers } from "../selection/index.ts";
 
 const candidate = (draw: number, text: string, rest: Partial<Candidate> = {}): Candidate => ({
   draw,

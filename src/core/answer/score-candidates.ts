@@ -6,7 +6,7 @@ import { sayingTheSame } from "../enhancement/say-the-same.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Emit } from "./run-events.ts";
 import type { ReplyEmbedder } from "./run-embedder.ts";
-import type { Selection } from "../selection/select-referencers.ts";
+import type { Selection } from "../selection/index.ts";
 
 /** What candidates are scored with. */
 export interface Scoring {

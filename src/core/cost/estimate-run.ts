@@ -6,8 +6,8 @@ import {
   readBy,
   referencePromptBytes,
 } from "./planned-calls.ts";
-import { mayHedge } from "../time/may-hedge.ts";
-import { KEYWORD_REPLIES, keywordLimit, keywordMessages, TYPICAL_KEYWORD_TOKENS } from "../skills/ask-keywords.ts";
+import { mayHedge } from "../time/index.ts";
+import { KEYWORD_REPLIES, keywordLimit, keywordMessages, TYPICAL_KEYWORD_TOKENS } from "../skills/index.ts";
 import { type PriceRange, usdOf } from "./price-range.ts";
 import { takesNothing, type Tariff, tariffOf, typicalUsd, worstUsd } from "./tariff.ts";
 import { promptBytes } from "./tokens.ts";

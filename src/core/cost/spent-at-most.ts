@@ -2,7 +2,7 @@ import type { PoolMember } from "../ports.ts";
 import type { ReferenceRecord, RequestRecord, RunRecord } from "../answer/run-record.ts";
 import { worstOfServers } from "./member-cost.ts";
 import { aggregationPromptBytes, outputLimit, type PlannedCalls, referencePromptBytes } from "./planned-calls.ts";
-import { KEYWORD_REPLIES, keywordLimit, keywordMessages } from "../skills/ask-keywords.ts";
+import { KEYWORD_REPLIES, keywordLimit, keywordMessages } from "../skills/index.ts";
 import type { RequestSize } from "./tariff.ts";
 import { promptBytes, utf8Bytes } from "./tokens.ts";
 

@@ -1,7 +1,7 @@
 import type { PoolMember } from "../ports.ts";
 import { tallyOf } from "../question-bank/accuracy.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
-import { rankByPrior } from "../selection/referencers.ts";
+import { rankByPrior } from "../selection/index.ts";
 import { wilsonInterval } from "../wilson-interval.ts";
 import type { MeasuredAggregators } from "./aggregator-study.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
-import { parsePromptFile } from "../settings/settings.ts";
+import { parsePromptFile } from "../settings/index.ts";
 import {
   aggregationPrompt,
   comparisonPrompt,

@@ -1,7 +1,13 @@
 import { type Picture, picturesOf } from "../pictures.ts";
 import type { ChatMessage } from "../ports.ts";
-import type { MergingTemplate, PromptTemplate, RunPrompts } from "../prompts/prompt-templates.ts";
-import { filled, placesIn, type Values } from "../prompts/template.ts";
+import {
+  filled,
+  type MergingTemplate,
+  placesIn,
+  type PromptTemplate,
+  type RunPrompts,
+  type Values,
+} from "../prompts/index.ts";
 import { fenced } from "./fenced.ts";
 import { plainName } from "./plain-name.ts";
 

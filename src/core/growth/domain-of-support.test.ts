@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { bankOf, embedded } from "../../../test/support/core/banks.ts";
 import { presets } from "../parameters.ts";
-import { selectReferencers } from "../selection/select-referencers.ts";
+import { selectReferencers } from "../selection/index.ts";
 import { domainOfSupport } from "./domain-of-support.ts";
 
 const domainOf = (domains: readonly (string | undefined)[]): string | undefined => {

@@ -1,4 +1,4 @@
-import type { Selection } from "../selection/select-referencers.ts";
+import type { Selection } from "../selection/index.ts";
 
 /**
  * The domain of a question that was asked: the one that at least half of its support weight has; undefined where there is

@@ -7,7 +7,7 @@ import { type BankEntry, packBank } from "../question-bank/packed-bank.ts";
 import { randomStream } from "../random.ts";
 import { waitingReference } from "../answer/reply-records.ts";
 import { type RunRecord, startRecord } from "../answer/run-record.ts";
-import { priors } from "../selection/prior.ts";
+import { priors } from "../selection/index.ts";
 import { judged } from "../tasks/verdict.ts";
 import { agreementOfReplies, type CheckReply } from "./agreement.ts";
 import { agreementByCheck } from "./checked-agreement.ts";

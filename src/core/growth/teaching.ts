@@ -1,7 +1,7 @@
 import { comparedTexts } from "../enhancement/compared-texts.ts";
 import type { Question } from "../enhancement/prompts.ts";
 import type { RunRecord } from "../answer/run-record.ts";
-import { retrievalText } from "../selection/retrieval-text.ts";
+import { retrievalText } from "../selection/index.ts";
 import { ratingOf, standingReply } from "../answer/standing-reply.ts";
 
 /** What a run can teach: the question, and the texts that decide which models agreed with the chosen reply. */

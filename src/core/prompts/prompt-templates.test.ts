@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { parsePromptFile, parseSettings } from "../settings/settings.ts";
+import { parsePromptFile, parseSettings } from "../settings/index.ts";
 import { LONGEST_TEMPLATE, MOST_DATA_SETS, runPrompts, taskTemplate } from "./prompt-templates.ts";
 
 const math = { system: null, user: "{question}" };

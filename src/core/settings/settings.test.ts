@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { presets } from "../parameters.ts";
 import { EDITOR_KIND, endpointKindNames } from "./endpoint-kinds.ts";
 import { endpointSchema, listedModels } from "./endpoint.ts";
-import { systemNames } from "../systems/system-names.ts";
+import { systemNames } from "../system-names.ts";
 import { parseSettings, settingNames } from "./settings.ts";
 
 const endpoint = { name: "one", kind: "vllm", baseUrl: "http://127.0.0.1:8000", models: ["m"] };

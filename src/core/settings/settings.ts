@@ -9,9 +9,9 @@ import {
   resolveParameters,
   selfConsistencies,
 } from "../parameters.ts";
-import { type PromptTemplates, promptTemplatesSchema } from "../prompts/prompt-templates.ts";
+import { type PromptTemplates, promptTemplatesSchema } from "../prompts/index.ts";
 import { hedgings, type RunPolicy } from "../answer/run-policy.ts";
-import { systemNames, type SystemName } from "../systems/system-names.ts";
+import { systemNames, type SystemName } from "../system-names.ts";
 import { anyEndpointSchema, type EditorEndpoint, isEditorEndpoint } from "./editor-endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 

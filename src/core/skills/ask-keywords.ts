@@ -9,8 +9,8 @@ import { messageOf } from "../errors.ts";
 import type { Parameters } from "../parameters.ts";
 import type { ChatMessage, ChatReply, ChatRequest, PoolMember } from "../ports.ts";
 import { derivedSeed } from "../random.ts";
-import { retrievalText } from "../selection/retrieval-text.ts";
-import { GivenUp } from "../time/given-up.ts";
+import { retrievalText } from "../selection/index.ts";
+import { GivenUp } from "../time/index.ts";
 import { agreedKeywords } from "./read-keywords.ts";
 import { skillPrompt } from "./skill-prompt.ts";
 

@@ -1,6 +1,6 @@
 import { accuracies } from "../question-bank/accuracy.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
-import { accuraciesOn } from "../selection/accuracies-on.ts";
+import { accuraciesOn } from "../selection/index.ts";
 import { skillIndexOf } from "./skill-index.ts";
 
 /** A share of right answers by column of `bank.models`; null where too little is known. */

@@ -20,7 +20,7 @@ import { planRun } from "../answer/plan-run.ts";
 import type { ChatRequest, PoolMember } from "../ports.ts";
 import { plainPolicy } from "../answer/run-policy.ts";
 import { replyOf } from "../answer/run-record.ts";
-import { systemNames } from "./system-names.ts";
+import { systemNames } from "../system-names.ts";
 import { systems } from "./systems.ts";
 
 const trio: Trio = { a: says("1"), b: says("2"), c: says("2") };

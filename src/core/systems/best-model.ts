@@ -1,6 +1,5 @@
 import type { PackedBank } from "../question-bank/packed-bank.ts";
-import { accuraciesOn } from "../selection/accuracies-on.ts";
-import { rankByPrior } from "../selection/referencers.ts";
+import { accuraciesOn, rankByPrior } from "../selection/index.ts";
 import type { Asked } from "./system.ts";
 
 /** The best model by what the bank knows of all. */

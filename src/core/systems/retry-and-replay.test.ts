@@ -14,7 +14,7 @@ import type { Means, Run } from "../answer/run.ts";
 import type { ReferencePlace, RunEvent } from "../answer/run-events.ts";
 import { plainPolicy } from "../answer/run-policy.ts";
 import { applyEvent, type RunRecord } from "../answer/run-record.ts";
-import { type SystemName, systemNames } from "./system-names.ts";
+import { type SystemName, systemNames } from "../system-names.ts";
 
 const bank = twoSources();
 const embedding = fixedEmbedder({ one: [1, 0], two: [3, 4], three: [4, 3] });

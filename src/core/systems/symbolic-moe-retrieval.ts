@@ -1,5 +1,5 @@
 import { fitToPool } from "../parameters.ts";
-import { rankBySkills } from "../skills/select-by-skills.ts";
+import { rankBySkills } from "../skills/index.ts";
 import { allAtOnce } from "./one-draw.ts";
 import { ownAnswersOfOne } from "./own-answers.ts";
 import type { System } from "./system.ts";

@@ -7,7 +7,7 @@ import { answers, fails, hangs } from "../../../test/support/core/scripted-model
 import { askSystem, isForKeywords, says, type Trio } from "../../../test/support/core/systems.ts";
 import { fixedEmbedder, QUESTION } from "../../../test/support/core/world.ts";
 import { symbolicMoe } from "./symbolic-moe.ts";
-import { nameOfRecorded } from "./system-names.ts";
+import { nameOfRecorded } from "../system-names.ts";
 
 /**
  * The question resembles those on law, on which a is always right and b and c never are. By hand: on SQL b has 8, c 4 and

@@ -1,6 +1,6 @@
 import type { Parameters } from "../parameters.ts";
 import { randomStream } from "../random.ts";
-import { drawExperts, EXPERTS, expertWeights } from "../skills/experts.ts";
+import { drawExperts, EXPERTS, expertWeights } from "../skills/index.ts";
 import { allAtOnce } from "./one-draw.ts";
 import type { Asked, System } from "./system.ts";
 

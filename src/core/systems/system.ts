@@ -1,6 +1,6 @@
 import type { Parameters } from "../parameters.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
-import type { Selection } from "../selection/select-referencers.ts";
+import type { Selection } from "../selection/index.ts";
 
 /**
  * How a system gets from the references to its answer:

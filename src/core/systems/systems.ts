@@ -8,7 +8,7 @@ import { smcs } from "./smcs.ts";
 import { symbolicMoe } from "./symbolic-moe.ts";
 import { symbolicMoeRetrieval } from "./symbolic-moe-retrieval.ts";
 import type { System } from "./system.ts";
-import type { SystemName } from "./system-names.ts";
+import type { SystemName } from "../system-names.ts";
 
 /** All systems. */
 export const systems: Readonly<Record<SystemName, System>> = {

@@ -1,4 +1,4 @@
-import type { PromptTemplates } from "../prompts/prompt-templates.ts";
+import type { PromptTemplates } from "../prompts/index.ts";
 
 const QUESTION = "Question: {question}";
 const CHOICE = `${QUESTION}\n\nOptions:\n{options}`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Task } from "../question-bank/bank-question.ts";
-import { parsePromptFile } from "../settings/settings.ts";
+import { parsePromptFile } from "../settings/index.ts";
 import { choiceIn } from "./choice-in-reply.ts";
 import { codeInReply } from "./code-in-reply.ts";
 import { dataSetTemplates } from "./data-set-templates.ts";

@@ -1,6 +1,5 @@
 import type { BankQuestion } from "../question-bank/bank-question.ts";
-import { type ChoiceTemplate, type PromptTemplates, taskTemplate } from "../prompts/prompt-templates.ts";
-import { filled, type Values } from "../prompts/template.ts";
+import { type ChoiceTemplate, filled, type PromptTemplates, taskTemplate, type Values } from "../prompts/index.ts";
 import { solutionName } from "./code-in-reply.ts";
 import { dataSetTemplates } from "./data-set-templates.ts";
 import type { TaskKind, TaskOf } from "./task-check.ts";

@@ -1,5 +1,5 @@
 import { EmbeddingError } from "../../core/errors.ts";
-import type { Endpoint, EndpointModel } from "../../core/settings/endpoint.ts";
+import type { Endpoint, EndpointModel } from "../../core/settings/index.ts";
 import { serverOf } from "../../chat/chat-target.ts";
 import type { KeyOf } from "../../chat/pool.ts";
 import { queueOptionsOf } from "../../chat/queue/queue-options.ts";

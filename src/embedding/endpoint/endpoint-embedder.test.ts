@@ -12,7 +12,7 @@ import { type LocalServer, localServer, type SeenRequest } from "../../../test/s
 import { sendError } from "../../../test/support/http/sse.ts";
 import { cosine, normalise } from "../../core/embedding.ts";
 import { ChatError, EmbeddingError } from "../../core/errors.ts";
-import type { Endpoint } from "../../core/settings/endpoint.ts";
+import type { Endpoint } from "../../core/settings/index.ts";
 import { hurried } from "../../chat/queue/test-support.ts";
 import { realTime } from "../../chat/queue/time.ts";
 import { Traffic } from "../../chat/queue/traffic.ts";

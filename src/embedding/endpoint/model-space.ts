@@ -1,5 +1,5 @@
 import { wordsOf } from "../../core/question-bank/model-name.ts";
-import type { EndpointModel } from "../../core/settings/endpoint.ts";
+import type { EndpointModel } from "../../core/settings/index.ts";
 import { type Instructions, spaceSuffix } from "../instructions.ts";
 
 /**

@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { download, hubAt, unfinishedIn, withHub } from "../../../test/embedding-files/start-download.ts";
 import { COMMIT, MODEL } from "../../../test/support/http/model-hub.ts";
-import { parseSettings } from "../../core/settings/settings.ts";
+import { parseSettings } from "../../core/settings/index.ts";
 import { cachedModel } from "./cached-model.ts";
 import { missingPart } from "./model-parts.ts";
 import { modelFolder } from "./model-name.ts";

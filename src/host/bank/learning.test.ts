@@ -12,7 +12,7 @@ import { presets } from "../../core/parameters.ts";
 import { waitingReference } from "../../core/answer/reply-records.ts";
 import type { Rating } from "../../core/answer/run-events.ts";
 import { type RunRecord, startRecord } from "../../core/answer/run-record.ts";
-import { parseSettings } from "../../core/settings/settings.ts";
+import { parseSettings } from "../../core/settings/index.ts";
 import type { ModelSource } from "../model-source.ts";
 import type { BankSource } from "./bank-source.ts";
 

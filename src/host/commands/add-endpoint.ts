@@ -1,7 +1,6 @@
 import { l10n } from "vscode";
 import { baseUrlOf } from "../../chat/base-url.ts";
-import { endpointKinds } from "../../core/settings/endpoint-kinds.ts";
-import type { Endpoint } from "../../core/settings/endpoint.ts";
+import { type Endpoint, endpointKinds } from "../../core/settings/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { addEditorModels } from "../editor-models/add-editor-models.ts";
 import { addPaperModels } from "../endpoints/add-paper-models.ts";

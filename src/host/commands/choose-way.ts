@@ -9,7 +9,7 @@ import {
   workspace,
 } from "vscode";
 import type { RunRecord } from "../../core/answer/run-record.ts";
-import { type SystemName, systemNames } from "../../core/systems/system-names.ts";
+import { type SystemName, systemNames } from "../../core/system-names.ts";
 import { type Manner, type Preset, presetNames, type Way, wayNames, wayOf, ways } from "../../protocol/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { recentRuns } from "../diagnostics/recent-runs.ts";

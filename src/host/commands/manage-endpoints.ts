@@ -3,9 +3,13 @@ import { commands, l10n, window, workspace } from "vscode";
 import { baseUrlOf, originOf } from "../../chat/base-url.ts";
 import { serverOf } from "../../chat/chat-target.ts";
 import type { ServerFacts } from "../../probe/find-server.ts";
-import { type EditorEndpoint, isEditorEndpoint } from "../../core/settings/editor-endpoint.ts";
-import { endpointEntries } from "../../core/settings/endpoint-entries.ts";
-import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
+import {
+  type EditorEndpoint,
+  type Endpoint,
+  endpointEntries,
+  isEditorEndpoint,
+  listedModels,
+} from "../../core/settings/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";

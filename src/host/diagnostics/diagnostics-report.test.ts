@@ -5,7 +5,7 @@ import { play } from "../../../test/support/panel/system-runs.ts";
 import type { Step } from "../../../test/support/core/scripted-model.ts";
 import type { ModelProbe } from "../../probe/model-probe.ts";
 import { ChatError } from "../../core/errors.ts";
-import { parseSettings } from "../../core/settings/settings.ts";
+import { parseSettings } from "../../core/settings/index.ts";
 import { type DiagnosticsFacts, diagnosticsReport } from "./diagnostics-report.ts";
 import { textsOf } from "./recent-runs.ts";
 import { redacted } from "./redacted.ts";

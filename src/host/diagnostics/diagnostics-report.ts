@@ -4,8 +4,7 @@ import { modelCells, modelColumns, modelNotes } from "../../probe/probe-cells.ts
 import { hasAnswered } from "../../core/answer/reply-records.ts";
 import { failureLines } from "../../core/answer/failure-lines.ts";
 import type { RunRecord } from "../../core/answer/run-record.ts";
-import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
-import type { Settings } from "../../core/settings/settings.ts";
+import { type Endpoint, listedModels, type Settings } from "../../core/settings/index.ts";
 import { areAnswers } from "../are-answers.ts";
 import { shownAddress } from "./without-places.ts";
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { collaborate, merged, three } from "../../../test/support/core/collaboration.ts";
 import { RunRecordFile } from "../../records/index.ts";
-import { parseSettings } from "../../core/settings/settings.ts";
+import { parseSettings } from "../../core/settings/index.ts";
 import { type Installation, reportOn } from "./gather-facts.ts";
 
 const at = "2026-07-31T10:15:30.000Z";

@@ -10,7 +10,7 @@ import { editor } from "../../../test/support/vscode/scripted-editor.ts";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
 import { servingEmbedder } from "../../embedding/serving-embedder.ts";
 import { createBank, readState } from "../../bank/store/bank-store.ts";
-import { parseSettings } from "../../core/settings/settings.ts";
+import { parseSettings } from "../../core/settings/index.ts";
 import type { BankSources } from "../model-source.ts";
 
 // After the scripted editor has taken VS Code's place.

@@ -2,7 +2,7 @@ import { l10n, window } from "vscode";
 import { originOf } from "../../chat/base-url.ts";
 import { completeAddress } from "../../probe/complete-address.ts";
 import { presets } from "../../core/parameters.ts";
-import type { PaperTemplate } from "../../core/settings/paper-models.ts";
+import type { PaperTemplate } from "../../core/settings/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { askForKey } from "../commands/api-keys.ts";
 import { endpointNames, saveEndpoint, trySettings } from "../settings.ts";

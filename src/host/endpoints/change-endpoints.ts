@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { ConfigurationTarget, l10n, workspace } from "vscode";
-import type { Endpoint } from "../../core/settings/endpoint.ts";
-import type { EditorEndpoint } from "../../core/settings/editor-endpoint.ts";
 import {
+  type EditorEndpoint,
+  type Endpoint,
   endpointEntries,
   type EndpointEntry,
   referenceSettings,
   renamedReference,
-} from "../../core/settings/endpoint-entries.ts";
+} from "../../core/settings/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { KeyOwner } from "../endpoint-keys.ts";
 import { changeEndpoints } from "../settings.ts";

@@ -3,7 +3,7 @@ import { type Server, serverOf } from "../../chat/chat-target.ts";
 import type { ModelFacts } from "../../chat/model-facts.ts";
 import { servedModels } from "../../probe/served-models.ts";
 import { messageOf } from "../../core/errors.ts";
-import type { Endpoint, EndpointModel } from "../../core/settings/endpoint.ts";
+import type { Endpoint, EndpointModel } from "../../core/settings/index.ts";
 import { showErrorMessage } from "../messages.ts";
 import { pickModels, typeModels } from "./pick-models.ts";
 import { stoppable } from "./stoppable.ts";

@@ -1,10 +1,13 @@
 import { l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon } from "vscode";
 import { baseUrlOf } from "../../chat/base-url.ts";
 import { isReadableOnTheWay } from "../../chat/own-server.ts";
-import type { EditorEndpoint } from "../../core/settings/editor-endpoint.ts";
-import { isEditorEndpoint } from "../../core/settings/editor-endpoint.ts";
-import type { EndpointEntry } from "../../core/settings/endpoint-entries.ts";
-import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
+import {
+  type EditorEndpoint,
+  type Endpoint,
+  type EndpointEntry,
+  isEditorEndpoint,
+  listedModels,
+} from "../../core/settings/index.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 import { withoutIcons } from "../history/history-entries.ts";
 import { plural } from "../plural.ts";

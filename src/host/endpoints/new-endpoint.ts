@@ -1,6 +1,5 @@
 import type { ServerFacts } from "../../probe/find-server.ts";
-import { endpointKinds } from "../../core/settings/endpoint-kinds.ts";
-import type { Endpoint } from "../../core/settings/endpoint.ts";
+import { type Endpoint, endpointKinds } from "../../core/settings/index.ts";
 import { freeName, suggestedName } from "./endpoint-name.ts";
 
 /** The endpoint that a server becomes, without models. A server that says how many requests it answers at once gets no more. */

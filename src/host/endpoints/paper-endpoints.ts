@@ -2,14 +2,14 @@ import { l10n } from "vscode";
 import { normaliseBaseUrl } from "../../chat/base-url.ts";
 import { serverOf } from "../../chat/chat-target.ts";
 import type { ModelFacts } from "../../chat/model-facts.ts";
-import type { Endpoint } from "../../core/settings/endpoint.ts";
 import {
+  type Endpoint,
   findServed,
   paperEndpointModel,
   type PaperModel,
   paperModels,
   type PaperTemplate,
-} from "../../core/settings/paper-models.ts";
+} from "../../core/settings/index.ts";
 import { connect } from "./connect.ts";
 
 /** A new endpoint, and the models of the paper that it has. */

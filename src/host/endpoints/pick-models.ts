@@ -1,6 +1,6 @@
 import { l10n, window } from "vscode";
 import type { ModelFacts } from "../../chat/model-facts.ts";
-import type { EndpointModel } from "../../core/settings/endpoint.ts";
+import type { EndpointModel } from "../../core/settings/index.ts";
 import { showQuickPick } from "../messages.ts";
 
 /** Up to so many models are picked beforehand. */

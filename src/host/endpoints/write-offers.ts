@@ -1,6 +1,6 @@
 import { ConfigurationTarget, l10n, workspace } from "vscode";
 import { type SettingsOffer, withOffers } from "../../probe/settings-offers.ts";
-import type { Endpoint } from "../../core/settings/endpoint.ts";
+import type { Endpoint } from "../../core/settings/index.ts";
 import { plural } from "../plural.ts";
 import { showInformationMessage } from "../messages.ts";
 

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { type Import, needsModels, planImport, secondKeys } from "../../endpoint-import/index.ts";
 import { messageOf } from "../../core/errors.ts";
-import type { Endpoint } from "../../core/settings/endpoint.ts";
+import type { Endpoint } from "../../core/settings/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import { chooseModels } from "../endpoints/connect.ts";

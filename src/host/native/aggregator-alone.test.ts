@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { parseSettings } from "../../core/settings/settings.ts";
+import { parseSettings } from "../../core/settings/index.ts";
 import { askedAlone } from "./aggregator-alone.ts";
 
 const settings = parseSettings({

@@ -1,8 +1,6 @@
 import type { Sources } from "../../assembly/index.ts";
 import type { Question } from "../../core/enhancement/prompts.ts";
-import type { EditorEndpoint } from "../../core/settings/editor-endpoint.ts";
-import type { Endpoint } from "../../core/settings/endpoint.ts";
-import type { Settings } from "../../core/settings/settings.ts";
+import type { EditorEndpoint, Endpoint, Settings } from "../../core/settings/index.ts";
 import type { MessagesAsQuestion } from "./model-messages.ts";
 
 /** Makes the model that would merge the answers to a question the only one that is asked. */

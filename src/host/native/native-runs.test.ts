@@ -7,7 +7,7 @@ import type { CancellationToken, ExtensionContext } from "vscode";
 import { streamAll } from "../../../test/support/http/sse.ts";
 import { type LocalServer, localServer } from "../../../test/support/http/local-server.ts";
 import "../../../test/support/vscode/use-scripted-editor.ts";
-import { parseSettings } from "../../core/settings/settings.ts";
+import { parseSettings } from "../../core/settings/index.ts";
 import { ratingOf } from "../../core/answer/standing-reply.ts";
 import type { RunSurroundings } from "./native-runs.ts";
 

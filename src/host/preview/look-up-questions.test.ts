@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { it } from "node:test";
-import { parseSettings } from "../../core/settings/settings.ts";
+import { parseSettings } from "../../core/settings/index.ts";
 import { lookUpQuestions } from "./look-up-questions.ts";
 
 it("says what the bank knows of questions, in the order asked for, and which are gone", async (t) => {

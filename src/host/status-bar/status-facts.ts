@@ -1,5 +1,4 @@
-import type { EditorEndpoint } from "../../core/settings/editor-endpoint.ts";
-import { type Endpoint, listedModels } from "../../core/settings/endpoint.ts";
+import { type EditorEndpoint, type Endpoint, listedModels } from "../../core/settings/index.ts";
 import type { PoolStatus } from "../../protocol/index.ts";
 
 /** An endpoint that takes part. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { settingNames } from "../../core/settings/settings.ts";
+import { settingNames } from "../../core/settings/index.ts";
 
 interface Manifest {
   readonly capabilities: {

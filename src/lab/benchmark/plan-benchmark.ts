@@ -3,7 +3,7 @@ import { affordable } from "../../core/cost/affordable.ts";
 import { memberNamed } from "../../core/enhancement/aggregators.ts";
 import { findBankName } from "../../core/question-bank/model-name.ts";
 import type { PackedBank } from "../../core/question-bank/packed-bank.ts";
-import type { Settings } from "../../core/settings/settings.ts";
+import type { Settings } from "../../core/settings/index.ts";
 import { systems } from "../../core/systems/systems.ts";
 import { bankAccuracies } from "./bank-accuracies.ts";
 import { BenchmarkError } from "./benchmark-error.ts";

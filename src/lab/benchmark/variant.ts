@@ -1,5 +1,5 @@
 import type { Parameters } from "../../core/parameters.ts";
-import type { SystemName } from "../../core/systems/system-names.ts";
+import type { SystemName } from "../../core/system-names.ts";
 
 /** Which bank questions a variant may retrieve. */
 export type BankPart =

@@ -3,7 +3,7 @@ import { scannedVectors } from "../../bank/scan/vector-memory.ts";
 import type { Embedding } from "../../core/embedding.ts";
 import { packBank } from "../../core/question-bank/packed-bank.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
-import { neighbours } from "../../core/selection/neighbours.ts";
+import { neighbours } from "../../core/selection/index.ts";
 import { entriesOf, type Retrieval } from "./retrieval.ts";
 
 /** Retrieval as runs do it with the built-in embedder, which embeds a question alike whether it is asked or stored. */

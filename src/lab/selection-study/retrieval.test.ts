@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
-import { neighboursAmong } from "../../core/selection/neighbours.ts";
+import { neighboursAmong } from "../../core/selection/index.ts";
 import { dot } from "../../core/embedding.ts";
 import { builtInRetrieval } from "./built-in-retrieval.ts";
 import type { SearchedBank } from "./retrieval.ts";

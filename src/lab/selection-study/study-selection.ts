@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { type Parameters, supportBase } from "../../core/parameters.ts";
 import { randomStream } from "../../core/random.ts";
-import { rankByPrior } from "../../core/selection/referencers.ts";
+import { rankByPrior } from "../../core/selection/index.ts";
 import type { Matrix } from "./choose-questions.ts";
 import { measureRanking, type Measure, measures } from "./measures.ts";
 import { overallAccuracies } from "./methods/accuracy-by-label.ts";

@@ -1,6 +1,6 @@
 import { packBank } from "../../core/question-bank/packed-bank.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
-import { neighboursAmong } from "../../core/selection/neighbours.ts";
+import { neighboursAmong } from "../../core/selection/index.ts";
 import { entriesOf, type Retrieval } from "./retrieval.ts";
 import { type TermCounts, termCounts, TfIdfIndex } from "./tf-idf.ts";
 

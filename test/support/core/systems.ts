@@ -2,9 +2,9 @@ import { answers, fails, member, type ScriptedMember, type Step } from "./script
 import { bankOf } from "./banks.ts";
 import { answer, type Told, type World } from "./world.ts";
 import type { ChatRequest } from "../../../src/core/ports.ts";
-import { KEYWORDS_HEADING } from "../../../src/core/skills/skill-prompt.ts";
+import { KEYWORDS_HEADING } from "../../../src/core/skills/index.ts";
 import type { PackedBank } from "../../../src/core/question-bank/packed-bank.ts";
-import type { SystemName } from "../../../src/core/systems/system-names.ts";
+import type { SystemName } from "../../../src/core/system-names.ts";
 
 /** A reply that says outright what its answer is. */
 export const saying = (value: string): string => `I thought about it.\nThe answer is ${value}.`;

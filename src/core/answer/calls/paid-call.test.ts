@@ -6,7 +6,7 @@ import { VirtualClock } from "../../../../test/support/core/virtual-clock.ts";
 import { type Claim, QuestionBudget } from "../../cost/question-budget.ts";
 import { ChatError, type ChatFailureKind } from "../../errors.ts";
 import type { ChatReply, ServerTraits } from "../../ports.ts";
-import { GivenUp } from "../../time/given-up.ts";
+import { GivenUp } from "../../time/index.ts";
 import { paidCall, settledCost } from "./paid-call.ts";
 
 const never = new AbortController().signal;

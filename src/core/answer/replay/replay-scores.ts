@@ -6,7 +6,7 @@ import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } f
 import { standing } from "../reply-records.ts";
 import type { ReplyEmbedder } from "../run-embedder.ts";
 import type { EventOf, RunEvent } from "../run-events.ts";
-import type { Selection } from "../../selection/select-referencers.ts";
+import type { Selection } from "../../selection/index.ts";
 import { similarityThresholds } from "../../similarity-thresholds.ts";
 import { conclude } from "../../systems/conclude.ts";
 import { lastArrived } from "../../systems/layers.ts";

@@ -3,9 +3,7 @@ import type { EmbeddingModel } from "../../ports.ts";
 import type { Question } from "../../enhancement/prompts.ts";
 import { accuracies } from "../../question-bank/accuracy.ts";
 import type { PackedBank } from "../../question-bank/packed-bank.ts";
-import { rankByPrior } from "../../selection/referencers.ts";
-import { retrievalText } from "../../selection/retrieval-text.ts";
-import { selectReferencers, type Selection } from "../../selection/select-referencers.ts";
+import { rankByPrior, retrievalText, type Selection, selectReferencers } from "../../selection/index.ts";
 import type { Replayable } from "./parts.ts";
 import type { Answerer, System } from "../../systems/system.ts";
 

@@ -7,7 +7,7 @@ import { similarityScores } from "../../enhancement/similarity-score.ts";
 import type { FormulaComparison } from "../../answer/run.ts";
 import type { ReplyEmbedder } from "../../answer/run-embedder.ts";
 import type { EventOf } from "../../answer/run-events.ts";
-import type { Selection } from "../../selection/select-referencers.ts";
+import type { Selection } from "../../selection/index.ts";
 import { countVotes } from "./count-votes.ts";
 import { type ReadAnswer, readAnswers } from "./read-answers.ts";
 import { sameAnswerTo } from "./same-answer.ts";

@@ -4,7 +4,7 @@ import { bankOf, embedded } from "../../../../test/support/core/banks.ts";
 import { resolveParameters } from "../../../core/parameters.ts";
 import { tallyOf } from "../../../core/question-bank/accuracy.ts";
 import type { PackedBank } from "../../../core/question-bank/packed-bank.ts";
-import { selectReferencers } from "../../../core/selection/select-referencers.ts";
+import { selectReferencers } from "../../../core/selection/index.ts";
 import { choiceQuestion } from "../test-support.ts";
 import { BankParts } from "./bank-parts.ts";
 import type { PlainQuestion } from "./read-bank.ts";

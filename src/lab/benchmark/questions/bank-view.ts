@@ -1,7 +1,7 @@
 import { labelListsOf, namesAt } from "../../../core/question-bank/label-lists.ts";
 import { labelsOf } from "../../../core/question-bank/labels.ts";
 import type { Labels, PackedBank } from "../../../core/question-bank/packed-bank.ts";
-import { similarities } from "../../../core/selection/similarity.ts";
+import { similarities } from "../../../core/selection/index.ts";
 import { Latest } from "../../../evaluation/latest.ts";
 
 /** Vectors whose S stays in memory: all variants ask the same question at about the same time. */

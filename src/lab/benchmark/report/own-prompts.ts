@@ -1,4 +1,4 @@
-import type { PromptTemplate, PromptTemplates, TaskTemplates } from "../../../core/prompts/prompt-templates.ts";
+import type { PromptTemplate, PromptTemplates, TaskTemplates } from "../../../core/prompts/index.ts";
 
 /** A prompt of the user's own, as a report shows it. */
 export interface OwnPrompt {

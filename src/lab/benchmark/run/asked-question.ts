@@ -1,6 +1,6 @@
 import type { AnswerForm, Question } from "../../../core/enhancement/prompts.ts";
 import type { EmbeddingModel } from "../../../core/ports.ts";
-import { type PromptTemplates, runPrompts } from "../../../core/prompts/prompt-templates.ts";
+import { type PromptTemplates, runPrompts } from "../../../core/prompts/index.ts";
 import type { Task } from "../../../core/question-bank/bank-question.ts";
 import { taskPrompt } from "../../../core/tasks/task-prompt.ts";
 import type { PlainQuestion } from "../questions/read-bank.ts";

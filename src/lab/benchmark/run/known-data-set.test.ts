@@ -5,7 +5,7 @@ import { answers } from "../../../../test/support/core/scripted-model.ts";
 import { fixedEmbedder } from "../../../../test/support/core/world.ts";
 import type { PackedBank } from "../../../core/question-bank/packed-bank.ts";
 import type { RunRecord } from "../../../core/answer/run-record.ts";
-import type { SystemName } from "../../../core/systems/system-names.ts";
+import type { SystemName } from "../../../core/system-names.ts";
 import type { ReplySource } from "../cache/reply-source.ts";
 import { BankParts } from "../questions/bank-parts.ts";
 import type { PlainQuestion } from "../questions/read-bank.ts";

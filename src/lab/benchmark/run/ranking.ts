@@ -1,7 +1,6 @@
 import type { PackedBank } from "../../../core/question-bank/packed-bank.ts";
 import type { RunRecord } from "../../../core/answer/run-record.ts";
-import { expertWeights } from "../../../core/skills/experts.ts";
-import { rankBySkills } from "../../../core/skills/select-by-skills.ts";
+import { expertWeights, rankBySkills } from "../../../core/skills/index.ts";
 import type { Outcome } from "../outcome.ts";
 
 /**

@@ -5,7 +5,7 @@ import type { EmbeddingModel } from "../../../core/ports.ts";
 import { planRun } from "../../../core/answer/plan-run.ts";
 import { derivedSeed } from "../../../core/random.ts";
 import type { AggregatorStudy } from "../../../core/enhancement/aggregator-study.ts";
-import type { PromptTemplates } from "../../../core/prompts/prompt-templates.ts";
+import type { PromptTemplates } from "../../../core/prompts/index.ts";
 import type { FormulaComparison, Means, Run, Settled } from "../../../core/answer/run.ts";
 import type { RunPolicy } from "../../../core/answer/run-policy.ts";
 import { applyEvent, type RunRecord, startRecord } from "../../../core/answer/run-record.ts";

@@ -2,7 +2,7 @@ import { rankAggregators } from "../../../core/enhancement/aggregators.ts";
 import { missingAggregator } from "../../../core/answer/plan-run.ts";
 import type { PoolMember } from "../../../core/ports.ts";
 import type { Settled } from "../../../core/answer/run.ts";
-import { selectReferencers } from "../../../core/selection/select-referencers.ts";
+import { selectReferencers } from "../../../core/selection/index.ts";
 import type { PlainQuestion } from "../questions/read-bank.ts";
 import type { Variant } from "../variant.ts";
 import { isPublished } from "./published-replies.ts";

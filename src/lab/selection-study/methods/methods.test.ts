@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { resolveParameters } from "../../../core/parameters.ts";
 import { randomStream } from "../../../core/random.ts";
-import { selectReferencers } from "../../../core/selection/select-referencers.ts";
+import { selectReferencers } from "../../../core/selection/index.ts";
 import type { Split } from "../split.ts";
 import { lessonOf, questionsOf, type Row } from "../test-support.ts";
 import { normalise } from "../../../core/embedding.ts";

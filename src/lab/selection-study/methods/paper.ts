@@ -1,5 +1,4 @@
-import { priors } from "../../../core/selection/prior.ts";
-import { supportQuestions } from "../../../core/selection/support-questions.ts";
+import { priors, supportQuestions } from "../../../core/selection/index.ts";
 import type { Method } from "./method.ts";
 
 /** RPS (Eq. 2-4) by the functions that answer questions: the prior of each model. */

@@ -1,6 +1,5 @@
 import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
-import { labelsAsSkills } from "../../../core/skills/skill-index.ts";
-import { suitabilities } from "../../../core/skills/skill-profile.ts";
+import { labelsAsSkills, suitabilities } from "../../../core/skills/index.ts";
 import type { Method } from "./method.ts";
 
 /** The models that are right most often with the skills of a tested question, which are taken as known. */

@@ -1,4 +1,4 @@
-import { expertWeights } from "../../../core/skills/experts.ts";
+import { expertWeights } from "../../../core/skills/index.ts";
 import type { Method } from "./method.ts";
 import { skillsOf } from "./skill-best.ts";
 

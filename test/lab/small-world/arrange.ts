@@ -5,7 +5,7 @@ import { importFile } from "../../../src/bank/import-file.ts";
 import { smcsJsonlFormat } from "../../../src/bank-import/smcs-jsonl.ts";
 import type { Sources } from "../../../src/assembly/index.ts";
 import { normalise } from "../../../src/core/embedding.ts";
-import { parseSettings } from "../../../src/core/settings/settings.ts";
+import { parseSettings } from "../../../src/core/settings/index.ts";
 import { embeddingsServer } from "../../support/http/embeddings-server.ts";
 import { type Arrangement, K, N, SUPPORT_BASE } from "./setup.ts";
 import { taskOf, vectorOf } from "./texts.ts";

@@ -5,7 +5,7 @@ import { openBank } from "../../src/bank/open-bank.ts";
 import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
 import { labelsOf } from "../../src/core/question-bank/labels.ts";
 import type { PackedBank } from "../../src/core/question-bank/packed-bank.ts";
-import type { SystemName } from "../../src/core/systems/system-names.ts";
+import type { SystemName } from "../../src/core/system-names.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 import { benchWorld, linesOf } from "./bench-command.ts";
 import { type CachedReply, type CachedVerdict, type PlayedBack, PlayBack } from "./play-back.ts";
