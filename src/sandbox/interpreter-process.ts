@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
-import type { CodeResult, CodeRun } from "../core/tasks/code-runner.ts";
+import type { CodeResult } from "../core/tasks/code-runner.ts";
 import { OUTPUT_LIMIT, type InterpreterPlan, type ProgramRequest } from "./interpreter/messages.ts";
 import { OVERHEAD_MB, passesMemoryLimit } from "./resident-memory.ts";
 import { SandboxError } from "./sandbox-error.ts";
@@ -150,17 +150,8 @@ export class InterpreterProcess {
     }
   }
 
-  /** Runs the process's only program; never rejects, and leaves no process behind. */
-  async run({ program, timeLimitMs }: CodeRun, signal: AbortSignal): Promise<CodeResult> {
-    try {
-      return await withinLimit(this.#end({ program, timeLimitMs }), timeLimitMs, signal);
-    } finally {
-      this.kill();
-    }
-  }
-
   /**
-   * Begins the process's only program, one that speaks with another interpreter. Who ends it kills the process.
+   * Begins the process's only program, or a judge's next one. Who ends it kills the process.
    *
    * @returns what it says first
    */
@@ -184,11 +175,6 @@ export class InterpreterProcess {
     if (pid === undefined || !(await passesMemoryLimit(pid, this.#limitMb, running))) return;
     this.#passedLimit = true;
     this.kill();
-  }
-
-  async #end(request: ProgramRequest): Promise<CodeResult> {
-    const said = await this.begin(request);
-    return "end" in said ? said.end : { status: "crashed", stdout: "", error: "The program sent a message." };
   }
 
   async #result(line: IteratorResult<string>): Promise<CodeResult> {

@@ -1,10 +1,10 @@
 import path from "node:path";
-import type { CodeRun } from "../core/tasks/code-runner.ts";
+import type { Language } from "../core/tasks/code-runner.ts";
 
 /** Where the parts of the sandbox lie. */
 export interface SandboxFiles {
   /** Scripts of the interpreter processes (interpreter/*-main.ts, or their bundles). */
-  readonly entries: Readonly<Record<CodeRun["language"] | "snapshot", string>>;
+  readonly entries: Readonly<Record<Language | "snapshot", string>>;
   readonly pyodideFolder: string;
   readonly quickjsWasm: string;
   /** What the processes may read beside these: none for a bundle. */

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
+import type { TestedCode } from "../../src/core/tasks/code-runner.ts";
 import { bareEnvironment, nodeFlags } from "../../src/sandbox/walls.ts";
 import { builtFiles } from "../sandbox/source-files.ts";
 import { type Figure, figure } from "./figure.ts";
@@ -15,8 +16,6 @@ type Language = "python" | "javascript";
 interface Sample {
   readonly name: string;
   readonly solution: string;
-  /** What a program with its own tests begins with. */
-  readonly head: string;
   readonly tests: readonly string[];
   readonly endless: string;
   /** Checks a second that are promised on two cores. */
@@ -28,7 +27,6 @@ const SAMPLES: Readonly<Record<Language, Sample>> = {
   python: {
     name: "Python",
     solution: "def add(a, b):\n    return a + b\n",
-    head: "",
     tests: ["assert add(2, 3) == 5", "assert add(-1, 1) == 0"],
     endless: "while True: pass",
     goal: 12,
@@ -36,15 +34,11 @@ const SAMPLES: Readonly<Record<Language, Sample>> = {
   javascript: {
     name: "JavaScript",
     solution: "const add = (a, b) => a + b;\n",
-    head: 'import assert from "node:assert/strict";\n',
     tests: ["assert.equal(add(2, 3), 5);", "assert.equal(add(-1, 1), 0);"],
     endless: "for (;;);",
     goal: 20,
   },
 };
-
-/** `run` has the tests in the program; `judge` has them in an interpreter of their own. */
-type Kind = "run" | "judge";
 
 const ROUNDS = 10;
 /** Checks one after the other whose times are looked at, after some that warm up. */
@@ -62,18 +56,16 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - startedAt) / 1000;
 }
 
-async function check(sandbox: Sandbox, language: Language, kind: Kind): Promise<void> {
-  const { signal } = new AbortController();
-  const { solution, head, tests } = SAMPLES[language];
-  const program = [head, solution, ...tests].join("\n");
-  const { status, error } =
-    kind === "run"
-      ? await sandbox.run({ language, program, timeLimitMs: TIME_LIMIT_MS }, signal)
-      : await sandbox.judge(
-          { language, setup: "", solution, fixture: "", entryPoint: "add", tests, timeLimitMs: TIME_LIMIT_MS },
-          signal,
-        );
+async function check(sandbox: Sandbox, language: Language): Promise<void> {
+  const { solution } = SAMPLES[language];
+  const { status, error } = await judge(sandbox, language, { solution, timeLimitMs: TIME_LIMIT_MS });
   if (status !== "finished") throw new Error(`A check of the benchmark ended with ${status}: ${error}`);
+}
+
+function judge(sandbox: Sandbox, language: Language, code: Pick<TestedCode, "solution" | "timeLimitMs">) {
+  const { tests } = SAMPLES[language];
+  const given = { language, setup: "", fixture: "", entryPoint: "add", tests, ...code };
+  return sandbox.judge(given, new AbortController().signal);
 }
 
 /** Seconds of the processor that ended children have taken, in user and system mode; null where the system does not say. */
@@ -94,9 +86,9 @@ function processorMs(before: number | null, count: number): number | null {
 export async function measureSandbox(): Promise<Figure[]> {
   const figures = await measureNode();
   for (const language of ["python", "javascript"] as const) {
-    for (const kind of ["judge", "run"] as const) figures.push(...(await measureKind(language, kind)));
+    figures.push(...(await measureChecks(language)));
     figures.push(...(await measureKilled(language)));
-    figures.push(...(await measureMemory(SAMPLES[language].name, (sandbox) => check(sandbox, language, "judge"))));
+    figures.push(...(await measureMemory(SAMPLES[language].name, (sandbox) => check(sandbox, language))));
   }
   return figures;
 }
@@ -113,16 +105,15 @@ async function measureNode(): Promise<Figure[]> {
   return spent === null ? [] : [figure("starting Node alone, on the processor", spent, "ms")];
 }
 
-async function measureKind(language: Language, kind: Kind): Promise<Figure[]> {
+async function measureChecks(language: Language): Promise<Figure[]> {
   const { name, goal } = SAMPLES[language];
-  const label = `${name}, ${kind}`;
   const sandbox = createSandbox({ files: builtFiles });
-  const first = await secondsOf(() => check(sandbox, language, kind));
+  const first = await secondsOf(() => check(sandbox, language));
   const before = processorSeconds();
 
   const single: number[] = [];
   for (let round = -WARM_UP; round < SINGLE; round++) {
-    const took = await secondsOf(() => check(sandbox, language, kind));
+    const took = await secondsOf(() => check(sandbox, language));
     if (round >= 0) single.push(took * 1000);
   }
   const p90 = single.toSorted((a, b) => a - b)[Math.floor(SINGLE * 0.9)] ?? Number.NaN;
@@ -131,18 +122,18 @@ async function measureKind(language: Language, kind: Kind): Promise<Figure[]> {
   const total = ROUNDS * parallel * 2;
   let left = total;
   const worker = async (): Promise<void> => {
-    while (left-- > 0) await check(sandbox, language, kind);
+    while (left-- > 0) await check(sandbox, language);
   };
   const took = await secondsOf(() => Promise.all(Array.from({ length: parallel }, worker)));
   await sandbox.close();
   // The system counts a process once it has ended: the judges' with all that they did, and spares that nobody took.
   const spent = processorMs(before, WARM_UP + SINGLE + total);
   return [
-    figure(`${label}: first check of a sandbox`, first, "s"),
-    figure(`${label}: median time of a check`, median(single), "ms", `<= ${MEDIAN_MS}`),
-    figure(`${label}: 90th percentile of a check's time`, p90, "ms"),
-    figure(`${label}: checks a second, ${parallel} at a time`, total / took, "1/s", `>= ${goal}`),
-    ...(spent === null ? [] : [figure(`${label}: a check on the processor`, spent, "ms")]),
+    figure(`${name}: first check of a sandbox`, first, "s"),
+    figure(`${name}: median time of a check`, median(single), "ms", `<= ${MEDIAN_MS}`),
+    figure(`${name}: 90th percentile of a check's time`, p90, "ms"),
+    figure(`${name}: checks a second, ${parallel} at a time`, total / took, "1/s", `>= ${goal}`),
+    ...(spent === null ? [] : [figure(`${name}: a check on the processor`, spent, "ms")]),
   ];
 }
 
@@ -150,17 +141,16 @@ async function measureKind(language: Language, kind: Kind): Promise<Figure[]> {
 async function measureKilled(language: Language): Promise<Figure[]> {
   const { name, endless } = SAMPLES[language];
   const sandbox = createSandbox({ files: builtFiles });
-  await check(sandbox, language, "run");
+  await check(sandbox, language);
   const [before, afterKill]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {
     // As long as the killed program runs, so that the next spare has as long to get ready.
     await pause(KILLED_AFTER_MS);
-    before.push(await secondsOf(() => check(sandbox, language, "run")));
-    const run = { language, program: endless, timeLimitMs: KILLED_AFTER_MS };
+    before.push(await secondsOf(() => check(sandbox, language)));
     await pause(KILLED_AFTER_MS);
-    const { status } = await sandbox.run(run, new AbortController().signal);
+    const { status } = await judge(sandbox, language, { solution: endless, timeLimitMs: KILLED_AFTER_MS });
     if (status !== "timeout") throw new Error(`An endless program ended with ${status}.`);
-    afterKill.push(await secondsOf(() => check(sandbox, language, "run")));
+    afterKill.push(await secondsOf(() => check(sandbox, language)));
   }
   await sandbox.close();
   return [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { after, before, describe, it } from "node:test";
 import pLimit from "p-limit";
-import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
+import { createRunner, type Runner } from "./running.ts";
 import { repetitions } from "../support/deep.ts";
 import { NEXT_CHECK } from "./next-check.ts";
 import { type Escape, readEscapes } from "./read-escapes.ts";
@@ -38,14 +38,14 @@ function runUnprotected({ language, program }: Escape): { finished: boolean; std
 
 describe("attempts to escape from the sandbox", () => {
   let trap: Trap;
-  let sandbox: Sandbox;
+  let sandbox: Runner;
   let escapes: Escape[];
   const signal = new AbortController().signal;
 
   before(async () => {
     trap = await setTrap();
     escapes = readEscapes(trap);
-    sandbox = createSandbox({ files: builtFiles, spares: SPARES });
+    sandbox = createRunner({ files: builtFiles, spares: SPARES });
   });
   after(async () => {
     await sandbox.close();

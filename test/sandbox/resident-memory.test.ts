@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { describe, it } from "node:test";
 import { InterpreterProcess } from "../../src/sandbox/interpreter-process.ts";
 import { OVERHEAD_MB, passesMemoryLimit, residentBytes } from "../../src/sandbox/resident-memory.ts";
+import { runIn } from "./running.ts";
 
 const REPLY = { status: "finished", stdout: "", error: "" };
 
@@ -27,19 +28,19 @@ const forks = spawnSync("unshare", [...FORKING, process.execPath, "--version"]).
 describe("the memory of an interpreter's process", { skip: process.platform === "win32" }, () => {
   it("ends a program with the status memory when it passes the limit", async (t) => {
     const child = spawn(process.execPath, ["--eval", hungry(4096)], { stdio: "pipe" });
-    const { status, error } = await new InterpreterProcess(child, 64).run(run, t.signal);
+    const { status, error } = await runIn(new InterpreterProcess(child, 64), run, t.signal);
     assert.equal(status, "memory");
     assert.match(error, new RegExp(`more than ${64 + OVERHEAD_MB} MiB`));
   });
 
   it("is that of the process behind a wall, which is another's child", { skip: !forks }, async (t) => {
     const child = spawn("unshare", [...FORKING, process.execPath, "--eval", hungry(4096)], { stdio: "pipe" });
-    assert.equal((await new InterpreterProcess(child, 64).run(run, t.signal)).status, "memory");
+    assert.equal((await runIn(new InterpreterProcess(child, 64), run, t.signal)).status, "memory");
   });
 
   it("is nobody's concern below the limit", async (t) => {
     const child = spawn(process.execPath, ["--eval", hungry(256)], { stdio: "pipe" });
-    assert.deepEqual(await new InterpreterProcess(child, 64).run(run, t.signal), REPLY);
+    assert.deepEqual(await runIn(new InterpreterProcess(child, 64), run, t.signal), REPLY);
   });
 
   it("goes on being measured after a measurement has failed", async (t) => {

@@ -5,15 +5,15 @@ import path from "node:path";
 import { after, describe, it } from "node:test";
 import { builtChecking } from "../../src/evaluation/checking.ts";
 import { builtFiles } from "./source-files.ts";
-import type { CodeResult, CodeRun } from "../../src/core/tasks/code-runner.ts";
-import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
+import type { CodeResult } from "../../src/core/tasks/code-runner.ts";
+import { type CodeRun, createRunner, type Runner } from "./running.ts";
 import { bubblewrap, noWall, strongestWall } from "../../src/sandbox/walls.ts";
 
 /** Far longer than anything here takes: only what never ends meets it. */
 const PATIENCE_MS = 60_000;
 
 describe("the sandbox, from its bundle, which reads nothing beside itself", () => {
-  const sandbox = createSandbox({ files: builtFiles });
+  const sandbox = createRunner({ files: builtFiles });
   after(() => sandbox.close());
 
   const run = (language: CodeRun["language"], program: string, more: Partial<CodeRun> = {}): Promise<CodeResult> =>
@@ -260,7 +260,7 @@ print(io.TextIOWrapper(io.BufferedReader(raw=Letters())).read(), bin.taken, part
 });
 
 describe("a sandbox with little memory", () => {
-  const sandbox = createSandbox({ files: builtFiles, memoryLimitMb: 128 });
+  const sandbox = createRunner({ files: builtFiles, memoryLimitMb: 128 });
   after(() => sandbox.close());
 
   const run = (program: string): Promise<CodeResult> =>
@@ -317,7 +317,7 @@ print(len(bytearray(20 << 20)))`;
 it("a sandbox that cannot start says so", async () => {
   const missing = `${builtFiles.pyodideFolder}/missing`;
   const entries = { python: missing, javascript: missing, typescript: missing, snapshot: missing };
-  const sandbox = createSandbox({ files: { ...builtFiles, entries }, wall: noWall });
+  const sandbox = createRunner({ files: { ...builtFiles, entries }, wall: noWall });
   const run = { language: "python", program: "", timeLimitMs: 1000 } as const;
   try {
     await assert.rejects(sandbox.run(run, new AbortController().signal), { name: "SandboxError" });
@@ -328,8 +328,8 @@ it("a sandbox that cannot start says so", async () => {
 });
 
 it("two sandboxes work at once, and one that is closed leaves the other alone", async () => {
-  const sandboxes = [createSandbox({ files: builtFiles }), createSandbox({ files: builtFiles })] as const;
-  const run = (sandbox: Sandbox) =>
+  const sandboxes = [createRunner({ files: builtFiles }), createRunner({ files: builtFiles })] as const;
+  const run = (sandbox: Runner) =>
     sandbox.run(
       { language: "javascript", program: "console.log(1)", timeLimitMs: PATIENCE_MS },
       new AbortController().signal,
@@ -355,7 +355,7 @@ describe("the sandbox of an extension whose folder is a link", () => {
     const temporary = await mkdtemp(path.join(tmpdir(), "smcs-link-"));
     const link = path.join(temporary, "dist");
     await symlink(path.dirname(builtFiles.entries.python), link, "junction");
-    const sandbox = createSandbox({ files: builtChecking(link).sandbox });
+    const sandbox = createRunner({ files: builtChecking(link).sandbox });
     t.after(async () => {
       await sandbox.close();
       await rm(temporary, { recursive: true });

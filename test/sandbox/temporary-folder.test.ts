@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { createSandbox } from "../../src/sandbox/sandbox.ts";
+import { createRunner } from "./running.ts";
 import { noWall } from "../../src/sandbox/walls.ts";
 import { builtFiles } from "./source-files.ts";
 
@@ -26,7 +26,7 @@ describe("the folder for temporary files", { skip: process.platform === "win32" 
   it("holds nothing of a sandbox that was closed while it started", async (t) => {
     const folder = await ownFolder(t);
     for (const language of ["python", "javascript"] as const) {
-      const sandbox = createSandbox({ files: builtFiles, spares: 0, wall: noWall });
+      const sandbox = createRunner({ files: builtFiles, spares: 0, wall: noWall });
       const run = sandbox.run({ language, program: "", timeLimitMs: PATIENCE_MS }, t.signal);
       const [outcome] = await Promise.allSettled([run, sandbox.close()]);
       assert.ok(outcome.status === "rejected" || outcome.value.status === "crashed");
@@ -36,7 +36,7 @@ describe("the folder for temporary files", { skip: process.platform === "win32" 
 
   it("holds nothing of a sandbox that works, so that one that is killed leaves nothing behind", async (t) => {
     const folder = await ownFolder(t);
-    const sandbox = createSandbox({ files: builtFiles, wall: noWall });
+    const sandbox = createRunner({ files: builtFiles, wall: noWall });
     t.after(() => sandbox.close());
     for (const language of ["python", "javascript"] as const) {
       assert.equal(

@@ -1,14 +1,6 @@
 /** A program in one of the languages that tasks are in. */
 export type Language = "python" | "javascript" | "typescript";
 
-/** One run of code that a model wrote. */
-export interface CodeRun {
-  readonly language: Language;
-  /** The program's text, run as one module. */
-  readonly program: string;
-  readonly timeLimitMs: number;
-}
-
 /** A model's code, and tests that call it. */
 export interface TestedCode {
   readonly language: Language;

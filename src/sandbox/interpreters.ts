@@ -1,0 +1,112 @@
+import type { FileHandle } from "node:fs/promises";
+import type { Language } from "../core/tasks/code-runner.ts";
+import { InterpreterProcess, type ProcessKind, type ProcessSetting, spawnInterpreter } from "./interpreter-process.ts";
+import { Judges } from "./judges.ts";
+import { SandboxError } from "./sandbox-error.ts";
+import type { SandboxFiles } from "./sandbox-files.ts";
+import { takeSnapshot } from "./snapshot.ts";
+import { strongestWall, type SystemWall } from "./walls.ts";
+import { WarmSpares } from "./warm-spares.ts";
+
+/** What interpreters are started with. */
+export interface SandboxOptions {
+  readonly files: SandboxFiles;
+  /** Interpreters of each language that wait for a program, started at its first use. Default 1. */
+  readonly spares?: number;
+  /** What a program may take for its data, in MiB. Default 512. */
+  readonly memoryLimitMb?: number;
+  /** Default: the strongest that works on this machine. */
+  readonly wall?: SystemWall;
+  /** Whether to ask for Node's permission model. Default true. */
+  readonly permissions?: boolean;
+}
+
+/** What holds a program in, beside its interpreter. Those in charge should say when something is missing. */
+export interface Protection {
+  /** Node's permission model denies files, processes and add-ons; found out by the interpreter's own process. */
+  readonly permissions: boolean;
+  readonly wall: SystemWall["name"];
+}
+
+/** The interpreters of a sandbox: those that wait for a program, and those of judges. */
+export interface Interpreters {
+  /** @throws SandboxError when the sandbox is closed */
+  of(language: Language): { readonly programs: WarmSpares; readonly judges: Judges };
+  /** Aborted when the sandbox is closed. */
+  readonly closed: AbortSignal;
+  /** Starts an interpreter, if none was, to find out. @throws SandboxError */
+  protection(): Promise<Protection>;
+  /** Ends all of them. */
+  close(): Promise<void>;
+}
+
+/** Who writes the snapshot that the interpreters of a language start from. */
+const SNAPSHOT_WRITERS = { python: "snapshot", javascript: "javascript", typescript: "javascript" } as const;
+
+/** Where no interpreter can be started at all, whoever takes one gets a SandboxError. */
+export function openInterpreters(options: SandboxOptions): Interpreters {
+  const { files, spares = 1, memoryLimitMb = 512, permissions = true } = options;
+  const closed = new AbortController();
+  let setting: Promise<ProcessSetting> | undefined;
+  const snapshots = new Map<string, Promise<FileHandle>>();
+
+  const refuseWhenClosed = (): void => {
+    if (closed.signal.aborted) throw new SandboxError("The sandbox is closed.");
+  };
+  const prepare = async (): Promise<ProcessSetting> => {
+    return { files, wall: options.wall ?? (await strongestWall(files)), permissions, memoryLimitMb };
+  };
+  const ready = (): Promise<ProcessSetting> => (setting ??= prepare());
+  const snapshotBy = async (entry: ProcessKind["entry"], found: ProcessSetting): Promise<FileHandle> => {
+    const taken = snapshots.get(entry) ?? takeSnapshot(entry, found, closed.signal);
+    snapshots.set(entry, taken);
+    try {
+      return await taken;
+    } catch (error) {
+      // Memory may have been short for a moment: the next program tries again.
+      if (snapshots.get(entry) === taken) snapshots.delete(entry);
+      throw error;
+    }
+  };
+  const start = async (entry: Language, kind: ProcessKind["kind"]): Promise<InterpreterProcess> => {
+    const found = await ready();
+    refuseWhenClosed();
+    const { fd } = await snapshotBy(SNAPSHOT_WRITERS[entry], found);
+    refuseWhenClosed();
+    const child = spawnInterpreter({ entry, kind }, found, ["pipe", "pipe", "pipe", fd]);
+    return new InterpreterProcess(child, memoryLimitMb);
+  };
+  const ofLanguage = (entry: Language) => ({
+    programs: new WarmSpares(spares, () => start(entry, "program")),
+    judges: new Judges(spares, () => start(entry, "judge")),
+  });
+  const interpreters = {
+    python: ofLanguage("python"),
+    javascript: ofLanguage("javascript"),
+    typescript: ofLanguage("typescript"),
+  };
+
+  return {
+    of: (language) => {
+      refuseWhenClosed();
+      return interpreters[language];
+    },
+    closed: closed.signal,
+    protection: async () => {
+      const interpreter = await interpreters.javascript.programs.take();
+      try {
+        return { permissions: await interpreter.ready, wall: (await ready()).wall.name };
+      } finally {
+        interpreter.kill();
+      }
+    },
+    close: async () => {
+      closed.abort();
+      const all = Object.values(interpreters).flatMap(({ programs, judges }) => [programs, judges]);
+      await Promise.all([...all.map((one) => one.close()), setting]);
+      for (const taken of await Promise.allSettled(snapshots.values())) {
+        if (taken.status === "fulfilled") await taken.value.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { CodeResult, Language } from "../../src/core/tasks/code-runner.ts";
+import { type InterpreterProcess, withinLimit } from "../../src/sandbox/interpreter-process.ts";
+import { type Interpreters, openInterpreters, type SandboxOptions } from "../../src/sandbox/interpreters.ts";
+
+/** A program that nothing is compared with. */
+export interface CodeRun {
+  readonly language: Language;
+  /** The program's text, run as one module. */
+  readonly program: string;
+  readonly timeLimitMs: number;
+}
+
+/** Runs programs in the interpreters of a sandbox, to see what a program by itself can do there. */
+export interface Runner extends Pick<Interpreters, "protection" | "close"> {
+  readonly run: (run: CodeRun, signal: AbortSignal) => Promise<CodeResult>;
+}
+
+export function createRunner(options: SandboxOptions): Runner {
+  const interpreters = openInterpreters(options);
+  return {
+    run: async (run, signal) => {
+      const interpreter = await interpreters.of(run.language).programs.take();
+      return runIn(interpreter, run, AbortSignal.any([signal, interpreters.closed]));
+    },
+    protection: () => interpreters.protection(),
+    close: () => interpreters.close(),
+  };
+}
+
+/** Runs a program in an interpreter, and ends its process. */
+export async function runIn(
+  interpreter: InterpreterProcess,
+  { program, timeLimitMs }: CodeRun,
+  signal: AbortSignal,
+): Promise<CodeResult> {
+  try {
+    const said = await withinLimit(interpreter.begin({ program, timeLimitMs }), timeLimitMs, signal);
+    if ("end" in said) return said.end;
+    return "status" in said ? said : { status: "crashed", stdout: "", error: "The program sent a message." };
+  } finally {
+    interpreter.kill();
+  }
+}
