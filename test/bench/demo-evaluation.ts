@@ -41,8 +41,8 @@ async function evaluateDemo(checkout: string): Promise<number> {
     const startedAt = performance.now();
     const { stdout } = await promisify(execFile)(process.execPath, args, { env, maxBuffer: 1 << 26 });
     const seconds = (performance.now() - startedAt) / 1000;
-    const { right, wrong } = JSON.parse(stdout) as { right: number; wrong: number };
-    if (right + wrong !== QUESTIONS * 15) throw new Error(`${checkout}: ${right + wrong} replies were judged.`);
+    const { asked } = JSON.parse(stdout) as { asked: number };
+    if (asked !== QUESTIONS * 15) throw new Error(`${checkout}: ${asked} questions were asked.`);
     return seconds;
   } finally {
     await rm(home, { recursive: true, force: true });
