@@ -127,7 +127,7 @@ describe("a window with a bank whose kept answers an older checker judged", () =
     });
     await use(folder);
     await until("the progress", () => shown.progress());
-    await until("the stop", () => stopping);
+    await until("the stop", () => stopping !== undefined);
     await stopping;
     const stopped = await counted(folder);
     assert.ok((stopped["gone/right 1 choice-0"] ?? 0) > 0, JSON.stringify(stopped));
