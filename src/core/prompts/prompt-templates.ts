@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { normaliseModelName } from "../question-bank/model-name.ts";
-import { namedParts } from "../settings/index.ts";
+import { namedParts } from "../named-parts.ts";
 import { placesIn } from "./template.ts";
 
 /** Characters of one text of a template. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { EDITOR_KIND } from "./endpoint-kinds.ts";
 import { type Endpoint, endpointModelSchema, endpointSchema, modelListOf } from "./endpoint.ts";
-import { namedParts } from "./named-parts.ts";
+import { namedParts } from "../named-parts.ts";
 
 const { name, enabled, concurrency, timeouts } = endpointSchema.pipe[0].entries;
 const { connectMs: _, ...limits } = timeouts.wrapped.entries;

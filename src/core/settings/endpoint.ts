@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { parameterBounds } from "../parameters.ts";
 import { EDITOR_KIND, endpointKindNames, endpointKinds } from "./endpoint-kinds.ts";
-import { namedParts } from "./named-parts.ts";
+import { namedParts } from "../named-parts.ts";
 
 const usd = v.pipe(
   v.number("must be a number."),

@@ -1,0 +1,90 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { Visitor } from "oxc-parser";
+import { syntaxTree } from "../../../scripts/l10n/syntax.ts";
+import { repositoryRoot } from "../vscode/repository.ts";
+
+/** What one production file has of interest. */
+export interface SourceFile {
+  readonly lines: number;
+  /** Files of ours that it imports, types among them and those that are loaded later; from the repository's root. */
+  readonly imports: ReadonlySet<string>;
+  /** Those of them that must have run before it does. */
+  readonly needs: ReadonlySet<string>;
+  /** Names that it hands on, where it is a door. */
+  readonly names: number;
+  /** Functions with more parameters than one can remember. */
+  readonly longSignatures: number;
+  readonly hasTest: boolean;
+}
+
+export const MOST_PARAMETERS = 4;
+
+/** Returns what stands in `src` and `media/panel` without tests and what supports them, by the path from the root. */
+export function sourceFiles(): ReadonlyMap<string, SourceFile> {
+  const found = globSync(["src/**/*.{ts,tsx}", "media/panel/**/*.{ts,tsx}"], { cwd: repositoryRoot });
+  const all = new Set(found.map((file) => file.replaceAll("\\", "/")).sort());
+  const production = [...all].filter((file) => !/\.test\.tsx?$|\.d\.ts$|test-support\.ts$/u.test(file));
+  return new Map(production.map((file) => [file, sourceFile(file, all)]));
+}
+
+interface Specifier {
+  readonly importKind?: string | undefined;
+  readonly exportKind?: string | undefined;
+}
+
+function sourceFile(file: string, all: ReadonlySet<string>): SourceFile {
+  const code = readFileSync(path.join(repositoryRoot, file), "utf8");
+  const [imports, needs] = [new Set<string>(), new Set<string>()];
+  let [names, longSignatures] = [0, 0];
+  const take = (source: unknown, isNeeded: boolean): void => {
+    if (typeof source !== "string" || !source.startsWith(".")) return;
+    const to = path.posix.join(path.posix.dirname(file), source);
+    if (!all.has(to)) return;
+    imports.add(to);
+    if (isNeeded) needs.add(to);
+  };
+  const isType = ({ importKind, exportKind }: Specifier): boolean => importKind === "type" || exportKind === "type";
+  const hasValue = (specifiers: readonly Specifier[]): boolean => specifiers.length === 0 || !specifiers.every(isType);
+  const look = ({ params }: { readonly params: readonly unknown[] }): void => {
+    if (params.length > MOST_PARAMETERS) longSignatures += 1;
+  };
+  new Visitor({
+    ImportDeclaration: ({ source, importKind, specifiers }) => {
+      take(source.value, importKind !== "type" && hasValue(specifiers as readonly Specifier[]));
+    },
+    ExportNamedDeclaration: ({ source, exportKind, specifiers }) => {
+      take(source?.value, exportKind !== "type" && hasValue(specifiers));
+      names += specifiers.length;
+    },
+    ExportAllDeclaration: ({ source }) => {
+      take(source.value, true);
+    },
+    ImportExpression: ({ source }) => {
+      if (source.type === "Literal") take(source.value, false);
+    },
+    FunctionDeclaration: look,
+    FunctionExpression: look,
+    ArrowFunctionExpression: look,
+  }).visit(syntaxTree(code, file));
+  const lines = code.split("\n").length - 1;
+  return { lines, imports, needs, names, longSignatures, hasTest: all.has(file.replace(/\.tsx?$/u, ".test.ts")) };
+}
+
+/** Returns a way around for each file that must have run before itself, each way once. */
+export function cycles(files: ReadonlyMap<string, Pick<SourceFile, "needs">>): readonly (readonly string[])[] {
+  const done = new Set<string>();
+  const found: string[][] = [];
+  const visit = (file: string, way: readonly string[]): void => {
+    const at = way.indexOf(file);
+    if (at >= 0) {
+      found.push(way.slice(at));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const next of files.get(file)?.needs ?? []) visit(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of files.keys()) visit(file, []);
+  return found;
+}
