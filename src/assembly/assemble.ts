@@ -3,7 +3,7 @@ import type { Means, Run } from "../core/answer/run.ts";
 import type { Question } from "../core/enhancement/prompts.ts";
 import type { Wait } from "../core/ports.ts";
 import { runPrompts } from "../core/prompts/index.ts";
-import type { RunPolicy } from "../core/answer/run-policy.ts";
+import type { RunPolicy } from "../core/run-policy.ts";
 import type { Endpoint, Settings } from "../core/settings/index.ts";
 import { keptAggregatorStudy } from "../bank/aggregator-study-file.ts";
 import { type KeyOf, buildPool } from "../chat/pool.ts";

@@ -1,6 +1,6 @@
-import { turnsOf } from "../core/answer/conversation.ts";
-import { type RunRecord, replyOf } from "../core/answer/run-record.ts";
-import type { RunEvent } from "../core/answer/run-events.ts";
+import { turnsOf } from "../core/record/conversation.ts";
+import { type RunRecord, replyOf } from "../core/record/run-record.ts";
+import type { RunEvent } from "../core/record/run-events.ts";
 import { foldLines, linesOf } from "../records/index.ts";
 import { titleIn, titleOf } from "./chat-title.ts";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import { presets } from "../core/parameters.ts";
-import type { RunEvent } from "../core/answer/run-events.ts";
+import type { RunEvent } from "../core/record/run-events.ts";
 import { ChatFile, RunRecordFile } from "../records/index.ts";
 import { ChatStore } from "./chat-store.ts";
 

@@ -1,8 +1,8 @@
 import type { AggregatorChoice } from "../core/enhancement/aggregators.ts";
 import type { ChatPause } from "../core/ports.ts";
-import type { EventOf, RunEvent } from "../core/answer/run-events.ts";
-import { hasAnswered } from "../core/answer/reply-records.ts";
-import type { CandidateRecord, RunRecord } from "../core/answer/run-record.ts";
+import type { EventOf, RunEvent } from "../core/record/run-events.ts";
+import { hasAnswered } from "../core/record/reply-records.ts";
+import type { CandidateRecord, RunRecord } from "../core/record/run-record.ts";
 import { systemNamed } from "../core/systems/systems.ts";
 
 /** What to tell the user about an event, after the record has taken it; null when nothing. */

@@ -1,4 +1,4 @@
-import { spentOnFailure } from "../core/answer/calls/call-outcome.ts";
+import { spentOnFailure } from "../core/calls/call-outcome.ts";
 import { ChatError } from "../core/errors.ts";
 import type { ChatChoice, ChatReply } from "../core/ports.ts";
 import { pairRequest } from "./pair-request.ts";

@@ -1,4 +1,4 @@
-import type { RunRecord } from "../core/answer/run-record.ts";
+import type { RunRecord } from "../core/record/run-record.ts";
 import { systemNamed } from "../core/systems/systems.ts";
 
 /** Whether the candidates of a run are answers as they came, which no model merged. */

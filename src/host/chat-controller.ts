@@ -6,10 +6,10 @@ import {
   type TextEditor,
   type Uri,
 } from "vscode";
-import { conversationOf, turnsOf } from "../core/answer/conversation.ts";
+import { conversationOf, turnsOf } from "../core/record/conversation.ts";
 import { messageOf, UnknownToDemoError } from "../core/errors.ts";
-import type { ReferencePlace } from "../core/answer/run-events.ts";
-import { replyOf, type RunRecord } from "../core/answer/run-record.ts";
+import type { ReferencePlace } from "../core/record/run-events.ts";
+import { replyOf, type RunRecord } from "../core/record/run-record.ts";
 import type { CodeTask, ContextKind, Manner, ToPanel } from "../protocol/index.ts";
 import { AnswerActions } from "./answer-actions.ts";
 import { type Asking, NotAskedError, type Prepared } from "./chat-session.ts";

@@ -1,6 +1,6 @@
 import type { Question } from "../core/enhancement/prompts.ts";
-import type { RunEvent } from "../core/answer/run-events.ts";
-import type { RunRecord } from "../core/answer/run-record.ts";
+import type { RunEvent } from "../core/record/run-events.ts";
+import type { RunRecord } from "../core/record/run-record.ts";
 
 /** A run as the panel needs it. */
 export function forPanel(run: RunRecord): RunRecord {

@@ -1,6 +1,6 @@
-import type { RunEvent } from "../core/answer/run-events.ts";
-import { emptyCandidate, waitingReference } from "../core/answer/reply-records.ts";
-import type { RunRecord } from "../core/answer/run-record.ts";
+import type { RunEvent } from "../core/record/run-events.ts";
+import { emptyCandidate, waitingReference } from "../core/record/reply-records.ts";
+import type { RunRecord } from "../core/record/run-record.ts";
 import { recordedRun } from "./recorded-run.ts";
 
 /** A line of a chat's file that holds what was recovered of an interrupted run; other versions pass over it. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import type { RunEvent } from "../core/answer/run-events.ts";
-import type { RunRecord } from "../core/answer/run-record.ts";
+import type { RunEvent } from "../core/record/run-events.ts";
+import type { RunRecord } from "../core/record/run-record.ts";
 import { isPiece } from "./join-deltas.ts";
 import { isKeeping } from "./kept-record.ts";
 import { foldEvents, foldLines, interrupted } from "./read-runs.ts";

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import type { RunEvent } from "../core/answer/run-events.ts";
-import type { RunRecord } from "../core/answer/run-record.ts";
+import type { RunEvent } from "../core/record/run-events.ts";
+import type { RunRecord } from "../core/record/run-record.ts";
 import { EventFile } from "./event-file.ts";
 import { foldRuns } from "./read-runs.ts";
 import { nameOfRun, tidyRuns } from "./runs-folder.ts";

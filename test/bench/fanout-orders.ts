@@ -3,7 +3,7 @@ import { ChatError } from "../../src/core/errors.ts";
 import { presets } from "../../src/core/parameters.ts";
 import type { ChatModel, EmbeddingModel, PoolMember } from "../../src/core/ports.ts";
 import { derivedSeed, randomStream } from "../../src/core/random.ts";
-import { plainPolicy, type RunPolicy } from "../../src/core/answer/run-policy.ts";
+import { plainPolicy, type RunPolicy } from "../../src/core/run-policy.ts";
 import { SPACE } from "../support/core/banks.ts";
 import { choiceOf, member } from "../support/core/scripted-model.ts";
 import { VirtualClock } from "../support/core/virtual-clock.ts";

@@ -1,4 +1,4 @@
-import type { RunPolicy } from "../../src/core/answer/run-policy.ts";
+import type { RunPolicy } from "../../src/core/run-policy.ts";
 import { type RunTimes, runTimes, type Second } from "./fanout-orders.ts";
 import { type Figure, figure } from "./figure.ts";
 import { prefilledShare } from "./prefilled-tokens.ts";

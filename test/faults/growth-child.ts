@@ -4,7 +4,7 @@ import { getEventListeners, once } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { sharedTraffic } from "../../src/chat/queue/traffic.ts";
 import { presets } from "../../src/core/parameters.ts";
-import type { RunPolicy } from "../../src/core/answer/run-policy.ts";
+import type { RunPolicy } from "../../src/core/run-policy.ts";
 import { endpointOf } from "./faulty-endpoints.ts";
 import { runOverServers, type RunOverServers } from "./run-over-servers.ts";
 

@@ -5,7 +5,7 @@ import { realTime } from "../../src/chat/queue/time.ts";
 import { Traffic } from "../../src/chat/queue/traffic.ts";
 import { presets } from "../../src/core/parameters.ts";
 import { randomStream } from "../../src/core/random.ts";
-import { plainPolicy } from "../../src/core/answer/run-policy.ts";
+import { plainPolicy } from "../../src/core/run-policy.ts";
 import { repetitions, SEED } from "../support/deep.ts";
 import type { Fault } from "./fault.ts";
 import { endpointOf, faultyEndpoints } from "./faulty-endpoints.ts";

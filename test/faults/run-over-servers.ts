@@ -5,9 +5,9 @@ import { answerQuestion } from "../../src/core/answer/answer-question.ts";
 import { ChatError, type ChatFailureKind } from "../../src/core/errors.ts";
 import type { Parameters } from "../../src/core/parameters.ts";
 import type { ChatModel, PoolMember } from "../../src/core/ports.ts";
-import type { RunEvent } from "../../src/core/answer/run-events.ts";
-import type { RunRecord } from "../../src/core/answer/run-record.ts";
-import { plainPolicy, type RunPolicy } from "../../src/core/answer/run-policy.ts";
+import type { RunEvent } from "../../src/core/record/run-events.ts";
+import type { RunRecord } from "../../src/core/record/run-record.ts";
+import { plainPolicy, type RunPolicy } from "../../src/core/run-policy.ts";
 import type { Endpoint } from "../../src/core/settings/index.ts";
 import { fixedEmbedder, QUESTION, rankedBank, recordOf } from "../support/core/world.ts";
 

@@ -9,9 +9,9 @@ import type { ChatReply, ChatRequest, PoolMember } from "../../src/core/ports.ts
 import type { BankQuestion, Task } from "../../src/core/question-bank/bank-question.ts";
 import type { PackedBank } from "../../src/core/question-bank/packed-bank.ts";
 import { derivedSeed } from "../../src/core/random.ts";
-import { plainPolicy } from "../../src/core/answer/run-policy.ts";
-import type { RunEvent } from "../../src/core/answer/run-events.ts";
-import { replyOf, type RunRecord } from "../../src/core/answer/run-record.ts";
+import { plainPolicy } from "../../src/core/run-policy.ts";
+import type { RunEvent } from "../../src/core/record/run-events.ts";
+import { replyOf, type RunRecord } from "../../src/core/record/run-record.ts";
 import type { SystemName } from "../../src/core/system-names.ts";
 import { codeInReply } from "../../src/core/tasks/code-in-reply.ts";
 import { selectReferencers } from "../../src/core/selection/index.ts";

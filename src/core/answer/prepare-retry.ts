@@ -7,11 +7,11 @@ import { named, type Plan, promptsOf, requestsOf, takingPart } from "./plan-run.
 import type { PoolMember } from "../ports.ts";
 import { drawnIndices, indexOfReference, recordedReferences } from "./recorded-answers.ts";
 import type { Means, Run } from "./run.ts";
-import type { ReferencePlace } from "./run-events.ts";
-import type { RunRecord } from "./run-record.ts";
+import type { ReferencePlace } from "../record/run-events.ts";
+import type { RunRecord } from "../record/run-record.ts";
 import { referencerPriors, type Selection } from "../selection/index.ts";
 import type { System } from "../systems/system.ts";
-import { canBeMerged, wasBrokenOff } from "./stopped-run.ts";
+import { canBeMerged, wasBrokenOff } from "../record/stopped-run.ts";
 import { systemNamed } from "../systems/systems.ts";
 
 /** A reference that is asked for again. */

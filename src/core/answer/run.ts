@@ -3,7 +3,7 @@ import type { Question } from "../enhancement/prompts.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Clock, EmbeddingModel, PoolMember, QuestionBank, Wait } from "../ports.ts";
 import type { Calibrations } from "../similarity-thresholds.ts";
-import type { RunPolicy } from "./run-policy.ts";
+import type { RunPolicy } from "../run-policy.ts";
 import type { SystemName } from "../system-names.ts";
 
 /** What is settled about a question before its run decides anything: the runs of a benchmark share it. */

@@ -1,9 +1,9 @@
-import { samplingFor } from "../answer/calls/call-context.ts";
+import { samplingFor } from "../calls/call-context.ts";
 import type { DrawGroup } from "../enhancement/group-draws.ts";
 import { aggregationPrompt, type Question, referencePrompt, type ReferencesPrompt } from "../enhancement/prompts.ts";
 import type { Parameters } from "../parameters.ts";
 import type { PoolMember } from "../ports.ts";
-import type { RunPolicy } from "../answer/run-policy.ts";
+import type { RunPolicy } from "../run-policy.ts";
 import type { Reads } from "../systems/system.ts";
 import { promptBytes } from "./tokens.ts";
 

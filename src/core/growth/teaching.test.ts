@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { presets } from "../parameters.ts";
-import type { CandidateRecord, ReferenceRecord, RunRecord } from "../answer/run-record.ts";
-import { emptyCandidate, waitingReference } from "../answer/reply-records.ts";
-import { startRecord } from "../answer/run-record.ts";
+import type { CandidateRecord, ReferenceRecord, RunRecord } from "../record/run-record.ts";
+import { emptyCandidate, waitingReference } from "../record/reply-records.ts";
+import { startRecord } from "../record/run-record.ts";
 import { teachingOf } from "./teaching.ts";
 
 const reference = (model: string, text: string, status: ReferenceRecord["status"] = "finished"): ReferenceRecord => {

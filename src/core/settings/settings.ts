@@ -10,7 +10,7 @@ import {
   selfConsistencies,
 } from "../parameters.ts";
 import { type PromptTemplates, promptTemplatesSchema } from "../prompts/index.ts";
-import { hedgings, type RunPolicy } from "../answer/run-policy.ts";
+import { hedgings, type RunPolicy } from "../run-policy.ts";
 import { systemNames, type SystemName } from "../system-names.ts";
 import { anyEndpointSchema, type EditorEndpoint, isEditorEndpoint } from "./editor-endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";

@@ -1,5 +1,5 @@
-import { type CallContext, samplingFor } from "../answer/calls/call-context.ts";
-import { paidCall, settledCost } from "../answer/calls/paid-call.ts";
+import { type CallContext, samplingFor } from "../calls/call-context.ts";
+import { paidCall, settledCost } from "../calls/paid-call.ts";
 import { fitReply } from "../cost/context-room.ts";
 import { shorten } from "../cost/shorten.ts";
 import type { Claim } from "../cost/question-budget.ts";

@@ -1,5 +1,5 @@
 import { l10n, window } from "vscode";
-import type { RunRecord } from "../../core/answer/run-record.ts";
+import type { RunRecord } from "../../core/record/run-record.ts";
 import type { Attachments } from "../attachments.ts";
 import type { CommandContext } from "../command-context.ts";
 

@@ -1,6 +1,6 @@
 import { commands, type Disposable, EventEmitter, l10n, type LogOutputChannel, ProgressLocation, window } from "vscode";
 import { EmbeddingError, messageOf } from "../../core/errors.ts";
-import type { RunRecord } from "../../core/answer/run-record.ts";
+import type { RunRecord } from "../../core/record/run-record.ts";
 import type { BankSource } from "../bank/bank-source.ts";
 import type { BankSources, ModelSource } from "../model-source.ts";
 import { showInformationMessage } from "../messages.ts";

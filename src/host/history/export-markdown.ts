@@ -1,9 +1,9 @@
 import { l10n } from "vscode";
-import { type Turn, turnsOf } from "../../core/answer/conversation.ts";
+import { type Turn, turnsOf } from "../../core/record/conversation.ts";
 import { usd } from "../../core/cost/dollars.ts";
 import { fenced } from "../../core/enhancement/fenced.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
-import type { CandidateRecord, ReferenceRecord, RunRecord } from "../../core/answer/run-record.ts";
+import type { CandidateRecord, ReferenceRecord, RunRecord } from "../../core/record/run-record.ts";
 import { areAnswers } from "../are-answers.ts";
 import { candidateName } from "../candidate-name.ts";
 import { plural } from "../plural.ts";

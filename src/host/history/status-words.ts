@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { ReferenceRecord, RunRecord } from "../../core/answer/run-record.ts";
+import type { ReferenceRecord, RunRecord } from "../../core/record/run-record.ts";
 
 /** How a reply or a run can stand. */
 type Status = ReferenceRecord["status"] | RunRecord["outcome"];

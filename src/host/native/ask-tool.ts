@@ -8,7 +8,7 @@ import {
   LanguageModelToolResult,
   type PreparedToolInvocation,
 } from "vscode";
-import { replyOf } from "../../core/answer/run-record.ts";
+import { replyOf } from "../../core/record/run-record.ts";
 import { type Manner, presetNames } from "../../protocol/index.ts";
 import { estimateOf } from "./estimate.ts";
 import type { NativeRuns } from "./native-runs.ts";

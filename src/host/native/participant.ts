@@ -7,7 +7,7 @@ import {
   l10n,
   MarkdownString,
 } from "vscode";
-import { replyOf, type RunRecord } from "../../core/answer/run-record.ts";
+import { replyOf, type RunRecord } from "../../core/record/run-record.ts";
 import { type Manner, presetNames } from "../../protocol/index.ts";
 import { explainFailure, helpFor } from "./explain-failure.ts";
 import { askedBefore, lastPlace, WHY } from "./native-history.ts";

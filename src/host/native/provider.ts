@@ -12,7 +12,7 @@ import {
   type ProvideLanguageModelChatResponseOptions,
 } from "vscode";
 import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../../core/cost/tokens.ts";
-import { replyOf } from "../../core/answer/run-record.ts";
+import { replyOf } from "../../core/record/run-record.ts";
 import { type Preset, presetNames, presets } from "../../protocol/index.ts";
 import { aggregatorAlone } from "./aggregator-alone.ts";
 import { questionIn, textOf } from "./model-messages.ts";

@@ -1,5 +1,5 @@
 import { ChatError } from "../../../src/core/errors.ts";
-import { plainPolicy, type RunPolicy } from "../../../src/core/answer/run-policy.ts";
+import { plainPolicy, type RunPolicy } from "../../../src/core/run-policy.ts";
 import { answers, fails, member, type ScriptedMember, type Step } from "./scripted-model.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 import { answer, type Told, type World } from "./world.ts";

@@ -6,10 +6,10 @@ import { normalise } from "../../../src/core/embedding.ts";
 import { type Parameters, resolveParameters } from "../../../src/core/parameters.ts";
 import type { EmbeddingModel, PoolMember } from "../../../src/core/ports.ts";
 import type { PackedBank } from "../../../src/core/question-bank/packed-bank.ts";
-import { plainPolicy } from "../../../src/core/answer/run-policy.ts";
+import { plainPolicy } from "../../../src/core/run-policy.ts";
 import { randomStream } from "../../../src/core/random.ts";
-import type { RunEvent } from "../../../src/core/answer/run-events.ts";
-import { applyEvent, type RunRecord, startRecord } from "../../../src/core/answer/run-record.ts";
+import type { RunEvent } from "../../../src/core/record/run-events.ts";
+import { applyEvent, type RunRecord, startRecord } from "../../../src/core/record/run-record.ts";
 import { bankOf, SPACE } from "./banks.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 

@@ -6,7 +6,7 @@ import { sayingTheSame } from "../../enhancement/say-the-same.ts";
 import { similarityScores } from "../../enhancement/similarity-score.ts";
 import type { FormulaComparison } from "../../answer/run.ts";
 import type { ReplyEmbedder } from "../../answer/run-embedder.ts";
-import type { EventOf } from "../../answer/run-events.ts";
+import type { EventOf } from "../../record/run-events.ts";
 import type { Selection } from "../../selection/index.ts";
 import { countVotes } from "./count-votes.ts";
 import { type ReadAnswer, readAnswers } from "./read-answers.ts";

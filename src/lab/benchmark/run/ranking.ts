@@ -1,5 +1,5 @@
 import type { PackedBank } from "../../../core/question-bank/packed-bank.ts";
-import type { RunRecord } from "../../../core/answer/run-record.ts";
+import type { RunRecord } from "../../../core/record/run-record.ts";
 import { expertWeights, rankBySkills } from "../../../core/skills/index.ts";
 import type { Outcome } from "../outcome.ts";
 

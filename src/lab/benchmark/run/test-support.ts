@@ -2,7 +2,7 @@ import { bankOf } from "../../../../test/support/core/banks.ts";
 import { fixedEmbedder } from "../../../../test/support/core/world.ts";
 import type { ServedMember } from "../../../chat/pool.ts";
 import { resolveParameters } from "../../../core/parameters.ts";
-import { plainPolicy } from "../../../core/answer/run-policy.ts";
+import { plainPolicy } from "../../../core/run-policy.ts";
 import { BankParts } from "../questions/bank-parts.ts";
 import type { TestSplit } from "../questions/choose-test.ts";
 import type { PlainQuestion } from "../questions/read-bank.ts";

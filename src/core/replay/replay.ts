@@ -1,13 +1,13 @@
-import { drawAgain } from "../draw-again.ts";
-import { named } from "../plan-run.ts";
-import type { EmbeddingModel } from "../../ports.ts";
-import { packBank, type PackedBank } from "../../question-bank/packed-bank.ts";
-import type { FormulaComparison } from "../run.ts";
-import { hasAnswered } from "../reply-records.ts";
-import { referencerPriors, type Selection } from "../../selection/index.ts";
+import { drawAgain } from "../answer/draw-again.ts";
+import { named } from "../answer/plan-run.ts";
+import type { EmbeddingModel } from "../ports.ts";
+import { packBank, type PackedBank } from "../question-bank/packed-bank.ts";
+import type { FormulaComparison } from "../answer/run.ts";
+import { hasAnswered } from "../record/reply-records.ts";
+import { referencerPriors, type Selection } from "../selection/index.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
-import type { System } from "../../systems/system.ts";
-import { systemNamed } from "../../systems/systems.ts";
+import type { System } from "../systems/system.ts";
+import { systemNamed } from "../systems/systems.ts";
 import { changeOfBank, chooseAgain, selectAgain, selectionDifferences } from "./replay-selection.ts";
 import { replayScores } from "./replay-scores.ts";
 

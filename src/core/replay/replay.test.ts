@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { bankOf } from "../../../../test/support/core/banks.ts";
-import { collaborate, merged, stopAt, three } from "../../../../test/support/core/collaboration.ts";
-import { answers, fails, hangs, member, type Step } from "../../../../test/support/core/scripted-model.ts";
+import { bankOf } from "../../../test/support/core/banks.ts";
+import { collaborate, merged, stopAt, three } from "../../../test/support/core/collaboration.ts";
+import { answers, fails, hangs, member, type Step } from "../../../test/support/core/scripted-model.ts";
 import {
   answer,
   fixedEmbedder,
@@ -10,11 +10,11 @@ import {
   rankedBank,
   seedDrawing,
   type World,
-} from "../../../../test/support/core/world.ts";
-import { presets } from "../../parameters.ts";
-import type { PackedBank } from "../../question-bank/packed-bank.ts";
+} from "../../../test/support/core/world.ts";
+import { presets } from "../parameters.ts";
+import type { PackedBank } from "../question-bank/packed-bank.ts";
 import { plainPolicy } from "../run-policy.ts";
-import type { RunRecord } from "../run-record.ts";
+import type { RunRecord } from "../record/run-record.ts";
 import { replay, type ReplayMeans } from "./replay.ts";
 
 const all = Object.values(three);

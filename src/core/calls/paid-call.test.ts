@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { planned, priced, served } from "../../../../test/support/core/priced-calls.ts";
-import { choiceOf } from "../../../../test/support/core/scripted-model.ts";
-import { VirtualClock } from "../../../../test/support/core/virtual-clock.ts";
-import { type Claim, QuestionBudget } from "../../cost/question-budget.ts";
-import { ChatError, type ChatFailureKind } from "../../errors.ts";
-import type { ChatReply, ServerTraits } from "../../ports.ts";
-import { GivenUp } from "../../time/index.ts";
+import { planned, priced, served } from "../../../test/support/core/priced-calls.ts";
+import { choiceOf } from "../../../test/support/core/scripted-model.ts";
+import { VirtualClock } from "../../../test/support/core/virtual-clock.ts";
+import { type Claim, QuestionBudget } from "../cost/question-budget.ts";
+import { ChatError, type ChatFailureKind } from "../errors.ts";
+import type { ChatReply, ServerTraits } from "../ports.ts";
+import { GivenUp } from "../time/index.ts";
 import { paidCall, settledCost } from "./paid-call.ts";
 
 const never = new AbortController().signal;

@@ -1,7 +1,7 @@
-import { ChatError, type ChatFailureKind, messageOf } from "../../errors.ts";
-import type { ChatChoice, Usage } from "../../ports.ts";
-import type { ReplyStatus } from "../run-events.ts";
-import { GivenUp } from "../../time/index.ts";
+import { ChatError, type ChatFailureKind, messageOf } from "../errors.ts";
+import type { ChatChoice, Usage } from "../ports.ts";
+import type { ReplyStatus } from "../record/run-events.ts";
+import { GivenUp } from "../time/index.ts";
 
 /** A choice and how it stands. */
 export interface Judged {

@@ -1,11 +1,11 @@
-import type { Parameters } from "../../parameters.ts";
-import type { EmbeddingModel } from "../../ports.ts";
-import type { Question } from "../../enhancement/prompts.ts";
-import { accuracies } from "../../question-bank/accuracy.ts";
-import type { PackedBank } from "../../question-bank/packed-bank.ts";
-import { rankByPrior, retrievalText, type Selection, selectReferencers } from "../../selection/index.ts";
+import type { Parameters } from "../parameters.ts";
+import type { EmbeddingModel } from "../ports.ts";
+import type { Question } from "../enhancement/prompts.ts";
+import { accuracies } from "../question-bank/accuracy.ts";
+import type { PackedBank } from "../question-bank/packed-bank.ts";
+import { rankByPrior, retrievalText, type Selection, selectReferencers } from "../selection/index.ts";
 import type { Replayable } from "./parts.ts";
-import type { Answerer, System } from "../../systems/system.ts";
+import type { Answerer, System } from "../systems/system.ts";
 
 /** Two scans of a bank may differ by this much: similarities are single precision, and summed in another order. */
 const TOLERANCE = 1e-6;

@@ -1,16 +1,16 @@
-import type { Candidate } from "../aggregate-subsets.ts";
-import { perplexityOf } from "../../enhancement/perplexity.ts";
-import type { EmbeddingModel } from "../../ports.ts";
-import type { FormulaComparison } from "../run.ts";
+import type { Candidate } from "../answer/aggregate-subsets.ts";
+import { perplexityOf } from "../enhancement/perplexity.ts";
+import type { EmbeddingModel } from "../ports.ts";
+import type { FormulaComparison } from "../answer/run.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
-import { standing } from "../reply-records.ts";
-import type { ReplyEmbedder } from "../run-embedder.ts";
-import type { EventOf, RunEvent } from "../run-events.ts";
-import type { Selection } from "../../selection/index.ts";
-import { similarityThresholds } from "../../similarity-thresholds.ts";
-import { conclude } from "../../systems/conclude.ts";
-import { lastArrived } from "../../systems/layers.ts";
-import type { System } from "../../systems/system.ts";
+import { standing } from "../record/reply-records.ts";
+import type { ReplyEmbedder } from "../answer/run-embedder.ts";
+import type { EventOf, RunEvent } from "../record/run-events.ts";
+import type { Selection } from "../selection/index.ts";
+import { similarityThresholds } from "../similarity-thresholds.ts";
+import { conclude } from "../systems/conclude.ts";
+import { lastArrived } from "../systems/layers.ts";
+import type { System } from "../systems/system.ts";
 
 /** What candidates are compared with. */
 export interface Comparing {

@@ -1,7 +1,7 @@
-import type { Claim } from "../../cost/question-budget.ts";
-import { ChatError, messageOf } from "../../errors.ts";
-import type { ChatReply } from "../../ports.ts";
-import { GivenUp } from "../../time/index.ts";
+import type { Claim } from "../cost/question-budget.ts";
+import { ChatError, messageOf } from "../errors.ts";
+import type { ChatReply } from "../ports.ts";
+import { GivenUp } from "../time/index.ts";
 import type { CallContext } from "./call-context.ts";
 import { type Spent, spentOnFailure } from "./call-outcome.ts";
 
