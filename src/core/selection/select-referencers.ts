@@ -1,6 +1,6 @@
 import type { Embedding } from "../embedding.ts";
-import type { Parameters } from "../parameters.ts";
-import { supportBase } from "../parameters.ts";
+import type { Question } from "../enhancement/prompts.ts";
+import { type Parameters, supportBase } from "../parameters.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
 import { checkRows } from "./check-rows.ts";
 import { neighbours } from "./neighbours.ts";
@@ -139,4 +139,16 @@ function selectionWarnings(bank: PackedBank, { models, basis }: Priors): string[
     return ["No bank question resembles this one: models are chosen by their overall accuracy."];
   }
   return [];
+}
+
+/** V_ref of the referencers, in their order; a model that answers several times has its prior several times. */
+export function referencerPriors({ referencers, prior }: Pick<Selection, "referencers" | "prior">): number[] {
+  const values = new Map(prior.map(({ model, value }) => [model, value]));
+  return referencers.map((model) => values.get(model) ?? 0);
+}
+
+/** What is embedded for retrieval: a follow-up alone would say too little, so the previous question goes before it. */
+export function retrievalText({ text, conversation }: Question): string {
+  const previous = conversation.findLast(({ role }) => role === "user");
+  return previous === undefined ? text : `${previous.content}\n${text}`;
 }

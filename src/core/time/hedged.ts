@@ -1,4 +1,5 @@
-import type { ChatReply } from "../ports.ts";
+import type { ChatReply, PoolMember } from "../ports.ts";
+import type { Hedging } from "../run-policy.ts";
 
 /** One of two requests for the same reply. */
 export type Attempt = (signal: AbortSignal) => Promise<ChatReply>;
@@ -36,4 +37,9 @@ export async function hedged(
   } finally {
     decided.abort();
   }
+}
+
+/** Whether a late reference of a member is asked for a second time. */
+export function mayHedge({ servers }: PoolMember, hedge: Hedging): boolean {
+  return hedge === "always" || (hedge === "self-hosted" && servers.every(({ selfHosted }) => selfHosted));
 }

@@ -1,6 +1,4 @@
 /** Time in a run: deadlines, late references and second requests. */
-export { GivenUp } from "./given-up.ts";
-export { hedged } from "./hedged.ts";
+export { hedged, mayHedge } from "./hedged.ts";
 export { Lateness } from "./lateness.ts";
-export { mayHedge } from "./may-hedge.ts";
-export { RunTime } from "./run-time.ts";
+export { GivenUp, RunTime } from "./run-time.ts";

@@ -1,5 +1,4 @@
 import type { Clock, Wait } from "../ports.ts";
-import { GivenUp } from "./given-up.ts";
 
 /** Share of the deadline that stays for one aggregation, and the most that it can be. */
 const AGGREGATION_SHARE = 0.25;
@@ -76,5 +75,16 @@ export class RunTime {
   /** Ends the waiting for the deadline. */
   end(): void {
     this.over.abort();
+  }
+}
+
+/** Why a run broke something off by itself; what has arrived by then is used. The message says it to the user. */
+export class GivenUp extends Error {
+  override readonly name = "GivenUp";
+  readonly reason: "deadline" | "agreement" | "budget";
+
+  constructor(reason: GivenUp["reason"], message: string) {
+    super(message);
+    this.reason = reason;
   }
 }
