@@ -7,7 +7,6 @@ import type { RunPolicy } from "../core/run-policy.ts";
 import type { Endpoint, Settings } from "../core/settings/index.ts";
 import { keptAggregatorStudy } from "../bank/aggregator-study-file.ts";
 import { type KeyOf, buildPool } from "../chat/pool.ts";
-import { sharedTraffic } from "../chat/queue/traffic.ts";
 import { type EditorModels, editorOffers } from "../editor-models/index.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { keptCalibrations } from "../embedding/calibration/kept-calibrations.ts";
@@ -82,7 +81,7 @@ export async function assemble(sources: Sources, signal: AbortSignal): Promise<A
     sources.editorModels ?? null,
     models,
   );
-  const pool = await buildPool(endpoints, keyOf, models, signal, sharedTraffic, editor.offers);
+  const pool = await buildPool({ endpoints, keyOf, bankModels: models, others: editor.offers }, signal);
   const members = withoutEmbedder(pool.members, settings.embedding);
   const clock = (): number => Math.round(performance.now());
   const wait: Wait = (milliseconds, until) => setTimeout(milliseconds, undefined, { signal: until });

@@ -1,6 +1,6 @@
 import type { Endpoint, EndpointModel } from "../core/settings/index.ts";
 import { baseUrlOf } from "./base-url.ts";
-import { defaultProxy } from "./transport/default-proxy.ts";
+import { defaultProxy } from "./transport/route.ts";
 import { defaultTimeLimits, type TimeLimits } from "./time-limits.ts";
 
 /** A server as requests need it. */

@@ -1,7 +1,7 @@
 import { ChatError } from "../core/errors.ts";
 import type { Server } from "./chat-target.ts";
 import { explainComplaint } from "./explain-complaint.ts";
-import type { Explanation } from "./explanation.ts";
+import { type Explanation, final } from "./explanation.ts";
 import { kindOf } from "./kinds/kinds.ts";
 import { redact } from "./redact.ts";
 import { inBytes, LimitError, replyLimits } from "./reply-limits.ts";
@@ -12,7 +12,7 @@ import { explainConnection } from "./transport/explain-connection.ts";
 import { SetupError } from "./transport/setup-error.ts";
 
 /** Where a request stood when it failed. */
-export interface FailedRequest {
+interface FailedRequest {
   /** Model reference, `endpointName/modelId`; null for a request that is about no model. */
   readonly reference: string | null;
   readonly server: Server;
@@ -26,6 +26,12 @@ export interface FailedRequest {
 /** What a server sent is not what was asked for; the message says what. */
 export class StreamError extends Error {
   override readonly name = "StreamError";
+}
+
+/** @throws StreamError when a page for people came where an answer was asked for */
+export function refuseWebPage({ headers }: Pick<Response, "headers">): void {
+  if ((headers.get("content-type") ?? "").includes("text/html"))
+    throw new StreamError("it answered with a web page. Check baseUrl, or sign in to the proxy.");
 }
 
 /** Of a server's words, in characters. */
@@ -93,8 +99,4 @@ function complaintIn(cause: { readonly status?: unknown; readonly error?: unknow
   const { status, error } = cause;
   if (typeof status !== "number") return null;
   return { ...readComplaint(error), status, inReply: false };
-}
-
-function final(kind: Explanation["kind"], text: string): Explanation {
-  return { kind, text, transient: false };
 }

@@ -1,9 +1,8 @@
-import type { Explanation } from "./explanation.ts";
-import { lengthTrouble } from "./length-trouble.ts";
+import { type Explanation, final, passing } from "./explanation.ts";
 import type { Complaint } from "./transport/complaint.ts";
 import { LOGIN_WANTED } from "./transport/explain-connection.ts";
 
-/** What a server's refusal or error means, where its kind has no reading of its own. */
+/** Returns what a server's refusal or error means, where its kind has no reading of its own. */
 export function explainComplaint(complaint: Complaint): Explanation {
   const { status, retryAfterMs } = complaint;
   return {
@@ -17,6 +16,53 @@ export function explainComplaint(complaint: Complaint): Explanation {
 export function statusAndWords({ status, inReply, said }: Complaint): string {
   const name = inReply ? `error ${status ?? ""} in its reply` : `HTTP ${status ?? ""}`;
   return said === "" ? name : `${name} (${said})`;
+}
+
+/** Names of a prompt that is too long, by OpenAI, llama.cpp and OpenRouter. */
+const LENGTH_NAMES = ["context_length_exceeded", "exceed_context_size_error", "string_too_long"];
+
+/** The same in the words of vLLM, SGLang, OpenAI, OpenRouter, LM Studio and others. */
+const LENGTH_WORDS =
+  /context (length|size|window)|maximum model length|prompt is too long|exceeds? the model's max(imum)?|input tokens exceed/i;
+
+/** llama.cpp's words for a text to embed, with the status of a failure of its own. */
+const LENGTH_FAILURES = /too large to process|exceeds the available context size/i;
+
+/** How the two numbers are written: what was asked for, and what there is room for. */
+const ASKED = [
+  /for a total of (?:at least )?(\d+)/i,
+  /requested (?:about |a total of )?(\d+) tokens/i,
+  /(?:request|prompt|input|messages)[^.;\d]{0,40}?\(?(?:length |has |resulted in )?(\d+) (?:input )?tokens/i,
+  /\(length (\d+)\)/i,
+  /too long: (\d+) tokens/i,
+];
+const ROOM = [
+  /(?:maximum |model's )?context (?:length|size|window)(?: is| of)?(?: only)? \(?(\d+)/i,
+  /maximum model length of (\d+)/i,
+  /limit of (\d+) tokens/i,
+  /> (\d+) maximum/i,
+  /current batch size: (\d+)/i,
+];
+
+/** Explains a prompt, or of prompt and answer together, that exceed the model's context; returns null for other troubles. */
+function lengthTrouble({ status, said, names, fields }: Complaint): Explanation | null {
+  const named = names.some((name) => LENGTH_NAMES.includes(name));
+  const refused = (status === 400 || status === 413 || status === 422) && LENGTH_WORDS.test(said);
+  if (!named && !refused && !(status === 500 && LENGTH_FAILURES.test(said))) return null;
+  const asked = count(fields["n_prompt_tokens"]) ?? firstNumber(ASKED, said);
+  const room = count(fields["n_ctx"]) ?? firstNumber(ROOM, said);
+  const numbers = asked === null || room === null ? said : `${asked} tokens where ${room} have room`;
+  const text = `prompt and answer are too long for the model's context: ${numbers}. Set the model's contextTokens so that prompts are cut to fit, lower smcs.maxOutputTokens, or extend the context on the server.`;
+  return final("too-long", text);
+}
+
+function count(value: unknown): number | null {
+  return typeof value === "number" ? value : null;
+}
+
+function firstNumber(patterns: readonly RegExp[], said: string): number | null {
+  const found = patterns.map((pattern) => pattern.exec(said)?.[1]).find((digits) => digits !== undefined);
+  return found === undefined ? null : Number(found);
 }
 
 /** A limit that waiting does not lift. */
@@ -39,7 +85,7 @@ function ofStatus(complaint: Complaint): Explanation {
   if (status === 429) {
     return [said, ...names].some((word) => USED_UP.test(word))
       ? final("payment", `the account's credit or quota is used up, ${words}. Add credit, or use another endpoint.`)
-      : later("rate-limited", `the rate limit is reached, ${words}. Wait, or lower the endpoint's concurrency.`);
+      : passing("rate-limited", `the rate limit is reached, ${words}. Wait, or lower the endpoint's concurrency.`);
   }
   if (status >= 300 && status < 400) {
     const target = location === null ? "" : `, ${withoutQuery(location)}`;
@@ -50,7 +96,7 @@ function ofStatus(complaint: Complaint): Explanation {
   }
   if (status === 503 && LOADING.test(said))
     return {
-      ...later("server", `it is loading its model, ${words}. Ask again in a while.`),
+      ...passing("server", `it is loading its model, ${words}. Ask again in a while.`),
       retryAfterMs: LOADING_PAUSE_MS,
     };
   const known = byStatus[status];
@@ -61,11 +107,11 @@ function ofStatus(complaint: Complaint): Explanation {
       `its model computed no numbers for this text, ${words}. Other weights of the model may work.`,
     );
   if (status === 500 && SHARED_CONTEXT.test(said))
-    return later(
+    return passing(
       "server",
       `the answers that it writes at the same time share one context, and it is full, ${words}. Lower the endpoint's concurrency, or start llama.cpp with a larger --ctx-size.`,
     );
-  if (status >= 500) return later("server", `the server failed, ${words}. Its log says more.`);
+  if (status >= 500) return passing("server", `the server failed, ${words}. Its log says more.`);
   return final("rejected", `the request was refused, ${words}. A model's "parameters" can add or remove fields.`);
 }
 
@@ -80,22 +126,14 @@ const byStatus: Readonly<Record<number, (words: string) => Explanation>> = {
     final("not-found", `${words}. Check baseUrl and the model's id; "SMCS: Test Endpoints" lists its models.`),
   405: (words) => final("not-found", `${words}. This address does not take such requests. Check baseUrl.`),
   407: () => final("connect", LOGIN_WANTED),
-  408: (words) => later("server", `it gave up waiting, ${words}. Ask again.`),
-  409: (words) => later("server", `it was busy with something else, ${words}. Ask again.`),
+  408: (words) => passing("server", `it gave up waiting, ${words}. Ask again.`),
+  409: (words) => passing("server", `it was busy with something else, ${words}. Ask again.`),
   413: (words) => final("too-long", `the request is too large for it or for a proxy before it, ${words}. Attach less.`),
-  425: (words) => later("server", `it is not ready, ${words}. Ask again.`),
+  425: (words) => passing("server", `it is not ready, ${words}. Ask again.`),
   501: (words) => final("server", `it cannot do what is asked, ${words}. Check the endpoint's kind and baseUrl.`),
-  503: (words) => later("server", `it is not ready or overloaded, ${words}. Ask again in a while.`),
+  503: (words) => passing("server", `it is not ready or overloaded, ${words}. Ask again in a while.`),
   505: (words) => final("server", `it speaks another version of HTTP, ${words}. Check baseUrl.`),
 };
-
-function final(kind: Explanation["kind"], text: string): Explanation {
-  return { kind, text, transient: false };
-}
-
-function later(kind: Explanation["kind"], text: string): Explanation {
-  return { kind, text, transient: true };
-}
 
 /** Login pages put secrets into their query. */
 function withoutQuery(location: string): string {

@@ -12,3 +12,13 @@ export interface Explanation {
   /** How long the server asks to be left alone, in milliseconds. */
   readonly retryAfterMs?: number;
 }
+
+/** Returns the explanation of a failure that another try would meet again. */
+export function final(kind: ChatFailureKind, text: string): Explanation {
+  return { kind, text, transient: false };
+}
+
+/** Returns the explanation of a failure that may be over a little later. */
+export function passing(kind: ChatFailureKind, text: string): Explanation {
+  return { kind, text, transient: true };
+}

@@ -1,8 +1,6 @@
 import * as v from "valibot";
 import type { TokenPrices } from "../core/ports.ts";
 import { inNumbers, LimitError, replyLimits } from "./reply-limits.ts";
-import { tokenCount } from "./token-count.ts";
-import { visionEntries, visionOf } from "./vision.ts";
 
 /** What a server says of one of its models without being asked to answer; null for what it does not say. */
 export interface ModelFacts {
@@ -16,11 +14,23 @@ export interface ModelFacts {
   readonly vision?: true;
 }
 
+/** A number of tokens; null for anything else. */
+export const tokenCount = v.fallback(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null);
+
 /** US dollars per token, as text. */
 const price = v.fallback(
   v.nullable(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.transform(Number), v.finite(), v.minValue(0))),
   null,
 );
+
+const words = v.fallback(v.array(v.string()), []);
+
+/** What an entry of a list of models may say of pictures: OpenRouter, Mistral, and servers that list abilities. */
+const visionEntries = {
+  architecture: v.fallback(v.object({ input_modalities: words }), { input_modalities: [] }),
+  input_modalities: words,
+  capabilities: v.fallback(v.union([v.array(v.string()), v.object({ vision: v.boolean() })]), []),
+};
 
 /** An entry of `/models` in the dialects of vLLM, SGLang, OpenRouter, Groq, Mistral and llama.cpp. */
 const entrySchema = v.object({
@@ -81,4 +91,18 @@ function pricesOf({ prompt, completion, request }: v.InferOutput<typeof entrySch
 /** Without the noise of binary fractions: 0.00000008 a token is 0.08 a million. */
 function perMillion(usdPerToken: number): number {
   return Number((usdPerToken * 1e6).toPrecision(12));
+}
+
+type Said = Pick<v.InferOutput<typeof entrySchema>, keyof typeof visionEntries>;
+
+/** Returns that a model reads pictures, where the list says so; nothing otherwise, which is not that it does not. */
+function visionOf({ architecture, input_modalities, capabilities }: Said): { readonly vision?: true } {
+  const able = Array.isArray(capabilities) ? readsPictures(capabilities) : capabilities.vision;
+  const takes = [...architecture.input_modalities, ...input_modalities].includes("image");
+  return able || takes ? { vision: true } : {};
+}
+
+/** Whether a list of abilities, as Ollama and llama.cpp write it, has that of reading pictures. */
+export function readsPictures(abilities: readonly string[]): boolean {
+  return abilities.includes("vision") || abilities.includes("multimodal");
 }

@@ -1,7 +1,7 @@
 import type { OpenAI } from "openai";
 import type { Server } from "./chat-target.ts";
 import { fitsHeader } from "./redact.ts";
-import { loadUndici } from "./transport/load-undici.ts";
+import { loadUndici } from "./transport/dispatchers.ts";
 import { fetchFrom } from "./transport/server-fetch.ts";
 import { SetupError } from "./transport/setup-error.ts";
 

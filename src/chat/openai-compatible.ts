@@ -2,7 +2,7 @@ import { ChatError, messageOf } from "../core/errors.ts";
 import type { ChatChoice, ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, Usage } from "../core/ports.ts";
 import type { EndpointModel } from "../core/settings/index.ts";
 import { type ChatTarget, referenceOf } from "./chat-target.ts";
-import { type Abilities, assumedAbilities } from "./queue/abilities.ts";
+import { type Abilities, assumedAbilities } from "./queue/traffic.ts";
 import type { Turns, Waiting } from "./queue/turns.ts";
 import { isRefusal } from "./refusal.ts";
 import { type StreamedReply, streamedRequest } from "./streamed-request.ts";
@@ -65,7 +65,7 @@ export function openAiCompatible(
   /** One request for all choices; null when the server refuses so many. */
   async function allTogether(call: Call): Promise<StreamedReply | null> {
     try {
-      return await send(call, call.request.choices);
+      return await send(call);
     } catch (error) {
       if (!isRefusal(target, error)) throw error;
       return null;
@@ -77,11 +77,11 @@ export function openAiCompatible(
       call.onDelta({ ...delta, choice: index });
     };
     // With one seed for all, a server would give the same choice again.
-    return send({ ...call, onDelta, request: { ...call.request, choices: 1, seed: call.request.seed + index } }, 1);
+    return send({ ...call, onDelta, request: { ...call.request, choices: 1, seed: call.request.seed + index } });
   }
 
   /** One request; without log-probabilities when the server refuses it with them, which is then remembered. */
-  async function send(call: Call, choices: number): Promise<StreamedReply> {
+  async function send(call: Call): Promise<StreamedReply> {
     const { request, signal, until, hasStandIn, onPause } = call;
     const logprobs = request.logprobs && abilities.logprobs;
     const attempt = (asked: ChatRequest): Promise<StreamedReply> => {
@@ -92,7 +92,7 @@ export function openAiCompatible(
       };
       return turns(() => {
         asked.onSent?.();
-        return streamedRequest(target, asked, choices, onDelta, signal);
+        return streamedRequest(target, asked, onDelta, signal);
       }, waiting);
     };
     try {

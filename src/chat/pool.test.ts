@@ -29,16 +29,18 @@ async function namedServer(t: TestContext, name: string, fails = false) {
 describe("the pool", () => {
   it("has a member for every enabled model of every enabled endpoint, under its name in the bank", async () => {
     const { members } = await buildPool(
-      [
-        endpoint("one", ["qwen/qwen3-32b:free", { id: "off", enabled: false }]),
-        endpoint("two", [
-          { id: "x", capabilityOf: "Llama" },
-          { id: "helper", pool: false },
-        ]),
-        endpoint("three", ["never"], { enabled: false }),
-      ],
-      noKeys,
-      ["Qwen3-32B"],
+      {
+        endpoints: [
+          endpoint("one", ["qwen/qwen3-32b:free", { id: "off", enabled: false }]),
+          endpoint("two", [
+            { id: "x", capabilityOf: "Llama" },
+            { id: "helper", pool: false },
+          ]),
+          endpoint("three", ["never"], { enabled: false }),
+        ],
+        keyOf: noKeys,
+        bankModels: ["Qwen3-32B"],
+      },
       signal,
     );
     assert.deepEqual(
@@ -55,11 +57,16 @@ describe("the pool", () => {
     const [cheap, dear] = await Promise.all([namedServer(t, "cheap", true), namedServer(t, "dear")]);
     const priced = (usd: number) => [{ id: "m", promptUsdPerMTok: usd, completionUsdPerMTok: usd }];
     const { members } = await buildPool(
-      [endpoint("dear", priced(9), { baseUrl: dear.url }), endpoint("cheap", priced(1), { baseUrl: cheap.url })],
-      noKeys,
-      [],
+      {
+        endpoints: [
+          endpoint("dear", priced(9), { baseUrl: dear.url }),
+          endpoint("cheap", priced(1), { baseUrl: cheap.url }),
+        ],
+        keyOf: noKeys,
+        bankModels: [],
+        traffic: hurried().traffic,
+      },
       signal,
-      hurried().traffic,
     );
     assert.deepEqual(
       members.map(({ reference }) => reference),
@@ -72,12 +79,14 @@ describe("the pool", () => {
 
   it("calls a model that the bank does not know as its first endpoint spells it, and takes other spellings as the same", async () => {
     const { members } = await buildPool(
-      [
-        endpoint("one", [{ id: "qwen2.5-coder:7b" }, { id: "own-model" }]),
-        endpoint("two", [{ id: "Qwen/Qwen2.5-Coder-7B" }, { id: "x/Own_Model:free" }]),
-      ],
-      noKeys,
-      ["Qwen3-32B"],
+      {
+        endpoints: [
+          endpoint("one", [{ id: "qwen2.5-coder:7b" }, { id: "own-model" }]),
+          endpoint("two", [{ id: "Qwen/Qwen2.5-Coder-7B" }, { id: "x/Own_Model:free" }]),
+        ],
+        keyOf: noKeys,
+        bankModels: ["Qwen3-32B"],
+      },
       signal,
     );
     assert.deepEqual(
@@ -92,9 +101,11 @@ describe("the pool", () => {
   it('asks the server for its models where they are "*", and reports an endpoint that does not answer', async (t) => {
     const server = await namedServer(t, "all");
     const { members, problems } = await buildPool(
-      [endpoint("all", "*", { baseUrl: server.url }), endpoint("gone", "*")],
-      noKeys,
-      [],
+      {
+        endpoints: [endpoint("all", "*", { baseUrl: server.url }), endpoint("gone", "*")],
+        keyOf: noKeys,
+        bankModels: [],
+      },
       signal,
     );
     assert.deepEqual(
@@ -114,9 +125,7 @@ describe("the pool", () => {
       });
       t.after(() => server.close());
       const { members, problems } = await buildPool(
-        [endpoint("odd", "*", { baseUrl: server.url })],
-        noKeys,
-        [],
+        { endpoints: [endpoint("odd", "*", { baseUrl: server.url })], keyOf: noKeys, bankModels: [] },
         signal,
       );
       assert.equal(members.length, 0);
@@ -127,7 +136,10 @@ describe("the pool", () => {
   it("names every endpoint of a model when all of them fail", async (t) => {
     const servers = await Promise.all([namedServer(t, "a", true), namedServer(t, "b", true)]);
     const endpoints = servers.map(({ url }, index) => endpoint(`e${index}`, ["m"], { baseUrl: url }));
-    const { members } = await buildPool(endpoints, noKeys, [], signal, hurried().traffic);
+    const { members } = await buildPool(
+      { endpoints, keyOf: noKeys, bankModels: [], traffic: hurried().traffic },
+      signal,
+    );
     await assert.rejects(
       members[0]!.chat.chat(request, () => undefined, signal),
       /e0\/m at .*e1\/m at /,
@@ -137,9 +149,11 @@ describe("the pool", () => {
   it("gives each endpoint its own key", async (t) => {
     const [one, two] = await Promise.all([namedServer(t, "one"), namedServer(t, "two")]);
     const { members } = await buildPool(
-      [endpoint("one", ["m1"], { baseUrl: one.url }), endpoint("two", ["m2"], { baseUrl: two.url })],
-      ({ name }) => Promise.resolve(name === "one" ? "key-of-one" : null),
-      [],
+      {
+        endpoints: [endpoint("one", ["m1"], { baseUrl: one.url }), endpoint("two", ["m2"], { baseUrl: two.url })],
+        keyOf: ({ name }) => Promise.resolve(name === "one" ? "key-of-one" : null),
+        bankModels: [],
+      },
       signal,
     );
     await Promise.all(members.map(({ chat }) => chat.chat(request, () => undefined, signal)));
@@ -161,7 +175,7 @@ describe("the pool", () => {
     });
     t.after(() => server.close());
     const limited = endpoint("one", ["a", "b", "c", "d", "e"], { baseUrl: server.url, concurrency: 2 });
-    const { members } = await buildPool([limited], noKeys, [], signal);
+    const { members } = await buildPool({ endpoints: [limited], keyOf: noKeys, bankModels: [] }, signal);
     await Promise.all(members.map(({ chat }) => chat.chat(request, () => undefined, signal)));
     assert.equal(load.most, 2);
   });

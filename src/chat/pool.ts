@@ -32,33 +32,35 @@ export interface Pool<Traits extends ServerTraits = ServedAt> {
   readonly problems: readonly string[];
 }
 
+/** What a pool is made of. */
+export interface PoolSources<Other extends ServerTraits> {
+  readonly endpoints: readonly Endpoint[];
+  readonly keyOf: KeyOf;
+  /** Model names that the bank knows. */
+  readonly bankModels: readonly string[];
+  /** The lines in front of the servers; pools of one process share them. */
+  readonly traffic?: Traffic;
+  /** Models that no endpoint serves. */
+  readonly others?: readonly Offer<Other>[];
+}
+
 /**
- * The pool that a list of endpoints makes. Endpoints that serve the same model (same bank name) are one member, served
- * by the cheapest, unknown prices last.
- *
- * @param bankModels model names that the bank knows
- * @param traffic the lines in front of the servers; pools of one process share them
- * @param others models that no endpoint serves
+ * Returns the pool that a list of endpoints makes. Endpoints that serve the same model (same bank name) are one member,
+ * served by the cheapest, unknown prices last.
  */
 export async function buildPool<Other extends ServerTraits = ServedAt>(
-  endpoints: readonly Endpoint[],
-  keyOf: KeyOf,
-  bankModels: readonly string[],
+  { endpoints, keyOf, bankModels, traffic = sharedTraffic, others = [] }: PoolSources<Other>,
   signal: AbortSignal,
-  traffic: Traffic = sharedTraffic,
-  others: readonly Offer<Other>[] = [],
 ): Promise<Pool<ServedAt | Other>> {
-  const run = {};
   const enabled = endpoints.filter((endpoint) => endpoint.enabled !== false);
   if (enabled.length > 0) loadClients();
+  const scene = { run: {}, traffic, bankModels };
   const perEndpoint = await Promise.all(
     enabled.map(async (endpoint) => {
       const server = serverOf(endpoint, await keyOf(endpoint));
       try {
-        return {
-          offers: offersOf(endpoint, server, await modelsOf(endpoint, server, signal), bankModels, { run, traffic }),
-          problem: null,
-        };
+        const models = endpoint.models === "*" ? await listModels(server, signal) : listedModels(endpoint);
+        return { offers: offersOf(endpoint, server, models, scene), problem: null };
       } catch (error) {
         return { offers: [], problem: `${endpoint.name}: ${messageOf(error)}` };
       }
@@ -71,17 +73,19 @@ export async function buildPool<Other extends ServerTraits = ServedAt>(
   };
 }
 
-async function modelsOf(endpoint: Endpoint, server: Server, signal: AbortSignal): Promise<EndpointModel[]> {
-  if (endpoint.models !== "*") return listedModels(endpoint);
-  return listModels(server, signal);
+/** What all models of a pool share. */
+interface Scene {
+  /** Stands for the run. */
+  readonly run: object;
+  readonly traffic: Traffic;
+  readonly bankModels: readonly string[];
 }
 
 function offersOf(
   endpoint: Endpoint,
   server: Server,
   models: readonly EndpointModel[],
-  bankModels: readonly string[],
-  { run, traffic }: { readonly run: object; readonly traffic: Traffic },
+  { run, traffic, bankModels }: Scene,
 ): Offer<ServedAt>[] {
   const { costPerHourUsd = null } = endpoint;
   const options = queueOptionsOf(endpoint, server);

@@ -14,16 +14,12 @@ export interface RequestBody {
   readonly [field: string]: unknown;
 }
 
-/**
- * The body for one request.
- *
- * @param choices how many choices this very request asks for
- */
+/** Returns the body of one request. */
 export function requestBody(
   { kind, baseUrl, model }: Pick<ChatTarget, "kind" | "baseUrl" | "model">,
   request: ChatRequest,
-  choices: number,
 ): RequestBody {
+  const { choices } = request;
   const { temperature, presencePenalty, maxOutputTokens } = request.sampling;
   const body: RequestBody = {
     model: model.id,

@@ -203,7 +203,9 @@ describe("a stream that tries to fool us", () => {
       heard.push(text);
       if (heard.length === 3) stop.abort();
     };
-    const failure = await failureOf(streamedRequest(targetAt(server.url), request, 2, onDelta, stop.signal));
+    const failure = await failureOf(
+      streamedRequest(targetAt(server.url), { ...request, choices: 2 }, onDelta, stop.signal),
+    );
     assert.equal(failure.details.kind, "aborted");
     assert.deepEqual(heard, ["0 ", "1 ", "2 "]);
   });

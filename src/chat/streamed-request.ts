@@ -2,10 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import type { ChatChoice, ChatDelta, ChatRequest, Usage } from "../core/ports.ts";
 import { type ChatTarget, referenceOf } from "./chat-target.ts";
 import { readChunk } from "./chunk.ts";
-import { describeFailure, ENDED, StreamError } from "./describe-failure.ts";
+import { describeFailure, ENDED, refuseWebPage, StreamError } from "./describe-failure.ts";
 import { openAiClient } from "./openai-client.ts";
-import { refuseWebPage } from "./refuse-web-page.ts";
-import { Outlet } from "./outlet.ts";
 import { ReplyCollector } from "./reply-collector.ts";
 import { replyLimits } from "./reply-limits.ts";
 import { requestBody } from "./request-body.ts";
@@ -28,16 +26,15 @@ export interface StreamedReply {
 /**
  * Sends one streaming chat completion and reads it to its end.
  *
- * @param choices how many choices it asks for
  * @throws ChatError when the stream does not end properly: cut off, stalled, without finish reason, or with an error
  */
 export async function streamedRequest(
   target: ChatTarget,
   request: ChatRequest,
-  choices: number,
   onDelta: (delta: ChatDelta) => void,
   signal: AbortSignal,
 ): Promise<StreamedReply> {
+  const { choices } = request;
   const reply = new ReplyCollector(choices);
   const watchdog = new Watchdog(target.limits, signal);
   const share = unfinished.open((reason) => {
@@ -62,7 +59,7 @@ export async function streamedRequest(
     if (reply.complete) watchdog.complete();
   };
   try {
-    const { headers, body } = await send(target, request, choices, watchdog.signal);
+    const { headers, body } = await send(target, request, watchdog.signal);
     refuseWebPage({ headers });
     reader = readerFor(headers, choices);
     const turn = new Turn();
@@ -103,10 +100,10 @@ export async function streamedRequest(
   return { choices: made, indices, usage, chargedUsd };
 }
 
-async function send(target: ChatTarget, request: ChatRequest, choices: number, signal: AbortSignal): Promise<Response> {
+async function send(target: ChatTarget, request: ChatRequest, signal: AbortSignal): Promise<Response> {
   const client = await openAiClient(target);
   // The package types its own models' fields only; ours is a superset that other servers know.
-  const body = requestBody(target, request, choices) as unknown as Parameters<typeof client.chat.completions.create>[0];
+  const body = requestBody(target, request) as unknown as Parameters<typeof client.chat.completions.create>[0];
   return client.chat.completions.create(body, { signal }).asResponse();
 }
 
@@ -156,5 +153,49 @@ function read(data: string) {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new StreamError("it sent malformed JSON. The server's log may say more.");
+  }
+}
+
+/** Pieces that are handed out one by one. A model that writes 1,000 tokens a second fills that in 30 milliseconds. */
+const ONE_BY_ONE = 32;
+
+/**
+ * Hands out the pieces of a reply. Where many arrive at once, those beyond the first are joined until `empty`, since each
+ * piece costs everybody who shows or keeps it.
+ */
+class Outlet {
+  private readonly handOut: (delta: ChatDelta) => void;
+  private handedOut = 0;
+  private readonly waiting = new Map<number, { readonly text: string[]; readonly thinking: string[] }>();
+
+  constructor(handOut: (delta: ChatDelta) => void) {
+    this.handOut = handOut;
+  }
+
+  /** Takes the next piece. The last one of a choice is never held back, nor what came before it. */
+  readonly put = (delta: ChatDelta): void => {
+    if (this.handedOut < ONE_BY_ONE && this.waiting.size === 0) {
+      this.handedOut++;
+      this.handOut(delta);
+      return;
+    }
+    const { choice, text, thinking, ended } = delta;
+    const joined = this.waiting.get(choice) ?? { text: [], thinking: [] };
+    this.waiting.set(choice, joined);
+    joined.text.push(text);
+    joined.thinking.push(thinking);
+    if (ended !== undefined) this.release(choice, { ended });
+  };
+
+  /** Hands out all that waits. What comes next is handed out one by one again. */
+  empty(): void {
+    this.handedOut = 0;
+    for (const choice of [...this.waiting.keys()]) this.release(choice, {});
+  }
+
+  private release(choice: number, end: Pick<ChatDelta, "ended">): void {
+    const { text = [], thinking = [] } = this.waiting.get(choice) ?? {};
+    this.waiting.delete(choice);
+    this.handOut({ choice, text: text.join(""), thinking: thinking.join(""), ...end });
   }
 }

@@ -1,14 +1,13 @@
 import { GrowingText } from "./growing-text.ts";
-import { couldBecomeNote, isNote } from "./thinking-note.ts";
 
 /** Thinking and visible text of a piece of a reply. */
-export interface SplitText {
+interface SplitText {
   readonly text: string;
   readonly thinking: string;
 }
 
 /** A whole reply, split. */
-export interface SplitReply extends SplitText {
+interface SplitReply extends SplitText {
   /** Where the visible text begins in the raw reply, in UTF-16 units. */
   readonly textStart: number;
 }
@@ -163,4 +162,29 @@ function orphanedClose(text: string): { start: number; end: number } | null {
     if (ownLine && !text.slice(0, start).includes(open)) return { start, end: start + close.length };
   }
   return null;
+}
+
+/** Characters of a note at most. */
+const LONGEST_NOTE = 100;
+
+const NOTE_BEGINNINGS = ["reasoned for ", "reasoned about ", "thought for ", "thought about "];
+
+const NOTE =
+  /^(?:reasoned|thought)(?: about .*)? for (?:an?|a few|a couple of|[\d.]+) ?(?:s|secs?|seconds?|m|mins?|minutes?|moments?)(?:,? (?:and )?[\d.]+ ?(?:s|secs?|seconds?))?[\s.*_]*$/i;
+
+/** Whether a line only tells how long the model thought: "Reasoned for 12 seconds", in whatever emphasis. */
+function isNote(line: string): boolean {
+  return line.length <= LONGEST_NOTE && NOTE.test(withoutMarks(line));
+}
+
+/** Whether the beginning of a line could become a note with more text. */
+function couldBecomeNote(beginning: string): boolean {
+  const words = withoutMarks(beginning).toLowerCase();
+  return (
+    beginning.length <= LONGEST_NOTE && NOTE_BEGINNINGS.some((one) => one.startsWith(words) || words.startsWith(one))
+  );
+}
+
+function withoutMarks(line: string): string {
+  return line.replace(/^[\s*_>]+/, "");
 }

@@ -22,7 +22,8 @@ async function serve(t: TestContext, answer: (seen: SeenRequest, response: Serve
 
 async function pool(traffic: Traffic, ...endpoints: (Partial<Endpoint> & { baseUrl: string })[]) {
   const full = endpoints.map((one, index): Endpoint => ({ name: `e${index}`, kind: "openai", models: ["m"], ...one }));
-  return (await buildPool(full, () => Promise.resolve(null), [], signal, traffic)).members;
+  return (await buildPool({ endpoints: full, keyOf: () => Promise.resolve(null), bankModels: [], traffic }, signal))
+    .members;
 }
 
 const ask = (member: PoolMember | undefined, onPause?: (pause: ChatPause) => void) =>

@@ -1,8 +1,7 @@
 import type { Server } from "./chat-target.ts";
 import { originOf } from "./base-url.ts";
-import { describeFailure } from "./describe-failure.ts";
+import { describeFailure, refuseWebPage } from "./describe-failure.ts";
 import { openAiClient } from "./openai-client.ts";
-import { refuseWebPage } from "./refuse-web-page.ts";
 import { refuseTooManyValues } from "./reply-limits.ts";
 import { TimeLimitError } from "./time-limits.ts";
 import { WholeBody } from "./transport/event-stream.ts";

@@ -68,12 +68,13 @@ describe("the editor's models in a pool", () => {
     const { offers } = await editorOffers(entries(), editor(model("lab/m")), []);
     const server = { name: "mine", kind: "openai", baseUrl: "http://127.0.0.1:1/v1", models: ["m"] } as const;
     const { members } = await buildPool(
-      [{ ...server, models: [...server.models] }],
-      () => Promise.resolve(null),
-      [],
+      {
+        endpoints: [{ ...server, models: [...server.models] }],
+        keyOf: () => Promise.resolve(null),
+        bankModels: [],
+        others: offers,
+      },
       signal,
-      undefined,
-      offers,
     );
     assert.deepEqual(
       members.map(({ name, servers }) => [name, servers.map((one) => [one.name, one.selfHosted, one.prices])]),

@@ -46,7 +46,7 @@ async function batchLine(pair: Pair, plan: EvaluationPlan): Promise<object> {
   if (server === undefined) throw new EvaluationError(`${name} is served nowhere.`);
   const request = await pairRequest(pair, plan);
   // A batch is not streamed.
-  const { stream: _, stream_options: __, ...body } = requestBody(server, request, 1);
+  const { stream: _, stream_options: __, ...body } = requestBody(server, request);
   const fingerprint = fingerprintOf(question, member);
   return {
     custom_id: encodeBatchId({ model: name, questionId: question.id, fingerprint }),

@@ -29,7 +29,7 @@ export async function planSources(
   const simulatedNames = (simulated?.capability ?? []).flatMap(({ correct }) => Object.keys(correct));
   const members = async (bankModels: readonly string[]): Promise<readonly ServedMember[]> => {
     const known = [...new Set([...bankModels, ...simulatedNames])];
-    const pool = await buildPool(endpoints, keyOf, known, signal);
+    const pool = await buildPool({ endpoints, keyOf, bankModels: known }, signal);
     // An endpoint that was not waited for has no problem.
     signal.throwIfAborted();
     for (const problem of pool.problems) onProblem(problem);

@@ -1,5 +1,5 @@
 import { type Disposable, workspace } from "vscode";
-import { setDefaultProxy } from "../chat/transport/default-proxy.ts";
+import { setDefaultProxy } from "../chat/transport/route.ts";
 
 /** Has requests take the proxy that the editor's own requests take, now and after every change of that setting. */
 export function followEditorProxy(): Disposable {

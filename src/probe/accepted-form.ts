@@ -100,7 +100,7 @@ async function ask(target: ChatTarget, request: ChatRequest, { choices, logprobs
     if (seen.firstTokenMs === 0) seen.firstTokenMs = performance.now() - startedAt;
     if (choice === 0) seen.pieces++;
   };
-  const reply = await streamedRequest(target, { ...request, choices, logprobs }, choices, onDelta, signal);
+  const reply = await streamedRequest(target, { ...request, choices, logprobs }, onDelta, signal);
   return { reply, ...seen };
 }
 

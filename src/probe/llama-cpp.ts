@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Server } from "../chat/chat-target.ts";
 import type { LocalFamily } from "./local-families.ts";
 import { factLimits, readJsonOrNull } from "./read-json.ts";
-import { tokenCount } from "../chat/token-count.ts";
+import { tokenCount } from "../chat/model-facts.ts";
 
 const propsSchema = v.object({
   default_generation_settings: v.object({ n_ctx: tokenCount }),

@@ -1,8 +1,7 @@
 import * as v from "valibot";
 import type { LocalFamily } from "./local-families.ts";
 import { factLimits, readJsonOrNull } from "./read-json.ts";
-import { tokenCount } from "../chat/token-count.ts";
-import { readsPictures } from "../chat/vision.ts";
+import { readsPictures, tokenCount } from "../chat/model-facts.ts";
 
 const showSchema = v.object({
   /** The model's own settings, one a line. */

@@ -38,8 +38,16 @@ await createBank(bankFolder, { space: "bench/1", entries: entries() });
 const plan = await planEvaluation({
   bankFolder,
   members: async (known) =>
-    (await buildPool([{ ...endpoint, models: [...endpoint.models] }], () => Promise.resolve(null), known, signal))
-      .members,
+    (
+      await buildPool(
+        {
+          endpoints: [{ ...endpoint, models: [...endpoint.models] }],
+          keyOf: () => Promise.resolve(null),
+          bankModels: known,
+        },
+        signal,
+      )
+    ).members,
   parameters: resolveParameters("paper", {}),
 });
 let used = 0;

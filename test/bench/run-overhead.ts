@@ -30,9 +30,7 @@ async function oneRun(baseUrl: string, seed: number): Promise<number> {
   const endpoint = { name: "bench", kind: "vllm", baseUrl, models: [...MODELS], concurrency: 32 } as const;
   const startedAt = performance.now();
   const { members } = await buildPool(
-    [{ ...endpoint, models: [...MODELS] }],
-    () => Promise.resolve(null),
-    MODELS,
+    { endpoints: [{ ...endpoint, models: [...MODELS] }], keyOf: () => Promise.resolve(null), bankModels: MODELS },
     signal,
   );
   const run = { runId: "bench", seed, question: QUESTION, parameters: presets.paper, policy: plainPolicy };

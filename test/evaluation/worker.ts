@@ -15,7 +15,8 @@ const tools = { equalMath: () => null, languageOf: () => null };
 
 const plan = await planEvaluation({
   bankFolder,
-  members: async (known) => (await buildPool([endpoint], () => Promise.resolve(null), known, signal)).members,
+  members: async (known) =>
+    (await buildPool({ endpoints: [endpoint], keyOf: () => Promise.resolve(null), bankModels: known }, signal)).members,
   parameters: resolveParameters("paper", {}),
 });
 try {

@@ -46,7 +46,10 @@ export interface Ended {
 export async function runOverServers(run: RunOverServers): Promise<Ended> {
   const { endpoints, models, parameters, traffic, seed = 1, aggregator = "auto", policy = plainPolicy, onEvent } = run;
   const signal = run.signal ?? new AbortController().signal;
-  const { members, problems } = await buildPool(endpoints, () => Promise.resolve(KEY), models, signal, traffic);
+  const { members, problems } = await buildPool(
+    { endpoints, keyOf: () => Promise.resolve(KEY), bankModels: models, traffic },
+    signal,
+  );
   const failures = new Map<string, ChatFailureKind[]>();
   const means = {
     pool: members.map((member) => overheard(member, failures)),

@@ -56,7 +56,7 @@ process.disconnect();
 /** Has the longest honest answer written: it passes, and afterwards the process is at work, with compiled code and room. */
 async function atLength(): Promise<void> {
   const target = { ...targetAt(""), baseUrl, model: { id: "honest-at-length" }, limits: defaultTimeLimits };
-  const { choices } = await streamedRequest(target, { ...request, logprobs: true }, 1, () => undefined, never);
+  const { choices } = await streamedRequest(target, { ...request, logprobs: true }, () => undefined, never);
   const { text, logprobs } = choices[0] ?? {};
   // The space at the very beginning is not shown.
   assert.deepEqual([text?.length, logprobs?.length], [HONEST_TOKENS * " word".length - 1, HONEST_TOKENS]);

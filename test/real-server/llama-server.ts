@@ -121,7 +121,10 @@ export const wordy = (words: number): ChatRequest["messages"] => [{ role: "user"
 export async function modelAt({ url }: LlamaServer, changes: Partial<Endpoint> = {}): Promise<ChatModel> {
   const endpoint: Endpoint = { name: "llama", kind: "openai", baseUrl: url, models: "*", ...changes };
   const traffic = new Traffic(realTime, () => 0);
-  const { members, problems } = await buildPool([endpoint], () => Promise.resolve(null), [], never, traffic);
+  const { members, problems } = await buildPool(
+    { endpoints: [endpoint], keyOf: () => Promise.resolve(null), bankModels: [], traffic },
+    never,
+  );
   const member = members[0];
   if (member === undefined) throw new Error(problems.join("\n"));
   return member.chat;

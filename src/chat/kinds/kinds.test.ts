@@ -7,7 +7,7 @@ import { readRefusal } from "../transport/complaint.ts";
 import { kindOf } from "./kinds.ts";
 
 function bodyOf(kind: EndpointKindName, logprobs: boolean, parameters: EndpointModel["parameters"] = {}, baseUrl = "") {
-  return requestBody({ kind, baseUrl, model: { id: "m", parameters } }, { ...request, logprobs }, 1);
+  return requestBody({ kind, baseUrl, model: { id: "m", parameters } }, { ...request, logprobs });
 }
 
 describe("the kinds of servers", () => {

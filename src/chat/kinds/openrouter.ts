@@ -1,7 +1,7 @@
 import { explainComplaint, statusAndWords } from "../explain-complaint.ts";
 import type { Explanation } from "../explanation.ts";
 import type { Complaint } from "../transport/complaint.ts";
-import type { EndpointKind } from "./endpoint-kind.ts";
+import type { EndpointKind } from "./kinds.ts";
 
 /** On, by default, for models with little context: it would shorten references without a word. */
 const COMPRESSION = "context-compression";

@@ -2,12 +2,19 @@ import { createHash } from "node:crypto";
 import type { RandomSource } from "../../core/ports.ts";
 import { originOf } from "../base-url.ts";
 import type { ChatTarget, Server } from "../chat-target.ts";
-import { type Abilities, assumedAbilities } from "./abilities.ts";
 import { type QueueOptions, ServerQueue } from "./server-queue.ts";
 import { realTime, type Time } from "./time.ts";
+import { kindOf } from "../kinds/kinds.ts";
 
 /** More than anybody configures; beyond it what is used no longer is forgotten first. */
 const MOST_KEPT = 500;
+
+/** What a model's server was found to do with a request. Kept for as long as the program runs. */
+export interface Abilities {
+  /** Fewer choices than this are asked for in one request. */
+  choicesBelow: number;
+  logprobs: boolean;
+}
 
 /**
  * The lines in front of all servers, and what was learned about the servers. Every question builds its pool anew, and
@@ -43,6 +50,11 @@ export class Traffic {
     const make = (): Abilities => assumedAbilities(target);
     return kept(this.abilities, JSON.stringify([kind, baseUrl, model.id]), make, () => true);
   }
+}
+
+/** Returns what is assumed of a server that was not asked yet. */
+export function assumedAbilities({ kind }: Pick<Server, "kind">): Abilities {
+  return { choicesBelow: kindOf(kind).manyChoices ? Infinity : 2, logprobs: true };
 }
 
 /** The value of a key; a new one takes the place of the oldest that may go, once there are many. */

@@ -18,7 +18,7 @@ async function secured(t: { after(end: () => Promise<void>): void }, name: Name,
   }, certificate(name));
   t.after(() => server.close());
   const target = targetAt(server.url, { caFile });
-  return streamedRequest(target, request, 1, () => undefined, new AbortController().signal);
+  return streamedRequest(target, request, () => undefined, new AbortController().signal);
 }
 
 describe("a server's certificate", () => {
@@ -47,7 +47,7 @@ describe("a server's certificate", () => {
     ]);
     t.after(() => Promise.all([plain.close(), safe.close()]));
     const ask = (url: string) =>
-      failureOf(streamedRequest(targetAt(url), request, 1, () => undefined, new AbortController().signal));
+      failureOf(streamedRequest(targetAt(url), request, () => undefined, new AbortController().signal));
     assert.match((await ask(plain.url.replace("http:", "https:"))).message, /does not speak TLS there.*http:\/\//);
     assert.match((await ask(safe.url.replace("https:", "http:"))).message, /no answer|does not speak HTTP there/);
   });

@@ -8,7 +8,7 @@ import { streamAll } from "../../../test/support/http/sse.ts";
 import { authorityFile, certificate } from "../../../test/support/http/tls/certificates.ts";
 import type { ChatTarget } from "../chat-target.ts";
 import { streamedRequest } from "../streamed-request.ts";
-import { loadUndici } from "./load-undici.ts";
+import { loadUndici } from "./dispatchers.ts";
 
 const { signal } = new AbortController();
 
@@ -29,7 +29,7 @@ async function proxyFor(t: TestContext, login: string | null = null) {
   return proxy;
 }
 
-const ask = (target: ChatTarget) => streamedRequest(target, request, 1, () => undefined, signal);
+const ask = (target: ChatTarget) => streamedRequest(target, request, () => undefined, signal);
 
 /** The same server under a name that only the proxy knows. */
 const elsewhere = (url: string): string => url.replace("127.0.0.1", "models.test");

@@ -1,9 +1,7 @@
 import type * as Undici from "undici";
 import type { Server } from "../chat-target.ts";
-import { replyLimits } from "../reply-limits.ts";
+import { inNumbers, LimitError, replyLimits } from "../reply-limits.ts";
 import { readCertificates, trusting } from "./certificates.ts";
-import { loadUndici } from "./load-undici.ts";
-import { refuseCrumbs } from "./refuse-crumbs.ts";
 import { type Route, routeTo } from "./route.ts";
 
 /** A server as far as connections to it go. */
@@ -58,4 +56,43 @@ function newDispatcher(
     proxyTunnel: false,
     factory: (origin, options) => new Pool(origin, { ...(options as object), ...LIMITS }),
   });
+}
+
+/**
+ * Ends responses that come in crumbs: chunks of single bytes, each of which costs a hundred times what it brings before
+ * anybody sees it, and provisional responses without end.
+ */
+function refuseCrumbs(dispatch: Undici.Dispatcher["dispatch"]): Undici.Dispatcher["dispatch"] {
+  return (options, handler) => {
+    let chunks = 0;
+    let bytes = 0;
+    let provisional = 0;
+    return dispatch(options, {
+      onRequestStart: (...given) => handler.onRequestStart?.(...given),
+      onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
+      onResponseStart: (...given) => {
+        if (given[1] < 200) provisional++;
+        if (provisional > replyLimits.provisional)
+          throw new LimitError(`${replyLimits.provisional} provisional responses`);
+        return handler.onResponseStart?.(...given);
+      },
+      onResponseData: (...given) => {
+        chunks++;
+        bytes += given[1].length;
+        if (chunks > replyLimits.crumbs && bytes < chunks * replyLimits.crumbBytes)
+          throw new LimitError(`${inNumbers(replyLimits.crumbs)} chunks of a few bytes`);
+        return handler.onResponseData?.(...given);
+      },
+      onResponseEnd: (...given) => handler.onResponseEnd?.(...given),
+      onResponseError: (...given) => handler.onResponseError?.(...given),
+    });
+  };
+}
+
+/** undici, loaded when it is first needed. */
+export async function loadUndici(): Promise<typeof Undici> {
+  // Whichever undici comes first serves the whole process's fetch; in an editor that must stay Node's own, which this loads.
+  Reflect.get(globalThis, "Response");
+  // A CommonJS package is a single default export once it is bundled; its type of that lacks half of it.
+  return (await import("undici")).default as unknown as typeof Undici;
 }

@@ -1,8 +1,7 @@
 import type { Server } from "../chat-target.ts";
 import { inBytes, replyLimits } from "../reply-limits.ts";
 import { readRefusal, RefusalError } from "./complaint.ts";
-import { dispatcherFor } from "./dispatchers.ts";
-import { loadUndici } from "./load-undici.ts";
+import { dispatcherFor, loadUndici } from "./dispatchers.ts";
 
 type Fetch = typeof globalThis.fetch;
 

@@ -126,7 +126,7 @@ describe("the line in front of an endpoint", () => {
       t.after(() => server.close());
       const traffic = new Traffic(realTime, () => 0);
       const endpoint = at(server.url, { concurrency: 1, models });
-      const { members } = await buildPool([endpoint], noKeys, [], signal, traffic);
+      const { members } = await buildPool({ endpoints: [endpoint], keyOf: noKeys, bankModels: [], traffic }, signal);
       const embedding = await endpointEmbedderOf("here/m", [endpoint], noKeys, noInstructions, { traffic });
       const chat = members[0]!.chat.chat(request, () => undefined, signal);
       while (waiting() === 0) await setImmediate();

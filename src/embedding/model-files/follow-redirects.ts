@@ -1,6 +1,5 @@
 import { isOnThisMachine } from "../../chat/own-server.ts";
-import { dispatcherFor } from "../../chat/transport/dispatchers.ts";
-import { loadUndici } from "../../chat/transport/load-undici.ts";
+import { dispatcherFor, loadUndici } from "../../chat/transport/dispatchers.ts";
 import { DownloadTrouble } from "./download-trouble.ts";
 import type { Hub } from "./hub.ts";
 import { LOG_IN } from "./refuse-answer.ts";

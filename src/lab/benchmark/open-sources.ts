@@ -35,7 +35,7 @@ export async function openSources(sources: Sources, signal: AbortSignal): Promis
   const { promptTemplates } = settings;
   const aggregatorStudy = await keptAggregatorStudy(bankFolder, simulated !== null, promptTemplates, onNotice);
   const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
-  const pool = await buildPool(endpoints, keyOf, bank.models, signal);
+  const pool = await buildPool({ endpoints, keyOf, bankModels: bank.models }, signal);
   // An endpoint that was not waited for has no problem.
   signal.throwIfAborted();
   const members = withoutEmbedder(pool.members, settings.embedding);

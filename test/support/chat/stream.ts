@@ -51,12 +51,6 @@ export async function streamFrom(
   t.after(() => server.close());
   const asked = { ...request, ...changes };
   const deltas: ChatDelta[] = [];
-  const reply = streamedRequest(
-    targetAt(server.url, target),
-    asked,
-    asked.choices,
-    (delta) => deltas.push(delta),
-    signal,
-  );
+  const reply = streamedRequest(targetAt(server.url, target), asked, (delta) => deltas.push(delta), signal);
   return { server, deltas, reply };
 }
