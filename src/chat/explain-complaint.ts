@@ -44,7 +44,7 @@ const ROOM = [
   /current batch size: (\d+)/i,
 ];
 
-/** Explains a prompt, or of prompt and answer together, that exceed the model's context; returns null for other troubles. */
+/** Explains that a prompt, alone or with its answer, exceeds the model's context; returns null for other troubles. */
 function lengthTrouble({ status, said, names, fields }: Complaint): Explanation | null {
   const named = names.some((name) => LENGTH_NAMES.includes(name));
   const refused = (status === 400 || status === 413 || status === 422) && LENGTH_WORDS.test(said);

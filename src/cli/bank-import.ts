@@ -86,8 +86,10 @@ async function importOne(wanted: WantedImport, given: ImportArguments, signal: A
     const { bankFolder } = sources;
     const onProgress = progressOnStandardError();
     const passOver = isFound || given.yes === true;
-    const result = await writeInSpace(sources, bankFolder, onProgress, signal, (embedding) =>
-      importFile({ ...wanted, bankFolder, embedding, passOver, onProgress, signal }),
+    const result = await writeInSpace(
+      { sources, bankFolder, onProgress },
+      (embedding) => importFile({ ...wanted, bankFolder, embedding, passOver, onProgress, signal }),
+      signal,
     );
     if (!isFound) printBad(result);
     let toldAt = performance.now();

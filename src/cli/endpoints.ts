@@ -29,6 +29,7 @@ export async function testConfiguredEndpoints(options: EndpointTestOptions, sign
     if (cost !== null) say(`${cost} --no-requests asks for nothing that costs anything.`);
     const cache = new ProbeCache(path.resolve(options.cache ?? path.join(homedir(), ".smcs", "endpoints.json")));
     const wishes = {
+      cache,
       sampling: settings.parameters,
       ask: options.requests,
       now: () => new Date().toISOString(),
@@ -36,7 +37,7 @@ export async function testConfiguredEndpoints(options: EndpointTestOptions, sign
         say(`  ${endpoint}/${model}: ${outcome}`);
       },
     };
-    const { reports, notKept } = await testEndpoints(endpoints, surveys, cache, wishes, signal);
+    const { reports, notKept } = await testEndpoints(endpoints, surveys, wishes, signal);
     if (notKept !== null) say(`Note: the outcomes could not be kept: ${notKept}`);
     const offers = settingsOffers(
       endpoints,

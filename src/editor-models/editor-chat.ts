@@ -22,7 +22,7 @@ export function editorChat(model: EditorModel, { reference, limits, limit }: Edi
     async chat(request, onDelta, signal) {
       const indices = Array.from({ length: request.choices }, (_, index) => index);
       const settled = await Promise.allSettled(
-        indices.map((index) => limit(() => oneChoice(model, request, index, onDelta, { limits, signal }))),
+        indices.map((index) => limit(() => oneChoice({ model, request, onDelta, limits, signal }, index))),
       );
       const choices = settled.map((one) => (one.status === "fulfilled" ? one.value : failed(one.reason, signal)));
       const [first] = choices;
@@ -51,13 +51,17 @@ interface Choice extends ChatChoice {
 
 const whole = { thinking: "", finish: "stop", logprobs: null, failure: null, kind: null } as const;
 
-async function oneChoice(
-  model: EditorModel,
-  { messages, onSent }: ChatRequest,
-  choice: number,
-  onDelta: (delta: ChatDelta) => void,
-  { limits, signal }: { readonly limits: TimeLimits; readonly signal: AbortSignal },
-): Promise<Choice> {
+/** A call, which all of its choices share. */
+interface Call {
+  readonly model: EditorModel;
+  readonly request: ChatRequest;
+  readonly onDelta: (delta: ChatDelta) => void;
+  readonly limits: TimeLimits;
+  readonly signal: AbortSignal;
+}
+
+async function oneChoice({ model, request, onDelta, limits, signal }: Call, choice: number): Promise<Choice> {
+  const { messages, onSent } = request;
   signal.throwIfAborted();
   const watchdog = new Watchdog(limits, signal);
   let text = "";

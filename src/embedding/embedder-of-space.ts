@@ -49,7 +49,12 @@ async function served(space: string, { settings, keyOf }: EmbedderSources): Prom
   for (const endpoint of settings.endpoints.filter(({ enabled }) => enabled !== false)) {
     const model = everyModel(endpoint).find((one) => modelSpace(one, instructions) === space);
     if (model === undefined) continue;
-    return endpointEmbedderOf(`${endpoint.name}/${model.id}`, settings.endpoints, keyOf, instructions);
+    return endpointEmbedderOf({
+      reference: `${endpoint.name}/${model.id}`,
+      endpoints: settings.endpoints,
+      keyOf,
+      instructions,
+    });
   }
   return null;
 }

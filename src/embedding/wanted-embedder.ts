@@ -60,9 +60,10 @@ function builtIn(lacking: string | null): WantedEmbedder {
 
 async function endpoint({ settings, keyOf, usefulForMs = duringRuns }: EmbedderSources): Promise<WantedEmbedder> {
   const { model } = settings.embedding;
-  const embedding = await endpointEmbedderOf(model, settings.endpoints, keyOf, instructionsOf(settings), {
-    usefulForMs,
-  });
+  const embedding = await endpointEmbedderOf(
+    { reference: model, endpoints: settings.endpoints, keyOf, instructions: instructionsOf(settings) },
+    { usefulForMs },
+  );
   const costOf: EndpointEmbedder["costOf"] = (texts, purpose) => embedding.costOf(texts, purpose);
   return { kind: "endpoint", name: model, embedding, lacking: null, canDownload: false, costOf };
 }

@@ -10,6 +10,14 @@ import { type EmbedderSources, wantedEmbedder } from "./wanted-embedder.ts";
 /** How often work is begun again because the bank was moved to another space meanwhile. */
 const TRIES = 3;
 
+/** A bank that is to be written into. */
+export interface WritingOrder {
+  readonly sources: EmbedderSources;
+  readonly bankFolder: string;
+  /** Told how far the move of an older version's bank is. */
+  readonly onProgress: (progress: ImportProgress) => void;
+}
+
 /**
  * Writes into a bank with the embedder for that; again where the bank was moved to another space meanwhile.
  *
@@ -17,19 +25,17 @@ const TRIES = 3;
  * @throws what `write` throws, and `writingEmbedder`
  */
 export async function writeInSpace<Result>(
-  sources: EmbedderSources,
-  bankFolder: string,
-  onProgress: (progress: ImportProgress) => void,
-  signal: AbortSignal,
+  order: WritingOrder,
   write: (embedding: EmbeddingModel) => Promise<Result>,
+  signal: AbortSignal,
 ): Promise<Result> {
-  let embedding = await writingEmbedder(sources, bankFolder, onProgress, signal);
+  let embedding = await writingEmbedder(order, signal);
   for (let tries = 1; ; tries++) {
     try {
       return await write(embedding);
     } catch (error) {
       if (signal.aborted || tries === TRIES) throw error;
-      const now = await writingEmbedder(sources, bankFolder, onProgress, signal);
+      const now = await writingEmbedder(order, signal);
       if (now.space === embedding.space) throw error;
       embedding = now;
     }
@@ -37,17 +43,14 @@ export async function writeInSpace<Result>(
 }
 
 /**
- * The embedder for whoever writes into a bank: that of the bank's own space. A bank that an older version's built-in
- * embedder made is moved to the present one first: that takes seconds and costs nothing, whatever is wanted. One of
- * somebody else's space stays what it is: the wanted embedder is given, and whoever would need vectors of it is told what
- * to do.
+ * Returns the embedder that a bank is written with: that of the bank's own space. A bank of an older version's built-in
+ * embedder is moved to the present one first, which takes seconds and costs nothing. A bank of an unknown space stays as
+ * it is: the wanted embedder is returned, and whoever needs vectors of that space is told what to do.
  *
  * @throws BankError when the bank cannot be read or moved
  */
 export async function writingEmbedder(
-  sources: EmbedderSources,
-  bankFolder: string,
-  onProgress: (progress: ImportProgress) => void,
+  { sources, bankFolder, onProgress }: WritingOrder,
   signal: AbortSignal,
 ): Promise<EmbeddingModel> {
   if (!(await bankExists(bankFolder))) return builtInEmbedder();

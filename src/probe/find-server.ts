@@ -2,11 +2,11 @@ import { ChatError } from "../core/errors.ts";
 import { type Endpoint, type EndpointKindName, endpointKinds } from "../core/settings/index.ts";
 import { originOf } from "../chat/base-url.ts";
 import { type Server, serverOf } from "../chat/chat-target.ts";
+import { type ModelFacts, parseModelList } from "../chat/model-facts.ts";
 import { keyBudget } from "./key-budget.ts";
 import { llamaCppSlots } from "./llama-cpp.ts";
-import { type ModelFacts, parseModelList } from "../chat/model-facts.ts";
 import { listLimits, readJson } from "./read-json.ts";
-import { programOf } from "./server-program.ts";
+import { programOf } from "./local-families.ts";
 
 /** A server that has said which models it has. */
 export interface ServerFacts {

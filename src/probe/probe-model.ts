@@ -3,13 +3,13 @@ import type { Sampling, TokenPrices } from "../core/ports.ts";
 import { endpointKinds } from "../core/settings/index.ts";
 import { originOf } from "../chat/base-url.ts";
 import { type ChatTarget, referenceOf } from "../chat/chat-target.ts";
-import { type AcceptedForm, acceptedForm } from "./accepted-form.ts";
-import { embeddingSize } from "./embedding-size.ts";
-import { localFacts } from "./local-families.ts";
 import type { ModelFacts } from "../chat/model-facts.ts";
+import { embeddingsRequest } from "../embedding/endpoint/embeddings-request.ts";
+import { type AcceptedForm, acceptedForm } from "./accepted-form.ts";
+import { localFacts } from "./local-families.ts";
 import type { ModelProbe } from "./model-probe.ts";
-import { contextNotes, formNotes, priceNotes } from "./probe-notes.ts";
-import { seenIn } from "./seen.ts";
+import { contextNotes, formNotes, priceNotes, seenIn } from "./probe-notes.ts";
+import { factLimits } from "./read-json.ts";
 
 /** How models are probed. */
 export interface ProbeWishes {
@@ -125,4 +125,15 @@ function costOf({ reply: { usage } }: AcceptedForm, prices: TokenPrices | null):
 /** A path may hold a token of a company's gateway, and outcomes are kept on disk. */
 function withoutPath(message: string, { baseUrl }: ChatTarget): string {
   return message.replaceAll(baseUrl, originOf(baseUrl));
+}
+
+/** How many numbers an embedding by this model has; null when the server makes none with it. */
+async function embeddingSize(target: ChatTarget, signal: AbortSignal): Promise<number | null> {
+  try {
+    const { vectors } = await embeddingsRequest(target, ["one"], factLimits, signal);
+    return typeof vectors[0] === "string" ? null : (vectors[0]?.length ?? null);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return null;
+  }
 }

@@ -21,8 +21,8 @@ async function tested(endpoints: readonly Endpoint[], file: string, changes: Par
   const surveys = await surveyEndpoints(endpoints, () => Promise.resolve(key), never);
   const seen: string[] = [];
   const onProbe = ({ model }: { readonly model: string }) => seen.push(model);
-  const wishes = { ...asking, ...changes, onProbe };
-  return { ...(await testEndpoints(endpoints, surveys, new ProbeCache(file), wishes, never)), seen, surveys };
+  const wishes = { ...asking, ...changes, onProbe, cache: new ProbeCache(file) };
+  return { ...(await testEndpoints(endpoints, surveys, wishes, never)), seen, surveys };
 }
 
 describe("testing endpoints", () => {
@@ -127,8 +127,8 @@ describe("testing endpoints", () => {
     };
     const cache = new ProbeCache(await cacheFile(t));
     const surveys = await surveyEndpoints([endpoint], noKey, never);
-    const wishes = { ...asking, onProbe: () => undefined };
-    await assert.rejects(testEndpoints([endpoint], surveys, cache, wishes, stop.signal));
+    const wishes = { ...asking, onProbe: () => undefined, cache };
+    await assert.rejects(testEndpoints([endpoint], surveys, wishes, stop.signal));
     const [survey] = surveys;
     assert.ok(survey);
     const [first, second] = await cache.of(survey.server, survey.models);

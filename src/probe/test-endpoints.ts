@@ -1,11 +1,13 @@
+import pLimit from "p-limit";
 import { messageOf } from "../core/errors.ts";
-import type { Endpoint } from "../core/settings/index.ts";
+import type { Endpoint, EndpointModel } from "../core/settings/index.ts";
 import type { KeyOf } from "../chat/pool.ts";
+import { isOnOwnNetwork } from "../chat/own-server.ts";
+import type { ModelFacts } from "../chat/model-facts.ts";
 import { type EndpointReport, reportOn, reportOnDisabled } from "./endpoint-report.ts";
 import type { ModelProbe } from "./model-probe.ts";
 import type { ProbeCache } from "./probe-cache.ts";
-import { probeEndpoint } from "./probe-endpoint.ts";
-import type { ProbeWishes } from "./probe-model.ts";
+import { probeModel, type ProbeWishes } from "./probe-model.ts";
 import { type EndpointSurvey, surveyEndpoint } from "./survey-endpoint.ts";
 
 /**
@@ -23,13 +25,15 @@ export function surveyEndpoints(
 }
 
 /** How endpoints are tested. */
-export interface TestWishes extends ProbeWishes {
+interface TestWishes extends ProbeWishes {
+  /** Keeps the outcomes. */
+  readonly cache: ProbeCache;
   /** Told of each model as soon as something is known of it. */
   readonly onProbe: (probe: ModelProbe) => void;
 }
 
 /** What a test brought. */
-export interface TestResult {
+interface TestResult {
   /** One for each endpoint, in the order of the settings. */
   readonly reports: readonly EndpointReport[];
   /** Why the outcomes could not be kept; null when they were. */
@@ -46,10 +50,10 @@ export interface TestResult {
 export async function testEndpoints(
   endpoints: readonly Endpoint[],
   surveys: readonly EndpointSurvey[],
-  cache: ProbeCache,
   wishes: TestWishes,
   signal: AbortSignal,
 ): Promise<TestResult> {
+  const { cache, onProbe } = wishes;
   const problems: string[] = [];
   const reports = endpoints.map(async (endpoint) => {
     const survey = surveys.find((one) => one.endpoint === endpoint);
@@ -59,7 +63,7 @@ export async function testEndpoints(
       survey,
       wishes,
       async (model, probe) => {
-        wishes.onProbe(probe);
+        onProbe(probe);
         await cache.keep(server, model, probe).catch((error: unknown) => problems.push(messageOf(error)));
       },
       signal,
@@ -71,4 +75,35 @@ export async function testEndpoints(
     );
   });
   return { reports: await Promise.all(reports), notKept: problems[0] ?? null };
+}
+
+/** Models of one endpoint that are probed at the same time. */
+const AT_ONCE = 4;
+
+/**
+ * Probes all models of an endpoint, in the order of its settings.
+ *
+ * @param onProbe told of each as soon as it is known
+ * @throws the signal's reason when that aborts
+ */
+async function probeEndpoint(
+  { server, models, listed }: EndpointSurvey,
+  wishes: ProbeWishes,
+  onProbe: (model: EndpointModel, probe: ModelProbe) => Promise<void>,
+  signal: AbortSignal,
+): Promise<ModelProbe[]> {
+  // A server of one's own may have to load one model after the other.
+  const limit = pLimit(server.kind === "openai" && isOnOwnNetwork(server.baseUrl) ? 1 : AT_ONCE);
+  const factsOf = (id: string): ModelFacts | null | undefined =>
+    listed === null ? undefined : (listed.find((one) => one.id === id) ?? null);
+  return Promise.all(
+    models.map((model) =>
+      limit(async () => {
+        signal.throwIfAborted();
+        const probe = await probeModel({ ...server, model }, factsOf(model.id), wishes, signal);
+        await onProbe(model, probe);
+        return probe;
+      }),
+    ),
+  );
 }

@@ -62,7 +62,7 @@ describe("the embedder's worker", () => {
 
   it("is found from the chunk that starts it", () => {
     const chunks = Object.keys(meta.outputs).filter(
-      (name) => `${sources}/worker-file.ts` in (meta.outputs[name]?.inputs ?? {}),
+      (name) => `${sources}/transformers-embedder.ts` in (meta.outputs[name]?.inputs ?? {}),
     );
     assert.equal(chunks.length, 1);
     const places = ["./embedder.mjs", "../embedder.mjs"].map((place) =>

@@ -13,7 +13,7 @@ import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.
 import { embedderText } from "../../src/embedding/embedder-text.ts";
 import { hashOfFile } from "../../src/embedding/model-files/file-hash.ts";
 import { writeManifest } from "../../src/embedding/model-files/manifest.ts";
-import { localModel, type ModelFile } from "../../src/embedding/model-files/model-file.ts";
+import { localModel, type ModelFile } from "../../src/embedding/model-files/local-model.ts";
 import { servingEmbedder } from "../../src/embedding/serving-embedder.ts";
 import { closeEmbedders } from "../../src/embedding/transformers/transformers-embedder.ts";
 import { type EmbedderSources, wantedEmbedder } from "../../src/embedding/wanted-embedder.ts";
@@ -185,7 +185,7 @@ async function downloaded(modelsFolder: string, name: string): Promise<string> {
 
 describe("the embedder for whoever writes a bank", () => {
   const writing = (sources: EmbedderSources, bankFolder: string): Promise<EmbeddingModel> =>
-    writingEmbedder(sources, bankFolder, () => undefined, signal);
+    writingEmbedder({ sources, bankFolder, onProgress: () => undefined }, signal);
 
   it("is that of the bank's own space", async (t) => {
     const { embedding } = await wantedEmbedder(transformers());
@@ -214,17 +214,25 @@ describe("the embedder for whoever writes a bank", () => {
     const { embedding } = await wantedEmbedder(transformers());
     const quietly = { onProgress: () => undefined, signal };
     const tried: string[] = [];
-    const written = await writeInSpace(transformers(), bankFolder, quietly.onProgress, signal, async ({ space }) => {
-      tried.push(space);
-      if (tried.length === 1) await moveBank(bankFolder, embedding, quietly);
-      if ((await readState(bankFolder)).manifest.space !== space) throw new Error("Another space.");
-      return "written";
-    });
+    const written = await writeInSpace(
+      { sources: transformers(), bankFolder, onProgress: quietly.onProgress },
+      async ({ space }) => {
+        tried.push(space);
+        if (tried.length === 1) await moveBank(bankFolder, embedding, quietly);
+        if ((await readState(bankFolder)).manifest.space !== space) throw new Error("Another space.");
+        return "written";
+      },
+      signal,
+    );
     assert.deepEqual([written, tried], ["written", [builtInEmbedder().space, embedding.space]]);
-    const fails = writeInSpace(transformers(), bankFolder, quietly.onProgress, signal, ({ space }) => {
-      tried.push(space);
-      return Promise.reject(new Error("The disk is full."));
-    });
+    const fails = writeInSpace(
+      { sources: transformers(), bankFolder, onProgress: quietly.onProgress },
+      ({ space }) => {
+        tried.push(space);
+        return Promise.reject(new Error("The disk is full."));
+      },
+      signal,
+    );
     await assert.rejects(fails, /disk is full/);
     assert.equal(tried.length, 3);
   });

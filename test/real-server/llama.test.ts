@@ -134,7 +134,12 @@ describe("llama.cpp's own server", { skip }, () => {
     const server = await loaded(await llamaServer(t));
     const endpoint: Endpoint = { name: "llama", kind: "openai", baseUrl: server.url, models: [MODEL] };
     const noKey = () => Promise.resolve(null);
-    const embedder = await endpointEmbedderOf(`llama/${MODEL}`, [endpoint], noKey, noInstructions);
+    const embedder = await endpointEmbedderOf({
+      reference: `llama/${MODEL}`,
+      endpoints: [endpoint],
+      keyOf: noKey,
+      instructions: noInstructions,
+    });
     const long = "the red cat sat on my mat . ".repeat(400);
     const [short, same, all] = await embedder.embed(["the red cat", "the red cat", long], "document", never);
     assert.ok(short !== undefined && same !== undefined && all !== undefined);

@@ -1,6 +1,6 @@
 import { type Endpoint, listedModels } from "../../core/settings/index.ts";
-import type { QueueOptions } from "./server-queue.ts";
 import { isOnOwnNetwork } from "../own-server.ts";
+import type { QueueOptions } from "./server-queue.ts";
 
 /** Requests at the same time where an endpoint sets no `concurrency`. */
 const DEFAULT_CONCURRENCY = 8;

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { RandomSource } from "../../core/ports.ts";
 import { originOf } from "../base-url.ts";
 import type { ChatTarget, Server } from "../chat-target.ts";
+import { kindOf } from "../kinds/kinds.ts";
 import { type QueueOptions, ServerQueue } from "./server-queue.ts";
 import { realTime, type Time } from "./time.ts";
-import { kindOf } from "../kinds/kinds.ts";
 
 /** More than anybody configures; beyond it what is used no longer is forgotten first. */
 const MOST_KEPT = 500;

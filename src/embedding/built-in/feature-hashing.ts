@@ -1,8 +1,7 @@
-import { type FeatureKind, featureCounts } from "./features.ts";
+import { featureCounts, type FeatureKind } from "./features.ts";
 import { addSigned, fnvState, fnvStep, mixed } from "./hash.ts";
-import { addTopics } from "./topic-hashing.ts";
+import { addTopics, topicEvidence } from "./topic-hashing.ts";
 import { tokensOf } from "./tokens.ts";
-import { topicEvidence } from "./topic-evidence.ts";
 
 /** How features of one kind enter a vector. */
 interface Treatment {

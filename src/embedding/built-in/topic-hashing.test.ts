@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { CLEAR_TERM } from "./topic-evidence.ts";
-import { addTopics } from "./topic-hashing.ts";
+import { addTopics, CLEAR_TERM } from "./topic-hashing.ts";
 
 const locks = { name: "locks", field: "concurrency" };
 const threads = { name: "threads", field: "concurrency" };

@@ -4,10 +4,9 @@ import { normalise } from "../../core/embedding.ts";
 import type { EmbeddingModel, EmbeddingPurpose } from "../../core/ports.ts";
 import { similarityThresholds } from "../../core/similarity-thresholds.ts";
 import { builtInEmbedder } from "../built-in/built-in-embedder.ts";
-import { calibrateSpace } from "./calibrate-space.ts";
+import { calibrateSpace, judgedPairs } from "./calibrate-space.ts";
 import { judgedQuestions } from "./judged-questions.ts";
 import { judgedReplies } from "./judged-replies.ts";
-import { judgedPairs } from "./judged-texts.ts";
 
 const judged = { replies: judgedReplies, questions: judgedQuestions };
 

@@ -3,7 +3,6 @@ import type { EmbeddingModel } from "../../core/ports.ts";
 import { calibrated, type JudgedCosines, type SimilarityThresholds } from "../../core/similarity-thresholds.ts";
 import { judgedQuestions } from "./judged-questions.ts";
 import { judgedReplies } from "./judged-replies.ts";
-import { judgedPairs, type JudgedTexts } from "./judged-texts.ts";
 
 /**
  * Thresholds for a space that nobody has measured, by texts that we have judged: 112 short ones, embedded once as
@@ -33,4 +32,27 @@ async function judgedCosines(
     cosine(byText.get(a) as Embedding, byText.get(b) as Embedding);
   const { same, different } = judgedPairs(judged);
   return { same: same.map(cosineOf), different: different.map(cosineOf) };
+}
+
+/** Texts that a person has judged. */
+export interface JudgedTexts {
+  /** These mean the same, each pair of them. */
+  readonly same: readonly string[];
+  /** Each of these looks like those above and means something else. */
+  readonly different: readonly string[];
+}
+
+/** Pairs of texts, and whether the two mean the same. */
+export function judgedPairs(judged: readonly JudgedTexts[]): {
+  readonly same: readonly (readonly [string, string])[];
+  readonly different: readonly (readonly [string, string])[];
+} {
+  return {
+    same: judged.flatMap(({ same }) =>
+      same.flatMap((one, i) => same.slice(0, i).map((other) => [other, one] as const)),
+    ),
+    different: judged.flatMap(({ same, different }) =>
+      same.flatMap((one) => different.map((other) => [one, other] as const)),
+    ),
+  };
 }

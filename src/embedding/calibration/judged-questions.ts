@@ -1,4 +1,4 @@
-import type { JudgedTexts } from "./judged-texts.ts";
+import type { JudgedTexts } from "./calibrate-space.ts";
 
 /** Questions that are one but for how they are typed, and one of the same form that asks for something else. */
 export const judgedQuestions: readonly JudgedTexts[] = [

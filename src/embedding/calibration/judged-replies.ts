@@ -1,4 +1,4 @@
-import type { JudgedTexts } from "./judged-texts.ts";
+import type { JudgedTexts } from "./calibrate-space.ts";
 
 /** Replies to a coding question each: those that agree, and one that differs in a detail that makes it another answer. */
 export const judgedReplies: readonly JudgedTexts[] = [

@@ -29,7 +29,8 @@ function at(url: string, changes: Partial<Endpoint> = {}): Endpoint {
 describe("a reference to an embedding model", () => {
   it("must name an endpoint that may be used", async () => {
     const endpoints = [at("http://127.0.0.1:1"), at("http://127.0.0.1:1", { name: "off", enabled: false })];
-    const of = (reference: string, list = endpoints) => endpointEmbedderOf(reference, list, noKeys, noInstructions);
+    const of = (reference: string, list = endpoints) =>
+      endpointEmbedderOf({ reference, endpoints: list, keyOf: noKeys, instructions: noInstructions });
     const named = { name: "EmbeddingError" };
     await assert.rejects(of("Xenova/all-MiniLM-L6-v2"), {
       ...named,
@@ -46,7 +47,9 @@ describe("a reference to an embedding model", () => {
     const server = await embeddingsServer(t);
     const endpoint = at(server.url, { headers: { "x-team": "blue" } });
     const keyOf = () => Promise.resolve("sk-secret-1");
-    await (await endpointEmbedderOf("here/m", [endpoint], keyOf, noInstructions)).embed(["a"], "query");
+    await (
+      await endpointEmbedderOf({ reference: "here/m", endpoints: [endpoint], keyOf, instructions: noInstructions })
+    ).embed(["a"], "query");
     const { authorization, "x-team": team } = server.seen[0]?.headers ?? {};
     assert.deepEqual([authorization, team], ["Bearer sk-secret-1", "blue"]);
   });
@@ -59,7 +62,7 @@ describe("a reference to an embedding model", () => {
     });
     const instructions = { query: "Instruct: Retrieve questions like this one.\nQuery: {text}", document: "" };
     const reference = "here/Linq-AI-Research/Linq-Embed-Mistral";
-    const embedding = await endpointEmbedderOf(reference, [at(server.url)], noKeys, instructions);
+    const embedding = await endpointEmbedderOf({ reference, endpoints: [at(server.url)], keyOf: noKeys, instructions });
     const bank = await packState(await readState(bankFolder), embedding.space, []);
     const [asked] = await embedding.embed(["How do I write a function?"], "query");
     assert.equal(bank.space, embedding.space);
@@ -98,8 +101,14 @@ describe("the line in front of an endpoint", () => {
     const traffic = new Traffic(realTime, () => 0);
     const endpoints = [at(server.url, { concurrency: 1 })];
     const background = { traffic, usefulForMs: inTheBackground };
-    const bank = await endpointEmbedderOf("here/m", endpoints, noKeys, noInstructions, background);
-    const run = await endpointEmbedderOf("here/m", endpoints, noKeys, noInstructions, { traffic });
+    const bank = await endpointEmbedderOf(
+      { reference: "here/m", endpoints, keyOf: noKeys, instructions: noInstructions },
+      background,
+    );
+    const run = await endpointEmbedderOf(
+      { reference: "here/m", endpoints, keyOf: noKeys, instructions: noInstructions },
+      { traffic },
+    );
     const moved = bank.embed(
       Array.from({ length: 4 * 64 }, (_, place) => `${place}`),
       "document",
@@ -127,7 +136,10 @@ describe("the line in front of an endpoint", () => {
       const traffic = new Traffic(realTime, () => 0);
       const endpoint = at(server.url, { concurrency: 1, models });
       const { members } = await buildPool({ endpoints: [endpoint], keyOf: noKeys, bankModels: [], traffic }, signal);
-      const embedding = await endpointEmbedderOf("here/m", [endpoint], noKeys, noInstructions, { traffic });
+      const embedding = await endpointEmbedderOf(
+        { reference: "here/m", endpoints: [endpoint], keyOf: noKeys, instructions: noInstructions },
+        { traffic },
+      );
       const chat = members[0]!.chat.chat(request, () => undefined, signal);
       while (waiting() === 0) await setImmediate();
       const made = embedding.embed(["a"], "query");

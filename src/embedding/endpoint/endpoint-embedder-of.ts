@@ -14,17 +14,22 @@ export interface Occasion extends Partial<Pick<Sending, "usefulForMs" | "onPause
   readonly traffic?: Traffic;
 }
 
+/** Which model of the settings is to embed. */
+export interface EmbedderChoice {
+  /** `endpointName/modelId`; what the endpoint's list says of the model counts, also where it is disabled. */
+  readonly reference: string;
+  readonly endpoints: readonly Endpoint[];
+  readonly keyOf: KeyOf;
+  readonly instructions: Instructions;
+}
+
 /**
- * The embedder that a model reference of the settings names. Asks the server nothing.
+ * Returns the embedder that a model reference of the settings names. Asks the server nothing.
  *
- * @param reference `endpointName/modelId`; what the endpoint's list says of the model counts, also where it is disabled
  * @throws EmbeddingError when the reference names no endpoint that may be used
  */
 export async function endpointEmbedderOf(
-  reference: string,
-  endpoints: readonly Endpoint[],
-  keyOf: KeyOf,
-  instructions: Instructions,
+  { reference, endpoints, keyOf, instructions }: EmbedderChoice,
   { usefulForMs = duringRuns, onPause = () => undefined, traffic = sharedTraffic }: Occasion = {},
 ): Promise<EndpointEmbedder> {
   const { endpoint, model } = resolved(reference, endpoints);

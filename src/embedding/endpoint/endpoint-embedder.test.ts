@@ -30,7 +30,7 @@ function embedderAt(
 ) {
   const endpoint: Endpoint = { name: "here", kind: "openai", baseUrl: url, models: ["chat"], ...changes };
   const without = { usefulForMs: inTheBackground, traffic: new Traffic(realTime, () => 0), ...occasion };
-  return endpointEmbedderOf("here/org/emb", [endpoint], noKeys, instructions, without);
+  return endpointEmbedderOf({ reference: "here/org/emb", endpoints: [endpoint], keyOf: noKeys, instructions }, without);
 }
 
 async function serve(t: TestContext, answer: (seen: SeenRequest, response: ServerResponse) => void) {

@@ -3,13 +3,13 @@ import type { Embedding } from "../../core/embedding.ts";
 import { ChatError, EmbeddingError } from "../../core/errors.ts";
 import type { EmbeddingModel, EmbeddingPurpose } from "../../core/ports.ts";
 import type { ChatTarget } from "../../chat/chat-target.ts";
-import { type Instructions, instructed } from "../instructions.ts";
+import type { Time } from "../../chat/queue/time.ts";
+import { instructed, type Instructions } from "../instructions.ts";
 import { type EmbeddingCost, embeddingCost } from "./embedding-cost.ts";
-import { noteEnd, refusalOf } from "./left-alone.ts";
 import { embedLongTexts, LEAST_PIECE } from "./long-texts.ts";
 import { modelSpace } from "./model-space.ts";
 import { PieceCall } from "./piece-call.ts";
-import { type Sending, senderOf } from "./sender.ts";
+import { senderOf, type Sending } from "./sender.ts";
 
 /** A model behind an endpoint that makes embeddings. */
 export interface EndpointEmbedder extends EmbeddingModel {
@@ -91,3 +91,37 @@ function which(texts: readonly string[], place: number): string {
   const beginning = text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
   return `Text ${place + 1} of ${texts.length} ("${beginning}")`;
 }
+
+/** How long an unresponsive server is skipped, in milliseconds. */
+const PAUSE_MS = 60_000;
+/** A call that fails sooner does not count as unresponsive, in milliseconds. */
+const SLOW_MS = 5_000;
+
+interface Refusal {
+  readonly error: EmbeddingError;
+  readonly until: number;
+}
+
+/** By clock, then by server and model. */
+const refusals = new WeakMap<Time, Map<string, Refusal>>();
+
+/** Returns why a server is skipped: a call has just waited for it in vain. Null when it may be asked. */
+function refusalOf(target: ChatTarget, time: Time): EmbeddingError | null {
+  const refusal = refusals.get(time)?.get(keyOf(target));
+  return refusal !== undefined && time.clock() < refusal.until ? refusal.error : null;
+}
+
+/** Remembers how a call ended, so that not every question waits anew for a server that hangs. @param began on the clock */
+function noteEnd(target: ChatTarget, time: Time, began: number, ended: ChatError | null): void {
+  const known = refusals.get(time) ?? new Map<string, Refusal>();
+  refusals.set(time, known);
+  const inVain = ended !== null && (ended.details.kind === "timeout" || time.clock() - began > SLOW_MS);
+  if (!inVain) {
+    known.delete(keyOf(target));
+    return;
+  }
+  const error = new EmbeddingError(`${ended.message} It is not asked for a minute.`, { cause: ended });
+  known.set(keyOf(target), { error, until: time.clock() + PAUSE_MS });
+}
+
+const keyOf = ({ baseUrl, model }: ChatTarget): string => JSON.stringify([baseUrl, model.id]);

@@ -1,9 +1,8 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { hashOfFile } from "./file-hash.ts";
-import type { LocalModel } from "./local-model.ts";
+import { type LocalModel, localModel, type ModelFile } from "./local-model.ts";
 import { readManifest } from "./manifest.ts";
-import { localModel, type ModelFile } from "./model-file.ts";
 import { missingPart } from "./model-parts.ts";
 import { isAsPinned, pinnedModel } from "./pinned-models.ts";
 

@@ -4,8 +4,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { modelsFolderFor } from "../../../test/embedding-files/start-download.ts";
 import { onnxLike } from "../../../test/support/http/model-files.ts";
-import { contentTrouble } from "./content-trouble.ts";
-import { looksLikeOnnx } from "./looks-like-onnx.ts";
+import { contentTrouble, looksLikeOnnx } from "./content-trouble.ts";
 
 describe("a part of a model", () => {
   const contents: [string, string | Buffer, RegExp | null][] = [

@@ -1,5 +1,4 @@
-import { open, readFile } from "node:fs/promises";
-import { looksLikeOnnx } from "./looks-like-onnx.ts";
+import { type FileHandle, open, readFile } from "node:fs/promises";
 
 const BEGINNING_BYTES = 256;
 
@@ -34,4 +33,53 @@ async function isJsonObject(file: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Longest tag and length of a protobuf field together. */
+const HEAD_BYTES = 20;
+/** Field of the graph in ONNX's ModelProto. */
+const GRAPH = 7;
+/** Wire types that its fields have. */
+const VARINT = 0;
+const DELIMITED = 2;
+
+/**
+ * Whether a file can be an ONNX model: fields of a protobuf message from its first byte to its last, one of them the
+ * graph. So a file that was cut off is none, and its size does not matter: lengths are jumped over.
+ */
+export async function looksLikeOnnx(file: string): Promise<boolean> {
+  const handle = await open(file, "r");
+  try {
+    return await hasGraph(handle, (await handle.stat()).size);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function hasGraph(handle: FileHandle, size: number): Promise<boolean> {
+  const buffer = Buffer.alloc(HEAD_BYTES);
+  let found = false;
+  let at = 0;
+  while (at < size) {
+    const { bytesRead } = await handle.read(buffer, 0, HEAD_BYTES, at);
+    const tag = readVarint(buffer.subarray(0, bytesRead), 0);
+    const value = tag === null ? null : readVarint(buffer.subarray(0, bytesRead), tag.end);
+    if (tag === null || value === null) return false;
+    const wireType = tag.value % 8;
+    if (wireType !== VARINT && wireType !== DELIMITED) return false;
+    found ||= tag.value === GRAPH * 8 + DELIMITED;
+    at += value.end + (wireType === DELIMITED ? value.value : 0);
+  }
+  return found && at === size;
+}
+
+/** A number in seven bits a byte, lowest first; null where it does not end. */
+function readVarint(bytes: Uint8Array, from: number): { readonly value: number; readonly end: number } | null {
+  let value = 0;
+  for (let end = from, factor = 1; end < bytes.length; end++, factor *= 128) {
+    const byte = bytes[end] ?? 0;
+    value += (byte % 128) * factor;
+    if (byte < 128) return { value, end: end + 1 };
+  }
+  return null;
 }

@@ -1,18 +1,16 @@
 import { EmbeddingError, messageOf } from "../../core/errors.ts";
 import { makeFolder } from "../../storage/index.ts";
 import { cachedModel } from "./cached-model.ts";
-import { downloadFailure } from "./download-failure.ts";
-import { downloadParts } from "./download-parts.ts";
-import { type DownloadPlace, newPlace, removeFolder, sweepPlaces } from "./download-places.ts";
+import { downloadParts, PartTrouble } from "./download-parts.ts";
+import { type DownloadPlace, newPlace, removeFolder, sweepPlaces, waitForOthers } from "./download-places.ts";
 import { type DownloadProgress, ProgressMeter } from "./download-progress.ts";
 import type { Hub } from "./hub.ts";
 import { installModel } from "./install-model.ts";
-import type { LocalModel } from "./local-model.ts";
+import { type LocalModel, localModel } from "./local-model.ts";
 import { writeManifest } from "./manifest.ts";
-import { localModel } from "./model-file.ts";
 import { modelFolder } from "./model-name.ts";
 import { type PinnedModel, pinnedModel } from "./pinned-models.ts";
-import { waitForOthers } from "./wait-for-others.ts";
+import { troubleOf } from "./download-trouble.ts";
 
 /** A model that is to be on this machine. */
 export interface DownloadRequest {
@@ -63,7 +61,7 @@ async function atPlace(request: DownloadRequest, folder: string, place: Download
   const ofOthers = (loaded: number): void => {
     meter.show({ loaded, total: null });
   };
-  await waitForOthers(modelsFolder, place, hub.limits.otherIdleMs, ofOthers, signal);
+  await waitForOthers(place, hub.limits.otherIdleMs, ofOthers, signal);
   const there = await cachedModel(folder, name, "hashes");
   if (there !== null) return there;
   const { revision, files } = await downloadParts({ name, hub, folder: place.folder, pin, meter, signal });
@@ -85,4 +83,21 @@ async function tried(model: LocalModel, { check, signal }: DownloadRequest): Pro
       { cause: error },
     );
   }
+}
+
+const NETWORK =
+  "Try again later. Behind a proxy, set http.proxy; without network, name a folder with the model's files in smcs.embedding.modelFolder.";
+
+/** Returns what to tell about a download that failed, whatever was thrown. */
+function downloadFailure(error: unknown, name: string, { url, limits }: Hub): EmbeddingError {
+  if (error instanceof EmbeddingError) return error;
+  const trouble = error instanceof PartTrouble ? error.trouble : troubleOf(error, limits.connectMs);
+  const what = error instanceof PartTrouble ? `${error.part} from ${trouble.host ?? new URL(url).host}: ` : "";
+  const sentences = [
+    `The embedding model ${name} could not be downloaded.`,
+    `${what}${trouble.message}.`,
+    trouble.advice ?? NETWORK,
+    "Until then the built-in embedder is used.",
+  ];
+  return new EmbeddingError(sentences.filter((sentence) => sentence !== "").join(" "), { cause: error });
 }

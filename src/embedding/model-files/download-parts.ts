@@ -2,15 +2,13 @@ import path from "node:path";
 import { contentTrouble } from "./content-trouble.ts";
 import { downloadFile } from "./download-file.ts";
 import type { ProgressMeter } from "./download-progress.ts";
-import { DownloadTrouble } from "./download-trouble.ts";
+import { DownloadTrouble, LOG_IN, troubleOf } from "./download-trouble.ts";
 import { type FileFacts, hasHash } from "./file-facts.ts";
 import { hashOfFile } from "./file-hash.ts";
 import { type Hub, urlOf } from "./hub.ts";
-import type { ModelFile } from "./model-file.ts";
+import type { ModelFile } from "./local-model.ts";
 import { missingPart, optionalParts, requiredParts, weightForms } from "./model-parts.ts";
 import type { PinnedModel } from "./pinned-models.ts";
-import { LOG_IN } from "./refuse-answer.ts";
-import { troubleOf } from "./trouble-of.ts";
 
 /** A model that is to be fetched into a folder. */
 export interface PartsOrder {

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { readdir, rm } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { makeFolder } from "../../storage/index.ts";
 
 /**
@@ -34,9 +35,53 @@ export async function newPlace(modelsFolder: string, name: string): Promise<Down
   return { folder, model: short(name), since, machine: short(hostname()), process: process.pid };
 }
 
-/** Where others began to download the same model earlier, as far as they may still be at it. */
-export async function earlierPlaces(modelsFolder: string, mine: DownloadPlace): Promise<DownloadPlace[]> {
-  const places = await placesIn(modelsFolder);
+const LOOK_AGAIN_MS = 200;
+
+/**
+ * Waits for other windows that began to download the same model earlier: until they are done, have failed, were killed,
+ * or have stood still for so long that going ahead without them is better.
+ *
+ * @param onBytes told how much they have, while that grows
+ * @throws the signal's reason
+ */
+export async function waitForOthers(
+  mine: DownloadPlace,
+  idleMs: number,
+  onBytes: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const seen = { bytes: 0, at: performance.now() };
+  for (;;) {
+    const others = await earlierPlaces(mine);
+    if (others.length === 0) return;
+    const sizes = await Promise.all(others.map(({ folder }) => bytesIn(folder)));
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    if (bytes !== seen.bytes) {
+      Object.assign(seen, { bytes, at: performance.now() });
+      onBytes(bytes);
+    } else if (performance.now() - seen.at > idleMs) return;
+    await pause(LOOK_AGAIN_MS, undefined, { signal });
+  }
+}
+
+/** Of all files below; what vanishes meanwhile does not count. */
+async function bytesIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(path.join(file.parentPath, file.name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Returns the places of others that began to download the same model earlier and may still be at it. */
+async function earlierPlaces(mine: DownloadPlace): Promise<DownloadPlace[]> {
+  const places = await placesIn(path.dirname(mine.folder));
   return places.filter((place) => place.model === mine.model && isBefore(place, mine) && !isAbandoned(place));
 }
 

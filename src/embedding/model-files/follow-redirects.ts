@@ -1,8 +1,7 @@
 import { isOnThisMachine } from "../../chat/own-server.ts";
 import { dispatcherFor, loadUndici } from "../../chat/transport/dispatchers.ts";
-import { DownloadTrouble } from "./download-trouble.ts";
+import { DownloadTrouble, LOG_IN } from "./download-trouble.ts";
 import type { Hub } from "./hub.ts";
-import { LOG_IN } from "./refuse-answer.ts";
 
 /** An answer that is no redirect, and those that led to it. */
 export interface Answer {
@@ -13,6 +12,14 @@ export interface Answer {
   readonly url: URL;
 }
 
+/** What is asked of the hub. */
+interface FileQuestion {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Told each host before it is asked. */
+  readonly onHost: (host: string) => void;
+}
+
 const REDIRECTS = [301, 302, 303, 307, 308];
 const MOST_REDIRECTS = 5;
 
@@ -20,15 +27,12 @@ const MOST_REDIRECTS = 5;
  * Asks for a file and follows the hub's redirects to where it is kept. Each address is reached by its own way: proxies
  * and certificates are those for its host.
  *
- * @param onHost told whom is asked next
  * @throws DownloadTrouble for redirects that never end, or lead where the file could be changed on its way; SetupError
  * when proxy or certificates cannot be used; undici's errors
  */
 export async function followRedirects(
   hub: Hub,
-  start: URL,
-  headers: Readonly<Record<string, string>>,
-  onHost: (host: string) => void,
+  { url: start, headers, onHost }: FileQuestion,
   signal: AbortSignal,
 ): Promise<Answer> {
   const earlier: Response[] = [];

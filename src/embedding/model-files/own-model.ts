@@ -4,8 +4,7 @@ import path from "node:path";
 import { EmbeddingError, messageOf } from "../../core/errors.ts";
 import { contentTrouble } from "./content-trouble.ts";
 import { hashOfFile } from "./file-hash.ts";
-import type { LocalModel } from "./local-model.ts";
-import { localModel, type ModelFile } from "./model-file.ts";
+import { type LocalModel, localModel, type ModelFile } from "./local-model.ts";
 import { modelFolder } from "./model-name.ts";
 import { missingPart, optionalParts, PARTS_IN_WORDS, requiredParts, weightForms } from "./model-parts.ts";
 

@@ -1,16 +1,16 @@
+import { existsSync } from "node:fs";
 import type { Embedding } from "../../core/embedding.ts";
 import { EmbeddingError } from "../../core/errors.ts";
 import type { EmbeddingModel, EmbeddingPurpose } from "../../core/ports.ts";
 import { instructed, type Instructions, spaceSuffix } from "../instructions.ts";
 import type { LocalModel } from "../model-files/local-model.ts";
 import { type Caller, type ModelLimits, SharedModel } from "./shared-model.ts";
-import { workerFile as usualWorkerFile } from "./worker-file.ts";
 
 const MINUTE = 60_000;
 
 const usualLimits: ModelLimits = { loadMs: MINUTE, textMs: MINUTE / 2, idleMs: 5 * MINUTE, pauseMs: 10 * MINUTE };
 
-export interface TransformersOptions extends Partial<ModelLimits> {
+interface TransformersOptions extends Partial<ModelLimits> {
   readonly instructions: Instructions;
   /** Another script for the worker, for tests. */
   readonly workerFile?: URL | string;
@@ -95,4 +95,14 @@ class TransformersEmbedder implements EmbeddingModel {
 /** An embedder of a model on this machine. @throws EmbeddingError when the worker's script is missing */
 export function transformersEmbedder(model: LocalModel, options: TransformersOptions): TransformersEmbedder {
   return new TransformersEmbedder(model, options);
+}
+
+/** Where the worker's script lies from here: among the sources, or in the build's folder, whose chunks lie one deeper. */
+const PLACES = ["./worker-main.ts", "./embedder.mjs", "../embedder.mjs"];
+
+/** Returns the worker's script. @throws EmbeddingError when it is missing */
+function usualWorkerFile(): URL {
+  const file = PLACES.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url));
+  if (file === undefined) throw new EmbeddingError("The embedder's file embedder.mjs is missing: install SMCS again.");
+  return file;
 }

@@ -48,8 +48,10 @@ export async function importTo(
   request: Omit<FileImport, "embedding" | "bankFolder">,
 ): Promise<ImportResult> {
   const { bankFolder } = sources;
-  const result = await writeInSpace(sources, bankFolder, request.onProgress, request.signal, (embedding) =>
-    importFile({ ...request, bankFolder, embedding }),
+  const result = await writeInSpace(
+    { sources, bankFolder, onProgress: request.onProgress },
+    (embedding) => importFile({ ...request, bankFolder, embedding }),
+    request.signal,
   );
   await noteOwnChange(bankFolder);
   return result;
@@ -101,11 +103,9 @@ export async function learn(
   try {
     const at = new Date().toISOString();
     const lesson = await writeInSpace(
-      sources,
-      bankFolder,
-      () => undefined,
-      signal,
+      { sources, bankFolder, onProgress: () => undefined },
       (embedding) => learnChoice(bankFolder, run, at, { embedding, calibrations, check }),
+      signal,
     );
     await noteOwnChange(bankFolder);
     return lesson;

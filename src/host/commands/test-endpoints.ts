@@ -46,7 +46,7 @@ export async function testEndpoints(
     const onProbe = ({ endpoint, model }: { readonly endpoint: string; readonly model: string }): void => {
       report(`${endpoint}/${model}`, 1 / total);
     };
-    return test(endpoints, surveys, cache, { sampling: parameters, ask, now, onProbe }, signal);
+    return test(endpoints, surveys, { cache, sampling: parameters, ask, now, onProbe }, signal);
   });
   if (result === null) return undefined;
   const { reports, notKept } = result;
