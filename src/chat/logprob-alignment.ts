@@ -14,7 +14,7 @@ export interface TokenLogprob {
 const FLOOR = -9999;
 
 /** What of a reply is visible. */
-export interface VisibleText {
+interface VisibleText {
   readonly text: string;
   /** Where the visible text begins in the raw content, in UTF-16 units. */
   readonly textStart: number;

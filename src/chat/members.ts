@@ -19,8 +19,8 @@ export interface MemberOf<Traits extends ServerTraits> extends PoolMember {
 }
 
 /**
- * The members that offers make: those of one model are one, the cheapest first, unknown prices last. Models that the bank
- * does not know are the same where the rule for names says so; the first spelling counts.
+ * Returns the members that offers make: those of one model are one, the cheapest first, unknown prices last. Models that
+ * the bank does not know are the same where the rule for names says so; the first spelling counts.
  */
 export function membersOf<Traits extends ServerTraits>(
   offers: readonly Offer<Traits>[],
@@ -36,8 +36,7 @@ export function membersOf<Traits extends ServerTraits>(
     spellings.set(rule, name);
     return { ...offer, name };
   });
-  const names = [...new Set(named.map(({ name }) => name))];
-  return names.map((name) => toMember(name, named, clock));
+  return [...Map.groupBy(named, ({ name }) => name)].map(([name, same]) => toMember(name, same, clock));
 }
 
 function toMember<Traits extends ServerTraits>(
@@ -45,9 +44,7 @@ function toMember<Traits extends ServerTraits>(
   offers: readonly Offer<Traits>[],
   clock: Clock,
 ): MemberOf<Traits> {
-  const same = offers
-    .filter((offer) => offer.name === name)
-    .toSorted((a, b) => (a.price ?? Infinity) - (b.price ?? Infinity));
+  const same = offers.toSorted((a, b) => (a.price ?? Infinity) - (b.price ?? Infinity));
   const [cheapest, ...others] = same;
   if (cheapest === undefined) throw new RangeError(`No endpoint serves ${name}.`);
   const { reference, price, maxOutputTokens } = cheapest;

@@ -33,7 +33,7 @@ export interface Pool<Traits extends ServerTraits = ServedAt> {
 }
 
 /** What a pool is made of. */
-export interface PoolSources<Other extends ServerTraits> {
+interface PoolSources<Other extends ServerTraits> {
   readonly endpoints: readonly Endpoint[];
   readonly keyOf: KeyOf;
   /** Model names that the bank knows. */

@@ -5,7 +5,7 @@ import { type TimeLimits, Watchdog } from "../chat/time-limits.ts";
 import { type EditorModel, EditorModelError } from "./editor-models.ts";
 
 /** What the requests to a model of the editor go through. */
-export interface EditorRoute {
+interface EditorRoute {
   /** `endpointName/vendor/id`. */
   readonly reference: string;
   readonly limits: TimeLimits;

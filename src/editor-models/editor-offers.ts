@@ -12,7 +12,7 @@ import type { EditorModel, EditorModels } from "./editor-models.ts";
 const DEFAULT_CONCURRENCY = 4;
 
 /** What the editor's models bring to a pool. */
-export interface EditorOffers {
+interface EditorOffers {
   readonly offers: readonly Offer<ServerTraits>[];
   /** One line per entry whose models cannot be had. */
   readonly problems: readonly string[];

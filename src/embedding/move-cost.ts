@@ -3,7 +3,7 @@ import { missingTexts } from "../bank/bank-spaces.ts";
 import type { WantedEmbedder } from "./wanted-embedder.ts";
 
 /** What a server takes for embedding a bank. */
-export interface MoveCost {
+interface MoveCost {
   /** Texts that lack a vector. */
   readonly questions: number;
   readonly tokens: number;

@@ -7,11 +7,11 @@ import { builtInEmbedder } from "./built-in/built-in-embedder.ts";
 import { embedderOfSpace } from "./embedder-of-space.ts";
 import { type EmbedderSources, wantedEmbedder } from "./wanted-embedder.ts";
 
-/** How often work is begun again because the bank was moved to another space meanwhile. */
+/** Maximum number of tries, each with the embedder of the space that the bank has by then. */
 const TRIES = 3;
 
 /** A bank that is to be written into. */
-export interface WritingOrder {
+interface WritingOrder {
   readonly sources: EmbedderSources;
   readonly bankFolder: string;
   /** Told how far the move of an older version's bank is. */

@@ -8,7 +8,7 @@ import { type StreamedReply, streamedRequest } from "../chat/streamed-request.ts
 export const PROBE_TOKENS = 256;
 
 /** How a request is put together. */
-export interface RequestForm {
+interface RequestForm {
   readonly choices: 1 | 2;
   readonly logprobs: boolean;
 }

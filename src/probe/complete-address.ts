@@ -7,7 +7,7 @@ import { isOnOwnNetwork } from "../chat/own-server.ts";
 type AddressFault = "empty" | "scheme" | "credentials" | "malformed";
 
 /** What a text means as a server's address: the base URLs that it may stand for, in the order to try them, or why none. */
-export type CompletedAddress =
+type CompletedAddress =
   | { readonly urls: readonly [string, ...string[]]; readonly fault: null }
   | { readonly urls: null; readonly fault: AddressFault };
 

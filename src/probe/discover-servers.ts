@@ -5,7 +5,7 @@ import type { ReadLimits } from "../chat/whole-request.ts";
 import { servedModels } from "./served-models.ts";
 
 /** A place where programs that serve models answer when nobody says otherwise. */
-export interface UsualPlace {
+interface UsualPlace {
   readonly port: number;
   /** The programs that are known for it. */
   readonly programs: string;
@@ -33,12 +33,12 @@ export interface FoundServer extends UsualPlace {
   readonly models: readonly string[] | null;
 }
 
-/** Whoever answers on loopback answers at once, and no list of local models is long. */
+/** A server on loopback answers at once, and its list of models is short. */
 const localLimits: ReadLimits = { milliseconds: 1500, bytes: 2 ** 20 };
 
 /**
  * Looks for model servers on this very machine, at their usual ports, all at once. Nothing but a request for a list of
- * models is sent, without a key; whoever answers with anything else is passed over.
+ * models is sent, without a key; a server that answers with anything else is passed over.
  */
 export async function discoverServers(
   signal: AbortSignal,

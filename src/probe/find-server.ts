@@ -38,7 +38,7 @@ export type Search =
 export type ServerWay = Pick<Endpoint, "caFile" | "proxy" | "timeouts">;
 
 /** What a search goes by. */
-export interface SearchWishes {
+interface SearchWishes {
   /** Sent with every request: the base URLs must be of the origin that it is meant for. Null for none. */
   readonly key: string | null;
   /** The way to it, as the settings of an endpoint have it. */
@@ -146,7 +146,7 @@ function missOf(baseUrl: string, error: ChatError): Miss {
   return { baseUrl, what, message: error.message };
 }
 
-/** Who answered tells more than who did not, and a model server more than a page. */
+/** An address that answered tells more than one that did not, and a model server more than a page. */
 function weight({ what }: Miss): number {
   return ["no-models", "failed", "no-list", "no-path", "unreached"].indexOf(what);
 }

@@ -6,7 +6,7 @@ import { keyBudget } from "./key-budget.ts";
 import { budgetText } from "./probe-cells.ts";
 
 /** What is left on the keys of some endpoints, before much is asked of them. */
-export interface KeyBudgetNotes {
+interface KeyBudgetNotes {
   /** A line for each endpoint whose server keeps count. */
   readonly lines: readonly string[];
   /** A sentence for each whose key may not last. */

@@ -65,7 +65,7 @@ export function modelNotes({ notes }: ModelProbe): string[] {
 }
 
 /** Models of which the same is to be said. */
-export interface NotedModels {
+interface NotedModels {
   /** References, `endpointName/modelId`. */
   readonly models: readonly string[];
   readonly notes: readonly string[];

@@ -7,7 +7,7 @@ import type { EndpointSurvey } from "./survey-endpoint.ts";
 const PROMPT_TOKENS = 100;
 
 /** What probing can cost at most. */
-export interface ProbeCost {
+interface ProbeCost {
   /** Models on servers that are not the user's own. */
   readonly requests: number;
   /** US dollars for the models whose price is known. */

@@ -2,8 +2,9 @@ import type { Clock } from "../../core/ports.ts";
 import { LONGEST_PAUSE_MS } from "./retry.ts";
 
 /**
- * What an endpoint, or one model of it, lets through: so many requests at a time, none while it asks to be left alone. Afterwards they go
- * one at a time, twice as many with every answer, so that a rate limit is not run into by all of them again.
+ * What an endpoint, or one model of it, lets through: a number of requests at a time, none while it asks for a pause.
+ * After a pause requests go one at a time, twice as many with every answer, so that they do not all meet the rate limit
+ * again.
  */
 export class Gate {
   private readonly concurrency: number;

@@ -2,14 +2,14 @@ import type { Clock } from "../../core/ports.ts";
 import { Gate } from "./gate.ts";
 
 /**
- * For longer nobody but the model that was limited is held back, in milliseconds: a minute, the longest window that
- * limits of whole endpoints commonly have, and the random time on top of it.
+ * The longest pause that holds back a whole endpoint, in milliseconds: a minute, the longest window that limits of whole
+ * endpoints commonly have, and the random time on top of it. A longer pause holds back the limited model alone.
  */
 export const LONGEST_COMMON_HOLD_MS = 65_000;
 
 /**
- * The gates of one endpoint: a common one, and behind it one for each model. Who asks to be left alone does not say
- * whether that is for one model or for all: for a short while all are held back, for hours only the model that was asked.
+ * The gates of one endpoint: a common one, and behind it one for each model. A server that asks for a pause does not say
+ * whether it means one model or all: a short pause holds back all of them, a long one only the model that was asked.
  */
 export class Gates {
   private readonly concurrency: number;

@@ -1,7 +1,7 @@
 /** How many requests of a run keep the place of its first: enough for a question with its references and aggregations. */
 export const KEPT_PLACES = 32;
 
-/** A request's place in line; who has the lower number goes first. */
+/** A request's place in line; lower numbers go first. */
 export interface Standing {
   readonly place: number;
 }
@@ -26,7 +26,7 @@ export class Places {
   }
 }
 
-/** Puts somebody into a line that is in order of places, behind those of the same place. */
+/** Puts a ticket into a line that is in order of places, behind those of the same place. */
 export function joinLine<Ticket extends Standing>(line: Ticket[], ticket: Ticket): void {
   const before = line.findLastIndex(({ place }) => place <= ticket.place);
   line.splice(before + 1, 0, ticket);

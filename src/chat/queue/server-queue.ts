@@ -22,7 +22,7 @@ export class ServerQueue {
   private readonly places = new Places();
   private readonly loaded = new LoadedModel();
   private readonly line: Ticket[] = [];
-  /** Who does not know yet what it waits for. */
+  /** Tickets that were not told yet what they wait for. */
   private unaware = new Set<Ticket>();
   private planned = false;
   private alarm: AbortController | null = null;
@@ -64,14 +64,14 @@ export class ServerQueue {
     this.gates.widen(model);
   }
 
-  /** Asked for that model, the endpoint wants to be left alone for so many milliseconds. */
+  /** Holds requests back: asked for that model, the endpoint wants a pause of so many milliseconds. */
   holdBack(model: string, milliseconds: number): void {
     this.gates.shut(model, milliseconds);
     this.unaware = new Set(this.line);
     this.plan();
   }
 
-  /** Whoever comes in the same turn of the event loop is looked at together, so that models are grouped. */
+  /** Looks at all requests of one turn of the event loop together, so that models are grouped. */
   private plan(): void {
     if (this.planned) return;
     this.planned = true;
@@ -133,7 +133,7 @@ export class ServerQueue {
     if (this.line.length === 0) this.alarm?.abort();
   }
 
-  /** Goes on when a gate opens. Nobody in line, no alarm: it would keep the process alive. */
+  /** Goes on when a gate opens. An empty line sets no alarm, which would keep the process alive. */
   private setAlarm(shut: number): void {
     this.alarm?.abort();
     if (shut <= 0 || this.line.length === 0) return;

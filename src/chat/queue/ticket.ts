@@ -35,7 +35,7 @@ export class Ticket {
   }
 
   /**
-   * It has to wait, because of that. From the first time on it leaves the line when it is aborted, or when its reply
+   * Tells why the request has to wait. After the first call it leaves the line when it is aborted, or when its reply
    * would come too late.
    *
    * @param leave takes it out of the line
@@ -47,13 +47,13 @@ export class Ticket {
     this.visitor.onPause(pause);
   }
 
-  /** It is its turn. */
+  /** Gives the request its turn. */
   admit(): void {
     this.stopWaiting?.();
     this.pass();
   }
 
-  /** It does not get its turn. */
+  /** Denies the request its turn. */
   refuse(reason: Error): void {
     this.stopWaiting?.();
     this.fail(reason);

@@ -6,7 +6,7 @@ import { kindOf } from "../kinds/kinds.ts";
 import { type QueueOptions, ServerQueue } from "./server-queue.ts";
 import { realTime, type Time } from "./time.ts";
 
-/** More than anybody configures; beyond it what is used no longer is forgotten first. */
+/** Entries kept at most, more than settings have; beyond them the oldest that is no longer used is removed. */
 const MOST_KEPT = 500;
 
 /** What a model's server was found to do with a request. Kept for as long as the program runs. */
@@ -57,7 +57,7 @@ export function assumedAbilities({ kind }: Pick<Server, "kind">): Abilities {
   return { choicesBelow: kindOf(kind).manyChoices ? Infinity : 2, logprobs: true };
 }
 
-/** The value of a key; a new one takes the place of the oldest that may go, once there are many. */
+/** Returns the value of a key; once there are many, a new one takes the place of the oldest that may go. */
 function kept<Value>(
   values: Map<string, Value>,
   key: string,

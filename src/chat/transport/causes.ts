@@ -1,5 +1,5 @@
 /** What the errors of libraries have in common, as far as we read them. */
-export interface Cause {
+interface Cause {
   readonly status?: unknown;
   readonly headers?: unknown;
   readonly error?: unknown;

@@ -4,7 +4,7 @@ import type { Explanation } from "../explanation.ts";
 import { causes } from "./causes.ts";
 
 /** Why a connection did not come about. */
-export interface ConnectionTrouble {
+interface ConnectionTrouble {
   /** In words, without a full stop. */
   readonly what: string;
   /** What to do about it where an endpoint's settings say where the server is; a sentence. */

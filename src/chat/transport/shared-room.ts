@@ -9,7 +9,7 @@ export interface Share {
 }
 
 /** Room that replies share. Where it is full, the one that holds most is ended. */
-export class SharedRoom {
+class SharedRoom {
   private readonly limit: number;
   private readonly held = new Map<Share, { bytes: number; readonly end: (reason: LimitError) => void }>();
   private total = 0;

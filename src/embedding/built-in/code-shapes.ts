@@ -1,5 +1,5 @@
 /** What code looks like when it is about a concept of the lexicon. */
-export interface CodeShape {
+interface CodeShape {
   readonly concept: string;
   /** Looked for anywhere, in time linear in the text: whatever repeats without a limit starts at a word's boundary. */
   readonly pattern: RegExp;

@@ -6,7 +6,7 @@ import type { Token } from "./tokens.ts";
 export type FeatureKind = "word" | "pair" | "number" | "common" | "stop" | "letter" | "operator";
 
 /** How often each feature occurs in a text. Kinds are kept apart: "getter" has the stem "get", yet is no stop word. */
-export type FeatureCounts = Readonly<Record<FeatureKind, ReadonlyMap<string, number>>>;
+type FeatureCounts = Readonly<Record<FeatureKind, ReadonlyMap<string, number>>>;
 
 /** Counts the features of a text's tokens. */
 export function featureCounts(tokens: readonly Token[]): FeatureCounts {

@@ -1,5 +1,5 @@
 /** What one request may hold. */
-export interface Capacity {
+interface Capacity {
   /** Texts at most, at least 1. */
   readonly texts: number;
   /** Of all its texts in UTF-8 at most; a longer text goes alone. */

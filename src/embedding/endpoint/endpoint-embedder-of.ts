@@ -15,7 +15,7 @@ export interface Occasion extends Partial<Pick<Sending, "usefulForMs" | "onPause
 }
 
 /** Which model of the settings is to embed. */
-export interface EmbedderChoice {
+interface EmbedderChoice {
   /** `endpointName/modelId`; what the endpoint's list says of the model counts, also where it is disabled. */
   readonly reference: string;
   readonly endpoints: readonly Endpoint[];

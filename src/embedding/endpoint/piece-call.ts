@@ -20,7 +20,7 @@ export interface Sender {
   readonly unusable: (problem: string) => ChatError;
 }
 
-/** So many texts are refused on their own before any was taken: then it is not the texts that the server refuses. */
+/** A server that refuses this many single texts before it takes any does not refuse them for what they are. */
 const ENOUGH_REFUSED = 3;
 
 /**

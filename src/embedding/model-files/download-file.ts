@@ -15,7 +15,7 @@ import {
 import { followRedirects } from "./follow-redirects.ts";
 import type { Hub } from "./hub.ts";
 
-/** After the first one. */
+/** Tries after the first one. */
 const MORE_TRIES = 2;
 
 /**
@@ -58,7 +58,7 @@ interface ArrivedPart {
   bytes: number;
   /** Names the version that the rest must be of; null where the server cannot go on in the middle. */
   entityTag: string | null;
-  /** Who was asked last; null for nobody yet. */
+  /** The host that was asked last; null for none yet. */
   host: string | null;
 }
 
@@ -107,7 +107,7 @@ function headersFor({ bytes, entityTag }: ArrivedPart): Record<string, string> {
   return { ...headers, range: `bytes=${bytes}-`, "if-range": entityTag };
 }
 
-/** A server that has another version, or cannot go on in the middle, sends all of it. */
+/** Notes where the answer begins: a server that has another version, or cannot go on in the middle, sends all of it. */
 function beginWhereItBegins(response: Response, part: ArrivedPart): void {
   const start = startOf(response);
   if (response.status === 416 || (start !== null && start !== part.bytes)) {

@@ -11,7 +11,7 @@ import { missingPart, optionalParts, requiredParts, weightForms } from "./model-
 import type { PinnedModel } from "./pinned-models.ts";
 
 /** A model that is to be fetched into a folder. */
-export interface PartsOrder {
+interface PartsOrder {
   readonly name: string;
   readonly hub: Hub;
   readonly folder: string;
@@ -22,7 +22,7 @@ export interface PartsOrder {
 }
 
 /** What was fetched. */
-export interface DownloadedParts {
+interface DownloadedParts {
   /** Commit that all files belong to; null where the hub does not say. */
   readonly revision: string | null;
   readonly files: readonly ModelFile[];

@@ -23,7 +23,7 @@ export interface DownloadPlace {
 const NAME = /^\.download-([0-9a-f]{8})-([0-9a-z]{1,10})-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}$/;
 /** Before the name of what is being removed. */
 const REMOVING = ".removing-";
-/** Nothing takes that long. */
+/** Age at which a download counts as abandoned. */
 const TOO_OLD_MS = 86_400_000;
 
 /** Makes a place for a download by this process. */
@@ -93,7 +93,7 @@ export async function sweepPlaces(modelsFolder: string): Promise<void> {
   for (const folder of [...abandoned, ...removed]) await removeFolder(folder);
 }
 
-/** A name that whoever sweeps next takes for rubbish. */
+/** Returns a name that the next sweep removes. */
 export function removingPlace(modelsFolder: string): string {
   return path.join(modelsFolder, `${REMOVING}${randomBytes(8).toString("hex")}`);
 }

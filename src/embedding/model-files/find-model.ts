@@ -4,7 +4,7 @@ import { modelFolder } from "./model-name.ts";
 import { ownModel } from "./own-model.ts";
 
 /** Where a model may be. */
-export interface WhereToLook {
+interface WhereToLook {
   /** `organisation/model`. */
   readonly name: string;
   /** Where downloads are kept; it need not exist. */

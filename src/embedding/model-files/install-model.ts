@@ -10,7 +10,7 @@ const TAKEN = ["ENOTEMPTY", "EEXIST", "EPERM"];
 const TRIES = 3;
 
 /** Where a whole model goes. */
-export interface InstallOrder {
+interface InstallOrder {
   readonly modelsFolder: string;
   /** Of the model below it. */
   readonly folder: string;

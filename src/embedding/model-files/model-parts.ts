@@ -7,7 +7,7 @@ export const requiredParts = ["config.json", "tokenizer.json", "tokenizer_config
 export const optionalParts = ["1_Pooling/config.json", "sentence_bert_config.json"] as const;
 
 /** One form of a model's weights. */
-export interface Weights {
+interface Weights {
   readonly dtype: LocalModel["dtype"];
   readonly path: string;
   /** Where large weights lie that ONNX keeps outside of its own file. */

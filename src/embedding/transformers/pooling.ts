@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { weightedMean } from "../weighted-mean.ts";
 
 /** How the states of a window's tokens become one vector. */
-export type Pooling = "mean" | "first" | "last";
+type Pooling = "mean" | "first" | "last";
 
 const flag = v.optional(v.boolean(), false);
 

@@ -13,9 +13,9 @@ export interface ModelLimits {
   readonly loadMs: number;
   /** Finding a text's tokens, and embedding one window of them. */
   readonly textMs: number;
-  /** After so long without a text the model is unloaded. */
+  /** The model is unloaded after this long without a text. */
   readonly idleMs: number;
-  /** For so long a model that failed is left alone. */
+  /** How long a model that failed is not used. */
   readonly pauseMs: number;
 }
 
@@ -56,7 +56,7 @@ export class SharedModel {
     return this.#model.folder;
   }
 
-  /** From now on it is not left alone any more. */
+  /** Lets a model that failed be used again at once. */
   tryAgain(): void {
     this.#refusal = null;
   }

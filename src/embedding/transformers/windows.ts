@@ -1,5 +1,5 @@
 /** Tokens that a model expects around every text. */
-export interface Frame {
+interface Frame {
   readonly before: readonly number[];
   readonly after: readonly number[];
 }
