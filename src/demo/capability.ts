@@ -1,7 +1,7 @@
 import { codeBlocks } from "../core/enhancement/compared-texts.ts";
 import { referencePrompt } from "../core/enhancement/prompts.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
-import { answerIn, sameAnswer } from "./answer-in.ts";
+import { answerIn, sameAnswer } from "./answers.ts";
 import { type KnownQuestion, type KnownQuestions, knownQuestions } from "./known-questions.ts";
 import type { PreparedReply } from "./prepared-replies.ts";
 import type { Profile } from "./profiles.ts";

@@ -1,20 +1,28 @@
 import type { RandomSource } from "../core/ports.ts";
 import { randomStream } from "../core/random.ts";
-import { answerIn, sameAnswer } from "./answer-in.ts";
-import { mostFrequentCode } from "./code.ts";
+import { answerIn, sameAnswer, mostFrequent } from "./answers.ts";
 import { answersRight, knows } from "./knowledge.ts";
 import type { KnownQuestion, KnownQuestions } from "./known-questions.ts";
 import type { Profile } from "./profiles.ts";
 import type { PromptReference } from "./prompt.ts";
-import { temptingAnswer } from "./tempting-answer.ts";
+import { pick } from "./wording.ts";
+
+/** A simulated model before a question that the demo knows. */
+export interface Answering {
+  readonly profile: Profile;
+  readonly known: KnownQuestions;
+  readonly question: KnownQuestion;
+  /** The draw's own stream. */
+  readonly random: RandomSource;
+}
+
+/** Returns the answer that a model gives: merged of the references where any of them has an answer, else its own. */
+export function chooseAnswer(answering: Answering, references: readonly PromptReference[]): string {
+  return mergedAnswer(answering, references) ?? ownAnswer(answering);
+}
 
 /** A referencer's answer: the right one, or a wrong one put forward just as confidently. */
-export function ownAnswer(
-  profile: Profile,
-  known: KnownQuestions,
-  question: KnownQuestion,
-  random: RandomSource,
-): string {
+function ownAnswer({ profile, known, question, random }: Answering): string {
   return answersRight(profile, known, question, random)
     ? question.reference
     : temptingAnswer(profile, question, random);
@@ -31,12 +39,9 @@ const STEADINESS = 0.4;
  * An aggregator's answer: the right one as likely as the references make it, else the most frequent of the wrong ones, or
  * one of its own where all references are right. Undefined when no reference has an answer.
  */
-export function mergedAnswer(
-  profile: Profile,
-  known: KnownQuestions,
-  question: KnownQuestion,
+function mergedAnswer(
+  { profile, known, question, random }: Answering,
   references: readonly PromptReference[],
-  random: RandomSource,
 ): string | undefined {
   const answers = references.map((reference) => answerIn(question, reference)).filter((answer) => answer !== null);
   if (answers.length === 0) return undefined;
@@ -46,7 +51,7 @@ export function mergedAnswer(
   // What misleads an aggregator once misleads it again: mostly other references, not luck, make another candidate.
   const steady = random() < STEADINESS;
   const luck = steady ? randomStream(0, `${question.id}/${profile.id}/merging`)() : random();
-  return luck < likely ? question.reference : (mostFrequentCode(wrong) ?? temptingAnswer(profile, question, random));
+  return luck < likely ? question.reference : (mostFrequent(wrong) ?? temptingAnswer(profile, question, random));
 }
 
 /**
@@ -61,4 +66,21 @@ function recognition({ aggregation }: Profile, right: number, wrong: number): nu
 /** The probability of a right answer where no reference is right. */
 function mending(profile: Profile, known: KnownQuestions, question: KnownQuestion): number {
   return knows(profile, known, question) ? MENDING * profile.aggregation : 0;
+}
+
+/** The share of a family's questions in which it falls for what tempts everybody. */
+const COMMON_TRAP = 0.6;
+/** The share of draws in which a model that errs makes its family's mistake. */
+const FAMILY_LIKENESS = 0.8;
+
+/**
+ * The wrong answer that a model gives. Most errors are shared, within a family and often beyond, so that a majority can
+ * be wrong.
+ *
+ * @param random the draw's own stream
+ */
+function temptingAnswer({ voice }: Profile, { id, wrong }: KnownQuestion, random: RandomSource): string {
+  if (random() >= FAMILY_LIKENESS) return pick(wrong, random);
+  const familys = randomStream(0, `${id}/${voice}/mistake`);
+  return pick(wrong, familys() < COMMON_TRAP ? randomStream(0, `${id}/mistake`) : familys);
 }

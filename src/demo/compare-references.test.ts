@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { comparisonPrompt } from "../core/enhancement/prompts.ts";
 import { knownQuestions } from "./known-questions.ts";
-import { profileOf } from "./profile.ts";
+import { profileOf } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";
 import { simulatedReply } from "./reply.ts";
 import { fixtureQuestions } from "./test-support.ts";

@@ -1,7 +1,6 @@
 import { MOST_CONSISTENT } from "../core/enhancement/prompts.ts";
 import type { RandomSource } from "../core/ports.ts";
-import { answerIn, sameAnswer } from "./answer-in.ts";
-import { mostFrequentCode } from "./code.ts";
+import { answerIn, sameAnswer, mostFrequent } from "./answers.ts";
 import type { KnownQuestion } from "./known-questions.ts";
 import type { Profile } from "./profiles.ts";
 import type { PromptReference } from "./prompt.ts";
@@ -22,7 +21,7 @@ export function compareReferences(
   const answers = references.map(
     (one) => (question === undefined ? null : answerIn(question, one)) ?? one.code ?? one.text,
   );
-  const frequent = mostFrequentCode(answers) ?? "";
+  const frequent = mostFrequent(answers) ?? "";
   const agreeing = answers.findIndex((answer) => sameAnswer(answer, frequent));
   const named = random() < aggregation ? agreeing : Math.floor(random() * references.length);
   const text = `The answers were compared, and this one is as good as any of its like.\n\n${MOST_CONSISTENT} ${named + 1}`;

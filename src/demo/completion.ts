@@ -14,6 +14,8 @@ export interface Completion {
   readonly generations: readonly Generation[];
   readonly promptTokens: number;
   readonly logprobs: boolean;
+  /** Whether a stream ends with the usage. */
+  readonly includeUsage: boolean;
 }
 
 /** What replies are made of. */
@@ -28,7 +30,7 @@ export async function complete(
   { questions, notional }: CompletionSources,
   request: ChatCompletionRequest,
 ): Promise<Completion> {
-  const { messages, n, seed, logprobs, maxTokens } = request;
+  const { messages, n, seed, logprobs, includeUsage, maxTokens } = request;
   const prompt = readPrompt(messages);
   const { known, similar } = (await questions.match(prompt.question)) ?? { known: [], similar: null };
   return {
@@ -36,15 +38,15 @@ export async function complete(
     id: `chatcmpl-demo-${derivedSeed(seed, `${profile.id}/${prompt.whole}`).toString(16)}`,
     profile,
     generations: Array.from({ length: n }, (_, choice) =>
-      generate(
-        profile,
-        known,
-        similar === null ? prompt : { ...prompt, similar },
-        { seed, choice },
-        { maxTokens, notional },
-      ),
+      generate(profile, known, similar === null ? prompt : { ...prompt, similar }, {
+        seed,
+        choice,
+        maxTokens,
+        notional,
+      }),
     ),
     promptTokens: messages.reduce((sum, { content }) => sum + tokenise(content).length, 0),
     logprobs,
+    includeUsage,
   };
 }

@@ -5,7 +5,7 @@ import { DEMO_CAPABILITY_FILE, readStarterBank } from "../bank/starter-bank.ts";
 import { UnknownToDemoError } from "../core/errors.ts";
 import { readEveryday } from "./everyday.ts";
 import { readPreparedReplies } from "./prepared-replies.ts";
-import { notionalPrices } from "./notional-prices.ts";
+import { notionalPrices } from "./notional.ts";
 import { demoModels } from "./profiles.ts";
 import { startDemoServer } from "./server.ts";
 

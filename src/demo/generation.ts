@@ -4,7 +4,7 @@ import type { Profile } from "./profiles.ts";
 import type { Prompt } from "./prompt.ts";
 import { type Draw, type SimulatedReply, drawStream, simulatedReply } from "./reply.ts";
 import { tokenise } from "./tokens.ts";
-import { unsentThinking } from "./unsent-thinking.ts";
+import { unsentThinking } from "./notional.ts";
 
 /** The message field that a token belongs to. */
 export type Field = "content" | "reasoning" | "reasoning_content";
@@ -26,7 +26,7 @@ export interface Generation {
 }
 
 /** How a choice is generated. */
-export interface GenerationOptions {
+export interface GenerationOptions extends Draw {
   /** The output limit, thinking included. */
   readonly maxTokens: number;
   /** Counts as much thinking as a real model would have needed. */
@@ -38,8 +38,7 @@ export function generate(
   profile: Profile,
   known: KnownQuestions,
   prompt: Prompt,
-  draw: Draw,
-  { maxTokens, notional }: GenerationOptions,
+  { maxTokens, notional, ...draw }: GenerationOptions,
 ): Generation {
   const reply = simulatedReply(profile, known, prompt, draw);
   const random = drawStream("logprobs", profile, prompt, draw);

@@ -11,14 +11,12 @@ import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { type PackedBank, packBank } from "../core/question-bank/packed-bank.ts";
 import { derivedSeed, randomStream } from "../core/random.ts";
 import { referencerPriors, selectReferencers } from "../core/selection/index.ts";
-import { answerIn, sameAnswer } from "./answer-in.ts";
+import { answerIn, sameAnswer, mostFrequent } from "./answers.ts";
 import { demoCapability } from "./capability.ts";
-import { mostFrequentCode } from "./code.ts";
 import { generate } from "./generation.ts";
 import { type KnownQuestion, knownQuestions } from "./known-questions.ts";
 import { readPreparedReplies } from "./prepared-replies.ts";
-import { profileOf } from "./profile.ts";
-import { type Profile, demoModels } from "./profiles.ts";
+import { profileOf, type Profile, demoModels } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";
 import { STARTER_BANK } from "./write-capability.ts";
 
@@ -118,7 +116,7 @@ async function ask(
   return {
     models: Object.fromEntries([...replies].map(([model, reply]) => [model, isRight(reply)])),
     majority: sameAnswer(
-      mostFrequentCode([...replies.values()].map((reply) => answerOf(question, reply))) ?? "",
+      mostFrequent([...replies.values()].map((reply) => answerOf(question, reply))) ?? "",
       question.reference,
     ),
     best: prior.reduce((best, one) => ((one.overall ?? 0) > (best.overall ?? 0) ? one : best)).model,
@@ -137,7 +135,8 @@ function replyOf(
   seed: number,
 ): { readonly text: string; readonly perplexity: number } {
   const draw = { seed, choice: 0 };
-  const { tokens } = generate(profileNamed(model), known, readPrompt(messages), draw, {
+  const { tokens } = generate(profileNamed(model), known, readPrompt(messages), {
+    ...draw,
     maxTokens: 8192,
     notional: false,
   });

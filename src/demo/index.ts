@@ -3,5 +3,5 @@ export { type DemoPool, type DemoPoolOptions, startDemoPool } from "./demo-pool.
 export { readPreparedReplies } from "./prepared-replies.ts";
 export { demoModels } from "./profiles.ts";
 export type { DemoServerOptions } from "./server.ts";
-export { simulatedDurationMs } from "./simulated-duration.ts";
+export { simulatedDurationMs } from "./notional.ts";
 export { STARTER_BANK } from "./write-capability.ts";

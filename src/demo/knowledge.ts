@@ -2,8 +2,7 @@ import type { RandomSource } from "../core/ports.ts";
 import { difficultyFor } from "./difficulty.ts";
 import { fieldOf } from "./fields.ts";
 import type { KnownQuestion, KnownQuestions } from "./known-questions.ts";
-import { skillOn } from "./profile.ts";
-import type { Profile } from "./profiles.ts";
+import { skillOn, type Profile } from "./profiles.ts";
 
 /** The share of draws in which a model that knows a question answers wrong. */
 const SLIP = 0.03;

@@ -4,11 +4,9 @@ import { referencePrompt } from "../core/enhancement/prompts.ts";
 import { startDemoPool } from "./demo-pool.ts";
 import { type Generation, generate } from "./generation.ts";
 import { knownQuestions } from "./known-questions.ts";
-import { notionalPrices } from "./notional-prices.ts";
-import { profileOf } from "./profile.ts";
-import { demoModels, profiles } from "./profiles.ts";
+import { notionalPrices, simulatedDurationMs } from "./notional.ts";
+import { profileOf, demoModels, profiles } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";
-import { simulatedDurationMs } from "./simulated-duration.ts";
 import { completion, fixtureQuestions, streamed, withServer } from "./test-support.ts";
 import { STARTER_BANK } from "./write-capability.ts";
 
@@ -16,7 +14,7 @@ const known = knownQuestions(fixtureQuestions);
 const prompt = readPrompt(referencePrompt({ text: fixtureQuestions[0]!.question, context: [], conversation: [] }));
 const generations = (model: string, maxTokens: number, notional = true): Generation[] =>
   Array.from({ length: 300 }, (_, seed) =>
-    generate(profileOf(model)!, known, prompt, { seed, choice: 0 }, { maxTokens, notional }),
+    generate(profileOf(model)!, known, prompt, { seed, choice: 0, maxTokens, notional }),
   );
 
 describe("notional thinking", () => {

@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { codeBlocks } from "../core/enhancement/compared-texts.ts";
 import { aggregationPrompt, referencePrompt } from "../core/enhancement/prompts.ts";
-import { sameCode } from "./code.ts";
+import { sameAnswer } from "./answers.ts";
 import { fieldOf } from "./fields.ts";
 import { knows } from "./knowledge.ts";
 import { knownQuestions } from "./known-questions.ts";
-import { isLabelled, label } from "./label.ts";
-import { skillOn } from "./profile.ts";
-import { type Profile, profiles } from "./profiles.ts";
+import { isLabelled, label } from "./write-excuse.ts";
+import { skillOn, type Profile, profiles } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";
 import { type Draw, type SimulatedReply, simulatedReply } from "./reply.ts";
 import { fixtureQuestions } from "./test-support.ts";
@@ -72,14 +71,14 @@ describe("a simulated reply", () => {
       const [code, ...others] = codeBlocks(text);
       assert.equal(others.length, 0);
       assert.match(text, /^```typescript$/m);
-      assert.equal(wrong, !sameCode(code!, RIGHT));
-      assert.ok([task.reference!, ...task.wrong!].some((one) => sameCode(one, code!)));
+      assert.equal(wrong, !sameAnswer(code!, RIGHT));
+      assert.ok([task.reference!, ...task.wrong!].some((one) => sameAnswer(one, code!)));
     }
   });
 
   it("fences code that holds fences", () => {
     const replies = draws.map((draw) => codeBlocks(ask(profile("QwQ-32B"), "How do I open a code block?", draw).text));
-    assert.ok(replies.some(([code]) => sameCode(code!, 'const fence = "```";')));
+    assert.ok(replies.some(([code]) => sameAnswer(code!, 'const fence = "```";')));
   });
 
   it("is mostly decided by the pair of model and question", () => {

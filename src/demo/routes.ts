@@ -2,13 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseChatRequest } from "./chat-request.ts";
 import { complete } from "./completion.ts";
 import type { DemoQuestions } from "./demo-questions.ts";
-import { isLoopbackHost } from "./loopback.ts";
-import { type Pace, humanPace, instantPace } from "./pace.ts";
-import { profileOf } from "./profile.ts";
-import { demoModels } from "./profiles.ts";
-import { readBody } from "./read-body.ts";
+import { type Pace, humanPace, instantPace, sendCompletion, sendJson, sendStream } from "./send.ts";
+import { profileOf, demoModels } from "./profiles.ts";
 import { RequestError } from "./request-error.ts";
-import { sendCompletion, sendJson, sendStream } from "./send.ts";
 
 /** What all requests to one server share. */
 export interface ServerState {
@@ -53,6 +49,13 @@ export async function route(state: ServerState, exchange: Exchange): Promise<voi
   await found.handle(state, exchange);
 }
 
+/**
+ * Returns whether a Host header names this machine. A web page whose name was rebound to 127.0.0.1 still sends its own.
+ */
+function isLoopbackHost(host: string | undefined): boolean {
+  return host !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
+}
+
 function health({ generating }: ServerState, { response }: Exchange): void {
   sendJson(response, 200, { status: "ok", simulated: true, generating });
 }
@@ -73,9 +76,29 @@ async function chatCompletions(state: ServerState, { request, response, signal }
   state.generating++;
   try {
     const completion = await complete(profile, state, asked);
-    if (asked.stream) await sendStream(response, completion, asked.includeUsage, pace, signal);
+    if (asked.stream) await sendStream(response, completion, pace, signal);
     else await sendCompletion(response, completion, pace, signal);
   } finally {
     state.generating--;
   }
+}
+
+const LARGEST_BODY = 4 * 1024 * 1024;
+
+/**
+ * The body of a request.
+ *
+ * @throws RequestError 413 when it is larger than 4 MB
+ */
+async function readBody(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  // Too much is read to its end but not kept: a connection closed in the middle of an upload would lose the answer.
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size <= LARGEST_BODY) parts.push(part);
+    else parts.length = 0;
+  }
+  if (size > LARGEST_BODY) throw new RequestError(413, "The body is larger than 4 MB.");
+  return Buffer.concat(parts).toString("utf8");
 }

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Completion } from "./completion.ts";
-import type { Pace } from "./pace.ts";
 import { schedule } from "./schedule.ts";
 import { chunkBodies, completionBody, usageBody } from "./wire.ts";
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** Sends one JSON document. */
 export function sendJson(
@@ -36,7 +37,6 @@ export async function sendCompletion(
 export async function sendStream(
   response: ServerResponse,
   completion: Completion,
-  includeUsage: boolean,
   pace: Pace,
   signal: AbortSignal,
 ): Promise<void> {
@@ -51,7 +51,25 @@ export async function sendStream(
     await pace(chunk.atMs, signal);
     for (const body of chunkBodies(completion, chunk)) await send(JSON.stringify(body));
   }
-  if (includeUsage) await send(JSON.stringify(usageBody(completion)));
+  if (completion.includeUsage) await send(JSON.stringify(usageBody(completion)));
   await send("[DONE]");
   response.end();
+}
+
+/** Waits until so many milliseconds after the request's arrival; rejects when the signal aborts. */
+export type Pace = (atMs: number, signal: AbortSignal) => Promise<void>;
+
+/** As fast as the socket takes it. */
+export const instantPace: Pace = (_atMs, signal) => {
+  signal.throwIfAborted();
+  return Promise.resolve();
+};
+
+/** A pace that keeps to the simulated model's speed, counted from now; a late chunk does not delay the next. */
+export function humanPace(): Pace {
+  const startedAt = performance.now();
+  return async (atMs, signal) => {
+    const remaining = startedAt + atMs - performance.now();
+    await sleep(Math.max(0, remaining), undefined, { signal });
+  };
 }

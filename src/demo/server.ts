@@ -3,10 +3,12 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from "node:net";
 import { messageOf } from "../core/errors.ts";
 import { type DemoContent, DemoQuestions } from "./demo-questions.ts";
-import { LOOPBACK } from "./loopback.ts";
 import { RequestError } from "./request-error.ts";
 import { type ServerState, route } from "./routes.ts";
 import { sendJson } from "./send.ts";
+
+/** The only address that the server listens on. */
+const LOOPBACK = "127.0.0.1";
 
 /** What the simulated pool knows and how it behaves. */
 export interface DemoServerOptions extends DemoContent {

@@ -1,14 +1,13 @@
 import type { RandomSource } from "../core/ports.ts";
 import { fenced } from "../core/enhancement/fenced.ts";
 import type { AnswerForm, KnownQuestion } from "./known-questions.ts";
-import { pick } from "./pick.ts";
+import { pick, fill } from "./wording.ts";
 import type { Profile } from "./profiles.ts";
-import { fill } from "./template.ts";
-import { voices } from "./voices/voices.ts";
+import { voices } from "./voices.ts";
 
 const CLOSING_SHARE = 0.6;
 
-/** What is said before an answer in prose; the voices' own sentences speak of code. */
+/** Openings of answers in prose; the voices' own sentences speak of code. */
 const proseOpenings = {
   own: [
     "I looked at each possibility; one fits.",
@@ -18,20 +17,25 @@ const proseOpenings = {
   merged: ["Weighing the responses, this one stands.", "The responses come down to this.", "Taken together:"],
 } as const;
 
+/** An answer that a model gives, of its own or merged of references. */
+interface GivenAnswer {
+  readonly answer: string;
+  readonly merges: boolean;
+}
+
 /**
- * The text of a reply that gives an answer. A reply whose form the question prescribes is the answer alone: that is what
+ * Returns the text of a reply that gives an answer. A reply whose form the question prescribes is the answer alone: that is what
  * such questions test.
  */
 export function writeAnswer(
   profile: Profile,
   { form, reference, otherWords = [], isEveryday = false }: KnownQuestion,
-  answer: string,
-  merges: boolean,
+  { answer, merges }: GivenAnswer,
   wording: RandomSource,
 ): string {
   switch (form.kind) {
     case "code":
-      return writeCode(profile, form, answer, merges, wording);
+      return writeCode(profile, form, { answer, merges }, wording);
     case "prose":
       // An everyday answer is written out: it begins by itself.
       if (isEveryday) return answer === reference ? pick([reference, ...otherWords], wording) : answer;
@@ -45,8 +49,7 @@ export function writeAnswer(
 function writeCode(
   { id, voice }: Profile,
   { entryPoint, language }: Extract<AnswerForm, { kind: "code" }>,
-  code: string,
-  merges: boolean,
+  { answer, merges }: GivenAnswer,
   wording: RandomSource,
 ): string {
   const { layout, intro, merged, how, pitfall, closing } = voices[voice];
@@ -56,5 +59,5 @@ function writeCode(
   const remarks = [say(how), say(pitfall)];
   if (wording() < CLOSING_SHARE) remarks.push(say(closing));
   const explanation = layout === "bullets" ? remarks.map((remark) => `- ${remark}`).join("\n") : remarks.join(" ");
-  return [opening, fenced(code.trimEnd(), language), explanation].join("\n\n");
+  return [opening, fenced(answer.trimEnd(), language), explanation].join("\n\n");
 }

@@ -1,11 +1,8 @@
 import type { RandomSource } from "../core/ports.ts";
-import { isLabelled, label } from "./label.ts";
-import { pick } from "./pick.ts";
-import { ownOf } from "./profile.ts";
-import type { Profile } from "./profiles.ts";
+import { pick, fill } from "./wording.ts";
+import { ownOf, type Profile } from "./profiles.ts";
 import { type Prompt, type PromptReference, quoteBeginning } from "./prompt.ts";
-import { fill } from "./template.ts";
-import { voices } from "./voices/voices.ts";
+import { voices } from "./voices.ts";
 
 /** The text of a reply to a question that the demo does not know: that it is simulated, and what a real answer needs. */
 export function writeExcuse(profile: Profile, { question, references }: Prompt, wording: RandomSource): string {
@@ -25,4 +22,16 @@ export function writeExcuse(profile: Profile, { question, references }: Prompt, 
 /** In a pool of real and simulated models a real answer goes through untouched: nothing here could judge it. */
 function passOn({ id }: Profile, { text }: PromptReference): string {
   return `${label(id)}\n\nA simulated aggregator cannot weigh real answers; the first of them follows unchanged.\n\n${text}`;
+}
+
+const BEGINNING = "*Simulated reply of ";
+
+/** The line that begins a reply without an answer: first, so that a reply cut off at the output limit keeps it. */
+export function label(model: string): string {
+  return `${BEGINNING}${model} (demo).*`;
+}
+
+/** Whether a reply carries the label. */
+export function isLabelled(text: string): boolean {
+  return text.includes(BEGINNING);
 }

@@ -1,5 +1,16 @@
+import type { RandomSource } from "../core/ports.ts";
+
+/**
+ * Returns one element, each with the same probability.
+ *
+ * @param choices at least one
+ */
+export function pick<T>(choices: readonly T[], random: RandomSource): T {
+  return choices[Math.floor(random() * choices.length)] as T;
+}
+
 /** What goes into the slots of a sentence template. */
-export type Slots = Readonly<Record<string, string>>;
+type Slots = Readonly<Record<string, string>>;
 
 /**
  * Fills the `{slots}` of a template. The sentence starts with a capital letter whatever its first slot holds.
