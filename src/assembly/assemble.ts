@@ -3,7 +3,6 @@ import type { Means, Run } from "../core/answer/run.ts";
 import type { Question } from "../core/enhancement/prompts.ts";
 import type { Wait } from "../core/ports.ts";
 import { runPrompts } from "../core/prompts/index.ts";
-import type { RunPolicy } from "../core/run-policy.ts";
 import type { Endpoint, Settings } from "../core/settings/index.ts";
 import { keptAggregatorStudy } from "../bank/aggregator-study-file.ts";
 import { type KeyOf, buildPool } from "../chat/pool.ts";
@@ -108,15 +107,9 @@ function complaintAbout({ wanted }: ServingEmbedder, { embedding }: Settings): s
   return [`${wanted.lacking} The built-in embedder stands in.`];
 }
 
-/** A run of one question under the user's settings, the prompts among them. */
-export function runOf(
-  settings: Settings,
-  asked: Question,
-  runId: string,
-  seed: number,
-  policy: RunPolicy = settings.policy,
-): Run {
-  const { system, parameters, aggregator, codingAggregator, skillModel } = settings;
+/** Returns a run of one question under the user's settings, the prompts among them. */
+export function runOf(settings: Settings, asked: Question, runId: string, seed: number): Run {
+  const { system, parameters, policy, aggregator, codingAggregator, skillModel } = settings;
   const { prompts: _, ...plain } = asked;
   const prompts = runPrompts(settings.promptTemplates);
   const question = prompts === undefined ? plain : { ...plain, prompts };

@@ -2,21 +2,22 @@ import { randomInt, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { assemble, runOf } from "../assembly/index.ts";
 import { answerQuestion } from "../core/answer/answer-question.ts";
-import { mayNeedConfirmation } from "../core/cost/confirmation.ts";
-import { estimateText } from "../core/cost/estimate-text.ts";
+import { mayNeedConfirmation, needsConfirmation } from "../core/cost/confirmation.ts";
+import { estimateText, confirmationText } from "../core/cost/estimate-text.ts";
 import type { ContextItem, Question } from "../core/enhancement/prompts.ts";
 import { messageOf } from "../core/errors.ts";
 import { failureLines } from "../core/record/failure-lines.ts";
-import { planRun } from "../core/answer/plan-run.ts";
+import { planRun, type Plan } from "../core/answer/plan-run.ts";
 import { applyEvent, type RunRecord, startRecord } from "../core/record/run-record.ts";
-import { confirmCost } from "./confirm-cost.ts";
 import { embedderNotes } from "./embedding.ts";
 import { planText } from "./plan-text.ts";
-import { recordOfRun, type Records } from "./record-of-run.ts";
 import { progressLine, winnerText } from "./report.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
-import { print, printJson, printResult, say } from "./terminal.ts";
+import { print, printJson, printResult, say, askBack } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
+import { homedir } from "node:os";
+import path from "node:path";
+import { RunRecordFile } from "../records/index.ts";
 
 /** What the command line gives `smcs ask`. */
 export interface AskOptions extends SourceOptions {
@@ -37,7 +38,8 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
     for (const note of [...problems, ...embedderNotes(serving)]) say(`Note: ${note}`);
     // Whoever gives the seed wants the same run again, and time is never the same.
     const policy = options.seed === undefined ? settings.policy : settings.repeatablePolicy;
-    const run = runOf(settings, question, randomUUID(), options.seed ?? randomInt(2 ** 31), policy);
+    const seed = options.seed ?? randomInt(2 ** 31);
+    const run = { ...runOf(settings, question, randomUUID(), seed), policy };
     if (options.dryRun === true) {
       const plan = await planRun(run, means, signal);
       for (const warning of plan.warnings) say(`Note: ${warning}`);
@@ -84,4 +86,37 @@ async function readContext(file: string): Promise<ContextItem> {
     throw new UsageError(`--context ${file}: ${messageOf(error)}`);
   });
   return { label: file, text };
+}
+
+/**
+ * Asks on the terminal before a question that may cost much, once.
+ *
+ * @param yes whether the user has agreed beforehand, with --yes
+ * @throws UsageError where there is no terminal to ask on
+ */
+async function confirmCost(plan: Plan, yes: boolean, signal: AbortSignal): Promise<boolean> {
+  const { estimate, selection, subsets } = plan;
+  if (!needsConfirmation(estimate)) return true;
+  say(confirmationText(estimate, selection.referencers.length, subsets.length));
+  if (yes) return true;
+  return askBack(
+    "Ask the models?",
+    "No model was asked. Add --yes to ask anyway, or set smcs.budget.perQuestionUsd.",
+    signal,
+  );
+}
+
+/** What the command line says about recording: a folder, false for none. */
+type Records = string | false | undefined;
+
+/**
+ * The file that a run is recorded in; null when it is not to be. Without a folder it is `~/.smcs/runs`, wherever the
+ * bank lies: a bank may be shared, a question is its asker's own.
+ */
+function recordOfRun(runId: string, records: Records): RunRecordFile | null {
+  if (records === false) return null;
+  const folder = path.resolve(records ?? path.join(homedir(), ".smcs", "runs"));
+  return new RunRecordFile(folder, runId, new Date(), (message) => {
+    say(`Note: ${message}`);
+  });
 }

@@ -4,7 +4,7 @@ import type { AggregatorChoice } from "../core/enhancement/aggregators.ts";
 import type { ModelMatch } from "../core/question-bank/match-models.ts";
 import { plainLine } from "../core/question-bank/plain-line.ts";
 import { keptReplies } from "../evaluation/replies/kept-replies.ts";
-import { readBank } from "./read-bank.ts";
+import { readBank } from "./bank.ts";
 import { shareOf } from "./report.ts";
 import type { SourceOptions } from "./sources.ts";
 import { printResult } from "./terminal.ts";

@@ -6,12 +6,16 @@ import { wantedEmbedder } from "../embedding/wanted-embedder.ts";
 import { exportBank } from "../bank/export-bank.ts";
 import { moveBank } from "../bank/move-bank.ts";
 import { ensureBank } from "../bank/open-bank.ts";
-import { verifyBank } from "../bank/store/bank-store.ts";
+import { verifyBank, bankEntries, type BankState } from "../bank/store/bank-store.ts";
 import { EmbeddingError, messageOf } from "../core/errors.ts";
-import { progressOnStandardError } from "./import-progress.ts";
-import { readBank } from "./read-bank.ts";
+import { progressOnStandardError } from "./progress.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { printResult, say } from "./terminal.ts";
+import type { Sources } from "../assembly/index.ts";
+import type { CapabilityLine } from "../bank/capability-lines.ts";
+import { mergeOutcomes } from "../bank/merge-rows.ts";
+import { readSteadily } from "../bank/read-steadily.ts";
+import type { BankEntry } from "../core/question-bank/packed-bank.ts";
 
 /** `smcs bank export`. */
 export async function exportToFile(file: string, options: SourceOptions): Promise<void> {
@@ -58,4 +62,31 @@ export async function verify(options: SourceOptions): Promise<number> {
   const ok = problems.length === 0;
   printResult(options, { ok, problems }, ok ? "The bank is sound." : problems.join("\n"));
   return ok ? 0 : 1;
+}
+
+/**
+ * Reads the bank of the options from beginning to end. It is made from the starter bank when it is absent; the simulated
+ * models' outcomes are added where those models are asked for.
+ */
+export function readBank<Result>(
+  options: SourceOptions,
+  read: (space: string, entries: AsyncIterable<BankEntry>, sources: Sources) => Promise<Result>,
+): Promise<Result> {
+  return withSources(options, async (sources) => {
+    const { bankFolder, starterFolder, simulated } = sources;
+    await ensureBank(bankFolder, starterFolder, builtInEmbedder());
+    return readSteadily(bankFolder, async (state) => {
+      const entries = withOutcomes(state, simulated?.capability ?? []);
+      const result = await read(state?.manifest.space ?? "", entries, sources);
+      for (const loss of state?.losses ?? []) say(`  ${loss}`);
+      return result;
+    });
+  });
+}
+
+async function* withOutcomes(state: BankState | null, lines: readonly CapabilityLine[]): AsyncGenerator<BankEntry> {
+  const outcomes = new Map(lines.map(({ questionId, correct }) => [questionId, correct]));
+  for await (const { question, vector } of state === null ? [] : bankEntries(state)) {
+    yield { vector, question: mergeOutcomes({ question, vector }, outcomes.get(question.id) ?? {}).question };
+  }
 }

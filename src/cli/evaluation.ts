@@ -1,7 +1,7 @@
 import type { Sources } from "../assembly/index.ts";
 import type { ServedMember } from "../chat/pool.ts";
 import type { EvaluationPlan } from "../evaluation/evaluation-plan.ts";
-import { memberNamed } from "../evaluation/member-named.ts";
+import { memberNamed } from "../evaluation/plan.ts";
 import { planSources, type PlanWishes } from "../evaluation/plan-sources.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { say } from "./terminal.ts";

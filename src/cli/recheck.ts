@@ -2,8 +2,7 @@ import { duration } from "../evaluation/amounts.ts";
 import { type AnewResult, judgeBuiltAnew } from "../evaluation/judge-anew.ts";
 import { type ChangedVerdict, type Turn, turnOf, turns } from "../evaluation/judged-anew.ts";
 import { type EvaluationProgress, shareDone } from "../evaluation/tally.ts";
-import { bar, ELSEWHERE_MS } from "./evaluation-line.ts";
-import { ProgressLine } from "./progress-line.ts";
+import { bar, ELSEWHERE_MS, ProgressLine } from "./progress.ts";
 import { distFolder, type SourceOptions, withSources } from "./sources.ts";
 import { printResult, say } from "./terminal.ts";
 

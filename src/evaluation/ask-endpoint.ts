@@ -1,7 +1,12 @@
-import { askPair } from "./ask-pair.ts";
-import type { PlannedMember } from "./planned-member.ts";
-import type { EvaluationRun } from "./run.ts";
+import { type PlannedMember, fingerprintOf } from "./planned-member.ts";
+import type { EvaluationRun, Pair } from "./run.ts";
 import { Slots } from "./slots.ts";
+import { spentOnFailure } from "../core/calls/call-outcome.ts";
+import { ChatError } from "../core/errors.ts";
+import type { ChatChoice, ChatReply } from "../core/ports.ts";
+import { pairRequest } from "./pair-request.ts";
+import { worstOf } from "./price.ts";
+import type { ReplyRecord } from "./replies/reply-record.ts";
 
 /** Asks the members of one endpoint, question by question, as many requests at a time as it takes. */
 export async function askEndpoint(members: readonly PlannedMember[], run: EvaluationRun): Promise<void> {
@@ -39,4 +44,120 @@ export async function askEndpoint(members: readonly PlannedMember[], run: Evalua
 /** Some more than the endpoint takes at once wait at its door, so that it never waits for our disk. */
 function slotsFor(concurrency: number): number {
   return concurrency + Math.max(4, Math.ceil(concurrency / 2));
+}
+
+/**
+ * Asks one pair, keeps the reply and has it checked. What goes wrong is counted, or ends the run.
+ *
+ * @param worst what was set aside for it, in US dollars
+ */
+async function askPair(pair: Pair, worst: number, run: EvaluationRun): Promise<void> {
+  const { means, tally, failing, checks, signal } = run;
+  const { member } = pair;
+  try {
+    const reply = await send(pair, worst, run);
+    tally.paid(reply.costUsd);
+    const record = recordOf(pair, reply, means.now());
+    failing.answered(member);
+    await member.log.append(record);
+    tally.answered();
+    checks.add(pair);
+  } catch (error) {
+    if (!(error instanceof ChatError)) run.fail(error);
+    if (signal.aborted) {
+      tally.brokenOff();
+    } else {
+      tally.unanswered(member.name);
+      failing.failed(member, error);
+    }
+  }
+}
+
+/**
+ * Sends the request, and tells the budget what it cost.
+ *
+ * @throws ChatError when no reply came
+ */
+async function send(pair: Pair, worst: number, { plan, budget, tally, signal }: EvaluationRun): Promise<ChatReply> {
+  const { member } = pair;
+  let spent = worst;
+  try {
+    tally.sent();
+    const request = await pairRequest(pair, plan);
+    const reply = await whileNotAborted(signal, (own) => member.member.chat.chat(request, () => undefined, own));
+    if (reply.costUsd !== null) spent = chargedBefore(pair, reply.servedBy) + reply.costUsd;
+    return reply;
+  } catch (error) {
+    // Of several servers' failures only one is told.
+    if (member.servers.length === 1) spent = spentOnFailure(error).costUsd ?? worst;
+    throw error;
+  } finally {
+    budget.settle(worst, spent);
+  }
+}
+
+/** What the servers that failed before another stood in may have charged, in US dollars. */
+function chargedBefore({ question, member: { servers, purpose } }: Pair, servedBy: string): number {
+  const { bytes } = purpose.prompt(question);
+  const answered = servers.findIndex(({ reference }) => reference === servedBy);
+  return servers
+    .slice(0, Math.max(0, answered))
+    .reduce((sum, { tariff }) => sum + (tariff === null ? 0 : worstOf(tariff, bytes)), 0);
+}
+
+/** @throws ChatError when the reply cannot be used */
+function recordOf({ question, member }: Pair, reply: ChatReply, at: string): ReplyRecord {
+  const { text, thinking, finish } = usable(reply);
+  const { usage, costUsd, servedBy } = reply;
+  const refusal = member.purpose.refusal(text);
+  if (refusal !== null) throw new ChatError(`${servedBy}: ${refusal}`, { kind: "server", model: servedBy });
+  const fingerprint = fingerprintOf(question, member, servedBy);
+  const thought = thinking === "" ? {} : { thinking };
+  return {
+    kind: "reply",
+    questionId: question.id,
+    fingerprint,
+    text,
+    ...thought,
+    finish,
+    usage,
+    costUsd,
+    servedBy,
+    at,
+  };
+}
+
+/** A choice that the model itself ended, or that the output limit did: whatever else ends one is the server's doing. */
+function usable({ choices, servedBy }: ChatReply): ChatChoice & { readonly finish: "stop" | "length" } {
+  const [choice] = choices;
+  const refused = choice === undefined ? "The server sent no choice." : choice.failure;
+  if (choice === undefined || refused !== null) {
+    throw new ChatError(refused ?? "The server sent no choice.", { kind: "server", model: servedBy });
+  }
+  const { finish } = choice;
+  if (finish === "other") {
+    throw new ChatError(`${servedBy}: the server ended the reply, not the model. Its log may say why.`, {
+      kind: "server",
+      model: servedBy,
+    });
+  }
+  return { ...choice, finish };
+}
+
+/** Gives each request a signal of its own: what waits on the run's would stay with it to its end. */
+async function whileNotAborted<Result>(
+  signal: AbortSignal,
+  request: (own: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const own = new AbortController();
+  const abort = (): void => {
+    own.abort(signal.reason);
+  };
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort);
+  try {
+    return await request(own.signal);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
 }

@@ -1,9 +1,8 @@
 import { open, rename, rm } from "node:fs/promises";
 import { requestBody } from "../chat/request-body.ts";
 import { encodeBatchId } from "./batch-id.ts";
-import { EvaluationError } from "./evaluation-error.ts";
+import { EvaluationError, type EvaluationPlan } from "./evaluation-plan.ts";
 import { pairRequest } from "./pair-request.ts";
-import type { EvaluationPlan } from "./evaluation-plan.ts";
 import { fingerprintOf } from "./planned-member.ts";
 import type { Pair } from "./run.ts";
 

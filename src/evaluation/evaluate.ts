@@ -1,14 +1,11 @@
 import { Budget } from "./budget.ts";
 import { askEndpoint } from "./ask-endpoint.ts";
 import { CheckQueue } from "./check-queue.ts";
-import { EvaluationError } from "./evaluation-error.ts";
+import { EvaluationError, type EvaluationPlan } from "./evaluation-plan.ts";
 import { withEvaluationLock } from "./evaluation-lock.ts";
-import { groupBy } from "./group-by.ts";
-import { FailedChecks } from "./failed-checks.ts";
-import { FailingModels } from "./failing-models.ts";
+import { FailedChecks, FailingModels } from "./failures.ts";
 import { OutcomeRecorder } from "./outcome-recorder.ts";
 import { Pause } from "./pause.ts";
-import type { EvaluationPlan } from "./evaluation-plan.ts";
 import { Rate } from "./rate.ts";
 import type { EvaluationMeans, EvaluationRun, Pair } from "./run.ts";
 import { type EvaluationProgress, Tally } from "./tally.ts";
@@ -134,7 +131,7 @@ function takeUp({ plan, checks, recorder, tally }: EvaluationRun, ask: boolean):
 }
 
 function endpointsOf({ asked }: EvaluationPlan): EvaluationPlan["members"][] {
-  return [...groupBy(asked, ({ member }) => member.servers[0]?.name ?? member.reference).values()];
+  return [...Map.groupBy(asked, ({ member }) => member.servers[0]?.name ?? member.reference).values()];
 }
 
 function refuseUnknownPrices(plan: EvaluationPlan): void {

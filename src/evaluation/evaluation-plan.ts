@@ -9,6 +9,11 @@ import { priceOf, sumOf } from "./price.ts";
 import type { QuestionSpool } from "./question-spool.ts";
 import type { Standing } from "./standing.ts";
 
+/** An evaluation that cannot be done as asked; the message says what to do instead. */
+export class EvaluationError extends Error {
+  override readonly name = "EvaluationError";
+}
+
 /** Which pairs of model and question an evaluation is about. */
 export interface EvaluationScope {
   readonly bankFolder: string;
@@ -39,8 +44,8 @@ export interface EvaluationScope {
 /** How many pairs stand how. */
 export type Counts = Readonly<Record<Standing, number>>;
 
-/** An evaluation as it would be done now. Holds a temporary file until it is closed. */
-export class EvaluationPlan {
+/** Who is asked what. */
+interface PlannedParts {
   /** Those that are evaluated. */
   readonly members: readonly PlannedMember[];
   /** Who is asked for keywords. */
@@ -48,15 +53,17 @@ export class EvaluationPlan {
   /** In the order in which they are asked: every beginning is a stratified sample. */
   readonly questions: readonly PlannedQuestion[];
   readonly spool: QuestionSpool;
+}
+
+/** An evaluation as it would be done now. Holds a temporary file until it is closed. */
+export class EvaluationPlan implements PlannedParts {
+  readonly members: readonly PlannedMember[];
+  readonly describer: PlannedMember | null;
+  readonly questions: readonly PlannedQuestion[];
+  readonly spool: QuestionSpool;
   private readonly scope: EvaluationScope;
 
-  constructor(
-    scope: EvaluationScope,
-    members: readonly PlannedMember[],
-    describer: PlannedMember | null,
-    questions: readonly PlannedQuestion[],
-    spool: QuestionSpool,
-  ) {
+  constructor(scope: EvaluationScope, { members, describer, questions, spool }: PlannedParts) {
     this.scope = scope;
     this.members = members;
     this.describer = describer;
@@ -120,7 +127,8 @@ export class EvaluationPlan {
   narrowed(models: readonly string[], wishes: Pick<EvaluationScope, "limit" | "refreshStale">): EvaluationPlan {
     const members = this.members.filter(({ member }) => models.includes(member.name));
     const questions = this.questions.slice(0, wishes.limit);
-    return new EvaluationPlan({ ...this.scope, ...wishes }, members, this.describer, questions, this.spool);
+    const { describer, spool } = this;
+    return new EvaluationPlan({ ...this.scope, ...wishes }, { members, describer, questions, spool });
   }
 
   /** What asking will cost in US dollars; null where a model's price is unknown. */

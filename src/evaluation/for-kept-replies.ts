@@ -1,6 +1,5 @@
 import { BankError } from "../core/errors.ts";
-import { judgeKept } from "./check-pair.ts";
-import { forOutcomes } from "./for-outcomes.ts";
+import { judgeKept, forOutcomes } from "./for-outcomes.ts";
 import type { PlannedMember } from "./planned-member.ts";
 import { outcomeName, type PlannedQuestion, REAL } from "./planned-question.ts";
 import type { Purpose } from "./purpose.ts";

@@ -6,20 +6,21 @@ import { samplingFor } from "../core/calls/call-context.ts";
 import { EvaluationPlan, type EvaluationScope } from "./evaluation-plan.ts";
 import { forKeywords } from "./for-keywords.ts";
 import { forOutcomes } from "./for-outcomes.ts";
-import { memberNamed } from "./member-named.ts";
 import { type PlannedMember, planMember } from "./planned-member.ts";
 import { type PlannedQuestion, planQuestion } from "./planned-question.ts";
 import { QuestionSpool } from "./question-spool.ts";
 import { keywordsLogFile, replyLogFile } from "./replies/log-file.ts";
 import { ReplyLog } from "./replies/reply-log.ts";
-import { sharedTexts } from "./shared-texts.ts";
-import { surveyBank } from "./survey.ts";
+import { plainLine } from "../core/question-bank/plain-line.ts";
+import { taskBeyondLimits } from "../core/question-bank/question-limits.ts";
+import { stratifiedOrder } from "./stratified-order.ts";
+import { findBankName } from "../core/question-bank/model-name.ts";
 
 /** Output tokens for keywords: enough for a model that thinks a little, and cheap at worst. */
 const KEYWORDS_TOKENS = 2048;
 
 /**
- * Looks what an evaluation would have to do: reads the bank and the kept replies, asks nobody and writes nothing that
+ * Plans what an evaluation would have to do: reads the bank and the kept replies, asks nobody and writes nothing that
  * lasts. The plan must be closed.
  *
  * @throws BankError when the bank cannot be read; the signal's reason; whatever `members` and `choose` throw
@@ -50,7 +51,7 @@ export async function planEvaluation(scope: EvaluationScope, signal?: AbortSigna
   });
   const place = ({ id }: PlannedQuestion): number => rank.get(id) ?? 0;
   questions.sort((a, b) => place(a) - place(b));
-  return new EvaluationPlan(scope, members, describer, questions, spool);
+  return new EvaluationPlan(scope, { members, describer, questions, spool });
 }
 
 function leftOut(count: number, example: string): string {
@@ -98,4 +99,60 @@ async function spoolQuestions(
       throw error;
     }
   });
+}
+
+/** Characters of an id in a sentence. */
+const LONGEST_ID = 100;
+
+/** What an evaluation must know of a bank before it can choose models and questions. */
+interface Survey {
+  /** Ids of the questions with a check, in an order whose every beginning is a stratified sample. */
+  readonly order: readonly string[];
+  /** The models that it knows. */
+  readonly models: readonly string[];
+  /** Why questions are left out that an earlier version imported, and that are beyond today's limits: id and limit. */
+  readonly beyondLimits: readonly string[];
+}
+
+/**
+ * Reads a bank once for its questions and models, both splits.
+ *
+ * @throws BankError when the bank cannot be read; the signal's reason
+ */
+function surveyBank(bankFolder: string, signal?: AbortSignal): Promise<Survey> {
+  return readSteadily(bankFolder, async (state) => {
+    const models = new Set<string>();
+    const checkable: { id: string; source: string }[] = [];
+    const beyond: string[] = [];
+    for await (const { question } of state === null ? [] : bankEntries(state)) {
+      signal?.throwIfAborted();
+      for (const model of Object.keys(question.capability)) models.add(model);
+      const reason = taskBeyondLimits(question.task);
+      if (question.task.kind === "open") continue;
+      if (reason !== undefined) beyond.push(`${plainLine(question.id, LONGEST_ID)}: ${reason}`);
+      else checkable.push({ id: question.id, source: question.source });
+    }
+    const order = stratifiedOrder(checkable).map(({ id }) => id);
+    return { order, models: [...models].sort(), beyondLimits: beyond };
+  });
+}
+
+/** Returns a function that gives equal texts back as one, so that frequent texts are in memory once. */
+function sharedTexts(): (text: string) => string {
+  const texts = new Map<string, string>();
+  return (text) => {
+    const known = texts.get(text);
+    if (known !== undefined) return known;
+    texts.set(text, text);
+    return text;
+  };
+}
+
+/** Returns the member of that reference, or of that bank name as loosely as the bank matches names. */
+export function memberNamed(wanted: string, members: readonly ServedMember[]): ServedMember | undefined {
+  const name = findBankName(
+    wanted,
+    members.map((member) => member.name),
+  );
+  return members.find(({ reference }) => reference === wanted) ?? members.find((member) => member.name === name);
 }

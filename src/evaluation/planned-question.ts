@@ -4,9 +4,9 @@ import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import type { TaskKind } from "../core/tasks/task-check.ts";
 import { checkerVersion } from "../core/tasks/task-checks.ts";
 import { skillPrompt } from "../core/skills/index.ts";
-import { askedMessages } from "./asked-messages.ts";
 import { checkFingerprint, promptFingerprint } from "./fingerprint.ts";
 import type { Place } from "./replies/log-lines.ts";
+import { taskPrompt } from "../core/tasks/task-prompt.ts";
 
 /** Messages, without their texts. */
 export interface PlannedPrompt {
@@ -96,4 +96,10 @@ function knownName(outcome: BankQuestion["capability"][string] | undefined, simu
   const isSimulated = checker.endsWith(SIMULATED);
   if (simulated && !isSimulated) return REAL;
   return evidence === "checked" && isSimulated === simulated ? outcomeName(value, checker) : undefined;
+}
+
+/** The messages that a question is asked with: its task's prompt (Fig. 8), the user's own or ours. */
+export function askedMessages(question: Parameters<typeof taskPrompt>[0], templates?: PromptTemplates): ChatMessage[] {
+  const { system, user } = taskPrompt(question, templates);
+  return [...(system === null ? [] : [{ role: "system", content: system } as const]), { role: "user", content: user }];
 }

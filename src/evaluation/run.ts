@@ -1,8 +1,7 @@
 import type { Verdict } from "../core/tasks/verdict.ts";
 import type { Budget } from "./budget.ts";
 import type { CheckQueue } from "./check-queue.ts";
-import type { FailedChecks } from "./failed-checks.ts";
-import type { FailingModels } from "./failing-models.ts";
+import type { FailedChecks, FailingModels } from "./failures.ts";
 import type { OutcomeRecorder } from "./outcome-recorder.ts";
 import type { Pause } from "./pause.ts";
 import type { EvaluationPlan } from "./evaluation-plan.ts";

@@ -1,5 +1,4 @@
 import { derivedSeed } from "../core/random.ts";
-import { groupBy } from "./group-by.ts";
 
 /** One seed for all: whoever evaluates the same bank with the same limit evaluates the same questions. */
 const SEED = 1;
@@ -13,7 +12,7 @@ const SEED = 1;
 export function stratifiedOrder<Item extends { readonly id: string; readonly source: string }>(
   items: readonly Item[],
 ): Item[] {
-  const bySource = groupBy(items, ({ source }) => source);
+  const bySource = Map.groupBy(items, ({ source }) => source);
   return [...bySource.values()]
     .flatMap((ofSource) =>
       ofSource

@@ -1,6 +1,6 @@
 import type { BenchmarkProgress } from "../benchmark/progress.ts";
 import { costText, duration } from "../../evaluation/amounts.ts";
-import { ProgressLine } from "../../cli/progress-line.ts";
+import { ProgressLine } from "../../cli/progress.ts";
 
 const ELSEWHERE_MS = 5000;
 

@@ -4,7 +4,7 @@ import type { BankQuestion, Task } from "../../../core/question-bank/bank-questi
 import { codeInReply } from "../../../core/tasks/code-in-reply.ts";
 import type { Verdict } from "../../../core/tasks/verdict.ts";
 import type { EvaluationMeans } from "../../../evaluation/run.ts";
-import { FailedChecks } from "../../../evaluation/failed-checks.ts";
+import { FailedChecks } from "../../../evaluation/failures.ts";
 import { checkFingerprint } from "../../../evaluation/fingerprint.ts";
 import { Slots } from "../../../evaluation/slots.ts";
 import { CheckedLog } from "./checked-log.ts";

@@ -4,7 +4,6 @@ import path from "node:path";
 import { isMissing } from "../../../storage/index.ts";
 import { messageOf } from "../../../core/errors.ts";
 import { normaliseModelName } from "../../../core/question-bank/model-name.ts";
-import { groupBy } from "../../../evaluation/group-by.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
 
 /** The files of one model on one data set. */
@@ -55,7 +54,7 @@ export async function findResults(folder: string): Promise<FoundResults> {
       `${folder} holds no <data set>/${RESULTS}/<model>/result.json. Give the folder cache_8k of the authors' published data.`,
     );
   }
-  const groups = [...groupBy(found, ({ model }) => normaliseModelName(model)).values()];
+  const groups = [...Map.groupBy(found, ({ model }) => normaliseModelName(model)).values()];
   const models = groups.map((group) => ({
     model: group[0]?.model ?? "",
     results: group.map(({ files }) => files),

@@ -2,9 +2,9 @@ import { messageOf } from "../core/errors.ts";
 import { plainLine } from "../core/question-bank/plain-line.ts";
 import type { PlannedMember } from "./planned-member.ts";
 
-/** After so many failures one after the other a model is left alone: its server is down, or refuses everything. */
+/** Failures in a row after which a model is left alone: its server is down, or refuses everything. */
 const IN_A_ROW = 5;
-/** Characters of what a server said. */
+/** Characters of what a server or a check said. */
 const LONGEST_REASON = 500;
 
 /** What went wrong with one model. */
@@ -54,6 +54,26 @@ export class FailingModels {
         const requests = count === 1 ? "1 request" : `${count} requests`;
         return `${requests} to ${name} failed and will be sent again the next time. The latest reason: ${reason}`;
       }),
+    ];
+  }
+}
+
+/** Counts checks that could not be done, and keeps why the first one could not. */
+export class FailedChecks {
+  private count = 0;
+  private first = "";
+
+  add(reason: string): void {
+    this.count += 1;
+    if (this.count === 1) this.first = plainLine(reason, LONGEST_REASON);
+  }
+
+  /** A sentence, when there was one. */
+  get notes(): string[] {
+    if (this.count === 0) return [];
+    const checks = this.count === 1 ? "1 reply" : `${this.count} replies`;
+    return [
+      `${checks} could not be checked and will be the next time, without asking again. The first reason: ${this.first}`,
     ];
   }
 }

@@ -1,0 +1,83 @@
+import { endLine, isTerminal, showLine, say } from "./terminal.ts";
+import { costText, duration } from "../evaluation/amounts.ts";
+import type { EvaluationProgress } from "../evaluation/tally.ts";
+import type { ImportProgress } from "../bank/import-progress.ts";
+
+/** Milliseconds between two lines on a terminal, where one is written over. */
+const ON_TERMINAL = 200;
+
+/** Progress on standard error: one line that is written over on a terminal. */
+export class ProgressLine<Progress> {
+  private readonly textOf: (progress: Progress) => string;
+  private readonly pauseMs: number;
+  private shownAt = -Infinity;
+  private latest: Progress | null = null;
+
+  /**
+   * @param textOf the line of a progress
+   * @param elsewhereMs milliseconds between two lines where they pile up, in a file for one
+   */
+  constructor(textOf: (progress: Progress) => string, elsewhereMs: number) {
+    this.textOf = textOf;
+    this.pauseMs = isTerminal() ? ON_TERMINAL : elsewhereMs;
+  }
+
+  show(progress: Progress): void {
+    this.latest = progress;
+    const now = performance.now();
+    if (now - this.shownAt < this.pauseMs) return;
+    this.shownAt = now;
+    this.write(progress);
+  }
+
+  /** Shows how it ended. */
+  end(): void {
+    if (this.latest !== null) {
+      this.write(this.latest);
+      endLine();
+    }
+    this.latest = null;
+  }
+
+  private write(progress: Progress): void {
+    showLine(this.textOf(progress));
+  }
+}
+
+/** Milliseconds between two lines where they pile up. */
+export const ELSEWHERE_MS = 2000;
+
+/** Characters. */
+const BAR_WIDTH = 20;
+
+/** The progress of an evaluation. */
+export function evaluationLine(): ProgressLine<EvaluationProgress> {
+  return new ProgressLine(lineOf, ELSEWHERE_MS);
+}
+
+/** `[=====>    ]  52%  312 asked …` */
+function lineOf(progress: EvaluationProgress): string {
+  const { total, asked, right, wrong, failed, missing, costUsd, ratePerSecond, secondsLeft, inFlight } = progress;
+  const left = secondsLeft === null ? "" : `, about ${duration(secondsLeft)} left`;
+  const counts = `${asked} asked (${inFlight} in flight), ${right} right, ${wrong} wrong, ${failed} failed`;
+  return `${bar(total === 0 ? 1 : 1 - missing / total)}  ${counts}; ${ratePerSecond.toFixed(1)}/s${left}; ${costText(costUsd)}`;
+}
+
+/** A bar with the share in percent. */
+export function bar(share: number): string {
+  const done = "=".repeat(Math.floor(share * BAR_WIDTH));
+  const head = done.length < BAR_WIDTH ? ">" : "";
+  return `[${(done + head).padEnd(BAR_WIDTH)}] ${Math.floor(share * 100)}%`.padEnd(BAR_WIDTH + 7);
+}
+
+/** Says on standard error, once a second, how far an import or a move of the bank is. */
+export function progressOnStandardError(): (progress: ImportProgress) => void {
+  let lastAt = performance.now();
+  return ({ phase, rows, ratePerSecond, secondsLeft }) => {
+    const now = performance.now();
+    if (now - lastAt < 1000) return;
+    lastAt = now;
+    const left = secondsLeft === null ? "" : `, about ${Math.ceil(secondsLeft)} s left`;
+    say(`  ${phase}: ${rows} rows, ${ratePerSecond.toFixed(0)} a second${left}`);
+  };
+}
