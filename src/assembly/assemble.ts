@@ -41,7 +41,7 @@ export interface Sources {
 }
 
 /** What a run works with, and how its embedder came to be chosen. */
-export interface Assembled {
+interface Assembled {
   readonly means: Means;
   readonly serving: ServingEmbedder;
   /** What could not be had, in sentences: models of an endpoint, the embedder of the settings. */

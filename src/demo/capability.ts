@@ -10,7 +10,7 @@ import { type Prompt, readPrompt } from "./prompt.ts";
 import { simulatedReply } from "./reply.ts";
 
 /** The outcomes of one question, a line of format `capability-jsonl`. */
-export interface QuestionCapability {
+interface QuestionCapability {
   readonly questionId: string;
   /** 1 right, 0 wrong, for every simulated model. */
   readonly correct: Readonly<Record<string, 0 | 1>>;

@@ -8,7 +8,7 @@ import type { PromptReference } from "./prompt.ts";
 import { pick } from "./wording.ts";
 
 /** A simulated model before a question that the demo knows. */
-export interface Answering {
+interface Answering {
   readonly profile: Profile;
   readonly known: KnownQuestions;
   readonly question: KnownQuestion;

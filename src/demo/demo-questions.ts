@@ -16,7 +16,7 @@ export interface DemoContent {
 }
 
 /** A message recognised as a question of the demo. */
-export interface DemoMatch {
+interface DemoMatch {
   /** The knowledge that the question belongs to. */
   readonly known: KnownQuestions;
   /** The known question that stands in for a message with other words; null where the words are the same. */

@@ -26,7 +26,7 @@ export interface Generation {
 }
 
 /** How a choice is generated. */
-export interface GenerationOptions extends Draw {
+interface GenerationOptions extends Draw {
   /** The output limit, thinking included. */
   readonly maxTokens: number;
   /** Counts as much thinking as a real model would have needed. */

@@ -8,11 +8,11 @@ import type { Task } from "../core/question-bank/bank-question.ts";
 const texts = v.pipe(v.array(v.string()), v.minLength(1));
 
 /** Right and wrong replies to a question, which its task does not hold itself. */
-export const preparedReplySchema = v.object({ id: v.string(), right: texts, wrong: texts });
+const preparedReplySchema = v.object({ id: v.string(), right: texts, wrong: texts });
 export type PreparedReply = v.InferOutput<typeof preparedReplySchema>;
 
 /** Beside the questions, in a folder that holds no questions. */
-export const PREPARED_REPLIES = path.join("demo", "replies.jsonl");
+const PREPARED_REPLIES = path.join("demo", "replies.jsonl");
 
 /** The prepared replies of a starter bank; none where it has no such file. */
 export async function readPreparedReplies(starterFolder: string): Promise<PreparedReply[]> {

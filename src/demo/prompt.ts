@@ -3,7 +3,7 @@ import { KEYWORDS_HEADING } from "../core/skills/index.ts";
 import { codeBlocks } from "../core/enhancement/compared-texts.ts";
 
 /** One message as it arrives, its text parts joined. */
-export interface PromptMessage {
+interface PromptMessage {
   readonly role: string;
   readonly content: string;
 }

@@ -16,7 +16,7 @@ export interface ServerState {
 }
 
 /** One exchange: the signal aborts when the client has gone or the server closes. */
-export interface Exchange {
+interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly signal: AbortSignal;

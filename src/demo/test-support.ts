@@ -61,7 +61,7 @@ interface WireText {
 }
 
 /** A choice of a completion as it travels: with a message when sent whole, a delta when streamed. */
-export interface WireChoice {
+interface WireChoice {
   readonly index: number;
   readonly message: WireText;
   readonly delta: WireText;

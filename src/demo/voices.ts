@@ -5,7 +5,7 @@
  * Slots: `{code}` the entry point, `{model}` the model, `{question}` the quoted beginning of the question, `{replied}`
  * a clause such as "3 simulated models replied".
  */
-export interface Voice {
+interface Voice {
   readonly layout: "paragraphs" | "bullets";
   /** Before the code of an answer of its own. */
   readonly intro: readonly string[];

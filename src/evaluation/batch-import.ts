@@ -12,7 +12,7 @@ import type { Usage } from "../core/ports.ts";
 import { type BatchId, decodeBatchId } from "./batch-id.ts";
 
 /** What became of the lines of a batch's results. */
-export interface BatchImport {
+interface BatchImport {
   /** Replies that are kept now and were not before. */
   readonly imported: number;
   /** Replies that were kept already. */

@@ -16,7 +16,7 @@ const NO_PERMISSIONS =
   "Node's permission model does not work here, so one layer of the sandbox is missing for code that models wrote; SECURITY.md says what the others hold.";
 
 /** Where the processes that check replies are started from. */
-export interface CheckingFiles {
+interface CheckingFiles {
   /** checker-main.ts, or what it is built to. */
   readonly checker: URL;
   readonly sandbox: SandboxFiles;

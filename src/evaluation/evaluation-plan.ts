@@ -42,7 +42,7 @@ export interface EvaluationScope {
 }
 
 /** How many pairs stand how. */
-export type Counts = Readonly<Record<Standing, number>>;
+type Counts = Readonly<Record<Standing, number>>;
 
 /** Who is asked what. */
 interface PlannedParts {

@@ -20,7 +20,7 @@ export interface JudgedReply {
 }
 
 /** Told how judging goes on. */
-export interface JudgingWatch {
+interface JudgingWatch {
   /** Told before the log and the bank are. A rejection ends the run. */
   readonly onJudged: (reply: JudgedReply) => Promise<void>;
   /** A check could not be done for a reason that may pass: its outcome stays, and another time tries again. */

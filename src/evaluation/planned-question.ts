@@ -40,7 +40,7 @@ const SIMULATED = " (simulated)";
 export const REAL = "real";
 
 /** A checker as outcomes name it: kind and version. */
-export function checkerName(version: string, simulated: boolean): string {
+function checkerName(version: string, simulated: boolean): string {
   return simulated ? `${version}${SIMULATED}` : version;
 }
 

@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** A whole line and its place. */
-export interface PlacedLine extends Place {
+interface PlacedLine extends Place {
   readonly text: string;
 }
 

@@ -11,7 +11,7 @@ import { linesFrom, type Place } from "./log-lines.ts";
 import { type ReplyLine, replyLineSchema, type ReplyRecord } from "./reply-record.ts";
 
 /** What is known of the reply to a question without reading it. */
-export interface KeptReply {
+interface KeptReply {
   readonly fingerprint: string;
   /** Whether the output limit cut it off. */
   readonly isCutOff: boolean;
@@ -20,7 +20,7 @@ export interface KeptReply {
 }
 
 /** How a kept reply was judged. */
-export interface KeptVerdict {
+interface KeptVerdict {
   /** `checkFingerprint` of the task then. */
   readonly check: string;
   readonly value: number;

@@ -31,7 +31,6 @@ const verdictSchema = v.object({
   detail: v.string(),
   at: v.string(),
 });
-export type VerdictRecord = v.InferOutput<typeof verdictSchema>;
 
 /** One line of a replies log. */
 export const replyLineSchema = v.variant("kind", [replySchema, verdictSchema]);

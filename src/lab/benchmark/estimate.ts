@@ -3,7 +3,7 @@ import type { EmbeddingModel } from "../../core/ports.ts";
 import { sumOf } from "../../evaluation/price.ts";
 import { DryReplies, type MissingRequest } from "./cache/dry-replies.ts";
 import type { ReplyCache } from "./cache/reply-cache.ts";
-import type { ReplySource } from "./cache/reply-source.ts";
+import type { ReplySource } from "./cache/kept-reply.ts";
 import { requestKey } from "./cache/request-key.ts";
 import type { BenchmarkPlan } from "./plan-benchmark.ts";
 import { runVariant } from "./run/run-variant.ts";
@@ -66,6 +66,7 @@ export async function missingRequests(
   const makers = new Map<string, Set<string>>();
   const embedding = withoutReplies(means.embedding);
   for (const question of split.test) {
+    const dataSet = split.dataSetOf(question);
     for (const variant of variants) {
       signal.throwIfAborted();
       const replies: ReplySource = {
@@ -75,7 +76,7 @@ export async function missingRequests(
           return dry.reply(member, request);
         },
       };
-      await runVariant(variant, question, split.dataSetOf(question), { ...means, replies, embedding }, signal);
+      await runVariant({ variant, question, dataSet }, { ...means, replies, embedding }, signal);
     }
   }
   return [...dry.missing].map(([key, request]) => ({ ...request, variants: makers.get(key) ?? new Set() }));

@@ -11,8 +11,7 @@ import type { Imported } from "./imported/imported.ts";
 import { type OpenedSources, openSources } from "./open-sources.ts";
 import { BankParts } from "./questions/bank-parts.ts";
 import { chooseTest, type TestSplit } from "./questions/choose-test.ts";
-import { type PlainQuestion, readBankQuestions } from "./questions/read-bank.ts";
-import { readQuestionFile } from "./questions/read-file.ts";
+import { type PlainQuestion, readBankQuestions, readQuestionFile } from "./questions/read-questions.ts";
 import { rememberingEmbedder } from "./run/embedding-memo.ts";
 import { withoutSamples } from "./run/one-sample.ts";
 import { isPublished, publishedMembers } from "./run/published-replies.ts";
@@ -69,7 +68,11 @@ export async function planBenchmark(
   const all = await openSources(sources, signal);
   const { kept, warnings: tooDear } = affordable(all.members, policy.budgetUsd);
   const opened = { ...all, members: kept };
-  const { split, bank, notes } = await divide(sources, opened, wishes, published, signal);
+  const { split, bank, notes } = await divide(
+    { bankFolder: sources.bankFolder, bank: opened.bank, published },
+    wishes,
+    signal,
+  );
   const { unified } = bank;
   const members = [
     ...opened.members,
@@ -150,12 +153,15 @@ function wantedTables({ tables = tableNames }: BenchmarkWishes): readonly string
   throw new BenchmarkError(`There is no table ${unknown.join(", ")}. These are known:\n  ${tableNames.join("\n  ")}`);
 }
 
-/** Which questions are asked, and the bank that may be searched. */
+/** What is divided into questions to ask and a bank to search. */
+interface Undivided extends Pick<Sources, "bankFolder">, Pick<OpenedSources, "bank"> {
+  readonly published: Imported | null;
+}
+
+/** Returns the questions that are asked, and the bank that may be searched. */
 async function divide(
-  { bankFolder }: Sources,
-  { bank }: OpenedSources,
+  { bankFolder, bank, published }: Undivided,
   { questions, limit }: BenchmarkWishes,
-  published: Imported | null,
   signal: AbortSignal,
 ): Promise<{ split: TestSplit; bank: BankParts; notes: string[] }> {
   const all = await readBankQuestions(bankFolder, signal);

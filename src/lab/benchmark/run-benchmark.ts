@@ -148,3 +148,12 @@ function refuseUnknownPrices({ opened }: BenchmarkPlan, { models }: BenchmarkEst
 function damageNotes({ damagedLines }: ReplyCache): string[] {
   return damagedLines === 0 ? [] : [`${damagedLines} kept replies were damaged and were asked for again.`];
 }
+
+/**
+ * Where a bank's benchmarks keep replies and verdicts.
+ *
+ * @param given by the user; undefined for the folder beside the bank's own files
+ */
+export function benchmarkFolder(bankFolder: string, given: string | undefined): string {
+  return given === undefined ? path.join(bankFolder, "benchmark") : path.resolve(given);
+}

@@ -7,7 +7,7 @@ import type { ServedMember } from "../../chat/pool.ts";
 import type { ChatRequest, TokenPrices } from "../../core/ports.ts";
 import { Budget } from "../../evaluation/budget.ts";
 import { RequestSender } from "./cache/request-sender.ts";
-import type { PlainQuestion } from "./questions/read-bank.ts";
+import type { PlainQuestion } from "./questions/read-questions.ts";
 
 /** A folder for one test, removed afterwards. */
 export async function testFolder(t: TestContext): Promise<string> {

@@ -7,7 +7,7 @@ import { markdownReport, promptsMarkdown } from "./report/markdown-report.ts";
 import type { Table } from "./report/table.ts";
 
 /** Where a report's files are. */
-export interface ReportFiles {
+interface ReportFiles {
   readonly json: string;
   readonly markdown: string;
   readonly html: string;

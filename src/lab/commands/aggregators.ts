@@ -1,15 +1,12 @@
 import type { Command } from "commander";
 import { aggregationPromptFingerprint, keepAggregatorStudy, type KeptStudy } from "../../bank/aggregator-study-file.ts";
 import type { Sources } from "../../assembly/index.ts";
-import { aggregatorVariant, comparedAggregators } from "../benchmark/aggregators/aggregator-variants.ts";
-import { aggregatorsTable } from "../benchmark/aggregators/aggregators-table.ts";
-import { studyOf } from "../benchmark/aggregators/study-of.ts";
+import { aggregatorVariant, comparedAggregators, aggregatorsTable, studyOf } from "../benchmark/aggregators.ts";
 import { BenchmarkError } from "../benchmark/benchmark-error.ts";
 import { openImported } from "../benchmark/imported/open-imported.ts";
 import { type BenchmarkPlan, planBenchmark } from "../benchmark/plan-benchmark.ts";
-import type { About } from "../benchmark/report/about.ts";
+import { type About, ownPrompts } from "../benchmark/report/about.ts";
 import { markdownReport } from "../benchmark/report/markdown-report.ts";
-import { ownPrompts } from "../benchmark/report/own-prompts.ts";
 import type { Figure } from "../benchmark/report/table.ts";
 import { aggregatorsFor } from "../benchmark/run/settle.ts";
 import { type BenchmarkResult, estimateFrom } from "../benchmark/run-benchmark.ts";

@@ -4,7 +4,7 @@ import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
 import { ensureBank } from "../../bank/open-bank.ts";
 import { readSteadily } from "../../bank/read-steadily.ts";
 import { bankEntries } from "../../bank/store/bank-store.ts";
-import { benchmarkFolder } from "../benchmark/benchmark-folder.ts";
+import { benchmarkFolder } from "../benchmark/run-benchmark.ts";
 import { BenchmarkError } from "../benchmark/benchmark-error.ts";
 import { findResults } from "../benchmark/imported/find-results.ts";
 import { importReplies } from "../benchmark/imported/import-replies.ts";

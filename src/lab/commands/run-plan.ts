@@ -2,17 +2,17 @@ import path from "node:path";
 import { InvalidArgumentError } from "commander";
 import type { Sources } from "../../assembly/index.ts";
 import { counted } from "../../bank/report/sentences.ts";
-import { benchmarkFolder } from "../benchmark/benchmark-folder.ts";
+import { benchmarkFolder, type BenchmarkResult, runBenchmark } from "../benchmark/run-benchmark.ts";
 import type { BenchmarkEstimate } from "../benchmark/estimate.ts";
 import type { BenchmarkPlan } from "../benchmark/plan-benchmark.ts";
-import { type BenchmarkResult, runBenchmark } from "../benchmark/run-benchmark.ts";
 import { CONFIRM_ABOVE_USD } from "../../core/cost/confirmation.ts";
 import { simulatedDurationMs } from "../../demo/index.ts";
-import { costText, usdRange } from "../../evaluation/amounts.ts";
+import { costText, usdRange, duration } from "../../evaluation/amounts.ts";
 import { builtChecking, openChecking } from "../../evaluation/checking.ts";
-import { benchLine } from "./progress-line.ts";
 import { distFolder } from "../../cli/sources.ts";
 import { askBack, print, printJson, say } from "../../cli/terminal.ts";
+import type { BenchmarkProgress } from "../benchmark/progress.ts";
+import { ProgressLine } from "../../cli/progress.ts";
 
 /** Options of every benchmark that asks models. */
 export interface BenchRunOptions {
@@ -135,4 +135,20 @@ export function count(given: string): number {
   const value = Number(given);
   if (given.trim() !== "" && Number.isSafeInteger(value) && value >= 1) return value;
   throw new InvalidArgumentError("It must be a whole number from 1 on.");
+}
+
+const ELSEWHERE_MS = 5000;
+
+/**
+ * The progress of a benchmark: `52%  312 of 600 answers …`.
+ *
+ * @param simulated whether prices are made up
+ */
+function benchLine(simulated: boolean): ProgressLine<BenchmarkProgress> {
+  const note = simulated ? " at made-up prices" : "";
+  return new ProgressLine(({ total, done, asked, costUsd, ratePerSecond, secondsLeft }) => {
+    const left = secondsLeft === null || done === total ? "" : `, about ${duration(secondsLeft)} left`;
+    const share = `${Math.floor((100 * done) / total)}%`.padStart(4);
+    return `${share}  ${done} of ${total} answers; ${asked} requests sent; ${ratePerSecond.toFixed(1)}/s${left}; ${costText(costUsd)}${note}`;
+  }, ELSEWHERE_MS);
 }

@@ -1,11 +1,10 @@
 import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { counted } from "../../bank/report/sentences.ts";
-import { ownPrompts } from "../benchmark/report/own-prompts.ts";
+import { ownPrompts, type About } from "../benchmark/report/about.ts";
 import { BenchmarkError } from "../benchmark/benchmark-error.ts";
 import { openImported } from "../benchmark/imported/open-imported.ts";
 import { type BenchmarkPlan, type BenchmarkWishes, planBenchmark } from "../benchmark/plan-benchmark.ts";
-import type { About } from "../benchmark/report/about.ts";
 import { markdownReport } from "../benchmark/report/markdown-report.ts";
 import type { Table } from "../benchmark/report/table.ts";
 import { type BenchmarkResult, estimateFrom, planWithin } from "../benchmark/run-benchmark.ts";

@@ -3,10 +3,8 @@ import { describe, it } from "node:test";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
 import { neighboursAmong } from "../../core/selection/index.ts";
 import { dot } from "../../core/embedding.ts";
-import { builtInRetrieval } from "./built-in-retrieval.ts";
-import type { SearchedBank } from "./retrieval.ts";
+import { builtInRetrieval, type SearchedBank, tfIdfRetrieval } from "./retrieval.ts";
 import { questionsOf } from "./test-support.ts";
-import { tfIdfRetrieval } from "./tf-idf-retrieval.ts";
 
 const texts = [
   "Sort a list of numbers in Python.",

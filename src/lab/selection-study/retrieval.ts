@@ -1,6 +1,11 @@
-import type { BankEntry, Neighbours, PackedBank } from "../../core/question-bank/packed-bank.ts";
+import { type BankEntry, type Neighbours, type PackedBank, packBank } from "../../core/question-bank/packed-bank.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import type { Split } from "./split.ts";
+import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
+import { scannedVectors } from "../../bank/scan/vector-memory.ts";
+import type { Embedding } from "../../core/embedding.ts";
+import { neighbours, neighboursAmong } from "../../core/selection/index.ts";
+import { type TermCounts, termCounts, TfIdfIndex } from "./tf-idf.ts";
 
 /** The bank of a split, and which of its questions resemble a tested one. */
 export interface SearchedBank {
@@ -35,4 +40,39 @@ export function entriesOf(
     question: { ...question, split: inBank.has(number) ? "bank" : "test" },
     vector: vectorOf(number),
   }));
+}
+
+/** Retrieval as runs do it with the built-in embedder, which embeds a question alike whether it is asked or stored. */
+export async function builtInRetrieval(questions: readonly BankQuestion[], signal: AbortSignal): Promise<Retrieval> {
+  const embedder = builtInEmbedder();
+  const texts = questions.map(({ question }) => question);
+  const embeddings = await embedder.embed(texts, "document", signal);
+  const at = (question: number): Embedding => embeddings[question] as Embedding;
+  return {
+    space: embedder.space,
+    description: "hashed words, pairs of words, spellings and fields of knowledge; identifiers come apart into words",
+    search(split) {
+      const entries = entriesOf(questions, split, (question) => at(question).vector);
+      const bank = packBank(embedder.space, entries, scannedVectors);
+      return { bank, near: (question, base, tolerance) => neighbours(bank, at(question), base, tolerance) };
+    },
+  };
+}
+
+/** Retrieval by words alone, which many studies begin with: what the built-in embedder adds shows beside it. */
+export function tfIdfRetrieval(questions: readonly BankQuestion[]): Retrieval {
+  const counts = questions.map(({ question }) => termCounts(question));
+  const at = (question: number): TermCounts => counts[question] as TermCounts;
+  return {
+    space: "tf-idf",
+    description: "TF-IDF of lower-case words of two characters or more, weighed by the bank",
+    search(split) {
+      const index = new TfIdfIndex(split.bank.toSorted((a, b) => a - b).map(at));
+      const bank = packBank(
+        "tf-idf",
+        entriesOf(questions, split, () => []),
+      );
+      return { bank, near: (question, base, gamma) => neighboursAmong(index.similarities(at(question)), base, gamma) };
+    },
+  };
 }

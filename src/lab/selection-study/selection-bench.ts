@@ -1,19 +1,14 @@
 import { type Parameters, supportBase } from "../../core/parameters.ts";
 import { randomStream } from "../../core/random.ts";
-import { builtInRetrieval } from "./built-in-retrieval.ts";
+import { builtInRetrieval, type Retrieval, tfIdfRetrieval } from "./retrieval.ts";
 import { type Choice, chooseQuestions, type Matrix } from "./choose-questions.ts";
 import type { QuestionRules } from "./matrix-questions.ts";
-import { bestSingle } from "./methods/best-single.ts";
-import { methods } from "./methods/methods.ts";
-import { paper } from "./methods/paper.ts";
-import { type Sweep, variants } from "./methods/variants.ts";
+import { bestSingle, methods, paper, type Sweep, variants } from "./methods.ts";
 import type { PairRule } from "../statistics/ranking-score.ts";
 import { type MatrixFiles, readMatrix } from "./read-matrix.ts";
-import type { Retrieval } from "./retrieval.ts";
 import { type Difference, differencesFrom, type MethodFigures, methodFigures } from "./selection-report.ts";
 import { givenSplit, randomSplit, type Split } from "./split.ts";
 import { studySelection } from "./study-selection.ts";
-import { tfIdfRetrieval } from "./tf-idf-retrieval.ts";
 
 /** What finds similar questions; a new one is one file and one line here. */
 export const retrievals = {
@@ -23,7 +18,7 @@ export const retrievals = {
 export type RetrievalName = keyof typeof retrievals;
 
 /** What is asked of `smcs bench selection`. */
-export interface BenchRequest {
+interface BenchRequest {
   readonly files: MatrixFiles;
   readonly rules: QuestionRules;
   readonly choice: Choice;

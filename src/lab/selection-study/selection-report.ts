@@ -1,6 +1,6 @@
 import type { RandomSource } from "../../core/ports.ts";
 import { type Measure, measures } from "./measures.ts";
-import type { Method } from "./methods/method.ts";
+import type { Method } from "./methods.ts";
 import { bootstrapIntervals, type Interval } from "../statistics/paired-bootstrap.ts";
 import type { Findings } from "./study-selection.ts";
 
@@ -20,7 +20,7 @@ export interface Difference {
 }
 
 /** How the figures are made from the findings. */
-export interface ReportOptions {
+interface ReportOptions {
   /** Whether `rankingScore` pools the pairs of all questions, as method.md's Eq. 8, or is the mean over questions. */
   readonly pooled: boolean;
   /** How often the bootstrap draws. */

@@ -4,8 +4,8 @@ import { randomStream } from "../../core/random.ts";
 import { rankByPrior } from "../../core/selection/index.ts";
 import type { Matrix } from "./choose-questions.ts";
 import { measureRanking, type Measure, measures } from "./measures.ts";
-import { overallAccuracies } from "./methods/accuracy-by-label.ts";
-import type { Judge, Method } from "./methods/method.ts";
+import { overallAccuracies } from "./accuracy-by-label.ts";
+import type { Judge, Method } from "./methods.ts";
 import { comparedPairs, countPairs, type PairRule } from "../statistics/ranking-score.ts";
 import type { Retrieval } from "./retrieval.ts";
 import { Series } from "../statistics/series.ts";
@@ -42,13 +42,13 @@ export async function studySelection(study: Study): Promise<Findings> {
   const findings = new Map(methods.map((method) => [method, emptySeries(matrix.questions.length)]));
   for (const [index, split] of splits.entries()) {
     onSplit(index);
-    const { judges, overall } = learn(study, split);
+    const learned = learn(study, split);
     for (const [at, question] of split.test.entries()) {
       if (at % AT_ONCE === 0) {
         await setImmediate();
         signal.throwIfAborted();
       }
-      measureQuestion(study, question, judges, overall, findings);
+      measureQuestion(study, learned, question, findings);
     }
   }
   return findings;
@@ -58,7 +58,14 @@ function emptySeries(size: number): Record<Measure, Series> {
   return Object.fromEntries(measures.map((measure) => [measure, new Series(size)])) as Record<Measure, Series>;
 }
 
-function learn(study: Study, split: Split): { judges: Map<Method, Judge>; overall: number[] } {
+/** What the methods have learned of a split's bank. */
+interface Learned {
+  readonly judges: ReadonlyMap<Method, Judge>;
+  /** Accuracy of each model on the bank, in the order of the models. */
+  readonly overall: readonly number[];
+}
+
+function learn(study: Study, split: Split): Learned {
   const { questions, models } = study.matrix;
   const { bank, near } = study.retrieval.search(split);
   const lesson = {
@@ -78,9 +85,8 @@ function learn(study: Study, split: Split): { judges: Map<Method, Judge>; overal
 
 function measureQuestion(
   { matrix, pairRule }: Study,
+  { judges, overall }: Learned,
   question: number,
-  judges: ReadonlyMap<Method, Judge>,
-  overall: readonly number[],
   findings: Findings,
 ): void {
   const capability = matrix.questions[question]?.capability ?? {};

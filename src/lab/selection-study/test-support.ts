@@ -2,7 +2,7 @@ import { normalise } from "../../core/embedding.ts";
 import { packBank } from "../../core/question-bank/packed-bank.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import { neighbours } from "../../core/selection/index.ts";
-import type { Lesson } from "./methods/method.ts";
+import type { Lesson } from "./methods.ts";
 import { entriesOf, type Retrieval } from "./retrieval.ts";
 import type { Split } from "./split.ts";
 

@@ -130,7 +130,7 @@ async function rehearse(variants: readonly Variant[], plan: BenchmarkPlan, stage
         },
       };
       const means = { ...plan.means, replies, published: heard };
-      await runVariant(variant, question, plan.split.dataSetOf(question), means, signal);
+      await runVariant({ variant, question, dataSet: plan.split.dataSetOf(question) }, means, signal);
       seen.set(`${variant.id} ${question.id}`, own);
     }
   }

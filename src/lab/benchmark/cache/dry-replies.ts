@@ -4,9 +4,8 @@ import { type Tariff, tariffOf, typicalUsd, worstUsd } from "../../../core/cost/
 import { promptBytes } from "../../../core/cost/tokens.ts";
 import type { ChatRequest } from "../../../core/ports.ts";
 import { KEYWORDS_HEADING, TYPICAL_KEYWORD_TOKENS } from "../../../core/skills/index.ts";
-import type { TimedReply } from "./kept-reply.ts";
+import type { TimedReply, ReplySource } from "./kept-reply.ts";
 import type { ReplyCache } from "./reply-cache.ts";
-import type { ReplySource } from "./reply-source.ts";
 import { requestKey } from "./request-key.ts";
 
 /** Output tokens of an answer of a model that does not think, for the lower end. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import type { ChatChoice, ChatReply } from "../../../core/ports.ts";
+import type { ChatChoice, ChatReply, ChatRequest } from "../../../core/ports.ts";
 import { logprobsOf, logprobSumsSchema, sumsOf } from "./log-probability-sums.ts";
+import type { ServedMember } from "../../../chat/pool.ts";
 
 const choiceSchema = v.object({
   text: v.string(),
@@ -26,7 +27,7 @@ export const keptReplySchema = v.object({
   /** ISO 8601. */
   at: v.string(),
 });
-export type KeptReply = v.InferOutput<typeof keptReplySchema>;
+type KeptReply = v.InferOutput<typeof keptReplySchema>;
 
 /** A reply and how long it took when it was made. */
 export interface TimedReply {
@@ -38,13 +39,11 @@ export interface TimedReply {
 /** When a reply came, in milliseconds since it was asked for. */
 export type ReplyTimes = Pick<KeptReply, "firstTokenMs" | "durationMs">;
 
-/** A reply as it is kept; null for one that a server broke off, which may be better another time. */
+/** Returns a reply as it is kept; null for one that a server broke off, which may be better another time. */
 export function keptReply(
-  key: string,
-  model: string,
+  { key, model, at }: Pick<KeptReply, "key" | "model" | "at">,
   reply: ChatReply,
   times: ReplyTimes,
-  at: string,
 ): KeptReply | null {
   const choices: KeptReply["choices"] = [];
   for (const { text, thinking, finish, logprobs, failure } of reply.choices) {
@@ -55,7 +54,7 @@ export function keptReply(
   return { key, model, choices, usage, costUsd, servedBy, ...times, at };
 }
 
-/** The reply that was kept, with log-probabilities that mean the same. */
+/** Returns the reply that was kept, with log-probabilities that mean the same. */
 export function timedReply({ choices, usage, costUsd, servedBy, durationMs }: KeptReply): TimedReply {
   const unkept = choices.map((choice): ChatChoice => ({
     ...choice,
@@ -63,4 +62,10 @@ export function timedReply({ choices, usage, costUsd, servedBy, durationMs }: Ke
     failure: null,
   }));
   return { reply: { choices: unkept, usage, costUsd, servedBy }, durationMs };
+}
+
+/** Where the replies of a benchmark come from. Equal requests have one reply. */
+export interface ReplySource {
+  /** @throws whatever stands in a reply's way */
+  reply(member: ServedMember, request: ChatRequest): Promise<TimedReply>;
 }

@@ -7,7 +7,7 @@ export const logprobSumsSchema = v.object({
   measured: v.number(),
   sum: v.number(),
 });
-export type LogprobSums = v.InferOutput<typeof logprobSumsSchema>;
+type LogprobSums = v.InferOutput<typeof logprobSumsSchema>;
 
 /** What servers write for "never", which `perplexityOf` leaves out. */
 const FLOOR = -9999;

@@ -6,8 +6,14 @@ import { Latest } from "../../../evaluation/latest.ts";
 import type { Place } from "../../../evaluation/replies/log-lines.ts";
 import { CacheError } from "./cache-error.ts";
 import { CheckedLog } from "./checked-log.ts";
-import { keptReply, keptReplySchema, type ReplyTimes, timedReply, type TimedReply } from "./kept-reply.ts";
-import type { ReplySource } from "./reply-source.ts";
+import {
+  keptReply,
+  keptReplySchema,
+  type ReplyTimes,
+  timedReply,
+  type TimedReply,
+  type ReplySource,
+} from "./kept-reply.ts";
 import { requestKey } from "./request-key.ts";
 import type { AskedReply, RequestSender } from "./request-sender.ts";
 
@@ -108,7 +114,7 @@ export class ReplyCache implements ReplySource {
   private async ask(key: string, member: ServedMember, request: ChatRequest): Promise<TimedReply> {
     const { reply, at, ...measured } = await this.sender.send(member, request);
     const times = this.timesOf(member.name, reply) ?? measured;
-    const line = keptReply(key, member.name, reply, times, at);
+    const line = keptReply({ key, model: member.name, at }, reply, times);
     if (line === null) {
       this.sender.failed(member, new ChatError(brokenOff(reply.servedBy), { kind: "server", model: reply.servedBy }));
       return { reply, durationMs: times.durationMs };

@@ -29,7 +29,7 @@ export interface AskedReply extends ReplyTimes {
 }
 
 /** What sending requests needs from outside. */
-export interface SenderMeans {
+interface SenderMeans {
   readonly budget: Budget;
   /** Milliseconds. */
   readonly clock: () => number;
@@ -144,7 +144,7 @@ function leftOut(name: string, reason: string): string {
 }
 
 /** What a request costs at most, whichever servers charge for it, in US dollars; Infinity where nobody knows. */
-export function worstOf({ servers }: ServedMember, { messages, choices, sampling }: ChatRequest): number {
+function worstOf({ servers }: ServedMember, { messages, choices, sampling }: ChatRequest): number {
   return worstOfServers(servers, {
     promptBytes: promptBytes(messages),
     choices,

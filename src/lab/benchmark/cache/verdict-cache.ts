@@ -98,7 +98,7 @@ export class VerdictCache {
 }
 
 /** What a verdict depends on: the task with its checker, and the part of the reply that is judged. */
-export function verdictKey(task: Task, reply: string): string {
+function verdictKey(task: Task, reply: string): string {
   const judged = task.kind === "code-tests" ? codeInReply(task, reply) : reply;
   return createHash("sha256")
     .update(JSON.stringify([checkFingerprint(task), judged]))

@@ -5,7 +5,7 @@ import type { Imported, SoughtQuestion } from "./imported.ts";
 import { plainName } from "./published-reply.ts";
 
 /** What was imported of one model on one data set. */
-export interface ImportedPart {
+interface ImportedPart {
   readonly dataSet: string;
   readonly model: string;
   readonly replies: number;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { closedModelAccuracy, openModelAccuracy, systemAccuracy } from "./accuracy.ts";
 import { paperDataSet } from "./data-sets.ts";
-import { longModelAccuracy, longSystemAccuracy } from "./longer-outputs.ts";
+import { longModelAccuracy, longSystemAccuracy } from "./studies.ts";
 import { averageOf, bestRow, meanRow, type PaperRow } from "./rows.ts";
 
 const perCent = (row: PaperRow): number => Math.round(averageOf(row) * 10_000) / 100;

@@ -7,7 +7,7 @@ import type { PackedBank } from "../../../core/question-bank/packed-bank.ts";
 import { selectReferencers } from "../../../core/selection/index.ts";
 import { choiceQuestion } from "../test-support.ts";
 import { BankParts } from "./bank-parts.ts";
-import type { PlainQuestion } from "./read-bank.ts";
+import type { PlainQuestion } from "./read-questions.ts";
 
 const rows = Array.from({ length: 12 }, (_, row) => ({
   id: `q${row}`,

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { bankOf } from "../../../../test/support/core/banks.ts";
 import { choiceQuestion } from "../test-support.ts";
 import { assertDisjoint, chooseTest } from "./choose-test.ts";
-import type { PlainQuestion } from "./read-bank.ts";
+import type { PlainQuestion } from "./read-questions.ts";
 
 const bankQuestion = (id: string, changes: Partial<PlainQuestion> = {}): PlainQuestion =>
   choiceQuestion(id, { split: "bank", ...changes });

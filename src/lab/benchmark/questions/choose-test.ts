@@ -2,8 +2,9 @@ import type { PackedBank } from "../../../core/question-bank/packed-bank.ts";
 import { comparableText } from "../../../core/question-bank/question-text.ts";
 import { stratifiedOrder } from "../../../evaluation/stratified-order.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
-import { dataSets, type DataSetOf } from "./data-sets.ts";
-import type { PlainQuestion } from "./read-bank.ts";
+import type { PlainQuestion } from "./read-questions.ts";
+import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
+import { paperDataSet } from "../paper/data-sets.ts";
 
 /** Share of a bank without test questions that is asked instead of searched. */
 const TEST_SHARE = 0.3;
@@ -21,7 +22,7 @@ export interface TestSplit {
 }
 
 /** The questions that a test is chosen from. */
-export interface QuestionSources {
+interface QuestionSources {
   /** All of the bank, both splits. */
   readonly bank: readonly PlainQuestion[];
   /** Questions of a file, in place of the bank's own test; null for none. */
@@ -112,4 +113,38 @@ export function assertDisjoint({ questions }: PackedBank, test: readonly PlainQu
       `The test question ${id} is in the part of the bank that is searched. The bank was changed meanwhile: start again.`,
     );
   }
+}
+
+/** Gives a question the data set that tables count it under. */
+type DataSetOf = (question: Pick<BankQuestion, "source" | "task">) => string;
+
+/** The kinds of task as data sets, by names that mean something in a table. */
+const kinds: Readonly<Record<BankQuestion["task"]["kind"], string>> = {
+  choice: "multiple choice",
+  math: "math",
+  text: "short answers",
+  instructions: "instructions",
+  "code-tests": "programming",
+  open: "open",
+};
+
+/**
+ * Data sets are the sources of the questions. Where all come from one source and are of several kinds, such as the starter
+ * bank, what kind of task they are tells them apart: else nothing could be said by data set. Two names of one of the
+ * paper's data sets, such as MATH and MATH-500, are the same: the one that comes first.
+ */
+function dataSets(questions: Iterable<Pick<BankQuestion, "source" | "task">>): DataSetOf {
+  const names = new Map<string, string>();
+  const published = new Map<string, string>();
+  const found = new Set<string>();
+  for (const { source, task } of questions) {
+    found.add(task.kind);
+    if (names.has(source)) continue;
+    const known = paperDataSet(source) ?? source;
+    const name = published.get(known) ?? source;
+    published.set(known, name);
+    names.set(source, name);
+  }
+  const isOne = names.size === 1 && found.size > 1;
+  return isOne ? ({ task }) => kinds[task.kind] : ({ source }) => names.get(source) ?? source;
 }

@@ -3,7 +3,7 @@ import type { About } from "./about.ts";
 import type { Figure, Table, TableColumn, Unit } from "./table.ts";
 
 /** A figure in words: its value, what is known of its uncertainty, and the paper's. */
-export interface FigureText {
+interface FigureText {
   readonly value: string;
   /** `[70.1, 80.4]` or `± 1.2`; null where nothing is known of it. */
   readonly uncertainty: string | null;
@@ -14,7 +14,7 @@ export interface FigureText {
 const PAPER_DIGITS: Readonly<Partial<Record<Unit, number>>> = { share: 2, points: 2, usd: 2 };
 
 /** What stands for a figure that was not measured. */
-export const NOTHING = "–";
+const NOTHING = "–";
 
 /** What a column says of how its figures are written. */
 type Kind = Pick<TableColumn, "unit" | "isDifference">;

@@ -3,10 +3,9 @@ import { visibleControls } from "../../../core/visible-controls.ts";
 import type { About } from "./about.ts";
 import { type Picture, picturesOf } from "./charts/charts.ts";
 import { COLOURS } from "./charts/parts.ts";
-import { differsText, factsOf, READING, SIMULATED_REPORT } from "./figure-text.ts";
-import { figuresTable } from "./html/figures-table.ts";
-import { styles } from "./html/styles.ts";
-import type { Table } from "./table.ts";
+import { differsText, factsOf, READING, SIMULATED_REPORT, captionOf, figureText, isSure } from "./figure-text.ts";
+import { styles } from "./styles.ts";
+import type { Table, Figure, TableColumn } from "./table.ts";
 
 /**
  * The tables as one HTML document: no script, nothing fetched, the pictures drawn already. Import it when it is needed: it
@@ -108,3 +107,41 @@ function notes(sentences: readonly string[]): Markup | string {
 const heading = (title: string, inPaper: string | null): string => (inPaper === null ? title : `${inPaper}: ${title}`);
 
 const foreignTitle = ({ title }: About): string => html`${title}`.markup;
+
+/** A table's figures, each with its uncertainty and the paper's figure below. */
+function figuresTable(table: Table, about: About): Markup {
+  const caption = captionOf(table, about);
+  const head = table.columns.map(({ title }) => html`<th scope="col" class="number">${foreign(title, 60)}</th>`);
+  const rows = table.rows.map(
+    ({ title, figures }) =>
+      html`<tr>
+        <th scope="row">${foreign(title)}</th>
+        ${table.columns.map((column, index) => cell(figures[index] ?? { value: null }, column))}
+      </tr>`,
+  );
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
+    <table class="wide">
+      <caption>
+        <span>${caption}</span>
+      </caption>
+      <thead>
+        <tr>
+          <td></td>
+          ${head}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function cell(figure: Figure, column: TableColumn): Markup {
+  const { value, uncertainty, paper } = figureText(figure, column);
+  return html`<td class="number${isSure(figure, column) ? " sure" : ""}">
+    <span>${value}</span>${uncertainty === null ? "" : html`<small>${uncertainty}</small>`}${
+      paper === null ? "" : html`<small class="paper">paper ${paper}</small>`
+    }
+  </td>`;
+}

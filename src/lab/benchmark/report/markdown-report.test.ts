@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { markdownReport, promptsMarkdown } from "./markdown-report.ts";
-import { ownPrompts } from "./own-prompts.ts";
+import { ownPrompts } from "./about.ts";
 import { about, hostile, tableWith } from "./test-support.ts";
 
 describe("the report in Markdown", () => {

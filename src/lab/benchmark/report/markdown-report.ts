@@ -2,9 +2,8 @@ import { escaped, tableOf } from "../../../bank/report/markdown.ts";
 import { fenced } from "../../../core/enhancement/fenced.ts";
 import { plainLine } from "../../../core/question-bank/plain-line.ts";
 import { visibleControls } from "../../../core/visible-controls.ts";
-import type { About } from "./about.ts";
+import type { About, OwnPrompt } from "./about.ts";
 import { captionOf, differsText, factsOf, figureText, isSure, READING, SIMULATED_REPORT } from "./figure-text.ts";
-import type { OwnPrompt } from "./own-prompts.ts";
 import type { Figure, Table, TableColumn } from "./table.ts";
 
 /** The tables in Markdown; nothing that comes from models, data sets or settings counts as markup. */

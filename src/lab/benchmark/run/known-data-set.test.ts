@@ -6,9 +6,9 @@ import { fixedEmbedder } from "../../../../test/support/core/world.ts";
 import type { PackedBank } from "../../../core/question-bank/packed-bank.ts";
 import type { RunRecord } from "../../../core/record/run-record.ts";
 import type { SystemName } from "../../../core/system-names.ts";
-import type { ReplySource } from "../cache/reply-source.ts";
+import type { ReplySource } from "../cache/kept-reply.ts";
 import { BankParts } from "../questions/bank-parts.ts";
-import type { PlainQuestion } from "../questions/read-bank.ts";
+import type { PlainQuestion } from "../questions/read-questions.ts";
 import { choiceQuestion, served } from "../test-support.ts";
 import type { Variant } from "../variant.ts";
 import { runVariant } from "./run-variant.ts";
@@ -58,7 +58,7 @@ function ask(question: PlainQuestion, wanted: Variant): Promise<RunRecord> {
     },
   };
   const means = { ...meansOver(members, split), bank: parts, embedding: fixedEmbedder(), replies };
-  return runVariant(wanted, question, question.source, means, signal);
+  return runVariant({ variant: wanted, question, dataSet: question.source }, means, signal);
 }
 let parts: BankParts | undefined;
 

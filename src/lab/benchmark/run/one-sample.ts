@@ -57,7 +57,7 @@ async function repeating(
   const published = publishedIn(means.members);
   for (const question of test) {
     signal.throwIfAborted();
-    const asked = await referencersOf(variant, { question, dataSet: dataSetOf(question) }, means, signal);
+    const asked = await referencersOf({ variant, question, dataSet: dataSetOf(question) }, means, signal);
     const model = asked.find((name, index) => asked.indexOf(name) !== index && published.includes(name));
     if (model !== undefined) return `it takes several answers of ${model} to one question, and one was published`;
   }

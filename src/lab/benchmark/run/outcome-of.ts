@@ -1,20 +1,19 @@
 import { type CandidateRecord, replyOf, type RunRecord } from "../../../core/record/run-record.ts";
 import { systemNamed } from "../../../core/systems/systems.ts";
 import type { JudgedCandidate, JudgedReply, Outcome } from "../outcome.ts";
-import type { PlainQuestion } from "../questions/read-bank.ts";
-import type { Variant } from "../variant.ts";
+import type { Trial } from "./run-variant.ts";
 import { isPublished } from "./published-replies.ts";
+import type { PackedBank } from "../../../core/question-bank/packed-bank.ts";
+import { expertWeights, rankBySkills } from "../../../core/skills/index.ts";
 
 const CAP = "smcs.budget.perQuestionUsd";
 
 /** How right a reply to the question is, 0 to 1; null where it could not be checked. */
-export type Judge = (reply: string) => Promise<number | null>;
+type Judge = (reply: string) => Promise<number | null>;
 
-/** What a finished run did, judged. */
+/** Returns what a finished run did, judged. */
 export async function outcomeOf(
-  { id: variant }: Variant,
-  question: PlainQuestion,
-  dataSet: string,
+  { variant, question, dataSet }: Trial,
   record: RunRecord,
   prior: Outcome["prior"],
   judge: Judge,
@@ -27,7 +26,7 @@ export async function outcomeOf(
     Promise.all(record.candidates.map((candidate) => judgedCandidate(candidate, record, judge))),
   ]);
   return {
-    variant,
+    variant: variant.id,
     question: question.id,
     source: dataSet,
     correct,
@@ -82,4 +81,21 @@ async function judgedText(
 ): Promise<number | null> {
   const isThere = (status === "finished" || status === "truncated") && text.trim() !== "";
   return isThere ? judge(text) : null;
+}
+
+/**
+ * By what the run's system ranks the pool: how likely a model is drawn in Symbolic-MoE, the skills of similar questions in
+ * its variant by retrieval, V_ref in all others.
+ */
+export function rankingOf(
+  { system, selection, keywords }: Pick<RunRecord, "system" | "selection" | "keywords">,
+  bank: PackedBank,
+): Outcome["prior"] {
+  if (selection === null) return [];
+  const prior = selection.prior.map(({ model, value }) => ({ model, value }));
+  const names = prior.map(({ model }) => model);
+  if (system === "symbolic-moe-retrieval") return rankBySkills(bank, names, selection.support);
+  if (system !== "symbolic-moe") return prior;
+  const weights = expertWeights(bank, names, keywords?.matched ?? []);
+  return names.map((model, index) => ({ model, value: weights?.[index] ?? 1 / names.length }));
 }

@@ -1,9 +1,9 @@
 import type { ServedMember } from "../../../chat/pool.ts";
 import { ChatError } from "../../../core/errors.ts";
 import { findBankName } from "../../../core/question-bank/model-name.ts";
-import type { ReplySource } from "../cache/reply-source.ts";
+import type { ReplySource } from "../cache/kept-reply.ts";
 import type { Imported } from "../imported/imported.ts";
-import type { PlainQuestion } from "../questions/read-bank.ts";
+import type { PlainQuestion } from "../questions/read-questions.ts";
 
 /** The endpoint that models stand under which only published replies speak for. */
 const ENDPOINT = "published";

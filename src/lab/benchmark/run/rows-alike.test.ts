@@ -5,9 +5,9 @@ import { answers, fails, type Step } from "../../../../test/support/core/scripte
 import { fixedEmbedder } from "../../../../test/support/core/world.ts";
 import { resolveParameters } from "../../../core/parameters.ts";
 import type { RunRecord } from "../../../core/record/run-record.ts";
-import type { ReplySource } from "../cache/reply-source.ts";
+import type { ReplySource } from "../cache/kept-reply.ts";
 import { BankParts } from "../questions/bank-parts.ts";
-import type { PlainQuestion } from "../questions/read-bank.ts";
+import type { PlainQuestion } from "../questions/read-questions.ts";
 import type { TablesContext } from "../tables/context.ts";
 import { tableNames, variantsFor } from "../tables/tables.ts";
 import { choiceQuestion, served } from "../test-support.ts";
@@ -97,7 +97,8 @@ async function run(wanted: Variant, question: PlainQuestion, merges = answers(ME
     codingAggregator: "coder",
     replies,
   };
-  const record = await runVariant(wanted, question, question.source, means, new AbortController().signal);
+  const { signal } = new AbortController();
+  const record = await runVariant({ variant: wanted, question, dataSet: question.source }, means, signal);
   return { record, compared };
 }
 

@@ -4,14 +4,13 @@ import { bankOf } from "../../../../test/support/core/banks.ts";
 import { answers } from "../../../../test/support/core/scripted-model.ts";
 import type { ServedMember } from "../../../chat/pool.ts";
 import type { RunRecord } from "../../../core/record/run-record.ts";
-import type { ReplySource } from "../cache/reply-source.ts";
+import type { ReplySource } from "../cache/kept-reply.ts";
 import { requestKey } from "../cache/request-key.ts";
 import { BankParts } from "../questions/bank-parts.ts";
 import { plainPolicy } from "../../../core/run-policy.ts";
-import { outcomeOf } from "./outcome-of.ts";
+import { outcomeOf, rankingOf } from "./outcome-of.ts";
 import { choiceQuestion, served } from "../test-support.ts";
 import type { Variant } from "../variant.ts";
-import { rankingOf } from "./ranking.ts";
 import { runVariant } from "./run-variant.ts";
 import { meansOver, splitOf, variant } from "./test-support.ts";
 
@@ -38,7 +37,7 @@ function run(
   changes: Partial<ReturnType<typeof meansOver>> = {},
 ): Promise<RunRecord> {
   const means = { ...meansOver(members, splitOf([question])), replies, ...changes };
-  return runVariant(wanted, question, "made-up", means, signal);
+  return runVariant({ variant: wanted, question, dataSet: "made-up" }, means, signal);
 }
 
 const pool = (...names: string[]): ServedMember[] =>
@@ -115,7 +114,8 @@ describe("run of a variant", () => {
     const members = ["a", "b", "c", "d"].map((name) => served(name, answers("The answer is (A)."), prices));
     const capped = async (budgetUsd: number | null): Promise<boolean> => {
       const record = await run(members, variant("x"), timed({}), { policy: { ...plainPolicy, budgetUsd } });
-      return (await outcomeOf(variant("x"), question, "made-up", record, [], () => Promise.resolve(1))).capped ?? false;
+      const trial = { variant: variant("x"), question, dataSet: "made-up" };
+      return (await outcomeOf(trial, record, [], () => Promise.resolve(1))).capped ?? false;
     };
     assert.deepEqual(await Promise.all([null, 100, 1, 0.01].map(capped)), [false, false, true, true]);
   });
@@ -276,7 +276,11 @@ describe("run of Symbolic-MoE", () => {
     const replies = timed({});
     const means = { ...meansOver(members, split), replies, bank };
     const asked = { ...question, skills: ["law"] };
-    const { keywords, references, totals } = await runVariant(symbolic, asked, "made-up", means, signal);
+    const { keywords, references, totals } = await runVariant(
+      { variant: symbolic, question: asked, dataSet: "made-up" },
+      means,
+      signal,
+    );
     assert.deepEqual(keywords, { model: null, named: ["law"], matched: ["law"] });
     assert.deepEqual([references[0]?.model, replies.keys.length, totals.costUsd], ["b", 4, 4 * 0.25]);
   });

@@ -1,25 +1,26 @@
 import type { ServedMember } from "../../../chat/pool.ts";
 import { answerQuestion } from "../../../core/answer/answer-question.ts";
 import type { Parameters } from "../../../core/parameters.ts";
-import type { EmbeddingModel } from "../../../core/ports.ts";
+import type { EmbeddingModel, ChatModel } from "../../../core/ports.ts";
 import { planRun } from "../../../core/answer/plan-run.ts";
 import { derivedSeed } from "../../../core/random.ts";
 import type { AggregatorStudy } from "../../../core/enhancement/aggregator-study.ts";
-import type { PromptTemplates } from "../../../core/prompts/index.ts";
+import { type PromptTemplates, runPrompts } from "../../../core/prompts/index.ts";
 import type { FormulaComparison, Means, Run, Settled } from "../../../core/answer/run.ts";
 import type { RunPolicy } from "../../../core/run-policy.ts";
 import { applyEvent, type RunRecord, startRecord } from "../../../core/record/run-record.ts";
-import type { ReplySource } from "../cache/reply-source.ts";
+import type { ReplySource } from "../cache/kept-reply.ts";
 import type { Imported } from "../imported/imported.ts";
 import type { BankParts } from "../questions/bank-parts.ts";
-import type { PlainQuestion } from "../questions/read-bank.ts";
+import type { PlainQuestion } from "../questions/read-questions.ts";
 import type { Variant } from "../variant.ts";
 import { VirtualClock } from "../virtual-clock.ts";
-import { askedQuestion, lookingUp } from "./asked-question.ts";
 import { publishedReplies } from "./published-replies.ts";
 import { settle } from "./settle.ts";
-import { timedChat } from "./timed-chat.ts";
 import { inRandomOrder, variantPool } from "./variant-pool.ts";
+import type { AnswerForm, Question } from "../../../core/enhancement/prompts.ts";
+import type { Task } from "../../../core/question-bank/bank-question.ts";
+import { taskPrompt } from "../../../core/tasks/task-prompt.ts";
 
 /** What all runs of a benchmark work with. */
 export interface BenchmarkMeans {
@@ -47,40 +48,36 @@ export interface BenchmarkMeans {
   readonly simulated: boolean;
 }
 
-/**
- * Answers one test question as a variant does. Time is virtual: every reply takes as long as when it was made.
- *
- * @param dataSet of the question
- */
-export async function runVariant(
-  variant: Variant,
-  question: PlainQuestion,
-  dataSet: string,
-  means: BenchmarkMeans,
-  signal: AbortSignal,
-): Promise<RunRecord> {
+/** One variant before one test question. */
+export interface Trial {
+  readonly variant: Variant;
+  readonly question: PlainQuestion;
+  /** Of the question. */
+  readonly dataSet: string;
+}
+
+/** Answers one test question as a variant does. Time is virtual: every reply takes as long as when it was made. */
+export async function runVariant(trial: Trial, means: BenchmarkMeans, signal: AbortSignal): Promise<RunRecord> {
   const time = new VirtualClock();
-  const run = runOf(variant, question, await settle(variant, question, dataSet, means), means);
-  return time.run(follow(run, meansOf(variant, question, dataSet, run, means, time), signal));
+  const run = runOf(trial, await settle(trial, means), means);
+  return time.run(follow(run, meansOf(trial, run, means, time), signal));
 }
 
 /**
  * Returns the models that a variant would ask a test question, in their order. A model that is named several times answers
  * several times. Calls no model.
  *
- * @param dataSet of the question
  * @throws the signal's reason
  */
 export async function referencersOf(
-  variant: Variant,
-  { question, dataSet }: { readonly question: PlainQuestion; readonly dataSet: string },
+  trial: Trial,
   means: Omit<BenchmarkMeans, "replies">,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const time = new VirtualClock();
-  const run = runOf(variant, question, await settle(variant, question, dataSet, means), means);
+  const run = runOf(trial, await settle(trial, means), means);
   const replies = { reply: () => Promise.reject(new Error("Nobody is asked yet.")) };
-  const given = meansOf(variant, question, dataSet, run, { ...means, replies }, time);
+  const given = meansOf(trial, run, { ...means, replies }, time);
   const { selection } = await time.run(planRun(run, given, signal));
   return selection.referencers;
 }
@@ -95,12 +92,7 @@ async function follow(run: Run, means: Means, signal: AbortSignal): Promise<RunR
 }
 
 /** Variants of one seed draw alike, so that they differ in nothing but what they are about. */
-function runOf(
-  variant: Variant,
-  question: PlainQuestion,
-  settled: Settled,
-  means: Omit<BenchmarkMeans, "replies">,
-): Run {
+function runOf({ variant, question }: Trial, settled: Settled, means: Omit<BenchmarkMeans, "replies">): Run {
   const [aggregator = "auto"] = settled.aggregators;
   return {
     runId: `${variant.id} ${question.id}`,
@@ -124,9 +116,7 @@ export function parametersOf({ parameters: own }: Pick<Variant, "parameters">, s
 }
 
 function meansOf(
-  variant: Variant,
-  question: PlainQuestion,
-  dataSet: string,
+  { variant, question, dataSet }: Trial,
   { seed, aggregator, skillModel = "" }: Run,
   { members, bank, embedding, replies, published, equalMath, simulated }: BenchmarkMeans,
   time: VirtualClock,
@@ -151,5 +141,56 @@ function meansOf(
       ? {}
       : { equalMath: (one: string, other: string) => time.outside(Promise.resolve(equalMath(one, other))) }),
     simulated,
+  };
+}
+
+/** A test question as a run asks it: with its task's own prompt (Fig. 8), and the user's own prompts where there are any. */
+function askedQuestion(question: PlainQuestion, templates: PromptTemplates = {}): Question {
+  const { system, user } = taskPrompt(question, templates);
+  const form = answerForm(question.task);
+  const prompts = runPrompts(templates);
+  return {
+    text: user,
+    context: [],
+    conversation: [],
+    system,
+    ...(prompts !== undefined && { prompts }),
+    ...(form !== null && { answerForm: form }),
+  };
+}
+
+/** Null where answers can only be compared as texts. */
+function answerForm(task: Task): AnswerForm | null {
+  switch (task.kind) {
+    case "choice":
+      return { kind: "choice", options: task.options };
+    case "math":
+      return { kind: "math" };
+    case "text":
+      return task.exact === undefined ? null : { kind: "text" };
+    default:
+      return null;
+  }
+}
+
+/** An embedder for one question, which is looked up in the bank by its own words: the bank holds no prompts. */
+function lookingUp(embedding: EmbeddingModel, { question }: PlainQuestion): EmbeddingModel {
+  return {
+    space: embedding.space,
+    embed: (texts, purpose, signal) =>
+      embedding.embed(purpose === "query" ? texts.map(() => question) : texts, purpose, signal),
+  };
+}
+
+/** A model whose replies come from a source, and take as long on the run's clock as they took when they were made. */
+function timedChat(member: ServedMember, replies: ReplySource, time: VirtualClock): ChatModel {
+  return {
+    async chat(request, _onDelta, signal) {
+      signal.throwIfAborted();
+      request.onSent?.();
+      const { reply, durationMs } = await time.outside(replies.reply(member, request));
+      await time.wait(durationMs, signal);
+      return reply;
+    },
   };
 }

@@ -1,19 +1,18 @@
 import { ChatError, messageOf } from "../../../core/errors.ts";
 import { Slots } from "../../../evaluation/slots.ts";
-import type { ReplySource } from "../cache/reply-source.ts";
+import type { ReplySource } from "../cache/kept-reply.ts";
 import { OutOfBudget } from "../cache/request-sender.ts";
 import type { VerdictCache } from "../cache/verdict-cache.ts";
 import type { Outcome } from "../outcome.ts";
 import type { TestSplit } from "../questions/choose-test.ts";
-import type { PlainQuestion } from "../questions/read-bank.ts";
 import type { Variant } from "../variant.ts";
-import { equalFormulas } from "./equal-formulas.ts";
-import { outcomeOf } from "./outcome-of.ts";
-import { rankingOf } from "./ranking.ts";
-import { type BenchmarkMeans, runVariant } from "./run-variant.ts";
+import { outcomeOf, rankingOf } from "./outcome-of.ts";
+import { type BenchmarkMeans, runVariant, type Trial } from "./run-variant.ts";
+import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
+import type { FormulaComparison } from "../../../core/answer/run.ts";
 
 /** What is to be run, and how. */
-export interface VariantRuns {
+interface VariantRuns {
   readonly variants: readonly Variant[];
   readonly split: Pick<TestSplit, "test" | "dataSetOf">;
   readonly means: BenchmarkMeans;
@@ -61,7 +60,7 @@ export async function runVariants(runs: VariantRuns): Promise<VariantOutcomes> {
         slots.release();
         break;
       }
-      void runOne(variant, question, { ...runs, signal }, (error) => {
+      void runOne({ variant, question, dataSet: split.dataSetOf(question) }, { ...runs, signal }, (error) => {
         broken.abort(error);
       })
         .then((outcome) => {
@@ -85,9 +84,8 @@ export async function runVariants(runs: VariantRuns): Promise<VariantOutcomes> {
  * @returns null for a run that says nothing about the variant, since it was broken off or refused for want of money
  */
 async function runOne(
-  variant: Variant,
-  question: PlainQuestion,
-  { split, means, verdicts, signal }: VariantRuns,
+  trial: Trial,
+  { means, verdicts, signal }: VariantRuns,
   fail: (error: unknown) => void,
 ): Promise<Outcome | null> {
   const progress = { refused: false };
@@ -99,9 +97,9 @@ async function runOne(
         throw error;
       }),
   };
-  const dataSet = split.dataSetOf(question);
+  const { variant, question, dataSet } = trial;
   const equalMath = equalFormulas(verdicts, signal);
-  const record = await runVariant(variant, question, dataSet, { ...means, replies, equalMath }, signal);
+  const record = await runVariant(trial, { ...means, replies, equalMath }, signal);
   if (record.outcome === "aborted" || progress.refused) return null;
   const judge = (reply: string): Promise<number | null> =>
     verdicts.judge({ ...question, capability: {} }, reply, signal).catch((error: unknown) => {
@@ -109,5 +107,18 @@ async function runOne(
       throw error;
     });
   const bank = means.bank.partFor(variant.bank, dataSet, variant.seed);
-  return outcomeOf(variant, question, dataSet, record, rankingOf(record, bank), judge);
+  return outcomeOf(trial, record, rankingOf(record, bank), judge);
+}
+
+/** Compares formulas by value, as the check of a math task does: in its process, and each pair once. */
+function equalFormulas(verdicts: Pick<VerdictCache, "judge">, signal: AbortSignal): FormulaComparison {
+  return async (one, other) => {
+    const value = await verdicts.judge(askedFor(one), `\\boxed{${other}}`, signal);
+    return value === null ? null : value === 1;
+  };
+}
+
+function askedFor(answer: string): BankQuestion {
+  const task = { kind: "math", answer } as const;
+  return { id: "formula", source: "formulas", split: "test", question: "Is it equal?", task, capability: {} };
 }

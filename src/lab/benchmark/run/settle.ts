@@ -3,10 +3,8 @@ import { missingAggregator } from "../../../core/answer/plan-run.ts";
 import type { PoolMember } from "../../../core/ports.ts";
 import type { Settled } from "../../../core/answer/run.ts";
 import { selectReferencers } from "../../../core/selection/index.ts";
-import type { PlainQuestion } from "../questions/read-bank.ts";
-import type { Variant } from "../variant.ts";
 import { isPublished } from "./published-replies.ts";
-import type { BenchmarkMeans } from "./run-variant.ts";
+import type { BenchmarkMeans, Trial } from "./run-variant.ts";
 
 /** What decides about the aggregators: never a part of the bank that a row is about. */
 export type Merging = Pick<BenchmarkMeans, "members" | "bank" | "aggregator" | "codingAggregator" | "aggregatorStudy">;
@@ -14,16 +12,13 @@ export type Merging = Pick<BenchmarkMeans, "members" | "bank" | "aggregator" | "
 /**
  * What all variants share on a question: its data set, and what a live run of the settings over the whole bank decides
  * about coding and aggregators. Rows thereby differ in nothing but what they are about.
- *
- * @param dataSet of the question
  */
 export async function settle(
-  { aggregator, codingAggregator }: Pick<Variant, "aggregator" | "codingAggregator">,
-  { question }: PlainQuestion,
-  dataSet: string,
+  { variant, question: { question }, dataSet }: Trial,
   means: Merging & Pick<BenchmarkMeans, "embedding" | "parameters">,
 ): Promise<Settled> {
   const { embedding, bank, parameters } = means;
+  const { aggregator, codingAggregator } = variant;
   const [asked] = await embedding.embed([question], "query");
   if (asked === undefined) throw new RangeError(`${embedding.space} returned no embedding.`);
   const { coding } = selectReferencers(question, asked, bank.unified, [], parameters);

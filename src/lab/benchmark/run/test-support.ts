@@ -5,7 +5,7 @@ import { resolveParameters } from "../../../core/parameters.ts";
 import { plainPolicy } from "../../../core/run-policy.ts";
 import { BankParts } from "../questions/bank-parts.ts";
 import type { TestSplit } from "../questions/choose-test.ts";
-import type { PlainQuestion } from "../questions/read-bank.ts";
+import type { PlainQuestion } from "../questions/read-questions.ts";
 import { choiceQuestion } from "../test-support.ts";
 import type { Variant } from "../variant.ts";
 import type { BenchmarkMeans } from "./run-variant.ts";

@@ -16,7 +16,7 @@ import type { TestSet } from "./test-set.ts";
 import type { Variant } from "../variant.ts";
 
 /** What a table of accuracies by data set says of itself. */
-export type Words = Pick<MadeTable, "id" | "title" | "inPaper" | "about"> & {
+type Words = Pick<MadeTable, "id" | "title" | "inPaper" | "about"> & {
   readonly notes?: readonly string[];
   /** The title of the column that compares with the base. */
   readonly against?: string;
@@ -24,13 +24,20 @@ export type Words = Pick<MadeTable, "id" | "title" | "inPaper" | "about"> & {
   readonly columns?: readonly Column[];
 };
 
-/** A table of the most frequent shape: accuracy by data set, the average, its difference from one row's, the cost. */
+/** What such a table compares. */
+interface Compared {
+  readonly rows: readonly Row[];
+  /** The row that the others are compared with; undefined where it was not run. */
+  readonly base: Row | undefined;
+  /** The variants that the table asks for, run or not. */
+  readonly variants: readonly Variant[];
+}
+
+/** Returns a table of the most frequent shape: accuracy by data set, the average, its difference from one row's, the cost. */
 export function comparison(
   test: TestSet,
   { notes = [], against = AGAINST, columns = [], ...words }: Words,
-  rows: readonly Row[],
-  base: Row | undefined,
-  wanted: readonly Variant[],
+  { rows, base, variants }: Compared,
 ): MadeTable {
   return {
     ...words,
@@ -51,7 +58,7 @@ export function comparison(
       ...partNotes(test),
       ...paperNotes(test, rows),
       ...costNotes(test, rows),
-      ...runNotes(test, wanted),
+      ...runNotes(test, variants),
     ],
   };
 }

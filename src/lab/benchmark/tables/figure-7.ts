@@ -27,7 +27,7 @@ export const figure7: TableMaker = {
       about: "SMCS with another model of the pool as the aggregator; the referencers and what they write are the same.",
       notes: [`The ${MOST_AGGREGATORS} models that are best on the bank are compared.`],
     };
-    return [comparison(test, words, [...base, ...rows], base[0], figure7.variants(context))];
+    return [comparison(test, words, { rows: [...base, ...rows], base: base[0], variants: figure7.variants(context) })];
   },
 };
 

@@ -19,7 +19,7 @@ interface Point {
 }
 
 /** One parameter against accuracy, cost and latency. */
-export interface Sweep extends Pick<TableMaker, "differs">, Pick<MadeTable, "id" | "title" | "inPaper" | "about"> {
+interface Sweep extends Pick<TableMaker, "differs">, Pick<MadeTable, "id" | "title" | "inPaper" | "about"> {
   /** What the horizontal axis counts. */
   readonly along: string;
   /** As `--points` names it. */

@@ -36,7 +36,7 @@ export const table10: TableMaker = {
         "Without any of them SMCS is MoA with one layer. Rows that differ in the choice alone come from the same candidates.",
       ],
     };
-    return [comparison(test, words, rows, base, table10.variants(context))];
+    return [comparison(test, words, { rows, base, variants: table10.variants(context) })];
   },
 };
 

@@ -47,7 +47,7 @@ export const table3: TableMaker = {
         "SMCS with the whole bank, with the bank questions of one data set whatever is asked, with those of the asked question's data set, and without a bank: then the referencers are drawn by chance from the seed.",
       columns: dataSet === null ? [] : elsewhere(test, dataSet),
     };
-    return [comparison(test, words, rows, base[0], table3.variants(context))];
+    return [comparison(test, words, { rows, base: base[0], variants: table3.variants(context) })];
   },
 };
 

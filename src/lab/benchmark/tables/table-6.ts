@@ -1,5 +1,5 @@
 import { closedModelAccuracy, systemAccuracy } from "../paper/accuracy.ts";
-import { longModelAccuracy, longSystemAccuracy } from "../paper/longer-outputs.ts";
+import { longModelAccuracy, longSystemAccuracy } from "../paper/studies.ts";
 import { bestRow, meanRow, type PaperRow } from "../paper/rows.ts";
 import type { Variant } from "../variant.ts";
 import { comparison } from "./comparison.ts";
@@ -50,7 +50,7 @@ export const table6: TableMaker = {
         "“Best of each data set” chooses in hindsight, by the test itself; its interval does not know that.",
       ],
     };
-    return [comparison(test, words, rows, base, table6.variants(context))];
+    return [comparison(test, words, { rows, base, variants: table6.variants(context) })];
   },
 };
 

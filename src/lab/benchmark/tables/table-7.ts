@@ -32,7 +32,7 @@ export const table7: TableMaker = {
         "Systems that choose models by the bank, without the bank questions of the asked question's own data set, beside single models and SMCS with the whole bank.",
       against: "Against SMCS, out of domain",
     };
-    return [comparison(test, words, rows, base[0], table7.variants(context))];
+    return [comparison(test, words, { rows, base: base[0], variants: table7.variants(context) })];
   },
 };
 

@@ -4,7 +4,7 @@ import type { Variant } from "../variant.ts";
 import { effectiveParameters, type TablesContext } from "./context.ts";
 
 /** What tables call the systems. */
-export const systemTitles: Readonly<Record<SystemName, string>> = {
+const systemTitles: Readonly<Record<SystemName, string>> = {
   smcs: "SMCS",
   "symbolic-moe": "Symbolic-MoE*",
   "symbolic-moe-retrieval": "Symbolic-MoE by retrieval",

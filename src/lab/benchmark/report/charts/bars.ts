@@ -1,5 +1,5 @@
 import type { Markup } from "../../../../report-page/index.ts";
-import { nameAxis } from "../../../../bank/report/html/svg-chart.ts";
+import { nameAxis, ROW_HEIGHT } from "../../../../bank/report/html/svg-chart.ts";
 import { withUnit } from "../figure-text.ts";
 import type { Figure } from "../table.ts";
 import { type Drawn, ends, extent } from "./drawn.ts";
@@ -73,4 +73,26 @@ function signs(figure: Figure | undefined, api: DrawingApi, offset: number): obj
 
 function valueText(figure: Figure | undefined, unit: Drawn["unit"]): string {
   return figure?.value == null ? "" : withUnit(figure.value, unit);
+}
+
+const STACKED_WIDTH = 460;
+
+/** One bar for each row of the table, made of its columns: shares of a whole. */
+export function stackedBars({ unit, columns, rows, figures, simulated }: Drawn): Markup {
+  const names = nameAxis(rows);
+  const top = MARK_HEIGHT + AXIS_HEIGHT;
+  const option = {
+    grid: { left: names.width, top, right: 32, bottom: 8 },
+    xAxis: { ...valueAxis(unit, 0, 1), position: "top" },
+    yAxis: { ...names.axis, inverse: true },
+    series: columns.map((_, index) => ({
+      type: "bar",
+      stack: "whole",
+      barWidth: 14,
+      silent: true,
+      itemStyle: { color: seriesColour(index), borderColor: "var(--page)", borderWidth: 1 },
+      data: figures.map((row) => row[index]?.value ?? 0),
+    })),
+  };
+  return picture(option, names.width + STACKED_WIDTH + 32, top + rows.length * ROW_HEIGHT + 8, simulated);
 }

@@ -1,11 +1,10 @@
 import { plainLine } from "../../../../core/question-bank/plain-line.ts";
 import type { Markup } from "../../../../report-page/index.ts";
 import type { Chart, Table } from "../table.ts";
-import { bars } from "./bars.ts";
+import { bars, stackedBars } from "./bars.ts";
 import { type Drawn, drawnOf } from "./drawn.ts";
 import { lines } from "./lines.ts";
 import { radar } from "./radar.ts";
-import { stackedBars } from "./stacked-bars.ts";
 
 /** A picture, and what its colours stand for. */
 export interface Picture {

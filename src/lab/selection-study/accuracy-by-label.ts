@@ -1,5 +1,5 @@
-import { accuracies } from "../../../core/question-bank/accuracy.ts";
-import type { Labels, PackedBank } from "../../../core/question-bank/packed-bank.ts";
+import { accuracies } from "../../core/question-bank/accuracy.ts";
+import type { Labels, PackedBank } from "../../core/question-bank/packed-bank.ts";
 
 /** The share of right answers of each model on the whole bank; 0 for those that the bank does not know. */
 export function overallAccuracies(bank: PackedBank, models: readonly string[]): number[] {

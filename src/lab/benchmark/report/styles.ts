@@ -1,5 +1,5 @@
-import { styles as bankStyles } from "../../../../bank/report/html/styles.ts";
-import { baseStyles } from "../../../../report-page/index.ts";
+import { styles as bankStyles } from "../../../bank/report/html/styles.ts";
+import { baseStyles } from "../../../report-page/index.ts";
 
 /** Nine colours apart from each other, in lightness too, for white and for dark pages. */
 const series = {

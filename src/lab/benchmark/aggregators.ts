@@ -1,13 +1,49 @@
-import type { Figure, Table } from "../report/table.ts";
-import type { Outcome } from "../outcome.ts";
-import { cutOffNote } from "../tables/cut-off.ts";
-import { difference, isKnown, meanOf } from "../tables/figures.ts";
-import { type PerQuestion, TestSet } from "../tables/test-set.ts";
-import { aggregatorVariant } from "./aggregator-variants.ts";
-import { mergedRight } from "./study-of.ts";
+import type { Figure, Table } from "./report/table.ts";
+import type { Outcome } from "./outcome.ts";
+import { cutOffNote } from "./tables/cut-off.ts";
+import { difference, isKnown, meanOf } from "./tables/figures.ts";
+import { type PerQuestion, TestSet } from "./tables/test-set.ts";
+import type { AggregatorStudy, MergedAnswers } from "../../core/enhancement/aggregator-study.ts";
+import { BenchmarkError } from "./benchmark-error.ts";
+import { findBankName } from "../../core/question-bank/model-name.ts";
+import { smcs, varied } from "./tables/variants.ts";
+import type { Variant } from "./variant.ts";
+
+/** SMCS with a model as aggregator: the references are the same whoever merges them (A.4). */
+export function aggregatorVariant(model: string): Variant {
+  return varied(smcs, `aggregator=${model}`, { aggregator: model, title: model });
+}
+
+/**
+ * The models that are to be compared as aggregators.
+ *
+ * @param members that can merge, with their bank names
+ * @param wanted names as the user gives them, by reference or bank name; undefined for all
+ * @throws BenchmarkError when there is none of a name, or no two to compare
+ */
+export function comparedAggregators(
+  members: readonly { readonly name: string; readonly reference: string }[],
+  wanted: readonly string[] | undefined,
+): string[] {
+  const names = members.map(({ name }) => name);
+  const found = (wanted ?? names).map(
+    (one) => members.find(({ reference }) => reference === one)?.name ?? findBankName(one, names),
+  );
+  const unknown = wanted?.filter((_, index) => found[index] === null) ?? [];
+  if (unknown.length > 0) {
+    throw new BenchmarkError(`There is no model ${unknown.join(", ")}. These can merge: ${names.join(", ")}.`);
+  }
+  const distinct = [...new Set(found.filter((name) => name !== null))];
+  if (distinct.length < 2) {
+    throw new BenchmarkError(
+      `Aggregators are compared with each other, so at least two models are needed; there is ${distinct[0] ?? "none"}.`,
+    );
+  }
+  return distinct;
+}
 
 /** What the table needs to know besides the outcomes. */
-export interface ComparedAggregators {
+interface ComparedAggregators {
   readonly models: readonly string[];
   /** Who merges now; null where it is none of them. */
   readonly current: string | null;
@@ -80,4 +116,37 @@ function wholeTest(costs: PerQuestion): Figure {
 function hadStandIn({ variant, winner, candidates, correct }: Outcome, models: readonly string[]): boolean {
   const model = models.find((one) => aggregatorVariant(one).id === variant);
   return correct !== null && model !== undefined && (winner === null || candidates[winner]?.model !== model);
+}
+
+/**
+ * How right an answer is that a model was to merge: 0 where it did not, so that another model stood in or a reference was
+ * the answer; null where answers to the question cannot be checked.
+ */
+export function mergedRight({ correct, winner, candidates }: Outcome, model: string): number | null {
+  if (correct === null) return null;
+  return winner !== null && candidates[winner]?.model === model ? correct : 0;
+}
+
+/**
+ * What the outcomes say of models as aggregators.
+ *
+ * @param outcomes of `aggregatorVariant` of each model, on the same questions
+ * @param isCoding by question id
+ */
+export function studyOf(
+  models: readonly string[],
+  outcomes: readonly Outcome[],
+  isCoding: (question: string) => boolean,
+): AggregatorStudy {
+  return {
+    models: models.map((model) => {
+      const { id } = aggregatorVariant(model);
+      const own = outcomes.filter(({ variant }) => variant === id);
+      const merged = (coding: boolean): MergedAnswers => {
+        const shares = own.flatMap((one) => (isCoding(one.question) === coding ? (mergedRight(one, model) ?? []) : []));
+        return { questions: shares.length, right: shares.reduce((sum, share) => sum + share, 0) };
+      };
+      return { model, coding: merged(true), other: merged(false) };
+    }),
+  };
 }

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Outcome } from "../outcome.ts";
-import { aggregatorsTable } from "./aggregators-table.ts";
-import { aggregatorVariant, comparedAggregators } from "./aggregator-variants.ts";
-import { mergedRight, studyOf } from "./study-of.ts";
+import type { Outcome } from "./outcome.ts";
+import { aggregatorsTable, mergedRight, studyOf, aggregatorVariant, comparedAggregators } from "./aggregators.ts";
 
 const models = ["a", "b"];
 

@@ -1,22 +1,24 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { resolveParameters } from "../../../core/parameters.ts";
-import { randomStream } from "../../../core/random.ts";
-import { selectReferencers } from "../../../core/selection/index.ts";
-import type { Split } from "../split.ts";
-import { lessonOf, questionsOf, type Row } from "../test-support.ts";
-import { normalise } from "../../../core/embedding.ts";
-import { bestSingle } from "./best-single.ts";
-import { labelBest } from "./label-best.ts";
-import type { Method } from "./method.ts";
-import { methods } from "./methods.ts";
-import { oracle } from "./oracle.ts";
-import { paper } from "./paper.ts";
-import { random } from "./random.ts";
-import { skillBest } from "./skill-best.ts";
-import { symbolicMoe } from "./symbolic-moe.ts";
-import { variants } from "./variants.ts";
+import { resolveParameters } from "../../core/parameters.ts";
+import { randomStream } from "../../core/random.ts";
+import { selectReferencers } from "../../core/selection/index.ts";
+import type { Split } from "./split.ts";
+import { lessonOf, questionsOf, type Row } from "./test-support.ts";
+import { normalise } from "../../core/embedding.ts";
+import {
+  bestSingle,
+  labelBest,
+  type Method,
+  methods,
+  oracle,
+  paper,
+  random,
+  skillBest,
+  symbolicMoe,
+  variants,
+} from "./methods.ts";
 
 const models = ["a", "b"];
 

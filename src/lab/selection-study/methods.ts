@@ -1,0 +1,127 @@
+import type { RandomSource } from "../../core/ports.ts";
+import type { PackedBank } from "../../core/question-bank/packed-bank.ts";
+import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { SearchedBank } from "./retrieval.ts";
+import { priors, supportQuestions } from "../../core/selection/index.ts";
+import { overallAccuracies, accuraciesByLabel } from "./accuracy-by-label.ts";
+import { labelsAsSkills, suitabilities, expertWeights } from "../../core/skills/index.ts";
+
+/** What a method may learn from: the bank, how it is searched, and by which parameters. */
+export interface Lesson extends SearchedBank {
+  readonly bank: PackedBank;
+  /** The R models to judge. */
+  readonly models: readonly string[];
+  /** By number, as in the matrix. */
+  readonly questions: readonly BankQuestion[];
+  /** N_sup_base. */
+  readonly supportBase: number;
+  /** gamma. */
+  readonly tolerance: number;
+  readonly random: RandomSource;
+}
+
+/** Judges the models on a tested question, given its number: R values in the models' order, the highest the best. */
+export type Judge = (question: number) => ArrayLike<number>;
+
+/** A way to choose models. */
+export interface Method {
+  /** For users and scripts; "tuned" is reserved. */
+  readonly name: string;
+  /** Only the oracle looks at the outcomes of tested questions. */
+  readonly learn: (lesson: Lesson) => Judge;
+}
+
+/** RPS (Eq. 2-4) by the functions that answer questions: the prior of each model. */
+export const paper: Method = {
+  name: "paper",
+  learn:
+    ({ bank, near, models, supportBase, tolerance }) =>
+    (question) => {
+      const neighbours = near(question, supportBase, tolerance);
+      const support = supportQuestions(neighbours, bank.questions, supportBase, tolerance);
+      return priors(bank, models, support).models.map(({ value }) => value);
+    },
+};
+
+/** The same models for every question: those that are right most often on the bank. */
+export const bestSingle: Method = {
+  name: "best-single",
+  learn: ({ bank, models }) => {
+    const overall = overallAccuracies(bank, models);
+    return () => overall;
+  },
+};
+
+/** The models that are right most often on the bank's questions of the same data set, which is taken as known. */
+export const labelBest: Method = {
+  name: "label-best",
+  learn: ({ bank, models, questions }) => {
+    const bySource = accuraciesByLabel(bank, bank.questions.sources, models);
+    const overall = overallAccuracies(bank, models);
+    return (question) => bySource.get(questions[question]?.source ?? "") ?? overall;
+  },
+};
+
+/** The models that are right most often with the skills of a tested question, which are taken as known. */
+export const skillBest: Method = {
+  name: "skill-best",
+  learn: ({ bank, models, questions }) => {
+    return (number) => suitabilities(bank, models, new Map(skillsOf(questions[number]).map((skill) => [skill, 1])));
+  },
+};
+
+/** The skills of a tested question: its own, or else its domain and its topic. */
+function skillsOf(question: BankQuestion | undefined): readonly string[] {
+  const { skills = [], domain = "", topic = "" } = question ?? {};
+  return skills.length > 0 ? skills : labelsAsSkills(domain, topic);
+}
+
+/**
+ * Symbolic-MoE: how likely a model is drawn, by the function that draws the experts of a run. The keywords of a tested
+ * question are known here; those that the bank does not have are left out, since nothing embeds them.
+ */
+export const symbolicMoe: Method = {
+  name: "symbolic-moe",
+  learn: ({ bank, models, questions }) => {
+    return (number) => expertWeights(bank, models, skillsOf(questions[number])) ?? models.map(() => 1 / models.length);
+  },
+};
+
+/** Any models. */
+export const random: Method = {
+  name: "random",
+  learn:
+    ({ models, random }) =>
+    () =>
+      models.map(() => random()),
+};
+
+/** Models that are right on the tested question itself: what no method can pass. */
+export const oracle: Method = {
+  name: "oracle",
+  learn:
+    ({ models, questions }) =>
+    (question) =>
+      models.map((model) => questions[question]?.capability[model]?.value ?? 0),
+};
+
+/** Every way to choose models that is compared; a new one is defined above and named here. */
+export const methods: readonly Method[] = [paper, bestSingle, labelBest, skillBest, symbolicMoe, random, oracle];
+
+/** Values of N_sup_base and gamma that are tried beside those of the study, one at a time. */
+export interface Sweep {
+  readonly supportBases: readonly number[];
+  readonly tolerances: readonly number[];
+}
+
+/** RPS with one parameter changed, for each value of the sweep. */
+export function variants({ supportBases, tolerances }: Sweep): Method[] {
+  return [
+    ...supportBases.map((supportBase) => variant(`N_sup_base = ${supportBase}`, { supportBase })),
+    ...tolerances.map((tolerance) => variant(`gamma = ${tolerance}`, { tolerance })),
+  ];
+}
+
+function variant(name: string, changed: { supportBase: number } | { tolerance: number }): Method {
+  return { name, learn: (lesson) => paper.learn({ ...lesson, ...changed }) };
+}
