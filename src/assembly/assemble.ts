@@ -50,7 +50,7 @@ interface Assembled {
 
 /**
  * Puts together what a run works with: embedder, question bank and model pool. A bank that does not exist is made with
- * the built-in embedder, which makes nobody wait.
+ * the built-in embedder, without a wait.
  *
  * @throws BankError when the bank cannot be read
  */
@@ -101,7 +101,9 @@ export async function assemble(sources: Sources, signal: AbortSignal): Promise<A
   };
 }
 
-/** Whoever leaves the choice of the embedder to us need not hear at each question that there is no model yet. */
+/**
+ * Returns what the embedder lacks, in sentences; nothing where the choice is left to us and a model can be downloaded.
+ */
 function complaintAbout({ wanted }: ServingEmbedder, { embedding }: Settings): string[] {
   if (wanted.lacking === null || (embedding.backend === "auto" && wanted.canDownload)) return [];
   return [`${wanted.lacking} The built-in embedder stands in.`];

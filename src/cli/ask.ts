@@ -36,7 +36,7 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
     const { settings } = sources;
     const { means, problems, serving } = await assemble(sources, signal);
     for (const note of [...problems, ...embedderNotes(serving)]) say(`Note: ${note}`);
-    // Whoever gives the seed wants the same run again, and time is never the same.
+    // A given seed asks for the same run again, so nothing may depend on time.
     const policy = options.seed === undefined ? settings.policy : settings.repeatablePolicy;
     const seed = options.seed ?? randomInt(2 ** 31);
     const run = { ...runOf(settings, question, randomUUID(), seed), policy };
@@ -110,8 +110,8 @@ async function confirmCost(plan: Plan, yes: boolean, signal: AbortSignal): Promi
 type Records = string | false | undefined;
 
 /**
- * The file that a run is recorded in; null when it is not to be. Without a folder it is `~/.smcs/runs`, wherever the
- * bank lies: a bank may be shared, a question is its asker's own.
+ * Returns the file that a run is recorded in; null when it is not to be. Without a folder it is `~/.smcs/runs`,
+ * wherever the bank lies: a bank may be shared, a question is its asker's own.
  */
 function recordOfRun(runId: string, records: Records): RunRecordFile | null {
   if (records === false) return null;

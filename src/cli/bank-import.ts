@@ -160,7 +160,10 @@ const NAMED_ROWS = 20;
 /** Characters of the example that are shown. */
 const LONGEST_EXAMPLE = 400;
 
-/** What an import would store, in lines for people: counts, the format, how fields are read, an example, and each bad row. */
+/**
+ * Returns what an import would store, in lines for people: counts, the format, how fields are read, an example, and
+ * each bad row.
+ */
 function previewLines({ format, fileName, ...preview }: ImportPreview): string[] {
   const { rows, usable, failed, bad, broken, outcomes, repeated, tasks, columns, example } = preview;
   const kinds = [...tasks].map(([kind, count]) => `${count} ${kind}`);
@@ -179,7 +182,7 @@ function previewLines({ format, fileName, ...preview }: ImportPreview): string[]
   ];
 }
 
-/** Why the format cannot be told, and which formats are likely, for the end of a command. */
+/** Returns why the format cannot be told, and which formats are likely, for the end of a command. */
 function unrecognisedText({ reason, likely }: Extract<Recognised, { format: null }>): string {
   const lines = likely.map(({ format, usable }) => {
     const reads = usable > 0 ? `, could read ${usable} of the first rows` : "";

@@ -10,7 +10,7 @@ import { plainLine } from "../core/question-bank/plain-line.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { printResult, say } from "./terminal.ts";
 
-/** What whoever asks a question here should know of the embedder. */
+/** Returns what whoever asks a question here should know of the embedder. */
 export function embedderNotes({ stored, shouldMove, wanted, embedding }: ServingEmbedder): string[] {
   if (!shouldMove && stored !== "" && stored !== embedding.space) {
     return [

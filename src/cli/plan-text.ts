@@ -3,7 +3,7 @@ import type { SystemName } from "../core/system-names.ts";
 import { systems } from "../core/systems/systems.ts";
 import { askingLine, shareOf } from "./report.ts";
 
-/** What a run would do, in lines for people: who would answer and merge, and the prompts of the user's own. */
+/** Returns what a run would do, in lines for people: who would answer and merge, and the prompts of the user's own. */
 export function planText(
   { selection, subsets, aggregator, prompts }: Pick<Plan, "selection" | "subsets" | "aggregator" | "prompts">,
   { system, simulated }: { readonly system: SystemName; readonly simulated: boolean },
@@ -22,7 +22,7 @@ export function planText(
   ].join("\n");
 }
 
-/** Equal draws are one request, and one line. */
+/** Returns one line for each request: equal draws share one. */
 function drawLines(subsets: Plan["subsets"]): string[] {
   const draws = new Map<string, number[]>();
   for (const [index, models] of subsets.entries()) {

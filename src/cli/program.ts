@@ -22,7 +22,7 @@ const LABORATORY_ELSEWHERE =
   "smcs bench is not part of the extension: clone the repository of SMCS, run npm ci there, and use npx smcs bench.";
 
 /**
- * The command line of `smcs`.
+ * Returns the command line of `smcs`.
  *
  * @param signal aborts the running command
  */
@@ -179,7 +179,7 @@ function addEvaluationCommands(bank: Command, signal: AbortSignal, setStatus: Se
     });
 }
 
-/** The options that say which pairs of models and questions are meant. */
+/** Returns the options that say which pairs of models and questions are meant. */
 function withPairs(command: Command): Command {
   return promptOption(sourceOptions(command))
     .option("--models <names>", "only these, separated by commas")

@@ -47,10 +47,10 @@ export class ProgressLine<Progress> {
 /** Milliseconds between two lines where they pile up. */
 export const ELSEWHERE_MS = 2000;
 
-/** Characters. */
+/** Width of a bar in characters. */
 const BAR_WIDTH = 20;
 
-/** The progress of an evaluation. */
+/** Returns the progress of an evaluation. */
 export function evaluationLine(): ProgressLine<EvaluationProgress> {
   return new ProgressLine(lineOf, ELSEWHERE_MS);
 }
@@ -63,7 +63,7 @@ function lineOf(progress: EvaluationProgress): string {
   return `${bar(total === 0 ? 1 : 1 - missing / total)}  ${counts}; ${ratePerSecond.toFixed(1)}/s${left}; ${costText(costUsd)}`;
 }
 
-/** A bar with the share in percent. */
+/** Returns a bar with the share in percent. */
 export function bar(share: number): string {
   const done = "=".repeat(Math.floor(share * BAR_WIDTH));
   const head = done.length < BAR_WIDTH ? ">" : "";

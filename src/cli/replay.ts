@@ -48,7 +48,9 @@ async function replayAll(runs: readonly Replayable[], folder: string | undefined
   return replays;
 }
 
-/** The bank as the run saw it, with the simulated models' outcomes for a simulated run. It is never made here. */
+/**
+ * Returns the bank as the run saw it, with the simulated models' outcomes for a simulated run. It is never made here.
+ */
 async function existingBank(given: string, simulated: boolean, embedding: EmbeddingModel): Promise<PackedBank> {
   const folder = path.resolve(given);
   if (!(await bankExists(folder))) throw new UsageError(`--bank ${given}: there is no question bank.`);

@@ -5,7 +5,7 @@ import { hasAnswered } from "../core/record/reply-records.ts";
 import type { CandidateRecord, RunRecord } from "../core/record/run-record.ts";
 import { systemNamed } from "../core/systems/systems.ts";
 
-/** What to tell the user about an event, after the record has taken it; null when nothing. */
+/** Returns what to tell the user about an event, after the record has taken it; null when nothing. */
 export function progressLine(event: RunEvent, record: RunRecord): string | null {
   switch (event.type) {
     case "selection-end":
@@ -58,7 +58,7 @@ function howItAnswered({ status, error, holdsAnswer = false, durationMs }: Event
   return `cut off at the output limit after ${seconds(durationMs)}, ${what}`;
 }
 
-/** Which models are asked; null where none is. @param verb what begins the line */
+/** Returns which models are asked; null where none is. @param verb what begins the line */
 export function askingLine(referencers: readonly string[], simulated: boolean, verb = "Asking"): string | null {
   const names = [...new Set(referencers)];
   const label = simulated ? " simulated" : "";
@@ -72,7 +72,7 @@ export function askingLine(referencers: readonly string[], simulated: boolean, v
   return `${verb} ${names.length}${label} models${Number.isInteger(layers) && layers > 1 ? ` in ${layers} layers` : ""}: ${names.join(", ")}`;
 }
 
-/** Whether nothing is merged: the answers themselves are the candidates. */
+/** Returns whether nothing is merged: the answers themselves are the candidates. */
 function isVote({ system }: RunRecord): boolean {
   return systemNamed(system)?.conclusion === "vote";
 }
@@ -113,7 +113,7 @@ function costOf(usd: number | null): string {
   return usd === 0 ? "free" : `$${usd.toFixed(4)}`;
 }
 
-/** The answer, and in a line above it whose it is. */
+/** Returns the answer, and in a line above it whose it is. */
 export function winnerText(record: RunRecord): string {
   const { winner, fallback, candidates, references, totals } = record;
   if (winner === null) return "";
@@ -136,7 +136,7 @@ function cutOffWords(reply: Pick<CandidateRecord, "status"> | undefined): string
   return reply?.status === "truncated" ? ", cut off at the output limit" : "";
 }
 
-/** An answer that nobody merged, and in a line above it why it is this one. */
+/** Returns an answer that nobody merged, and in a line above it why it is this one. */
 function votedText(
   { model, text, votes, answer, similarity }: CandidateRecord,
   record: RunRecord,
@@ -154,7 +154,10 @@ function votedText(
   return `# Answer of ${model}${more}\n# ${reasons[decidedBy ?? "only"]}\n\n${text}`;
 }
 
-/** A sentence with the share that a choice of an aggregator rests on. Few questions separate only large differences. */
+/**
+ * Returns a sentence with the share that a choice of an aggregator rests on. Few questions separate only large
+ * differences.
+ */
 export function shareOf({ accuracy, interval }: AggregatorChoice): string {
   if (accuracy === null || interval === null) return "";
   const percent = (share: number): string => (share * 100).toFixed(0);

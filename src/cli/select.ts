@@ -76,7 +76,7 @@ async function readVector(file: string): Promise<number[]> {
   }
 }
 
-/** The selection for people. */
+/** Returns the selection for people. */
 function table(
   { prior, referencers, supportBySource, support, bankSize, threshold }: Selection,
   simulated: boolean,

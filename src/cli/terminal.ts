@@ -40,7 +40,7 @@ export function endLine(): void {
   if (isTerminal()) process.stderr.write("\n");
 }
 
-/** Whether standard error is a terminal, where a line can be written over. */
+/** Returns whether standard error is a terminal, where a line can be written over. */
 export function isTerminal(): boolean {
   return process.stderr.isTTY;
 }

@@ -21,7 +21,7 @@ export function chooseAnswer(answering: Answering, references: readonly PromptRe
   return mergedAnswer(answering, references) ?? ownAnswer(answering);
 }
 
-/** A referencer's answer: the right one, or a wrong one put forward just as confidently. */
+/** Returns a referencer's answer: the right one, or a wrong one put forward just as confidently. */
 function ownAnswer({ profile, known, question, random }: Answering): string {
   return answersRight(profile, known, question, random)
     ? question.reference
@@ -36,8 +36,8 @@ const CONFUSION = 0.04;
 const STEADINESS = 0.4;
 
 /**
- * An aggregator's answer: the right one as likely as the references make it, else the most frequent of the wrong ones, or
- * one of its own where all references are right. Undefined when no reference has an answer.
+ * Returns an aggregator's answer: the right one as likely as the references make it, else the most frequent of the
+ * wrong ones, or one of its own where all references are right. Undefined when no reference has an answer.
  */
 function mergedAnswer(
   { profile, known, question, random }: Answering,
@@ -55,15 +55,15 @@ function mergedAnswer(
 }
 
 /**
- * The probability of a right answer from references of which some are right: it falls with the wrong ones that speak
- * against each right one, and with their number, for weak aggregators more than for strong ones.
+ * Returns the probability of a right answer from references of which some are right: it falls with the wrong ones that
+ * speak against each right one, and with their number, for weak aggregators more than for strong ones.
  */
 function recognition({ aggregation }: Profile, right: number, wrong: number): number {
   const confusion = CONFUSION * (1 - aggregation) * (right + wrong);
   return aggregation ** (wrong / right) * (1 - confusion);
 }
 
-/** The probability of a right answer where no reference is right. */
+/** Returns the probability of a right answer where no reference is right. */
 function mending(profile: Profile, known: KnownQuestions, question: KnownQuestion): number {
   return knows(profile, known, question) ? MENDING * profile.aggregation : 0;
 }
@@ -74,8 +74,8 @@ const COMMON_TRAP = 0.6;
 const FAMILY_LIKENESS = 0.8;
 
 /**
- * The wrong answer that a model gives. Most errors are shared, within a family and often beyond, so that a majority can
- * be wrong.
+ * Returns the wrong answer that a model gives. Most errors are shared, within a family and often beyond, so that a
+ * majority can be wrong.
  *
  * @param random the draw's own stream
  */

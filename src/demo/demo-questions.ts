@@ -62,7 +62,7 @@ export class DemoQuestions {
     ];
   }
 
-  /** The question that a message asks; null when the demo does not know it. */
+  /** Returns the question that a message asks; null when the demo does not know it. */
   async match(message: string): Promise<DemoMatch | null> {
     // An evaluation wraps a bank question in instructions, so the message only has to contain it.
     if (findKnown(this.ofBank, message) !== undefined) return { known: this.ofBank, similar: null };
@@ -76,7 +76,10 @@ export class DemoQuestions {
     return similar === undefined ? null : { known: similar.known, similar: similar.question };
   }
 
-  /** The known questions nearest to a message, nearest first, in the language of the message where there are enough. */
+  /**
+   * Returns the known questions nearest to a message, nearest first, in the language of the message where there are
+   * enough.
+   */
   async nearest(message: string, count: number): Promise<string[]> {
     const ranked = await this.ranked(message);
     const inLanguage = ranked.filter(({ question }) => isChinese(question) === isChinese(message));
@@ -95,7 +98,7 @@ export class DemoQuestions {
   }
 }
 
-/** An embedder returns a vector for each text; a missing one is similar to nothing. */
+/** Returns the cosine of two embeddings; -1 where one is missing. */
 function cosineOf(asked: Embedding | undefined, known: Embedding | undefined): number {
   return asked === undefined || known === undefined ? -1 : cosine(asked, known);
 }

@@ -25,7 +25,7 @@ const EVERYDAY = path.join("demo", "everyday.jsonl");
 /** Fewer characters may stand in many other questions: they count only where they are all that was asked. */
 export const LEAST_LENGTH = 20;
 
-/** The everyday questions of a starter bank; none where it has no such file. */
+/** Returns the everyday questions of a starter bank; none where it has no such file. */
 export async function readEveryday(starterFolder: string): Promise<EverydayQuestion[]> {
   const text = await readFile(path.join(starterFolder, EVERYDAY), "utf8").catch((error: unknown) => {
     if (isMissing(error)) return "";

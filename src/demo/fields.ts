@@ -18,7 +18,7 @@ const fieldByTopic = new Map<string, Field>(
   Object.entries(topicsOf).flatMap(([field, topics]) => topics.map((topic) => [topic, field as Field] as const)),
 );
 
-/** The field that a topic belongs to; undefined for a topic that the starter bank does not have. */
+/** Returns the field that a topic belongs to; undefined for a topic that the starter bank does not have. */
 export function fieldOf(topic: string | undefined): Field | undefined {
   return topic === undefined ? undefined : fieldByTopic.get(topic);
 }

@@ -49,7 +49,9 @@ const embed = (texts: readonly string[]): Promise<readonly Embedding[]> =>
   embedder.embed(texts, "document", new AbortController().signal);
 const embeddings = await embed(starter.map(({ question }) => question));
 
-/** Runs the method on three tenths of the starter bank, with the rest as the bank and simulated models called directly. */
+/**
+ * Runs the method on three tenths of the starter bank, with the rest as the bank and simulated models called directly.
+ */
 export async function holdOut(seed: number, preset: Preset, aggregator: string): Promise<Asked[]> {
   const place = (index: number): number => randomStream(seed, `split/${index}`)();
   const order = starter.map((_, index) => index).sort((a, b) => place(a) - place(b));

@@ -10,8 +10,9 @@ const SLIP = 0.03;
 const LUCK = 0.02;
 
 /**
- * Whether this draw answers right; over the questions of a field and many draws, as often as skill(model, field) says.
- * Mostly the pair of model and question decides, so that an outcome measured once says something about the next time.
+ * Returns whether this draw answers right; over the questions of a field and many draws, as often as skill(model,
+ * field) says. Mostly the pair of model and question decides, so that an outcome measured once says something about the
+ * next time.
  *
  * @param random the draw's own stream
  */
@@ -24,7 +25,7 @@ export function answersRight(
   return random() < (knows(profile, known, question) ? 1 - SLIP : LUCK);
 }
 
-/** Whether the model knows the question. */
+/** Returns whether the model knows the question. */
 export function knows(profile: Profile, known: KnownQuestions, question: KnownQuestion): boolean {
   return question.isEveryday === true || knownTo(profile, known).has(question.id);
 }
@@ -41,8 +42,8 @@ function knownTo(profile: Profile, known: KnownQuestions): ReadonlySet<string> {
 }
 
 /**
- * The ids of the questions that a model knows: a fixed share of each field, those that are easiest for it. Independent
- * chances instead would let luck outweigh skill where a field has sixteen questions.
+ * Returns the ids of the questions that a model knows: a fixed share of each field, those that are easiest for it.
+ * Independent chances instead would let luck outweigh skill where a field has sixteen questions.
  */
 function easiest(profile: Profile, known: KnownQuestions): string[] {
   return [...new Set(known.map(({ topic }) => fieldOf(topic)))].flatMap((field) => {

@@ -33,7 +33,7 @@ export interface KnownQuestion {
 export type KnownQuestions = readonly KnownQuestion[];
 
 /**
- * The questions with a right answer and a wrong one, the longest text first.
+ * Returns the questions with a right answer and a wrong one, the longest text first.
  *
  * @param prepared replies to questions whose task does not hold any
  */
@@ -61,7 +61,7 @@ export function knownQuestions(
     .sort((a, b) => b.text.length - a.text.length);
 }
 
-/** The known question that the message contains; of several the longest, since it says most. */
+/** Returns the known question that the message contains; of several the longest, since it says most. */
 export function findKnown(known: KnownQuestions, message: string): KnownQuestion | undefined {
   const text = normalised(message);
   return known.find(({ text: words, isWhole = false }) => (isWhole ? text === words : text.includes(words)));
@@ -84,7 +84,7 @@ function formOf(task: BankQuestion["task"]): AnswerForm {
   return { kind: prescribed ? "whole" : "prose" };
 }
 
-/** A text by its words: white space, case and a mark at its end make no difference. */
+/** Returns a text by its words: white space, case and a mark at its end make no difference. */
 export function normalised(text: string): string {
   return text
     .replace(/\s+/g, " ")
@@ -93,7 +93,7 @@ export function normalised(text: string): string {
     .toLowerCase();
 }
 
-/** Whether a text has Chinese characters. */
+/** Returns whether a text has Chinese characters. */
 export function isChinese(text: string): boolean {
   return /\p{Script=Han}/u.test(text);
 }

@@ -6,7 +6,7 @@ const DOUBT = 1.2;
 const MOODINESS = 0.3;
 
 /**
- * The mean log-probability of a reply's tokens.
+ * Returns the mean log-probability of a reply's tokens.
  *
  * @param mean the model's own, negative
  * @param random the reply's stream
@@ -18,8 +18,8 @@ export function drawMeanLogprob(mean: number, wrong: boolean, random: RandomSour
 }
 
 /**
- * A log-probability for a token: negative, exponentially distributed around the reply's mean, as most tokens of a real
- * reply are nearly certain and a few are not.
+ * Returns a log-probability for a token: negative, exponentially distributed around the reply's mean, as most tokens of
+ * a real reply are nearly certain and a few are not.
  *
  * @param mean negative
  */

@@ -8,8 +8,8 @@ const PROMPT_PRICE = 0.004;
 const COMPLETION_PRICE = 0.012;
 
 /**
- * What a real model of this size might cost, so that tables which are marked as simulated have a cost to compare. Nobody
- * is ever charged.
+ * Returns what a real model of this size might cost, so that tables which are marked as simulated have a cost to
+ * compare. Nobody is ever charged.
  *
  * @param model whose name tells its size, as in `QwQ-32B`
  * @throws RangeError when it does not
@@ -25,7 +25,7 @@ export function notionalPrices(model: string): TokenPrices {
 }
 
 /**
- * How long a simulated model would have taken over a reply, where the server sent it at once.
+ * Returns how long a simulated model would have taken over a reply, where the server sent it at once.
  *
  * @param model id or bank name of a simulated model
  * @param completionTokens of all choices together, thinking included, as the usage says
@@ -44,8 +44,8 @@ const MIDDLING = 2600;
 const [BY_DIFFICULTY, BY_CHANCE] = [0.6, 0.8] as const;
 
 /**
- * How many tokens a real model of this kind would have spent on thinking that the simulated one does not send: none
- * where it does not think, more for hard questions, now and then too many for an output limit of 8192.
+ * Returns how many tokens a real model of this kind would have spent on thinking that the simulated one does not send:
+ * none where it does not think, more for hard questions, now and then too many for an output limit of 8192.
  *
  * @param random the reply's stream
  */

@@ -14,7 +14,7 @@ export type PreparedReply = v.InferOutput<typeof preparedReplySchema>;
 /** Beside the questions, in a folder that holds no questions. */
 const PREPARED_REPLIES = path.join("demo", "replies.jsonl");
 
-/** The prepared replies of a starter bank; none where it has no such file. */
+/** Returns the prepared replies of a starter bank; none where it has no such file. */
 export async function readPreparedReplies(starterFolder: string): Promise<PreparedReply[]> {
   const text = await readFile(path.join(starterFolder, PREPARED_REPLIES), "utf8").catch((error: unknown) => {
     if (isMissing(error)) return "";

@@ -56,7 +56,7 @@ function referencesIn(system: string): PromptReference[] {
     .map((text) => ({ text: text.replace(CUT_OFF_NOTE, "").trim(), code: codeBlocks(text)[0] ?? null }));
 }
 
-/** The beginning of a text as a quotation on one line. */
+/** Returns the beginning of a text as a quotation on one line. */
 export function quoteBeginning(text: string): string {
   const words = text.replace(/\s+/g, " ").trim();
   if (words === "") return "an empty question";

@@ -59,7 +59,9 @@ export function simulatedReply(profile: Profile, known: KnownQuestions, prompt: 
   };
 }
 
-/** Says that the answer belongs to a similar question; nothing where it belongs to the one that was asked. */
+/**
+ * Returns a notice that the answer belongs to a similar question; nothing where it belongs to the one that was asked.
+ */
 function noticeOf({ similar }: Prompt): string {
   if (similar === undefined) return "";
   const quoted = `“${similar}”`;

@@ -86,7 +86,7 @@ async function chatCompletions(state: ServerState, { request, response, signal }
 const LARGEST_BODY = 4 * 1024 * 1024;
 
 /**
- * The body of a request.
+ * Returns the body of a request.
  *
  * @throws RequestError 413 when it is larger than 4 MB
  */

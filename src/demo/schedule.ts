@@ -19,8 +19,8 @@ export interface Chunk {
 const MOST_TOKENS = 6;
 
 /**
- * The chunks of all choices in the order of their departure. The choices of a request are generated side by side, so
- * they interleave, and any of them may come first. Fixed in advance, so the order does not depend on timers.
+ * Returns the chunks of all choices in the order of their departure. The choices of a request are generated side by
+ * side, so they interleave, and any of them may come first. Fixed in advance, so the order does not depend on timers.
  */
 export function schedule({ id, profile, generations }: Completion): Chunk[] {
   return generations
@@ -41,7 +41,7 @@ function chunks(profile: Profile, { tokens, unsent }: Generation, choice: number
   return result;
 }
 
-/** Where a chunk of at most `size` tokens ends that does not mix thinking and text. */
+/** Returns where a chunk of at most `size` tokens ends that does not mix thinking and text. */
 function endOfChunk(tokens: readonly Token[], from: number, size: number): number {
   let to = from + 1;
   while (to < tokens.length && to < from + size && tokens[to]?.field === tokens[from]?.field) to++;

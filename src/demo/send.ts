@@ -65,7 +65,7 @@ export const instantPace: Pace = (_atMs, signal) => {
   return Promise.resolve();
 };
 
-/** A pace that keeps to the simulated model's speed, counted from now; a late chunk does not delay the next. */
+/** Returns a pace that keeps to the simulated model's speed, counted from now; a late chunk does not delay the next. */
 export function humanPace(): Pace {
   const startedAt = performance.now();
   return async (atMs, signal) => {

@@ -5,7 +5,7 @@ import type { Chunk } from "./schedule.ts";
 /** A clock would make two replies to the same request differ; the date says nothing. */
 const CREATED = 1_767_225_600;
 
-/** The JSON of a completion sent whole. */
+/** Returns the JSON of a completion sent whole. */
 export function completionBody(completion: Completion): object {
   return {
     ...head(completion, "chat.completion"),
@@ -19,7 +19,7 @@ export function completionBody(completion: Completion): object {
   };
 }
 
-/** The events of one chunk: the role before a choice's first tokens, the finish reason after its last. */
+/** Returns the events of one chunk: the role before a choice's first tokens, the finish reason after its last. */
 export function chunkBodies(completion: Completion, { choice, tokens, first, last }: Chunk): object[] {
   const body = (delta: object, sent: readonly Token[], finish: string | null): object => ({
     ...head(completion, "chat.completion.chunk"),
@@ -33,7 +33,7 @@ export function chunkBodies(completion: Completion, { choice, tokens, first, las
   ];
 }
 
-/** The last event when the client asked for the usage. */
+/** Returns the last event when the client asked for the usage. */
 export function usageBody(completion: Completion): object {
   return { ...head(completion, "chat.completion.chunk"), choices: [], usage: usage(completion) };
 }
@@ -48,7 +48,7 @@ function textByField(tokens: readonly Token[]): Partial<Record<Field, string>> {
   return texts;
 }
 
-/** Those of the content only; thinking in a field of its own has none. */
+/** Returns the log-probabilities of the content; thinking in a field of its own has none. */
 function logprobs({ logprobs: wanted }: Completion, tokens: readonly Token[]): object | null {
   const content = tokens.filter(({ field }) => field === "content");
   if (!wanted || content.length === 0) return null;

@@ -24,8 +24,8 @@ interface GivenAnswer {
 }
 
 /**
- * Returns the text of a reply that gives an answer. A reply whose form the question prescribes is the answer alone: that is what
- * such questions test.
+ * Returns the text of a reply that gives an answer. A reply whose form the question prescribes is the answer alone:
+ * that is what such questions test.
  */
 export function writeAnswer(
   profile: Profile,

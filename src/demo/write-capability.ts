@@ -8,7 +8,7 @@ import { type PreparedReply, readPreparedReplies } from "./prepared-replies.ts";
 /** Where the starter bank lies in the repository. */
 export const STARTER_BANK = path.join(import.meta.dirname, "../../starter-bank");
 
-/** The contents of the capability file: one JSON object a line. */
+/** Returns the contents of the capability file: one JSON object a line. */
 export function capabilityLines(questions: readonly BankQuestion[], prepared: readonly PreparedReply[]): string {
   return demoCapability(questions, prepared)
     .map((line) => `${JSON.stringify(line)}\n`)

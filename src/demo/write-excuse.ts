@@ -4,7 +4,10 @@ import { ownOf, type Profile } from "./profiles.ts";
 import { type Prompt, type PromptReference, quoteBeginning } from "./prompt.ts";
 import { voices } from "./voices.ts";
 
-/** The text of a reply to a question that the demo does not know: that it is simulated, and what a real answer needs. */
+/**
+ * Returns the text of a reply to a question that the demo does not know: that it is simulated, and what a real answer
+ * needs.
+ */
 export function writeExcuse(profile: Profile, { question, references }: Prompt, wording: RandomSource): string {
   const { cannotKnow, cannotMerge, needed } = voices[profile.voice];
   // The demo does not know the question, so a reply without the label comes from a real model.
@@ -26,12 +29,14 @@ function passOn({ id }: Profile, { text }: PromptReference): string {
 
 const BEGINNING = "*Simulated reply of ";
 
-/** The line that begins a reply without an answer: first, so that a reply cut off at the output limit keeps it. */
+/**
+ * Returns the line that begins a reply without an answer: first, so that a reply cut off at the output limit keeps it.
+ */
 export function label(model: string): string {
   return `${BEGINNING}${model} (demo).*`;
 }
 
-/** Whether a reply carries the label. */
+/** Returns whether a reply carries the label. */
 export function isLabelled(text: string): boolean {
   return text.includes(BEGINNING);
 }

@@ -2,12 +2,12 @@ import { usd } from "../core/cost/dollars.ts";
 
 export { usd, usdRange } from "../core/cost/dollars.ts";
 
-/** What replies cost; null when that of one is unknown. */
+/** Returns what replies cost; null when that of one is unknown. */
 export function costText(costUsd: number | null): string {
   return costUsd === null ? "cost unknown" : usd(costUsd);
 }
 
-/** A time to wait for, rounded up to a unit that fits. */
+/** Returns a time to wait for, rounded up to a unit that fits. */
 export function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`;

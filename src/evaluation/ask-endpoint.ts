@@ -41,7 +41,10 @@ export async function askEndpoint(members: readonly PlannedMember[], run: Evalua
   await slots.allFree();
 }
 
-/** Some more than the endpoint takes at once wait at its door, so that it never waits for our disk. */
+/**
+ * Returns how many requests are begun at a time: more than the endpoint takes at once, so that it never waits for our
+ * disk.
+ */
 function slotsFor(concurrency: number): number {
   return concurrency + Math.max(4, Math.ceil(concurrency / 2));
 }
@@ -88,7 +91,7 @@ async function send(pair: Pair, worst: number, { plan, budget, tally, signal }: 
     if (reply.costUsd !== null) spent = chargedBefore(pair, reply.servedBy) + reply.costUsd;
     return reply;
   } catch (error) {
-    // Of several servers' failures only one is told.
+    // With several servers, only one of their failures is reported.
     if (member.servers.length === 1) spent = spentOnFailure(error).costUsd ?? worst;
     throw error;
   } finally {
@@ -96,7 +99,7 @@ async function send(pair: Pair, worst: number, { plan, budget, tally, signal }: 
   }
 }
 
-/** What the servers that failed before another stood in may have charged, in US dollars. */
+/** Returns what the servers that failed before another stood in may have charged, in US dollars. */
 function chargedBefore({ question, member: { servers, purpose } }: Pair, servedBy: string): number {
   const { bytes } = purpose.prompt(question);
   const answered = servers.findIndex(({ reference }) => reference === servedBy);
@@ -127,7 +130,10 @@ function recordOf({ question, member }: Pair, reply: ChatReply, at: string): Rep
   };
 }
 
-/** A choice that the model itself ended, or that the output limit did: whatever else ends one is the server's doing. */
+/**
+ * Returns a choice that the model itself ended, or that the output limit did: whatever else ends one is the server's
+ * doing.
+ */
 function usable({ choices, servedBy }: ChatReply): ChatChoice & { readonly finish: "stop" | "length" } {
   const [choice] = choices;
   const refused = choice === undefined ? "The server sent no choice." : choice.failure;
@@ -144,7 +150,7 @@ function usable({ choices, servedBy }: ChatReply): ChatChoice & { readonly finis
   return { ...choice, finish };
 }
 
-/** Gives each request a signal of its own: what waits on the run's would stay with it to its end. */
+/** Gives each request a signal of its own: listeners on the run's signal would stay until the run ends. */
 async function whileNotAborted<Result>(
   signal: AbortSignal,
   request: (own: AbortSignal) => Promise<Result>,

@@ -7,12 +7,12 @@ export interface BatchId {
   readonly fingerprint: string;
 }
 
-/** The `custom_id` of one request. */
+/** Returns the `custom_id` of one request. */
 export function encodeBatchId({ model, questionId, fingerprint }: BatchId): string {
   return ["smcs", model, questionId, fingerprint].map(encodeURIComponent).join("|");
 }
 
-/** What `encodeBatchId` was given; null for any other text. */
+/** Returns what `encodeBatchId` was given; null for any other text. */
 export function decodeBatchId(customId: string): BatchId | null {
   const [mark, model, questionId, fingerprint, ...more] = customId.split("|");
   if (mark !== "smcs" || model === undefined || questionId === undefined || fingerprint === undefined) return null;

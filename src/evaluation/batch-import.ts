@@ -22,7 +22,7 @@ interface BatchImport {
   readonly bad: readonly { readonly at: number; readonly reason: string }[];
 }
 
-/** Lines whose reason is kept. */
+/** Number of lines whose reason is kept. */
 const NAMED = 100;
 /** Characters of a reason, which may quote the line. */
 const LONGEST_REASON = 500;
@@ -66,7 +66,7 @@ class ReplyKeeper {
   private failed = 0;
   private readonly bad: { at: number; reason: string }[] = [];
   private storing: Promise<unknown>[] = [];
-  /** What this file has brought: a pair may stand in it twice. */
+  /** Pairs that this file has brought: a pair may stand in it twice. */
   private readonly brought = new Set<string>();
   private readonly plan: EvaluationPlan;
   private readonly now: () => string;
@@ -104,7 +104,7 @@ class ReplyKeeper {
       const kept = { kind: "reply", questionId, fingerprint, text, finish, usage, costUsd: null } as const;
       const thought = thinking === "" ? {} : { thinking };
       const stored = log.append({ ...kept, ...thought, servedBy: `batch/${model}`, at: this.now() });
-      // Looked at later, when many are waited for together.
+      // Failures are handled later, when many appends are awaited together.
       stored.catch(() => undefined);
       this.storing.push(stored);
       this.imported += 1;
@@ -188,7 +188,7 @@ function parsed(line: string): v.InferOutput<typeof lineSchema> {
   throw new Error("it is no result of run-batch");
 }
 
-/** What an error says: a text, or a message that lies in it or one deeper. */
+/** Returns what an error says: a text, or a message that lies in it or one deeper. */
 function complaintOf(error: unknown): string {
   const { message, error: inner = {} } = v.parse(v.fallback(complaintSchema, {}), error);
   return message ?? inner.message ?? (typeof error === "string" ? error : JSON.stringify(error));

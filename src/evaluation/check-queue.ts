@@ -1,7 +1,7 @@
-/** So many may be done before they are let go of. */
+/** Number of finished items after which they are removed from the front of the list. */
 const FORGET = 1024;
 
-/** Works through what is added, so many at a time. Only what is added is kept: texts wait on disk. */
+/** Works through added items, a limited number at a time. Only the items are in memory: their texts wait on disk. */
 export class CheckQueue<Item> {
   private readonly most: number;
   private readonly work: (item: Item) => Promise<void>;

@@ -9,7 +9,7 @@ import type { RunningMeans } from "../core/tasks/task-check.ts";
 import { checkReply } from "../core/tasks/check-reply.ts";
 import type { EvaluationMeans } from "./run.ts";
 
-/** More interpreters at once take more memory than they save time. */
+/** More interpreters at once cost more memory than they save time. */
 const MOST_CHECKS = 4;
 
 const NO_PERMISSIONS =
@@ -31,7 +31,10 @@ export interface Checking {
   close(): Promise<void>;
 }
 
-/** What the build laid down in its folder. The processes may read this alone, so a link to the folder is followed here. */
+/**
+ * Returns what the build laid down in its folder. The processes may read this alone, so a link to the folder is
+ * followed here.
+ */
 export function builtChecking(distFolder: string): CheckingFiles {
   const folder = existsSync(distFolder) ? realpathSync(distFolder) : distFolder;
   return { checker: pathToFileURL(path.join(folder, "checker.js")), sandbox: bundledFiles(folder) };

@@ -10,7 +10,7 @@ import { Rate } from "./rate.ts";
 import type { EvaluationMeans, EvaluationRun, Pair } from "./run.ts";
 import { type EvaluationProgress, Tally } from "./tally.ts";
 
-/** What whoever starts an evaluation decides. */
+/** Options of an evaluation. */
 export interface EvaluationOptions {
   /** Ends it: what is in flight is broken off, and everything that was answered is kept. */
   readonly signal: AbortSignal;
@@ -101,7 +101,7 @@ export async function evaluateUnderLock(
   takeUp(run, ask);
   if (ask) await Promise.all(endpointsOf(plan).map((members) => askEndpoint(members, run)));
   await checks.idle();
-  // What was judged is recorded whatever else has happened, and nothing goes on behind the back of whoever waits.
+  // Verdicts are recorded whatever else has happened, and nothing continues once this function has returned.
   await recorder.flush().catch(run.fail);
   broken.signal.throwIfAborted();
   if (lock.aborted && !users.aborted) throw lock.reason;

@@ -31,7 +31,7 @@ export interface EvaluationScope {
   readonly parameters: Parameters;
   /** Prompts in place of ours; a reply to another prompt is stale. */
   readonly templates?: PromptTemplates;
-  /** So many questions, a stratified sample by source; all when absent. */
+  /** Maximum number of questions, a stratified sample by source; all when absent. */
   readonly limit?: number;
   /** Ask again what is stale. */
   readonly refreshStale?: boolean;
@@ -90,7 +90,7 @@ export class EvaluationPlan implements PlannedParts {
     return this.describer === null ? this.members : [...this.members, this.describer];
   }
 
-  /** What a pair needs, by what was wished. */
+  /** Returns what a pair needs, by what was wished. */
   standing(question: PlannedQuestion, member: PlannedMember): Standing {
     return member.purpose.standing(question, member, this.scope);
   }
@@ -102,14 +102,14 @@ export class EvaluationPlan implements PlannedParts {
     }
   }
 
-  /** How the pairs stand now. */
+  /** Returns how the pairs stand now. */
   counts(members = this.asked): Counts {
     const counts = { ask: 0, check: 0, record: 0, stale: 0, done: 0 };
     for (const { standing } of this.pairs(members)) counts[standing] += 1;
     return counts;
   }
 
-  /** How many pairs without a current outcome, or without keywords, each member has, by its name. */
+  /** Returns how many pairs without a current outcome, or without keywords, each member has, by its name. */
   missing(): Map<string, number> {
     const missing = new Map(this.asked.map(({ name }) => [name, 0]));
     for (const { member, standing } of this.pairs()) {
@@ -131,12 +131,12 @@ export class EvaluationPlan implements PlannedParts {
     return new EvaluationPlan({ ...this.scope, ...wishes }, { members, describer, questions, spool });
   }
 
-  /** What asking will cost in US dollars; null where a model's price is unknown. */
+  /** Returns what asking will cost in US dollars; null where a model's price is unknown. */
   estimate(): PriceRange | null {
     return sumOf(this.prices());
   }
 
-  /** What asking one pair will cost. */
+  /** Returns what asking one pair will cost. */
   price(question: PlannedQuestion, { servers, purpose }: PlannedMember): PriceRange | null {
     return priceOf(servers, purpose.prompt(question).bytes, purpose.typicalOutput(question));
   }

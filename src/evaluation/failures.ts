@@ -15,7 +15,7 @@ interface Failures {
   readonly reason: string;
 }
 
-/** Which members are not asked any more in this run, and what failed with all of them. */
+/** Keeps which members are not asked any more in this run, and what failed with each. */
 export class FailingModels {
   private readonly failures = new Map<PlannedMember, Failures>();
   /** Why each was left out, in a sentence. */

@@ -7,12 +7,15 @@ import { checkerVersion } from "../core/tasks/task-checks.ts";
 /** 64 bits: no two prompts of a bank will ever share them. */
 const DIGITS = 16;
 
-/** What tells the prompts of two questions, or two versions of one, apart. */
+/** Returns what tells the prompts of two questions, or two versions of one, apart. */
 export function promptFingerprint(messages: readonly ChatMessage[]): string {
   return hashOf(messages.map(({ role, content }) => [role, content]));
 }
 
-/** How a server is asked, whatever the question: the sampling, and what the model's own settings make of a request. */
+/**
+ * Returns how a server is asked, whatever the question: the sampling, and what the model's own settings make of a
+ * request.
+ */
 export function askingFingerprint(
   { temperature, presencePenalty, maxOutputTokens }: Sampling,
   { parameters = {}, systemPrompt = "", systemRole = "system" }: ServedAt["model"],
@@ -22,7 +25,7 @@ export function askingFingerprint(
 }
 
 /**
- * What a reply depends on besides the model: a reply with another fingerprint was given to something else.
+ * Returns what a reply depends on besides the model: a reply with another fingerprint was given to something else.
  *
  * @param prompt of `promptFingerprint`
  * @param asking of `askingFingerprint`
@@ -32,7 +35,7 @@ export function replyFingerprint(prompt: string, asking: string): string {
   return `${prompt}-${asking}`;
 }
 
-/** What a verdict depends on besides the reply: the checker and what the task says is right. */
+/** Returns what a verdict depends on besides the reply: the checker and what the task says is right. */
 export function checkFingerprint(task: Task): string {
   return hashOf([checkerVersion(task), task]);
 }

@@ -31,9 +31,9 @@ interface JudgingWatch {
 const MOST_MISSED = 5;
 
 /**
- * Models of the bank, configured or not: their kept replies are judged anew where an older checker judged them, and
- * nobody is asked. An outcome whose reply cannot be checked any more is taken away, where that lies in the task or the
- * reply.
+ * Returns the purpose of judging anew: the kept replies of the bank's models, configured or not, are judged where an
+ * older checker judged them, and nobody is asked. An outcome whose reply cannot be checked any more is taken away,
+ * where that lies in the task or the reply.
  */
 export function forKeptReplies(watch: JudgingWatch): Purpose {
   const missed = new Set<string>();

@@ -32,7 +32,10 @@ export const forOutcomes: Purpose = {
 
 type Judged = Extract<Verdict, { kind: "judged" }>;
 
-/** Judges the kept reply of a pair and has the outcome recorded. Never rejects: what goes wrong is counted, or ends the run. */
+/**
+ * Judges the kept reply of a pair and has the outcome recorded. Never rejects: what goes wrong is counted, or ends the
+ * run.
+ */
 async function checkPair(pair: Pair, run: EvaluationRun): Promise<void> {
   try {
     const verdict = await judgeKept(pair, run);

@@ -14,7 +14,7 @@ import { planEvaluation } from "./plan.ts";
 import { repliesFolder } from "./replies/log-file.ts";
 import type { EvaluationMeans } from "./run.ts";
 
-/** What whoever has kept replies judged anew decides. */
+/** Options of judging kept replies anew. */
 export interface AnewOptions extends Pick<EvaluationOptions, "signal" | "onProgress"> {
   /** Looks through the bank although that was done under today's checkers. */
   readonly again?: boolean;
@@ -24,14 +24,19 @@ export interface AnewOptions extends Pick<EvaluationOptions, "signal" | "onProgr
 
 /** How judging anew ended. */
 export interface AnewResult extends JudgedAnew {
-  /** Verdicts and failed checks of this time. The other figures count from the first start under today's checkers on. */
+  /**
+   * Verdicts and failed checks of this time. The other figures count from the first start under today's checkers on.
+   */
   readonly done: number;
   readonly cancelled: boolean;
   /** What the user should know, in sentences. */
   readonly notes: readonly string[];
 }
 
-/** Whether a bank has kept replies that were not looked through under today's checkers. Reads one small file at most. */
+/**
+ * Returns whether a bank has kept replies that were not looked through under today's checkers. Reads one small file at
+ * most.
+ */
 export async function mayNeedJudging(bankFolder: string): Promise<boolean> {
   return existsSync(repliesFolder(bankFolder, false)) && (await readJudgedAnew(bankFolder))?.through !== true;
 }
@@ -175,7 +180,7 @@ class JudgingAnew {
     }
   }
 
-  /** What the last time brought, where nothing has changed since. */
+  /** Returns what the last time brought, where nothing has changed since. */
   private soFar(through: boolean): JudgedAnew {
     const { earlier, uncheckable, untouched } = this;
     if (earlier?.through === true && !this.hasChanged) return { ...earlier, uncheckable, untouched };
@@ -184,7 +189,7 @@ class JudgingAnew {
   }
 }
 
-/** A model of the bank whose replies are kept, and which nobody serves here. */
+/** Returns a model of the bank whose replies are kept, and which nobody serves here. */
 function keptMember(name: string): ServedMember {
   const chat = { chat: () => Promise.reject(new Error(`${name} is not to be asked.`)) };
   const common = { price: null, referencer: false, maxOutputTokens: null, servers: [] };

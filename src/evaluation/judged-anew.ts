@@ -42,7 +42,7 @@ export type ChangedVerdict = v.InferOutput<typeof changeSchema>;
 export type Turn = "wrong" | "right" | "uncheckable" | "checkable";
 export const turns: readonly Turn[] = ["wrong", "right", "uncheckable", "checkable"];
 
-/** How a verdict changed; null where right stayed right, and so on. */
+/** Returns how a verdict changed; null where right stayed right, and so on. */
 export function turnOf({ before, after }: Pick<ChangedVerdict, "before" | "after">): Turn | null {
   if (before === null) return after === null ? null : "checkable";
   if (after === null) return "uncheckable";
@@ -56,7 +56,7 @@ function isRight(value: number): boolean {
 
 const fileIn = (bankFolder: string): string => path.join(repliesFolder(bankFolder, false), "judged-anew.json");
 
-/** What a bank's folder holds of today's checkers; null where nothing was looked through under them. */
+/** Returns what a bank's folder holds of today's checkers; null where nothing was looked through under them. */
 export async function readJudgedAnew(bankFolder: string): Promise<JudgedAnew | null> {
   try {
     const kept = v.parse(schema, JSON.parse(await readFile(fileIn(bankFolder), "utf8")));
@@ -118,7 +118,10 @@ export class JudgedLines {
     this.file = path.join(repliesFolder(bankFolder, false), "judged-anew.jsonl");
   }
 
-  /** What a process that was killed has left, under today's checkers. A damaged line, as the last one may be, is left out. */
+  /**
+   * Returns what a process that was killed has left, under today's checkers. A damaged line, as the last one may be, is
+   * left out.
+   */
   async read(): Promise<JudgedReply[]> {
     const text = await readFile(this.file, "utf8").catch(() => "");
     return text.split("\n").flatMap((line) => {

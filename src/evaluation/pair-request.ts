@@ -6,7 +6,7 @@ import type { Pair } from "./run.ts";
 /** The seed of all evaluations: a pair is always asked with the same one, so that runs can be repeated. */
 const SEED = 1;
 
-/** What a pair is asked with. */
+/** Returns what a pair is asked with. */
 export async function pairRequest(
   { question, member }: Pair,
   { spool, templates }: EvaluationPlan,

@@ -59,7 +59,7 @@ function leftOut(count: number, example: string): string {
   return `${questions} left out, since a part of it is beyond its limit (${example}). Mend it in its file and import that again.`;
 }
 
-/** The member that is asked for keywords; null where none is wished, or there is no such model. */
+/** Returns the member that is asked for keywords; null where none is wished, or there is no such model. */
 async function planDescriber(
   { bankFolder, skillModel = "", simulated = false, onProblem }: EvaluationScope,
   pool: readonly ServedMember[],

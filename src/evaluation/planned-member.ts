@@ -29,7 +29,7 @@ export interface PlannedMember {
   readonly log: ReplyLog;
 }
 
-/** What planning needs of a member. */
+/** Returns what planning needs of a member. */
 export function planMember(given: Omit<PlannedMember, "servers">): PlannedMember {
   const { member, sampling } = given;
   const servers = member.servers.map((server): PlannedServer => ({
@@ -41,7 +41,7 @@ export function planMember(given: Omit<PlannedMember, "servers">): PlannedMember
 }
 
 /**
- * The fingerprint of a reply of a member.
+ * Returns the fingerprint of a reply of a member.
  *
  * @param servedBy the server that gave it; the first where it is none of the member's
  */
@@ -54,7 +54,7 @@ export function fingerprintOf(
   return replyFingerprint(purpose.prompt(question).fingerprint, server?.asking ?? "");
 }
 
-/** Whether a reply was given to what the member would be asked now, by whichever of its servers. */
+/** Returns whether a reply was given to what the member would be asked now, by whichever of its servers. */
 export function isCurrent(
   fingerprint: string,
   question: PlannedQuestion,

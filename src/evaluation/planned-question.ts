@@ -39,12 +39,12 @@ const SIMULATED = " (simulated)";
 /** Stands for whatever a bank knows of real models, where simulated ones are evaluated. */
 export const REAL = "real";
 
-/** A checker as outcomes name it: kind and version. */
+/** Returns a checker as outcomes name it: kind and version. */
 function checkerName(version: string, simulated: boolean): string {
   return simulated ? `${version}${SIMULATED}` : version;
 }
 
-/** What two outcomes are compared by. */
+/** Returns what two outcomes are compared by. */
 export function outcomeName(value: number, checker: string): string {
   return `${value} ${checker}`;
 }
@@ -89,7 +89,9 @@ function plannedPrompt(messages: readonly ChatMessage[]): PlannedPrompt {
   return { fingerprint: promptFingerprint(messages), bytes };
 }
 
-/** Undefined for what an evaluation may replace: weaker evidence, and simulated outcomes in favour of real ones. */
+/**
+ * Returns undefined for what an evaluation may replace: weaker evidence, and simulated outcomes in favour of real ones.
+ */
 function knownName(outcome: BankQuestion["capability"][string] | undefined, simulated: boolean): string | undefined {
   if (outcome === undefined) return undefined;
   const { value, evidence, checker = "" } = outcome;
@@ -98,7 +100,7 @@ function knownName(outcome: BankQuestion["capability"][string] | undefined, simu
   return evidence === "checked" && isSimulated === simulated ? outcomeName(value, checker) : undefined;
 }
 
-/** The messages that a question is asked with: its task's prompt (Fig. 8), the user's own or ours. */
+/** Returns the messages that a question is asked with: its task's prompt (Fig. 8), the user's own or ours. */
 export function askedMessages(question: Parameters<typeof taskPrompt>[0], templates?: PromptTemplates): ChatMessage[] {
   const { system, user } = taskPrompt(question, templates);
   return [...(system === null ? [] : [{ role: "system", content: system } as const]), { role: "user", content: user }];

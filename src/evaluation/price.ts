@@ -12,7 +12,10 @@ export interface Tariff extends TokenPrices {
   readonly outputLimit: number;
 }
 
-/** What requests to a server cost; null when a price is unknown, or when nothing limits a reply that costs something. */
+/**
+ * Returns what requests to a server cost; null when a price is unknown, or when nothing limits a reply that costs
+ * something.
+ */
 export function tariffOf(server: ServedAt, sampling: Sampling): Tariff | null {
   const { promptUsdPerMTok, completionUsdPerMTok, systemPrompt = "", contextTokens } = server.model;
   if (promptUsdPerMTok === undefined || completionUsdPerMTok === undefined) return null;
@@ -23,9 +26,9 @@ export function tariffOf(server: ServedAt, sampling: Sampling): Tariff | null {
 }
 
 /**
- * What one request to a member will cost; null where a price is unknown. The lower end is a short answer of the server
- * that answers first; the upper end is the whole output limit of every server, since each of them may charge for a
- * reply that broke off before the next one stood in.
+ * Returns what one request to a member will cost; null where a price is unknown. The lower end is a short answer of the
+ * server that answers first; the upper end is the whole output limit of every server, since each of them may charge for
+ * a reply that broke off before the next one stood in.
  *
  * @param servers in the order in which they stand in
  * @param promptBytes of the messages, in UTF-8
@@ -47,7 +50,7 @@ export function priceOf(
   return { low, high };
 }
 
-/** The two ends of several requests; null when one is unknown. */
+/** Returns the two ends of several requests; null when one is unknown. */
 export function sumOf(prices: Iterable<PriceRange | null>): PriceRange | null {
   let [low, high] = [0, 0];
   for (const price of prices) {
@@ -58,7 +61,7 @@ export function sumOf(prices: Iterable<PriceRange | null>): PriceRange | null {
   return { low, high };
 }
 
-/** What one request to a server costs at most, in US dollars. */
+/** Returns what one request to a server costs at most, in US dollars. */
 export function worstOf(tariff: Tariff, promptBytes: number): number {
   return usdOf(tariff, promptTokensAtMost(promptBytes + tariff.systemBytes), tariff.outputLimit);
 }

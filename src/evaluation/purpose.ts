@@ -22,6 +22,8 @@ export interface Purpose {
   ) => Standing;
   /** What is wrong with a reply that is not worth keeping; null where nothing is. */
   readonly refusal: (reply: string) => string | null;
-  /** Puts what the kept reply of a pair says into the bank. Never rejects: what goes wrong is counted, or ends the run. */
+  /**
+   * Puts what the kept reply of a pair says into the bank. Never rejects: what goes wrong is counted, or ends the run.
+   */
   readonly settle: (pair: Pair, run: EvaluationRun) => Promise<void>;
 }

@@ -30,7 +30,7 @@ export class QuestionSpool {
   }
 
   /**
-   * An empty spool in the system's folder for temporary files.
+   * Returns an empty spool in the system's folder for temporary files.
    *
    * @throws BankError when there can be none
    */

@@ -1,4 +1,4 @@
-/** So many pieces of work at the same time, begun in order. */
+/** Limits how many pieces of work run at the same time; they begin in order. */
 export class Slots {
   private free: number;
   private readonly total: number;

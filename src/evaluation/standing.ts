@@ -13,7 +13,7 @@ export type Standing =
   | "stale"
   | "done";
 
-/** How a pair stands, from what the bank and the log of its model hold. */
+/** Returns how a pair stands, from what the bank and the log of its model hold. */
 export function standingOf(question: PlannedQuestion, member: PlannedMember): Standing {
   const { id, check, checker, known } = question;
   const outcome = known[member.column];

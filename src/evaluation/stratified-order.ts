@@ -4,8 +4,8 @@ import { derivedSeed } from "../core/random.ts";
 const SEED = 1;
 
 /**
- * An order whose every beginning is a stratified sample: each source has its share of it, to within one question, and
- * which of a source's questions come first is chance. So a larger sample holds every smaller one.
+ * Returns an order whose every beginning is a stratified sample: each source has its share of it, to within one
+ * question, and which of a source's questions come first is chance. So a larger sample holds every smaller one.
  *
  * The r-th of n questions of a source stands at (r - 1/2) / n of the way, which is Webster's method of apportionment.
  */

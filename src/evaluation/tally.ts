@@ -43,7 +43,9 @@ export interface EvaluationProgress {
   readonly models: readonly ModelProgress[];
 }
 
-/** The share of its pairs that an evaluation has dealt with, from 0 to 1; requests and checks that failed count. */
+/**
+ * Returns the share of its pairs that an evaluation has dealt with, from 0 to 1; requests and checks that failed count.
+ */
 export function shareDone({ total, models }: Pick<EvaluationProgress, "total" | "models">): number {
   return total === 0 ? 1 : 1 - models.reduce((sum, { left }) => sum + left, 0) / total;
 }

@@ -130,7 +130,9 @@ export async function capabilityOf(bankFolder: string): Promise<Record<string, B
   return known;
 }
 
-/** Makes every evaluated outcome of a bank, and its kept verdict, one of an older checker that took the reply for right. */
+/**
+ * Makes every evaluated outcome of a bank, and its kept verdict, one of an older checker that took the reply for right.
+ */
 export async function madeOlder(bankFolder: string, simulated = false): Promise<void> {
   const state = await readState(bankFolder);
   const logs = new Map<string, ReplyLog>();

@@ -8,7 +8,7 @@ import { addBenchSelection } from "./commands/selection.ts";
 import { addBenchTables } from "./commands/tables.ts";
 
 /**
- * The command line of `smcs bench`, which is a bundle of its own.
+ * Returns the command line of `smcs bench`, which is a bundle of its own.
  *
  * @param signal aborts the running command
  */

@@ -3,8 +3,8 @@ import { replyLogFile } from "./log-file.ts";
 import { ReplyLog } from "./reply-log.ts";
 
 /**
- * How many judged replies lie beside a bank, and how many of them were cut off, by model. Models without any, whose
- * outcomes were imported, are not there. Reads every kept reply of these models.
+ * Returns how many judged replies lie beside a bank, and how many of them were cut off, by model. Models without any,
+ * whose outcomes were imported, are not there. Reads every kept reply of these models.
  *
  * @param models names as the bank spells them
  * @throws the signal's reason

@@ -14,7 +14,7 @@ interface PlacedLine extends Place {
   readonly text: string;
 }
 
-/** The whole lines of a file from an offset on; what a killed writer left behind the last newline is none. */
+/** Yields the whole lines of a file from an offset on; what a killed writer left behind the last newline is none. */
 export async function* linesFrom(handle: FileHandle, from: number): AsyncGenerator<PlacedLine> {
   let rest: Buffer = Buffer.alloc(0);
   let offset = from;

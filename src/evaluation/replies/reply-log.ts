@@ -30,7 +30,9 @@ interface KeptVerdict {
 /** How many replies stay in memory. */
 const FRESH = 16;
 
-/** The replies of one model, append-only: the latest reply to a question counts. Texts stay on disk but for the last. */
+/**
+ * The replies of one model, append-only: the latest reply to a question counts. Texts stay on disk but for the last.
+ */
 export class ReplyLog {
   /** Lines that cannot be read; their questions are asked again. */
   damagedLines = 0;
@@ -61,7 +63,7 @@ export class ReplyLog {
     return log;
   }
 
-  /** The latest reply to a question. */
+  /** Returns the latest reply to a question. */
   latest(questionId: string): KeptReply | undefined {
     return this.kept.get(questionId);
   }
@@ -168,7 +170,7 @@ export class ReplyLog {
   /** Removes what a killed writer, or a write that failed, left behind the last whole line, whoever wrote that. */
   private async cutOff(): Promise<void> {
     await this.catchUp();
-    // By its name: Windows cuts no file that is open for appending.
+    // By name, since Windows does not truncate a file that is open for appending.
     await truncate(this.file, this.end);
   }
 }

@@ -15,7 +15,7 @@ export function aggregatorVariant(model: string): Variant {
 }
 
 /**
- * The models that are to be compared as aggregators.
+ * Returns the models that are to be compared as aggregators.
  *
  * @param members that can merge, with their bank names
  * @param wanted names as the user gives them, by reference or bank name; undefined for all
@@ -108,7 +108,7 @@ export function aggregatorsTable(compared: ComparedAggregators, outcomes: readon
   };
 }
 
-/** Null where the cost of a question is not known. */
+/** Returns null where the cost of a question is not known. */
 function wholeTest(costs: PerQuestion): Figure {
   return { value: costs.every(isKnown) ? costs.reduce((sum, cost) => sum + cost, 0) : null };
 }
@@ -119,8 +119,8 @@ function hadStandIn({ variant, winner, candidates, correct }: Outcome, models: r
 }
 
 /**
- * How right an answer is that a model was to merge: 0 where it did not, so that another model stood in or a reference was
- * the answer; null where answers to the question cannot be checked.
+ * Returns how right an answer is that a model was to merge: 0 where it did not, so that another model stood in or a
+ * reference was the answer; null where answers to the question cannot be checked.
  */
 export function mergedRight({ correct, winner, candidates }: Outcome, model: string): number | null {
   if (correct === null) return null;
@@ -128,7 +128,7 @@ export function mergedRight({ correct, winner, candidates }: Outcome, model: str
 }
 
 /**
- * What the outcomes say of models as aggregators.
+ * Returns what the outcomes say of models as aggregators.
  *
  * @param outcomes of `aggregatorVariant` of each model, on the same questions
  * @param isCoding by question id

@@ -2,7 +2,7 @@ import { accuracies } from "../../core/question-bank/accuracy.ts";
 import type { PackedBank } from "../../core/question-bank/packed-bank.ts";
 import type { BankAccuracy } from "./tables/context.ts";
 
-/** How often each model is right on a bank, and on each of its data sets. */
+/** Returns how often each model is right on a bank, and on each of its data sets. */
 export function bankAccuracies(bank: PackedBank, models: readonly string[]): BankAccuracy[] {
   const overall = accuracies(bank);
   return models.map((model) => {

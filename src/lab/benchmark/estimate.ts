@@ -53,7 +53,7 @@ export interface SharedRequest extends MissingRequest {
 }
 
 /**
- * The requests of a benchmark that are not kept, each once. Sends nothing.
+ * Returns the requests of a benchmark that are not kept, each once. Sends nothing.
  *
  * @throws the signal's reason
  */
@@ -82,7 +82,9 @@ export async function missingRequests(
   return [...dry.missing].map(([key, request]) => ({ ...request, variants: makers.get(key) ?? new Set() }));
 }
 
-/** Questions are embedded as ever, since they choose the models; which candidate wins asks nobody for anything. */
+/**
+ * Returns an embedder that embeds questions, which choose the models, and no replies: no request depends on the winner.
+ */
 function withoutReplies(embedding: EmbeddingModel): EmbeddingModel {
   const { space } = embedding;
   return {

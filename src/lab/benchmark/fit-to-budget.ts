@@ -5,9 +5,9 @@ import { sweepNames } from "./tables/points.ts";
 import { variantsFor } from "./tables/tables.ts";
 
 /**
- * The plan without the points of sweeps that a budget does not pay for. While the missing requests cost more than the
- * budget even with short answers, the point that saves most is left out; rows that another table needs, and the value as
- * set, stay. Sends nothing.
+ * Returns the plan without the points of sweeps that a budget does not pay for. While the missing requests cost more
+ * than the budget even with short answers, the point that saves most is left out; rows that another table needs, and
+ * the value as set, stay. Sends nothing.
  *
  * @param budgetUsd US dollars
  * @throws the signal's reason
@@ -35,14 +35,17 @@ export async function fitToBudget(
   return { ...plan, context: fitted, variants: variantsFor(tables, fitted) };
 }
 
-/** Ids of the variants that are points of sweeps and nothing else. */
+/** Returns ids of the variants that are points of sweeps and nothing else. */
 function optionalVariants({ tables, context, variants }: BenchmarkPlan): Set<string> {
   const noPoints = Object.fromEntries(sweepNames.map((name) => [name, []]));
   const needed = new Set(variantsFor(tables, { ...context, points: noPoints }).map(({ id }) => id));
   return new Set(variants.map(({ id }) => id).filter((id) => !needed.has(id)));
 }
 
-/** The variant that would save most; requests of several count in equal parts. Null where none would save anything. */
+/**
+ * Returns the variant that would save most; requests of several count in equal parts. Null where none would save
+ * anything.
+ */
 function dearestOf(requests: readonly SharedRequest[], variants: ReadonlySet<string>): string | null {
   const costs = new Map<string, number>();
   for (const { variants: makers, price } of requests) {
@@ -53,7 +56,7 @@ function dearestOf(requests: readonly SharedRequest[], variants: ReadonlySet<str
   return dearest?.[0] ?? null;
 }
 
-/** The requests that are left without a variant. */
+/** Returns the requests that are left without a variant. */
 function without(requests: readonly SharedRequest[], variant: string): SharedRequest[] {
   return requests.flatMap((request) => {
     const variants = new Set([...request.variants].filter((maker) => maker !== variant));

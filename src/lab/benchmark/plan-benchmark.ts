@@ -26,7 +26,7 @@ import type { Variant } from "./variant.ts";
 export interface BenchmarkWishes {
   /** Names of tables; all when absent. */
   readonly tables?: readonly string[];
-  /** At most so many questions. */
+  /** Maximum number of questions. */
   readonly limit?: number;
   /** How many seeds Table 9 compares. */
   readonly seeds: number;
@@ -136,7 +136,7 @@ export async function planBenchmark(
   };
 }
 
-/** Nobody can ask again what was published. */
+/** Returns a note where the user's own prompts do not reach published replies, which cannot be asked for again. */
 function promptNotes(published: Imported | null, { promptTemplates: { tasks, dataSets } }: Settings): string[] {
   if (published === null || (tasks ?? dataSets) === undefined) return [];
   return ["Published replies answer the paper's prompts; your own prompts of tasks are for the other models alone."];
@@ -181,7 +181,7 @@ function asPosed(question: PlainQuestion, published: Imported): PlainQuestion {
 }
 
 /**
- * The model that merges all questions; null where coding questions have another one.
+ * Returns the model that merges all questions; null where coding questions have another one.
  *
  * @throws BenchmarkError when nobody can
  */
@@ -198,7 +198,7 @@ function keywordModel({ members }: OpenedSources, { skillModel }: Settings): str
   return memberNamed(members, skillModel)?.name ?? "";
 }
 
-/** What the keywords of test questions mean for the cost of a system that draws models by keywords. */
+/** Returns what the keywords of test questions mean for the cost of a system that draws models by keywords. */
 function keywordNotes(test: readonly PlainQuestion[], variants: readonly Variant[]): string[] {
   if (!variants.some(({ system }) => systems[system].needsKeywords === true)) return [];
   const known = test.filter(({ skills = [] }) => skills.length > 0).length;
@@ -211,14 +211,17 @@ function keywordNotes(test: readonly PlainQuestion[], variants: readonly Variant
   ].filter((note) => note !== false);
 }
 
-/** The model that merges code with the paper's longer outputs: as the settings name it, else the paper's own, if served. */
+/**
+ * Returns the model that merges code with the paper's longer outputs: as the settings name it, else the paper's own, if
+ * served.
+ */
 function namedCodingAggregator({ members }: OpenedSources, { codingAggregator }: Settings): string | null {
   const names = members.map(({ name }) => name);
   const set = memberNamed(members, codingAggregator);
   return set?.name ?? findBankName("QwQ-32B", names);
 }
 
-/** The data sets of a bank, in the order of their names there, with how many questions each has. */
+/** Returns the data sets of a bank, in the order of their names there, with how many questions each has. */
 function dataSetsOf({ questions: { sources } }: PackedBank): { name: string; questions: number }[] {
   const counts = new Map<number, number>();
   for (const code of sources.of) counts.set(code, (counts.get(code) ?? 0) + 1);

@@ -47,12 +47,15 @@ export interface BenchmarkResult extends VariantOutcomes {
   readonly notes: readonly string[];
 }
 
-/** What a benchmark would still ask, by what is kept in a folder. Writes nothing. */
+/** Returns what a benchmark would still ask, by what is kept in a folder. Writes nothing. */
 export function estimateFrom(plan: BenchmarkPlan, folder: string, signal: AbortSignal): Promise<BenchmarkEstimate> {
   return withKept(folder, (cache) => estimateBenchmark(plan, cache, signal), signal);
 }
 
-/** The plan without the points of sweeps that a budget does not pay for, by what is kept in a folder. Writes nothing. */
+/**
+ * Returns the plan without the points of sweeps that a budget does not pay for, by what is kept in a folder. Writes
+ * nothing.
+ */
 export function planWithin(
   plan: BenchmarkPlan,
   folder: string,
@@ -150,7 +153,7 @@ function damageNotes({ damagedLines }: ReplyCache): string[] {
 }
 
 /**
- * Where a bank's benchmarks keep replies and verdicts.
+ * Returns where a bank's benchmarks keep replies and verdicts.
  *
  * @param given by the user; undefined for the folder beside the bank's own files
  */

@@ -13,7 +13,7 @@ interface ReportFiles {
   readonly html: string;
 }
 
-/** The tables as one JSON document. */
+/** Returns the tables as one JSON document. */
 export function reportDocument(tables: readonly Table[], about: About): object {
   return { about, tables };
 }

@@ -84,7 +84,7 @@ function benchAggregators(options: AggregatorsOptions, signal: AbortSignal): Pro
   );
 }
 
-/** A benchmark of SMCS with each model as its aggregator, and of nothing else. */
+/** Returns a benchmark of SMCS with each model as its aggregator, and of nothing else. */
 async function planComparison(
   sources: Sources,
   folder: string,

@@ -22,16 +22,22 @@ export interface BenchRunOptions {
   readonly cache?: string;
 }
 
-/** Simulated models have made-up prices and lengths of thinking in benchmarks, which would be bare of figures without. */
+/**
+ * Simulated models have made-up prices and lengths of thinking in benchmarks, which would be bare of figures without.
+ */
 export const NOTIONAL = { notional: true } as const;
 
-/** Where a benchmark keeps its replies. Simulated models bear the names of real ones, so theirs are kept apart. */
+/**
+ * Returns where a benchmark keeps its replies. Simulated models bear the names of real ones, so theirs are kept apart.
+ */
 export function replyFolder({ cache }: BenchRunOptions, { bankFolder, simulated }: Sources): string {
   const folder = benchmarkFolder(bankFolder, cache);
   return simulated === null ? folder : path.join(folder, "simulated");
 }
 
-/** Runs a plan with a progress line on standard error; null when it was stopped, or the user did not agree to the cost. */
+/**
+ * Runs a plan with a progress line on standard error; null when it was stopped, or the user did not agree to the cost.
+ */
 export async function runPlan(
   plan: BenchmarkPlan,
   folder: string,
@@ -93,7 +99,7 @@ async function agree(
   );
 }
 
-/** What a benchmark has spent. */
+/** Returns what a benchmark has spent. */
 export function spentText({ costUsd }: BenchmarkResult, { context }: BenchmarkPlan): string {
   return context.simulated ? `${costText(costUsd)} at made-up prices (simulated)` : costText(costUsd);
 }
@@ -125,7 +131,7 @@ function costOf(costUsd: BenchmarkEstimate["costUsd"]): string {
   return costUsd === null ? "at a price that is not known" : `for ${usdRange(costUsd)}`;
 }
 
-/** Names on the command line, separated by commas. */
+/** Returns names on the command line, separated by commas. */
 export function names(given: string): string[] {
   return given.split(",").map((name) => name.trim());
 }
@@ -140,7 +146,7 @@ export function count(given: string): number {
 const ELSEWHERE_MS = 5000;
 
 /**
- * The progress of a benchmark: `52%  312 of 600 answers …`.
+ * Returns the progress of a benchmark: `52%  312 of 600 answers …`.
  *
  * @param simulated whether prices are made up
  */

@@ -151,7 +151,7 @@ function mainTable(tables: readonly Table[]): readonly Table[] {
   return main.length > 0 ? main : tables.slice(0, 1);
 }
 
-/** How large the bank is and where its questions are from. */
+/** Returns how large the bank is and where its questions are from. */
 function bankText({ context, means }: BenchmarkPlan): string {
   const { names: sources } = means.bank.unified.questions.sources;
   return `${context.bankSize} questions (${sources.join(", ")})`;

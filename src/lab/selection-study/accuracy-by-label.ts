@@ -1,7 +1,7 @@
 import { accuracies } from "../../core/question-bank/accuracy.ts";
 import type { Labels, PackedBank } from "../../core/question-bank/packed-bank.ts";
 
-/** The share of right answers of each model on the whole bank; 0 for those that the bank does not know. */
+/** Returns the share of right answers of each model on the whole bank; 0 for those that the bank does not know. */
 export function overallAccuracies(bank: PackedBank, models: readonly string[]): number[] {
   const known = accuracies(bank);
   return models.map((model) => known[bank.models.indexOf(model)] ?? 0);

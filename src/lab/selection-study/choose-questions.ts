@@ -22,8 +22,8 @@ export interface Choice {
 }
 
 /**
- * The part that is studied. Of questions with the same text only the first stays, unless the choice says otherwise: bank
- * and test must not share one (A.1).
+ * Returns the part that is studied. Of questions with the same text only the first stays, unless the choice says
+ * otherwise: bank and test must not share one (A.1).
  *
  * @returns the matrix and what was left out, in sentences
  * @throws BankError when nothing is left

@@ -9,7 +9,9 @@ export interface QuestionRules {
   readonly label: string;
   /** Questions with one of these values in that field take no part. */
   readonly exclude: ReadonlyMap<string, ReadonlySet<string>>;
-  /** A given split: up to this value of that field a question is the bank's, beyond it is tested. Null for random ones. */
+  /**
+   * A given split: up to this value of that field a question is the bank's, beyond it is tested. Null for random ones.
+   */
   readonly split: { readonly field: string; readonly bankUntil: string } | null;
 }
 
@@ -17,8 +19,9 @@ export interface QuestionRules {
 const { compare } = new Intl.Collator("en", { numeric: true });
 
 /**
- * The questions of a capability matrix, one JSON object a line: `{id, question, dataset, domain?, topic?, ...}`, or our
- * own smcs-jsonl, whose outcomes are kept. How replies are checked is of no interest here: every task becomes an open one.
+ * Returns the import format of a capability matrix's questions, one JSON object a line:
+ * `{id, question, dataset, domain?, topic?, ...}`, or our own smcs-jsonl, whose outcomes are kept. How replies are
+ * checked is of no interest here: every task becomes an open one.
  */
 export function matrixQuestions({ label, exclude, split }: QuestionRules): ImportFormat {
   return {
@@ -58,7 +61,7 @@ function isExcluded(value: unknown, exclude: QuestionRules["exclude"]): boolean 
   return [...exclude].some(([field, values]) => values.has(shownField(value, field) ?? ""));
 }
 
-/** A field as text; undefined where it is missing, empty, or has parts of its own. */
+/** Returns a field as text; undefined where it is missing, empty, or has parts of its own. */
 function shownField(fields: object, name: string): string | undefined {
   const value: unknown = Object.hasOwn(fields, name) ? (fields as Record<string, unknown>)[name] : undefined;
   if (typeof value === "number" || typeof value === "boolean") return String(value);

@@ -18,7 +18,7 @@ export const measures = [
 export type Measure = (typeof measures)[number];
 
 /**
- * What a ranking is worth on one question.
+ * Returns what a ranking is worth on one question.
  *
  * @param outcomes of the models, best-ranked first; at least one
  */

@@ -70,7 +70,7 @@ export const skillBest: Method = {
   },
 };
 
-/** The skills of a tested question: its own, or else its domain and its topic. */
+/** Returns the skills of a tested question: its own, or else its domain and its topic. */
 function skillsOf(question: BankQuestion | undefined): readonly string[] {
   const { skills = [], domain = "", topic = "" } = question ?? {};
   return skills.length > 0 ? skills : labelsAsSkills(domain, topic);

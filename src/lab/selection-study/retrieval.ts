@@ -29,7 +29,7 @@ export interface Retrieval {
   search(split: Split): SearchedBank;
 }
 
-/** The questions as bank entries: packing leaves those out that are tested. */
+/** Returns the questions as bank entries: packing leaves those out that are tested. */
 export function entriesOf(
   questions: readonly BankQuestion[],
   { bank }: Split,

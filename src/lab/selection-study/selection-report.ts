@@ -36,7 +36,9 @@ export function methodFigures(findings: Findings, { pooled }: Pick<ReportOptions
   });
 }
 
-/** By how much each of some methods is better than `base`, with intervals that are paired: the same draws serve both. */
+/**
+ * By how much each of some methods is better than `base`, with intervals that are paired: the same draws serve both.
+ */
 export function differencesFrom(
   base: Method,
   methods: readonly Method[],

@@ -22,7 +22,7 @@ const compared = [
   ["top3Best", "best of 3"],
 ] as const satisfies readonly (readonly [ReportedMeasure, string])[];
 
-/** The figures for people. */
+/** Returns the figures for people. */
 export function selectionTables({ methods, differences, sweep, sweepDifferences, setup }: SelectionReport): string {
   const intervals = `(Eq. 8 ${setup.pooled ? "pooled" : "as the mean over questions"}), with 95% paired bootstrap intervals:`;
   return [

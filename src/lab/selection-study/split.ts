@@ -22,7 +22,7 @@ export function randomSplit(questions: readonly BankQuestion[], testShare: numbe
 }
 
 /**
- * The split that the questions bring along.
+ * Returns the split that the questions bring along.
  *
  * @throws BankError when bank or test is empty
  */

@@ -52,7 +52,7 @@ export class TfIdfIndex {
     return similarity;
   }
 
-  /** The terms that are known, with weights whose squares add up to 1. */
+  /** Returns the terms that are known, with weights whose squares add up to 1. */
   private weighed(counts: TermCounts): [string, number][] {
     const weights = [...counts].flatMap(([term, count]): [string, number][] => {
       const held = this.postings.get(term)?.rows.length ?? 0;

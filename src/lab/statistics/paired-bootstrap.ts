@@ -20,7 +20,7 @@ export class Resamples {
   }
 
   /**
-   * The 95% interval (percentiles) of a quotient of sums over the questions.
+   * Returns the 95% interval (percentiles) of a quotient of sums over the questions.
    *
    * @returns null where nothing was measured
    */
@@ -58,7 +58,7 @@ export function bootstrapIntervals(
   return series.map(({ sums, weights }) => draws.interval(packed(sums), packed(weights)));
 }
 
-/** How often each of `size` questions comes when `size` are drawn with replacement. */
+/** Returns how often each of `size` questions comes when `size` are drawn with replacement. */
 function timesDrawn(size: number, random: RandomSource): Uint16Array {
   const times = new Uint16Array(size);
   for (let draw = 0; draw < size; draw++) {

@@ -6,7 +6,8 @@ export type PairRule = (typeof pairRules)[number];
 export const RIGHT = 0.5;
 
 /**
- * The pairs of Eq. 8 on one question, by position in `outcomes`: the worse model, the better one, the next pair.
+ * Returns the pairs of Eq. 8 on one question, by position in `outcomes`: the worse model, the better one, the next
+ * pair.
  *
  * @param outcomes in [0, 1]
  */

@@ -1,6 +1,6 @@
 import type { RandomSource } from "../../core/ports.ts";
 
-/** The numbers from 0 to `size` - 1 in random order, by Fisher and Yates: every order is equally likely. */
+/** Returns the numbers from 0 to `size` - 1 in random order, by Fisher and Yates: every order is equally likely. */
 export function shuffled(size: number, random: RandomSource): number[] {
   const order = Array.from({ length: size }, (_, index) => index);
   for (let last = size - 1; last > 0; last--) {

@@ -7,7 +7,7 @@ import { GroupCommit } from "../../../evaluation/replies/group-commit.ts";
 import { linesFrom, type Place } from "../../../evaluation/replies/log-lines.ts";
 import { CacheError } from "./cache-error.ts";
 
-/** An append-only file of checked lines. Whoever appends is the only one who does; reading needs nobody's leave. */
+/** An append-only file of checked lines. One process appends at a time; any may read. */
 export class CheckedLog {
   private readonly file: string;
   private readonly commit = new GroupCommit((lines) => this.write(lines));
@@ -75,7 +75,7 @@ export class CheckedLog {
     try {
       this.writer ??= await openForAppending(this.file);
       const { size } = await this.writer.stat();
-      // By its name: Windows cuts no file that is open for appending.
+      // By name, since Windows does not truncate a file that is open for appending.
       if (size > this.end) await truncate(this.file, this.end);
       await this.writer.appendFile(lines);
       await this.writer.datasync();

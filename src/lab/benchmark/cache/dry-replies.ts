@@ -73,7 +73,7 @@ export class DryReplies implements ReplySource {
     return { model: name, price: { low, high: sum(priced.map(worst)) }, limit };
   }
 
-  /** Output tokens that the replies in a prompt were allowed which nobody has given yet. */
+  /** Returns output tokens that the replies in a prompt were allowed which nobody has given yet. */
   private limitsIn({ messages }: ChatRequest): number[] {
     return messages.flatMap(({ content }) =>
       Array.from(content.matchAll(PLACEHOLDER), ([, key = ""]) => this.missing.get(key)?.limit ?? 0),

@@ -80,7 +80,7 @@ export class ReplyCache implements ReplySource {
     return sum;
   }
 
-  /** The kept reply; undefined where there is none. */
+  /** Returns the kept reply; undefined where there is none. */
   kept(key: string): Promise<TimedReply> | undefined {
     const known = this.fresh.get(key);
     if (known !== undefined) return known;

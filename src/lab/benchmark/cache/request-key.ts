@@ -7,8 +7,8 @@ import { askingFingerprint } from "../../../evaluation/fingerprint.ts";
 const DIGITS = 32;
 
 /**
- * What tells requests apart: model and server, what the model's own settings make of a request, messages, sampling,
- * choices, log-probabilities and seed. Requests with the same key are one request.
+ * Returns what tells requests apart: model and server, what the model's own settings make of a request, messages,
+ * sampling, choices, log-probabilities and seed. Requests with the same key are one request.
  */
 export function requestKey({ name, reference, servers }: ServedMember, request: ChatRequest): string {
   const { messages, choices, logprobs, sampling, seed } = request;

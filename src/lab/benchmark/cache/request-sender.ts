@@ -8,7 +8,7 @@ import { plainLine } from "../../../core/question-bank/plain-line.ts";
 import type { Budget } from "../../../evaluation/budget.ts";
 import type { ReplyTimes } from "./kept-reply.ts";
 
-/** After so many failures one after the other a model is left alone: its server is down, or refuses everything. */
+/** Failures in a row after which a model is left alone: its server is down, or refuses everything. */
 const IN_A_ROW = 5;
 /** Characters of what a server said. */
 const LONGEST_REASON = 500;
@@ -57,7 +57,7 @@ export class RequestSender {
   /** By model. */
   private readonly failures = new Map<string, Failures>();
   private readonly means: SenderMeans;
-  /** Each request has a signal of its own: what waits on the benchmark's would stay with it to its end. */
+  /** Each request has a signal of its own: listeners on the benchmark's signal would stay until it ends. */
   private readonly inFlight = new Set<AbortController>();
 
   constructor(means: SenderMeans) {
@@ -101,7 +101,7 @@ export class RequestSender {
       const firstTokenMs = heardAt === null ? null : heardAt - sentAt;
       return { reply, firstTokenMs, durationMs: clock() - sentAt, at: now() };
     } catch (error) {
-      // Of several servers' failures only one is told.
+      // With several servers, only one of their failures is reported.
       if (member.servers.length === 1) spent = spentOnFailure(error).costUsd ?? worst;
       if (!signal.aborted) this.failed(member, error);
       throw error;
@@ -143,7 +143,9 @@ function leftOut(name: string, reason: string): string {
   return `${name} failed ${IN_A_ROW} times in a row and was left out of the rest of this run; the next one asks it again. The latest reason: ${reason}`;
 }
 
-/** What a request costs at most, whichever servers charge for it, in US dollars; Infinity where nobody knows. */
+/**
+ * Returns what a request costs at most, whichever servers charge for it, in US dollars; Infinity where nobody knows.
+ */
 function worstOf({ servers }: ServedMember, { messages, choices, sampling }: ChatRequest): number {
   return worstOfServers(servers, {
     promptBytes: promptBytes(messages),
@@ -152,7 +154,7 @@ function worstOf({ servers }: ServedMember, { messages, choices, sampling }: Cha
   });
 }
 
-/** What a reply cost with what servers may have charged before another stood in; null where that is unknown. */
+/** Returns what a reply cost with what servers may have charged before another stood in; null where that is unknown. */
 function spentOn(member: ServedMember, request: ChatRequest, reply: ChatReply): number | null {
   const { servers } = member;
   // An hour's price is charged for time, which no reply tells.

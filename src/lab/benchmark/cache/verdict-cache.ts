@@ -52,7 +52,7 @@ export class VerdictCache {
   }
 
   /**
-   * How right a reply is, 0 to 1; null where it could not be checked.
+   * Returns how right a reply is, 0 to 1; null where it could not be checked.
    *
    * @throws the signal's reason
    */
@@ -97,7 +97,7 @@ export class VerdictCache {
   }
 }
 
-/** What a verdict depends on: the task with its checker, and the part of the reply that is judged. */
+/** Returns what a verdict depends on: the task with its checker, and the part of the reply that is judged. */
 function verdictKey(task: Task, reply: string): string {
   const judged = task.kind === "code-tests" ? codeInReply(task, reply) : reply;
   return createHash("sha256")

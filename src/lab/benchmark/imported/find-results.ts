@@ -62,13 +62,16 @@ export async function findResults(folder: string): Promise<FoundResults> {
   return { models, notes };
 }
 
-/** The model that a folder is about: with thinking on it is the same one, unless the data set has both. */
+/** Returns the model that a folder is about: with thinking on it is the same one, unless the data set has both. */
 function modelOf(folder: string, siblings: readonly string[]): string {
   const plain = folder.endsWith(THINKING) ? folder.slice(0, -THINKING.length) : folder;
   return plain === "" || siblings.includes(plain) ? folder : plain;
 }
 
-/** The released files of all data sets: `result.json`, of MMLU-PRO one a subject, of MBPP `results.jsonl` with its grades. */
+/**
+ * Returns the released files of all data sets: `result.json`, of MMLU-PRO one a subject, of MBPP `results.jsonl` with
+ * its grades.
+ */
 async function resultFiles(dataSet: string, folder: string): Promise<ResultFiles | null> {
   const names = (await entriesOf(folder))?.filter((entry) => entry.isFile()).map(({ name }) => name) ?? [];
   const inFolder = (name: string): string => path.join(folder, name);
@@ -99,7 +102,7 @@ async function foldersIn(folder: string): Promise<string[] | null> {
   return folders.map(({ name }) => name).sort();
 }
 
-/** Null where there is no such folder. */
+/** Returns the entries of a folder; null where there is no such folder. */
 async function entriesOf(folder: string): Promise<Dirent[] | null> {
   try {
     return await readdir(folder, { withFileTypes: true });

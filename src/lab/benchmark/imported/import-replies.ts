@@ -103,7 +103,7 @@ class PassedOver {
   }
 }
 
-/** What killed imports left half written. */
+/** Removes what killed imports left half written. */
 async function removeLeftOvers(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const file = path.join(folder, name);
@@ -119,7 +119,10 @@ interface Skipped {
   readonly reason: string;
 }
 
-/** The replies of a model on a data set, one at a time, and what of its files is not usable. Never throws because of it. */
+/**
+ * Yields the replies of a model on a data set, one at a time, and what of its files is not usable. Never throws because
+ * of it.
+ */
 async function* readResults(
   { dataSet, replies, grades }: ResultFiles,
   signal: AbortSignal,
@@ -156,7 +159,7 @@ async function* readGrades(
   }
 }
 
-/** The entries of a file of JSON lines or of one JSON array, which the same names stand for. */
+/** Yields the entries of a file of JSON lines or of one JSON array, which the same names stand for. */
 async function* entriesOf(
   file: string,
   signal: AbortSignal,

@@ -59,7 +59,7 @@ export function summaryOf(
   return { parts: parts.sort(byDataSet), notes: [...notes, ...unmatched(parts)] };
 }
 
-/** The summary for people: a line a data set and model, then what was passed over. */
+/** Returns the summary for people: a line a data set and model, then what was passed over. */
 export function summaryText({ parts, notes }: ImportSummary): string {
   const lines = parts.flatMap(({ dataSet, model, replies, right, answered, skipped }) => [
     `${dataSet}, ${model}: ${replies} replies${right === null ? "" : `, ${right} right by the file`}; they answer ${answered.test} test and ${answered.bank} bank questions.`,

@@ -33,18 +33,21 @@ export interface Imported {
   readonly models: readonly string[];
   /** What is wrong with the store, in sentences: models that cannot be read are left out. */
   readonly problems: readonly string[];
-  /** The data set in which a model has a reply to a question; null where there is no reply. Nothing is read for it. */
+  /**
+   * Returns the data set in which a model has a reply to a question; null where there is no reply. Nothing is read for
+   * it.
+   */
   dataSetOf(model: string, question: SoughtQuestion): string | null;
   /**
-   * The reply of a model to a question; null where there is none.
+   * Returns the reply of a model to a question; null where there is none.
    *
    * @param model matched as loosely as the bank matches names
    * @throws BenchmarkError when the store was changed or damaged after it was opened
    */
   reply(model: string, question: SoughtQuestion): Promise<ImportedReply | null>;
   /**
-   * The question with its options in the order in which the models saw them, where that differs (GPQA's are shuffled).
-   * A run that uses imported replies must put its questions in this form.
+   * Returns the question with its options in the order in which the models saw them, where that differs (GPQA's are
+   * shuffled). A run that uses imported replies must put its questions in this form.
    */
   asPosed<Question extends PosedQuestion>(question: Question): Question;
 }

@@ -81,7 +81,7 @@ class OpenedReplies implements Imported {
 
 type Choice = Extract<Task, { readonly kind: "choice" }>;
 
-/** The task with its options in the order of `seen`, which are the same ones. */
+/** Returns the task with its options in the order of `seen`, which are the same ones. */
 function reordered(task: Choice, seen: readonly string[]): Choice {
   const left = [...task.options];
   const options = seen.map((option) => {

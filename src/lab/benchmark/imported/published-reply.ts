@@ -42,7 +42,7 @@ const rowSchema = v.object({
 });
 
 /**
- * A row of a result file, whichever of the data sets' shapes it has; a string says why it is not usable.
+ * Returns a row of a result file, whichever of the data sets' shapes it has; a string says why it is not usable.
  *
  * @param dataSet the folder's name
  * @param graded what a file beside it says of the outcomes, by id
@@ -66,12 +66,12 @@ export function publishedReply(
   return { id, question, options: fields.options ?? fields.option ?? null, text, thinking, correct };
 }
 
-/** A data set's or source's name without what spellings differ in: `MMLU-Pro` and `mmlu_pro` are one. */
+/** Returns a data set's or source's name without what spellings differ in: `MMLU-Pro` and `mmlu_pro` are one. */
 export function plainName(dataSet: string): string {
   return dataSet.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** An outcome as the files write it: true or false, 1 or 0. */
+/** Returns an outcome as the files write it: true or false, 1 or 0. */
 export function shareOf(value: unknown): number | null {
   if (typeof value === "boolean") return value ? 1 : 0;
   return typeof value === "number" && value >= 0 && value <= 1 ? value : null;

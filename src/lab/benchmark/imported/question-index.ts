@@ -22,7 +22,7 @@ export class QuestionIndex<Item extends Answered> {
       .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
   }
 
-  /** What answers the question with its options as they stand. */
+  /** Returns what answers the question with its options as they stand. */
   find(question: SoughtQuestion): Item | null {
     const options = optionsOf(question.task);
     const byId = this.withId(question);
@@ -32,7 +32,9 @@ export class QuestionIndex<Item extends Answered> {
     return byText?.item ?? null;
   }
 
-  /** The options of an answer to the question, where they are the question's own in another order; else null. */
+  /**
+   * Returns the options of an answer to the question, where they are the question's own in another order; else null.
+   */
   otherOrder(question: SoughtQuestion): readonly string[] | null {
     const options = optionsOf(question.task);
     if (options === null || this.find(question) !== null) return null;
@@ -73,7 +75,7 @@ export class QuestionIndex<Item extends Answered> {
 }
 
 /**
- * Whether an answer whose text begins with the question's is one to this question, and not to a longer one.
+ * Returns whether an answer whose text begins with the question's is one to this question, and not to a longer one.
  *
  * @param rest of the answer's text, behind the question's
  */

@@ -114,7 +114,7 @@ export class ReplyWriter {
   }
 }
 
-/** The file of a model in the store; models that the bank's rule holds for one have one. */
+/** Returns the file of a model in the store; models that the bank's rule holds for one have one. */
 export function fileOf(cacheFolder: string, model: string): string {
   const name = normaliseModelName(model);
   // Names of files may not be as long as names of folders and what we put behind them.

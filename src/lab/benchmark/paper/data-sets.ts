@@ -25,7 +25,10 @@ const aliases: Readonly<Record<string, PaperDataSet>> = {
   lcb: "LiveCodeBench",
 };
 
-/** The paper's data set of this name, by the rule that finds models' names in the bank; null where there is none. */
+/**
+ * Returns the paper's data set of this name, by the rule that finds models' names in the bank; null where there is
+ * none.
+ */
 export function paperDataSet(source: string): PaperDataSet | null {
   const name = normaliseModelName(source);
   const same = paperDataSets.find((known) => normaliseModelName(known) === name);

@@ -18,7 +18,7 @@ export function inPerCent<Name extends string>(
 /** A share from per cent with up to two digits, without what binary fractions add. */
 export const shareOf = (perCent: number): number => Math.round(perCent * 100) / 10_000;
 
-/** The mean over a row's data sets. */
+/** Returns the mean over a row's data sets. */
 export function averageOf(row: PaperRow): number {
   const values = Object.values(row);
   return values.reduce((sum, value) => sum + value, 0) / values.length;

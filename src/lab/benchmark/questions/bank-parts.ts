@@ -30,7 +30,7 @@ export class BankParts {
   }
 
   /**
-   * The part for a question.
+   * Returns the part for a question.
    *
    * @param dataSet of the asked question
    * @param seed of what is drawn
@@ -58,7 +58,7 @@ export class BankParts {
     return known;
   }
 
-  /** The rows in an order of chance: the smaller of two samples is the beginning of the larger. */
+  /** Returns the rows in an order of chance: the smaller of two samples is the beginning of the larger. */
   private sample(size: number, seed: number): PackedBank {
     const { questions } = this.unified;
     const name = `${size} by ${seed}`;
@@ -87,8 +87,8 @@ type Scan = (question: Float32Array) => Float32Array;
 const scans = new WeakMap<PackedBank, Scan>();
 
 /**
- * Some rows of a bank as a bank of its own. Vectors are not copied: the whole bank is scanned, once per question, and
- * each view takes its rows out of the result.
+ * Returns some rows of a bank as a bank of its own. Vectors are not copied: the whole bank is scanned, once per
+ * question, and each view takes its rows out of the result.
  *
  * @param rows ascending
  * @param sourceOf names the data set of a row, in the place of its source

@@ -27,7 +27,7 @@ interface QuestionSources {
   readonly bank: readonly PlainQuestion[];
   /** Questions of a file, in place of the bank's own test; null for none. */
   readonly file: readonly PlainQuestion[] | null;
-  /** At most so many are asked; null for all. */
+  /** Maximum number of questions that are asked; null for all. */
   readonly limit: number | null;
 }
 
@@ -73,7 +73,7 @@ function isCheckable({ task }: PlainQuestion): boolean {
   return task.kind !== "open";
 }
 
-/** Of the same questions the first one; with other options it is another question. */
+/** Returns the first of each group of equal questions; questions with other options are not equal. */
 function distinct(questions: readonly PlainQuestion[]): PlainQuestion[] {
   const seen = new Set<string>();
   return questions.filter(({ question, task }) => {
@@ -82,7 +82,9 @@ function distinct(questions: readonly PlainQuestion[]): PlainQuestion[] {
   });
 }
 
-/** The same for questions that differ in nothing that could make another question: whoever finds one has found the other. */
+/**
+ * Returns a text that is equal for questions that differ in spelling alone: a search that finds one finds the other.
+ */
 function sameQuestion(question: string): string {
   return comparableText(question.normalize("NFKC"))
     .toLowerCase()

@@ -9,7 +9,7 @@ import { BenchmarkError } from "../benchmark-error.ts";
 export type PlainQuestion = Omit<BankQuestion, "capability" | "embedding" | "space">;
 
 /**
- * All questions of a bank, both splits; none where there is no bank.
+ * Returns all questions of a bank, both splits; none where there is no bank.
  *
  * @throws BankError when it cannot be read; the signal's reason
  */

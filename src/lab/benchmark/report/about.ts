@@ -33,7 +33,7 @@ export interface OwnPrompt {
   readonly texts: readonly { readonly name: string; readonly text: string }[];
 }
 
-/** The prompts of the user's own that a benchmark may pose: those of tasks, and those that show references. */
+/** Returns the prompts of the user's own that a benchmark may pose: those of tasks, and those that show references. */
 export function ownPrompts({ tasks = {}, dataSets = {}, aggregation, comparison }: PromptTemplates): OwnPrompt[] {
   const others = Object.keys(dataSets).length === 0 ? "all data sets" : "all other data sets";
   return [

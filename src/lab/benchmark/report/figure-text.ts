@@ -13,7 +13,7 @@ interface FigureText {
 /** As many digits as the paper prints, so that its figures can be found there. */
 const PAPER_DIGITS: Readonly<Partial<Record<Unit, number>>> = { share: 2, points: 2, usd: 2 };
 
-/** What stands for a figure that was not measured. */
+/** Stands for a figure that was not measured. */
 const NOTHING = "–";
 
 /** What a column says of how its figures are written. */
@@ -39,7 +39,7 @@ export function figureText(figure: Figure, column: Kind): FigureText {
   };
 }
 
-/** A number with its unit, as `81.5%`, `+2.3`, `$0.12`, `1.5 s`. */
+/** Returns a number with its unit, as `81.5%`, `+2.3`, `$0.12`, `1.5 s`. */
 export function withUnit(value: number, unit: Unit, places?: number, signed = unit === "points"): string {
   const text = numberText(value, unit, signed, places);
   if (unit === "share") return `${text}%`;
@@ -47,7 +47,10 @@ export function withUnit(value: number, unit: Unit, places?: number, signed = un
   return unit === "milliseconds" ? `${text} s` : text;
 }
 
-/** A number without its unit: shares in per cent, milliseconds in seconds, differences of shares with their sign. */
+/**
+ * Returns a number without its unit: shares in per cent, milliseconds in seconds, differences of shares with their
+ * sign.
+ */
 function numberText(value: number, unit: Unit, signed = unit === "points", places?: number): string {
   const scaled = value * scale[unit];
   const text = Math.abs(scaled).toFixed(places ?? digits(Math.abs(scaled), unit));
@@ -82,18 +85,18 @@ function digits(value: number, unit: Unit): number {
   }
 }
 
-/** Whether a difference is one with 95% confidence: its interval leaves zero out. */
+/** Returns whether a difference is one with 95% confidence: its interval leaves zero out. */
 export function isSure({ value, interval }: Figure, column: Kind): boolean {
   return isDifference(column) && value !== null && interval != null && (interval[0] > 0 || interval[1] < 0);
 }
 
-/** Where a table is in the paper, and that it is simulated. */
+/** Returns where a table is in the paper, and that it is simulated. */
 export function captionOf({ title, inPaper }: Pick<Table, "title" | "inPaper">, { simulated }: About): string {
   const place = inPaper === null ? "not in the paper" : `${inPaper} of the paper`;
   return `${title} (${place}${simulated ? "; simulated" : ""})`;
 }
 
-/** What a report says of the whole, as pairs of a word and a fact. */
+/** Returns what a report says of the whole, as pairs of a word and a fact. */
 export function factsOf(about: About): (readonly [word: string, fact: string])[] {
   const { when, models, questions, bank, embedder, simulated, requests, costUsd, prompts } = about;
   const known = costUsd === null ? "cost unknown" : withUnit(costUsd, "usd");
@@ -113,7 +116,7 @@ function promptsText(own: readonly string[]): string {
   return own.length === 0 ? "SMCS's own" : `your own for ${own.join(", ")}; SMCS's own for the rest`;
 }
 
-/** The line of a table that says what differs from the paper's protocol. */
+/** Returns the line of a table that says what differs from the paper's protocol. */
 export function differsText({ differs }: Pick<Table, "differs">): string {
   return `Against the paper's protocol: ${differs}`;
 }

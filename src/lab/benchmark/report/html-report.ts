@@ -8,8 +8,8 @@ import { styles } from "./styles.ts";
 import type { Table, Figure, TableColumn } from "./table.ts";
 
 /**
- * The tables as one HTML document: no script, nothing fetched, the pictures drawn already. Import it when it is needed: it
- * brings the chart library with it.
+ * Returns the tables as one HTML document: no script, nothing fetched, the pictures drawn already. Import it when it is
+ * needed: it brings the chart library with it.
  */
 export function htmlReport(tables: readonly Table[], about: About): string {
   const body = html`<header>
@@ -63,7 +63,7 @@ function section(table: Table, about: About): Markup {
   </section>`;
 }
 
-/** The texts of the user's own prompts. */
+/** Returns the texts of the user's own prompts. */
 function promptSection({ prompts }: About): Markup | string {
   if (prompts.length === 0) return "";
   return html`<section id="prompts" aria-labelledby="prompts-title">
@@ -82,7 +82,7 @@ function promptSection({ prompts }: About): Markup | string {
   </section>`;
 }
 
-/** A picture with its legend, which scrolls where it is wider than the page. */
+/** Returns a picture with its legend, which scrolls where it is wider than the page. */
 function framed({ markup, legend, hasPaper, label }: Picture): Markup {
   const isOne = legend.length === 1;
   return html`<div>
@@ -108,7 +108,7 @@ const heading = (title: string, inPaper: string | null): string => (inPaper === 
 
 const foreignTitle = ({ title }: About): string => html`${title}`.markup;
 
-/** A table's figures, each with its uncertainty and the paper's figure below. */
+/** Returns a table's figures, each with its uncertainty and the paper's figure below. */
 function figuresTable(table: Table, about: About): Markup {
   const caption = captionOf(table, about);
   const head = table.columns.map(({ title }) => html`<th scope="col" class="number">${foreign(title, 60)}</th>`);

@@ -5,7 +5,7 @@ import { Latest } from "../../../evaluation/latest.ts";
 /** Embeddings that stay in memory: variants of one question compare much the same texts. */
 const KEPT = 20_000;
 
-/** An embedder that embeds each text once, however many ask for it. */
+/** Returns an embedder that embeds each text once, however many ask for it. */
 export function rememberingEmbedder(embedding: EmbeddingModel): EmbeddingModel {
   const known = new Latest<string, Promise<Embedding>>(KEPT);
 
@@ -13,7 +13,7 @@ export function rememberingEmbedder(embedding: EmbeddingModel): EmbeddingModel {
     const key = `${purpose} ${text}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    // Not by the signal of whoever asks first: others wait for the same.
+    // Without the first caller's signal, since others wait for the same embedding.
     const made = embedding.embed([text], purpose).then(([one]) => {
       if (one !== undefined) return one;
       throw new RangeError(`${embedding.space} returned no embedding.`);

@@ -11,8 +11,8 @@ const PUBLISHED_TOKENS = 8192;
 type Means = Omit<BenchmarkMeans, "replies">;
 
 /**
- * The variants that published replies cannot make, by id, each with the reason. A published reply is one answer to one
- * question: the same for every seed, sample and output limit. Models that an endpoint serves are asked anew.
+ * Returns the variants that published replies cannot make, by id, each with the reason. A published reply is one answer
+ * to one question: the same for every seed, sample and output limit. Models that an endpoint serves are asked anew.
  *
  * @throws the signal's reason
  */
@@ -31,7 +31,7 @@ export async function withoutSamples(
   return leftOut;
 }
 
-/** What can be told of a variant without a question. */
+/** Returns what can be told of a variant without a question. */
 function plainReason(variant: Variant, members: readonly ServedMember[]): string | null {
   const { aggregator, system, seed, parameters } = variant;
   if (aggregator !== null && publishedIn(members).includes(aggregator))
@@ -46,7 +46,7 @@ function plainReason(variant: Variant, members: readonly ServedMember[]): string
   return null;
 }
 
-/** Whether some question asks a published model several times. */
+/** Returns whether some question asks a published model several times. */
 async function repeating(
   variant: Variant,
   { test, dataSetOf }: Pick<TestSplit, "test" | "dataSetOf">,
@@ -69,7 +69,7 @@ function publishedIn(members: readonly ServedMember[]): string[] {
   return members.filter(isPublished).map(({ name }) => name);
 }
 
-/** Whether a variant can ask one model several times; whom depends on the question. */
+/** Returns whether a variant can ask one model several times; whom depends on the question. */
 function mayRepeat(variant: Variant, { members, parameters: settings }: Means): boolean {
   const { aggregations, layers } = parametersOf(variant, settings);
   switch (variant.system) {

@@ -74,7 +74,9 @@ function countReplies({ system, references, candidates }: RunRecord): Outcome["r
   return { known: ended.length, cutOff, unknown: unknown.length };
 }
 
-/** What was cut off at the output limit counts as it is, since the limit is part of the sampling. */
+/**
+ * Returns how right a text is, judged as it is where the output limit cut it off: the limit is part of the sampling.
+ */
 async function judgedText(
   { status, text }: Pick<CandidateRecord, "status" | "text">,
   judge: Judge,

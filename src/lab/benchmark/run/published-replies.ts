@@ -9,7 +9,7 @@ import type { PlainQuestion } from "../questions/read-questions.ts";
 const ENDPOINT = "published";
 
 /**
- * Models that nobody serves but whose replies were published, as members that answer and never merge.
+ * Returns models that nobody serves but whose replies were published, as members that answer and never merge.
  *
  * @param bankModels names as the bank spells them
  */
@@ -53,7 +53,7 @@ function publishedMember(name: string): ServedMember {
   };
 }
 
-/** Whether only published replies speak for a member. */
+/** Returns whether only published replies speak for a member. */
 export function isPublished({ reference }: Pick<ServedMember, "reference">): boolean {
   return reference.startsWith(`${ENDPOINT}/`);
 }

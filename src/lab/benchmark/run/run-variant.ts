@@ -109,7 +109,7 @@ function runOf({ variant, question }: Trial, settled: Settled, means: Omit<Bench
   };
 }
 
-/** The settings' parameters with the variant's; K_drop stays below K where only K was changed. */
+/** Returns the settings' parameters with the variant's; K_drop stays below K where only K was changed. */
 export function parametersOf({ parameters: own }: Pick<Variant, "parameters">, settings: Parameters): Parameters {
   const all = { ...settings, ...own };
   return { ...all, dropCount: Math.min(all.dropCount, all.referencers - 1) };
@@ -144,7 +144,10 @@ function meansOf(
   };
 }
 
-/** A test question as a run asks it: with its task's own prompt (Fig. 8), and the user's own prompts where there are any. */
+/**
+ * Returns a test question as a run asks it: with its task's own prompt (Fig. 8), and the user's own prompts where there
+ * are any.
+ */
 function askedQuestion(question: PlainQuestion, templates: PromptTemplates = {}): Question {
   const { system, user } = taskPrompt(question, templates);
   const form = answerForm(question.task);
@@ -159,7 +162,7 @@ function askedQuestion(question: PlainQuestion, templates: PromptTemplates = {})
   };
 }
 
-/** Null where answers can only be compared as texts. */
+/** Returns null where answers can only be compared as texts. */
 function answerForm(task: Task): AnswerForm | null {
   switch (task.kind) {
     case "choice":
@@ -173,7 +176,7 @@ function answerForm(task: Task): AnswerForm | null {
   }
 }
 
-/** An embedder for one question, which is looked up in the bank by its own words: the bank holds no prompts. */
+/** Returns an embedder for one question, which is looked up in the bank by its own words: the bank holds no prompts. */
 function lookingUp(embedding: EmbeddingModel, { question }: PlainQuestion): EmbeddingModel {
   return {
     space: embedding.space,
@@ -182,7 +185,10 @@ function lookingUp(embedding: EmbeddingModel, { question }: PlainQuestion): Embe
   };
 }
 
-/** A model whose replies come from a source, and take as long on the run's clock as they took when they were made. */
+/**
+ * Returns a model whose replies come from a source, and take as long on the run's clock as they took when they were
+ * made.
+ */
 function timedChat(member: ServedMember, replies: ReplySource, time: VirtualClock): ChatModel {
   return {
     async chat(request, _onDelta, signal) {

@@ -19,9 +19,9 @@ interface VariantRuns {
   readonly verdicts: Pick<VerdictCache, "judge">;
   /** How many runs at the same time. */
   readonly atOnce: number;
-  /** Whether nothing further shall be begun: then what was begun ends, and questions that lack a variant do not count. */
+  /** Whether nothing more is begun: runs that were begun end, and questions that lack a variant do not count. */
   readonly isOver: () => boolean;
-  /** Told after each run. */
+  /** Called after each run. */
   readonly onRun: () => void;
   readonly signal: AbortSignal;
 }

@@ -10,8 +10,8 @@ import type { BenchmarkMeans, Trial } from "./run-variant.ts";
 export type Merging = Pick<BenchmarkMeans, "members" | "bank" | "aggregator" | "codingAggregator" | "aggregatorStudy">;
 
 /**
- * What all variants share on a question: its data set, and what a live run of the settings over the whole bank decides
- * about coding and aggregators. Rows thereby differ in nothing but what they are about.
+ * Returns what all variants share on a question: its data set, and what a live run of the settings over the whole bank
+ * decides about coding and aggregators. Rows thereby differ in nothing but what they are about.
  */
 export async function settle(
   { variant, question: { question }, dataSet }: Trial,
@@ -27,7 +27,8 @@ export async function settle(
 }
 
 /**
- * Who merges, best first, by the rule of live runs over the whole bank. Models that nobody serves do not.
+ * Returns the members that merge, best first, by the rule of live runs over the whole bank. Members without a server
+ * do not merge.
  *
  * @param named the model that merges in place of that of the settings; null for that of the settings
  */

@@ -3,8 +3,8 @@ import { randomStream } from "../../../core/random.ts";
 import type { Variant } from "../variant.ts";
 
 /**
- * Who takes part in a run of a variant: the models that it names may answer, whatever the settings say of them; the
- * aggregator merges, and the model for keywords names them, even where it may not answer. An output limit that the
+ * Returns the members of a run of a variant: the models that it names may answer, whatever the settings say of them;
+ * the aggregator merges, and the model for keywords names them, even where it may not answer. An output limit that the
  * variant names is everybody's.
  *
  * @param others bank names of the aggregator and of the model for keywords
@@ -26,8 +26,8 @@ export function variantPool(
 }
 
 /**
- * The pool for a choice by chance: with nothing known of the models, Eq. 5's ties go by price, so that chance stands in
- * the prices' place.
+ * Returns the pool for a choice by chance: with nothing known of the models, Eq. 5's ties go by price, so that chance
+ * stands in the prices' place.
  *
  * @param seed of the run
  */

@@ -1,12 +1,15 @@
 import { type Scorable, posteriorScores } from "../../../core/enhancement/posterior-score.ts";
 import type { JudgedCandidate, Outcome } from "../outcome.ts";
 
-/** The candidates among which the run chose: those that it scored. */
+/** Returns the candidates among which the run chose: those that it scored. */
 export function scoredCandidates({ candidates }: Outcome): JudgedCandidate[] {
   return candidates.filter(({ similarity }) => similarity !== null);
 }
 
-/** How right the answer would be with another lambda in Eq. 7, from the same candidates; null where it was not checked. */
+/**
+ * Returns how right the answer would be with another lambda in Eq. 7, from the same candidates; null where it was not
+ * checked.
+ */
 export function correctWithWeight(outcome: Outcome, perplexityWeight: number): number | null {
   const scored = scoredCandidates(outcome);
   // Whatever lambda is, a reference that stood in for missing candidates, or no answer, stays what it is.
@@ -14,7 +17,7 @@ export function correctWithWeight(outcome: Outcome, perplexityWeight: number): n
   return scored[posteriorScores(scorables(outcome, scored), perplexityWeight).winner]?.correct ?? null;
 }
 
-/** How right the answer would be with the least perplexity alone; null where not all candidates have one. */
+/** Returns how right the answer would be with the least perplexity alone; null where not all candidates have one. */
 export function correctByPerplexity(outcome: Outcome): number | null {
   const scored = scoredCandidates(outcome);
   if (scored.length === 0) return outcome.correct;
@@ -23,12 +26,12 @@ export function correctByPerplexity(outcome: Outcome): number | null {
   return perplexityLeftOut === null ? (scored[winner]?.correct ?? null) : null;
 }
 
-/** How right an answer chosen by chance is on average. */
+/** Returns how right an answer chosen by chance is on average. */
 export function correctAtRandom(outcome: Outcome): number | null {
   return ofCandidates(outcome, (known) => known.reduce((sum, value) => sum + value, 0) / known.length);
 }
 
-/** How right the best of the candidates is: what no choice among them can pass. */
+/** Returns how right the best of the candidates is: what no choice among them can pass. */
 export function correctAtBest(outcome: Outcome): number | null {
   return ofCandidates(outcome, (known) => Math.max(...known));
 }

@@ -20,13 +20,13 @@ export function partColumns(test: TestSet): Column[] {
   }));
 }
 
-/** The paper's figure for a column of one data set. */
+/** Returns the paper's figure for a column of one data set. */
 export function paperOn({ title, sources }: Part, paper: PaperRow | undefined): number | undefined {
   const dataSet = sources.size === 1 ? paperDataSet(title) : null;
   return dataSet === null ? undefined : paper?.[dataSet];
 }
 
-/** The mean over data sets, as the paper averages. */
+/** Returns the mean over data sets, as the paper averages. */
 export function averageColumn(test: TestSet, title = AVERAGE): Column {
   return {
     title,
@@ -35,7 +35,7 @@ export function averageColumn(test: TestSet, title = AVERAGE): Column {
   };
 }
 
-/** The mean over questions, whatever data set they are from. */
+/** Returns the mean over questions, whatever data set they are from. */
 export function questionsColumn(test: TestSet): Column {
   return { title: "All questions", unit: "share", figure: ({ correct }) => meanOf(test, correct) };
 }
@@ -54,7 +54,7 @@ export function againstColumn(test: TestSet, base: Row | undefined, title = AGAI
   };
 }
 
-/** The paper's mean over our data sets where it has them all, else over its own. */
+/** Returns the paper's mean over our data sets where it has them all, else over its own. */
 export function paperAverage(test: TestSet, paper: PaperRow | undefined): number | undefined {
   if (paper === undefined) return undefined;
   const ours = test.sources.map(({ name }) => paperDataSet(name)).filter((name) => name !== null);
@@ -89,17 +89,17 @@ export function latencyColumn(test: TestSet, paper: (row: Row) => number | undef
   };
 }
 
-/** What each question of a row cost. */
+/** Returns what each question of a row cost. */
 export function costsOf(test: TestSet, { variant }: Row): PerQuestion {
   return variant === null ? unknown(test) : test.read(variant, ({ costUsd }) => costUsd);
 }
 
-/** How long each question of a row took. */
+/** Returns how long each question of a row took. */
 export function latenciesOf(test: TestSet, { variant }: Row): PerQuestion {
   return variant === null ? unknown(test) : test.read(variant, ({ latencyMs }) => latencyMs);
 }
 
-/** A mean over questions, for all of them: those where it is unknown count as the others. */
+/** Returns a mean over questions, for all of them: those where it is unknown count as the others. */
 export function wholeTest(test: TestSet, mean: Figure): Figure {
   return times(mean, test.questions.length);
 }

@@ -33,7 +33,10 @@ interface Compared {
   readonly variants: readonly Variant[];
 }
 
-/** Returns a table of the most frequent shape: accuracy by data set, the average, its difference from one row's, the cost. */
+/**
+ * Returns a table of the most frequent shape: accuracy by data set, the average, its difference from one row's, the
+ * cost.
+ */
 export function comparison(
   test: TestSet,
   { notes = [], against = AGAINST, columns = [], ...words }: Words,

@@ -11,7 +11,9 @@ export interface BankAccuracy {
 
 /** What the tables are about: it decides which variants they need. */
 export interface TablesContext {
-  /** Bank names; models with `pool: false` are only compared with, of published ones there are replies and no server. */
+  /**
+   * Bank names; models with `pool: false` are only compared with, of published ones there are replies and no server.
+   */
   readonly models: readonly { readonly name: string; readonly pool: boolean; readonly published?: boolean }[];
   /** Data sets of the test questions. */
   readonly sources: readonly string[];
@@ -41,24 +43,24 @@ export interface TablesContext {
   readonly ownOutputLimits?: boolean;
 }
 
-/** Names of the models that may answer. */
+/** Returns names of the models that may answer. */
 export function poolOf({ models }: TablesContext): string[] {
   return models.filter(({ pool }) => pool).map(({ name }) => name);
 }
 
-/** Names of the models that are only compared with. */
+/** Returns names of the models that are only compared with. */
 export function comparedModels({ models }: TablesContext): string[] {
   return models.filter(({ pool }) => !pool).map(({ name }) => name);
 }
 
-/** Models that published replies speak for, since nobody serves them. */
+/** Returns models that published replies speak for, since nobody serves them. */
 export function publishedModels({ models }: TablesContext): string[] {
   return models.filter(({ published = false }) => published).map(({ name }) => name);
 }
 
 /**
- * The parameters as runs use them: K fits the pool, and N_sup_base is a number. Of a single model, which then answers K
- * times, K is 1: nothing of it can be varied.
+ * Returns the parameters as runs use them: K fits the pool, and N_sup_base is a number. Of a single model, which then
+ * answers K times, K is 1: nothing of it can be varied.
  */
 export function effectiveParameters(context: TablesContext): Parameters {
   const models = Math.max(1, poolOf(context).length);
@@ -70,7 +72,10 @@ export function effectiveParameters(context: TablesContext): Parameters {
   };
 }
 
-/** The pool's models, most accurate on the bank first; those that were never evaluated last, in the pool's order. */
+/**
+ * Returns the pool's models, most accurate on the bank first; those that were never evaluated last, in the pool's
+ * order.
+ */
 export function byBankAccuracy(context: TablesContext): string[] {
   const accuracy = new Map(context.bankAccuracy?.map(({ model, overall }) => [model, overall ?? -1]));
   return poolOf(context).sort((a, b) => (accuracy.get(b) ?? -1) - (accuracy.get(a) ?? -1));

@@ -8,7 +8,7 @@ import type { TestSet } from "./test-set.ts";
 /** Title of the column that says how many of a row's replies were cut off. */
 export const CUT_OFF = "Cut off";
 
-/** How many of the replies behind a row were cut off at the output limit. */
+/** Returns how many of the replies behind a row were cut off at the output limit. */
 export function cutOffColumn(test: TestSet): Column {
   return { title: CUT_OFF, unit: "count", figure: ({ variant }) => cutOffOf(test, variant === null ? [] : [variant]) };
 }
@@ -23,7 +23,7 @@ export function cutOffColumns(test: TestSet): Column[] {
   }));
 }
 
-/** How many of the replies of some variants were cut off; null where that is known of none. */
+/** Returns how many of the replies of some variants were cut off; null where that is known of none. */
 export function cutOffOf(
   test: TestSet,
   variants: readonly Variant[],
@@ -37,12 +37,12 @@ export function cutOffOf(
   );
 }
 
-/** A count of what was cut off among some replies; null where there are none. */
+/** Returns a count of what was cut off among some replies; null where there are none. */
 export function cutOffFigure(cutOff: number, known: number): Figure {
   return known === 0 ? { value: null } : { value: cutOff, outOf: known };
 }
 
-/** The column in a sentence, for tables whose rows are no runs. */
+/** Returns the column in a sentence, for tables whose rows are no runs. */
 export function cutOffNote(test: TestSet, variants: readonly Variant[]): string {
   const counts = variants.flatMap((variant) => {
     const { value, outOf = 0 } = cutOffOf(test, [variant]);

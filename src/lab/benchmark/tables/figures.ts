@@ -5,7 +5,7 @@ import type { PerQuestion, TestSet } from "./test-set.ts";
 /** Whether each question weighs the same, or each data set: the paper's averages are over data sets. */
 export type Weighing = "questions" | "data sets";
 
-/** The mean over the questions that have a value, with its interval. */
+/** Returns the mean over the questions that have a value, with its interval. */
 export function meanOf(test: TestSet, values: PerQuestion, weighing: Weighing = "questions"): Figure {
   const { sums, weights } = weighed(test, values, weighing);
   return quotient(test, sums, weights);
@@ -17,13 +17,13 @@ export function pointOf(test: TestSet, values: PerQuestion, weighing: Weighing =
   return { value: quotientOf(sums, weights) };
 }
 
-/** A quotient of two sums over the questions, with its interval. */
+/** Returns a quotient of two sums over the questions, with its interval. */
 export function quotient(test: TestSet, sums: Float64Array, weights: Float64Array): Figure {
   const value = quotientOf(sums, weights);
   return value === null ? { value } : { value, interval: test.resamples.interval(sums, weights) };
 }
 
-/** A quotient of two sums; null where nothing was measured. */
+/** Returns a quotient of two sums; null where nothing was measured. */
 export function quotientOf(sums: Float64Array, weights: Float64Array): number | null {
   const weight = total(weights);
   return weight === 0 ? null : total(sums) / weight;
@@ -46,7 +46,7 @@ export function difference(values: PerQuestion, base: PerQuestion): PerQuestion 
   return values.map((value, index) => value - (base[index] as number));
 }
 
-/** The mean of several series, question by question, over those that are known. */
+/** Returns the mean of several series, question by question, over those that are known. */
 export function meanAcross(series: readonly PerQuestion[], questions: number): PerQuestion {
   return Float64Array.from({ length: questions }, (_, index) => {
     const known = series.map((values) => values[index]).filter(isKnown);
@@ -54,7 +54,7 @@ export function meanAcross(series: readonly PerQuestion[], questions: number): P
   });
 }
 
-/** The value that 95% of the known ones do not exceed (nearest rank); null where none is known. */
+/** Returns the value that 95% of the known ones do not exceed (nearest rank); null where none is known. */
 export function percentile95(values: PerQuestion): number | null {
   const known = values.filter(isKnown).sort();
   return known[Math.ceil(0.95 * known.length) - 1] ?? null;
@@ -80,7 +80,10 @@ export function times(figure: Figure, factor: number): Figure {
   };
 }
 
-/** A figure with the paper's beside it, where there is one, and the standard deviation that the paper prints with it. */
+/**
+ * Returns a figure with the paper's beside it, where there is one, and the standard deviation that the paper prints
+ * with it.
+ */
 export function beside(figure: Figure, paper: number | null | undefined, paperDeviation?: number): Figure {
   if (paper == null) return figure;
   return { ...figure, paper, ...(paperDeviation === undefined ? {} : { paperDeviation }) };

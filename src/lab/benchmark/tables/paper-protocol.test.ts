@@ -11,7 +11,9 @@ import { checkedPoints } from "./points.ts";
 import { leftOutOf, tableNames, tablesFrom, variantsFor } from "./tables.ts";
 import { candidateOf, context, figureIn, madeUpOutcomes, outcomeOf, outcomesOf, valuesOf } from "./test-support.ts";
 
-/** The paper's pool and bank: fifteen models, two closed ones to compare with, 5,512 of 10,000 questions from MMLU-PRO. */
+/**
+ * The paper's pool and bank: fifteen models, two closed ones to compare with, 5,512 of 10,000 questions from MMLU-PRO.
+ */
 const paper: TablesContext = {
   ...context,
   models: [

@@ -1,6 +1,6 @@
 import type { TestSet } from "./test-set.ts";
 
-/** More columns than these nobody reads. */
+/** Data sets beyond these share one column. */
 const MOST_PARTS = 8;
 
 /** A column of data sets: one of the biggest, or all others together. */
@@ -9,7 +9,7 @@ export interface Part {
   readonly sources: ReadonlySet<string>;
 }
 
-/** The biggest of some names, and all others as one. */
+/** Returns the biggest of some names, and all others as one. */
 export function partsOf(names: readonly string[]): Part[] {
   // Room for one more is room for it by name.
   const shown = names.length <= MOST_PARTS ? names : names.slice(0, MOST_PARTS);
@@ -20,7 +20,7 @@ export function partsOf(names: readonly string[]): Part[] {
   ];
 }
 
-/** The test set's data sets, the biggest first. */
+/** Returns the test set's data sets, the biggest first. */
 export function testParts(test: TestSet): Part[] {
   return partsOf(test.sources.map(({ name }) => name));
 }

@@ -64,7 +64,7 @@ export interface SweepRange {
   readonly why: string;
 }
 
-/** The points of a sweep, ascending, and a sentence that names those that cannot be. */
+/** Returns the points of a sweep, ascending, and a sentence that names those that cannot be. */
 export function sweepPoints(
   { points: given }: TablesContext,
   name: SweepName,

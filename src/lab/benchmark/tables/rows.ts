@@ -19,12 +19,12 @@ export interface Column<Source = Row> extends TableColumn {
   readonly figure: (row: Source) => Table["rows"][number]["figures"][number];
 }
 
-/** The row of a variant; none where it was not run. */
+/** Returns the row of a variant; none where it was not run. */
 export function rowOf(test: TestSet, variant: Variant, paper?: PaperRow, title = variant.title): Row[] {
   return test.has(variant) ? [{ title, correct: test.correct(variant), variant, paper }] : [];
 }
 
-/** The columns and rows of a table. */
+/** Returns the columns and rows of a table. */
 export function filled<Source extends { readonly title: string }>(
   columns: readonly Column<Source>[],
   rows: readonly Source[],
@@ -35,7 +35,7 @@ export function filled<Source extends { readonly title: string }>(
   };
 }
 
-/** What is missing from the runs of some variants, in sentences. */
+/** Returns what is missing from the runs of some variants, in sentences. */
 export function runNotes(test: TestSet, variants: readonly Variant[]): string[] {
   const all = test.questions.length;
   const counted = (count: (variant: Variant) => number): string =>

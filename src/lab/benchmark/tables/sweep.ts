@@ -31,7 +31,7 @@ interface Sweep extends Pick<TableMaker, "differs">, Pick<MadeTable, "id" | "tit
   readonly notes?: readonly string[];
 }
 
-/** The table of a sweep. */
+/** Returns the table of a sweep. */
 export function sweepMaker(sweep: Sweep): TableMaker {
   const { id, differs } = sweep;
   return {
@@ -43,7 +43,7 @@ export function sweepMaker(sweep: Sweep): TableMaker {
   };
 }
 
-/** The points that pool, bank and budget allow, and sentences that name the others. */
+/** Returns the points that pool, bank and budget allow, and sentences that name the others. */
 function pointsOf(
   { sweep, range, variant }: Sweep,
   context: TablesContext,
@@ -98,7 +98,10 @@ function sweepTable(
   };
 }
 
-/** The average, and MMLU-PRO's accuracy where that is tested: the paper swept there, so its figures stand there first. */
+/**
+ * Returns the average, and MMLU-PRO's accuracy where that is tested: the paper swept there, so its figures stand there
+ * first.
+ */
 function accuracyColumns(test: TestSet, inPaper: (row: Row) => number | undefined): Column[] {
   const mmluPro = test.sources.map(({ name }) => name).find((name) => paperDataSet(name) === "MMLU-PRO");
   const average = averageColumn(test);

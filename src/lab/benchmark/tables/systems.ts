@@ -16,7 +16,7 @@ export const collaborations: readonly Variant[] = [
   ).map(systemVariant),
 ];
 
-/** The rows of the systems. */
+/** Returns the rows of the systems. */
 export function collaborationRows(test: TestSet): Row[] {
   return collaborations.flatMap((variant) => rowOf(test, variant, systemPaper(variant)));
 }
@@ -42,12 +42,12 @@ export function singleRow(test: TestSet, model: string): Row[] {
   return rowOf(test, singleVariant(model), modelPaper(model));
 }
 
-/** What the paper has of a model, open or closed. */
+/** Returns what the paper has of a model, open or closed. */
 export function modelPaper(model: string): PaperRow | undefined {
   return paperOfModel(model, { ...openModelAccuracy, ...closedModelAccuracy });
 }
 
-/** The row of a paper's table that has a model's name, by the rule of the bank. */
+/** Returns the row of a paper's table that has a model's name, by the rule of the bank. */
 export function paperOfModel<Of>(model: string, rows: Readonly<Record<string, Of>>): Of | undefined {
   const name = findBankName(model, Object.keys(rows));
   return name === null ? undefined : rows[name];
@@ -57,7 +57,7 @@ function systemPaper({ system }: Variant): PaperRow | undefined {
   return system === "single" || system === "symbolic-moe-retrieval" ? undefined : systemAccuracy[system];
 }
 
-/** The mean of several models, question by question. */
+/** Returns the mean of several models, question by question. */
 export function averageRow(test: TestSet, title: string, rows: readonly Row[], paper?: PaperRow): Row[] {
   if (rows.length < 2) return [];
   const correct = meanAcross(
@@ -67,7 +67,7 @@ export function averageRow(test: TestSet, title: string, rows: readonly Row[], p
   return [{ title, correct, variant: null, paper }];
 }
 
-/** The mean of the pool, as the paper's "Open-source Average". */
+/** Returns the mean of the pool, as the paper's "Open-source Average". */
 export function poolAverage(test: TestSet, rows: readonly Row[]): Row[] {
   return averageRow(test, "Average of the pool", rows, meanRow(Object.values(openModelAccuracy)));
 }

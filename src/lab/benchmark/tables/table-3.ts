@@ -51,7 +51,7 @@ export const table3: TableMaker = {
   },
 };
 
-/** The data set whose questions are the bank for all; null where the bank is nothing else anyway. */
+/** Returns the data set whose questions are the bank for all; null where the bank is nothing else anyway. */
 function fixedDataSet({ bankDataSets = [] }: TablesContext): string | null {
   if (bankDataSets.length < 2) return null;
   const papers = bankDataSets.find(({ name }) => isPapersSingle(name));
@@ -64,7 +64,10 @@ function fixedVariant(context: TablesContext): Variant[] {
   return [varied(smcs, `bank=only ${dataSet}`, { bank: { kind: "data-set", name: dataSet } })];
 }
 
-/** The average over the data sets that the single bank knows nothing of: the paper's evidence outside of the domain. */
+/**
+ * Returns the average over the data sets that the single bank knows nothing of: the paper's evidence outside of the
+ * domain.
+ */
 function elsewhere(test: TestSet, dataSet: string): Column[] {
   const names = test.sources.map(({ name }) => name);
   const others = new Set(names.filter((name) => name !== dataSet));

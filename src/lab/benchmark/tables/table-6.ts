@@ -68,7 +68,7 @@ function systemRows(context: TablesContext): Limited[] {
   return [...(isUsual ? [] : [{ title: "SMCS, as set", variant: smcs, paper: undefined }]), short, ...long];
 }
 
-/** The last of them is the paper's. */
+/** Returns SMCS with the longer limit; the last row is the paper's. */
 function longSystems(context: TablesContext): Limited[] {
   const { usual = null, named = null } = context.codingAggregator ?? {};
   const long = limited(context, smcs, LONG, longSystemAccuracy.smcs);
@@ -90,7 +90,7 @@ function longVariant(context: TablesContext, model: string): Variant {
   return withOutputLimit(singleVariant(model), context, LONG);
 }
 
-/** The models that can be asked with the longer limit. */
+/** Returns the models that can be asked with the longer limit. */
 function longModels(context: TablesContext): string[] {
   const published = new Set(publishedModels(context));
   return [...poolOf(context), ...comparedModels(context)].filter((model) => !published.has(model));
@@ -105,7 +105,10 @@ function longRows(context: TablesContext, test: TestSet, models: readonly string
   return byAverage(test, rows);
 }
 
-/** The model that is best on the bank, as it does with the shorter limit: the others are in Table 1 with the settings'. */
+/**
+ * Returns the row of the model that is best on the bank, with the shorter limit: Table 1 has the others with the
+ * settings' limit.
+ */
 function shortBest(context: TablesContext): Limited[] {
   const published = new Set(publishedModels(context));
   return byBankAccuracy(context)

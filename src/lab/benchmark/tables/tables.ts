@@ -55,7 +55,7 @@ export function variantsFor(names: readonly string[], context: TablesContext): r
   return [...new Map(wanted.map((variant) => [variant.id, variant])).values()];
 }
 
-/** The tables, in the order of `tableNames`, from the outcomes of the variants that were run. */
+/** Returns the tables, in the order of `tableNames`, from the outcomes of the variants that were run. */
 export function tablesFrom(
   names: readonly string[],
   context: TablesContext,
@@ -71,7 +71,7 @@ export function tablesFrom(
   );
 }
 
-/** The rows that some tables will lack, in sentences that name the table. */
+/** Returns the rows that some tables will lack, in sentences that name the table. */
 export function leftOutOf(names: readonly string[], context: TablesContext): string[] {
   return makersOf(names).flatMap(({ name, leftOut }) =>
     (leftOut?.(context) ?? []).map((sentence) => `${name}: ${sentence}`),

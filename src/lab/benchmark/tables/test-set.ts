@@ -41,30 +41,30 @@ export class TestSet {
     return this.#outcomes.has(id);
   }
 
-  /** Why a variant cannot be run; null where it can. */
+  /** Returns why a variant cannot be run; null where it can. */
   whyLeftOut({ id }: Variant): string | null {
     return this.#leftOut.get(id) ?? null;
   }
 
-  /** What a variant did with each question; undefined where it was not run. */
+  /** Returns what a variant did with each question; undefined where it was not run. */
   outcomes({ id }: Variant): (Outcome | undefined)[] {
     const ofVariant = this.#outcomes.get(id);
     return this.questions.map(({ id: question }) => ofVariant?.get(question));
   }
 
-  /** A number of each outcome of a variant. */
+  /** Returns a number of each outcome of a variant. */
   read(variant: Variant, numberOf: (outcome: Outcome) => number | null): PerQuestion {
     return Float64Array.from(this.outcomes(variant), (outcome) =>
       outcome === undefined ? NaN : (numberOf(outcome) ?? NaN),
     );
   }
 
-  /** How right a variant's answers are. */
+  /** Returns how right a variant's answers are. */
   correct(variant: Variant): PerQuestion {
     return this.read(variant, ({ correct }) => correct);
   }
 
-  /** The values of the questions of some data sets. */
+  /** Returns the values of the questions of some data sets. */
   within(values: PerQuestion, sources: ReadonlySet<string>): PerQuestion {
     return values.map((value, index) => (sources.has(this.questions[index]?.source ?? "") ? value : NaN));
   }

@@ -16,7 +16,7 @@ const systemTitles: Readonly<Record<SystemName, string>> = {
   single: "Single model",
 };
 
-/** A system with the parameters of the settings, the whole bank and the whole pool. */
+/** Returns a system with the parameters of the settings, the whole bank and the whole pool. */
 export function systemVariant(system: SystemName): Variant {
   return {
     id: system,
@@ -44,12 +44,12 @@ export function singleVariant(model: string): Variant {
   };
 }
 
-/** A variant of a variant: what is different stands behind a slash in its id. */
+/** Returns a variant of a variant: what is different stands behind a slash in its id. */
 export function varied(base: Variant, label: string, difference: Partial<Variant>): Variant {
   return { ...base, title: `${base.title}, ${label}`, ...difference, id: `${base.id}/${label}` };
 }
 
-/** A variant with another seed; the first is the variant itself. */
+/** Returns a variant with another seed; the first is the variant itself. */
 export function withSeed(base: Variant, seed: number): Variant {
   return seed === base.seed ? base : varied(base, `seed=${seed}`, { seed });
 }

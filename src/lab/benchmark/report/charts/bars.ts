@@ -12,7 +12,10 @@ const BAR = 12;
 const GAP = 2;
 const ROW_GAP = 10;
 
-/** A row of bars for each row of the table, one for each column, with whiskers and the paper's figure as a diamond. */
+/**
+ * Returns a row of bars for each row of the table, one for each column, with whiskers and the paper's figure as a
+ * diamond.
+ */
 export function bars(drawn: Drawn): Markup {
   const { unit, columns, rows, figures, simulated } = drawn;
   const [low, high] = extent(drawn);

@@ -18,7 +18,7 @@ export interface Picture {
 /** With fewer axes than these a radar is a line. */
 const RADAR_AXES = 3;
 
-/** The pictures of a table. */
+/** Returns the pictures of a table. */
 export function picturesOf(table: Table, simulated: boolean): Picture[] {
   const { chart, title } = table;
   if (chart === null) return [];

@@ -11,7 +11,7 @@ export interface Drawn {
   readonly simulated: boolean;
 }
 
-/** What a table's pictures show, one for each unit. */
+/** Returns what a table's pictures show, one for each unit. */
 export function drawnOf({ columns, rows, chart }: Table, simulated: boolean): Drawn[] {
   if (chart === null || rows.length === 0) return [];
   const shown = columns
@@ -39,8 +39,8 @@ export function drawnOf({ columns, rows, chart }: Table, simulated: boolean): Dr
 }
 
 /**
- * A figure as a picture shows it. The paper's costs are of a test of another size: on one axis with ours, ours would vanish.
- * A mean and its deviation may reach beyond 100%, where no share lies: the whisker ends there.
+ * Returns a figure as a picture shows it. The paper's costs are of a test of another size: on one axis with ours, ours
+ * would vanish. A mean and its deviation may reach beyond 100%, where no share lies: the whisker ends there.
  */
 function pictured({ paper, deviation, ...own }: Figure, unit: Unit): Figure {
   const shown = paper === undefined || unit === "usd" ? own : { ...own, paper };
@@ -50,7 +50,7 @@ function pictured({ paper, deviation, ...own }: Figure, unit: Unit): Figure {
   return { ...shown, interval: [Math.max(least, value - deviation), Math.min(most, value + deviation)] };
 }
 
-/** The least and the greatest number that a picture has to have room for, the paper's included. */
+/** Returns the least and the greatest number that a picture has to have room for, the paper's included. */
 export function extent({ figures }: Drawn): readonly [number, number] {
   const all = figures
     .flat()
@@ -61,7 +61,7 @@ export function extent({ figures }: Drawn): readonly [number, number] {
   return [Math.min(...all), Math.max(...all)];
 }
 
-/** Both ends of a figure's uncertainty; null where it has none. */
+/** Returns both ends of a figure's uncertainty; null where it has none. */
 export function ends({ value, interval }: Figure): readonly [number, number] | null {
   return value === null ? null : (interval ?? null);
 }

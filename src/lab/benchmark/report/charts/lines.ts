@@ -9,7 +9,7 @@ const HEIGHT = 250;
 /** Series differ by these as well as by colour. */
 const symbols = ["circle", "triangle", "rect", "diamond"];
 
-/** A line for each column along the table's rows, with whiskers; the paper's figures are diamonds. */
+/** Returns a line for each column along the table's rows, with whiskers; the paper's figures are diamonds. */
 export function lines(drawn: Drawn, along: string): Markup {
   const { unit, columns, rows, figures, simulated } = drawn;
   const [low, high] = extent(drawn);

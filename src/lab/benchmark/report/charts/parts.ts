@@ -29,7 +29,7 @@ export function picture(option: EChartsCoreOption, width: number, height: number
   return svgChart(simulated ? { ...option, graphic: [mark] } : option, width, height);
 }
 
-/** An axis of figures from a round number to a round number, with room for all between `low` and `high`. */
+/** Returns an axis of figures from a round number to a round number, with room for all between `low` and `high`. */
 export function valueAxis(unit: Unit, low: number, high: number): EChartsCoreOption {
   const step = roundStep((high - low) / 5);
   return {
@@ -45,7 +45,7 @@ export function valueAxis(unit: Unit, low: number, high: number): EChartsCoreOpt
 /** A bound that is a multiple of the step but for rounding is that multiple. */
 const TOLERANCE = 1e-9;
 
-/** The least of 1, 2 and 5 times a power of ten that is not below a length; one where there is no length. */
+/** Returns the least of 1, 2 and 5 times a power of ten that is not below a length; one where there is no length. */
 function roundStep(length: number): number {
   if (length <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(length));
@@ -58,12 +58,12 @@ export interface DrawingApi {
   readonly coord: (point: readonly number[]) => [number, number];
 }
 
-/** A thin line of the text's colour. */
+/** Returns a thin line of the text's colour. */
 export function stroke(x1: number, y1: number, x2: number, y2: number): object {
   return { type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: "var(--text)", lineWidth: 1.25 } };
 }
 
-/** The sign for the paper's figure: a diamond on its point. */
+/** Returns the sign for the paper's figure: a diamond on its point. */
 export function diamond(x: number, y: number): object {
   const points = [
     [x, y - 5],

@@ -9,7 +9,7 @@ const HEIGHT = 380;
 /** Lines differ by these as well as by colour. */
 const dashes = ["solid", "dashed", "dotted", [8, 3, 2, 3], [2, 2]];
 
-/** A polygon for each row of the table over axes that are its columns, from 0 in the middle to all right. */
+/** Returns a polygon for each row of the table over axes that are its columns, from 0 in the middle to all right. */
 export function radar({ columns, rows, figures, simulated }: Drawn): Markup {
   const option = {
     radar: {
