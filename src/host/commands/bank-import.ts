@@ -3,9 +3,14 @@ import { commands, l10n, Uri } from "vscode";
 import type { ImportProgress, ImportResult } from "../../bank/import-file.ts";
 import type { ImportPreview, WantedImport } from "../../bank-import/preview.ts";
 import { messageOf } from "../../core/errors.ts";
-import { chooseFile, showSample } from "../bank/import/choose-file.ts";
-import { chooseFormat, chooseSplit, type Split } from "../bank/import/choose-reading.ts";
-import { confirmImport } from "../bank/import/confirm-import.ts";
+import {
+  chooseFile,
+  chooseFormat,
+  chooseSplit,
+  confirmImport,
+  showSample,
+  type Split,
+} from "../bank/import/dialogs.ts";
 import { importDetails, importProgress, importSummary } from "../bank/import/import-texts.ts";
 import type { CommandContext } from "../command-context.ts";
 import { type Report, stoppable } from "../endpoints/stoppable.ts";

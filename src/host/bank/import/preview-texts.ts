@@ -29,7 +29,7 @@ export function exampleText({ example }: ImportPreview): string | null {
 }
 
 /** A row that is not usable: where it is, and why. */
-export function badRowText({ at, reason }: { readonly at: number; readonly reason: string }): string {
+function badRowText({ at, reason }: { readonly at: number; readonly reason: string }): string {
   return l10n.t("line {0}: {1}", at, plainLine(reason, 300));
 }
 
