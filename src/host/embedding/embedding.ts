@@ -1,13 +1,12 @@
 import { commands, type Disposable, EventEmitter, l10n, type LogOutputChannel, ProgressLocation, window } from "vscode";
-import { EmbeddingError, messageOf } from "../../core/errors.ts";
 import type { RunRecord } from "../../core/record/run-record.ts";
+import { EmbeddingError, messageOf } from "../../core/errors.ts";
 import type { BankSource } from "../bank/bank-source.ts";
-import type { BankSources, ModelSource } from "../model-source.ts";
 import { showInformationMessage } from "../messages.ts";
+import type { BankSources, ModelSource } from "../model-source.ts";
 import { BankMove } from "./bank-move.ts";
 import type { DownloadOffer } from "./download-offer.ts";
 import type { EmbedderText, ServingEmbedder } from "./embedding-files.ts";
-import { downloadedText } from "./embedding-texts.ts";
 
 /**
  * Looks after the embedder: says which one serves, offers the model, and has the bank embedded anew in the background.
@@ -220,3 +219,11 @@ export class Embedding implements Disposable {
     });
   }
 }
+
+/** How far a download is. */
+function downloadedText(loaded: number, total: number | null): string {
+  const done = inMegabytes(loaded);
+  return total === null ? l10n.t("{0} MB", done) : l10n.t("{0} of {1} MB", done, inMegabytes(total));
+}
+
+const inMegabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
