@@ -23,7 +23,7 @@ import type { BankOverview } from "./bank-nodes.ts";
 // What the editor does with the bank's files: one module, so that all of it is loaded when the first of it is used.
 
 /** A bank, and the questions for one that does not exist yet. */
-export interface BankFolders {
+interface BankFolders {
   readonly bankFolder: string;
   readonly starterFolder: string;
 }

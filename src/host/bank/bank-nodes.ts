@@ -33,14 +33,11 @@ const LONGEST_TEXT = 1000;
 export function bankNodes({ stats, matches, merging, losses, embedder }: BankOverview): BankNode[] {
   const { sources, domains, models, questions } = stats;
   return [
-    ...losses.map((loss, index) => leaf(`loss-${index}`, loss, "", "warning")),
-    leaf(
-      "embedder",
-      l10n.t("Similarity"),
-      embedder.name,
-      "symbol-ruler",
-      embedder.why ?? l10n.t("Embedded in {0}", stats.space),
-    ),
+    ...losses.map((loss, index) => leaf(`loss-${index}`, loss, "", { icon: "warning" })),
+    leaf("embedder", l10n.t("Similarity"), embedder.name, {
+      icon: "symbol-ruler",
+      tooltip: embedder.why ?? l10n.t("Embedded in {0}", stats.space),
+    }),
     group("sources", l10n.t("Sources"), "library", countLeaves("source", sources, questions)),
     group("domains", l10n.t("Domains"), "tag", countLeaves("domain", domains, questions)),
     group("models", l10n.t("Evaluated models"), "pulse", modelLeaves(models, questions)),
@@ -52,7 +49,7 @@ export function bankNodes({ stats, matches, merging, losses, embedder }: BankOve
 /** Who merges answers, with the reason as tooltip. */
 function mergingLeaves({ coding, other }: MergingModels): BankNode[] {
   const leafOf = (kind: string, label: string, choice: AggregatorChoice): BankNode =>
-    leaf(`merging-${kind}`, label, choice.model, "", mergingReason(choice));
+    leaf(`merging-${kind}`, label, choice.model, { tooltip: mergingReason(choice) });
   return [leafOf("coding", l10n.t("Questions about code"), coding), leafOf("other", l10n.t("Other questions"), other)];
 }
 
@@ -72,18 +69,17 @@ function countLeaves(kind: string, counts: Readonly<Record<string, number>>, que
   return Object.entries(counts)
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .map(([name, count]) =>
-      leaf(`${kind}-${name}`, name, plural(count, "{0} question", "{0} questions"), "", percent(count / questions)),
+      leaf(`${kind}-${name}`, name, plural(count, "{0} question", "{0} questions"), {
+        tooltip: percent(count / questions),
+      }),
     );
 }
 
 function modelLeaves(models: BankStats["models"], questions: number): BankNode[] {
   return Object.entries(models).map(([name, { evaluated, accuracy }]) =>
-    leaf(
-      `model-${name}`,
-      name,
-      l10n.t("{0} of {1}", percent(accuracy), evaluated.toLocaleString("en")),
-      "hubot",
-      plural(
+    leaf(`model-${name}`, name, l10n.t("{0} of {1}", percent(accuracy), evaluated.toLocaleString("en")), {
+      icon: "hubot",
+      tooltip: plural(
         evaluated,
         "{1} was right on {2} of the {0} question that it was evaluated on, {3} of the bank.",
         "{1} was right on {2} of the {0} questions that it was evaluated on, {3} of the bank.",
@@ -91,7 +87,7 @@ function modelLeaves(models: BankStats["models"], questions: number): BankNode[]
         percent(accuracy),
         percent(evaluated / questions),
       ),
-    ),
+    }),
   );
 }
 
@@ -107,20 +103,15 @@ function matchLeaves(matches: readonly ModelMatch[], models: BankStats["models"]
         known.evaluated.toLocaleString("en"),
         questions.toLocaleString("en"),
       );
-      return leaf(
-        `match-${reference}`,
-        reference,
-        l10n.t("is {0}, {1}", bankName, percent(known.accuracy)),
-        "pass",
-        tooltip,
-      );
+      const description = l10n.t("is {0}, {1}", bankName, percent(known.accuracy));
+      return leaf(`match-${reference}`, reference, description, { icon: "pass", tooltip });
     }
     const tooltip = [
       l10n.t("The question bank has no outcomes of {0} (looked up as {1}).", reference, bankName),
       ...(suggestions.length === 0 ? [] : [l10n.t("Similar names: {0}.", suggestions.join(", "))]),
       l10n.t("Set capabilityOf in its endpoint if the bank knows it under another name."),
     ].join(" ");
-    return leaf(`match-${reference}`, reference, l10n.t("not in the bank"), "question", tooltip);
+    return leaf(`match-${reference}`, reference, l10n.t("not in the bank"), { icon: "question", tooltip });
   });
 }
 
@@ -136,7 +127,12 @@ function group(id: string, label: string, icon: string, children: readonly BankN
 }
 
 /** What stands in a bank may be of any length and hold what nobody sees. */
-function leaf(id: string, label: string, description: string, icon: string, tooltip = label): BankNode {
+function leaf(
+  id: string,
+  label: string,
+  description: string,
+  { icon = "", tooltip = label }: Partial<Pick<BankNode, "icon" | "tooltip">>,
+): BankNode {
   const shown = (text: string): string => plainLine(text, LONGEST_TEXT);
   return { id, label: shown(label), description: shown(description), icon, tooltip: shown(tooltip), children: [] };
 }

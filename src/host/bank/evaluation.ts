@@ -11,7 +11,7 @@ const STATE = "smcs.bank.evaluation";
 const SHOW_EVERY_MS = 250;
 
 /** What a piece of work is given that can be held, stopped and watched. */
-export type Controls = Required<Pick<EvaluationOptions, "signal" | "pause" | "onProgress">>;
+type Controls = Required<Pick<EvaluationOptions, "signal" | "pause" | "onProgress">>;
 
 /** The evaluation of this window: at most one at a time. */
 export class Evaluation implements Disposable {

@@ -28,7 +28,7 @@ const START_AFTER_MS = 5000;
 const LOOK_AGAIN_MS = 60_000;
 
 /** What judging kept answers anew needs of the window. */
-export interface JudgingContext {
+interface JudgingContext {
   readonly source: ModelSource;
   readonly bank: BankSource;
   readonly evaluation: Evaluation;

@@ -27,7 +27,7 @@ const STILL_THERE = l10n.t("The question is still in the question bank.");
 const NOT_ADDED = l10n.t("The question was not added to the question bank.");
 
 /** What the question bank has learned from a run. */
-export interface Learned {
+interface Learned {
   readonly runId: string;
   /** In sentences; null for nothing. */
   readonly text: string | null;

@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 2000;
 const REST = 10;
 
 /** Where the report gets its bank and itself. */
-export interface ReportSource {
+interface ReportSource {
   readonly bank: Pick<BankReader, "version" | "onDidChange">;
   /** Makes the page anew. */
   readonly make: (signal: AbortSignal) => Promise<string>;
