@@ -1,15 +1,16 @@
-import { l10n } from "vscode";
-import { baseUrlOf } from "../../chat/base-url.ts";
+import { l10n, window } from "vscode";
+import { baseUrlOf, originOf } from "../../chat/base-url.ts";
 import { type Endpoint, endpointKinds } from "../../core/settings/index.ts";
+import { discoverServers, type FoundServer } from "../../probe/discover-servers.ts";
 import type { CommandContext } from "../command-context.ts";
 import { addEditorModels } from "../editor-models/add-editor-models.ts";
 import { addPaperModels } from "../endpoints/add-paper-models.ts";
-import { connectByAddress, connectWithKey, type Connection } from "../endpoints/connect-by-address.ts";
-import { newEndpoint } from "../endpoints/new-endpoint.ts";
+import { connectByAddress, type Connection, connectWithKey } from "../endpoints/connect-by-address.ts";
+import { newEndpoint } from "../endpoints/endpoint-name.ts";
 import { pickModels, repickModels, typeModels } from "../endpoints/pick-models.ts";
-import { pickServer } from "../endpoints/pick-server.ts";
-import type { ServerChoice } from "../endpoints/server-choices.ts";
+import { choiceFor, type ServerChoice, type ServerItem, serverItems } from "../endpoints/server-choices.ts";
 import { type Added, tellReady } from "../endpoints/tell-ready.ts";
+import { shownItem } from "../messages.ts";
 import { endpointNames, saveEndpoint, trySettings } from "../settings.ts";
 
 const TITLE = l10n.t("Add Endpoint");
@@ -41,6 +42,54 @@ async function addAny(context: CommandContext): Promise<Added | null> {
     const connection = await connectTo(choice);
     if (connection !== "back") return connection && addServer(context, connection);
   }
+}
+
+/**
+ * Asks where the models are; an address can be typed at once. Meanwhile this machine is looked through for servers that
+ * run already, which are then offered, too; none is added by itself.
+ */
+async function pickServer(title: string): Promise<ServerChoice | undefined> {
+  const picker = window.createQuickPick<ServerItem>();
+  const stop = new AbortController();
+  let found: readonly FoundServer[] = [];
+  picker.title = title;
+  picker.placeholder = l10n.t("Where are the models? Choose, or type an address");
+  picker.ignoreFocusOut = true;
+  picker.items = serverItems([], "");
+  picker.busy = true;
+  const show = (): void => {
+    picker.items = serverItems(found, picker.value).map(shownItem);
+  };
+  void discoverServers(stop.signal).then((servers) => {
+    if (stop.signal.aborted) return;
+    found = servers.filter(isNew);
+    picker.keepScrollPosition = true;
+    if (found.length > 0) show();
+    picker.busy = false;
+  });
+  try {
+    return await new Promise((resolve) => {
+      picker.onDidChangeValue(show);
+      picker.onDidAccept(() => {
+        const choice = choiceFor(picker.value, picker.selectedItems[0]);
+        if (choice !== undefined) resolve(choice);
+      });
+      picker.onDidHide(() => {
+        resolve(undefined);
+      });
+      picker.show();
+    });
+  } finally {
+    stop.abort();
+    picker.dispose();
+  }
+}
+
+/** Whether no endpoint of the settings is that server. */
+function isNew({ baseUrl, port }: FoundServer): boolean {
+  const names = [originOf(baseUrl), `http://localhost:${port}`];
+  const known = trySettings().settings?.endpoints ?? [];
+  return !known.some((endpoint) => names.includes(originOf(baseUrlOf(endpoint))));
 }
 
 function connectTo(

@@ -23,10 +23,15 @@ import {
 } from "../endpoints/change-endpoints.ts";
 import { connect } from "../endpoints/connect.ts";
 import { connectByAddress } from "../endpoints/connect-by-address.ts";
-import type { EndpointAction, ShownEntry } from "../endpoints/endpoint-items.ts";
+import {
+  type Chosen,
+  type EndpointAction,
+  pickAction,
+  pickEntry,
+  type ShownEntry,
+} from "../endpoints/pick-endpoint.ts";
 import { nameFault } from "../endpoints/endpoint-name.ts";
 import { repickModels, typeModels } from "../endpoints/pick-models.ts";
-import { type Chosen, pickAction, pickEntry } from "../endpoints/pick-endpoint.ts";
 import { endpointNames } from "../settings.ts";
 import { showErrorMessage, showInformationMessage, showWarningMessage } from "../messages.ts";
 

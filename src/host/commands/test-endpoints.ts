@@ -1,18 +1,19 @@
 import path from "node:path";
-import { l10n, type WebviewPanel } from "vscode";
+import { ConfigurationTarget, l10n, type WebviewPanel, workspace } from "vscode";
+import type { Endpoint } from "../../core/settings/index.ts";
 import type { EndpointReport } from "../../probe/endpoint-report.ts";
 import { ProbeCache } from "../../probe/probe-cache.ts";
 import { probeCost, probeCostSentence } from "../../probe/probe-cost.ts";
 import { reportCards, type TestedEndpoints } from "../../probe/report-cards.ts";
-import { settingsOffers } from "../../probe/settings-offers.ts";
+import { type SettingsOffer, settingsOffers, withOffers } from "../../probe/settings-offers.ts";
 import type { EndpointSurvey } from "../../probe/survey-endpoint.ts";
 import { surveyEndpoints, testEndpoints as test } from "../../probe/test-endpoints.ts";
 import type { CommandContext } from "../command-context.ts";
 import { stoppable } from "../endpoints/stoppable.ts";
-import { offerToWrite } from "../endpoints/write-offers.ts";
+import { showInformationMessage } from "../messages.ts";
+import { plural } from "../plural.ts";
 import { openReportPanel, pageFrame } from "../report-panel.ts";
 import { readSettings } from "../settings.ts";
-import { showInformationMessage } from "../messages.ts";
 
 /** The page of the last test, while it is open. */
 let open: WebviewPanel | null = null;
@@ -86,4 +87,22 @@ async function mayAsk(surveys: readonly EndpointSurvey[]): Promise<boolean | nul
   const [all, free] = [l10n.t("Test"), l10n.t("Only What Is Free")];
   const choice = await showInformationMessage(l10n.t("Test the models?"), { modal: true, detail }, all, free);
   return choice === undefined ? null : choice === all;
+}
+
+/**
+ * Offers to write what servers say of their models into the settings, which the report shows; nothing is written unless
+ * the user says so.
+ */
+async function offerToWrite(offers: readonly SettingsOffer[]): Promise<void> {
+  if (offers.length === 0) return;
+  const write = l10n.t("Write into Settings");
+  const message = plural(
+    offers.length,
+    "The settings of a model leave out what its server says: context, price or fields that it refuses.",
+    "The settings of {0} models leave out what their servers say: context, price or fields that they refuse.",
+  );
+  if ((await showInformationMessage(message, write)) !== write) return;
+  const configuration = workspace.getConfiguration("smcs");
+  const endpoints = configuration.get<Endpoint[]>("endpoints", []);
+  await configuration.update("endpoints", withOffers(endpoints, offers), ConfigurationTarget.Global);
 }

@@ -16,7 +16,7 @@ type AnyEndpoint = Endpoint | EditorEndpoint;
 type Keys = Pick<CommandContext, "keys">;
 
 /** What a removal that is undone leads back to. */
-export interface Removed {
+interface Removed {
   readonly raw: unknown;
   readonly index: number;
   readonly keys: readonly { readonly owner: KeyOwner; readonly key: string }[];

@@ -20,7 +20,7 @@ export interface Connection {
 }
 
 /** What is known before the address. */
-export interface Beginning {
+interface Beginning {
   readonly title: string;
   /** What can be done where nothing answers, as the words of a button. */
   readonly otherwise: string;

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { isOnThisMachine } from "../../chat/own-server.ts";
+import { type Endpoint, endpointKinds } from "../../core/settings/index.ts";
 import type { ServerFacts } from "../../probe/find-server.ts";
 
 /** A name that no endpoint has: the suggestion, or that with a number. */
@@ -24,4 +25,12 @@ export function suggestedName({ kind, baseUrl, program }: Omit<ServerFacts, "mod
 export function nameFault(name: string, taken: ReadonlySet<string>): "letters" | "taken" | null {
   if (!/^[A-Za-z0-9._-]+$/.test(name)) return "letters";
   return taken.has(name) ? "taken" : null;
+}
+
+/** The endpoint that a server becomes, without models. A server that says how many requests it answers at once gets no more. */
+export function newEndpoint(server: ServerFacts, taken: ReadonlySet<string>): Endpoint {
+  const { kind, baseUrl, slots } = server;
+  const address = baseUrl === endpointKinds[kind].home ? { kind } : { kind, baseUrl };
+  const concurrency = slots === undefined ? {} : { concurrency: slots };
+  return { name: freeName(suggestedName(server), taken), ...address, ...concurrency, models: [] };
 }

@@ -1,16 +1,70 @@
-import { l10n, QuickInputButtons, window } from "vscode";
 import {
-  actionItems,
-  type ActionItem,
-  type EndpointAction,
-  type EntryItem,
-  entryItems,
-  listButtons,
-  type ShownEntry,
-} from "./endpoint-items.ts";
+  l10n,
+  type QuickInputButton,
+  QuickInputButtons,
+  type QuickPickItem,
+  QuickPickItemKind,
+  ThemeIcon,
+  window,
+} from "vscode";
+import { baseUrlOf } from "../../chat/base-url.ts";
+import { isReadableOnTheWay } from "../../chat/own-server.ts";
+import { plainLine } from "../../core/question-bank/plain-line.ts";
+import {
+  type EditorEndpoint,
+  type Endpoint,
+  type EndpointEntry,
+  isEditorEndpoint,
+  listedModels,
+} from "../../core/settings/index.ts";
+import { withoutIcons } from "../history/history-entries.ts";
+import { plural } from "../plural.ts";
 
 /** What was chosen: an entry, and what is to be done with it if that is said already. */
 export type Chosen = { readonly entry: ShownEntry; readonly action: EndpointAction | null } | "add" | "back";
+
+/** What can be done with an endpoint. */
+export type EndpointAction =
+  | "toggle"
+  | "rename"
+  | "address"
+  | "models"
+  | "up"
+  | "down"
+  | "key"
+  | "remove-key"
+  | "test"
+  | "edit"
+  | "remove";
+
+/** An entry of the settings, and whether a key is stored for where it is. */
+export interface ShownEntry extends EndpointEntry {
+  readonly hasKey: boolean;
+}
+
+/** A line of the list of endpoints; one without an entry adds one. */
+interface EntryItem extends QuickPickItem {
+  readonly entry?: ShownEntry;
+}
+
+/** A line of what can be done. */
+interface ActionItem extends QuickPickItem {
+  readonly action?: EndpointAction;
+}
+
+/** Characters of a name or an address in a list. */
+const LINE = 200;
+
+const disable = button("circle-slash", l10n.t("Disable"));
+const enable = button("check", l10n.t("Enable"));
+const remove = button("trash", l10n.t("Remove Endpoint"));
+
+/** What a button of the list does. */
+const listButtons: ReadonlyMap<QuickInputButton, EndpointAction> = new Map([
+  [disable, "toggle"],
+  [enable, "toggle"],
+  [remove, "remove"],
+]);
 
 /** Shows all endpoints; null when the user gave up. */
 export function pickEntry(title: string, entries: readonly ShownEntry[]): Promise<Chosen | null> {
@@ -83,4 +137,86 @@ export function pickAction(
     });
     picker.show();
   });
+}
+
+/** The list of endpoints in the settings' order, and one line to add another. */
+function entryItems(entries: readonly ShownEntry[]): EntryItem[] {
+  const add = { label: `$(add) ${l10n.t("Add Endpoint")}`, alwaysShow: true };
+  if (entries.length === 0) return [add];
+  return [...entries.map(entryItem), { label: "", kind: QuickPickItemKind.Separator }, add];
+}
+
+/** What can be done with an entry of the list. */
+function actionItems({ endpoint, hasKey }: ShownEntry, index: number, count: number): ActionItem[] {
+  const always: ActionItem[] = [
+    item("edit", "json", l10n.t("Edit in Settings")),
+    item("remove", "trash", l10n.t("Remove Endpoint"), l10n.t("with its key; it can be undone")),
+  ];
+  if (endpoint === null) return always;
+  const isServer = !isEditorEndpoint(endpoint);
+  const isOn = endpoint.enabled !== false;
+  return [
+    isOn
+      ? item("toggle", "circle-slash", l10n.t("Disable"), l10n.t("its models take no part; everything else is kept"))
+      : item("toggle", "check", l10n.t("Enable"), l10n.t("its models take part again")),
+    item("rename", "edit", l10n.t("Rename"), l10n.t("keys and settings that name it follow")),
+    ...(isServer ? [item("address", "link", l10n.t("Change Address"), baseUrlOf(endpoint))] : []),
+    ...(isServer ? [item("models", "list-selection", l10n.t("Choose Models"), modelsText(endpoint))] : []),
+    ...(isServer ? keyItems(hasKey) : []),
+    ...(isServer && isOn ? [item("test", "plug", l10n.t("Test"))] : []),
+    ...(index > 0 ? [item("up", "arrow-up", l10n.t("Move Up"))] : []),
+    ...(index < count - 1 ? [item("down", "arrow-down", l10n.t("Move Down"))] : []),
+    ...always,
+  ];
+}
+
+function keyItems(hasKey: boolean): ActionItem[] {
+  if (!hasKey) return [item("key", "key", l10n.t("Set API Key"))];
+  return [
+    item("key", "key", l10n.t("Replace API Key")),
+    item("remove-key", "close", l10n.t("Remove API Key"), l10n.t("it is used without a key then")),
+  ];
+}
+
+function entryItem(entry: ShownEntry): EntryItem {
+  const { name, endpoint, problem, hasKey } = entry;
+  const label = shown(name);
+  if (endpoint === null)
+    return { label: `$(warning) ${label}`, detail: shown(problem ?? ""), buttons: [remove], entry };
+  const isOn = endpoint.enabled !== false;
+  const facts = [
+    ...(isOn ? [] : [l10n.t("disabled")]),
+    modelsText(endpoint),
+    ...(isEditorEndpoint(endpoint) ? [l10n.t("VS Code's own models")] : [baseUrlOf(endpoint)]),
+    ...(hasKey ? [keyText(endpoint)] : []),
+  ];
+  return {
+    label: `$(${isOn ? "server" : "circle-slash"}) ${label}`,
+    description: shown(facts.join(" · ")),
+    buttons: [isOn ? disable : enable, remove],
+    entry,
+  };
+}
+
+function keyText(endpoint: Endpoint | EditorEndpoint): string {
+  const isReadable = !isEditorEndpoint(endpoint) && isReadableOnTheWay(baseUrlOf(endpoint));
+  return isReadable ? l10n.t("key stored, sent without encryption") : l10n.t("key stored");
+}
+
+function modelsText(endpoint: Endpoint | EditorEndpoint): string {
+  if (endpoint.models === "*") return l10n.t("all models");
+  return plural(listedModels(endpoint).length, "{0} model", "{0} models");
+}
+
+function item(action: EndpointAction, icon: string, label: string, description = ""): ActionItem {
+  return { action, label: `$(${icon}) ${label}`, ...(description === "" ? {} : { description }) };
+}
+
+function button(icon: string, tooltip: string): QuickInputButton {
+  return { iconPath: new ThemeIcon(icon), tooltip };
+}
+
+/** Names and addresses come from settings: one line, in which nothing is taken for an icon. */
+function shown(text: string): string {
+  return withoutIcons(plainLine(text, LINE));
 }

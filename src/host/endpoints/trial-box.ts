@@ -3,7 +3,7 @@ import { messageOf } from "../../core/errors.ts";
 import { plainMessage } from "../messages.ts";
 
 /** A box whose value is tried when Enter is pressed, and that stays open until one works. */
-export interface Trial<Result> {
+interface Trial<Result> {
   readonly title: string;
   readonly prompt: string;
   readonly value: string;
@@ -24,7 +24,7 @@ export interface Trial<Result> {
 export type Tried<Result> = { readonly result: Result } | { readonly problem: string };
 
 /** How a trial ended, with what stood in the box: it worked, the user wants what can be done otherwise, or a step back. */
-export type TrialEnd<Result> =
+type TrialEnd<Result> =
   | { readonly end: "done"; readonly value: string; readonly result: Result }
   | { readonly end: "otherwise" | "back"; readonly value: string };
 

@@ -1,18 +1,19 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { parseEnv } from "node:util";
-import { Uri } from "vscode";
+import { FileType, Uri, workspace } from "vscode";
+import { messageOf } from "../../core/errors.ts";
 import {
   allFindings,
   type Findings,
+  ForeignFileError,
+  LARGEST_FILE,
   readClineProviders,
   readContinueJson,
   readContinueYaml,
   readEnvironment,
   readVsCodeModels,
 } from "../../endpoint-import/index.ts";
-import { messageOf } from "../../core/errors.ts";
-import { readSmallFile } from "./read-small-file.ts";
 
 /** What all places had, and what could not be read. */
 export interface Looked extends Findings {
@@ -21,7 +22,7 @@ export interface Looked extends Findings {
 }
 
 /** The variables and folders that an import looks at. */
-export interface LookedAt {
+interface LookedAt {
   /** The extension's own folder; VS Code keeps its files two folders above. */
   readonly storageFolder: string;
   readonly home?: string;
@@ -101,4 +102,17 @@ async function secretsIn(
   const content = await readSmallFile(file).catch(() => null);
   const given = Object.entries({ ...variables, ...parseEnv(content ?? "") });
   return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/**
+ * Reads a text file of another program; null when there is none, or nobody can say.
+ *
+ * @throws ForeignFileError when it is no file, or too long for settings
+ */
+async function readSmallFile(file: Uri): Promise<string | null> {
+  const found = await Promise.resolve(workspace.fs.stat(file)).catch(() => null);
+  if (found === null) return null;
+  if ((found.type & FileType.File) === 0) throw new ForeignFileError(file.fsPath, "", "it is not a file.");
+  if (found.size > LARGEST_FILE) throw new ForeignFileError(file.fsPath, "", "it is too long for settings.");
+  return new TextDecoder().decode(await workspace.fs.readFile(file));
 }
