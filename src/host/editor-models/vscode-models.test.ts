@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 import { EditorModelError } from "../../editor-models/index.ts";
-import type { LanguageModel, LanguageModels } from "./language-models.ts";
+import type { LanguageModel, LanguageModels } from "./vscode-models.ts";
 
 const { VsCodeModels } = await import("./vscode-models.ts");
 const { NestedRunError, NestedRuns } = await import("./nested-runs.ts");

@@ -1,12 +1,32 @@
-import { CancellationTokenSource, l10n, LanguageModelChatMessage } from "vscode";
-import type { EditorModel, EditorModels } from "../../editor-models/index.ts";
+import {
+  CancellationTokenSource,
+  l10n,
+  type LanguageModelChat,
+  LanguageModelChatMessage,
+  type LanguageModelChatResponse,
+} from "vscode";
+import { messageOf } from "../../core/errors.ts";
 import type { ChatMessage } from "../../core/ports.ts";
-import { explainRefusal } from "./explain-refusal.ts";
-import type { LanguageModel, LanguageModels } from "./language-models.ts";
+import { type EditorModel, EditorModelError, type EditorModels } from "../../editor-models/index.ts";
 import type { NestedRuns } from "./nested-runs.ts";
 
 /** Models of this vendor are runs of SMCS themselves. */
 export const OWN_VENDOR = "smcs";
+
+/** Words of vendors whose error has no code of its own. */
+const QUOTA = /quota|rate.?limit|too many requests|premium requests/i;
+
+/** What is used of a language model of VS Code. */
+export interface LanguageModel extends Pick<LanguageModelChat, "vendor" | "id" | "name" | "maxInputTokens"> {
+  sendRequest(
+    ...request: Parameters<LanguageModelChat["sendRequest"]>
+  ): PromiseLike<Pick<LanguageModelChatResponse, "text">>;
+}
+
+/** What is used of VS Code's `lm`. */
+export interface LanguageModels {
+  selectChatModels(): PromiseLike<readonly LanguageModel[]>;
+}
 
 /** VS Code's language models as members of a pool. It asks for the user's consent by itself, at the first request. */
 export class VsCodeModels implements EditorModels {
@@ -62,4 +82,45 @@ async function answer(
 /** VS Code knows no system messages: what they say is said by the user first. */
 function inEditor({ role, content }: ChatMessage): LanguageModelChatMessage {
   return role === "assistant" ? LanguageModelChatMessage.Assistant(content) : LanguageModelChatMessage.User(content);
+}
+
+/** What it means that a model of the editor refused, and what to do about it. */
+function explainRefusal(error: unknown): EditorModelError {
+  const said = saidBy(error);
+  const explain = (kind: EditorModelError["kind"], message: string): EditorModelError =>
+    new EditorModelError(kind, said === "" ? message : `${message} (${said})`, { cause: error });
+  switch (codeOf(error)) {
+    case "NoPermissions":
+      return explain(
+        "unauthorized",
+        l10n.t("SMCS may not use this model of VS Code. Ask again, and allow it when VS Code asks."),
+      );
+    case "NotFound":
+      return explain(
+        "not-found",
+        l10n.t("VS Code does not have this model any more. Choose another one in smcs.endpoints."),
+      );
+    case "Blocked":
+      return explain("payment", QUOTA_USED());
+    default:
+      if (QUOTA.test(said)) return explain("rate-limited", QUOTA_USED());
+      return new EditorModelError("server", said === "" ? l10n.t("VS Code's model failed. Ask again.") : said, {
+        cause: error,
+      });
+  }
+}
+
+const QUOTA_USED = (): string =>
+  l10n.t(
+    "VS Code does not let this model answer now: its quota may be used up. Ask later, or name other models in smcs.endpoints.",
+  );
+
+function codeOf(error: unknown): unknown {
+  return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+}
+
+/** The vendor's own words: an unspecified error keeps them in its cause. */
+function saidBy(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return (cause instanceof Error ? cause.message : messageOf(error)).trim().slice(0, 300);
 }
