@@ -5,8 +5,7 @@ import { showQuickPick } from "../messages.ts";
 import { ContextError } from "./attachment.ts";
 import type { Collected } from "./collected.ts";
 import { diffParts } from "./diff-parts.ts";
-import { gatherFiles } from "./gather-files.ts";
-import { Gathering } from "./gathering.ts";
+import { gatherFiles, Gathering } from "./gathering.ts";
 import { mayHoldKeys } from "./held-back.ts";
 import { labelOf } from "./read-file.ts";
 

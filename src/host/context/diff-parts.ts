@@ -1,5 +1,5 @@
 /** What git says of one file. */
-export interface DiffPart {
+interface DiffPart {
   readonly file: string;
   /** Null where the file is binary. */
   readonly text: string | null;

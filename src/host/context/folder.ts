@@ -4,8 +4,7 @@ import { stoppable } from "../endpoints/stoppable.ts";
 import { showQuickPick } from "../messages.ts";
 import { ContextError } from "./attachment.ts";
 import type { Collected } from "./collected.ts";
-import { gatherFiles } from "./gather-files.ts";
-import { Gathering } from "./gathering.ts";
+import { gatherFiles, Gathering } from "./gathering.ts";
 import { labelOf } from "./read-file.ts";
 import { filesBelow, workspaceFiles, workspaceRoots } from "./workspace-files.ts";
 

@@ -2,8 +2,7 @@ import { l10n, TabInputText, TabInputTextDiff, type Uri, window } from "vscode";
 import { plural } from "../plural.ts";
 import { ContextError } from "./attachment.ts";
 import type { Collected } from "./collected.ts";
-import { gatherFiles } from "./gather-files.ts";
-import { Gathering } from "./gathering.ts";
+import { gatherFiles, Gathering } from "./gathering.ts";
 
 /** Files in tabs, each once; those in front of their group first. */
 export function openFiles(): Uri[] {

@@ -1,21 +1,25 @@
-import { l10n, languages, type QuickPickItem, type TextEditor, window } from "vscode";
+import { l10n, languages, type QuickPickItem, type TextEditor, type Uri, window } from "vscode";
 import type { ContextKind } from "../../protocol/index.ts";
 import type { Attachments } from "../attachments.ts";
 import { showQuickPick } from "../messages.ts";
+import { plural } from "../plural.ts";
 import { ContextError } from "./attachment.ts";
 import { collectChanges } from "./changes.ts";
 import type { Collected } from "./collected.ts";
 import { collectFolder } from "./folder.ts";
 import { mostGathered } from "./gathering.ts";
 import { collectEditors, openFiles } from "./open-files.ts";
-import { pickFiles } from "./pick-files.ts";
 import { pickSymbol } from "./pick-symbol.ts";
-import { plural } from "../plural.ts";
 import { labelOf } from "./read-file.ts";
 import { collectSearch } from "./search-workspace.ts";
+import { workspaceFiles } from "./workspace-files.ts";
 
 interface Choice extends QuickPickItem {
   readonly kindOfContext: ContextKind;
+}
+
+interface FileItem extends QuickPickItem {
+  readonly uri: Uri;
 }
 
 /**
@@ -133,4 +137,32 @@ function editorInUse(): TextEditor {
   const editor = window.activeTextEditor;
   if (editor === undefined) throw new ContextError(l10n.t("No text editor is open. Open the file first."));
   return editor;
+}
+
+/** Lets the user choose files of the workspace, those in open tabs first; none when dismissed. */
+async function pickFiles(): Promise<readonly Uri[]> {
+  const picked = await showQuickPick<FileItem>(fileItems(), {
+    title: l10n.t("Add Files"),
+    placeHolder: l10n.t("Which files go with the question?"),
+    canPickMany: true,
+    matchOnDescription: true,
+  });
+  return (picked ?? []).map(({ uri }) => uri);
+}
+
+async function fileItems(): Promise<FileItem[]> {
+  const opened = openFiles();
+  const known = new Set(opened.map(String));
+  const found = await workspaceFiles();
+  const others = found.filter((uri) => !known.has(uri.toString()));
+  return [...opened, ...others].map((uri) => {
+    const label = labelOf(uri);
+    const name = label.slice(label.lastIndexOf("/") + 1);
+    return {
+      uri,
+      label: name,
+      description: label.slice(0, -name.length),
+      ...(known.has(uri.toString()) && { detail: l10n.t("open") }),
+    };
+  });
 }

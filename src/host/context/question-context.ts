@@ -6,10 +6,7 @@ import { Attachments } from "../attachments.ts";
 import type { ModelSource } from "../model-source.ts";
 
 /** What the panel asks for about what goes with a question. */
-export type ContextMessage = Extract<
-  ToHost,
-  { type: "add-context" | "attach" | "attach-picture" | "reveal" | "detach" }
->;
+type ContextMessage = Extract<ToHost, { type: "add-context" | "attach" | "attach-picture" | "reveal" | "detach" }>;
 
 /** What goes with the next question, and how much of it the models can read. */
 export class QuestionContext implements Disposable {
