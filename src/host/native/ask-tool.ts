@@ -1,16 +1,17 @@
+import { randomInt } from "node:crypto";
 import {
   type CancellationToken,
   l10n,
+  LanguageModelTextPart,
   type LanguageModelTool,
   type LanguageModelToolInvocationOptions,
   type LanguageModelToolInvocationPrepareOptions,
-  LanguageModelTextPart,
   LanguageModelToolResult,
   type PreparedToolInvocation,
 } from "vscode";
+import type { Sources } from "../../assembly/index.ts";
 import { replyOf } from "../../core/record/run-record.ts";
 import { type Manner, presetNames } from "../../protocol/index.ts";
-import { estimateOf } from "./estimate.ts";
 import type { NativeRuns } from "./native-runs.ts";
 import { plainText } from "./plain-text.ts";
 import { summaryOf } from "./summary.ts";
@@ -19,6 +20,14 @@ import { summaryOf } from "./summary.ts";
 interface AskInput {
   readonly question: string;
   readonly preset?: string;
+}
+
+/** What a question is going to cost. */
+interface Estimate {
+  /** Whether nobody charges anything for it. */
+  readonly isFree: boolean;
+  /** In words for the user. */
+  readonly sentence: string;
 }
 
 /** Asks several models on behalf of an agent. What may cost something is confirmed first, with its estimate. */
@@ -66,4 +75,19 @@ function asked({ question, preset }: AskInput): { text: string; manner: Manner }
   if (preset !== undefined && known === undefined)
     throw new Error(l10n.t("There is no preset {0}; there are {1}.", preset, presetNames.join(", ")));
   return { text, manner: known === undefined ? {} : { preset: known } };
+}
+
+/** Estimates what a question costs; calls no model. */
+async function estimateOf(sources: Sources, text: string): Promise<Estimate> {
+  const [{ assemble, runOf }, { planRun }, { estimateText }] = await Promise.all([
+    import("../../assembly/index.ts"),
+    import("../../core/answer/plan-run.ts"),
+    import("../../core/cost/estimate-text.ts"),
+  ]);
+  const { signal } = new AbortController();
+  const { means } = await assemble(sources, signal);
+  const question = { text, context: [], conversation: [] };
+  const { estimate } = await planRun(runOf(sources.settings, question, "estimate", randomInt(2 ** 31)), means, signal);
+  // Models on this machine whose price nobody has told charge nothing.
+  return { isFree: estimate.knownUsd[1] === 0 && estimate.unpriced.length === 0, sentence: estimateText(estimate) };
 }

@@ -15,7 +15,7 @@ import { showErrorMessage, showWarningMessage } from "../messages.ts";
 import type { ChatPlace } from "./chat-place.ts";
 
 /** A question from the editor's own chat, another extension or an agent. */
-export interface NativeQuestion extends Pick<Prepared, "system"> {
+interface NativeQuestion extends Pick<Prepared, "system"> {
   readonly text: string;
   /** The turns before it, for a chat of its own. */
   readonly conversation?: Prepared["conversation"];

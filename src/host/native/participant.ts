@@ -1,15 +1,16 @@
 import {
-  type CancellationToken,
-  type ChatContext,
-  type ChatRequest,
+  type ChatRequestHandler,
   type ChatResponseStream,
   type ChatResult,
+  type Command,
   l10n,
   MarkdownString,
 } from "vscode";
 import { replyOf, type RunRecord } from "../../core/record/run-record.ts";
+import { messageOf, SettingsError, UnknownToDemoError } from "../../core/errors.ts";
 import { type Manner, presetNames } from "../../protocol/index.ts";
-import { explainFailure, helpFor } from "./explain-failure.ts";
+import { NotAskedError } from "../chat-session.ts";
+import { NobodyAnswersError } from "../model-source.ts";
 import { askedBefore, lastPlace, WHY } from "./native-history.ts";
 import type { NativeAnswer, NativeRuns } from "./native-runs.ts";
 import { plainText } from "./plain-text.ts";
@@ -21,10 +22,7 @@ import { summaryOf } from "./summary.ts";
 /** Answers in the editor's own chat. What models wrote is shown as Markdown that may neither run commands nor load pictures. */
 export async function answerInChat(
   runs: NativeRuns,
-  request: ChatRequest,
-  { history }: ChatContext,
-  stream: ChatResponseStream,
-  token: CancellationToken,
+  [request, { history }, stream, token]: Parameters<ChatRequestHandler>,
 ): Promise<ChatResult> {
   const after = lastPlace(history);
   try {
@@ -98,4 +96,33 @@ function notesOf({ warnings, shortened, simulated, outcome }: RunRecord): string
     ...warnings,
     ...(shortened === null ? [] : [shortened.message]),
   ];
+}
+
+/** Why there is no answer; null when the user knows. */
+function explainFailure(error: unknown): string | null {
+  if (error instanceof UnknownToDemoError)
+    return l10n.t("The demo does not know this question. It knows, for example: {0}", quoted(error.nearest));
+  return error instanceof NotAskedError ? null : messageOf(error);
+}
+
+/** The commands that may help, by what has failed; null for models that did not answer. */
+function helpFor(error: unknown): Command[] {
+  if (error instanceof UnknownToDemoError)
+    return [
+      { command: "smcs.addEndpoint", title: l10n.t("Add Endpoint") },
+      { command: "smcs.importEndpoints", title: l10n.t("Import Endpoints") },
+    ];
+  if (error instanceof NobodyAnswersError)
+    return [
+      { command: "smcs.addEndpoint", title: l10n.t("Add Endpoint") },
+      { command: "smcs.useDemoModels", title: l10n.t("Try Demo Models") },
+    ];
+  if (error instanceof SettingsError)
+    return [{ command: "workbench.action.openSettings", title: l10n.t("Open Settings"), arguments: [error.key] }];
+  if (error === null) return [{ command: "smcs.testEndpoints", title: l10n.t("Test Endpoints") }];
+  return [{ command: "smcs.showLog", title: l10n.t("Show Log") }];
+}
+
+function quoted(questions: readonly string[]): string {
+  return questions.map((question) => `“${question}”`).join(" ");
 }

@@ -1,15 +1,11 @@
 import {
-  type CancellationToken,
   type Event,
   EventEmitter,
   l10n,
   type LanguageModelChatInformation,
   type LanguageModelChatProvider,
   type LanguageModelChatRequestMessage,
-  type LanguageModelResponsePart,
   LanguageModelTextPart,
-  type Progress,
-  type ProvideLanguageModelChatResponseOptions,
 } from "vscode";
 import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../../core/cost/tokens.ts";
 import { replyOf } from "../../core/record/run-record.ts";
@@ -24,6 +20,7 @@ const ASSUMED_ROOM = 32_768;
 const VERSION = "1";
 
 type PresetModel = LanguageModelChatInformation & { readonly id: Preset };
+type ResponseRequest = Parameters<LanguageModelChatProvider<PresetModel>["provideLanguageModelChatResponse"]>;
 
 /** The presets as language models of the editor: each answer is a run. */
 export class PresetModels implements LanguageModelChatProvider<PresetModel> {
@@ -72,11 +69,7 @@ export class PresetModels implements LanguageModelChatProvider<PresetModel> {
 
   /** @throws Error with the sentence that says why there is no answer */
   async provideLanguageModelChatResponse(
-    model: PresetModel,
-    messages: readonly LanguageModelChatRequestMessage[],
-    { tools = [] }: ProvideLanguageModelChatResponseOptions,
-    progress: Progress<LanguageModelResponsePart>,
-    token: CancellationToken,
+    ...[model, messages, { tools = [] }, progress, token]: ResponseRequest
   ): Promise<void> {
     this.runs.source.nested.refuse();
     const question = questionIn(messages);

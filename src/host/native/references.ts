@@ -5,7 +5,7 @@ import { labelOf, openDocument, readFile } from "../context/read-file.ts";
 import { refuseLarge } from "../context/readable-text.ts";
 
 /** What goes with a question, and in sentences what could not. */
-export interface ReadReferences {
+interface ReadReferences {
   readonly context: readonly ContextItem[];
   readonly leftOut: readonly string[];
 }

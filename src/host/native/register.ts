@@ -22,7 +22,7 @@ export function registerNativeChat(
 ): Disposable[] {
   const runs = new NativeRuns(context, surroundings);
   const participant = chat.createChatParticipant(PARTICIPANT, async (...request) =>
-    (await import("./participant.ts")).answerInChat(runs, ...request),
+    (await import("./participant.ts")).answerInChat(runs, request),
   );
   participant.iconPath = Uri.joinPath(context.extensionUri, "media", "smcs.svg");
   const models = new PresetModels(runs);
