@@ -6,8 +6,7 @@ import type { CommandContext } from "../command-context.ts";
 import type { EndpointKeys } from "../endpoint-keys.ts";
 import { trySettings } from "../settings.ts";
 import { showInformationMessage } from "../messages.ts";
-import { chatJson } from "./export-json.ts";
-import { chatMarkdown } from "./export-markdown.ts";
+import { chatJson, chatMarkdown } from "./exported-chat.ts";
 import { fileNameOf } from "./history-entries.ts";
 import { shareable } from "./shareable.ts";
 

@@ -13,7 +13,7 @@ export interface HistoryEntry {
 }
 
 /** Chats that belong together by the time of their last question. */
-export interface HistoryGroup {
+interface HistoryGroup {
   readonly name: string;
   readonly entries: readonly HistoryEntry[];
 }

@@ -6,7 +6,7 @@ import { showErrorMessage, showInformationMessage } from "../messages.ts";
 import { type HistoryChoice, pickChat } from "./pick-chat.ts";
 
 /** What the history needs of whoever shows chats. */
-export interface HistoryHost {
+interface HistoryHost {
   /** The chat that is shown; undefined while no question was asked in it. */
   readonly currentId: string | undefined;
   /** Leaves the chat that is shown, as `newChat` does, and shows another one, at a run if one is named. */
@@ -16,7 +16,7 @@ export interface HistoryHost {
 }
 
 /** What the history works with. */
-export interface HistoryContext {
+interface HistoryContext {
   readonly controller: HistoryHost;
   readonly keys: EndpointKeys;
   readonly storageFolder: string;

@@ -11,7 +11,7 @@ import type { ChatStore } from "../../chats/index.ts";
 import { type HistoryEntry, historyGroups, hitEntry } from "./history-entries.ts";
 
 /** What can be done with a chat of the list. */
-export type ChatAction = "open" | "rename" | "export" | "remove";
+type ChatAction = "open" | "rename" | "export" | "remove";
 
 /** What the user wants done, and what stood in the search field. */
 export type HistoryChoice =

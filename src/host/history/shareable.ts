@@ -1,7 +1,7 @@
 import { redact } from "../../chat/redact.ts";
 
 /** What nobody may read in something that is shared. */
-export interface Private {
+interface Private {
   /** Keys and header values. */
   readonly secrets: readonly string[];
   /** The user's home folder. */

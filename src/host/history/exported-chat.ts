@@ -1,17 +1,16 @@
 import { l10n } from "vscode";
 import { type Turn, turnsOf } from "../../core/record/conversation.ts";
+import type { CandidateRecord, ReferenceRecord, RunRecord } from "../../core/record/run-record.ts";
 import { usd } from "../../core/cost/dollars.ts";
 import { fenced } from "../../core/enhancement/fenced.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
-import type { CandidateRecord, ReferenceRecord, RunRecord } from "../../core/record/run-record.ts";
 import { areAnswers } from "../are-answers.ts";
 import { candidateName } from "../candidate-name.ts";
 import { plural } from "../plural.ts";
 import { containedMarkdown, line, LONGEST_LINE } from "./contained-markdown.ts";
-import { statusWord } from "./status-words.ts";
 
 /** A chat to export. */
-export interface ExportedChat {
+interface ExportedChat {
   readonly title: string;
   /** ISO 8601. */
   readonly createdAt: string;
@@ -19,8 +18,22 @@ export interface ExportedChat {
   readonly runs: readonly RunRecord[];
 }
 
+type Status = ReferenceRecord["status"] | RunRecord["outcome"];
+
+/** How a reply or a run stands, in a word. */
+const statusWords: Readonly<Record<Status, string>> = {
+  waiting: l10n.t("waiting"),
+  streaming: l10n.t("writing"),
+  running: l10n.t("running"),
+  done: l10n.t("done"),
+  finished: l10n.t("finished"),
+  truncated: l10n.t("cut off"),
+  failed: l10n.t("failed"),
+  aborted: l10n.t("stopped"),
+};
+
 /**
- * A chat as a document for people: each question with its reply first, and folded below it what else there was. Nothing
+ * Returns a chat as a document for people: each question with its reply first, and folded below it what else there was. Nothing
  * that a user or a model wrote can change the document around it.
  */
 export function chatMarkdown({ title, createdAt, changedAt, runs }: ExportedChat): string {
@@ -36,6 +49,11 @@ export function chatMarkdown({ title, createdAt, changedAt, runs }: ExportedChat
     ...turns.flatMap(turnParts),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+/** Returns a chat with everything that its runs' records hold, as one JSON document. */
+export function chatJson(chat: ExportedChat): string {
+  return `${JSON.stringify({ format: "smcs-chat", version: 1, ...chat }, null, 2)}\n`;
 }
 
 function turnParts({ run, earlier }: Turn, index: number): string[] {
@@ -127,7 +145,7 @@ function candidateLine(candidate: CandidateRecord, run: RunRecord): string {
   const all = areAnswers(run) ? run.references.length : Math.max(run.subsets.length, run.candidates.length);
   return [
     l10n.t("{0} of {1}, {2}", candidateName(candidate), all, origin),
-    ...(status === "finished" ? [] : [statusWord(status)]),
+    ...(status === "finished" ? [] : [statusWords[status]]),
     ...(votes === null ? [] : [plural(votes, "{0} vote", "{0} votes")]),
     ...known,
   ].join("; ");
@@ -136,7 +154,7 @@ function candidateLine(candidate: CandidateRecord, run: RunRecord): string {
 function referenceTable(references: readonly ReferenceRecord[]): string {
   const rows = references.map(({ model, status, durationMs, costUsd, error }) => [
     line(model),
-    error === null ? statusWord(status) : line(l10n.t("{0}: {1}", statusWord(status), error)),
+    error === null ? statusWords[status] : line(l10n.t("{0}: {1}", statusWords[status], error)),
     durationMs === null ? l10n.t("unknown") : `${(durationMs / 1000).toFixed(1)} s`,
     costUsd === null ? l10n.t("unknown") : line(usd(costUsd)),
   ]);
@@ -154,7 +172,7 @@ function totalsOf({ system, simulated, totals, outcome }: RunRecord): string {
   return line(
     [
       simulated ? l10n.t("System {0}, simulated models", system) : l10n.t("System {0}", system),
-      ...(outcome === "done" ? [] : [statusWord(outcome)]),
+      ...(outcome === "done" ? [] : [statusWords[outcome]]),
       costUsd === null ? l10n.t("cost unknown") : l10n.t("cost {0}", usd(costUsd)),
       l10n.t("tokens {0} in, {1} out", tokens(promptTokens), tokens(completionTokens)),
       ...(durationMs === null ? [] : [`${(durationMs / 1000).toFixed(1)} s`]),
