@@ -5,13 +5,13 @@ import type { ChatSession } from "./chat-session.ts";
 import { CodeActions } from "./code/code-actions.ts";
 
 /** What the panel asks for about an answer. */
-export type AnswerMessage = Extract<
+type AnswerMessage = Extract<
   ToHost,
   { type: "use-reference" | "choose" | "rate" | "answer-markdown" | "teach" | "code" | "compare-code" }
 >;
 
 /** A run before and after references of it were asked for again. */
-export interface Retried {
+interface Retried {
   readonly before: RunRecord;
   readonly after: RunRecord;
 }

@@ -11,7 +11,7 @@ export interface KeyOwner {
 }
 
 /** Who is told of keys. */
-export interface KeyListeners {
+interface KeyListeners {
   /** Told when an endpoint has no key where it is now, and one where it was before. */
   readonly onStayedBehind?: (endpoint: Endpoint, before: KeyOwner) => void;
   /** Told of each endpoint whose key or headers are about to be used. */

@@ -10,7 +10,7 @@ import { SelectionAttachment } from "../context/selection-attachment.ts";
 const AROUND = 20;
 
 /** The code that a question is about. Its label says why it is that code, where the user has not selected it. */
-export interface Subject {
+interface Subject {
   readonly attachment: Attachment;
   readonly range: Range;
 }

@@ -4,7 +4,6 @@ import type { CodeBlock } from "./code-block.ts";
 import { fenceInfo } from "./fence-info.ts";
 import { fitted } from "./fitted.ts";
 import { indentStyleOf, textRangeOf } from "./in-editor.ts";
-import type { IndentStyle } from "./indentation.ts";
 import type { Proposals } from "./proposals.ts";
 import { relativePath } from "./relative-path.ts";
 import { symbolsOf } from "./symbols.ts";
@@ -20,7 +19,7 @@ export async function applyCode(block: CodeBlock, editor: TextEditor, proposals:
     symbols,
     isNamed: isNamed(block, document.uri),
   });
-  await propose(block, document, target, indentStyleOf(editor), proposals);
+  await propose(block, editor, target, proposals);
 }
 
 /** Proposes the code as the new text of a whole file. */
@@ -28,17 +27,13 @@ export async function applyToFile(block: CodeBlock, file: Uri, proposals: Propos
   const document = await workspace.openTextDocument(file);
   const target: Target = { kind: "file", name: null, range: { start: 0, end: document.getText().length } };
   const editor = await window.showTextDocument(document, { preview: false });
-  await propose(block, document, target, indentStyleOf(editor), proposals);
+  await propose(block, editor, target, proposals);
 }
 
-async function propose(
-  { code }: CodeBlock,
-  document: TextDocument,
-  target: Target,
-  style: IndentStyle,
-  proposals: Proposals,
-): Promise<void> {
-  await proposeLines(fitted(code, document.getText(), target.range, style), document, target, proposals);
+async function propose({ code }: CodeBlock, editor: TextEditor, target: Target, proposals: Proposals): Promise<void> {
+  const { document } = editor;
+  const lines = fitted(code, document.getText(), target.range, indentStyleOf(editor));
+  await proposeLines(lines, document, target, proposals);
 }
 
 /** Proposes lines, which end with \n, in the place of a part of a document. */

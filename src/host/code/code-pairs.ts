@@ -1,7 +1,7 @@
 import { type FencedBlock, fencedBlocks } from "../../core/tasks/fenced-blocks.ts";
 
 /** Blocks of code of two replies that stand in the same place; null where one of the replies has none there. */
-export interface CodePair {
+interface CodePair {
   /** As the replies name it; empty without a name. */
   readonly language: string;
   readonly left: string | null;

@@ -1,5 +1,5 @@
 /** What the line that opens a block of code says about it. */
-export interface FenceInfo {
+interface FenceInfo {
   /** The model's name for the language; null without one. */
   readonly language: string | null;
   /** The file that the block belongs to, as the model wrote it: nothing to be trusted. Null without one. */

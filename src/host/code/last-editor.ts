@@ -1,5 +1,4 @@
-import { type Disposable, type TextEditor, window } from "vscode";
-import { isInTab } from "./open-tabs.ts";
+import { type Disposable, TabInputText, type TextEditor, type Uri, window } from "vscode";
 
 /** An editor that is in view now. */
 export interface ShownEditor {
@@ -35,4 +34,10 @@ function usable(editor: TextEditor | undefined): TextEditor | null {
   if (editor?.viewColumn === undefined) return null;
   const { scheme } = editor.document.uri;
   return scheme === "output" || scheme.startsWith("smcs-") ? null : editor;
+}
+
+/** Whether a file is open in a tab, hidden ones included. Documents tell nothing: they linger after their editors. */
+export function isInTab(file: Uri): boolean {
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.some(({ input }) => input instanceof TabInputText && input.uri.toString() === file.toString());
 }

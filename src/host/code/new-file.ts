@@ -4,7 +4,7 @@ import { showWarningMessage } from "../messages.ts";
 import { type CodeBlock, languageOf } from "./code-block.ts";
 import { fenceInfo } from "./fence-info.ts";
 import { rangeIn } from "./in-editor.ts";
-import { isInTab } from "./open-tabs.ts";
+import { isInTab } from "./last-editor.ts";
 import { relativePath } from "./relative-path.ts";
 
 const UNTITLED = l10n.t("Untitled File");

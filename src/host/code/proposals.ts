@@ -17,7 +17,7 @@ import { CodeDocuments } from "./code-documents.ts";
 import { rangeIn } from "./in-editor.ts";
 
 /** A change of a file that the user has not decided on. */
-export interface Proposed {
+interface Proposed {
   readonly document: TextDocument;
   readonly range: TextRange;
   readonly replacement: string;

@@ -3,7 +3,7 @@ import { type DefinedSymbol, definesAgain } from "./defines-again.ts";
 import { indentationOf, outermost } from "./indentation.ts";
 
 /** A file that code is to be applied to. */
-export interface TargetFile {
+interface TargetFile {
   readonly text: string;
   readonly selection: TextRange;
   /** Everything in it that can be replaced by its name. */

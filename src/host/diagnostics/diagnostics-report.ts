@@ -9,7 +9,7 @@ import { areAnswers } from "../are-answers.ts";
 import { shownAddress } from "./without-places.ts";
 
 /** An endpoint of the settings, and whether a key is stored for it. */
-export interface EndpointFacts {
+interface EndpointFacts {
   readonly endpoint: Endpoint;
   readonly hasKey: boolean;
 }

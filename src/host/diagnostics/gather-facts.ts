@@ -1,14 +1,14 @@
+import { open, readdir, stat } from "node:fs/promises";
 import { homedir, hostname, tmpdir } from "node:os";
 import path from "node:path";
-import { ProbeCache } from "../../probe/probe-cache.ts";
-import type { ModelProbe } from "../../probe/model-probe.ts";
 import { baseUrlOf } from "../../chat/base-url.ts";
 import { serverOf } from "../../chat/chat-target.ts";
 import { messageOf } from "../../core/errors.ts";
 import { type Endpoint, listedModels, type Settings } from "../../core/settings/index.ts";
+import type { ModelProbe } from "../../probe/model-probe.ts";
+import { ProbeCache } from "../../probe/probe-cache.ts";
 import type { BankOverview } from "../bank/bank-nodes.ts";
 import { type BankFacts, type DiagnosticsFacts, diagnosticsReport } from "./diagnostics-report.ts";
-import { logTail } from "./log-tail.ts";
 import { recentRuns, textsOf } from "./recent-runs.ts";
 import { redacted } from "./redacted.ts";
 import { privateHost } from "./without-places.ts";
@@ -33,6 +33,11 @@ export interface Installation {
   /** Of the folders that are open. */
   readonly workspaceFolders: readonly string[];
 }
+
+/** How much of a log is read, in bytes ... */
+const MOST_BYTES = 65_536;
+/** ... and how many lines of it are shown. */
+const MOST_LINES = 80;
 
 /**
  * The report on an installation, redacted.
@@ -113,4 +118,36 @@ function factsOfBank({ stats, matches, losses, embedder }: BankOverview): BankFa
     knownModels: matches.filter(({ known }) => known).length,
     losses: losses.length,
   };
+}
+
+/** The last lines of the log that was written last in a folder; empty where there is none. */
+async function logTail(folder: string): Promise<string> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const files = await Promise.all(
+    names
+      .filter((name) => name.endsWith(".log"))
+      .map(async (name) => {
+        const file = path.join(folder, name);
+        const { mtimeMs, size } = await stat(file);
+        return { file, mtimeMs, size };
+      }),
+  );
+  const [newest] = files.sort((a, b) => b.mtimeMs - a.mtimeMs);
+  return newest === undefined ? "" : lastLines(newest.file, newest.size);
+}
+
+async function lastLines(file: string, size: number): Promise<string> {
+  const handle = await open(file, "r");
+  try {
+    const start = Math.max(0, size - MOST_BYTES);
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(size - start), position: start });
+    const lines = buffer.toString("utf8", 0, bytesRead).trimEnd().split("\n");
+    // The first one is cut where reading began in the middle.
+    return lines
+      .slice(start > 0 ? 1 : 0)
+      .slice(-MOST_LINES)
+      .join("\n");
+  } finally {
+    await handle.close();
+  }
 }

@@ -2,7 +2,7 @@ import { withoutPassages } from "./without-passages.ts";
 import { withoutPlaces } from "./without-places.ts";
 
 /** What nobody may read in a report that is shared. */
-export interface Private {
+interface Private {
   /** Keys and header values. */
   readonly secrets: readonly string[];
   /** Questions, what went with them, and replies. */

@@ -6,7 +6,7 @@ import type { ModelSource } from "../model-source.ts";
 import { Previews } from "./previews.ts";
 
 /** What previews need of the chat that they are made for. */
-export interface PreviewChat {
+interface PreviewChat {
   readonly post: (message: ToPanel) => void;
   /** Brings the panel into view. */
   readonly show: () => Promise<unknown>;

@@ -9,7 +9,7 @@ const NAMED = 12;
 const LINE = 300;
 
 /** What stands in the status bar. */
-export interface StatusTexts {
+interface StatusTexts {
   /** With the names of icons in `$()`. */
   readonly text: string;
   /** The same for screen readers. */
