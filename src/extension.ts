@@ -19,7 +19,7 @@ import { StatusBar } from "./host/status-bar/status-bar.ts";
 import { registerNativeChat } from "./host/native/register.ts";
 import { Telemetry } from "./host/telemetry.ts";
 import { rememberUnencrypted, tellUnencrypted } from "./host/endpoints/unencrypted.ts";
-import { askingAgain } from "./host/trust/ask-again.ts";
+import { askingAgain } from "./host/asking-again.ts";
 import { rememberWalkthrough } from "./host/walkthrough.ts";
 
 /** What other code in the editor, the tests above all, may know of the running extension. */

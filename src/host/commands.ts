@@ -32,8 +32,7 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
   "smcs.exportChat": async (context) => (await import("./history/export-chat.ts")).exportCurrentChat(context),
   "smcs.newChat": ({ controller }) => controller.newChat(),
   "smcs.stop": ({ controller }) => controller.stop(),
-  "smcs.previewSelection": async (context, text) =>
-    (await import("./commands/preview-selection.ts")).previewSelection(context, text),
+  "smcs.previewSelection": async (context, text) => (await import("./commands/ask.ts")).previewSelection(context, text),
   "smcs.chooseWay": async (context) => (await import("./commands/choose-way.ts")).chooseWay(context),
   "smcs.addEndpoint": async (context) => (await import("./commands/add-endpoint.ts")).addEndpoint(context),
   "smcs.addEditorModels": async (context) => (await import("./commands/add-endpoint.ts")).addOwnModels(context),
@@ -47,7 +46,7 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
   "smcs.importEndpoints": async (context) =>
     (await import("./import-endpoints/import-endpoints.ts")).importEndpoints(context),
   "smcs.getStarted": () => openWalkthrough(),
-  "smcs.showActions": async (context) => (await import("./status-bar/show-actions.ts")).showActions(context),
+  "smcs.showActions": async (context) => (await import("./status-bar/actions.ts")).showActions(context),
   "smcs.useDemoModels": async (context) => (await import("./commands/use-demo-models.ts")).useDemoModels(context),
   "smcs.bank.import": async (context) => (await import("./commands/bank-import.ts")).importIntoBank(context),
   "smcs.bank.export": async (context) => (await import("./commands/bank-export.ts")).exportBankToFile(context),

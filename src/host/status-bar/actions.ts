@@ -1,10 +1,27 @@
-import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
+import { commands, l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
+import type { CommandContext } from "../command-context.ts";
+import { showQuickPick } from "../messages.ts";
 import type { StatusFacts } from "./status-facts.ts";
 
 /** A line of the menu; separators run nothing. */
-export interface Action extends QuickPickItem {
+interface Action extends QuickPickItem {
   readonly command?: string;
   readonly args?: readonly unknown[];
+}
+
+/** Offers what can be done now, and does it. */
+export async function showActions({ source, controller, evaluation }: CommandContext): Promise<void> {
+  const actions = actionsFor({
+    pool: source.status(),
+    canStop: controller.activity.canStop,
+    evaluation: evaluation.isRunning ? { isPaused: evaluation.isPaused, share: null } : null,
+  });
+  const chosen = await showQuickPick(actions, {
+    title: "SMCS",
+    placeHolder: l10n.t("What would you like to do?"),
+    matchOnDetail: true,
+  });
+  if (chosen?.command !== undefined) await commands.executeCommand(chosen.command, ...(chosen.args ?? []));
 }
 
 /** What there is to do now: what stands in the way first, then what is done every day, then the rest. */

@@ -1,7 +1,7 @@
 import { commands, l10n } from "vscode";
-import type { Endpoint } from "../../core/settings/index.ts";
-import { type KeyOwner, ownerOf } from "../endpoint-keys.ts";
-import { showWarningMessage } from "../messages.ts";
+import type { Endpoint } from "../core/settings/index.ts";
+import { type KeyOwner, ownerOf } from "./endpoint-keys.ts";
+import { showWarningMessage } from "./messages.ts";
 
 /**
  * Asks for the key of an endpoint whose address has changed: the one that is stored was given for another server. Once a
