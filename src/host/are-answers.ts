@@ -1,7 +1,7 @@
 import type { RunRecord } from "../core/record/run-record.ts";
 import { systemNamed } from "../core/systems/systems.ts";
 
-/** Whether the candidates of a run are answers as they came, which no model merged. */
+/** Returns whether the candidates of a run are answers as they came, which no model merged. */
 export function areAnswers({ system }: Pick<RunRecord, "system">): boolean {
   return systemNamed(system)?.conclusion === "vote";
 }

@@ -110,7 +110,7 @@ export class ChatController implements Disposable {
     else await this.previewQuestion(text);
   }
 
-  /** The last run of the chat that has a reply; undefined when there is none. */
+  /** Returns the last run of the chat that has a reply; undefined when there is none. */
   async lastAnswered(): Promise<RunRecord | undefined> {
     const counting = turnsOf((await this.chat.session).runs).map(({ run }) => run);
     return counting.findLast((run) => run.outcome !== "running" && replyOf(run) !== null);

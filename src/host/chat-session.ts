@@ -265,7 +265,7 @@ export class ChatSession implements Disposable {
       throw new NotAskedError(l10n.t("The question was not asked."));
   }
 
-  /** The file of an earlier run; null when it is gone: then the chat's own file has it all. */
+  /** Returns the file of an earlier run; null when it is gone: then the chat's own file has it all. */
   private async recordingOf(runId: string): Promise<RunRecordFile | null> {
     const { runsFolder, onError } = this.place;
     const [file] = await filesOfRuns(runsFolder, new Set([runId]));

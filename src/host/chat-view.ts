@@ -19,7 +19,7 @@ import { parseToHost, type ToHost, type ToPanel } from "../protocol/index.ts";
 export interface PanelRequests {
   /** The panel is about to be shown. */
   prepare(): void;
-  /** Everything that the panel is to show. */
+  /** Returns everything that the panel is to show. */
   snapshot(): Extract<ToPanel, { type: "snapshot" }>;
   handle(message: Exclude<ToHost, { type: "ready" | "copy" | "open" }>): Promise<void>;
 }

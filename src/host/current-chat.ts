@@ -52,7 +52,7 @@ export class CurrentChat implements Disposable {
     await this.opening;
   }
 
-  /** The chat, read again where another window has gone on with it. */
+  /** Returns the chat, read again where another window has gone on with it. */
   async upToDate(): Promise<ChatSession> {
     const session = await this.session;
     if (session.busy || !(await session.changedElsewhere())) return session;

@@ -47,7 +47,7 @@ export class EndpointKeys {
     return null;
   }
 
-  /** What is stored for an owner, whether or not anybody asks for it; null when nothing is. */
+  /** Returns what is stored for an owner, whether or not anybody asks for it; null when nothing is. */
   async stored(owner: KeyOwner): Promise<string | null> {
     return (await this.secrets.get(secretName(owner))) ?? null;
   }
@@ -56,7 +56,7 @@ export class EndpointKeys {
     await this.put(ownerOf(endpoint), key);
   }
 
-  /** Everything that a key is stored for, also what the settings do not name any more. */
+  /** Returns everything that a key is stored for, also what the settings do not name any more. */
   async owners(): Promise<KeyOwner[]> {
     const names = await this.secrets.keys();
     return names
@@ -68,14 +68,14 @@ export class EndpointKeys {
       });
   }
 
-  /** All stored keys, for whoever has to take them out of a text. */
+  /** Returns all stored keys, for whoever has to take them out of a text. */
   async values(): Promise<string[]> {
     const owners = await this.owners();
     const keys = await Promise.all(owners.map((owner) => this.secrets.get(secretName(owner))));
     return keys.filter((key) => key !== undefined);
   }
 
-  /** Every key of the endpoint of a name, with the place that it belongs to. */
+  /** Returns every key of the endpoint of a name, with the place that it belongs to. */
   async ofName(name: string): Promise<{ readonly owner: KeyOwner; readonly key: string }[]> {
     const owners = (await this.owners()).filter((owner) => owner.name === name);
     const keys = await Promise.all(owners.map(async (owner) => ({ owner, key: await this.stored(owner) })));
@@ -92,7 +92,7 @@ export class EndpointKeys {
   }
 }
 
-/** Where a key for an endpoint belongs to. */
+/** Returns where a key for an endpoint belongs to. */
 export function ownerOf(endpoint: Addressed): KeyOwner {
   return { name: endpoint.name, origin: originOf(baseUrlOf(endpoint)) };
 }

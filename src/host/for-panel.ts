@@ -2,12 +2,12 @@ import type { Question } from "../core/enhancement/prompts.ts";
 import type { RunEvent } from "../core/record/run-events.ts";
 import type { RunRecord } from "../core/record/run-record.ts";
 
-/** A run as the panel needs it. */
+/** Returns a run as the panel needs it. */
 export function forPanel(run: RunRecord): RunRecord {
   return { ...run, asked: asShown(run.asked) };
 }
 
-/** An event as the panel needs it. */
+/** Returns an event as the panel needs it. */
 export function eventForPanel(event: RunEvent): RunEvent {
   return event.type === "run-start" ? { ...event, question: asShown(event.question) } : event;
 }

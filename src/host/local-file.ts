@@ -22,7 +22,7 @@ export async function writeLocally<Result>(uri: Uri, write: (file: string) => Pr
   });
 }
 
-/** A place for a copy of the same name, which goes afterwards. */
+/** Returns a place for a copy of the same name, which goes afterwards. */
 async function besideIt<Result>(uri: Uri, work: (copy: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-"));
   try {

@@ -69,7 +69,7 @@ export class ModelSource implements Disposable {
     return { mode: "endpoints", description, ...(enabled.length > 1 && { summary: summaryOf(enabled) }), ...said };
   }
 
-  /** Whether VS Code offers models of its own now; false where it cannot say. */
+  /** Returns whether VS Code offers models of its own now; false where it cannot say. */
   async hasEditorModels(): Promise<boolean> {
     try {
       return (await this.editorModels.list()).length > 0;
@@ -102,7 +102,7 @@ export class ModelSource implements Disposable {
   }
 
   /**
-   * What the next run is assembled of. Starts the simulated models when they are to answer.
+   * Returns what the next run is assembled of. Starts the simulated models when they are to answer.
    *
    * @param manner of this run alone
    * @throws SettingsError when a setting cannot be used
@@ -125,7 +125,7 @@ export class ModelSource implements Disposable {
     };
   }
 
-  /** The folder of the question bank, and that of the questions for one that does not exist yet. */
+  /** Returns the folder of the question bank, and that of the questions for one that does not exist yet. */
   bankFolders({ bankLocation }: Pick<Settings, "bankLocation"> = readSettings()): BankFolders {
     const { extensionUri } = this.context;
     return {
@@ -134,7 +134,11 @@ export class ModelSource implements Disposable {
     };
   }
 
-  /** The bank's folders, and what its questions are embedded with. @throws SettingsError when a setting cannot be used */
+  /**
+   * Returns the bank's folders, and what its questions are embedded with.
+   *
+   * @throws SettingsError when a setting cannot be used
+   */
   bankSources(settings = readSettings()): BankSources {
     return {
       ...this.bankFolders(settings),
@@ -210,7 +214,7 @@ function hasEndpoints(): boolean {
   return settings !== null && allEndpoints(settings).length > 0;
 }
 
-/** Every entry of `smcs.endpoints`: the servers, and the editor's own models. */
+/** Returns every entry of `smcs.endpoints`: the servers, and the editor's own models. */
 function allEndpoints({ endpoints, editorEndpoints }: Settings): (Endpoint | EditorEndpoint)[] {
   return [...endpoints, ...editorEndpoints];
 }

@@ -12,7 +12,7 @@ export function openReportPanel(id: string, title: string, actions: readonly Pag
   });
 }
 
-/** What a page is made with: its buttons, and a new word of chance. */
+/** Returns what a page is made with: its buttons, and a new word of chance. */
 export function pageFrame(actions: readonly PageAction[]): PageFrame {
   return { nonce: randomBytes(16).toString("base64url"), actions };
 }

@@ -10,7 +10,7 @@ import {
 import type { Manner } from "../protocol/index.ts";
 
 /**
- * The settings of SMCS, checked.
+ * Returns the settings of SMCS, checked.
  *
  * @param manner in place of what is set; what is set beside a preset still counts
  * @throws SettingsError naming the key that cannot be used
@@ -22,7 +22,7 @@ export function readSettings(manner: Manner = {}): Settings {
   return parseSettings({ ...set, ...chosen });
 }
 
-/** The settings, or the one sentence that says what is wrong with them. */
+/** Returns the settings, or the one sentence that says what is wrong with them. */
 export function trySettings(): { settings: Settings; problem: null } | { settings: null; problem: string } {
   try {
     return { settings: readSettings(), problem: null };
@@ -32,7 +32,7 @@ export function trySettings(): { settings: Settings; problem: null } | { setting
   }
 }
 
-/** Names that endpoints of the settings have, usable or not. */
+/** Returns names that endpoints of the settings have, usable or not. */
 export function endpointNames(): Set<string> {
   return new Set(
     workspace

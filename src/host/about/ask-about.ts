@@ -63,7 +63,7 @@ export async function explainTerminal(controller: ChatController): Promise<RunRe
   return controller.ask(l10n.t("Explain this terminal output"), [await terminalAttachment()]);
 }
 
-/** The question of a task, as the chat shows it and the models read it. */
+/** Returns the question of a task, as the chat shows it and the models read it. */
 function questionOf(task: CodeTask): string {
   switch (task) {
     case "explain":

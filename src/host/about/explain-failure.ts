@@ -62,7 +62,7 @@ function placeOf(uri: Uri, position: Position | undefined): string {
   return position === undefined ? labelOf(uri) : `${labelOf(uri)}:${position.line + 1}`;
 }
 
-/** The code that failed, else that of the test; none where nobody says where it is, or it cannot be opened. */
+/** Returns the code that failed, else that of the test; none where nobody says where it is, or it cannot be opened. */
 async function codeOf(test: TestItem, { location }: TestMessage): Promise<readonly Attachment[]> {
   const uri = location?.uri ?? test.uri;
   const range = location?.range ?? test.range;

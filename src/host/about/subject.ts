@@ -32,7 +32,7 @@ export async function subjectOf({ document, selection, visibleRanges }: TextEdit
 }
 
 /**
- * The code around a place in a file: the function or class that it is in, else the lines near it.
+ * Returns the code around a place in a file: the function or class that it is in, else the lines near it.
  *
  * @throws ContextError when there is no text
  */
@@ -41,7 +41,10 @@ export async function codeAround(document: TextDocument, { start, end }: Range):
   return (await symbolAround(document, start)) ?? linesOf(document, near, (place) => place);
 }
 
-/** The innermost function, class or the like around a place; undefined where there is none that the editor knows. */
+/**
+ * Returns the innermost function, class or the like around a place; undefined where there is none that the editor
+ * knows.
+ */
 async function symbolAround(document: TextDocument, place: Position): Promise<Subject | undefined> {
   const [innermost] = (await symbolsOf(document))
     // What stands before a symbol on its first line is part of it.
@@ -54,7 +57,7 @@ async function symbolAround(document: TextDocument, place: Position): Promise<Su
   return { attachment, range };
 }
 
-/** Lines of a document; the file where they are all of it. */
+/** Returns lines of a document; the file where they are all of it. */
 function linesOf(document: TextDocument, part: Range, label: (place: string) => string): Subject {
   const range = wholeLines(document, part);
   const text = document.getText(range);

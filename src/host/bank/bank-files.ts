@@ -57,7 +57,7 @@ export async function importTo(
   return result;
 }
 
-/** The report as a page for a webview. */
+/** Returns the report as a page for a webview. */
 export async function reportOf(
   sources: BankSources,
   frame: PageFrame,

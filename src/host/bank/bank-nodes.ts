@@ -126,7 +126,7 @@ function group(id: string, label: string, icon: string, children: readonly BankN
   return { id, label, description: String(children.length), icon, tooltip: label, children };
 }
 
-/** What stands in a bank may be of any length and hold what nobody sees. */
+/** Returns a line without others below it. Its texts are cut: a bank may hold long ones, and characters nobody sees. */
 function leaf(
   id: string,
   label: string,

@@ -29,7 +29,7 @@ function costText(costUsd: number | null): string {
   return costUsd === null ? l10n.t("cost unknown") : usd(costUsd);
 }
 
-/** The line of the tree under which the models of a running evaluation stand. */
+/** Returns the line of the tree under which the models of a running evaluation stand. */
 export function evaluationNode(progress: EvaluationProgress, paused: boolean): Omit<BankNode, "children"> {
   const text = evaluationProgress(progress, paused);
   const icon = paused ? "debug-pause" : "sync~spin";
@@ -42,7 +42,7 @@ export function evaluationNode(progress: EvaluationProgress, paused: boolean): O
   };
 }
 
-/** A line for each model of a running evaluation. */
+/** Returns a line for each model of a running evaluation. */
 export function modelNodes({ models }: EvaluationProgress): BankNode[] {
   return models.map((model) => {
     const { name, right, wrong, described, failed, left } = model;
@@ -69,7 +69,7 @@ function modelText({ right, wrong, cutOff, described, failed, left }: ModelProgr
   return parts.join(", ");
 }
 
-/** How an evaluation ended, in a sentence or two. */
+/** Returns how an evaluation ended, in a sentence or two. */
 export function evaluationSummary({
   asked,
   right,
@@ -95,7 +95,7 @@ export function evaluationSummary({
   ].join(" ");
 }
 
-/** What else is worth knowing, as Markdown; null when nothing is. */
+/** Returns what else is worth knowing, as Markdown; null when nothing is. */
 export function evaluationDetails(result: EvaluationResult): string | null {
   const { notes, stale } = result;
   const all = [

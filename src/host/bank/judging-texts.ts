@@ -30,7 +30,7 @@ export function judgedSummary(result: AnewResult | null): string {
   ].join(" ");
 }
 
-/** Which verdicts changed, and why, as Markdown. */
+/** Returns which verdicts changed, and why, as Markdown. */
 export function judgedDetails(result: AnewResult): string {
   const sections = turns.flatMap((turn) => {
     const such = result.changes.filter((change) => turnOf(change) === turn);

@@ -109,7 +109,7 @@ export class Learning implements Disposable {
     });
   }
 
-  /** What the question bank of the settings has learned from some runs, as far as it can be taken back. */
+  /** Returns what the question bank of the settings has learned from some runs, as far as it can be taken back. */
   from(runs: readonly Pick<RunRecord, "runId">[]): (Learned & { readonly text: string })[] {
     const { settings } = trySettings();
     if (settings === null) return [];

@@ -33,7 +33,10 @@ export function definesAgain(code: string, text: string, { name, nameStart }: De
   });
 }
 
-/** Whether what stands behind a name is that of a definition, not of a call: parameters, and no comma or semicolon at the end. */
+/**
+ * Returns whether what stands behind a name is that of a definition, not of a call: parameters, and no comma or
+ * semicolon at the end.
+ */
 function opensParameters(rest: string): boolean {
   return /^(?:<[^(]*>\s*)?\(./u.test(rest) && !/[;,]$/u.test(rest);
 }

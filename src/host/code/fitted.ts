@@ -35,7 +35,7 @@ export function fitted(code: string, text: string, { start, end }: TextRange, st
   }
 }
 
-/** The first line with text in it of those that a part at the beginning touches, or the very first. */
+/** Returns the first line with text in it of those that a part at the beginning touches, or the very first. */
 function firstLine(text: string, length: number): string {
   const lineEnd = text.indexOf("\n", length);
   const lines = text.slice(0, lineEnd < 0 ? undefined : lineEnd).split("\n");

@@ -2,7 +2,7 @@ import { Range, type TextDocument, type TextEditor } from "vscode";
 import type { TextRange } from "../context/moved-range.ts";
 import type { IndentStyle } from "./indentation.ts";
 
-/** How an editor indents; its options are never `auto` when they are read. */
+/** Returns how an editor indents; its options are never `auto` when they are read. */
 export function indentStyleOf({ options }: TextEditor): IndentStyle {
   return {
     insertSpaces: options.insertSpaces !== false,
@@ -10,12 +10,12 @@ export function indentStyleOf({ options }: TextEditor): IndentStyle {
   };
 }
 
-/** A range of a document in units from its beginning. */
+/** Returns where a range of a document lies in its text. */
 export function textRangeOf(document: TextDocument, { start, end }: Range): TextRange {
   return { start: document.offsetAt(start), end: document.offsetAt(end) };
 }
 
-/** The other way round. */
+/** Returns the range of a document that lies between two places in its text. */
 export function rangeIn(document: TextDocument, { start, end }: TextRange): Range {
   return new Range(document.positionAt(start), document.positionAt(end));
 }

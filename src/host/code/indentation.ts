@@ -24,7 +24,7 @@ export function indented(code: string, indentation: string, style: IndentStyle):
     .join("\n");
 }
 
-/** The white space at the beginning of a line. */
+/** Returns the white space at the beginning of a line. */
 export function indentationOf(line: string): string {
   return /^[ \t]*/u.exec(line)?.[0] ?? "";
 }
@@ -45,7 +45,7 @@ function commonStart(one: string, other: string): string {
   return one.slice(0, length);
 }
 
-/** What one step of the code's indentation is; null when none can be told. */
+/** Returns what one step of the code's indentation is; null when none can be told. */
 function stepOf(lines: readonly string[]): string | null {
   const indentations = lines.map(indentationOf).filter((indentation) => indentation !== "");
   if (indentations.some((indentation) => indentation.startsWith("\t"))) return "\t";

@@ -36,7 +36,10 @@ function usable(editor: TextEditor | undefined): TextEditor | null {
   return scheme === "output" || scheme.startsWith("smcs-") ? null : editor;
 }
 
-/** Whether a file is open in a tab, hidden ones included. Documents tell nothing: they linger after their editors. */
+/**
+ * Returns whether a file is open in a tab, hidden ones included. Documents tell nothing: they linger after their
+ * editors.
+ */
 export function isInTab(file: Uri): boolean {
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
   return tabs.some(({ input }) => input instanceof TabInputText && input.uri.toString() === file.toString());

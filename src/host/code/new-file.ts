@@ -41,12 +41,14 @@ export async function newFile(
   if (choice === UNTITLED) return openUntitled(block);
 }
 
-/** A path as a model wrote it, for a message. */
+/** Returns a path as a model wrote it, for a message. */
 function shown(path: string): string {
   return plainLine(path, 100);
 }
 
-/** Where a path leads in the workspace; null when it leads elsewhere, undefined when the user chose no folder. */
+/**
+ * Returns where a path leads in the workspace; null when it leads elsewhere, undefined when the user chose no folder.
+ */
 async function placeOf(path: string): Promise<Uri | null | undefined> {
   const names = relativePath(path);
   const [folder, ...others] = workspace.workspaceFolders ?? [];
@@ -60,7 +62,7 @@ async function placeOf(path: string): Promise<Uri | null | undefined> {
   return chosen && Uri.joinPath(chosen.uri, ...names);
 }
 
-/** What is at a place already, on the disk or not saved yet; null for nothing. */
+/** Returns what is at a place already, on the disk or not saved yet; null for nothing. */
 async function takenBy(file: Uri): Promise<Uri | null> {
   const unsaved = file.with({ scheme: "untitled" });
   if (isInTab(unsaved)) return unsaved;

@@ -8,8 +8,8 @@ import type { CodeBlock } from "./code-block.ts";
 const blockSchema = v.object({ code: v.string(), info: v.string() });
 
 /**
- * The block of code that a command is about: the one that it was given, else one of the last reply's, chosen by the user
- * where there are several. Undefined when the user chose none.
+ * Returns the block of code that a command is about: the one that it was given, else one of the last reply's, chosen by
+ * the user where there are several. Undefined when the user chose none.
  *
  * @throws Error when there is no code to choose from
  */

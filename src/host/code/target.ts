@@ -42,7 +42,10 @@ export function targetOf(code: string, { text, selection, symbols, isNamed }: Ta
   return { kind: "cursor", name: null, range: selection };
 }
 
-/** A symbol with what editors leave out of it: the words before it, and comments above it where the code brings its own. */
+/**
+ * Returns a symbol with what editors leave out of it: the words before it, and comments above it where the code brings
+ * its own.
+ */
 function withSurroundings(symbol: DefinedSymbol, text: string, code: string): TextRange {
   let lineStart = startOfLine(text, symbol.start);
   const before = text.slice(lineStart, symbol.start);

@@ -85,7 +85,7 @@ async function pickServer(title: string): Promise<ServerChoice | undefined> {
   }
 }
 
-/** Whether no endpoint of the settings is that server. */
+/** Returns whether no endpoint of the settings is that server. */
 function isNew({ baseUrl, port }: FoundServer): boolean {
   const names = [originOf(baseUrl), `http://localhost:${port}`];
   const known = trySettings().settings?.endpoints ?? [];
@@ -115,7 +115,7 @@ async function addServer({ keys }: CommandContext, { server, key }: Connection):
   return { names: [endpoint.name], models: models.length, isUntested: listed.length === 0 };
 }
 
-/** The endpoint that is that server already: nobody wants it twice. */
+/** Returns the endpoint that is that server already: nobody wants it twice. */
 function knownAt({ baseUrl }: Connection["server"]): Endpoint | undefined {
   return trySettings().settings?.endpoints.find((endpoint) => baseUrlOf(endpoint) === baseUrl);
 }

@@ -41,7 +41,7 @@ export async function importIntoBank(context: CommandContext): Promise<void> {
   await tellResult(context, file, result);
 }
 
-/** What is to be imported, once the user has seen what was understood and agreed. */
+/** Returns what is to be imported, once the user has seen what was understood and agreed. */
 async function agree(file: string): Promise<WantedImport | undefined> {
   const found = await looking(l10n.t("Reading the file"), async (signal) => {
     const { recognise } = await import("../../bank-import/recognise.ts");
@@ -126,7 +126,7 @@ async function importWithProgress(wanted: WantedImport, sources: BankSources): P
   return result ?? cancelled;
 }
 
-/** The result with what is to be said of the file's coding tasks, once some were tried. */
+/** Returns the result with what is to be said of the file's coding tasks, once some were tried. */
 async function withTrials(
   result: ImportResult,
   wanted: WantedImport,

@@ -126,12 +126,12 @@ function itemsFor(current: Required<Manner>, runs: readonly RunRecord[] | null):
   ];
 }
 
-/** Whether two manners answer alike: a preset changes nothing about the fast way. */
+/** Returns whether two manners answer alike: a preset changes nothing about the fast way. */
 function isSame(one: Required<Manner>, other: Required<Manner>): boolean {
   return one.system === other.system && (one.preset === other.preset || wayOf(one) === "fast");
 }
 
-/** The sentence that the manifest has for a value of a setting, in the editor's language. */
+/** Returns the sentence that the manifest has for a value of a setting, in the editor's language. */
 function described(setting: string, value: string): string {
   const manifest = extensions.getExtension("smcs.smcs")?.packageJSON as Manifest | undefined;
   const group = manifest?.contributes.configuration.find(({ properties }) => Object.hasOwn(properties, setting));

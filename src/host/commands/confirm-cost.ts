@@ -4,7 +4,7 @@ import { showWarningMessage } from "../messages.ts";
 
 const confirmation = new CostConfirmation();
 
-/** Whether a question may be asked: asks the user once when it may cost much. */
+/** Returns whether a question may be asked: asks the user once when it may cost much. */
 export function confirmCost(plan: Plan, preview: ConfirmationDialogs["preview"]): Promise<boolean> {
   return confirmation.confirm(plan, {
     ask: (message, ...buttons) => showWarningMessage(message, { modal: true }, ...buttons),

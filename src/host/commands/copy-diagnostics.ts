@@ -37,7 +37,7 @@ async function offerToShow(report: string): Promise<void> {
   await window.showTextDocument(await workspace.openTextDocument({ content: report, language: "markdown" }));
 }
 
-/** What kind of remote window it is; some editors give the server's address in its place. */
+/** Returns what kind of remote window it is; some editors give the server's address in its place. */
 function remote(): string {
   if (env.remoteName === undefined) return "";
   return /^[a-z][a-z-]*$/.test(env.remoteName) ? `, remote (${env.remoteName})` : ", remote";

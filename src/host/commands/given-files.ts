@@ -1,7 +1,7 @@
 import { Uri } from "vscode";
 
 /**
- * The files that a menu means: all that are selected, where the one that was clicked is among them.
+ * Returns the files that a menu means: all that are selected, where the one that was clicked is among them.
  *
  * @param given what VS Code passes to a command of the explorer or of an editor's tab
  */

@@ -80,7 +80,7 @@ function showCards(tested: TestedEndpoints): void {
   open = panel;
 }
 
-/** Whether models may be asked, where that can cost money; null when the user wants neither. */
+/** Returns whether models may be asked, where that can cost money; null when the user wants neither. */
 async function mayAsk(surveys: readonly EndpointSurvey[]): Promise<boolean | null> {
   const detail = probeCostSentence(probeCost(surveys));
   if (detail === null) return true;

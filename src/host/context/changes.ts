@@ -93,7 +93,7 @@ function untrackedOf({ state }: Repository): Uri[] {
   return all.filter(({ status }) => status === UNTRACKED).map(({ uri }) => uri);
 }
 
-/** The repository of the file in the editor, or the only one; asks where there are several. */
+/** Returns the repository of the file in the editor, or the only one; asks where there are several. */
 async function chooseRepository(): Promise<Repository | undefined> {
   const { repositories } = await gitOf();
   if (repositories.length === 0)

@@ -20,7 +20,7 @@ export function diffParts(diff: string): DiffPart[] {
   });
 }
 
-/** The name after the change, or before it where the file was deleted. */
+/** Returns the name after the change, or before it where the file was deleted. */
 function fileOf(head: string): string {
   const named = /^\+\+\+ (?!\/dev\/null)(.*)$/m.exec(head) ?? /^--- (?!\/dev\/null)(.*)$/m.exec(head);
   if (named !== null) return plainName(named[1] ?? "").replace(/^[a-z]\//, "");
@@ -32,13 +32,13 @@ function fileOf(head: string): string {
   return first.replace(/^diff --\S+ /, "");
 }
 
-/** A name without the quotes around, and the tab behind, with which git marks unusual ones. */
+/** Returns a name without the quotes around, and the tab behind, with which git marks unusual ones. */
 function plainName(name: string): string {
   const quoted = /^"(.*)"$/.exec(name);
   return quoted === null ? name.replace(/\t$/, "") : unquoted(quoted[1] ?? "");
 }
 
-/** A name as git writes it in quotes: bytes in octal, and a backslash before what would end it. */
+/** Returns a name as git writes it in quotes: bytes in octal, and a backslash before what would end it. */
 function unquoted(name: string): string {
   const pieces = [...name.matchAll(/\\([0-3][0-7]{2})|\\?(.)/gu)].map(([, octal, letter = ""]) =>
     octal === undefined ? Buffer.from(letter) : Buffer.from([Number.parseInt(octal, 8)]),

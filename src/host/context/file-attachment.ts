@@ -2,7 +2,7 @@ import { type Uri, window } from "vscode";
 import type { Attachment } from "./attachment.ts";
 import { labelOf, readFile } from "./read-file.ts";
 
-/** A whole file. */
+/** Returns the attachment of a whole file. */
 export function fileAttachment(uri: Uri): Attachment {
   return {
     id: `file ${uri.toString()}`,

@@ -13,8 +13,8 @@ interface FolderItem extends QuickPickItem {
 }
 
 /**
- * A folder of the workspace that the user picks: the list of its files, and the texts of as many as there is room for.
- * Undefined when dismissed.
+ * Returns a folder of the workspace that the user picks: the list of its files, and the texts of as many as there is
+ * room for. Undefined when dismissed.
  *
  * @throws ContextError when there is no folder, or no file in it
  */
@@ -70,7 +70,7 @@ async function folderItems(): Promise<FolderItem[]> {
   });
 }
 
-/** The folders between a file and the root of its workspace. */
+/** Returns the folders between a file and the root of its workspace. */
 function foldersAbove(file: Uri): Uri[] {
   const root = workspace.getWorkspaceFolder(file)?.uri.path;
   const folders: Uri[] = [];

@@ -4,7 +4,7 @@ import { ContextError } from "./attachment.ts";
 import type { Collected } from "./collected.ts";
 import { gatherFiles, Gathering } from "./gathering.ts";
 
-/** Files in tabs, each once; those in front of their group first. */
+/** Returns files in tabs, each once; those in front of their group first. */
 export function openFiles(): Uri[] {
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
   const uris = tabs
@@ -18,7 +18,7 @@ export function openFiles(): Uri[] {
   return [...new Map(files.map((uri) => [uri.toString(), uri])).values()];
 }
 
-/** The texts of all open editors, as they are now. @throws ContextError when none is open */
+/** Returns the texts of all open editors, as they are now. @throws ContextError when none is open */
 export async function collectEditors(mostBytes: number): Promise<Collected> {
   const gathering = new Gathering(mostBytes);
   await gatherFiles(gathering, openFiles());

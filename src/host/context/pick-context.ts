@@ -80,7 +80,7 @@ async function pickKind(): Promise<ContextKind | undefined> {
   return picked?.kindOfContext;
 }
 
-/** What there is at the moment. */
+/** Returns what there is at the moment. */
 function choices(): Choice[] {
   const editor = window.activeTextEditor;
   const files: Choice = {

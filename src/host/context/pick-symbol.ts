@@ -58,7 +58,7 @@ function pickLocation(): Promise<Location | undefined> {
   });
 }
 
-/** The line that stands where no symbol does. */
+/** Returns the line that stands where no symbol does. */
 function nothingFound(name: string): SymbolItem {
   return {
     label: name.trim() === "" ? l10n.t("Type a name") : l10n.t("No symbol of this name"),
@@ -67,7 +67,7 @@ function nothingFound(name: string): SymbolItem {
   };
 }
 
-/** What the language servers know by a name. A server that fails counts as one that knows nothing. */
+/** Returns what the language servers know by a name. A server that fails counts as one that knows nothing. */
 async function symbolItems(name: string): Promise<SymbolItem[]> {
   const found = await Promise.resolve(
     commands.executeCommand<readonly SymbolInformation[] | undefined>("vscode.executeWorkspaceSymbolProvider", name),

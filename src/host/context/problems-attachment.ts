@@ -26,7 +26,7 @@ export function foundProblems(uri: Uri, found: readonly Diagnostic[]): Attachmen
   };
 }
 
-/** What the editor finds wrong with a file, with the lines of code. */
+/** Returns what the editor finds wrong with a file, with the lines of code. */
 export function problemsAttachment(uri: Uri): Attachment {
   return {
     id: `problems ${uri.toString()}`,

@@ -4,15 +4,15 @@ import { messageOf } from "../../core/errors.ts";
 import { ContextError } from "./attachment.ts";
 import { decoded, refuseLarge } from "./readable-text.ts";
 
-/** A file as people know it: by its path in the workspace, or by its name where it lies elsewhere. */
+/** Returns a file as people know it: by its path in the workspace, or by its name where it lies elsewhere. */
 export function labelOf(uri: Uri): string {
   if (workspace.getWorkspaceFolder(uri) !== undefined) return plainName(workspace.asRelativePath(uri));
   return plainName(uri.path.slice(uri.path.lastIndexOf("/") + 1)) || uri.toString();
 }
 
 /**
- * The address by which a dropped file is known here. The window names files of a remote machine by that machine; an
- * extension that runs there knows the same files as its own.
+ * Returns the address by which a dropped file is known here. The window names files of a remote machine by that
+ * machine; an extension that runs there knows the same files as its own.
  */
 export function knownHere(uri: Uri): Uri {
   const own = uri.with({ scheme: "file", authority: "" });
@@ -20,13 +20,13 @@ export function knownHere(uri: Uri): Uri {
   return isOwn && workspace.getWorkspaceFolder(own) !== undefined ? own : uri;
 }
 
-/** The document of a file that is open in the editor, saved or not; undefined when it is not open. */
+/** Returns the document of a file that is open in the editor, saved or not; undefined when it is not open. */
 export function openDocument(uri: Uri): TextDocument | undefined {
   return workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 }
 
 /**
- * The text of a file as it is now: what the editor has of it counts before what is on the disk.
+ * Returns the text of a file as it is now: what the editor has of it counts before what is on the disk.
  *
  * @throws ContextError when it cannot be read, or is nothing to attach
  */

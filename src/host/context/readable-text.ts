@@ -17,7 +17,7 @@ export function refuseLarge(label: string, bytes: number): void {
 }
 
 /**
- * The text that bytes are in UTF-8; null when they are text in another encoding.
+ * Returns the text that bytes are in UTF-8; null when they are text in another encoding.
  *
  * @throws ContextError when they are no text
  */

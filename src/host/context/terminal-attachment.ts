@@ -3,8 +3,8 @@ import { plainName } from "../../core/enhancement/plain-name.ts";
 import { type Attachment, ContextError } from "./attachment.ts";
 
 /**
- * What is selected in the terminal. VS Code gives it to extensions by way of the clipboard only, so this is the one
- * attachment whose text is taken at once; the clipboard's own text is put back.
+ * Returns what is selected in the terminal. VS Code gives it to extensions by way of the clipboard only, so this is the
+ * one attachment whose text is taken at once; the clipboard's own text is put back.
  *
  * @throws ContextError when nothing is selected there
  */

@@ -14,13 +14,13 @@ export function workspaceRoots(): Uri[] {
   return (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 }
 
-/** The files of the workspace, up to a limit, without those that neither the explorer nor the search shows. */
+/** Returns the files of the workspace, up to a limit, without those that neither the explorer nor the search shows. */
 export async function workspaceFiles(signal?: AbortSignal): Promise<Uri[]> {
   const found = await Promise.all(workspaceRoots().map((root) => filesBelow(root, signal)));
   return found.flat().slice(0, MOST_FILES);
 }
 
-/** The files of a folder and of those in it, by path; the same limits. */
+/** Returns the files of a folder and of those in it, by path; the same limits. */
 export async function filesBelow(folder: Uri, signal?: AbortSignal): Promise<Uri[]> {
   const found = await workspace.findFiles(new RelativePattern(folder, "**/*"), excluded(), MOST_FILES);
   // Many file systems that are on no disk can be read, but not be searched.
@@ -44,7 +44,7 @@ async function walked(folder: Uri, signal?: AbortSignal): Promise<Uri[]> {
   return files.slice(0, MOST_FILES);
 }
 
-/** What neither the explorer nor the search shows. */
+/** Returns what neither the explorer nor the search shows. */
 function excluded(): string {
   const configuration = workspace.getConfiguration();
   const globs = ["files.exclude", "search.exclude"].flatMap((key) =>

@@ -120,7 +120,7 @@ function factsOfBank({ stats, matches, losses, embedder }: BankOverview): BankFa
   };
 }
 
-/** The last lines of the log that was written last in a folder; empty where there is none. */
+/** Returns the last lines of the log that was written last in a folder; empty where there is none. */
 async function logTail(folder: string): Promise<string> {
   const names = await readdir(folder).catch((): string[] => []);
   const files = await Promise.all(

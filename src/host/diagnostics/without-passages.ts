@@ -35,7 +35,7 @@ function lettersOf(text: string): { letters: string; places: number[] } {
   return { letters, places };
 }
 
-/** Where each passage begins. */
+/** Returns where each passage begins. */
 function passagesOf(letters: string): Map<string, number[]> {
   const known = new Map<string, number[]>();
   for (let at = 0; at + PASSAGE <= letters.length; at++) {
@@ -61,7 +61,7 @@ function hideWhole(own: string, letters: string, hidden: Uint8Array, startsWordA
   }
 }
 
-/** Whether anything but a letter stands before a letter, or the text is over. */
+/** Returns whether anything but a letter stands before a letter, or the text is over. */
 function startsWord(text: string, places: readonly number[], at: number): boolean {
   const [before, place] = [places[at - 1], places[at]];
   return before === undefined || place === undefined || endOf(text, before) < place;
@@ -81,7 +81,7 @@ function withoutHidden(text: string, hidden: Uint8Array, places: readonly number
   return shown + text.slice(from);
 }
 
-/** The end of the character that begins at a place. */
+/** Returns the end of the character that begins at a place. */
 function endOf(text: string, place: number): number {
   return place + ((text.codePointAt(place) ?? 0) > 0xffff ? 2 : 1);
 }

@@ -24,7 +24,7 @@ export function privateHost(address: string): string {
   return WELL_KNOWN.includes(hostname) ? "" : hostname;
 }
 
-/** Where an address leads, without saying whose it is: `http://[own network]:8000/v1`. */
+/** Returns where an address leads, without saying whose it is: `http://[own network]:8000/v1`. */
 export function shownAddress(address: string): string {
   if (!URL.canParse(address)) return "[address]";
   const { protocol, port, pathname } = new URL(address);
@@ -88,5 +88,5 @@ function shownUrl(found: string): string {
 const longestFirst = (names: readonly string[]): string[] =>
   names.filter((name) => name.length > 1).toSorted((a, b) => b.length - a.length);
 
-/** A text as a pattern that matches it alone. */
+/** Returns a text as a pattern that matches it alone. */
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

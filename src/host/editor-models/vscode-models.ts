@@ -84,7 +84,7 @@ function inEditor({ role, content }: ChatMessage): LanguageModelChatMessage {
   return role === "assistant" ? LanguageModelChatMessage.Assistant(content) : LanguageModelChatMessage.User(content);
 }
 
-/** What it means that a model of the editor refused, and what to do about it. */
+/** Returns what it means that a model of the editor refused, and what to do about it. */
 function explainRefusal(error: unknown): EditorModelError {
   const said = saidBy(error);
   const explain = (kind: EditorModelError["kind"], message: string): EditorModelError =>
@@ -119,7 +119,7 @@ function codeOf(error: unknown): unknown {
   return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
 }
 
-/** The vendor's own words: an unspecified error keeps them in its cause. */
+/** Returns the vendor's own words: an unspecified error keeps them in its cause. */
 function saidBy(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   return (cause instanceof Error ? cause.message : messageOf(error)).trim().slice(0, 300);

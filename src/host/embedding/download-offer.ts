@@ -29,7 +29,8 @@ export class DownloadOffer {
   }
 
   /**
-   * Whether the user wants the model now; false without asking where that was answered before, or too little was asked.
+   * Returns whether the user wants the model now; false without asking where that was answered before, or too little
+   * was asked.
    *
    * @param hub host that the model comes from
    */

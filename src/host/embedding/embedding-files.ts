@@ -19,10 +19,10 @@ import type { BankSources } from "../model-source.ts";
 
 export { closeEmbedders, costOfMove, embedderText, moveCostText, type EmbedderText, type ServingEmbedder };
 
-/** Where models come from. */
+/** Returns where models come from. */
 export const hubHost = (): string => new URL(hubOf(process.env).url).host;
 
-/** Which embedder serves the bank of the settings, which is made where it is absent. */
+/** Returns which embedder serves the bank of the settings, which is made where it is absent. */
 export async function servingOf(sources: BankSources): Promise<ServingEmbedder> {
   await ensureBank(sources.bankFolder, sources.starterFolder, builtInEmbedder());
   return servingEmbedder(sources, sources.bankFolder);

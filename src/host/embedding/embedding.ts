@@ -220,7 +220,7 @@ export class Embedding implements Disposable {
   }
 }
 
-/** How far a download is. */
+/** Returns how far a download is. */
 function downloadedText(loaded: number, total: number | null): string {
   const done = inMegabytes(loaded);
   return total === null ? l10n.t("{0} MB", done) : l10n.t("{0} of {1} MB", done, inMegabytes(total));

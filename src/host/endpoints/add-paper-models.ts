@@ -105,19 +105,19 @@ async function endpointsOf(
   return paperOnVllm(urls, key, nameOfNext, template);
 }
 
-/** The models that the bank knows; a bank that cannot be read now keeps nobody from adding endpoints. */
+/** Returns the models that the bank knows; a bank that cannot be read now keeps nobody from adding endpoints. */
 async function modelsOf(bank: CommandContext["bank"]): Promise<string[]> {
   const overview = await bank.read().catch(() => null);
   return Object.keys(overview?.stats.models ?? {});
 }
 
-/** Whether the settings follow A.5, where thinking models answer at length. */
+/** Returns whether the settings follow A.5, where thinking models answer at length. */
 function wantsLongOutputs(): boolean {
   const { settings } = trySettings();
   return settings?.parameters.maxOutputTokens === presets["paper-32k"].maxOutputTokens;
 }
 
-/** The paper's models that OpenRouter serves now, as an endpoint; null when the user gave up. */
+/** Returns the paper's models that OpenRouter serves now, as an endpoint; null when the user gave up. */
 async function paperOnOpenRouter(
   name: string,
   key: string | null,
@@ -132,7 +132,7 @@ async function paperOnOpenRouter(
 }
 
 /**
- * The paper's models on vLLM servers, an endpoint for each server that has some; null when the user gave up.
+ * Returns the paper's models on vLLM servers, an endpoint for each server that has some; null when the user gave up.
  *
  * @param key for all of them
  * @param nameOfNext a name that no endpoint has
@@ -157,7 +157,7 @@ async function paperOnVllm(
   return endpoints.filter(({ found }) => found.length > 0);
 }
 
-/** A sentence on which of the fifteen were found nowhere; null when all were found. */
+/** Returns a sentence on which of the fifteen were found nowhere; null when all were found. */
 function missingText(endpoints: readonly PaperEndpoint[]): string | null {
   const found = new Set(endpoints.flatMap((one) => one.found));
   const missing = paperModels.filter((model) => !found.has(model)).map(({ name }) => name);
@@ -182,7 +182,7 @@ function withModels(
   };
 }
 
-/** A model of which only the id is known. */
+/** Returns a model of which only the id is known. */
 function said(id: string): ServedFacts {
   return { id, contextTokens: null, prices: null };
 }

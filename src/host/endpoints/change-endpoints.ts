@@ -86,7 +86,7 @@ export async function restoreEndpoint({ keys }: Keys, { raw, index, keys: stored
   for (const { owner, key } of stored) await keys.put(owner, key);
 }
 
-/** The settings that name a model of an endpoint, as `smcs.aggregator`. */
+/** Returns the settings that name a model of an endpoint, as `smcs.aggregator`. */
 export function settingsNaming(endpoint: AnyEndpoint): string[] {
   const configuration = workspace.getConfiguration("smcs");
   return referenceSettings

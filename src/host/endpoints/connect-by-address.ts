@@ -110,7 +110,7 @@ export async function connectWithKey(
   return { server: ended.end === "done" ? ended.result : unreached(urls[0]), key: key === "" ? null : key };
 }
 
-/** The base URLs that lie where the first one does. */
+/** Returns the base URLs that lie where the first one does. */
 function ofOneOrigin([first, ...others]: Urls): Urls {
   return [first, ...others.filter((url) => url !== first && originOf(url) === originOf(first))];
 }
@@ -179,7 +179,7 @@ function missText({ what, baseUrl, message }: Miss): string {
   }
 }
 
-/** A server of which only the address is known. */
+/** Returns a server of which only the address is known. */
 function unreached(baseUrl: string): ServerFacts {
   return { baseUrl, kind: wantsKeyAtOnce(baseUrl) ? "openrouter" : "openai", program: null, models: [] };
 }

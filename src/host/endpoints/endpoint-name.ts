@@ -3,14 +3,14 @@ import { isOnThisMachine } from "../../chat/own-server.ts";
 import { type Endpoint, endpointKinds } from "../../core/settings/index.ts";
 import type { ServerFacts } from "../../probe/find-server.ts";
 
-/** A name that no endpoint has: the suggestion, or that with a number. */
+/** Returns a name that no endpoint has: the suggestion, or that with a number. */
 export function freeName(suggestion: string, taken: ReadonlySet<string>): string {
   let name = suggestion;
   for (let number = 2; taken.has(name); number++) name = `${suggestion}-${number}`;
   return name;
 }
 
-/** A name that fits a server: its program's on this machine and behind a bare address, else its host's. */
+/** Returns a name that fits a server: its program's on this machine and behind a bare address, else its host's. */
 export function suggestedName({ kind, baseUrl, program }: Omit<ServerFacts, "models">): string {
   if (kind === "openrouter") return kind;
   const host = new URL(baseUrl).hostname.replace(/^\[|\]$/g, "");
@@ -21,13 +21,16 @@ export function suggestedName({ kind, baseUrl, program }: Omit<ServerFacts, "mod
   return name.replace(/[^A-Za-z0-9._-]/g, "-");
 }
 
-/** What is wrong with a name that an endpoint is to get, as a kind of fault; null for nothing. */
+/** Returns what is wrong with a name that an endpoint is to get, as a kind of fault; null for nothing. */
 export function nameFault(name: string, taken: ReadonlySet<string>): "letters" | "taken" | null {
   if (!/^[A-Za-z0-9._-]+$/.test(name)) return "letters";
   return taken.has(name) ? "taken" : null;
 }
 
-/** The endpoint that a server becomes, without models. A server that says how many requests it answers at once gets no more. */
+/**
+ * Returns the endpoint that a server becomes, without models. A server that says how many requests it answers at once
+ * gets no more.
+ */
 export function newEndpoint(server: ServerFacts, taken: ReadonlySet<string>): Endpoint {
   const { kind, baseUrl, slots } = server;
   const address = baseUrl === endpointKinds[kind].home ? { kind } : { kind, baseUrl };

@@ -139,14 +139,14 @@ export function pickAction(
   });
 }
 
-/** The list of endpoints in the settings' order, and one line to add another. */
+/** Returns the list of endpoints in the settings' order, and one line to add another. */
 function entryItems(entries: readonly ShownEntry[]): EntryItem[] {
   const add = { label: `$(add) ${l10n.t("Add Endpoint")}`, alwaysShow: true };
   if (entries.length === 0) return [add];
   return [...entries.map(entryItem), { label: "", kind: QuickPickItemKind.Separator }, add];
 }
 
-/** What can be done with an entry of the list. */
+/** Returns what can be done with an entry of the list. */
 function actionItems({ endpoint, hasKey }: ShownEntry, index: number, count: number): ActionItem[] {
   const always: ActionItem[] = [
     item("edit", "json", l10n.t("Edit in Settings")),
@@ -216,7 +216,7 @@ function button(icon: string, tooltip: string): QuickInputButton {
   return { iconPath: new ThemeIcon(icon), tooltip };
 }
 
-/** Names and addresses come from settings: one line, in which nothing is taken for an icon. */
+/** Returns a name or an address of the settings as one line, in which nothing is taken for an icon. */
 function shown(text: string): string {
   return withoutIcons(plainLine(text, LINE));
 }

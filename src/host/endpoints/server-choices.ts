@@ -65,7 +65,7 @@ export function choiceFor(typed: string, marked: ServerItem | undefined): Server
   return looksLikeAddress(typed) || marked?.isTyped === true ? addressItem(typed).choice : marked?.choice;
 }
 
-/** The item for an address that is typed, or is still to be. */
+/** Returns the item for an address that is typed, or is still to be. */
 export function addressItem(typed: string): ServerItem {
   const address = typed.trim();
   const isComplete = looksLikeAddress(address);

@@ -41,7 +41,7 @@ function readyText({ names, models, isUntested = false }: Added): string {
     : plural(models, "{1} is ready: {0} model.", "{1} is ready: {0} models.", name);
 }
 
-/** The way that fits the number of models better than the one that is set; null where none does. */
+/** Returns the way that fits the number of models better than the one that is set; null where none does. */
 function fittingWay(): { readonly way: Way; readonly label: string; readonly why: string } | null {
   const { settings } = trySettings();
   if (settings === null) return null;

@@ -12,7 +12,10 @@ export function rememberUnencrypted(state: Pick<Memento, "get" | "update">): voi
   memory = state;
 }
 
-/** Whether a key may be sent to an origin: without encryption to another machine only after the user has agreed once. */
+/**
+ * Returns whether a key may be sent to an origin: without encryption to another machine only after the user has agreed
+ * once.
+ */
 export async function mayTravel(origin: string): Promise<boolean> {
   if (!isReadableOnTheWay(origin) || isNoted("agreed", origin)) return true;
   const send = l10n.t("Send the Key Anyway");

@@ -64,7 +64,10 @@ const quoted = (text: string): string =>
     .map((line) => `> ${line}`.trimEnd())
     .join("\n");
 
-/** The text with the HTML and the definitions that a reader would find in it made text; null when there are none. */
+/**
+ * Returns the text with the HTML and the definitions that a reader would find in it made text; null when there are
+ * none.
+ */
 function contained(text: string, placed: (text: string) => string): string | null {
   const lines = text.split("\n");
   const env: Env = {};
@@ -96,7 +99,7 @@ function escapedTags(line: string, tags: readonly string[]): string {
   }, line);
 }
 
-/** One line in which nothing is markup. */
+/** Returns one line in which nothing is markup. */
 export function line(text: string): string {
   return plainLine(text, LONGEST_LINE).replace(/[\\`*[\]<>|~&#$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&");
 }

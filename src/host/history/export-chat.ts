@@ -48,7 +48,7 @@ export async function exportCurrentChat({
   await exportChat(store, keys, chat);
 }
 
-/** All keys, also those of endpoints that have changed since, and the header values of all endpoints. */
+/** Returns all keys, also those of endpoints that have changed since, and the header values of all endpoints. */
 async function secretsOf(keys: EndpointKeys): Promise<string[]> {
   const { settings, problem } = trySettings();
   if (settings === null)

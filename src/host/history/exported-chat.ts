@@ -76,12 +76,12 @@ function turnParts({ run, earlier }: Turn, index: number): string[] {
   ];
 }
 
-/** How many runs turns hold, those that they replaced included. */
+/** Returns how many runs turns hold, those that they replaced included. */
 function runsIn(turns: readonly Turn[]): number {
   return turns.reduce((total, { earlier }) => total + 1 + runsIn(earlier), 0);
 }
 
-/** The reply that counts, and the other candidates. */
+/** Returns the reply that counts, and the other candidates. */
 function replyParts(run: RunRecord): string[] {
   const { choice, winner, fallback, candidates, references } = run;
   const others = (shown: CandidateRecord | null): string[] =>
@@ -114,7 +114,7 @@ function replyParts(run: RunRecord): string[] {
   ];
 }
 
-/** What decided for the winner. */
+/** Returns what decided for the winner. */
 function whyBest({ decidedBy, winner, candidates }: RunRecord): string {
   switch (decidedBy) {
     case "votes":
@@ -185,7 +185,7 @@ function folded(summary: string, content: string): string {
   return `<details>\n<summary>${html(summary)}</summary>\n\n${content}\n\n</details>`;
 }
 
-/** One line within HTML in which nothing is markup. */
+/** Returns one line within HTML in which nothing is markup. */
 function html(text: string): string {
   return plainLine(text, LONGEST_LINE).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -42,7 +42,7 @@ export function historyGroups(chats: readonly ChatSummary[], now: Date, current?
   return groups.filter(({ entries }) => entries.length > 0);
 }
 
-/** What a search found, with the words around it. */
+/** Returns what a search found, with the words around it. */
 export function hitEntry({ chat, runId, excerpt }: ChatHit, now: Date, current?: string): HistoryEntry {
   const entry = entryOf(chat, now, current);
   return { ...entry, runId, detail: excerpt === "" ? entry.detail : withoutIcons(excerpt) };
@@ -64,7 +64,7 @@ function entryOf(chat: ChatSummary, now: Date, current: string | undefined): His
   };
 }
 
-/** How long ago something was, roughly; the clocks of two machines may differ. */
+/** Returns how long ago something was, roughly; the clocks of two machines may differ. */
 export function ago(milliseconds: number): string {
   if (milliseconds < MINUTE) return l10n.t("just now");
   if (milliseconds < HOUR) return plural(Math.floor(milliseconds / MINUTE), "{0} minute ago", "{0} minutes ago");
@@ -75,7 +75,7 @@ export function ago(milliseconds: number): string {
 /** In lists VS Code makes icons of `$(name)`, whoever wrote it. */
 export const withoutIcons = (text: string): string => text.replaceAll("$(", "$ (");
 
-/** A name for a chat's file that every file system takes. */
+/** Returns a name for a chat's file that every file system takes. */
 export function fileNameOf(title: string): string {
   const words = title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
   return Array.from(words.toLowerCase()).slice(0, 60).join("") || "chat";

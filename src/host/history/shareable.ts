@@ -30,7 +30,7 @@ export function shareable<Value>(value: Value, known: Private): Value {
   return within(value) as Value;
 }
 
-/** The home folder however its separators are written: doubled in quoted text, or forward on Windows. */
+/** Returns the home folder however its separators are written: doubled in quoted text, or forward on Windows. */
 function homePattern(home: string): RegExp | null {
   const parts = home.split(/[\\/]+/).filter((part) => part !== "");
   // A whole disk is no home, and one short name would stand for too much.

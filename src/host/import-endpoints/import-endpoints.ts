@@ -139,13 +139,13 @@ async function tellNothingNew(looked: Looked): Promise<void> {
   if (notes !== null && choice === show) await showReport(l10n.t("Import of endpoints"), notes);
 }
 
-/** What could not be read or was left out, as Markdown; null when there is nothing. */
+/** Returns what could not be read or was left out, as Markdown; null when there is nothing. */
 function notesOf({ problems, leftOut }: Looked): string | null {
   const lines = [...problems.map((problem) => `- ${problem}`), ...leftOut.map(leftOutText)];
   return lines.length === 0 ? null : [`# ${l10n.t("Import of endpoints")}`, "", ...lines, ""].join("\n");
 }
 
-/** A line of the list: what it would be called, where it is, what comes along, and where that was found. */
+/** Returns a line of the list: what it would be called, where it is, what comes along, and where that was found. */
 function importItem(found: Import): ImportItem {
   const parts = [modelsText(found), ...(found.key === null ? [] : [l10n.t("with its key")]), sourcesText(found)];
   return {
@@ -157,7 +157,7 @@ function importItem(found: Import): ImportItem {
   };
 }
 
-/** Exactly what an import is going to do, for its confirmation. */
+/** Returns exactly what an import is going to do, for its confirmation. */
 function confirmationDetail(imports: readonly Import[]): string {
   const blocks = imports.map((found) => {
     const { name, baseUrl, change, key } = found;
@@ -181,7 +181,7 @@ function confirmationDetail(imports: readonly Import[]): string {
   return [...blocks, "", ...notes].join("\n");
 }
 
-/** Why something was not taken over, as a line of Markdown. */
+/** Returns why something was not taken over, as a line of Markdown. */
 function leftOutText({ source, entry, reason }: LeftOut): string {
   return `- **${escaped(plain(entry))}** (${escaped(plain(source))}): ${reasonText(reason)}`;
 }

@@ -64,7 +64,7 @@ export async function lookEverywhere({
   return { ...all, problems: looked.flatMap(({ problems }) => problems) };
 }
 
-/** The file of the profile in use, that of the default profile, and that of a browser, whose disk is none. */
+/** Returns the file of the profile in use, that of the default profile, and that of a browser, whose disk is none. */
 function vsCodeFiles(storageFolder: string): Uri[] {
   const name = "chatLanguageModels.json";
   const profile = path.join(storageFolder, "..", "..");
@@ -89,12 +89,12 @@ async function readFirst(files: readonly Uri[], home: string, read: Reader): Pro
   return { endpoints: [], leftOut: [], problems: [] };
 }
 
-/** A file as people name it. */
+/** Returns a file as people name it. */
 function shortened(file: string, home: string): string {
   return file.startsWith(home + path.sep) ? `~${file.slice(home.length)}` : file;
 }
 
-/** What Continue's placeholders stand for: its own `.env`, then the variables. */
+/** Returns what Continue's placeholders stand for: its own `.env`, then the variables. */
 async function secretsIn(
   file: Uri,
   variables: Readonly<Record<string, string | undefined>>,

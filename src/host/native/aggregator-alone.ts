@@ -21,7 +21,7 @@ export function aggregatorAlone({ text, conversation }: MessagesAsQuestion): (so
   };
 }
 
-/** The settings with one model as the only one; it may be one that the pool has for merging only. */
+/** Returns the settings with one model as the only one; it may be one that the pool has for merging only. */
 export function askedAlone(settings: Settings, reference: string): Settings {
   return {
     ...settings,

@@ -18,7 +18,9 @@ export function lastPlace(history: History): ChatPlace | null {
   return places.at(-1) ?? null;
 }
 
-/** The earlier turns with the participant as the editor shows them; questions that got no answer are left out. */
+/**
+ * Returns the earlier turns with the participant as the editor shows them; questions that got no answer are left out.
+ */
 export function askedBefore(history: History): ChatMessage[] {
   return history.flatMap((turn, index): ChatMessage[] => {
     const next = history[index + 1];

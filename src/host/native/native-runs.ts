@@ -123,14 +123,14 @@ export class NativeRuns {
     this.pointedAt = place;
   }
 
-  /** The run that was pointed at; it is asked about once. */
+  /** Returns the run that was pointed at; it is asked about once. */
   takePointedAt(): ChatPlace | null {
     const place = this.pointedAt;
     this.pointedAt = null;
     return place;
   }
 
-  /** A run of a chat; undefined when it is gone. */
+  /** Returns a run of a chat; undefined when it is gone. */
   async find({ chatId, runId }: ChatPlace): Promise<RunRecord | undefined> {
     const session = await ChatSession.open(chatId, this.place(true)).catch(() => undefined);
     session?.dispose();

@@ -63,7 +63,7 @@ export async function answerInChat(
   }
 }
 
-/** A command names the preset of its question. */
+/** Returns the manner of a question: its command names the preset. */
 function mannerOf(command: string | undefined): Manner {
   const preset = presetNames.find((name) => name === command);
   return preset === undefined ? {} : { preset };
@@ -88,7 +88,7 @@ function show(
   return { metadata, errorDetails: { message: run.error ?? l10n.t("No model answered.") } };
 }
 
-/** What the panel would say beside the answer. */
+/** Returns what the panel would say beside the answer. */
 function notesOf({ warnings, shortened, simulated, outcome }: RunRecord): string[] {
   return [
     ...(outcome === "aborted" ? [l10n.t("Stopped.")] : []),
@@ -98,14 +98,14 @@ function notesOf({ warnings, shortened, simulated, outcome }: RunRecord): string
   ];
 }
 
-/** Why there is no answer; null when the user knows. */
+/** Returns why there is no answer; null when the user knows. */
 function explainFailure(error: unknown): string | null {
   if (error instanceof UnknownToDemoError)
     return l10n.t("The demo does not know this question. It knows, for example: {0}", quoted(error.nearest));
   return error instanceof NotAskedError ? null : messageOf(error);
 }
 
-/** The commands that may help, by what has failed; null for models that did not answer. */
+/** Returns the commands that may help, by what has failed; null for models that did not answer. */
 function helpFor(error: unknown): Command[] {
   if (error instanceof UnknownToDemoError)
     return [

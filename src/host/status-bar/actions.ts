@@ -24,7 +24,7 @@ export async function showActions({ source, controller, evaluation }: CommandCon
   if (chosen?.command !== undefined) await commands.executeCommand(chosen.command, ...(chosen.args ?? []));
 }
 
-/** What there is to do now: what stands in the way first, then what is done every day, then the rest. */
+/** Returns what there is to do now: what stands in the way first, then what is done every day, then the rest. */
 export function actionsFor({
   pool,
   canStop,

@@ -38,7 +38,7 @@ export function endpointFacts(endpoints: readonly (Endpoint | EditorEndpoint)[])
     }));
 }
 
-/** How many models take part; null where an endpoint takes part with all that it has. */
+/** Returns how many models take part; null where an endpoint takes part with all that it has. */
 export function modelCount(endpoints: readonly EndpointFacts[]): number | null {
   return endpoints.reduce<number | null>(
     (sum, { models }) => (sum === null || models === null ? null : sum + models),

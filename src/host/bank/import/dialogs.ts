@@ -72,7 +72,7 @@ async function browse(): Promise<Uri | undefined> {
   return file;
 }
 
-/** The file in the active editor, where it is one that could be imported and is saved. */
+/** Returns the file in the active editor, where it is one that could be imported and is saved. */
 function openFile(): Uri | null {
   const document = window.activeTextEditor?.document;
   if (document === undefined || document.isUntitled || document.isDirty) return null;
@@ -122,7 +122,7 @@ export async function chooseSplit({ paperSplit }: ImportFormat): Promise<Split |
     ?.split;
 }
 
-/** A split in a few words. */
+/** Returns a split in a few words. */
 function splitText(split: Split): string {
   switch (split) {
     case "file":

@@ -27,7 +27,7 @@ function rowsText(phase: ImportProgress["phase"], rows: string): string {
   }
 }
 
-/** How an import ended, in a sentence. */
+/** Returns how an import ended, in a sentence. */
 export function importSummary({ imported, updated, skipped, failed, leftOut, questions }: ImportResult): string {
   const parts = [
     plural(imported, "{0} row imported", "{0} rows imported"),
@@ -39,7 +39,10 @@ export function importSummary({ imported, updated, skipped, failed, leftOut, que
   return l10n.t("{0}; the bank has {1} questions.", parts.join(", "), count(questions));
 }
 
-/** What else is worth knowing of an import, as Markdown: notes and the rows that were passed over; null when nothing is. */
+/**
+ * Returns what else is worth knowing of an import, as Markdown: notes and the rows that were passed over; null when
+ * nothing is.
+ */
 export function importDetails(result: ImportResult): string | null {
   const { bad, unknown, failed, outcomesUnknown, notes } = result;
   const rows = [...bad, ...unknown];

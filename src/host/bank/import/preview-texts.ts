@@ -4,7 +4,7 @@ import type { Columns, ImportPreview } from "../../../bank-import/preview.ts";
 import { plainLine } from "../../../core/question-bank/plain-line.ts";
 import { plural } from "../../plural.ts";
 
-/** What is asked before an import, in a sentence. */
+/** Returns what is asked before an import, in a sentence. */
 export function importQuestion({ usable, failed, rows, broken }: ImportPreview): string {
   if (broken !== null) return l10n.t("The file cannot be read to its end, so nothing was imported.");
   if (rows === 0) return l10n.t("The file holds no rows of this format.");
@@ -14,7 +14,7 @@ export function importQuestion({ usable, failed, rows, broken }: ImportPreview):
   return plural(usable, "{0} row is usable: import it?", "All {0} rows are usable: import them?");
 }
 
-/** How the fields of plain pairs are read, on one line; null for other formats. */
+/** Returns how the fields of plain pairs are read, on one line; null for other formats. */
 export function columnsText(columns: Columns | null): string | null {
   if (columns === null) return null;
   const names = (counts: ReadonlyMap<string, number>): string =>
@@ -22,18 +22,18 @@ export function columnsText(columns: Columns | null): string | null {
   return l10n.t("Question from {0}; answer from {1}", names(columns.question), names(columns.answer));
 }
 
-/** The first question as it will be stored, on one line. */
+/** Returns the first question as it will be stored, on one line. */
 export function exampleText({ example }: ImportPreview): string | null {
   if (example === null) return null;
   return l10n.t("{0} (stored as: {1})", plainLine(example.question, 120), example.task.kind);
 }
 
-/** A row that is not usable: where it is, and why. */
+/** Returns a row that is not usable: where it is, and why. */
 function badRowText({ at, reason }: { readonly at: number; readonly reason: string }): string {
   return l10n.t("line {0}: {1}", at, plainLine(reason, 300));
 }
 
-/** Everything that is known of an import before it begins, as Markdown. */
+/** Returns everything that is known of an import before it begins, as Markdown. */
 export function previewDocument(preview: ImportPreview): string {
   const { format, fileName, failed, bad, outcomes, repeated, columns, example } = preview;
   const more = failed - bad.length;
@@ -103,5 +103,5 @@ function indented(text: string): string[] {
   return text.split("\n").map((line) => `    ${/^ */.exec(line)?.[0] ?? ""}${plainLine(line, 2000)}`);
 }
 
-/** A name from the file, which must not become markup. */
+/** Returns a name from the file, which must not become markup. */
 const shown = (text: string): string => plainLine(text, 80);
