@@ -112,10 +112,7 @@ export class ChatSession implements Disposable {
     return this.alone(null, (signal) => this.run(text, prepare, asking, signal));
   }
 
-  /**
-   * Asks for references of an ended run again, or without any merges what has arrived; resolves with the run when it has
-   * ended anew.
-   */
+  /** Asks for references of an ended run again, or with none merges what has arrived; resolves with the ended run. */
   async retry(runId: string, places: readonly ReferencePlace[], sources: () => Promise<Sources>): Promise<RunRecord> {
     return this.alone(runId, (signal) => this.resume(runId, places, sources, signal));
   }

@@ -22,7 +22,7 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
     (await import("./about/explain-failure.ts")).explainFailedTest(controller, failure),
   "smcs.addContext": ({ controller }) => controller.addContext(null),
   "smcs.attachFiles": async ({ controller }, ...given) =>
-    controller.attachFiles((await import("./commands/given-files.ts")).givenFiles(given)),
+    controller.attachFiles((await import("./commands/ask.ts")).givenFiles(given)),
   "smcs.code.insert": (context, block) => onCode(context, "insert", block),
   "smcs.code.apply": (context, block) => onCode(context, "apply", block),
   "smcs.code.newFile": (context, block) => onCode(context, "new-file", block),

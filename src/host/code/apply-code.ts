@@ -1,11 +1,10 @@
 import { EndOfLine, l10n, type TextDocument, type TextEditor, type Uri, window, workspace } from "vscode";
 import { showInformationMessage } from "../messages.ts";
 import type { CodeBlock } from "./code-block.ts";
-import { fenceInfo } from "./fence-info.ts";
+import { fenceInfo, relativePath } from "./fence-info.ts";
 import { fitted } from "./fitted.ts";
 import { indentStyleOf, textRangeOf } from "./in-editor.ts";
 import type { Proposals } from "./proposals.ts";
-import { relativePath } from "./relative-path.ts";
 import { symbolsOf } from "./symbols.ts";
 import { type Target, targetOf } from "./target.ts";
 

@@ -1,6 +1,5 @@
 import { extensions, languages } from "vscode";
-import { fenceInfo } from "./fence-info.ts";
-import { type DeclaredLanguage, languageId } from "./language-id.ts";
+import { type DeclaredLanguage, fenceInfo, languageId } from "./fence-info.ts";
 
 /** A block of code as a model wrote it. */
 export interface CodeBlock {

@@ -26,3 +26,39 @@ export function fenceInfo(info: string): FenceInfo {
   if (named === undefined && PATH.test(word)) return { language: null, path: word };
   return { language: /^[\w+#.-]+/u.exec(word)?.[0] ?? null, path: named ?? null };
 }
+
+/** A language as extensions declare it in their manifests. */
+export interface DeclaredLanguage {
+  readonly id: string;
+  readonly aliases?: readonly string[];
+  /** With their dots. */
+  readonly extensions?: readonly string[];
+}
+
+/**
+ * Returns the editor's id of a language that a model named by its id, one of its other names or a file's ending: `ts`,
+ * `C++`, `shell`. Null for one that no extension declares.
+ */
+export function languageId(name: string, declared: readonly DeclaredLanguage[]): string | null {
+  const wanted = name.toLowerCase();
+  const isId = ({ id }: DeclaredLanguage): boolean => id.toLowerCase() === wanted;
+  const hasAlias = ({ aliases = [] }: DeclaredLanguage): boolean => aliases.some((one) => one.toLowerCase() === wanted);
+  const hasEnding = ({ extensions = [] }: DeclaredLanguage): boolean =>
+    extensions.some((one) => one.toLowerCase() === `.${wanted}`);
+  return (declared.find(isId) ?? declared.find(hasAlias) ?? declared.find(hasEnding))?.id ?? null;
+}
+
+/** What no file name has on every system, and what makes a name look like another one. */
+const REFUSED = /[<>:"|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const MOST_CHARACTERS = 400;
+
+/**
+ * Returns a path that a model wrote as the names from a folder downwards; null for one that leads elsewhere (absolute,
+ * with a drive or a scheme, above the folder, into the user's home) or that cannot be a file's.
+ */
+export function relativePath(path: string): readonly string[] | null {
+  if (path.length > MOST_CHARACTERS || REFUSED.test(path) || /^[\\/~]/u.test(path)) return null;
+  const names = path.split(/[\\/]/u).filter((name) => name !== "" && name !== ".");
+  const isRefused = (name: string): boolean => name === ".." || /^\s|[\s.]$/u.test(name);
+  return names.length === 0 || /[\\/]$/u.test(path) || names.some(isRefused) ? null : names;
+}

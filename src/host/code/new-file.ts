@@ -2,10 +2,9 @@ import { l10n, type TextDocument, Uri, ViewColumn, window, workspace, WorkspaceE
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 import { showWarningMessage } from "../messages.ts";
 import { type CodeBlock, languageOf } from "./code-block.ts";
-import { fenceInfo } from "./fence-info.ts";
+import { fenceInfo, relativePath } from "./fence-info.ts";
 import { rangeIn } from "./in-editor.ts";
 import { isInTab } from "./last-editor.ts";
-import { relativePath } from "./relative-path.ts";
 
 const UNTITLED = l10n.t("Untitled File");
 /** Where an untitled file can have the place at which it will be saved. */

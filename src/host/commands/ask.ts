@@ -1,4 +1,4 @@
-import { l10n, window } from "vscode";
+import { l10n, Uri, window } from "vscode";
 import type { RunRecord } from "../../core/record/run-record.ts";
 import type { Attachments } from "../attachments.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -43,4 +43,15 @@ async function askInBox(attachments: Attachments): Promise<string | undefined> {
  */
 export async function previewSelection({ controller }: CommandContext, given: unknown): Promise<void> {
   await controller.preview(typeof given === "string" && given.trim() !== "" ? given.trim() : undefined);
+}
+
+/**
+ * Returns the files that a menu means: all that are selected, where the one that was clicked is among them.
+ *
+ * @param given what VS Code passes to a command of the explorer or of an editor's tab
+ */
+export function givenFiles([clicked, selected]: readonly unknown[]): readonly Uri[] {
+  const many = Array.isArray(selected) ? selected.filter((one) => one instanceof Uri) : [];
+  if (many.length > 0) return many;
+  return clicked instanceof Uri ? [clicked] : [];
 }
