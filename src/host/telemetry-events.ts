@@ -12,7 +12,7 @@ export interface TelemetryEvent {
   readonly measurements: Readonly<Record<string, number>>;
 }
 
-/** Of what VS Code adds to every event by itself, what is kept. */
+/** The properties that are kept of those that VS Code itself adds to every event. */
 export const commonProperties = ["common.os", "common.extversion", "common.vscodeversion", "common.uikind"] as const;
 
 /** Our own properties, of all events. */

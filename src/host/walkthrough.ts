@@ -1,6 +1,6 @@
 import { commands, type Memento } from "vscode";
 
-/** By what the walkthrough ticks off its steps. Who would answer is known at each start; what was done is remembered. */
+/** What the walkthrough ticks off its steps by. Who would answer is known at each start; what was done is remembered. */
 type Fact = "smcs.models" | Deed;
 type Deed = (typeof deeds)[number];
 

@@ -29,7 +29,7 @@ const NOT_ADDED = l10n.t("The question was not added to the question bank.");
 /** What the question bank has learned from a run. */
 interface Learned {
   readonly runId: string;
-  /** In sentences; null for nothing. */
+  /** What it has learned, in sentences; null for nothing. */
   readonly text: string | null;
 }
 

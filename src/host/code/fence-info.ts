@@ -9,7 +9,7 @@ interface FenceInfo {
 const ATTRIBUTE = /\b(?:title|file|filename|path)=(?:"([^"]*)"|'([^']*)'|([^\s}]+))/u;
 /** A name with an ending, or with folders. */
 const PATH = /^[^\s{}=]*(?:[\w-]\.[A-Za-z]\w*|[\\/][^\s{}=]+)$/u;
-/** Nobody writes more there for a reader; the patterns would take too long for it. */
+/** Characters of the line that are read: the patterns would take too long for more, which no reader needs. */
 const LONGEST = 1_000;
 /** Some models put the lines before the path: `12:40:src/a.ts`. */
 const LINES = /^\d+:\d+:/u;
@@ -31,7 +31,7 @@ export function fenceInfo(info: string): FenceInfo {
 export interface DeclaredLanguage {
   readonly id: string;
   readonly aliases?: readonly string[];
-  /** With their dots. */
+  /** Endings of files, with their dots. */
   readonly extensions?: readonly string[];
 }
 

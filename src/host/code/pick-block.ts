@@ -29,7 +29,7 @@ export async function pickBlock(given: unknown, answered: RunRecord | undefined)
     ?.block;
 }
 
-/** Without `$(`, which would become an icon. */
+/** Returns the first line of code with a text, without `$(`, which would become an icon. */
 function firstLine(code: string): string {
   return (/\S.*/u.exec(code)?.[0] ?? "").replaceAll("$(", "$ (").slice(0, 100);
 }

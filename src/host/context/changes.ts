@@ -12,7 +12,7 @@ import { labelOf } from "./read-file.ts";
 /** How long git is given to find the repositories of a window that has just opened. */
 const WAITED_MS = 10_000;
 
-/** In the git extension's list of states: a file that git does not track. */
+/** The git extension's state of a file that git does not track. */
 const UNTRACKED = 7;
 
 interface Change {

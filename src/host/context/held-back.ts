@@ -11,7 +11,7 @@ const SECRETS: readonly RegExp[] = [
   /^(?:.*[-_.])?(?:credentials?|secrets?)(?:\.(?:json|ya?ml|toml|ini|cfg|properties|xml|txt))?$/i,
   /^service[-_]?account.*\.json$/i,
 ];
-/** Such a file shows how one with keys looks. */
+/** Endings of files that only show how one with keys looks. */
 const EXAMPLE = /[.-](?:example|sample|template|dist|defaults?)$/i;
 
 /** Whether a file may hold keys or passwords, by its name. */

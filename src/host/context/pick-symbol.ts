@@ -6,7 +6,7 @@ import { labelOf } from "./read-file.ts";
 
 /** How long typing rests before the language servers are asked. */
 const REST_MS = 150;
-/** More symbols than these nobody looks through. */
+/** Symbols that are listed; nobody looks through more. */
 const MOST_SYMBOLS = 200;
 
 interface SymbolItem extends QuickPickItem {

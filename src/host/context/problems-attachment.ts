@@ -10,7 +10,7 @@ const SEVERITIES: Readonly<Record<DiagnosticSeverity, Problem["severity"]>> = {
   [DiagnosticSeverity.Hint]: "hint",
 };
 
-/** More problems of a place help nobody. */
+/** Problems that go along at most; more of them help nobody. */
 const MOST_PROBLEMS = 50;
 
 /** Problems that the editor found in a file, as they are now, with the lines of code. */

@@ -3,7 +3,7 @@ import { ContextError } from "./attachment.ts";
 
 /** Larger files are no context for a question. */
 const MOST_BYTES = 1024 * 1024;
-/** Where a NUL shows that a file is binary. */
+/** Bytes at the beginning of a file in which a NUL shows that it is binary. */
 const LOOKED_AT = 8192;
 
 /** @throws ContextError for a file of more bytes than can go with a question */

@@ -6,7 +6,7 @@ const MOST_FILES = 5000;
 /** Folders that are looked into where VS Code itself cannot search. */
 const MOST_FOLDERS = 1000;
 
-/** Never looked into: what tools keep for themselves. */
+/** Folders that tools keep for themselves; nobody looks into them. */
 const TOOL_FOLDERS = new Set([".git", "node_modules"]);
 
 /** The folders that are open. */

@@ -30,7 +30,7 @@ export interface Installation {
   readonly storageFolder: string;
   readonly bankFolder: string;
   readonly logFolder: string;
-  /** Of the folders that are open. */
+  /** The paths of the folders that are open. */
   readonly workspaceFolders: readonly string[];
 }
 

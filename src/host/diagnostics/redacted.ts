@@ -8,7 +8,7 @@ interface Private {
   /** Questions, what went with them, and replies. */
   readonly texts: readonly string[];
   readonly folders: readonly string[];
-  /** Of hosts and people. */
+  /** Names of hosts and people. */
   readonly names: readonly string[];
 }
 

@@ -45,7 +45,7 @@ function shownHost(address: string): string {
 /** Addresses that are shown already stay as they are. */
 const URLS =
   /\b[a-z][a-z\d+.-]{0,60}:\/\/(?!\[(?:this machine|own network|public host)\])(?:[^\s"'`<>|)[\]]*@)?(?:\[[\da-f:.]+\])?[^\s"'`<>|)[\]]*/gi;
-/** In quotes a path may hold anything. */
+/** A path in quotes may hold anything. */
 const QUOTED_PATHS = /(["'`])(?:[a-z]:)?[\\/~][^"'`\n]*\1/gi;
 const PATHS = /(?<![\w/\]….:-])(?:[a-z]:[\\/]|\\\\|~[\\/]|\/(?=[^\s/]))[^\s"'`|,;)]+/gi;
 const FILE_NAMES =
@@ -62,7 +62,7 @@ const IP_ADDRESSES = /(?<![\w.])(?!127\.)\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
 export function withoutPlaces(text: string, folders: readonly string[], names: readonly string[]): string {
   const withoutUrls = text.replace(URLS, shownUrl);
   const withoutFolders = longestFirst(folders).reduce(
-    // Up to where a sentence goes on: names of folders and files may hold spaces.
+    // Names of folders and files may hold spaces: what is hidden ends where a sentence goes on.
     (safe, folder) => safe.replace(new RegExp(`${escaped(folder)}[^:,"'\`|\\n]*`, "gi"), "[path]"),
     withoutUrls,
   );

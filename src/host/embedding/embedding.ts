@@ -36,7 +36,7 @@ export class Embedding implements Disposable {
     this.log = log;
     this.moving = new BankMove(log);
     this.listening = source.onDidChange(() => {
-      // Before anything was asked, nothing is loaded for it.
+      // Nothing is loaded for it before anything was asked.
       if (this.used) void this.look();
     });
   }
@@ -204,7 +204,7 @@ export class Embedding implements Disposable {
     this.inBackground(this.serving().then((now) => this.calibrate(now, sources)));
   }
 
-  /** Once a session: without it the thresholds are careful ones, which is no reason to try again and again. */
+  /** Calibrates the thresholds, once a session even where that fails: until then they are careful ones, which will do. */
   private async calibrate({ wanted, stored }: ServingEmbedder, sources: BankSources): Promise<void> {
     const { space } = wanted.embedding;
     if (stored !== space || this.calibrated.has(space)) return;

@@ -3,7 +3,7 @@ import type { ModelFacts } from "../../chat/model-facts.ts";
 import type { EndpointModel } from "../../core/settings/index.ts";
 import { showQuickPick } from "../messages.ts";
 
-/** Up to so many models are picked beforehand. */
+/** Models that are picked beforehand at most. */
 const FEW = 20;
 
 /**

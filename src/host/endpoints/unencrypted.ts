@@ -2,7 +2,7 @@ import { l10n, type Memento } from "vscode";
 import { isReadableOnTheWay } from "../../chat/own-server.ts";
 import { showWarningMessage } from "../messages.ts";
 
-/** To these origins the user has agreed to send keys without encryption; of these the user was told that it happens. */
+/** Where the origins are kept that the user lets keys go to without encryption, or was told of that they do. */
 const KEYS = { agreed: "smcs.unencryptedAgreed", told: "smcs.unencryptedTold" } as const;
 
 let memory: Pick<Memento, "get" | "update"> | null = null;

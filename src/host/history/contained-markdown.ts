@@ -2,7 +2,7 @@ import MarkdownIt, { type Env } from "markdown-it";
 import { fenced } from "../../core/enhancement/fenced.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 
-/** With HTML, so that it is found; and as deep as anybody nests, since what is too deep would be passed over. */
+/** Reads HTML too, so that it is found, and as deep as anybody nests: what is too deep would be passed over. */
 const parser = new MarkdownIt({ html: true, maxNesting: 1000 });
 
 /** Longer texts, in UTF-16 units, are shown as they are: taking them apart would take too long. */

@@ -72,7 +72,7 @@ export function ago(milliseconds: number): string {
   return plural(Math.floor(milliseconds / DAY), "{0} day ago", "{0} days ago");
 }
 
-/** In lists VS Code makes icons of `$(name)`, whoever wrote it. */
+/** Returns a text in which a list finds no icons: VS Code makes one of `$(name)`, whoever wrote it. */
 export const withoutIcons = (text: string): string => text.replaceAll("$(", "$ (");
 
 /** Returns a name for a chat's file that every file system takes. */

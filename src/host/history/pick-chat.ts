@@ -108,7 +108,7 @@ class ShownChats {
     } catch (error) {
       if (isNewest()) throw error;
     } finally {
-      // Otherwise the next search is at work.
+      // A later search shows that it is at work by itself.
       if (isNewest()) this.picker.busy = false;
     }
   }

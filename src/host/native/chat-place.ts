@@ -12,7 +12,7 @@ export function placeIn({ metadata = {} }: ChatResult): ChatPlace | null {
   return isId(chatId) && isId(runId) ? { chatId, runId } : null;
 }
 
-/** Both are made by `randomUUID`; anything else could name a file of somebody else. */
+/** Returns whether a value is an id as `randomUUID` makes it; anything else could name a file of somebody else. */
 function isId(value: unknown): value is string {
   return typeof value === "string" && /^[0-9a-f-]{36}$/.test(value);
 }

@@ -90,7 +90,7 @@ export class StatusBar implements Disposable {
     const count = ++this.counts;
     const { bankSize } = await import("./bank-size.ts");
     const { settings } = trySettings();
-    // Nobody knows where the bank is then: what was counted stays.
+    // The settings do not say where the bank is: what was counted stays.
     if (settings === null) return;
     const questions = await bankSize(this.watched.source.bankFolders(settings).bankFolder).catch(() => null);
     if (count !== this.counts) return;
