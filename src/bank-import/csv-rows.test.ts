@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { csvRows } from "./csv-rows.ts";
-import { chunked, collected } from "./test-support.ts";
+import { chunked, collected } from "../../test/support/bank-import/rows.ts";
 
 const read = (file: string | Uint8Array, columns: string[] = [], lengths?: number[]) =>
   collected(csvRows(chunked(file, lengths), columns));

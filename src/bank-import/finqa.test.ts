@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { finqaFormat } from "./finqa.ts";
-import { finqa } from "./samples.ts";
-import { questionsOf, reasonsOf } from "./test-support.ts";
+import { finqa } from "../../test/support/bank-import/samples.ts";
+import { questionsOf, reasonsOf } from "../../test/support/bank-import/rows.ts";
 
 const file = (...qas: unknown[]): string => JSON.stringify(qas.map((qa) => ({ ...finqa, qa })));
 

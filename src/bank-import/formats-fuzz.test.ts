@@ -7,9 +7,9 @@ import { bankQuestionSchema } from "../core/question-bank/bank-question.ts";
 import { toStoredEntry } from "../bank/store/stored-entry.ts";
 import { importFormats } from "./formats.ts";
 import type { ImportRow } from "./import-format.ts";
-import { damaged } from "./mutations.ts";
-import { samples } from "./samples.ts";
-import { rowsOf } from "./test-support.ts";
+import { damaged } from "../../test/support/bank-import/mutations.ts";
+import { samples } from "../../test/support/bank-import/samples.ts";
+import { rowsOf } from "../../test/support/bank-import/rows.ts";
 
 /** That a row is one that may be stored or shown. */
 function assertUsable(row: ImportRow): void {

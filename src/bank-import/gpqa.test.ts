@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { gpqaFormat } from "./gpqa.ts";
-import { gpqaCsv } from "./samples.ts";
-import { questionsOf, reasonsOf } from "./test-support.ts";
+import { gpqaCsv } from "../../test/support/bank-import/samples.ts";
+import { questionsOf, reasonsOf } from "../../test/support/bank-import/rows.ts";
 
 function right({ task }: BankQuestion): string | undefined {
   return task.kind === "choice" ? task.options["ABCD".indexOf(task.answer)] : undefined;

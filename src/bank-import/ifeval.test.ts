@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ifevalFormat } from "./ifeval.ts";
-import { ifeval } from "./samples.ts";
-import { jsonLinesOf, questionsOf, reasonsOf } from "./test-support.ts";
+import { ifeval } from "../../test/support/bank-import/samples.ts";
+import { jsonLinesOf, questionsOf, reasonsOf } from "../../test/support/bank-import/rows.ts";
 
 describe("IFEval", () => {
   it("has its instructions as task", async () => {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { jsonEntries } from "./json-entries.ts";
-import type { EntryOptions } from "./json-entries.ts";
-import { chunked, collected } from "./test-support.ts";
+import { chunked, collected } from "../../test/support/bank-import/rows.ts";
+import { type EntryOptions, jsonEntries } from "./json-entries.ts";
 
 const entriesOf = (content: string, options?: EntryOptions, lengths?: number[]) =>
   collected(jsonEntries(chunked(content, lengths), options));

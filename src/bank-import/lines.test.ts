@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { jsonLines, numberedLines } from "./lines.ts";
-import { chunked, collected } from "./test-support.ts";
+import { chunked, collected } from "../../test/support/bank-import/rows.ts";
 
 const linesOf = (content: string | Uint8Array, limit?: number) => collected(numberedLines(chunked(content), limit));
 const texts = async (content: string | Uint8Array) =>

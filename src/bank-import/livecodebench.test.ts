@@ -4,8 +4,14 @@ import { livecodebenchFormat } from "./livecodebench.ts";
 import { deflateSync } from "node:zlib";
 import { packedTests, pickled, type PickleProtocol } from "../../test/support/livecodebench/packed-tests.ts";
 import { keptCharacters } from "./livecodebench-tests.ts";
-import { asLeaderboard, livecodebench, livecodebenchFunctional, livecodebenchStdin, performance } from "./samples.ts";
-import { jsonLinesOf, questionsOf, reasonsOf, rowsOf } from "./test-support.ts";
+import {
+  asLeaderboard,
+  livecodebench,
+  livecodebenchFunctional,
+  livecodebenchStdin,
+  performance,
+} from "../../test/support/bank-import/samples.ts";
+import { jsonLinesOf, questionsOf, reasonsOf, rowsOf } from "../../test/support/bank-import/rows.ts";
 
 const stdin = (input: string, output: string) => ({ input, output, testtype: "stdin" });
 const linesOf = (...changes: object[]): string =>

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { livemathbenchFormat } from "./livemathbench.ts";
-import { livemathbench } from "./samples.ts";
-import { jsonLinesOf, questionsOf, reasonsOf } from "./test-support.ts";
+import { livemathbench } from "../../test/support/bank-import/samples.ts";
+import { jsonLinesOf, questionsOf, reasonsOf } from "../../test/support/bank-import/rows.ts";
 
 describe("LiveMathBench", () => {
   it("has an id that depends on the question alone", async () => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { lastBoxed } from "../core/tasks/boxed.ts";
 import { mathFormat } from "./math.ts";
-import { math } from "./samples.ts";
-import { jsonLinesOf, questionsOf, reasonsOf } from "./test-support.ts";
+import { math } from "../../test/support/bank-import/samples.ts";
+import { jsonLinesOf, questionsOf, reasonsOf } from "../../test/support/bank-import/rows.ts";
 
 describe("the last box of a solution", () => {
   const cases: [string, string, string | undefined][] = [

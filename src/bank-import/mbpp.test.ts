@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { mbppFormat } from "./mbpp.ts";
-import { mbpp } from "./samples.ts";
-import { jsonLinesOf, questionsOf, reasonsOf } from "./test-support.ts";
+import { mbpp } from "../../test/support/bank-import/samples.ts";
+import { jsonLinesOf, questionsOf, reasonsOf } from "../../test/support/bank-import/rows.ts";
 
 describe("mbpp", () => {
   it("becomes code tests and shows the first of them", async () => {

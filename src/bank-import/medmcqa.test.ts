@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { medmcqaFormat } from "./medmcqa.ts";
-import { medmcqa } from "./samples.ts";
-import { jsonLinesOf, questionsOf, reasonsOf, rowsOf } from "./test-support.ts";
+import { medmcqa } from "../../test/support/bank-import/samples.ts";
+import { jsonLinesOf, questionsOf, reasonsOf, rowsOf } from "../../test/support/bank-import/rows.ts";
 
 /** A file of rows with these values of `cop`. */
 const file = (...cops: unknown[]): string => jsonLinesOf(cops.map((cop, at) => ({ ...medmcqa, id: `a${at}`, cop })));

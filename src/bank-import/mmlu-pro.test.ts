@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { mmluProFormat } from "./mmlu-pro.ts";
-import { mmluPro } from "./samples.ts";
-import { jsonLinesOf, questionsOf, reasonsOf } from "./test-support.ts";
+import { mmluPro } from "../../test/support/bank-import/samples.ts";
+import { jsonLinesOf, questionsOf, reasonsOf } from "../../test/support/bank-import/rows.ts";
 
 describe("MMLU-Pro", () => {
   it("has its category as topic and the domain that follows from it", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { pairsFormat } from "./pairs.ts";
-import { jsonLinesOf, questionsOf, reasonsOf, rowsOf } from "./test-support.ts";
+import { jsonLinesOf, questionsOf, reasonsOf, rowsOf } from "../../test/support/bank-import/rows.ts";
 
 const named = { fileName: "quiz.jsonl" };
 const read = (file: string | Uint8Array) => questionsOf(pairsFormat, file, named);

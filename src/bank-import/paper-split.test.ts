@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { findFormat } from "./formats.ts";
-import { aime, gpqaCsv, mbpp, medmcqa, mmluPro } from "./samples.ts";
-import { backwards, partsOf, sizes, sorted } from "./paper-split-support.ts";
-import { jsonLinesOf, rowsOf } from "./test-support.ts";
+import { aime, gpqaCsv, mbpp, medmcqa, mmluPro } from "../../test/support/bank-import/samples.ts";
+import { backwards, partsOf, sizes, sorted } from "../../test/support/bank-import/paper-split.ts";
+import { jsonLinesOf, rowsOf } from "../../test/support/bank-import/rows.ts";
 
 describe("the paper's split", () => {
   it("of MMLU-Pro takes a tenth of each category for the test, and up to 400 of the rest for the bank", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import { bankFolderOf } from "../bank/import-test-support.ts";
+import { bankFolderOf } from "../../test/support/bank/imports.ts";
 import { findFormat } from "./formats.ts";
 import { pairsFormat } from "./pairs.ts";
 import { previewImport } from "./preview.ts";

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { describe, it, type TestContext } from "node:test";
 import { packedTests } from "../../test/support/livecodebench/packed-tests.ts";
-import { bankFolderOf } from "../bank/import-test-support.ts";
+import { bankFolderOf } from "../../test/support/bank/imports.ts";
 import { recognise } from "./recognise.ts";
-import { asLines, livecodebenchStdin, livemathbench, samples } from "./samples.ts";
-import { jsonLinesOf } from "./test-support.ts";
+import { asLines, livecodebenchStdin, livemathbench, samples } from "../../test/support/bank-import/samples.ts";
+import { jsonLinesOf } from "../../test/support/bank-import/rows.ts";
 
 async function found(t: TestContext, content: string | Uint8Array, name = "file.txt") {
   const { write } = await bankFolderOf(t);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { smcsUnionFormat } from "./smcs-union.ts";
-import { asUnion, union } from "./samples.ts";
-import { chunked, questionsOf, reasonsOf, rowsOf } from "./test-support.ts";
+import { asUnion, union } from "../../test/support/bank-import/samples.ts";
+import { chunked, questionsOf, reasonsOf, rowsOf } from "../../test/support/bank-import/rows.ts";
 
 const physics = { ...union, src: "MMLU-PRO", src_question_id: "9", src_subject: "physics", embedding: undefined };
 const bankOf = (...entries: object[]) => asUnion(entries.map((each) => JSON.stringify(each)));

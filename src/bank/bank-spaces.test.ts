@@ -5,10 +5,10 @@ import { describe, it } from "node:test";
 import { bankSpaces } from "./bank-spaces.ts";
 import { forgetKeptVectors, keptSpaces } from "./kept-spaces.ts";
 import { moveBank } from "./move-bank.ts";
-import { temporaryFolder } from "./packed/test-support.ts";
+import { temporaryFolder } from "../../test/support/bank/packed.ts";
 import { keptFile, vectorsFolder } from "./spaces/kept-file.ts";
 import { lockKept } from "./spaces/kept-lock.ts";
-import { embedderOf, entriesIn, entryIn, idsUpTo } from "./spaces/test-support.ts";
+import { embedderOf, entriesIn, entryIn, idsUpTo } from "../../test/support/bank/spaces.ts";
 import { changeBank, createBank } from "./store/bank-store.ts";
 
 const quietly = { onProgress: () => undefined, signal: new AbortController().signal };

@@ -6,7 +6,7 @@ import { describe, it, type TestContext } from "node:test";
 import type { BankEntry } from "../core/question-bank/packed-bank.ts";
 import { exportBank } from "./export-bank.ts";
 import { smcsJsonlFormat } from "../bank-import/smcs-jsonl.ts";
-import { questionsOf } from "../bank-import/test-support.ts";
+import { questionsOf } from "../../test/support/bank-import/rows.ts";
 
 async function* entries(count: number, fail = false): AsyncGenerator<BankEntry> {
   for (let at = 0; at < count; at++) {

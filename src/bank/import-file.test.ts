@@ -7,10 +7,16 @@ import { bankSpaces } from "./bank-spaces.ts";
 import { exportBank } from "./export-bank.ts";
 import type { ImportProgress } from "./import-file.ts";
 import { packedTests } from "../../test/support/livecodebench/packed-tests.ts";
-import { ifeval, livecodebench, livecodebenchFunctional, livecodebenchStdin, union } from "../bank-import/samples.ts";
+import {
+  ifeval,
+  livecodebench,
+  livecodebenchFunctional,
+  livecodebenchStdin,
+  union,
+} from "../../test/support/bank-import/samples.ts";
 import { keptSpaces } from "./kept-spaces.ts";
 import { moveBank } from "./move-bank.ts";
-import { bankFolderOf, countingEmbedder, jsonl, many, question } from "./import-test-support.ts";
+import { bankFolderOf, countingEmbedder, jsonl, many, question } from "../../test/support/bank/imports.ts";
 import { bankEntries, bankExists, bankVersion, changeBank, readState } from "./store/bank-store.ts";
 
 describe("importing a file", () => {

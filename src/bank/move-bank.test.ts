@@ -7,9 +7,9 @@ import type { ImportProgress } from "./import-progress.ts";
 import { keptSpaces } from "./kept-spaces.ts";
 import { BankIsMovingError, moveBank, type MoveOptions } from "./move-bank.ts";
 import { openBank } from "./open-bank.ts";
-import { temporaryFolder } from "./packed/test-support.ts";
+import { temporaryFolder } from "../../test/support/bank/packed.ts";
 import { keptFile, vectorsFolder } from "./spaces/kept-file.ts";
-import { assertIn, embedderOf, entriesIn, entryIn, idsUpTo, mute } from "./spaces/test-support.ts";
+import { assertIn, embedderOf, entriesIn, entryIn, idsUpTo, mute } from "../../test/support/bank/spaces.ts";
 import { bankVersion, changeBank, createBank, readState, rewriteBank, verifyBank } from "./store/bank-store.ts";
 
 const quietly = (more: Partial<MoveOptions> = {}): MoveOptions => ({

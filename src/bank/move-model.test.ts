@@ -7,8 +7,8 @@ import type { EmbeddingModel } from "../core/ports.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import type { BankEntry } from "../core/question-bank/packed-bank.ts";
 import { moveBank } from "./move-bank.ts";
-import { temporaryFolder } from "./packed/test-support.ts";
-import { assertIn, embedderOf, entryIn, vectorIn } from "./spaces/test-support.ts";
+import { temporaryFolder } from "../../test/support/bank/packed.ts";
+import { assertIn, embedderOf, entryIn, vectorIn } from "../../test/support/bank/spaces.ts";
 import { bankEntries, changeBank, createBank, readState, rewriteBank, verifyBank } from "./store/bank-store.ts";
 import { exists } from "./store/layout.ts";
 

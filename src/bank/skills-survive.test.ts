@@ -5,11 +5,11 @@ import { describe, it } from "node:test";
 import { namesAt } from "../core/question-bank/label-lists.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { exportBank } from "./export-bank.ts";
-import { bankFolderOf, jsonl, many, question } from "./import-test-support.ts";
+import { bankFolderOf, jsonl, many, question } from "../../test/support/bank/imports.ts";
 import { moveBank } from "./move-bank.ts";
 import { PACKED_FILE } from "./packed/layout.ts";
 import { packState } from "./packed/pack-state.ts";
-import { embedderOf } from "./spaces/test-support.ts";
+import { embedderOf } from "../../test/support/bank/spaces.ts";
 import { bankEntries, changeBank, compactBank, readState, verifyBank } from "./store/bank-store.ts";
 
 const { space } = builtInEmbedder();

@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { repetitions } from "../../test/support/deep.ts";
-import { all, rebuilt, storage } from "./chats-test-support.ts";
+import { all, rebuilt, storage } from "../../test/support/chats/store.ts";
 import type { ChatStore } from "./chat-store.ts";
 
 const titles = async (store: ChatStore): Promise<string[]> => (await store.list()).map(({ title }) => title).sort();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { storage } from "./chats-test-support.ts";
+import { storage } from "../../test/support/chats/store.ts";
 import { titleOf } from "./chat-title.ts";
 
 describe("a chat's title", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { storage } from "./chats-test-support.ts";
+import { storage } from "../../test/support/chats/store.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 const now = new Date("2026-07-31T12:00:00Z");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { all, storage } from "./chats-test-support.ts";
+import { all, storage } from "../../test/support/chats/store.ts";
 
 describe("searching the chats", () => {
   it("finds all words of a query in one question or reply, in the newest chat first", async (t) => {

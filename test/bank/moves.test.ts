@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import { bankSpaces } from "../../src/bank/bank-spaces.ts";
 import { keptSpaces } from "../../src/bank/kept-spaces.ts";
 import { keptFile } from "../../src/bank/spaces/kept-file.ts";
-import { assertIn, entriesIn, idsUpTo } from "../../src/bank/spaces/test-support.ts";
+import { assertIn, entriesIn, idsUpTo } from "../support/bank/spaces.ts";
 import { createBank, verifyBank } from "../../src/bank/store/bank-store.ts";
 import { randomStream } from "../../src/core/random.ts";
 import { repetitions, SEED } from "../support/deep.ts";

@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { moveBank } from "../../src/bank/move-bank.ts";
-import { embedderOf } from "../../src/bank/spaces/test-support.ts";
+import { embedderOf } from "../support/bank/spaces.ts";
 
 /**
  * A process that moves a bank to another space until it is done or killed: `node moving-worker.ts FOLDER SPACE BATCH PAUSE`.

@@ -4,7 +4,7 @@ import { readdir, rm, statfs, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { bankSpaces } from "../../src/bank/bank-spaces.ts";
 import { moveBank } from "../../src/bank/move-bank.ts";
-import { assertIn, embedderOf } from "../../src/bank/spaces/test-support.ts";
+import { assertIn, embedderOf } from "../support/bank/spaces.ts";
 import {
   bankVersion,
   changeBank,

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { moveBank } from "../../src/bank/move-bank.ts";
 import { openBank } from "../../src/bank/open-bank.ts";
-import { embedderOf } from "../../src/bank/spaces/test-support.ts";
+import { embedderOf } from "../support/bank/spaces.ts";
 import {
   bankExists,
   bankVersion,

@@ -9,7 +9,7 @@ import { pairTask } from "../../src/bank-import/pair-task.ts";
 import { pickledText } from "../../src/bank-import/pickled-text.ts";
 import { shapeOf } from "../../src/bank-import/file-shape.ts";
 import { parsedWithin, wholeFields } from "../../src/bank-import/small-json.ts";
-import { chunked, collected } from "../../src/bank-import/test-support.ts";
+import { chunked, collected } from "../support/bank-import/rows.ts";
 import { validated } from "../../src/bank-import/validated.ts";
 import { holdsAnswer } from "../../src/core/answer/cut-off.ts";
 import { codeBlocks } from "../../src/core/enhancement/compared-texts.ts";

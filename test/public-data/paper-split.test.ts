@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { backwards, partsOf, sizes, sorted } from "../../src/bank-import/paper-split-support.ts";
-import { math } from "../../src/bank-import/samples.ts";
-import { jsonLinesOf, published } from "../../src/bank-import/test-support.ts";
+import { backwards, partsOf, sizes, sorted } from "../support/bank-import/paper-split.ts";
+import { math } from "../support/bank-import/samples.ts";
+import { jsonLinesOf, published } from "../support/bank-import/rows.ts";
 
 describe("the paper's split", () => {
   const mmlu = published("mmlu_pro_test.jsonl.gz");

@@ -8,8 +8,8 @@ import { mathFormat } from "../../src/bank-import/math.ts";
 import { mbppFormat } from "../../src/bank-import/mbpp.ts";
 import { mmluProFormat } from "../../src/bank-import/mmlu-pro.ts";
 import { smcsUnionFormat } from "../../src/bank-import/smcs-union.ts";
-import type { math } from "../../src/bank-import/samples.ts";
-import { published, questionsOf, rowsOf } from "../../src/bank-import/test-support.ts";
+import type { math } from "../support/bank-import/samples.ts";
+import { published, questionsOf, rowsOf } from "../support/bank-import/rows.ts";
 import { lastBoxed } from "../../src/core/tasks/boxed.ts";
 
 describe("importing IFEval", () => {

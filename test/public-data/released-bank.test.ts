@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { bankFolderOf } from "../../src/bank/import-test-support.ts";
+import { bankFolderOf } from "../support/bank/imports.ts";
 import { findFormat } from "../../src/bank-import/formats.ts";
-import { published, questionsOf } from "../../src/bank-import/test-support.ts";
+import { published, questionsOf } from "../support/bank-import/rows.ts";
 import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
 import { deep } from "../support/deep.ts";
 import { packedTests } from "../support/livecodebench/packed-tests.ts";

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { describe, it, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
-import { rebuilt, storage } from "../../src/chats/chats-test-support.ts";
+import { rebuilt, storage } from "../support/chats/store.ts";
 import { readRun } from "../../src/records/run-record-file.ts";
 import { collaborate, merged, three } from "../support/core/collaboration.ts";
 

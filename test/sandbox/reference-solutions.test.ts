@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { humanevalFormat } from "../../src/bank-import/humaneval.ts";
 import { mbppFormat } from "../../src/bank-import/mbpp.ts";
-import { published, questionsOf } from "../../src/bank-import/test-support.ts";
+import { published, questionsOf } from "../support/bank-import/rows.ts";
 import type { BankQuestion, Task } from "../../src/core/question-bank/bank-question.ts";
 import { checkReply } from "../../src/core/tasks/check-reply.ts";
 import { solutionName } from "../../src/core/tasks/code-in-reply.ts";

@@ -6,7 +6,7 @@ import { packBank } from "../../core/question-bank/packed-bank.ts";
 import { type BankChange, bankEntries, changeBank, compactBank, createBank, readState } from "../store/bank-store.ts";
 import { PACKED_FILE } from "./layout.ts";
 import { packState } from "./pack-state.ts";
-import { changed, contentOf, temporaryFolder } from "./test-support.ts";
+import { changed, contentOf, temporaryFolder } from "../../../test/support/bank/packed.ts";
 
 const right = { value: 1, weight: 1, evidence: "checked" } as const;
 

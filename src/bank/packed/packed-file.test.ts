@@ -22,7 +22,7 @@ import {
   stateIn,
   streamed,
   temporaryFolder,
-} from "./test-support.ts";
+} from "../../../test/support/bank/packed.ts";
 import { writePacked } from "./write-packed.ts";
 
 const openPacked = (state: BankState, changes: readonly BankChange[] = []): Promise<PackedBank | null> =>

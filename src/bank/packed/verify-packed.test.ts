@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import { compactBank, createBank, readState, verifyBank } from "../store/bank-store.ts";
 import { HEADER_BYTES, PACKED_FILE } from "./layout.ts";
 import { packState } from "./pack-state.ts";
-import { temporaryFolder } from "./test-support.ts";
+import { temporaryFolder } from "../../../test/support/bank/packed.ts";
 
 const entryOf = (id: string) => ({
   question: {

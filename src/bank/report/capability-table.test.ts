@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import { type CapabilityTable, CapabilityTally } from "./capability-table.ts";
-import { chosen, imported, questionOf, questionsOf } from "./test-support.ts";
+import { chosen, imported, questionOf, questionsOf } from "../../../test/support/bank/report.ts";
 
 function tableOf(questions: readonly BankQuestion[]): CapabilityTable {
   const tally = new CapabilityTally();

@@ -4,7 +4,7 @@ import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import { matchModels } from "../../core/question-bank/match-models.ts";
 import { CapabilityTally } from "./capability-table.ts";
 import { coldStartWarnings } from "./cold-start.ts";
-import { chosen, imported, questionsOf } from "./test-support.ts";
+import { chosen, imported, questionsOf } from "../../../test/support/bank/report.ts";
 
 function warningsFor(questions: readonly BankQuestion[], ids: readonly string[]): string[] {
   const tally = new CapabilityTally();

@@ -6,7 +6,7 @@ import { reportOnBank } from "./bank-report.ts";
 import { type DuplicatePair, PairList } from "./duplicate-pairs.ts";
 import { ExactDuplicates } from "./exact-duplicates.ts";
 import { comparedCount, findNearDuplicates } from "./near-duplicates.ts";
-import { questionOf, reading } from "./test-support.ts";
+import { questionOf, reading } from "../../../test/support/bank/report.ts";
 
 const idsOf = (pairs: readonly DuplicatePair[]): string[] =>
   pairs.map(({ first, second }) => `${first.id}-${second.id}`);

@@ -4,7 +4,7 @@ import MarkdownIt from "markdown-it";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import { reportOnBank } from "./bank-report.ts";
 import { reportMarkdown } from "./markdown.ts";
-import { imported, questionOf, questionsOf, reading } from "./test-support.ts";
+import { imported, questionOf, questionsOf, reading } from "../../../test/support/bank/report.ts";
 
 async function markdownOf(questions: readonly BankQuestion[], ids: readonly string[] = []): Promise<string> {
   const configured = ids.map((id) => ({ reference: `lab/${id}`, id }));

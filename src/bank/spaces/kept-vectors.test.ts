@@ -4,11 +4,11 @@ import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import fc from "fast-check";
 import { repetitions } from "../../../test/support/deep.ts";
-import { temporaryFolder } from "../packed/test-support.ts";
+import { temporaryFolder } from "../../../test/support/bank/packed.ts";
 import { makeFolder } from "../../storage/index.ts";
 import { keptFile, recordBytes, vectorsFolder } from "./kept-file.ts";
 import { KeptVectors } from "./kept-vectors.ts";
-import { vectorIn } from "./test-support.ts";
+import { vectorIn } from "../../../test/support/bank/spaces.ts";
 import { textKey } from "./text-key.ts";
 
 const SPACE = "made/up:space";

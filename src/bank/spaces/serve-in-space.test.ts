@@ -11,13 +11,13 @@ import { keptSpaces } from "../kept-spaces.ts";
 import { moveBank } from "../move-bank.ts";
 import { openBank } from "../open-bank.ts";
 import { packStateWith } from "../packed/pack-state.ts";
-import { anyChanges, anyEntries, changed, contentOf, temporaryFolder } from "../packed/test-support.ts";
+import { anyChanges, anyEntries, changed, contentOf, temporaryFolder } from "../../../test/support/bank/packed.ts";
 import { type BankChange, bankEntries, changeBank, compactBank, createBank, readState } from "../store/bank-store.ts";
 import { keptFile } from "./kept-file.ts";
 import { lockKept } from "./kept-lock.ts";
 import { KeptVectors } from "./kept-vectors.ts";
 import { servedIn } from "./serve-in-space.ts";
-import { embedderOf, entriesIn, entryIn, idsUpTo, mute, vectorIn } from "./test-support.ts";
+import { embedderOf, entriesIn, entryIn, idsUpTo, mute, vectorIn } from "../../../test/support/bank/spaces.ts";
 
 async function bankOf(t: TestContext, count: number): Promise<string> {
   const folder = await temporaryFolder(t);

@@ -11,7 +11,7 @@ import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
 import { importFile } from "../import-file.ts";
 import { capabilityJsonlFormat } from "../../bank-import/capability-jsonl.ts";
 import { smcsJsonlFormat } from "../../bank-import/smcs-jsonl.ts";
-import { collected } from "../../bank-import/test-support.ts";
+import { collected } from "../../../test/support/bank-import/rows.ts";
 import { type Merging, mergeOutcomes, mergeQuestion } from "../merge-rows.ts";
 import { bankEntries, bankExists, bankVersion, readState } from "../store/bank-store.ts";
 

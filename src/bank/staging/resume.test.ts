@@ -3,7 +3,7 @@ import { mkdir, utimes } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
 import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
-import { bankFolderOf, countingEmbedder, jsonl, many, question } from "../import-test-support.ts";
+import { bankFolderOf, countingEmbedder, jsonl, many, question } from "../../../test/support/bank/imports.ts";
 import { bankExists, bankVersion } from "../store/bank-store.ts";
 
 describe("an import that was cancelled", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
-import { ifeval, livecodebench, math, medmcqa, performance, union } from "../../bank-import/samples.ts";
-import { bankFolderOf, jsonl, question } from "../import-test-support.ts";
+import { ifeval, livecodebench, math, medmcqa, performance, union } from "../../../test/support/bank-import/samples.ts";
+import { bankFolderOf, jsonl, question } from "../../../test/support/bank/imports.ts";
 
 describe("a question that comes under another id", () => {
   const released = { ...union, src: "LiveCodeBench", embedding: undefined, question: livecodebench.question_content };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { jsonLinesOf, questionsOf, reasonsOf } from "../../bank-import/test-support.ts";
+import { jsonLinesOf, questionsOf, reasonsOf } from "../../../test/support/bank-import/rows.ts";
 import { matrixQuestions, type QuestionRules } from "./matrix-questions.ts";
 
 const rules: QuestionRules = { label: "dataset", exclude: new Map(), split: null };

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { gzipSync } from "node:zlib";
-import { jsonLinesOf } from "../../bank-import/test-support.ts";
+import { jsonLinesOf } from "../../../test/support/bank-import/rows.ts";
 import { readMatrix, type MatrixReading } from "./read-matrix.ts";
 
 const rules = { label: "dataset", exclude: new Map<string, Set<string>>(), split: null };

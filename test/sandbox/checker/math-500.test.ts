@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { equalMath } from "../../../src/sandbox/checker/equal-math.ts";
 import { mathFormat } from "../../../src/bank-import/math.ts";
-import { published, questionsOf } from "../../../src/bank-import/test-support.ts";
+import { published, questionsOf } from "../../support/bank-import/rows.ts";
 import { mathAnswerIn } from "../../../src/core/tasks/math-in-reply.ts";
 
 const file = published("MATH-500.test.jsonl");

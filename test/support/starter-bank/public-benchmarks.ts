@@ -5,7 +5,7 @@ import type { ImportFormat } from "../../../src/bank-import/import-format.ts";
 import { mathFormat } from "../../../src/bank-import/math.ts";
 import { mbppFormat } from "../../../src/bank-import/mbpp.ts";
 import { mmluProFormat } from "../../../src/bank-import/mmlu-pro.ts";
-import { published, rowsOf } from "../../../src/bank-import/test-support.ts";
+import { published, rowsOf } from "../bank-import/rows.ts";
 import type { NamedText } from "./likeness.ts";
 
 const benchmarks: readonly (readonly [name: string, format: ImportFormat])[] = [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
 import { reportOnBank } from "../bank-report.ts";
-import { imported, questionOf, questionsOf, reading } from "../test-support.ts";
+import { imported, questionOf, questionsOf, reading } from "../../../../test/support/bank/report.ts";
 import { heatStep, heatSteps } from "./heat.ts";
 import { reportHtml } from "./page.ts";
 

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import fc from "fast-check";
-import { normalise } from "../../core/embedding.ts";
-import { namesAt } from "../../core/question-bank/label-lists.ts";
-import type { BankEntry, PackedBank } from "../../core/question-bank/packed-bank.ts";
-import { withChanges } from "../store/apply-changes.ts";
-import type { BankChange, BankState, Outcome } from "../store/bank-store.ts";
+import { normalise } from "../../../src/core/embedding.ts";
+import { namesAt } from "../../../src/core/question-bank/label-lists.ts";
+import type { BankEntry, PackedBank } from "../../../src/core/question-bank/packed-bank.ts";
+import { withChanges } from "../../../src/bank/store/apply-changes.ts";
+import type { BankChange, BankState, Outcome } from "../../../src/bank/store/bank-store.ts";
 
 /** A folder that goes with the test. */
 export async function temporaryFolder(t: TestContext): Promise<string> {

@@ -2,14 +2,14 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import type { EmbeddingModel } from "../core/ports.ts";
-import type { BankEntry } from "../core/question-bank/packed-bank.ts";
-import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
-import { type FileImport, importFile } from "./import-file.ts";
-import { findFormat } from "../bank-import/formats.ts";
-import { smcsJsonlFormat } from "../bank-import/smcs-jsonl.ts";
-import { collected } from "../bank-import/test-support.ts";
-import { bankEntries, readState } from "./store/bank-store.ts";
+import type { EmbeddingModel } from "../../../src/core/ports.ts";
+import type { BankEntry } from "../../../src/core/question-bank/packed-bank.ts";
+import { builtInEmbedder } from "../../../src/embedding/built-in/built-in-embedder.ts";
+import { type FileImport, importFile } from "../../../src/bank/import-file.ts";
+import { findFormat } from "../../../src/bank-import/formats.ts";
+import { smcsJsonlFormat } from "../../../src/bank-import/smcs-jsonl.ts";
+import { collected } from "../bank-import/rows.ts";
+import { bankEntries, readState } from "../../../src/bank/store/bank-store.ts";
 
 /** A line of smcs-jsonl. */
 export const question = (id: string, changes: object = {}): object => ({

@@ -1,6 +1,6 @@
-import { findFormat } from "./formats.ts";
-import type { PaperPart, QuestionRow } from "./import-format.ts";
-import { rowsOf } from "./test-support.ts";
+import { findFormat } from "../../../src/bank-import/formats.ts";
+import type { PaperPart, QuestionRow } from "../../../src/bank-import/import-format.ts";
+import { rowsOf } from "./rows.ts";
 
 /** The ids of each part that a format makes of a file. */
 export async function partsOf(

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { type Embedding, normalise } from "../../core/embedding.ts";
-import type { EmbeddingModel } from "../../core/ports.ts";
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
-import { bankEntries, readState } from "../store/bank-store.ts";
+import { type Embedding, normalise } from "../../../src/core/embedding.ts";
+import type { EmbeddingModel } from "../../../src/core/ports.ts";
+import type { BankEntry } from "../../../src/core/question-bank/packed-bank.ts";
+import { bankEntries, readState } from "../../../src/bank/store/bank-store.ts";
 
 /** The vector of a text in a made-up space: any two differ. */
 export function vectorIn(space: string, text: string, dimension: number): Float32Array {

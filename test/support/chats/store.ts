@@ -3,10 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import { presets } from "../core/parameters.ts";
-import type { RunEvent } from "../core/record/run-events.ts";
-import { ChatFile, RunRecordFile } from "../records/index.ts";
-import { ChatStore } from "./chat-store.ts";
+import { presets } from "../../../src/core/parameters.ts";
+import type { RunEvent } from "../../../src/core/record/run-events.ts";
+import { ChatFile, RunRecordFile } from "../../../src/records/index.ts";
+import { ChatStore } from "../../../src/chats/chat-store.ts";
 
 /** A folder of the extension's own for one test, with its chats. */
 export async function storage(t: Pick<TestContext, "after">) {
