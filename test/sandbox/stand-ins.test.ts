@@ -27,7 +27,23 @@ for (const [expected, language, code, part = "tests"] of [
   ["wrong", "python", "import threading\nif 0: threading.Thread()\ndef add(a, b): return 4"],
   ["wrong", "python", "import resource\nprint(7)", "stdio"],
   ["right", "python", "import resource\nprint(int(input()) + 1)", "stdio"],
-  ["no verdict", "python", "import tkinter\nclass App(tkinter.Frame): pass\ndef add(a, b): return a + b"],
+  [
+    "right",
+    "python",
+    "import ctypes\nfrom typing import Optional, Union\ndef add(a, b, c: Optional[ctypes.CDLL] = None, d: Union[int, ctypes.Array[int]] = 0, e: ctypes.c_int | None = None): return a + b",
+  ],
+  ["right", "python", "import curses\nMOVES = {curses.KEY_UP: (0, 1)}\ndef add(a, b): return a + b"],
+  ["wrong", "python", "import ctypes\ndef add(a, b: ctypes.c_int | None): return 4"],
+  [
+    "right",
+    "python",
+    "import resource\ndef add(a, b):\n    try: return int('x')\n    except (resource.error, ValueError): return a + b",
+  ],
+  ["wrong", "python", "import tkinter\nclass App(tkinter.Frame): pass\ndef add(a, b): return 4"],
+  ["no verdict", "python", "import tkinter\nclass App(tkinter.Frame): pass\ndef add(a, b): return App() and a + b"],
+  ["no verdict", "python", "import ctypes\nThree = ctypes.c_int * 3\ndef add(a, b): return len(Three())"],
+  ["no verdict", "python", "import resource\ndef add(a, b): return a + b + resource.RUSAGE_SELF"],
+  ["no verdict", "python", "import resource\ndef add(a, b): return [a + b][resource.RUSAGE_SELF]"],
   [
     "no verdict",
     "python",
@@ -48,6 +64,32 @@ for (const [expected, language, code, part = "tests"] of [
   ["no verdict", "javascript", 'import * as fs from "fs";\nfs.readFileSync("a");\nconst add = (a, b) => a + b;'],
   ["no verdict", "javascript", 'const { readFileSync } = require("fs");\nconst add = () => Number(readFileSync(0));'],
   ["no verdict", "javascript", 'const add = () => Buffer.from("abc").length;'],
+  [
+    "right",
+    "javascript",
+    'import fs, * as all from "fs"; import "os"; import path from "path"\nconst add = (a, b) => a + b;',
+  ],
+  ["right", "javascript", 'import {\n  readFile as read,\n} from"node:fs/promises";\nconst add = (a, b) => a + b;'],
+  ["right", "javascript", 'import fs from "fs";\nclass Set {}\nfunction Proxy() {}\nconst add = (a, b) => a + b;'],
+  ["right", "javascript", 'const { readFileSync } = await import("node:fs");\nconst add = (a, b) => a + b;'],
+  [
+    "right",
+    "typescript",
+    'import type { Server } from "http";\nimport { type Readable, pipeline as p } from "stream";\nconst all = [p];\nconst add = (a: number, b: number, from?: Readable): number => a + b;',
+  ],
+  ["wrong", "javascript", 'import E from "events";\nclass A extends E {}\nconst add = () => 4;'],
+  [
+    "no verdict",
+    "javascript",
+    'import E from "events";\nclass A extends E {}\nconst add = (a, b) => new A() && a + b;',
+  ],
+  ["no verdict", "javascript", 'import { cpus } from "os";\nconst add = () => [...cpus].length;'],
+  ["no verdict", "javascript", 'const fs = await import("fs");\nconst add = () => Number(fs.readFileSync(0));'],
+  [
+    "no verdict",
+    "javascript",
+    'import { createRequire } from "module";\nconst require = createRequire(import.meta.url);\nconst add = () => require("./add");',
+  ],
 ] as const satisfies readonly (readonly [Expected, string, string, "stdio"?])[]) {
   it(`${expected}: ${code.replaceAll("\n", "; ")}`, async (t) => {
     const means = { sandbox, remember: <Result>(_: unknown, work: () => Promise<Result>) => work() };

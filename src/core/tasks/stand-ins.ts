@@ -11,11 +11,13 @@ export interface WithStandIns {
 /**
  * Puts stand-ins into the place of what the sandbox has not. To import or to name one does nothing; to use it is an error.
  *
- * @param mark the error's message, which nobody can say who has not used one
+ * @param mark the error's message, which nobody can guess. Who reads it out of the interpreter gains what the use of a
+ *   stand-in gives as well: no verdict
  */
 export function withStandIns(language: Language, solution: string, mark: string): WithStandIns {
   if (language === "python") return { setup: pythonStandIns(mark), solution };
-  return { setup: scriptStandIns(mark), solution: solution.replace(NODE_IMPORT, imported) };
+  const code = solution.replace(NODE_IMPORT, imported).replace(LATE_IMPORT, '(async () => globalThis.require("$1"))()');
+  return { setup: scriptStandIns(mark), solution: code };
 }
 
 /** The mark as an expression in which it does not stand: a traceback may quote lines of the setup. */
@@ -26,6 +28,10 @@ function spelt(mark: string): string {
     .join(" + ");
 }
 
+/**
+ * A stand-in of Python is a class, so that it can stand wherever a class can be named: in a type hint, in an `except`, as
+ * the base of another class, which is a stand-in itself then.
+ */
 function pythonStandIns(mark: string): string {
   return `
 def _stand_ins(names, mark):
@@ -34,18 +40,29 @@ def _stand_ins(names, mark):
     def refuse(*_, **__):
         raise ImportError(mark)
 
-    class Part:
-        __init__ = __bool__ = __iter__ = __len__ = __enter__ = __getitem__ = __hash__ = __eq__ = __lt__ = __or__ = refuse
+    def named(owner, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        part = Kind(name, (BaseException,), {})
+        setattr(owner, name, part)
+        return part
 
-        def __getattr__(self, name):
-            if name.startswith("__"):
-                raise AttributeError(name)
-            return object.__new__(Part)
+    def either(self, other):
+        found = type.__or__(self, other)
+        return refuse() if found is NotImplemented else found
 
-        __call__ = refuse
+    def equals(self, other):
+        return refuse() if isinstance(other, (int, float, str, bytes)) else self is other
+
+    arithmetic = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor".split()
+    words = """call str format bool int float index len iter next contains enter exit await aenter aiter lt le gt ge
+        neg pos abs invert""".split() + [start + name for name in arithmetic for start in ("", "r")]
+    own = dict.fromkeys([f"__{word}__" for word in words], refuse)
+    own |= {"__or__": either, "__ror__": either, "__eq__": equals, "__hash__": type.__hash__}
+    Kind = type("Kind", (type,), {**own, "__getattr__": named, "__getitem__": lambda self, _: self})
 
     class Module(types.ModuleType):
-        __getattr__ = Part.__getattr__
+        __getattr__ = named
 
     class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         def find_spec(self, name, path=None, target=None):
@@ -73,14 +90,15 @@ del _stand_ins
 function scriptStandIns(mark: string): string {
   return `
 {
+  const { Error, Object, Proxy, Set, String, Symbol, require } = globalThis;
   const refuse = () => { throw new Error(${spelt(mark)}); };
   const part = new Proxy(function () {}, {
     apply: refuse,
     construct: refuse,
     set: refuse,
-    get: (_, key) => (typeof key === "symbol" || key === "prototype" ? undefined : part),
+    get: ({ prototype }, key) =>
+      key === "prototype" ? prototype : key === "then" || key === Symbol.hasInstance ? undefined : part,
   });
-  const { require } = globalThis;
   const modules = new Set(${JSON.stringify([...NODE_MODULES])});
   globalThis.require = (name) => (modules.has(String(name).replace(/^node:/, "").split("/")[0]) ? part : require(name));
   for (const name of ${JSON.stringify(NODE_GLOBALS)}) {
@@ -90,19 +108,21 @@ function scriptStandIns(mark: string): string {
 `;
 }
 
+const NAMED = String.raw`["']((?:node:)?(?:${[...NODE_MODULES].join("|")})(?:/\w+)?)["']`;
 const NODE_IMPORT = new RegExp(
-  String.raw`^[ \t]{0,20}import\s{1,9}([\w$*{][^;"'()]{0,500}?)\s{0,9}from\s{0,9}["']((?:node:)?(?:${[...NODE_MODULES].join("|")})(?:/\w+)?)["']`,
+  String.raw`(?<=^|;)([ \t]{0,20})import(?:\s{0,9}([\w$*{][^;"'()]{0,500}?)\s{0,9}from)?\s{0,9}${NAMED}`,
   "gmu",
 );
+const LATE_IMPORT = new RegExp(String.raw`\bimport\(\s{0,9}${NAMED}\s{0,9}\)`, "gu");
 
-/** `import a, { b as c } from "node:fs"` as a call of `require`. */
-function imported(whole: string, clause: string, module: string): string {
-  if (module.endsWith("timers/promises")) return whole;
-  const [, first = "", braces = ""] = /^([^{]*)(\{[^}]*\})?$/u.exec(clause) ?? [];
-  const name = first
-    .replace(/\*\s*as\s/u, "")
-    .replace(",", "")
-    .trim();
-  const patterns = [name, braces.replace(/\sas\s/gu, ": ")].filter((pattern) => pattern !== "");
-  return patterns.map((pattern) => `const ${pattern} = require(${JSON.stringify(module)})`).join(";");
+/** `import a, { b as c } from "node:fs"` as calls of `require`. Types are left to whoever takes them out. */
+function imported(whole: string, space: string, clause: string | undefined, module: string): string {
+  if (module.endsWith("timers/promises") || /^type\s+[\w${*]/u.test(clause ?? "")) return whole;
+  const [, first = "", braces = ""] = /^([^{]*)(.*)$/su.exec(clause ?? "") ?? [];
+  const names = first.split(",").map((name) => name.replace(/\*\s*as\s/u, "").trim());
+  const parts = braces.replace(/(?<=[{,]\s{0,9})type\s+(?=[\w$])/gu, "").replace(/\sas\s/gu, ": ");
+  const patterns = [...names, parts].filter((pattern) => pattern !== "");
+  return (
+    space + patterns.map((pattern) => `const ${pattern} = globalThis.require(${JSON.stringify(module)})`).join(";")
+  );
 }
