@@ -3,11 +3,11 @@ import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { lastBoxed } from "../core/tasks/boxed.ts";
 import { csvRows } from "./csv-rows.ts";
 import { origin, text, textOrNumber, trimmed } from "./fields.ts";
-import { firstCharacter } from "./first-character.ts";
 import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
 import { jsonEntries } from "./json-entries.ts";
 import { jsonLines } from "./lines.ts";
 import { aimeSplit } from "./paper-split.ts";
+import { firstCharacter } from "./peeked.ts";
 import { badRow, checkedRows, validated } from "./validated.ts";
 
 const jsonSchema = v.object({

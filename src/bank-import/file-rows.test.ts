@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { it } from "node:test";
 import { BankError } from "../core/errors.ts";
-import { bankFolderOf, jsonl, many } from "../../test/support/bank/imports.ts";
-import { fileRows, stampOf } from "./file-rows.ts";
-import { smcsJsonlFormat } from "./smcs-jsonl.ts";
 import { collected } from "../../test/support/bank-import/rows.ts";
-import { UnusableFileError } from "./unusable-file.ts";
+import { bankFolderOf, jsonl, many } from "../../test/support/bank/imports.ts";
+import { fileRows, stampOf, UnusableFileError } from "./file-rows.ts";
+import { smcsJsonlFormat } from "./smcs-jsonl.ts";
 
 it("a file that cannot be read now is not called damaged: what was read of it stays", async (t) => {
   const { write } = await bankFolderOf(t);

@@ -6,16 +6,29 @@ import { createGunzip } from "node:zlib";
 import { BankError, messageOf } from "../core/errors.ts";
 import { codeOf } from "../storage/index.ts";
 import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
-import { plainText } from "./plain-text.ts";
-import { UnusableFileError } from "./unusable-file.ts";
+import { peeked } from "./peeked.ts";
 
 /** Bytes of the unpacked file; a small packed file may hold any number. */
 const mostBytes = 4 * 1024 ** 3;
 
+/** Bytes at the beginning that tell what a file is. */
+const headLength = 64 * 1024;
+
+/** What kinds of binary files begin with, and what to do with one. */
+const binaries: readonly (readonly [start: string, what: string])[] = [
+  ["PK\u0003\u0004", "an Excel workbook or a ZIP archive: save its sheet as CSV UTF-8, or unpack it"],
+  ["PAR1", "a Parquet file: convert it to JSON lines or CSV"],
+  ["SQLite format 3", "an SQLite database: export its table as CSV"],
+  ["%PDF", "a PDF document: questions are read from JSON lines, JSON and CSV"],
+];
+
 /** Rows that an import reads at most; the largest banks have some ten thousand questions. */
 export const mostRows = 1_000_000;
 
-/** The error for a file with more rows than that. */
+/** The file is not what it was said to be; going on with it later makes no sense. */
+export class UnusableFileError extends BankError {}
+
+/** Returns the error for a file with more rows than that. */
 export function tooManyRows(fileName: string): UnusableFileError {
   const what = `${fileName} has more than ${mostRows.toLocaleString("en")} rows, so nothing was imported`;
   return new UnusableFileError(`${what}: divide it into several files.`);
@@ -119,4 +132,41 @@ function unreadable(file: string, error: unknown): BankError {
   return new BankError(`${file} cannot be read: ${messageOf(error)}. Check its name, and whether you may read it.`, {
     cause: error,
   });
+}
+
+/**
+ * A file's text as UTF-8: UTF-16 that begins with its byte order mark is converted, everything else stays as it is.
+ *
+ * @param fileName for messages
+ * @throws UnusableFileError when it is no text, saying what it seems to be
+ */
+async function* plainText(
+  file: AsyncIterable<Uint8Array>,
+  fileName: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { head, bytes } = await peeked(file, headLength);
+  const encoding = utf16(head);
+  if (encoding === null) {
+    refuseBinary(head, fileName);
+    yield* bytes;
+    return;
+  }
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of bytes) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
+}
+
+function utf16(head: Buffer): "utf-16le" | "utf-16be" | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
+  return head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : null;
+}
+
+function refuseBinary(head: Buffer, fileName: string): void {
+  const start = head.subarray(0, 16).toString("latin1");
+  const [, what] = binaries.find(([mark]) => start.startsWith(mark)) ?? [];
+  if (what !== undefined) throw new UnusableFileError(`${fileName} is ${what}. Nothing was imported.`);
+  if (!head.includes(0)) return;
+  throw new UnusableFileError(
+    `${fileName} is not a text file: it holds NUL bytes. If it is a text, save it as UTF-8. Nothing was imported.`,
+  );
 }

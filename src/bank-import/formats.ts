@@ -1,5 +1,4 @@
 import { aimeFormat } from "./aime.ts";
-import { capabilityJsonlFormat } from "./capability-jsonl.ts";
 import { cruxevalFormat } from "./cruxeval.ts";
 import { finqaFormat } from "./finqa.ts";
 import { gpqaFormat } from "./gpqa.ts";
@@ -13,7 +12,7 @@ import { mbppFormat } from "./mbpp.ts";
 import { medmcqaFormat } from "./medmcqa.ts";
 import { mmluProFormat } from "./mmlu-pro.ts";
 import { pairsFormat } from "./pairs.ts";
-import { smcsJsonlFormat } from "./smcs-jsonl.ts";
+import { capabilityJsonlFormat, smcsJsonlFormat } from "./smcs-jsonl.ts";
 import { smcsUnionFormat } from "./smcs-union.ts";
 
 /** Every format that the bank can read; a new one is one file and one line here. */

@@ -2,7 +2,6 @@ import * as v from "valibot";
 import { choice, label, optionIndex, origin, text, textOrNumber, topic } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { jsonLines } from "./lines.ts";
-import { mmluProDomain } from "./mmlu-pro-domain.ts";
 import { mmluProSplit } from "./paper-split.ts";
 import { badRow, checkedRows, validated } from "./validated.ts";
 
@@ -44,3 +43,17 @@ export const mmluProFormat: ImportFormat = {
       });
     }),
 };
+
+/** The bank's domain of a subject ("category") of MMLU-Pro, which several formats name. */
+export function mmluProDomain(subject: string | undefined): string {
+  return domains.get(subject?.toLowerCase() ?? "") ?? "knowledge";
+}
+
+/** Computer science stays "knowledge": it is multiple choice, and a coding question is one that is answered with code. */
+const domains = new Map([
+  ["math", "math"],
+  ["biology", "science"],
+  ["chemistry", "science"],
+  ["physics", "science"],
+  ["health", "medicine"],
+]);

@@ -56,7 +56,7 @@ export function hasQuestion(row: object): boolean {
 }
 
 /** The question that a row of plain fields is, or why it is none. */
-export function pairRow(at: number, value: unknown, options: ImportOptions): ImportRow {
+function pairRow(at: number, value: unknown, options: ImportOptions): ImportRow {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return badRow(at, `it is ${nameOf(value)}, not an object with fields`);
   }

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { Readable } from "node:stream";
-import { fileText, stampOf } from "./file-rows.ts";
+import { fileText, stampOf, UnusableFileError } from "./file-rows.ts";
 import { type FileShape, shapedRows, shapeHead, shapeOf } from "./file-shape.ts";
 import { importFormats } from "./formats.ts";
 import { guessFormat } from "./guess-format.ts";
@@ -8,7 +8,6 @@ import type { ImportFormat } from "./import-format.ts";
 import { hasQuestion, pairsFormat } from "./pairs.ts";
 import { peeked } from "./peeked.ts";
 import { wholeFields } from "./small-json.ts";
-import { UnusableFileError } from "./unusable-file.ts";
 
 /** Rows at the beginning that tell the format. */
 const tellingRows = 100;

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { capabilityJsonlFormat } from "./capability-jsonl.ts";
-import { smcsJsonlFormat } from "./smcs-jsonl.ts";
-import { smcsFull, smcsOpen } from "../../test/support/bank-import/samples.ts";
 import { jsonLinesOf, questionsOf, reasonsOf, rowsOf } from "../../test/support/bank-import/rows.ts";
+import { smcsFull, smcsOpen } from "../../test/support/bank-import/samples.ts";
+import { capabilityJsonlFormat, smcsJsonlFormat } from "./smcs-jsonl.ts";
 
 const code = { kind: "code-tests", language: "python", tests: ["assert f() == 1"], reference: "def f(): return 1" };
 const lines = [smcsOpen, smcsFull, { ...smcsOpen, id: "own/3", task: code }];

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { splitOf } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { jsonLines } from "./lines.ts";
-import { checkedRows, validated } from "./validated.ts";
+import { checkedRows, validated, validatedCapability } from "./validated.ts";
 
 /** Our own format; everything is as the line says, but for what the user says about the whole file. */
 export const smcsJsonlFormat: ImportFormat = {
@@ -14,5 +14,17 @@ export const smcsJsonlFormat: ImportFormat = {
     const split = splitOf(options);
     const given = { ...(source !== undefined && { source }), ...(split !== undefined && { split }) };
     return checkedRows(jsonLines(bytes), v.looseObject({}), (line, at) => validated(at, { ...line, ...given }));
+  },
+};
+
+/** Outcomes alone. Source and split stay those of the questions, which a line names by their whole id. */
+export const capabilityJsonlFormat: ImportFormat = {
+  name: "capability-jsonl",
+  description: 'Outcomes for questions of the bank: {"questionId", "correct": {model: 0..1}} a line',
+  marks: [["questionId", "correct"]],
+  async *rows(bytes) {
+    for await (const line of jsonLines(bytes)) {
+      yield line.kind === "bad" ? line : validatedCapability(line.at, line.value);
+    }
   },
 };

@@ -3,7 +3,7 @@ import { linqEmbedMistral } from "../core/question-bank/released-space.ts";
 import { label, origin, text, textOrNumber } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { jsonEntries } from "./json-entries.ts";
-import { mmluProDomain } from "./mmlu-pro-domain.ts";
+import { mmluProDomain } from "./mmlu-pro.ts";
 import { unionSplit } from "./paper-split.ts";
 import { checkedRows, validated } from "./validated.ts";
 

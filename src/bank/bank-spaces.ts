@@ -1,10 +1,9 @@
 import { stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import { readSteadily } from "./read-steadily.ts";
 import { keptSpaceIn } from "./kept-spaces.ts";
-import { keptFile } from "./spaces/kept-file.ts";
+import { readSteadily } from "./read-steadily.ts";
+import { keptFile, textKey } from "./spaces/kept-file.ts";
 import { KeptVectors } from "./spaces/kept-vectors.ts";
-import { textKey } from "./spaces/text-key.ts";
 import { type BankState, bankTexts, bankVersion } from "./store/bank-store.ts";
 
 /** How a bank stands towards a space. */

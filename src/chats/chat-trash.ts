@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { makeFolder, renamePatiently } from "../storage/index.ts";
 import { filesOfRuns, foldLines, linesOf } from "../records/index.ts";
+import { makeFolder, renamePatiently } from "../storage/index.ts";
 import { type ChatSummary, digestOf } from "./chat-digest.ts";
-import { fileOfTexts } from "./chat-texts.ts";
+import { fileOfTexts } from "./chat-index.ts";
 import { type ChatsLayout, fileOfChat } from "./chats-layout.ts";
 
 /** How long a removed chat can be taken back, in milliseconds. */
-export const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Names in the trash: when the chat was removed, in milliseconds since 1970, and its id. */
 const NAME = /^(\d+)-([\w-]+)\.jsonl$/;

@@ -2,8 +2,7 @@ import { readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { isLeftOver, isMissing } from "../storage/index.ts";
 import { type ChatDigest, type ChatSummary, digestOf } from "./chat-digest.ts";
-import { type FileState, type IndexEntry, readIndex, writeIndex } from "./chat-index.ts";
-import { writeTexts } from "./chat-texts.ts";
+import { type FileState, type IndexEntry, readIndex, writeIndex, writeTexts } from "./chat-index.ts";
 import { chatOfFile, type ChatsLayout, fileOfChat } from "./chats-layout.ts";
 
 /** What may be known and said while many chats are gone through. */

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { assembleWat } from "../../src/bank/scan/build-scan.ts";
-import { type Engine, hostEngine } from "../../src/bank/scan/engine.ts";
+import { type Engine, hostEngine } from "../../src/bank/scan/vector-memory.ts";
 
 /** WebAssembly that remembers the memory it made last, which the scan keeps to itself. */
 export function watchedEngine(): { engine: Engine; readingPass: (vectors: Float32Array) => Promise<() => void> } {

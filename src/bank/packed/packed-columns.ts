@@ -1,5 +1,4 @@
 import type { LabelLists, Labels, Outcomes } from "../../core/question-bank/packed-bank.ts";
-import type { TextColumn } from "./text-column.ts";
 
 /** A packed bank without its vectors: N questions, R models. */
 export interface PackedColumns {
@@ -75,4 +74,25 @@ function isBelow(numbers: Uint16Array | Uint32Array, limit: number): boolean {
 
 function assert(holds: boolean, problem: string): void {
   if (!holds) throw new Error(`The side file is damaged: ${problem}.`);
+}
+
+/** Texts in one piece of memory, of which each is decoded only when it is asked for. */
+export interface TextColumn {
+  /** Length N: where each text ends in `bytes`; it begins where the one before it ends. */
+  readonly ends: Uint32Array;
+  /** UTF-8. */
+  readonly bytes: Uint8Array;
+}
+
+/** @throws RangeError when there is no such row */
+export function textAt({ ends, bytes }: TextColumn, row: number): string {
+  const end = ends[row];
+  if (end === undefined) throw new RangeError(`The bank has no row ${row}.`);
+  const start = row === 0 ? 0 : (ends[row - 1] as number);
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("utf8");
+}
+
+/** All texts of a column. */
+export function allTexts(column: TextColumn): string[] {
+  return Array.from(column.ends, (_, row) => textAt(column, row));
 }

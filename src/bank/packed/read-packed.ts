@@ -1,8 +1,16 @@
 import { type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
-import { decodeHeader, HEADER_BYTES, PACKED_FILE, type PackedKey } from "./layout.ts";
-import type { PackedColumns } from "./packed-columns.ts";
-import { readColumns } from "./read-columns.ts";
+import type { Labels } from "../../core/question-bank/packed-bank.ts";
+import {
+  decodeHeader,
+  HEADER_BYTES,
+  PACKED_FILE,
+  type PackedHeader,
+  type PackedKey,
+  positionsOf,
+  type Section,
+} from "./layout.ts";
+import { allTexts, assertFits, assertSound, type PackedColumns, type TextColumn } from "./packed-columns.ts";
 import { readFully } from "./read-fully.ts";
 
 /** A side file that was opened, and whose sizes are sound. */
@@ -53,4 +61,50 @@ async function openPacked(file: FileHandle, key: PackedKey): Promise<PackedFile>
     readVectors: ({ buffer, byteOffset }) =>
       readFully(file, new Uint8Array(buffer, byteOffset, lengths.vectors), HEADER_BYTES),
   };
+}
+
+/**
+ * Reads all of a side file but the vectors. Codes, labels and texts stay in the memory that they were read to.
+ *
+ * @throws Error when something in it does not fit
+ */
+async function readColumns(file: FileHandle, { rows, lengths }: PackedHeader): Promise<PackedColumns> {
+  const { at, length } = positionsOf(lengths);
+  const start = at.capability;
+  const body = new Uint8Array(length - start);
+  await readFully(file, body, start);
+
+  const bytes = (section: Section): Uint8Array => {
+    const from = at[section] - start;
+    return body.subarray(from, from + lengths[section]);
+  };
+  const integers = (section: Section): Uint32Array => {
+    return new Uint32Array(body.buffer, at[section] - start, lengths[section] / Uint32Array.BYTES_PER_ELEMENT);
+  };
+  const floats = (section: Section): Float32Array => {
+    return new Float32Array(body.buffer, at[section] - start, lengths[section] / Float32Array.BYTES_PER_ELEMENT);
+  };
+  const texts = (ends: Section, inBytes: Section): TextColumn => {
+    const column = { ends: integers(ends), bytes: bytes(inBytes) };
+    assertFits(column);
+    return column;
+  };
+  const labels = (of: Section, ends: Section, inBytes: Section): Labels => {
+    return { names: allTexts(texts(ends, inBytes)), of: integers(of) };
+  };
+
+  const columns = {
+    rows,
+    models: allTexts(texts("modelEnds", "modelBytes")),
+    capability: new Uint16Array(body.buffer, 0, lengths.capability / Uint16Array.BYTES_PER_ELEMENT),
+    outcomes: { values: floats("values"), weights: floats("weights") },
+    sources: labels("sourceOf", "sourceEnds", "sourceBytes"),
+    domains: labels("domainOf", "domainEnds", "domainBytes"),
+    topics: labels("topicOf", "topicEnds", "topicBytes"),
+    skills: { ends: integers("skillListEnds"), ...labels("skillOf", "skillEnds", "skillBytes") },
+    ids: texts("idEnds", "idBytes"),
+    texts: texts("textEnds", "textBytes"),
+  };
+  assertSound(columns);
+  return columns;
 }

@@ -4,8 +4,13 @@ import type { KeptReplies } from "../bank-stats.ts";
 import { type CapabilityTable, CapabilityTally } from "./capability-table.ts";
 import { coldStartWarnings } from "./cold-start.ts";
 import { type Duplicates, PairList } from "./duplicate-pairs.ts";
-import { ExactDuplicates } from "./exact-duplicates.ts";
-import { comparedCount, findNearDuplicates, type ReadEntries, type Watched } from "./near-duplicates.ts";
+import {
+  comparedCount,
+  ExactDuplicates,
+  findNearDuplicates,
+  type ReadEntries,
+  type Watched,
+} from "./find-duplicates.ts";
 
 /** What a bank knows of which models, what it lacks, and which questions it holds twice. */
 export interface BankReport {

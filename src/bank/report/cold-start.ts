@@ -78,13 +78,9 @@ function weakEvidence(preposition: "on" | "of", named: readonly { readonly name:
 }
 
 function sameModelWarnings({ models }: CapabilityTable): string[] {
-  const byRule = new Map<string, string[]>();
-  for (const { name } of models) {
-    const normalised = normaliseModelName(name);
-    byRule.set(normalised, [...(byRule.get(normalised) ?? []), shown(name)]);
-  }
-  return [...byRule.values()]
-    .filter((names) => names.length > 1)
+  return [...Map.groupBy(models, ({ name }) => normaliseModelName(name)).values()]
+    .filter((rows) => rows.length > 1)
+    .map((rows) => rows.map(({ name }) => shown(name)))
     .map((names) => `The bank has outcomes of ${listed(names, "and")} as separate models, which look like one model.`);
 }
 

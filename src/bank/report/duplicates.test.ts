@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import { questionOf, reading } from "../../../test/support/bank/report.ts";
 import { reportOnBank } from "./bank-report.ts";
 import { type DuplicatePair, PairList } from "./duplicate-pairs.ts";
-import { ExactDuplicates } from "./exact-duplicates.ts";
-import { comparedCount, findNearDuplicates } from "./near-duplicates.ts";
-import { questionOf, reading } from "../../../test/support/bank/report.ts";
+import { comparedCount, ExactDuplicates, findNearDuplicates } from "./find-duplicates.ts";
 
 const idsOf = (pairs: readonly DuplicatePair[]): string[] =>
   pairs.map(({ first, second }) => `${first.id}-${second.id}`);

@@ -1,8 +1,7 @@
-import type { BankReport } from "./bank-report.ts";
-import type { CapabilityTable, Known } from "./capability-table.ts";
-import { type DuplicatePair, isOverlap } from "./duplicate-pairs.ts";
-import { limited } from "./limits.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
+import type { BankReport } from "./bank-report.ts";
+import { type CapabilityTable, type Known, limited } from "./capability-table.ts";
+import { type DuplicatePair, isOverlap } from "./duplicate-pairs.ts";
 import { counted, duplicatesSummary, matchedBy, overlapAlarm, percent } from "./sentences.ts";
 
 /** More columns than these fit on no terminal. */

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { repetitions } from "../../../test/support/deep.ts";
 import { normalise } from "../../core/embedding.ts";
 import { packBank, type PackedBank } from "../../core/question-bank/packed-bank.ts";
 import { neighboursAmong, similarities } from "../../core/selection/index.ts";
-import { type Engine, hostEngine } from "./engine.ts";
-import { scannedVectors } from "./vector-memory.ts";
+import { repetitions } from "../../../test/support/deep.ts";
+import { type Engine, hostEngine, scannedVectors } from "./vector-memory.ts";
 
 const SPACE = "space";
 

@@ -1,6 +1,6 @@
 import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import { textKey } from "./kept-file.ts";
 import type { KeptVectors } from "./kept-vectors.ts";
-import { textKey } from "./text-key.ts";
 
 /** Values gathered before they are written. */
 const VALUES_AT_ONCE = 1 << 18;

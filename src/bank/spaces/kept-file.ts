@@ -3,7 +3,6 @@ import path from "node:path";
 import { crc32 } from "node:zlib";
 import * as v from "valibot";
 import { decodeLine, encodeLine } from "../store/journal-line.ts";
-import { KEY_BYTES } from "./text-key.ts";
 
 /** Name of the files with kept vectors: what follows the name of their space. */
 export const KEPT_SUFFIX = ".vec";
@@ -79,4 +78,15 @@ export function keyOfRecord(record: Buffer): string | null {
 /** The vector of a sound record, in memory of its own. */
 export function vectorOfRecord(record: Buffer): Float32Array {
   return new Float32Array(Uint8Array.from(record.subarray(KEY_BYTES, -CHECKSUM_BYTES)).buffer);
+}
+
+/** Bytes of a key. */
+const KEY_BYTES = 16;
+
+/**
+ * What a text's vector is found by: the first 16 bytes of its SHA-256, one character a byte. Equal texts have one vector,
+ * whatever their ids.
+ */
+export function textKey(text: string): string {
+  return createHash("sha256").update(text).digest().toString("latin1", 0, KEY_BYTES);
 }

@@ -3,13 +3,12 @@ import { appendFile, readdir, readFile, stat, truncate, writeFile } from "node:f
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import fc from "fast-check";
-import { repetitions } from "../../../test/support/deep.ts";
-import { temporaryFolder } from "../../../test/support/bank/packed.ts";
 import { makeFolder } from "../../storage/index.ts";
-import { keptFile, recordBytes, vectorsFolder } from "./kept-file.ts";
-import { KeptVectors } from "./kept-vectors.ts";
+import { temporaryFolder } from "../../../test/support/bank/packed.ts";
 import { vectorIn } from "../../../test/support/bank/spaces.ts";
-import { textKey } from "./text-key.ts";
+import { repetitions } from "../../../test/support/deep.ts";
+import { keptFile, recordBytes, textKey, vectorsFolder } from "./kept-file.ts";
+import { KeptVectors } from "./kept-vectors.ts";
 
 const SPACE = "made/up:space";
 const D = 5;

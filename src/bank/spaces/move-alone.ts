@@ -7,12 +7,11 @@ import { withBankLock } from "../bank-lock.ts";
 import { readSteadily } from "../read-steadily.ts";
 import { bankEntries, type BankState, type BankVersion, readState } from "../store/bank-store.ts";
 import { rewriteUnderLock } from "../store/rewrite-bank.ts";
-import { embedLacking } from "./embed-lacking.ts";
+import { embedTexts } from "./embed-texts.ts";
 import { keepStored } from "./keep-stored.ts";
+import { textKey } from "./kept-file.ts";
 import type { KeptVectors } from "./kept-vectors.ts";
-import { type Lacking, lackingTexts } from "./lacking-texts.ts";
 import type { MoveProgress } from "./move-progress.ts";
-import { textKey } from "./text-key.ts";
 import { withKept } from "./with-kept.ts";
 
 /** No more questions are embedded while the bank's lock is held. */
@@ -20,12 +19,27 @@ const FEW = 200;
 /** Entries written between two words about it. */
 const TOLD_EVERY = 256;
 
+/** Characters of texts that are taken into memory at a time. */
+const AT_ONCE = 1 << 23;
+
 /** What is moved where. */
 export interface Move {
   readonly bankFolder: string;
   readonly embedding: EmbeddingModel;
   readonly batch: number;
   readonly progress: MoveProgress;
+}
+
+/** Which questions of a bank have no kept vector. */
+interface Lacking {
+  /** Of the bank. */
+  readonly questions: number;
+  /** Of them without a vector. */
+  readonly lacking: number;
+  /** Their texts, each once; only the first of them where they are very long. */
+  readonly texts: readonly string[];
+  /** Whether these are all. */
+  readonly complete: boolean;
 }
 
 /**
@@ -132,4 +146,45 @@ async function* inNewSpace(
 function existing(state: BankState | null, { bankFolder }: Move): BankState {
   if (state !== null) return state;
   throw new BankError(`There is no question bank in ${bankFolder} any more.`);
+}
+
+/** Compares a bank with the kept vectors of a space. */
+async function lackingTexts(entries: AsyncIterable<BankEntry>, kept: KeptVectors): Promise<Lacking> {
+  const texts = new Map<string, string>();
+  let [questions, lacking, characters, complete] = [0, 0, 0, true];
+  for await (const { question } of entries) {
+    questions += 1;
+    const key = textKey(question.question);
+    if (kept.has(key)) continue;
+    lacking += 1;
+    if (texts.has(key)) continue;
+    complete = characters < AT_ONCE;
+    if (!complete) continue;
+    texts.set(key, question.question);
+    characters += question.question.length;
+  }
+  return { questions, lacking, texts: [...texts.values()], complete };
+}
+
+/**
+ * Embeds texts and keeps their vectors, batch by batch: what is told as done survives a kill and a fall of the machine.
+ *
+ * @param batch how many texts at a time
+ */
+async function embedLacking(
+  { questions, lacking, texts }: Lacking,
+  kept: KeptVectors,
+  embedding: EmbeddingModel,
+  batch: number,
+  progress: MoveProgress,
+  signal: AbortSignal,
+): Promise<void> {
+  progress.embedded(questions - lacking, questions, 0);
+  for (let start = 0; start < texts.length; start += batch) {
+    const some = texts.slice(start, start + batch);
+    const vectors = await embedTexts(some, embedding, signal);
+    await kept.append(some.map((text, index) => [textKey(text), vectors[index] as Float32Array]));
+    await kept.sync();
+    progress.embedded(questions - lacking + start + some.length, questions, some.length);
+  }
 }

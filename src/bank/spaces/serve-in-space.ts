@@ -6,8 +6,8 @@ import type { RowVectors, VectorsOf } from "../packed/pack-state.ts";
 import { scannedVectors } from "../scan/vector-memory.ts";
 import { BATCH, embedTexts } from "./embed-texts.ts";
 import { openKeeper } from "./keeper.ts";
+import { textKey } from "./kept-file.ts";
 import { KeptVectors } from "./kept-vectors.ts";
-import { textKey } from "./text-key.ts";
 
 /** A wait that is no longer is not worth a word, in milliseconds. */
 const SHORT_WAIT = 2_000;

@@ -1,10 +1,9 @@
-import { mostRows, tooManyRows } from "../../bank-import/file-rows.ts";
+import { mostRows, tooManyRows, UnusableFileError } from "../../bank-import/file-rows.ts";
 import type { BadRow, ImportRow, PaperPart, PassedOver, QuestionRow } from "../../bank-import/import-format.ts";
-import { UnusableFileError } from "../../bank-import/unusable-file.ts";
 import { badRow } from "../../bank-import/validated.ts";
 import { encodeVector } from "../store/journal-line.ts";
 import { toUnit } from "../store/stored-entry.ts";
-import type { Reading, StagedRecord } from "./staged-record.ts";
+import type { Reading, StagedRecord } from "./staged-rows.ts";
 import type { StagingFile } from "./staging-file.ts";
 
 /** More bad rows than this share mean that the file is not what it was said to be. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { part } from "../../../test/support/deep.ts";
-import type { StagedRecord } from "./staged-record.ts";
+import type { StagedRecord } from "./staged-rows.ts";
 import { StagingFile } from "./staging-file.ts";
 
 async function newFile(t: TestContext): Promise<string> {

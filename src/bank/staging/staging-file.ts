@@ -1,11 +1,10 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, rm } from "node:fs/promises";
-import { openPrivate } from "../../storage/index.ts";
-import { BankError } from "../../core/errors.ts";
 import { numberedLines } from "../../bank-import/lines.ts";
+import { BankError } from "../../core/errors.ts";
+import { openPrivate } from "../../storage/index.ts";
 import { decodeLine, encodeLine } from "../store/journal-line.ts";
-import type { StagedRecord } from "./staged-record.ts";
-import { type Place, StagedRows } from "./staged-rows.ts";
+import { type Place, type StagedRecord, StagedRows } from "./staged-rows.ts";
 
 /** Characters gathered before they are written. */
 const WRITTEN_AT_ONCE = 1 << 20;

@@ -15,7 +15,7 @@ const STALE_MS = 5_000;
 const LOOK_AGAIN_MS = 200;
 
 /** Where unfinished imports into a bank wait to be resumed. */
-export const importsFolder = (bankFolder: string): string => path.join(bankFolder, "imports");
+const importsFolder = (bankFolder: string): string => path.join(bankFolder, "imports");
 
 /** Where the rows of an import are staged: the same place for the same file, wishes and spaces, and for no others. */
 export function stagingPlace(bankFolder: string, whatIsImported: unknown): string {

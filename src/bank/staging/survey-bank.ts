@@ -81,8 +81,8 @@ async function pairsOf(
   candidates: readonly Candidate[],
   staging: StagingFile,
 ): Promise<Pick<Survey, "twins" | "alike">> {
-  const byText = groups(candidates, ({ looseText }) => looseText);
-  const among = groups(added.values(), ({ source, looseText }) => `${source}/${looseText}`);
+  const byText = Map.groupBy(candidates, ({ looseText }) => looseText);
+  const among = Map.groupBy(added.values(), ({ source, looseText }) => `${source}/${looseText}`);
   const twins = new Map<string, string>();
   const alike: [string, string][] = [];
   const choices: [string, string][] = [];
@@ -101,7 +101,7 @@ async function pairsOf(
       else if (sameText[0] !== undefined) alike.push([id, sameText[0].id]);
     }
   }
-  const taken = groups(choices, ([, known]) => known);
+  const taken = Map.groupBy(choices, ([, known]) => known);
   for (const [id, known] of choices) if (taken.get(known)?.length === 1) twins.set(id, known);
   return { twins, alike };
 }
@@ -110,16 +110,6 @@ async function pairsOf(
 function isItsChoice(own: BankQuestion, { task, withOptions }: Candidate): boolean {
   if (own.task.kind === "choice") return withOptions !== null && holdsOptions(withOptions, own.task.options);
   return own.task.kind === "open" && task.kind === "choice" && holdsOptions(own.question, task.options);
-}
-
-function groups<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): Map<string, Item[]> {
-  const all = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = all.get(keyOf(item));
-    if (group === undefined) all.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return all;
 }
 
 async function stagedQuestion(id: string, staging: StagingFile): Promise<BankQuestion | undefined> {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { BankError, messageOf } from "../../core/errors.ts";
+import { codeOf, isMissing } from "../../storage/index.ts";
 import type { BankState, IndexPart, Manifest } from "./bank-types.ts";
 import { decodeItem } from "./item-codec.ts";
 import { readJournal } from "./journal.ts";
@@ -16,8 +17,7 @@ import {
 } from "./layout.ts";
 import { inspectLegacy } from "./legacy-index.ts";
 import { decodeManifest, NewerFormatError } from "./manifest.ts";
-import { readParts } from "./read-parts.ts";
-import { codeOf, isMissing } from "../../storage/index.ts";
+import { readParts } from "./read-items.ts";
 import type { Kind } from "./stored-entry.ts";
 
 /** Before the content hash of a generation whose files are not what its writer recorded. */

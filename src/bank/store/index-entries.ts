@@ -1,13 +1,13 @@
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import { plainLine } from "../../core/question-bank/plain-line.ts";
 import { withChanges } from "./apply-changes.ts";
-import type { BankState } from "./bank-types.ts";
+import type { BankState, Manifest } from "./bank-types.ts";
 import { isDamaged, readGeneration } from "./generation.ts";
 import { decodeItem, idOfItem } from "./item-codec.ts";
 import { bankFolderOf, listGenerations } from "./layout.ts";
 import { legacyEntries } from "./legacy-index.ts";
-import { describeLoss } from "./describe-loss.ts";
-import { readParts } from "./read-parts.ts";
+import { readParts } from "./read-items.ts";
 import { fromItem } from "./stored-entry.ts";
 
 /**
@@ -105,4 +105,43 @@ async function generationBefore({ folder, manifest }: BankState): Promise<BankSt
   const bankFolder = bankFolderOf(folder, manifest.generation);
   const before = (await listGenerations(bankFolder)).find((generation) => generation < manifest.generation);
   return before === undefined ? null : readGeneration(bankFolder, before);
+}
+
+/** How many questions a sentence names. */
+const NAMED = 5;
+/** Characters of an id; it may be of any length. */
+const LONGEST_NAME = 100;
+
+/** What became of a damaged index. */
+interface Loss {
+  readonly manifest: Manifest;
+  /** How many questions could be read. */
+  readonly read: number;
+  /** The generation before; null when there is none. */
+  readonly before: number | null;
+  /** Ids of the questions taken from it. */
+  readonly replaced: readonly string[];
+  /** How many are nowhere to be found. */
+  readonly missing: number;
+  /** Ids of those of them that are known. */
+  readonly lost: readonly (string | null)[];
+}
+
+/** Tells what was read from a damaged index, what was replaced, and what is lost. */
+function describeLoss({ manifest, read, before, replaced, missing, lost }: Loss): string {
+  const { generation, entries } = manifest;
+  const sentences = [`The index of generation ${generation} is damaged; ${read} questions could be read from it.`];
+  if (replaced.length > 0) {
+    sentences.push(`${replaced.length} are as generation ${before ?? 0} has them: ${named(replaced)}.`);
+  }
+  if (replaced.length > Math.max(0, entries - read)) sentences.push("Some of those may have been removed since then.");
+  if (missing > 0) {
+    sentences.push(`${missing} of ${entries} are lost${lost.length > 0 ? `, among them ${named(lost)}` : ""}.`);
+  }
+  return sentences.join(" ");
+}
+
+function named(ids: readonly (string | null)[]): string {
+  const shown = ids.slice(0, NAMED).map((id) => plainLine(id ?? "", LONGEST_NAME));
+  return shown.join(", ") + (ids.length > NAMED ? " and more" : "");
 }

@@ -1,13 +1,13 @@
 import { open } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { messageOf } from "../../core/errors.ts";
+import { BankError, messageOf } from "../../core/errors.ts";
 import { bankQuestionSchema } from "../../core/question-bank/bank-question.ts";
 import { skillsSchema } from "../../core/skills/index.ts";
+import { isMissing, openPrivate, syncFolder, writeFully } from "../../storage/index.ts";
 import type { BankChange } from "./bank-types.ts";
 import { decodeLine, decodeVector, encodeLine, encodeVector } from "./journal-line.ts";
 import { JOURNAL_FILE } from "./layout.ts";
-import { isMissing } from "../../storage/index.ts";
 import { assertOfKind, type Kind, toStoredEntry } from "./stored-entry.ts";
 
 const NEWLINE = 0x0a;
@@ -130,4 +130,38 @@ function sentenceOf(folder: string, damaged: readonly string[]): string {
   const more = damaged.length > NAMED ? ` and ${damaged.length - NAMED} more` : "";
   const named = damaged.slice(0, NAMED).join("; ");
   return `${damaged.length} damaged changes were left out of the journal in ${folder} (${named}${more}).`;
+}
+
+/** How long a journal is, and where its last whole line ends. */
+type Extent = Pick<Journal, "bytes" | "end">;
+
+/**
+ * Appends lines to a generation's journal. They are on the disk when it resolves, and not in the journal when it fails.
+ * What a killed writer left behind the last whole line is cut off.
+ *
+ * @param journal as it was read under the lock
+ * @returns the journal as it is now
+ * @throws BankError when the journal is not as it was read; the errors of the file system
+ */
+export async function appendToJournal(folder: string, lines: string, { bytes, end }: Extent): Promise<Extent> {
+  const added = Buffer.from(lines);
+  const file = path.join(folder, JOURNAL_FILE);
+  const handle = await openPrivate(file, "a");
+  try {
+    const { size } = await handle.stat();
+    if (size !== bytes) throw new BankError(`${file} was changed by another process; nothing was stored. Try again.`);
+    if (size > end) await handle.truncate(end);
+    try {
+      await writeFully(handle, added);
+      await handle.datasync();
+    } catch (error) {
+      // Half a line without its newline would be ignored, but whole lines of a failed call must not come back.
+      await handle.truncate(end);
+      throw error;
+    }
+  } finally {
+    await handle.close();
+  }
+  if (end === 0) await syncFolder(folder);
+  return { bytes: end + added.length, end: end + added.length };
 }

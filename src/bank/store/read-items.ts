@@ -1,7 +1,12 @@
+import { type FileHandle, open } from "node:fs/promises";
+import path from "node:path";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
-import type { FileHandle } from "node:fs/promises";
+import { BankError } from "../../core/errors.ts";
+import { isMissing } from "../../storage/index.ts";
+import type { IndexPart } from "./bank-types.ts";
 import { FileWindow } from "./file-window.ts";
 import { idOfItem } from "./item-codec.ts";
+import { exists, INDEX_FILE } from "./layout.ts";
 
 /** Fields of vectra's IndexData; each is written as a tag of one byte. */
 const VERSION = 1;
@@ -117,4 +122,38 @@ function attempt<Result>(read: (bytes: Uint8Array) => Result, bytes: Uint8Array)
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Reads the items of a generation's parts one after the other, as `readItems` does; missing parts are passed over. All
+ * are opened before the first is read, so that none can vanish meanwhile.
+ *
+ * @throws BankError when the whole generation has vanished
+ */
+export async function* readParts<Item>(
+  folder: string,
+  parts: readonly IndexPart[],
+  decode: (bytes: Uint8Array) => Item,
+  onDamage: (id: string | null) => void,
+): AsyncGenerator<Item> {
+  const handles: FileHandle[] = [];
+  try {
+    for (const { name } of parts) {
+      const handle = await openOrNull(path.join(folder, name, INDEX_FILE));
+      if (handle !== null) handles.push(handle);
+    }
+    if (handles.length < parts.length && !(await exists(folder))) {
+      throw new BankError(`The question bank was rewritten while ${folder} was read. Read it again.`);
+    }
+    for (const handle of handles) yield* readItems(handle, decode, onDamage);
+  } finally {
+    for (const handle of handles) await handle.close();
+  }
+}
+
+async function openOrNull(file: string): Promise<FileHandle | null> {
+  return open(file, "r").catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
 }

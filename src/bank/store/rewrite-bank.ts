@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../core/errors.ts";
+import { makeFolder, openPrivate, renamePatiently, syncFolder } from "../../storage/index.ts";
 import { type BankLock, withBankLock } from "../bank-lock.ts";
 import type { BankState, BankVersion, Manifest, NewContent } from "./bank-types.ts";
-import { makeFolder, openPrivate, renamePatiently, syncFolder } from "../../storage/index.ts";
+import { inspectGeneration } from "./generation.ts";
 import { bankEntries } from "./index-entries.ts";
-import { generationFolder, generationsFolder, MANIFEST_FILE } from "./layout.ts";
+import { generationFolder, generationsFolder, listGenerations, MANIFEST_FILE } from "./layout.ts";
 import { contentHashOf, encodeManifest } from "./manifest.ts";
 import { bankExists, bankVersion, readState } from "./read-state.ts";
-import { BUILDING, setAside, tidy } from "./tidy.ts";
 import { storageFailure } from "./storage-failure.ts";
 import { PART_BYTES, writeParts } from "./write-parts.ts";
 
@@ -114,4 +114,59 @@ async function assertUnchanged(bankFolder: string, before: BankVersion | null): 
   throw new BankError(
     `The question bank in ${bankFolder} was changed by another process while it was being rewritten; nothing was changed here. Try again.`,
   );
+}
+
+/** Before the name of a generation that is being written. */
+const BUILDING = ".building-";
+/** Before the name of one that is being removed. */
+const REMOVING = ".removing-";
+/** A folder that is being written is older only if its writer was killed. */
+const KILLED_MS = 60_000;
+
+/** Moves a damaged generation out of the way, where a person can look at it. Nobody deletes it. */
+async function setAside(bankFolder: string, generation: number): Promise<void> {
+  const when = new Date().toISOString().replaceAll(":", "-");
+  const aside = path.join(bankFolder, `damaged-${generation}-${when}`);
+  await renamePatiently(generationFolder(bankFolder, generation), aside);
+}
+
+/**
+ * Removes what is not needed any more: all generations but the newest and the one before, and what killed writers left.
+ * To be called under the lock. What cannot be removed now, such as a file that is read on Windows, is left to the next.
+ */
+async function tidy(bankFolder: string): Promise<void> {
+  const folder = generationsFolder(bankFolder);
+  const [, , ...old] = await listGenerations(bankFolder);
+  for (const generation of old) {
+    await (generation === 0 ? removeLegacy(bankFolder) : remove(bankFolder, generation)).catch(() => undefined);
+  }
+  for (const name of await readdir(folder)) {
+    const left = path.join(folder, name);
+    if (name.startsWith(REMOVING) || (name.startsWith(BUILDING) && (await isOld(left)))) {
+      await rm(left, { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+}
+
+/** Renamed first, so that no reader takes a generation that is half gone for a damaged one. */
+async function remove(bankFolder: string, generation: number): Promise<void> {
+  const inspection = await inspectGeneration(bankFolder, generation);
+  if (inspection !== null && inspection.damage.length > 0) {
+    await setAside(bankFolder, generation);
+    return;
+  }
+  const removing = path.join(generationsFolder(bankFolder), `${REMOVING}${randomUUID()}`);
+  await rename(generationFolder(bankFolder, generation), removing);
+}
+
+/** Others may keep files in that folder. */
+async function removeLegacy(bankFolder: string): Promise<void> {
+  const folder = generationFolder(bankFolder, 0);
+  for (const name of ["index.json", "packed.bin"]) await rm(path.join(folder, name), { force: true });
+  await rmdir(folder);
+}
+
+async function isOld(folder: string): Promise<boolean> {
+  const found = await stat(folder).catch(() => null);
+  return found !== null && found.mtimeMs < Date.now() - KILLED_MS;
 }

@@ -11,7 +11,7 @@ import { decodeItem } from "./item-codec.ts";
 import { readJournal } from "./journal.ts";
 import { exists, INDEX_FILE, JOURNAL_FILE, listGenerations } from "./layout.ts";
 import { legacyEntries } from "./legacy-index.ts";
-import { readParts } from "./read-parts.ts";
+import { readParts } from "./read-items.ts";
 import { startingOver } from "./read-state.ts";
 import { fromItem, toStoredEntry } from "./stored-entry.ts";
 

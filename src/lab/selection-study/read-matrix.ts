@@ -1,5 +1,5 @@
 import path from "node:path";
-import { capabilityJsonlFormat } from "../../bank-import/capability-jsonl.ts";
+import { capabilityJsonlFormat } from "../../bank-import/smcs-jsonl.ts";
 import { fileRows, stampOf } from "../../bank-import/file-rows.ts";
 import type { ImportFormat, ImportRow } from "../../bank-import/import-format.ts";
 import { BankError } from "../../core/errors.ts";

@@ -1,5 +1,4 @@
 import { aimeFormat } from "../../../src/bank-import/aime.ts";
-import { capabilityJsonlFormat } from "../../../src/bank-import/capability-jsonl.ts";
 import { cruxevalFormat } from "../../../src/bank-import/cruxeval.ts";
 import { finqaFormat } from "../../../src/bank-import/finqa.ts";
 import { gpqaFormat } from "../../../src/bank-import/gpqa.ts";
@@ -7,15 +6,15 @@ import { humanevalFormat } from "../../../src/bank-import/humaneval.ts";
 import { ifevalFormat } from "../../../src/bank-import/ifeval.ts";
 import type { ImportFormat } from "../../../src/bank-import/import-format.ts";
 import { livecodebenchFormat } from "../../../src/bank-import/livecodebench.ts";
-import { packedTests } from "../livecodebench/packed-tests.ts";
 import { livemathbenchFormat } from "../../../src/bank-import/livemathbench.ts";
 import { mathFormat } from "../../../src/bank-import/math.ts";
 import { mbppFormat } from "../../../src/bank-import/mbpp.ts";
 import { medmcqaFormat } from "../../../src/bank-import/medmcqa.ts";
 import { mmluProFormat } from "../../../src/bank-import/mmlu-pro.ts";
 import { pairsFormat } from "../../../src/bank-import/pairs.ts";
-import { smcsJsonlFormat } from "../../../src/bank-import/smcs-jsonl.ts";
+import { capabilityJsonlFormat, smcsJsonlFormat } from "../../../src/bank-import/smcs-jsonl.ts";
 import { smcsUnionFormat } from "../../../src/bank-import/smcs-union.ts";
+import { packedTests } from "../livecodebench/packed-tests.ts";
 
 /** Rows written for the tests, as each format's published files have them. */
 export const math = {

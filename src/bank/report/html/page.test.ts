@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
 import { reportOnBank } from "../bank-report.ts";
 import { imported, questionOf, questionsOf, reading } from "../../../../test/support/bank/report.ts";
-import { heatStep, heatSteps } from "./heat.ts";
+import { heatStep, heatSteps } from "./heat-map.ts";
 import { reportHtml } from "./page.ts";
 
 async function htmlOf(questions: readonly BankQuestion[], ids: readonly string[] = []): Promise<string> {

@@ -1,14 +1,11 @@
+import { foreign, html, type Markup, type PageFrame, reportPage } from "../../../report-page/index.ts";
 import type { BankReport } from "../bank-report.ts";
-import type { CapabilityTable } from "../capability-table.ts";
-import { limited } from "../limits.ts";
+import { type CapabilityTable, limited } from "../capability-table.ts";
 import { counted, duplicatesSummary, overlapAlarm } from "../sentences.ts";
 import { coverageChart, evidenceNames } from "./coverage-chart.ts";
-import { duplicateTable } from "./duplicate-table.ts";
-import { foreign, html, type Markup, type PageFrame, reportPage } from "../../../report-page/index.ts";
-import { heatMap } from "./heat-map.ts";
-import { heatSteps } from "./heat.ts";
-import { accuracyTable, coverageTable, matchTable } from "./model-tables.ts";
+import { heatMap, heatSteps } from "./heat-map.ts";
 import { styles } from "./styles.ts";
+import { accuracyTable, coverageTable, duplicateTable, matchTable } from "./tables.ts";
 
 /**
  * The report as one HTML document: no script, nothing fetched, and no link but the frame's commands. Everything that comes

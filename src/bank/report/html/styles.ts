@@ -1,5 +1,5 @@
 import { type Theme, themed } from "../../../report-page/index.ts";
-import { heatSteps } from "./heat.ts";
+import { heatSteps } from "./heat-map.ts";
 
 const evidence: Readonly<Record<Theme, string>> = {
   light: "--evidence-checked: #1f77b4; --evidence-imported: #86b6d9; --evidence-choice: #c98500;",

@@ -1,9 +1,10 @@
 import type { ModelMatches } from "../../../core/question-bank/match-models.ts";
+import { foreign, html, type Markup } from "../../../report-page/index.ts";
 import type { KeptReplies } from "../../bank-stats.ts";
 import type { BankReport } from "../bank-report.ts";
 import type { CapabilityTable } from "../capability-table.ts";
+import { type DuplicatePair, isOverlap, type QuestionPlace } from "../duplicate-pairs.ts";
 import { matchedBy, percent } from "../sentences.ts";
-import { foreign, html, type Markup } from "../../../report-page/index.ts";
 import { evidenceNames } from "./coverage-chart.ts";
 
 /** The heat map's numbers: share of right answers and number of outcomes. */
@@ -104,3 +105,37 @@ export function matchTable({ configured }: ModelMatches): Markup {
     </table>
   </div>`;
 }
+
+/** Pairs of questions that look like one, with what they have in common. */
+export function duplicateTable(pairs: readonly DuplicatePair[]): Markup {
+  const rows = pairs.map((pair) => {
+    const { first, second, exact, similarity } = pair;
+    const alike = exact ? "same text" : similarity.toFixed(3);
+    const overlap = isOverlap(pair) ? html`<br /><span class="tag bad">test and bank</span>` : "";
+    const texts = exact ? excerpt(second) : html`${excerpt(first)}<br />${excerpt(second)}`;
+    return html`<tr>
+      <td>${alike}${overlap}</td>
+      <td>${place(first)}<br />${place(second)}</td>
+      <td>${texts}</td>
+    </tr>`;
+  });
+  return html`<div class="scroll" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Alike</th>
+          <th scope="col">Questions</th>
+          <th scope="col">Text</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+const place = ({ id, source, split }: QuestionPlace): Markup => {
+  return html`<code>${foreign(id)}</code> <small class="faint">${foreign(source, 40)}, ${split}</small>`;
+};
+const excerpt = ({ excerpt: text }: QuestionPlace): Markup => foreign(text, 160);
