@@ -12,7 +12,7 @@ it("a file that cannot be read now is not called damaged: what was read of it st
   const file = await write("a.jsonl", jsonl(...many(2)));
   const stamp = await stampOf(file);
   await rm(file);
-  const rows = collected(fileRows(stamp, smcsJsonlFormat, {}, new AbortController().signal));
+  const rows = collected(fileRows(stamp, smcsJsonlFormat, {}, { signal: new AbortController().signal }));
   await assert.rejects(rows, (error) => {
     assert.ok(error instanceof BankError && !(error instanceof UnusableFileError));
     assert.match(error.message, /a\.jsonl cannot be read: ENOENT/);

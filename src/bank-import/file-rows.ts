@@ -52,18 +52,23 @@ export async function stampOf(file: string): Promise<FileStamp> {
   return { path: path.resolve(file), size: found.size, changed: found.mtimeMs };
 }
 
+/** What stops the reading of a file, and what is told how far it is. */
+export interface WatchedReading {
+  readonly signal: AbortSignal;
+  /** Is told with each row which share of the file has been read, from 0 to 1. */
+  readonly onRead?: (share: number) => void;
+}
+
 /**
- * The rows of a file, read as a text and unpacked where it is compressed with gzip.
+ * Reads the rows of a file as a text, unpacked where it is compressed with gzip.
  *
- * @param onRead told with each row which share of the file has been read
  * @throws UnusableFileError when the file is damaged or no text; BankError when it cannot be read now
  */
 export async function* fileRows(
   stamp: FileStamp,
   format: ImportFormat,
   options: ImportOptions,
-  signal: AbortSignal,
-  onRead: (share: number) => void = () => undefined,
+  { signal, onRead = () => undefined }: WatchedReading,
 ): AsyncGenerator<ImportRow, void, undefined> {
   let share = 0;
   const text = fileText(stamp, signal, (read) => (share = read));

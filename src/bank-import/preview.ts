@@ -59,7 +59,8 @@ export async function previewImport(
   const tally = new Tally();
   const fileName = path.basename(file);
   let share = 0;
-  for await (const row of fileRows(await stampOf(file), format, options, signal, (read) => (share = read))) {
+  const watched = { signal, onRead: (read: number) => (share = read) };
+  for await (const row of fileRows(await stampOf(file), format, options, watched)) {
     tally.add(row);
     if (tally.rows > mostRows) throw tooManyRows(fileName);
     if (tally.rows % 256 === 0) onRead(tally.rows, share);

@@ -101,7 +101,7 @@ describe("kept vectors of a bank", () => {
     const folder = await temporaryFolder(t);
     await createBank(folder, { space: "old", entries: entriesIn("old", ...idsUpTo(4)) });
     await moveBank(folder, embedderOf("new"), quietly);
-    const lock = await lockKept(folder, "old", "write", "never");
+    const lock = await lockKept(folder, "old", "write", { wait: "never" });
     await assert.rejects(forgetKeptVectors(folder, "old"), { name: "BankError", message: /being made at the moment/ });
     await lock?.release();
     assert.ok((await forgetKeptVectors(folder, "old")) > 0);

@@ -101,9 +101,9 @@ async function importAlone(
     const reading = staging.rows.reading ?? (await readRows(request, stamp, before, staging));
     const survey = await readSteadily(bankFolder, (state) => surveyBank(state, staging, options.onlyKnown === true));
     const space = spaceOfImport(before.space, staging.rows, embedding);
-    await embedStaged(staging, survey, space, embedding, phaseProgress("embedding", onProgress), signal);
-    const merging = { bankFolder, staging, survey, space, embedding, signal };
-    const merged = await mergeIntoBank({ ...merging, onProgress: phaseProgress("writing", onProgress) });
+    const staged = { bankFolder, staging, survey, space, embedding, signal };
+    await embedStaged({ ...staged, onProgress: phaseProgress("embedding", onProgress) });
+    const merged = await mergeIntoBank({ ...staged, onProgress: phaseProgress("writing", onProgress) });
     const keeping = await keepImported(bankFolder, staging, space, signal);
     await staging.remove();
     const { added: _, ...counts } = merged.counts;
@@ -135,13 +135,13 @@ async function readRows(
   const { paperSplit } = format;
   if (options.split === "paper" && paperSplit === undefined) throw new BankError(noPaperSplit(format));
   async function* questions(): AsyncGenerator<QuestionRow> {
-    for await (const row of fileRows(stamp, format, options, signal)) if (row.kind === "question") yield row;
+    for await (const row of fileRows(stamp, format, options, { signal })) if (row.kind === "question") yield row;
   }
   const planned = options.split === "paper" ? await paperSplit?.plan(questions(), fileName) : undefined;
 
   const tell = phaseProgress("reading", onProgress);
   let share = 0;
-  const rows = fileRows(stamp, format, options, signal, (read) => (share = read));
+  const rows = fileRows(stamp, format, options, { signal, onRead: (read) => (share = read) });
   const onRow = (row: number): void => {
     if (row % TOLD_EVERY === 0) tell(row, share);
   };

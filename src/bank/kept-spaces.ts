@@ -55,7 +55,7 @@ export async function forgetKeptVectors(bankFolder: string, space?: string): Pro
 async function forget(bankFolder: string, space: string): Promise<number> {
   const file = keptFile(bankFolder, space);
   if ((await sizeOf(file)) === null) return 0;
-  const lock = await lockKept(bankFolder, space, "write", "unless-it-lives");
+  const lock = await lockKept(bankFolder, space, "write", { wait: "unless-it-lives" });
   if (lock === null) {
     throw new BankError(
       `Vectors of ${space} are being made at the moment. Cancel that, or wait for it, and try again.`,

@@ -7,7 +7,7 @@ import { BATCH } from "./spaces/embed-texts.ts";
 import { KeptLockLost } from "./spaces/kept-lock.ts";
 import { forgetKeptVectors } from "./kept-spaces.ts";
 import { moveProgress } from "./spaces/move-progress.ts";
-import { type Move, moveAlone } from "./spaces/move-alone.ts";
+import { moveAlone } from "./spaces/move-alone.ts";
 import { asOnlyMover, withKept } from "./spaces/with-kept.ts";
 
 /** How a bank is moved. */
@@ -39,7 +39,6 @@ export async function moveBank(
 ): Promise<{ questions: number }> {
   if (!(await bankExists(bankFolder))) throw new BankError(`There is no question bank in ${bankFolder}.`);
   const progress = moveProgress(onProgress);
-  const move: Move = { bankFolder, embedding, batch, progress };
   for (;;) {
     try {
       const { space } = (await readState(bankFolder)).manifest;
@@ -50,7 +49,9 @@ export async function moveBank(
       }
       const questions = await asOnlyMover(bankFolder, embedding.space, signal, (alone) =>
         // Others add to the vectors only while they open the bank.
-        withKept(bankFolder, embedding.space, "always", alone, (kept, writing) => moveAlone(move, kept, writing)),
+        withKept(bankFolder, embedding.space, { wait: "always", signal: alone }, (kept, writing) =>
+          moveAlone({ bankFolder, embedding, batch, progress, kept }, writing),
+        ),
       );
       if (questions !== null) return { questions };
       throw new BankIsMovingError(

@@ -39,7 +39,7 @@ export async function notesOnReferences(
   const checking = openChecking(builtChecking(distFolder));
   const limited = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
   try {
-    const { questions, of } = await drawn(fileRows(await stampOf(file), format, options, signal));
+    const { questions, of } = await drawn(fileRows(await stampOf(file), format, options, { signal }));
     const limit = pLimit(checking.means.checks);
     const failing: string[] = [];
     const broken: string[] = [];

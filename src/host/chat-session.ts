@@ -266,7 +266,7 @@ export class ChatSession implements Disposable {
   private async recordingOf(runId: string): Promise<RunRecordFile | null> {
     const { runsFolder, onError } = this.place;
     const [file] = await filesOfRuns(runsFolder, new Set([runId]));
-    return file === undefined ? null : new RunRecordFile(runsFolder, runId, new Date(), onError, file);
+    return file === undefined ? null : new RunRecordFile(runsFolder, runId, file, onError);
   }
 
   private async ended(runId: string, recording: RunRecordFile | null): Promise<RunRecord> {

@@ -99,7 +99,7 @@ describe("a run that was interrupted", () => {
     for (const model of [first!, second!]) chat.append("run", { type: "rating", of: { model }, rating: "bad" });
     const resumed = { type: "run-resume", model: first!, withdrawn: [] } as const;
     const [file] = await filesOfRuns(runs, new Set([record.runId]));
-    const own = new RunRecordFile(runs, record.runId, new Date(0), noError, file);
+    const own = new RunRecordFile(runs, record.runId, file!, noError);
     chat.append("run", resumed);
     own.append(resumed);
     await Promise.all([chat.flush(), own.close()]);

@@ -23,20 +23,13 @@ export class RunRecordFile {
 
   /**
    * @param folder of all runs' files; made when it is absent
-   * @param startedAt stands in the file's name
+   * @param begun when the run starts, which its file's name says; or the file of a run that goes on
    * @param onError told once when the file cannot be written
-   * @param file of a run that goes on
    */
-  constructor(
-    folder: string,
-    runId: string,
-    startedAt: Date,
-    onError: (message: string) => void,
-    file = path.join(folder, nameOfRun(startedAt, runId)),
-  ) {
+  constructor(folder: string, runId: string, begun: Date | string, onError: (message: string) => void) {
     this.folder = folder;
     this.runId = runId;
-    this.file = file;
+    this.file = typeof begun === "string" ? begun : path.join(folder, nameOfRun(begun, runId));
     this.events = new EventFile(this.file, { what: "The run's record", onError, header });
   }
 

@@ -24,6 +24,12 @@ export interface BankReport {
   readonly kept?: ReadonlyMap<string, KeptReplies>;
 }
 
+/** What a report is made with, besides the bank. */
+export interface ReportOptions extends Watched {
+  /** Similarities of embedding models, where they were measured. */
+  readonly calibrations?: Calibrations;
+}
+
 /**
  * Reports on a bank, which is read three times and never held in memory whole.
  *
@@ -36,8 +42,7 @@ export async function reportOnBank(
   space: string,
   read: ReadEntries,
   configured: readonly ConfiguredModel[],
-  watched: Watched = {},
-  calibrations?: Calibrations,
+  { calibrations, ...watched }: ReportOptions = {},
 ): Promise<BankReport> {
   const tally = new CapabilityTally();
   const pairs = new PairList();
@@ -50,7 +55,7 @@ export async function reportOnBank(
     questions += 1;
   }
   const threshold = similarityThresholds(space, calibrations).nearDuplicate;
-  await findNearDuplicates(read, questions, threshold, pairs, watched);
+  await findNearDuplicates({ read, questions, threshold }, pairs, watched);
   watched.signal?.throwIfAborted();
   watched.onProgress?.(1);
   const { table } = tally;

@@ -51,7 +51,7 @@ describe("near duplicates", () => {
   const nearPairs = async (angles: readonly number[], threshold: number, questions?: readonly BankQuestion[]) => {
     const pairs = new PairList();
     const all = questions ?? angles.map((_, index) => questionOf(`q${index}`));
-    await findNearDuplicates(reading(all, angles), all.length, threshold, pairs);
+    await findNearDuplicates({ read: reading(all, angles), questions: all.length, threshold }, pairs);
     return pairs;
   };
 
@@ -98,7 +98,7 @@ describe("a sample of a large bank", () => {
     // 5 of 12 questions, all alike, are compared with all: of the 66 pairs only those among the other 7 are missed.
     const questions = Array.from({ length: 12 }, (_, index) => questionOf(`q${index}`));
     const pairs = new PairList();
-    await findNearDuplicates(reading(questions, []), 12, 0.9, pairs, {}, 7);
+    await findNearDuplicates({ read: reading(questions, []), questions: 12, threshold: 0.9, most: 7 }, pairs);
     const found = idsOf(pairs.pairs);
     assert.equal(comparedCount(12, 7), 5);
     assert.deepEqual([found.length, new Set(found).size], [66 - 21, 66 - 21]);

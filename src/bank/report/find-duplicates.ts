@@ -26,6 +26,17 @@ export function comparedCount(questions: number, most = MOST_COMPARED): number {
 /** Reads the bank anew, in the same order each time. */
 export type ReadEntries = () => AsyncIterable<BankEntry>;
 
+/** Which questions are compared, and when two are near duplicates. */
+export interface Comparison {
+  readonly read: ReadEntries;
+  /** N, of both splits. */
+  readonly questions: number;
+  /** The cosine from which on two questions are near duplicates. */
+  readonly threshold: number;
+  /** So many questions are all compared with each other. */
+  readonly most?: number;
+}
+
 /** What may be watched and stopped while questions are compared. */
 export interface Watched {
   /** Share done, from 0 to 1. */
@@ -38,17 +49,12 @@ export interface Watched {
  * duplicates, or differ in their options. Compares all with all up to 20,000 questions, and beyond that a seeded sample
  * with all. Memory is bounded by the sample.
  *
- * @param questions N, of both splits
- * @param most so many questions are all compared with each other
  * @throws the signal's reason when it aborts
  */
 export async function findNearDuplicates(
-  read: ReadEntries,
-  questions: number,
-  threshold: number,
+  { read, questions, threshold, most = MOST_COMPARED }: Comparison,
   pairs: PairList,
   { onProgress, signal }: Watched = {},
-  most = MOST_COMPARED,
 ): Promise<void> {
   const sample = await sampleOf(read, questions, comparedCount(questions, most), signal);
   const scan = sample.store.scan ?? plainScan(sample.store.vectors);

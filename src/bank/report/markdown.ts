@@ -4,7 +4,7 @@ import { type CapabilityTable, type Known, limited } from "./capability-table.ts
 import { type DuplicatePair, isOverlap } from "./duplicate-pairs.ts";
 import { counted, duplicatesSummary, matchedBy, overlapAlarm, percent } from "./sentences.ts";
 
-/** More columns than these fit on no terminal. */
+/** No terminal has room for more columns. */
 const MOST_SOURCES = 8;
 const MOST_PAIRS = 20;
 
@@ -45,7 +45,7 @@ export function reportMarkdown({ table, matches, warnings, duplicates, space }: 
 
 function accuracy(table: CapabilityTable): string[] {
   if (table.models.length === 0) return ["No model has been evaluated on the bank yet."];
-  const { models, sources, leftOut } = limited(table, undefined, MOST_SOURCES);
+  const { models, sources, leftOut } = limited(table, MOST_SOURCES);
   const cell = (known: Known | null): string =>
     known === null ? "–" : `${percent(known.accuracy)} of ${known.evaluated.toLocaleString("en")}`;
   const head = ["Model", "Coverage", "All", ...sources.map((source) => name(source.name))];

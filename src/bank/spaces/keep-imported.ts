@@ -28,7 +28,7 @@ export async function keepImported(
   const most = others.find((other) => spaces.filter((one) => one === other).length > MOST * spaces.length);
   if (most == null) return [];
   try {
-    const added = await withKept(bankFolder, most, "unless-it-lives", signal, async (kept, alone) => {
+    const added = await withKept(bankFolder, most, { wait: "unless-it-lives", signal }, async (kept, alone) => {
       const before = kept.size;
       await keepStored(entriesIn(staging, most), kept, alone);
       return kept.size - before;

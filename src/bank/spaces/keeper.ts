@@ -20,7 +20,7 @@ export interface Keeper {
 
 /** Null when another process is adding to the vectors of this space, or nothing can be written. */
 export async function openKeeper(bankFolder: string, space: string): Promise<Keeper | null> {
-  const lock = await lockKept(bankFolder, space, "write", "never").catch(() => null);
+  const lock = await lockKept(bankFolder, space, "write", { wait: "never" }).catch(() => null);
   if (lock === null) return null;
   const kept = await KeptVectors.write(bankFolder, space).catch(() => null);
   if (kept === null) {

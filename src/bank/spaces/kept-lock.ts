@@ -26,6 +26,12 @@ export type KeptWork = "write" | "move";
 /** Until when a lock that another holds is waited for: not at all, until it is known that the other lives, or always. */
 export type KeptWait = "never" | "unless-it-lives" | "always";
 
+/** How a lock is waited for, and what ends the wait. */
+export interface KeptWaiting {
+  readonly wait: KeptWait;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Takes a lock of a space's kept vectors; null when another holds it and is not waited for.
  *
@@ -35,8 +41,7 @@ export async function lockKept(
   bankFolder: string,
   space: string,
   work: KeptWork,
-  wait: KeptWait,
-  signal?: AbortSignal,
+  { wait, signal }: KeptWaiting,
 ): Promise<KeptLock | null> {
   const file = keptFile(bankFolder, space);
   const lost = new AbortController();

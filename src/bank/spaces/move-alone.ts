@@ -26,8 +26,18 @@ const AT_ONCE = 1 << 23;
 export interface Move {
   readonly bankFolder: string;
   readonly embedding: EmbeddingModel;
+  /** How many texts are embedded at a time. */
   readonly batch: number;
   readonly progress: MoveProgress;
+  /** Vectors of the new space; removed when the bank has them all. */
+  readonly kept: KeptVectors;
+}
+
+/** The space that a bank leaves. */
+interface OldSpace {
+  readonly space: string;
+  /** Where its vectors are kept; null where they need not be. */
+  readonly kept: KeptVectors | null;
 }
 
 /** Which questions of a bank have no kept vector. */
@@ -45,30 +55,27 @@ interface Lacking {
 /**
  * Moves a bank to another space, as the only process that does.
  *
- * @param kept of the new space; removed when the bank has them all
  * @returns how many questions were moved
  */
-export async function moveAlone(move: Move, kept: KeptVectors, signal: AbortSignal): Promise<number> {
+export async function moveAlone(move: Move, signal: AbortSignal): Promise<number> {
   for (;;) {
-    const version = await embedAll(move, kept, signal);
-    const moved = await keepingOld(move, signal, (old, space, alone) =>
-      switchOver(move, kept, old, space, version, alone),
-    );
+    const version = await embedAll(move, signal);
+    const moved = await keepingOld(move, signal, (old, alone) => switchOver(move, old, version, alone));
     if (moved === null) continue;
-    await rm(kept.file, { force: true }).catch(() => undefined);
+    await rm(move.kept.file, { force: true }).catch(() => undefined);
     return moved;
   }
 }
 
 /** Without the bank's lock. @returns the version of the bank whose questions all have a vector now */
-async function embedAll(move: Move, kept: KeptVectors, signal: AbortSignal): Promise<BankVersion> {
+async function embedAll(move: Move, signal: AbortSignal): Promise<BankVersion> {
   for (;;) {
     // No file of the bank stays open while texts are embedded, which may take hours.
     const [lacking, version] = await readSteadily(move.bankFolder, async (state): Promise<[Lacking, BankVersion]> => {
       const found = existing(state, move);
-      return [await lackingTexts(bankEntries(found), kept), found.version];
+      return [await lackingTexts(bankEntries(found), move.kept), found.version];
     });
-    await embedLacking(lacking, kept, move.embedding, move.batch, move.progress, signal);
+    await embedLacking(lacking, move, signal);
     if (lacking.complete) return version;
   }
 }
@@ -77,56 +84,47 @@ async function embedAll(move: Move, kept: KeptVectors, signal: AbortSignal): Pro
 async function keepingOld(
   { bankFolder }: Move,
   signal: AbortSignal,
-  next: (old: KeptVectors | null, space: string, signal: AbortSignal) => Promise<number | null>,
+  next: (old: OldSpace, signal: AbortSignal) => Promise<number | null>,
 ): Promise<number | null> {
   const { space } = (await readState(bankFolder)).manifest;
   // The built-in embedder makes them anew in seconds.
-  if (space === "" || space.startsWith("built-in/")) return next(null, space, signal);
-  return withKept(bankFolder, space, "always", signal, async (old, alone) => {
+  if (space === "" || space.startsWith("built-in/")) return next({ space, kept: null }, signal);
+  return withKept(bankFolder, space, { wait: "always", signal }, async (kept, alone) => {
     await readSteadily(bankFolder, async (state) => {
-      if (state?.manifest.space === space) await keepStored(bankEntries(state), old, alone);
+      if (state?.manifest.space === space) await keepStored(bankEntries(state), kept, alone);
     });
-    return next(old, space, alone);
+    return next({ space, kept }, alone);
   });
 }
 
 /**
  * Writes the bank's next generation in the new space.
  *
- * @param old where the vectors of the bank's space are kept; null where they need not be
  * @returns null when too much has changed since `version` to be made up for under the lock
  */
 async function switchOver(
   move: Move,
-  kept: KeptVectors,
-  old: KeptVectors | null,
-  oldSpace: string,
+  old: OldSpace,
   version: BankVersion,
   signal: AbortSignal,
 ): Promise<number | null> {
-  const { bankFolder, embedding, batch, progress } = move;
-  return withBankLock(bankFolder, async (lock) => {
-    const state = await readState(bankFolder);
-    if (state.manifest.space !== oldSpace) return null;
+  return withBankLock(move.bankFolder, async (lock) => {
+    const state = await readState(move.bankFolder);
+    if (state.manifest.space !== old.space) return null;
     if (!isDeepStrictEqual(state.version, version)) {
-      const lacking = await lackingTexts(bankEntries(state), kept);
+      const lacking = await lackingTexts(bankEntries(state), move.kept);
       if (lacking.lacking > FEW || !lacking.complete) return null;
-      await embedLacking(lacking, kept, embedding, batch, progress, signal);
-      if (old !== null) await keepStored(bankEntries(state), old, signal);
+      await embedLacking(lacking, move, signal);
+      if (old.kept !== null) await keepStored(bankEntries(state), old.kept, signal);
     }
-    const { entries } = await rewriteUnderLock(bankFolder, lock, (now) => {
-      return { space: embedding.space, entries: inNewSpace(existing(now, move), kept, progress, signal) };
+    const { entries } = await rewriteUnderLock(move.bankFolder, lock, (now) => {
+      return { space: move.embedding.space, entries: inNewSpace(existing(now, move), move, signal) };
     });
     return entries;
   });
 }
 
-async function* inNewSpace(
-  state: BankState,
-  kept: KeptVectors,
-  progress: MoveProgress,
-  signal: AbortSignal,
-): AsyncGenerator<BankEntry> {
+async function* inNewSpace(state: BankState, { kept, progress }: Move, signal: AbortSignal): AsyncGenerator<BankEntry> {
   let written = 0;
   for await (const { question } of bankEntries(state)) {
     signal.throwIfAborted();
@@ -168,15 +166,10 @@ async function lackingTexts(entries: AsyncIterable<BankEntry>, kept: KeptVectors
 
 /**
  * Embeds texts and keeps their vectors, batch by batch: what is told as done survives a kill and a fall of the machine.
- *
- * @param batch how many texts at a time
  */
 async function embedLacking(
   { questions, lacking, texts }: Lacking,
-  kept: KeptVectors,
-  embedding: EmbeddingModel,
-  batch: number,
-  progress: MoveProgress,
+  { kept, embedding, batch, progress }: Move,
   signal: AbortSignal,
 ): Promise<void> {
   progress.embedded(questions - lacking, questions, 0);

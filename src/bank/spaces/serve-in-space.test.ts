@@ -103,7 +103,7 @@ describe("a bank in another space than it is stored in", () => {
 
   it("does without keeping anything where nothing can be written, or another is at it", async (t) => {
     const [locked, closed] = [await bankOf(t, 3), await bankOf(t, 3)];
-    const lock = await lockKept(locked, "served", "write", "never");
+    const lock = await lockKept(locked, "served", "write", { wait: "never" });
     assert.equal((await load(locked, embedderOf("served"))).dimension, 5);
     await lock?.release();
     assert.deepEqual(await keptSpaces(locked), []);

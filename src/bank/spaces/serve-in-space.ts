@@ -30,7 +30,7 @@ export function servedIn(
   return async (questions) => {
     const rows = new RowsInSpace(questions, embedding.space);
     const unkept = await placeKept(bankFolder, rows);
-    await placeMade([...unkept], bankFolder, embedding, rows, onNotice, clock);
+    await placeMade([...unkept], rows, { bankFolder, embedding, onNotice, clock });
     return rows.vectors();
   };
 }
@@ -62,13 +62,19 @@ async function placeKept(bankFolder: string, rows: RowsInSpace): Promise<Map<str
   return unkept;
 }
 
+/** What vectors are made with, and who is told about it. */
+interface Making {
+  readonly bankFolder: string;
+  readonly embedding: EmbeddingModel;
+  readonly onNotice: (message: string) => void;
+  readonly clock: () => number;
+}
+
+/** Makes the vectors of texts, places them and keeps them where that is possible. */
 async function placeMade(
   unkept: readonly SharedText[],
-  bankFolder: string,
-  embedding: EmbeddingModel,
   rows: RowsInSpace,
-  onNotice: (message: string) => void,
-  clock: () => number,
+  { bankFolder, embedding, onNotice, clock }: Making,
 ): Promise<void> {
   if (unkept.length === 0) return;
   const startedAt = clock();

@@ -1,4 +1,4 @@
-import { type KeptLock, lockKept, type KeptWait } from "./kept-lock.ts";
+import { type KeptLock, lockKept, type KeptWaiting } from "./kept-lock.ts";
 import { KeptVectors } from "./kept-vectors.ts";
 
 /**
@@ -10,11 +10,10 @@ import { KeptVectors } from "./kept-vectors.ts";
 export async function withKept<Result>(
   bankFolder: string,
   space: string,
-  wait: KeptWait,
-  signal: AbortSignal,
+  waiting: Required<KeptWaiting>,
   work: (kept: KeptVectors, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result | null> {
-  return holding(await lockKept(bankFolder, space, "write", wait, signal), signal, async (alone) => {
+  return holding(await lockKept(bankFolder, space, "write", waiting), waiting.signal, async (alone) => {
     const kept = await KeptVectors.write(bankFolder, space);
     try {
       return await work(kept, alone);
@@ -31,7 +30,7 @@ export async function asOnlyMover<Result>(
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result | null> {
-  return holding(await lockKept(bankFolder, space, "move", "unless-it-lives", signal), signal, work);
+  return holding(await lockKept(bankFolder, space, "move", { wait: "unless-it-lives", signal }), signal, work);
 }
 
 async function holding<Result>(

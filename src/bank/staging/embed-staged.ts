@@ -8,6 +8,18 @@ import type { Survey } from "./survey-bank.ts";
 /** Questions embedded at a time. */
 const BATCH = 64;
 
+/** A staged import on its way into a bank. */
+export interface StagedImport {
+  readonly bankFolder: string;
+  readonly staging: StagingFile;
+  readonly survey: Survey;
+  /** Embedding space of the bank. */
+  readonly space: string;
+  readonly embedding: EmbeddingModel;
+  readonly onProgress: (done: number, share: number) => void;
+  readonly signal: AbortSignal;
+}
+
 /** The bank's space; without one the space of the file's embeddings if all its questions have one, else the embedder's. */
 export function spaceOfImport(bankSpace: string, rows: StagedRows, embedding: EmbeddingModel): string {
   if (bankSpace !== "") return bankSpace;
@@ -24,14 +36,14 @@ export function spaceOfImport(bankSpace: string, rows: StagedRows, embedding: Em
  *
  * @throws BankError when there are such questions and the embedder is of another space
  */
-export async function embedStaged(
-  staging: StagingFile,
-  survey: Survey,
-  space: string,
-  embedding: EmbeddingModel,
-  onProgress: (done: number, share: number) => void,
-  signal: AbortSignal,
-): Promise<void> {
+export async function embedStaged({
+  staging,
+  survey,
+  space,
+  embedding,
+  onProgress,
+  signal,
+}: StagedImport): Promise<void> {
   const missing = withoutVector(staging.rows, survey, space);
   refuseOtherSpace(missing.length, space, embedding);
   const waiting = missing.filter(({ place }) => !staging.rows.vectors.has(place.position));

@@ -2,13 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import type { PassedOver } from "../../bank-import/import-format.ts";
 import { fingerprint } from "../../bank-import/same-text.ts";
 import { BankError } from "../../core/errors.ts";
-import type { EmbeddingModel } from "../../core/ports.ts";
 import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
 import { type ImportCounts, mergeCheck, mergeOutcomes, mergeQuestion, mergeTwin, type Merging } from "../merge-rows.ts";
 import { readSteadily } from "../read-steadily.ts";
 import { bankEntries, type BankState, rewriteBank } from "../store/bank-store.ts";
 import { decodeVector } from "../store/journal-line.ts";
-import { refuseOtherSpace } from "./embed-staged.ts";
+import { refuseOtherSpace, type StagedImport } from "./embed-staged.ts";
 import { lastQuestion, type StagedRow } from "./staged-rows.ts";
 import type { StagingFile } from "./staging-file.ts";
 import { type Survey, surveyBank } from "./survey-bank.ts";
@@ -18,18 +17,6 @@ const TOLD_EVERY = 256;
 
 /** Outcomes that are named when the bank does not have their question; the others are counted. */
 const NAMED_ROWS = 1000;
-
-/** A staged import, ready to be merged. */
-export interface StagedImport {
-  readonly bankFolder: string;
-  readonly staging: StagingFile;
-  readonly survey: Survey;
-  /** Embedding space of the bank. */
-  readonly space: string;
-  readonly embedding: EmbeddingModel;
-  readonly onProgress: (entries: number, share: number) => void;
-  readonly signal: AbortSignal;
-}
 
 /** What merging gave. */
 interface MergeCounts extends Omit<ImportCounts, "failed"> {
@@ -69,7 +56,7 @@ export async function mergeIntoBank(staged: StagedImport): Promise<MergeResult> 
     const survey = isDeepStrictEqual(old?.version ?? null, staged.survey.version)
       ? staged.survey
       : await surveyBank(old, staged.staging, staged.survey.onlyKnown);
-    return { space: staged.space, entries: told(mergedEntries(old, planOf(staged, survey), counts), old, staged) };
+    return { space: staged.space, entries: told(mergedEntries(old, planOf(staged, survey, counts)), old, staged) };
   });
   return { counts, questions: entries, losses };
 }
@@ -89,7 +76,7 @@ async function tryOut(staged: StagedImport): Promise<MergeResult | null> {
     if (!isDeepStrictEqual(old?.version ?? null, staged.survey.version)) return null;
     const counts = noCounts();
     let questions = 0;
-    for await (const _ of mergedEntries(old, planOf(staged, staged.survey), counts)) {
+    for await (const _ of mergedEntries(old, planOf(staged, staged.survey, counts))) {
       staged.signal.throwIfAborted();
       if (counts.updated + counts.added > 0) return null;
       questions += 1;
@@ -104,15 +91,18 @@ interface MergePlan {
   /** Of the same state of the bank. */
   readonly survey: Survey;
   readonly space: string;
+  /** Is counted up as rows are merged. */
+  readonly counts: MergeCounts;
   /** Makes a vector that turns out to be missing: the bank has changed since the others were made. */
   readonly embed: (text: string) => Promise<Float32Array>;
 }
 
-function planOf({ staging, space, embedding, signal }: StagedImport, survey: Survey): MergePlan {
+function planOf({ staging, space, embedding, signal }: StagedImport, survey: Survey, counts: MergeCounts): MergePlan {
   return {
     staging,
     survey,
     space,
+    counts,
     async embed(text) {
       refuseOtherSpace(1, space, embedding);
       const [made] = await embedding.embed([text], "document", signal);
@@ -149,8 +139,8 @@ async function* told(
 }
 
 /** The bank with the staged rows: its own entries in their order, then the new ones in theirs. Counts as it goes. */
-async function* mergedEntries(old: BankState | null, plan: MergePlan, counts: MergeCounts): AsyncGenerator<BankEntry> {
-  const { staging, survey } = plan;
+async function* mergedEntries(old: BankState | null, plan: MergePlan): AsyncGenerator<BankEntry> {
+  const { staging, survey, counts } = plan;
   const { byQuestion } = staging.rows;
   const twinOf = new Map([...survey.twins].map(([added, known]) => [known, added]));
   for await (const entry of old === null ? [] : bankEntries(old)) {
@@ -160,7 +150,7 @@ async function* mergedEntries(old: BankState | null, plan: MergePlan, counts: Me
     if (rows === undefined) yield entry;
     else {
       const mergeWhole = twin === undefined ? mergeQuestion : mergeTwin;
-      const merged = await merge(entry, rows, survey.onlyKnown ? mergeCheck : mergeWhole, plan, counts);
+      const merged = await merge(entry, rows, survey.onlyKnown ? mergeCheck : mergeWhole, plan);
       yield await complete(merged ?? entry, rows, plan);
     }
   }
@@ -170,7 +160,7 @@ async function* mergedEntries(old: BankState | null, plan: MergePlan, counts: Me
       counts.notInBank += 1;
       continue;
     }
-    const merged = await merge(null, rows, mergeQuestion, plan, counts);
+    const merged = await merge(null, rows, mergeQuestion, plan);
     if (merged === null) continue;
     counts.added += 1;
     yield await complete(merged, rows, plan);
@@ -181,8 +171,7 @@ async function merge(
   known: Merging | null,
   rows: readonly StagedRow[],
   mergeWith: typeof mergeQuestion,
-  { staging, space }: MergePlan,
-  counts: MergeCounts,
+  { staging, space, counts }: MergePlan,
 ): Promise<Merging | null> {
   let merged = known;
   for (const { place } of rows) {

@@ -74,8 +74,7 @@ export async function reportOf(
       state.manifest.space,
       () => bankEntries(state),
       configuredModels(sources.settings.endpoints),
-      watched,
-      calibrations,
+      { ...watched, calibrations },
     );
     const models = report.table.models.map(({ name }) => name);
     const kept = await keptReplies(sources.bankFolder, models, watched.signal);

@@ -81,7 +81,7 @@ async function readLines(
   const name = path.basename(file);
   const bad: string[] = [];
   let lines = 0;
-  for await (const row of fileRows(await stampOf(file), format, {}, signal)) {
+  for await (const row of fileRows(await stampOf(file), format, {}, { signal })) {
     lines += 1;
     const reason = row.kind === "bad" ? row.reason : take(row);
     if (reason !== null) bad.push(`${name}, line ${row.at} skipped: ${reason}`);

@@ -45,7 +45,7 @@ export async function readQuestionFile(file: string, formatName: string, signal:
   }
   const questions: PlainQuestion[] = [];
   let bad = 0;
-  for await (const row of fileRows(await stampOf(file), format, {}, signal)) {
+  for await (const row of fileRows(await stampOf(file), format, {}, { signal })) {
     if (row.kind === "bad") bad += 1;
     if (row.kind === "question") questions.push(row.question);
   }
