@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { cp, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { until } from "../../test/support/until.ts";
@@ -221,6 +221,49 @@ describe("judging kept replies anew", () => {
     const results = await Promise.all([anew(folder, { check }), anew(folder, { check })]);
     assert.equal(checks, 4);
     assert.equal(results.filter((result) => result === null).length, 1);
+  });
+
+  it("counts nothing twice when it is killed between its sum and the end of the lines that it is made of", async (t) => {
+    const folder = await oldBank(t);
+    const lines = path.join(folder, "replies/judged-anew.jsonl");
+    const stop = new AbortController();
+    let left = "";
+    const check: EvaluationMeans["check"] = async () => {
+      left = await readFile(lines, "utf8").catch(() => "");
+      if (left.trim().split("\n").length === 2) stop.abort();
+      stop.signal.throwIfAborted();
+      return judgedAs(0);
+    };
+    assert.equal((await anew(folder, { check }, { signal: stop.signal }))?.judged, 2);
+    await writeFile(lines, left);
+    const rest = await anew(folder, { check: () => Promise.resolve(judgedAs(0)) });
+    assert.deepEqual([rest?.judged, rest?.changes.length], [4, 4]);
+  });
+
+  it("goes on behind the half of a line, as a full disk leaves one", async (t) => {
+    const folder = await oldBank(t);
+    const lines = path.join(folder, "replies/judged-anew.jsonl");
+    await writeFile(lines, '{"checkers":"choi');
+    const read: string[] = [];
+    const check: EvaluationMeans["check"] = async () => {
+      read.push(await readFile(lines, "utf8"));
+      return judgedAs(0);
+    };
+    assert.equal((await anew(folder, { check }))?.judged, 4);
+    const whole = (read.at(-1) ?? "").split("\n").filter((line) => line.endsWith("}"));
+    assert.deepEqual(
+      whole.map((line) => (JSON.parse(line) as { after: number }).after),
+      [0, 0, 0],
+    );
+  });
+
+  it("leaves lines that it cannot read where they are", async (t) => {
+    const folder = await oldBank(t);
+    const lines = path.join(folder, "replies/judged-anew.jsonl");
+    await mkdir(lines);
+    await assert.rejects(anew(folder), { name: "BankError" });
+    assert.ok(existsSync(lines));
+    assert.equal(await mayNeedJudging(folder), true);
   });
 
   it("tells also of what a process had changed that was killed", async (t) => {

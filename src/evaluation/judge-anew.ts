@@ -100,12 +100,9 @@ class JudgingAnew {
   }
 
   async run(means: EvaluationMeans, options: AnewOptions, lock: AbortSignal): Promise<AnewResult> {
+    await this.recall();
     let cancelled = false;
     try {
-      for (const reply of await this.lines.read()) {
-        if (reply.after !== null) this.judgedBefore.add(pairKey(reply));
-        this.changes.add(reply);
-      }
       // Simulated models have logs of their own.
       for (const simulated of [false, true]) {
         if (cancelled || !existsSync(repliesFolder(this.bankFolder, simulated))) continue;
@@ -125,6 +122,18 @@ class JudgingAnew {
     const through = !cancelled && this.missed === 0;
     await this.keep(through);
     return { ...this.soFar(through), done: this.judged + this.uncheckable, cancelled, notes: this.notes };
+  }
+
+  /** What a process that was killed has judged. */
+  private async recall(): Promise<void> {
+    try {
+      for await (const reply of this.lines.read(this.earlier?.list)) {
+        if (reply.after !== null) this.judgedBefore.add(pairKey(reply));
+        this.changes.add(reply);
+      }
+    } catch (error) {
+      throw storageFailure(error, this.bankFolder);
+    }
   }
 
   private async judgeLogs(
@@ -184,8 +193,9 @@ class JudgingAnew {
   private soFar(through: boolean): JudgedAnew {
     const { earlier, uncheckable, untouched } = this;
     if (earlier?.through === true && !this.hasChanged) return { ...earlier, uncheckable, untouched };
+    const { list } = this.lines;
     const judged = this.judged + this.judgedBefore.size + (earlier?.through === false ? earlier.judged : 0);
-    return { checkers: checkerVersions(), through, judged, uncheckable, untouched, changes: this.changes.all };
+    return { checkers: checkerVersions(), through, judged, uncheckable, untouched, changes: this.changes.all, list };
   }
 }
 

@@ -1,7 +1,8 @@
-import { readFile, type FileHandle, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { readFile, type FileHandle, open, rm } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { replaceFile, openPrivate } from "../storage/index.ts";
+import { isMissing, openPrivate, replaceFile } from "../storage/index.ts";
 import { plainLine } from "../core/question-bank/plain-line.ts";
 import { checkerVersions } from "../core/tasks/task-checks.ts";
 import type { JudgedReply } from "./for-kept-replies.ts";
@@ -31,6 +32,8 @@ const schema = v.object({
   /** Outcomes of older checkers without a kept reply: they stay as they are. */
   untouched: count,
   changes: v.array(changeSchema),
+  /** The list of lines that was summed up last. */
+  list: v.optional(v.string(), ""),
 });
 
 /** What judging a bank's kept replies anew has brought so far. */
@@ -103,7 +106,7 @@ export function pairKey({ questionId, model }: Pick<ChangedVerdict, "questionId"
   return JSON.stringify([questionId, model]);
 }
 
-const lineSchema = v.object({ ...changeSchema.entries, checkers: v.string() });
+const lineSchema = v.object({ ...changeSchema.entries, checkers: v.string(), list: v.string() });
 
 /**
  * What judging anew brings, a line each, until it is summed up at the end: a process that is killed has told the bank of
@@ -113,29 +116,45 @@ export class JudgedLines {
   private readonly file: string;
   private readonly checkers = checkerVersions().join();
   private opened: Promise<FileHandle> | null = null;
+  /** Tells the lines of one file from those of another, which has its place once everything was summed up. */
+  list: string = randomUUID();
 
   constructor(bankFolder: string) {
     this.file = path.join(repliesFolder(bankFolder, false), "judged-anew.jsonl");
   }
 
   /**
-   * Returns what a process that was killed has left, under today's checkers. A damaged line, as the last one may be, is
-   * left out.
+   * Yields what a process that was killed has left, under today's checkers. A damaged line, as the last one may be, is left
+   * out.
+   *
+   * @param summedUp a list whose lines are known: the process was killed before it could remove them, which is done now
+   * @throws what the operating system says where the file is there and cannot be read
    */
-  async read(): Promise<JudgedReply[]> {
-    const text = await readFile(this.file, "utf8").catch(() => "");
-    return text.split("\n").flatMap((line) => {
-      const found = v.safeParse(v.pipe(v.string(), v.parseJson(), lineSchema), line);
-      if (!found.success) return [];
-      const { checkers, ...reply } = found.output;
-      return checkers === this.checkers ? [reply] : [];
+  async *read(summedUp: string | undefined): AsyncGenerator<JudgedReply> {
+    const handle = await open(this.file).catch((error: unknown) => {
+      if (isMissing(error)) return null;
+      throw error;
     });
+    let isKnown = false;
+    for await (const line of handle?.readLines() ?? []) {
+      const found = v.safeParse(v.pipe(v.string(), v.parseJson(), lineSchema), line);
+      if (!found.success) continue;
+      const { checkers, list, ...reply } = found.output;
+      if (list === summedUp) isKnown = true;
+      else if (checkers === this.checkers) {
+        this.list = list;
+        yield reply;
+      }
+    }
+    if (isKnown) await this.remove();
   }
 
   /** @throws what the operating system says where the line cannot be written */
   async add(reply: JudgedReply): Promise<void> {
     const handle = await (this.opened ??= openPrivate(this.file, "a"));
-    await handle.appendFile(`${JSON.stringify({ ...reply, checkers: this.checkers })}\n`);
+    const { checkers, list } = this;
+    // A full disk may have kept the half of a line before.
+    await handle.appendFile(`\n${JSON.stringify({ ...reply, checkers, list })}`);
   }
 
   async close(): Promise<void> {
