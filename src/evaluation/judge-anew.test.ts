@@ -266,6 +266,18 @@ describe("judging kept replies anew", () => {
     assert.equal(await mayNeedJudging(folder), true);
   });
 
+  it("says where nothing can be written when a line cannot be kept", async (t) => {
+    const folder = await oldBank(t);
+    const check: EvaluationMeans["check"] = async () => {
+      await mkdir(path.join(folder, "replies/judged-anew.jsonl"), { recursive: true });
+      return judgedAs(0);
+    };
+    await assert.rejects(anew(folder, { check }), (error: Error) => {
+      assert.equal(error.name, "BankError");
+      return error.message.includes(folder);
+    });
+  });
+
   it("tells also of what a process had changed that was killed", async (t) => {
     const folder = await oldBank(t);
     const [killed, stop] = [path.join(folder, "killed"), new AbortController()];

@@ -152,7 +152,9 @@ class JudgingAnew {
             else this.judged += 1;
             this.judgedBefore.delete(pairKey(reply));
             this.changes.add(reply);
-            await this.lines.add(reply);
+            await this.lines.add(reply).catch((error: unknown) => {
+              throw storageFailure(error, this.bankFolder);
+            });
           },
           onMissed: () => {
             this.missed += 1;
