@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type FormatConfig, format } from "oxfmt";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { commandLineReference } from "./command-line.ts";
 import { withBlock } from "./generated-block.ts";
 import { QUESTION, SEED, workedExample } from "./worked-example.ts";

@@ -1,5 +1,5 @@
 import { supportBase } from "../../src/core/parameters.ts";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 
 /** The question that the page works through. */
 export const QUESTION = "What is a good regular expression for an e-mail address?";

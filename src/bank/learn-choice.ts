@@ -10,7 +10,7 @@ import type { EmbeddingModel } from "../core/ports.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { comparableText } from "../core/question-bank/question-text.ts";
 import type { Calibrations } from "../core/similarity-thresholds.ts";
-import type { RunRecord } from "../core/record/run-record.ts";
+import type { RunRecord } from "../core/record/index.ts";
 import { readSteadily } from "./read-steadily.ts";
 import { bankEntries, type BankState, changeBank } from "./store/bank-store.ts";
 

@@ -1,6 +1,4 @@
-import { turnsOf } from "../core/record/conversation.ts";
-import { type RunRecord, replyOf } from "../core/record/run-record.ts";
-import type { RunEvent } from "../core/record/run-events.ts";
+import { replyOf, type RunEvent, type RunRecord, turnsOf } from "../core/record/index.ts";
 import { foldLines, linesOf } from "../records/index.ts";
 import { titleIn, titleOf } from "./chat-title.ts";
 

@@ -6,9 +6,8 @@ import { mayNeedConfirmation, needsConfirmation } from "../core/cost/confirmatio
 import { estimateText, confirmationText } from "../core/cost/estimate-text.ts";
 import type { ContextItem, Question } from "../core/enhancement/prompts.ts";
 import { messageOf } from "../core/errors.ts";
-import { failureLines } from "../core/record/failure-lines.ts";
+import { applyEvent, failureLines, type RunRecord, startRecord } from "../core/record/index.ts";
 import { planRun, type Plan } from "../core/answer/plan-run.ts";
-import { applyEvent, type RunRecord, startRecord } from "../core/record/run-record.ts";
 import { embedderNotes } from "./embedding.ts";
 import { planText } from "./plan-text.ts";
 import { progressLine, winnerText } from "./report.ts";

@@ -4,8 +4,7 @@ import { collaborate, merged, three } from "../../test/support/core/collaboratio
 import { answers, fails, hangs, member, ownServer, type Step } from "../../test/support/core/scripted-model.ts";
 import { askSystem, says } from "../../test/support/core/systems.ts";
 import { answer, seedDrawing } from "../../test/support/core/world.ts";
-import type { RunEvent } from "../core/record/run-events.ts";
-import { applyEvent, type RunRecord, startRecord } from "../core/record/run-record.ts";
+import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../core/record/index.ts";
 import { progressLine, winnerText } from "./report.ts";
 
 const all = Object.values(three);

@@ -1,8 +1,12 @@
 import type { AggregatorChoice } from "../core/enhancement/aggregators.ts";
 import type { ChatPause } from "../core/ports.ts";
-import type { EventOf, RunEvent } from "../core/record/run-events.ts";
-import { hasAnswered } from "../core/record/reply-records.ts";
-import type { CandidateRecord, RunRecord } from "../core/record/run-record.ts";
+import {
+  type CandidateRecord,
+  type EventOf,
+  hasAnswered,
+  type RunEvent,
+  type RunRecord,
+} from "../core/record/index.ts";
 import { systemNamed } from "../core/systems/systems.ts";
 
 /** Returns what to tell the user about an event, after the record has taken it; null when nothing. */

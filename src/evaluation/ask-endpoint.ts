@@ -1,7 +1,7 @@
 import { type PlannedMember, fingerprintOf } from "./planned-member.ts";
 import type { EvaluationRun, Pair } from "./run.ts";
 import { Slots } from "./slots.ts";
-import { spentOnFailure } from "../core/calls/call-outcome.ts";
+import { spentOnFailure } from "../core/calls/index.ts";
 import { ChatError } from "../core/errors.ts";
 import type { ChatChoice, ChatReply } from "../core/ports.ts";
 import { pairRequest } from "./pair-request.ts";

@@ -2,7 +2,7 @@ import { readSteadily } from "../bank/read-steadily.ts";
 import type { ServedMember } from "../chat/pool.ts";
 import { bankEntries } from "../bank/store/bank-store.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
-import { samplingFor } from "../core/calls/call-context.ts";
+import { samplingFor } from "../core/calls/index.ts";
 import { EvaluationPlan, type EvaluationScope } from "./evaluation-plan.ts";
 import { forKeywords } from "./for-keywords.ts";
 import { forOutcomes } from "./for-outcomes.ts";

@@ -1,5 +1,5 @@
 import { Disposable, EventEmitter } from "vscode";
-import type { RunRecord } from "../core/record/run-record.ts";
+import type { RunRecord } from "../core/record/index.ts";
 import type { ToHost } from "../protocol/index.ts";
 import type { ChatSession } from "./chat-session.ts";
 import { CodeActions } from "./code/code-actions.ts";

@@ -1,4 +1,4 @@
-import type { RunRecord } from "../core/record/run-record.ts";
+import type { RunRecord } from "../core/record/index.ts";
 import { systemNamed } from "../core/systems/systems.ts";
 
 /** Returns whether the candidates of a run are answers as they came, which no model merged. */

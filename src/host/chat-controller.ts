@@ -6,10 +6,8 @@ import {
   type TextEditor,
   type Uri,
 } from "vscode";
-import { conversationOf, turnsOf } from "../core/record/conversation.ts";
+import { conversationOf, type ReferencePlace, replyOf, type RunRecord, turnsOf } from "../core/record/index.ts";
 import { messageOf, UnknownToDemoError } from "../core/errors.ts";
-import type { ReferencePlace } from "../core/record/run-events.ts";
-import { replyOf, type RunRecord } from "../core/record/run-record.ts";
 import type { CodeTask, ContextKind, Manner, ToPanel } from "../protocol/index.ts";
 import { AnswerActions } from "./answer-actions.ts";
 import { type Asking, NotAskedError, type Prepared } from "./chat-session.ts";

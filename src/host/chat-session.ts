@@ -4,15 +4,24 @@ import { isDeepStrictEqual } from "node:util";
 import { type Disposable, EventEmitter, l10n } from "vscode";
 import { ChatFile, filesOfRuns, openChat, RunRecordFile } from "../records/index.ts";
 import type { Sources } from "../assembly/index.ts";
-import { canBeReply, conversationOf } from "../core/record/conversation.ts";
+import {
+  applyEvent,
+  canBeReply,
+  canStandIn,
+  conversationOf,
+  type EventOf,
+  type Rating,
+  type ReferencePlace,
+  type ReplyPlace,
+  type RunEvent,
+  type RunRecord,
+  standingReply,
+  startRecord,
+} from "../core/record/index.ts";
 import type { ContextItem, Question } from "../core/enhancement/prompts.ts";
 import type { Plan } from "../core/answer/plan-run.ts";
 import type { ChatMessage, PoolMember } from "../core/ports.ts";
-import type { EventOf, Rating, ReferencePlace, ReplyPlace, RunEvent } from "../core/record/run-events.ts";
 import { indexOfReference } from "../core/answer/recorded-answers.ts";
-import { applyEvent, type RunRecord, startRecord } from "../core/record/run-record.ts";
-import { standingReply } from "../core/record/standing-reply.ts";
-import { canStandIn } from "../core/record/stopped-run.ts";
 
 /** Something that happened in a run of the chat. */
 export interface SessionEvent {

@@ -1,6 +1,5 @@
 import type { Question } from "../core/enhancement/prompts.ts";
-import type { RunEvent } from "../core/record/run-events.ts";
-import type { RunRecord } from "../core/record/run-record.ts";
+import type { RunEvent, RunRecord } from "../core/record/index.ts";
 
 /** Returns a run as the panel needs it. */
 export function forPanel(run: RunRecord): RunRecord {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import type { EventLine } from "../records/index.ts";
-import type { RunEvent } from "../core/record/run-events.ts";
+import type { RunEvent } from "../core/record/index.ts";
 import { PanelFeed } from "./panel-feed.ts";
 
 const line = (event: RunEvent): EventLine => ({ runId: "r", event });

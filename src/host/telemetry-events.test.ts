@@ -3,8 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { failing, fallingBack, opening, winning } from "../../test/support/panel/runs.ts";
 import { BankError, SettingsError } from "../core/errors.ts";
-import type { RunEvent } from "../core/record/run-events.ts";
-import { applyEvent, type RunRecord, startRecord } from "../core/record/run-record.ts";
+import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../core/record/index.ts";
 import type { EvaluationResult } from "../evaluation/evaluate.ts";
 import { ContextError } from "./context/attachment.ts";
 import {

@@ -1,6 +1,6 @@
 import { BankError, SettingsError } from "../core/errors.ts";
 import { presetNames } from "../core/parameters.ts";
-import type { RunRecord } from "../core/record/run-record.ts";
+import type { RunRecord } from "../core/record/index.ts";
 import { systemNames } from "../core/system-names.ts";
 import type { EvaluationResult } from "../evaluation/evaluate.ts";
 import { ContextError } from "./context/attachment.ts";

@@ -1,5 +1,5 @@
 import type { TelemetryReporter } from "@vscode/extension-telemetry";
-import type { RunRecord } from "../core/record/run-record.ts";
+import type { RunRecord } from "../core/record/index.ts";
 import type { EvaluationResult } from "../evaluation/evaluate.ts";
 import {
   commonProperties,

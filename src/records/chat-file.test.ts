@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { presets } from "../core/parameters.ts";
-import type { RunEvent } from "../core/record/run-events.ts";
+import type { RunEvent } from "../core/record/index.ts";
 import { ChatFile } from "./chat-file.ts";
 import { encodeEvent } from "./event-line.ts";
 import { openChat, readChat } from "./read-chat.ts";

@@ -1,4 +1,4 @@
-import type { RunEvent } from "../core/record/run-events.ts";
+import type { RunEvent } from "../core/record/index.ts";
 import { EventFile } from "./event-file.ts";
 import { isPiece } from "./join-deltas.ts";
 import { keepingEvent } from "./kept-record.ts";

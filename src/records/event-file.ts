@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../core/errors.ts";
-import type { RunEvent } from "../core/record/run-events.ts";
+import type { RunEvent } from "../core/record/index.ts";
 import { makeFolder, openPrivate } from "../storage/index.ts";
 import { encodeEvent, type EventLine } from "./event-line.ts";
 import { joinDeltas } from "./join-deltas.ts";

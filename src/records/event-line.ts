@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { RunEvent } from "../core/record/run-events.ts";
+import type { RunEvent } from "../core/record/index.ts";
 
 /** An event and the run it belongs to, as one line of a file holds them. */
 export interface EventLine {

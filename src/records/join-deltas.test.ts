@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { presets } from "../core/parameters.ts";
-import type { RunEvent } from "../core/record/run-events.ts";
+import type { RunEvent } from "../core/record/index.ts";
 import { type EventLine, encodeEvent } from "./event-line.ts";
 import { joinDeltas } from "./join-deltas.ts";
 import { foldRuns } from "./read-runs.ts";

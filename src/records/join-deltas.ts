@@ -1,4 +1,4 @@
-import type { EventOf, RunEvent } from "../core/record/run-events.ts";
+import type { EventOf, RunEvent } from "../core/record/index.ts";
 import type { EventLine } from "./event-line.ts";
 
 /**

@@ -1,6 +1,4 @@
-import type { RunEvent } from "../core/record/run-events.ts";
-import { emptyCandidate, waitingReference } from "../core/record/reply-records.ts";
-import type { RunRecord } from "../core/record/run-record.ts";
+import { emptyCandidate, type RunEvent, type RunRecord, waitingReference } from "../core/record/index.ts";
 import { recordedRun } from "./recorded-run.ts";
 
 /** A line of a chat's file that holds what was recovered of an interrupted run; other versions pass over it. */

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { RunEvent } from "../core/record/run-events.ts";
-import type { RunRecord } from "../core/record/run-record.ts";
+import type { RunEvent, RunRecord } from "../core/record/index.ts";
 import { isMissing } from "../storage/index.ts";
 import { foldLines, interrupted, linesOf } from "./read-runs.ts";
 import { recoverRun } from "./recover-run.ts";

@@ -7,7 +7,7 @@ import { collaborate, merged, three } from "../../test/support/core/collaboratio
 import { answers } from "../../test/support/core/scripted-model.ts";
 import { askSystem, says, twoSources } from "../../test/support/core/systems.ts";
 import { fixedEmbedder } from "../../test/support/core/world.ts";
-import { replay } from "../core/replay/replay.ts";
+import { replay } from "../core/replay/index.ts";
 import { ChatFile } from "./chat-file.ts";
 import { readRecorded } from "./read-recorded.ts";
 

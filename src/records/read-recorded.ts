@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { messageOf } from "../core/errors.ts";
-import type { Replayable } from "../core/replay/parts.ts";
+import type { Replayable } from "../core/replay/index.ts";
 import { recordedRun } from "./recorded-run.ts";
 import { runsIn } from "./run-record-file.ts";
 

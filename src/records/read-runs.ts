@@ -1,4 +1,4 @@
-import { applyEvent, type RunRecord, startRecord } from "../core/record/run-record.ts";
+import { applyEvent, type RunRecord, startRecord } from "../core/record/index.ts";
 import { decodeEvent, type EventLine } from "./event-line.ts";
 import { keptRecord } from "./kept-record.ts";
 import { withShared } from "./shared-conversation.ts";

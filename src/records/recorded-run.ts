@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { dropDistributions, selfConsistencies } from "../core/parameters.ts";
-import type { Replayable } from "../core/replay/parts.ts";
-import { waysToDecide } from "../core/record/run-events.ts";
+import type { Replayable } from "../core/replay/index.ts";
+import { waysToDecide } from "../core/record/index.ts";
 import { nameOfRecorded } from "../core/system-names.ts";
 
 const text = v.string();

@@ -6,7 +6,7 @@ import { describe, it, type TestContext } from "node:test";
 import { collaborate, merged, three } from "../../test/support/core/collaboration.ts";
 import { openChat, readChat } from "./read-chat.ts";
 import { ChatFile } from "./chat-file.ts";
-import type { RunRecord } from "../core/record/run-record.ts";
+import type { RunRecord } from "../core/record/index.ts";
 import { keepingEvent } from "./kept-record.ts";
 import { RunRecordFile } from "./run-record-file.ts";
 import { filesOfRuns } from "./runs-folder.ts";

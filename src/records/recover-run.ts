@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { RunEvent } from "../core/record/run-events.ts";
-import type { RunRecord } from "../core/record/run-record.ts";
+import type { RunEvent, RunRecord } from "../core/record/index.ts";
 import { isPiece } from "./join-deltas.ts";
 import { isKeeping } from "./kept-record.ts";
 import { foldEvents, foldLines, interrupted } from "./read-runs.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { collaborate, merged, three } from "../../test/support/core/collaboration.ts";
-import type { RunEvent } from "../core/record/run-events.ts";
+import type { RunEvent } from "../core/record/index.ts";
 import { readRecorded } from "./read-recorded.ts";
 import { readRun, RunRecordFile } from "./run-record-file.ts";
 

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import type { RunEvent } from "../core/record/run-events.ts";
-import type { RunRecord } from "../core/record/run-record.ts";
+import type { RunEvent, RunRecord } from "../core/record/index.ts";
 import { EventFile } from "./event-file.ts";
 import { foldRuns } from "./read-runs.ts";
 import { nameOfRun, tidyRuns } from "./runs-folder.ts";

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { presets } from "../core/parameters.ts";
 import type { ChatMessage } from "../core/ports.ts";
-import type { EventOf } from "../core/record/run-events.ts";
+import type { EventOf } from "../core/record/index.ts";
 import { type InConversation, withoutShared, withShared } from "./shared-conversation.ts";
 
 const start = (runId: string, conversation: readonly ChatMessage[]): EventOf<"run-start"> => ({

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { ChatMessage } from "../core/ports.ts";
-import type { EventOf } from "../core/record/run-events.ts";
+import type { EventOf } from "../core/record/index.ts";
 
 type RunStart = EventOf<"run-start">;
 

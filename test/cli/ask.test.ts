@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { describe, it, type TestContext } from "node:test";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 import { localServer, type SeenRequest } from "../support/http/local-server.ts";
 import { beginStream, sendError, sendPart, streamAll } from "../support/http/sse.ts";

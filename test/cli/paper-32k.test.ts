@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it, type TestContext } from "node:test";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { streamAll } from "../support/http/sse.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { cliHome, startCli } from "../support/cli/run-cli.ts";
 
 // The other tests run their commands within their own process; these start the built program as a user does.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 
 const ask = ["ask", "How do I debounce a function in TypeScript?", "--demo", "--seed", "7", "--json"];

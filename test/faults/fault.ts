@@ -1,6 +1,5 @@
 import type { ChatFailureKind } from "../../src/core/errors.ts";
-import type { ReplyStatus } from "../../src/core/record/run-events.ts";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { ReplyStatus, RunRecord } from "../../src/core/record/index.ts";
 import type { Endpoint } from "../../src/core/settings/index.ts";
 
 /** Servers that behave badly in one way. */

@@ -1,4 +1,4 @@
-import type { RunEvent } from "../../src/core/record/run-events.ts";
+import type { RunEvent } from "../../src/core/record/index.ts";
 import type { Endpoint } from "../../src/core/settings/index.ts";
 import type { Fault } from "./fault.ts";
 import { HEADER } from "./run-over-servers.ts";

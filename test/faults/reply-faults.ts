@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { setImmediate } from "node:timers/promises";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { beginStream, endStream, type Part, sendPart, streamAll } from "../support/http/sse.ts";
 import type { Fault } from "./fault.ts";
 import { answering } from "./faulty-servers.ts";

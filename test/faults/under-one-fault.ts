@@ -1,9 +1,8 @@
 import { realTime } from "../../src/chat/queue/time.ts";
 import { Traffic } from "../../src/chat/queue/traffic.ts";
 import type { ChatFailureKind } from "../../src/core/errors.ts";
-import { failureLines } from "../../src/core/record/failure-lines.ts";
+import { failureLines, type ReferenceRecord } from "../../src/core/record/index.ts";
 import { presets } from "../../src/core/parameters.ts";
-import type { ReferenceRecord } from "../../src/core/record/run-record.ts";
 import type { Fault } from "./fault.ts";
 import { endpointOf, faultyEndpoints } from "./faulty-endpoints.ts";
 import { type Ended, HANGS_AFTER_MS, runOverServers } from "./run-over-servers.ts";

@@ -13,7 +13,7 @@ import { streamedRequest } from "../../src/chat/streamed-request.ts";
 import { defaultTimeLimits } from "../../src/chat/time-limits.ts";
 import { messageOf } from "../../src/core/errors.ts";
 import { presets } from "../../src/core/parameters.ts";
-import type { RunEvent } from "../../src/core/record/run-events.ts";
+import type { RunEvent } from "../../src/core/record/index.ts";
 import { endpointOf } from "../faults/faulty-endpoints.ts";
 import { HANGS_AFTER_MS, runOverServers } from "../faults/run-over-servers.ts";
 import { request, targetAt } from "../support/chat/stream.ts";

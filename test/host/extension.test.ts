@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { commands, extensions } from "vscode";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import type { ExtensionApi } from "../../src/extension.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { connections } from "../support/vscode/connection-watch/connections.ts";

@@ -23,7 +23,7 @@ import {
   workspace,
   WorkspaceEdit,
 } from "vscode";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { type LocalServer, localServer } from "../support/http/local-server.ts";
 import { sendError, streamAll } from "../support/http/sse.ts";
 import { configure, until } from "../support/vscode/in-host.ts";

@@ -18,7 +18,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { CodeDocuments } from "../../src/host/code/code-documents.ts";
 import { compareCode } from "../../src/host/code/compare-code.ts";
 import { until } from "../support/vscode/in-host.ts";

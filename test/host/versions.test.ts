@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { mock } from "node:test";
 import { commands, window } from "vscode";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { configure } from "../support/vscode/in-host.ts";
 
 const QUESTION = "How do I debounce a function in TypeScript?";

@@ -12,7 +12,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { readLocally, writeLocally } from "../../src/host/local-file.ts";
 import { until } from "../support/vscode/in-host.ts";
 

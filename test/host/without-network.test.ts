@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { commands, window } from "vscode";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { connections } from "../support/vscode/connection-watch/connections.ts";
 import { configure } from "../support/vscode/in-host.ts";

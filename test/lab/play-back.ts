@@ -10,8 +10,7 @@ import type { BankQuestion, Task } from "../../src/core/question-bank/bank-quest
 import type { PackedBank } from "../../src/core/question-bank/packed-bank.ts";
 import { derivedSeed } from "../../src/core/random.ts";
 import { plainPolicy } from "../../src/core/run-policy.ts";
-import type { RunEvent } from "../../src/core/record/run-events.ts";
-import { replyOf, type RunRecord } from "../../src/core/record/run-record.ts";
+import { replyOf, type RunEvent, type RunRecord } from "../../src/core/record/index.ts";
 import type { SystemName } from "../../src/core/system-names.ts";
 import { codeInReply } from "../../src/core/tasks/code-in-reply.ts";
 import { selectReferencers } from "../../src/core/selection/index.ts";

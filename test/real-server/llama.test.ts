@@ -5,7 +5,7 @@ import { endpointEmbedderOf } from "../../src/embedding/endpoint/endpoint-embedd
 import { noInstructions } from "../../src/embedding/instructions.ts";
 import { cosine } from "../../src/core/embedding.ts";
 import type { ChatReply } from "../../src/core/ports.ts";
-import type { RunRecord } from "../../src/core/record/run-record.ts";
+import type { RunRecord } from "../../src/core/record/index.ts";
 import type { Endpoint } from "../../src/core/settings/index.ts";
 import { failureOf } from "../support/chat/converse.ts";
 import { cliHome, runCli, startCli } from "../support/cli/run-cli.ts";

@@ -1,11 +1,11 @@
 import type { Reference } from "./ask-referencers.ts";
-import type { CallContext } from "../calls/call-context.ts";
+import type { CallContext } from "../calls/index.ts";
 import type { EarlyStop } from "./early-stop.ts";
 import { type DrawGroup, groupDraws } from "../enhancement/group-draws.ts";
 import type { Question } from "../enhancement/prompts.ts";
 import type { PoolMember } from "../ports.ts";
 import { requestAggregation } from "./request-aggregation.ts";
-import type { ReplyStatus } from "../record/run-events.ts";
+import type { ReplyStatus } from "../record/index.ts";
 
 /** One aggregation G_i that has some text. */
 export interface Candidate {

@@ -5,7 +5,7 @@ import { ofType } from "../../../test/support/core/call-context.ts";
 import { collaborate, merged, stopAt, three } from "../../../test/support/core/collaboration.ts";
 import { after, answers, fails, hangs, member, type Step, turns } from "../../../test/support/core/scripted-model.ts";
 import { answer, seedDrawing, type Told } from "../../../test/support/core/world.ts";
-import { replyOf } from "../record/run-record.ts";
+import { replyOf } from "../record/index.ts";
 
 const all = Object.values(three);
 const indexOf = ({ events }: Told, type: string): number => events.findIndex((event) => event.type === type);

@@ -4,7 +4,7 @@ import { heardContext, ofType } from "../../../test/support/core/call-context.ts
 import { after, answers, fails, hangs, member, type Step, turns } from "../../../test/support/core/scripted-model.ts";
 import { QUESTION } from "../../../test/support/core/world.ts";
 import { askReferencers } from "./ask-referencers.ts";
-import { judged, spentOnFailure } from "../calls/call-outcome.ts";
+import { judged, spentOnFailure } from "../calls/index.ts";
 import { referencePrompt } from "../enhancement/prompts.ts";
 import { ChatError, type ChatFailureKind } from "../errors.ts";
 

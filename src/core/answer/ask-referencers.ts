@@ -1,6 +1,4 @@
-import { type CallContext, samplingFor } from "../calls/call-context.ts";
-import { type Judged, judged, thrown } from "../calls/call-outcome.ts";
-import { paidCall, settledCost } from "../calls/paid-call.ts";
+import { type CallContext, judged, type Judged, paidCall, samplingFor, settledCost, thrown } from "../calls/index.ts";
 import { holdsAnswer } from "./cut-off.ts";
 import { fitMessages } from "../cost/fit-messages.ts";
 import { isFree } from "../cost/tariff.ts";
@@ -9,8 +7,7 @@ import type { Question } from "../enhancement/prompts.ts";
 import { ChatError, messageOf } from "../errors.ts";
 import type { ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, PoolMember } from "../ports.ts";
 import { derivedSeed } from "../random.ts";
-import { hasAnswered } from "../record/reply-records.ts";
-import type { EventOf, ReferencePlace } from "../record/run-events.ts";
+import { type EventOf, hasAnswered, type ReferencePlace } from "../record/index.ts";
 import { arrivedBehind } from "../systems/layers.ts";
 import type { Reads } from "../systems/system.ts";
 import { hedged, Lateness, mayHedge } from "../time/index.ts";

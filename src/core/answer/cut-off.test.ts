@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { QUESTION } from "../../../test/support/core/world.ts";
 import { holdsAnswer } from "./cut-off.ts";
 import type { AnswerForm } from "../enhancement/prompts.ts";
-import { hasAnswered } from "../record/reply-records.ts";
+import { hasAnswered } from "../record/index.ts";
 
 const holds = (text: string, answerForm?: AnswerForm): boolean =>
   holdsAnswer(text, { ...QUESTION, ...(answerForm && { answerForm }) }, false);

@@ -1,5 +1,5 @@
 import type { Candidate } from "./aggregate-subsets.ts";
-import type { Emit, EventOf, RunEvent } from "../record/run-events.ts";
+import type { Emit, EventOf, RunEvent } from "../record/index.ts";
 
 /**
  * Keeps back what is reported of candidates until all of them are there, so that they take the place of those that a run

@@ -13,10 +13,17 @@ import { answer, fixedEmbedder, QUESTION, rankedBank, seedDrawing } from "../../
 import { planRetry } from "./prepare-retry.ts";
 import { retryReferences } from "./retry-reference.ts";
 import type { Means, Run } from "./run.ts";
-import type { ReferencePlace, RunEvent } from "../record/run-events.ts";
+import {
+  applyEvent,
+  bestMerged,
+  canBeMerged,
+  canStandIn,
+  type ReferencePlace,
+  replyOf,
+  type RunEvent,
+  type RunRecord,
+} from "../record/index.ts";
 import { plainPolicy } from "../run-policy.ts";
-import { applyEvent, replyOf, type RunRecord } from "../record/run-record.ts";
-import { bestMerged, canBeMerged, canStandIn } from "../record/stopped-run.ts";
 import type { SystemName } from "../system-names.ts";
 
 const seed = seedDrawing(["a,b", "a,c", "a,b", "a,b"]);

@@ -18,7 +18,7 @@ import type { RunPrompts } from "../prompts/index.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
 import type { Means, Run, Settled } from "./run.ts";
 import { RunEmbedder } from "./run-embedder.ts";
-import type { QuestionKeywords } from "../record/run-events.ts";
+import type { QuestionKeywords } from "../record/index.ts";
 import { referencerPriors, retrievalText, type Selection, selectReferencers } from "../selection/index.ts";
 import { keywordMember, matchKeywords } from "../skills/index.ts";
 import type { Asked, Choice, Draw, System } from "../systems/system.ts";

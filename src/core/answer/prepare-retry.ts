@@ -7,11 +7,9 @@ import { named, type Plan, promptsOf, requestsOf, takingPart } from "./plan-run.
 import type { PoolMember } from "../ports.ts";
 import { drawnIndices, indexOfReference, recordedReferences } from "./recorded-answers.ts";
 import type { Means, Run } from "./run.ts";
-import type { ReferencePlace } from "../record/run-events.ts";
-import type { RunRecord } from "../record/run-record.ts";
+import { canBeMerged, type ReferencePlace, type RunRecord, wasBrokenOff } from "../record/index.ts";
 import { referencerPriors, type Selection } from "../selection/index.ts";
 import type { System } from "../systems/system.ts";
-import { canBeMerged, wasBrokenOff } from "../record/stopped-run.ts";
 import { systemNamed } from "../systems/systems.ts";
 
 /** A reference that is asked for again. */

@@ -1,8 +1,6 @@
 import type { Candidate } from "./aggregate-subsets.ts";
 import type { Reference } from "./ask-referencers.ts";
-import { hasAnswered } from "../record/reply-records.ts";
-import type { ReferencePlace } from "../record/run-events.ts";
-import type { RunRecord } from "../record/run-record.ts";
+import { hasAnswered, type ReferencePlace, type RunRecord } from "../record/index.ts";
 
 /** O_all as it was recorded; null for what failed, stayed empty or was cut off before it held an answer. */
 export function recordedReferences({ references }: Pick<RunRecord, "references">): Reference[] {

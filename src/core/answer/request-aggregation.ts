@@ -1,8 +1,6 @@
 import type { Candidate } from "./aggregate-subsets.ts";
 import type { Reference } from "./ask-referencers.ts";
-import { type CallContext, samplingFor } from "../calls/call-context.ts";
-import { judged, thrown } from "../calls/call-outcome.ts";
-import { paidCall, settledCost } from "../calls/paid-call.ts";
+import { type CallContext, judged, paidCall, samplingFor, settledCost, thrown } from "../calls/index.ts";
 import { fitMessages } from "../cost/fit-messages.ts";
 import type { Claim } from "../cost/question-budget.ts";
 import { perplexityOf } from "../enhancement/perplexity.ts";

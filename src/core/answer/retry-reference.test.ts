@@ -15,9 +15,8 @@ import { ofType } from "../../../test/support/core/call-context.ts";
 import { planRetry } from "./prepare-retry.ts";
 import { retryReferences } from "./retry-reference.ts";
 import type { Means, Run } from "./run.ts";
-import type { ReferencePlace, RunEvent } from "../record/run-events.ts";
+import { applyEvent, type ReferencePlace, type RunEvent, type RunRecord } from "../record/index.ts";
 import { plainPolicy, type RunPolicy } from "../run-policy.ts";
-import { applyEvent, type RunRecord } from "../record/run-record.ts";
 
 /** One step after the other; the last one again and again. */
 const inTurn = (...steps: readonly Step[]): Step => {

@@ -14,9 +14,14 @@ import { recordedCandidates } from "./recorded-answers.ts";
 import type { Usage } from "../ports.ts";
 import type { Means, Run } from "./run.ts";
 import { RunEmbedder } from "./run-embedder.ts";
-import type { Emit, ReferencePlace, RunEvent } from "../record/run-events.ts";
-import type { ReferenceRecord, RunRecord } from "../record/run-record.ts";
-import { wasBrokenOff } from "../record/stopped-run.ts";
+import {
+  type Emit,
+  type ReferencePlace,
+  type ReferenceRecord,
+  type RunEvent,
+  type RunRecord,
+  wasBrokenOff,
+} from "../record/index.ts";
 import { conclude } from "../systems/conclude.ts";
 import { comparing } from "../systems/voting/comparing.ts";
 import { standForElection } from "../systems/voting/stand-for-election.ts";

@@ -4,7 +4,7 @@ import { posteriorScores } from "../enhancement/posterior-score.ts";
 import { similarityScores } from "../enhancement/similarity-score.ts";
 import { sayingTheSame } from "../enhancement/say-the-same.ts";
 import type { Parameters } from "../parameters.ts";
-import type { Emit } from "../record/run-events.ts";
+import type { Emit } from "../record/index.ts";
 import type { ReplyEmbedder } from "./run-embedder.ts";
 import type { Selection } from "../selection/index.ts";
 

@@ -1,7 +1,7 @@
 import type { QuestionBudget } from "../cost/question-budget.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Clock, PoolMember, Sampling, Wait } from "../ports.ts";
-import type { Emit } from "../record/run-events.ts";
+import type { Emit } from "../record/index.ts";
 import type { RunPolicy } from "../run-policy.ts";
 
 /** What a call to a model needs besides its prompt. */

@@ -1,6 +1,6 @@
 import { ChatError, type ChatFailureKind, messageOf } from "../errors.ts";
 import type { ChatChoice, Usage } from "../ports.ts";
-import type { ReplyStatus } from "../record/run-events.ts";
+import type { ReplyStatus } from "../record/index.ts";
 import { GivenUp } from "../time/index.ts";
 
 /** A choice and how it stands. */

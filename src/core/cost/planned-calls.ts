@@ -1,4 +1,4 @@
-import { samplingFor } from "../calls/call-context.ts";
+import { samplingFor } from "../calls/index.ts";
 import type { DrawGroup } from "../enhancement/group-draws.ts";
 import { aggregationPrompt, type Question, referencePrompt, type ReferencesPrompt } from "../enhancement/prompts.ts";
 import type { Parameters } from "../parameters.ts";

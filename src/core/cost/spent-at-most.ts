@@ -1,5 +1,5 @@
 import type { PoolMember } from "../ports.ts";
-import type { ReferenceRecord, RequestRecord, RunRecord } from "../record/run-record.ts";
+import type { ReferenceRecord, RequestRecord, RunRecord } from "../record/index.ts";
 import { worstOfServers } from "./member-cost.ts";
 import { aggregationPromptBytes, outputLimit, type PlannedCalls, referencePromptBytes } from "./planned-calls.ts";
 import { KEYWORD_REPLIES, keywordLimit, keywordMessages } from "../skills/index.ts";

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { presets } from "../parameters.ts";
-import type { CandidateRecord, ReferenceRecord, RunRecord } from "../record/run-record.ts";
-import { emptyCandidate, waitingReference } from "../record/reply-records.ts";
-import { startRecord } from "../record/run-record.ts";
+import {
+  type CandidateRecord,
+  emptyCandidate,
+  type ReferenceRecord,
+  type RunRecord,
+  startRecord,
+  waitingReference,
+} from "../record/index.ts";
 import { teachingOf } from "./teaching.ts";
 
 const reference = (model: string, text: string, status: ReferenceRecord["status"] = "finished"): ReferenceRecord => {

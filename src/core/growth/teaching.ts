@@ -1,8 +1,7 @@
 import { comparedTexts } from "../enhancement/compared-texts.ts";
 import type { Question } from "../enhancement/prompts.ts";
-import type { RunRecord } from "../record/run-record.ts";
+import { ratingOf, type RunRecord, standingReply } from "../record/index.ts";
 import { retrievalText } from "../selection/index.ts";
-import { ratingOf, standingReply } from "../record/standing-reply.ts";
 
 /** What a run can teach: the question, and the texts that decide which models agreed with the chosen reply. */
 export interface Teaching {

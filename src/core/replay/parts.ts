@@ -1,4 +1,4 @@
-import type { CandidateRecord, ReferenceRecord, RunRecord } from "../record/run-record.ts";
+import type { CandidateRecord, ReferenceRecord, RunRecord } from "../record/index.ts";
 
 /** What of a record a replay looks at. */
 export type Replayable = Pick<

@@ -14,7 +14,7 @@ import {
 import { presets } from "../parameters.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
 import { plainPolicy } from "../run-policy.ts";
-import type { RunRecord } from "../record/run-record.ts";
+import type { RunRecord } from "../record/index.ts";
 import { replay, type ReplayMeans } from "./replay.ts";
 
 const all = Object.values(three);

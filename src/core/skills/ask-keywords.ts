@@ -1,5 +1,4 @@
-import { type CallContext, samplingFor } from "../calls/call-context.ts";
-import { paidCall, settledCost } from "../calls/paid-call.ts";
+import { type CallContext, paidCall, samplingFor, settledCost } from "../calls/index.ts";
 import { fitReply } from "../cost/context-room.ts";
 import { shorten } from "../cost/shorten.ts";
 import type { Claim } from "../cost/question-budget.ts";

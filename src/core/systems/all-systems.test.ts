@@ -14,12 +14,12 @@ import {
   twoSources,
 } from "../../../test/support/core/systems.ts";
 import { answer, fixedEmbedder, QUESTION } from "../../../test/support/core/world.ts";
-import type { CallContext } from "../calls/call-context.ts";
+import type { CallContext } from "../calls/index.ts";
 import { resolveParameters, type Parameters } from "../parameters.ts";
 import { planRun } from "../answer/plan-run.ts";
 import type { ChatRequest, PoolMember } from "../ports.ts";
 import { plainPolicy } from "../run-policy.ts";
-import { replyOf } from "../record/run-record.ts";
+import { replyOf } from "../record/index.ts";
 import { systemNames } from "../system-names.ts";
 import { systems } from "./systems.ts";
 

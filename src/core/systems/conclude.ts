@@ -1,6 +1,6 @@
 import type { Candidate } from "../answer/aggregate-subsets.ts";
 import type { Parameters } from "../parameters.ts";
-import type { Emit } from "../record/run-events.ts";
+import type { Emit } from "../record/index.ts";
 import { scoreCandidates } from "../answer/score-candidates.ts";
 import type { Conclusion } from "./system.ts";
 import { vote, type Voting } from "./voting/vote.ts";

@@ -8,12 +8,11 @@ import { answer, fixedEmbedder, QUESTION } from "../../../test/support/core/worl
 import { ofType } from "../../../test/support/core/call-context.ts";
 import type { Parameters } from "../parameters.ts";
 import { planRetry } from "../answer/prepare-retry.ts";
-import { replay, type ReplayMeans } from "../replay/replay.ts";
+import { replay, type ReplayMeans } from "../replay/index.ts";
 import { retryReferences } from "../answer/retry-reference.ts";
 import type { Means, Run } from "../answer/run.ts";
-import type { ReferencePlace, RunEvent } from "../record/run-events.ts";
+import { applyEvent, type ReferencePlace, type RunEvent, type RunRecord } from "../record/index.ts";
 import { plainPolicy } from "../run-policy.ts";
-import { applyEvent, type RunRecord } from "../record/run-record.ts";
 import { type SystemName, systemNames } from "../system-names.ts";
 
 const bank = twoSources();

@@ -34,7 +34,7 @@ const PASSED: Outcome = { status: "finished", reason: "" };
  * whose own reference solution fails in this sandbox judges nobody.
  */
 export const codeTestsCheck: RunningCheck<"code-tests"> = {
-  version: 3,
+  version: 4,
   async run(task, reply, means, signal) {
     const { language, reference, timeLimitMs = DEFAULT_TIME_LIMIT } = task;
     const solution = codeInReply(task, reply);

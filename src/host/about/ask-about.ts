@@ -1,6 +1,6 @@
 import { type Diagnostic, l10n, languages, type Uri, window, workspace } from "vscode";
 import { plainLine } from "../../core/question-bank/plain-line.ts";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import type { ChatController } from "../chat-controller.ts";
 import type { CodeTask } from "../../protocol/index.ts";
 import { type Attachment, ContextError } from "../context/attachment.ts";

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { l10n, type Position, type TestItem, type TestMessage, Uri, workspace } from "vscode";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import type { ChatController } from "../chat-controller.ts";
 import type { Attachment } from "../context/attachment.ts";
 import { labelOf } from "../context/read-file.ts";

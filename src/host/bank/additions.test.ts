@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Lesson } from "../../core/growth/lesson.ts";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import { type Addition, additionOf, Additions } from "./additions.ts";
 
 /** Keeps values as VS Code does, as JSON. */

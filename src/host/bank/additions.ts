@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Memento } from "vscode";
 import type { Lesson } from "../../core/growth/lesson.ts";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 
 const KEY = "smcs.bank.lessons";
 /** How many additions can be taken back. */

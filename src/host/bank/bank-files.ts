@@ -15,7 +15,7 @@ import type { PageFrame } from "../../report-page/index.ts";
 import type { CheckReply } from "../../core/growth/agreement.ts";
 import type { Lesson } from "../../core/growth/lesson.ts";
 import type { NothingLearned } from "../../core/growth/teaching.ts";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import { configuredModels } from "../../core/settings/index.ts";
 import type { BankSources } from "../model-source.ts";
 import type { BankOverview } from "./bank-nodes.ts";

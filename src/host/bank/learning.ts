@@ -11,8 +11,7 @@ import {
 import { plainLine } from "../../core/question-bank/plain-line.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Lesson } from "../../core/growth/lesson.ts";
-import { replyOf, type RunRecord } from "../../core/record/run-record.ts";
-import { ratingOf } from "../../core/record/standing-reply.ts";
+import { ratingOf, replyOf, type RunRecord } from "../../core/record/index.ts";
 import type { ModelSource } from "../model-source.ts";
 import { readSettings, trySettings } from "../settings.ts";
 import { showErrorMessage, showInformationMessage } from "../messages.ts";

@@ -1,5 +1,5 @@
 import { Disposable, l10n, type Uri } from "vscode";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import type { CodeAction } from "../../protocol/index.ts";
 import { showWarningMessage } from "../messages.ts";
 import type { CodeBlock } from "./code-block.ts";

@@ -1,5 +1,5 @@
 import { commands, l10n, languages, type Uri, workspace } from "vscode";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import { candidateName } from "../candidate-name.ts";
 import { showInformationMessage } from "../messages.ts";
 import { languageOf } from "./code-block.ts";

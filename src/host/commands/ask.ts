@@ -1,5 +1,5 @@
 import { l10n, Uri, window } from "vscode";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import type { Attachments } from "../attachments.ts";
 import type { CommandContext } from "../command-context.ts";
 

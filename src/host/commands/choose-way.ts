@@ -8,7 +8,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import { type SystemName, systemNames } from "../../core/system-names.ts";
 import { type Manner, type Preset, presetNames, type Way, wayNames, wayOf, ways } from "../../protocol/index.ts";
 import type { CommandContext } from "../command-context.ts";

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { usd } from "../../core/cost/dollars.ts";
 import { presets } from "../../core/parameters.ts";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import type { Manner } from "../../protocol/index.ts";
 
 /** What a run tells about how long its way takes, and what it costs. */

@@ -1,9 +1,7 @@
 import { baseUrlOf } from "../../chat/base-url.ts";
 import type { ModelProbe } from "../../probe/model-probe.ts";
 import { modelCells, modelColumns, modelNotes } from "../../probe/probe-cells.ts";
-import { hasAnswered } from "../../core/record/reply-records.ts";
-import { failureLines } from "../../core/record/failure-lines.ts";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import { failureLines, hasAnswered, type RunRecord } from "../../core/record/index.ts";
 import { type Endpoint, listedModels, type Settings } from "../../core/settings/index.ts";
 import { areAnswers } from "../are-answers.ts";
 import { shownAddress } from "./without-places.ts";

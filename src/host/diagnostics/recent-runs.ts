@@ -1,5 +1,5 @@
 import { readRun, runFiles } from "../../records/index.ts";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 
 /** Returns the newest runs of a folder, newest first; those whose files cannot be read are left out. */
 export async function recentRuns(folder: string, most: number): Promise<RunRecord[]> {

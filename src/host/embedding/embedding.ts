@@ -1,5 +1,5 @@
 import { commands, type Disposable, EventEmitter, l10n, type LogOutputChannel, ProgressLocation, window } from "vscode";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import { EmbeddingError, messageOf } from "../../core/errors.ts";
 import type { BankSource } from "../bank/bank-source.ts";
 import { showInformationMessage } from "../messages.ts";

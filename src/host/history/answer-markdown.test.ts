@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import MarkdownIt, { type Env } from "markdown-it";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 import { collaborate, merged, three } from "../../../test/support/core/collaboration.ts";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 
 const { answerMarkdown } = await import("./answer-markdown.ts");
 

@@ -1,7 +1,6 @@
 import { env, l10n, window } from "vscode";
 import { usd } from "../../core/cost/dollars.ts";
-import type { RunRecord } from "../../core/record/run-record.ts";
-import { standingReply } from "../../core/record/standing-reply.ts";
+import { type RunRecord, standingReply } from "../../core/record/index.ts";
 import type { AnswerUse } from "../../protocol/index.ts";
 import { areAnswers } from "../are-answers.ts";
 import { containedMarkdown, lastMarkdown, line } from "./contained-markdown.ts";

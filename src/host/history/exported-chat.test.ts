@@ -5,7 +5,7 @@ import MarkdownIt, { type Env } from "markdown-it";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 import { collaborate, merged, three } from "../../../test/support/core/collaboration.ts";
 import { play } from "../../../test/support/panel/system-runs.ts";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import { containedMarkdown } from "./contained-markdown.ts";
 import { chatJson } from "./exported-chat.ts";
 

@@ -1,6 +1,11 @@
 import { l10n } from "vscode";
-import { type Turn, turnsOf } from "../../core/record/conversation.ts";
-import type { CandidateRecord, ReferenceRecord, RunRecord } from "../../core/record/run-record.ts";
+import {
+  type CandidateRecord,
+  type ReferenceRecord,
+  type RunRecord,
+  type Turn,
+  turnsOf,
+} from "../../core/record/index.ts";
 import { usd } from "../../core/cost/dollars.ts";
 import { fenced } from "../../core/enhancement/fenced.ts";
 import { plainLine } from "../../core/question-bank/plain-line.ts";

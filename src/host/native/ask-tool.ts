@@ -10,7 +10,7 @@ import {
   type PreparedToolInvocation,
 } from "vscode";
 import type { Sources } from "../../assembly/index.ts";
-import { replyOf } from "../../core/record/run-record.ts";
+import { replyOf } from "../../core/record/index.ts";
 import { type Manner, presetNames } from "../../protocol/index.ts";
 import type { NativeRuns } from "./native-runs.ts";
 import { plainText } from "./plain-text.ts";

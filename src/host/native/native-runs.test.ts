@@ -8,7 +8,7 @@ import { streamAll } from "../../../test/support/http/sse.ts";
 import { type LocalServer, localServer } from "../../../test/support/http/local-server.ts";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 import { parseSettings } from "../../core/settings/index.ts";
-import { ratingOf } from "../../core/record/standing-reply.ts";
+import { ratingOf } from "../../core/record/index.ts";
 import type { RunSurroundings } from "./native-runs.ts";
 
 const { Uri } = await import("vscode");

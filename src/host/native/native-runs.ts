@@ -1,9 +1,7 @@
 import { type CancellationToken, Uri, type ExtensionContext, type LogOutputChannel } from "vscode";
 import type { Sources } from "../../assembly/index.ts";
 import type { Plan } from "../../core/answer/plan-run.ts";
-import type { Rating, RunEvent } from "../../core/record/run-events.ts";
-import type { RunRecord } from "../../core/record/run-record.ts";
-import { standingReply } from "../../core/record/standing-reply.ts";
+import { type Rating, type RunEvent, type RunRecord, standingReply } from "../../core/record/index.ts";
 import type { Manner } from "../../protocol/index.ts";
 import { type Asking, ChatSession, NotAskedError, type Prepared, type SessionPlace } from "../chat-session.ts";
 import { CostConfirmation } from "../cost-confirmation.ts";

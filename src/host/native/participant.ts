@@ -6,7 +6,7 @@ import {
   l10n,
   MarkdownString,
 } from "vscode";
-import { replyOf, type RunRecord } from "../../core/record/run-record.ts";
+import { replyOf, type RunRecord } from "../../core/record/index.ts";
 import { messageOf, SettingsError, UnknownToDemoError } from "../../core/errors.ts";
 import { type Manner, presetNames } from "../../protocol/index.ts";
 import { NotAskedError } from "../chat-session.ts";

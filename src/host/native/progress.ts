@@ -1,6 +1,5 @@
 import { l10n } from "vscode";
-import { hasAnswered } from "../../core/record/reply-records.ts";
-import type { RunEvent } from "../../core/record/run-events.ts";
+import { hasAnswered, type RunEvent } from "../../core/record/index.ts";
 
 /** Tells how a run is getting on, in a line for each of its stages. */
 export class Progress {

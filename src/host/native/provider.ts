@@ -8,7 +8,7 @@ import {
   LanguageModelTextPart,
 } from "vscode";
 import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../../core/cost/tokens.ts";
-import { replyOf } from "../../core/record/run-record.ts";
+import { replyOf } from "../../core/record/index.ts";
 import { type Preset, presetNames, presets } from "../../protocol/index.ts";
 import { aggregatorAlone } from "./aggregator-alone.ts";
 import { questionIn, textOf } from "./model-messages.ts";

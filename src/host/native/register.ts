@@ -4,7 +4,7 @@ import { OWN_VENDOR } from "../editor-models/vscode-models.ts";
 import { AskTool } from "./ask-tool.ts";
 import { placeIn } from "./chat-place.ts";
 import { PARTICIPANT, WHY } from "./native-history.ts";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import { NativeRuns, type RunSurroundings } from "./native-runs.ts";
 import { PresetModels } from "./provider.ts";
 

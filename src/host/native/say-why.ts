@@ -1,5 +1,5 @@
 import { l10n, MarkdownString } from "vscode";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import type { Selection } from "../../core/selection/index.ts";
 import { escaped } from "./plain-text.ts";
 import { summaryOf } from "./summary.ts";

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import { usd } from "../../core/cost/dollars.ts";
-import type { RunRecord } from "../../core/record/run-record.ts";
+import type { RunRecord } from "../../core/record/index.ts";
 import { areAnswers } from "../are-answers.ts";
 import { candidateName } from "../candidate-name.ts";
 

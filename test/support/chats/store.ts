@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import { presets } from "../../../src/core/parameters.ts";
-import type { RunEvent } from "../../../src/core/record/run-events.ts";
+import type { RunEvent } from "../../../src/core/record/index.ts";
 import { ChatFile, RunRecordFile } from "../../../src/records/index.ts";
 import { ChatStore } from "../../../src/chats/chat-store.ts";
 

@@ -1,9 +1,9 @@
 import { QUESTION } from "./world.ts";
-import type { CallContext } from "../../../src/core/calls/call-context.ts";
+import type { CallContext } from "../../../src/core/calls/index.ts";
 import { QuestionBudget } from "../../../src/core/cost/question-budget.ts";
 import { presets } from "../../../src/core/parameters.ts";
 import { plainPolicy } from "../../../src/core/run-policy.ts";
-import type { RunEvent } from "../../../src/core/record/run-events.ts";
+import type { RunEvent } from "../../../src/core/record/index.ts";
 
 /** The context of single calls, with the events they report. */
 export interface HeardContext extends CallContext {

@@ -8,8 +8,7 @@ import type { EmbeddingModel, PoolMember } from "../../../src/core/ports.ts";
 import type { PackedBank } from "../../../src/core/question-bank/packed-bank.ts";
 import { plainPolicy } from "../../../src/core/run-policy.ts";
 import { randomStream } from "../../../src/core/random.ts";
-import type { RunEvent } from "../../../src/core/record/run-events.ts";
-import { applyEvent, type RunRecord, startRecord } from "../../../src/core/record/run-record.ts";
+import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../../src/core/record/index.ts";
 import { bankOf, SPACE } from "./banks.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 

@@ -1,7 +1,5 @@
 import type { Candidate } from "../../answer/aggregate-subsets.ts";
-import { type CallContext, samplingFor } from "../../calls/call-context.ts";
-import { judged } from "../../calls/call-outcome.ts";
-import { paidCall, settledCost } from "../../calls/paid-call.ts";
+import { type CallContext, judged, paidCall, samplingFor, settledCost } from "../../calls/index.ts";
 import { fitMessages } from "../../cost/fit-messages.ts";
 import type { Claim } from "../../cost/question-budget.ts";
 import { comparisonPrompt, type Question } from "../../enhancement/prompts.ts";

@@ -1,8 +1,8 @@
 import type { Candidate } from "../../answer/aggregate-subsets.ts";
-import type { CallContext } from "../../calls/call-context.ts";
+import type { CallContext } from "../../calls/index.ts";
 import type { Question } from "../../enhancement/prompts.ts";
 import type { PoolMember } from "../../ports.ts";
-import type { Emit } from "../../record/run-events.ts";
+import type { Emit } from "../../record/index.ts";
 import type { System } from "../system.ts";
 import { askMostConsistent } from "./ask-most-consistent.ts";
 import type { Voting } from "./vote.ts";

@@ -1,7 +1,7 @@
 import type { Candidate } from "../../answer/aggregate-subsets.ts";
 import type { Reference } from "../../answer/ask-referencers.ts";
-import { CUT_OFF } from "../../calls/call-outcome.ts";
-import type { Emit } from "../../record/run-events.ts";
+import { CUT_OFF } from "../../calls/index.ts";
+import type { Emit } from "../../record/index.ts";
 
 /** Makes a reference a candidate, as it is, and reports it. Its cost stays with the reference. */
 export function standForElection(reference: NonNullable<Reference>, draw: number, emit: Emit): Candidate {

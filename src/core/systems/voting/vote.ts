@@ -6,7 +6,7 @@ import { posteriorScores } from "../../enhancement/posterior-score.ts";
 import type { Question } from "../../enhancement/prompts.ts";
 import { sayingTheSame } from "../../enhancement/say-the-same.ts";
 import { similarityScores } from "../../enhancement/similarity-score.ts";
-import type { EventOf } from "../../record/run-events.ts";
+import type { EventOf } from "../../record/index.ts";
 import type { Selection } from "../../selection/index.ts";
 import { type ReadAnswer, readAnswers } from "./read-answers.ts";
 import { type SameAnswer, sameAnswerTo } from "./same-answer.ts";

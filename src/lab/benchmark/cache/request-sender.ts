@@ -1,5 +1,5 @@
 import type { ServedMember } from "../../../chat/pool.ts";
-import { spentOnFailure } from "../../../core/calls/call-outcome.ts";
+import { spentOnFailure } from "../../../core/calls/index.ts";
 import { answeredBy, worstOfServers } from "../../../core/cost/member-cost.ts";
 import { promptBytes } from "../../../core/cost/tokens.ts";
 import { ChatError, messageOf } from "../../../core/errors.ts";

@@ -1,4 +1,4 @@
-import { type CandidateRecord, replyOf, type RunRecord } from "../../../core/record/run-record.ts";
+import { type CandidateRecord, replyOf, type RunRecord } from "../../../core/record/index.ts";
 import { systemNamed } from "../../../core/systems/systems.ts";
 import type { JudgedCandidate, JudgedReply, Outcome } from "../outcome.ts";
 import type { Trial } from "./run-variant.ts";

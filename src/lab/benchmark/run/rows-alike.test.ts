@@ -4,7 +4,7 @@ import { bankOf, type Row } from "../../../../test/support/core/banks.ts";
 import { answers, fails, type Step } from "../../../../test/support/core/scripted-model.ts";
 import { fixedEmbedder } from "../../../../test/support/core/world.ts";
 import { resolveParameters } from "../../../core/parameters.ts";
-import type { RunRecord } from "../../../core/record/run-record.ts";
+import type { RunRecord } from "../../../core/record/index.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";
 import { BankParts } from "../questions/bank-parts.ts";
 import type { PlainQuestion } from "../questions/read-questions.ts";

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { bankOf } from "../../../../test/support/core/banks.ts";
 import { answers } from "../../../../test/support/core/scripted-model.ts";
 import type { ServedMember } from "../../../chat/pool.ts";
-import type { RunRecord } from "../../../core/record/run-record.ts";
+import type { RunRecord } from "../../../core/record/index.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";
 import { requestKey } from "../cache/request-key.ts";
 import { BankParts } from "../questions/bank-parts.ts";

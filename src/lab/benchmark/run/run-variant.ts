@@ -8,7 +8,7 @@ import type { AggregatorStudy } from "../../../core/enhancement/aggregator-study
 import { type PromptTemplates, runPrompts } from "../../../core/prompts/index.ts";
 import type { FormulaComparison, Means, Run, Settled } from "../../../core/answer/run.ts";
 import type { RunPolicy } from "../../../core/run-policy.ts";
-import { applyEvent, type RunRecord, startRecord } from "../../../core/record/run-record.ts";
+import { applyEvent, type RunRecord, startRecord } from "../../../core/record/index.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";
 import type { Imported } from "../imported/imported.ts";
 import type { BankParts } from "../questions/bank-parts.ts";
