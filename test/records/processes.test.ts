@@ -12,12 +12,12 @@ import { rebuilt, storage } from "../support/chats/store.ts";
 import { readRun } from "../../src/records/run-record-file.ts";
 import { collaborate, merged, three } from "../support/core/collaboration.ts";
 
-const room = (file: string): string => JSON.stringify(new URL(`../../src/${file}`, import.meta.url).href);
+const addressOf = (file: string): string => JSON.stringify(new URL(`../../${file}`, import.meta.url).href);
 
 /** What a program needs that works with the chats in a folder. */
 const working = (folder: string): string => `
-  const { askIn } = await import(${room("chats/chats-test-support.ts")});
-  const { ChatStore } = await import(${room("chats/chat-store.ts")});
+  const { askIn } = await import(${addressOf("test/support/chats/store.ts")});
+  const { ChatStore } = await import(${addressOf("src/chats/chat-store.ts")});
   const store = new ChatStore(${JSON.stringify(folder)});
   const ask = askIn(${JSON.stringify(folder)});`;
 
@@ -99,7 +99,7 @@ describe("a run's record", () => {
     const { events } = await collaborate(Object.values(three), merged);
     const { child, lines } = start(
       t,
-      `import { RunRecordFile } from ${room("records/run-record-file.ts")};
+      `import { RunRecordFile } from ${addressOf("src/records/run-record-file.ts")};
       const record = new RunRecordFile(${JSON.stringify(folder)}, "run", new Date(1_785_492_930_123), console.error);
       for (const event of ${JSON.stringify(events.slice(0, 6))}) record.append(event);
       console.log(record.file);
