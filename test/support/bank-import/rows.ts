@@ -46,7 +46,7 @@ export async function reasonsOf(...of: Parameters<typeof rowsOf>): Promise<[numb
 export const jsonLinesOf = (values: readonly unknown[]): string =>
   values.map((value) => `${JSON.stringify(value)}\n`).join("");
 
-const folder = new URL("../../../shared/data/native/", import.meta.url);
+const folder = new URL("../../../../shared/data/native/", import.meta.url);
 
 /** A published file, unpacked, and why a test that needs it is skipped: not everyone has them. */
 export function published(name: string): { skip: string | false; read: () => Buffer } {
