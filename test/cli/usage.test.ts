@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import type { Selection } from "../../src/core/selection/index.ts";
-import { cliHome, runCli } from "../support/cli/run-cli.ts";
+import { cliHome, runCli, startCli } from "../support/cli/run-cli.ts";
+import { repositoryRoot } from "../support/vscode/repository.ts";
 
 const endpoint = { name: "one", kind: "vllm", baseUrl: "http://127.0.0.1:9000/v1", models: ["m"] };
 
@@ -62,6 +64,19 @@ describe("wrong usage", () => {
       assert.doesNotMatch(stderr, /\n\s+at /);
     });
   }
+});
+
+describe("smcs bench without the laboratory, as in the packed extension", () => {
+  it("says where it is", async (t) => {
+    const { home } = await cliHome(t);
+    const program = path.join(repositoryRoot, "dist", "cli-main.mjs");
+    const { status, stderr } = await startCli(t, ["bench", "tables", "--demo"], home, { program }).ended;
+    assert.equal(status, 2);
+    assert.equal(
+      stderr.trim(),
+      "smcs bench is not part of the extension: clone the repository of SMCS, run npm ci there, and use npx smcs bench.",
+    );
+  });
 });
 
 describe("an option that is not known", () => {
