@@ -39,8 +39,9 @@ for (const language of ["python", "javascript"] as const)
           }) =>
             [reference, ...wrong].map((solution, index) =>
               limit(async () => {
-                // A reference that needs more than half of it judges nobody. Some of the wrong ones wait for ever.
-                const longest = index === 0 ? (timeLimitMs ?? DEFAULT_TIME_LIMIT) : WRONG_MS;
+                // A reference that needs more than half of its limit judges nobody; here other tests take the processor,
+                // too. Some of the wrong ones wait for ever.
+                const longest = index === 0 ? 2 * (timeLimitMs ?? DEFAULT_TIME_LIMIT) : WRONG_MS;
                 const given = { setup, fixture, entryPoint, timeLimitMs: longest };
                 const { status, error } = await judge(task.language, solution, tests, given);
                 const isRight = status === "finished";
