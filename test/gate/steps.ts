@@ -83,7 +83,7 @@ const testSteps: readonly TestStep[] = [
   {
     name: "unit",
     patterns: ["src/**/*.test.ts", "media/**/*.test.ts"],
-    ...{ runner: "one", testLimit: 60 * SECONDS, load: 1 },
+    ...{ runner: "one", testLimit: (deep ? 180 : 60) * SECONDS, load: 1 },
   },
   {
     name: "data",
