@@ -95,7 +95,7 @@ const testSteps: readonly TestStep[] = [
     patterns: ["faults", "floods", "embedding-files", "evaluation", "growth", "real-server", "records"].map(
       (room) => `test/${room}/*.test.ts`,
     ),
-    ...{ runner: "each", testLimit: 300 * SECONDS, load: 0.6, after: ["build"] },
+    ...{ runner: "each", testLimit: (deep ? 600 : 300) * SECONDS, load: 0.6, after: ["build"] },
   },
   {
     name: "bank",
