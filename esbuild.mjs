@@ -60,26 +60,31 @@ const require = smcsCreateRequire(import.meta.url);
 const __filename = smcsFileUrlToPath(import.meta.url);`,
 };
 
+/** Programs of Node whose parts are loaded when they are needed. */
+const inChunks = {
+  ...shared,
+  outdir: "dist",
+  // More than a hundred files called .js count as an extension that nobody bundled, for vsce.
+  outExtension: { ".js": ".mjs" },
+  platform: "node",
+  target: "node22",
+  format: "esm",
+  // Some packages' CommonJS builds are UMD, whose requires no bundler can follow.
+  mainFields: ["module", "main"],
+  splitting: true,
+  // Names stay, so that an error report can be read.
+  minifySyntax: !watch,
+  minifyWhitespace: !watch,
+  banner: commonJsNames,
+};
+
 const builds = [
   {
-    ...shared,
+    ...inChunks,
     entryPoints: { extension: "src/extension.ts", "cli-main": "src/cli/main.ts" },
-    outdir: "dist",
-    // More than a hundred files called .js count as an extension that nobody bundled, for vsce.
-    outExtension: { ".js": ".mjs" },
     chunkNames: "chunks/[name]-[hash]",
-    platform: "node",
-    target: "node22",
-    format: "esm",
-    // Some packages' CommonJS builds are UMD, whose requires no bundler can follow.
-    mainFields: ["module", "main"],
-    splitting: true,
-    // Names stay, so that an error report can be read.
-    minifySyntax: !watch,
-    minifyWhitespace: !watch,
     define: { SMCS_TELEMETRY_CONNECTION: JSON.stringify(process.env.SMCS_TELEMETRY_CONNECTION ?? "") },
     external: ["vscode"],
-    banner: commonJsNames,
   },
   {
     ...shared,
@@ -157,21 +162,7 @@ const builds = [
 ];
 
 /** What measures the method, for those who have the repository: the extension does not carry it. */
-const laboratory = {
-  ...shared,
-  entryPoints: { lab: "src/lab/main.ts" },
-  outdir: "dist",
-  outExtension: { ".js": ".mjs" },
-  chunkNames: "lab/[name]-[hash]",
-  platform: "node",
-  target: "node22",
-  format: "esm",
-  mainFields: ["module", "main"],
-  splitting: true,
-  minifySyntax: !watch,
-  minifyWhitespace: !watch,
-  banner: commonJsNames,
-};
+const laboratory = { ...inChunks, entryPoints: { lab: "src/lab/main.ts" }, chunkNames: "lab/[name]-[hash]" };
 
 /** What is copied as it is, by its place in dist/: what Pyodide's start reads, QuickJS, and the embedder's runtime. */
 const copied = {

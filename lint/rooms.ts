@@ -1,8 +1,8 @@
 import path from "node:path";
 import type { ESTree, Plugin, Rule } from "@oxlint/plugins";
 
-/** The rooms of `src` in the order of their imports: a room knows those before it, and none behind it. */
-const ROOMS: readonly string[] = [
+/** The rooms that every entrance shares, in the order of their imports. */
+const SHARED = [
   "core",
   "storage",
   "report-page",
@@ -19,17 +19,13 @@ const ROOMS: readonly string[] = [
   "assembly",
   "demo",
   "evaluation",
-  "cli",
-  "lab",
-  "protocol",
-  "host",
 ];
 
-/** Entrances to the product, which nobody else enters. */
-const ENTRANCES = ["cli", "lab", "host"];
-
-/** What the laboratory takes from the command line, of which it is a part. */
-const SHARED_ENTRANCE = { from: "lab", to: "cli" };
+/** The rooms of `src` in the order of their imports, once to each entrance: a room knows those before it, and no others. */
+const ORDERS: readonly (readonly string[])[] = [
+  [...SHARED, "cli", "lab"],
+  [...SHARED, "protocol", "host"],
+];
 
 /**
  * Returns the room that a file belongs to, as a folder with forward slashes; null for what belongs to all: the files of
@@ -45,7 +41,7 @@ export function roomOf(file: string): string | null {
   return names.length > depth ? names.slice(0, depth).join("/") : null;
 }
 
-/** Rooms that can still be entered everywhere: their doors are to be made. */
+/** Rooms without a door: every file of theirs can be imported. */
 const OPEN_ROOMS = [
   ...["bank", "bank-import", "chat", "embedding", "evaluation", "probe", "cli", "lab", "host"].map(
     (name) => `src/${name}`,
@@ -55,7 +51,7 @@ const OPEN_ROOMS = [
 ];
 
 /**
- * Whether an import goes into a room by its door, `index.ts`, or stays inside of its own room. A room's own tests look
+ * Returns whether an import goes into a room by its door, `index.ts`, or stays inside of its own room. A room's own tests look
  * behind the door, and all tests use what supports them. Both are paths from the root.
  */
 export function isByDoor(from: string, to: string): boolean {
@@ -67,25 +63,25 @@ export function isByDoor(from: string, to: string): boolean {
 /** Tests that look into all rooms: what reads foreign text, and what is measured. */
 const EVERY_ROOM = ["test/growth/", "test/bench/"];
 
-/** Whether a file belongs to a room's own tests, such as `test/chat` and `test/support/chat`. */
+/** Returns whether a file belongs to a room's own tests, such as `test/chat` and `test/support/chat`. */
 export function isOwnTest(file: string, room: string): boolean {
   const name = path.posix.basename(room);
   return [`test/${name}/`, `test/support/${name}/`, ...EVERY_ROOM].some((folder) => file.startsWith(folder));
 }
 
-/** Says why one file of `src` must not import another; null where it may. Both are paths from the root. */
+/** Returns why one file of `src` must not import another; null where it may. Both are paths from the root. */
 export function wrongWay(from: string, to: string): string | null {
   const [own, other] = [from, to].map((file) => /^src\/([^/]+)\//u.exec(file)?.[1] ?? null);
   if (own == null || other == null || own === other) return null;
-  const [ownPlace, otherPlace] = [own, other].map((room) => ROOMS.indexOf(room));
-  const unknown = [own, other].find((room) => !ROOMS.includes(room));
-  if (unknown !== undefined) return `${unknown} has no place in the order of rooms (lint/rooms.ts).`;
-  const isShared = own === SHARED_ENTRANCE.from && other === SHARED_ENTRANCE.to;
-  if ((ownPlace ?? 0) > (otherPlace ?? 0) && (!ENTRANCES.includes(other) || isShared)) return null;
-  return `${own} must not import from ${other}: imports point one way, from the later room to the earlier (lint/rooms.ts).`;
+  if (ORDERS.some((order) => order.includes(other) && order.indexOf(other) < order.indexOf(own))) return null;
+  return `${own} must not import from ${other}: a room imports those that stand before it in lint/rooms.ts.`;
 }
 
-/** A rule that says of an import of ours what is wrong with it; null where nothing is. Both paths are from the root. */
+/**
+ * Returns a rule that reports imports of our own files.
+ *
+ * @param complaint what is wrong with an import, null where nothing is; both paths are from the root
+ */
 function aboutImports(complaint: (from: string, to: string) => string | null): Rule {
   return {
     create(context) {
