@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Means, Run } from "../core/answer/run.ts";
-import type { Question } from "../core/enhancement/prompts.ts";
+import type { Question } from "../core/question.ts";
 import type { Wait } from "../core/ports.ts";
 import { runPrompts } from "../core/prompts/index.ts";
 import type { Endpoint, Settings } from "../core/settings/index.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { bankQuestionSchema } from "../core/question-bank/bank-question.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 import { beyondLimits, namesBeyondLimits, questionLimits } from "../core/question-bank/question-limits.ts";
 import type { ImportRow } from "./import-format.ts";
 import type { JsonValue } from "./lines.ts";

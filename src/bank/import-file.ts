@@ -5,7 +5,7 @@ import type { ImportFormat, ImportOptions, PassedOver, QuestionRow } from "../ba
 import { keptCharacters } from "../bank-import/livecodebench-tests.ts";
 import { BankError } from "../core/errors.ts";
 import type { EmbeddingModel } from "../core/ports.ts";
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 import { type ImportProgress, phaseProgress } from "./import-progress.ts";
 import type { ImportCounts } from "./merge-rows.ts";
 import { readSteadily } from "./read-steadily.ts";

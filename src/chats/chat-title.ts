@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import * as v from "valibot";
 import { openPrivate } from "../storage/index.ts";
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 import type { EventLine } from "../records/index.ts";
 
 /** Characters of a title that is made from a question. */

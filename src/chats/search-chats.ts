@@ -1,4 +1,4 @@
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 import type { ChatSummary, ChatTurn } from "./chat-digest.ts";
 import { readTexts } from "./chat-index.ts";
 import type { ChatsLayout } from "./chats-layout.ts";

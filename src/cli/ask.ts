@@ -4,7 +4,7 @@ import { assemble, runOf } from "../assembly/index.ts";
 import { answerQuestion } from "../core/answer/answer-question.ts";
 import { mayNeedConfirmation, needsConfirmation } from "../core/cost/confirmation.ts";
 import { estimateText, confirmationText } from "../core/cost/estimate-text.ts";
-import type { ContextItem, Question } from "../core/enhancement/prompts.ts";
+import type { ContextItem, Question } from "../core/question.ts";
 import { messageOf } from "../core/errors.ts";
 import { applyEvent, failureLines, type RunRecord, startRecord } from "../core/record/index.ts";
 import { planRun, type Plan } from "../core/answer/plan-run.ts";

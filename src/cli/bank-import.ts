@@ -11,7 +11,7 @@ import { progressOnStandardError } from "./progress.ts";
 import { distFolder, type SourceOptions, withSources } from "./sources.ts";
 import { askBack, printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 
 /** Milliseconds between two words about the trial of reference solutions. */
 const TOLD_EVERY_MS = 2000;

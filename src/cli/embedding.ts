@@ -6,7 +6,7 @@ import { type ServingEmbedder, servingEmbedder } from "../embedding/serving-embe
 import { embedderText } from "../embedding/embedder-text.ts";
 import { ensureBank } from "../bank/open-bank.ts";
 import { forgetKeptVectors, keptSpaces, type KeptSpace } from "../bank/kept-spaces.ts";
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { printResult, say } from "./terminal.ts";
 

@@ -9,7 +9,7 @@ import { bankExists } from "../bank/store/bank-store.ts";
 import { readRecorded } from "../records/index.ts";
 import { messageOf } from "../core/errors.ts";
 import type { EmbeddingModel } from "../core/ports.ts";
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 import type { PackedBank } from "../core/question-bank/packed-bank.ts";
 import { replay, type Replay, type Replayable, type ReplayedPart } from "../core/replay/index.ts";
 import { starterFolder, withSources } from "./sources.ts";

@@ -1,5 +1,5 @@
 import { SettingsError } from "./errors.ts";
-import type { Sampling } from "./ports.ts";
+import type { PoolMember, Sampling } from "./ports.ts";
 
 /** Which distribution decides what prior dropping keeps: the paper's Eq. 6, its released code's, or none at all. */
 export const dropDistributions = ["paper", "released", "uniform"] as const;
@@ -122,4 +122,9 @@ export function fitToPool(parameters: Parameters, available: number): { paramete
       `Only ${available} models are available: K is ${available}${lowered} instead of ${parameters.referencers}${lowered && ` and ${parameters.dropCount}`}.`,
     ],
   };
+}
+
+/** How a member is asked to sample; its own output limit goes before the run's. */
+export function samplingFor(member: PoolMember, { temperature, presencePenalty, maxOutputTokens }: Sampling): Sampling {
+  return { temperature, presencePenalty, maxOutputTokens: member.maxOutputTokens ?? maxOutputTokens };
 }

@@ -3,8 +3,9 @@ import { describe, it } from "node:test";
 import { priced } from "../../test/support/core/priced-calls.ts";
 import { answers, member } from "../../test/support/core/scripted-model.ts";
 import { answer, QUESTION } from "../../test/support/core/world.ts";
-import { promptBytes } from "./cost/tokens.ts";
-import { aggregationPrompt, type Question, referencePrompt } from "./enhancement/prompts.ts";
+import { promptBytes } from "./tokens.ts";
+import { aggregationPrompt, referencePrompt } from "./enhancement/prompts.ts";
+import type { Question } from "./question.ts";
 import { type Picture, picturesOf, pictureTokens, sighted } from "./pictures.ts";
 
 const picture: Picture = { mediaType: "image/png", data: "iVBORw0KGgo=", width: 1568, height: 784 };

@@ -1,5 +1,5 @@
-import { isNamed } from "./enhancement/aggregators.ts";
-import type { Question } from "./enhancement/prompts.ts";
+import { isNamed } from "./member-named.ts";
+import type { Question } from "./question.ts";
 import type { PoolMember } from "./ports.ts";
 
 /** A picture that goes with a question. */

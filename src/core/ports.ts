@@ -21,6 +21,17 @@ export interface EmbeddingModel {
   embed(texts: readonly string[], purpose: EmbeddingPurpose, signal?: AbortSignal): Promise<readonly Embedding[]>;
 }
 
+/** What compares replies. */
+export interface ReplyEmbedder {
+  /** One embedding per text, in order, all of one space. */
+  embedReplies(texts: readonly string[], signal?: AbortSignal): Promise<readonly Embedding[]>;
+  /** The cosine from which on two replies agree in a space. */
+  agreementThreshold(space: string): number;
+}
+
+/** Whether two formulas have the same value; null when it cannot be told. */
+export type FormulaComparison = (one: string, other: string) => boolean | null | Promise<boolean | null>;
+
 /** The question bank as RPS needs it: one consistent state in memory. */
 export interface QuestionBank {
   load(): Promise<PackedBank>;

@@ -1,5 +1,5 @@
 import type { RandomSource } from "../core/ports.ts";
-import { fenced } from "../core/enhancement/fenced.ts";
+import { fenced } from "../core/fenced.ts";
 import type { AnswerForm, KnownQuestion } from "./known-questions.ts";
 import { pick, fill } from "./wording.ts";
 import type { Profile } from "./profiles.ts";

@@ -1,4 +1,4 @@
-import { usd as dollars } from "../core/cost/dollars.ts";
+import { usd as dollars } from "../core/dollars.ts";
 import { missingTexts } from "../bank/bank-spaces.ts";
 import type { WantedEmbedder } from "./wanted-embedder.ts";
 

@@ -1,6 +1,6 @@
-import { usd } from "../core/cost/dollars.ts";
+import { usd } from "../core/dollars.ts";
 
-export { usd, usdRange } from "../core/cost/dollars.ts";
+export { usd, usdRange } from "../core/dollars.ts";
 
 /** Returns what replies cost; null when that of one is unknown. */
 export function costText(costUsd: number | null): string {

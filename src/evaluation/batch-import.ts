@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { numberedLines } from "../bank-import/lines.ts";
 import { messageOf } from "../core/errors.ts";
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 import { withEvaluationLock } from "./evaluation-lock.ts";
 import type { EvaluationPlan } from "./evaluation-plan.ts";
 import { isCurrent } from "./planned-member.ts";

@@ -1,5 +1,5 @@
 import { messageOf } from "../core/errors.ts";
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 import type { PlannedMember } from "./planned-member.ts";
 
 /** Failures in a row after which a model is left alone: its server is down, or refuses everything. */

@@ -3,7 +3,7 @@ import { readFile, type FileHandle, open, rm } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import { isMissing, openPrivate, replaceFile } from "../storage/index.ts";
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 import { checkerVersions } from "../core/tasks/task-checks.ts";
 import type { JudgedReply } from "./for-kept-replies.ts";
 import { repliesFolder } from "./replies/log-file.ts";

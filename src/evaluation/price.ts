@@ -1,7 +1,7 @@
 import type { ServedAt } from "../chat/pool.ts";
 import { sentLimit } from "../chat/sent-limit.ts";
 import { type PriceRange, usdOf } from "../core/cost/price-range.ts";
-import { promptTokensAtMost, TYPICAL_BYTES_PER_TOKEN } from "../core/cost/tokens.ts";
+import { promptTokensAtMost, TYPICAL_BYTES_PER_TOKEN } from "../core/tokens.ts";
 import type { Sampling, TokenPrices } from "../core/ports.ts";
 
 /** What requests to one server cost. */

@@ -3,7 +3,7 @@ import type { FileImport } from "../bank/import-file.ts";
 import { fileRows, stampOf } from "../bank-import/file-rows.ts";
 import { messageOf } from "../core/errors.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 import { builtChecking, openChecking } from "./checking.ts";
 
 /** Reference solutions that an import tries, evenly drawn: all of a large file take longer than the import itself. */

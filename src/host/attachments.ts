@@ -1,6 +1,6 @@
 import { type Disposable, EventEmitter, l10n, type TextEditor, Uri, workspace } from "vscode";
-import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../core/cost/tokens.ts";
-import type { ContextItem } from "../core/enhancement/prompts.ts";
+import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../core/tokens.ts";
+import type { ContextItem } from "../core/question.ts";
 import { pictureTokens } from "../core/pictures.ts";
 import { type AttachedItem, mostPictures, type SentPicture } from "../protocol/index.ts";
 import { CodeDocuments } from "./code/code-documents.ts";

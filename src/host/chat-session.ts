@@ -18,7 +18,7 @@ import {
   standingReply,
   startRecord,
 } from "../core/record/index.ts";
-import type { ContextItem, Question } from "../core/enhancement/prompts.ts";
+import type { ContextItem, Question } from "../core/question.ts";
 import type { Plan } from "../core/answer/plan-run.ts";
 import type { ChatMessage, PoolMember } from "../core/ports.ts";
 import { indexOfReference } from "../core/answer/recorded-answers.ts";

@@ -1,4 +1,4 @@
-import type { Question } from "../core/enhancement/prompts.ts";
+import type { Question } from "../core/question.ts";
 import type { RunEvent, RunRecord } from "../core/record/index.ts";
 
 /** Returns a run as the panel needs it. */

@@ -1,4 +1,4 @@
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 import type { EndpointReport } from "./endpoint-report.ts";
 import type { KeyBudget } from "./key-budget.ts";
 import type { ModelProbe } from "./model-probe.ts";

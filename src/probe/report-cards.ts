@@ -1,4 +1,4 @@
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 import { html, type Markup, type PageFrame, reportPage } from "../report-page/index.ts";
 import type { EndpointReport } from "./endpoint-report.ts";
 import type { ModelProbe } from "./model-probe.ts";

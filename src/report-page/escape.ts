@@ -1,4 +1,4 @@
-import { plainLine } from "../core/question-bank/plain-line.ts";
+import { plainLine } from "../core/plain-line.ts";
 
 /** Markup that was made here, all foreign text in it escaped. */
 export interface Markup {

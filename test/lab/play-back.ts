@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
 import { answerQuestion } from "../../src/core/answer/answer-question.ts";
 import { rankAggregators } from "../../src/core/enhancement/aggregators.ts";
-import type { AnswerForm } from "../../src/core/enhancement/prompts.ts";
+import type { AnswerForm } from "../../src/core/question.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
 import type { ChatReply, ChatRequest, PoolMember } from "../../src/core/ports.ts";
 import type { BankQuestion, Task } from "../../src/core/question-bank/bank-question.ts";

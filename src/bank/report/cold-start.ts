@@ -1,7 +1,7 @@
 import type { ModelMatch, ModelMatches } from "../../core/question-bank/match-models.ts";
 import { normaliseModelName } from "../../core/question-bank/model-name.ts";
 import type { CapabilityTable, ModelRow, SourceCounts } from "./capability-table.ts";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 
 /** A source with fewer questions says little, and so do fewer outcomes of a model. */
 const FEW = 20;

@@ -1,5 +1,5 @@
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 
 /** A question as a list of duplicates shows it. */
 export interface QuestionPlace {

@@ -1,4 +1,4 @@
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import type { BankReport } from "./bank-report.ts";
 import { type CapabilityTable, type Known, limited } from "./capability-table.ts";
 import { type DuplicatePair, isOverlap } from "./duplicate-pairs.ts";

@@ -1,6 +1,6 @@
 import { BankError } from "../../core/errors.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import { toUnit } from "../store/stored-entry.ts";
 
 /** Questions embedded at a time, where nobody says otherwise. */

@@ -1,6 +1,6 @@
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import { withChanges } from "./apply-changes.ts";
 import type { BankState, Manifest } from "./bank-types.ts";
 import { isDamaged, readGeneration } from "./generation.ts";

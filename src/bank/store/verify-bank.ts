@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { BankError, messageOf } from "../../core/errors.ts";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import { verifyPacked } from "../packed/verify-packed.ts";
 import type { BankChange, BankState, IndexPart } from "./bank-types.ts";
 import { newestGeneration, readGeneration } from "./generation.ts";

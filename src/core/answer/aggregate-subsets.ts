@@ -2,7 +2,7 @@ import type { Reference } from "./ask-referencers.ts";
 import type { CallContext } from "../calls/index.ts";
 import type { EarlyStop } from "./early-stop.ts";
 import { type DrawGroup, groupDraws } from "../enhancement/group-draws.ts";
-import type { Question } from "../enhancement/prompts.ts";
+import type { Question } from "../question.ts";
 import type { PoolMember } from "../ports.ts";
 import { requestAggregation } from "./request-aggregation.ts";
 import type { ReplyStatus } from "../record/index.ts";

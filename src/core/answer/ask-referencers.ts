@@ -1,9 +1,10 @@
-import { type CallContext, judged, type Judged, paidCall, samplingFor, settledCost, thrown } from "../calls/index.ts";
+import { type CallContext, judged, type Judged, paidCall, settledCost, thrown } from "../calls/index.ts";
+import { samplingFor } from "../parameters.ts";
 import { holdsAnswer } from "./cut-off.ts";
 import { fitMessages } from "../cost/fit-messages.ts";
 import { isFree } from "../cost/tariff.ts";
 import type { Claim } from "../cost/question-budget.ts";
-import type { Question } from "../enhancement/prompts.ts";
+import type { Question } from "../question.ts";
 import { ChatError, messageOf } from "../errors.ts";
 import type { ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, PoolMember } from "../ports.ts";
 import { derivedSeed } from "../random.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { QUESTION } from "../../../test/support/core/world.ts";
 import { holdsAnswer } from "./cut-off.ts";
-import type { AnswerForm } from "../enhancement/prompts.ts";
+import type { AnswerForm } from "../question.ts";
 import { hasAnswered } from "../record/index.ts";
 
 const holds = (text: string, answerForm?: AnswerForm): boolean =>

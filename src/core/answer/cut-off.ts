@@ -1,4 +1,4 @@
-import type { Question } from "../enhancement/prompts.ts";
+import type { Question } from "../question.ts";
 import { markdownBlocks } from "../markdown-blocks.ts";
 import { answerIn } from "../systems/voting/read-answers.ts";
 import { looksWhole } from "../tasks/whole-code.ts";

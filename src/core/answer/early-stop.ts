@@ -1,6 +1,6 @@
 import type { Candidate } from "./aggregate-subsets.ts";
 import { allAgree } from "../enhancement/say-the-same.ts";
-import type { ReplyEmbedder } from "./run-embedder.ts";
+import type { ReplyEmbedder } from "../ports.ts";
 import { GivenUp } from "../time/index.ts";
 
 /** Gives up the rest once more than half of the candidates are in and all of them say the same. */

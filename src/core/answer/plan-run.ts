@@ -3,12 +3,8 @@ import { contextWarning } from "../cost/context-warning.ts";
 import { estimateRun, type RunEstimate } from "../cost/estimate-run.ts";
 import type { PlannedCalls } from "../cost/planned-calls.ts";
 import type { Embedding } from "../embedding.ts";
-import {
-  type AggregatorChoice,
-  type ConfiguredAggregators,
-  isNamed,
-  rankAggregators,
-} from "../enhancement/aggregators.ts";
+import { type AggregatorChoice, type ConfiguredAggregators, rankAggregators } from "../enhancement/aggregators.ts";
+import { isNamed } from "../member-named.ts";
 import { groupDraws } from "../enhancement/group-draws.ts";
 import { comparisonPrompt } from "../enhancement/prompts.ts";
 import type { Parameters } from "../parameters.ts";

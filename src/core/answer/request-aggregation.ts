@@ -1,10 +1,11 @@
 import type { Candidate } from "./aggregate-subsets.ts";
 import type { Reference } from "./ask-referencers.ts";
-import { type CallContext, judged, paidCall, samplingFor, settledCost, thrown } from "../calls/index.ts";
+import { type CallContext, judged, paidCall, settledCost, thrown } from "../calls/index.ts";
+import { samplingFor } from "../parameters.ts";
 import { fitMessages } from "../cost/fit-messages.ts";
 import type { Claim } from "../cost/question-budget.ts";
 import { perplexityOf } from "../enhancement/perplexity.ts";
-import type { Question } from "../enhancement/prompts.ts";
+import type { Question } from "../question.ts";
 import { ChatError } from "../errors.ts";
 import type { ChatChoice, ChatDelta, ChatPause, ChatReply, ChatRequest, PoolMember } from "../ports.ts";
 import { derivedSeed } from "../random.ts";

@@ -1,17 +1,9 @@
 import { type Embedding } from "../embedding.ts";
 import { messageOf } from "../errors.ts";
-import type { EmbeddingModel, EmbeddingPurpose } from "../ports.ts";
+import type { EmbeddingModel, EmbeddingPurpose, ReplyEmbedder } from "../ports.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
 import type { EmbeddedBank, Means } from "./run.ts";
 import { type Calibrations, similarityThresholds } from "../similarity-thresholds.ts";
-
-/** What compares replies. */
-export interface ReplyEmbedder {
-  /** One embedding per text, in order, all of one space. */
-  embedReplies(texts: readonly string[], signal?: AbortSignal): Promise<readonly Embedding[]>;
-  /** The cosine from which on two replies agree in a space. */
-  agreementThreshold(space: string): number;
-}
 
 /**
  * The embedder of one run. When it fails, the stand-in takes over for the rest of the run: an answer never waits for an

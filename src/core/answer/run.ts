@@ -1,7 +1,7 @@
 import type { AggregatorStudy } from "../enhancement/aggregator-study.ts";
-import type { Question } from "../enhancement/prompts.ts";
+import type { Question } from "../question.ts";
 import type { Parameters } from "../parameters.ts";
-import type { Clock, EmbeddingModel, PoolMember, QuestionBank, Wait } from "../ports.ts";
+import type { Clock, EmbeddingModel, FormulaComparison, PoolMember, QuestionBank, Wait } from "../ports.ts";
 import type { Calibrations } from "../similarity-thresholds.ts";
 import type { RunPolicy } from "../run-policy.ts";
 import type { SystemName } from "../system-names.ts";
@@ -41,9 +41,6 @@ export interface EmbeddedBank {
   readonly embedding: EmbeddingModel;
   readonly bank: QuestionBank;
 }
-
-/** Whether two formulas have the same value; null when it cannot be told. */
-export type FormulaComparison = (one: string, other: string) => boolean | null | Promise<boolean | null>;
 
 /** What a run works with. */
 export interface Means extends EmbeddedBank {

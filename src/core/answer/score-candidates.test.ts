@@ -5,7 +5,7 @@ import { bankOf, embedded } from "../../../test/support/core/banks.ts";
 import { fixedEmbedder } from "../../../test/support/core/world.ts";
 import type { Candidate } from "./aggregate-subsets.ts";
 import { presets } from "../parameters.ts";
-import type { ReplyEmbedder } from "./run-embedder.ts";
+import type { ReplyEmbedder } from "../ports.ts";
 import { scoreCandidates } from "./score-candidates.ts";
 import { type Selection, selectReferencers } from "../selection/index.ts";
 

@@ -5,7 +5,7 @@ import { similarityScores } from "../enhancement/similarity-score.ts";
 import { sayingTheSame } from "../enhancement/say-the-same.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Emit } from "../record/index.ts";
-import type { ReplyEmbedder } from "./run-embedder.ts";
+import type { ReplyEmbedder } from "../ports.ts";
 import type { Selection } from "../selection/index.ts";
 
 /** What candidates are scored with. */

@@ -1,6 +1,6 @@
 import type { QuestionBudget } from "../cost/question-budget.ts";
 import type { Parameters } from "../parameters.ts";
-import type { Clock, PoolMember, Sampling, Wait } from "../ports.ts";
+import type { Clock, Wait } from "../ports.ts";
 import type { Emit } from "../record/index.ts";
 import type { RunPolicy } from "../run-policy.ts";
 
@@ -19,9 +19,4 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** For how many milliseconds from now a reply is of use; null for as long as it takes. */
   readonly left: () => number | null;
-}
-
-/** How a member is asked to sample; its own output limit goes before the run's. */
-export function samplingFor(member: PoolMember, { temperature, presencePenalty, maxOutputTokens }: Sampling): Sampling {
-  return { temperature, presencePenalty, maxOutputTokens: member.maxOutputTokens ?? maxOutputTokens };
 }

@@ -1,7 +1,7 @@
 import type { PoolMember } from "../ports.ts";
 import { worstOfServers } from "./member-cost.ts";
 import { aggregationPromptBytes, outputLimit, type PlannedCalls } from "./planned-calls.ts";
-import { LEAST_OUTPUT_TOKENS } from "./tokens.ts";
+import { LEAST_OUTPUT_TOKENS } from "../tokens.ts";
 
 /** So many bytes of text a reference has for each of its tokens, upwards. */
 const REFERENCE_BYTES_PER_TOKEN = 6;

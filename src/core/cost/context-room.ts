@@ -1,5 +1,5 @@
 import type { ChatMessage, PoolMember, ServerTraits } from "../ports.ts";
-import { fittingTokens, LEAST_OUTPUT_TOKENS, promptBytes } from "./tokens.ts";
+import { fittingTokens, LEAST_OUTPUT_TOKENS, promptBytes } from "../tokens.ts";
 
 /** What a member can read and write in one request. */
 export interface ContextRoom {

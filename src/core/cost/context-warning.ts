@@ -8,7 +8,7 @@ import {
   readBy,
   referencePromptBytes,
 } from "./planned-calls.ts";
-import { fittingTokens } from "./tokens.ts";
+import { fittingTokens } from "../tokens.ts";
 
 /** References that a member is to read beside the question. */
 interface Reading {

@@ -10,7 +10,7 @@ import { mayHedge } from "../time/index.ts";
 import { KEYWORD_REPLIES, keywordLimit, keywordMessages, TYPICAL_KEYWORD_TOKENS } from "../skills/index.ts";
 import { type PriceRange, usdOf } from "./price-range.ts";
 import { takesNothing, type Tariff, tariffOf, typicalUsd, worstUsd } from "./tariff.ts";
-import { promptBytes } from "./tokens.ts";
+import { promptBytes } from "../tokens.ts";
 
 /** Output tokens of an answer of a model that does not think, for the lower end. */
 const TYPICAL_OUTPUT_TOKENS = 400;

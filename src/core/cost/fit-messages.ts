@@ -1,11 +1,6 @@
 import type { Reference } from "../answer/ask-referencers.ts";
-import {
-  aggregationPrompt,
-  CUT_OFF_NOTE,
-  type Question,
-  referencePrompt,
-  type ReferencesPrompt,
-} from "../enhancement/prompts.ts";
+import { aggregationPrompt, CUT_OFF_NOTE, referencePrompt, type ReferencesPrompt } from "../enhancement/prompts.ts";
+import type { Question } from "../question.ts";
 import type { ChatMessage, PoolMember } from "../ports.ts";
 import { fitReply } from "./context-room.ts";
 import { fitReferences } from "./fit-references.ts";

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { priced, served } from "../../../test/support/core/priced-calls.ts";
-import { aggregationPrompt, type Question } from "../enhancement/prompts.ts";
+import { aggregationPrompt } from "../enhancement/prompts.ts";
+import type { Question } from "../question.ts";
 import { fitReply } from "./context-room.ts";
 import { fitReferences } from "./fit-references.ts";
-import { fittingTokens, promptBytes } from "./tokens.ts";
+import { fittingTokens, promptBytes } from "../tokens.ts";
 
 const question: Question = {
   text: "Why is it slow?",

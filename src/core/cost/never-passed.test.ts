@@ -7,7 +7,7 @@ import { aggregationPrompt } from "../enhancement/prompts.ts";
 import { affordable } from "./affordable.ts";
 import { inTurn, worstOfServers } from "./member-cost.ts";
 import { type Claim, type ClaimedRequest, QuestionBudget } from "./question-budget.ts";
-import { LEAST_OUTPUT_TOKENS, promptBytes } from "./tokens.ts";
+import { LEAST_OUTPUT_TOKENS, promptBytes } from "../tokens.ts";
 
 /** Often all that is allowed. */
 const share = fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true }));

@@ -1,11 +1,11 @@
-import { samplingFor } from "../calls/index.ts";
+import { type Parameters, samplingFor } from "../parameters.ts";
 import type { DrawGroup } from "../enhancement/group-draws.ts";
-import { aggregationPrompt, type Question, referencePrompt, type ReferencesPrompt } from "../enhancement/prompts.ts";
-import type { Parameters } from "../parameters.ts";
+import { aggregationPrompt, referencePrompt, type ReferencesPrompt } from "../enhancement/prompts.ts";
+import type { Question } from "../question.ts";
 import type { PoolMember } from "../ports.ts";
 import type { RunPolicy } from "../run-policy.ts";
 import type { Reads } from "../systems/system.ts";
-import { promptBytes } from "./tokens.ts";
+import { promptBytes } from "../tokens.ts";
 
 /** What a run will ask of whom, as far as it is decided before any model is called. */
 export interface PlannedCalls {

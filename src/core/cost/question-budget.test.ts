@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { planned, priced, served } from "../../../test/support/core/priced-calls.ts";
 import type { PoolMember } from "../ports.ts";
 import { type Claim, type ClaimedRequest, QuestionBudget } from "./question-budget.ts";
-import { LEAST_OUTPUT_TOKENS } from "./tokens.ts";
+import { LEAST_OUTPUT_TOKENS } from "../tokens.ts";
 
 const asking = (wantedTokens: number, what: ClaimedRequest["what"] = "reference", choices = 1): ClaimedRequest => ({
   messages: [{ role: "user", content: "How?" }],

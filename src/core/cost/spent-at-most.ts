@@ -4,7 +4,7 @@ import { worstOfServers } from "./member-cost.ts";
 import { aggregationPromptBytes, outputLimit, type PlannedCalls, referencePromptBytes } from "./planned-calls.ts";
 import { KEYWORD_REPLIES, keywordLimit, keywordMessages } from "../skills/index.ts";
 import type { RequestSize } from "./tariff.ts";
-import { promptBytes, utf8Bytes } from "./tokens.ts";
+import { promptBytes, utf8Bytes } from "../tokens.ts";
 
 /**
  * What a run has cost at most, in US dollars: what is known, and the worst case of each call of which it is not. The run

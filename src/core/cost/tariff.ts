@@ -1,6 +1,6 @@
 import type { ServerTraits, TokenPrices } from "../ports.ts";
 import { usdOf } from "./price-range.ts";
-import { promptTokensAtMost, TYPICAL_BYTES_PER_TOKEN } from "./tokens.ts";
+import { promptTokensAtMost, TYPICAL_BYTES_PER_TOKEN } from "../tokens.ts";
 
 /** The shape of a request, as far as its price goes. */
 export interface RequestSize {

@@ -4,13 +4,8 @@ import fc from "fast-check";
 import { bankOf, type Row } from "../../../test/support/core/banks.ts";
 import { fails, member } from "../../../test/support/core/scripted-model.ts";
 import type { AggregatorStudy } from "./aggregator-study.ts";
-import {
-  type AggregatorRanking,
-  type ConfiguredAggregators,
-  healthyFirst,
-  isNamed,
-  rankAggregators,
-} from "./aggregators.ts";
+import { type AggregatorRanking, type ConfiguredAggregators, healthyFirst, rankAggregators } from "./aggregators.ts";
+import { isNamed } from "../member-named.ts";
 
 const pool = ["coder", "writer", "stranger"].map((name) => member(name, fails()));
 /** Questions of a domain; of the first ones each model is right on as many as stand behind its name, of so many known. */

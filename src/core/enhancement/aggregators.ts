@@ -13,6 +13,7 @@ import {
   sharesOf,
 } from "./aggregator-evidence.ts";
 import { type AggregatorStudy, type MeasuredAggregators, measuredFor } from "./aggregator-study.ts";
+import { memberNamed } from "../member-named.ts";
 
 const CODING = "coding";
 
@@ -164,19 +165,6 @@ function isSurelyBetter(one: Share, other: Share): boolean {
 /** How well a model follows instructions, by the bank's instruction questions, however few outcomes are known. */
 export function instructionFollowing(name: string, bank: PackedBank): Pick<AggregatorChoice, "accuracy" | "interval"> {
   return shown(evidenceOf(sharesOf(bank)(name, INSTRUCTIONS)));
-}
-
-/** Whether a model reference of the settings means this pool member. */
-export function isNamed(member: Pick<PoolMember, "name" | "reference">, reference: string): boolean {
-  return member.reference === reference || member.name === reference;
-}
-
-/** The pool member that a model reference of the settings means; undefined where it means none. */
-export function memberNamed<Member extends Pick<PoolMember, "name" | "reference">>(
-  pool: readonly Member[],
-  reference: string,
-): Member | undefined {
-  return pool.find((member) => isNamed(member, reference));
 }
 
 /**

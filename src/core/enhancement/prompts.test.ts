@@ -8,10 +8,10 @@ import {
   comparisonPrompt,
   MOST_CONSISTENT,
   ownPrompts,
-  type Question,
   REFERENCE_HEADING,
   referencePrompt,
 } from "./prompts.ts";
+import type { Question } from "../question.ts";
 
 const asked: Question = {
   text: "Why is it slow?",

@@ -1,5 +1,5 @@
 import { cosine, type Embedding } from "../embedding.ts";
-import type { ReplyEmbedder } from "../answer/run-embedder.ts";
+import type { ReplyEmbedder } from "../ports.ts";
 import { lastBoxed } from "../tasks/boxed.ts";
 import { codeBlocks, comparedTexts } from "./compared-texts.ts";
 

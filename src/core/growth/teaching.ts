@@ -1,5 +1,5 @@
 import { comparedTexts } from "../enhancement/compared-texts.ts";
-import type { Question } from "../enhancement/prompts.ts";
+import type { Question } from "../question.ts";
 import { ratingOf, type RunRecord, standingReply } from "../record/index.ts";
 import { retrievalText } from "../selection/index.ts";
 

@@ -1,5 +1,5 @@
 import type { AggregatorChoice } from "../enhancement/aggregators.ts";
-import type { Question } from "../enhancement/prompts.ts";
+import type { Question } from "../question.ts";
 import type { Parameters } from "../parameters.ts";
 import type { ChatPause } from "../ports.ts";
 import type { DecidedBy, EventOf, QuestionKeywords, ReferencePlace, RunEvent, RunOutcome } from "./run-events.ts";

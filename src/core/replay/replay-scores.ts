@@ -1,10 +1,8 @@
 import type { Candidate } from "../answer/aggregate-subsets.ts";
 import { perplexityOf } from "../enhancement/perplexity.ts";
-import type { EmbeddingModel } from "../ports.ts";
-import type { FormulaComparison } from "../answer/run.ts";
+import type { EmbeddingModel, FormulaComparison, ReplyEmbedder } from "../ports.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
 import { type EventOf, type RunEvent, standing } from "../record/index.ts";
-import type { ReplyEmbedder } from "../answer/run-embedder.ts";
 import type { Selection } from "../selection/index.ts";
 import { similarityThresholds } from "../similarity-thresholds.ts";
 import { conclude } from "../systems/conclude.ts";

@@ -1,6 +1,6 @@
 import type { Parameters } from "../parameters.ts";
 import type { EmbeddingModel } from "../ports.ts";
-import type { Question } from "../enhancement/prompts.ts";
+import type { Question } from "../question.ts";
 import { accuracies } from "../question-bank/accuracy.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
 import { rankByPrior, retrievalText, type Selection, selectReferencers } from "../selection/index.ts";

@@ -1,5 +1,5 @@
 import type { Embedding } from "../embedding.ts";
-import type { Question } from "../enhancement/prompts.ts";
+import type { Question } from "../question.ts";
 import { type Parameters, supportBase } from "../parameters.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
 import { checkRows } from "./check-rows.ts";

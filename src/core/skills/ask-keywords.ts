@@ -1,11 +1,11 @@
-import { type CallContext, paidCall, samplingFor, settledCost } from "../calls/index.ts";
+import { type CallContext, paidCall, settledCost } from "../calls/index.ts";
+import { type Parameters, samplingFor } from "../parameters.ts";
 import { fitReply } from "../cost/context-room.ts";
 import { shorten } from "../cost/shorten.ts";
 import type { Claim } from "../cost/question-budget.ts";
-import { memberNamed } from "../enhancement/aggregators.ts";
-import type { Question } from "../enhancement/prompts.ts";
+import { memberNamed } from "../member-named.ts";
+import type { Question } from "../question.ts";
 import { messageOf } from "../errors.ts";
-import type { Parameters } from "../parameters.ts";
 import type { ChatMessage, ChatReply, ChatRequest, PoolMember } from "../ports.ts";
 import { derivedSeed } from "../random.ts";
 import { retrievalText } from "../selection/index.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { plainLine } from "../question-bank/plain-line.ts";
+import { plainLine } from "../plain-line.ts";
 
 /** Keywords that a question may have. */
 const MOST_KEYWORDS = 12;

@@ -1,4 +1,4 @@
-import { memberNamed } from "../enhancement/aggregators.ts";
+import { memberNamed } from "../member-named.ts";
 import { mostAccurate } from "./best-model.ts";
 import { nothing } from "./one-draw.ts";
 import type { Asked, System } from "./system.ts";

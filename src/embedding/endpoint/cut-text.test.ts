@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { utf8Bytes } from "../../core/cost/tokens.ts";
+import { utf8Bytes } from "../../core/tokens.ts";
 import { cutText } from "./cut-text.ts";
 
 describe("a text that is cut", () => {

@@ -1,4 +1,4 @@
-import { utf8Bytes } from "../../core/cost/tokens.ts";
+import { utf8Bytes } from "../../core/tokens.ts";
 
 /**
  * Cuts a text into pieces that together are the text again: after white space where there is some in a piece's second

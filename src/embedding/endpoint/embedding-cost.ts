@@ -1,4 +1,4 @@
-import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../../core/cost/tokens.ts";
+import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../../core/tokens.ts";
 import type { ChatTarget } from "../../chat/chat-target.ts";
 import { isOnThisMachine } from "../../chat/own-server.ts";
 

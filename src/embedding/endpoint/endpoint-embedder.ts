@@ -1,4 +1,4 @@
-import { FITTING_BYTES_PER_TOKEN, utf8Bytes } from "../../core/cost/tokens.ts";
+import { FITTING_BYTES_PER_TOKEN, utf8Bytes } from "../../core/tokens.ts";
 import type { Embedding } from "../../core/embedding.ts";
 import { ChatError, EmbeddingError } from "../../core/errors.ts";
 import type { EmbeddingModel, EmbeddingPurpose } from "../../core/ports.ts";

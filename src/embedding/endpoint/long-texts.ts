@@ -1,5 +1,5 @@
 import { normalise } from "../../core/embedding.ts";
-import { utf8Bytes } from "../../core/cost/tokens.ts";
+import { utf8Bytes } from "../../core/tokens.ts";
 import { ChatError } from "../../core/errors.ts";
 import { weightedMean } from "../weighted-mean.ts";
 import { cutText } from "./cut-text.ts";

@@ -1,4 +1,4 @@
-import { utf8Bytes } from "../../core/cost/tokens.ts";
+import { utf8Bytes } from "../../core/tokens.ts";
 import { ChatError } from "../../core/errors.ts";
 import { batchesOf } from "./batches.ts";
 import type { EmbeddingsReply } from "./embeddings-reply.ts";

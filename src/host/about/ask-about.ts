@@ -1,5 +1,5 @@
 import { type Diagnostic, l10n, languages, type Uri, window, workspace } from "vscode";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 import type { ChatController } from "../chat-controller.ts";
 import type { CodeTask } from "../../protocol/index.ts";

@@ -3,7 +3,7 @@ import type { BankStats } from "../../bank/bank-stats.ts";
 import type { MergingModels, SurveyedBank } from "../../bank/merging-models.ts";
 import type { AggregatorChoice } from "../../core/enhancement/aggregators.ts";
 import type { ModelMatch } from "../../core/question-bank/match-models.ts";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import { plural } from "../plural.ts";
 
 /** What the tree view shows of the question bank. */

@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import { duration, usd } from "../../evaluation/amounts.ts";
 import type { EvaluationResult } from "../../evaluation/evaluate.ts";
 import type { EvaluationProgress, ModelProgress } from "../../evaluation/tally.ts";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import type { BankNode } from "./bank-nodes.ts";
 
 /** Characters of a note, which may quote a server. */

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import type { AnewResult } from "../../evaluation/judge-anew.ts";
 import { type Turn, turnOf, turns } from "../../evaluation/judged-anew.ts";
 import { type EvaluationProgress, shareDone } from "../../evaluation/tally.ts";

@@ -8,7 +8,7 @@ import {
   type LogOutputChannel,
   workspace,
 } from "vscode";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Lesson } from "../../core/growth/lesson.ts";
 import { ratingOf, replyOf, type RunRecord } from "../../core/record/index.ts";

@@ -1,5 +1,5 @@
 import { l10n, type TextDocument, Uri, ViewColumn, window, workspace, WorkspaceEdit } from "vscode";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import { showWarningMessage } from "../messages.ts";
 import { type CodeBlock, languageOf } from "./code-block.ts";
 import { fenceInfo, relativePath } from "./fence-info.ts";

@@ -1,6 +1,6 @@
 import { l10n, type Uri } from "vscode";
-import { FITTING_BYTES_PER_TOKEN, utf8Bytes } from "../../core/cost/tokens.ts";
-import { fenced } from "../../core/enhancement/fenced.ts";
+import { FITTING_BYTES_PER_TOKEN, utf8Bytes } from "../../core/tokens.ts";
+import { fenced } from "../../core/fenced.ts";
 import { ContextError } from "./attachment.ts";
 import { heldBack } from "./held-back.ts";
 import { labelOf, readFile } from "./read-file.ts";

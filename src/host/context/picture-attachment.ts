@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { l10n } from "vscode";
-import { plainName } from "../../core/enhancement/plain-name.ts";
+import { plainName } from "../../core/plain-name.ts";
 import type { Picture } from "../../core/pictures.ts";
 import { mostPictures, type SentPicture } from "../../protocol/index.ts";
 import { type Attachment, ContextError } from "./attachment.ts";

@@ -1,5 +1,5 @@
 import { FileType, l10n, type TextDocument, type Uri, workspace } from "vscode";
-import { plainName } from "../../core/enhancement/plain-name.ts";
+import { plainName } from "../../core/plain-name.ts";
 import { messageOf } from "../../core/errors.ts";
 import { ContextError } from "./attachment.ts";
 import { decoded, refuseLarge } from "./readable-text.ts";

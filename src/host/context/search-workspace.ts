@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import { l10n, type Uri, window, workspace } from "vscode";
-import { fenced } from "../../core/enhancement/fenced.ts";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { fenced } from "../../core/fenced.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import { stoppable } from "../endpoints/stoppable.ts";
 import { plural } from "../plural.ts";
 import { ContextError } from "./attachment.ts";

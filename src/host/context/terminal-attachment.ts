@@ -1,5 +1,5 @@
 import { commands, env, l10n, window } from "vscode";
-import { plainName } from "../../core/enhancement/plain-name.ts";
+import { plainName } from "../../core/plain-name.ts";
 import { type Attachment, ContextError } from "./attachment.ts";
 
 /**

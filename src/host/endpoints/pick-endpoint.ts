@@ -9,7 +9,7 @@ import {
 } from "vscode";
 import { baseUrlOf } from "../../chat/base-url.ts";
 import { isReadableOnTheWay } from "../../chat/own-server.ts";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import {
   type EditorEndpoint,
   type Endpoint,

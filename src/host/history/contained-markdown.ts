@@ -1,6 +1,6 @@
 import MarkdownIt, { type Env } from "markdown-it";
-import { fenced } from "../../core/enhancement/fenced.ts";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { fenced } from "../../core/fenced.ts";
+import { plainLine } from "../../core/plain-line.ts";
 
 /** Reads HTML too, so that it is found, and as deep as anybody nests: what is too deep would be passed over. */
 const parser = new MarkdownIt({ html: true, maxNesting: 1000 });

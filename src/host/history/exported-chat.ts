@@ -6,9 +6,9 @@ import {
   type Turn,
   turnsOf,
 } from "../../core/record/index.ts";
-import { usd } from "../../core/cost/dollars.ts";
-import { fenced } from "../../core/enhancement/fenced.ts";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { usd } from "../../core/dollars.ts";
+import { fenced } from "../../core/fenced.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import { areAnswers } from "../are-answers.ts";
 import { candidateName } from "../candidate-name.ts";
 import { plural } from "../plural.ts";

@@ -1,5 +1,5 @@
 import type { Sources } from "../../assembly/index.ts";
-import type { Question } from "../../core/enhancement/prompts.ts";
+import type { Question } from "../../core/question.ts";
 import type { EditorEndpoint, Endpoint, Settings } from "../../core/settings/index.ts";
 import type { MessagesAsQuestion } from "./model-messages.ts";
 

@@ -7,7 +7,7 @@ import {
   type LanguageModelChatRequestMessage,
   LanguageModelTextPart,
 } from "vscode";
-import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../../core/cost/tokens.ts";
+import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../../core/tokens.ts";
 import { replyOf } from "../../core/record/index.ts";
 import { type Preset, presetNames, presets } from "../../protocol/index.ts";
 import { aggregatorAlone } from "./aggregator-alone.ts";

@@ -1,6 +1,6 @@
 import { type ChatPromptReference, l10n, Location, Uri } from "vscode";
 import { messageOf } from "../../core/errors.ts";
-import type { ContextItem } from "../../core/enhancement/prompts.ts";
+import type { ContextItem } from "../../core/question.ts";
 import { labelOf, openDocument, readFile } from "../context/read-file.ts";
 import { refuseLarge } from "../context/readable-text.ts";
 

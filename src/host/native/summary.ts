@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { usd } from "../../core/cost/dollars.ts";
+import { usd } from "../../core/dollars.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 import { areAnswers } from "../are-answers.ts";
 import { candidateName } from "../candidate-name.ts";

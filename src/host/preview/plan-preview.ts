@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { assemble, runOf, type Sources } from "../../assembly/index.ts";
-import type { Question } from "../../core/enhancement/prompts.ts";
+import type { Question } from "../../core/question.ts";
 import { planRun } from "../../core/answer/plan-run.ts";
 import type { PreviewPlan } from "../../protocol/index.ts";
 

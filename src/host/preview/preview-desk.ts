@@ -1,4 +1,4 @@
-import type { ContextItem } from "../../core/enhancement/prompts.ts";
+import type { ContextItem } from "../../core/question.ts";
 import type { Plan } from "../../core/answer/plan-run.ts";
 import type { ChatMessage } from "../../core/ports.ts";
 import type { Manner, Preview, ToPanel } from "../../protocol/index.ts";

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { plainLine } from "../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../core/plain-line.ts";
 import { type EndpointFacts, type EvaluationFacts, modelCount, type StatusFacts } from "./status-facts.ts";
 
 /** Endpoints that the tooltip names; it must stay readable with a hundred. */

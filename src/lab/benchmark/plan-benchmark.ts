@@ -1,6 +1,6 @@
 import type { Sources } from "../../assembly/index.ts";
 import { affordable } from "../../core/cost/affordable.ts";
-import { memberNamed } from "../../core/enhancement/aggregators.ts";
+import { memberNamed } from "../../core/member-named.ts";
 import { findBankName } from "../../core/question-bank/model-name.ts";
 import type { PackedBank } from "../../core/question-bank/packed-bank.ts";
 import type { Settings } from "../../core/settings/index.ts";

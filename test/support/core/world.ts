@@ -1,10 +1,10 @@
 import { answerQuestion } from "../../../src/core/answer/answer-question.ts";
-import type { EmbeddedBank, FormulaComparison, Run } from "../../../src/core/answer/run.ts";
+import type { EmbeddedBank, Run } from "../../../src/core/answer/run.ts";
+import type { EmbeddingModel, FormulaComparison, PoolMember } from "../../../src/core/ports.ts";
 import { drawSubsets, keepProbabilities } from "../../../src/core/enhancement/prior-dropping.ts";
-import type { Question } from "../../../src/core/enhancement/prompts.ts";
+import type { Question } from "../../../src/core/question.ts";
 import { normalise } from "../../../src/core/embedding.ts";
 import { type Parameters, resolveParameters } from "../../../src/core/parameters.ts";
-import type { EmbeddingModel, PoolMember } from "../../../src/core/ports.ts";
 import type { PackedBank } from "../../../src/core/question-bank/packed-bank.ts";
 import { plainPolicy } from "../../../src/core/run-policy.ts";
 import { randomStream } from "../../../src/core/random.ts";

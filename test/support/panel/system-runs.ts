@@ -1,4 +1,4 @@
-import type { Question } from "../../../src/core/enhancement/prompts.ts";
+import type { Question } from "../../../src/core/question.ts";
 import type { Parameters } from "../../../src/core/parameters.ts";
 import type { RunEvent, RunRecord, SystemName } from "../../../src/protocol/index.ts";
 import { bankOf } from "../core/banks.ts";

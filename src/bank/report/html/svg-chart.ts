@@ -2,7 +2,7 @@ import { BarChart, HeatmapChart } from "echarts/charts";
 import { GridComponent, VisualMapPiecewiseComponent } from "echarts/components";
 import { type EChartsCoreOption, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import { plainLine } from "../../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../../core/plain-line.ts";
 import type { Markup } from "../../../report-page/index.ts";
 
 use([BarChart, HeatmapChart, GridComponent, VisualMapPiecewiseComponent, SVGRenderer]);

@@ -1,8 +1,10 @@
 import type { Candidate } from "../../answer/aggregate-subsets.ts";
-import { type CallContext, judged, paidCall, samplingFor, settledCost } from "../../calls/index.ts";
+import { type CallContext, judged, paidCall, settledCost } from "../../calls/index.ts";
+import { samplingFor } from "../../parameters.ts";
 import { fitMessages } from "../../cost/fit-messages.ts";
 import type { Claim } from "../../cost/question-budget.ts";
-import { comparisonPrompt, type Question } from "../../enhancement/prompts.ts";
+import { comparisonPrompt } from "../../enhancement/prompts.ts";
+import type { Question } from "../../question.ts";
 import { messageOf } from "../../errors.ts";
 import type { ChatChoice, ChatRequest, PoolMember } from "../../ports.ts";
 import { derivedSeed } from "../../random.ts";

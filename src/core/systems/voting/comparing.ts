@@ -1,6 +1,6 @@
 import type { Candidate } from "../../answer/aggregate-subsets.ts";
 import type { CallContext } from "../../calls/index.ts";
-import type { Question } from "../../enhancement/prompts.ts";
+import type { Question } from "../../question.ts";
 import type { PoolMember } from "../../ports.ts";
 import type { Emit } from "../../record/index.ts";
 import type { System } from "../system.ts";

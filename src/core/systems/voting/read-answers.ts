@@ -1,4 +1,4 @@
-import type { AnswerForm, Question } from "../../enhancement/prompts.ts";
+import type { AnswerForm, Question } from "../../question.ts";
 import { codeBlocks } from "../../enhancement/compared-texts.ts";
 import { lastBoxed } from "../../tasks/boxed.ts";
 import { choiceIn } from "../../tasks/choice-in-reply.ts";

@@ -1,5 +1,5 @@
-import type { Question } from "../../enhancement/prompts.ts";
-import type { FormulaComparison } from "../../answer/run.ts";
+import type { Question } from "../../question.ts";
+import type { FormulaComparison } from "../../ports.ts";
 import { sameLiteral } from "../../tasks/literal.ts";
 import type { ReadAnswer } from "./read-answers.ts";
 

@@ -1,9 +1,8 @@
 import type { Candidate } from "../../answer/aggregate-subsets.ts";
-import type { ReplyEmbedder } from "../../answer/run-embedder.ts";
-import type { FormulaComparison } from "../../answer/run.ts";
+import type { FormulaComparison, ReplyEmbedder } from "../../ports.ts";
 import { comparedTexts } from "../../enhancement/compared-texts.ts";
 import { posteriorScores } from "../../enhancement/posterior-score.ts";
-import type { Question } from "../../enhancement/prompts.ts";
+import type { Question } from "../../question.ts";
 import { sayingTheSame } from "../../enhancement/say-the-same.ts";
 import { similarityScores } from "../../enhancement/similarity-score.ts";
 import type { EventOf } from "../../record/index.ts";

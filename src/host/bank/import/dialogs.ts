@@ -3,7 +3,7 @@ import { l10n, type QuickPickItem, QuickPickItemKind, type Uri, window, workspac
 import type { ImportFormat, ImportOptions } from "../../../bank-import/import-format.ts";
 import type { ImportPreview } from "../../../bank-import/preview.ts";
 import type { LikelyFormat } from "../../../bank-import/recognise.ts";
-import { plainLine } from "../../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../../core/plain-line.ts";
 import { plainMessage, showQuickPick } from "../../messages.ts";
 import { plural } from "../../plural.ts";
 import { showReport } from "../../reports.ts";

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { AnswerCheck } from "../../../bank-import/import-format.ts";
 import type { Columns, ImportPreview } from "../../../bank-import/preview.ts";
-import { plainLine } from "../../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../../core/plain-line.ts";
 import { plural } from "../../plural.ts";
 
 /** Returns what is asked before an import, in a sentence. */

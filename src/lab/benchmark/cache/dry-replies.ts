@@ -1,7 +1,7 @@
 import type { ServedMember } from "../../../chat/pool.ts";
 import { type PriceRange, usdOf } from "../../../core/cost/price-range.ts";
 import { type Tariff, tariffOf, typicalUsd, worstUsd } from "../../../core/cost/tariff.ts";
-import { promptBytes } from "../../../core/cost/tokens.ts";
+import { promptBytes } from "../../../core/tokens.ts";
 import type { ChatRequest } from "../../../core/ports.ts";
 import { KEYWORDS_HEADING, TYPICAL_KEYWORD_TOKENS } from "../../../core/skills/index.ts";
 import type { TimedReply, ReplySource } from "./kept-reply.ts";

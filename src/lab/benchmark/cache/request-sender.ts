@@ -1,10 +1,10 @@
 import type { ServedMember } from "../../../chat/pool.ts";
 import { spentOnFailure } from "../../../core/calls/index.ts";
 import { answeredBy, worstOfServers } from "../../../core/cost/member-cost.ts";
-import { promptBytes } from "../../../core/cost/tokens.ts";
+import { promptBytes } from "../../../core/tokens.ts";
 import { ChatError, messageOf } from "../../../core/errors.ts";
 import type { ChatReply, ChatRequest } from "../../../core/ports.ts";
-import { plainLine } from "../../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../../core/plain-line.ts";
 import type { Budget } from "../../../evaluation/budget.ts";
 import type { ReplyTimes } from "./kept-reply.ts";
 

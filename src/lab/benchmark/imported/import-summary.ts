@@ -1,5 +1,5 @@
 import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
-import { plainLine } from "../../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../../core/plain-line.ts";
 import type { ImportedReplies } from "./import-replies.ts";
 import type { Imported, SoughtQuestion } from "./imported.ts";
 import { plainName } from "./published-reply.ts";

@@ -1,6 +1,6 @@
 import { escaped, tableOf } from "../../../bank/report/markdown.ts";
-import { fenced } from "../../../core/enhancement/fenced.ts";
-import { plainLine } from "../../../core/question-bank/plain-line.ts";
+import { fenced } from "../../../core/fenced.ts";
+import { plainLine } from "../../../core/plain-line.ts";
 import { visibleControls } from "../../../core/visible-controls.ts";
 import type { About, OwnPrompt } from "./about.ts";
 import { captionOf, differsText, factsOf, figureText, isSure, READING, SIMULATED_REPORT } from "./figure-text.ts";

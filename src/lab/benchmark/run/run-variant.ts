@@ -1,12 +1,12 @@
 import type { ServedMember } from "../../../chat/pool.ts";
 import { answerQuestion } from "../../../core/answer/answer-question.ts";
 import type { Parameters } from "../../../core/parameters.ts";
-import type { EmbeddingModel, ChatModel } from "../../../core/ports.ts";
+import type { ChatModel, EmbeddingModel, FormulaComparison } from "../../../core/ports.ts";
 import { planRun } from "../../../core/answer/plan-run.ts";
 import { derivedSeed } from "../../../core/random.ts";
 import type { AggregatorStudy } from "../../../core/enhancement/aggregator-study.ts";
 import { type PromptTemplates, runPrompts } from "../../../core/prompts/index.ts";
-import type { FormulaComparison, Means, Run, Settled } from "../../../core/answer/run.ts";
+import type { Means, Run, Settled } from "../../../core/answer/run.ts";
 import type { RunPolicy } from "../../../core/run-policy.ts";
 import { applyEvent, type RunRecord, startRecord } from "../../../core/record/index.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";
@@ -18,7 +18,7 @@ import { VirtualClock } from "../virtual-clock.ts";
 import { publishedReplies } from "./published-replies.ts";
 import { settle } from "./settle.ts";
 import { inRandomOrder, variantPool } from "./variant-pool.ts";
-import type { AnswerForm, Question } from "../../../core/enhancement/prompts.ts";
+import type { AnswerForm, Question } from "../../../core/question.ts";
 import type { Task } from "../../../core/question-bank/bank-question.ts";
 import { taskPrompt } from "../../../core/tasks/task-prompt.ts";
 

@@ -1,4 +1,4 @@
-import { plainLine } from "../../../../core/question-bank/plain-line.ts";
+import { plainLine } from "../../../../core/plain-line.ts";
 import type { Markup } from "../../../../report-page/index.ts";
 import type { Chart, Table } from "../table.ts";
 import { bars, stackedBars } from "./bars.ts";

@@ -1,5 +1,5 @@
-import { pictureTokens } from "../pictures.ts";
-import type { ChatMessage } from "../ports.ts";
+import { pictureTokens } from "./pictures.ts";
+import type { ChatMessage } from "./ports.ts";
 
 /** English text and code come to about so many bytes a token. */
 export const TYPICAL_BYTES_PER_TOKEN = 4;

@@ -1,0 +1,14 @@
+import type { PoolMember } from "./ports.ts";
+
+/** Whether a model reference of the settings means this pool member. */
+export function isNamed(member: Pick<PoolMember, "name" | "reference">, reference: string): boolean {
+  return member.reference === reference || member.name === reference;
+}
+
+/** The pool member that a model reference of the settings means; undefined where it means none. */
+export function memberNamed<Member extends Pick<PoolMember, "name" | "reference">>(
+  pool: readonly Member[],
+  reference: string,
+): Member | undefined {
+  return pool.find((member) => isNamed(member, reference));
+}
