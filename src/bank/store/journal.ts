@@ -3,7 +3,7 @@ import path from "node:path";
 import * as v from "valibot";
 import { BankError, messageOf } from "../../core/errors.ts";
 import { bankQuestionSchema } from "../../core/question-bank/bank-question.ts";
-import { skillsSchema } from "../../core/skills/index.ts";
+import { skillsSchema } from "../../core/question-bank/keywords.ts";
 import { isMissing, openPrivate, syncFolder, writeFully } from "../../storage/index.ts";
 import type { BankChange } from "./bank-types.ts";
 import { decodeLine, decodeVector, encodeLine, encodeVector } from "./journal-line.ts";

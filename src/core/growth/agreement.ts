@@ -4,7 +4,7 @@ import { type Calibrations, similarityThresholds } from "../similarity-threshold
 import { type ReadAnswer, readAnswers } from "../systems/voting/read-answers.ts";
 import { sameAnswerTo } from "../systems/voting/same-answer.ts";
 import type { Verdict } from "../tasks/verdict.ts";
-import { UNDECIDED } from "./growth-change.ts";
+import { UNDECIDED } from "../learned-outcome.ts";
 import type { Teaching } from "./teaching.ts";
 
 /** What the replies of a run's models are worth, and how that was found. */

@@ -1,7 +1,8 @@
 import type { Embedding } from "../embedding.ts";
 import type { BankQuestion } from "../question-bank/bank-question.ts";
 import type { Agreement } from "./agreement.ts";
-import { type GrowthChange, type Outcome, UNDECIDED } from "./growth-change.ts";
+import { learnedOutcome } from "../learned-outcome.ts";
+import type { GrowthChange, Outcome } from "./growth-change.ts";
 import { nothing, type NothingLearned } from "./teaching.ts";
 
 /** What the bank learns from one choice. */
@@ -42,8 +43,7 @@ export function lessonOf(
 ): Lesson | NothingLearned {
   const { values, weight, checker, check, none } = agreement;
   if (twin?.split === "test") return nothing(`This is question ${twin.id} of the test split, which is never learned.`);
-  // A check that passes half of a model's replies has decided.
-  const isDecided = (value: number): boolean => check !== null || value !== UNDECIDED;
+  const isDecided = (value: number): boolean => learnedOutcome(value, check !== null) !== "undecided";
   if (![...values.values()].some(isDecided)) return nothing(none);
   const unknown = [...values].filter(([model]) => !Object.hasOwn(twin?.capability ?? {}, model));
   if (unknown.length === 0)

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { skillsSchema } from "../skills/index.ts";
+import { skillsSchema } from "./keywords.ts";
 
 /** How much the outcome of one model on one question is known, and from what (method.md, capability). */
 const capabilitySchema = v.object({

@@ -8,7 +8,6 @@ export {
   TYPICAL_KEYWORD_TOKENS,
 } from "./ask-keywords.ts";
 export { drawExperts, EXPERTS, expertWeights } from "./experts.ts";
-export { skillsSchema } from "./keywords.ts";
 export { matchKeywords } from "./match-keywords.ts";
 export { readKeywords } from "./read-keywords.ts";
 export { rankBySkills } from "./select-by-skills.ts";

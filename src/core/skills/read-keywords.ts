@@ -1,4 +1,4 @@
-import { keywordsOf } from "./keywords.ts";
+import { keywordsOf } from "../question-bank/keywords.ts";
 import { KEYWORDS_WANTED } from "./skill-prompt.ts";
 
 /** Whoever was asked for five keywords has said them by then. */

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
-import { UNDECIDED } from "../../core/growth/growth-change.ts";
 import type { Lesson } from "../../core/growth/lesson.ts";
+import { learnedOutcome } from "../../core/learned-outcome.ts";
 
 /** A lesson as it was kept; those of earlier versions do not say how replies were judged. */
 type Kept = Pick<Lesson, "capability"> & Partial<Pick<Lesson, "check">>;
@@ -8,15 +8,14 @@ type Kept = Pick<Lesson, "capability"> & Partial<Pick<Lesson, "check">>;
 /** What the question bank has learned of each model, in sentences. */
 export function learnedText({ capability, check = null }: Kept): string {
   const outcomes = Object.entries(capability);
-  const isUndecided = (value: number): boolean => check === null && value === UNDECIDED;
-  const named = (isMeant: (value: number) => boolean): string =>
+  const named = (wanted: ReturnType<typeof learnedOutcome>): string =>
     outcomes
-      .filter(([, { value }]) => isMeant(value))
-      .map(([model, { value }]) => (value === 1 || value === 0 || isUndecided(value) ? model : partly(model, value)))
+      .filter(([, { value }]) => learnedOutcome(value, check !== null) === wanted)
+      .map(([model, { value }]) =>
+        value === 1 || value === 0 || wanted === "undecided" ? model : partly(model, value),
+      )
       .join(", ");
-  const right = named((value) => value >= UNDECIDED && !isUndecided(value));
-  const wrong = named((value) => value < UNDECIDED);
-  const undecided = named(isUndecided);
+  const [right, wrong, undecided] = [named("right"), named("wrong"), named("undecided")];
   const sentences = [
     l10n.t("Added to the question bank."),
     ...(check?.chosenPasses === false ? [l10n.t("Your choice does not pass the bank's check of this question.")] : []),
