@@ -7,7 +7,7 @@ import {
   type RunEvent,
   type RunRecord,
 } from "../core/record/index.ts";
-import { systemNamed } from "../core/systems/systems.ts";
+import { areAnswers } from "../core/system-names.ts";
 
 /** Returns what to tell the user about an event, after the record has taken it; null when nothing. */
 export function progressLine(event: RunEvent, record: RunRecord): string | null {
@@ -17,7 +17,7 @@ export function progressLine(event: RunEvent, record: RunRecord): string | null 
     case "keywords-end":
       return keywordsLine(event);
     case "aggregator-chosen": {
-      const task = isVote(record) ? "compares" : "merges";
+      const task = areAnswers(record) ? "compares" : "merges";
       return `${event.choice.model} ${task} their answers. ${event.choice.reason}${shareOf(event.choice)}`;
     }
     case "reference-pause":
@@ -32,7 +32,7 @@ export function progressLine(event: RunEvent, record: RunRecord): string | null 
       return mergePauseLine(event, record);
     case "request-end":
       if (event.draws.length === 0) return null;
-      if (isVote(record)) return `  the answers were compared in ${seconds(event.durationMs)}`;
+      if (areAnswers(record)) return `  the answers were compared in ${seconds(event.durationMs)}`;
       return `  merged answer ${event.draws.map((draw) => draw + 1).join(", ")} ${howItEnded(event.draws, record)} ${seconds(event.durationMs)}`;
     case "warning":
     case "shortened":
@@ -76,11 +76,6 @@ export function askingLine(referencers: readonly string[], simulated: boolean, v
   return `${verb} ${names.length}${label} models${Number.isInteger(layers) && layers > 1 ? ` in ${layers} layers` : ""}: ${names.join(", ")}`;
 }
 
-/** Returns whether nothing is merged: the answers themselves are the candidates. */
-function isVote({ system }: RunRecord): boolean {
-  return systemNamed(system)?.conclusion === "vote";
-}
-
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
@@ -92,7 +87,7 @@ function pauseText({ reason, milliseconds }: ChatPause): string {
 /** Told at the stand-in's first candidate only. */
 function standInLine(model: string, record: RunRecord): string | null {
   const { aggregator, candidates } = record;
-  if (isVote(record)) return null;
+  if (areAnswers(record)) return null;
   const own = candidates.filter((candidate) => candidate.model === model);
   return aggregator === null || aggregator.model === model || own.length > 1
     ? null
@@ -129,7 +124,7 @@ export function winnerText(record: RunRecord): string {
     return `# Best single answer, by ${reference?.model ?? ""}${words}\n\n${reference?.text ?? ""}`;
   }
   const candidate = candidates[winner];
-  if (candidate !== undefined && isVote(record))
+  if (candidate !== undefined && areAnswers(record))
     return votedText(candidate, record, `${label}, ${cost}${cutOffWords(candidate)}`);
   const score = candidate?.score?.toFixed(3) ?? "-";
   const from = candidate?.references.join(", ") ?? "";

@@ -1,5 +1,5 @@
 import type { RunRecord } from "./run-record.ts";
-import { systemNamed } from "../systems/systems.ts";
+import { areAnswers } from "../system-names.ts";
 
 /** One failure: where, and the sentence that says what happened and what to do. */
 interface Failure {
@@ -25,9 +25,10 @@ export function failureLines(run: RunRecord): string[] {
 }
 
 /** What was given up, by the user or by the run, is no failure. */
-function failuresOf({ system, references, candidates }: RunRecord): Failure[] {
+function failuresOf(run: RunRecord): Failure[] {
+  const { references, candidates } = run;
   // Where nothing is merged the candidates are the references once more.
-  const merged = systemNamed(system)?.conclusion === "vote" ? [] : candidates;
+  const merged = areAnswers(run) ? [] : candidates;
   const ofReferences = references.flatMap(({ status, error, servedBy, model }) =>
     error === null || status === "aborted" ? [] : [{ place: servedBy ?? model, reason: error }],
   );

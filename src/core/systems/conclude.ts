@@ -2,7 +2,7 @@ import type { Candidate } from "../answer/aggregate-subsets.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Emit } from "../record/index.ts";
 import { scoreCandidates } from "../answer/score-candidates.ts";
-import type { Conclusion } from "./system.ts";
+import type { Conclusion } from "../system-names.ts";
 import { vote, type Voting } from "./voting/vote.ts";
 
 /** What a conclusion works with. */

@@ -2,7 +2,7 @@ import { nothing } from "./one-draw.ts";
 import type { System } from "./system.ts";
 
 /** Majority voting: every model answers once; the most frequent answer wins. */
-export const majorityVoting: System = {
+export const majorityVoting: System<"vote"> = {
   conclusion: "vote",
   needsBank: false,
   choose: ({ selection, parameters }) => {

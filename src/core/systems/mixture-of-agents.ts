@@ -3,7 +3,7 @@ import { times } from "./own-answers.ts";
 import type { Draw, System } from "./system.ts";
 
 /** MoA: every model answers, in each further layer with all answers of the layer before; the last layer is merged once. */
-export const mixtureOfAgents: System = {
+export const mixtureOfAgents: System<"sole"> = {
   conclusion: "sole",
   needsBank: false,
   choose({ selection, parameters }) {

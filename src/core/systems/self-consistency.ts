@@ -3,7 +3,7 @@ import { selfMoa } from "./self-moa.ts";
 import type { System } from "./system.ts";
 
 /** Self-consistency: the best model on the closest data set answers n times; the answer most agreed on wins. */
-export const selfConsistency: System = {
+export const selfConsistency: System<"vote"> = {
   conclusion: "vote",
   needsBank: true,
   choose: selfMoa.choose,

@@ -4,7 +4,7 @@ import { times } from "./own-answers.ts";
 import type { System } from "./system.ts";
 
 /** Self-MoA: the best model on the closest data set answers n times, and all its answers are merged once. */
-export const selfMoa: System = {
+export const selfMoa: System<"sole"> = {
   conclusion: "sole",
   needsBank: true,
   choose(asked) {

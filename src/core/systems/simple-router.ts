@@ -3,7 +3,7 @@ import { nothing } from "./one-draw.ts";
 import type { System } from "./system.ts";
 
 /** Simple router: the best model on the closest data set answers, once. */
-export const simpleRouter: System = {
+export const simpleRouter: System<"vote"> = {
   conclusion: "vote",
   needsBank: true,
   choose(asked) {

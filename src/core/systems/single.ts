@@ -4,7 +4,7 @@ import { nothing } from "./one-draw.ts";
 import type { Asked, System } from "./system.ts";
 
 /** One model answers, once: the one of the settings, or the most accurate one on the bank. */
-export const single: System = {
+export const single: System<"vote"> = {
   conclusion: "vote",
   needsBank: false,
   choose(asked) {

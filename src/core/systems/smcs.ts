@@ -5,7 +5,7 @@ import { ownAnswersOfOne } from "./own-answers.ts";
 import type { System } from "./system.ts";
 
 /** The paper's own: the K models with the highest prior answer, n draws are merged, Eq. 7 decides. */
-export const smcs: System = {
+export const smcs: System<"posterior"> = {
   conclusion: "posterior",
   needsBank: false,
   choose({ selection, pool, parameters: wanted }) {

@@ -8,7 +8,7 @@ import type { System } from "./system.ts";
  * Symbolic-MoE by retrieval, a way of our own: the K models that suit the skills of similar questions best answer, and all
  * their answers are merged once.
  */
-export const symbolicMoeRetrieval: System = {
+export const symbolicMoeRetrieval: System<"sole"> = {
   conclusion: "sole",
   needsBank: true,
   choose({ selection, bank, pool, parameters: wanted }) {

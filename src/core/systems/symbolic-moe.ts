@@ -9,7 +9,7 @@ import type { Asked, System } from "./system.ts";
  * models did with these keywords in the bank, and their answers are merged once. As the paper has it in its comparison
  * (A.3), the run's own aggregator merges.
  */
-export const symbolicMoe: System = {
+export const symbolicMoe: System<"sole"> = {
   conclusion: "sole",
   needsBank: true,
   needsKeywords: true,

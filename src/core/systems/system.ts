@@ -1,14 +1,7 @@
 import type { Parameters } from "../parameters.ts";
 import type { PackedBank } from "../question-bank/packed-bank.ts";
 import type { Selection } from "../selection/index.ts";
-
-/**
- * How a system gets from the references to its answer:
- * - `posterior`: draws of them are merged, and Eq. 7 decides between the candidates;
- * - `sole`: one draw is merged, and what comes of it is the answer;
- * - `vote`: nothing is merged, and what most references say is the answer.
- */
-export type Conclusion = "posterior" | "sole" | "vote";
+import type { Conclusion } from "../system-names.ts";
 
 /** A model that may answer. */
 export interface Answerer {
@@ -53,9 +46,11 @@ export type Draw = readonly number[];
 /**
  * One way in which models work together (method.md, section 4). It decides everything before any model is called, but for
  * one that names the question's keywords.
+ *
+ * @typeParam As how it concludes, as `conclusions` says of its name
  */
-export interface System {
-  readonly conclusion: Conclusion;
+export interface System<As extends Conclusion = Conclusion> {
+  readonly conclusion: As;
   /** Whether the choice depends on more of the bank than the selection tells. */
   readonly needsBank: boolean;
   /** Whether a model is asked for the question's keywords before the choice. */

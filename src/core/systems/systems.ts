@@ -8,10 +8,10 @@ import { smcs } from "./smcs.ts";
 import { symbolicMoe } from "./symbolic-moe.ts";
 import { symbolicMoeRetrieval } from "./symbolic-moe-retrieval.ts";
 import type { System } from "./system.ts";
-import type { SystemName } from "../system-names.ts";
+import type { conclusions, SystemName } from "../system-names.ts";
 
 /** All systems. */
-export const systems: Readonly<Record<SystemName, System>> = {
+export const systems: { readonly [Name in SystemName]: System<(typeof conclusions)[Name]> } = {
   smcs,
   "mixture-of-agents": mixtureOfAgents,
   "self-moa": selfMoa,

@@ -3,7 +3,7 @@ import type { ModelProbe } from "../../probe/model-probe.ts";
 import { modelCells, modelColumns, modelNotes } from "../../probe/probe-cells.ts";
 import { failureLines, hasAnswered, type RunRecord } from "../../core/record/index.ts";
 import { type Endpoint, listedModels, type Settings } from "../../core/settings/index.ts";
-import { areAnswers } from "../are-answers.ts";
+import { areAnswers } from "../../core/system-names.ts";
 import { shownAddress } from "./without-places.ts";
 
 /** An endpoint of the settings, and whether a key is stored for it. */

@@ -2,7 +2,7 @@ import { env, l10n, window } from "vscode";
 import { usd } from "../../core/dollars.ts";
 import { type RunRecord, standingReply } from "../../core/record/index.ts";
 import type { AnswerUse } from "../../protocol/index.ts";
-import { areAnswers } from "../are-answers.ts";
+import { areAnswers } from "../../core/system-names.ts";
 import { containedMarkdown, lastMarkdown, line } from "./contained-markdown.ts";
 
 /** Longer questions, in characters, and those of several lines stand below the heading. */

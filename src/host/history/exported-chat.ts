@@ -9,7 +9,7 @@ import {
 import { usd } from "../../core/dollars.ts";
 import { fenced } from "../../core/fenced.ts";
 import { plainLine } from "../../core/plain-line.ts";
-import { areAnswers } from "../are-answers.ts";
+import { areAnswers } from "../../core/system-names.ts";
 import { candidateName } from "../candidate-name.ts";
 import { plural } from "../plural.ts";
 import { containedMarkdown, line, LONGEST_LINE } from "./contained-markdown.ts";

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { usd } from "../../core/dollars.ts";
 import type { RunRecord } from "../../core/record/index.ts";
-import { areAnswers } from "../are-answers.ts";
+import { areAnswers } from "../../core/system-names.ts";
 import { candidateName } from "../candidate-name.ts";
 
 /** Who gave the reply, and what it cost, in a line. */

@@ -1,5 +1,5 @@
 import { type CandidateRecord, replyOf, type RunRecord } from "../../../core/record/index.ts";
-import { systemNamed } from "../../../core/systems/systems.ts";
+import { areAnswers } from "../../../core/system-names.ts";
 import type { JudgedCandidate, JudgedReply, Outcome } from "../outcome.ts";
 import type { Trial } from "./run-variant.ts";
 import { isPublished } from "./published-replies.ts";
@@ -64,10 +64,10 @@ async function judgedCandidate(candidate: CandidateRecord, record: RunRecord, ju
 }
 
 /** Candidates that nobody merged are references, and count once. Published files do not tell how a reply ended. */
-function countReplies({ system, references, candidates }: RunRecord): Outcome["replies"] {
-  const isMerged = systemNamed(system)?.conclusion !== "vote";
+function countReplies(run: RunRecord): Outcome["replies"] {
+  const { references, candidates } = run;
   const unknown = references.filter(({ servedBy }) => servedBy !== null && isPublished({ reference: servedBy }));
-  const ended = [...references.filter((one) => !unknown.includes(one)), ...(isMerged ? candidates : [])].filter(
+  const ended = [...references.filter((one) => !unknown.includes(one)), ...(areAnswers(run) ? [] : candidates)].filter(
     ({ status }) => status === "finished" || status === "truncated",
   );
   const cutOff = ended.filter(({ status }) => status === "truncated").length;
