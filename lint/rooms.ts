@@ -27,6 +27,32 @@ const ORDERS: readonly (readonly string[])[] = [
   [...SHARED, "protocol", "host"],
 ];
 
+/** The rooms of `src/core` in the order of their imports. */
+const CORE = [
+  "model-names",
+  "question-bank",
+  "packed-bank",
+  "prompts",
+  "settings",
+  "reading",
+  "tasks",
+  "selection",
+  "aggregators",
+  "enhancement",
+  "time",
+  "record",
+  "messages",
+  "fitting",
+  "prices",
+  "cost",
+  "calls",
+  "skills",
+  "systems",
+  "answer",
+  "replay",
+  "growth",
+];
+
 /**
  * Returns the room that a file belongs to, as a folder with forward slashes; null for what belongs to all: the files of
  * `src` itself, and those of the core's root.
@@ -71,9 +97,17 @@ export function isOwnTest(file: string, room: string): boolean {
 
 /** Returns why one file of `src` must not import another; null where it may. Both are paths from the root. */
 export function wrongWay(from: string, to: string): string | null {
-  const [own, other] = [from, to].map((file) => /^src\/([^/]+)\//u.exec(file)?.[1] ?? null);
+  return outOfOrder(/^src\/([^/]+)\//u, ORDERS, from, to) ?? outOfOrder(/^src\/core\/([^/]+)\//u, [CORE], from, to);
+}
+
+/**
+ * @param room finds the name of a file's room
+ * @param orders in one of which the other room must stand before the own one
+ */
+function outOfOrder(room: RegExp, orders: readonly (readonly string[])[], from: string, to: string): string | null {
+  const [own, other] = [from, to].map((file) => room.exec(file)?.[1] ?? null);
   if (own == null || other == null || own === other) return null;
-  if (ORDERS.some((order) => order.includes(other) && order.indexOf(other) < order.indexOf(own))) return null;
+  if (orders.some((order) => order.includes(other) && order.indexOf(other) < order.indexOf(own))) return null;
   return `${own} must not import from ${other}: a room imports those that stand before it in lint/rooms.ts.`;
 }
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
-import { lastBoxed } from "../core/tasks/boxed.ts";
+import { lastBoxed } from "../core/reading/index.ts";
 import { csvRows } from "./csv-rows.ts";
 import { origin, text, textOrNumber, trimmed } from "./fields.ts";
 import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";

@@ -2,7 +2,7 @@ import { inflateSync } from "node:zlib";
 import * as v from "valibot";
 import { messageOf } from "../core/errors.ts";
 import { questionLimits } from "../core/question-bank/question-limits.ts";
-import { sameLiteral } from "../core/tasks/literal.ts";
+import { sameLiteral } from "../core/reading/index.ts";
 import { codeOf } from "../storage/index.ts";
 import { pickledText } from "./pickled-text.ts";
 import { type JsonBounds, parsedWithin } from "./small-json.ts";
@@ -34,7 +34,7 @@ const mostUnpacked = 128 * 1024 * 1024;
 /** A list of flat objects: each test has three fields, and a few more are borne with. */
 const testsBounds: JsonBounds = { parts: 20 * questionLimits.cases, depth: 8 };
 
-/** A value as our checker compares it (core/tasks/literal.ts). */
+/** A value as our checker compares it (core/reading/literal.ts). */
 const valueBounds: JsonBounds = { parts: questionLimits.code, depth: 200 };
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { lastBoxed } from "../core/tasks/boxed.ts";
+import { lastBoxed } from "../core/reading/index.ts";
 import { mathFormat } from "./math.ts";
 import { math } from "../../test/support/bank-import/samples.ts";
 import { jsonLinesOf, questionsOf, reasonsOf } from "../../test/support/bank-import/rows.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { lastBoxed } from "../core/tasks/boxed.ts";
+import { lastBoxed } from "../core/reading/index.ts";
 import { contentId, label, origin, text, textOrNumber, topic } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { jsonLines } from "./lines.ts";

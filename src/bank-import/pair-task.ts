@@ -1,6 +1,6 @@
 import type { Task } from "../core/question-bank/bank-question.ts";
 import { questionLimits } from "../core/question-bank/question-limits.ts";
-import { lastBoxed } from "../core/tasks/boxed.ts";
+import { lastBoxed } from "../core/reading/index.ts";
 import { choice, optionIndex } from "./fields.ts";
 import type { AnswerCheck } from "./import-format.ts";
 

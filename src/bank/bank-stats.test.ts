@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
-import type { BankEntry } from "../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../core/packed-bank/index.ts";
 import { bankStats } from "./bank-stats.ts";
 
 async function* entriesOf(...questions: Partial<BankQuestion>[]): AsyncGenerator<BankEntry> {

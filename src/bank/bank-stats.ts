@@ -1,4 +1,4 @@
-import type { BankEntry } from "../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../core/packed-bank/index.ts";
 
 /** What is in a bank, as `smcs bank stats --json` prints it. */
 export interface BankStats {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import type { BankEntry } from "../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../core/packed-bank/index.ts";
 import { exportBank } from "./export-bank.ts";
 import { smcsJsonlFormat } from "../bank-import/smcs-jsonl.ts";
 import { questionsOf } from "../../test/support/bank-import/rows.ts";

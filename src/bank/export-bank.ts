@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { open, rm } from "node:fs/promises";
 import { BankError, messageOf } from "../core/errors.ts";
-import type { BankEntry } from "../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../core/packed-bank/index.ts";
 import { codeOf, renamePatiently } from "../storage/index.ts";
 
 /** Characters gathered before they are written. */

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, it } from "node:test";
 import { fixedEmbedder } from "../../test/support/core/world.ts";
 import type { Lesson } from "../core/growth/lesson.ts";
 import { presets } from "../core/parameters.ts";
-import { packBank } from "../core/question-bank/packed-bank.ts";
+import { packBank } from "../core/packed-bank/index.ts";
 import { priors } from "../core/selection/index.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { type RunRecord, startRecord, waitingReference } from "../core/record/index.ts";

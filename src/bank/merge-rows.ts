@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { BankEntry } from "../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../core/packed-bank/index.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 
 /** What became of the rows of an import. */

@@ -1,9 +1,13 @@
-import type { KnownShares, Mergeable } from "../core/enhancement/aggregator-evidence.ts";
-import type { AggregatorStudy } from "../core/enhancement/aggregator-study.ts";
-import { type AggregatorChoice, rankByShares } from "../core/enhancement/aggregators.ts";
-import type { BankEntry } from "../core/question-bank/packed-bank.ts";
+import {
+  type AggregatorChoice,
+  type AggregatorStudy,
+  type KnownShares,
+  type Mergeable,
+  rankByShares,
+} from "../core/aggregators/index.ts";
+import type { BankEntry } from "../core/packed-bank/index.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
-import { matchModels, type ModelMatch } from "../core/question-bank/match-models.ts";
+import { matchModels, type ModelMatch } from "../core/model-names/index.ts";
 import { configuredModels, listedModels, type Settings } from "../core/settings/index.ts";
 import { keptAggregatorStudy } from "./aggregator-study-file.ts";
 import { bankStats, type BankStats } from "./bank-stats.ts";

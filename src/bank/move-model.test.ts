@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { repetitions, SEED } from "../../test/support/deep.ts";
 import type { EmbeddingModel } from "../core/ports.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
-import type { BankEntry } from "../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../core/packed-bank/index.ts";
 import { moveBank } from "./move-bank.ts";
 import { temporaryFolder } from "../../test/support/bank/packed.ts";
 import { assertIn, embedderOf, entryIn, vectorIn } from "../../test/support/bank/spaces.ts";

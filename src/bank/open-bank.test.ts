@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import type { PackedBank } from "../core/question-bank/packed-bank.ts";
+import type { PackedBank } from "../core/packed-bank/index.ts";
 import { similarities } from "../core/selection/index.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { noteOwnChange, openBank } from "./open-bank.ts";

@@ -1,5 +1,5 @@
 import type { EmbeddingModel, QuestionBank } from "../core/ports.ts";
-import type { PackedBank } from "../core/question-bank/packed-bank.ts";
+import type { PackedBank } from "../core/packed-bank/index.ts";
 import { type CapabilityLine, capabilityChanges } from "./capability-lines.ts";
 import { packState, packStateWith } from "./packed/pack-state.ts";
 import { servedIn } from "./spaces/serve-in-space.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { namesAt } from "../core/question-bank/label-lists.ts";
+import { namesAt } from "../core/packed-bank/index.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { exportBank } from "./export-bank.ts";
 import { bankFolderOf, jsonl, many, question } from "../../test/support/bank/imports.ts";

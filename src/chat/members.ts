@@ -1,5 +1,5 @@
 import type { Clock, PoolMember, ServerTraits } from "../core/ports.ts";
-import { normaliseModelName } from "../core/question-bank/model-name.ts";
+import { normaliseModelName } from "../core/model-names/index.ts";
 import { type Served, withStandIns } from "./stand-ins.ts";
 
 /** One model at one place where it can be asked. */

@@ -1,6 +1,6 @@
 import { messageOf } from "../core/errors.ts";
 import type { ServerTraits, TokenPrices } from "../core/ports.ts";
-import { matchModel } from "../core/question-bank/match-models.ts";
+import { matchModel } from "../core/model-names/index.ts";
 import { type Endpoint, type EndpointModel, listedModels } from "../core/settings/index.ts";
 import { type ChatTarget, referenceOf, type Server, serverOf } from "./chat-target.ts";
 import { listModels } from "./list-models.ts";

@@ -1,7 +1,7 @@
 import type { BankStats, KeptReplies } from "../bank/bank-stats.ts";
 import { type MergingModels, surveyModels } from "../bank/merging-models.ts";
-import type { AggregatorChoice } from "../core/enhancement/aggregators.ts";
-import type { ModelMatch } from "../core/question-bank/match-models.ts";
+import type { AggregatorChoice } from "../core/aggregators/index.ts";
+import type { ModelMatch } from "../core/model-names/index.ts";
 import { plainLine } from "../core/plain-line.ts";
 import { keptReplies } from "../evaluation/replies/kept-replies.ts";
 import { readBank } from "./bank.ts";

@@ -15,7 +15,7 @@ import type { Sources } from "../assembly/index.ts";
 import type { CapabilityLine } from "../bank/capability-lines.ts";
 import { mergeOutcomes } from "../bank/merge-rows.ts";
 import { readSteadily } from "../bank/read-steadily.ts";
-import type { BankEntry } from "../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../core/packed-bank/index.ts";
 
 /** `smcs bank export`. */
 export async function exportToFile(file: string, options: SourceOptions): Promise<void> {

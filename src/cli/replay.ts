@@ -10,7 +10,7 @@ import { readRecorded } from "../records/index.ts";
 import { messageOf } from "../core/errors.ts";
 import type { EmbeddingModel } from "../core/ports.ts";
 import { plainLine } from "../core/plain-line.ts";
-import type { PackedBank } from "../core/question-bank/packed-bank.ts";
+import type { PackedBank } from "../core/packed-bank/index.ts";
 import { replay, type Replay, type Replayable, type ReplayedPart } from "../core/replay/index.ts";
 import { starterFolder, withSources } from "./sources.ts";
 import { printResult, say } from "./terminal.ts";

@@ -1,4 +1,4 @@
-import type { AggregatorChoice } from "../core/enhancement/aggregators.ts";
+import type { AggregatorChoice } from "../core/aggregators/index.ts";
 import type { ChatPause } from "../core/ports.ts";
 import {
   type CandidateRecord,

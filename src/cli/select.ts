@@ -6,7 +6,7 @@ import { type Embedding, normalise } from "../core/embedding.ts";
 import { messageOf } from "../core/errors.ts";
 import { fitToPool } from "../core/parameters.ts";
 import { takingPart } from "../core/answer/plan-run.ts";
-import type { PackedBank } from "../core/question-bank/packed-bank.ts";
+import type { PackedBank } from "../core/packed-bank/index.ts";
 import { RunEmbedder } from "../core/answer/run-embedder.ts";
 import { type Selection, selectReferencers } from "../core/selection/index.ts";
 import { embedderNotes } from "./embedding.ts";

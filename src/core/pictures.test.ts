@@ -4,7 +4,7 @@ import { priced } from "../../test/support/core/priced-calls.ts";
 import { answers, member } from "../../test/support/core/scripted-model.ts";
 import { answer, QUESTION } from "../../test/support/core/world.ts";
 import { promptBytes } from "./tokens.ts";
-import { aggregationPrompt, referencePrompt } from "./enhancement/prompts.ts";
+import { aggregationPrompt, referencePrompt } from "./messages/index.ts";
 import type { Question } from "./question.ts";
 import { type Picture, picturesOf, pictureTokens, sighted } from "./pictures.ts";
 

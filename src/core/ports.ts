@@ -1,6 +1,6 @@
 import type { Embedding } from "./embedding.ts";
 import type { Picture } from "./pictures.ts";
-import type { PackedBank } from "./question-bank/packed-bank.ts";
+import type { PackedBank } from "./packed-bank/index.ts";
 
 /** Uniform random numbers in [0, 1). */
 export type RandomSource = () => number;

@@ -1,5 +1,5 @@
-import { codeBlocks } from "../core/enhancement/compared-texts.ts";
-import { referencePrompt } from "../core/enhancement/prompts.ts";
+import { codeBlocks } from "../core/reading/index.ts";
+import { referencePrompt } from "../core/messages/index.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import { answerIn, sameAnswer } from "./answers.ts";
 import { type KnownQuestion, type KnownQuestions, knownQuestions } from "./known-questions.ts";

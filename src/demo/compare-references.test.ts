@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { comparisonPrompt } from "../core/enhancement/prompts.ts";
+import { comparisonPrompt } from "../core/messages/index.ts";
 import { knownQuestions } from "./known-questions.ts";
 import { profileOf } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";

@@ -1,4 +1,4 @@
-import { MOST_CONSISTENT } from "../core/enhancement/prompts.ts";
+import { MOST_CONSISTENT } from "../core/messages/index.ts";
 import type { RandomSource } from "../core/ports.ts";
 import { answerIn, sameAnswer, mostFrequent } from "./answers.ts";
 import type { KnownQuestion } from "./known-questions.ts";

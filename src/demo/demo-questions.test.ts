@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { readStarterBank } from "../bank/starter-bank.ts";
-import { comparisonPrompt } from "../core/enhancement/prompts.ts";
+import { comparisonPrompt } from "../core/messages/index.ts";
 import { DemoQuestions } from "./demo-questions.ts";
 import { readEveryday } from "./everyday.ts";
 import { readPreparedReplies } from "./prepared-replies.ts";

@@ -1,14 +1,14 @@
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { readStarterBank } from "../bank/starter-bank.ts";
 import type { Embedding } from "../core/embedding.ts";
-import { codeBlocks, comparedTexts } from "../core/enhancement/compared-texts.ts";
+import { codeBlocks, comparedTexts } from "../core/reading/index.ts";
 import { perplexityOf } from "../core/enhancement/perplexity.ts";
 import { drawSubsets, keepProbabilities } from "../core/enhancement/prior-dropping.ts";
-import { aggregationPrompt, referencePrompt } from "../core/enhancement/prompts.ts";
+import { aggregationPrompt, referencePrompt } from "../core/messages/index.ts";
 import { similarityScores } from "../core/enhancement/similarity-score.ts";
 import { type Preset, presets } from "../core/parameters.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
-import { type PackedBank, packBank } from "../core/question-bank/packed-bank.ts";
+import { packBank, type PackedBank } from "../core/packed-bank/index.ts";
 import { derivedSeed, randomStream } from "../core/random.ts";
 import { referencerPriors, selectReferencers } from "../core/selection/index.ts";
 import { answerIn, sameAnswer, mostFrequent } from "./answers.ts";

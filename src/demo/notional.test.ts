@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { referencePrompt } from "../core/enhancement/prompts.ts";
+import { referencePrompt } from "../core/messages/index.ts";
 import { startDemoPool } from "./demo-pool.ts";
 import { type Generation, generate } from "./generation.ts";
 import { knownQuestions } from "./known-questions.ts";

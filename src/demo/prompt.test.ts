@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { aggregationPrompt, comparisonPrompt, referencePrompt } from "../core/enhancement/prompts.ts";
+import { aggregationPrompt, comparisonPrompt, referencePrompt } from "../core/messages/index.ts";
 import { quoteBeginning, readPrompt } from "./prompt.ts";
 
 const question = { text: "Why?", context: [{ label: "a.ts", text: "const a = 1;" }], conversation: [] };

@@ -1,6 +1,11 @@
-import { AFTER_QUESTION, CUT_OFF_NOTE, MOST_CONSISTENT, REFERENCE_HEADING } from "../core/enhancement/prompts.ts";
-import { KEYWORDS_HEADING } from "../core/skills/index.ts";
-import { codeBlocks } from "../core/enhancement/compared-texts.ts";
+import {
+  AFTER_QUESTION,
+  CUT_OFF_NOTE,
+  KEYWORDS_HEADING,
+  MOST_CONSISTENT,
+  REFERENCE_HEADING,
+} from "../core/messages/index.ts";
+import { codeBlocks } from "../core/reading/index.ts";
 
 /** One message as it arrives, its text parts joined. */
 interface PromptMessage {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { codeBlocks } from "../core/enhancement/compared-texts.ts";
-import { aggregationPrompt, referencePrompt } from "../core/enhancement/prompts.ts";
+import { codeBlocks } from "../core/reading/index.ts";
+import { aggregationPrompt, referencePrompt } from "../core/messages/index.ts";
 import { sameAnswer } from "./answers.ts";
 import { fieldOf } from "./fields.ts";
 import { knows } from "./knowledge.ts";

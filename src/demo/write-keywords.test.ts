@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readKeywords, skillPrompt } from "../core/skills/index.ts";
+import { readKeywords } from "../core/skills/index.ts";
+import { skillPrompt } from "../core/messages/index.ts";
 import { knownQuestions } from "./known-questions.ts";
 import { profiles } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";

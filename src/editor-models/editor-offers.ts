@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import { messageOf } from "../core/errors.ts";
 import type { ServerTraits } from "../core/ports.ts";
-import { matchModel } from "../core/question-bank/match-models.ts";
+import { matchModel } from "../core/model-names/index.ts";
 import { type EditorEndpoint, type EndpointModel, listedModels } from "../core/settings/index.ts";
 import type { Offer } from "../chat/members.ts";
 import { defaultTimeLimits } from "../chat/time-limits.ts";

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundledFiles, createChecker, createSandbox, type SandboxFiles } from "../sandbox/index.ts";
-import type { CodeResult, CodeSandbox } from "../core/tasks/code-runner.ts";
+import type { CodeResult, CodeSandbox } from "../core/code-runner.ts";
 import type { RunningMeans } from "../core/tasks/task-check.ts";
 import { checkReply } from "../core/tasks/check-reply.ts";
 import type { EvaluationMeans } from "./run.ts";

@@ -1,5 +1,5 @@
 import type { ServedMember } from "../chat/pool.ts";
-import type { PriceRange } from "../core/cost/price-range.ts";
+import type { PriceRange } from "../core/prices/index.ts";
 import type { Parameters } from "../core/parameters.ts";
 import type { PromptTemplates } from "../core/prompts/index.ts";
 import type { PlannedMember } from "./planned-member.ts";

@@ -7,7 +7,7 @@ import { localServer } from "../../test/support/http/local-server.ts";
 import { streamAll } from "../../test/support/http/sse.ts";
 import { bankEntries, changeBank, readState } from "../bank/store/bank-store.ts";
 import { parseSettings } from "../core/settings/index.ts";
-import { KEYWORDS_HEADING } from "../core/skills/index.ts";
+import { KEYWORDS_HEADING } from "../core/messages/index.ts";
 import { evaluate } from "./evaluate.ts";
 import { planSources } from "./plan-sources.ts";
 import type { EvaluationProgress } from "./tally.ts";

@@ -1,5 +1,6 @@
 import { BankError } from "../core/errors.ts";
-import { readKeywords, skillPrompt } from "../core/skills/index.ts";
+import { readKeywords } from "../core/skills/index.ts";
+import { skillPrompt } from "../core/messages/index.ts";
 import { isCurrent } from "./planned-member.ts";
 import type { Purpose } from "./purpose.ts";
 import type { EvaluationRun, Pair } from "./run.ts";

@@ -14,7 +14,7 @@ import { ReplyLog } from "./replies/reply-log.ts";
 import { plainLine } from "../core/plain-line.ts";
 import { taskBeyondLimits } from "../core/question-bank/question-limits.ts";
 import { stratifiedOrder } from "./stratified-order.ts";
-import { findBankName } from "../core/question-bank/model-name.ts";
+import { findBankName } from "../core/model-names/index.ts";
 
 /** Output tokens for keywords: enough for a model that thinks a little, and cheap at worst. */
 const KEYWORDS_TOKENS = 2048;

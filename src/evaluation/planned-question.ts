@@ -3,7 +3,7 @@ import type { PromptTemplates } from "../core/prompts/index.ts";
 import type { BankQuestion } from "../core/question-bank/bank-question.ts";
 import type { TaskKind } from "../core/tasks/task-check.ts";
 import { checkerVersion } from "../core/tasks/task-checks.ts";
-import { skillPrompt } from "../core/skills/index.ts";
+import { skillPrompt } from "../core/messages/index.ts";
 import { checkFingerprint, promptFingerprint } from "./fingerprint.ts";
 import type { Place } from "./replies/log-lines.ts";
 import { taskPrompt } from "../core/tasks/task-prompt.ts";

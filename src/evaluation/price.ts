@@ -1,6 +1,6 @@
 import type { ServedAt } from "../chat/pool.ts";
 import { sentLimit } from "../chat/sent-limit.ts";
-import { type PriceRange, usdOf } from "../core/cost/price-range.ts";
+import { type PriceRange, usdOf } from "../core/prices/index.ts";
 import { promptTokensAtMost, TYPICAL_BYTES_PER_TOKEN } from "../core/tokens.ts";
 import type { Sampling, TokenPrices } from "../core/ports.ts";
 

@@ -10,6 +10,7 @@ import {
   canStandIn,
   conversationOf,
   type EventOf,
+  indexOfReference,
   type Rating,
   type ReferencePlace,
   type ReplyPlace,
@@ -21,7 +22,6 @@ import {
 import type { ContextItem, Question } from "../core/question.ts";
 import type { Plan } from "../core/answer/plan-run.ts";
 import type { ChatMessage, PoolMember } from "../core/ports.ts";
-import { indexOfReference } from "../core/answer/recorded-answers.ts";
 
 /** Something that happened in a run of the chat. */
 export interface SessionEvent {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
-import type { CodeResult } from "../core/tasks/code-runner.ts";
+import type { CodeResult } from "../core/code-runner.ts";
 import { OUTPUT_LIMIT, type InterpreterPlan, type ProgramRequest } from "./interpreter/messages.ts";
 import { OVERHEAD_MB, passesMemoryLimit } from "./resident-memory.ts";
 import { SandboxError } from "./sandbox-error.ts";

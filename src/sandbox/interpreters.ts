@@ -1,5 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
-import type { Language } from "../core/tasks/code-runner.ts";
+import type { Language } from "../core/code-runner.ts";
 import { InterpreterProcess, type ProcessKind, type ProcessSetting, spawnInterpreter } from "./interpreter-process.ts";
 import { Judges } from "./judges.ts";
 import { SandboxError } from "./sandbox-error.ts";

@@ -1,4 +1,4 @@
-import type { CodeResult, TestedCode } from "../core/tasks/code-runner.ts";
+import type { CodeResult, TestedCode } from "../core/code-runner.ts";
 import type { ProgramRequest } from "./interpreter/messages.ts";
 import { type InterpreterProcess, type Said, withinLimit } from "./interpreter-process.ts";
 import { scriptProgram } from "./script-program.ts";

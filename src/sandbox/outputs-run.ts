@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { CodeResult, CodeWithInputs } from "../core/tasks/code-runner.ts";
+import type { CodeResult, CodeWithInputs } from "../core/code-runner.ts";
 import { type InterpreterProcess, type Said, withinLimit } from "./interpreter-process.ts";
 
 /** What smcs_inputs says of an input: what the program printed, or a call's result, and the error that it ended with. */

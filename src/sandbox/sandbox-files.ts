@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Language } from "../core/tasks/code-runner.ts";
+import type { Language } from "../core/code-runner.ts";
 
 /** Where the parts of the sandbox lie. */
 export interface SandboxFiles {

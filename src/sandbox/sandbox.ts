@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CodeSandbox } from "../core/tasks/code-runner.ts";
+import type { CodeSandbox } from "../core/code-runner.ts";
 import { type Interpreters, openInterpreters, type SandboxOptions } from "./interpreters.ts";
 import { judgedRun, sidesOf } from "./judged-run.ts";
 import { outputsOf } from "./outputs-run.ts";

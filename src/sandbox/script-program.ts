@@ -1,4 +1,4 @@
-import type { TestedCode } from "../core/tasks/code-runner.ts";
+import type { TestedCode } from "../core/code-runner.ts";
 
 /** The solution with what it and its fixture rest on: Node's strict `assert`, and CommonJS. */
 export function scriptProgram({ setup, solution, fixture }: TestedCode): string {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import { type BankChange, bankEntries, readState } from "../../src/bank/store/bank-store.ts";
-import type { BankEntry } from "../../src/core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../src/core/packed-bank/index.ts";
 import { randomStream } from "../../src/core/random.ts";
 
 export const SPACE = "sample";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { LocalIndex, ProtobufCodec } from "vectra";
 import { bankEntries, createBank, readState } from "../../src/bank/store/bank-store.ts";
 import { normalise } from "../../src/core/embedding.ts";
-import type { BankEntry } from "../../src/core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../src/core/packed-bank/index.ts";
 import { randomStream } from "../../src/core/random.ts";
 import { sampleEntry, SPACE } from "./sample-bank.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, writeSync } from "node:fs";
 import path from "node:path";
 import { bankEntries, changeBank, compactBank, rewriteBank } from "../../src/bank/store/bank-store.ts";
-import type { BankEntry } from "../../src/core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../src/core/packed-bank/index.ts";
 import { until } from "../support/until.ts";
 import { adding, sampleEntry, sampleSkills, SPACE } from "./sample-bank.ts";
 

@@ -1,7 +1,7 @@
 import { scannedVectors } from "../../src/bank/scan/vector-memory.ts";
 import type { Embedding } from "../../src/core/embedding.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
-import { packBank, type PackedBank } from "../../src/core/question-bank/packed-bank.ts";
+import { packBank, type PackedBank } from "../../src/core/packed-bank/index.ts";
 import { selectReferencers, type Selection } from "../../src/core/selection/select-referencers.ts";
 import { type Figure, figure } from "./figure.ts";
 import { interleaved, median, timesAsLong } from "./interleaved.ts";

@@ -1,6 +1,6 @@
 import { drawSubsets, keepProbabilities } from "../../src/core/enhancement/prior-dropping.ts";
 import { groupDraws } from "../../src/core/enhancement/group-draws.ts";
-import { aggregationPrompt } from "../../src/core/enhancement/prompts.ts";
+import { aggregationPrompt } from "../../src/core/messages/index.ts";
 import { randomStream } from "../../src/core/random.ts";
 
 const REFERENCERS = 7;

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
-import type { TestedCode } from "../../src/core/tasks/code-runner.ts";
+import type { TestedCode } from "../../src/core/code-runner.ts";
 import { bareEnvironment, nodeFlags } from "../../src/sandbox/walls.ts";
 import { builtFiles } from "../sandbox/source-files.ts";
 import { type Figure, figure } from "./figure.ts";

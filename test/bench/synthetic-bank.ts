@@ -1,5 +1,5 @@
 import { type Embedding, normalise } from "../../src/core/embedding.ts";
-import type { BankEntry } from "../../src/core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../src/core/packed-bank/index.ts";
 import { randomStream } from "../../src/core/random.ts";
 
 /** A made-up bank and questions to ask it. */

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { REFERENCE_HEADING } from "../../src/core/enhancement/prompts.ts";
+import { REFERENCE_HEADING } from "../../src/core/messages/index.ts";
 import { type LocalServer, localServer, type SeenRequest } from "../support/http/local-server.ts";
 import { endpointOf } from "../support/http/models-server.ts";
 import { beginStream, endStream, sendJson, sendPart } from "../support/http/sse.ts";

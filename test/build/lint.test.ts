@@ -68,6 +68,7 @@ const boundaries: readonly Samples[] = [
       ["src/host/*.ts", 'export { a } from "../storage/b.ts";'],
       ["src/host/*.ts", 'export const a = import("../chats/b.ts");'],
       ["test/bank/*.test.ts", 'import { a } from "../../src/records/deep/b.ts";\nvoid a;'],
+      ["src/core/cost/*.test.ts", 'export { a } from "../prices/b.ts";'],
     ],
     right: [
       ["src/host/*.ts", 'export { a } from "../storage/index.ts";'],
@@ -84,8 +85,11 @@ const boundaries: readonly Samples[] = [
       ["src/host/*.ts", 'export type { A } from "../cli/a.ts";'],
       ["src/lab/*.ts", 'export type { A } from "../protocol/a.ts";'],
       ["src/unheard-of/*.ts", 'export type { A } from "../core/a.ts";'],
+      ["src/core/prices/*.ts", 'export type { A } from "../cost/index.ts";'],
+      ["src/core/unheard-of/*.ts", 'export type { A } from "../time/index.ts";'],
     ],
     right: [
+      ["src/core/cost/*.ts", 'export { a } from "../prices/index.ts";'],
       ["src/embedding/*.ts", 'export { a } from "../chat/b.ts";'],
       ["src/lab/*.ts", 'export { a } from "../cli/b.ts";'],
       ["src/core/*.test.ts", 'export { a } from "../chat/b.ts";'],

@@ -12,32 +12,34 @@ import { parsedWithin, wholeFields } from "../../src/bank-import/small-json.ts";
 import { chunked, collected } from "../support/bank-import/rows.ts";
 import { validated } from "../../src/bank-import/validated.ts";
 import { holdsAnswer } from "../../src/core/answer/cut-off.ts";
-import { codeBlocks } from "../../src/core/enhancement/compared-texts.ts";
+import {
+  choiceIn,
+  codeBlocks,
+  exactAnswers,
+  fencedBlocks,
+  lastBoxed,
+  looksWhole,
+  mathAnswerIn,
+  readAnswers,
+  sameAnswerTo,
+  sameLiteral,
+} from "../../src/core/reading/index.ts";
 import { fenced } from "../../src/core/fenced.ts";
 import { plainLine } from "../../src/core/plain-line.ts";
-import { normaliseModelName } from "../../src/core/question-bank/model-name.ts";
+import { normaliseModelName } from "../../src/core/model-names/index.ts";
 import { comparableText } from "../../src/core/question-bank/question-text.ts";
-import { aggregationPrompt } from "../../src/core/enhancement/prompts.ts";
+import { aggregationPrompt } from "../../src/core/messages/index.ts";
 import { filled, placesIn } from "../../src/core/prompts/template.ts";
 import { readKeywords } from "../../src/core/skills/read-keywords.ts";
 import { namedResponse } from "../../src/core/systems/voting/named-response.ts";
-import { readAnswers } from "../../src/core/systems/voting/read-answers.ts";
-import { sameAnswerTo } from "../../src/core/systems/voting/same-answer.ts";
-import { lastBoxed } from "../../src/core/tasks/boxed.ts";
 import { judgeReply } from "../../src/core/tasks/check-reply.ts";
-import { choiceIn } from "../../src/core/tasks/choice-in-reply.ts";
 import { codeInReply, solutionName } from "../../src/core/tasks/code-in-reply.ts";
-import { fencedBlocks } from "../../src/core/tasks/fenced-blocks.ts";
-import { lastStatement } from "../../src/core/tasks/final-statement.ts";
+import { lastStatement } from "../../src/core/reading/final-statement.ts";
 import { instructionIds } from "../../src/core/tasks/instructions/instructions.ts";
-import { sameLiteral } from "../../src/core/tasks/literal.ts";
-import { mathAnswerIn } from "../../src/core/tasks/math-in-reply.ts";
 import { lackingIn } from "../../src/core/tasks/lacking.ts";
 import { withStandIns } from "../../src/core/tasks/stand-ins.ts";
 import { sameOutput } from "../../src/core/tasks/same-output.ts";
 import type { TaskOf } from "../../src/core/tasks/task-check.ts";
-import { looksWhole } from "../../src/core/tasks/whole-code.ts";
-import { exactAnswers } from "../../src/core/tasks/text-in-reply.ts";
 import { definesAgain } from "../../src/host/code/defines-again.ts";
 import { fenceInfo } from "../../src/host/code/fence-info.ts";
 import { fitted } from "../../src/host/code/fitted.ts";

@@ -10,7 +10,7 @@ import { mmluProFormat } from "../../src/bank-import/mmlu-pro.ts";
 import { smcsUnionFormat } from "../../src/bank-import/smcs-union.ts";
 import type { math } from "../support/bank-import/samples.ts";
 import { published, questionsOf, rowsOf } from "../support/bank-import/rows.ts";
-import { lastBoxed } from "../../src/core/tasks/boxed.ts";
+import { lastBoxed } from "../../src/core/reading/index.ts";
 
 describe("importing IFEval", () => {
   const file = published("ifeval_input_data.jsonl");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import pLimit from "p-limit";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
-import type { Language } from "../../src/core/tasks/code-runner.ts";
+import type { Language } from "../../src/core/code-runner.ts";
 import { createMemory } from "../../src/evaluation/checking.ts";
 import { codeTestsCheck } from "../../src/core/tasks/code-tests.ts";
 import type { TaskOf } from "../../src/core/tasks/task-check.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { after } from "node:test";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
-import type { CodeResult, TestedCode } from "../../src/core/tasks/code-runner.ts";
+import type { CodeResult, TestedCode } from "../../src/core/code-runner.ts";
 import { builtFiles } from "./source-files.ts";
 
 /** Longer than anything here takes, however busy the machine is. */

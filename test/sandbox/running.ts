@@ -1,4 +1,4 @@
-import type { CodeResult, Language } from "../../src/core/tasks/code-runner.ts";
+import type { CodeResult, Language } from "../../src/core/code-runner.ts";
 import { type InterpreterProcess, withinLimit } from "../../src/sandbox/interpreter-process.ts";
 import { type Interpreters, openInterpreters, type SandboxOptions } from "../../src/sandbox/interpreters.ts";
 

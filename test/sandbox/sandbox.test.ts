@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, describe, it } from "node:test";
 import { builtChecking } from "../../src/evaluation/checking.ts";
 import { builtFiles } from "./source-files.ts";
-import type { CodeResult } from "../../src/core/tasks/code-runner.ts";
+import type { CodeResult } from "../../src/core/code-runner.ts";
 import { type CodeRun, createRunner, type Runner } from "./running.ts";
 import { bubblewrap, noWall, strongestWall } from "../../src/sandbox/walls.ts";
 

@@ -1,6 +1,5 @@
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
-import { OutcomePalette } from "../../core/question-bank/outcomes.ts";
-import type { Labels } from "../../core/question-bank/packed-bank.ts";
+import { type Labels, OutcomePalette } from "../../core/packed-bank/index.ts";
 import type { Section } from "./layout.ts";
 import type { PackedColumns } from "./packed-columns.ts";
 

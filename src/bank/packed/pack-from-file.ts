@@ -1,14 +1,16 @@
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
-import { type LabelLists, labelListsOf, namesAt } from "../../core/question-bank/label-lists.ts";
-import { OutcomePalette } from "../../core/question-bank/outcomes.ts";
 import {
   type BankEntry,
+  type LabelLists,
+  labelListsOf,
   type Labels,
+  namesAt,
+  OutcomePalette,
   type PackedBank,
   plainVectors,
   type QuestionTable,
-} from "../../core/question-bank/packed-bank.ts";
-import { questionTable } from "../../core/question-bank/question-table.ts";
+  questionTable,
+} from "../../core/packed-bank/index.ts";
 import { scannedVectors } from "../scan/vector-memory.ts";
 import { withChanges } from "../store/apply-changes.ts";
 import type { BankChange } from "../store/bank-store.ts";

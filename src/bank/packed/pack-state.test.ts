@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { packBank } from "../../core/question-bank/packed-bank.ts";
+import { packBank } from "../../core/packed-bank/index.ts";
 import { type BankChange, bankEntries, changeBank, compactBank, createBank, readState } from "../store/bank-store.ts";
 import { PACKED_FILE } from "./layout.ts";
 import { packState } from "./pack-state.ts";

@@ -4,7 +4,7 @@ import {
   type PackedBank,
   type QuestionTable,
   type VectorStore,
-} from "../../core/question-bank/packed-bank.ts";
+} from "../../core/packed-bank/index.ts";
 import { scannedVectors } from "../scan/vector-memory.ts";
 import { withChanges } from "../store/apply-changes.ts";
 import { type BankChange, bankEntries, type BankState, indexEntries } from "../store/bank-store.ts";

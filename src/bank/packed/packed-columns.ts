@@ -1,4 +1,4 @@
-import type { LabelLists, Labels, Outcomes } from "../../core/question-bank/packed-bank.ts";
+import type { LabelLists, Labels, Outcomes } from "../../core/packed-bank/index.ts";
 
 /** A packed bank without its vectors: N questions, R models. */
 export interface PackedColumns {

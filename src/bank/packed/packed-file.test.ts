@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { part, repetitions, SEED } from "../../../test/support/deep.ts";
-import { packBank, type PackedBank } from "../../core/question-bank/packed-bank.ts";
+import { packBank, type PackedBank } from "../../core/packed-bank/index.ts";
 import { resolveParameters } from "../../core/parameters.ts";
 import { selectReferencers } from "../../core/selection/index.ts";
 import { scannedVectors } from "../scan/vector-memory.ts";

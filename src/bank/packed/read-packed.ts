@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
-import type { Labels } from "../../core/question-bank/packed-bank.ts";
+import type { Labels } from "../../core/packed-bank/index.ts";
 import {
   decodeHeader,
   HEADER_BYTES,

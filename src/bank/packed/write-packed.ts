@@ -2,7 +2,7 @@ import { createHash, type Hash, randomUUID } from "node:crypto";
 import { type FileHandle, rm } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../core/errors.ts";
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
 import type { BankState } from "../store/bank-store.ts";
 import { openPrivate, renamePatiently, writeFully } from "../../storage/index.ts";
 import { GrowingColumns } from "./growing-columns.ts";

@@ -1,4 +1,4 @@
-import { type ConfiguredModel, matchModels, type ModelMatches } from "../../core/question-bank/match-models.ts";
+import { type ConfiguredModel, matchModels, type ModelMatches } from "../../core/model-names/index.ts";
 import { type Calibrations, similarityThresholds } from "../../core/similarity-thresholds.ts";
 import type { KeptReplies } from "../bank-stats.ts";
 import { type CapabilityTable, CapabilityTally } from "./capability-table.ts";

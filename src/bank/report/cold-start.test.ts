@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
-import { matchModels } from "../../core/question-bank/match-models.ts";
+import { matchModels } from "../../core/model-names/index.ts";
 import { CapabilityTally } from "./capability-table.ts";
 import { coldStartWarnings } from "./cold-start.ts";
 import { chosen, imported, questionsOf } from "../../../test/support/bank/report.ts";

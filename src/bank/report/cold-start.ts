@@ -1,5 +1,4 @@
-import type { ModelMatch, ModelMatches } from "../../core/question-bank/match-models.ts";
-import { normaliseModelName } from "../../core/question-bank/model-name.ts";
+import { type ModelMatch, type ModelMatches, normaliseModelName } from "../../core/model-names/index.ts";
 import type { CapabilityTable, ModelRow, SourceCounts } from "./capability-table.ts";
 import { plainLine } from "../../core/plain-line.ts";
 

@@ -1,4 +1,4 @@
-import type { ModelMatch } from "../../core/question-bank/match-models.ts";
+import type { ModelMatch } from "../../core/model-names/index.ts";
 import type { Duplicates } from "./duplicate-pairs.ts";
 
 /** How a match came about, for people. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { normalise } from "../../core/embedding.ts";
-import { packBank, type PackedBank } from "../../core/question-bank/packed-bank.ts";
+import { packBank, type PackedBank } from "../../core/packed-bank/index.ts";
 import { neighboursAmong, similarities } from "../../core/selection/index.ts";
 import { repetitions } from "../../../test/support/deep.ts";
 import { type Engine, hostEngine, scannedVectors } from "./vector-memory.ts";

@@ -1,4 +1,4 @@
-import { plainVectors, type VectorStore } from "../../core/question-bank/packed-bank.ts";
+import { plainVectors, type VectorStore } from "../../core/packed-bank/index.ts";
 import { BINS, leastSimilarity } from "../../core/selection/index.ts";
 import { SCAN_WASM } from "./scan-wasm.ts";
 

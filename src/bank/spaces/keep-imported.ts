@@ -1,5 +1,5 @@
 import { messageOf } from "../../core/errors.ts";
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
 import type { StagingFile } from "../staging/staging-file.ts";
 import { decodeVector } from "../store/journal-line.ts";
 import { keepStored } from "./keep-stored.ts";

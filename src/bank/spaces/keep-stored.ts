@@ -1,4 +1,4 @@
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
 import { textKey } from "./kept-file.ts";
 import type { KeptVectors } from "./kept-vectors.ts";
 

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { BankError } from "../../core/errors.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
 import { withBankLock } from "../bank-lock.ts";
 import { readSteadily } from "../read-steadily.ts";
 import { bankEntries, type BankState, type BankVersion, readState } from "../store/bank-store.ts";

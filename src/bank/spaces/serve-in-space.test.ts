@@ -4,7 +4,7 @@ import { describe, it, type TestContext } from "node:test";
 import fc from "fast-check";
 import { repetitions, SEED } from "../../../test/support/deep.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
-import { type BankEntry, packBank } from "../../core/question-bank/packed-bank.ts";
+import { type BankEntry, packBank } from "../../core/packed-bank/index.ts";
 import { similarities } from "../../core/selection/index.ts";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
 import { keptSpaces } from "../kept-spaces.ts";

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { BankError } from "../../core/errors.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
-import type { QuestionTable, VectorStore } from "../../core/question-bank/packed-bank.ts";
+import type { QuestionTable, VectorStore } from "../../core/packed-bank/index.ts";
 import type { RowVectors, VectorsOf } from "../packed/pack-state.ts";
 import { scannedVectors } from "../scan/vector-memory.ts";
 import { BATCH, embedTexts } from "./embed-texts.ts";

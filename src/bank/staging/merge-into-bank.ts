@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { PassedOver } from "../../bank-import/import-format.ts";
 import { fingerprint } from "../../bank-import/same-text.ts";
 import { BankError } from "../../core/errors.ts";
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
 import { type ImportCounts, mergeCheck, mergeOutcomes, mergeQuestion, mergeTwin, type Merging } from "../merge-rows.ts";
 import { readSteadily } from "../read-steadily.ts";
 import { bankEntries, type BankState, rewriteBank } from "../store/bank-store.ts";

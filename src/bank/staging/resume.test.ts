@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, utimes } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
 import { bankFolderOf, countingEmbedder, jsonl, many, question } from "../../../test/support/bank/imports.ts";
 import { bankExists, bankVersion } from "../store/bank-store.ts";
 

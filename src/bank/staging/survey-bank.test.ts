@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
 import { ifeval, livecodebench, math, medmcqa, performance, union } from "../../../test/support/bank-import/samples.ts";
 import { bankFolderOf, jsonl, question } from "../../../test/support/bank/imports.ts";
 

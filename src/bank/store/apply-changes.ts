@@ -1,4 +1,4 @@
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
 import type { BankChange } from "./bank-types.ts";
 
 type Outcomes = Extract<BankChange, { kind: "outcomes" }>["capability"];

@@ -11,7 +11,7 @@ import {
   SPACE,
   temporaryFolder,
 } from "../../../test/bank/sample-bank.ts";
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
 import {
   bankEntries,
   bankExists,

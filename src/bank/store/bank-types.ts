@@ -1,4 +1,4 @@
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 
 /** What is known of a model on a question. */

@@ -1,5 +1,5 @@
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import { withChanges } from "./apply-changes.ts";
 import type { BankState, Manifest } from "./bank-types.ts";

@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { repetitions } from "../../../test/support/deep.ts";
 import { openSample, sampleEntry, SPACE } from "../../../test/bank/sample-bank.ts";
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
 import { normalise } from "../../core/embedding.ts";
 import {
   type BankChange,

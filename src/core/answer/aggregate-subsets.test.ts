@@ -5,8 +5,8 @@ import { after, answers, fails, hangs, member, turns } from "../../../test/suppo
 import type { ScriptedMember, Step } from "../../../test/support/core/scripted-model.ts";
 import { QUESTION } from "../../../test/support/core/world.ts";
 import { aggregateSubsets } from "./aggregate-subsets.ts";
-import type { Reference } from "./ask-referencers.ts";
-import { aggregationPrompt } from "../enhancement/prompts.ts";
+import type { Reference } from "../enhancement/references.ts";
+import { aggregationPrompt } from "../messages/index.ts";
 import { presets } from "../parameters.ts";
 
 const aggregator = (step: Step, name = "agg"): ScriptedMember => member(name, fails(), step);

@@ -1,23 +1,11 @@
-import type { Reference } from "./ask-referencers.ts";
+import type { Reference } from "../enhancement/references.ts";
 import type { CallContext } from "../calls/index.ts";
 import type { EarlyStop } from "./early-stop.ts";
 import { type DrawGroup, groupDraws } from "../enhancement/group-draws.ts";
 import type { Question } from "../question.ts";
 import type { PoolMember } from "../ports.ts";
 import { requestAggregation } from "./request-aggregation.ts";
-import type { ReplyStatus } from "../record/index.ts";
-
-/** One aggregation G_i that has some text. */
-export interface Candidate {
-  readonly draw: number;
-  /** The models whose references it merged. */
-  readonly subset: readonly string[];
-  /** The aggregator that wrote it. */
-  readonly model: string;
-  readonly text: string;
-  readonly status: ReplyStatus;
-  readonly perplexity: number | null;
-}
+import type { Candidate } from "../systems/candidate.ts";
 
 /**
  * G_i = A_agg(cat(O_sub_i)) for every draw (Sec. 3.4). An aggregation starts as soon as its own subset is complete;

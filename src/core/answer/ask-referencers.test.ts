@@ -5,7 +5,7 @@ import { after, answers, fails, hangs, member, type Step, turns } from "../../..
 import { QUESTION } from "../../../test/support/core/world.ts";
 import { askReferencers } from "./ask-referencers.ts";
 import { judged, spentOnFailure } from "../calls/index.ts";
-import { referencePrompt } from "../enhancement/prompts.ts";
+import { referencePrompt } from "../messages/index.ts";
 import { ChatError, type ChatFailureKind } from "../errors.ts";
 
 const ask = async (...steps: Step[]) => {

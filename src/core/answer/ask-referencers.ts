@@ -1,8 +1,8 @@
 import { type CallContext, judged, type Judged, paidCall, settledCost, thrown } from "../calls/index.ts";
 import { samplingFor } from "../parameters.ts";
 import { holdsAnswer } from "./cut-off.ts";
-import { fitMessages } from "../cost/fit-messages.ts";
-import { isFree } from "../cost/tariff.ts";
+import { fitMessages } from "../fitting/index.ts";
+import { isFree } from "../prices/index.ts";
 import type { Claim } from "../cost/question-budget.ts";
 import type { Question } from "../question.ts";
 import { ChatError, messageOf } from "../errors.ts";
@@ -10,16 +10,8 @@ import type { ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, PoolMembe
 import { derivedSeed } from "../random.ts";
 import { type EventOf, hasAnswered, type ReferencePlace } from "../record/index.ts";
 import { arrivedBehind } from "../systems/layers.ts";
-import type { Reads } from "../systems/system.ts";
+import type { Reads, Reference } from "../enhancement/references.ts";
 import { hedged, Lateness, mayHedge } from "../time/index.ts";
-
-/** One referencer's response O_i; null when it failed, stayed empty or was cut off before it held an answer. */
-export type Reference = {
-  readonly model: string;
-  readonly text: string;
-  /** Whether the output limit cut it off behind its answer. */
-  readonly cutOff?: true;
-} | null;
 
 /**
  * O_all (Sec. 3.4): asks every referencer at once. A failure is part of the answer, not an exception. A late one is asked

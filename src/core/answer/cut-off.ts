@@ -1,7 +1,6 @@
 import type { Question } from "../question.ts";
 import { markdownBlocks } from "../markdown-blocks.ts";
-import { answerIn } from "../systems/voting/read-answers.ts";
-import { looksWhole } from "../tasks/whole-code.ts";
+import { answerIn, looksWhole } from "../reading/index.ts";
 
 /**
  * Whether a reply that was cut off at the output limit holds an answer all the same, and so counts as a reference

@@ -1,4 +1,4 @@
-import type { Candidate } from "./aggregate-subsets.ts";
+import type { Candidate } from "../systems/candidate.ts";
 import { allAgree } from "../enhancement/say-the-same.ts";
 import type { ReplyEmbedder } from "../ports.ts";
 import { GivenUp } from "../time/index.ts";

@@ -3,21 +3,22 @@ import { contextWarning } from "../cost/context-warning.ts";
 import { estimateRun, type RunEstimate } from "../cost/estimate-run.ts";
 import type { PlannedCalls } from "../cost/planned-calls.ts";
 import type { Embedding } from "../embedding.ts";
-import { type AggregatorChoice, type ConfiguredAggregators, rankAggregators } from "../enhancement/aggregators.ts";
+import { type AggregatorChoice, type ConfiguredAggregators, rankAggregators } from "../aggregators/index.ts";
 import { isNamed } from "../member-named.ts";
 import { groupDraws } from "../enhancement/group-draws.ts";
-import { comparisonPrompt } from "../enhancement/prompts.ts";
+import { comparisonPrompt } from "../messages/index.ts";
 import type { Parameters } from "../parameters.ts";
 import { type Sighted, sighted } from "../pictures.ts";
 import type { PoolMember } from "../ports.ts";
 import type { RunPrompts } from "../prompts/index.ts";
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import type { PackedBank } from "../packed-bank/index.ts";
 import type { Means, Run, Settled } from "./run.ts";
 import { RunEmbedder } from "./run-embedder.ts";
 import type { QuestionKeywords } from "../record/index.ts";
 import { referencerPriors, retrievalText, type Selection, selectReferencers } from "../selection/index.ts";
 import { keywordMember, matchKeywords } from "../skills/index.ts";
-import type { Asked, Choice, Draw, System } from "../systems/system.ts";
+import type { Asked, Choice, System } from "../systems/system.ts";
+import type { Draw } from "../enhancement/references.ts";
 import { systems } from "../systems/systems.ts";
 
 /** What a run would do, as far as it is decided before any model is called. */

@@ -1,13 +1,13 @@
-import type { Reference } from "./ask-referencers.ts";
+import type { Reference } from "../enhancement/references.ts";
 import { estimateRun } from "../cost/estimate-run.ts";
 import type { PlannedCalls } from "../cost/planned-calls.ts";
 import { drawAgain } from "./draw-again.ts";
-import { rankAggregators } from "../enhancement/aggregators.ts";
+import { rankAggregators } from "../aggregators/index.ts";
 import { named, type Plan, promptsOf, requestsOf, takingPart } from "./plan-run.ts";
 import type { PoolMember } from "../ports.ts";
-import { drawnIndices, indexOfReference, recordedReferences } from "./recorded-answers.ts";
+import { drawnIndices, recordedReferences } from "./recorded-answers.ts";
+import { canBeMerged, indexOfReference, type ReferencePlace, type RunRecord, wasBrokenOff } from "../record/index.ts";
 import type { Means, Run } from "./run.ts";
-import { canBeMerged, type ReferencePlace, type RunRecord, wasBrokenOff } from "../record/index.ts";
 import { referencerPriors, type Selection } from "../selection/index.ts";
 import type { System } from "../systems/system.ts";
 import { systemNamed } from "../systems/systems.ts";

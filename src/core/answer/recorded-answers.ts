@@ -1,6 +1,6 @@
-import type { Candidate } from "./aggregate-subsets.ts";
-import type { Reference } from "./ask-referencers.ts";
-import { hasAnswered, type ReferencePlace, type RunRecord } from "../record/index.ts";
+import type { Candidate } from "../systems/candidate.ts";
+import type { Reference } from "../enhancement/references.ts";
+import { hasAnswered, type RunRecord } from "../record/index.ts";
 
 /** O_all as it was recorded; null for what failed, stayed empty or was cut off before it held an answer. */
 export function recordedReferences({ references }: Pick<RunRecord, "references">): Reference[] {
@@ -16,14 +16,6 @@ export function recordedCandidates({ candidates }: Pick<RunRecord, "candidates">
     const usable = status === "finished" || status === "truncated" || status === "aborted";
     return usable && text.trim() !== "" ? [{ draw, subset, model, text, status, perplexity }] : [];
   });
-}
-
-/** Where a reference stands among those of a run; -1 when it has none like it. */
-export function indexOfReference(
-  { references }: Pick<RunRecord, "references">,
-  { model, sample = 0 }: ReferencePlace,
-): number {
-  return references.flatMap((one, index) => (one.model === model ? [index] : []))[sample] ?? -1;
 }
 
 /**

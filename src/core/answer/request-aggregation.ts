@@ -1,8 +1,8 @@
-import type { Candidate } from "./aggregate-subsets.ts";
-import type { Reference } from "./ask-referencers.ts";
+import type { Candidate } from "../systems/candidate.ts";
+import type { Reference } from "../enhancement/references.ts";
 import { type CallContext, judged, paidCall, settledCost, thrown } from "../calls/index.ts";
 import { samplingFor } from "../parameters.ts";
-import { fitMessages } from "../cost/fit-messages.ts";
+import { fitMessages } from "../fitting/index.ts";
 import type { Claim } from "../cost/question-budget.ts";
 import { perplexityOf } from "../enhancement/perplexity.ts";
 import type { Question } from "../question.ts";

@@ -1,8 +1,9 @@
-import { aggregateGroups, type Candidate } from "./aggregate-subsets.ts";
+import { aggregateGroups } from "./aggregate-subsets.ts";
+import type { Candidate } from "../systems/candidate.ts";
 import { askReferencers } from "./ask-referencers.ts";
 import { QuestionBudget } from "../cost/question-budget.ts";
 import { spentAtMost } from "../cost/spent-at-most.ts";
-import { healthyFirst } from "../enhancement/aggregators.ts";
+import { healthyFirst } from "../aggregators/index.ts";
 import { messageOf } from "../errors.ts";
 import { eventStream } from "./event-stream.ts";
 import { HeldCandidates } from "./held-candidates.ts";

@@ -1,7 +1,7 @@
 import { type Embedding } from "../embedding.ts";
 import { messageOf } from "../errors.ts";
 import type { EmbeddingModel, EmbeddingPurpose, ReplyEmbedder } from "../ports.ts";
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import type { PackedBank } from "../packed-bank/index.ts";
 import type { EmbeddedBank, Means } from "./run.ts";
 import { type Calibrations, similarityThresholds } from "../similarity-thresholds.ts";
 

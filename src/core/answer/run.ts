@@ -1,4 +1,4 @@
-import type { AggregatorStudy } from "../enhancement/aggregator-study.ts";
+import type { AggregatorStudy } from "../aggregators/index.ts";
 import type { Question } from "../question.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Clock, EmbeddingModel, FormulaComparison, PoolMember, QuestionBank, Wait } from "../ports.ts";

@@ -1,6 +1,6 @@
 import type { PoolMember } from "../ports.ts";
 import { usd } from "../dollars.ts";
-import { tariffUnderCap } from "./tariff.ts";
+import { tariffUnderCap } from "../prices/index.ts";
 
 /** A pool under a cap. */
 export interface AffordablePool<Member> {

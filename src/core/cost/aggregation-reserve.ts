@@ -1,5 +1,5 @@
 import type { PoolMember } from "../ports.ts";
-import { worstOfServers } from "./member-cost.ts";
+import { worstOfServers } from "../prices/index.ts";
 import { aggregationPromptBytes, outputLimit, type PlannedCalls } from "./planned-calls.ts";
 import { LEAST_OUTPUT_TOKENS } from "../tokens.ts";
 

@@ -1,6 +1,7 @@
-import { aggregationPrompt } from "../enhancement/prompts.ts";
+import { aggregationPrompt } from "../messages/index.ts";
 import type { PoolMember } from "../ports.ts";
-import { contextOf, fitReply } from "./context-room.ts";
+import { contextOf } from "../context-room.ts";
+import { fitReply } from "../fitting/index.ts";
 import {
   aggregationPromptBytes,
   outputLimit,

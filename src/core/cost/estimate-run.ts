@@ -7,9 +7,8 @@ import {
   referencePromptBytes,
 } from "./planned-calls.ts";
 import { mayHedge } from "../time/index.ts";
-import { KEYWORD_REPLIES, keywordLimit, keywordMessages, TYPICAL_KEYWORD_TOKENS } from "../skills/index.ts";
-import { type PriceRange, usdOf } from "./price-range.ts";
-import { takesNothing, type Tariff, tariffOf, typicalUsd, worstUsd } from "./tariff.ts";
+import { KEYWORD_REPLIES, keywordLimit, keywordMessages, TYPICAL_KEYWORD_TOKENS } from "../messages/index.ts";
+import { type PriceRange, takesNothing, type Tariff, tariffOf, typicalUsd, usdOf, worstUsd } from "../prices/index.ts";
 import { promptBytes } from "../tokens.ts";
 
 /** Output tokens of an answer of a model that does not think, for the lower end. */

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { planned, priced, served } from "../../../test/support/core/priced-calls.ts";
-import { aggregationPrompt } from "../enhancement/prompts.ts";
+import { aggregationPrompt } from "../messages/index.ts";
 import { affordable } from "./affordable.ts";
-import { inTurn, worstOfServers } from "./member-cost.ts";
+import { inTurn, worstOfServers } from "../prices/index.ts";
 import { type Claim, type ClaimedRequest, QuestionBudget } from "./question-budget.ts";
 import { LEAST_OUTPUT_TOKENS, promptBytes } from "../tokens.ts";
 

@@ -1,12 +1,11 @@
 import type { ChatMessage, Clock, PoolMember, ServerTraits } from "../ports.ts";
 import { AggregationReserve } from "./aggregation-reserve.ts";
 import { usd } from "../dollars.ts";
-import { largestInteger } from "./largest-integer.ts";
-import { answeredBy, costOfEnding, type Ending, inTurn, worstOfServers } from "./member-cost.ts";
+import { largestInteger } from "../largest-integer.ts";
+import { answeredBy, costOfEnding, type Ending, inTurn, type RequestSize, worstOfServers } from "../prices/index.ts";
 import type { PlannedCalls } from "./planned-calls.ts";
 import { RequestHours } from "./request-hours.ts";
 import { ServerHours } from "./server-hours.ts";
-import type { RequestSize } from "./tariff.ts";
 import { LEAST_OUTPUT_TOKENS, promptBytes } from "../tokens.ts";
 
 /** A request that is about to be sent. */

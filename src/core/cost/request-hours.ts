@@ -1,6 +1,6 @@
 import type { Clock, ServerTraits } from "../ports.ts";
 import { type HoursShare, hoursUsd, type ServerHours } from "./server-hours.ts";
-import { type RequestSize, slowMilliseconds, tariffOf } from "./tariff.ts";
+import { type RequestSize, slowMilliseconds, tariffOf } from "../prices/index.ts";
 
 /** How long servers that are paid by the hour may work on a request, and what the first one's time on it costs. */
 export class RequestHours {

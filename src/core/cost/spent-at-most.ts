@@ -1,9 +1,8 @@
 import type { PoolMember } from "../ports.ts";
 import type { ReferenceRecord, RequestRecord, RunRecord } from "../record/index.ts";
-import { worstOfServers } from "./member-cost.ts";
+import { type RequestSize, worstOfServers } from "../prices/index.ts";
 import { aggregationPromptBytes, outputLimit, type PlannedCalls, referencePromptBytes } from "./planned-calls.ts";
-import { KEYWORD_REPLIES, keywordLimit, keywordMessages } from "../skills/index.ts";
-import type { RequestSize } from "./tariff.ts";
+import { KEYWORD_REPLIES, keywordLimit, keywordMessages } from "../messages/index.ts";
 import { promptBytes, utf8Bytes } from "../tokens.ts";
 
 /**

@@ -1,7 +1,6 @@
 import { cosine, type Embedding } from "../embedding.ts";
 import type { ReplyEmbedder } from "../ports.ts";
-import { lastBoxed } from "../tasks/boxed.ts";
-import { codeBlocks, comparedTexts } from "./compared-texts.ts";
+import { codeBlocks, comparedTexts, lastBoxed } from "../reading/index.ts";
 
 /**
  * Whether candidates say the same: the same boxed answer, the same code but for white space, or texts that are pairwise

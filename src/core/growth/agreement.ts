@@ -1,8 +1,7 @@
 import { cosine, type Embedding } from "../embedding.ts";
 import type { BankQuestion } from "../question-bank/bank-question.ts";
 import { type Calibrations, similarityThresholds } from "../similarity-thresholds.ts";
-import { type ReadAnswer, readAnswers } from "../systems/voting/read-answers.ts";
-import { sameAnswerTo } from "../systems/voting/same-answer.ts";
+import { type ReadAnswer, readAnswers, sameAnswerTo } from "../reading/index.ts";
 import type { Verdict } from "../tasks/verdict.ts";
 import { UNDECIDED } from "../learned-outcome.ts";
 import type { Teaching } from "./teaching.ts";

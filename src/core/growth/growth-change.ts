@@ -1,5 +1,5 @@
 import type { BankQuestion } from "../question-bank/bank-question.ts";
-import type { BankEntry } from "../question-bank/packed-bank.ts";
+import type { BankEntry } from "../packed-bank/index.ts";
 
 /** What is known of a model on a question. */
 export type Outcome = BankQuestion["capability"][string];

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { embedded } from "../../../test/support/core/banks.ts";
 import { presets } from "../parameters.ts";
 import type { BankQuestion } from "../question-bank/bank-question.ts";
-import { type BankEntry, packBank } from "../question-bank/packed-bank.ts";
+import { type BankEntry, packBank } from "../packed-bank/index.ts";
 import { randomStream } from "../random.ts";
 import { type RunRecord, startRecord, waitingReference } from "../record/index.ts";
 import { priors } from "../selection/index.ts";

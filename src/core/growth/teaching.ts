@@ -1,4 +1,4 @@
-import { comparedTexts } from "../enhancement/compared-texts.ts";
+import { comparedTexts } from "../reading/index.ts";
 import type { Question } from "../question.ts";
 import { ratingOf, type RunRecord, standingReply } from "../record/index.ts";
 import { retrievalText } from "../selection/index.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { normaliseModelName } from "../question-bank/model-name.ts";
+import { normaliseModelName } from "../model-names/index.ts";
 import { namedParts } from "../named-parts.ts";
 import { placesIn } from "./template.ts";
 

@@ -1,7 +1,7 @@
 /** A run as events and their fold: what is shown, kept and learned from, and what can be made of one that was stopped. */
 export { canBeReply, conversationOf, type Turn, turnsOf } from "./conversation.ts";
 export { failureLines } from "./failure-lines.ts";
-export { emptyCandidate, hasAnswered, standing, waitingReference } from "./reply-records.ts";
+export { emptyCandidate, hasAnswered, indexOfReference, standing, waitingReference } from "./reply-records.ts";
 export {
   type Emit,
   type EventOf,

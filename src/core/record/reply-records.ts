@@ -1,5 +1,5 @@
 import type { ChatPause } from "../ports.ts";
-import type { EventOf, Rating, ReplyStatus } from "./run-events.ts";
+import type { EventOf, Rating, ReferencePlace, ReplyStatus } from "./run-events.ts";
 
 /** One referencer's response; times are null until it has ended. */
 export type ReferenceRecord = Omit<EventOf<"reference-end">, "type" | "durationMs" | "sample"> & {
@@ -92,4 +92,12 @@ export function standing(
     status === "truncated" && text.trim() !== "";
   const stands = references.some(hasAnswered) ? hasAnswered : isPart;
   return references.map((reference) => (stands(reference) ? true : null));
+}
+
+/** Returns where a reference stands among those of a run; -1 when it has none like it. */
+export function indexOfReference(
+  { references }: { readonly references: readonly Pick<ReferenceRecord, "model">[] },
+  { model, sample = 0 }: ReferencePlace,
+): number {
+  return references.flatMap((one, index) => (one.model === model ? [index] : []))[sample] ?? -1;
 }

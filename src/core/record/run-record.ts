@@ -1,4 +1,4 @@
-import type { AggregatorChoice } from "../enhancement/aggregators.ts";
+import type { AggregatorChoice } from "../aggregators/index.ts";
 import type { Question } from "../question.ts";
 import type { Parameters } from "../parameters.ts";
 import type { ChatPause } from "../ports.ts";

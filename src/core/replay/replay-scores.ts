@@ -1,4 +1,4 @@
-import type { Candidate } from "../answer/aggregate-subsets.ts";
+import type { Candidate } from "../systems/candidate.ts";
 import { perplexityOf } from "../enhancement/perplexity.ts";
 import type { EmbeddingModel, FormulaComparison, ReplyEmbedder } from "../ports.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";

@@ -1,8 +1,7 @@
 import type { Parameters } from "../parameters.ts";
 import type { EmbeddingModel } from "../ports.ts";
 import type { Question } from "../question.ts";
-import { accuracies } from "../question-bank/accuracy.ts";
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import { accuracies, type PackedBank } from "../packed-bank/index.ts";
 import { rankByPrior, retrievalText, type Selection, selectReferencers } from "../selection/index.ts";
 import type { Replayable } from "./parts.ts";
 import type { Answerer, System } from "../systems/system.ts";

@@ -12,7 +12,7 @@ import {
   type World,
 } from "../../../test/support/core/world.ts";
 import { presets } from "../parameters.ts";
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import type { PackedBank } from "../packed-bank/index.ts";
 import { plainPolicy } from "../run-policy.ts";
 import type { RunRecord } from "../record/index.ts";
 import { replay, type ReplayMeans } from "./replay.ts";

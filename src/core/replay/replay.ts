@@ -1,7 +1,7 @@
 import { drawAgain } from "../answer/draw-again.ts";
 import { named } from "../answer/plan-run.ts";
 import type { EmbeddingModel, FormulaComparison } from "../ports.ts";
-import { packBank, type PackedBank } from "../question-bank/packed-bank.ts";
+import { packBank, type PackedBank } from "../packed-bank/index.ts";
 import { hasAnswered } from "../record/index.ts";
 import { referencerPriors, type Selection } from "../selection/index.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";

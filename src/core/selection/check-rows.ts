@@ -1,4 +1,4 @@
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import type { PackedBank } from "../packed-bank/index.ts";
 
 /**
  * Makes sure that a bank knows its neighbours' outcomes and labels, before anything is made of them.

@@ -1,4 +1,4 @@
-import type { Neighbours } from "../question-bank/packed-bank.ts";
+import type { Neighbours } from "../packed-bank/index.ts";
 
 /** Which half of a 64-bit number its upper 32 bits are. */
 const UPPER = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;

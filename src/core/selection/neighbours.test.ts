@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { bankOf, embedded } from "../../../test/support/core/banks.ts";
-import type { Neighbours } from "../question-bank/packed-bank.ts";
+import type { Neighbours } from "../packed-bank/index.ts";
 import { neighbours, neighboursAmong } from "./neighbours.ts";
 
 describe("the neighbours of a question", () => {

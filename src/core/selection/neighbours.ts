@@ -1,5 +1,5 @@
 import type { Embedding } from "../embedding.ts";
-import type { Neighbours, PackedBank } from "../question-bank/packed-bank.ts";
+import type { Neighbours, PackedBank } from "../packed-bank/index.ts";
 import { checkComparable, similarities } from "./similarity.ts";
 import { histogramOf, leastSimilarity } from "./similarity-histogram.ts";
 

@@ -1,5 +1,4 @@
-import { accuracies } from "../question-bank/accuracy.ts";
-import type { Neighbours, PackedBank } from "../question-bank/packed-bank.ts";
+import { accuracies, type Neighbours, type PackedBank } from "../packed-bank/index.ts";
 
 /** The prior V_ref of one model on one question. */
 export interface ModelPrior {

@@ -1,7 +1,7 @@
 import type { Embedding } from "../embedding.ts";
 import type { Question } from "../question.ts";
 import { type Parameters, supportBase } from "../parameters.ts";
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import type { PackedBank } from "../packed-bank/index.ts";
 import { checkRows } from "./check-rows.ts";
 import { neighbours } from "./neighbours.ts";
 import { type ModelPrior, type Priors, priors } from "./prior.ts";

@@ -1,6 +1,6 @@
 import { type Embedding, dot } from "../embedding.ts";
 import { EmbeddingSpaceError } from "../errors.ts";
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import type { PackedBank } from "../packed-bank/index.ts";
 
 /** Makes plain JS, WebAssembly and databases agree on who is in: their sums differ in the last bits. */
 export const SIMILARITY_TOLERANCE = 1e-6;

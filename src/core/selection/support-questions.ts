@@ -1,4 +1,4 @@
-import type { Neighbours, QuestionTable } from "../question-bank/packed-bank.ts";
+import type { Neighbours, QuestionTable } from "../packed-bank/index.ts";
 import { mostSimilarFirst } from "./most-similar-first.ts";
 import { SIMILARITY_TOLERANCE } from "./similarity.ts";
 

@@ -1,4 +1,4 @@
-import type { ConfiguredModel } from "../question-bank/match-models.ts";
+import type { ConfiguredModel } from "../model-names/index.ts";
 import { type Endpoint, listedModels } from "./endpoint.ts";
 
 /** The models that the settings name, wherever they are served; what `"*"` stands for only the server knows. */

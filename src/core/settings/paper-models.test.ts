@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { normaliseModelName } from "../question-bank/model-name.ts";
+import { normaliseModelName } from "../model-names/index.ts";
 import { findServed, paperEndpointModel, paperModels } from "./paper-models.ts";
 import { parseSettings } from "./settings.ts";
 

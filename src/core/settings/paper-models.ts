@@ -1,5 +1,5 @@
 import type { TokenPrices } from "../ports.ts";
-import { findBankName, normaliseModelName } from "../question-bank/model-name.ts";
+import { findBankName, normaliseModelName } from "../model-names/index.ts";
 import type { EndpointModel } from "./endpoint.ts";
 
 /** A model of the paper's pool. */

@@ -1,26 +1,15 @@
 import { type CallContext, paidCall, settledCost } from "../calls/index.ts";
-import { type Parameters, samplingFor } from "../parameters.ts";
-import { fitReply } from "../cost/context-room.ts";
-import { shorten } from "../cost/shorten.ts";
+import { fitReply } from "../fitting/index.ts";
 import type { Claim } from "../cost/question-budget.ts";
 import { memberNamed } from "../member-named.ts";
 import type { Question } from "../question.ts";
 import { messageOf } from "../errors.ts";
-import type { ChatMessage, ChatReply, ChatRequest, PoolMember } from "../ports.ts";
+import type { ChatReply, ChatRequest, PoolMember } from "../ports.ts";
 import { derivedSeed } from "../random.ts";
-import { retrievalText } from "../selection/index.ts";
 import { GivenUp } from "../time/index.ts";
 import { agreedKeywords } from "./read-keywords.ts";
-import { skillPrompt } from "./skill-prompt.ts";
+import { KEYWORD_REPLIES, keywordLimit, keywordMessages } from "../messages/index.ts";
 
-/** Replies of one request: a keyword counts when two of them name it. */
-export const KEYWORD_REPLIES = 5;
-/** Output tokens of a reply of a model that does not think. */
-export const TYPICAL_KEYWORD_TOKENS = 30;
-/** Models that think need more than the keywords. */
-const MOST_KEYWORD_TOKENS = 2048;
-/** A longer question is shortened: its skills show in less. */
-const MOST_QUESTION_BYTES = 20_000;
 /** The part of the time for references that keywords may take, and the most of it in milliseconds. */
 const TIME_SHARE = 0.25;
 const MOST_MS = 120_000;
@@ -32,17 +21,6 @@ export function keywordMember(
   aggregators: readonly PoolMember[],
 ): PoolMember | undefined {
   return memberNamed(pool, skillModel) ?? aggregators[0];
-}
-
-/** The messages that ask for the keywords of a live question: those that ask for a bank question's. */
-export function keywordMessages(question: Question): ChatMessage[] {
-  const text = shorten(retrievalText(question), MOST_QUESTION_BYTES);
-  return skillPrompt({ question: text, task: { kind: "open" } });
-}
-
-/** Output tokens that each reply with keywords is allowed. */
-export function keywordLimit(member: PoolMember, parameters: Parameters): number {
-  return Math.min(MOST_KEYWORD_TOKENS, samplingFor(member, parameters).maxOutputTokens);
 }
 
 /** Keywords are asked for before anybody knows whether the question is a coding question. */

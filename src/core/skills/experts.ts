@@ -1,6 +1,5 @@
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import { labelsAt, type PackedBank } from "../packed-bank/index.ts";
 import type { RandomSource } from "../ports.ts";
-import { labelsAt } from "../question-bank/label-lists.ts";
 import { skillIndexOf } from "./skill-index.ts";
 
 /** How many experts answer a question in Symbolic-MoE. */

@@ -1,5 +1,5 @@
 import { cosine, type Embedding } from "../embedding.ts";
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import type { PackedBank } from "../packed-bank/index.ts";
 import { skillIndexOf } from "./skill-index.ts";
 
 /** Keywords of a bank that others are compared with, the most frequent ones: time and memory for more are not worth it. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { agreedKeywords, readKeywords } from "./read-keywords.ts";
-import { KEYWORDS_HEADING, skillPrompt } from "./skill-prompt.ts";
+import { KEYWORDS_HEADING, skillPrompt } from "../messages/index.ts";
 
 describe("the keywords in a reply", () => {
   const cases: readonly (readonly [what: string, reply: string, keywords: string[] | null])[] = [

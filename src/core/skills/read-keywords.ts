@@ -1,5 +1,5 @@
 import { keywordsOf } from "../question-bank/keywords.ts";
-import { KEYWORDS_WANTED } from "./skill-prompt.ts";
+import { KEYWORDS_WANTED } from "../messages/index.ts";
 
 /** Whoever was asked for five keywords has said them by then. */
 const READ = 20_000;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { BankQuestion } from "../question-bank/bank-question.ts";
-import { packBank, type PackedBank } from "../question-bank/packed-bank.ts";
+import { packBank, type PackedBank } from "../packed-bank/index.ts";
 import { rankBySkills } from "./select-by-skills.ts";
 import { suitabilities } from "./skill-profile.ts";
 

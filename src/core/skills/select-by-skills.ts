@@ -1,6 +1,4 @@
-import { accuracies } from "../question-bank/accuracy.ts";
-import { namesAt } from "../question-bank/label-lists.ts";
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import { accuracies, namesAt, type PackedBank } from "../packed-bank/index.ts";
 import { rankByPrior } from "../selection/index.ts";
 import { skillIndexOf } from "./skill-index.ts";
 import { suitabilities } from "./skill-profile.ts";

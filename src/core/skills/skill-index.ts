@@ -1,5 +1,11 @@
-import { type LabelLists, labelListsOf, labelsAt, namesAt } from "../question-bank/label-lists.ts";
-import type { PackedBank, QuestionTable } from "../question-bank/packed-bank.ts";
+import {
+  type LabelLists,
+  labelListsOf,
+  labelsAt,
+  namesAt,
+  type PackedBank,
+  type QuestionTable,
+} from "../packed-bank/index.ts";
 
 /** Which skills the questions of a bank ask for, and the other way round. */
 export interface SkillIndex {

@@ -1,5 +1,4 @@
-import { accuracies } from "../question-bank/accuracy.ts";
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import { accuracies, type PackedBank } from "../packed-bank/index.ts";
 import { accuraciesOn } from "../selection/index.ts";
 import { skillIndexOf } from "./skill-index.ts";
 

@@ -1,4 +1,4 @@
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import type { PackedBank } from "../packed-bank/index.ts";
 import { accuraciesOn, rankByPrior } from "../selection/index.ts";
 import type { Asked } from "./system.ts";
 

@@ -1,7 +1,7 @@
-import type { Candidate } from "../answer/aggregate-subsets.ts";
+import type { Candidate } from "./candidate.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Emit } from "../record/index.ts";
-import { scoreCandidates } from "../answer/score-candidates.ts";
+import { scoreCandidates } from "./score-candidates.ts";
 import type { Conclusion } from "../system-names.ts";
 import { vote, type Voting } from "./voting/vote.ts";
 

@@ -1,7 +1,8 @@
 import type { Parameters } from "../parameters.ts";
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import type { PackedBank } from "../packed-bank/index.ts";
 import type { Selection } from "../selection/index.ts";
 import type { Conclusion } from "../system-names.ts";
+import type { Draw, Reads } from "../enhancement/references.ts";
 
 /** A model that may answer. */
 export interface Answerer {
@@ -36,12 +37,6 @@ export interface Choice {
   /** In words for the user. */
   readonly warnings: readonly string[];
 }
-
-/** The indices of the references that each referencer reads before it answers, by referencer; none reads nothing. */
-export type Reads = readonly (readonly number[])[];
-
-/** Some of the references, as ascending indices. */
-export type Draw = readonly number[];
 
 /**
  * One way in which models work together (method.md, section 4). It decides everything before any model is called, but for

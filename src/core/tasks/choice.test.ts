@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { choiceCheck } from "./choice.ts";
-import { choiceIn } from "./choice-in-reply.ts";
+import { choiceIn } from "../reading/index.ts";
 import { TaskError } from "./task-check.ts";
 import { noTools } from "./test-support.ts";
 

@@ -1,4 +1,4 @@
-import { choiceIn } from "./choice-in-reply.ts";
+import { choiceIn } from "../reading/index.ts";
 import { TaskError } from "./task-check.ts";
 import type { ReadingCheck } from "./task-check.ts";
 import { judged } from "./verdict.ts";

@@ -1,4 +1,4 @@
-import { fencedBlocks } from "./fenced-blocks.ts";
+import { fencedBlocks } from "../reading/index.ts";
 import type { TaskOf } from "./task-check.ts";
 
 type CodeTests = TaskOf<"code-tests">;

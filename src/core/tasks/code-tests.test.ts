@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { describe, it } from "node:test";
-import type { CodeResult, CodeSandbox } from "./code-runner.ts";
+import type { CodeResult, CodeSandbox } from "../code-runner.ts";
 import { codeTestsCheck } from "./code-tests.ts";
 import type { TaskOf } from "./task-check.ts";
 

@@ -1,7 +1,7 @@
 import { codeInReply, solutionName } from "./code-in-reply.ts";
-import type { CodeResult, CodeSandbox } from "./code-runner.ts";
+import type { CodeResult, CodeSandbox } from "../code-runner.ts";
 import { lackingIn } from "./lacking.ts";
-import { sameLiteral } from "./literal.ts";
+import { sameLiteral } from "../reading/index.ts";
 import { sameOutput } from "./same-output.ts";
 import { withStandIns } from "./stand-ins.ts";
 import type { RunningCheck, TaskOf } from "./task-check.ts";

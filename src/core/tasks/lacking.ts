@@ -1,4 +1,4 @@
-import type { Language } from "./code-runner.ts";
+import type { Language } from "../code-runner.ts";
 
 /**
  * What code asks for that its language has outside and the sandbox has not, such as "sqlite3"; undefined for none. It is

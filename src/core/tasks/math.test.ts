@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { mathCheck } from "./math.ts";
-import { mathAnswerIn } from "./math-in-reply.ts";
+import { mathAnswerIn } from "../reading/index.ts";
 import { noTools } from "./test-support.ts";
 
 const answers: readonly (readonly [reply: string, answer: string | null])[] = [

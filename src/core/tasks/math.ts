@@ -1,4 +1,4 @@
-import { mathAnswerIn } from "./math-in-reply.ts";
+import { mathAnswerIn } from "../reading/index.ts";
 import type { ReadingCheck } from "./task-check.ts";
 import { judged } from "./verdict.ts";
 

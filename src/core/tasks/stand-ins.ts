@@ -1,4 +1,4 @@
-import type { Language } from "./code-runner.ts";
+import type { Language } from "../code-runner.ts";
 import { NODE_GLOBALS, NODE_MODULES, PYTHON_MODULES } from "./lacking.ts";
 
 /** Code that can be loaded although it names what the sandbox has not. */

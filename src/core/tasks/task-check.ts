@@ -1,5 +1,5 @@
 import type { Task } from "../question-bank/bank-question.ts";
-import type { CodeResult, CodeSandbox } from "./code-runner.ts";
+import type { CodeResult, CodeSandbox } from "../code-runner.ts";
 import type { Verdict } from "./verdict.ts";
 
 export type TaskKind = Task["kind"];

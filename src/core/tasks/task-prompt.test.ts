@@ -2,12 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Task } from "../question-bank/bank-question.ts";
 import { parsePromptFile } from "../settings/index.ts";
-import { choiceIn } from "./choice-in-reply.ts";
+import { choiceIn, exactAnswers, mathAnswerIn } from "../reading/index.ts";
 import { codeInReply } from "./code-in-reply.ts";
 import { dataSetTemplates } from "./data-set-templates.ts";
-import { mathAnswerIn } from "./math-in-reply.ts";
 import { taskPrompt } from "./task-prompt.ts";
-import { exactAnswers } from "./text-in-reply.ts";
 
 const prompt = (task: Task, topic?: string) =>
   taskPrompt({ question: "Why?", task, ...(topic !== undefined && { topic }) });

@@ -1,5 +1,4 @@
-import { exactAnswers } from "./text-in-reply.ts";
-import { sameLiteral } from "./literal.ts";
+import { exactAnswers, sameLiteral } from "../reading/index.ts";
 import { TaskError } from "./task-check.ts";
 import type { ReadingCheck, TaskOf } from "./task-check.ts";
 import type { Verdict } from "./verdict.ts";

@@ -1,4 +1,4 @@
-import { wordsOf } from "../../core/question-bank/model-name.ts";
+import { wordsOf } from "../../core/model-names/index.ts";
 import type { EndpointModel } from "../../core/settings/index.ts";
 import { type Instructions, spaceSuffix } from "../instructions.ts";
 

@@ -1,8 +1,8 @@
 import { l10n } from "vscode";
 import type { BankStats } from "../../bank/bank-stats.ts";
 import type { MergingModels, SurveyedBank } from "../../bank/merging-models.ts";
-import type { AggregatorChoice } from "../../core/enhancement/aggregators.ts";
-import type { ModelMatch } from "../../core/question-bank/match-models.ts";
+import type { AggregatorChoice } from "../../core/aggregators/index.ts";
+import type { ModelMatch } from "../../core/model-names/index.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import { plural } from "../plural.ts";
 

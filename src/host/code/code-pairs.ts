@@ -1,4 +1,4 @@
-import { type FencedBlock, fencedBlocks } from "../../core/tasks/fenced-blocks.ts";
+import { type FencedBlock, fencedBlocks } from "../../core/reading/index.ts";
 
 /** Blocks of code of two replies that stand in the same place; null where one of the replies has none there. */
 interface CodePair {

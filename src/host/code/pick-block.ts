@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { l10n } from "vscode";
-import { fencedBlocks } from "../../core/tasks/fenced-blocks.ts";
+import { fencedBlocks } from "../../core/reading/index.ts";
 import { replyOf, type RunRecord } from "../../core/record/index.ts";
 import { showQuickPick } from "../messages.ts";
 import type { CodeBlock } from "./code-block.ts";

@@ -1,5 +1,5 @@
 import type { Disposable, Uri } from "vscode";
-import { contextRoom } from "../../core/cost/context-room.ts";
+import { contextRoom } from "../../core/context-room.ts";
 import type { PoolMember } from "../../core/ports.ts";
 import type { ContextKind, ToHost, ToPanel } from "../../protocol/index.ts";
 import { Attachments } from "../attachments.ts";

@@ -3,9 +3,9 @@ import type { Outcome } from "./outcome.ts";
 import { cutOffNote } from "./tables/cut-off.ts";
 import { difference, isKnown, meanOf } from "./tables/figures.ts";
 import { type PerQuestion, TestSet } from "./tables/test-set.ts";
-import type { AggregatorStudy, MergedAnswers } from "../../core/enhancement/aggregator-study.ts";
+import type { AggregatorStudy, MergedAnswers } from "../../core/aggregators/index.ts";
 import { BenchmarkError } from "./benchmark-error.ts";
-import { findBankName } from "../../core/question-bank/model-name.ts";
+import { findBankName } from "../../core/model-names/index.ts";
 import { smcs, varied } from "./tables/variants.ts";
 import type { Variant } from "./variant.ts";
 

@@ -1,5 +1,4 @@
-import { accuracies } from "../../core/question-bank/accuracy.ts";
-import type { PackedBank } from "../../core/question-bank/packed-bank.ts";
+import { accuracies, type PackedBank } from "../../core/packed-bank/index.ts";
 import type { BankAccuracy } from "./tables/context.ts";
 
 /** Returns how often each model is right on a bank, and on each of its data sets. */

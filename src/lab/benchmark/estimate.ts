@@ -1,4 +1,4 @@
-import type { PriceRange } from "../../core/cost/price-range.ts";
+import type { PriceRange } from "../../core/prices/index.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
 import { sumOf } from "../../evaluation/price.ts";
 import { DryReplies, type MissingRequest } from "./cache/dry-replies.ts";

@@ -6,8 +6,8 @@ import { type ServingEmbedder, servingEmbedder } from "../../embedding/serving-e
 import { withoutEmbedder } from "../../embedding/without-embedder.ts";
 import { ensureBank } from "../../bank/open-bank.ts";
 import { bankAt } from "../../bank/opened-banks.ts";
-import type { AggregatorStudy } from "../../core/enhancement/aggregator-study.ts";
-import type { PackedBank } from "../../core/question-bank/packed-bank.ts";
+import type { AggregatorStudy } from "../../core/aggregators/index.ts";
+import type { PackedBank } from "../../core/packed-bank/index.ts";
 
 /** What a benchmark is made of: as for `assemble`, with the servers' own settings and nobody who stands in. */
 export interface OpenedSources {

@@ -1,8 +1,8 @@
 import type { Sources } from "../../assembly/index.ts";
 import { affordable } from "../../core/cost/affordable.ts";
 import { memberNamed } from "../../core/member-named.ts";
-import { findBankName } from "../../core/question-bank/model-name.ts";
-import type { PackedBank } from "../../core/question-bank/packed-bank.ts";
+import { findBankName } from "../../core/model-names/index.ts";
+import type { PackedBank } from "../../core/packed-bank/index.ts";
 import type { Settings } from "../../core/settings/index.ts";
 import { systems } from "../../core/systems/systems.ts";
 import { bankAccuracies } from "./bank-accuracies.ts";

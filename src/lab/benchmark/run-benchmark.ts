@@ -1,5 +1,5 @@
 import path from "node:path";
-import { takesNothing } from "../../core/cost/tariff.ts";
+import { takesNothing } from "../../core/prices/index.ts";
 import { Budget } from "../../evaluation/budget.ts";
 import type { Checking } from "../../evaluation/checking.ts";
 import { BenchmarkError } from "./benchmark-error.ts";

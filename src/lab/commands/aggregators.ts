@@ -11,8 +11,7 @@ import type { Figure } from "../benchmark/report/table.ts";
 import { aggregatorsFor } from "../benchmark/run/settle.ts";
 import { type BenchmarkResult, estimateFrom } from "../benchmark/run-benchmark.ts";
 import { reportDocument } from "../benchmark/write-report.ts";
-import { FEWEST_QUESTIONS } from "../../core/enhancement/aggregator-study.ts";
-import { instructionFollowing } from "../../core/enhancement/aggregators.ts";
+import { FEWEST_QUESTIONS, instructionFollowing } from "../../core/aggregators/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import {
   type BenchRunOptions,

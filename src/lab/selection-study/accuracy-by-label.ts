@@ -1,5 +1,4 @@
-import { accuracies } from "../../core/question-bank/accuracy.ts";
-import type { Labels, PackedBank } from "../../core/question-bank/packed-bank.ts";
+import { accuracies, type Labels, type PackedBank } from "../../core/packed-bank/index.ts";
 
 /** Returns the share of right answers of each model on the whole bank; 0 for those that the bank does not know. */
 export function overallAccuracies(bank: PackedBank, models: readonly string[]): number[] {

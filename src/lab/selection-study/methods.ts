@@ -1,5 +1,5 @@
 import type { RandomSource } from "../../core/ports.ts";
-import type { PackedBank } from "../../core/question-bank/packed-bank.ts";
+import type { PackedBank } from "../../core/packed-bank/index.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import type { SearchedBank } from "./retrieval.ts";
 import { priors, supportQuestions } from "../../core/selection/index.ts";

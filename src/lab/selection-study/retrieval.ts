@@ -1,4 +1,4 @@
-import { type BankEntry, type Neighbours, type PackedBank, packBank } from "../../core/question-bank/packed-bank.ts";
+import { type BankEntry, type Neighbours, packBank, type PackedBank } from "../../core/packed-bank/index.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import type { Split } from "./split.ts";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";

@@ -1,5 +1,5 @@
 import { normalise } from "../../core/embedding.ts";
-import { packBank } from "../../core/question-bank/packed-bank.ts";
+import { packBank } from "../../core/packed-bank/index.ts";
 import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
 import { neighbours } from "../../core/selection/index.ts";
 import type { Lesson } from "./methods.ts";

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { equalMath } from "../../../src/sandbox/checker/equal-math.ts";
 import { mathFormat } from "../../../src/bank-import/math.ts";
 import { published, questionsOf } from "../../support/bank-import/rows.ts";
-import { mathAnswerIn } from "../../../src/core/tasks/math-in-reply.ts";
+import { mathAnswerIn } from "../../../src/core/reading/index.ts";
 
 const file = published("MATH-500.test.jsonl");
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import type { EmbeddingModel } from "../../../src/core/ports.ts";
-import type { BankEntry } from "../../../src/core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../../src/core/packed-bank/index.ts";
 import { builtInEmbedder } from "../../../src/embedding/built-in/built-in-embedder.ts";
 import { type FileImport, importFile } from "../../../src/bank/import-file.ts";
 import { findFormat } from "../../../src/bank-import/formats.ts";

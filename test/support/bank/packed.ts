@@ -4,8 +4,7 @@ import path from "node:path";
 import type { TestContext } from "node:test";
 import fc from "fast-check";
 import { normalise } from "../../../src/core/embedding.ts";
-import { namesAt } from "../../../src/core/question-bank/label-lists.ts";
-import type { BankEntry, PackedBank } from "../../../src/core/question-bank/packed-bank.ts";
+import { type BankEntry, namesAt, type PackedBank } from "../../../src/core/packed-bank/index.ts";
 import { withChanges } from "../../../src/bank/store/apply-changes.ts";
 import type { BankChange, BankState, Outcome } from "../../../src/bank/store/bank-store.ts";
 

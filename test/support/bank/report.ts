@@ -1,6 +1,6 @@
 import { normalise } from "../../../src/core/embedding.ts";
 import type { BankQuestion } from "../../../src/core/question-bank/bank-question.ts";
-import type { BankEntry } from "../../../src/core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../../src/core/packed-bank/index.ts";
 import type { ReadEntries } from "../../../src/bank/report/find-duplicates.ts";
 
 type Outcome = BankQuestion["capability"][string];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { type Embedding, normalise } from "../../../src/core/embedding.ts";
 import type { EmbeddingModel } from "../../../src/core/ports.ts";
-import type { BankEntry } from "../../../src/core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../../src/core/packed-bank/index.ts";
 import { bankEntries, readState } from "../../../src/bank/store/bank-store.ts";
 
 /** The vector of a text in a made-up space: any two differ. */

@@ -1,6 +1,6 @@
 import { normalise } from "../../../src/core/embedding.ts";
 import type { Embedding } from "../../../src/core/embedding.ts";
-import { packBank, type PackedBank } from "../../../src/core/question-bank/packed-bank.ts";
+import { packBank, type PackedBank } from "../../../src/core/packed-bank/index.ts";
 
 /** One question of a small bank; whatever a test does not care about has a default. */
 export interface Row {

@@ -2,8 +2,8 @@ import { answers, fails, member, type ScriptedMember, type Step } from "./script
 import { bankOf } from "./banks.ts";
 import { answer, type Told, type World } from "./world.ts";
 import type { ChatRequest } from "../../../src/core/ports.ts";
-import { KEYWORDS_HEADING } from "../../../src/core/skills/index.ts";
-import type { PackedBank } from "../../../src/core/question-bank/packed-bank.ts";
+import { KEYWORDS_HEADING } from "../../../src/core/messages/index.ts";
+import type { PackedBank } from "../../../src/core/packed-bank/index.ts";
 import type { SystemName } from "../../../src/core/system-names.ts";
 
 /** A reply that says outright what its answer is. */

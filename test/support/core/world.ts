@@ -5,7 +5,7 @@ import { drawSubsets, keepProbabilities } from "../../../src/core/enhancement/pr
 import type { Question } from "../../../src/core/question.ts";
 import { normalise } from "../../../src/core/embedding.ts";
 import { type Parameters, resolveParameters } from "../../../src/core/parameters.ts";
-import type { PackedBank } from "../../../src/core/question-bank/packed-bank.ts";
+import type { PackedBank } from "../../../src/core/packed-bank/index.ts";
 import { plainPolicy } from "../../../src/core/run-policy.ts";
 import { randomStream } from "../../../src/core/random.ts";
 import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../../src/core/record/index.ts";

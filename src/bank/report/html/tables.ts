@@ -1,4 +1,4 @@
-import type { ModelMatches } from "../../../core/question-bank/match-models.ts";
+import type { ModelMatches } from "../../../core/model-names/index.ts";
 import { foreign, html, type Markup } from "../../../report-page/index.ts";
 import type { KeptReplies } from "../../bank-stats.ts";
 import type { BankReport } from "../bank-report.ts";

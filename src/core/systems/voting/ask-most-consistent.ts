@@ -1,9 +1,9 @@
-import type { Candidate } from "../../answer/aggregate-subsets.ts";
+import type { Candidate } from "../candidate.ts";
 import { type CallContext, judged, paidCall, settledCost } from "../../calls/index.ts";
 import { samplingFor } from "../../parameters.ts";
-import { fitMessages } from "../../cost/fit-messages.ts";
+import { fitMessages } from "../../fitting/index.ts";
 import type { Claim } from "../../cost/question-budget.ts";
-import { comparisonPrompt } from "../../enhancement/prompts.ts";
+import { comparisonPrompt } from "../../messages/index.ts";
 import type { Question } from "../../question.ts";
 import { messageOf } from "../../errors.ts";
 import type { ChatChoice, ChatRequest, PoolMember } from "../../ports.ts";

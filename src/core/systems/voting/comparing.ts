@@ -1,4 +1,4 @@
-import type { Candidate } from "../../answer/aggregate-subsets.ts";
+import type { Candidate } from "../candidate.ts";
 import type { CallContext } from "../../calls/index.ts";
 import type { Question } from "../../question.ts";
 import type { PoolMember } from "../../ports.ts";

@@ -1,4 +1,4 @@
-import { lastBoxed } from "../../tasks/boxed.ts";
+import { lastBoxed } from "../../reading/index.ts";
 
 /**
  * Which response an aggregator names as the most consistent one. The last line of the form that it was asked for counts;

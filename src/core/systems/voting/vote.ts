@@ -1,14 +1,12 @@
-import type { Candidate } from "../../answer/aggregate-subsets.ts";
+import type { Candidate } from "../candidate.ts";
 import type { FormulaComparison, ReplyEmbedder } from "../../ports.ts";
-import { comparedTexts } from "../../enhancement/compared-texts.ts";
+import { comparedTexts, type ReadAnswer, readAnswers, type SameAnswer, sameAnswerTo } from "../../reading/index.ts";
 import { posteriorScores } from "../../enhancement/posterior-score.ts";
 import type { Question } from "../../question.ts";
 import { sayingTheSame } from "../../enhancement/say-the-same.ts";
 import { similarityScores } from "../../enhancement/similarity-score.ts";
 import type { EventOf } from "../../record/index.ts";
 import type { Selection } from "../../selection/index.ts";
-import { type ReadAnswer, readAnswers } from "./read-answers.ts";
-import { type SameAnswer, sameAnswerTo } from "./same-answer.ts";
 
 type Scores = Omit<EventOf<"scores">, "type">;
 

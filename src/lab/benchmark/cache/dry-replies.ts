@@ -1,9 +1,8 @@
 import type { ServedMember } from "../../../chat/pool.ts";
-import { type PriceRange, usdOf } from "../../../core/cost/price-range.ts";
-import { type Tariff, tariffOf, typicalUsd, worstUsd } from "../../../core/cost/tariff.ts";
+import { type PriceRange, type Tariff, tariffOf, typicalUsd, usdOf, worstUsd } from "../../../core/prices/index.ts";
 import { promptBytes } from "../../../core/tokens.ts";
 import type { ChatRequest } from "../../../core/ports.ts";
-import { KEYWORDS_HEADING, TYPICAL_KEYWORD_TOKENS } from "../../../core/skills/index.ts";
+import { KEYWORDS_HEADING, TYPICAL_KEYWORD_TOKENS } from "../../../core/messages/index.ts";
 import type { TimedReply, ReplySource } from "./kept-reply.ts";
 import type { ReplyCache } from "./reply-cache.ts";
 import { requestKey } from "./request-key.ts";

@@ -1,6 +1,6 @@
 import type { ServedMember } from "../../../chat/pool.ts";
 import { spentOnFailure } from "../../../core/calls/index.ts";
-import { answeredBy, worstOfServers } from "../../../core/cost/member-cost.ts";
+import { answeredBy, worstOfServers } from "../../../core/prices/index.ts";
 import { promptBytes } from "../../../core/tokens.ts";
 import { ChatError, messageOf } from "../../../core/errors.ts";
 import type { ChatReply, ChatRequest } from "../../../core/ports.ts";

@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../../../storage/index.ts";
 import { messageOf } from "../../../core/errors.ts";
-import { normaliseModelName } from "../../../core/question-bank/model-name.ts";
+import { normaliseModelName } from "../../../core/model-names/index.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
 
 /** The files of one model on one data set. */

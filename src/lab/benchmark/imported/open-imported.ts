@@ -3,7 +3,7 @@ import path from "node:path";
 import { isMissing } from "../../../storage/index.ts";
 import { messageOf } from "../../../core/errors.ts";
 import type { Task } from "../../../core/question-bank/bank-question.ts";
-import { normaliseModelName } from "../../../core/question-bank/model-name.ts";
+import { normaliseModelName } from "../../../core/model-names/index.ts";
 import { comparableText } from "../../../core/question-bank/question-text.ts";
 import type { Imported, ImportedReply, PosedQuestion, SoughtQuestion } from "./imported.ts";
 import { QuestionIndex } from "./question-index.ts";

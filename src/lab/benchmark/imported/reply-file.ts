@@ -4,7 +4,7 @@ import path from "node:path";
 import * as v from "valibot";
 import { makeFolder, openPrivate, renamePatiently, syncFolder, writeFully } from "../../../storage/index.ts";
 import { messageOf } from "../../../core/errors.ts";
-import { normaliseModelName } from "../../../core/question-bank/model-name.ts";
+import { normaliseModelName } from "../../../core/model-names/index.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
 import type { PublishedReply } from "./published-reply.ts";
 

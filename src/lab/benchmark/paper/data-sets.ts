@@ -1,4 +1,4 @@
-import { normaliseModelName } from "../../../core/question-bank/model-name.ts";
+import { normaliseModelName } from "../../../core/model-names/index.ts";
 
 /** The data sets that the paper tests on, as its tables name them; the last three are out of domain (Table 7). */
 export const paperDataSets = [

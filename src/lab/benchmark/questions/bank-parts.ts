@@ -1,10 +1,8 @@
 import { derivedSeed } from "../../../core/random.ts";
-import type { PackedBank, Labels } from "../../../core/question-bank/packed-bank.ts";
+import { labelListsOf, type Labels, labelsOf, namesAt, type PackedBank } from "../../../core/packed-bank/index.ts";
 import type { BankPart } from "../variant.ts";
 import { assertDisjoint, type TestSplit } from "./choose-test.ts";
 import type { PlainQuestion } from "./read-questions.ts";
-import { labelListsOf, namesAt } from "../../../core/question-bank/label-lists.ts";
-import { labelsOf } from "../../../core/question-bank/labels.ts";
 import { similarities } from "../../../core/selection/index.ts";
 import { Latest } from "../../../evaluation/latest.ts";
 

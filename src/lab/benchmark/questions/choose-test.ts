@@ -1,4 +1,4 @@
-import type { PackedBank } from "../../../core/question-bank/packed-bank.ts";
+import type { PackedBank } from "../../../core/packed-bank/index.ts";
 import { comparableText } from "../../../core/question-bank/question-text.ts";
 import { stratifiedOrder } from "../../../evaluation/stratified-order.ts";
 import { BenchmarkError } from "../benchmark-error.ts";

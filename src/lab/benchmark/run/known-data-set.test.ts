@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { bankOf, type Row } from "../../../../test/support/core/banks.ts";
 import { answers } from "../../../../test/support/core/scripted-model.ts";
 import { fixedEmbedder } from "../../../../test/support/core/world.ts";
-import type { PackedBank } from "../../../core/question-bank/packed-bank.ts";
+import type { PackedBank } from "../../../core/packed-bank/index.ts";
 import type { RunRecord } from "../../../core/record/index.ts";
 import type { SystemName } from "../../../core/system-names.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";

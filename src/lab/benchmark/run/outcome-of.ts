@@ -3,7 +3,7 @@ import { areAnswers } from "../../../core/system-names.ts";
 import type { JudgedCandidate, JudgedReply, Outcome } from "../outcome.ts";
 import type { Trial } from "./run-variant.ts";
 import { isPublished } from "./published-replies.ts";
-import type { PackedBank } from "../../../core/question-bank/packed-bank.ts";
+import type { PackedBank } from "../../../core/packed-bank/index.ts";
 import { expertWeights, rankBySkills } from "../../../core/skills/index.ts";
 
 const CAP = "smcs.budget.perQuestionUsd";

@@ -1,6 +1,6 @@
 import type { ServedMember } from "../../../chat/pool.ts";
 import { ChatError } from "../../../core/errors.ts";
-import { findBankName } from "../../../core/question-bank/model-name.ts";
+import { findBankName } from "../../../core/model-names/index.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";
 import type { Imported } from "../imported/imported.ts";
 import type { PlainQuestion } from "../questions/read-questions.ts";

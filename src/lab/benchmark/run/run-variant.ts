@@ -4,7 +4,7 @@ import type { Parameters } from "../../../core/parameters.ts";
 import type { ChatModel, EmbeddingModel, FormulaComparison } from "../../../core/ports.ts";
 import { planRun } from "../../../core/answer/plan-run.ts";
 import { derivedSeed } from "../../../core/random.ts";
-import type { AggregatorStudy } from "../../../core/enhancement/aggregator-study.ts";
+import type { AggregatorStudy } from "../../../core/aggregators/index.ts";
 import { type PromptTemplates, runPrompts } from "../../../core/prompts/index.ts";
 import type { Means, Run, Settled } from "../../../core/answer/run.ts";
 import type { RunPolicy } from "../../../core/run-policy.ts";

@@ -1,4 +1,4 @@
-import { rankAggregators } from "../../../core/enhancement/aggregators.ts";
+import { rankAggregators } from "../../../core/aggregators/index.ts";
 import { missingAggregator } from "../../../core/answer/plan-run.ts";
 import type { PoolMember } from "../../../core/ports.ts";
 import type { Settled } from "../../../core/answer/run.ts";

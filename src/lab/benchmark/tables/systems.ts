@@ -1,4 +1,4 @@
-import { findBankName } from "../../../core/question-bank/model-name.ts";
+import { findBankName } from "../../../core/model-names/index.ts";
 import { closedModelAccuracy, openModelAccuracy, systemAccuracy } from "../paper/accuracy.ts";
 import { bestRow, meanRow, type PaperRow } from "../paper/rows.ts";
 import type { Variant } from "../variant.ts";

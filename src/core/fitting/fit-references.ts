@@ -1,8 +1,9 @@
-import { aggregationPrompt, type ReferencesPrompt } from "../enhancement/prompts.ts";
+import { aggregationPrompt, type ReferencesPrompt } from "../messages/index.ts";
 import type { Question } from "../question.ts";
 import type { PoolMember } from "../ports.ts";
-import { contextOf, doesNotFit } from "./context-room.ts";
-import { commonLength, shorten } from "./shorten.ts";
+import { contextOf } from "../context-room.ts";
+import { doesNotFit } from "./fit-reply.ts";
+import { commonLength, shorten } from "../shorten.ts";
 import { fittingBytes, fittingTokens, LEAST_OUTPUT_TOKENS, promptBytes, utf8Bytes } from "../tokens.ts";
 
 /** What is left of a reference would say too little with fewer bytes than these. */

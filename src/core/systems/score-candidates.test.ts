@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { heardContext, ofType } from "../../../test/support/core/call-context.ts";
 import { bankOf, embedded } from "../../../test/support/core/banks.ts";
 import { fixedEmbedder } from "../../../test/support/core/world.ts";
-import type { Candidate } from "./aggregate-subsets.ts";
+import type { Candidate } from "./candidate.ts";
 import { presets } from "../parameters.ts";
 import type { ReplyEmbedder } from "../ports.ts";
 import { scoreCandidates } from "./score-candidates.ts";

@@ -1,5 +1,5 @@
-import type { Candidate } from "./aggregate-subsets.ts";
-import { comparedTexts } from "../enhancement/compared-texts.ts";
+import type { Candidate } from "./candidate.ts";
+import { comparedTexts } from "../reading/index.ts";
 import { posteriorScores } from "../enhancement/posterior-score.ts";
 import { similarityScores } from "../enhancement/similarity-score.ts";
 import { sayingTheSame } from "../enhancement/say-the-same.ts";

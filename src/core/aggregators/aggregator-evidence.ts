@@ -1,6 +1,5 @@
 import type { PoolMember } from "../ports.ts";
-import { tallyOf } from "../question-bank/accuracy.ts";
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import { type PackedBank, tallyOf } from "../packed-bank/index.ts";
 import { rankByPrior } from "../selection/index.ts";
 import { wilsonInterval } from "../wilson-interval.ts";
 import type { MeasuredAggregators } from "./aggregator-study.ts";

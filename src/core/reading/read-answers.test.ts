@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { QUESTION } from "../../../../test/support/core/world.ts";
-import type { AnswerForm } from "../../question.ts";
+import { QUESTION } from "../../../test/support/core/world.ts";
+import type { AnswerForm } from "../question.ts";
 import { readAnswers } from "./read-answers.ts";
 import { sameAnswerTo } from "./same-answer.ts";
 

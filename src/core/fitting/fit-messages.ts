@@ -1,8 +1,8 @@
-import type { Reference } from "../answer/ask-referencers.ts";
-import { aggregationPrompt, CUT_OFF_NOTE, referencePrompt, type ReferencesPrompt } from "../enhancement/prompts.ts";
+import type { Reference } from "../enhancement/references.ts";
+import { aggregationPrompt, CUT_OFF_NOTE, referencePrompt, type ReferencesPrompt } from "../messages/index.ts";
 import type { Question } from "../question.ts";
 import type { ChatMessage, PoolMember } from "../ports.ts";
-import { fitReply } from "./context-room.ts";
+import { fitReply } from "./fit-reply.ts";
 import { fitReferences } from "./fit-references.ts";
 
 /** A prompt that a member has room for, or why there is none. */

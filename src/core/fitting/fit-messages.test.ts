@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { priced, served } from "../../../test/support/core/priced-calls.ts";
 import { QUESTION } from "../../../test/support/core/world.ts";
-import { aggregationPrompt, comparisonPrompt, referencePrompt } from "../enhancement/prompts.ts";
+import { aggregationPrompt, comparisonPrompt, referencePrompt } from "../messages/index.ts";
 import { fitMessages } from "./fit-messages.ts";
 
 const reference = (model: string, length: number) => ({ model, text: model.repeat(length) });

@@ -1,5 +1,5 @@
 import { largestInteger } from "./largest-integer.ts";
-import { utf8Bytes } from "../tokens.ts";
+import { utf8Bytes } from "./tokens.ts";
 
 /** Of what is kept of a text, so much is its beginning; the rest is its end. */
 const HEAD_SHARE = 2 / 3;

@@ -1,6 +1,6 @@
-import type { Question } from "../../question.ts";
-import type { FormulaComparison } from "../../ports.ts";
-import { sameLiteral } from "../../tasks/literal.ts";
+import type { Question } from "../question.ts";
+import type { FormulaComparison } from "../ports.ts";
+import { sameLiteral } from "./literal.ts";
 import type { ReadAnswer } from "./read-answers.ts";
 
 /** Whether two answers are the same. */

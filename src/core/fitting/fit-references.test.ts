@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { priced, served } from "../../../test/support/core/priced-calls.ts";
-import { aggregationPrompt } from "../enhancement/prompts.ts";
+import { aggregationPrompt } from "../messages/index.ts";
 import type { Question } from "../question.ts";
-import { fitReply } from "./context-room.ts";
+import { fitReply } from "./fit-reply.ts";
 import { fitReferences } from "./fit-references.ts";
 import { fittingTokens, promptBytes } from "../tokens.ts";
 

@@ -1,5 +1,5 @@
 import type { PoolMember } from "../ports.ts";
-import type { PackedBank } from "../question-bank/packed-bank.ts";
+import type { PackedBank } from "../packed-bank/index.ts";
 import {
   enoughEvidence,
   type Evidence,

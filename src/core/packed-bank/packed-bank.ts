@@ -1,12 +1,7 @@
 import { BankError } from "../errors.ts";
-import type { BankQuestion } from "./bank-question.ts";
+import type { BankQuestion } from "../question-bank/bank-question.ts";
 import { OutcomePalette, type Outcomes } from "./outcomes.ts";
 import { type QuestionTable, questionTable } from "./question-table.ts";
-
-export type { LabelLists } from "./label-lists.ts";
-export type { Labels } from "./labels.ts";
-export type { Outcomes } from "./outcomes.ts";
-export type { QuestionTable } from "./question-table.ts";
 
 /** Some of a bank's questions and how similar they are to the asked one. */
 export interface Neighbours {

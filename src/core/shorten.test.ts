@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { commonLength, shorten } from "./shorten.ts";
-import { utf8Bytes } from "../tokens.ts";
+import { utf8Bytes } from "./tokens.ts";
 
 const unit = fc.constantFrom("word ", "line\n", "é", "中", "😀", "x".repeat(40));
 const text = fc.array(unit, { maxLength: 400, size: "max" }).map((units) => units.join(""));

@@ -1,10 +1,10 @@
-import type { AnswerForm, Question } from "../../question.ts";
-import { codeBlocks } from "../../enhancement/compared-texts.ts";
-import { lastBoxed } from "../../tasks/boxed.ts";
-import { choiceIn } from "../../tasks/choice-in-reply.ts";
-import { lastStatement } from "../../tasks/final-statement.ts";
-import { mathAnswerIn } from "../../tasks/math-in-reply.ts";
-import { exactAnswers } from "../../tasks/text-in-reply.ts";
+import type { AnswerForm, Question } from "../question.ts";
+import { codeBlocks } from "./compared-texts.ts";
+import { lastBoxed } from "./boxed.ts";
+import { choiceIn } from "./choice-in-reply.ts";
+import { lastStatement } from "./final-statement.ts";
+import { mathAnswerIn } from "./math-in-reply.ts";
+import { exactAnswers } from "./text-in-reply.ts";
 
 /** An answer as it was read from a reply. */
 export interface ReadAnswer {
