@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import { lastBoxed } from "../core/reading/index.ts";
 import { csvRows } from "./csv-rows.ts";
 import { origin, text, textOrNumber, trimmed } from "./fields.ts";

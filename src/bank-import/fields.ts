@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
-import type { BankQuestion, Task } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion, Task } from "../core/question-bank/index.ts";
 import type { ImportOptions } from "./import-format.ts";
 
 const notBlank = v.check((text: string) => text.trim() !== "", "it is empty");

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Task } from "../core/question-bank/bank-question.ts";
+import type { Task } from "../core/question-bank/index.ts";
 import { choice, origin, text, textOrNumber } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { jsonEntries } from "./json-entries.ts";

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import * as v from "valibot";
 import { repetitions } from "../../test/support/deep.ts";
-import { bankQuestionSchema } from "../core/question-bank/bank-question.ts";
+import { bankQuestionSchema } from "../core/question-bank/index.ts";
 import { toStoredEntry } from "../bank/store/stored-entry.ts";
 import { importFormats } from "./formats.ts";
 import type { ImportRow } from "./import-format.ts";

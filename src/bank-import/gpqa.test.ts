@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import { gpqaFormat } from "./gpqa.ts";
 import { gpqaCsv } from "../../test/support/bank-import/samples.ts";
 import { questionsOf, reasonsOf } from "../../test/support/bank-import/rows.ts";

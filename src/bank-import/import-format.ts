@@ -1,4 +1,4 @@
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 
 /** What the user says about a whole import. */
 export interface ImportOptions {

@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import * as v from "valibot";
 import { messageOf } from "../core/errors.ts";
-import { questionLimits } from "../core/question-bank/question-limits.ts";
+import { questionLimits } from "../core/question-bank/index.ts";
 import { sameLiteral } from "../core/reading/index.ts";
 import { codeOf } from "../storage/index.ts";
 import { pickledText } from "./pickled-text.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { messageOf } from "../core/errors.ts";
-import type { Task } from "../core/question-bank/bank-question.ts";
+import type { Task } from "../core/question-bank/index.ts";
 import { label, origin, text } from "./fields.ts";
 import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
 import { jsonEntries } from "./json-entries.ts";

@@ -1,5 +1,4 @@
-import type { Task } from "../core/question-bank/bank-question.ts";
-import { questionLimits } from "../core/question-bank/question-limits.ts";
+import { questionLimits, type Task } from "../core/question-bank/index.ts";
 import { lastBoxed } from "../core/reading/index.ts";
 import { choice, optionIndex } from "./fields.ts";
 import type { AnswerCheck } from "./import-format.ts";

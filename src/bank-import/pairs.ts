@@ -1,6 +1,5 @@
 import path from "node:path";
-import { questionLimits } from "../core/question-bank/question-limits.ts";
-import { comparableText } from "../core/question-bank/question-text.ts";
+import { comparableText, questionLimits } from "../core/question-bank/index.ts";
 import { contentId, splitOf } from "./fields.ts";
 import { shapedRows, shapeHead, shapeOf } from "./file-shape.ts";
 import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { BankQuestion, Task } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion, Task } from "../core/question-bank/index.ts";
 import { fileRows, mostRows, stampOf, tooManyRows } from "./file-rows.ts";
 import type { AnswerCheck, ImportFormat, ImportOptions, ImportRow, PassedOver, Understood } from "./import-format.ts";
 

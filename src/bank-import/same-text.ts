@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { comparableText } from "../core/question-bank/question-text.ts";
+import { comparableText } from "../core/question-bank/index.ts";
 
 /** A short name for a text: equal texts have equal ones, others in practice never (96 bits of SHA-256). */
 export function fingerprint(text: string): string {

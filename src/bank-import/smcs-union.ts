@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { linqEmbedMistral } from "../core/question-bank/released-space.ts";
+import { linqEmbedMistral } from "../core/question-bank/index.ts";
 import { label, origin, text, textOrNumber } from "./fields.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { jsonEntries } from "./json-entries.ts";

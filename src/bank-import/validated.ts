@@ -1,8 +1,12 @@
 import * as v from "valibot";
-import { bankQuestionSchema } from "../core/question-bank/bank-question.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import {
+  type BankQuestion,
+  bankQuestionSchema,
+  beyondLimits,
+  namesBeyondLimits,
+  questionLimits,
+} from "../core/question-bank/index.ts";
 import { plainLine } from "../core/plain-line.ts";
-import { beyondLimits, namesBeyondLimits, questionLimits } from "../core/question-bank/question-limits.ts";
 import type { ImportRow } from "./import-format.ts";
 import type { JsonValue } from "./lines.ts";
 

@@ -8,7 +8,7 @@ import type { Lesson } from "../core/growth/lesson.ts";
 import { presets } from "../core/parameters.ts";
 import { packBank } from "../core/packed-bank/index.ts";
 import { priors } from "../core/selection/index.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import { type RunRecord, startRecord, waitingReference } from "../core/record/index.ts";
 import { judged } from "../core/tasks/verdict.ts";
 import { learnChoice, type LearningMeans, undoLesson } from "./learn-choice.ts";

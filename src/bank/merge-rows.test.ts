@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import { type Merging, mergeOutcomes, mergeQuestion, mergeTwin } from "./merge-rows.ts";
 
 const merging = (changes: Partial<BankQuestion> = {}, vector: Merging["vector"] = null): Merging => ({

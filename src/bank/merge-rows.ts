@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BankEntry } from "../core/packed-bank/index.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 
 /** What became of the rows of an import. */
 export interface ImportCounts {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { describe, it } from "node:test";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import { matchModels } from "../core/model-names/index.ts";
 import { configuredModels, parseSettings } from "../core/settings/index.ts";
 import { temporaryFolder } from "../../test/bank/sample-bank.ts";

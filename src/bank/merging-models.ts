@@ -6,7 +6,7 @@ import {
   rankByShares,
 } from "../core/aggregators/index.ts";
 import type { BankEntry } from "../core/packed-bank/index.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import { matchModels, type ModelMatch } from "../core/model-names/index.ts";
 import { configuredModels, listedModels, type Settings } from "../core/settings/index.ts";
 import { keptAggregatorStudy } from "./aggregator-study-file.ts";

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { repetitions, SEED } from "../../test/support/deep.ts";
 import type { EmbeddingModel } from "../core/ports.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import type { BankEntry } from "../core/packed-bank/index.ts";
 import { moveBank } from "./move-bank.ts";
 import { temporaryFolder } from "../../test/support/bank/packed.ts";

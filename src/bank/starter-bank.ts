@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { type BankQuestion, bankQuestionSchema } from "../core/question-bank/bank-question.ts";
+import { type BankQuestion, bankQuestionSchema } from "../core/question-bank/index.ts";
 import { parseJsonLines } from "./json-lines.ts";
 
 /** The file with the simulated models' outcomes, in a folder beside the questions: they are stored in no bank. */

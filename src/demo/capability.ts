@@ -1,6 +1,6 @@
 import { codeBlocks } from "../core/reading/index.ts";
 import { referencePrompt } from "../core/messages/index.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import { answerIn, sameAnswer } from "./answers.ts";
 import { type KnownQuestion, type KnownQuestions, knownQuestions } from "./known-questions.ts";
 import type { PreparedReply } from "./prepared-replies.ts";

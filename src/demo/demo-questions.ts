@@ -1,6 +1,6 @@
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { cosine, type Embedding } from "../core/embedding.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import { type EverydayQuestion, everydayKnowledge, LEAST_LENGTH } from "./everyday.ts";
 import { findKnown, isChinese, type KnownQuestions, knownQuestions, normalised } from "./known-questions.ts";
 import type { PreparedReply } from "./prepared-replies.ts";

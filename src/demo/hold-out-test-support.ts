@@ -7,7 +7,7 @@ import { drawSubsets, keepProbabilities } from "../core/enhancement/prior-droppi
 import { aggregationPrompt, referencePrompt } from "../core/messages/index.ts";
 import { similarityScores } from "../core/enhancement/similarity-score.ts";
 import { type Preset, presets } from "../core/parameters.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import { packBank, type PackedBank } from "../core/packed-bank/index.ts";
 import { derivedSeed, randomStream } from "../core/random.ts";
 import { referencerPriors, selectReferencers } from "../core/selection/index.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import { findKnown, knownQuestions } from "./known-questions.ts";
 import { fixtureQuestions } from "./test-support.ts";
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import * as v from "valibot";
 import { parseJsonLines } from "../bank/json-lines.ts";
 import { isMissing } from "../storage/index.ts";
-import type { Task } from "../core/question-bank/bank-question.ts";
+import type { Task } from "../core/question-bank/index.ts";
 
 const texts = v.pipe(v.array(v.string()), v.minLength(1));
 

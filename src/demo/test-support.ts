@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type BankQuestion, bankQuestionSchema } from "../core/question-bank/bank-question.ts";
+import { type BankQuestion, bankQuestionSchema } from "../core/question-bank/index.ts";
 import { type DemoServer, type DemoServerOptions, startDemoServer } from "./server.ts";
 
 function question(topic: string, name: string, text: string, reference: string, wrong: string[]): BankQuestion {

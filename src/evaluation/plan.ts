@@ -1,7 +1,7 @@
 import { readSteadily } from "../bank/read-steadily.ts";
 import type { ServedMember } from "../chat/pool.ts";
 import { bankEntries } from "../bank/store/bank-store.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import { type BankQuestion, taskBeyondLimits } from "../core/question-bank/index.ts";
 import { samplingFor } from "../core/parameters.ts";
 import { EvaluationPlan, type EvaluationScope } from "./evaluation-plan.ts";
 import { forKeywords } from "./for-keywords.ts";
@@ -12,7 +12,6 @@ import { QuestionSpool } from "./question-spool.ts";
 import { keywordsLogFile, replyLogFile } from "./replies/log-file.ts";
 import { ReplyLog } from "./replies/reply-log.ts";
 import { plainLine } from "../core/plain-line.ts";
-import { taskBeyondLimits } from "../core/question-bank/question-limits.ts";
 import { stratifiedOrder } from "./stratified-order.ts";
 import { findBankName } from "../core/model-names/index.ts";
 

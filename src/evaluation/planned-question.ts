@@ -1,6 +1,6 @@
 import type { ChatMessage } from "../core/ports.ts";
 import type { PromptTemplates } from "../core/prompts/index.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import type { TaskKind } from "../core/tasks/task-check.ts";
 import { checkerVersion } from "../core/tasks/task-checks.ts";
 import { skillPrompt } from "../core/messages/index.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { openPrivate } from "../storage/index.ts";
 import { BankError, messageOf } from "../core/errors.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import { Latest } from "./latest.ts";
 import type { Place } from "./replies/log-lines.ts";
 

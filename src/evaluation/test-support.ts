@@ -8,7 +8,7 @@ import { type BankChange, bankEntries, changeBank, createBank, readState } from 
 import { ChatError } from "../core/errors.ts";
 import { type Parameters, resolveParameters } from "../core/parameters.ts";
 import type { ChatModel, ChatReply, ChatRequest } from "../core/ports.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import { evaluate, type EvaluationOptions, type EvaluationResult } from "./evaluate.ts";
 import type { EvaluationPlan, EvaluationScope } from "./evaluation-plan.ts";
 import { planEvaluation } from "./plan.ts";

@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import type { FileImport } from "../bank/import-file.ts";
 import { fileRows, stampOf } from "../bank-import/file-rows.ts";
 import { messageOf } from "../core/errors.ts";
-import type { BankQuestion } from "../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../core/question-bank/index.ts";
 import { plainLine } from "../core/plain-line.ts";
 import { builtChecking, openChecking } from "./checking.ts";
 

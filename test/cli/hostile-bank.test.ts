@@ -4,7 +4,7 @@ import { describe, it, type TestContext } from "node:test";
 import { setTimeout as elapsed } from "node:timers/promises";
 import { createBank } from "../../src/bank/store/bank-store.ts";
 import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
-import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../src/core/question-bank/index.ts";
 import { until } from "../support/until.ts";
 import { type CliHome, cliHome, runCli, startCli } from "../support/cli/run-cli.ts";
 import { endpointOf, modelsServer, type ModelsServer } from "../support/http/models-server.ts";

@@ -27,7 +27,7 @@ import {
 import { fenced } from "../../src/core/fenced.ts";
 import { plainLine } from "../../src/core/plain-line.ts";
 import { normaliseModelName } from "../../src/core/model-names/index.ts";
-import { comparableText } from "../../src/core/question-bank/question-text.ts";
+import { comparableText } from "../../src/core/question-bank/index.ts";
 import { aggregationPrompt } from "../../src/core/messages/index.ts";
 import { filled, placesIn } from "../../src/core/prompts/template.ts";
 import { readKeywords } from "../../src/core/skills/read-keywords.ts";

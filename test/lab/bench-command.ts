@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { decodeLine } from "../../src/bank/store/journal-line.ts";
-import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../src/core/question-bank/index.ts";
 import { type CliResult, cliHome, runCli, startCli } from "../support/cli/run-cli.ts";
 import type { StartedProcess } from "../support/processes/start-process.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";

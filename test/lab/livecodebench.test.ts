@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, describe, it } from "node:test";
 import type { Table } from "../../src/lab/benchmark/report/table.ts";
-import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../src/core/question-bank/index.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 import { repetitions, SEED } from "../support/deep.ts";
 import { recordingServer } from "../support/demo/recording-server.ts";

@@ -6,7 +6,7 @@ import { rankAggregators } from "../../src/core/aggregators/index.ts";
 import type { AnswerForm } from "../../src/core/question.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
 import type { ChatReply, ChatRequest, PoolMember } from "../../src/core/ports.ts";
-import type { BankQuestion, Task } from "../../src/core/question-bank/bank-question.ts";
+import type { BankQuestion, Task } from "../../src/core/question-bank/index.ts";
 import type { PackedBank } from "../../src/core/packed-bank/index.ts";
 import { derivedSeed } from "../../src/core/random.ts";
 import { plainPolicy } from "../../src/core/run-policy.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
 import { openBank } from "../../src/bank/open-bank.ts";
-import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../src/core/question-bank/index.ts";
 import { labelsOf, type PackedBank } from "../../src/core/packed-bank/index.ts";
 import type { SystemName } from "../../src/core/system-names.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";

@@ -3,7 +3,7 @@ import { it } from "node:test";
 import { bankFolderOf } from "../support/bank/imports.ts";
 import { findFormat } from "../../src/bank-import/formats.ts";
 import { published, questionsOf } from "../support/bank-import/rows.ts";
-import type { BankQuestion } from "../../src/core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../src/core/question-bank/index.ts";
 import { deep } from "../support/deep.ts";
 import { packedTests } from "../support/livecodebench/packed-tests.ts";
 

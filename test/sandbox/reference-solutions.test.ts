@@ -3,7 +3,7 @@ import { after, describe, it } from "node:test";
 import { humanevalFormat } from "../../src/bank-import/humaneval.ts";
 import { mbppFormat } from "../../src/bank-import/mbpp.ts";
 import { published, questionsOf } from "../support/bank-import/rows.ts";
-import type { BankQuestion, Task } from "../../src/core/question-bank/bank-question.ts";
+import type { BankQuestion, Task } from "../../src/core/question-bank/index.ts";
 import { checkReply } from "../../src/core/tasks/check-reply.ts";
 import { solutionName } from "../../src/core/tasks/code-in-reply.ts";
 import type { TaskOf } from "../../src/core/tasks/task-check.ts";

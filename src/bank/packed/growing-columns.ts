@@ -1,4 +1,4 @@
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { type Labels, OutcomePalette } from "../../core/packed-bank/index.ts";
 import type { Section } from "./layout.ts";
 import type { PackedColumns } from "./packed-columns.ts";

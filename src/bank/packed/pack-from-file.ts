@@ -1,4 +1,4 @@
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../core/question-bank/index.ts";
 import {
   type BankEntry,
   type LabelLists,

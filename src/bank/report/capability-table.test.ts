@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { type CapabilityTable, CapabilityTally } from "./capability-table.ts";
 import { chosen, imported, questionOf, questionsOf } from "../../../test/support/bank/report.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { questionOf, reading } from "../../../test/support/bank/report.ts";
 import { reportOnBank } from "./bank-report.ts";
 import { type DuplicatePair, PairList } from "./duplicate-pairs.ts";

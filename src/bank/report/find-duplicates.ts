@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { dot } from "../../core/embedding.ts";
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import { type BankQuestion, comparableText } from "../../core/question-bank/index.ts";
 import type { BankEntry, VectorStore } from "../../core/packed-bank/index.ts";
-import { comparableText } from "../../core/question-bank/question-text.ts";
 import { randomStream } from "../../core/random.ts";
 import { scannedVectors } from "../scan/vector-memory.ts";
 import { type PairList, placeOf, type QuestionPlace } from "./duplicate-pairs.ts";

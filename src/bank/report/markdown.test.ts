@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import MarkdownIt from "markdown-it";
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { reportOnBank } from "./bank-report.ts";
 import { reportMarkdown } from "./markdown.ts";
 import { imported, questionOf, questionsOf, reading } from "../../../test/support/bank/report.ts";

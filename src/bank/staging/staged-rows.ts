@@ -1,6 +1,6 @@
 import type { PassedOver } from "../../bank-import/import-format.ts";
 import { fingerprint, looseFingerprint, sourceKey, stemFingerprints } from "../../bank-import/same-text.ts";
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../core/question-bank/index.ts";
 
 /** Where a line of the staging file is, in bytes. */
 export interface Place {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { BankQuestion, Task } from "../../core/question-bank/bank-question.ts";
+import type { BankQuestion, Task } from "../../core/question-bank/index.ts";
 import { bankEntries, type BankState, type BankVersion } from "../store/bank-store.ts";
 import {
   fingerprint,

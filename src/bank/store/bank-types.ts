@@ -1,5 +1,5 @@
 import type { BankEntry } from "../../core/packed-bank/index.ts";
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../core/question-bank/index.ts";
 
 /** What is known of a model on a question. */
 export type Outcome = BankQuestion["capability"][string];

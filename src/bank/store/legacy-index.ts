@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import { BankError, messageOf } from "../../core/errors.ts";
-import { type BankQuestion, bankQuestionSchema } from "../../core/question-bank/bank-question.ts";
+import { type BankQuestion, bankQuestionSchema } from "../../core/question-bank/index.ts";
 import type { BankEntry } from "../../core/packed-bank/index.ts";
 import type { Inspection } from "./generation.ts";
 import { isMissing } from "../../storage/index.ts";

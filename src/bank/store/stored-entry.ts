@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { normalise } from "../../core/embedding.ts";
 import { BankError, messageOf } from "../../core/errors.ts";
-import { type BankQuestion, bankQuestionSchema } from "../../core/question-bank/bank-question.ts";
+import { type BankQuestion, bankQuestionSchema } from "../../core/question-bank/index.ts";
 import type { BankEntry } from "../../core/packed-bank/index.ts";
 import { type IndexItem, normOf } from "./item-codec.ts";
 

@@ -1,5 +1,5 @@
 import { cosine, type Embedding } from "../embedding.ts";
-import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { BankQuestion } from "../question-bank/index.ts";
 import { type Calibrations, similarityThresholds } from "../similarity-thresholds.ts";
 import { type ReadAnswer, readAnswers, sameAnswerTo } from "../reading/index.ts";
 import type { Verdict } from "../tasks/verdict.ts";

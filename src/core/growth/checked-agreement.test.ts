@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { BankQuestion } from "../question-bank/index.ts";
 import type { Verdict } from "../tasks/verdict.ts";
 import { judged } from "../tasks/verdict.ts";
 import { agreementByCheck } from "./checked-agreement.ts";

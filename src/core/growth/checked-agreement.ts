@@ -1,4 +1,4 @@
-import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { BankQuestion } from "../question-bank/index.ts";
 import { checkerVersion } from "../tasks/task-checks.ts";
 import type { Verdict } from "../tasks/verdict.ts";
 import { type Agreement, type CheckReply, meanByModel } from "./agreement.ts";

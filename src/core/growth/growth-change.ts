@@ -1,4 +1,4 @@
-import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { BankQuestion } from "../question-bank/index.ts";
 import type { BankEntry } from "../packed-bank/index.ts";
 
 /** What is known of a model on a question. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { embedded } from "../../../test/support/core/banks.ts";
-import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { BankQuestion } from "../question-bank/index.ts";
 import type { GrowthChange, Outcome } from "./growth-change.ts";
 import { type Lesson, lessonOf, undoOf } from "./lesson.ts";
 import type { NothingLearned } from "./teaching.ts";

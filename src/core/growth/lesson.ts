@@ -1,5 +1,5 @@
 import type { Embedding } from "../embedding.ts";
-import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { BankQuestion } from "../question-bank/index.ts";
 import type { Agreement } from "./agreement.ts";
 import { learnedOutcome } from "../learned-outcome.ts";
 import type { GrowthChange, Outcome } from "./growth-change.ts";

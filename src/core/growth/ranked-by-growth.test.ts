@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { embedded } from "../../../test/support/core/banks.ts";
 import { presets } from "../parameters.ts";
-import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { BankQuestion } from "../question-bank/index.ts";
 import { type BankEntry, packBank } from "../packed-bank/index.ts";
 import { randomStream } from "../random.ts";
 import { type RunRecord, startRecord, waitingReference } from "../record/index.ts";

@@ -1,5 +1,5 @@
 import type { ChatMessage } from "../ports.ts";
-import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { BankQuestion } from "../question-bank/index.ts";
 
 /** Keywords that are asked for, at most. */
 export const KEYWORDS_WANTED = 5;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { BankQuestion } from "../question-bank/index.ts";
 import { type BankEntry, packBank } from "./packed-bank.ts";
 
 const entry = (id: string, vector: number[], capability: BankQuestion["capability"], split = "bank"): BankEntry => ({

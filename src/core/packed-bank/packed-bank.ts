@@ -1,5 +1,5 @@
 import { BankError } from "../errors.ts";
-import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { BankQuestion } from "../question-bank/index.ts";
 import { OutcomePalette, type Outcomes } from "./outcomes.ts";
 import { type QuestionTable, questionTable } from "./question-table.ts";
 

@@ -1,4 +1,4 @@
-import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { BankQuestion } from "../question-bank/index.ts";
 import { type LabelLists, labelListsOf } from "./label-lists.ts";
 import { type Labels, labelsOf } from "./labels.ts";
 

@@ -1,4 +1,4 @@
-import { keywordsOf } from "../question-bank/keywords.ts";
+import { keywordsOf } from "../question-bank/index.ts";
 import { KEYWORDS_WANTED } from "../messages/index.ts";
 
 /** Whoever was asked for five keywords has said them by then. */

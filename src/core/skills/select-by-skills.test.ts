@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { BankQuestion } from "../question-bank/index.ts";
 import { packBank, type PackedBank } from "../packed-bank/index.ts";
 import { rankBySkills } from "./select-by-skills.ts";
 import { suitabilities } from "./skill-profile.ts";

@@ -1,6 +1,5 @@
 import { messageOf } from "../errors.ts";
-import type { BankQuestion, Task } from "../question-bank/bank-question.ts";
-import { taskBeyondLimits } from "../question-bank/question-limits.ts";
+import { type BankQuestion, type Task, taskBeyondLimits } from "../question-bank/index.ts";
 import type { JudgingTools, RunningMeans } from "./task-check.ts";
 import { TaskError } from "./task-check.ts";
 import { checkOf } from "./task-checks.ts";

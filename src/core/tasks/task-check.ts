@@ -1,4 +1,4 @@
-import type { Task } from "../question-bank/bank-question.ts";
+import type { Task } from "../question-bank/index.ts";
 import type { CodeResult, CodeSandbox } from "../code-runner.ts";
 import type { Verdict } from "./verdict.ts";
 

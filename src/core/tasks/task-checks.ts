@@ -1,4 +1,4 @@
-import type { Task } from "../question-bank/bank-question.ts";
+import type { Task } from "../question-bank/index.ts";
 import { choiceCheck } from "./choice.ts";
 import { codeTestsCheck } from "./code-tests.ts";
 import { instructionsCheck } from "./instructions/instructions.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Task } from "../question-bank/bank-question.ts";
+import type { Task } from "../question-bank/index.ts";
 import { parsePromptFile } from "../settings/index.ts";
 import { choiceIn, exactAnswers, mathAnswerIn } from "../reading/index.ts";
 import { codeInReply } from "./code-in-reply.ts";

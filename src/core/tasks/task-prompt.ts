@@ -1,4 +1,4 @@
-import type { BankQuestion } from "../question-bank/bank-question.ts";
+import type { BankQuestion } from "../question-bank/index.ts";
 import { type ChoiceTemplate, filled, type PromptTemplates, taskTemplate, type Values } from "../prompts/index.ts";
 import { solutionName } from "./code-in-reply.ts";
 import { dataSetTemplates } from "./data-set-templates.ts";

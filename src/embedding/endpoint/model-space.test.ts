@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { linqEmbedMistral } from "../../core/question-bank/released-space.ts";
+import { linqEmbedMistral } from "../../core/question-bank/index.ts";
 import { noInstructions, spaceSuffix } from "../instructions.ts";
 import { modelSpace } from "./model-space.ts";
 

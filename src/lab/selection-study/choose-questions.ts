@@ -1,6 +1,5 @@
 import { BankError } from "../../core/errors.ts";
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
-import { comparableText } from "../../core/question-bank/question-text.ts";
+import { type BankQuestion, comparableText } from "../../core/question-bank/index.ts";
 import { randomStream } from "../../core/random.ts";
 import { shuffled } from "../statistics/shuffled.ts";
 

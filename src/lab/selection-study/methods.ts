@@ -1,6 +1,6 @@
 import type { RandomSource } from "../../core/ports.ts";
 import type { PackedBank } from "../../core/packed-bank/index.ts";
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../core/question-bank/index.ts";
 import type { SearchedBank } from "./retrieval.ts";
 import { priors, supportQuestions } from "../../core/selection/index.ts";
 import { overallAccuracies, accuraciesByLabel } from "./accuracy-by-label.ts";

@@ -3,7 +3,7 @@ import { capabilityJsonlFormat } from "../../bank-import/smcs-jsonl.ts";
 import { fileRows, stampOf } from "../../bank-import/file-rows.ts";
 import type { ImportFormat, ImportRow } from "../../bank-import/import-format.ts";
 import { BankError } from "../../core/errors.ts";
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { matrixQuestions, type QuestionRules } from "./matrix-questions.ts";
 
 /** Where a capability matrix is; both files may be compressed with gzip. */

@@ -1,5 +1,5 @@
 import { type BankEntry, type Neighbours, packBank, type PackedBank } from "../../core/packed-bank/index.ts";
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../core/question-bank/index.ts";
 import type { Split } from "./split.ts";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
 import { scannedVectors } from "../../bank/scan/vector-memory.ts";

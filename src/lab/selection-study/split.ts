@@ -1,5 +1,5 @@
 import { BankError } from "../../core/errors.ts";
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { randomStream } from "../../core/random.ts";
 import { shuffled } from "../statistics/shuffled.ts";
 

@@ -1,6 +1,6 @@
 import { normalise } from "../../core/embedding.ts";
 import { packBank } from "../../core/packed-bank/index.ts";
-import type { BankQuestion } from "../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { neighbours } from "../../core/selection/index.ts";
 import type { Lesson } from "./methods.ts";
 import { entriesOf, type Retrieval } from "./retrieval.ts";

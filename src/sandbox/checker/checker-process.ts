@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import pLimit from "p-limit";
-import type { Task } from "../../core/question-bank/bank-question.ts";
+import type { Task } from "../../core/question-bank/index.ts";
 import type { CheckMeans } from "../../core/tasks/check-reply.ts";
 import type { Verdict } from "../../core/tasks/verdict.ts";
 import { messageOf } from "../../core/errors.ts";

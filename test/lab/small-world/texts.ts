@@ -1,4 +1,4 @@
-import type { Task } from "../../../src/core/question-bank/bank-question.ts";
+import type { Task } from "../../../src/core/question-bank/index.ts";
 import {
   type Answer,
   bankRows,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, describe, it, type TestContext } from "node:test";
 import { checkReply } from "../../../src/core/tasks/check-reply.ts";
-import type { Task } from "../../../src/core/question-bank/bank-question.ts";
+import type { Task } from "../../../src/core/question-bank/index.ts";
 import { createChecker } from "../../../src/sandbox/checker/checker-process.ts";
 
 const entry = new URL("../../../src/sandbox/checker/checker-main.ts", import.meta.url);

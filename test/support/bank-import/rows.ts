@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import type { BankQuestion } from "../../../src/core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../../src/core/question-bank/index.ts";
 import type { ImportFormat, ImportOptions, ImportRow } from "../../../src/bank-import/import-format.ts";
 
 /** A file's content, arriving in chunks of these lengths, over and over. */

@@ -1,5 +1,5 @@
 import { normalise } from "../../../src/core/embedding.ts";
-import type { BankQuestion } from "../../../src/core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../../src/core/question-bank/index.ts";
 import type { BankEntry } from "../../../src/core/packed-bank/index.ts";
 import type { ReadEntries } from "../../../src/bank/report/find-duplicates.ts";
 

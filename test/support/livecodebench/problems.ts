@@ -1,4 +1,4 @@
-import type { BankQuestion } from "../../../src/core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../../src/core/question-bank/index.ts";
 import type { RandomSource } from "../../../src/core/ports.ts";
 import { randomStream } from "../../../src/core/random.ts";
 import { packedTests, type PickleProtocol } from "./packed-tests.ts";

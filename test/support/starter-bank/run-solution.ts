@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Task } from "../../../src/core/question-bank/bank-question.ts";
+import type { Task } from "../../../src/core/question-bank/index.ts";
 import { createRunner, type Runner } from "./runner.ts";
 
 type CodeTests = Extract<Task, { kind: "code-tests" }>;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../../core/question-bank/index.ts";
 import { reportOnBank } from "../bank-report.ts";
 import { imported, questionOf, questionsOf, reading } from "../../../../test/support/bank/report.ts";
 import { heatStep, heatSteps } from "./heat-map.ts";

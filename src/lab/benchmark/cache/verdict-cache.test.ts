@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, it } from "node:test";
-import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../../core/question-bank/index.ts";
 import type { Verdict } from "../../../core/tasks/verdict.ts";
 import { choiceQuestion, testFolder } from "../test-support.ts";
 import { VerdictCache } from "./verdict-cache.ts";

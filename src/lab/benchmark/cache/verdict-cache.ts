@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
-import type { BankQuestion, Task } from "../../../core/question-bank/bank-question.ts";
+import type { BankQuestion, Task } from "../../../core/question-bank/index.ts";
 import { codeInReply } from "../../../core/tasks/code-in-reply.ts";
 import type { Verdict } from "../../../core/tasks/verdict.ts";
 import type { EvaluationMeans } from "../../../evaluation/run.ts";

@@ -3,7 +3,7 @@ import { appendFile, mkdir, readdir, readFile, utimes, writeFile } from "node:fs
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { temporaryFolder } from "../../../../test/bank/sample-bank.ts";
-import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../../core/question-bank/index.ts";
 import { findResults } from "./find-results.ts";
 import { importReplies } from "./import-replies.ts";
 import { summaryOf, summaryText } from "./import-summary.ts";

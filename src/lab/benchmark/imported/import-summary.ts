@@ -1,4 +1,4 @@
-import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../../core/question-bank/index.ts";
 import { plainLine } from "../../../core/plain-line.ts";
 import type { ImportedReplies } from "./import-replies.ts";
 import type { Imported, SoughtQuestion } from "./imported.ts";

@@ -1,4 +1,4 @@
-import type { Task } from "../../../core/question-bank/bank-question.ts";
+import type { Task } from "../../../core/question-bank/index.ts";
 
 /** One published reply of a model to a question. */
 export interface ImportedReply {

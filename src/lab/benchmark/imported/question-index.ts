@@ -1,5 +1,4 @@
-import type { Task } from "../../../core/question-bank/bank-question.ts";
-import { comparableText } from "../../../core/question-bank/question-text.ts";
+import { comparableText, type Task } from "../../../core/question-bank/index.ts";
 import type { SoughtQuestion } from "./imported.ts";
 import { plainName, type PublishedReply } from "./published-reply.ts";
 

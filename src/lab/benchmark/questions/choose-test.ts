@@ -1,9 +1,8 @@
 import type { PackedBank } from "../../../core/packed-bank/index.ts";
-import { comparableText } from "../../../core/question-bank/question-text.ts";
+import { type BankQuestion, comparableText } from "../../../core/question-bank/index.ts";
 import { stratifiedOrder } from "../../../evaluation/stratified-order.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
 import type { PlainQuestion } from "./read-questions.ts";
-import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
 import { paperDataSet } from "../paper/data-sets.ts";
 
 /** Share of a bank without test questions that is asked instead of searched. */

@@ -1,6 +1,6 @@
 import { readSteadily } from "../../../bank/read-steadily.ts";
 import { bankEntries } from "../../../bank/store/bank-store.ts";
-import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../../core/question-bank/index.ts";
 import { findFormat, importFormats } from "../../../bank-import/formats.ts";
 import { fileRows, stampOf } from "../../../bank-import/file-rows.ts";
 import { BenchmarkError } from "../benchmark-error.ts";

@@ -19,7 +19,7 @@ import { publishedReplies } from "./published-replies.ts";
 import { settle } from "./settle.ts";
 import { inRandomOrder, variantPool } from "./variant-pool.ts";
 import type { AnswerForm, Question } from "../../../core/question.ts";
-import type { Task } from "../../../core/question-bank/bank-question.ts";
+import type { Task } from "../../../core/question-bank/index.ts";
 import { taskPrompt } from "../../../core/tasks/task-prompt.ts";
 
 /** What all runs of a benchmark work with. */

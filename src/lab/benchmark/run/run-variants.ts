@@ -8,7 +8,7 @@ import type { TestSplit } from "../questions/choose-test.ts";
 import type { Variant } from "../variant.ts";
 import { outcomeOf, rankingOf } from "./outcome-of.ts";
 import { type BenchmarkMeans, runVariant, type Trial } from "./run-variant.ts";
-import type { BankQuestion } from "../../../core/question-bank/bank-question.ts";
+import type { BankQuestion } from "../../../core/question-bank/index.ts";
 import type { FormulaComparison } from "../../../core/ports.ts";
 
 /** What is to be run, and how. */
