@@ -10,7 +10,7 @@ import { packBank } from "../core/packed-bank/index.ts";
 import { priors } from "../core/selection/index.ts";
 import type { BankQuestion } from "../core/question-bank/index.ts";
 import { type RunRecord, startRecord, waitingReference } from "../core/record/index.ts";
-import { judged } from "../core/tasks/verdict.ts";
+import { judged } from "../core/tasks/index.ts";
 import { learnChoice, type LearningMeans, undoLesson } from "./learn-choice.ts";
 import { bankEntries, changeBank, createBank, readState } from "./store/bank-store.ts";
 

@@ -5,8 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundledFiles, createChecker, createSandbox, type SandboxFiles } from "../sandbox/index.ts";
 import type { CodeResult, CodeSandbox } from "../core/code-runner.ts";
-import type { RunningMeans } from "../core/tasks/task-check.ts";
-import { checkReply } from "../core/tasks/check-reply.ts";
+import { checkReply, type RunningMeans } from "../core/tasks/index.ts";
 import type { EvaluationMeans } from "./run.ts";
 
 /** More interpreters at once cost more memory than they save time. */

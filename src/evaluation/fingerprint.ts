@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ServedAt } from "../chat/pool.ts";
 import type { ChatMessage, Sampling } from "../core/ports.ts";
 import type { Task } from "../core/question-bank/index.ts";
-import { checkerVersion } from "../core/tasks/task-checks.ts";
+import { checkerVersion } from "../core/tasks/index.ts";
 
 /** 64 bits: no two prompts of a bank will ever share them. */
 const DIGITS = 16;

@@ -1,8 +1,7 @@
-import type { TaskKind } from "../core/tasks/task-check.ts";
+import type { TaskKind, Verdict } from "../core/tasks/index.ts";
 import { askedMessages } from "./planned-question.ts";
 import type { Purpose } from "./purpose.ts";
 import { standingOf } from "./standing.ts";
-import type { Verdict } from "../core/tasks/verdict.ts";
 import { BankError } from "../core/errors.ts";
 import type { EvaluationRun, Pair } from "./run.ts";
 

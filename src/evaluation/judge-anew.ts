@@ -4,7 +4,7 @@ import { bankExists } from "../bank/store/bank-store.ts";
 import { storageFailure } from "../bank/store/storage-failure.ts";
 import { resolveParameters } from "../core/parameters.ts";
 import type { PromptTemplates } from "../core/prompts/index.ts";
-import { checkerVersions } from "../core/tasks/task-checks.ts";
+import { checkerVersions } from "../core/tasks/index.ts";
 import { builtChecking, openChecking } from "./checking.ts";
 import { type EvaluationOptions, type EvaluationResult, evaluateUnderLock } from "./evaluate.ts";
 import { withEvaluationLock } from "./evaluation-lock.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import * as v from "valibot";
 import { isMissing, openPrivate, replaceFile } from "../storage/index.ts";
 import { plainLine } from "../core/plain-line.ts";
-import { checkerVersions } from "../core/tasks/task-checks.ts";
+import { checkerVersions } from "../core/tasks/index.ts";
 import type { JudgedReply } from "./for-kept-replies.ts";
 import { repliesFolder } from "./replies/log-file.ts";
 

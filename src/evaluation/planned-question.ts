@@ -1,12 +1,10 @@
 import type { ChatMessage } from "../core/ports.ts";
 import type { PromptTemplates } from "../core/prompts/index.ts";
 import type { BankQuestion } from "../core/question-bank/index.ts";
-import type { TaskKind } from "../core/tasks/task-check.ts";
-import { checkerVersion } from "../core/tasks/task-checks.ts";
+import { checkerVersion, type TaskKind, taskPrompt } from "../core/tasks/index.ts";
 import { skillPrompt } from "../core/messages/index.ts";
 import { checkFingerprint, promptFingerprint } from "./fingerprint.ts";
 import type { Place } from "./replies/log-lines.ts";
-import { taskPrompt } from "../core/tasks/task-prompt.ts";
 
 /** Messages, without their texts. */
 export interface PlannedPrompt {

@@ -1,4 +1,4 @@
-import type { Verdict } from "../core/tasks/verdict.ts";
+import type { Verdict } from "../core/tasks/index.ts";
 import type { Budget } from "./budget.ts";
 import type { CheckQueue } from "./check-queue.ts";
 import type { FailedChecks, FailingModels } from "./failures.ts";

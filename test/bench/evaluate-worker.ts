@@ -3,7 +3,7 @@
 import { buildPool } from "../../src/chat/pool.ts";
 import { createBank } from "../../src/bank/store/bank-store.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
-import { judged } from "../../src/core/tasks/verdict.ts";
+import { judged } from "../../src/core/tasks/index.ts";
 import { evaluate } from "../../src/evaluation/evaluate.ts";
 import { planEvaluation } from "../../src/evaluation/plan.ts";
 

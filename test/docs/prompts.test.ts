@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { placesIn } from "../../src/core/prompts/index.ts";
 import { parsePromptFile } from "../../src/core/settings/index.ts";
-import { dataSetTemplates } from "../../src/core/tasks/data-set-templates.ts";
+import { dataSetTemplates } from "../../src/core/tasks/index.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 
 const page = readFileSync(path.join(repositoryRoot, "docs/prompts.md"), "utf8");

@@ -7,7 +7,7 @@ import { it, type TestContext } from "node:test";
 import { decodeLine } from "../../src/bank/store/journal-line.ts";
 import { bankEntries, createBank, readState } from "../../src/bank/store/bank-store.ts";
 import { randomStream } from "../../src/core/random.ts";
-import { taskPrompt } from "../../src/core/tasks/task-prompt.ts";
+import { taskPrompt } from "../../src/core/tasks/index.ts";
 import { demoModels } from "../../src/demo/index.ts";
 import type { EvaluationResult } from "../../src/evaluation/evaluate.ts";
 import type { ReplyLine } from "../../src/evaluation/replies/reply-record.ts";

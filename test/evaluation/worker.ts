@@ -1,4 +1,4 @@
-import { judgeReply } from "../../src/core/tasks/check-reply.ts";
+import { judgeReply } from "../../src/core/tasks/index.ts";
 import { buildPool } from "../../src/chat/pool.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
 import { demoModels } from "../../src/demo/index.ts";

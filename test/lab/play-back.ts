@@ -12,10 +12,8 @@ import { derivedSeed } from "../../src/core/random.ts";
 import { plainPolicy } from "../../src/core/run-policy.ts";
 import { replyOf, type RunEvent, type RunRecord } from "../../src/core/record/index.ts";
 import type { SystemName } from "../../src/core/system-names.ts";
-import { codeInReply } from "../../src/core/tasks/code-in-reply.ts";
+import { checkerVersion, codeInReply, taskPrompt } from "../../src/core/tasks/index.ts";
 import { selectReferencers } from "../../src/core/selection/index.ts";
-import { checkerVersion } from "../../src/core/tasks/task-checks.ts";
-import { taskPrompt } from "../../src/core/tasks/task-prompt.ts";
 import { ownServer } from "../support/core/scripted-model.ts";
 import { recordOf } from "../support/core/world.ts";
 

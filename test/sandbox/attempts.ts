@@ -4,9 +4,7 @@ import pLimit from "p-limit";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import type { Language } from "../../src/core/code-runner.ts";
 import { createMemory } from "../../src/evaluation/checking.ts";
-import { codeTestsCheck } from "../../src/core/tasks/code-tests.ts";
-import type { TaskOf } from "../../src/core/tasks/task-check.ts";
-import type { Verdict } from "../../src/core/tasks/verdict.ts";
+import { codeTestsCheck, type TaskOf, type Verdict } from "../../src/core/tasks/index.ts";
 import { LANGUAGES, readForgeries } from "./judging.ts";
 import { builtFiles } from "./source-files.ts";
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { codeTestsCheck } from "../../src/core/tasks/code-tests.ts";
-import type { TaskOf } from "../../src/core/tasks/task-check.ts";
+import { codeTestsCheck, type TaskOf } from "../../src/core/tasks/index.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { builtFiles } from "./source-files.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import pLimit from "p-limit";
-import { DEFAULT_TIME_LIMIT } from "../../src/core/tasks/code-tests.ts";
+import { DEFAULT_TIME_LIMIT } from "../../src/core/tasks/index.ts";
 import { part } from "../support/deep.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 import { LANGUAGES, readForgeries, useJudge } from "./judging.ts";

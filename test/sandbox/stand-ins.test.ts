@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { after, it } from "node:test";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
-import { codeTestsCheck } from "../../src/core/tasks/code-tests.ts";
-import type { TaskOf } from "../../src/core/tasks/task-check.ts";
+import { codeTestsCheck, type TaskOf } from "../../src/core/tasks/index.ts";
 import { builtFiles } from "./source-files.ts";
 
 const sandbox = createSandbox({ files: builtFiles, spares: 2 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { equalMath, languageOf } from "../support/sandbox/checks.ts";
-import { judgeReply } from "../../src/core/tasks/check-reply.ts";
+import { judgeReply } from "../../src/core/tasks/index.ts";
 import { readPreparedReplies, STARTER_BANK } from "../../src/demo/index.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 

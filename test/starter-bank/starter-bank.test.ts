@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { instructionIds } from "../../src/core/tasks/instructions/instructions.ts";
+import { instructionIds } from "../../src/core/tasks/index.ts";
 import { starterQuestions as questions } from "../support/starter-bank/starter-questions.ts";
 
 function countBy<Item>(items: readonly Item[], key: (item: Item) => string | undefined): Record<string, number> {

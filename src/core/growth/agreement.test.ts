@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { normalise } from "../embedding.ts";
 import type { BankQuestion } from "../question-bank/index.ts";
-import { judged, type Verdict } from "../tasks/verdict.ts";
+import { judged, type Verdict } from "../tasks/index.ts";
 import { agreementOfReplies, alikeness } from "./agreement.ts";
 import type { Teaching } from "./teaching.ts";
 

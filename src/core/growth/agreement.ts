@@ -2,7 +2,7 @@ import { cosine, type Embedding } from "../embedding.ts";
 import type { BankQuestion } from "../question-bank/index.ts";
 import { type Calibrations, similarityThresholds } from "../similarity-thresholds.ts";
 import { type ReadAnswer, readAnswers, sameAnswerTo } from "../reading/index.ts";
-import type { Verdict } from "../tasks/verdict.ts";
+import type { Verdict } from "../tasks/index.ts";
 import { UNDECIDED } from "../learned-outcome.ts";
 import type { Teaching } from "./teaching.ts";
 

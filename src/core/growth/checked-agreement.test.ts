@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BankQuestion } from "../question-bank/index.ts";
-import type { Verdict } from "../tasks/verdict.ts";
-import { judged } from "../tasks/verdict.ts";
+import { judged, type Verdict } from "../tasks/index.ts";
 import { agreementByCheck } from "./checked-agreement.ts";
 import type { Teaching } from "./teaching.ts";
 

@@ -1,6 +1,5 @@
 import type { BankQuestion } from "../question-bank/index.ts";
-import { checkerVersion } from "../tasks/task-checks.ts";
-import type { Verdict } from "../tasks/verdict.ts";
+import { checkerVersion, type Verdict } from "../tasks/index.ts";
 import { type Agreement, type CheckReply, meanByModel } from "./agreement.ts";
 import { nothing, type NothingLearned, type Teaching } from "./teaching.ts";
 

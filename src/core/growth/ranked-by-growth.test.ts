@@ -7,7 +7,7 @@ import { type BankEntry, packBank } from "../packed-bank/index.ts";
 import { randomStream } from "../random.ts";
 import { type RunRecord, startRecord, waitingReference } from "../record/index.ts";
 import { priors } from "../selection/index.ts";
-import { judged } from "../tasks/verdict.ts";
+import { judged } from "../tasks/index.ts";
 import { agreementOfReplies, type CheckReply } from "./agreement.ts";
 import { agreementByCheck } from "./checked-agreement.ts";
 import { lessonOf } from "./lesson.ts";

@@ -1,5 +1,4 @@
-import { judgeReply } from "../../core/tasks/check-reply.ts";
-import type { Verdict } from "../../core/tasks/verdict.ts";
+import { judgeReply, type Verdict } from "../../core/tasks/index.ts";
 import type { Check } from "./checker-process.ts";
 import { equalMath } from "./equal-math.ts";
 import { languageOf } from "./language-of.ts";

@@ -1,8 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import pLimit from "p-limit";
 import type { Task } from "../../core/question-bank/index.ts";
-import type { CheckMeans } from "../../core/tasks/check-reply.ts";
-import type { Verdict } from "../../core/tasks/verdict.ts";
+import type { CheckMeans, Verdict } from "../../core/tasks/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import { startChild } from "./start-child.ts";
 

@@ -1,4 +1,4 @@
-import type { EqualMath } from "../../core/tasks/task-check.ts";
+import type { EqualMath } from "../../core/tasks/index.ts";
 import { proportional, sameExpression } from "./expressions.ts";
 import type { MathAnswer } from "./math-answer.ts";
 import { plainWords, readMathAnswer } from "./math-answer.ts";

@@ -1,5 +1,5 @@
 import { franc } from "franc";
-import type { LanguageOf } from "../../core/tasks/task-check.ts";
+import type { LanguageOf } from "../../core/tasks/index.ts";
 
 /**
  * The languages that IFEval's own detector knows, by franc's codes: telling apart no others keeps a short text from being

@@ -12,7 +12,7 @@ import { runVariant } from "../../../src/lab/benchmark/run/run-variant.ts";
 import { tableNames, tablesFrom, variantsFor } from "../../../src/lab/benchmark/tables/tables.ts";
 import type { Variant } from "../../../src/lab/benchmark/variant.ts";
 import type { ChatRequest } from "../../../src/core/ports.ts";
-import { checkReply, judgeReply } from "../../../src/core/tasks/check-reply.ts";
+import { checkReply, judgeReply } from "../../../src/core/tasks/index.ts";
 import { noTools } from "../../../src/core/tasks/test-support.ts";
 import { createMemory } from "../../../src/evaluation/checking.ts";
 import { sourceFiles } from "../../sandbox/source-files.ts";

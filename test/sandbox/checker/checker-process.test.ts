@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, it, type TestContext } from "node:test";
-import { checkReply } from "../../../src/core/tasks/check-reply.ts";
+import { checkReply } from "../../../src/core/tasks/index.ts";
 import type { Task } from "../../../src/core/question-bank/index.ts";
 import { createChecker } from "../../../src/sandbox/checker/checker-process.ts";
 

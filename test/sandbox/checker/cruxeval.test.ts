@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { cruxevalFormat } from "../../../src/bank-import/cruxeval.ts";
 import { published, questionsOf } from "../../support/bank-import/rows.ts";
 import { sameLiteral } from "../../../src/core/reading/index.ts";
-import { judgeReply } from "../../../src/core/tasks/check-reply.ts";
+import { judgeReply } from "../../../src/core/tasks/index.ts";
 import { noTools } from "../../../src/core/tasks/test-support.ts";
 
 const file = published("cruxeval.jsonl");

@@ -4,8 +4,7 @@ import { equalMath } from "../../../src/sandbox/checker/equal-math.ts";
 import { languageOf } from "../../../src/sandbox/checker/language-of.ts";
 import { ifevalFormat } from "../../../src/bank-import/ifeval.ts";
 import { published, questionsOf } from "../../support/bank-import/rows.ts";
-import { judgeReply } from "../../../src/core/tasks/check-reply.ts";
-import { instructionIds } from "../../../src/core/tasks/instructions/instructions.ts";
+import { instructionIds, judgeReply } from "../../../src/core/tasks/index.ts";
 
 const file = published("ifeval_input_data.jsonl");
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, it } from "node:test";
 import type { BankQuestion } from "../../../core/question-bank/index.ts";
-import type { Verdict } from "../../../core/tasks/verdict.ts";
+import type { Verdict } from "../../../core/tasks/index.ts";
 import { choiceQuestion, testFolder } from "../test-support.ts";
 import { VerdictCache } from "./verdict-cache.ts";
 

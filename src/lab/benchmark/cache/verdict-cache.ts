@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import type { BankQuestion, Task } from "../../../core/question-bank/index.ts";
-import { codeInReply } from "../../../core/tasks/code-in-reply.ts";
-import type { Verdict } from "../../../core/tasks/verdict.ts";
+import { codeInReply, type Verdict } from "../../../core/tasks/index.ts";
 import type { EvaluationMeans } from "../../../evaluation/run.ts";
 import { FailedChecks } from "../../../evaluation/failures.ts";
 import { checkFingerprint } from "../../../evaluation/fingerprint.ts";

@@ -20,7 +20,7 @@ import { settle } from "./settle.ts";
 import { inRandomOrder, variantPool } from "./variant-pool.ts";
 import type { AnswerForm, Question } from "../../../core/question.ts";
 import type { Task } from "../../../core/question-bank/index.ts";
-import { taskPrompt } from "../../../core/tasks/task-prompt.ts";
+import { taskPrompt } from "../../../core/tasks/index.ts";
 
 /** What all runs of a benchmark work with. */
 export interface BenchmarkMeans {
