@@ -1,4 +1,4 @@
-import { groupDraws } from "../../src/core/enhancement/group-draws.ts";
+import { groupDraws } from "../../src/core/enhancement/index.ts";
 import { ChatError } from "../../src/core/errors.ts";
 import { presets } from "../../src/core/parameters.ts";
 import type { ChatModel, EmbeddingModel, PoolMember } from "../../src/core/ports.ts";

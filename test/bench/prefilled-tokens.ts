@@ -1,5 +1,4 @@
-import { drawSubsets, keepProbabilities } from "../../src/core/enhancement/prior-dropping.ts";
-import { groupDraws } from "../../src/core/enhancement/group-draws.ts";
+import { drawSubsets, groupDraws, keepProbabilities } from "../../src/core/enhancement/index.ts";
 import { aggregationPrompt } from "../../src/core/messages/index.ts";
 import { randomStream } from "../../src/core/random.ts";
 

@@ -5,7 +5,7 @@ import { after, answers, fails, hangs, member, turns } from "../../../test/suppo
 import type { ScriptedMember, Step } from "../../../test/support/core/scripted-model.ts";
 import { QUESTION } from "../../../test/support/core/world.ts";
 import { aggregateSubsets } from "./aggregate-subsets.ts";
-import type { Reference } from "../enhancement/references.ts";
+import type { Reference } from "../enhancement/index.ts";
 import { aggregationPrompt } from "../messages/index.ts";
 import { presets } from "../parameters.ts";
 

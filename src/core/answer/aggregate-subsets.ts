@@ -1,7 +1,6 @@
-import type { Reference } from "../enhancement/references.ts";
+import { type DrawGroup, groupDraws, type Reference } from "../enhancement/index.ts";
 import type { CallContext } from "../calls/index.ts";
 import type { EarlyStop } from "./early-stop.ts";
-import { type DrawGroup, groupDraws } from "../enhancement/group-draws.ts";
 import type { Question } from "../question.ts";
 import type { PoolMember } from "../ports.ts";
 import { requestAggregation } from "./request-aggregation.ts";

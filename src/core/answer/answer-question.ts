@@ -1,6 +1,6 @@
 import { aggregateSubsets } from "./aggregate-subsets.ts";
 import { askReferencers, placeOf } from "./ask-referencers.ts";
-import type { Draw, Reference } from "../enhancement/references.ts";
+import type { Draw, Reference } from "../enhancement/index.ts";
 import type { CallContext } from "../calls/index.ts";
 import { QuestionBudget } from "../cost/question-budget.ts";
 import { drawAgain } from "./draw-again.ts";

@@ -10,7 +10,7 @@ import type { ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, PoolMembe
 import { derivedSeed } from "../random.ts";
 import { type EventOf, hasAnswered, type ReferencePlace } from "../record/index.ts";
 import { arrivedBehind } from "../systems/layers.ts";
-import type { Reads, Reference } from "../enhancement/references.ts";
+import type { Reads, Reference } from "../enhancement/index.ts";
 import { hedged, Lateness, mayHedge } from "../time/index.ts";
 
 /**

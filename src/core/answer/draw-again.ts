@@ -1,5 +1,5 @@
 import type { Parameters } from "../parameters.ts";
-import type { Draw } from "../enhancement/references.ts";
+import type { Draw } from "../enhancement/index.ts";
 import type { System } from "../systems/system.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Candidate } from "../systems/candidate.ts";
-import { allAgree } from "../enhancement/say-the-same.ts";
+import { allAgree } from "../enhancement/index.ts";
 import type { ReplyEmbedder } from "../ports.ts";
 import { GivenUp } from "../time/index.ts";
 

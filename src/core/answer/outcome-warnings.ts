@@ -1,4 +1,4 @@
-import { perplexityWarnings } from "../enhancement/posterior-score.ts";
+import { perplexityWarnings } from "../enhancement/index.ts";
 
 /**
  * How many answers came, where some did not.

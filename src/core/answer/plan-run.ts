@@ -5,7 +5,7 @@ import type { PlannedCalls } from "../cost/planned-calls.ts";
 import type { Embedding } from "../embedding.ts";
 import { type AggregatorChoice, type ConfiguredAggregators, rankAggregators } from "../aggregators/index.ts";
 import { isNamed } from "../member-named.ts";
-import { groupDraws } from "../enhancement/group-draws.ts";
+import { type Draw, groupDraws } from "../enhancement/index.ts";
 import { comparisonPrompt } from "../messages/index.ts";
 import type { Parameters } from "../parameters.ts";
 import { type Sighted, sighted } from "../pictures.ts";
@@ -18,7 +18,6 @@ import type { QuestionKeywords } from "../record/index.ts";
 import { referencerPriors, retrievalText, type Selection, selectReferencers } from "../selection/index.ts";
 import { keywordMember, matchKeywords } from "../skills/index.ts";
 import type { Asked, Choice, System } from "../systems/system.ts";
-import type { Draw } from "../enhancement/references.ts";
 import { systems } from "../systems/systems.ts";
 
 /** What a run would do, as far as it is decided before any model is called. */

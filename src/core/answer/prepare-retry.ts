@@ -1,4 +1,4 @@
-import type { Reference } from "../enhancement/references.ts";
+import type { Reference } from "../enhancement/index.ts";
 import { estimateRun } from "../cost/estimate-run.ts";
 import type { PlannedCalls } from "../cost/planned-calls.ts";
 import { drawAgain } from "./draw-again.ts";

@@ -1,5 +1,5 @@
 import type { Candidate } from "../systems/candidate.ts";
-import type { Reference } from "../enhancement/references.ts";
+import type { Reference } from "../enhancement/index.ts";
 import { hasAnswered, type RunRecord } from "../record/index.ts";
 
 /** O_all as it was recorded; null for what failed, stayed empty or was cut off before it held an answer. */

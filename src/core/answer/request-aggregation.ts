@@ -1,10 +1,9 @@
 import type { Candidate } from "../systems/candidate.ts";
-import type { Reference } from "../enhancement/references.ts";
+import { perplexityOf, type Reference } from "../enhancement/index.ts";
 import { type CallContext, judged, paidCall, settledCost, thrown } from "../calls/index.ts";
 import { samplingFor } from "../parameters.ts";
 import { fitMessages } from "../fitting/index.ts";
 import type { Claim } from "../cost/question-budget.ts";
-import { perplexityOf } from "../enhancement/perplexity.ts";
 import type { Question } from "../question.ts";
 import { ChatError } from "../errors.ts";
 import type { ChatChoice, ChatDelta, ChatPause, ChatReply, ChatRequest, PoolMember } from "../ports.ts";

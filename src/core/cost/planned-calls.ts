@@ -1,10 +1,9 @@
 import { type Parameters, samplingFor } from "../parameters.ts";
-import type { DrawGroup } from "../enhancement/group-draws.ts";
+import type { DrawGroup, Reads } from "../enhancement/index.ts";
 import { aggregationPrompt, referencePrompt, type ReferencesPrompt } from "../messages/index.ts";
 import type { Question } from "../question.ts";
 import type { PoolMember } from "../ports.ts";
 import type { RunPolicy } from "../run-policy.ts";
-import type { Reads } from "../enhancement/references.ts";
 import { promptBytes } from "../tokens.ts";
 
 /** What a run will ask of whom, as far as it is decided before any model is called. */

@@ -1,4 +1,4 @@
-import type { Reference } from "../enhancement/references.ts";
+import type { Reference } from "../enhancement/index.ts";
 import { aggregationPrompt, CUT_OFF_NOTE, referencePrompt, type ReferencesPrompt } from "../messages/index.ts";
 import type { Question } from "../question.ts";
 import type { ChatMessage, PoolMember } from "../ports.ts";

@@ -1,5 +1,5 @@
 import type { Candidate } from "../systems/candidate.ts";
-import { perplexityOf } from "../enhancement/perplexity.ts";
+import { perplexityOf } from "../enhancement/index.ts";
 import type { EmbeddingModel, FormulaComparison, ReplyEmbedder } from "../ports.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
 import { type EventOf, type RunEvent, standing } from "../record/index.ts";

@@ -1,4 +1,4 @@
-import type { Draw, Reads } from "../enhancement/references.ts";
+import type { Draw, Reads } from "../enhancement/index.ts";
 
 /** Layers of equal size, one behind the other: each reads all of the one before it. */
 export function layersOf(referencers: number, layers: number): Reads {

@@ -1,6 +1,6 @@
 import { layersOf, unread } from "./layers.ts";
 import { times } from "./own-answers.ts";
-import type { Draw } from "../enhancement/references.ts";
+import type { Draw } from "../enhancement/index.ts";
 import type { System } from "./system.ts";
 
 /** MoA: every model answers, in each further layer with all answers of the layer before; the last layer is merged once. */

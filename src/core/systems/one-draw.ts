@@ -1,4 +1,4 @@
-import type { Draw } from "../enhancement/references.ts";
+import type { Draw } from "../enhancement/index.ts";
 
 /** All references at once. */
 export function allAtOnce(prior: readonly number[]): Draw[] {

@@ -1,8 +1,6 @@
 import type { Candidate } from "./candidate.ts";
 import { comparedTexts } from "../reading/index.ts";
-import { posteriorScores } from "../enhancement/posterior-score.ts";
-import { similarityScores } from "../enhancement/similarity-score.ts";
-import { sayingTheSame } from "../enhancement/say-the-same.ts";
+import { posteriorScores, sayingTheSame, similarityScores } from "../enhancement/index.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Emit } from "../record/index.ts";
 import type { ReplyEmbedder } from "../ports.ts";

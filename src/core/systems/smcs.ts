@@ -1,4 +1,4 @@
-import { drawSubsets, keepProbabilities } from "../enhancement/prior-dropping.ts";
+import { drawSubsets, keepProbabilities } from "../enhancement/index.ts";
 import { fitToPool, type Parameters } from "../parameters.ts";
 import { randomStream } from "../random.ts";
 import { ownAnswersOfOne } from "./own-answers.ts";

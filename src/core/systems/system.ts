@@ -2,7 +2,7 @@ import type { Parameters } from "../parameters.ts";
 import type { PackedBank } from "../packed-bank/index.ts";
 import type { Selection } from "../selection/index.ts";
 import type { Conclusion } from "../system-names.ts";
-import type { Draw, Reads } from "../enhancement/references.ts";
+import type { Draw, Reads } from "../enhancement/index.ts";
 
 /** A model that may answer. */
 export interface Answerer {

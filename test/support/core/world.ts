@@ -1,7 +1,7 @@
 import { answerQuestion } from "../../../src/core/answer/answer-question.ts";
 import type { EmbeddedBank, Run } from "../../../src/core/answer/run.ts";
 import type { EmbeddingModel, FormulaComparison, PoolMember } from "../../../src/core/ports.ts";
-import { drawSubsets, keepProbabilities } from "../../../src/core/enhancement/prior-dropping.ts";
+import { drawSubsets, keepProbabilities } from "../../../src/core/enhancement/index.ts";
 import type { Question } from "../../../src/core/question.ts";
 import { normalise } from "../../../src/core/embedding.ts";
 import { type Parameters, resolveParameters } from "../../../src/core/parameters.ts";

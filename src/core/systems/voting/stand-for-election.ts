@@ -1,5 +1,5 @@
 import type { Candidate } from "../candidate.ts";
-import type { Reference } from "../../enhancement/references.ts";
+import type { Reference } from "../../enhancement/index.ts";
 import { CUT_OFF } from "../../calls/index.ts";
 import type { Emit } from "../../record/index.ts";
 

@@ -1,10 +1,8 @@
 import type { Candidate } from "../candidate.ts";
 import type { FormulaComparison, ReplyEmbedder } from "../../ports.ts";
 import { comparedTexts, type ReadAnswer, readAnswers, type SameAnswer, sameAnswerTo } from "../../reading/index.ts";
-import { posteriorScores } from "../../enhancement/posterior-score.ts";
+import { posteriorScores, sayingTheSame, similarityScores } from "../../enhancement/index.ts";
 import type { Question } from "../../question.ts";
-import { sayingTheSame } from "../../enhancement/say-the-same.ts";
-import { similarityScores } from "../../enhancement/similarity-score.ts";
 import type { EventOf } from "../../record/index.ts";
 import type { Selection } from "../../selection/index.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { perplexityOf } from "../../../core/enhancement/perplexity.ts";
+import { perplexityOf } from "../../../core/enhancement/index.ts";
 import { logprobsOf, sumsOf } from "./log-probability-sums.ts";
 
 describe("kept log-probabilities", () => {

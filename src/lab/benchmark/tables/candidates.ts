@@ -1,4 +1,4 @@
-import { type Scorable, posteriorScores } from "../../../core/enhancement/posterior-score.ts";
+import { posteriorScores, type Scorable } from "../../../core/enhancement/index.ts";
 import type { JudgedCandidate, Outcome } from "../outcome.ts";
 
 /** Returns the candidates among which the run chose: those that it scored. */
