@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import { fixedEmbedder } from "../../test/support/core/world.ts";
-import type { Lesson } from "../core/growth/lesson.ts";
+import type { Lesson } from "../core/growth/index.ts";
 import { presets } from "../core/parameters.ts";
 import { packBank } from "../core/packed-bank/index.ts";
 import { priors } from "../core/selection/index.ts";

@@ -1,10 +1,19 @@
 import { createHash } from "node:crypto";
 import { BankError } from "../core/errors.ts";
-import { domainOfSupport } from "../core/growth/domain-of-support.ts";
-import { agreementOfReplies, alikeness, type CheckReply, type Likeness } from "../core/growth/agreement.ts";
-import { agreementByCheck } from "../core/growth/checked-agreement.ts";
-import { type Lesson, lessonOf, undoOf } from "../core/growth/lesson.ts";
-import { type NothingLearned, type Teaching, teachingOf } from "../core/growth/teaching.ts";
+import {
+  agreementByCheck,
+  agreementOfReplies,
+  alikeness,
+  type CheckReply,
+  domainOfSupport,
+  type Lesson,
+  lessonOf,
+  type Likeness,
+  type NothingLearned,
+  type Teaching,
+  teachingOf,
+  undoOf,
+} from "../core/growth/index.ts";
 import type { Embedding } from "../core/embedding.ts";
 import type { EmbeddingModel } from "../core/ports.ts";
 import { type BankQuestion, comparableText } from "../core/question-bank/index.ts";

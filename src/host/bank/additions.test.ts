@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Lesson } from "../../core/growth/lesson.ts";
+import type { Lesson } from "../../core/growth/index.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 import { type Addition, additionOf, Additions } from "./additions.ts";
 

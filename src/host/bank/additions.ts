@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Memento } from "vscode";
-import type { Lesson } from "../../core/growth/lesson.ts";
+import type { Lesson } from "../../core/growth/index.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 
 const KEY = "smcs.bank.lessons";

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { Lesson } from "../../core/growth/lesson.ts";
+import type { Lesson } from "../../core/growth/index.ts";
 import { learnedOutcome } from "../../core/learned-outcome.ts";
 
 /** A lesson as it was kept; those of earlier versions do not say how replies were judged. */

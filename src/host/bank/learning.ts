@@ -10,7 +10,7 @@ import {
 } from "vscode";
 import { plainLine } from "../../core/plain-line.ts";
 import { messageOf } from "../../core/errors.ts";
-import type { Lesson } from "../../core/growth/lesson.ts";
+import type { Lesson } from "../../core/growth/index.ts";
 import { ratingOf, replyOf, type RunRecord } from "../../core/record/index.ts";
 import type { ModelSource } from "../model-source.ts";
 import { readSettings, trySettings } from "../settings.ts";

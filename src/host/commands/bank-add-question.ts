@@ -1,5 +1,5 @@
 import { l10n, window } from "vscode";
-import type { Lesson } from "../../core/growth/lesson.ts";
+import type { Lesson } from "../../core/growth/index.ts";
 import type { CommandContext } from "../command-context.ts";
 
 /** Adds the chat's last answered question to the bank, with the reply that was chosen or won. */
