@@ -4,7 +4,7 @@ import type { EarlyStop } from "./early-stop.ts";
 import type { Question } from "../question.ts";
 import type { PoolMember } from "../ports.ts";
 import { requestAggregation } from "./request-aggregation.ts";
-import type { Candidate } from "../systems/candidate.ts";
+import type { Candidate } from "../systems/index.ts";
 
 /**
  * G_i = A_agg(cat(O_sub_i)) for every draw (Sec. 3.4). An aggregation starts as soon as its own subset is complete;

@@ -16,10 +16,7 @@ import type { Means, Run } from "./run.ts";
 import { RunEmbedder } from "./run-embedder.ts";
 import { referencerPriors, type Selection } from "../selection/index.ts";
 import { askKeywords } from "../skills/index.ts";
-import { conclude } from "../systems/conclude.ts";
-import { lastArrived } from "../systems/layers.ts";
-import { comparing } from "../systems/voting/comparing.ts";
-import { allStandForElection } from "../systems/voting/stand-for-election.ts";
+import { allStandForElection, comparing, conclude, lastArrived } from "../systems/index.ts";
 import { GivenUp, RunTime } from "../time/index.ts";
 
 /**

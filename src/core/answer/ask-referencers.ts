@@ -9,7 +9,7 @@ import { ChatError, messageOf } from "../errors.ts";
 import type { ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, PoolMember } from "../ports.ts";
 import { derivedSeed } from "../random.ts";
 import { type EventOf, hasAnswered, type ReferencePlace } from "../record/index.ts";
-import { arrivedBehind } from "../systems/layers.ts";
+import { arrivedBehind } from "../systems/index.ts";
 import type { Reads, Reference } from "../enhancement/index.ts";
 import { hedged, Lateness, mayHedge } from "../time/index.ts";
 

@@ -1,6 +1,6 @@
 import type { Parameters } from "../parameters.ts";
 import type { Draw } from "../enhancement/index.ts";
-import type { System } from "../systems/system.ts";
+import type { System } from "../systems/index.ts";
 
 /**
  * What is drawn in place of subsets of which nothing is left, because none of their references arrived: subsets of those

@@ -1,4 +1,4 @@
-import type { Candidate } from "../systems/candidate.ts";
+import type { Candidate } from "../systems/index.ts";
 import { allAgree } from "../enhancement/index.ts";
 import type { ReplyEmbedder } from "../ports.ts";
 import { GivenUp } from "../time/index.ts";

@@ -1,4 +1,4 @@
-import type { Candidate } from "../systems/candidate.ts";
+import type { Candidate } from "../systems/index.ts";
 import type { Emit, EventOf, RunEvent } from "../record/index.ts";
 
 /**

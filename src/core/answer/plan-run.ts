@@ -17,8 +17,7 @@ import { RunEmbedder } from "./run-embedder.ts";
 import type { QuestionKeywords } from "../record/index.ts";
 import { referencerPriors, retrievalText, type Selection, selectReferencers } from "../selection/index.ts";
 import { keywordMember, matchKeywords } from "../skills/index.ts";
-import type { Asked, Choice, System } from "../systems/system.ts";
-import { systems } from "../systems/systems.ts";
+import { type Asked, type Choice, type System, systems } from "../systems/index.ts";
 
 /** What a run would do, as far as it is decided before any model is called. */
 export interface Plan {

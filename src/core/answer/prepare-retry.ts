@@ -9,8 +9,7 @@ import { drawnIndices, recordedReferences } from "./recorded-answers.ts";
 import { canBeMerged, indexOfReference, type ReferencePlace, type RunRecord, wasBrokenOff } from "../record/index.ts";
 import type { Means, Run } from "./run.ts";
 import { referencerPriors, type Selection } from "../selection/index.ts";
-import type { System } from "../systems/system.ts";
-import { systemNamed } from "../systems/systems.ts";
+import { type System, systemNamed } from "../systems/index.ts";
 
 /** A reference that is asked for again. */
 export interface AskedAgain {

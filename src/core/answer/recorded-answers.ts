@@ -1,4 +1,4 @@
-import type { Candidate } from "../systems/candidate.ts";
+import type { Candidate } from "../systems/index.ts";
 import type { Reference } from "../enhancement/index.ts";
 import { hasAnswered, type RunRecord } from "../record/index.ts";
 

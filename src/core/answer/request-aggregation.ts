@@ -1,4 +1,4 @@
-import type { Candidate } from "../systems/candidate.ts";
+import type { Candidate } from "../systems/index.ts";
 import { perplexityOf, type Reference } from "../enhancement/index.ts";
 import { type CallContext, judged, paidCall, settledCost, thrown } from "../calls/index.ts";
 import { samplingFor } from "../parameters.ts";

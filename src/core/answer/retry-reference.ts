@@ -1,5 +1,5 @@
 import { aggregateGroups } from "./aggregate-subsets.ts";
-import type { Candidate } from "../systems/candidate.ts";
+import { type Candidate, comparing, conclude, standForElection, type Voting } from "../systems/index.ts";
 import { askReferencers } from "./ask-referencers.ts";
 import { QuestionBudget } from "../cost/question-budget.ts";
 import { spentAtMost } from "../cost/spent-at-most.ts";
@@ -23,10 +23,6 @@ import {
   type RunRecord,
   wasBrokenOff,
 } from "../record/index.ts";
-import { conclude } from "../systems/conclude.ts";
-import { comparing } from "../systems/voting/comparing.ts";
-import { standForElection } from "../systems/voting/stand-for-election.ts";
-import type { Voting } from "../systems/voting/vote.ts";
 import { RunTime } from "../time/index.ts";
 
 /**

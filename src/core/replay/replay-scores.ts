@@ -1,13 +1,10 @@
-import type { Candidate } from "../systems/candidate.ts";
+import { type Candidate, conclude, lastArrived, type System } from "../systems/index.ts";
 import { perplexityOf } from "../enhancement/index.ts";
 import type { EmbeddingModel, FormulaComparison, ReplyEmbedder } from "../ports.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
 import { type EventOf, type RunEvent, standing } from "../record/index.ts";
 import type { Selection } from "../selection/index.ts";
 import { similarityThresholds } from "../similarity-thresholds.ts";
-import { conclude } from "../systems/conclude.ts";
-import { lastArrived } from "../systems/layers.ts";
-import type { System } from "../systems/system.ts";
 
 /** What candidates are compared with. */
 export interface Comparing {

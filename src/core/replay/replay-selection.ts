@@ -4,7 +4,7 @@ import type { Question } from "../question.ts";
 import { accuracies, type PackedBank } from "../packed-bank/index.ts";
 import { rankByPrior, retrievalText, type Selection, selectReferencers } from "../selection/index.ts";
 import type { Replayable } from "./parts.ts";
-import type { Answerer, System } from "../systems/system.ts";
+import type { Answerer, System } from "../systems/index.ts";
 
 /** Two scans of a bank may differ by this much: similarities are single precision, and summed in another order. */
 const TOLERANCE = 1e-6;

@@ -5,8 +5,7 @@ import { packBank, type PackedBank } from "../packed-bank/index.ts";
 import { hasAnswered } from "../record/index.ts";
 import { referencerPriors, type Selection } from "../selection/index.ts";
 import { judged, leftOut, listDifference, type Replayable, type ReplayedPart } from "./parts.ts";
-import type { System } from "../systems/system.ts";
-import { systemNamed } from "../systems/systems.ts";
+import { type System, systemNamed } from "../systems/index.ts";
 import { changeOfBank, chooseAgain, selectAgain, selectionDifferences } from "./replay-selection.ts";
 import { replayScores } from "./replay-scores.ts";
 

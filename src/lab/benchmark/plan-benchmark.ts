@@ -4,7 +4,7 @@ import { memberNamed } from "../../core/member-named.ts";
 import { findBankName } from "../../core/model-names/index.ts";
 import type { PackedBank } from "../../core/packed-bank/index.ts";
 import type { Settings } from "../../core/settings/index.ts";
-import { systems } from "../../core/systems/systems.ts";
+import { systems } from "../../core/systems/index.ts";
 import { bankAccuracies } from "./bank-accuracies.ts";
 import { BenchmarkError } from "./benchmark-error.ts";
 import type { Imported } from "./imported/imported.ts";
