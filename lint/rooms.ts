@@ -72,7 +72,7 @@ const OPEN_ROOMS = [
   ...["bank", "bank-import", "chat", "embedding", "evaluation", "probe", "cli", "lab", "host"].map(
     (name) => `src/${name}`,
   ),
-  ...["answer", "cost"].map((name) => `src/core/${name}`),
+  ...["answer"].map((name) => `src/core/${name}`),
   "media/panel",
 ];
 

@@ -259,7 +259,7 @@ export class ChatSession implements Disposable {
     signal: AbortSignal,
   ): Promise<void> {
     this.place.onPool(pool);
-    const { mayNeedConfirmation } = await import("../core/cost/confirmation.ts");
+    const { mayNeedConfirmation } = await import("../core/cost/index.ts");
     if (!mayNeedConfirmation(pool)) return;
     // Whoever stops it meanwhile gets a run that was stopped.
     const plan = await planned().catch((error: unknown) => {

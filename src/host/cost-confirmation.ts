@@ -1,6 +1,4 @@
 import { l10n } from "vscode";
-import { needsConfirmation } from "../core/cost/confirmation.ts";
-import { confirmationText } from "../core/cost/estimate-text.ts";
 import type { Plan } from "../core/answer/plan-run.ts";
 
 /** What a confirmation needs of the editor. */
@@ -25,6 +23,7 @@ export class CostConfirmation {
 
   /** Whether the question may be asked. */
   async confirm(plan: Plan, { ask, preview }: ConfirmationDialogs): Promise<boolean> {
+    const { confirmationText, needsConfirmation } = await import("../core/cost/index.ts");
     const { estimate, selection, subsets } = plan;
     const [, high] = estimate.knownUsd;
     if (!needsConfirmation(estimate) || high <= (this.agreed.get(selection.question) ?? 0)) return true;

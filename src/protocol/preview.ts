@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Plan } from "../core/answer/plan-run.ts";
 
 export type { MergingTemplate } from "../core/prompts/index.ts";
-export type { RunEstimate, UsdRange } from "../core/cost/estimate-run.ts";
+export type { RunEstimate, UsdRange } from "../core/cost/index.ts";
 
 /** What asking a question would do, worked out before any model is called. */
 export interface PreviewPlan extends Plan {

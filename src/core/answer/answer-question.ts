@@ -2,7 +2,7 @@ import { aggregateSubsets } from "./aggregate-subsets.ts";
 import { askReferencers, placeOf } from "./ask-referencers.ts";
 import type { Draw, Reference } from "../enhancement/index.ts";
 import type { CallContext } from "../calls/index.ts";
-import { QuestionBudget } from "../cost/question-budget.ts";
+import { QuestionBudget } from "../cost/index.ts";
 import { drawAgain } from "./draw-again.ts";
 import { EarlyStop } from "./early-stop.ts";
 import { comparedTexts } from "../reading/index.ts";

@@ -3,7 +3,7 @@ import { samplingFor } from "../parameters.ts";
 import { holdsAnswer } from "./cut-off.ts";
 import { fitMessages } from "../fitting/index.ts";
 import { isFree } from "../prices/index.ts";
-import type { Claim } from "../cost/question-budget.ts";
+import type { Claim } from "../cost/index.ts";
 import type { Question } from "../question.ts";
 import { ChatError, messageOf } from "../errors.ts";
 import type { ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, PoolMember } from "../ports.ts";

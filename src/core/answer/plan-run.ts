@@ -1,7 +1,4 @@
-import { affordable } from "../cost/affordable.ts";
-import { contextWarning } from "../cost/context-warning.ts";
-import { estimateRun, type RunEstimate } from "../cost/estimate-run.ts";
-import type { PlannedCalls } from "../cost/planned-calls.ts";
+import { affordable, contextWarning, estimateRun, type PlannedCalls, type RunEstimate } from "../cost/index.ts";
 import type { Embedding } from "../embedding.ts";
 import { type AggregatorChoice, type ConfiguredAggregators, rankAggregators } from "../aggregators/index.ts";
 import { isNamed } from "../member-named.ts";

@@ -1,6 +1,5 @@
 import type { Reference } from "../enhancement/index.ts";
-import { estimateRun } from "../cost/estimate-run.ts";
-import type { PlannedCalls } from "../cost/planned-calls.ts";
+import { estimateRun, type PlannedCalls } from "../cost/index.ts";
 import { drawAgain } from "./draw-again.ts";
 import { rankAggregators } from "../aggregators/index.ts";
 import { named, type Plan, promptsOf, requestsOf, takingPart } from "./plan-run.ts";

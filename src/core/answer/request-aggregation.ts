@@ -3,7 +3,7 @@ import { perplexityOf, type Reference } from "../enhancement/index.ts";
 import { type CallContext, judged, paidCall, settledCost, thrown } from "../calls/index.ts";
 import { samplingFor } from "../parameters.ts";
 import { fitMessages } from "../fitting/index.ts";
-import type { Claim } from "../cost/question-budget.ts";
+import type { Claim } from "../cost/index.ts";
 import type { Question } from "../question.ts";
 import { ChatError } from "../errors.ts";
 import type { ChatChoice, ChatDelta, ChatPause, ChatReply, ChatRequest, PoolMember } from "../ports.ts";

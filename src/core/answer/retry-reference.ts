@@ -1,8 +1,7 @@
 import { aggregateGroups } from "./aggregate-subsets.ts";
 import { type Candidate, comparing, conclude, standForElection, type Voting } from "../systems/index.ts";
 import { askReferencers } from "./ask-referencers.ts";
-import { QuestionBudget } from "../cost/question-budget.ts";
-import { spentAtMost } from "../cost/spent-at-most.ts";
+import { QuestionBudget, spentAtMost } from "../cost/index.ts";
 import { healthyFirst } from "../aggregators/index.ts";
 import { messageOf } from "../errors.ts";
 import { eventStream } from "./event-stream.ts";

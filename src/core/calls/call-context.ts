@@ -1,4 +1,4 @@
-import type { QuestionBudget } from "../cost/question-budget.ts";
+import type { QuestionBudget } from "../cost/index.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Clock, Wait } from "../ports.ts";
 import type { Emit } from "../record/index.ts";

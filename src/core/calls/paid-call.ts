@@ -1,4 +1,4 @@
-import type { Claim } from "../cost/question-budget.ts";
+import type { Claim } from "../cost/index.ts";
 import { ChatError, messageOf } from "../errors.ts";
 import type { ChatReply } from "../ports.ts";
 import { GivenUp } from "../time/index.ts";

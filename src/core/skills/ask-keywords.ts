@@ -1,6 +1,6 @@
 import { type CallContext, paidCall, settledCost } from "../calls/index.ts";
 import { fitReply } from "../fitting/index.ts";
-import type { Claim } from "../cost/question-budget.ts";
+import type { Claim } from "../cost/index.ts";
 import { memberNamed } from "../member-named.ts";
 import type { Question } from "../question.ts";
 import { messageOf } from "../errors.ts";

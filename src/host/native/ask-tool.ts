@@ -82,7 +82,7 @@ async function estimateOf(sources: Sources, text: string): Promise<Estimate> {
   const [{ assemble, runOf }, { planRun }, { estimateText }] = await Promise.all([
     import("../../assembly/index.ts"),
     import("../../core/answer/plan-run.ts"),
-    import("../../core/cost/estimate-text.ts"),
+    import("../../core/cost/index.ts"),
   ]);
   const { signal } = new AbortController();
   const { means } = await assemble(sources, signal);

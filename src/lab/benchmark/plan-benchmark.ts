@@ -1,5 +1,5 @@
 import type { Sources } from "../../assembly/index.ts";
-import { affordable } from "../../core/cost/affordable.ts";
+import { affordable } from "../../core/cost/index.ts";
 import { memberNamed } from "../../core/member-named.ts";
 import { findBankName } from "../../core/model-names/index.ts";
 import type { PackedBank } from "../../core/packed-bank/index.ts";

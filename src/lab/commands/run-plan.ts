@@ -5,7 +5,7 @@ import { counted } from "../../bank/report/sentences.ts";
 import { benchmarkFolder, type BenchmarkResult, runBenchmark } from "../benchmark/run-benchmark.ts";
 import type { BenchmarkEstimate } from "../benchmark/estimate.ts";
 import type { BenchmarkPlan } from "../benchmark/plan-benchmark.ts";
-import { CONFIRM_ABOVE_USD } from "../../core/cost/confirmation.ts";
+import { CONFIRM_ABOVE_USD } from "../../core/cost/index.ts";
 import { simulatedDurationMs } from "../../demo/index.ts";
 import { costText, usdRange, duration } from "../../evaluation/amounts.ts";
 import { builtChecking, openChecking } from "../../evaluation/checking.ts";

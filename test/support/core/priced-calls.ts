@@ -2,7 +2,7 @@ import { answers, member, ownServer } from "./scripted-model.ts";
 import { type Parameters, resolveParameters } from "../../../src/core/parameters.ts";
 import type { PoolMember, ServerTraits } from "../../../src/core/ports.ts";
 import { plainPolicy, type RunPolicy } from "../../../src/core/run-policy.ts";
-import type { PlannedCalls } from "../../../src/core/cost/planned-calls.ts";
+import type { PlannedCalls } from "../../../src/core/cost/index.ts";
 
 /** A server somewhere else whose tokens cost a dollar per million to read and two to write. */
 export function priced(server: Partial<ServerTraits> = {}): ServerTraits {

@@ -2,7 +2,7 @@ import type { Candidate } from "../candidate.ts";
 import { type CallContext, judged, paidCall, settledCost } from "../../calls/index.ts";
 import { samplingFor } from "../../parameters.ts";
 import { fitMessages } from "../../fitting/index.ts";
-import type { Claim } from "../../cost/question-budget.ts";
+import type { Claim } from "../../cost/index.ts";
 import { comparisonPrompt } from "../../messages/index.ts";
 import type { Question } from "../../question.ts";
 import { messageOf } from "../../errors.ts";
