@@ -1,8 +1,6 @@
-import { stat } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { BankError, messageOf } from "../core/errors.ts";
-import { codeOf, makeFolder, takeLock } from "../storage/index.ts";
+import { BankError } from "../core/errors.ts";
+import { type HeldLock, makeFolder, takeLock } from "../storage/index.ts";
 import { storageFailure } from "./store/storage-failure.ts";
 import { tightenBank } from "./store/tighten-bank.ts";
 
@@ -16,18 +14,11 @@ export interface LockTimes {
 
 const TIMES: LockTimes = { stale: 10_000, patience: 60_000 };
 
-/** Between two tries; drawn anew each time, so that two waiting processes do not keep step. */
-const PAUSE_MS = { least: 2, most: 25 };
+/** Longest pause between two tries: what changes a bank takes milliseconds. */
+const PAUSE_MS = 25;
 
-/** A lock that is held. */
-export interface BankLock {
-  /**
-   * To be called right before what cannot be undone: a process that was suspended may have lost its lock to another.
-   *
-   * @throws BankError when the lock is lost
-   */
-  assertHeld(): Promise<void>;
-}
+/** The bank's lock while it is held. */
+export type BankLock = Pick<HeldLock, "assertHeld">;
 
 /** The writers of this process by bank folder: they queue here, without asking the disk again and again. */
 const queues = new Map<string, Promise<unknown>>();
@@ -59,68 +50,31 @@ async function lockedBetweenProcesses<Result>(
   work: (lock: BankLock) => Promise<Result>,
   times: LockTimes,
 ): Promise<Result> {
-  const lockFolder = path.join(bankFolder, "write.lock");
-  const lost: { reason: string | null } = { reason: null };
-  const release = await acquire(bankFolder, lockFolder, times, (reason) => {
-    lost.reason = reason;
-  });
-  const assertHeld = async (): Promise<void> => {
-    const reason = lost.reason ?? (await whyLost(lockFolder, times.stale));
-    if (reason === null) return;
-    throw new BankError(
-      `The lock of the question bank in ${bankFolder} was lost while it was being written (${reason}); nothing was changed. Try again.`,
-    );
-  };
-  try {
-    return await work({ assertHeld });
-  } finally {
-    // A lock that was lost cannot be released; whoever changes something has asked before.
-    await release().catch(() => undefined);
-  }
-}
-
-async function acquire(
-  bankFolder: string,
-  lockfilePath: string,
-  { stale, patience }: LockTimes,
-  onLost: (reason: string) => void,
-): Promise<() => Promise<void>> {
-  const giveUpAt = Date.now() + patience;
-  try {
-    await makeFolder(bankFolder);
-    await tightenBank(bankFolder);
-    for (;;) {
-      try {
-        return await takeLock(bankFolder, {
-          lockfilePath,
-          stale,
-          onCompromised: (error) => {
-            onLost(messageOf(error));
-          },
-        });
-      } catch (error) {
-        if (!isContended(error)) throw error;
-        if (Date.now() > giveUpAt) {
-          throw new BankError(
-            `The question bank in ${bankFolder} is being written elsewhere, for longer than ${patience / 1000} s. Try again when that is done.`,
-            { cause: error },
-          );
-        }
-      }
-      await pause(PAUSE_MS.least + Math.random() * (PAUSE_MS.most - PAUSE_MS.least));
-    }
-  } catch (error) {
+  const lock = await acquire(bankFolder, times).catch((error: unknown) => {
     throw storageFailure(error, bankFolder);
+  });
+  try {
+    return await work(lock);
+  } finally {
+    await lock.release();
   }
 }
 
-/** Another holds the lock, or took it for abandoned while it was being taken here. */
-function isContended(error: unknown): boolean {
-  return ["ELOCKED", "ENOENT"].includes(codeOf(error) ?? "");
-}
-
-async function whyLost(lockFolder: string, stale: number): Promise<string | null> {
-  const found = await stat(lockFolder).catch(() => null);
-  if (found === null) return "it was removed";
-  return found.mtimeMs < Date.now() - stale ? "it was not renewed in time" : null;
+async function acquire(bankFolder: string, { stale, patience }: LockTimes): Promise<HeldLock> {
+  await makeFolder(bankFolder);
+  await tightenBank(bankFolder);
+  const lock = await takeLock({
+    folder: path.join(bankFolder, "write.lock"),
+    staleMs: stale,
+    pauseMs: PAUSE_MS,
+    keepWaiting: (waitedMs) => waitedMs <= patience,
+    whenLost: (reason) =>
+      new BankError(
+        `The lock of the question bank in ${bankFolder} was lost while it was being written (${reason}); nothing was changed. Try again.`,
+      ),
+  });
+  if (lock !== null) return lock;
+  throw new BankError(
+    `The question bank in ${bankFolder} is being written elsewhere, for longer than ${patience / 1000} s. Try again when that is done.`,
+  );
 }

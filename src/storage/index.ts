@@ -2,4 +2,4 @@
 export { isLeftOver, renamePatiently, replaceFile, syncFolder, writeFully } from "./durable-files.ts";
 export { codeOf, isMissing } from "./error-code.ts";
 export { makeFolder, openPrivate, tighten } from "./private-files.ts";
-export { takeLock } from "./take-lock.ts";
+export { type HeldLock, takeLock } from "./take-lock.ts";

@@ -1,51 +1,144 @@
 import { stat, utimes } from "node:fs/promises";
-import type { LockOptions } from "proper-lockfile";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { codeOf } from "./error-code.ts";
+import { makeFolder } from "./private-files.ts";
 
-/** Where a lock lies, and when it is taken for abandoned. */
-export interface LockPlace extends LockOptions {
-  readonly lockfilePath: string;
-  /** Milliseconds: a lock that was not renewed for this long belonged to a process that is gone. */
-  readonly stale: number;
+/** A lock between processes, and how long to wait for it. */
+export interface WantedLock {
+  /** The lock itself: a folder that is made with the lock and removed with it. Its parent is made where it is missing. */
+  readonly folder: string;
+  /** Milliseconds: a lock that was not renewed for this long belonged to a process that is gone. At least 2,000. */
+  readonly staleMs: number;
+  /** Milliseconds between two renewals; half of `staleMs` where none are given. */
+  readonly renewMs?: number;
+  /** Milliseconds: the longest pause between two tries. Each pause is drawn, so that two who wait do not keep step. */
+  readonly pauseMs: number;
+  /** Returns whether to try again while another holds the lock. */
+  readonly keepWaiting: (waitedMs: number) => boolean | Promise<boolean>;
+  /** Returns the error for a lock that was lost while it was held, as by a computer that slept. */
+  readonly whenLost: (reason: string) => Error;
+  /** Ends the wait. */
+  readonly signal?: AbortSignal;
+}
+
+/** A lock that this process holds. */
+export class HeldLock {
+  /** Aborts with the error of `whenLost` when the lock is lost. */
+  readonly lost: AbortSignal;
+  private readonly wanted: WantedLock;
+  private readonly giveBack: () => Promise<void>;
+
+  constructor(wanted: WantedLock, lost: AbortSignal, giveBack: () => Promise<void>) {
+    this.wanted = wanted;
+    this.lost = lost;
+    this.giveBack = giveBack;
+  }
+
+  /**
+   * Rejects when the lock is lost. To be called right before what cannot be undone: a process that was suspended may have
+   * lost its lock to another.
+   *
+   * @throws the error of `whenLost`
+   */
+  async assertHeld(): Promise<void> {
+    this.lost.throwIfAborted();
+    const found = await stat(this.wanted.folder).catch(() => null);
+    if (found === null) throw this.wanted.whenLost("it was removed");
+    if (found.mtimeMs < Date.now() - this.wanted.staleMs) throw this.wanted.whenLost("it was not renewed in time");
+  }
+
+  /**
+   * Runs `work` and releases the lock. The signal of `work` aborts with `signal`, and when the lock is lost.
+   *
+   * @throws the error of `whenLost` where `work` fails after the lock was lost
+   */
+  async during<Result>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    try {
+      return await work(AbortSignal.any([signal, this.lost]));
+    } catch (error) {
+      this.lost.throwIfAborted();
+      throw error;
+    } finally {
+      await this.release();
+    }
+  }
+
+  /** Never rejects: a lock that was lost cannot be released. */
+  async release(): Promise<void> {
+    await this.giveBack().catch(() => undefined);
+  }
+}
+
+/**
+ * Takes a lock; returns null where another holds it and `keepWaiting` says no.
+ *
+ * @param clock milliseconds that only grow
+ * @throws the signal's reason; errors of the file system
+ */
+export async function takeLock(wanted: WantedLock & { readonly keepWaiting: () => true }): Promise<HeldLock>;
+export async function takeLock(wanted: WantedLock, clock?: () => number): Promise<HeldLock | null>;
+export async function takeLock(wanted: WantedLock, clock = (): number => performance.now()): Promise<HeldLock | null> {
+  const since = clock();
+  await makeFolder(path.dirname(wanted.folder));
+  for (;;) {
+    wanted.signal?.throwIfAborted();
+    const held = await tryLock(wanted, clock);
+    if (held !== null || !(await wanted.keepWaiting(clock() - since))) return held;
+    // Only the signal ends a pause early.
+    await pause(Math.random() * wanted.pauseMs, undefined, { signal: wanted.signal }).catch(() => undefined);
+  }
+}
+
+async function tryLock(wanted: WantedLock, clock: () => number): Promise<HeldLock | null> {
+  const { folder, staleMs: stale, renewMs: update, whenLost } = wanted;
+  // Loaded with the first lock: others use this room when the editor starts.
+  const { default: lockfile } = await import("proper-lockfile");
+  const lost = new AbortController();
+  const onCompromised = ({ message }: Error): void => {
+    lost.abort(whenLost(message));
+  };
+  const options = {
+    lockfilePath: folder,
+    stale,
+    realpath: false,
+    onCompromised,
+    ...(update !== undefined && { update }),
+  };
+  try {
+    return new HeldLock(wanted, lost.signal, await lockfile.lock(folder, options));
+  } catch (error) {
+    if (codeOf(error) === "ELOCKED") await outdateAbandoned(folder, stale, clock());
+    else if (!(await wasTakenMeanwhile(error, folder))) throw error;
+    return null;
+  }
+}
+
+/** Returns whether another process took the lock for abandoned while it was being taken here. */
+async function wasTakenMeanwhile(error: unknown, folder: string): Promise<boolean> {
+  if (codeOf(error) !== "ENOENT") return false;
+  return (await stat(path.dirname(folder)).catch(() => null)) !== null;
 }
 
 /** Locks with a date in the future, as they were seen first. */
 const seen = new Map<string, { readonly mtimeMs: number; readonly at: number }>();
 
 /**
- * Takes a lock. Its date says when it was renewed; a date in the future, left by a clock that was wrong, would never
- * become old. Such a lock counts as abandoned when nobody has renewed it for `stale` milliseconds while it was watched:
- * the caller tries again and again.
- *
- * @param clock milliseconds that only grow
- * @throws Error with the code ELOCKED while another holds the lock
+ * Gives an abandoned lock a date that the next try takes for old. A lock's date says when it was renewed; a date in the
+ * future, left by a clock that was wrong, would never become old. Such a lock counts as abandoned when nobody has renewed
+ * it for `staleMs` while it was watched: the caller tries again and again. A holder who lives after all learns that the
+ * lock was lost.
  */
-export async function takeLock(
-  file: string,
-  options: LockPlace,
-  clock: () => number = () => performance.now(),
-): Promise<() => Promise<void>> {
-  // Loaded with the first lock: others use this room when the editor starts.
-  const { default: lockfile } = await import("proper-lockfile");
-  try {
-    return await lockfile.lock(file, options);
-  } catch (error) {
-    if (codeOf(error) === "ELOCKED") await outdateAbandoned(options, clock());
-    throw error;
-  }
-}
-
-/** Gives an abandoned lock a date that the next try takes for old. A holder who lives after all learns that it was lost. */
-async function outdateAbandoned({ lockfilePath, stale }: LockPlace, now: number): Promise<void> {
-  const found = await stat(lockfilePath).catch(() => null);
+async function outdateAbandoned(folder: string, staleMs: number, now: number): Promise<void> {
+  const found = await stat(folder).catch(() => null);
   if (found === null || found.mtimeMs <= Date.now()) {
-    seen.delete(lockfilePath);
+    seen.delete(folder);
     return;
   }
-  const before = seen.get(lockfilePath);
-  if (before?.mtimeMs !== found.mtimeMs) seen.set(lockfilePath, { mtimeMs: found.mtimeMs, at: now });
-  else if (now - before.at >= stale) {
-    seen.delete(lockfilePath);
-    await utimes(lockfilePath, 0, 0).catch(() => undefined);
+  const before = seen.get(folder);
+  if (before?.mtimeMs !== found.mtimeMs) seen.set(folder, { mtimeMs: found.mtimeMs, at: now });
+  else if (now - before.at >= staleMs) {
+    seen.delete(folder);
+    await utimes(folder, 0, 0).catch(() => undefined);
   }
 }

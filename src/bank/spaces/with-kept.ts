@@ -1,4 +1,4 @@
-import { type KeptLock, lockKept, type KeptWaiting } from "./kept-lock.ts";
+import { lockKept, type KeptWaiting } from "./kept-lock.ts";
 import { KeptVectors } from "./kept-vectors.ts";
 
 /**
@@ -13,7 +13,9 @@ export async function withKept<Result>(
   waiting: Required<KeptWaiting>,
   work: (kept: KeptVectors, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result | null> {
-  return holding(await lockKept(bankFolder, space, "write", waiting), waiting.signal, async (alone) => {
+  const lock = await lockKept(bankFolder, space, "write", waiting);
+  if (lock === null) return null;
+  return lock.during(waiting.signal, async (alone) => {
     const kept = await KeptVectors.write(bankFolder, space);
     try {
       return await work(kept, alone);
@@ -30,22 +32,6 @@ export async function asOnlyMover<Result>(
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result | null> {
-  return holding(await lockKept(bankFolder, space, "move", { wait: "unless-it-lives", signal }), signal, work);
-}
-
-async function holding<Result>(
-  lock: KeptLock | null,
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result | null> {
-  if (lock === null) return null;
-  try {
-    return await work(AbortSignal.any([signal, lock.lost]));
-  } catch (error) {
-    // Whatever failed, that is why.
-    lock.lost.throwIfAborted();
-    throw error;
-  } finally {
-    await lock.release();
-  }
+  const lock = await lockKept(bankFolder, space, "move", { wait: "unless-it-lives", signal });
+  return lock === null ? null : lock.during(signal, work);
 }

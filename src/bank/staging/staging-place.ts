@@ -1,18 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { BankError } from "../../core/errors.ts";
-import { codeOf, makeFolder, takeLock } from "../../storage/index.ts";
+import { takeLock } from "../../storage/index.ts";
 import { storageFailure } from "../store/storage-failure.ts";
 
 /** A staging file that nobody has gone on with for so long is removed. */
 const KEPT_DAYS = 7;
-
-/** A lock that has not been renewed for this long belonged to a process that is gone. */
-const STALE_MS = 5_000;
-
-const LOOK_AGAIN_MS = 200;
 
 /** Where unfinished imports into a bank wait to be resumed. */
 const importsFolder = (bankFolder: string): string => path.join(bankFolder, "imports");
@@ -34,38 +28,18 @@ export async function alone<Result>(
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const lost = new AbortController();
-  const release = await locked(file, signal, (error) => {
-    lost.abort(new BankError(`The lock of ${file} was lost: ${error.message}. Import the file again.`));
-  });
-  try {
-    return await work(AbortSignal.any([signal, lost.signal]));
-  } finally {
-    // A lock that was lost cannot be released.
-    await release().catch(() => undefined);
-  }
-}
-
-async function locked(
-  file: string,
-  signal: AbortSignal,
-  onCompromised: (error: Error) => void,
-): Promise<() => Promise<void>> {
-  try {
-    await makeFolder(path.dirname(file));
-    for (;;) {
-      const options = { lockfilePath: `${file}.lock`, stale: STALE_MS, realpath: false, onCompromised };
-      const release = await takeLock(file, options).catch((error: unknown) => {
-        if (codeOf(error) === "ELOCKED") return null;
-        throw error;
-      });
-      if (release !== null) return release;
-      await setTimeout(LOOK_AGAIN_MS, undefined, { signal });
-    }
-  } catch (error) {
+  const lock = await takeLock({
+    folder: `${file}.lock`,
+    staleMs: 5_000,
+    pauseMs: 200,
+    keepWaiting: () => true,
+    whenLost: (reason) => new BankError(`The lock of ${file} was lost: ${reason}. Import the file again.`),
+    signal,
+  }).catch((error: unknown) => {
     signal.throwIfAborted();
     throw storageFailure(error, path.dirname(path.dirname(file)));
-  }
+  });
+  return lock.during(signal, work);
 }
 
 /** Removes what was left by imports that nobody went on with. @param now milliseconds since 1970 */

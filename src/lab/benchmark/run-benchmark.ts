@@ -3,7 +3,7 @@ import { takesNothing } from "../../core/prices/index.ts";
 import { Budget } from "../../evaluation/budget.ts";
 import type { Checking } from "../../evaluation/checking.ts";
 import { BenchmarkError } from "./benchmark-error.ts";
-import { withFolderLock } from "./cache/folder-lock.ts";
+import { withCacheLock } from "./cache/cache-lock.ts";
 import { ReplyCache, type TimesOf } from "./cache/reply-cache.ts";
 import { RequestSender } from "./cache/request-sender.ts";
 import { VerdictCache } from "./cache/verdict-cache.ts";
@@ -86,7 +86,7 @@ async function withKept<Result>(
  *   kept; the signal's reason: what was asked for until then is kept
  */
 export function runBenchmark(plan: BenchmarkPlan, options: BenchmarkOptions): Promise<BenchmarkResult | null> {
-  return withFolderLock(options.folder, options.signal, (signal) => underLock(plan, { ...options, signal }));
+  return withCacheLock(options.folder, options.signal, (signal) => underLock(plan, { ...options, signal }));
 }
 
 async function underLock(plan: BenchmarkPlan, options: BenchmarkOptions): Promise<BenchmarkResult | null> {
