@@ -1,10 +1,10 @@
+import { skillPrompt } from "../core/messages/index.ts";
 import type { ChatMessage } from "../core/ports.ts";
 import type { PromptTemplates } from "../core/prompts/index.ts";
 import type { BankQuestion } from "../core/question-bank/index.ts";
 import { checkerVersion, type TaskKind, taskPrompt } from "../core/tasks/index.ts";
-import { skillPrompt } from "../core/messages/index.ts";
+import type { Place } from "../storage/index.ts";
 import { checkFingerprint, promptFingerprint } from "./fingerprint.ts";
-import type { Place } from "./replies/log-lines.ts";
 
 /** Messages, without their texts. */
 export interface PlannedPrompt {

@@ -5,7 +5,7 @@ import { openPrivate } from "../storage/index.ts";
 import { BankError, messageOf } from "../core/errors.ts";
 import type { BankQuestion } from "../core/question-bank/index.ts";
 import { Latest } from "./latest.ts";
-import type { Place } from "./replies/log-lines.ts";
+import type { Place } from "../storage/index.ts";
 
 /** How many questions stay in memory. */
 const LATELY = 64;

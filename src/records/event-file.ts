@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../core/errors.ts";
 import type { RunEvent } from "../core/record/index.ts";
-import { makeFolder, openPrivate } from "../storage/index.ts";
+import { appendWhole, makeFolder, openPrivate } from "../storage/index.ts";
 import { encodeEvent, type EventLine } from "./event-line.ts";
 import { joinDeltas } from "./join-deltas.ts";
 
@@ -98,12 +98,7 @@ export class EventFile {
     try {
       const { size } = await handle.stat();
       const bytes = Buffer.from(this.opening(size) + text);
-      try {
-        await handle.appendFile(bytes);
-      } catch (error) {
-        await handle.truncate(size).catch(() => undefined);
-        throw error;
-      }
+      await appendWhole(handle, bytes, size);
       this.end = size + bytes.length;
       // What others wrote in between stays to be noticed.
       if (this.known === null || this.known === size) this.known = this.end;

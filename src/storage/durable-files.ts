@@ -46,6 +46,16 @@ export async function writeFully(handle: FileHandle, bytes: Uint8Array): Promise
   }
 }
 
+/** Appends all of `bytes` to a file of `size` bytes, or nothing: what a full disk took of them is cut off again. */
+export async function appendWhole(handle: FileHandle, bytes: Uint8Array, size: number): Promise<void> {
+  try {
+    await writeFully(handle, bytes);
+  } catch (error) {
+    await handle.truncate(size).catch(() => undefined);
+    throw error;
+  }
+}
+
 /**
  * Writes a file anew: whoever reads meanwhile, or after a kill, finds the old text or the new one, never a part. Only its
  * owner may read it.

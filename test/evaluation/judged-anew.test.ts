@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile, utimes } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { decodeLine } from "../../src/bank/store/journal-line.ts";
+import { decodeLine } from "../../src/storage/index.ts";
 import type { ReplyLine } from "../../src/evaluation/replies/reply-record.ts";
 import {
   bankOf,

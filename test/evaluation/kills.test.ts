@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { it, type TestContext } from "node:test";
-import { decodeLine } from "../../src/bank/store/journal-line.ts";
+import { decodeLine } from "../../src/storage/index.ts";
 import { bankEntries, createBank, readState } from "../../src/bank/store/bank-store.ts";
 import { randomStream } from "../../src/core/random.ts";
 import { taskPrompt } from "../../src/core/tasks/index.ts";

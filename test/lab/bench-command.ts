@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import { decodeLine } from "../../src/bank/store/journal-line.ts";
 import type { BankQuestion } from "../../src/core/question-bank/index.ts";
-import { type CliResult, cliHome, runCli, startCli } from "../support/cli/run-cli.ts";
+import { readPreparedReplies } from "../../src/demo/index.ts";
+import { decodeLine } from "../../src/storage/index.ts";
+import { cliHome, type CliResult, runCli, startCli } from "../support/cli/run-cli.ts";
+import { recordingServer, type RecordingServer } from "../support/demo/recording-server.ts";
 import type { StartedProcess } from "../support/processes/start-process.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
-import { readPreparedReplies } from "../../src/demo/index.ts";
-import { recordingServer, type RecordingServer } from "../support/demo/recording-server.ts";
 
 const capability = fileURLToPath(new URL("../../starter-bank/demo/capability.jsonl", import.meta.url));
 

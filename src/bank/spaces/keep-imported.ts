@@ -1,7 +1,7 @@
 import { messageOf } from "../../core/errors.ts";
 import type { BankEntry } from "../../core/packed-bank/index.ts";
 import type { StagingFile } from "../staging/staging-file.ts";
-import { decodeVector } from "../store/journal-line.ts";
+import { decodeVector } from "../store/encoded-vector.ts";
 import { keepStored } from "./keep-stored.ts";
 import { withKept } from "./with-kept.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { crc32 } from "node:zlib";
 import * as v from "valibot";
-import { decodeLine, encodeLine } from "../store/journal-line.ts";
+import { decodeLine, encodeLine } from "../../storage/index.ts";
 
 /** Name of the files with kept vectors: what follows the name of their space. */
 export const KEPT_SUFFIX = ".vec";

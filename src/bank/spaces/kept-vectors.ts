@@ -1,7 +1,7 @@
 import { type FileHandle, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../core/errors.ts";
-import { isMissing, openPrivate, renamePatiently, syncFolder, writeFully } from "../../storage/index.ts";
+import { appendWhole, isMissing, openPrivate, renamePatiently, syncFolder } from "../../storage/index.ts";
 import { FileWindow } from "../store/file-window.ts";
 import {
   decodeHeader,
@@ -124,12 +124,7 @@ export class KeptVectors {
     const header = this.header ?? { space: this.space, dimension, bytes: encodeHeader(this.space, dimension).length };
     const start = this.header === null ? [encodeHeader(this.space, dimension)] : [];
     const added = Buffer.concat([...start, ...vectors.map(([key, vector]) => encodeRecord(key, vector))]);
-    try {
-      await writeFully(this.handle, added);
-    } catch (error) {
-      await this.handle.truncate(this.bytes).catch(() => undefined);
-      throw error;
-    }
+    await appendWhole(this.handle, added, this.bytes);
     this.header = header;
     this.bytes += added.length;
     const length = recordBytes(dimension);

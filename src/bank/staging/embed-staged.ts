@@ -1,6 +1,6 @@
 import { BankError } from "../../core/errors.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
-import { encodeVector } from "../store/journal-line.ts";
+import { encodeVector } from "../store/encoded-vector.ts";
 import { lastQuestion, type StagedRow, type StagedRows } from "./staged-rows.ts";
 import type { StagingFile } from "./staging-file.ts";
 import type { Survey } from "./survey-bank.ts";
@@ -46,7 +46,7 @@ export async function embedStaged({
 }: StagedImport): Promise<void> {
   const missing = withoutVector(staging.rows, survey, space);
   refuseOtherSpace(missing.length, space, embedding);
-  const waiting = missing.filter(({ place }) => !staging.rows.vectors.has(place.position));
+  const waiting = missing.filter(({ place }) => !staging.rows.vectors.has(place.offset));
   for (let start = 0; start < waiting.length; start += BATCH) {
     const batch = waiting.slice(start, start + BATCH);
     const texts: string[] = [];
@@ -58,7 +58,7 @@ export async function embedStaged({
     signal.throwIfAborted();
     for (const [index, { place }] of batch.entries()) {
       const vector = made[index]?.vector ?? new Float32Array();
-      await staging.append({ kind: "vector", of: place.position, vector: encodeVector(vector) });
+      await staging.append({ kind: "vector", of: place.offset, vector: encodeVector(vector) });
     }
     await staging.flush();
     const done = start + batch.length;

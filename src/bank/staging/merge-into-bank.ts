@@ -6,7 +6,7 @@ import type { BankEntry } from "../../core/packed-bank/index.ts";
 import { type ImportCounts, mergeCheck, mergeOutcomes, mergeQuestion, mergeTwin, type Merging } from "../merge-rows.ts";
 import { readSteadily } from "../read-steadily.ts";
 import { bankEntries, type BankState, rewriteBank } from "../store/bank-store.ts";
-import { decodeVector } from "../store/journal-line.ts";
+import { decodeVector } from "../store/encoded-vector.ts";
 import { refuseOtherSpace, type StagedImport } from "./embed-staged.ts";
 import { lastQuestion, type StagedRow } from "./staged-rows.ts";
 import type { StagingFile } from "./staging-file.ts";
@@ -209,7 +209,7 @@ async function complete(
   const last = lastQuestion(rows);
   // A row with a check keeps its words where one without comes after it.
   const isOfLast = last?.asked.text === fingerprint(question.question);
-  const made = isOfLast ? staging.rows.vectors.get(last.place.position) : undefined;
+  const made = isOfLast ? staging.rows.vectors.get(last.place.offset) : undefined;
   const record = made === undefined ? undefined : await staging.read(made);
   return { question, vector: record?.kind === "vector" ? decodeVector(record.vector) : await embed(question.question) };
 }

@@ -1,7 +1,7 @@
 import { mostRows, tooManyRows, UnusableFileError } from "../../bank-import/file-rows.ts";
 import type { BadRow, ImportRow, PaperPart, PassedOver, QuestionRow } from "../../bank-import/import-format.ts";
 import { badRow } from "../../bank-import/validated.ts";
-import { encodeVector } from "../store/journal-line.ts";
+import { encodeVector } from "../store/encoded-vector.ts";
 import { toUnit } from "../store/stored-entry.ts";
 import type { Reading, StagedRecord } from "./staged-rows.ts";
 import type { StagingFile } from "./staging-file.ts";

@@ -1,12 +1,7 @@
 import type { PassedOver } from "../../bank-import/import-format.ts";
 import { fingerprint, looseFingerprint, sourceKey, stemFingerprints } from "../../bank-import/same-text.ts";
 import type { BankQuestion } from "../../core/question-bank/index.ts";
-
-/** Where a line of the staging file is, in bytes. */
-export interface Place {
-  readonly position: number;
-  readonly length: number;
-}
+import type { Place } from "../../storage/index.ts";
 
 /** What is kept in memory of a staged row; the rest is read again when it is needed. */
 export interface StagedRow {
@@ -33,7 +28,7 @@ export interface AskedText {
 export class StagedRows {
   /** In the order of the file. */
   readonly byQuestion = new Map<string, StagedRow[]>();
-  /** The vectors that were made, by the position of their question's line. */
+  /** The vectors that were made, by the offset of their question's line. */
   readonly vectors = new Map<number, Place>();
   /** The last row that is staged. */
   lastRow = 0;

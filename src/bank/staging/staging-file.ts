@@ -1,19 +1,13 @@
-import { createReadStream } from "node:fs";
 import { type FileHandle, rm } from "node:fs/promises";
-import { numberedLines } from "../../bank-import/lines.ts";
 import { BankError } from "../../core/errors.ts";
-import { openPrivate } from "../../storage/index.ts";
-import { decodeLine, encodeLine } from "../store/journal-line.ts";
-import { type Place, type StagedRecord, StagedRows } from "./staged-rows.ts";
+import { decodeLine, encodeLine, linesFrom, openPrivate, type Place } from "../../storage/index.ts";
+import { type StagedRecord, StagedRows } from "./staged-rows.ts";
 
 /** Characters gathered before they are written. */
 const WRITTEN_AT_ONCE = 1 << 20;
 
 /** Bytes read at a time: rows are mostly wanted in the order in which they lie, and so are the vectors after them. */
 const READ_AT_ONCE = 1 << 18;
-
-/** Bytes of the longest line, a few times the longest row of a file. */
-const LONGEST_LINE = 64 * 1024 * 1024;
 
 /** A piece of the file, from a byte on. */
 interface Window {
@@ -57,9 +51,9 @@ export class StagingFile {
   /** Adds a line. */
   async append(record: StagedRecord): Promise<void> {
     const line = encodeLine(record);
-    const length = Buffer.byteLength(line);
-    this.rows.add(record, { position: this.size, length });
-    this.size += length;
+    const bytes = Buffer.byteLength(line) - 1;
+    this.rows.add(record, { offset: this.size, bytes });
+    this.size += bytes + 1;
     this.waiting.push(line);
     this.waitingLength += line.length;
     if (this.waitingLength >= WRITTEN_AT_ONCE) await this.flush();
@@ -74,10 +68,10 @@ export class StagingFile {
   }
 
   /** @throws BankError when the line cannot be read any more */
-  async read({ position, length }: Place): Promise<StagedRecord> {
-    const { from, bytes } = await this.windowOn(position, length);
-    const start = position - from;
-    const record = decodeLine(bytes.toString("utf8", start, start + length - 1));
+  async read(place: Place): Promise<StagedRecord> {
+    const { from, bytes } = await this.windowOn(place);
+    const start = place.offset - from;
+    const record = decodeLine(bytes.toString("utf8", start, start + place.bytes));
     if (record === undefined)
       throw new BankError(`${this.file} was changed while it was in use. Import the file again.`);
     // The line is one that was written here, or its checksum would not fit.
@@ -96,33 +90,32 @@ export class StagingFile {
     await rm(this.file, { force: true });
   }
 
-  private async windowOn(position: number, length: number): Promise<Window> {
-    const holds = ({ from, bytes }: Window): boolean => from <= position && position + length <= from + bytes.length;
+  private async windowOn(place: Place): Promise<Window> {
+    const end = place.offset + place.bytes;
+    const holds = ({ from, bytes }: Window): boolean => from <= place.offset && end <= from + bytes.length;
     const [last, before] = this.windows;
     if (holds(last)) return last;
-    const found = holds(before) ? before : await this.newWindow(position, length);
+    const found = holds(before) ? before : await this.newWindow(place);
     this.windows = [found, last];
     return found;
   }
 
-  private async newWindow(from: number, length: number): Promise<Window> {
+  private async newWindow(place: Place): Promise<Window> {
     await this.flush();
-    const bytes = Buffer.allocUnsafe(Math.max(length, READ_AT_ONCE));
-    const { bytesRead } = await this.handle.read(bytes, 0, bytes.length, from);
-    return { from, bytes: bytes.subarray(0, bytesRead) };
+    const bytes = Buffer.allocUnsafe(Math.max(place.bytes, READ_AT_ONCE));
+    const { bytesRead } = await this.handle.read(bytes, 0, bytes.length, place.offset);
+    return { from: place.offset, bytes: bytes.subarray(0, bytesRead) };
   }
 
   /** Takes over the lines that are whole and cuts off what comes after them. */
   private async recover(): Promise<void> {
-    const { size } = await this.handle.stat();
-    const bytes = createReadStream(this.file);
-    for await (const line of numberedLines(bytes as AsyncIterable<Uint8Array>, LONGEST_LINE)) {
-      const record = "text" in line ? decodeLine(line.text) : undefined;
-      const length = "text" in line ? Buffer.byteLength(line.text) + 1 : 0;
-      if (record === undefined || this.size + length > size) break;
-      this.rows.add(record as StagedRecord, { position: this.size, length });
-      this.size += length;
+    for await (const { text, offset, bytes } of linesFrom(this.handle, 0)) {
+      const record = decodeLine(text);
+      if (record === undefined) break;
+      this.rows.add(record as StagedRecord, { offset, bytes });
+      this.size = offset + bytes + 1;
     }
+    const { size } = await this.handle.stat();
     if (this.size < size) await this.handle.truncate(this.size);
   }
 }

@@ -3,9 +3,9 @@ import path from "node:path";
 import * as v from "valibot";
 import { BankError, messageOf } from "../../core/errors.ts";
 import { bankQuestionSchema, skillsSchema } from "../../core/question-bank/index.ts";
-import { isMissing, openPrivate, syncFolder, writeFully } from "../../storage/index.ts";
+import { decodeLine, encodeLine, isMissing, openPrivate, syncFolder, writeFully } from "../../storage/index.ts";
 import type { BankChange } from "./bank-types.ts";
-import { decodeLine, decodeVector, encodeLine, encodeVector } from "./journal-line.ts";
+import { decodeVector, encodeVector } from "./encoded-vector.ts";
 import { JOURNAL_FILE } from "./layout.ts";
 import { assertOfKind, type Kind, toStoredEntry } from "./stored-entry.ts";
 

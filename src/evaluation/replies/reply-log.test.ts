@@ -49,7 +49,7 @@ describe("a log of replies", () => {
     const file = await logFile(t);
     const log = await ReplyLog.open(file);
     await log.append(reply("q1"));
-    const { handle } = log as unknown as { handle: FileHandle };
+    const { writer: handle } = (log as unknown as { log: { writer: FileHandle } }).log;
     const append = handle.appendFile.bind(handle);
     handle.appendFile = async () => {
       await append("12345678 {");

@@ -1,13 +1,8 @@
-import { type FileHandle, open, truncate } from "node:fs/promises";
-import path from "node:path";
 import * as v from "valibot";
-import { isMissing, makeFolder, openPrivate, syncFolder } from "../../storage/index.ts";
+import { CheckedLog, type Place, ShorterLog } from "../../storage/index.ts";
 import type { KeptReplies } from "../../bank/bank-stats.ts";
-import { decodeLine, encodeLine } from "../../bank/store/journal-line.ts";
 import { BankError, messageOf } from "../../core/errors.ts";
 import { Latest } from "../latest.ts";
-import { GroupCommit } from "./group-commit.ts";
-import { linesFrom, type Place } from "./log-lines.ts";
 import { type ReplyLine, replyLineSchema, type ReplyRecord } from "./reply-record.ts";
 
 /** What is known of the reply to a question without reading it. */
@@ -36,19 +31,24 @@ const FRESH = 16;
 export class ReplyLog {
   /** Lines that cannot be read; their questions are asked again. */
   damagedLines = 0;
-  private readonly file: string;
   private readonly shared: (text: string) => string;
   private readonly kept = new Map<string, KeptReply>();
-  private readonly commit = new GroupCommit((lines) => this.write(lines));
   /** By where they lie: most replies are checked as soon as they are kept. */
   private readonly fresh = new Latest<number, ReplyRecord>(FRESH);
-  private handle: FileHandle | null = null;
-  /** Where the last whole line ends. */
-  private end = 0;
+  private readonly file: string;
+  private readonly log: CheckedLog;
 
   private constructor(file: string, shared: (text: string) => string) {
     this.file = file;
     this.shared = shared;
+    this.log = new CheckedLog(file, {
+      onLine: (value, place) => {
+        const line = v.safeParse(replyLineSchema, value);
+        if (line.success) this.take(line.output, place);
+        else this.damagedLines += 1;
+      },
+      whenFailed: (error) => notKept(file, error),
+    });
   }
 
   /**
@@ -76,19 +76,7 @@ export class ReplyLog {
 
   /** Reads what others have appended since. */
   async catchUp(signal?: AbortSignal): Promise<void> {
-    const handle = await openIfThere(this.file);
-    if (handle === null) return;
-    try {
-      for await (const { text, offset, bytes } of linesFrom(handle, this.end)) {
-        signal?.throwIfAborted();
-        const line = v.safeParse(replyLineSchema, decodedOrNull(text));
-        if (line.success) this.take(line.output, { offset, bytes });
-        else this.damagedLines += 1;
-        this.end = offset + bytes + 1;
-      }
-    } finally {
-      await handle.close();
-    }
+    await this.log.catchUp(signal);
   }
 
   /**
@@ -97,10 +85,9 @@ export class ReplyLog {
    * @throws BankError when it cannot be written
    */
   async append(line: ReplyLine): Promise<void> {
-    const encoded = encodeLine(line);
-    const offset = await this.commit.add(encoded);
-    this.take(line, { offset, bytes: Buffer.byteLength(encoded) - 1 });
-    if (line.kind === "reply") this.fresh.set(offset, line);
+    const place = await this.log.append(line);
+    this.take(line, place);
+    if (line.kind === "reply") this.fresh.set(place.offset, line);
   }
 
   /**
@@ -108,30 +95,23 @@ export class ReplyLog {
    *
    * @throws BankError when its line is damaged
    */
-  async read({ place: { offset, bytes } }: KeptReply): Promise<ReplyRecord> {
-    const fresh = this.fresh.get(offset);
+  async read({ place }: KeptReply): Promise<ReplyRecord> {
+    const fresh = this.fresh.get(place.offset);
     if (fresh !== undefined) return fresh;
-    const handle = this.handle ?? (await open(this.file, "r"));
     try {
-      const buffer = Buffer.alloc(bytes);
-      await handle.read(buffer, 0, bytes, offset);
-      const line = v.parse(replyLineSchema, decodedOrNull(buffer.toString("utf8")));
+      const line = v.parse(replyLineSchema, await this.log.read(place));
       if (line.kind === "reply") return line;
-      throw new TypeError(`a verdict stands at ${offset}`);
+      throw new TypeError(`a verdict stands at ${place.offset}`);
     } catch (error) {
       throw new BankError(`A reply in ${this.file} cannot be read; the question must be asked again.`, {
         cause: error,
       });
-    } finally {
-      if (handle !== this.handle) await handle.close();
     }
   }
 
   /** Ends appending. */
   async close(): Promise<void> {
-    await this.commit.idle();
-    await this.handle?.close();
-    this.handle = null;
+    await this.log.close();
   }
 
   private take(line: ReplyLine, place: Place): void {
@@ -145,55 +125,12 @@ export class ReplyLog {
     const { check, value, at } = line;
     this.kept.set(questionId, { ...reply, verdict: { check: this.shared(check), value, at } });
   }
-
-  /** @returns where the lines begin in the file */
-  private async write(lines: string): Promise<number> {
-    try {
-      this.handle ??= await openForAppending(this.file);
-      const { size } = await this.handle.stat();
-      if (size < this.end) throw new BankError(`${this.file} is shorter than it was. Evaluate again.`);
-      if (size > this.end) await this.cutOff();
-      await this.handle.appendFile(lines);
-      await this.handle.datasync();
-    } catch (error) {
-      if (error instanceof BankError) throw error;
-      throw new BankError(
-        `Replies cannot be kept in ${this.file} (${messageOf(error)}). What was kept before is safe. Make room on the disk or allow writing there, then evaluate again to go on.`,
-        { cause: error },
-      );
-    }
-    const at = this.end;
-    this.end += Buffer.byteLength(lines);
-    return at;
-  }
-
-  /** Removes what a killed writer, or a write that failed, left behind the last whole line, whoever wrote that. */
-  private async cutOff(): Promise<void> {
-    await this.catchUp();
-    // By name, since Windows does not truncate a file that is open for appending.
-    await truncate(this.file, this.end);
-  }
 }
 
-async function openForAppending(file: string): Promise<FileHandle> {
-  const folder = path.dirname(file);
-  await makeFolder(folder);
-  const handle = await openPrivate(file, "a+");
-  await syncFolder(folder);
-  return handle;
-}
-
-async function openIfThere(file: string): Promise<FileHandle | null> {
-  return open(file, "r").catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
-}
-
-function decodedOrNull(line: string): unknown {
-  try {
-    return decodeLine(line) ?? null;
-  } catch {
-    return null;
-  }
+function notKept(file: string, error: unknown): BankError {
+  if (error instanceof ShorterLog) return new BankError(`${error.message} Evaluate again.`);
+  return new BankError(
+    `Replies cannot be kept in ${file} (${messageOf(error)}). What was kept before is safe. Make room on the disk or allow writing there, then evaluate again to go on.`,
+    { cause: error },
+  );
 }

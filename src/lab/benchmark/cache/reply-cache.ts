@@ -3,9 +3,8 @@ import type { ServedMember } from "../../../chat/pool.ts";
 import { ChatError } from "../../../core/errors.ts";
 import type { ChatRequest } from "../../../core/ports.ts";
 import { Latest } from "../../../evaluation/latest.ts";
-import type { Place } from "../../../evaluation/replies/log-lines.ts";
-import { CacheError } from "./cache-error.ts";
-import { CheckedLog } from "./checked-log.ts";
+import { CheckedLog, type Place } from "../../../storage/index.ts";
+import { CacheError, notWritten } from "./cache-error.ts";
 import {
   keptReply,
   keptReplySchema,
@@ -39,8 +38,15 @@ export class ReplyCache implements ReplySource {
   private readonly sender: RequestSender;
   private readonly timesOf: TimesOf;
 
-  private constructor(log: CheckedLog, sender: RequestSender, timesOf: TimesOf) {
-    this.log = log;
+  private constructor(file: string, sender: RequestSender, timesOf: TimesOf) {
+    this.log = new CheckedLog(file, {
+      onLine: (value, place) => {
+        const line = v.safeParse(keptReplySchema, value);
+        if (line.success) this.places.set(line.output.key, place);
+        else this.damagedLines += 1;
+      },
+      whenFailed: (error) => notWritten(file, error),
+    });
     this.sender = sender;
     this.timesOf = timesOf;
   }
@@ -52,16 +58,8 @@ export class ReplyCache implements ReplySource {
    * @param timesOf gives simulated replies the time that they stand for; null for real ones
    */
   static async open(file: string, sender: RequestSender, timesOf: TimesOf = () => null): Promise<ReplyCache> {
-    const lines: [string, Place][] = [];
-    let damaged = 0;
-    const log = await CheckedLog.open(file, (value, place) => {
-      const line = v.safeParse(keptReplySchema, value);
-      if (line.success) lines.push([line.output.key, place]);
-      else damaged += 1;
-    });
-    const cache = new ReplyCache(log, sender, timesOf);
-    for (const [key, place] of lines) cache.places.set(key, place);
-    cache.damagedLines = damaged;
+    const cache = new ReplyCache(file, sender, timesOf);
+    await cache.log.catchUp();
     return cache;
   }
 

@@ -6,7 +6,8 @@ import type { EvaluationMeans } from "../../../evaluation/run.ts";
 import { FailedChecks } from "../../../evaluation/failures.ts";
 import { checkFingerprint } from "../../../evaluation/fingerprint.ts";
 import { Slots } from "../../../evaluation/slots.ts";
-import { CheckedLog } from "./checked-log.ts";
+import { CheckedLog } from "../../../storage/index.ts";
+import { notWritten } from "./cache-error.ts";
 
 /** 128 bits, in hexadecimal digits. */
 const DIGITS = 32;
@@ -32,21 +33,22 @@ export class VerdictCache {
   private readonly check: EvaluationMeans["check"];
   private readonly slots: Slots;
 
-  private constructor(log: CheckedLog, { check, checks }: Pick<EvaluationMeans, "check" | "checks">) {
-    this.log = log;
+  private constructor(file: string, { check, checks }: Pick<EvaluationMeans, "check" | "checks">) {
+    this.log = new CheckedLog(file, {
+      onLine: (value) => {
+        const line = v.safeParse(keptVerdictSchema, value);
+        if (line.success) this.known.set(line.output.key, Promise.resolve(line.output.value));
+      },
+      whenFailed: (error) => notWritten(file, error),
+    });
     this.check = check;
     this.slots = new Slots(checks);
   }
 
   /** Reads what a file holds; there need not be one yet. */
   static async open(file: string, checking: Pick<EvaluationMeans, "check" | "checks">): Promise<VerdictCache> {
-    const lines: v.InferOutput<typeof keptVerdictSchema>[] = [];
-    const log = await CheckedLog.open(file, (value) => {
-      const line = v.safeParse(keptVerdictSchema, value);
-      if (line.success) lines.push(line.output);
-    });
-    const cache = new VerdictCache(log, checking);
-    for (const { key, value } of lines) cache.known.set(key, Promise.resolve(value));
+    const cache = new VerdictCache(file, checking);
+    await cache.log.catchUp();
     return cache;
   }
 

@@ -1,7 +1,9 @@
 import type { FileHandle } from "node:fs/promises";
+import { crc32 } from "node:zlib";
 
 const NEWLINE = 0x0a;
 const CHUNK_BYTES = 1 << 18;
+const CHECKSUM_LENGTH = 8;
 
 /** Where a line stands in its file, without its newline. */
 export interface Place {
@@ -12,6 +14,23 @@ export interface Place {
 /** A whole line and its place. */
 interface PlacedLine extends Place {
   readonly text: string;
+}
+
+/** Returns one line of a log: CRC-32 of the JSON in 8 hexadecimal digits, a space, the JSON, a newline. */
+export function encodeLine(value: unknown): string {
+  const json = JSON.stringify(value);
+  return `${checksumOf(json)} ${json}\n`;
+}
+
+/** Returns what `encodeLine` was given, from a line without its newline; undefined when the line is damaged. */
+export function decodeLine(line: string): unknown {
+  const json = line.slice(CHECKSUM_LENGTH + 1);
+  if (line[CHECKSUM_LENGTH] !== " " || line.slice(0, CHECKSUM_LENGTH) !== checksumOf(json)) return undefined;
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Yields the whole lines of a file from an offset on; what a killed writer left behind the last newline is none. */
@@ -35,4 +54,8 @@ export async function* linesFrom(handle: FileHandle, from: number): AsyncGenerat
     offset += start;
     rest = rest.subarray(start);
   }
+}
+
+function checksumOf(json: string): string {
+  return crc32(json).toString(16).padStart(CHECKSUM_LENGTH, "0");
 }
