@@ -1,36 +1,31 @@
-import type { EndpointModel } from "../core/settings/index.ts";
 import type { Server } from "./chat-target.ts";
 import { StreamError } from "./describe-failure.ts";
-import { parseModelList } from "./model-facts.ts";
+import { type ModelFacts, parseModelList } from "./model-facts.ts";
 import { replyLimits } from "./reply-limits.ts";
-import { wholeRequest } from "./whole-request.ts";
+import { type ReadLimits, wholeRequest } from "./whole-request.ts";
 
 const LIST_LIMIT_MS = 10_000;
 
-const limits = {
+const listLimits: ReadLimits = {
   milliseconds: LIST_LIMIT_MS,
   bytes: replyLimits.listBytes,
   tooLate: `no list of models within ${LIST_LIMIT_MS / 1000} s. Is the server running`,
 };
 
 /**
- * The models that a server lists, in its order; with its context and `vision` where it says them.
+ * Returns the models that a server lists, with what it says of them, in its order. Costs nothing.
  *
  * @throws ChatError when it does not answer in time with a list of at least one
  */
-export async function listModels(server: Server, signal: AbortSignal): Promise<EndpointModel[]> {
+export async function listModels(server: Server, signal: AbortSignal, limits = listLimits): Promise<ModelFacts[]> {
   return wholeRequest({ server, reference: null, path: "models", limits, read: modelsIn }, signal);
 }
 
-function modelsIn(text: string): EndpointModel[] {
+function modelsIn(text: string): ModelFacts[] {
   const listed = parseModelList(parsed(text));
   if (listed === null) throw new StreamError("it answered with something that is not a list of models. Check baseUrl.");
   if (listed.length === 0) throw new StreamError("the server lists no models. Load one, or name it in the settings.");
-  return listed.map(({ id, contextTokens, vision }) => ({
-    id,
-    ...(contextTokens !== null && { contextTokens }),
-    ...(vision !== undefined && { vision }),
-  }));
+  return listed;
 }
 
 function parsed(text: string): unknown {

@@ -5,6 +5,7 @@ import { type Endpoint, type EndpointModel, listedModels } from "../core/setting
 import { type ChatTarget, referenceOf, type Server, serverOf } from "./chat-target.ts";
 import { listModels } from "./list-models.ts";
 import { type MemberOf, membersOf, type Offer } from "./members.ts";
+import type { ModelFacts } from "./model-facts.ts";
 import { loadClients } from "./openai-client.ts";
 import { openAiCompatible } from "./openai-compatible.ts";
 import { isOnOwnNetwork, isOnThisMachine } from "./own-server.ts";
@@ -59,7 +60,8 @@ export async function buildPool<Other extends ServerTraits = ServedAt>(
     enabled.map(async (endpoint) => {
       const server = serverOf(endpoint, await keyOf(endpoint));
       try {
-        const models = endpoint.models === "*" ? await listModels(server, signal) : listedModels(endpoint);
+        const models =
+          endpoint.models === "*" ? (await listModels(server, signal)).map(asItIs) : listedModels(endpoint);
         return { offers: offersOf(endpoint, server, models, scene), problem: null };
       } catch (error) {
         return { offers: [], problem: `${endpoint.name}: ${messageOf(error)}` };
@@ -71,6 +73,11 @@ export async function buildPool<Other extends ServerTraits = ServedAt>(
     members: membersOf<ServedAt | Other>([...offers, ...others], bankModels, traffic.time.clock),
     problems: perEndpoint.flatMap(({ problem }) => (problem === null ? [] : [problem])),
   };
+}
+
+/** Returns a listed model as the settings would name it. */
+function asItIs({ id, contextTokens, vision }: ModelFacts): EndpointModel {
+  return { id, ...(contextTokens !== null && { contextTokens }), ...(vision !== undefined && { vision }) };
 }
 
 /** What all models of a pool share. */

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { startDemoPool } from "../demo/index.ts";
 import { starterFolder } from "./sources.ts";
 import { print } from "./terminal.ts";
@@ -7,11 +8,6 @@ export async function serveDemo(options: { port?: number; instant?: true }, sign
   const { port = 0, instant = false } = options;
   const demo = await startDemoPool({ starterFolder, instant, port });
   print(`Simulated models at ${demo.url}/v1 (kind "openai", no key). Ctrl+C ends it.`);
-  await new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => {
-      resolve();
-    });
-  });
+  if (!signal.aborted) await once(signal, "abort");
   await demo.close();
 }

@@ -1,5 +1,6 @@
 import { ChatError, type ChatFailureKind, messageOf } from "../core/errors.ts";
 import type { ChatChoice, ChatDelta, ChatModel, ChatRequest } from "../core/ports.ts";
+import { untilAborted } from "../core/until-aborted.ts";
 import { inNumbers, LimitError, replyLimits } from "../chat/reply-limits.ts";
 import { type TimeLimits, Watchdog } from "../chat/time-limits.ts";
 import { type EditorModel, EditorModelError } from "./editor-models.ts";
@@ -82,7 +83,7 @@ async function oneChoice({ model, request, onDelta, limits, signal }: Call, choi
       watchdog.signal,
     );
     // The editor may take its time to notice that nobody waits any more.
-    await Promise.race([answered, abortOf(watchdog.signal)]);
+    await untilAborted(answered, watchdog.signal);
     if (text.trim() === "") throw new EditorModelError("stream", "the model gave an empty answer. Ask again.");
     return { ...whole, text };
   } catch (error) {
@@ -90,16 +91,6 @@ async function oneChoice({ model, request, onDelta, limits, signal }: Call, choi
   } finally {
     watchdog.stop();
   }
-}
-
-function abortOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const abort = (): void => {
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) abort();
-    else signal.addEventListener("abort", abort, { once: true });
-  });
 }
 
 function failed(error: unknown, signal: AbortSignal): Choice {

@@ -1,6 +1,7 @@
 import { type PlannedMember, fingerprintOf } from "./planned-member.ts";
 import type { EvaluationRun, Pair } from "./run.ts";
 import { Slots } from "./slots.ts";
+import { RequestAbort } from "../chat/transport/request-abort.ts";
 import { spentOnFailure } from "../core/calls/index.ts";
 import { ChatError } from "../core/errors.ts";
 import type { ChatChoice, ChatReply } from "../core/ports.ts";
@@ -21,7 +22,7 @@ export async function askEndpoint(members: readonly PlannedMember[], run: Evalua
         tally.resumed();
       }
       const worst = budget.limited ? (plan.price(question, member)?.high ?? Infinity) : 0;
-      if (!signal.aborted && !failing.isOut(member)) {
+      if (!signal.aborted && failing.whyOut(member) === null) {
         if (await budget.reserve(worst)) {
           void askPair({ question, member }, worst, run)
             .catch(run.fail)
@@ -83,11 +84,12 @@ async function askPair(pair: Pair, worst: number, run: EvaluationRun): Promise<v
  */
 async function send(pair: Pair, worst: number, { plan, budget, tally, signal }: EvaluationRun): Promise<ChatReply> {
   const { member } = pair;
+  const own = new RequestAbort(signal);
   let spent = worst;
   try {
     tally.sent();
     const request = await pairRequest(pair, plan);
-    const reply = await whileNotAborted(signal, (own) => member.member.chat.chat(request, () => undefined, own));
+    const reply = await member.member.chat.chat(request, () => undefined, own.signal);
     if (reply.costUsd !== null) spent = chargedBefore(pair, reply.servedBy) + reply.costUsd;
     return reply;
   } catch (error) {
@@ -95,6 +97,7 @@ async function send(pair: Pair, worst: number, { plan, budget, tally, signal }: 
     if (member.servers.length === 1) spent = spentOnFailure(error).costUsd ?? worst;
     throw error;
   } finally {
+    own.release();
     budget.settle(worst, spent);
   }
 }
@@ -148,22 +151,4 @@ function usable({ choices, servedBy }: ChatReply): ChatChoice & { readonly finis
     });
   }
   return { ...choice, finish };
-}
-
-/** Gives each request a signal of its own: listeners on the run's signal would stay until the run ends. */
-async function whileNotAborted<Result>(
-  signal: AbortSignal,
-  request: (own: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const own = new AbortController();
-  const abort = (): void => {
-    own.abort(signal.reason);
-  };
-  if (signal.aborted) abort();
-  signal.addEventListener("abort", abort);
-  try {
-    return await request(own.signal);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
 }

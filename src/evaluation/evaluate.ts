@@ -90,7 +90,7 @@ export async function evaluateUnderLock(
     pause,
     budget: new Budget(budgetUsd),
     tally,
-    failing: new FailingModels(),
+    failing: new FailingModels(({ name }) => name),
     failedChecks: new FailedChecks(),
     checks,
     recorder,

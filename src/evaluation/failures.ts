@@ -1,6 +1,5 @@
 import { messageOf } from "../core/errors.ts";
 import { plainLine } from "../core/plain-line.ts";
-import type { PlannedMember } from "./planned-member.ts";
 
 /** Failures in a row after which a model is left alone: its server is down, or refuses everything. */
 const IN_A_ROW = 5;
@@ -15,44 +14,49 @@ interface Failures {
   readonly reason: string;
 }
 
-/** Keeps which members are not asked any more in this run, and what failed with each. */
-export class FailingModels {
-  private readonly failures = new Map<PlannedMember, Failures>();
-  /** Why each was left out, in a sentence. */
-  private readonly out = new Map<PlannedMember, string>();
+/** Keeps which models are not asked any more in this run, and what failed with each. */
+export class FailingModels<Model> {
+  private readonly nameOf: (model: Model) => string;
+  private readonly failures = new Map<Model, Failures>();
+  private readonly out = new Map<Model, string>();
 
-  isOut(member: PlannedMember): boolean {
-    return this.out.has(member);
+  constructor(nameOf: (model: Model) => string) {
+    this.nameOf = nameOf;
   }
 
-  answered(member: PlannedMember): void {
-    const failures = this.failures.get(member);
-    if (failures !== undefined) this.failures.set(member, { ...failures, inARow: 0 });
+  /** Returns why a model was left out, in a sentence; null while it is asked. */
+  whyOut(model: Model): string | null {
+    return this.out.get(model) ?? null;
   }
 
-  failed(member: PlannedMember, error: unknown): void {
-    const { count, inARow } = this.failures.get(member) ?? { count: 0, inARow: 0 };
+  answered(model: Model): void {
+    const failures = this.failures.get(model);
+    if (failures !== undefined) this.failures.set(model, { ...failures, inARow: 0 });
+  }
+
+  failed(model: Model, error: unknown): void {
+    const { count, inARow } = this.failures.get(model) ?? { count: 0, inARow: 0 };
     const reason = plainLine(messageOf(error), LONGEST_REASON);
-    this.failures.set(member, { count: count + 1, inARow: inARow + 1, reason });
+    this.failures.set(model, { count: count + 1, inARow: inARow + 1, reason });
     if (inARow + 1 < IN_A_ROW) return;
     this.leaveOut(
-      member,
-      `${member.name} failed ${IN_A_ROW} times in a row and was left out of the rest of this run: ${reason}`,
+      model,
+      `${this.nameOf(model)} failed ${IN_A_ROW} times in a row and was left out of the rest of this run: ${reason}`,
     );
   }
 
-  leaveOut(member: PlannedMember, why: string): void {
-    if (!this.out.has(member)) this.out.set(member, why);
+  leaveOut(model: Model, why: string): void {
+    if (!this.out.has(model)) this.out.set(model, why);
   }
 
-  /** A sentence for each member that was left out, and for each of the others that failed now and then. */
+  /** A sentence for each model that was left out, and for each of the others that failed now and then. */
   get notes(): string[] {
-    const others = [...this.failures].filter(([member]) => !this.out.has(member));
+    const others = [...this.failures].filter(([model]) => !this.out.has(model));
     return [
       ...this.out.values(),
-      ...others.map(([{ name }, { count, reason }]) => {
+      ...others.map(([model, { count, reason }]) => {
         const requests = count === 1 ? "1 request" : `${count} requests`;
-        return `${requests} to ${name} failed and will be sent again the next time. The latest reason: ${reason}`;
+        return `${requests} to ${this.nameOf(model)} failed and will be sent again the next time. The latest reason: ${reason}`;
       }),
     ];
   }

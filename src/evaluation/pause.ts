@@ -1,34 +1,26 @@
+import { untilAborted } from "../core/until-aborted.ts";
+
 /** Holds an evaluation: what is in flight still arrives and is checked, but nothing further is asked. */
 export class Pause {
-  private held = false;
-  private waiting: (() => void)[] = [];
+  private held: PromiseWithResolvers<void> | null = null;
 
   get paused(): boolean {
-    return this.held;
+    return this.held !== null;
   }
 
   pause(): void {
-    this.held = true;
+    this.held ??= Promise.withResolvers();
   }
 
   resume(): void {
-    this.held = false;
-    const woken = this.waiting;
-    this.waiting = [];
-    for (const wake of woken) wake();
+    this.held?.resolve();
+    this.held = null;
   }
 
   /** Resolves while it does not hold, or when the signal aborts. */
   async whenRunning(signal: AbortSignal): Promise<void> {
-    while (this.held && !signal.aborted) {
-      await new Promise<void>((resolve) => {
-        const go = (): void => {
-          signal.removeEventListener("abort", go);
-          resolve();
-        };
-        signal.addEventListener("abort", go);
-        this.waiting.push(go);
-      });
+    while (this.held !== null && !signal.aborted) {
+      await untilAborted(this.held.promise, signal).catch(() => undefined);
     }
   }
 }

@@ -36,7 +36,7 @@ export interface EvaluationRun {
   readonly pause: Pause;
   readonly budget: Budget;
   readonly tally: Tally;
-  readonly failing: FailingModels;
+  readonly failing: FailingModels<PlannedMember>;
   readonly failedChecks: FailedChecks;
   readonly checks: CheckQueue<Pair>;
   readonly recorder: OutcomeRecorder;

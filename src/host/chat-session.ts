@@ -2,8 +2,10 @@ import { randomInt, randomUUID } from "node:crypto";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Disposable, EventEmitter, l10n } from "vscode";
-import { ChatFile, filesOfRuns, openChat, RunRecordFile } from "../records/index.ts";
 import type { Sources } from "../assembly/index.ts";
+import type { Plan } from "../core/answer/plan-run.ts";
+import type { ChatMessage, PoolMember } from "../core/ports.ts";
+import type { ContextItem, Question } from "../core/question.ts";
 import {
   applyEvent,
   canBeReply,
@@ -19,9 +21,8 @@ import {
   standingReply,
   startRecord,
 } from "../core/record/index.ts";
-import type { ContextItem, Question } from "../core/question.ts";
-import type { Plan } from "../core/answer/plan-run.ts";
-import type { ChatMessage, PoolMember } from "../core/ports.ts";
+import { untilAborted } from "../core/until-aborted.ts";
+import { ChatFile, filesOfRuns, openChat, RunRecordFile } from "../records/index.ts";
 
 /** Something that happened in a run of the chat. */
 export interface SessionEvent {
@@ -267,8 +268,12 @@ export class ChatSession implements Disposable {
       return null;
     });
     // A dialog that nobody answers must not hold up whoever stops the question.
-    if (plan !== null && !(await Promise.race([this.place.confirmCost(plan, system), refusedBy(signal)])))
-      throw new NotAskedError(l10n.t("The question was not asked."));
+    if (plan === null) return;
+    const agreed = await untilAborted(this.place.confirmCost(plan, system), signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+      return false;
+    });
+    if (!agreed) throw new NotAskedError(l10n.t("The question was not asked."));
   }
 
   /** Returns the file of an earlier run; null when it is gone: then the chat's own file has it all. */
@@ -293,15 +298,4 @@ export class ChatSession implements Disposable {
     this.file.append(runId, event);
     this.happened.fire({ runId, event });
   }
-}
-
-/** Resolves to false when the signal aborts. */
-function refusedBy(signal: AbortSignal): Promise<false> {
-  return new Promise((resolve) => {
-    const refuse = (): void => {
-      resolve(false);
-    };
-    if (signal.aborted) refuse();
-    else signal.addEventListener("abort", refuse, { once: true });
-  });
 }

@@ -2,7 +2,7 @@ import { ChatError } from "../core/errors.ts";
 import type { Endpoint } from "../core/settings/index.ts";
 import { type Server, serverOf } from "../chat/chat-target.ts";
 import type { ReadLimits } from "../chat/whole-request.ts";
-import { servedModels } from "./served-models.ts";
+import { listModels } from "../chat/list-models.ts";
 
 /** A place where programs that serve models answer when nobody says otherwise. */
 interface UsualPlace {
@@ -53,7 +53,7 @@ async function serverAt(place: UsualPlace, limits: ReadLimits, signal: AbortSign
   const baseUrl = `http://127.0.0.1:${place.port}/v1`;
   const server: Server = serverOf({ name: "found", kind: place.kind, baseUrl, models: "*" }, null);
   try {
-    const models = await servedModels(server, signal, limits);
+    const models = await listModels(server, signal, limits);
     return { ...place, baseUrl, models: models.map(({ id }) => id) };
   } catch (error) {
     return wantsKey(error) ? { ...place, baseUrl, models: null } : null;

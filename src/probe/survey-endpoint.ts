@@ -4,7 +4,7 @@ import { type Server, serverOf } from "../chat/chat-target.ts";
 import type { KeyOf } from "../chat/pool.ts";
 import { type KeyBudget, keyBudget } from "./key-budget.ts";
 import type { ModelFacts } from "../chat/model-facts.ts";
-import { servedModels } from "./served-models.ts";
+import { listModels } from "../chat/list-models.ts";
 
 /** What an endpoint says without being asked to answer anything. */
 export interface EndpointSurvey {
@@ -27,7 +27,7 @@ export interface EndpointSurvey {
  */
 export async function surveyEndpoint(endpoint: Endpoint, keyOf: KeyOf, signal: AbortSignal): Promise<EndpointSurvey> {
   const server = serverOf(endpoint, await keyOf(endpoint));
-  const [listed, budget] = await Promise.allSettled([servedModels(server, signal), keyBudget(server, signal)]);
+  const [listed, budget] = await Promise.allSettled([listModels(server, signal), keyBudget(server, signal)]);
   signal.throwIfAborted();
   const problems = [listed, budget].flatMap((one) => (one.status === "rejected" ? [messageOf(one.reason)] : []));
   const list = listed.status === "fulfilled" ? listed.value : null;

@@ -1,5 +1,5 @@
 import type { BankChange } from "../../src/bank/store/bank-store.ts";
-import type { BankEntry } from "../../src/core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../src/core/packed-bank/index.ts";
 import { adding, sampleEntries, sampleEntry, sampleSkills } from "./sample-bank.ts";
 
 /** The folder of the bank that an earlier version wrote, kept as it was; `write-kept-bank.ts` made it. */

@@ -5,7 +5,6 @@ import assert from "node:assert/strict";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { embeddingsRequest } from "../../src/embedding/endpoint/embeddings-request.ts";
 import { listModels } from "../../src/chat/list-models.ts";
-import { servedModels } from "../../src/probe/served-models.ts";
 import { Traffic } from "../../src/chat/queue/traffic.ts";
 import { realTime } from "../../src/chat/queue/time.ts";
 import { replyLimits } from "../../src/chat/reply-limits.ts";
@@ -107,9 +106,7 @@ async function otherQuestions(): Promise<FloodedRun> {
     const bytes = replyLimits.embeddingsBytes + replyLimits.vectorBytes;
     const asking = name.startsWith("embeddings")
       ? embeddingsRequest(target, ["one"], { milliseconds: HANGS_AFTER_MS, bytes }, never)
-      : name.endsWith("gzip")
-        ? servedModels(target, never)
-        : listModels(target, never);
+      : listModels(target, never);
     return [name, await asking.then(() => "none", messageOf)] as const;
   });
   const failures = Object.fromEntries(await Promise.all(asked));

@@ -5,7 +5,7 @@ import type { LocalModel } from "../model-files/local-model.ts";
 import { type Answer, type Request, vectorOf, windowsOf } from "./messages.ts";
 import { ModelThread, ThreadFailure } from "./model-thread.ts";
 import { weightedMean } from "../weighted-mean.ts";
-import { untilAborted } from "../until-aborted.ts";
+import { untilAborted } from "../../core/until-aborted.ts";
 
 /** How long things may take, in milliseconds. */
 export interface ModelLimits {

@@ -8,7 +8,7 @@ import {
   window,
 } from "vscode";
 import { messageOf } from "../../core/errors.ts";
-import { untilAborted } from "../../embedding/until-aborted.ts";
+import { untilAborted } from "../../core/until-aborted.ts";
 import { showInformationMessage, showWarningMessage } from "../messages.ts";
 import type { BankSources } from "../model-source.ts";
 import type { ServingEmbedder } from "./embedding-files.ts";

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { type Server, serverOf } from "../../chat/chat-target.ts";
 import type { ModelFacts } from "../../chat/model-facts.ts";
-import { servedModels } from "../../probe/served-models.ts";
+import { listModels } from "../../chat/list-models.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Endpoint, EndpointModel } from "../../core/settings/index.ts";
 import { showErrorMessage } from "../messages.ts";
@@ -17,7 +17,7 @@ import { stoppable } from "./stoppable.ts";
 export async function connect(server: Server, otherwise: string): Promise<readonly ModelFacts[] | "otherwise" | null> {
   for (;;) {
     try {
-      return await stoppable(l10n.t("Connecting to {0}", server.baseUrl), (signal) => servedModels(server, signal));
+      return await stoppable(l10n.t("Connecting to {0}", server.baseUrl), (signal) => listModels(server, signal));
     } catch (error) {
       const retry = l10n.t("Retry");
       const next = await showErrorMessage(messageOf(error), { modal: true }, retry, otherwise);

@@ -1,25 +1,13 @@
 import type { ServedMember } from "../../../chat/pool.ts";
+import { RequestAbort } from "../../../chat/transport/request-abort.ts";
 import { spentOnFailure } from "../../../core/calls/index.ts";
+import { ChatError } from "../../../core/errors.ts";
+import type { ChatReply, ChatRequest } from "../../../core/ports.ts";
 import { answeredBy, worstOfServers } from "../../../core/prices/index.ts";
 import { promptBytes } from "../../../core/tokens.ts";
-import { ChatError, messageOf } from "../../../core/errors.ts";
-import type { ChatReply, ChatRequest } from "../../../core/ports.ts";
-import { plainLine } from "../../../core/plain-line.ts";
 import type { Budget } from "../../../evaluation/budget.ts";
+import { FailingModels } from "../../../evaluation/failures.ts";
 import type { ReplyTimes } from "./kept-reply.ts";
-
-/** Failures in a row after which a model is left alone: its server is down, or refuses everything. */
-const IN_A_ROW = 5;
-/** Characters of what a server said. */
-const LONGEST_REASON = 500;
-
-/** What went wrong with one model. */
-interface Failures {
-  readonly count: number;
-  readonly inARow: number;
-  /** Why the latest request failed. */
-  readonly reason: string;
-}
 
 /** A reply that has just come. */
 export interface AskedReply extends ReplyTimes {
@@ -54,24 +42,20 @@ export class RequestSender {
   costUsd: number | null = 0;
   /** Whether a request was refused because of the budget. */
   outOfBudget = false;
-  /** By model. */
-  private readonly failures = new Map<string, Failures>();
+  /** By the model's name. */
+  private readonly failing = new FailingModels<string>((name) => name);
   private readonly means: SenderMeans;
-  /** Each request has a signal of its own: listeners on the benchmark's signal would stay until it ends. */
-  private readonly inFlight = new Set<AbortController>();
 
   constructor(means: SenderMeans) {
     this.means = means;
-    means.signal.addEventListener("abort", () => {
-      for (const request of this.inFlight) request.abort(means.signal.reason);
-    });
   }
 
   /** @throws ChatError when no reply came; OutOfBudget when nothing was sent */
   async send(member: ServedMember, request: ChatRequest): Promise<AskedReply> {
     const { budget, clock, now, signal } = this.means;
     signal.throwIfAborted();
-    this.refuseFailing(member);
+    const whyOut = this.failing.whyOut(member.name);
+    if (whyOut !== null) throw new ChatError(whyOut, { kind: "connect", model: member.reference });
     const worst = budget.limited ? worstOf(member, request) : 0;
     if (!(await budget.reserve(worst))) {
       this.outOfBudget = true;
@@ -80,8 +64,7 @@ export class RequestSender {
     // Stopped while it waited for the budget: what is in flight has been stopped already.
     if (signal.aborted) budget.settle(worst, 0);
     signal.throwIfAborted();
-    const own = new AbortController();
-    this.inFlight.add(own);
+    const own = new RequestAbort(signal);
     let spent = worst;
     const times: { sentAt: number; heardAt: number | null } = { sentAt: clock(), heardAt: null };
     const onSent = (): void => {
@@ -95,7 +78,7 @@ export class RequestSender {
       const reply = await member.chat.chat({ ...request, usefulForMs: null, onSent }, onDelta, own.signal);
       spent = spentOn(member, request, reply) ?? worst;
       this.answered += 1;
-      this.setInARow(member, 0);
+      this.failing.answered(member.name);
       this.costUsd = this.costUsd === null || reply.costUsd === null ? null : this.costUsd + reply.costUsd;
       const { sentAt, heardAt } = times;
       const firstTokenMs = heardAt === null ? null : heardAt - sentAt;
@@ -106,41 +89,20 @@ export class RequestSender {
       if (!signal.aborted) this.failed(member, error);
       throw error;
     } finally {
-      this.inFlight.delete(own);
+      own.release();
       budget.settle(worst, spent);
     }
   }
 
   /** A sentence for each model that failed now and then, or was left alone. */
   get notes(): string[] {
-    return [...this.failures].map(([name, { count, inARow, reason }]) => {
-      if (inARow >= IN_A_ROW) return leftOut(name, reason);
-      const requests = count === 1 ? "1 request" : `${count} requests`;
-      return `${requests} to ${name} failed and will be sent again the next time. The latest reason: ${reason}`;
-    });
+    return this.failing.notes;
   }
 
   /** Counts a request that brought nothing of use. */
   failed({ name }: ServedMember, error: unknown): void {
-    const { count, inARow } = this.failures.get(name) ?? { count: 0, inARow: 0 };
-    const reason = plainLine(messageOf(error), LONGEST_REASON);
-    this.failures.set(name, { count: count + 1, inARow: inARow + 1, reason });
+    this.failing.failed(name, error);
   }
-
-  /** @throws ChatError for a model that has failed too often */
-  private refuseFailing({ name, reference }: ServedMember): void {
-    const { inARow, reason } = this.failures.get(name) ?? { inARow: 0, reason: "" };
-    if (inARow >= IN_A_ROW) throw new ChatError(leftOut(name, reason), { kind: "connect", model: reference });
-  }
-
-  private setInARow({ name }: ServedMember, inARow: number): void {
-    const failures = this.failures.get(name);
-    if (failures !== undefined) this.failures.set(name, { ...failures, inARow });
-  }
-}
-
-function leftOut(name: string, reason: string): string {
-  return `${name} failed ${IN_A_ROW} times in a row and was left out of the rest of this run; the next one asks it again. The latest reason: ${reason}`;
 }
 
 /**
