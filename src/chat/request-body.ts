@@ -35,8 +35,10 @@ export function requestBody(
     // Not the model's to say: the run counts on as many as it asks for.
     n: choices > 1 ? choices : null,
   };
-  const wanted = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) as RequestBody;
-  return kindOf(kind).body(wanted, baseUrl);
+  const wanted = (fields: RequestBody): RequestBody =>
+    Object.fromEntries(Object.entries(fields).filter(([name]) => body[name] !== null)) as RequestBody;
+  // Once more at the end: a null removes what the kind adds, too.
+  return wanted(kindOf(kind).body(wanted(body), baseUrl));
 }
 
 /** A message in the form of the API. A model that is not known to see never gets a picture. */

@@ -25,6 +25,7 @@ describe("the kinds of servers", () => {
     assert.deepEqual([common, named], [undefined, 100]);
     assert.equal(bodyOf("openai", false, { max_completion_tokens: 7 }, own)["max_completion_tokens"], 7);
     assert.equal("max_completion_tokens" in bodyOf("openai", false, { max_tokens: null }, own), false);
+    assert.equal("max_completion_tokens" in bodyOf("openai", false, { max_completion_tokens: null }, own), false);
   });
 
   it("pass a model's own fields on to vLLM", () => {
@@ -46,6 +47,8 @@ describe("OpenRouter", () => {
     const own = { provider: { order: ["a"], require_parameters: false }, plugins: [{ id: "web" }] };
     const { provider, plugins } = bodyOf("openrouter", true, own);
     assert.deepEqual([provider, plugins], [own.provider, [{ id: "web" }, off]]);
+    const without = bodyOf("openrouter", true, { provider: null, plugins: null });
+    assert.deepEqual(["provider" in without, "plugins" in without], [false, false], "null removes what the kind adds");
     const wanted = [{ id: "context-compression" }];
     assert.deepEqual(bodyOf("openrouter", false, { plugins: wanted })["plugins"], wanted);
   });
