@@ -6,13 +6,15 @@ import { type FormatConfig, format } from "oxfmt";
 import type { RunRecord } from "../../src/core/record/index.ts";
 import { commandLineReference } from "./command-line.ts";
 import { withBlock } from "./generated-block.ts";
+import { withDefinedLists } from "./manifest-lists.ts";
 import { QUESTION, SEED, workedExample } from "./worked-example.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** The pages of which a part is generated, by their path in the repository, as they should read now. */
+/** The manifest and the pages of which a part is generated, by their path in the repository, as they should read now. */
 export async function generatedPages(): Promise<Map<string, string>> {
   return new Map([
+    ["package.json", withDefinedLists(await readFile(path.join(root, "package.json"), "utf8"))],
     await page("docs/command-line.md", "commands", commandLineReference()),
     await page("docs/how-an-answer-is-made.md", "example", workedExample(await exampleRun())),
   ]);

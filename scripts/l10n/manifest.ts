@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { presetNames } from "../../src/core/parameters.ts";
+import { endpointKinds, hostedKinds } from "../../src/core/settings/index.ts";
 import type { Bundle } from "./bundle.ts";
 
 /** A text of the manifest that stands in `package.nls.json`. */
@@ -38,7 +40,10 @@ const SHOWN = new Set([
 const UNSHOWN = new Set(["disambiguation", "inputSchema", "body", "default", "enum"]);
 
 /** Names of products, the same in every language; `smcs` and the presets are typed, so that they are names as well. */
-const NAMES = new Set(["SMCS", "OpenRouter", "smcs", "coding", "paper", "paper-32k", "economy", "why", "smcs_ask"]);
+const NAMES = new Set<string>([
+  ...["SMCS", "smcs", "why", "smcs_ask", ...presetNames],
+  ...hostedKinds.map((kind) => endpointKinds[kind].title),
+]);
 
 /** Every text of the parts that VS Code shows, with its place. */
 export function shownTexts(manifest: unknown): { readonly place: string; readonly text: string }[] {

@@ -8,7 +8,7 @@ const TELLING = /^(?:show(?:Information|Warning|Error)Message|setStatusBarMessag
 const SHOWN = /^(?:title|label|description|detail|prompt|place[hH]older|tooltip|openLabel|saveLabel|message)$/;
 
 /** Names, the same in every language. */
-const NAMES = new Set(["vLLM", "OpenRouter", "SMCS", "Markdown"]);
+const NAMES = new Set(["vLLM", "SMCS", "Markdown"]);
 
 /**
  * Texts that code shows to people without having them translated, with their places: what is written out where such a

@@ -1,9 +1,9 @@
-import { type Endpoint, endpointKinds } from "../core/settings/index.ts";
+import { type Endpoint, type EndpointKindName, endpointKinds, hostedKinds } from "../core/settings/index.ts";
 
 /** Addresses of single operations, OpenAI's and Ollama's own. */
 const PASTED_PATHS = /\/(chat\/completions|completions|embeddings|models|responses|api\/(chat|generate|tags))$/;
 
-const homes = Object.values(endpointKinds).flatMap(({ home }) => (home === null ? [] : [new URL(home)]));
+const homes = hostedKinds.map((kind) => ({ kind, url: new URL(endpointKinds[kind].home) }));
 
 /**
  * The base URL of an OpenAI-compatible API from whatever was pasted: with or without `/v1`, with trailing slashes, or
@@ -16,9 +16,9 @@ export function normaliseBaseUrl(url: string): string {
   const parsed = new URL(url.trim());
   const path = parsed.pathname.replace(/\/+$/, "").replace(PASTED_PATHS, "");
   const home = homes.find(
-    ({ hostname, pathname }) => hostname === parsed.hostname && `${pathname}/`.startsWith(`${path}/`),
+    ({ url: { hostname, pathname } }) => hostname === parsed.hostname && `${pathname}/`.startsWith(`${path}/`),
   );
-  return `${parsed.origin}${home?.pathname ?? (path || "/v1")}`;
+  return `${parsed.origin}${home?.url.pathname ?? (path || "/v1")}`;
 }
 
 /**
@@ -30,6 +30,12 @@ export function baseUrlOf({ kind, baseUrl }: Pick<Endpoint, "kind" | "baseUrl">)
   const url = baseUrl ?? endpointKinds[kind].home;
   if (url === null) throw new RangeError(`An endpoint of kind ${kind} needs a baseUrl.`);
   return normaliseBaseUrl(url);
+}
+
+/** Returns the kind of the service at an address; `openai` where no kind has its home there. */
+export function kindAt(baseUrl: string): EndpointKindName {
+  const { hostname } = new URL(baseUrl);
+  return homes.find(({ url }) => url.hostname === hostname)?.kind ?? "openai";
 }
 
 /** The origin that an endpoint's key belongs to. */

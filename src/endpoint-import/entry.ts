@@ -1,5 +1,5 @@
-import { normaliseBaseUrl } from "../chat/base-url.ts";
-import type { EndpointKindName } from "../core/settings/index.ts";
+import { kindAt, normaliseBaseUrl } from "../chat/base-url.ts";
+import { type EndpointKindName, endpointKinds } from "../core/settings/index.ts";
 import type { Findings, LeftOutReason } from "./found-endpoint.ts";
 import { providerOf } from "./providers.ts";
 
@@ -43,7 +43,7 @@ export function fromEntry(entry: Entry): Findings {
       {
         name,
         source,
-        kind: kindOf(known.kind, baseUrl),
+        kind: kindBehind(known.kind, baseUrl),
         baseUrl,
         models: [...new Set(models)].slice(0, MOST_MODELS),
         key: key.trim() === "" || trouble !== null ? null : key.trim(),
@@ -66,8 +66,8 @@ function usableUrl(url: string | null): string | null {
   return normaliseBaseUrl(text);
 }
 
-/** Whatever a program calls it, OpenRouter is told by its address. */
-function kindOf(kind: EndpointKindName, baseUrl: string): EndpointKindName {
-  if (new URL(baseUrl).hostname === "openrouter.ai") return "openrouter";
-  return kind === "openrouter" ? "openai" : kind;
+/** Whatever a program calls it, a hosted service such as OpenRouter is told by its address. */
+function kindBehind(kind: EndpointKindName, baseUrl: string): EndpointKindName {
+  const service = kindAt(baseUrl);
+  return service === "openai" && endpointKinds[kind].home === null ? kind : service;
 }

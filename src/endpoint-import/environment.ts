@@ -1,15 +1,15 @@
+import { hostedKinds } from "../core/settings/index.ts";
 import { fromEntry } from "./entry.ts";
 import { allFindings, type Findings } from "./found-endpoint.ts";
 
-/** Reads the variables that programs of OpenRouter, OpenAI and Ollama look for. */
+/** Reads the variables that programs of hosted services such as OpenRouter, of OpenAI and of Ollama look for. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Findings {
   const valueOf = (name: string): string => variables[name]?.trim() ?? "";
   const found: Findings[] = [];
-  if (valueOf("OPENROUTER_API_KEY") !== "") {
-    const name = "openrouter";
-    found.push(
-      fromEntry({ source: "OPENROUTER_API_KEY", name, provider: name, models: [], key: valueOf("OPENROUTER_API_KEY") }),
-    );
+  for (const kind of hostedKinds) {
+    const source = `${kind.toUpperCase().replaceAll("-", "_")}_API_KEY`;
+    const key = valueOf(source);
+    if (key !== "") found.push(fromEntry({ source, name: kind, provider: kind, models: [], key }));
   }
   const [key, url] = [valueOf("OPENAI_API_KEY"), valueOf("OPENAI_BASE_URL")];
   if (key !== "" || url !== "") {

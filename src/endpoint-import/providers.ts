@@ -1,4 +1,4 @@
-import { type EndpointKindName, endpointKinds } from "../core/settings/index.ts";
+import { type EndpointKindName, endpointKindNames, endpointKinds } from "../core/settings/index.ts";
 
 /** A provider that answers to OpenAI's chat completions. */
 export interface Provider {
@@ -12,8 +12,7 @@ const local = (port: number): Provider => openai(`http://127.0.0.1:${port}/v1`);
 
 /** By the names that programs have for them, in small letters and digits. */
 const providers: Readonly<Record<string, Provider>> = {
-  openrouter: { kind: "openrouter", home: endpointKinds.openrouter.home },
-  vllm: { kind: "vllm", home: null },
+  ...Object.fromEntries(endpointKindNames.map((kind) => [plainName(kind), { kind, home: endpointKinds[kind].home }])),
   openai: openai("https://api.openai.com/v1"),
   openainative: openai("https://api.openai.com/v1"),
   openaicompatible: openai(null),
@@ -37,6 +36,10 @@ const providers: Readonly<Record<string, Provider>> = {
 
 /** The provider of a name such as `llama.cpp` or `openai-native`; null when it is none that can be asked. */
 export function providerOf(name: string): Provider | null {
-  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const plain = plainName(name);
   return Object.hasOwn(providers, plain) ? (providers[plain] ?? null) : null;
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }

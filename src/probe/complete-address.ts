@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import { endpointKinds } from "../core/settings/index.ts";
+import { endpointKindNames, endpointKinds } from "../core/settings/index.ts";
 import { normaliseBaseUrl } from "../chat/base-url.ts";
 import { isOnOwnNetwork } from "../chat/own-server.ts";
 
@@ -56,6 +56,10 @@ function schemesFor(rest: string): string[] {
 /** The address as it was meant, then with `/v1`, and `/v1` alone where a page of the server was pasted. */
 function basesOf(url: string): string[] {
   const base = normaliseBaseUrl(url);
-  if (base === endpointKinds.openrouter.home || /\/v\d+(beta)?(\/|$)/.test(new URL(base).pathname)) return [base];
+  if (
+    endpointKindNames.some((kind) => endpointKinds[kind].home === base) ||
+    /\/v\d+(beta)?(\/|$)/.test(new URL(base).pathname)
+  )
+    return [base];
   return [base, `${base}/v1`, `${new URL(base).origin}/v1`];
 }

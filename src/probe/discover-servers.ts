@@ -1,5 +1,5 @@
 import { ChatError } from "../core/errors.ts";
-import type { Endpoint } from "../core/settings/index.ts";
+import { type Endpoint, endpointKinds, programKinds } from "../core/settings/index.ts";
 import { type Server, serverOf } from "../chat/chat-target.ts";
 import type { ReadLimits } from "../chat/whole-request.ts";
 import { listModels } from "../chat/list-models.ts";
@@ -17,7 +17,7 @@ export const usualPlaces: readonly UsualPlace[] = [
   { port: 11434, programs: "Ollama", kind: "openai" },
   { port: 1234, programs: "LM Studio", kind: "openai" },
   { port: 8080, programs: "llama.cpp, LocalAI or MLX", kind: "openai" },
-  { port: 8000, programs: "vLLM", kind: "vllm" },
+  ...programKinds.map((kind) => ({ port: endpointKinds[kind].port, programs: endpointKinds[kind].title, kind })),
   { port: 5000, programs: "text-generation-webui or TabbyAPI", kind: "openai" },
   { port: 5001, programs: "KoboldCpp", kind: "openai" },
   { port: 1337, programs: "Jan", kind: "openai" },

@@ -1,6 +1,6 @@
 import { ChatError } from "../core/errors.ts";
-import { type Endpoint, type EndpointKindName, endpointKinds } from "../core/settings/index.ts";
-import { originOf } from "../chat/base-url.ts";
+import { type Endpoint, type EndpointKindName, endpointKinds, programKinds } from "../core/settings/index.ts";
+import { kindAt, originOf } from "../chat/base-url.ts";
 import { type Server, serverOf } from "../chat/chat-target.ts";
 import { type ModelFacts, parseModelList } from "../chat/model-facts.ts";
 import { keyBudget } from "./key-budget.ts";
@@ -88,13 +88,9 @@ export async function findServer(
   return { type: "missed", miss };
 }
 
-/** OpenRouter tells everybody its models, and answers nobody without a key. */
+/** Returns whether a hosted service is at an address: OpenRouter tells everybody its models, and answers nobody without a key. */
 export function wantsKeyAtOnce(baseUrl: string): boolean {
-  return kindAt(baseUrl) === "openrouter";
-}
-
-function kindAt(baseUrl: string): EndpointKindName {
-  return originOf(baseUrl) === originOf(endpointKinds.openrouter.home) ? "openrouter" : "openai";
+  return endpointKinds[kindAt(baseUrl)].home !== null;
 }
 
 async function ask(
@@ -120,7 +116,8 @@ async function ask(
     if (models.length === 0) return { baseUrl, what: "no-models", message: `${baseUrl}: the server lists no models.` };
     const program = await programOf(server, list, signal);
     const slots = program === "llama.cpp" ? await llamaCppSlots(server, models[0]?.id ?? "", signal) : null;
-    const facts = { baseUrl, kind: program === "vLLM" ? "vllm" : kind, program, models } as const;
+    const programKind = programKinds.find((name) => endpointKinds[name].title === program);
+    const facts = { baseUrl, kind: programKind ?? kind, program, models };
     return slots === null ? facts : { ...facts, slots };
   } catch (error) {
     signal.throwIfAborted();

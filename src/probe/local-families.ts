@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Server } from "../chat/chat-target.ts";
 import { isOnOwnNetwork } from "../chat/own-server.ts";
+import { endpointKinds, programKinds } from "../core/settings/index.ts";
 import { parseModelList } from "../chat/model-facts.ts";
 import { llamaCppFacts } from "./llama-cpp.ts";
 import { lmStudioFacts } from "./lm-studio.ts";
@@ -36,7 +37,7 @@ export async function localFacts(server: Server, modelId: string, signal: AbortS
 
 /** Programs by the owner that they give their models. */
 const owners: Readonly<Record<string, string>> = {
-  vllm: "vLLM",
+  ...Object.fromEntries(programKinds.map((kind) => [kind, endpointKinds[kind].title])),
   llamacpp: "llama.cpp",
   library: "Ollama",
   organization_owner: "LM Studio",

@@ -92,10 +92,8 @@ function isNew({ baseUrl, port }: FoundServer): boolean {
   return !known.some((endpoint) => names.includes(originOf(baseUrlOf(endpoint))));
 }
 
-function connectTo(
-  choice: Extract<ServerChoice, { type: "address" | "openrouter" }>,
-): Promise<Connection | "back" | null> {
-  if (choice.type === "openrouter") return connectWithKey(BEGINNING, [endpointKinds.openrouter.home]);
+function connectTo(choice: Extract<ServerChoice, { type: "address" | "hosted" }>): Promise<Connection | "back" | null> {
+  if (choice.type === "hosted") return connectWithKey(BEGINNING, [endpointKinds[choice.kind].home]);
   return connectByAddress(BEGINNING, choice.address, choice.isComplete);
 }
 

@@ -7,6 +7,7 @@ import {
   type EditorEndpoint,
   type Endpoint,
   endpointEntries,
+  endpointKinds,
   isEditorEndpoint,
   listedModels,
 } from "../../core/settings/index.ts";
@@ -195,7 +196,7 @@ async function changeAddress(
   const connection = await connectByAddress(beginning, baseUrlOf(endpoint), false);
   if (connection === null || connection === "back") return { index };
   const { server, key } = connection;
-  const changed: Endpoint = { ...endpoint, kind: kindOf(endpoint, server), baseUrl: server.baseUrl };
+  const changed: Endpoint = { ...endpoint, kind: kindAfter(endpoint, server), baseUrl: server.baseUrl };
   if (key !== null) await keys.set(changed, key);
   await replaceEntry(entry, changed);
   const missing = listedModels(changed).filter(({ id }) => !server.models.some((model) => model.id === id));
@@ -211,8 +212,8 @@ async function changeAddress(
 }
 
 /** What the user said of the server counts where the server itself does not say otherwise. */
-function kindOf({ kind }: Endpoint, server: ServerFacts): Endpoint["kind"] {
-  return server.kind === "openai" && kind !== "openrouter" ? kind : server.kind;
+function kindAfter({ kind }: Endpoint, server: ServerFacts): Endpoint["kind"] {
+  return server.kind === "openai" && endpointKinds[kind].home === null ? kind : server.kind;
 }
 
 async function changeModels({ keys }: CommandContext, entry: ShownEntry, endpoint: Endpoint): Promise<void> {

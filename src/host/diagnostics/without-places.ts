@@ -1,8 +1,9 @@
+import { endpointKinds, hostedKinds } from "../../core/settings/index.ts";
 import { isOnOwnNetwork, isOnThisMachine } from "../../chat/own-server.ts";
 
 /** Public services whose names tell nothing about a user. */
 const WELL_KNOWN = [
-  "openrouter.ai",
+  ...hostedKinds.map((kind) => new URL(endpointKinds[kind].home).hostname),
   "api.openai.com",
   "api.deepseek.com",
   "api.mistral.ai",

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { originOf } from "../../chat/base-url.ts";
+import { kindAt, originOf } from "../../chat/base-url.ts";
 import { completeAddress } from "../../probe/complete-address.ts";
 import {
   findServer,
@@ -181,5 +181,5 @@ function missText({ what, baseUrl, message }: Miss): string {
 
 /** Returns a server of which only the address is known. */
 function unreached(baseUrl: string): ServerFacts {
-  return { baseUrl, kind: wantsKeyAtOnce(baseUrl) ? "openrouter" : "openai", program: null, models: [] };
+  return { baseUrl, kind: kindAt(baseUrl), program: null, models: [] };
 }

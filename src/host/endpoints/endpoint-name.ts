@@ -12,7 +12,7 @@ export function freeName(suggestion: string, taken: ReadonlySet<string>): string
 
 /** Returns a name that fits a server: its program's on this machine and behind a bare address, else its host's. */
 export function suggestedName({ kind, baseUrl, program }: Omit<ServerFacts, "models">): string {
-  if (kind === "openrouter") return kind;
+  if (endpointKinds[kind].home !== null) return kind;
   const host = new URL(baseUrl).hostname.replace(/^\[|\]$/g, "");
   const byProgram = program?.toLowerCase().replaceAll(" ", "-");
   if (isOnThisMachine(baseUrl)) return byProgram ?? "local";

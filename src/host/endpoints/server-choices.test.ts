@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 
+const { endpointKinds, hostedKinds, programKinds } = await import("../../core/settings/index.ts");
 const { addressItem, choiceFor, serverItems } = await import("./server-choices.ts");
 
 const ollama = { port: 11434, programs: "Ollama", kind: "openai", baseUrl: "http://127.0.0.1:11434/v1" } as const;
@@ -17,11 +18,18 @@ describe("where models may be", () => {
     assert.ok(items.slice(-2).every((label) => label.startsWith("The paper's models")));
   });
 
+  it("has a line for every hosted service, and names every program with a kind of its own", () => {
+    const missing = hostedKinds.filter((kind) => !labels([], "").includes(endpointKinds[kind].title));
+    assert.deepEqual(missing, []);
+    const unnamed = programKinds.filter((kind) => !addressItem("").detail?.includes(endpointKinds[kind].title));
+    assert.deepEqual(unnamed, []);
+  });
+
   it("is the address in the box, whatever line is marked when Enter comes", () => {
     const openRouter = serverItems([], "").find(({ label }) => label === "OpenRouter");
     assert.deepEqual(choiceFor("127.0.0.1:8000", openRouter), addressItem("127.0.0.1:8000").choice);
-    assert.deepEqual(choiceFor("open", openRouter), { type: "openrouter" });
-    assert.deepEqual(choiceFor("", openRouter), { type: "openrouter" });
+    assert.deepEqual(choiceFor("open", openRouter), { type: "hosted", kind: "openrouter" });
+    assert.deepEqual(choiceFor("", openRouter), { type: "hosted", kind: "openrouter" });
     assert.equal(choiceFor("open", undefined), undefined);
   });
 

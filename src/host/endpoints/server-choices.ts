@@ -1,11 +1,12 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
+import { endpointKinds, type HostedKind, hostedKinds } from "../../core/settings/index.ts";
 import { looksLikeAddress } from "../../probe/complete-address.ts";
 import type { FoundServer } from "../../probe/discover-servers.ts";
 
 /** What a new endpoint begins with. */
 export type ServerChoice =
   | { readonly type: "address"; readonly address: string; readonly isComplete: boolean }
-  | { readonly type: "openrouter" }
+  | { readonly type: "hosted"; readonly kind: HostedKind }
   | { readonly type: "editor" }
   | { readonly type: "paper"; readonly kind: "openrouter" | "vllm" };
 
@@ -16,12 +17,16 @@ export type ServerItem = QuickPickItem & {
   readonly isTyped?: boolean;
 };
 
+const hostedDetails: Readonly<Record<HostedKind, string>> = {
+  openrouter: l10n.t("Hundreds of hosted models with one key."),
+};
+
 const others: readonly ServerItem[] = [
-  {
-    label: "OpenRouter",
-    detail: l10n.t("Hundreds of hosted models with one key."),
-    choice: { type: "openrouter" },
-  },
+  ...hostedKinds.map((kind): ServerItem => ({
+    label: endpointKinds[kind].title,
+    detail: hostedDetails[kind],
+    choice: { type: "hosted", kind },
+  })),
   {
     label: l10n.t("VS Code's own models"),
     detail: l10n.t("The models that its chat offers; requests count against their vendors' quotas."),

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import * as v from "valibot";
+import { withDefinedLists } from "../../scripts/docs/manifest-lists.ts";
+import {
+  type EndpointKindName,
+  endpointKindNames,
+  endpointKinds,
+  endpointSchema,
+  hostedKinds,
+  programKinds,
+} from "../../src/core/settings/index.ts";
+import { assertNames, declared, fileText, manifest, manifestTexts, rowOf } from "../support/docs/definitions.ts";
+
+describe("package.json", () => {
+  it("lists every kind, preset and system that there is; npm run docs writes the lists anew", () => {
+    const text = fileText("package.json");
+    assert.equal(text, withDefinedLists(text));
+  });
+});
+
+describe("every kind of server", () => {
+  const titlesOf = (kinds: readonly EndpointKindName[]): string[] => kinds.map((kind) => endpointKinds[kind].title);
+  const named = [...hostedKinds, ...programKinds];
+  const marketplaces = endpointKindNames.filter((kind) => endpointKinds[kind].marketplace);
+
+  it("has a snippet in package.json, which is an endpoint of that kind", () => {
+    const { items } = declared("smcs.endpoints") as { items: { defaultSnippets: readonly { body: unknown }[] } };
+    const written = JSON.stringify(items.defaultSnippets.map(({ body }) => body));
+    const bodies = JSON.parse(written.replaceAll(/\$\{\d+:([^}]*)\}/g, "$1")) as { kind: string }[];
+    assertNames(
+      "package.json, defaultSnippets of smcs.endpoints",
+      bodies.map(({ kind }) => kind).join(),
+      endpointKindNames,
+    );
+    for (const body of bodies.filter(({ kind }) => kind !== "vscode"))
+      assert.ok(v.is(endpointSchema, body), JSON.stringify(body));
+  });
+
+  it("stands in docs/endpoints.md", () => {
+    const page = fileText("docs/endpoints.md");
+    const row = (property: string, words: readonly string[]): void => {
+      assertNames(`docs/endpoints.md, row ${property}`, rowOf(page, property), words);
+    };
+    row(
+      "kind",
+      endpointKindNames.map((kind) => `\`${kind}\``),
+    );
+    row("baseUrl", titlesOf(hostedKinds));
+    row("models", titlesOf(marketplaces));
+    const sections = titlesOf(named).map((title) => `\n## ${title}\n`);
+    const examples = endpointKindNames.map((kind) => `"kind": "${kind}"`);
+    assertNames("docs/endpoints.md", page, [...sections, ...examples]);
+  });
+
+  it("is named where people look first", () => {
+    assertNames("README.md", fileText("README.md"), titlesOf(named));
+    assertNames("package.json, keywords", manifest.keywords.join(), named);
+    for (const [file, texts] of manifestTexts) {
+      const text = (key: string, words: readonly string[]): void => {
+        assertNames(`${file}, ${key}`, texts[key], words);
+      };
+      text("walkthrough.addEndpoint.description", titlesOf(named));
+      text("setting.endpoints.baseUrl.description", titlesOf(hostedKinds));
+      text("setting.endpoints.models.description", titlesOf(marketplaces));
+    }
+  });
+});
