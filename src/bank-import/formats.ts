@@ -1,3 +1,4 @@
+import path from "node:path";
 import { aimeFormat } from "./aime.ts";
 import { cruxevalFormat } from "./cruxeval.ts";
 import { finqaFormat } from "./finqa.ts";
@@ -15,7 +16,7 @@ import { pairsFormat } from "./pairs.ts";
 import { capabilityJsonlFormat, smcsJsonlFormat } from "./smcs-jsonl.ts";
 import { smcsUnionFormat } from "./smcs-union.ts";
 
-/** Every format that the bank can read; a new one is one file and one line here. */
+/** Every format that the bank can read; a new one is one file and one line here. CONTRIBUTING.md lists the steps. */
 export const importFormats: readonly ImportFormat[] = [
   smcsJsonlFormat,
   pairsFormat,
@@ -38,4 +39,19 @@ export const importFormats: readonly ImportFormat[] = [
 /** The format of that name. */
 export function findFormat(name: string): ImportFormat | undefined {
   return importFormats.find((format) => format.name === name);
+}
+
+/** Returns the format that a file's name speaks of, by the longest name where it speaks of several; null for none. */
+export function formatInName(file: string): ImportFormat | null {
+  const fileName = plain(path.basename(file));
+  const found = importFormats.flatMap((format) =>
+    [plain(format.name), ...(format.fileNames ?? [])]
+      .filter((name) => fileName.includes(name))
+      .map(({ length }) => ({ format, length })),
+  );
+  return found.toSorted((a, b) => b.length - a.length)[0]?.format ?? null;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }

@@ -88,6 +88,8 @@ export interface ImportFormat {
   readonly description: string;
   /** Fields that stand together only in files of this format, one list for each form of its files. */
   readonly marks: readonly (readonly string[])[];
+  /** Other words than `name` by which the name of a file tells the format, in small letters and digits. */
+  readonly fileNames?: readonly string[];
   /** The paper's split; absent where the paper does not use the data set, or the file is no data set. */
   readonly paperSplit?: PaperSplit;
   /**

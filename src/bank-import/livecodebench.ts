@@ -55,6 +55,7 @@ const performanceSchema = v.object({
  */
 export const livecodebenchFormat: ImportFormat = {
   name: "livecodebench",
+  fileNames: ["lcb"],
   description:
     "LiveCodeBench: the data set with its tests (code_generation_lite, JSON lines), the runner's *_eval_all.json (questions) or the leaderboard's performances (outcomes)",
   marks: [

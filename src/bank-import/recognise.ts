@@ -2,8 +2,7 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { fileText, stampOf, UnusableFileError } from "./file-rows.ts";
 import { type FileShape, shapedRows, shapeHead, shapeOf } from "./file-shape.ts";
-import { importFormats } from "./formats.ts";
-import { guessFormat } from "./guess-format.ts";
+import { formatInName, importFormats } from "./formats.ts";
 import type { ImportFormat } from "./import-format.ts";
 import { hasQuestion, pairsFormat } from "./pairs.ts";
 import { peeked } from "./peeked.ts";
@@ -43,12 +42,8 @@ export async function recognise(file: string, signal: AbortSignal): Promise<Reco
   const plain = rows.filter((row) => formatOf(row) === null && hasQuestion(row)).length;
   if (marked !== null && marked.count >= plain) return { format: marked.format };
 
-  const guessed = guessFormat(
-    file,
-    importFormats.map(({ name }) => name),
-  );
-  const named = importFormats.find(({ name }) => name === guessed);
-  if (named !== undefined && 2 * (await usableRows(named, head)) > rows.length) return { format: named };
+  const named = formatInName(file);
+  if (named !== null && 2 * (await usableRows(named, head)) > rows.length) return { format: named };
   if (plain > 0) return { format: pairsFormat };
   return { format: null, reason: reasonFor(rows, fault, fileName, shape), likely: await likelyFormats(head) };
 }

@@ -20,6 +20,7 @@ export const smcsJsonlFormat: ImportFormat = {
 /** Outcomes alone. Source and split stay those of the questions, which a line names by their whole id. */
 export const capabilityJsonlFormat: ImportFormat = {
   name: "capability-jsonl",
+  fileNames: ["capability"],
   description: 'Outcomes for questions of the bank: {"questionId", "correct": {model: 0..1}} a line',
   marks: [["questionId", "correct"]],
   async *rows(bytes) {

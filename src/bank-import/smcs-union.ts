@@ -24,6 +24,7 @@ const entrySchema = v.object({
  */
 export const smcsUnionFormat: ImportFormat = {
   name: "smcs-union",
+  fileNames: ["unionquestionbank"],
   description: "The question bank released with the paper: union_question_bank_8d.json",
   marks: [["question", "src", "src_question_id", "model_res"]],
   paperSplit: unionSplit,

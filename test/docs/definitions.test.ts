@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as v from "valibot";
 import { withDefinedLists } from "../../scripts/docs/manifest-lists.ts";
+import { importFormats } from "../../src/bank-import/formats.ts";
 import {
   type EndpointKindName,
   endpointKindNames,
@@ -64,5 +65,22 @@ describe("every kind of server", () => {
       text("setting.endpoints.baseUrl.description", titlesOf(hostedKinds));
       text("setting.endpoints.models.description", titlesOf(marketplaces));
     }
+  });
+});
+
+describe("every format of an import", () => {
+  it("stands in docs/question-bank.md, and nothing else does", () => {
+    const [listed = ""] = /^\*\*Formats\*\*.*$/m.exec(fileText("docs/question-bank.md")) ?? [];
+    const names = importFormats.map(({ name }) => name).filter((name) => name !== "pairs");
+    assertNames(
+      "docs/question-bank.md, Formats",
+      listed,
+      names.map((name) => `\`${name}\``),
+    );
+    const inDocs = [...listed.matchAll(/`([a-z][\w-]+)`/g)].map(([, name]) => name!);
+    assert.deepEqual(
+      inDocs.filter((name) => !names.includes(name)),
+      [],
+    );
   });
 });
