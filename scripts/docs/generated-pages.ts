@@ -7,6 +7,7 @@ import type { RunRecord } from "../../src/core/record/index.ts";
 import { commandLineReference } from "./command-line.ts";
 import { withBlock } from "./generated-block.ts";
 import { withDefinedLists } from "./manifest-lists.ts";
+import { presetTable, wayTable } from "./presets.ts";
 import { QUESTION, SEED, workedExample } from "./worked-example.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -15,14 +16,16 @@ const root = path.resolve(import.meta.dirname, "../..");
 export async function generatedPages(): Promise<Map<string, string>> {
   return new Map([
     ["package.json", withDefinedLists(await readFile(path.join(root, "package.json"), "utf8"))],
-    await page("docs/command-line.md", "commands", commandLineReference()),
-    await page("docs/how-an-answer-is-made.md", "example", workedExample(await exampleRun())),
+    await page("docs/command-line.md", { commands: commandLineReference() }),
+    await page("docs/systems.md", { ways: wayTable() }),
+    await page("docs/how-an-answer-is-made.md", { presets: presetTable(), example: workedExample(await exampleRun()) }),
   ]);
 }
 
-async function page(file: string, block: string, content: string): Promise<[string, string]> {
-  const place = path.join(root, file);
-  const text = withBlock(await readFile(place, "utf8"), block, content);
+/** @param blocks the content of each block, by its name */
+async function page(file: string, blocks: Readonly<Record<string, string>>): Promise<[string, string]> {
+  const written = await readFile(path.join(root, file), "utf8");
+  const text = Object.entries(blocks).reduce((filled, [name, content]) => withBlock(filled, name, content), written);
   return [file, await formatted(file, text)];
 }
 

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { presetNames } from "../core/parameters.ts";
 import { ask, type AskOptions } from "./ask.ts";
 import { embed, exportToFile, verify } from "./bank.ts";
 import { type ImportArguments, importIntoBank } from "./bank-import.ts";
@@ -37,7 +38,7 @@ export function buildProgram(signal: AbortSignal, setStatus: SetStatus): Command
     .option("--context <file>", "attach a file (may be repeated)", collect, [] as string[])
     .option("--seed <number>", "repeat a run: same seed and replies, same result", wholeNumber)
     .option("--system <name>", "how the models work together, smcs for one; an unknown name lists all")
-    .option("--preset <name>", "coding, paper, paper-32k or economy")
+    .option("--preset <name>", presetNames.join(", "))
     .option("--dry-run", "choose models, draw subsets and estimate the cost, but call no model")
     .option("--yes", "ask even if it may cost much, without asking first")
     .option("--records <folder>", "folder of the runs' records (default: ~/.smcs/runs)")

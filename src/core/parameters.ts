@@ -31,7 +31,13 @@ export interface Parameters extends Sampling {
   readonly singleModel: string;
 }
 
-const paper: Parameters = {
+/** Every value that a preset gives to a setting which is left to it. */
+export interface PresetValues extends Parameters {
+  /** Whether the rest is given up once more than half of the candidates are in and agree. */
+  readonly earlyStop: boolean;
+}
+
+const paper: PresetValues = {
   referencers: 7,
   aggregations: 8,
   dropCount: 1,
@@ -46,21 +52,28 @@ const paper: Parameters = {
   // The paper cites universal self-consistency (A.3).
   selfConsistency: "universal",
   singleModel: "auto",
+  // Presets that follow the paper to the letter wait for every candidate.
+  earlyStop: false,
 };
 
-/** Outside of the paper's presets, Self-Consistency sends no request to compare answers. */
-const ownWay = { ...paper, supportBase: 0, selfConsistency: "medoid" } as const satisfies Parameters;
+/** Outside of the paper's presets, Self-Consistency sends no request to compare answers, and candidates that agree are enough. */
+const ownWay: PresetValues = { ...paper, supportBase: 0, selfConsistency: "medoid", earlyStop: true };
 
-/** The presets of method.md, "Defaults". */
-export const presets = {
+/** All values of each preset (method.md, "Defaults"). CONTRIBUTING.md lists the steps to change or add one. */
+export const presetValues = {
   coding: { ...ownWay, referencers: 3, aggregations: 4 },
   paper,
   // A.5: referencers and aggregator alike.
   "paper-32k": { ...paper, maxOutputTokens: 32768 },
   economy: { ...ownWay, referencers: 3, dropCount: 0, aggregations: 3 },
-} as const satisfies Record<string, Parameters>;
-export type Preset = keyof typeof presets;
-export const presetNames = Object.keys(presets) as [Preset, ...Preset[]];
+} satisfies Readonly<Record<string, PresetValues>>;
+export type Preset = keyof typeof presetValues;
+export const presetNames = Object.keys(presetValues) as [Preset, ...Preset[]];
+
+/** What each preset makes of the method's parameters. */
+export const presets = Object.fromEntries(
+  Object.entries(presetValues).map(([name, { earlyStop: _, ...parameters }]) => [name, parameters]),
+) as Readonly<Record<Preset, Parameters>>;
 
 /**
  * A preset with the user's overrides.

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import * as v from "valibot";
 import { withDefinedLists } from "../../scripts/docs/manifest-lists.ts";
 import { importFormats } from "../../src/bank-import/formats.ts";
+import { type Preset, presetNames, presets } from "../../src/core/parameters.ts";
 import {
   type EndpointKindName,
   endpointKindNames,
@@ -82,5 +83,44 @@ describe("every format of an import", () => {
       inDocs.filter((name) => !names.includes(name)),
       [],
     );
+  });
+});
+
+/** Numbers that a text quotes: 7, 0.95, 32,768. */
+const numbersIn = (text = ""): number[] =>
+  (text.match(/\d[\d,]*(?:\.\d+)?/g) ?? []).map((number) => Number(number.replaceAll(",", "")));
+
+describe("every preset", () => {
+  const valuesOf = (preset: Preset): number[] =>
+    Object.values(presets[preset]).filter((value) => typeof value === "number");
+
+  for (const [file, texts] of manifestTexts) {
+    it(`is described in ${file}, with its own values`, () => {
+      for (const preset of presetNames) {
+        const { referencers, aggregations } = presets[preset];
+        for (const key of [`setting.preset.value.${preset}`, `participant.command.${preset}.description`]) {
+          const text = texts[key] ?? "";
+          assert.ok(text !== "", `${file} lacks ${key}`);
+          const other = numbersIn(text.replaceAll(preset, "")).filter((number) => !valuesOf(preset).includes(number));
+          assert.deepEqual(other, [], `${file}, ${key} quotes what is no value of the preset`);
+          const [, quotedK = referencers, quotedN = aggregations] = /K = (\d+).*n = (\d+)/.exec(text) ?? [];
+          assert.deepEqual([quotedK, quotedN].map(Number), [referencers, aggregations], `${file}, ${key}: K and n`);
+        }
+      }
+    });
+  }
+
+  it("is a command and a model of the native chat in docs/native-chat.md", () => {
+    const words = presetNames.flatMap((preset) => [`\`/${preset}\``, `\`SMCS ${preset}\``]);
+    assertNames("docs/native-chat.md", fileText("docs/native-chat.md"), words);
+  });
+
+  it("has its own values where other pages quote them", () => {
+    const { referencers, dropCount, maxOutputTokens } = presets.paper;
+    const paper = `(K = ${referencers}, K_drop = ${dropCount}, ${maxOutputTokens.toLocaleString("en")} output tokens)`;
+    assertNames("docs/context.md", fileText("docs/context.md"), [paper]);
+    const [, quoted = ""] = /set to `universal`, as the presets (.*?) have it/.exec(fileText("docs/systems.md")) ?? [];
+    const universal = presetNames.filter((preset) => presets[preset].selfConsistency === "universal");
+    assert.deepEqual(quoted.match(/[\w-]+(?=`)/g), universal, "docs/systems.md, the presets with universal");
   });
 });

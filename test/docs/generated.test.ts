@@ -12,7 +12,11 @@ const read = (file: string): string => readFileSync(path.join(repositoryRoot, fi
 
 describe("the generated parts of the docs", () => {
   it("are what the program says now; npm run docs writes them anew", async () => {
-    for (const [file, expected] of await generatedPages()) assert.equal(read(file), expected, file);
+    for (const [file, expected] of await generatedPages()) {
+      const [isNow, shouldBe] = [read(file).split("\n"), expected.split("\n")];
+      const at = shouldBe.findIndex((line, index) => line !== isNow[index]);
+      assert.ok(isNow.join("\n") === expected, `${file}:${at + 1} should be: ${shouldBe[at]}`);
+    }
   });
 
   it("need their place in the page", () => {

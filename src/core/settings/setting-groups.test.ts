@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { type Parameters, presets } from "../parameters.ts";
-import { parseSettings } from "./settings.ts";
+import { type Parameters, presetValues } from "../parameters.ts";
 
 interface Property {
   readonly order?: number;
@@ -22,9 +21,7 @@ const groups = (read("package.json") as { contributes: { configuration: readonly
 
 /** What a preset says of each setting that it has a value for. */
 function valuesOf(preset: "coding" | "paper"): ReadonlyMap<string, string> {
-  const { earlyStop } = parseSettings({ "smcs.preset": preset }).policy;
-  const said = new Map(Object.entries(presets[preset]).map(([name, value]) => [`smcs.${name}`, String(value)]));
-  return said.set("smcs.earlyStop", String(earlyStop));
+  return new Map(Object.entries(presetValues[preset]).map(([name, value]) => [`smcs.${name}`, String(value)]));
 }
 
 /** Settings with values of their own, whatever the preset is; and one that is no setting. */

@@ -4,8 +4,8 @@ import {
   dropDistributions,
   parameterBounds,
   type Parameters,
-  type Preset,
   presetNames,
+  presetValues,
   resolveParameters,
   selfConsistencies,
 } from "../parameters.ts";
@@ -72,9 +72,6 @@ const rules = {
   "budget.perQuestionUsd": v.optional(between(0, 1_000_000), 0),
   deadlineSeconds: v.optional(between(0, 86_400), 1800),
 } as const;
-
-/** Presets that follow the paper to the letter wait for every candidate. */
-const stopsEarly: Readonly<Record<Preset, boolean>> = { coding: true, economy: true, paper: false, "paper-32k": false };
 
 /** Names of all settings, without the `smcs.` prefix. */
 export const settingNames = Object.keys(rules);
@@ -170,7 +167,7 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): Settings 
       queryInstruction: values["embedding.queryInstruction"],
       documentInstruction: values["embedding.documentInstruction"],
     },
-    policy: { ...limits, hedge: hedge ?? "self-hosted", earlyStop: earlyStop ?? stopsEarly[values.preset] },
+    policy: { ...limits, hedge: hedge ?? "self-hosted", earlyStop: earlyStop ?? presetValues[values.preset].earlyStop },
     repeatablePolicy: { ...limits, hedge: hedge ?? "off", earlyStop: earlyStop ?? false },
   };
 }

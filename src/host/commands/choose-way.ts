@@ -10,7 +10,16 @@ import {
 } from "vscode";
 import type { RunRecord } from "../../core/record/index.ts";
 import { type SystemName, systemNames } from "../../core/system-names.ts";
-import { type Manner, type Preset, presetNames, type Way, wayNames, wayOf, ways } from "../../protocol/index.ts";
+import {
+  type Manner,
+  type Preset,
+  presetNames,
+  presets,
+  type Way,
+  wayNames,
+  wayOf,
+  ways,
+} from "../../protocol/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { recentRuns } from "../diagnostics/recent-runs.ts";
 import { measuredText } from "./measured-ways.ts";
@@ -25,13 +34,25 @@ const wayTexts: Readonly<Record<Way, { readonly label: string; readonly detail: 
   },
   balanced: {
     label: l10n.t("Balanced"),
-    detail: l10n.t("3 models answer, their answers are merged 4 times, and the best merged answer wins."),
+    detail: l10n.t(
+      "{0} models answer, their answers are merged {1} times, and the best merged answer wins.",
+      ...figuresOf("balanced"),
+    ),
   },
   thorough: {
     label: l10n.t("Thorough"),
-    detail: l10n.t("7 models answer, and their answers are merged 8 times: the paper's settings."),
+    detail: l10n.t(
+      "{0} models answer, and their answers are merged {1} times: the paper's settings.",
+      ...figuresOf("thorough"),
+    ),
   },
 };
+
+/** Returns how many models answer in a way, and how often their answers are merged. */
+function figuresOf(way: Way): [number, number] {
+  const { referencers, aggregations } = presets[ways[way].preset];
+  return [referencers, aggregations];
+}
 
 /** As people call them. */
 const systemTitles: Readonly<Record<SystemName, string>> = {
