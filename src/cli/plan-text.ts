@@ -1,5 +1,5 @@
 import type { Plan } from "../core/answer/plan-run.ts";
-import { conclusions, type SystemName } from "../core/system-names.ts";
+import { conclusionOf, type SystemName } from "../core/system-names.ts";
 import { askingLine, shareOf } from "./report.ts";
 
 /** Returns what a run would do, in lines for people: who would answer and merge, and the prompts of the user's own. */
@@ -7,7 +7,7 @@ export function planText(
   { selection, subsets, aggregator, prompts }: Pick<Plan, "selection" | "subsets" | "aggregator" | "prompts">,
   { system, simulated }: { readonly system: SystemName; readonly simulated: boolean },
 ): string {
-  const task = conclusions[system] === "vote" ? "compare" : "merge";
+  const task = conclusionOf(system) === "vote" ? "compare" : "merge";
   const own = Object.entries(prompts).flatMap(([name, texts]: [string, Readonly<Record<string, string | null>>]) =>
     Object.entries(texts).map(([part, text]) => `  ${name}, ${part}: ${indented(text ?? "(none)")}`),
   );

@@ -1,6 +1,7 @@
 /** Every message between host and panel, with parsers for both sides, and the parts of the core that the panel needs. */
 export { type CodeTask, codeTasks } from "./code-task.ts";
 export {
+  knownSystems,
   type Manner,
   mannerEntries,
   type Preset,
@@ -8,6 +9,7 @@ export {
   presets,
   type SystemName,
   systemNames,
+  type SystemTraits,
 } from "./manner.ts";
 export {
   type AnswerUse,

@@ -3,7 +3,7 @@ import { type Preset, presetNames } from "../core/parameters.ts";
 import { type SystemName, systemNames } from "../core/system-names.ts";
 
 export { type Preset, presetNames, presets } from "../core/parameters.ts";
-export { type SystemName, systemNames } from "../core/system-names.ts";
+export { knownSystems, type SystemName, systemNames, type SystemTraits } from "../core/system-names.ts";
 
 /** How a question is answered, where that differs from the settings. */
 export interface Manner {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as v from "valibot";
+import { strings } from "../../media/panel/strings.ts";
 import { withDefinedLists } from "../../scripts/docs/manifest-lists.ts";
 import { importFormats } from "../../src/bank-import/formats.ts";
 import { type Preset, presetNames, presets } from "../../src/core/parameters.ts";
@@ -12,6 +13,7 @@ import {
   hostedKinds,
   programKinds,
 } from "../../src/core/settings/index.ts";
+import { knownSystems, systemNames } from "../../src/core/system-names.ts";
 import { assertNames, declared, fileText, manifest, manifestTexts, rowOf } from "../support/docs/definitions.ts";
 
 describe("package.json", () => {
@@ -122,5 +124,21 @@ describe("every preset", () => {
     const [, quoted = ""] = /set to `universal`, as the presets (.*?) have it/.exec(fileText("docs/systems.md")) ?? [];
     const universal = presetNames.filter((preset) => presets[preset].selfConsistency === "universal");
     assert.deepEqual(quoted.match(/[\w-]+(?=`)/g), universal, "docs/systems.md, the presets with universal");
+  });
+});
+
+describe("every system", () => {
+  it("has a row in docs/systems.md, and nothing else does", () => {
+    const [, section = ""] = fileText("docs/systems.md").split(/^## /m);
+    assert.ok(section.startsWith("Systems\n"));
+    const rows = [...section.matchAll(/^\| `([\w-]+)` /gm)].map(([, name]) => name);
+    assert.deepEqual(rows, systemNames, "docs/systems.md, the table of the systems");
+  });
+
+  it("has its title and its sentence in the texts to be translated", () => {
+    const bundle = JSON.parse(fileText("l10n/bundle.l10n.json")) as Record<string, string>;
+    const lacking = systemNames.filter((name) => !Object.hasOwn(bundle, knownSystems[name].title));
+    assert.deepEqual(lacking, [], "l10n/bundle.l10n.json lacks titles");
+    for (const name of systemNames) assert.equal(strings.systems[name], knownSystems[name].title, "media/panel/system-strings.ts"); // prettier-ignore
   });
 });

@@ -1,32 +1,9 @@
-import type { RunRecord, SystemName } from "../../../src/protocol/index.ts";
+import { knownSystems, type RunRecord, type SystemName, type SystemTraits } from "../../../src/protocol/index.ts";
 import { strings } from "../strings.ts";
-
-/** What the panel has to know of a system. */
-export interface SystemTraits {
-  /**
-   * Whom it asks: the best on similar questions, everybody, the best on the closest source, by the question's keywords, by the
-   * skills of similar questions, or one by name.
-   */
-  readonly asks: "similar" | "everybody" | "closest" | "keywords" | "skilled" | "named";
-  /** What there is to read: several merged replies, a single one, several answers as they are, or a single one. */
-  readonly replies: "candidates" | "merged" | "answers" | "answer";
-}
-
-const traits: Readonly<Record<SystemName, SystemTraits>> = {
-  smcs: { asks: "similar", replies: "candidates" },
-  "mixture-of-agents": { asks: "everybody", replies: "merged" },
-  "self-moa": { asks: "closest", replies: "merged" },
-  "self-consistency": { asks: "closest", replies: "answers" },
-  "majority-voting": { asks: "everybody", replies: "answers" },
-  "simple-router": { asks: "closest", replies: "answer" },
-  "symbolic-moe": { asks: "keywords", replies: "merged" },
-  "symbolic-moe-retrieval": { asks: "skilled", replies: "merged" },
-  single: { asks: "named", replies: "answer" },
-};
 
 /** The traits of a system; a later version's unknown one is shown as the paper's own. */
 export function systemTraits(system: string): SystemTraits {
-  return isKnown(system) ? traits[system] : traits.smcs;
+  return knownSystems[isKnown(system) ? system : "smcs"];
 }
 
 /** What people call a system. */
@@ -40,7 +17,7 @@ export function systemSentence(system: string): string | null {
 }
 
 function isKnown(system: string): system is SystemName {
-  return Object.hasOwn(traits, system);
+  return Object.hasOwn(knownSystems, system);
 }
 
 /** Whether what the reader chooses from was merged by a model; else it is answers as they came. */

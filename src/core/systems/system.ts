@@ -42,7 +42,7 @@ export interface Choice {
  * One way in which models work together (method.md, section 4). It decides everything before any model is called, but for
  * one that names the question's keywords.
  *
- * @typeParam As how it concludes, as `conclusions` says of its name
+ * @typeParam As how it concludes, as its name does
  */
 export interface System<As extends Conclusion = Conclusion> {
   readonly conclusion: As;

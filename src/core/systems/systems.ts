@@ -8,10 +8,10 @@ import { smcs } from "./smcs.ts";
 import { symbolicMoe } from "./symbolic-moe.ts";
 import { symbolicMoeRetrieval } from "./symbolic-moe-retrieval.ts";
 import type { System } from "./system.ts";
-import type { conclusions, SystemName } from "../system-names.ts";
+import type { ConclusionOf, SystemName } from "../system-names.ts";
 
 /** All systems. */
-export const systems: { readonly [Name in SystemName]: System<(typeof conclusions)[Name]> } = {
+export const systems: { readonly [Name in SystemName]: System<ConclusionOf<Name>> } = {
   smcs,
   "mixture-of-agents": mixtureOfAgents,
   "self-moa": selfMoa,

@@ -54,7 +54,7 @@ export function paperOfModel<Of>(model: string, rows: Readonly<Record<string, Of
 }
 
 function systemPaper({ system }: Variant): PaperRow | undefined {
-  return system === "single" || system === "symbolic-moe-retrieval" ? undefined : systemAccuracy[system];
+  return Object.entries(systemAccuracy).find(([name]) => name === system)?.[1];
 }
 
 /** Returns the mean of several models, question by question. */

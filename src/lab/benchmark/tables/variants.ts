@@ -1,26 +1,14 @@
 import type { Parameters } from "../../../core/parameters.ts";
-import type { SystemName } from "../../../core/system-names.ts";
+import { knownSystems, type SystemName } from "../../../core/system-names.ts";
 import type { Variant } from "../variant.ts";
 import { effectiveParameters, type TablesContext } from "./context.ts";
-
-/** What tables call the systems. */
-const systemTitles: Readonly<Record<SystemName, string>> = {
-  smcs: "SMCS",
-  "symbolic-moe": "Symbolic-MoE*",
-  "symbolic-moe-retrieval": "Symbolic-MoE by retrieval",
-  "mixture-of-agents": "MoA",
-  "self-moa": "Self-MoA",
-  "self-consistency": "Self-Consistency",
-  "majority-voting": "Majority voting",
-  "simple-router": "Simple router",
-  single: "Single model",
-};
 
 /** Returns a system with the parameters of the settings, the whole bank and the whole pool. */
 export function systemVariant(system: SystemName): Variant {
   return {
     id: system,
-    title: systemTitles[system],
+    // With a star, as the paper's tables have it.
+    title: system === "symbolic-moe" ? `${knownSystems[system].title}*` : knownSystems[system].title,
     system,
     parameters: {},
     bank: { kind: "unified" },
