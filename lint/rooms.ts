@@ -72,7 +72,6 @@ const OPEN_ROOMS = [
   ...["bank", "bank-import", "chat", "embedding", "evaluation", "probe", "cli", "lab", "host"].map(
     (name) => `src/${name}`,
   ),
-  ...["answer"].map((name) => `src/core/${name}`),
   "media/panel",
 ];
 

@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import { embeddingsServer } from "../../test/support/http/embeddings-server.ts";
 import type { EmbeddingModel } from "../core/ports.ts";
 import { parseSettings } from "../core/settings/index.ts";
-import { RunEmbedder } from "../core/answer/run-embedder.ts";
+import { RunEmbedder } from "../core/answer/index.ts";
 import { assemble } from "./assemble.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { wantedEmbedder } from "../embedding/wanted-embedder.ts";

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { Means, Run } from "../core/answer/run.ts";
+import type { Means, Run } from "../core/answer/index.ts";
 import type { Question } from "../core/question.ts";
 import type { Wait } from "../core/ports.ts";
 import { runPrompts } from "../core/prompts/index.ts";

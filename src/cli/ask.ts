@@ -1,12 +1,11 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { assemble, runOf } from "../assembly/index.ts";
-import { answerQuestion } from "../core/answer/answer-question.ts";
+import { answerQuestion, type Plan, planRun } from "../core/answer/index.ts";
 import { confirmationText, estimateText, mayNeedConfirmation, needsConfirmation } from "../core/cost/index.ts";
 import type { ContextItem, Question } from "../core/question.ts";
 import { messageOf } from "../core/errors.ts";
 import { applyEvent, failureLines, type RunRecord, startRecord } from "../core/record/index.ts";
-import { planRun, type Plan } from "../core/answer/plan-run.ts";
 import { embedderNotes } from "./embedding.ts";
 import { planText } from "./plan-text.ts";
 import { progressLine, winnerText } from "./report.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Plan } from "../core/answer/plan-run.ts";
+import type { Plan } from "../core/answer/index.ts";
 import { planText } from "./plan-text.ts";
 
 const plan: Pick<Plan, "selection" | "subsets" | "aggregator" | "prompts"> = {

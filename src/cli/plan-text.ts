@@ -1,4 +1,4 @@
-import type { Plan } from "../core/answer/plan-run.ts";
+import type { Plan } from "../core/answer/index.ts";
 import { conclusionOf, type SystemName } from "../core/system-names.ts";
 import { askingLine, shareOf } from "./report.ts";
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Disposable, EventEmitter, l10n } from "vscode";
 import type { Sources } from "../assembly/index.ts";
-import type { Plan } from "../core/answer/plan-run.ts";
+import type { Plan } from "../core/answer/index.ts";
 import type { ChatMessage, PoolMember } from "../core/ports.ts";
 import type { ContextItem, Question } from "../core/question.ts";
 import {
@@ -197,10 +197,9 @@ export class ChatSession implements Disposable {
     const { sources, context, conversation, system } = await prepare();
     await sources.simulated?.check(text);
     // Loading the method's machinery takes longer than activation may.
-    const [{ assemble, runOf }, { answerQuestion }, { planRun, takingPart }] = await Promise.all([
+    const [{ assemble, runOf }, { answerQuestion, planRun, takingPart }] = await Promise.all([
       import("../assembly/index.ts"),
-      import("../core/answer/answer-question.ts"),
-      import("../core/answer/plan-run.ts"),
+      import("../core/answer/index.ts"),
     ]);
     const { means, problems } = await assemble(sources, signal);
     const question: Question = {
@@ -234,10 +233,9 @@ export class ChatSession implements Disposable {
     const record = this.records.get(runId);
     if (record === undefined) throw new Error(l10n.t("That answer is not part of this chat any more."));
     const sources = await prepare();
-    const [{ assemble, runOf }, { retryReferences }, { planRetry }] = await Promise.all([
+    const [{ assemble, runOf }, { planRetry, retryReferences }] = await Promise.all([
       import("../assembly/index.ts"),
-      import("../core/answer/retry-reference.ts"),
-      import("../core/answer/prepare-retry.ts"),
+      import("../core/answer/index.ts"),
     ]);
     const { means } = await assemble(sources, signal);
     // Asked and merged as the recorded run was: with its prompts, whatever the settings say now.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../test/support/vscode/use-scripted-editor.ts";
-import type { Plan } from "../core/answer/plan-run.ts";
+import type { Plan } from "../core/answer/index.ts";
 
 const { CostConfirmation } = await import("./cost-confirmation.ts");
 

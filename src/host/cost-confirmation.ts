@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { Plan } from "../core/answer/plan-run.ts";
+import type { Plan } from "../core/answer/index.ts";
 
 /** What a confirmation needs of the editor. */
 export interface ConfirmationDialogs {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Plan } from "../core/answer/plan-run.ts";
+import type { Plan } from "../core/answer/index.ts";
 
 export type { MergingTemplate } from "../core/prompts/index.ts";
 export type { RunEstimate, UsdRange } from "../core/cost/index.ts";

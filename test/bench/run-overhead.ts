@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { buildPool } from "../../src/chat/pool.ts";
-import { answerQuestion } from "../../src/core/answer/answer-question.ts";
+import { answerQuestion } from "../../src/core/answer/index.ts";
 import { presets } from "../../src/core/parameters.ts";
 import { plainPolicy } from "../../src/core/run-policy.ts";
 import { fixedEmbedder, QUESTION, rankedBank, recordOf } from "../support/core/world.ts";

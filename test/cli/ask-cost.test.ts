@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import type { Plan } from "../../src/core/answer/plan-run.ts";
+import type { Plan } from "../../src/core/answer/index.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { streamAll } from "../support/http/sse.ts";

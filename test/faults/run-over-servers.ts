@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type Pool, buildPool } from "../../src/chat/pool.ts";
 import type { Traffic } from "../../src/chat/queue/traffic.ts";
-import { answerQuestion } from "../../src/core/answer/answer-question.ts";
+import { answerQuestion } from "../../src/core/answer/index.ts";
 import { ChatError, type ChatFailureKind } from "../../src/core/errors.ts";
 import type { Parameters } from "../../src/core/parameters.ts";
 import type { ChatModel, PoolMember } from "../../src/core/ports.ts";

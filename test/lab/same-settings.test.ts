@@ -8,7 +8,7 @@ import {
   keepAggregatorStudy,
 } from "../../src/bank/aggregator-study-file.ts";
 import type { Table } from "../../src/lab/benchmark/report/table.ts";
-import type { Plan } from "../../src/core/answer/plan-run.ts";
+import type { Plan } from "../../src/core/answer/index.ts";
 import type { Selection } from "../../src/core/selection/index.ts";
 import { runCli } from "../support/cli/run-cli.ts";
 import { benchWorld } from "./bench-command.ts";

@@ -10,7 +10,7 @@ import { healthyFirst } from "../aggregators/index.ts";
 import { messageOf } from "../errors.ts";
 import { eventStream } from "./event-stream.ts";
 import { answeredWarning, cutOffWarning, NOTHING_MERGED, ONLY_PARTS } from "./outcome-warnings.ts";
-import { decide, type Deciding, type Decision, named } from "./plan-run.ts";
+import { decide, type Deciding, type Decision, namesOfDraws } from "./plan-run.ts";
 import { type Emit, type EventOf, type ReferencePlace, type RunEvent, standing } from "../record/index.ts";
 import type { Means, Run } from "./run.ts";
 import { RunEmbedder } from "./run-embedder.ts";
@@ -194,7 +194,7 @@ function contextsOf(
 
 function announce(subsets: readonly Draw[], { referencers }: Selection, emit: Emit): void {
   if (subsets.length === 0) return;
-  emit({ type: "subsets-drawn", subsets: named(subsets, referencers) });
+  emit({ type: "subsets-drawn", subsets: namesOfDraws(subsets, referencers) });
 }
 
 /** How many references did not come, those apart that nobody waited for once the candidates agreed. */

@@ -45,7 +45,7 @@ export async function planRun(run: Run, means: Means, signal: AbortSignal): Prom
   const { selection, subsets, aggregator, calls, warnings } = await decide(run, means, embedder, signal);
   return {
     selection,
-    subsets: named(subsets, selection.referencers),
+    subsets: namesOfDraws(subsets, selection.referencers),
     requests: selection.referencers.length + calls.groups.length + (calls.before === undefined ? 0 : 1),
     aggregator,
     estimate: estimateRun(calls),
@@ -214,7 +214,7 @@ function settledOf(
 }
 
 /** The draws with the models' names. */
-export function named(subsets: readonly Draw[], referencers: readonly string[]): string[][] {
+export function namesOfDraws(subsets: readonly Draw[], referencers: readonly string[]): string[][] {
   return subsets.map((subset) => subset.map((index) => referencers[index] ?? ""));
 }
 

@@ -2,7 +2,7 @@ import type { Reference } from "../enhancement/index.ts";
 import { estimateRun, type PlannedCalls } from "../cost/index.ts";
 import { drawAgain } from "./draw-again.ts";
 import { rankAggregators } from "../aggregators/index.ts";
-import { named, type Plan, promptsOf, requestsOf, takingPart } from "./plan-run.ts";
+import { namesOfDraws, type Plan, promptsOf, requestsOf, takingPart } from "./plan-run.ts";
 import type { PoolMember } from "../ports.ts";
 import { drawnIndices, recordedReferences } from "./recorded-answers.ts";
 import { canBeMerged, indexOfReference, type ReferencePlace, type RunRecord, wasBrokenOff } from "../record/index.ts";
@@ -101,7 +101,7 @@ export async function planRetry(
   const requests = again.length + calls.groups.length;
   return {
     selection: { ...selection, referencers: places.map(({ model }) => model) },
-    subsets: named(draws, selection.referencers),
+    subsets: namesOfDraws(draws, selection.referencers),
     requests,
     aggregator: null,
     estimate: { ...estimateRun({ ...calls, referencers }), requests },

@@ -7,7 +7,7 @@ import { messageOf } from "../errors.ts";
 import { eventStream } from "./event-stream.ts";
 import { HeldCandidates } from "./held-candidates.ts";
 import { answeredWarning, cutOffWarning, NOTHING_MERGED, tellsOutcome } from "./outcome-warnings.ts";
-import { named } from "./plan-run.ts";
+import { namesOfDraws } from "./plan-run.ts";
 import { prepareRetry, type Retry } from "./prepare-retry.ts";
 import { derivedSeed } from "../random.ts";
 import { recordedCandidates } from "./recorded-answers.ts";
@@ -112,7 +112,7 @@ async function answerAnew(work: Work, emit: Emit, time: RunTime, stop: AbortSign
     held.discard();
     throw error;
   });
-  if (redrawn !== null) emit({ type: "subsets-drawn", subsets: named(redrawn, selection.referencers) });
+  if (redrawn !== null) emit({ type: "subsets-drawn", subsets: namesOfDraws(redrawn, selection.referencers) });
   held.release(candidates);
   const present = references.filter((reference) => reference !== null);
   const oneEach =

@@ -1,5 +1,4 @@
-import { drawAgain } from "../answer/draw-again.ts";
-import { named } from "../answer/plan-run.ts";
+import { drawAgain, namesOfDraws } from "../answer/index.ts";
 import type { EmbeddingModel, FormulaComparison } from "../ports.ts";
 import { packBank, type PackedBank } from "../packed-bank/index.ts";
 import { hasAnswered } from "../record/index.ts";
@@ -91,7 +90,7 @@ function replaySubsets(run: Replayable, system: System, selection: Selection): R
   const last = drawAgain(system, first, present, prior, parameters, seed) ?? first;
   // Whoever stopped a run may have done so before it drew again.
   const possible = outcome === "done" ? [last] : [last, first];
-  const differences = possible.map((draws) => drawDifferences(subsets, named(draws, referencers)));
+  const differences = possible.map((draws) => drawDifferences(subsets, namesOfDraws(draws, referencers)));
   return judged("subsets", differences.find((none) => none.length === 0) ?? differences[0] ?? []);
 }
 

@@ -16,7 +16,7 @@ import {
 import { answer, fixedEmbedder, QUESTION } from "../../../test/support/core/world.ts";
 import type { CallContext } from "../calls/index.ts";
 import { resolveParameters, type Parameters } from "../parameters.ts";
-import { planRun } from "../answer/plan-run.ts";
+import { planRun } from "../answer/index.ts";
 import type { ChatRequest, PoolMember } from "../ports.ts";
 import { plainPolicy } from "../run-policy.ts";
 import { replyOf } from "../record/index.ts";

@@ -1,4 +1,4 @@
-import type { Plan } from "../../core/answer/plan-run.ts";
+import type { Plan } from "../../core/answer/index.ts";
 import { CostConfirmation, type ConfirmationDialogs } from "../cost-confirmation.ts";
 import { showWarningMessage } from "../messages.ts";
 

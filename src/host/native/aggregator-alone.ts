@@ -8,7 +8,7 @@ export function aggregatorAlone({ text, conversation }: MessagesAsQuestion): (so
   return async (sources) => {
     const [{ assemble, runOf }, { planRun }] = await Promise.all([
       import("../../assembly/index.ts"),
-      import("../../core/answer/plan-run.ts"),
+      import("../../core/answer/index.ts"),
     ]);
     const { signal } = new AbortController();
     const { means } = await assemble(sources, signal);

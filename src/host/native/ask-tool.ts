@@ -81,7 +81,7 @@ function asked({ question, preset }: AskInput): { text: string; manner: Manner }
 async function estimateOf(sources: Sources, text: string): Promise<Estimate> {
   const [{ assemble, runOf }, { planRun }, { estimateText }] = await Promise.all([
     import("../../assembly/index.ts"),
-    import("../../core/answer/plan-run.ts"),
+    import("../../core/answer/index.ts"),
     import("../../core/cost/index.ts"),
   ]);
   const { signal } = new AbortController();

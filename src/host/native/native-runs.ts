@@ -1,6 +1,6 @@
 import { type CancellationToken, Uri, type ExtensionContext, type LogOutputChannel } from "vscode";
 import type { Sources } from "../../assembly/index.ts";
-import type { Plan } from "../../core/answer/plan-run.ts";
+import type { Plan } from "../../core/answer/index.ts";
 import { type Rating, type RunEvent, type RunRecord, standingReply } from "../../core/record/index.ts";
 import type { Manner } from "../../protocol/index.ts";
 import { type Asking, ChatSession, NotAskedError, type Prepared, type SessionPlace } from "../chat-session.ts";

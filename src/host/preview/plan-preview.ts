@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { assemble, runOf, type Sources } from "../../assembly/index.ts";
 import type { Question } from "../../core/question.ts";
-import { planRun } from "../../core/answer/plan-run.ts";
+import { planRun } from "../../core/answer/index.ts";
 import type { PreviewPlan } from "../../protocol/index.ts";
 
 /** Works out what asking a question would do; calls no model. */

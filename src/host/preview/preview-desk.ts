@@ -1,5 +1,5 @@
 import type { ContextItem } from "../../core/question.ts";
-import type { Plan } from "../../core/answer/plan-run.ts";
+import type { Plan } from "../../core/answer/index.ts";
 import type { ChatMessage } from "../../core/ports.ts";
 import type { Manner, Preview, ToPanel } from "../../protocol/index.ts";
 import type { ModelSource } from "../model-source.ts";

@@ -1,5 +1,4 @@
-import { answerQuestion } from "../../../src/core/answer/answer-question.ts";
-import type { EmbeddedBank, Run } from "../../../src/core/answer/run.ts";
+import { answerQuestion, type EmbeddedBank, type Run } from "../../../src/core/answer/index.ts";
 import type { EmbeddingModel, FormulaComparison, PoolMember } from "../../../src/core/ports.ts";
 import { drawSubsets, keepProbabilities } from "../../../src/core/enhancement/index.ts";
 import type { Question } from "../../../src/core/question.ts";

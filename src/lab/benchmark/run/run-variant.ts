@@ -1,12 +1,10 @@
 import type { ServedMember } from "../../../chat/pool.ts";
-import { answerQuestion } from "../../../core/answer/answer-question.ts";
+import { answerQuestion, type Means, planRun, type Run, type Settled } from "../../../core/answer/index.ts";
 import type { Parameters } from "../../../core/parameters.ts";
 import type { ChatModel, EmbeddingModel, FormulaComparison } from "../../../core/ports.ts";
-import { planRun } from "../../../core/answer/plan-run.ts";
 import { derivedSeed } from "../../../core/random.ts";
 import type { AggregatorStudy } from "../../../core/aggregators/index.ts";
 import { type PromptTemplates, runPrompts } from "../../../core/prompts/index.ts";
-import type { Means, Run, Settled } from "../../../core/answer/run.ts";
 import type { RunPolicy } from "../../../core/run-policy.ts";
 import { applyEvent, type RunRecord, startRecord } from "../../../core/record/index.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";

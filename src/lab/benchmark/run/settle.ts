@@ -1,7 +1,6 @@
 import { rankAggregators } from "../../../core/aggregators/index.ts";
-import { missingAggregator } from "../../../core/answer/plan-run.ts";
+import { missingAggregator, type Settled } from "../../../core/answer/index.ts";
 import type { PoolMember } from "../../../core/ports.ts";
-import type { Settled } from "../../../core/answer/run.ts";
 import { selectReferencers } from "../../../core/selection/index.ts";
 import { isPublished } from "./published-replies.ts";
 import type { BenchmarkMeans, Trial } from "./run-variant.ts";
