@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { AttachedItem } from "../../src/protocol/index.ts";
-import { runStart, selectionEnd } from "./record/example-run.ts";
+import { runStart, selectionEnd } from "../../test/support/panel/example-run.ts";
 import { textIn } from "./recall.ts";
 import { type Asked, initialState, isBusy, nothingWritten, type PanelAction, reduce } from "./state.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { recordOf, runStart } from "../../media/panel/record/example-run.ts";
+import { recordOf, runStart } from "../../test/support/panel/example-run.ts";
 import { eventForPanel, forPanel } from "./for-panel.ts";
 
 const question = {

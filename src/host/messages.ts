@@ -23,6 +23,9 @@ export const showErrorMessage = through("showErrorMessage");
 /** Shows a list to pick from as `window.showQuickPick` does, and returns what was picked of the given items. */
 export const showQuickPick = pickShown as Reflected as typeof window.showQuickPick;
 
+/** Returns a text in which a list finds no icons: VS Code makes one of `$(name)`, whoever wrote it. */
+export const withoutIcons = (text: string): string => text.replaceAll("$(", "$ (");
+
 async function pickShown(
   given: readonly QuickPickItem[] | PromiseLike<readonly QuickPickItem[]>,
   ...others: readonly unknown[]

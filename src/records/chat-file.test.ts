@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { presets } from "../core/parameters.ts";
-import type { RunEvent } from "../core/record/index.ts";
+import type { RunEvent, RunRecord } from "../core/record/index.ts";
 import { ChatFile } from "./chat-file.ts";
 import { encodeEvent } from "./event-line.ts";
-import { openChat, readChat } from "./read-chat.ts";
+import { openChat } from "./read-chat.ts";
+
+const runsIn = async (file: string): Promise<readonly RunRecord[]> => (await openChat(file)).runs;
 
 const start = (runId: string): RunEvent => ({
   type: "run-start",
@@ -45,7 +47,7 @@ describe("a chat's file", () => {
     const { name, file } = await chatFile(t);
     for (const runId of ["b", "a"]) for (const event of [start(runId), end]) file.append(runId, event);
     await file.flush();
-    const runs = await readChat(name);
+    const runs = await runsIn(name);
     assert.deepEqual(
       runs.map(({ runId, outcome }) => [runId, outcome]),
       [
@@ -73,14 +75,14 @@ describe("a chat's file", () => {
       file.append("a", event);
     await file.flush();
     assert.equal((await readFile(name, "utf8")).trim().split("\n").length, 4);
-    assert.equal((await readChat(name))[0]?.candidates[0]?.text, "Hello");
+    assert.equal((await runsIn(name))[0]?.candidates[0]?.text, "Hello");
   });
 
   it("keeps a choice that comes long after the run", async (t) => {
     const { name, file } = await chatFile(t);
     for (const event of [start("a"), candidate, end, { type: "choice", draw: 0 } as const]) file.append("a", event);
     await file.flush();
-    assert.equal((await readChat(name))[0]?.choice, 0);
+    assert.equal((await runsIn(name))[0]?.choice, 0);
   });
 
   it("is readable after a kill: the torn line is dropped, the run counts as interrupted", async (t) => {
@@ -88,7 +90,7 @@ describe("a chat's file", () => {
     for (const event of [start("a"), candidate, delta("Half")]) file.append("a", event);
     await file.flush();
     await appendFile(name, '{"type":"candidate-end","draw":0,"te');
-    const [run] = await readChat(name);
+    const [run] = await runsIn(name);
     assert.equal(run?.outcome, "aborted");
     assert.equal(run.candidates[0]?.status, "aborted");
   });
@@ -101,7 +103,7 @@ describe("a chat's file", () => {
     await file.flush();
     for (let { size } = await stat(name); size > 0; size -= 1) {
       await truncate(name, size);
-      const runs = await readChat(name);
+      const runs = await runsIn(name);
       assert.deepEqual(
         runs.map(({ runId }) => runId),
         ["a", "b"].slice(0, runs.length),
@@ -119,7 +121,7 @@ describe("a chat's file", () => {
     for (const event of [start("b"), end]) next.append("b", event);
     await next.flush();
     assert.deepEqual(
-      (await readChat(name)).map(({ runId, outcome }) => [runId, outcome]),
+      (await runsIn(name)).map(({ runId, outcome }) => [runId, outcome]),
       [
         ["a", "aborted"],
         ["b", "done"],
@@ -133,12 +135,12 @@ describe("a chat's file", () => {
     await file.flush();
     const odd = [{ type: "of-the-future" }, { type: "scores" }, { type: "selection-end" }, { type: "run-start" }];
     await appendFile(name, odd.map((line) => `${JSON.stringify({ ...line, runId: "a" })}\n[]\n`).join(""));
-    assert.equal((await readChat(name))[0]?.outcome, "done");
+    assert.equal((await runsIn(name))[0]?.outcome, "done");
   });
 
   it("that does not exist is an empty chat", async (t) => {
     const { name } = await chatFile(t);
-    assert.deepEqual(await readChat(name), []);
+    assert.deepEqual(await runsIn(name), []);
   });
 
   it("that cannot be written is reported once, and written whole when it can be again", async (t) => {
@@ -154,7 +156,7 @@ describe("a chat's file", () => {
     assert.match(problems[0] ?? "", /could not be saved/);
     await rm(name, { recursive: true });
     await blocked.flush();
-    assert.equal((await readChat(name))[0]?.outcome, "done");
+    assert.equal((await runsIn(name))[0]?.outcome, "done");
     await file.flush();
   });
 
@@ -163,7 +165,7 @@ describe("a chat's file", () => {
     const lines = [start("a"), candidate, delta("Hel"), delta("lo")].map((event) => encodeEvent({ runId: "a", event }));
     await mkdir(path.dirname(name), { recursive: true });
     await writeFile(name, lines.join(""));
-    const [run] = await readChat(name);
+    const [run] = await runsIn(name);
     assert.deepEqual([run?.outcome, run?.candidates[0]?.text], ["aborted", "Hello"]);
   });
 
@@ -211,6 +213,6 @@ describe("a chat's file", () => {
     await appendFile(name, '{"type":"run-st');
     file.append("a", end);
     await file.flush();
-    assert.equal((await readChat(name))[0]?.outcome, "done");
+    assert.equal((await runsIn(name))[0]?.outcome, "done");
   });
 });

@@ -45,9 +45,4 @@ export async function openChat(file: string, runsFolder = runsBeside(file)): Pro
   return { runs, recovered, bytes: bytes.length };
 }
 
-/** The runs of a chat, as `openChat` gives them. */
-export async function readChat(file: string, runsFolder?: string): Promise<RunRecord[]> {
-  return [...(await openChat(file, runsFolder)).runs];
-}
-
 const runsBeside = (file: string): string => path.join(path.dirname(file), "..", "runs");

@@ -4,12 +4,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { collaborate, merged, three } from "../../test/support/core/collaboration.ts";
-import { openChat, readChat } from "./read-chat.ts";
+import { openChat } from "./read-chat.ts";
 import { ChatFile } from "./chat-file.ts";
 import type { RunRecord } from "../core/record/index.ts";
 import { keepingEvent } from "./kept-record.ts";
 import { RunRecordFile } from "./run-record-file.ts";
 import { filesOfRuns } from "./runs-folder.ts";
+
+const runsIn = async (file: string): Promise<readonly RunRecord[]> => (await openChat(file)).runs;
 
 const { events, record } = await collaborate(Object.values(three), merged);
 const noError = (message: string) => assert.fail(message);
@@ -32,20 +34,20 @@ const beforeText = events.findIndex(({ type }) => type === "reference-delta") + 
 describe("a run that was interrupted", () => {
   it("comes back with the text that only its own file has", async (t) => {
     const { name } = await killedAfter(t, beforeText, beforeText);
-    const [run] = await readChat(name);
+    const [run] = await runsIn(name);
     assert.deepEqual([run?.outcome, run?.references[0]?.status], ["aborted", "aborted"]);
     assert.match(run?.references[0]?.text ?? "", /\w/);
   });
 
   it("comes back whole when only its chat was cut short", async (t) => {
     const { name } = await killedAfter(t, events.length - 1, events.length);
-    assert.deepEqual(await readChat(name), [record]);
+    assert.deepEqual(await runsIn(name), [record]);
   });
 
   it("comes back with what its chat knows beyond its own file", async (t) => {
     for (let inChat = beforeText; inChat < events.length; inChat++) {
       const { name } = await killedAfter(t, inChat, beforeText);
-      const [run] = await readChat(name);
+      const [run] = await runsIn(name);
       const ended = events.slice(0, inChat).filter(({ type }) => type === "reference-end" || type === "candidate-end");
       const replies = [...(run?.references ?? []), ...(run?.candidates ?? [])];
       assert.equal(replies.filter(({ status }) => status === "finished").length, ended.length, `after ${inChat}`);
@@ -61,7 +63,7 @@ describe("a run that was interrupted", () => {
     const old = { ...rest, parameters, candidates };
     chat.append("run", keepingEvent(old as unknown as RunRecord));
     await chat.flush();
-    assert.deepEqual(await readChat(name), [record]);
+    assert.deepEqual(await runsIn(name), [record]);
   });
 
   it("keeps that text in the chat, even when its own file is gone", async (t) => {
@@ -81,7 +83,7 @@ describe("a run that was interrupted", () => {
     await reader.flush();
     for (const event of events.slice(beforeText)) chat.append("run", event);
     await chat.flush();
-    assert.deepEqual(await readChat(name), [record]);
+    assert.deepEqual(await runsIn(name), [record]);
   });
 
   it("keeps the user's choice, which its own file does not know", async (t) => {
@@ -89,7 +91,7 @@ describe("a run that was interrupted", () => {
     chat.append("run", { type: "choice", draw: record.candidates[1]!.subset });
     chat.append("run", { type: "rating", of: { draw: record.candidates[1]!.subset }, rating: "good" });
     await chat.flush();
-    const [run] = await readChat(name);
+    const [run] = await runsIn(name);
     assert.deepEqual([run?.choice, run?.candidates[1]?.rating], [1, "good"]);
   });
 
@@ -103,7 +105,7 @@ describe("a run that was interrupted", () => {
     chat.append("run", resumed);
     own.append(resumed);
     await Promise.all([chat.flush(), own.close()]);
-    const [run] = await readChat(name);
+    const [run] = await runsIn(name);
     assert.deepEqual([run?.outcome, run?.references.map(({ rating }) => rating)], ["aborted", [null, "bad", null]]);
   });
 
@@ -112,7 +114,7 @@ describe("a run that was interrupted", () => {
     const references = record.references.map(({ rating: _, ...reference }) => reference);
     chat.append("run", keepingEvent({ ...record, references } as unknown as RunRecord));
     await chat.flush();
-    assert.deepEqual(await readChat(name), [record]);
+    assert.deepEqual(await runsIn(name), [record]);
   });
 
   it("stays as its chat has it where its own file is gone", async (t) => {

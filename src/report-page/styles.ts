@@ -45,7 +45,6 @@ h2 { font-size: 1.25em; margin: 2.5rem 0 .5rem; padding-bottom: .25rem; border-b
 p { margin: .5rem 0; max-width: 60rem; }
 .faint { color: var(--faint); }
 .alarm { border-left: 4px solid var(--bad); padding: .25rem 0 .25rem .75rem; }
-.faint { color: var(--faint); }
 .bad { color: var(--bad); }
 .warn { color: var(--warn); }
 code { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); font-size: .92em; overflow-wrap: anywhere; }

@@ -1,4 +1,4 @@
-import { candidate, recordOf, referenceEnd, runStart, selectionEnd } from "../../media/panel/record/example-run.ts";
+import { candidate, recordOf, referenceEnd, runStart, selectionEnd } from "../support/panel/example-run.ts";
 import type { RunRecord } from "../../src/protocol/index.ts";
 import { type Figure, figure } from "./figure.ts";
 import { answerTokens } from "./panel-answer.ts";

@@ -1,4 +1,4 @@
-import { candidate, recordOf } from "../../media/panel/record/example-run.ts";
+import { candidate, recordOf } from "../support/panel/example-run.ts";
 import { type Figure, figure } from "./figure.ts";
 import { answerTokens } from "./panel-answer.ts";
 import { heapBytes, type Measured } from "./panel-browser.ts";

@@ -1,6 +1,6 @@
 import { mock } from "node:test";
 import { PanelFeed } from "../../src/host/panel-feed.ts";
-import { candidate, runStart, selectionEnd } from "../../media/panel/record/example-run.ts";
+import { candidate, runStart, selectionEnd } from "../support/panel/example-run.ts";
 import type { RunEvent, ToPanel } from "../../src/protocol/index.ts";
 
 /** A message and when the host sends it, in milliseconds from the beginning. */

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { assembleWat } from "../../src/bank/scan/build-scan.ts";
+import { assembleWat } from "../../scripts/build-scan.ts";
 import { type Engine, hostEngine } from "../../src/bank/scan/vector-memory.ts";
 
 /** WebAssembly that remembers the memory it made last, which the scan keeps to itself. */

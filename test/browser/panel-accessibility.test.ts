@@ -1,5 +1,5 @@
 import { describe, it } from "node:test";
-import { recordOf } from "../../media/panel/record/example-run.ts";
+import { recordOf } from "../support/panel/example-run.ts";
 import { eventually, expect } from "../support/expect.ts";
 import { previewed, reasoned, reasonedStart } from "../support/panel/reasons.ts";
 import { opening, winning } from "../support/panel/runs.ts";

@@ -1,5 +1,5 @@
 import { describe, it } from "node:test";
-import { candidate, recordOf } from "../../media/panel/record/example-run.ts";
+import { candidate, recordOf } from "../support/panel/example-run.ts";
 import type { RunEvent } from "../../src/protocol/index.ts";
 import { repetitions } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";

@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
 import type { Locator } from "playwright";
-import { candidate, recordOf, referenceEnd } from "../../media/panel/record/example-run.ts";
+import { candidate, recordOf, referenceEnd } from "../support/panel/example-run.ts";
 import type { RunEvent } from "../../src/protocol/index.ts";
 import { deep, part } from "../support/deep.ts";
 import { eventually, expect } from "../support/expect.ts";

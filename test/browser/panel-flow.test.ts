@@ -1,5 +1,5 @@
 import { describe, it } from "node:test";
-import { recordOf, referenceEnd, runStart, selectionEnd } from "../../media/panel/record/example-run.ts";
+import { recordOf, referenceEnd, runStart, selectionEnd } from "../support/panel/example-run.ts";
 import type { RunEvent } from "../../src/protocol/index.ts";
 import { deep, part } from "../support/deep.ts";
 import { eventually, expect } from "../support/expect.ts";

@@ -1,5 +1,5 @@
 import { describe, it } from "node:test";
-import { recordOf, referenceEnd } from "../../media/panel/record/example-run.ts";
+import { recordOf, referenceEnd } from "../support/panel/example-run.ts";
 import type { RunEvent } from "../../src/protocol/index.ts";
 import { pairs } from "../support/deep.ts";
 import { expect } from "../support/expect.ts";

@@ -1,5 +1,5 @@
 import { describe, it } from "node:test";
-import { candidate, recordOf, referenceEnd } from "../../media/panel/record/example-run.ts";
+import { candidate, recordOf, referenceEnd } from "../support/panel/example-run.ts";
 import type { RunEvent } from "../../src/protocol/index.ts";
 import { expect } from "../support/expect.ts";
 import type { PanelPage } from "../support/panel/panel-page.ts";

@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
 import type { Locator } from "playwright";
-import { candidate, recordOf } from "../../media/panel/record/example-run.ts";
+import { candidate, recordOf } from "../support/panel/example-run.ts";
 import type { RunRecord } from "../../src/protocol/index.ts";
 import { expect } from "../support/expect.ts";
 import type { PanelPage } from "../support/panel/panel-page.ts";

@@ -1,5 +1,5 @@
 import { describe, it } from "node:test";
-import { recordOf } from "../../media/panel/record/example-run.ts";
+import { recordOf } from "../support/panel/example-run.ts";
 import type { PoolStatus } from "../../src/protocol/index.ts";
 import { eventually, expect } from "../support/expect.ts";
 import { endpoints } from "../support/panel/panel-page.ts";

@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
 import type { Locator } from "playwright";
-import { recordOf, referenceEnd } from "../../media/panel/record/example-run.ts";
+import { recordOf, referenceEnd } from "../support/panel/example-run.ts";
 import type { RunEvent } from "../../src/protocol/index.ts";
 import { expect } from "../support/expect.ts";
 import { openWhy } from "../support/panel/open-why.ts";

@@ -1,6 +1,6 @@
 import { describe, it } from "node:test";
 import type { Locator } from "playwright";
-import { recordOf } from "../../media/panel/record/example-run.ts";
+import { recordOf } from "../support/panel/example-run.ts";
 import { takePicture } from "../support/docs/pictures.ts";
 import { expect } from "../support/expect.ts";
 import { cutOff } from "../support/panel/cut-off.ts";

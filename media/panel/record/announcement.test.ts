@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../../src/protocol/index.ts";
 import { type Announced, announce, nothingAnnounced, withSentence } from "./announcement.ts";
-import { candidate, MODELS, recordOf, referenceEnd, runStart, selectionEnd, unmerged } from "./example-run.ts";
+import {
+  candidate,
+  MODELS,
+  recordOf,
+  referenceEnd,
+  runStart,
+  selectionEnd,
+  unmerged,
+} from "../../../test/support/panel/example-run.ts";
 
 const scores: RunEvent = { type: "scores", candidates: [], winner: 1, agreeing: [0, 1] };
 const judged: readonly RunEvent[] = [

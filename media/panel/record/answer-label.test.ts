@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { RunEvent } from "../../../src/protocol/index.ts";
 import { draftLabel } from "./answer-label.ts";
-import { recordOf, referenceEnd, runStart, selectionEnd } from "./example-run.ts";
+import { recordOf, referenceEnd, runStart, selectionEnd } from "../../../test/support/panel/example-run.ts";
 
 describe("the label of a draft", () => {
   const label = (system: string, ...more: readonly RunEvent[]): string => {

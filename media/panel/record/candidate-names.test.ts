@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { candidateLabel, candidateTitle } from "./candidate-names.ts";
-import { candidate, recordOf, runStart, systemRun } from "./example-run.ts";
+import { candidate, recordOf, runStart, systemRun } from "../../../test/support/panel/example-run.ts";
 
 const won = (decidedBy: "votes" | "medoid" | "only") =>
   ({ type: "scores", candidates: [{ draw: 0, similarity: 1, score: 1 }], winner: 0, decidedBy }) as const;

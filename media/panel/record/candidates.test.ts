@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { candidateNumber, inOrder, replyOf, winnerOf } from "./candidates.ts";
-import { candidate, recordOf, referenceEnd, selectionEnd } from "./example-run.ts";
+import { candidate, recordOf, referenceEnd, selectionEnd } from "../../../test/support/panel/example-run.ts";
 
 const four = [0, 1, 2, 3].flatMap((draw) => candidate(draw));
 const scores = {

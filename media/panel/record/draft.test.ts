@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { RunEvent } from "../../../src/protocol/index.ts";
 import { changeFrom, draftOf } from "./draft.ts";
-import { recordOf, referenceEnd, selectionEnd } from "./example-run.ts";
+import { recordOf, referenceEnd, selectionEnd } from "../../../test/support/panel/example-run.ts";
 
 const delta = (model: string, text: string, thinking = ""): RunEvent => ({ type: "reference-delta", model, text, thinking }); // prettier-ignore
 const draft = (events: readonly RunEvent[], shown: number | null = null): number | null =>

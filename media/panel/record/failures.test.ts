@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts";
-import { recordOf, referenceEnd, selectionEnd } from "./example-run.ts";
+import { recordOf, referenceEnd, selectionEnd } from "../../../test/support/panel/example-run.ts";
 import { failuresOf, failureWords, mendedBy, sameReason } from "./failures.ts";
 
 type Change = Partial<Pick<ReferenceRecord, "status" | "error" | "failure" | "servedBy">>;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { recordOf, runStart, selectionEnd } from "./example-run.ts";
+import { recordOf, runStart, selectionEnd } from "../../../test/support/panel/example-run.ts";
 import { layersOf } from "./layers.ts";
 
 function layers(system: string, count: number, referencers: readonly string[]): string[] {

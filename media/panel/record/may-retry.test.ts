@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { ReplyStatus, RunRecord } from "../../../src/protocol/index.ts";
-import { recordOf, runStart, selectionEnd } from "./example-run.ts";
+import { recordOf, runStart, selectionEnd } from "../../../test/support/panel/example-run.ts";
 import { mayRetry } from "./may-retry.ts";
 
 /** A run of two references, the second of which failed. */

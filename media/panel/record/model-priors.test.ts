@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { selectionEnd } from "./example-run.ts";
+import { selectionEnd } from "../../../test/support/panel/example-run.ts";
 import { priorShares } from "./model-priors.ts";
 
 describe("priors as shares", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { candidate, recordOf, referenceEnd, selectionEnd } from "./example-run.ts";
+import { candidate, recordOf, referenceEnd, selectionEnd } from "../../../test/support/panel/example-run.ts";
 import { outline } from "./outline.ts";
 
 const scores = { type: "scores", candidates: [{ draw: 1, similarity: 1, score: 1 }], winner: 1 } as const;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { RunEvent } from "../../../src/protocol/index.ts";
-import { candidate, recordOf } from "./example-run.ts";
+import { candidate, recordOf } from "../../../test/support/panel/example-run.ts";
 import { perplexityLeftOut } from "./perplexity-left-out.ts";
 
 /** Two candidates whose scores are their similarities. */

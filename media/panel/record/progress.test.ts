@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { candidate, MODELS, recordOf, referenceEnd, runStart, selectionEnd } from "./example-run.ts";
+import {
+  candidate,
+  MODELS,
+  recordOf,
+  referenceEnd,
+  runStart,
+  selectionEnd,
+} from "../../../test/support/panel/example-run.ts";
 import { cost, stage, summary } from "./progress.ts";
 
 const chosen = selectionEnd();

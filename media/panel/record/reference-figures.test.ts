@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { recordOf, referenceEnd, selectionEnd } from "./example-run.ts";
+import { recordOf, referenceEnd, selectionEnd } from "../../../test/support/panel/example-run.ts";
 import { writingRate } from "./reference-figures.ts";
 
 const rate = (change: Parameters<typeof referenceEnd>[1]) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { candidate, recordOf } from "./example-run.ts";
+import { candidate, recordOf } from "../../../test/support/panel/example-run.ts";
 import { scoreAxis, scoreParts } from "./score-axis.ts";
 
 const two = [...candidate(0), ...candidate(1)];

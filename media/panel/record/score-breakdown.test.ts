@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { candidate, recordOf, runStart } from "./example-run.ts";
+import { candidate, recordOf, runStart } from "../../../test/support/panel/example-run.ts";
 import { scoreBreakdown } from "./score-breakdown.ts";
 
 function breakdownOf(score: number | null, perplexity: number | null, lambda = 1, decidedBy?: "votes" | "medoid") {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { RunEvent } from "../../../src/protocol/index.ts";
-import { candidate, recordOf, referenceEnd, runStart, selectionEnd } from "./example-run.ts";
+import { candidate, recordOf, referenceEnd, runStart, selectionEnd } from "../../../test/support/panel/example-run.ts";
 import { stoppedWords } from "./stopped-words.ts";
 
 describe("what is said of a run that was stopped", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { RunEvent } from "../../../src/protocol/index.ts";
-import { candidate, recordOf, selectionEnd, systemRun } from "./example-run.ts";
+import { candidate, recordOf, selectionEnd, systemRun } from "../../../test/support/panel/example-run.ts";
 import { agreesWithReply, rivalOf, verdictOf, verdictWords } from "./verdict.ts";
 
 const scored = (agreeing?: readonly number[]): RunEvent => ({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { strings } from "../strings.ts";
-import { candidate, recordOf, runStart, selectionEnd, systemRun } from "./example-run.ts";
+import { candidate, recordOf, runStart, selectionEnd, systemRun } from "../../../test/support/panel/example-run.ts";
 import { winnerReason } from "./winner-reason.ts";
 
 /** Why the first of some candidates won, each given as similarity and perplexity. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { selectionEnd } from "../record/example-run.ts";
+import { selectionEnd } from "../../../test/support/panel/example-run.ts";
 import { gist } from "./gist.ts";
 
 const { selection } = selectionEnd();

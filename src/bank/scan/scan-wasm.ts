@@ -1,4 +1,4 @@
-// Made from scan.wat by build-scan.ts. Do not edit.
+// Made from scan.wat by scripts/build-scan.ts. Do not edit.
 
 /** The WebAssembly module of scan.wat, in base64. */
 export const SCAN_WASM =

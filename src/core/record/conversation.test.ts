@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { candidate, recordOf, runStart } from "../../../media/panel/record/example-run.ts";
+import { candidate, recordOf, runStart } from "../../../test/support/panel/example-run.ts";
 import { conversationOf, type Turn, turnsOf } from "./conversation.ts";
 import type { RunRecord } from "./run-record.ts";
 

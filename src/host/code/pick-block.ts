@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { l10n } from "vscode";
 import { fencedBlocks } from "../../core/reading/index.ts";
 import { replyOf, type RunRecord } from "../../core/record/index.ts";
-import { showQuickPick } from "../messages.ts";
+import { showQuickPick, withoutIcons } from "../messages.ts";
 import type { CodeBlock } from "./code-block.ts";
 
 const blockSchema = v.object({ code: v.string(), info: v.string() });
@@ -31,5 +31,5 @@ export async function pickBlock(given: unknown, answered: RunRecord | undefined)
 
 /** Returns the first line of code with a text, without `$(`, which would become an icon. */
 function firstLine(code: string): string {
-  return (/\S.*/u.exec(code)?.[0] ?? "").replaceAll("$(", "$ (").slice(0, 100);
+  return withoutIcons(/\S.*/u.exec(code)?.[0] ?? "").slice(0, 100);
 }

@@ -17,7 +17,7 @@ import {
   isEditorEndpoint,
   listedModels,
 } from "../../core/settings/index.ts";
-import { withoutIcons } from "../history/history-entries.ts";
+import { withoutIcons } from "../messages.ts";
 import { plural } from "../plural.ts";
 
 /** What was chosen: an entry, and what is to be done with it if that is said already. */

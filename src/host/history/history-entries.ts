@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { ChatHit, ChatSummary } from "../../chats/index.ts";
+import { withoutIcons } from "../messages.ts";
 import { plural } from "../plural.ts";
 
 /** A chat in the list, as it reads. */
@@ -71,9 +72,6 @@ export function ago(milliseconds: number): string {
   if (milliseconds < DAY) return plural(Math.floor(milliseconds / HOUR), "{0} hour ago", "{0} hours ago");
   return plural(Math.floor(milliseconds / DAY), "{0} day ago", "{0} days ago");
 }
-
-/** Returns a text in which a list finds no icons: VS Code makes one of `$(name)`, whoever wrote it. */
-export const withoutIcons = (text: string): string => text.replaceAll("$(", "$ (");
 
 /** Returns a name for a chat's file that every file system takes. */
 export function fileNameOf(title: string): string {

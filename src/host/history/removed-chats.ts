@@ -1,8 +1,8 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
 import type { ChatStore, RemovedChat } from "../../chats/index.ts";
 import { plural } from "../plural.ts";
-import { showInformationMessage, showQuickPick, showWarningMessage } from "../messages.ts";
-import { ago, withoutIcons } from "./history-entries.ts";
+import { showInformationMessage, showQuickPick, showWarningMessage, withoutIcons } from "../messages.ts";
+import { ago } from "./history-entries.ts";
 
 type RemovedItem = QuickPickItem & { readonly removed?: RemovedChat };
 

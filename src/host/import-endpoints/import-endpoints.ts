@@ -9,7 +9,7 @@ import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import { chooseModels } from "../endpoints/connect.ts";
 import { mayTravel } from "../endpoints/unencrypted.ts";
-import { showErrorMessage, showInformationMessage, showQuickPick } from "../messages.ts";
+import { showErrorMessage, showInformationMessage, showQuickPick, withoutIcons } from "../messages.ts";
 import { showReport } from "../reports.ts";
 import { endpointNames, readSettings } from "../settings.ts";
 import { type BeforeImport, carryOut, undoImport } from "./carry-out.ts";
@@ -150,8 +150,8 @@ function importItem(found: Import): ImportItem {
   const parts = [modelsText(found), ...(found.key === null ? [] : [l10n.t("with its key")]), sourcesText(found)];
   return {
     label: found.change === "new" ? found.name : l10n.t("{0} (exists)", found.name),
-    description: withoutIcons(found.baseUrl),
-    detail: withoutIcons(parts.join(" · ")),
+    description: withoutIcons(plain(found.baseUrl)),
+    detail: withoutIcons(plain(parts.join(" · "))),
     picked: true,
     found,
   };
@@ -223,9 +223,4 @@ function sourcesText({ sources }: Import): string {
 
 function plain(text: string): string {
   return plainLine(text, LINE);
-}
-
-/** Lists turn `$(name)` into a picture. */
-function withoutIcons(text: string): string {
-  return plain(text).replaceAll("$(", "$ (");
 }

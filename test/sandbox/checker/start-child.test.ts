@@ -10,7 +10,7 @@ describe("the checker's child", () => {
     "may read only its code, and write and start nothing",
     { skip: !honoured && "this Node has no permissions" },
     async (t) => {
-      const child = await startChild(new URL("../../../src/sandbox/checker/probe-main.ts", import.meta.url));
+      const child = await startChild(new URL("../../support/sandbox/checker/probe-main.ts", import.meta.url));
       t.after(() => child.kill("SIGKILL"));
       child.send("go");
       const [told] = (await once(child, "message")) as [{ done: string[]; environment: string[] }];

@@ -1,4 +1,4 @@
-import { candidate, referenceEnd, runStart, selectionEnd } from "../../../media/panel/record/example-run.ts";
+import { candidate, referenceEnd, runStart, selectionEnd } from "./example-run.ts";
 import type { BankQuestionText, Preview, PreviewPlan, RunEvent } from "../../../src/protocol/index.ts";
 
 // A run and a plan of the paper's size: 7 of 15 models by 24 support questions, 8 draws of which one came twice.

@@ -1,4 +1,4 @@
-import { recordOf, referenceEnd } from "../../../media/panel/record/example-run.ts";
+import { recordOf, referenceEnd } from "./example-run.ts";
 import type { RunEvent, RunRecord } from "../../../src/protocol/index.ts";
 import { expect } from "../expect.ts";
 import { openWhy } from "./open-why.ts";

@@ -1,4 +1,4 @@
-import { candidate, recordOf, referenceEnd, runStart, selectionEnd } from "../../../media/panel/record/example-run.ts";
+import { candidate, recordOf, referenceEnd, runStart, selectionEnd } from "./example-run.ts";
 import type { ReferenceRecord, RunEvent, RunRecord } from "../../../src/protocol/index.ts";
 
 /** A reply with everything that a reply often has. */

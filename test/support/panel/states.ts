@@ -1,4 +1,4 @@
-import { recordOf } from "../../../media/panel/record/example-run.ts";
+import { recordOf } from "./example-run.ts";
 import { expect } from "../expect.ts";
 import { codeIsColoured } from "./code-is-coloured.ts";
 import { endpoints, type PanelPage } from "./panel-page.ts";

@@ -1,4 +1,11 @@
-import { foreign, html, type Markup, type PageFrame, reportPage } from "../../../report-page/index.ts";
+import {
+  foreign,
+  html,
+  type Markup,
+  type PageFrame,
+  reportPage,
+  scrollingPicture,
+} from "../../../report-page/index.ts";
 import type { BankReport } from "../bank-report.ts";
 import { type CapabilityTable, limited } from "../capability-table.ts";
 import { counted, duplicatesSummary, overlapAlarm } from "../sentences.ts";
@@ -70,10 +77,10 @@ function accuracy(table: CapabilityTable): Markup {
     <div class="legend">
       <span>0%</span><span class="scale">${scale}</span><span>100%</span><span>blank: never evaluated</span>
     </div>
-    ${figure(heatMap(table), "Heat map of models by sources; the table below has the same numbers.")}
+    ${scrollingPicture(heatMap(table), "Heat map of models by sources; the table below has the same numbers.")}
     <details>
       <summary>The same as a table, with counts</summary>
-      <div class="scroll" tabindex="0">${accuracyTable(table)}</div>
+      ${accuracyTable(table)}
     </details>`;
 }
 
@@ -87,18 +94,11 @@ function coverage(table: CapabilityTable, kept: BankReport["kept"]): Markup {
       counts the kept answers that ended at the output limit; they are judged as they stand.
     </p>
     <div class="legend">${legend}</div>
-    ${figure(coverageChart(table), "Bars of the questions each model was evaluated on; the table below has the same numbers.")}
+    ${scrollingPicture(coverageChart(table), "Bars of the questions each model was evaluated on; the table below has the same numbers.")}
     <details>
       <summary>The same as a table</summary>
-      <div class="scroll" tabindex="0">${coverageTable(table, kept)}</div>
+      ${coverageTable(table, kept)}
     </details>`;
-}
-
-/** A picture that scrolls where it is larger than the page, by keyboard too. */
-function figure(chart: Markup, label: string): Markup {
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${label}">
-    <div role="img" aria-label="${label}">${chart}</div>
-  </div>`;
 }
 
 function unconfigured(models: readonly string[]): Markup | string {

@@ -1,5 +1,5 @@
 import type { ModelMatches } from "../../../core/model-names/index.ts";
-import { foreign, html, type Markup } from "../../../report-page/index.ts";
+import { foreign, html, type Markup, scrollingTable } from "../../../report-page/index.ts";
 import type { KeptReplies } from "../../bank-stats.ts";
 import type { BankReport } from "../bank-report.ts";
 import type { CapabilityTable } from "../capability-table.ts";
@@ -26,18 +26,8 @@ export function accuracyTable({ models, sources }: CapabilityTable): Markup {
       ${cells}
     </tr>`;
   });
-  return html`<table class="wide">
-    <thead>
-      <tr>
-        <th scope="col">Model</th>
-        <th scope="col" class="number">All sources</th>
-        ${head}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  const all = html`<th scope="col" class="number">All sources</th>`;
+  return scrollingTable({ head: [column("Model"), all, ...head], rows, wide: true });
 }
 
 /** The coverage chart's numbers. */
@@ -53,20 +43,13 @@ export function coverageTable({ models, questions }: CapabilityTable, kept: Bank
         ${cutOffCell(kept.get(name))}
       </tr>`,
   );
-  return html`<table class="wide">
-    <thead>
-      <tr>
-        <th scope="col">Model</th>
-        <th scope="col" class="number">Evaluated</th>
-        <th scope="col" class="number">of all</th>
-        ${kinds.map((kind) => html`<th scope="col" class="number">${evidenceNames[kind]}</th>`)}
-        <th scope="col" class="number">Cut off</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  const numbers = ["Evaluated", "of all", ...kinds.map((kind) => evidenceNames[kind]), "Cut off"];
+  const head = numbers.map((title) => html`<th scope="col" class="number">${title}</th>`);
+  return scrollingTable({ head: [column("Model"), ...head], rows, wide: true });
+}
+
+function column(title: string): Markup {
+  return html`<th scope="col">${title}</th>`;
 }
 
 function cutOffCell(kept: KeptReplies | undefined): Markup {
@@ -89,21 +72,8 @@ export function matchTable({ configured }: ModelMatches): Markup {
       <td>${meant}</td>
     </tr>`;
   });
-  return html`<div class="scroll" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Configured model</th>
-          <th scope="col">Name in the bank</th>
-          <th scope="col">Matched by</th>
-          <th scope="col">Perhaps meant</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  const head = ["Configured model", "Name in the bank", "Matched by", "Perhaps meant"].map(column);
+  return scrollingTable({ head, rows });
 }
 
 /** Pairs of questions that look like one, with what they have in common. */
@@ -119,20 +89,7 @@ export function duplicateTable(pairs: readonly DuplicatePair[]): Markup {
       <td>${texts}</td>
     </tr>`;
   });
-  return html`<div class="scroll" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Alike</th>
-          <th scope="col">Questions</th>
-          <th scope="col">Text</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  return scrollingTable({ head: ["Alike", "Questions", "Text"].map(column), rows });
 }
 
 const place = ({ id, source, split }: QuestionPlace): Markup => {

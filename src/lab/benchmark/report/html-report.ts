@@ -1,4 +1,4 @@
-import { foreign, html, type Markup } from "../../../report-page/index.ts";
+import { foreign, html, type Markup, scrollingPicture, scrollingTable } from "../../../report-page/index.ts";
 import { visibleControls } from "../../../core/visible-controls.ts";
 import type { About } from "./about.ts";
 import { type Picture, picturesOf } from "./charts/charts.ts";
@@ -91,9 +91,7 @@ function framed({ markup, legend, hasPaper, label }: Picture): Markup {
         hasPaper ? html`<span><i class="paper-sign"></i>paper</span>` : ""
       }
     </div>
-    <div class="scroll" tabindex="0" role="group" aria-label="${label}">
-      <div role="img" aria-label="${label}">${markup}</div>
-    </div>
+    ${scrollingPicture(markup, label)}
   </div>`;
 }
 
@@ -119,22 +117,7 @@ function figuresTable(table: Table, about: About): Markup {
         ${table.columns.map((column, index) => cell(figures[index] ?? { value: null }, column))}
       </tr>`,
   );
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
-    <table class="wide">
-      <caption>
-        <span>${caption}</span>
-      </caption>
-      <thead>
-        <tr>
-          <td></td>
-          ${head}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  return scrollingTable({ head: [html`<td></td>`, ...head], rows, wide: true, caption });
 }
 
 function cell(figure: Figure, column: TableColumn): Markup {

@@ -1,9 +1,11 @@
-// Writes scan-wasm.ts from scan.wat: node src/bank/scan/build-scan.ts
+// Writes src/bank/scan/scan-wasm.ts from scan.wat: node scripts/build-scan.ts
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import wabt from "wabt";
 
-/** The binary form of a module in WebAssembly's text format. */
+const folder = path.join(import.meta.dirname, "../src/bank/scan");
+
+/** Returns the binary form of a module in WebAssembly's text format. */
 export async function assembleWat(file: string): Promise<Uint8Array> {
   const tools = await wabt();
   const module = tools.parseWat(path.basename(file), await readFile(file, "utf8"), { simd: true });
@@ -15,10 +17,10 @@ export async function assembleWat(file: string): Promise<Uint8Array> {
   }
 }
 
-/** What scan-wasm.ts holds. */
+/** Returns what scan-wasm.ts holds. */
 export async function scanModuleSource(): Promise<string> {
-  const bytes = await assembleWat(path.join(import.meta.dirname, "scan.wat"));
-  return `// Made from scan.wat by build-scan.ts. Do not edit.
+  const bytes = await assembleWat(path.join(folder, "scan.wat"));
+  return `// Made from scan.wat by scripts/build-scan.ts. Do not edit.
 
 /** The WebAssembly module of scan.wat, in base64. */
 export const SCAN_WASM =
@@ -26,4 +28,4 @@ export const SCAN_WASM =
 `;
 }
 
-if (import.meta.main) await writeFile(path.join(import.meta.dirname, "scan-wasm.ts"), await scanModuleSource());
+if (import.meta.main) await writeFile(path.join(folder, "scan-wasm.ts"), await scanModuleSource());
