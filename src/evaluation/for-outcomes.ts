@@ -1,24 +1,16 @@
-import type { TaskKind, Verdict } from "../core/tasks/index.ts";
+import { BankError } from "../core/errors.ts";
+import type { Verdict } from "../core/tasks/index.ts";
+import { checkOf } from "../core/tasks/task-checks.ts";
 import { askedMessages } from "./planned-question.ts";
 import type { Purpose } from "./purpose.ts";
-import { standingOf } from "./standing.ts";
-import { BankError } from "../core/errors.ts";
 import type { EvaluationRun, Pair } from "./run.ts";
-
-const typicalOutput: Readonly<Record<TaskKind, number>> = {
-  choice: 250,
-  math: 500,
-  text: 200,
-  instructions: 350,
-  "code-tests": 400,
-  open: 400,
-};
+import { standingOf } from "./standing.ts";
 
 /** Members that are evaluated: they answer, and their answers are judged (Eq. 1). */
 export const forOutcomes: Purpose = {
   messages: askedMessages,
   prompt: ({ prompt }) => prompt,
-  typicalOutput: ({ kind }) => typicalOutput[kind],
+  typicalOutput: (task) => checkOf(task).typicalOutput,
   standing: (question, member, { refreshStale = false, checkAgain = false }) => {
     const standing = standingOf(question, member);
     if (standing === "stale" && refreshStale) return "ask";

@@ -11,9 +11,11 @@ import {
   endpointKinds,
   endpointSchema,
   hostedKinds,
+  parsePromptFile,
   programKinds,
 } from "../../src/core/settings/index.ts";
 import { knownSystems, systemNames } from "../../src/core/system-names.ts";
+import { taskKinds } from "../../src/core/tasks/task-checks.ts";
 import { assertNames, declared, fileText, manifest, manifestTexts, rowOf } from "../support/docs/definitions.ts";
 
 describe("package.json", () => {
@@ -140,5 +142,21 @@ describe("every system", () => {
     const lacking = systemNames.filter((name) => !Object.hasOwn(bundle, knownSystems[name].title));
     assert.deepEqual(lacking, [], "l10n/bundle.l10n.json lacks titles");
     for (const name of systemNames) assert.equal(strings.systems[name], knownSystems[name].title, "media/panel/system-strings.ts"); // prettier-ignore
+  });
+});
+
+describe("every kind of task", () => {
+  it("stands in docs/prompts.md, among the tasks that may have prompts", () => {
+    const row = rowOf(fileText("docs/prompts.md"), "tasks");
+    const named = taskKinds.map((kind) => `\`${kind}\``);
+    assertNames("docs/prompts.md, row tasks", row, named);
+    assert.deepEqual((row.match(/`[\w-]+`/g) ?? []).slice(1), named, "docs/prompts.md, row tasks, in order");
+  });
+
+  it("may have prompts of the user's own", () => {
+    for (const kind of taskKinds) {
+      const user = kind === "choice" ? "{question} {options}" : "{question}";
+      assert.ok(parsePromptFile("prompts.json", { tasks: { [kind]: { user } } }).tasks?.[kind], kind);
+    }
   });
 });

@@ -7,6 +7,8 @@ const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** Multiple choice: the reply names the right option by its letter, or by the option's own text. */
 export const choiceCheck: ReadingCheck<"choice"> = {
+  title: "multiple choice",
+  typicalOutput: 250,
   version: 1,
   judge({ options, answer }, reply) {
     const right = letters.indexOf(answer.trim().toUpperCase());

@@ -34,6 +34,8 @@ const PASSED: Outcome = { status: "finished", reason: "" };
  * whose own reference solution fails in this sandbox judges nobody.
  */
 export const codeTestsCheck: RunningCheck<"code-tests"> = {
+  title: "programming",
+  typicalOutput: 400,
   version: 4,
   async run(task, reply, means, signal) {
     const { language, reference, timeLimitMs = DEFAULT_TIME_LIMIT } = task;

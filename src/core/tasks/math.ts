@@ -4,6 +4,8 @@ import { judged } from "./verdict.ts";
 
 /** Mathematics: the reply's final answer has the value of the right one, however it is written. */
 export const mathCheck: ReadingCheck<"math"> = {
+  title: "math",
+  typicalOutput: 500,
   version: 1,
   judge({ answer, tolerance }, reply, { equalMath }) {
     const found = mathAnswerIn(reply);

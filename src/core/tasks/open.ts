@@ -2,6 +2,8 @@ import type { ReadingCheck } from "./task-check.ts";
 
 /** An open question has no right answer that a program could find. */
 export const openCheck: ReadingCheck<"open"> = {
+  title: "open",
+  typicalOutput: 400,
   version: 1,
   judge: () => ({
     kind: "failed",

@@ -22,10 +22,18 @@ export interface JudgingTools {
   readonly languageOf: LanguageOf;
 }
 
-/** A kind of task whose replies are judged by reading them. */
-export interface ReadingCheck<Kind extends TaskKind> {
+/** What every kind of task says of itself. */
+interface TaskTraits {
+  /** What a table calls questions of this kind. */
+  readonly title: string;
+  /** Tokens of a usual reply, for estimates. */
+  readonly typicalOutput: number;
   /** Changes whenever a reply could be judged differently. */
   readonly version: number;
+}
+
+/** A kind of task whose replies are judged by reading them. */
+export interface ReadingCheck<Kind extends TaskKind> extends TaskTraits {
   /**
    * Replies and imported tasks may hold patterns and formulas that take forever: runs in the checker process only.
    *
@@ -48,8 +56,7 @@ export interface RunningMeans {
 }
 
 /** A kind of task whose replies hold code that is run. */
-export interface RunningCheck<Kind extends TaskKind> {
-  readonly version: number;
+export interface RunningCheck<Kind extends TaskKind> extends TaskTraits {
   readonly run: (task: TaskOf<Kind>, reply: string, means: RunningMeans, signal: AbortSignal) => Promise<Verdict>;
 }
 

@@ -7,7 +7,7 @@ import { openCheck } from "./open.ts";
 import type { TaskCheck, TaskKind } from "./task-check.ts";
 import { textCheck } from "./text.ts";
 
-/** Every kind of task, with its check: a new kind is one file and one line here. */
+/** Every kind of task, with its check. CONTRIBUTING.md lists the steps to add one. */
 const taskChecks: { readonly [Kind in TaskKind]: TaskCheck<Kind> } = {
   choice: choiceCheck,
   math: mathCheck,
@@ -17,9 +17,11 @@ const taskChecks: { readonly [Kind in TaskKind]: TaskCheck<Kind> } = {
   open: openCheck,
 };
 
+export const taskKinds = Object.keys(taskChecks) as TaskKind[];
+
 /** The check of a task. */
-export function checkOf(task: Task): TaskCheck<never> {
-  return taskChecks[task.kind];
+export function checkOf({ kind }: Pick<Task, "kind">): TaskCheck<never> {
+  return taskChecks[kind];
 }
 
 /** Every checker as verdicts and outcomes name it, in a fixed order. */

@@ -6,6 +6,8 @@ import { judged } from "./verdict.ts";
 
 /** Text: the final answer is exactly this, the reply matches a pattern, it holds all of these; whatever the task has of it. */
 export const textCheck: ReadingCheck<"text"> = {
+  title: "short answers",
+  typicalOutput: 200,
   version: 1,
   judge(task, reply) {
     if (reply.trim() === "") return judged(false, "The reply is empty.");

@@ -142,6 +142,8 @@ export const instructionIds: readonly string[] = Object.keys(all);
 
 /** Instructions a program can verify: the reply follows every one of them (IFEval's strict accuracy of a prompt). */
 export const instructionsCheck: ReadingCheck<"instructions"> = {
+  title: "instructions",
+  typicalOutput: 350,
   version: 1,
   judge({ ids, kwargs }, reply, { languageOf }) {
     if (ids.length === 0 || ids.length !== kwargs.length) {

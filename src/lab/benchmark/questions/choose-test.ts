@@ -1,9 +1,10 @@
 import type { PackedBank } from "../../../core/packed-bank/index.ts";
 import { type BankQuestion, comparableText } from "../../../core/question-bank/index.ts";
+import { checkOf } from "../../../core/tasks/task-checks.ts";
 import { stratifiedOrder } from "../../../evaluation/stratified-order.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
-import type { PlainQuestion } from "./read-questions.ts";
 import { paperDataSet } from "../paper/data-sets.ts";
+import type { PlainQuestion } from "./read-questions.ts";
 
 /** Share of a bank without test questions that is asked instead of searched. */
 const TEST_SHARE = 0.3;
@@ -119,16 +120,6 @@ export function assertDisjoint({ questions }: PackedBank, test: readonly PlainQu
 /** Gives a question the data set that tables count it under. */
 type DataSetOf = (question: Pick<BankQuestion, "source" | "task">) => string;
 
-/** The kinds of task as data sets, by names that mean something in a table. */
-const kinds: Readonly<Record<BankQuestion["task"]["kind"], string>> = {
-  choice: "multiple choice",
-  math: "math",
-  text: "short answers",
-  instructions: "instructions",
-  "code-tests": "programming",
-  open: "open",
-};
-
 /**
  * Data sets are the sources of the questions. Where all come from one source and are of several kinds, such as the starter
  * bank, what kind of task they are tells them apart: else nothing could be said by data set. Two names of one of the
@@ -147,5 +138,5 @@ function dataSets(questions: Iterable<Pick<BankQuestion, "source" | "task">>): D
     names.set(source, name);
   }
   const isOne = names.size === 1 && found.size > 1;
-  return isOne ? ({ task }) => kinds[task.kind] : ({ source }) => names.get(source) ?? source;
+  return isOne ? ({ task }) => checkOf(task).title : ({ source }) => names.get(source) ?? source;
 }
