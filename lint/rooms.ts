@@ -21,10 +21,16 @@ const SHARED = [
   "evaluation",
 ];
 
+const COMMAND_LINE = ["cli", "lab"];
+const EDITOR = ["protocol", "host"];
+
+/** The rooms of `src`: each stands behind those that it imports from. */
+export const ROOMS: readonly string[] = [...SHARED, ...COMMAND_LINE, ...EDITOR];
+
 /** The rooms of `src` in the order of their imports, once to each entrance: a room knows those before it, and no others. */
 const ORDERS: readonly (readonly string[])[] = [
-  [...SHARED, "cli", "lab"],
-  [...SHARED, "protocol", "host"],
+  [...SHARED, ...COMMAND_LINE],
+  [...SHARED, ...EDITOR],
 ];
 
 /** The rooms of `src/core` in the order of their imports. */

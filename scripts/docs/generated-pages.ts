@@ -8,6 +8,7 @@ import { commandLineReference } from "./command-line.ts";
 import { withBlock } from "./generated-block.ts";
 import { withDefinedLists } from "./manifest-lists.ts";
 import { presetTable, wayTable } from "./presets.ts";
+import { roomsInMarkdown } from "./rooms.ts";
 import { QUESTION, SEED, workedExample } from "./worked-example.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -16,6 +17,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 export async function generatedPages(): Promise<Map<string, string>> {
   return new Map([
     ["package.json", withDefinedLists(await readFile(path.join(root, "package.json"), "utf8"))],
+    await page("ARCHITECTURE.md", { rooms: roomsInMarkdown() }),
     await page("docs/command-line.md", { commands: commandLineReference() }),
     await page("docs/systems.md", { ways: wayTable() }),
     await page("docs/how-an-answer-is-made.md", { presets: presetTable(), example: workedExample(await exampleRun()) }),

@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 import { withBlock } from "../../scripts/docs/generated-block.ts";
 import { allCommands, fullName } from "../../scripts/docs/command-line.ts";
 import { generatedPages } from "../../scripts/docs/generated-pages.ts";
+import { firstSentence, withoutDetours } from "../../scripts/docs/rooms.ts";
 import { startCli } from "../support/cli/run-cli.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 
@@ -23,6 +24,28 @@ describe("the generated parts of the docs", () => {
     const page = "a\n<!-- begin x: y -->\nold\n<!-- end x -->\nb";
     assert.equal(withBlock(page, "x", "$& new"), "a\n<!-- begin x: y -->\n\n$& new\n\n<!-- end x -->\nb");
     assert.throws(() => withBlock(page, "z", ""), /no block z/);
+  });
+});
+
+describe("the picture of the rooms", () => {
+  it("leaves out ways that a chain of others replaces, and only these", () => {
+    const ways = new Map([
+      ["host", new Set(["bank", "chat", "core"])],
+      ["bank", new Set(["chat", "core"])],
+      ["chat", new Set(["core"])],
+      ["panel", new Set(["core"])],
+    ]);
+    const shown = [...withoutDetours(ways)].map(([from, to]) => [from, ...to]);
+    assert.deepEqual(shown, [["host", "bank"], ["bank", "chat"], ["chat", "core"], ["panel", "core"]]); // prettier-ignore
+  });
+
+  it("takes the first sentence of a door's comment", () => {
+    assert.equal(firstSentence('/** Keeps `a.ts` safe. See SECURITY.md. */\nexport * from "x";'), "Keeps `a.ts` safe.");
+    assert.equal(
+      firstSentence("/**\n * Reads files\n * of others (Eq. 2). More.\n */\n"),
+      "Reads files of others (Eq. 2).",
+    );
+    assert.equal(firstSentence('export * from "x";\n/** Late. */'), null);
   });
 });
 

@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import MarkdownIt from "markdown-it";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 
-const pages = globSync(["*.md", "docs/*.md"], { cwd: repositoryRoot });
+const pages = globSync(["*.md", "docs/**/*.md"], { cwd: repositoryRoot });
 const markdown = new MarkdownIt();
 
 interface Page {

@@ -36,13 +36,26 @@ describe("docs/tables.md", () => {
   });
 });
 
+describe("docs/glossary.md", () => {
+  it("names what stands in the core under the paper's symbols", () => {
+    const table = read("docs/glossary.md").split("## The paper's symbols in the code")[1] ?? "";
+    const rows = [...table.matchAll(/^\| [^|]+ \| (`[^|]+`) +\| `([^`]+)` +\|$/gm)];
+    assert.ok(rows.length >= 13, String(rows.length));
+    for (const [, names = "", place = ""] of rows) {
+      const files = globSync(`src/core/${place.endsWith("/") ? `${place}*.ts` : place}`, { cwd: repositoryRoot });
+      const code = files.map(read).join("\n");
+      for (const [, name = ""] of names.matchAll(/`(\w+)/g)) assert.match(code, new RegExp(`\\b${name}\\b`), place);
+    }
+  });
+});
+
 /** The package, the extension's id, and the folder of what outlives it. */
 const otherNames: ReadonlySet<string> = new Set(["smcs.vsix", "smcs.smcs", "smcs.kept"]);
 
 describe("the pages", () => {
   const { settings, commands } = settingNames();
   // The changelog tells of what was.
-  const pages = globSync(["*.md", "docs/*.md"], { cwd: repositoryRoot, exclude: ["CHANGELOG.md"] });
+  const pages = globSync(["*.md", "docs/**/*.md"], { cwd: repositoryRoot, exclude: ["CHANGELOG.md"] });
 
   for (const page of pages) {
     it(`${page} names only settings and commands that there are`, () => {

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { ROOMS, roomOf } from "../../lint/rooms.ts";
+import { sourceFiles } from "../../test/support/house/source-files.ts";
+import { repositoryRoot } from "../../test/support/vscode/repository.ts";
+
+/** What the rooms without a door are for; a door says it itself. */
+const WITHOUT_DOOR: Readonly<Record<string, string>> = {
+  "src/core/answer": "A run, from the question to the winner: plan, references, merging, scores, retries.",
+  "src/core/cost": "What calls cost, and how they are kept within a cap and a context.",
+  "src/core/enhancement": "EPE: draws, merging prompts, aggregators and scores (Eq. 6 and 7).",
+  "src/core/growth": "What a choice of the user teaches the bank.",
+  "src/core/question-bank": "The bank's entries, the names of models, and the bank packed in memory.",
+  "src/core/systems": "The ways in which models work together: one file a system, one line in `systems.ts`.",
+  "src/core/tasks": "Judges a reply: one file a kind of task, `check-reply.ts` in front.",
+  "src/bank": "The question bank on disk and in memory: import, search, growth, reports.",
+  "src/bank-import": "Reads the files that fill a bank: one file a format, one line in `formats.ts`.",
+  "src/chat": "Talks to OpenAI-compatible servers.",
+  "src/cli": "The command line: the same core without an editor.",
+  "src/embedding": "Makes vectors.",
+  "src/evaluation": "Asks models the bank's questions, checks their replies and records the outcomes.",
+  "src/host": "The extension: the only room that knows VS Code.",
+  "src/lab": "The laboratory: studies and the paper's tables, in a bundle that the extension does not carry.",
+  "src/probe": "Finds servers and finds out what they and their models can do.",
+  "media/panel": "The panel's page: it knows the protocol and nothing else.",
+};
+
+/** Which rooms each room imports from. */
+export type Ways = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Returns the rooms, each with a sentence, and the ways between them: a Mermaid graph and two tables in Markdown. */
+export function roomsInMarkdown(): string {
+  const files = sourceFiles();
+  const rooms = new Set([...files.keys()].map(roomOf).filter((room) => room !== null));
+  const imports = [...files].flatMap(([from, file]) => [...file.imports].map((to) => [wing(from), wing(to)] as const));
+  const ways = new Map<string, Set<string>>();
+  for (const [from, to] of imports) {
+    if (from !== null && to !== null && from !== to) ways.set(from, (ways.get(from) ?? new Set()).add(to));
+  }
+  const inner = [...rooms].filter((room) => room.startsWith("src/core/")).sort();
+  const outer = [...rooms].filter((room) => !inner.includes(room));
+  return `
+\`\`\`mermaid
+${graphOf(withoutDetours(ways))}
+\`\`\`
+
+${tableOf(
+  "room",
+  outer.sort((one, other) => place(one) - place(other)),
+)}
+
+${tableOf("room of the core", inner)}
+`;
+}
+
+/**
+ * Returns the ways that are needed to reach what all ways reach: none that a chain of others replaces.
+ *
+ * @param ways without circles
+ */
+export function withoutDetours(ways: Ways): Ways {
+  const reached = (from: string): ReadonlySet<string> => {
+    const nearest = [...(ways.get(from) ?? [])];
+    return new Set(nearest.flatMap((room) => [room, ...reached(room)]));
+  };
+  return new Map(
+    [...ways].map(([from, to]) => {
+      const further = new Set([...to].flatMap((room) => [...reached(room)]));
+      return [from, new Set([...to].filter((room) => !further.has(room)))];
+    }),
+  );
+}
+
+/** Returns the room of the picture that a file lies in: the core is one; null for files outside of all rooms. */
+function wing(file: string): string | null {
+  return /^(?:src|media)\/([^/]+)\//u.exec(file)?.[1] ?? null;
+}
+
+/** Returns where a room stands in the order of imports; the panel comes last. */
+function place(room: string): number {
+  const found = ROOMS.indexOf(path.basename(room));
+  return found === -1 ? ROOMS.length : found;
+}
+
+function graphOf(ways: Ways): string {
+  const lines = [...ways]
+    .sort(([one], [other]) => place(other) - place(one))
+    .map(([from, to]) => `  ${from} --> ${[...to].sort((one, other) => place(other) - place(one)).join(" & ")}`);
+  return ["graph TD", ...lines].join("\n");
+}
+
+function tableOf(title: string, rooms: readonly string[]): string {
+  const rows = rooms.map((room) => {
+    const door = doorOf(room);
+    return `| [\`${path.basename(room)}\`](${door ?? room}) | ${sentenceOf(room, door)} |`;
+  });
+  return [`| ${title} | what it is for |`, "| --- | --- |", ...rows].join("\n");
+}
+
+function doorOf(room: string): string | null {
+  const door = `${room}/index.ts`;
+  return existsSync(path.join(repositoryRoot, door)) ? door : null;
+}
+
+/** @throws Error when a room has no sentence, or two */
+function sentenceOf(room: string, door: string | null): string {
+  const listed = WITHOUT_DOOR[room];
+  if (door === null) {
+    if (listed === undefined) throw new Error(`${room} has no door: say in scripts/docs/rooms.ts what it is for.`);
+    return listed;
+  }
+  if (listed !== undefined)
+    throw new Error(`${door} says what ${room} is for: delete its line in scripts/docs/rooms.ts.`);
+  const sentence = firstSentence(readFileSync(path.join(repositoryRoot, door), "utf8"));
+  if (sentence === null) throw new Error(`${door} begins with no comment that says what the room is for.`);
+  return sentence;
+}
+
+/** Returns the first sentence of the docstring that the code begins with, on one line; null where there is none. */
+export function firstSentence(code: string): string | null {
+  const [, words] = /^\/\*\*(.*?)\*\//su.exec(code) ?? [];
+  return (
+    words
+      ?.replaceAll(/\s*\n \*/gu, "")
+      .trim()
+      .replace(/(?<=\.) (?=\p{Lu}).*/u, "") ?? null
+  );
+}
