@@ -6,8 +6,8 @@ const PASTED_PATHS = /\/(chat\/completions|completions|embeddings|models|respons
 const homes = hostedKinds.map((kind) => ({ kind, url: new URL(endpointKinds[kind].home) }));
 
 /**
- * The base URL of an OpenAI-compatible API from whatever was pasted: with or without `/v1`, with trailing slashes, or
- * the address of one of its operations.
+ * Returns the base URL of an OpenAI-compatible API from a pasted address: with or without `/v1`, with trailing slashes,
+ * or the address of one of its operations.
  *
  * @param url an http or https URL
  * @returns the URL that `/chat/completions` can be appended to
@@ -22,9 +22,9 @@ export function normaliseBaseUrl(url: string): string {
 }
 
 /**
- * Where an endpoint answers, normalised.
+ * Returns the normalised base URL of an endpoint.
  *
- * @throws RangeError when it says nothing of that and its kind has no address of its own
+ * @throws RangeError when the endpoint has no base URL and its kind has no default
  */
 export function baseUrlOf({ kind, baseUrl }: Pick<Endpoint, "kind" | "baseUrl">): string {
   const url = baseUrl ?? endpointKinds[kind].home;

@@ -18,7 +18,9 @@ export interface Server {
   readonly caFile: string | null;
   /** The endpoint's own proxy; null when it sets none. */
   readonly proxy: string | null;
-  /** In its place for servers on other machines; null for what the environment names. */
+  /**
+   * The editor's proxy, used for servers on other machines where the endpoint sets none; null for the environment's.
+   */
   readonly defaultProxy: string | null;
 }
 

@@ -5,7 +5,7 @@ import { TokenLogprobs } from "./logprob-alignment.ts";
 import { inNumbers, LimitError, replyLimits } from "./reply-limits.ts";
 import { ThinkingSplitter } from "./thinking-splitter.ts";
 
-/** What servers call it when the model itself ended its answer. */
+/** The finish reasons that servers send when the model itself ended its answer. */
 const STOPPED = ["stop", "eos", "end_turn", "stop_sequence"];
 
 /** Puts one choice together from its chunks. */
@@ -27,8 +27,8 @@ export class ChoiceCollector {
   }
 
   /**
-   * Takes a chunk; returns what became visible and the whole choice with its last, or null when nothing did. What comes
-   * after the last is no part of the choice: it was handed out whole.
+   * Takes a chunk; returns what became visible and the whole choice with its last, or null when nothing did. Chunks
+   * after the last one are ignored: the choice was handed out whole.
    *
    * @throws LimitError when the choice becomes too long; then nothing of the chunk is taken
    */
@@ -42,7 +42,7 @@ export class ChoiceCollector {
     if (endsNow) this.finishReason = finishReason.toLowerCase();
     this.reasoning.add(thought);
     this.rawLength += content.length;
-    // A token without content may be part of a character; a token of thinking that came by a field is not visible.
+    // A token without content may be part of a character. Thinking that came in a field of its own is not visible.
     if (content !== "" || thought === "") for (const entry of logprobs.content) this.logprobs.add(entry);
     const split = this.splitter.push(content);
     const last = endsNow ? this.splitter.flush() : { text: "", thinking: "" };
@@ -52,7 +52,7 @@ export class ChoiceCollector {
     return text === "" && thinking === "" ? null : { choice: this.index, text, thinking };
   }
 
-  /** The choice as far as it came. */
+  /** Returns the choice as far as it has arrived. */
   result(): ChatChoice {
     const { text, thinking, textStart } = this.splitter.finish();
     const reason = this.finishReason ?? "";

@@ -3,7 +3,7 @@ import type { TokenLogprob } from "./logprob-alignment.ts";
 import { inNumbers, LimitError, refuseTooManyValues, replyLimits } from "./reply-limits.ts";
 import { type Complaint, readComplaint } from "./transport/complaint.ts";
 
-/** A text, or the list of parts that some servers send in its place; whatever else counts as no text. */
+/** A text, or the list of parts that some servers send instead; anything else counts as no text. */
 const content = v.fallback(
   v.union([
     v.string(),
@@ -16,8 +16,8 @@ const content = v.fallback(
 );
 
 /**
- * Tokens with their log-probabilities; an odd one keeps its place, since the tokens together are the text. They are read
- * by hand: there may be a hundred thousand, and a schema makes ten objects of each.
+ * Tokens with their log-probabilities. A malformed token keeps its place, since the tokens together are the text. They
+ * are read by hand: there may be a hundred thousand, and a schema makes ten objects of each.
  */
 const logprobs = v.fallback(v.object({ content: v.pipe(v.array(v.unknown()), v.transform(entriesOf)) }), {
   content: [],
@@ -41,7 +41,7 @@ const message = v.fallback(v.object({ content, reasoning: content, reasoning_con
   reasoning_content: "",
 });
 
-/** A count or a sum of money; one that cannot be counts as unknown. */
+/** A count or a sum of money; an impossible value counts as unknown. */
 const amount = v.fallback(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))), null);
 
 const choice = v.object({
@@ -78,14 +78,15 @@ export interface Chunk {
   readonly usage: v.InferOutput<typeof chunkSchema>["usage"];
   /** Whether llama.cpp's own figures came with it. */
   readonly timings: boolean;
-  /** What the server complains of in the middle of a stream that began well, in its words. */
+  /** The server's error message in the middle of a stream. */
   readonly error: string | null;
   /** The same with all that came with it. */
   readonly complaint: Complaint | null;
 }
 
 /**
- * Reads a chunk as servers really send it, any part missing or odd; null when it is no object at all.
+ * Reads a chunk as servers really send it, with any part missing or malformed. Returns null when the chunk is not an
+ * object.
  *
  * @throws LimitError when it has too many choices
  */
@@ -110,7 +111,7 @@ export function parseChunk(received: unknown): Chunk | null {
   };
 }
 
-/** Numbers that JSON has no word for, as some servers write them all the same. Inside a text the quotes would be escaped. */
+/** Numbers that JSON cannot express but some servers write. Inside a text the quotes would be escaped. */
 const NO_NUMBER = /("logprob":\s*)(?:NaN|-?Infinity)\b/g;
 
 /**

@@ -11,35 +11,35 @@ import { type Complaint, readComplaint, RefusalError } from "./transport/complai
 import { explainConnection } from "./transport/explain-connection.ts";
 import { SetupError } from "./transport/setup-error.ts";
 
-/** Where a request stood when it failed. */
+/** The circumstances of a failed request. */
 interface FailedRequest {
   /** Model reference, `endpointName/modelId`; null for a request that is about no model. */
   readonly reference: string | null;
   readonly server: Server;
   /** The run's signal: its reason tells a stop from a failure. */
   readonly signal: AbortSignal;
-  /** Whether anything of an answer had arrived: then it may have cost something, and is not asked for again. */
+  /** Whether part of an answer had arrived: such a request may have cost something and is not repeated. */
   readonly begun: boolean;
   readonly partialTexts: readonly string[];
 }
 
-/** What a server sent is not what was asked for; the message says what. */
+/** The server sent something other than what was requested; the message says what. */
 export class StreamError extends Error {
   override readonly name = "StreamError";
 }
 
-/** @throws StreamError when a page for people came where an answer was asked for */
+/** @throws StreamError when the server sent a web page instead of an answer */
 export function refuseWebPage({ headers }: Pick<Response, "headers">): void {
   if ((headers.get("content-type") ?? "").includes("text/html"))
     throw new StreamError("it answered with a web page. Check baseUrl, or sign in to the proxy.");
 }
 
-/** Of a server's words, in characters. */
+/** Maximum length of a quoted server message, in characters. */
 const LONGEST_SAYING = 300;
 
 /**
  * Turns whatever a request threw into a ChatError whose message says what failed, where, and what to do next. Keys and
- * header values are taken out of it, whoever put them there.
+ * header values are removed from the message.
  */
 export function describeFailure(thrown: unknown, request: FailedRequest): ChatError {
   const { reference, server, partialTexts, begun } = request;
@@ -74,16 +74,16 @@ function explain(thrown: unknown, { signal, server, begun }: FailedRequest): Exp
   return explainConnection(thrown, server, begun);
 }
 
-/** What a stream that just ends is told as: the server may have been stopped, and the next try may meet another. */
+/** The failure of a stream that just ends: the server may have been stopped, and the next try may reach another one. */
 export const ENDED = "the stream ended before the answer was complete. Ask again; the server's log may say why.";
 
 function explainFor({ kind }: Server, complaint: Complaint, begun: boolean): Explanation {
   const explanation = kindOf(kind).explain(complaint) ?? explainComplaint(complaint);
-  // Half an answer is half an answer, whatever ended it.
+  // A partial answer is reported as such, whatever ended it.
   return begun && complaint.inReply ? { ...explanation, kind: "stream" } : explanation;
 }
 
-/** As much of a server's words as fits a message. Secrets are taken out first: a part of one is found no longer. */
+/** Returns as much of a server's message as fits. Secrets are removed first: a truncated secret would not be found. */
 function presentable(complaint: Complaint, server: Server): Complaint {
   const words = (text: string): string => redact(text, server).slice(0, LONGEST_SAYING);
   const metadata = Object.entries(complaint.metadata).map(([name, value]) => [
@@ -93,7 +93,7 @@ function presentable(complaint: Complaint, server: Server): Complaint {
   return { ...complaint, said: words(complaint.said), metadata: Object.fromEntries(metadata) as Complaint["metadata"] };
 }
 
-/** A server's words, whether our own fetch has read them or another reader hands them on. */
+/** Returns a server's error message, read by our own fetch or by another reader. */
 function complaintIn(cause: { readonly status?: unknown; readonly error?: unknown }): Complaint | null {
   if (cause instanceof RefusalError) return cause.complaint;
   const { status, error } = cause;

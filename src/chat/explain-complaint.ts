@@ -28,7 +28,7 @@ const LENGTH_WORDS =
 /** llama.cpp's words for a text to embed, with the status of a failure of its own. */
 const LENGTH_FAILURES = /too large to process|exceeds the available context size/i;
 
-/** How the two numbers are written: what was asked for, and what there is room for. */
+/** The two numbers in the message: the requested tokens and the available tokens. */
 const ASKED = [
   /for a total of (?:at least )?(\d+)/i,
   /requested (?:about |a total of )?(\d+) tokens/i,
@@ -65,16 +65,16 @@ function firstNumber(patterns: readonly RegExp[], said: string): number | null {
   return found === undefined ? null : Number(found);
 }
 
-/** A limit that waiting does not lift. */
+/** A limit that does not go away by waiting. */
 const USED_UP = /insufficient_quota|billing|credit balance|out of credits?|exceeded your current quota/i;
 
-/** Ollama's way of saying that a model's arithmetic overflowed; it would again. */
+/** Ollama's message when a model's arithmetic overflows; it would overflow again. */
 const NO_NUMBERS = /unsupported value: (?:NaN|[+-]?Inf)/i;
 
-/** llama.cpp's way of saying that the answers that it writes at the same time have filled the context that they share. */
+/** llama.cpp's message when simultaneous answers have filled their shared context. */
 const SHARED_CONTEXT = /^context size has been exceeded/i;
 
-/** llama.cpp's while it reads the model's file after its start: some seconds, minutes from a slow disk. */
+/** llama.cpp's message while it loads the model after its start: seconds, or minutes from a slow disk. */
 const LOADING = /^loading model$/i;
 const LOADING_PAUSE_MS = 5000;
 

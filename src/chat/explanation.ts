@@ -1,6 +1,6 @@
 import type { ChatFailureKind } from "../core/errors.ts";
 
-/** What a failure means to the user and to whoever may try again. */
+/** What a failure means for the user and for a retry. */
 export interface Explanation {
   readonly kind: ChatFailureKind;
   /** What failed and what to do next, in sentences. */
@@ -9,16 +9,16 @@ export interface Explanation {
   readonly transient: boolean;
   /** HTTP status, where one was given. */
   readonly status?: number;
-  /** How long the server asks to be left alone, in milliseconds. */
+  /** The pause that the server asks for, in milliseconds. */
   readonly retryAfterMs?: number;
 }
 
-/** Returns the explanation of a failure that another try would meet again. */
+/** Returns the explanation of a permanent failure. */
 export function final(kind: ChatFailureKind, text: string): Explanation {
   return { kind, text, transient: false };
 }
 
-/** Returns the explanation of a failure that may be over a little later. */
+/** Returns the explanation of a temporary failure. */
 export function passing(kind: ChatFailureKind, text: string): Explanation {
   return { kind, text, transient: true };
 }

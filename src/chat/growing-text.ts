@@ -1,9 +1,9 @@
-/** Pieces that are joined at once. */
+/** Number of pieces that are joined together. */
 const PIECES = 256;
 
 /**
- * A text that grows piece by piece. Strings that are added to each other remember every piece, at 32 bytes each, until
- * somebody looks into them: a text of single characters would take forty times its size.
+ * A text that grows piece by piece. Concatenated strings keep every piece, at 32 bytes each, until the string is read:
+ * a text of single characters would take forty times its size.
  */
 export class GrowingText {
   private whole = "";

@@ -15,7 +15,7 @@ const listLimits: ReadLimits = {
 /**
  * Returns the models that a server lists, with what it says of them, in its order. Costs nothing.
  *
- * @throws ChatError when it does not answer in time with a list of at least one
+ * @throws ChatError when the server does not answer in time with at least one model
  */
 export async function listModels(server: Server, signal: AbortSignal, limits = listLimits): Promise<ModelFacts[]> {
   return wholeRequest({ server, reference: null, path: "models", limits, read: modelsIn }, signal);

@@ -4,16 +4,16 @@ import { GatheredBytes } from "./transport/gathered-bytes.ts";
 /** One entry of a server's `logprobs.content`. */
 export interface TokenLogprob {
   readonly token: string;
-  /** Its bytes in UTF-8, exact even where a token is part of a character only; null when not told. */
+  /** The token's bytes in UTF-8, exact even for a part of a character; null when unknown. */
   readonly bytes: readonly number[] | null;
-  /** Natural; null where the server has none. */
+  /** The natural logarithm; null when unknown. */
   readonly logprob: number | null;
 }
 
-/** What servers put for impossible. */
+/** The value that servers send for an impossible token. */
 const FLOOR = -9999;
 
-/** What of a reply is visible. */
+/** The visible part of a reply. */
 interface VisibleText {
   readonly text: string;
   /** Where the visible text begins in the raw content, in UTF-16 units. */
@@ -46,8 +46,8 @@ export class TokenLogprobs {
   }
 
   /**
-   * The log-probabilities of the visible text: those of thinking before it, of marks that end the answer, and of white
-   * space that was cut off are left out, and so are values that are none.
+   * Returns the log-probabilities of the visible text, without those of thinking, end marks and trimmed white space,
+   * and without missing values.
    *
    * @returns null when no value is left
    */
@@ -57,7 +57,7 @@ export class TokenLogprobs {
     const wanted = Buffer.from(text);
     const start = all.lastIndexOf(wanted);
     if (start >= 0) return this.overlapping(start, start + wanted.length);
-    // The tokens were told in pieces of characters, or changed on their way: then their lengths agree only in proportion.
+    // The server sent the tokens in pieces of characters or changed them: their lengths agree only in proportion.
     const scale = rawLength > 0 ? all.length / rawLength : 1;
     return this.overlapping(textStart * scale, (textStart + text.length) * scale);
   }

@@ -2,7 +2,7 @@ import type { Clock, PoolMember, ServerTraits } from "../core/ports.ts";
 import { normaliseModelName } from "../core/model-names/index.ts";
 import { type Served, withStandIns } from "./stand-ins.ts";
 
-/** One model at one place where it can be asked. */
+/** One model on one server. */
 export interface Offer<Traits extends ServerTraits> extends Served {
   /** The model's name in the question bank. */
   readonly name: string;
@@ -19,8 +19,8 @@ export interface MemberOf<Traits extends ServerTraits> extends PoolMember {
 }
 
 /**
- * Returns the members that offers make: those of one model are one, the cheapest first, unknown prices last. Models that
- * the bank does not know are the same where the rule for names says so; the first spelling counts.
+ * Returns the members that offers make: those of one model are one, the cheapest first, unknown prices last. Models
+ * that are unknown to the bank are matched by the rule for names; the first spelling counts.
  */
 export function membersOf<Traits extends ServerTraits>(
   offers: readonly Offer<Traits>[],

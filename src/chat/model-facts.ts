@@ -2,15 +2,15 @@ import * as v from "valibot";
 import type { TokenPrices } from "../core/ports.ts";
 import { inNumbers, LimitError, replyLimits } from "./reply-limits.ts";
 
-/** What a server says of one of its models without being asked to answer; null for what it does not say. */
+/** What a server states about one of its models in its list; null for what it does not state. */
 export interface ModelFacts {
   readonly id: string;
   /** Tokens of prompt and reply together. */
   readonly contextTokens: number | null;
   readonly prices: TokenPrices | null;
-  /** Request fields that it says it takes. */
+  /** The request fields that the model accepts, as the server states. */
   readonly parameters: readonly string[] | null;
-  /** Absent where it does not say that the model reads pictures. */
+  /** Whether the model reads pictures; absent where the server does not say so. */
   readonly vision?: true;
 }
 
@@ -25,7 +25,7 @@ const price = v.fallback(
 
 const words = v.fallback(v.array(v.string()), []);
 
-/** What an entry of a list of models may say of pictures: OpenRouter, Mistral, and servers that list abilities. */
+/** How a list's entry states that a model reads pictures: OpenRouter, Mistral, and servers that list abilities. */
 const visionEntries = {
   architecture: v.fallback(v.object({ input_modalities: words }), { input_modalities: [] }),
   input_modalities: words,
@@ -60,7 +60,7 @@ function refuseTooManyModels(received: unknown): void {
 }
 
 /**
- * Reads a list of models as servers really send it; null when it is none. Odd entries are left out.
+ * Reads a list of models as servers really send it. Malformed entries are left out. Returns null when there is no list.
  *
  * @throws LimitError when it is too long
  */
@@ -82,7 +82,7 @@ function factsOf(entry: v.InferOutput<typeof entrySchema>): ModelFacts {
   };
 }
 
-/** A price for each request besides that for tokens cannot be set, so such a model's price counts as unknown. */
+/** Prices per request are not supported, so the price of such a model counts as unknown. */
 function pricesOf({ prompt, completion, request }: v.InferOutput<typeof entrySchema>["pricing"]): TokenPrices | null {
   if (prompt === null || completion === null || request !== 0) return null;
   return { promptUsdPerMTok: perMillion(prompt), completionUsdPerMTok: perMillion(completion) };
@@ -95,14 +95,17 @@ function perMillion(usdPerToken: number): number {
 
 type Said = Pick<v.InferOutput<typeof entrySchema>, keyof typeof visionEntries>;
 
-/** Returns that a model reads pictures, where the list says so; nothing otherwise, which is not that it does not. */
+/**
+ * Returns `vision: true` where the list says that the model reads pictures; nothing otherwise, since a list may not say
+ * it.
+ */
 function visionOf({ architecture, input_modalities, capabilities }: Said): { readonly vision?: true } {
   const able = Array.isArray(capabilities) ? readsPictures(capabilities) : capabilities.vision;
   const takes = [...architecture.input_modalities, ...input_modalities].includes("image");
   return able || takes ? { vision: true } : {};
 }
 
-/** Whether a list of abilities, as Ollama and llama.cpp write it, has that of reading pictures. */
+/** Returns whether a list of abilities, as Ollama and llama.cpp write it, contains reading pictures. */
 export function readsPictures(abilities: readonly string[]): boolean {
   return abilities.includes("vision") || abilities.includes("multimodal");
 }

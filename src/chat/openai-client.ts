@@ -10,7 +10,7 @@ const A_DAY_MS = 86_400_000;
 const clients = new WeakMap<Server, Promise<OpenAI>>();
 
 /**
- * The client for one server: the same for as long as the server's description is the same object.
+ * Returns the client for one server; calls with the same object share one client.
  *
  * @throws SetupError when its key, headers, proxy or certificates cannot be used
  */
@@ -19,20 +19,20 @@ export function openAiClient(server: Server): Promise<OpenAI> {
   if (known !== undefined) return known;
   const client = newClient(server);
   clients.set(server, client);
-  // What was wrong may be put right.
+  // The user may correct what was wrong.
   client.catch(() => clients.delete(server));
   return client;
 }
 
-/** Loads what requests need, so that the first one need not wait for it. What fails will fail again when it is used. */
+/** Preloads the packages that requests need. A package that fails to load fails again when it is used. */
 export function loadClients(): void {
   Promise.all([import("openai"), loadUndici()]).catch(() => undefined);
 }
 
 /**
- * A client of the openai package for one server. Everything that the package would take from the environment is set
- * here: a key that the user exported for someone else must not travel. Nothing is retried, and time limits are the
- * caller's.
+ * A client of the openai package for one server. It sets everything that the package would read from the environment: a
+ * key that the user exported for another service must not be sent. The client retries nothing and has no time limits of
+ * its own.
  */
 async function newClient(server: Server): Promise<OpenAI> {
   const { baseUrl, apiKey, headers } = server;
@@ -60,7 +60,10 @@ async function newClient(server: Server): Promise<OpenAI> {
   );
 }
 
-/** The package takes headers from a variable, with no option against it; they were meant for another server. */
+/**
+ * The package reads headers from an environment variable and has no option against it; they are meant for another
+ * server.
+ */
 function withoutForeignHeaders<Client>(make: () => Client): Client {
   const foreign = process.env["OPENAI_CUSTOM_HEADERS"];
   if (foreign === undefined) return make();

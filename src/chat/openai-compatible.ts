@@ -7,19 +7,19 @@ import type { Turns, Waiting } from "./queue/turns.ts";
 import { isRefusal } from "./refusal.ts";
 import { type StreamedReply, streamedRequest } from "./streamed-request.ts";
 
-/** One call, with what all of its requests have in common. */
+/** One call, with what all its requests share. */
 interface Call extends Omit<Waiting, "begun"> {
   readonly request: ChatRequest;
   readonly onDelta: (delta: ChatDelta) => void;
 }
 
 /**
- * A model on any server that speaks OpenAI's chat completions. Several choices are one request where the server honours
- * `n` (their number is counted), single requests otherwise; log-probabilities are asked for until the server refuses
+ * A model on any server that speaks OpenAI's chat completions. Several choices take one request if the server honours
+ * `n` (the choices are counted), single requests otherwise. Requests ask for log-probabilities until the server refuses
  * them.
  *
- * @param turns sends the requests; waits and repeats as it likes
- * @param abilities what is known of the server, and where more is noted
+ * @param turns sends the requests; may wait and repeat
+ * @param abilities the known abilities of the server; new findings are added
  * @param clock the one that `turns` waits on
  */
 export function openAiCompatible(
@@ -48,7 +48,7 @@ export function openAiCompatible(
     const singleReplies = single.map((one) => (one.status === "fulfilled" ? one.value : null));
     const replies = together === null ? singleReplies : [together, ...singleReplies];
     if (replies.every((reply) => reply === null)) throw firstFailure(single);
-    // Some answer came, so it was their number that was refused or passed over.
+    // A single request was answered, so the server refused or ignored the number of choices.
     if (severally && got < choices) {
       const tooMany = together === null ? choices : Math.max(2, got + 1);
       abilities.choicesBelow = Math.min(abilities.choicesBelow, tooMany);
@@ -62,7 +62,7 @@ export function openAiCompatible(
     };
   }
 
-  /** One request for all choices; null when the server refuses so many. */
+  /** Sends one request for all choices. Returns null when the server refuses the number of choices. */
   async function allTogether(call: Call): Promise<StreamedReply | null> {
     try {
       return await send(call);
@@ -76,11 +76,13 @@ export function openAiCompatible(
     const onDelta = (delta: ChatDelta): void => {
       call.onDelta({ ...delta, choice: index });
     };
-    // With one seed for all, a server would give the same choice again.
+    // With the same seed, a server would repeat the same choice.
     return send({ ...call, onDelta, request: { ...call.request, choices: 1, seed: call.request.seed + index } });
   }
 
-  /** One request; without log-probabilities when the server refuses it with them, which is then remembered. */
+  /**
+   * Sends one request. If the server refuses log-probabilities, repeats the request without them and remembers that.
+   */
   async function send(call: Call): Promise<StreamedReply> {
     const { request, signal, until, hasStandIn, onPause } = call;
     const logprobs = request.logprobs && abilities.logprobs;
@@ -108,7 +110,7 @@ export function openAiCompatible(
   return { chat };
 }
 
-/** Several requests of one call wait for the same thing: it is told once. */
+/** Several requests of one call wait for the same thing; the user is told once. */
 function withoutRepeats(onPause: (pause: ChatPause) => void): (pause: ChatPause) => void {
   let told = "";
   return (pause) => {
@@ -126,7 +128,7 @@ const NO_CHOICE: ChatChoice = {
   failure: "The server sent no choice.",
 };
 
-/** The choice of a single request, or why there is none with what had arrived of it. */
+/** The choice of a single request, or the failure with the text so far. */
 function choiceOf(result: PromiseSettledResult<StreamedReply> | undefined): ChatChoice {
   if (result?.status !== "rejected") return result?.value.choices[0] ?? NO_CHOICE;
   const reason: unknown = result.reason;
@@ -138,7 +140,7 @@ function firstFailure(results: readonly PromiseSettledResult<unknown>[]): unknow
   return results.find((result) => result.status === "rejected")?.reason;
 }
 
-/** Tokens of several requests; null when one is unknown. */
+/** Returns the sum of the tokens of several requests; null when one is unknown. */
 function sumUsage(replies: readonly (StreamedReply | null)[]): Usage | null {
   return replies.reduce<Usage | null>(
     (sum, reply) =>

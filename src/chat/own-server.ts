@@ -1,9 +1,9 @@
 import { isIP } from "node:net";
 
-/** Addresses that only a user's own network can reach. */
+/** Addresses of private networks. */
 const PRIVATE = [/^10\./, /^192\.168\./, /^172\.(1[6-9]|2\d|3[01])\./, /^169\.254\./, /^f[cd]/i, /^fe80:/i];
 
-/** Whether a URL leads to this very machine. */
+/** Returns whether a URL leads to this machine. */
 export function isOnThisMachine(url: string): boolean {
   const host = hostOf(url);
   return (
@@ -14,12 +14,12 @@ export function isOnThisMachine(url: string): boolean {
   );
 }
 
-/** Whether others on the network can read what is sent to a URL: plain http to another machine. */
+/** Returns whether others on the network can read requests to a URL: plain http to another machine. */
 export function isReadableOnTheWay(url: string): boolean {
   return new URL(url).protocol === "http:" && !isOnThisMachine(url);
 }
 
-/** Whether a URL leads to a server that nobody but its owner pays for: on this machine or in a private network. */
+/** Returns whether a URL leads to a server of the user's own: on this machine or in a private network. */
 export function isOnOwnNetwork(url: string): boolean {
   const host = hostOf(url);
   if (isOnThisMachine(url)) return true;

@@ -1,6 +1,6 @@
 import { messageOf } from "../core/errors.ts";
-import type { ServerTraits, TokenPrices } from "../core/ports.ts";
 import { matchModel } from "../core/model-names/index.ts";
+import type { ServerTraits, TokenPrices } from "../core/ports.ts";
 import { type Endpoint, type EndpointModel, listedModels } from "../core/settings/index.ts";
 import { type ChatTarget, referenceOf, type Server, serverOf } from "./chat-target.ts";
 import { listModels } from "./list-models.ts";
@@ -14,22 +14,22 @@ import { queueOptionsOf } from "./queue/queue-options.ts";
 import { sharedTraffic, type Traffic } from "./queue/traffic.ts";
 import { ownOutputTokens } from "./sent-limit.ts";
 
-/** Finds the key of an endpoint; null when there is none. */
+/** Returns the key of an endpoint; null when there is none. */
 export type KeyOf = (endpoint: Endpoint) => Promise<string | null>;
 
-/** A server that a model is asked on, as far as many requests must be planned for it. Holds no secret. */
+/** The server of a model, as far as planning many requests needs it. Holds no secret. */
 export interface ServedAt extends ServerTraits, Pick<ChatTarget, "kind" | "baseUrl" | "model"> {
-  /** Requests at the same time, to all models of the endpoint together. */
+  /** Maximum number of simultaneous requests to all models of the endpoint. */
   readonly concurrency: number;
 }
 
 /** A member of the pool with its servers, the one that answers first and then its stand-ins. */
 export type ServedMember = MemberOf<ServedAt>;
 
-/** The model pool A and what could not be made part of it. */
+/** The model pool A, and the endpoints and models that are not part of it. */
 export interface Pool<Traits extends ServerTraits = ServedAt> {
   readonly members: readonly MemberOf<Traits>[];
-  /** One line per endpoint whose models are unknown. */
+  /** One sentence for each endpoint whose models are unknown. */
   readonly problems: readonly string[];
 }
 
@@ -80,9 +80,9 @@ function asItIs({ id, contextTokens, vision }: ModelFacts): EndpointModel {
   return { id, ...(contextTokens !== null && { contextTokens }), ...(vision !== undefined && { vision }) };
 }
 
-/** What all models of a pool share. */
+/** What the models of a pool share. */
 interface Scene {
-  /** Stands for the run. */
+  /** Identifies the run. */
   readonly run: object;
   readonly traffic: Traffic;
   readonly bankModels: readonly string[];

@@ -3,7 +3,7 @@ import { ChoiceCollector } from "./choice-collector.ts";
 import type { Chunk } from "./chunk.ts";
 import { inBytes, inNumbers, LimitError, replyLimits } from "./reply-limits.ts";
 
-/** Puts a reply together from its chunks, whose choices may come in any order and interleaved. */
+/** Builds a reply from its chunks; choices may come in any order and interleaved. */
 export class ReplyCollector {
   private readonly wanted: number;
   private readonly collectors = new Map<number, ChoiceCollector>();
@@ -12,16 +12,16 @@ export class ReplyCollector {
   private pieces = 0;
   private bytes = 0;
   private byLlamaCpp = false;
-  /** Completion tokens of each choice of llama.cpp's stream, which has a count of its own. */
+  /** Completion tokens of each choice in llama.cpp's stream, which counts them separately. */
   private readonly counted: (number | null)[] = [];
 
-  /** @param wanted how many choices were asked for */
+  /** @param wanted the number of requested choices */
   constructor(wanted: number) {
     this.wanted = wanted;
   }
 
   /**
-   * Counts bytes as they arrive, before anything is made of them.
+   * Counts bytes as they arrive, before they are parsed.
    *
    * @throws LimitError when there are too many
    */
@@ -55,27 +55,27 @@ export class ReplyCollector {
     });
   }
 
-  /** Whether the server has said of every choice it began that it is complete. */
+  /** Whether the server has completed every choice that it began. */
   get ended(): boolean {
     return this.collectors.size > 0 && [...this.collectors.values()].every(({ ended }) => ended);
   }
 
-  /** Whether everything is there that was asked for. */
+  /** Whether all requested choices are complete. */
   get complete(): boolean {
     return this.collectors.size >= this.wanted && this.ended;
   }
 
-  /** Whether something came that had nothing of a chat completion in it. */
+  /** Whether the server sent something other than a chat completion. */
   get isOther(): boolean {
     return this.chunks > 0 && this.collectors.size === 0;
   }
 
-  /** Which choices have come, in order. */
+  /** The indexes of the arrived choices, in order. */
   get indices(): number[] {
     return [...this.collectors.keys()].sort((a, b) => a - b);
   }
 
-  /** By index, as far as they came. */
+  /** The choices by index, as far as they have arrived. */
   get choices(): ChatChoice[] {
     return this.indices.flatMap((index) => this.collectors.get(index)?.result() ?? []);
   }

@@ -1,13 +1,13 @@
-/** Binary, as everywhere in these limits. */
+/** A binary megabyte. */
 export const MB = 2 ** 20;
 
 /**
  * How much SMCS takes from a server, which may be broken or hostile. All bytes are counted after decompression, as they
  * are decompressed.
  *
- * The measure is an answer of 32,768 tokens: some 150,000 characters, a piece a token, 3.5 MB with a log-probability a
- * token, 75 MB where each token comes with 20 alternatives. Each limit leaves that several times as much room, and what
- * one reply may make SMCS keep stays at a few megabytes.
+ * The reference is an answer of 32,768 tokens: some 150,000 characters, a piece a token, 3.5 MB with a log-probability
+ * a token, 75 MB where each token comes with 20 alternatives. Each limit leaves several times that room, and SMCS keeps
+ * at most a few megabytes of one reply.
  */
 export const replyLimits = {
   /** Characters of the answer, for each choice. */
@@ -28,11 +28,14 @@ export const replyLimits = {
   eventBytes: 8 * MB,
   /** A stream from its beginning to its end, for each choice that was asked for. Nearly all of that is read and dropped. */
   responseBytes: 160 * MB,
-  /** On average, beyond the first `2 * eventBytes`: what is long and brings nothing is ended early. A token with 20 alternatives takes 2 KB. */
+  /**
+   * Average bytes of a piece beyond the first `2 * eventBytes`: a long stream without content ends early. A token with
+   * 20 alternatives takes 2 KB.
+   */
   bytesOfPiece: 32 * 1024,
   /**
-   * Unfinished events and answers of all servers together. Where they are more, the largest of them is ended, so that
-   * floods are ended and not those that answer beside them.
+   * Unfinished events and answers of all servers together. Beyond this, the largest is ended, so that a flood ends and
+   * not the answers beside it.
    */
   unfinishedBytes: 32 * MB,
   /** Arrays and objects in one JSON document: a byte or two of text makes 50 bytes of memory of each. */
@@ -60,7 +63,7 @@ export const replyLimits = {
   vectorBytes: 256 * 1024,
 } as const;
 
-/** A server sent more than SMCS takes. The message says more than what. */
+/** A server sent more than SMCS accepts. The message names the limit. */
 export class LimitError extends Error {
   override readonly name = "LimitError";
 
@@ -77,7 +80,7 @@ export function inBytes(bytes: number): string {
   return bytes < MB ? `${bytes / 1024} KB` : `${bytes / MB} MB`;
 }
 
-/** A limit of things that are counted, for people. */
+/** A limit of a count, for people. */
 export function inNumbers(count: number): string {
   return count.toLocaleString("en-US");
 }
@@ -85,9 +88,9 @@ export function inNumbers(count: number): string {
 const [OPEN_ARRAY, OPEN_OBJECT, COMMA] = [0x5b, 0x7b, 0x2c];
 
 /**
- * Looks at a JSON document before it is parsed, since parsing can make twenty times as much of it.
+ * Checks a JSON document before it is parsed, since parsing can take twenty times its size.
  *
- * @throws LimitError when it has too many values; marks inside of texts count as well
+ * @throws LimitError when it has too many values; punctuation inside of texts counts too
  */
 export function refuseTooManyValues(json: string): void {
   // Each value takes two characters at least.

@@ -3,7 +3,7 @@ import type { EndpointModel } from "../core/settings/index.ts";
 import type { ChatTarget } from "./chat-target.ts";
 import { kindOf } from "./kinds/kinds.ts";
 
-/** A message as it is sent: with pictures its content has parts. */
+/** A message of a request; with pictures its content has parts. */
 type SentMessage = Pick<ChatMessage, "role"> & { readonly content: string | readonly object[] };
 
 /** The JSON body of a streamed chat completion. */
@@ -32,7 +32,7 @@ export function requestBody(
     seed: request.seed,
     ...(request.logprobs ? { logprobs: true } : {}),
     ...model.parameters,
-    // Not the model's to say: the run counts on as many as it asks for.
+    // A model's parameters cannot change `n`: the run relies on the number that it requests.
     n: choices > 1 ? choices : null,
   };
   const wanted = (fields: RequestBody): RequestBody =>
@@ -41,7 +41,7 @@ export function requestBody(
   return wanted(kindOf(kind).body(wanted(body), baseUrl));
 }
 
-/** A message in the form of the API. A model that is not known to see never gets a picture. */
+/** Returns a message in the form of the API. Only models that are known to see get pictures. */
 function sent({ role, content, pictures = [] }: ChatMessage, { vision }: EndpointModel): SentMessage {
   if (pictures.length === 0 || vision !== true) return { role, content };
   const images = pictures.map(({ mediaType, data }) => {

@@ -9,9 +9,9 @@ export interface Served {
 }
 
 /**
- * One model that several endpoints serve: the first answers, the others stand in, at once, when it fails before any text
- * came and an answer is still of use. When none of them answers, those are asked again, with patience, that may have
- * recovered.
+ * Returns one model for several endpoints that serve it. The first endpoint answers. If it fails before any text
+ * arrived and an answer is still useful, the next endpoint stands in at once. If none answers, those that may have
+ * recovered are asked again with retries.
  *
  * @param servers at least one, in order of preference
  */
@@ -26,7 +26,7 @@ export function withStandIns(servers: readonly Served[], clock: Clock): ChatMode
       const left = (): number | null =>
         request.usefulForMs === null ? null : request.usefulForMs - (clock() - startedAt);
 
-      /** The reply, or null when another server is to be asked. */
+      /** Returns the reply, or null when another server should be asked. */
       async function ask(server: Served, hasStandIn: boolean): Promise<ChatReply | null> {
         const usefulForMs = left();
         if (last !== null && usefulForMs !== null && usefulForMs <= 0) return null;

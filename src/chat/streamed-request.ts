@@ -12,11 +12,11 @@ import { RefusalError } from "./transport/complaint.ts";
 import { type BodyReader, EventStream, WholeBody } from "./transport/event-stream.ts";
 import { unfinished } from "./transport/shared-room.ts";
 
-/** What one HTTP request brought. */
+/** The result of one HTTP request. */
 export interface StreamedReply {
   /** By choice index; fewer than asked for when the server ignores `n`. */
   readonly choices: readonly ChatChoice[];
-  /** The index of each, since a server may leave out any of them. */
+  /** The index of each choice, since a server may omit any of them. */
   readonly indices: readonly number[];
   readonly usage: Usage | null;
   /** What the server itself says it charged, in US dollars. */
@@ -43,7 +43,7 @@ export async function streamedRequest(
   let begun = false;
   let reader: BodyReader | null = null;
   const outlet = new Outlet((delta) => {
-    // Whoever is told of one may want no more; the rest had arrived with it.
+    // A receiver may abort after one delta; the rest had arrived with it.
     signal.throwIfAborted();
     onDelta(delta);
   });
@@ -81,7 +81,7 @@ export async function streamedRequest(
     outlet.empty();
     if (!reply.ended) throw new StreamError(reply.isOther ? NO_CHAT : ENDED);
   } catch (error) {
-    // Whatever goes wrong after the last choice was complete takes nothing away from it.
+    // A failure after the last choice was complete does not invalidate the reply.
     if (!reply.complete) {
       throw describeFailure(watchdog.signal.aborted ? watchdog.signal.reason : error, {
         reference: referenceOf(target),
@@ -102,22 +102,22 @@ export async function streamedRequest(
 
 async function send(target: ChatTarget, request: ChatRequest, signal: AbortSignal): Promise<Response> {
   const client = await openAiClient(target);
-  // The package types its own models' fields only; ours is a superset that other servers know.
+  // The package's types cover OpenAI's fields only; other servers know more.
   const body = requestBody(target, request) as unknown as Parameters<typeof client.chat.completions.create>[0];
   return client.chat.completions.create(body, { signal }).asResponse();
 }
 
-/** A server that does not stream sends its whole answer as one text. */
+/** A server without streaming sends the whole answer as one text. */
 function readerFor(headers: Headers, choices: number): BodyReader {
   const limit = Math.min(choices * replyLimits.eventBytes, replyLimits.unfinishedBytes);
   const isWhole = headers.get("content-type")?.includes("application/json") ?? false;
   return isWhole ? new WholeBody(limit) : new EventStream(limit, choices);
 }
 
-/** How long one reply may keep the process busy before others have their turn, in milliseconds. */
+/** How long one reply may occupy the process before other replies get a turn, in milliseconds. */
 const TURN_MS = 5;
 
-/** A reply's turn to be read. A server that sends faster than it can be read would else be the only one. */
+/** A reply's turn to be read. Otherwise a server that sends faster than it can be read would block the others. */
 class Turn {
   private begunAt = performance.now();
 
@@ -125,7 +125,7 @@ class Turn {
     return performance.now() - this.begunAt > TURN_MS;
   }
 
-  /** Waits for the others if the turn is over. @throws the signal's reason once it has aborted */
+  /** Lets other replies be read if the turn is over. @throws the signal's reason once it has aborted */
   async letOthers(signal: AbortSignal): Promise<void> {
     if (this.isOver) {
       await setImmediate();
@@ -137,7 +137,7 @@ class Turn {
 
 const NO_CHAT = "it sent something that is not a chat completion. Check baseUrl and the endpoint's kind.";
 
-/** @throws StreamError when it is no chunk, RefusalError when it is an error */
+/** @throws StreamError when it is not a chunk, RefusalError when it is an error */
 function chunkOf(data: string) {
   const chunk = read(data);
   if (chunk === null) throw new StreamError(NO_CHAT);
@@ -156,12 +156,14 @@ function read(data: string) {
   }
 }
 
-/** Pieces that are handed out one by one. A model that writes 1,000 tokens a second fills that in 30 milliseconds. */
+/**
+ * Number of pieces that are handed out one by one. A model with 1,000 tokens a second reaches it in 30 milliseconds.
+ */
 const ONE_BY_ONE = 32;
 
 /**
- * Hands out the pieces of a reply. Where many arrive at once, those beyond the first are joined until `empty`, since each
- * piece costs everybody who shows or keeps it.
+ * Hands out the pieces of a reply. Where many arrive at once, those beyond the first are joined until `empty`, since
+ * showing and keeping each piece has a cost.
  */
 class Outlet {
   private readonly handOut: (delta: ChatDelta) => void;
@@ -172,7 +174,7 @@ class Outlet {
     this.handOut = handOut;
   }
 
-  /** Takes the next piece. The last one of a choice is never held back, nor what came before it. */
+  /** Takes the next piece. The last piece of a choice flushes all pieces before it. */
   readonly put = (delta: ChatDelta): void => {
     if (this.handedOut < ONE_BY_ONE && this.waiting.size === 0) {
       this.handedOut++;
@@ -187,7 +189,7 @@ class Outlet {
     if (ended !== undefined) this.release(choice, { ended });
   };
 
-  /** Hands out all that waits. What comes next is handed out one by one again. */
+  /** Hands out all waiting pieces. The next pieces are handed out one by one again. */
   empty(): void {
     this.handedOut = 0;
     for (const choice of [...this.waiting.keys()]) this.release(choice, {});

@@ -17,21 +17,23 @@ const TAGS = ["think", "thinking", "thought"].map((name) => ({ open: `<${name}>`
 const NOTHING: SplitText = { text: "", thinking: "" };
 
 /**
- * Keeps thinking apart that a model writes inline at the beginning of its reply: in tags, or as a line that tells how
- * long it thought. Both may be cut anywhere between two pieces; what is undecided is held back, so that the pieces of
- * text add up to the text. One case cannot be known in time: some chat templates open the tag in the prompt, so that
- * only its end arrives, and everything before that turns out, at the end, to have been thinking.
+ * Separates thinking that a model writes inline at the beginning of its reply: in tags, or as a line that says how long
+ * it thought. Both may be split between two pieces; undecided text is held back, so that the visible pieces add up to
+ * the text. One case is known only at the end: some chat templates open the tag in the prompt, so that only the closing
+ * tag arrives and everything before it was thinking.
  */
 export class ThinkingSplitter {
   private state: "beginning" | "thinking" | "text" = "beginning";
-  /** What is not decided yet, and where it begins in the raw reply. */
+  /** The undecided text, and where it begins in the raw reply. */
   private pending = "";
   private position = 0;
   private close = "";
   private readonly text = new GrowingText();
   private readonly thinking = new GrowingText();
   private textStart = 0;
-  /** What became certain since it was last handed out. The whole is never cut: that would copy it at every piece. */
+  /**
+   * The text that was decided since the last piece. The whole text is never sliced, which would copy it at every piece.
+   */
   private certain: SplitText = NOTHING;
 
   /** Whether thinking has begun in a tag and not ended yet. */
@@ -39,14 +41,14 @@ export class ThinkingSplitter {
     return this.state === "thinking";
   }
 
-  /** Takes the next piece of the raw reply and returns what of it is now certain. */
+  /** Takes the next piece of the raw reply and returns the text that is now decided. */
   push(piece: string): SplitText {
     this.pending += piece;
     while (this.step());
     return this.handOut();
   }
 
-  /** Ends the reply and returns what was still undecided. */
+  /** Ends the reply and returns the undecided rest. */
   flush(): SplitText {
     if (this.state === "beginning") {
       this.dropSpace();
@@ -72,7 +74,7 @@ export class ThinkingSplitter {
     return { text, thinking: whole.slice(0, orphan.start).trim(), textStart };
   }
 
-  /** Decides about the beginning of what is pending; returns whether more may be decided. */
+  /** Decides the beginning of the pending text. Returns whether more can be decided. */
   private step(): boolean {
     if (this.state === "text") return this.takeText();
     if (this.state === "thinking") return this.takeThinking();
@@ -143,7 +145,7 @@ export class ThinkingSplitter {
   }
 }
 
-/** How many characters at the end of `text` could be the beginning of `tag`. */
+/** Returns how many characters at the end of `text` could begin `tag`. */
 function heldBack(text: string, tag: string): number {
   for (let length = Math.min(tag.length - 1, text.length); length > 0; length--) {
     if (text.endsWith(tag.slice(0, length))) return length;
@@ -151,7 +153,7 @@ function heldBack(text: string, tag: string): number {
   return 0;
 }
 
-/** An end of thinking on a line of its own whose beginning never came. */
+/** A closing tag on a line of its own without an opening tag. */
 function orphanedClose(text: string): { start: number; end: number } | null {
   for (const { open, close } of TAGS) {
     const start = text.indexOf(close);
@@ -164,7 +166,7 @@ function orphanedClose(text: string): { start: number; end: number } | null {
   return null;
 }
 
-/** Characters of a note at most. */
+/** Maximum length of a note, in characters. */
 const LONGEST_NOTE = 100;
 
 const NOTE_BEGINNINGS = ["reasoned for ", "reasoned about ", "thought for ", "thought about "];
@@ -172,12 +174,12 @@ const NOTE_BEGINNINGS = ["reasoned for ", "reasoned about ", "thought for ", "th
 const NOTE =
   /^(?:reasoned|thought)(?: about .*)? for (?:an?|a few|a couple of|[\d.]+) ?(?:s|secs?|seconds?|m|mins?|minutes?|moments?)(?:,? (?:and )?[\d.]+ ?(?:s|secs?|seconds?))?[\s.*_]*$/i;
 
-/** Whether a line only tells how long the model thought: "Reasoned for 12 seconds", in whatever emphasis. */
+/** Returns whether a line only says how long the model thought: "Reasoned for 12 seconds", with or without emphasis. */
 function isNote(line: string): boolean {
   return line.length <= LONGEST_NOTE && NOTE.test(withoutMarks(line));
 }
 
-/** Whether the beginning of a line could become a note with more text. */
+/** Returns whether the beginning of a line could grow into a note. */
 function couldBecomeNote(beginning: string): boolean {
   const words = withoutMarks(beginning).toLowerCase();
   return (

@@ -4,33 +4,33 @@ import { RequestAbort } from "./transport/request-abort.ts";
 export interface TimeLimits {
   /** Until the server, or a proxy before it, has accepted a connection. */
   readonly connectMs: number;
-  /** From sending to the first token; a local server may load a model or let others go first in that time. */
+  /** From sending to the first token; meanwhile a local server may load a model or serve other requests. */
   readonly firstTokenMs: number;
   /** Between two pieces of text. */
   readonly idleMs: number;
 }
 
-/** Limits where the endpoint sets none. */
+/** Default limits. */
 export const defaultTimeLimits: TimeLimits = { connectMs: 10_000, firstTokenMs: 120_000, idleMs: 60_000 };
 
 /**
- * How many times as long a server may take that shows signs of life: comments, empty events. A queue or a thought before
- * an answer may take long. In the middle of an answer little keeps a server that is well: llama.cpp that was told to stop
- * may send a comment every 30 seconds for as long as anybody listens.
+ * Factors by which signs of life (comments, empty events) extend the limits. Queueing or thinking before an answer may
+ * take long. In the middle of an answer a healthy server has little reason to pause: a stopped llama.cpp may send a
+ * comment every 30 seconds for as long as the connection is open.
  */
 const PATIENCE = { waiting: 10, answering: 3, complete: 1 };
 
-/** For what comes after a complete answer: the token counts and the end. */
+/** Limit for the rest after a complete answer: token counts and the end of the stream. */
 const AFTERWORD_MS = 2000;
 
-/** A limit that was passed; the message says which and where to change it. */
+/** A time limit has passed; the message names it and says where to change it. */
 export class TimeLimitError extends Error {
   override readonly name = "TimeLimitError";
 }
 
 /**
- * Aborts a request that stalls. Text resets the limits. Other signs of life extend the one for silence, so that a
- * server may queue or think, but never for ever.
+ * Aborts a request that stalls. Text resets the limits. Other signs of life extend the limit for silence, so that a
+ * server may queue or think, but not forever.
  */
 export class Watchdog {
   private readonly abort: RequestAbort;
@@ -51,12 +51,12 @@ export class Watchdog {
     return this.abort.signal;
   }
 
-  /** Something has arrived. */
+  /** Notes a sign of life. */
   alive(): void {
     if (this.stage !== "complete") this.watchSilence();
   }
 
-  /** Text has arrived: from now on only the pause until the next piece counts. */
+  /** Notes the arrival of text: from now on only the pause until the next piece counts. */
   progress(): void {
     if (this.stage === "complete") return;
     this.stage = "answering";
@@ -64,7 +64,7 @@ export class Watchdog {
     this.watchWords();
   }
 
-  /** All text has arrived; the server need not be waited for much longer. */
+  /** Notes that all text has arrived: the rest gets a short limit. */
   complete(): void {
     if (this.stage === "complete") return;
     this.stage = "complete";

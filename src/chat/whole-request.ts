@@ -8,33 +8,34 @@ import { WholeBody } from "./transport/event-stream.ts";
 import { RequestAbort } from "./transport/request-abort.ts";
 import { type Share, unfinished } from "./transport/shared-room.ts";
 
-/** How much of a server's time and words one request may take. */
+/** Limits of one request. */
 export interface ReadLimits {
   readonly milliseconds: number;
   readonly bytes: number;
-  /** What is said, without its full stop, when the time is up. */
+  /** The message for a timeout, without its full stop. */
   readonly tooLate?: string;
 }
 
-/** A request whose reply is of use only when it is whole. */
+/** A request whose reply is read as a whole. */
 export interface WholeRequest<Result> {
   readonly server: Server;
   /** Model reference, `endpointName/modelId`; null where it is about no model. */
   readonly reference: string | null;
-  /** What begins with `/` is the server's own path, any other lies under its base URL. */
+  /** A path that begins with `/` is relative to the server's origin, any other to its base URL. */
   readonly path: string;
   /** Sent as JSON; without it the request is a GET. */
   readonly body?: object;
   readonly limits: ReadLimits;
-  /** Makes the result of the reply's text; throws StreamError or RefusalError where it is something else. */
+  /** Returns the result for the reply's text; throws StreamError or RefusalError for anything else. */
   readonly read: (text: string) => Result;
 }
 
 /**
- * Sends one request over the connection and with the headers that chats have. The reply is not trusted: it is read up to
- * a limit.
+ * Sends one request over the connection and with the headers that chats have. The reply is not trusted: it is read up
+ * to a limit.
  *
- * @throws ChatError when it does not answer in time, in bounds, with status 2xx and with what `read` can read
+ * @throws ChatError when the server does not answer in time, within the limits, with status 2xx and with a reply that
+ * `read` accepts
  */
 export async function wholeRequest<Result>(request: WholeRequest<Result>, signal: AbortSignal): Promise<Result> {
   const { server, reference, path, limits, read } = request;
@@ -57,7 +58,7 @@ export async function wholeRequest<Result>(request: WholeRequest<Result>, signal
     clearTimeout(timer);
     share.close();
     abort.release();
-    // What was not read to its end is not wanted.
+    // An unread rest is not wanted.
     abort.abort(null);
   }
 }

@@ -16,7 +16,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { RunRecordFile } from "../records/index.ts";
 
-/** What the command line gives `smcs ask`. */
+/** The options of `smcs ask`. */
 export interface AskOptions extends SourceOptions {
   readonly context: readonly string[];
   readonly seed?: number;
@@ -33,7 +33,7 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
     const { settings } = sources;
     const { means, problems, serving } = await assemble(sources, signal);
     for (const note of [...problems, ...embedderNotes(serving)]) say(`Note: ${note}`);
-    // A given seed asks for the same run again, so nothing may depend on time.
+    // A given seed repeats a run, so nothing may depend on time.
     const policy = options.seed === undefined ? settings.policy : settings.repeatablePolicy;
     const seed = options.seed ?? randomInt(2 ** 31);
     const run = { ...runOf(settings, question, randomUUID(), seed), policy };
@@ -61,7 +61,7 @@ export async function ask(text: string, options: AskOptions, signal: AbortSignal
   });
 }
 
-/** Reads a run to its end, recording it and telling the user on standard error how it goes. */
+/** Reads a run to its end, records it and prints its progress on standard error. */
 async function follow(
   events: ReturnType<typeof answerQuestion>,
   file: ReturnType<typeof recordOfRun>,
@@ -88,7 +88,7 @@ async function readContext(file: string): Promise<ContextItem> {
 /**
  * Asks on the terminal before a question that may cost much, once.
  *
- * @param yes whether the user has agreed beforehand, with --yes
+ * @param yes whether the user agreed with --yes
  * @throws UsageError where there is no terminal to ask on
  */
 async function confirmCost(plan: Plan, yes: boolean, signal: AbortSignal): Promise<boolean> {
@@ -103,12 +103,12 @@ async function confirmCost(plan: Plan, yes: boolean, signal: AbortSignal): Promi
   );
 }
 
-/** What the command line says about recording: a folder, false for none. */
+/** The option for recording: a folder, or false for no recording. */
 type Records = string | false | undefined;
 
 /**
  * Returns the file that a run is recorded in; null when it is not to be. Without a folder it is `~/.smcs/runs`,
- * wherever the bank lies: a bank may be shared, a question is its asker's own.
+ * wherever the bank is: a bank may be shared, but a question is private.
  */
 function recordOfRun(runId: string, records: Records): RunRecordFile | null {
   if (records === false) return null;

@@ -13,15 +13,15 @@ import { askBack, printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 import { plainLine } from "../core/plain-line.ts";
 
-/** Milliseconds between two words about the trial of reference solutions. */
+/** Milliseconds between two progress lines of the trial of reference solutions. */
 const TOLD_EVERY_MS = 2000;
 
-/** What the command line gives `smcs bank import`. */
+/** The options of `smcs bank import`. */
 export interface ImportArguments extends SourceOptions {
   readonly format?: string;
   /** Files that only complete questions: their checks are taken, and no question is added. */
   readonly checksFrom?: readonly string[];
-  /** Whether rows that cannot be used are passed over, however many, and nobody is asked. */
+  /** Whether to skip any number of unusable rows without asking. */
   readonly yes?: boolean;
   readonly source?: string;
   readonly split?: string;
@@ -31,9 +31,9 @@ export interface ImportArguments extends SourceOptions {
 type Counts = Pick<ImportResult, "imported" | "updated" | "skipped" | "failed" | "questions" | "leftOut" | "notInBank">;
 
 /**
- * `smcs bank import`: creates the bank when it is absent, with nothing but the files' questions. Without a given format it
- * finds each file's, prints what it understood and asks before anything is stored. Files are imported one after the other:
- * when one cannot be, those before it stay imported.
+ * `smcs bank import`: creates the bank when it is absent, with only the files' questions. Without a given format it
+ * recognises each file's format, prints what it understood and asks before it stores anything. Files are imported one
+ * after the other: when one fails, those before it stay imported.
  */
 export async function importIntoBank(
   files: readonly string[],
@@ -45,7 +45,7 @@ export async function importIntoBank(
   const wanted: WantedImport[] = [];
   for (const file of files) wanted.push(await wantedOf(file, given, signal));
   for (const file of given.checksFrom ?? []) {
-    // What it completes stays in the part that it is in.
+    // Completed questions keep their split.
     const { split: _, ...rest } = given;
     const one = await wantedOf(file, rest, signal);
     wanted.push({ ...one, options: { ...one.options, split: "bank", onlyKnown: true } });
@@ -125,7 +125,7 @@ function optionsOf({ source, split }: ImportArguments, format: ImportFormat): Im
   return { ...(source === undefined ? {} : { source }), ...(split === undefined ? {} : { split }) };
 }
 
-/** Prints what the imports would store, and asks unless that was answered beforehand. */
+/** Prints what the imports would store, and asks unless `--yes` was given. */
 async function agreedTo(all: readonly WantedImport[], yes: boolean, signal: AbortSignal): Promise<boolean> {
   let [usable, failed] = [0, 0];
   for (const wanted of all) {
@@ -154,10 +154,10 @@ function printNotes({ outcomesUnknown, leftOut, notInBank, notes }: ImportResult
   for (const note of notes) say(`  ${note}`);
 }
 
-/** Rows that are named when they cannot be used; the others are counted. */
+/** Maximum number of unusable rows that are listed; the others are counted. */
 const NAMED_ROWS = 20;
 
-/** Characters of the example that are shown. */
+/** Maximum length of the shown example, in characters. */
 const LONGEST_EXAMPLE = 400;
 
 /**
@@ -182,7 +182,7 @@ function previewLines({ format, fileName, ...preview }: ImportPreview): string[]
   ];
 }
 
-/** Returns why the format cannot be told, and which formats are likely, for the end of a command. */
+/** Returns why the format is unknown, and the likely formats, for the end of a command. */
 function unrecognisedText({ reason, likely }: Extract<Recognised, { format: null }>): string {
   const lines = likely.map(({ format, usable }) => {
     const reads = usable > 0 ? `, could read ${usable} of the first rows` : "";

@@ -9,7 +9,7 @@ import { shareOf } from "./report.ts";
 import type { SourceOptions } from "./sources.ts";
 import { printResult } from "./terminal.ts";
 
-/** `smcs bank stats`: what the bank holds, under which of its names it knows the configured models, and who merges. */
+/** `smcs bank stats`: the bank's contents, its names of the configured models, and the model that merges. */
 export async function printStats(options: SourceOptions): Promise<void> {
   const { stats, matches, merging } = await readBank(
     options,
@@ -24,7 +24,7 @@ export async function printStats(options: SourceOptions): Promise<void> {
   printResult(options, document, [statsTable(stats, matches), ...mergingLines(merging)].join("\n"));
 }
 
-/** With what is kept of each model's replies. */
+/** Includes counts of each model's kept replies. */
 async function withKept(stats: BankStats, bankFolder: string): Promise<BankStats & { readonly models: ModelStats }> {
   const kept = await keptReplies(bankFolder, Object.keys(stats.models));
   const models = Object.entries(stats.models).map(([name, model]) => {
@@ -41,7 +41,7 @@ function mergingLines(merging: MergingModels | null): string[] {
   return ["merges answers:", line("questions about code", merging.coding), line("other questions", merging.other)];
 }
 
-/** The bank's models, with what is kept of their replies. */
+/** The bank's models, with counts of their kept replies. */
 type ModelStats = Readonly<Record<string, BankStats["models"][string] & { readonly kept?: KeptReplies }>>;
 
 /** A name from a file, which must not steer the terminal. */

@@ -24,7 +24,7 @@ export async function exportToFile(file: string, options: SourceOptions): Promis
 }
 
 /**
- * `smcs bank embed`: moves the bank to the space of the embedder that the settings ask for. Stopped, it goes on from there
+ * `smcs bank embed`: moves the bank to the space of the embedder that the settings ask for. A stopped move continues
  * the next time.
  *
  * @throws EmbeddingError when that embedder cannot be had
@@ -39,7 +39,7 @@ export async function embed(options: SourceOptions, signal: AbortSignal): Promis
     const cost = await costOfMove(wanted, bankFolder);
     if (cost !== null) say(`  ${wanted.name} embeds ${moveCostText(cost)}. If stopped, it continues from there.`);
     const { questions } = await moveBank(bankFolder, embedding, { onProgress: progressOnStandardError(), signal });
-    // The bank has moved; without it the thresholds are careful ones.
+    // The bank has moved; without calibration the thresholds are conservative.
     await calibrateOnce(embedding, modelsFolder, signal).catch((error: unknown) => {
       say(`Note: the similarities of ${embedding.space} could not be calibrated: ${messageOf(error)}`);
     });
@@ -54,7 +54,7 @@ export async function embed(options: SourceOptions, signal: AbortSignal): Promis
 
 /** `smcs bank verify`: returns the exit status. */
 export async function verify(options: SourceOptions): Promise<number> {
-  // A bank that cannot even be read has one problem, and that is what was asked for.
+  // An unreadable bank is reported as one problem.
   const problems = await withSources(options, async ({ bankFolder, starterFolder }) => {
     await ensureBank(bankFolder, starterFolder, builtInEmbedder());
     return verifyBank(bankFolder);

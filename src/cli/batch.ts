@@ -4,7 +4,7 @@ import { evaluatePlan } from "./evaluate.ts";
 import { type PairOptions, withPlan } from "./evaluation.ts";
 import { printResult, say } from "./terminal.ts";
 
-/** Lines that are named when they cannot be used; the others are counted. */
+/** Maximum number of unusable lines that are listed; the others are counted. */
 const NAMED = 20;
 
 /** `smcs bank batch-export`: what an evaluation would ask, for vLLM's run-batch. */

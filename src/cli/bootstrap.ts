@@ -5,7 +5,8 @@ const needed = 22;
 const found = Number(process.versions.node.split(".")[0]);
 
 if (found >= needed) {
-  // Strings that the bundler does not follow: the programs themselves need the newer Node. Not all packages have the second.
+  // Strings that the bundler does not follow: the programs themselves need the newer Node. Not every package has the
+  // second program.
   const [main, laboratory] = ["./cli-main.mjs", "./lab.mjs"];
   const isThere = existsSync(new URL(laboratory, import.meta.url));
   void import(process.argv[2] === "bench" && isThere ? laboratory : main);

@@ -10,7 +10,7 @@ import { plainLine } from "../core/plain-line.ts";
 import { type SourceOptions, withSources } from "./sources.ts";
 import { printResult, say } from "./terminal.ts";
 
-/** Returns what whoever asks a question here should know of the embedder. */
+/** Returns notes about the embedder for somebody who asks a question. */
 export function embedderNotes({ stored, shouldMove, wanted, embedding }: ServingEmbedder): string[] {
   if (!shouldMove && stored !== "" && stored !== embedding.space) {
     return [
@@ -23,7 +23,7 @@ export function embedderNotes({ stored, shouldMove, wanted, embedding }: Serving
   ];
 }
 
-/** `smcs embedding status`: which embedder serves, and why. */
+/** `smcs embedding status`: which embedder is in use, and why. */
 export async function embeddingStatus(options: SourceOptions): Promise<void> {
   await withSources(options, async (sources) => {
     await ensureBank(sources.bankFolder, sources.starterFolder, builtInEmbedder());
@@ -47,7 +47,7 @@ function keptLine({ space, vectors, bytes }: KeptSpace): string {
   return `Kept from ${plainLine(space, 100)}: ${vectors.toLocaleString("en")} vectors, ${inMegabytes(bytes)} ("smcs embedding forget" removes them).`;
 }
 
-/** `smcs embedding forget`: removes the vectors that are kept of spaces which the bank has left. */
+/** `smcs embedding forget`: removes the kept vectors of the bank's former spaces. */
 export async function forgetVectors(options: SourceOptions): Promise<void> {
   await withSources(options, async ({ bankFolder }) => {
     const freed = await forgetKeptVectors(bankFolder);
@@ -72,7 +72,7 @@ export async function downloadEmbeddingModel(options: SourceOptions, signal: Abo
   });
 }
 
-/** `smcs embedding remove`: takes the downloaded model away; the built-in embedder serves from then on. */
+/** `smcs embedding remove`: removes the downloaded model; the built-in embedder takes over. */
 export async function removeEmbeddingModel(options: SourceOptions): Promise<void> {
   await withSources(options, async ({ settings, modelsFolder }) => {
     const { model } = settings.embedding;

@@ -10,7 +10,7 @@ import { type SourceOptions, withSources } from "./sources.ts";
 import { printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What the command line gives `smcs endpoints test`. */
+/** The options of `smcs endpoints test`. */
 export interface EndpointTestOptions extends SourceOptions {
   /** File of the outcomes. */
   readonly cache?: string;

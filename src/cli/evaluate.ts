@@ -10,7 +10,7 @@ import { distFolder } from "./sources.ts";
 import { print, printJson, printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What the command line gives `smcs bank evaluate`. */
+/** The options of `smcs bank evaluate`. */
 export interface EvaluateArguments extends PairOptions {
   /** US dollars. */
   readonly budget?: number;
@@ -38,7 +38,7 @@ export async function evaluateBank(options: EvaluateArguments, signal: AbortSign
   );
 }
 
-/** Says what is left on the keys that the plan needs, and warns where that may not last. */
+/** Prints the budget of the keys that the plan needs, and warns if it may not suffice. */
 async function tellKeyBudgets(
   plan: EvaluationPlan,
   { settings, keyOf }: Sources,
@@ -121,7 +121,7 @@ function summaryOf(result: EvaluationResult): string {
   return `${asked} asked: ${right} right, ${wrong} wrong${limited}${keywords}, ${failed} failed; ${missing} still missing; ${costText(costUsd)}.`;
 }
 
-/** Failures are part of an evaluation, but one that brought nothing else has failed. */
+/** Failures are part of an evaluation, but an evaluation with nothing else has failed. */
 function succeeded({ cancelled, right, wrong, described, failed }: EvaluationResult): boolean {
   return !cancelled && (failed === 0 || right + wrong + described > 0);
 }

@@ -10,13 +10,13 @@ export function sourceOptions(command: Command): Command {
     .exitOverride();
 }
 
-/** Adds the option of commands that ask models, or read what they were asked. */
+/** Adds the option of commands that ask models or read their prompts. */
 export function promptOption(command: Command): Command {
   return command.option("--prompts <file>", "JSON file with prompts in place of SMCS's own, as smcs.promptTemplates");
 }
 
 /**
- * Ends each command's complaints with the help that lists its own options.
+ * Ends each command's error messages with a pointer to its own help.
  *
  * @param name of the command as people type it
  */

@@ -3,10 +3,10 @@ import { costText, duration } from "../evaluation/amounts.ts";
 import type { EvaluationProgress } from "../evaluation/tally.ts";
 import type { ImportProgress } from "../bank/import-progress.ts";
 
-/** Milliseconds between two lines on a terminal, where one is written over. */
+/** Milliseconds between two lines on a terminal, where a line is overwritten. */
 const ON_TERMINAL = 200;
 
-/** Progress on standard error: one line that is written over on a terminal. */
+/** Progress on standard error: one line, overwritten on a terminal. */
 export class ProgressLine<Progress> {
   private readonly textOf: (progress: Progress) => string;
   private readonly pauseMs: number;
@@ -15,7 +15,7 @@ export class ProgressLine<Progress> {
 
   /**
    * @param textOf the line of a progress
-   * @param elsewhereMs milliseconds between two lines where they pile up, in a file for one
+   * @param elsewhereMs milliseconds between two lines outside of a terminal, for example in a file
    */
   constructor(textOf: (progress: Progress) => string, elsewhereMs: number) {
     this.textOf = textOf;
@@ -44,7 +44,7 @@ export class ProgressLine<Progress> {
   }
 }
 
-/** Milliseconds between two lines where they pile up. */
+/** Milliseconds between two lines outside of a terminal. */
 export const ELSEWHERE_MS = 2000;
 
 /** Width of a bar in characters. */

@@ -16,16 +16,16 @@ import { starterFolder, withSources } from "./sources.ts";
 import { printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What the command line gives `smcs replay`. */
+/** The options of `smcs replay`. */
 export interface ReplayOptions {
-  /** Folder of the question bank to choose the models from again; without it the recorded priors are taken. */
+  /** Folder of the question bank to choose the models from again; without it the recorded priors are used. */
   readonly bank?: string;
-  /** For an embedder that is not the default one. */
+  /** Settings file for an embedder other than the default. */
   readonly settings?: string;
   readonly json?: true;
 }
 
-/** `smcs replay`: works recorded runs out again. Returns the exit status: 1 when anything differs. */
+/** `smcs replay`: recomputes recorded runs. Returns the exit status: 1 when anything differs. */
 export async function replayFile(file: string, options: ReplayOptions): Promise<number> {
   const runs = await readRecorded(file).catch((error: unknown) => {
     throw new UsageError(messageOf(error));
@@ -48,7 +48,8 @@ async function replayAll(runs: readonly Replayable[], folder: string | undefined
 }
 
 /**
- * Returns the bank as the run saw it, with the simulated models' outcomes for a simulated run. It is never made here.
+ * Returns the bank as the run saw it, with the simulated models' outcomes for a simulated run. The bank is never
+ * created here.
  */
 async function existingBank(given: string, simulated: boolean, embedding: EmbeddingModel): Promise<PackedBank> {
   const folder = path.resolve(given);

@@ -9,7 +9,7 @@ import {
 } from "../core/record/index.ts";
 import { areAnswers } from "../core/system-names.ts";
 
-/** Returns what to tell the user about an event, after the record has taken it; null when nothing. */
+/** Returns the message about an event for the user, after the record has applied it; null for none. */
 export function progressLine(event: RunEvent, record: RunRecord): string | null {
   switch (event.type) {
     case "selection-end":
@@ -62,7 +62,7 @@ function howItAnswered({ status, error, holdsAnswer = false, durationMs }: Event
   return `cut off at the output limit after ${seconds(durationMs)}, ${what}`;
 }
 
-/** Returns which models are asked; null where none is. @param verb what begins the line */
+/** Returns which models are asked; null where none is. @param verb the beginning of the line */
 export function askingLine(referencers: readonly string[], simulated: boolean, verb = "Asking"): string | null {
   const names = [...new Set(referencers)];
   const label = simulated ? " simulated" : "";
@@ -84,7 +84,7 @@ function pauseText({ reason, milliseconds }: ChatPause): string {
   return milliseconds === null || milliseconds === 0 ? reason : `${reason} (in ${seconds(milliseconds)})`;
 }
 
-/** Told at the stand-in's first candidate only. */
+/** Reported at the stand-in's first candidate only. */
 function standInLine(model: string, record: RunRecord): string | null {
   const { aggregator, candidates } = record;
   if (areAnswers(record)) return null;
@@ -94,7 +94,7 @@ function standInLine(model: string, record: RunRecord): string | null {
     : `  ${model} stands in and merges.`;
 }
 
-/** Draws that share a request wait together, and are told of once. */
+/** Draws that share a request wait together and are reported once. */
 function mergePauseLine(event: EventOf<"candidate-pause">, { candidates }: RunRecord): string | null {
   const waiting = candidates.filter(({ pause }) => pause?.reason === event.reason);
   const model = candidates.find(({ subset }) => subset === event.draw)?.model;
@@ -112,7 +112,7 @@ function costOf(usd: number | null): string {
   return usd === 0 ? "free" : `$${usd.toFixed(4)}`;
 }
 
-/** Returns the answer, and in a line above it whose it is. */
+/** Returns the answer below a line with its models. */
 export function winnerText(record: RunRecord): string {
   const { winner, fallback, candidates, references, totals } = record;
   if (winner === null) return "";
@@ -135,7 +135,7 @@ function cutOffWords(reply: Pick<CandidateRecord, "status"> | undefined): string
   return reply?.status === "truncated" ? ", cut off at the output limit" : "";
 }
 
-/** Returns an answer that nobody merged, and in a line above it why it is this one. */
+/** Returns an answer that was not merged, below a line with the reason for choosing it. */
 function votedText(
   { model, text, votes, answer, similarity }: CandidateRecord,
   record: RunRecord,

@@ -17,13 +17,13 @@ export async function runProgram(build: (signal: AbortSignal, setStatus: SetStat
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     const stop = (): void => {
       stopped.abort();
-      // A second signal ends the process. Until all have heard this one, proper-lockfile must not take itself for the only
-      // listener: then it would end the process by itself.
+      // A second signal ends the process. Until all listeners have heard this one, proper-lockfile must not be the only
+      // listener: it would end the process itself.
       setImmediate(() => process.off(name, stop));
     };
     process.on(name, stop);
   }
-  // Not process.exit(): what is still being written to a pipe would be lost.
+  // Not process.exit(), which would lose pending writes to a pipe.
   process.exitCode = 0;
   try {
     await build(stopped.signal, (status) => (process.exitCode = status)).parseAsync();

@@ -13,7 +13,7 @@ import { type SourceOptions, withSources } from "./sources.ts";
 import { printResult, say } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What the command line gives `smcs select`. */
+/** The options of `smcs select`. */
 export interface SelectOptions extends SourceOptions {
   readonly embedding?: string;
 }
@@ -42,7 +42,7 @@ export async function select(text: string, options: SelectOptions, signal: Abort
   });
 }
 
-/** Whoever brings a vector has it in the bank's own space. */
+/** A given vector is in the bank's own space. */
 async function inStoredSpace(
   given: readonly number[],
   space: string,

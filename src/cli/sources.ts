@@ -15,7 +15,7 @@ import { UsageError } from "./usage-error.ts";
 /** Options that every command with models shares. */
 export interface SourceOptions {
   readonly settings?: string;
-  /** A file of prompts in place of those of the settings and of ours. */
+  /** A file of prompts that replace those of the settings and our own. */
   readonly prompts?: string;
   readonly bank?: string;
   readonly demo?: true;
@@ -33,7 +33,7 @@ export const starterFolder = path.join(distFolder, "../starter-bank");
 export const modelsFolder = path.join(homedir(), ".smcs", "models");
 
 /**
- * Runs `use` with what the options describe. The simulated models, when asked for, live as long as it runs.
+ * Runs `use` with what the options describe. Requested simulated models run as long as `use`.
  *
  * @param simulation what the simulated models are like
  * @throws SettingsError, UsageError
@@ -45,7 +45,7 @@ export async function withSources<Result>(
 ): Promise<Result> {
   const settings = await settingsOf(options);
   const bankFolder = path.resolve(options.bank ?? (settings.bankLocation || path.join(homedir(), ".smcs", "bank")));
-  // The command line does not wait for a human: the simulated models answer at once.
+  // The simulated models answer at once on the command line, without a human's pace.
   const demo = options.demo === true ? await startDemoPool({ starterFolder, instant: true, ...simulation }) : null;
   try {
     const simulated = demo?.pool ?? null;
@@ -80,7 +80,7 @@ async function settingsOf(options: SourceOptions): Promise<Settings> {
   return { ...settings, promptTemplates: parsePromptFile(file, await readJson("prompts", file)) };
 }
 
-/** Bytes of a file of prompts. */
+/** Maximum size of a file of prompts, in bytes. */
 const LARGEST_PROMPTS = 4 * 1024 * 1024;
 
 async function rawSettings({ settings: file, system, preset }: SourceOptions): Promise<Record<string, unknown>> {
@@ -96,7 +96,7 @@ async function rawSettings({ settings: file, system, preset }: SourceOptions): P
 async function readJson(option: string, file: string): Promise<unknown> {
   const text = await readFile(file, "utf8").catch(failedAs(option, file));
   const errors: ParseError[] = [];
-  // Editors on Windows begin a file with a byte order mark.
+  // Editors on Windows write a byte order mark at the beginning of a file.
   const value = parsed(file, text.replace(/^\ufeff/, ""), errors);
   const [error] = errors;
   if (error !== undefined) {
@@ -106,7 +106,7 @@ async function readJson(option: string, file: string): Promise<unknown> {
   return value;
 }
 
-/** @throws SettingsError where brackets within brackets use up the stack */
+/** @throws SettingsError where nested brackets exhaust the stack */
 function parsed(file: string, text: string, errors: ParseError[]): unknown {
   try {
     return parse(text, errors, { allowTrailingComma: true });
@@ -135,8 +135,8 @@ async function readSettingsFile(file: string): Promise<Record<string, unknown>> 
 }
 
 /**
- * Reads the variable that an endpoint's `apiKeyEnv` names; settings admit names that end in `_API_KEY` only. Tells once
- * for each endpoint when a key or a header goes to another machine without encryption.
+ * Reads the variable that an endpoint's `apiKeyEnv` names; settings admit names that end in `_API_KEY` only. Warns once
+ * for each endpoint whose key or header goes to another machine without encryption.
  */
 function keysFromEnvironment(): Sources["keyOf"] {
   const told = new Set<string>();

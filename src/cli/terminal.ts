@@ -3,17 +3,17 @@ import { visibleControls } from "../core/visible-controls.ts";
 import { UsageError } from "./usage-error.ts";
 
 /*
- * The door to the terminal: all that smcs prints goes through here. Replies, names of models and files, questions and
- * errors of servers are text of others, and a terminal obeys control characters: it may write the clipboard, rewrite what
- * stands above, or hide a line. The linter refuses other ways to print.
+ * The door to the terminal: everything that smcs prints goes through here. Replies, names of models and files,
+ * questions and errors of servers are foreign text, and a terminal obeys control characters: they may write the
+ * clipboard, rewrite earlier lines or hide a line. The linter refuses other ways to print.
  */
 
-/** Prints what was asked for on standard output, for people. */
+/** Prints a result on standard output, for people. */
 export function print(text: string): void {
   console.log(visibleControls(text));
 }
 
-/** Prints a document on standard output as JSON that no terminal obeys. */
+/** Prints a document on standard output as JSON without control characters. */
 export function printJson(document: unknown, indent = 0): void {
   console.log(jsonText(document, indent));
 }
@@ -24,23 +24,23 @@ export function printResult({ json }: { readonly json?: boolean }, document: unk
   else print(text);
 }
 
-/** Tells people on standard error how it goes, and what went wrong. */
+/** Prints progress and errors for people on standard error. */
 export function say(text: string): void {
   console.error(visibleControls(text));
 }
 
-/** Shows a line on standard error: on a terminal in place of the one before. */
+/** Shows a line on standard error; on a terminal it replaces the previous line. */
 export function showLine(line: string): void {
   const shown = visibleControls(line);
   process.stderr.write(isTerminal() ? `\r\u001b[K${shown}` : `${shown}\n`);
 }
 
-/** Leaves the line that `showLine` wrote as it is. */
+/** Keeps the line that `showLine` wrote. */
 export function endLine(): void {
   if (isTerminal()) process.stderr.write("\n");
 }
 
-/** Returns whether standard error is a terminal, where a line can be written over. */
+/** Returns whether standard error is a terminal, where a line can be overwritten. */
 export function isTerminal(): boolean {
   return process.stderr.isTTY;
 }
@@ -48,7 +48,7 @@ export function isTerminal(): boolean {
 /**
  * Asks a yes or no question on the terminal.
  *
- * @param otherwise what was not done where there is no terminal, and what to do next
+ * @param otherwise the error message without a terminal: what was not done, and what to do next
  * @throws UsageError where there is no terminal to ask on
  */
 export async function askBack(question: string, otherwise: string, signal: AbortSignal): Promise<boolean> {
@@ -62,7 +62,7 @@ export async function askBack(question: string, otherwise: string, signal: Abort
   }
 }
 
-/** Where the parser of the command line writes its help and its complaints, which quote what was given. */
+/** Output of the command line's parser: help, and errors that quote the arguments. */
 export const parserOutput = {
   writeOut: (text: string): void => {
     process.stdout.write(visibleControls(text));
@@ -72,7 +72,7 @@ export const parserOutput = {
   },
 };
 
-/** JSON escapes the control characters of ASCII only. Outside of its strings there are none of the others. */
+/** JSON escapes the control characters of ASCII only. All others can only be inside its strings. */
 function jsonText(document: unknown, indent: number): string {
   return JSON.stringify(document, null, indent).replace(
     /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,

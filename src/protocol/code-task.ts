@@ -1,3 +1,3 @@
-/** What can be asked about code without writing a question. */
+/** Questions about code that need no words of the user. */
 export const codeTasks = ["explain", "fix", "tests", "document", "review", "refactor"] as const;
 export type CodeTask = (typeof codeTasks)[number];

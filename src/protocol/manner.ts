@@ -5,7 +5,7 @@ import { type SystemName, systemNames } from "../core/system-names.ts";
 export { type Preset, presetNames, presets } from "../core/parameters.ts";
 export { knownSystems, type SystemName, systemNames, type SystemTraits } from "../core/system-names.ts";
 
-/** How a question is answered, where that differs from the settings. */
+/** How a question is answered, as far as it differs from the settings. */
 export interface Manner {
   readonly preset?: Preset;
   readonly system?: SystemName;

@@ -25,36 +25,36 @@ const panelCommands = [
 const attachedKinds = ["selection", "file", "problems", "terminal", "changes", "folder", "editors", "search"] as const;
 export type AttachedKind = (typeof attachedKinds)[number] | "picture";
 
-/** What can be asked to be attached: one of these kinds, or what is still to be chosen. */
+/** What the panel can ask to attach: one of these kinds, or a choice of the user. */
 const contextKinds = [...attachedKinds, "files", "symbol"] as const;
 export type ContextKind = (typeof contextKinds)[number];
 
-/** Pictures that can go with one question. */
+/** Maximum number of pictures of one question. */
 export const mostPictures = 4;
 
-/** Pixels of a picture's longer side: servers make larger ones smaller themselves. */
+/** Maximum length of a picture's longer side, in pixels: servers shrink larger pictures themselves. */
 export const mostPixels = 1568;
 
-/** Bytes of a picture's file as it is sent. */
+/** Maximum size of a picture's file, in bytes. */
 export const mostPictureBytes = 2 * 1024 * 1024;
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostPixels));
 const base64 = (most: number) => v.pipe(v.string(), v.minLength(4), v.maxLength(most), v.base64());
 
-/** A picture as the panel sends it: small already. */
+/** A picture as the panel sends it, already shrunk. */
 const pictureEntries = {
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   mediaType: v.picklist(["image/png", "image/jpeg"]),
   data: base64(4 * Math.ceil(mostPictureBytes / 3)),
   width: side,
   height: side,
-  /** A small one for the chip, as a JPEG file. */
+  /** A thumbnail for the chip, as a JPEG file. */
   thumbnail: base64(20_000),
 };
 const sentPictureSchema = v.object(pictureEntries);
 export type SentPicture = v.InferOutput<typeof sentPictureSchema>;
 
-/** Files that can be dropped at once; more are no context for a question. */
+/** Maximum number of files that are dropped at once. */
 export const mostDropped = 200;
 
 /** What can be done with a block of code besides copying it. */
@@ -64,10 +64,10 @@ export type CodeAction = (typeof codeActions)[number];
 const indexSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Index of a draw among the run's subsets. */
 const drawSchema = indexSchema;
-/** Which model's answer; which of several, where one model answers several times. */
+/** Identifies a model's answer, and which one if the model answers several times. */
 const referenceEntries = { model: v.string(), sample: v.exactOptional(indexSchema) };
 
-/** Which reply: the candidate of a draw, or a reference. */
+/** Identifies a reply: the candidate of a draw, or a reference. */
 const replyPlaceSchema = v.union([v.strictObject({ draw: drawSchema }), v.strictObject(referenceEntries)]);
 
 /** What can be done with the answer of a run as Markdown. */
@@ -77,7 +77,7 @@ export type AnswerUse = (typeof answerUses)[number];
 const toHostSchema = v.variant("type", [
   /** The panel is drawn; the host answers with a snapshot. */
   v.object({ type: v.literal("ready") }),
-  /** Start a run; in the place of another one and of all after it, where `replaces` names one. */
+  /** Start a run; `replaces` names a run that it replaces together with all later ones. */
   v.object({
     type: v.literal("ask"),
     text: v.pipe(v.string(), v.trim(), v.minLength(1)),
@@ -90,30 +90,30 @@ const toHostSchema = v.variant("type", [
     text: v.pipe(v.string(), v.trim(), v.minLength(1)),
     ...mannerEntries,
   }),
-  /** Take the preview away, and ask its question or not. */
+  /** Close the preview and ask its question, or not. */
   v.object({ type: v.literal("end-preview"), ask: v.boolean() }),
-  /** Say what the bank knows of its questions. */
+  /** Look up questions of the bank. */
   v.object({
     type: v.literal("look-up"),
     ids: v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(10_000)),
   }),
-  /** Ask for references of an ended run again. */
+  /** Repeat references of an ended run. */
   v.object({
     type: v.literal("retry"),
     runId: v.string(),
     references: v.pipe(v.array(v.object(referenceEntries)), v.minLength(1), v.maxLength(1000)),
   }),
-  /** Go on with a run that was stopped: merge what has arrived. */
+  /** Continue a stopped run: merge the answers so far. */
   v.object({ type: v.literal("merge"), runId: v.string() }),
-  /** Make a model's own answer the reply of a run that was stopped before it had one. */
+  /** Use a model's own answer as the reply of a stopped run that has none. */
   v.object({ type: v.literal("use-reference"), runId: v.string(), ...referenceEntries }),
-  /** Ask a question that waits no more; it goes back to the question box, or is dropped. */
+  /** Take a question out of the queue: back into the question box, or dropped. */
   v.object({ type: v.literal("unqueue"), id: v.string(), back: v.boolean() }),
-  /** Stop the running run. What waits for it goes back to the question box. */
+  /** Stop the run. Queued questions go back to the question box. */
   v.object({ type: v.literal("stop") }),
-  /** Make the candidate of this draw the reply. */
+  /** Use the candidate of this draw as the reply. */
   v.object({ type: v.literal("choose"), runId: v.string(), draw: drawSchema }),
-  /** Keep what the user thinks of a reply; null takes it back. */
+  /** Keep the user's rating of a reply; null removes it. */
   v.object({
     type: v.literal("rate"),
     runId: v.string(),
@@ -122,17 +122,17 @@ const toHostSchema = v.variant("type", [
   }),
   /** Copy the run's answer with its question as Markdown, or open that in a new editor. */
   v.object({ type: v.literal("answer-markdown"), runId: v.string(), use: v.picklist(answerUses) }),
-  /** Put the run's question into the question bank, with its reply. */
+  /** Add the run's question and its reply to the question bank. */
   v.object({ type: v.literal("teach"), runId: v.string() }),
   /** Put text on the clipboard. */
   v.object({ type: v.literal("copy"), text: v.string() }),
-  /** Put a block of code where the user wants it; `info` is what stands behind its fence. Nothing is run. */
+  /** Put a block of code where the user wants it; `info` is the text behind its opening fence. No code is run. */
   v.object({ type: v.literal("code"), action: v.picklist(codeActions), code: v.string(), info: v.string() }),
   /** Show the code of the candidates of two draws in a diff editor. */
   v.object({ type: v.literal("compare-code"), runId: v.string(), draws: v.strictTuple([drawSchema, drawSchema]) }),
   /** Open a link of a reply in the browser; the user clicked on it. */
   v.object({ type: v.literal("open"), url: v.pipe(v.string(), v.check(isWebLink)) }),
-  /** Attach something to the next question; the host asks what, where there is no kind. */
+  /** Attach something to the next question; without a kind the host asks what. */
   v.object({ type: v.literal("add-context"), kind: v.optional(v.picklist(contextKinds)) }),
   /** Attach the code that a task is about, unless something is attached already. */
   v.object({ type: v.literal("begin-task"), task: v.picklist(codeTasks) }),
@@ -143,11 +143,11 @@ const toHostSchema = v.variant("type", [
   }),
   /** Attach a picture that was pasted or dropped. */
   v.object({ type: v.literal("attach-picture"), ...pictureEntries }),
-  /** Take something off the next question. */
+  /** Remove an attachment from the next question. */
   v.object({ type: v.literal("detach"), id: v.string() }),
-  /** Show something that is attached in an editor. */
+  /** Show an attachment in an editor. */
   v.object({ type: v.literal("reveal"), id: v.string() }),
-  /** Run a command; about the endpoint that is named, where it is about one. */
+  /** Run a command, for the named endpoint if there is one. */
   v.object({
     type: v.literal("command"),
     command: v.picklist(panelCommands),
@@ -158,7 +158,7 @@ const toHostSchema = v.variant("type", [
 /** What the panel sends to the host. */
 export type ToHost = v.InferOutput<typeof toHostSchema>;
 
-/** Who would answer now. */
+/** The models that would answer now. */
 const poolStatusSchema = v.object({
   /** `empty`: no endpoint is configured; `demo`: the simulated models; `endpoints`: the user's own. */
   mode: v.picklist(["empty", "demo", "endpoints"]),
@@ -166,64 +166,65 @@ const poolStatusSchema = v.object({
   description: v.string(),
   /** The same in two words, where there are several: "3 models". */
   summary: v.exactOptional(v.string()),
-  /** What is wrong with the settings, with the key; null when nothing. */
+  /** The problem with the settings, with its key; null for none. */
   problem: v.nullable(v.string()),
-  /** How models work together by the settings; absent where that is the paper's own way, or not to be told. */
+  /** The system in the settings; absent for the paper's own system, or where it is not shown. */
   system: v.exactOptional(v.picklist(systemNames)),
-  /** The preset of the settings; absent where that is the default. */
+  /** The preset in the settings; absent for the default. */
   preset: v.exactOptional(v.picklist(presetNames)),
 });
 export type PoolStatus = v.InferOutput<typeof poolStatusSchema>;
 
-/** Something that goes with the next question. */
+/** An attachment of the next question. */
 const attachedSchema = v.object({
   id: v.string(),
   kind: v.picklist([...attachedKinds, "picture"]),
   label: v.string(),
-  /** About how long it is now; null when it cannot be read. */
+  /** Its approximate length; null when it cannot be read. */
   tokens: v.nullable(v.number()),
   /** Whether it can be shown in an editor. */
   opens: v.boolean(),
-  /** What of it does not come along, in words. */
+  /** What is left out, in words. */
   note: v.exactOptional(v.string()),
-  /** Of a picture, a small one as a JPEG file in base64. */
+  /** A picture's thumbnail, as a JPEG file in base64. */
   thumbnail: v.exactOptional(v.string()),
 });
 export type AttachedItem = v.InferOutput<typeof attachedSchema>;
 
-/** What goes with the next question, and how many tokens every model can read; absent when nobody knows. */
+/** The attachments of the next question, and the number of tokens that every model can read; absent when unknown. */
 const attachedEntries = { attached: v.array(attachedSchema), room: v.optional(v.number()) };
 
 /** What the question bank has learned from a run, in sentences; null for nothing. */
 const learnedSchema = v.object({ runId: v.string(), text: v.nullable(v.string()) });
 
-/** Questions that may wait for the one that is being answered. */
+/** Maximum number of queued questions. */
 export const mostQueued = 5;
 
-/** A question that waits for its turn. */
+/** A queued question. */
 const queuedSchema = v.object({
   id: v.string(),
   text: v.string(),
   ...mannerEntries,
-  /** What goes with it, by name. */
+  /** The names of its attachments. */
   attached: v.array(v.string()),
 });
 export type QueuedQuestion = v.InferOutput<typeof queuedSchema>;
 
-/** What can be done where the demo does not know a question. */
+/** The alternatives for a question that the demo does not know. */
 const unknownSchema = v.object({
-  /** Questions that it can answer, nearest first. */
+  /** Similar questions that the demo can answer, nearest first. */
   nearest: v.array(v.string()),
-  /** Whether VS Code has models of its own that could answer instead. */
+  /** Whether VS Code has models that could answer instead. */
   editorModels: v.boolean(),
 });
 
-// Records and events come from our own host, which checked what it read from disk; here only their place is checked.
+// Records and events come from our own host, which checked them when it read them from disk; only their presence is
+// checked here.
 const runRecord = v.custom<RunRecord>((value) => typeof value === "object" && value !== null && "runId" in value);
 const runEvent = v.custom<RunEvent>((value) => typeof value === "object" && value !== null && "type" in value);
 
 const toPanelSchema = v.variant("type", [
-  /** Everything the panel shows; it replaces what was there. */
+  /** Everything that the panel shows; it replaces the previous state. */
   v.object({
     type: v.literal("snapshot"),
     runs: v.array(runRecord),
@@ -235,29 +236,29 @@ const toPanelSchema = v.variant("type", [
   }),
   /** Something happened in a run; `run-start` begins a new one. */
   v.object({ type: v.literal("event"), runId: v.string(), event: runEvent }),
-  /** The same for several events, in order: what happened within one frame. */
+  /** Several events of one frame, in order. */
   v.object({ type: v.literal("events"), events: v.array(v.object({ runId: v.string(), event: runEvent })) }),
   v.object({ type: v.literal("status"), status: poolStatusSchema }),
   v.object({ type: v.literal("attached"), ...attachedEntries }),
-  /** The questions that wait, the next one first. */
+  /** The queued questions, the next one first. */
   v.object({ type: v.literal("queue"), queued: v.array(queuedSchema) }),
-  /** Questions that waited and will not be asked: they go back to the question box, whatever stands there. */
+  /** Queued questions that will not be asked: they go back to the question box, even if it has a text. */
   v.object({ type: v.literal("take-back"), questions: v.array(v.object({ text: v.string(), ...mannerEntries })) }),
-  /** What asking a question would do; null takes it away. */
+  /** What asking a question would do; null closes the preview. */
   v.object({ type: v.literal("preview"), preview: v.nullable(previewSchema) }),
-  /** Ask for a preview of what stands in the question box. */
+  /** Ask for a preview of the question box's text. */
   v.object({ type: v.literal("preview-draft") }),
-  /** The question bank has learned from a run, or what it learned was taken back. */
+  /** The question bank has learned from a run, or the lesson was undone. */
   v.object({ type: v.literal("learned"), ...learnedSchema.entries }),
-  /** What the bank knows of questions that the panel asked about. */
+  /** What the bank knows of the questions that the panel looked up. */
   v.object({ type: v.literal("bank-questions"), questions: v.array(bankQuestionSchema) }),
   /** Bring this run into view. */
   v.object({ type: v.literal("show-run"), runId: v.string() }),
-  /** Put the focus into the question box; what stands there stays. */
+  /** Put the focus into the question box and keep its text. */
   v.object({ type: v.literal("focus") }),
   /**
-   * A question became no run. Its text goes back to where it was written; the failure says what to do, if there is any.
-   * `unknown` stands where the demo does not know the question.
+   * A question did not become a run. Its text goes back to where it was written; a failure says what to do. `unknown`
+   * is set when the demo does not know the question.
    */
   v.object({
     type: v.literal("not-asked"),
@@ -274,14 +275,14 @@ const toPanelSchema = v.variant("type", [
 /** What the host sends to the panel. */
 export type ToPanel = v.InferOutput<typeof toPanelSchema>;
 
-/** Parses a message from the panel; null for anything that is none. */
+/** Parses a message from the panel. Returns null for anything else. */
 export function parseToHost(message: unknown): ToHost | null {
-  // What is too long is not looked at any further.
+  // Texts beyond the limit are not parsed.
   const result = v.safeParse(toHostSchema, message, { abortPipeEarly: true });
   return result.success ? result.output : null;
 }
 
-/** Parses a message from the host; null for anything that is none. */
+/** Parses a message from the host. Returns null for anything else. */
 export function parseToPanel(message: unknown): ToPanel | null {
   const result = v.safeParse(toPanelSchema, message);
   return result.success ? result.output : null;

@@ -6,26 +6,26 @@ export type { RunEstimate, UsdRange } from "../core/cost/index.ts";
 
 /** What asking a question would do, worked out before any model is called. */
 export interface PreviewPlan extends Plan {
-  /** Which system it is of. */
+  /** The run's system. */
   readonly system: string;
   readonly simulated: boolean;
-  /** Whether the question is already being asked and waits for the user's word; else its subsets are drawn anew. */
+  /** Whether the question waits for the user's confirmation; otherwise its subsets will be drawn anew. */
   readonly held: boolean;
 }
 
-// The plan comes from our own host; here only its place is checked.
+// The plan comes from our own host; only its presence is checked here.
 const plan = v.custom<PreviewPlan>((value) => typeof value === "object" && value !== null && "estimate" in value);
 
-/** A preview as the panel shows it; its plan is null while that is worked out. */
+/** A preview as the panel shows it; its plan is null until it is ready. */
 export const previewSchema = v.object({ question: v.string(), plan: v.nullable(plan) });
 export type Preview = v.InferOutput<typeof previewSchema>;
 
 /** What the bank knows of a support question; records have only its id. */
 export const bankQuestionSchema = v.object({
   id: v.string(),
-  /** Null when the bank does not hold it any more. */
+  /** Null when the question is no longer in the bank. */
   text: v.nullable(v.string()),
-  /** "" where it is unknown. */
+  /** "" when unknown. */
   domain: v.string(),
 });
 export type BankQuestionText = v.InferOutput<typeof bankQuestionSchema>;

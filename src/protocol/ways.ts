@@ -9,13 +9,15 @@ export const ways = {
 export type Way = keyof typeof ways;
 export const wayNames = Object.keys(ways) as [Way, ...Way[]];
 
-/** How a question was answered, or is to be; a record holds names that may be unknown here. */
+/** How a question was or will be answered; a record may hold names that are unknown here. */
 interface PresetAndSystem {
   readonly preset?: string;
   readonly system?: string;
 }
 
-/** Returns the way that a preset and a system make; null for any other pair. Absent ones are the settings' defaults. */
+/**
+ * Returns the way that a preset and a system make; null for any other pair. Absent values are the settings' defaults.
+ */
 export function wayOf({ preset = "coding", system = "smcs" }: PresetAndSystem): Way | null {
   // A preset changes nothing about a single model's answer.
   const isSame = (way: Way): boolean =>

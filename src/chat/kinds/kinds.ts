@@ -4,7 +4,7 @@ import type { RequestBody } from "../request-body.ts";
 import type { Complaint } from "../transport/complaint.ts";
 import { openrouter } from "./openrouter.ts";
 
-/** What is special to one kind of server; all else is the same for every server. */
+/** What is special to one kind of server. */
 export interface EndpointKind {
   /** Whether several choices may be asked for in one request. */
   readonly manyChoices: boolean;
@@ -17,7 +17,7 @@ export interface EndpointKind {
    */
   readonly body: (body: RequestBody, baseUrl: string) => RequestBody;
 
-  /** Returns what a refusal or error means to this kind alone; null where the common reading holds. */
+  /** Returns what a refusal or error means for this kind of server; null where the common reading applies. */
   readonly explain: (complaint: Complaint) => Explanation | null;
 }
 
@@ -29,7 +29,7 @@ const openai: EndpointKind = {
   manyChoices: true,
   body(body, baseUrl) {
     if (!baseUrl.startsWith("https://api.openai.com/")) return body;
-    // OpenAI's own newer models refuse the name that all others know.
+    // OpenAI's newer models refuse the field name that all other servers know.
     const { max_tokens: limit, ...others } = body;
     return { ...(limit === undefined ? {} : { max_completion_tokens: limit }), ...others };
   },

@@ -21,7 +21,7 @@ export const openrouter: EndpointKind = {
     return {
       ...body,
       plugins: [...own, ...compression],
-      // What a provider cannot do would be left out silently.
+      // A provider would silently ignore fields that it does not support.
       ...(logprobs === true ? { provider: { require_parameters: true, ...(provider as object | undefined) } } : {}),
     };
   },

@@ -2,9 +2,9 @@ import type { Clock } from "../../core/ports.ts";
 import { LONGEST_PAUSE_MS } from "./retry.ts";
 
 /**
- * What an endpoint, or one model of it, lets through: a number of requests at a time, none while it asks for a pause.
- * After a pause requests go one at a time, twice as many with every answer, so that they do not all meet the rate limit
- * again.
+ * Limits the simultaneous requests to an endpoint or to one of its models; none are sent during a pause that the server
+ * asked for. After a pause, requests start one at a time and double with every answer, so that they do not all hit the
+ * rate limit again.
  */
 export class Gate {
   private readonly concurrency: number;
@@ -20,22 +20,25 @@ export class Gate {
     this.width = concurrency;
   }
 
-  /** Whether one more may go while `active` are under way. */
+  /** Returns whether one more request may be sent while `active` requests are running. */
   lets(active: number): boolean {
     return active < this.width && this.shutFor() <= 0;
   }
 
-  /** Milliseconds until the next may be tried; 0 or less when it may now. */
+  /** Milliseconds until the next request may be sent; 0 or less when it may be sent now. */
   shutFor(): number {
     return this.shutUntil - this.clock();
   }
 
-  /** Milliseconds until the endpoint expects requests again, by its own words; 0 or less when it does now. */
+  /** Milliseconds until the end of the pause that the endpoint asked for; 0 or less when there is none. */
   freeIn(): number {
     return this.freeAt - this.clock();
   }
 
-  /** The endpoint asks to be left alone. Beyond the longest pause one request finds out whether that still holds. */
+  /**
+   * Notes that the endpoint asks for a pause. After the longest pause, one request tests whether the limit still
+   * applies.
+   */
   shut(milliseconds: number): void {
     const now = this.clock();
     this.width = 1;
@@ -43,7 +46,9 @@ export class Gate {
     this.shutUntil = Math.max(this.shutUntil, now + Math.min(milliseconds, LONGEST_PAUSE_MS));
   }
 
-  /** The endpoint has answered. What was sent before it asked to be left alone says nothing about afterwards. */
+  /**
+   * Notes an answer of the endpoint. An answer to a request from before the pause says nothing about the time after it.
+   */
   widen(): void {
     if (this.shutFor() > 0) return;
     this.width = Math.min(this.concurrency, this.width * 2);

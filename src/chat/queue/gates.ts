@@ -8,8 +8,8 @@ import { Gate } from "./gate.ts";
 export const LONGEST_COMMON_HOLD_MS = 65_000;
 
 /**
- * The gates of one endpoint: a common one, and behind it one for each model. A server that asks for a pause does not say
- * whether it means one model or all: a short pause holds back all of them, a long one only the model that was asked.
+ * The gates of one endpoint: a common gate and one gate for each model. A server does not say whether its rate limit
+ * applies to one model or to all: a short pause holds back all models, a long pause only the requested model.
  */
 export class Gates {
   private readonly concurrency: number;
@@ -18,53 +18,53 @@ export class Gates {
   private readonly models = new Map<string, { readonly gate: Gate; active: number }>();
   private active = 0;
 
-  /** @param concurrency requests at the same time, to all models together, at least 1 */
+  /** @param concurrency maximum number of simultaneous requests to all models together, at least 1 */
   constructor(concurrency: number, clock: Clock) {
     this.concurrency = concurrency;
     this.clock = clock;
     this.common = new Gate(concurrency, clock);
   }
 
-  /** How many requests are under way. */
+  /** Number of running requests. */
   get underWay(): number {
     return this.active;
   }
 
-  /** Whether no request is under way and no model is expected to wait. */
+  /** Whether no request is running and no model is paused. */
   get idle(): boolean {
     return this.active === 0 && this.all().every((gate) => gate.freeIn() <= 0);
   }
 
-  /** Whether one more request may go to any model that is not held back itself. */
+  /** Whether one more request may be sent to a model that is not paused. */
   get open(): boolean {
     return this.common.lets(this.active);
   }
 
-  /** Whether one more request may go to a model. */
+  /** Returns whether one more request may be sent to a model. */
   lets(model: string): boolean {
     const { gate, active } = this.of(model);
     return this.open && gate.lets(active);
   }
 
-  /** A request to a model goes through. */
+  /** Notes that a request to a model is sent. */
   pass(model: string): void {
     this.active += 1;
     this.of(model).active += 1;
   }
 
-  /** A request to a model has ended. */
+  /** Notes that a request to a model has ended. */
   leave(model: string): void {
     this.active -= 1;
     this.of(model).active -= 1;
   }
 
-  /** A model has answered. */
+  /** Notes that a model has answered. */
   widen(model: string): void {
     this.common.widen();
     this.of(model).gate.widen();
   }
 
-  /** The endpoint asks to be left alone, after a request to a model. */
+  /** Notes that the endpoint answered a request to a model by asking for a pause. */
   shut(model: string, milliseconds: number): void {
     const limited = [...this.models].some(([name, { gate }]) => name !== model && gate.freeIn() > 0);
     this.of(model).gate.shut(milliseconds);
@@ -72,12 +72,12 @@ export class Gates {
       this.common.shut(Math.min(milliseconds, LONGEST_COMMON_HOLD_MS));
   }
 
-  /** Milliseconds until requests to a model are expected again; 0 or less when they are now. */
+  /** Milliseconds until requests to a model may be sent again; 0 or less when they may now. */
   freeIn(model: string): number {
     return Math.max(this.common.freeIn(), this.of(model).gate.freeIn());
   }
 
-  /** Milliseconds until the next gate opens; 0 when none is shut. */
+  /** Milliseconds until the next gate opens; 0 when all gates are open. */
   nextIn(): number {
     const shut = this.all().flatMap((gate) => {
       const milliseconds = gate.shutFor();

@@ -1,4 +1,7 @@
-/** How many requests of a run keep the place of its first: enough for a question with its references and aggregations. */
+/**
+ * How many requests of a run keep the place of its first request: enough for the references and aggregations of a
+ * question.
+ */
 export const KEPT_PLACES = 32;
 
 /** A request's place in line; lower numbers go first. */
@@ -7,16 +10,16 @@ export interface Standing {
 }
 
 /**
- * Gives out places in line. The first requests of a run all get the place of its very first, so that a question that
- * came first is answered first and its aggregations do not wait for references of later questions. From then on each
- * stands where it came, so that an evaluation of thousands holds nobody up. Nobody starves: only so many requests of the
- * runs that began earlier can pass.
+ * Assigns places in the queue. The first requests of a run all get the place of its very first request, so that earlier
+ * questions are answered first and their aggregations do not wait for references of later questions. Later requests of
+ * a run queue in order of arrival, so that an evaluation with thousands of requests does not block others. No request
+ * starves: only a limited number of requests of earlier runs can overtake it.
  */
 export class Places {
   private arrivals = 0;
   private readonly runs = new WeakMap<object, { readonly place: number; requests: number }>();
 
-  /** @param run whatever stands for the run, the same object for all its requests */
+  /** @param run identifies the run: the same object for all its requests */
   next(run: object): number {
     this.arrivals += 1;
     const kept = this.runs.get(run) ?? { place: this.arrivals, requests: 0 };
@@ -26,7 +29,7 @@ export class Places {
   }
 }
 
-/** Puts a ticket into a line that is in order of places, behind those of the same place. */
+/** Inserts a ticket into a line that is sorted by place, behind the tickets of the same place. */
 export function joinLine<Ticket extends Standing>(line: Ticket[], ticket: Ticket): void {
   const before = line.findLastIndex(({ place }) => place <= ticket.place);
   line.splice(before + 1, 0, ticket);

@@ -1,10 +1,10 @@
-/** How many requests in a row go to the loaded model while others wait for another one. */
+/** Maximum number of consecutive requests to the loaded model while requests to another model wait. */
 export const LONGEST_GROUP = 16;
 
 /**
- * Chooses who goes next at a server that holds one model at a time: requests to the loaded model first, then those to
- * the model that the front of the line wants. Another model is asked for when the loaded one has nothing left to do,
- * since the server would have the request wait anyway, and at the cost of its time limits.
+ * Chooses the next request for a server that holds one model at a time: first requests to the loaded model, then those
+ * to the model at the front of the line. Another model is requested only when the loaded one is idle, since the server
+ * would delay the request anyway, at the cost of its time limits.
  */
 export class LoadedModel {
   private name: string | null = null;
@@ -13,7 +13,7 @@ export class LoadedModel {
   /**
    * @param line in order of places
    * @param active requests that are being answered
-   * @returns null when nobody may go now
+   * @returns null when no request may be sent now
    */
   choose<Ticket extends { readonly model: string }>(line: readonly Ticket[], active: number): Ticket | null {
     const same = line.find(({ model }) => model === this.name);

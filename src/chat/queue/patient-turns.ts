@@ -7,7 +7,7 @@ import type { ServerQueue } from "./server-queue.ts";
 import { inWords, type Time } from "./time.ts";
 import { TurnError, type Turns, type Waiting } from "./turns.ts";
 
-/** What requests to one model of one run wait with. */
+/** What the requests of one run to one model need for waiting. */
 export interface Patience {
   readonly target: ChatTarget;
   /** The line in front of the server, looked up for each try. */
@@ -19,9 +19,10 @@ export interface Patience {
 }
 
 /**
- * Sends each request when it is its turn, and again after a pause where that may help: at most `MOST_TRIES` times, never
- * when its reply would come too late, and never after anything of a reply was handed out. Whoever pauses holds no slot
- * of the endpoint. A rate limit holds others back too, in all runs: those to its model, and for a short one to all.
+ * Sends each request when it is its turn and retries it after a pause where that may help: at most `MOST_TRIES` times,
+ * never when the reply would come too late, and never after part of a reply was handed out. A pausing request holds no
+ * slot of the endpoint. A rate limit also holds back requests of other runs: those to the same model, and with a short
+ * pause those to all models.
  */
 export function patientTurns(patience: Patience): Turns {
   const { target, time } = patience;
@@ -43,8 +44,8 @@ export function patientTurns(patience: Patience): Turns {
 /**
  * Waits for the turn and sends once.
  *
- * @returns what came of it, or how long to wait before another try
- * @throws ChatError when there should be none
+ * @returns the outcome, or how long to wait before a retry
+ * @throws ChatError when the request must not be retried
  */
 async function oneTry<Result>(
   send: () => Promise<Result>,
@@ -76,13 +77,13 @@ async function oneTry<Result>(
   }
 }
 
-/** How long the endpoint wants to be left alone, in milliseconds; null when the failure says nothing of that. */
+/** The pause that the endpoint asks for, in milliseconds; null when the failure names none. */
 function holdAskedFor({ details: { kind, transient, retryAfterMs } }: ChatError): number | null {
   if (transient !== true) return null;
   return retryAfterMs ?? (kind === "rate-limited" ? 0 : null);
 }
 
-/** The last failure, with how often was tried and when trying again makes sense. */
+/** Returns the last failure, with the number of tries and the time of a useful retry. */
 function givenUp(error: ChatError, tries: number): ChatError {
   const { transient, retryAfterMs } = error.details;
   const often = tries === 1 ? [] : [`Tried ${tries} times.`];

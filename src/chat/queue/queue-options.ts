@@ -2,12 +2,12 @@ import { type Endpoint, listedModels } from "../../core/settings/index.ts";
 import { isOnOwnNetwork } from "../own-server.ts";
 import type { QueueOptions } from "./server-queue.ts";
 
-/** Requests at the same time where an endpoint sets no `concurrency`. */
+/** Default of an endpoint's `concurrency`. */
 const DEFAULT_CONCURRENCY = 8;
 
 /**
- * How an endpoint's requests queue up: a matter of its settings alone, so that everything that asks it for something
- * stands in the same line. Where it may be asked for every model that it has, those are taken for several.
+ * Returns how an endpoint's requests queue up. This depends on its settings only, so that all its requests share one
+ * line. An endpoint with all models of its server counts as one with several models.
  */
 export function queueOptionsOf(endpoint: Endpoint, server: { readonly baseUrl: string }): QueueOptions {
   const { models, concurrency = DEFAULT_CONCURRENCY } = endpoint;
@@ -15,13 +15,13 @@ export function queueOptionsOf(endpoint: Endpoint, server: { readonly baseUrl: s
   return { concurrency, swapsModels: swapsModels(server, count, concurrency) };
 }
 
-/** Usual ports of servers that load models on demand: Ollama and LM Studio. */
+/** Default ports of servers that load models on demand: Ollama and LM Studio. */
 const PORTS = ["11434", "1234"];
 
 /**
- * Whether an endpoint is taken for one that holds one model at a time: a server of the user's own with several models,
- * on a usual port of such servers, or with a `concurrency` of 1, where grouping costs nothing. A wrong guess only changes
- * the order, and at those ports the number, of requests at the same time.
+ * Returns whether an endpoint is assumed to hold one model at a time: a server of the user's own with several models,
+ * on a default port of such servers or with a `concurrency` of 1, where grouping costs nothing. A wrong guess changes
+ * only the order of requests, and on those ports the number of simultaneous requests.
  */
 export function swapsModels({ baseUrl }: { readonly baseUrl: string }, models: number, concurrency: number): boolean {
   if (models < 2 || !isOnOwnNetwork(baseUrl)) return false;

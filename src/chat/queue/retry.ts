@@ -3,17 +3,17 @@ import type { RandomSource } from "../../core/ports.ts";
 
 /** Maximum number of tries of a request. */
 export const MOST_TRIES = 4;
-/** Longest pause before another try, in milliseconds. */
+/** Longest pause before a retry, in milliseconds. */
 export const LONGEST_PAUSE_MS = 120_000;
-/** Longest pause after the first try, in milliseconds; it doubles with each further try. */
+/** Longest random pause after the first try, in milliseconds; it doubles with each further try. */
 const FIRST_PAUSE_MS = 1000;
 
 /**
- * Returns how long to wait before a failed request is sent again: what the server asks for and a random time on top, of a
- * range that doubles with each try, so that requests that failed together do not come back together.
+ * Returns how long to wait before a failed request is sent again: the pause that the server asks for, plus a random
+ * time from a range that doubles with each try, so that requests that failed together do not return together.
  *
  * @param tries how often it was sent, at least 1
- * @returns milliseconds; null when another try does not help
+ * @returns milliseconds; null when a retry does not help
  */
 export function pauseBeforeRetry(
   { transient, retryAfterMs = 0 }: Pick<ChatFailureDetails, "transient" | "retryAfterMs">,

@@ -6,15 +6,15 @@ import { Ticket, type Visitor } from "./ticket.ts";
 import { inWords, type Time } from "./time.ts";
 import { TurnError } from "./turns.ts";
 
-/** How requests are let through to one endpoint. */
+/** How requests to one endpoint are queued. */
 export interface QueueOptions {
   /** Requests at the same time, at least 1. */
   readonly concurrency: number;
-  /** Whether the server holds one model at a time, so that going back and forth costs a load each. */
+  /** Whether the server holds one model at a time, so that each change of the model costs a load. */
   readonly swapsModels: boolean;
 }
 
-/** The line in front of one endpoint, whichever runs its requests belong to. */
+/** The queue in front of one endpoint, shared by all runs. */
 export class ServerQueue {
   private readonly time: Time;
   private readonly swapsModels: boolean;
@@ -22,7 +22,7 @@ export class ServerQueue {
   private readonly places = new Places();
   private readonly loaded = new LoadedModel();
   private readonly line: Ticket[] = [];
-  /** Tickets that were not told yet what they wait for. */
+  /** Tickets that do not know yet what they wait for. */
   private unaware = new Set<Ticket>();
   private planned = false;
   private alarm: AbortController | null = null;
@@ -33,7 +33,7 @@ export class ServerQueue {
     this.gates = new Gates(concurrency, time.clock);
   }
 
-  /** Whether nothing would be lost with it. */
+  /** Whether the queue can be removed: it has no requests and remembers no pause. */
   get idle(): boolean {
     return this.line.length === 0 && this.gates.idle;
   }
@@ -41,7 +41,7 @@ export class ServerQueue {
   /**
    * Resolves when the request may be sent; then `leave` must follow.
    *
-   * @throws TurnError when its reply would come too late, or the endpoint wants to be left alone for longer than that
+   * @throws TurnError when the reply would come too late, or the endpoint asks for a longer pause
    * @throws the signal's reason when that aborts first
    */
   enter(visitor: Visitor): Promise<void> {
@@ -53,25 +53,28 @@ export class ServerQueue {
     return ticket.turn;
   }
 
-  /** A request that was let in has ended. */
+  /** Ends a request that was let in. */
   leave(model: string): void {
     this.gates.leave(model);
     this.plan();
   }
 
-  /** A model of the endpoint has answered properly. */
+  /** Notes a proper answer of a model of the endpoint. */
   answered(model: string): void {
     this.gates.widen(model);
   }
 
-  /** Holds requests back: asked for that model, the endpoint wants a pause of so many milliseconds. */
+  /**
+   * Holds requests back after the endpoint asked for a pause of this many milliseconds, in reply to a request to this
+   * model.
+   */
   holdBack(model: string, milliseconds: number): void {
     this.gates.shut(model, milliseconds);
     this.unaware = new Set(this.line);
     this.plan();
   }
 
-  /** Looks at all requests of one turn of the event loop together, so that models are grouped. */
+  /** Handles all requests of one turn of the event loop together, so that models are grouped. */
   private plan(): void {
     if (this.planned) return;
     this.planned = true;
@@ -82,7 +85,7 @@ export class ServerQueue {
   }
 
   private proceed(): void {
-    // Looked at first: were a gate to open meanwhile, nobody would be let in and no alarm set.
+    // Read first: if a gate opened in between, no request would be sent and no alarm set.
     const shut = this.gates.nextIn();
     while (this.gates.open) {
       const free = this.line.filter(({ visitor }) => this.gates.lets(visitor.model));
@@ -133,7 +136,7 @@ export class ServerQueue {
     if (this.line.length === 0) this.alarm?.abort();
   }
 
-  /** Goes on when a gate opens. An empty line sets no alarm, which would keep the process alive. */
+  /** Continues when a gate opens. An empty queue sets no alarm, which would keep the process alive. */
   private setAlarm(shut: number): void {
     this.alarm?.abort();
     if (shut <= 0 || this.line.length === 0) return;

@@ -7,15 +7,15 @@ export interface Visitor extends Omit<Waiting, "begun"> {
   /** The endpoint's name, as the user knows it. */
   readonly endpoint: string;
   readonly model: string;
-  /** Whatever stands for the run that it belongs to. */
+  /** Identifies the run that the request belongs to. */
   readonly run: object;
 }
 
-/** A request's place in line and what becomes of it. */
+/** A request's place in the queue and its result. */
 export class Ticket {
   readonly visitor: Visitor;
   readonly place: number;
-  /** The model that must be loaded for it; the same for all where that makes no difference. */
+  /** The model that must be loaded; the same for all requests where that makes no difference. */
   readonly model: string;
   /** Resolves when the request may be sent. */
   readonly turn: Promise<void>;
@@ -35,8 +35,8 @@ export class Ticket {
   }
 
   /**
-   * Tells why the request has to wait. After the first call it leaves the line when it is aborted, or when its reply
-   * would come too late.
+   * Tells why the request has to wait. After the first call the request leaves the queue when it is aborted or when its
+   * reply would come too late.
    *
    * @param leave takes it out of the line
    */

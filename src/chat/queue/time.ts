@@ -7,7 +7,7 @@ export interface Time {
   readonly wait: Wait;
 }
 
-/** Timers cannot be set for longer, in milliseconds. */
+/** Longest delay of a timer, in milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The time of this machine. */
@@ -16,7 +16,7 @@ export const realTime: Time = {
   wait: (milliseconds, signal) => setTimeout(Math.min(milliseconds, LONGEST_TIMER), undefined, { signal }),
 };
 
-/** A length of time in words, `40 s` or `3 h`; rounded up, so that nobody comes back too early. */
+/** Returns a duration in words, `40 s` or `3 h`, rounded up so that a retry is not too early. */
 export function inWords(milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1000);
   if (seconds < 300) return `${seconds} s`;

@@ -9,16 +9,16 @@ import { realTime, type Time } from "./time.ts";
 /** Entries kept at most, more than settings have; beyond them the oldest that is no longer used is removed. */
 const MOST_KEPT = 500;
 
-/** What a model's server was found to do with a request. Kept for as long as the program runs. */
+/** What a model's server was found to support. Kept while the program runs. */
 export interface Abilities {
-  /** Fewer choices than this are asked for in one request. */
+  /** One request asks for fewer choices than this. */
   choicesBelow: number;
   logprobs: boolean;
 }
 
 /**
- * The lines in front of all servers, and what was learned about the servers. Every question builds its pool anew, and
- * several run at once: what they share is here.
+ * The queues in front of all servers, and what was learned about the servers. Every question builds its own pool, and
+ * several run at once; this is what they share.
  */
 export class Traffic {
   readonly time: Time;
@@ -31,10 +31,10 @@ export class Traffic {
     this.random = random;
   }
 
-  /** Finds the line in front of a server: one for each origin, key and way of queueing. To be asked for each request. */
+  /** Returns the queue in front of a server: one for each origin, key and way of queueing. Call it for each request. */
   queueOf(server: Pick<Server, "baseUrl" | "apiKey">, options: QueueOptions): () => ServerQueue {
     const { concurrency, swapsModels } = options;
-    // Only a hash of the key: the line outlives the pool.
+    // Only a hash of the key: the queue outlives the pool.
     const key = createHash("sha256")
       .update(JSON.stringify([originOf(server.baseUrl), server.apiKey, concurrency, swapsModels]))
       .digest("base64");
@@ -52,12 +52,12 @@ export class Traffic {
   }
 }
 
-/** Returns what is assumed of a server that was not asked yet. */
+/** Returns the assumed abilities of an unknown server. */
 export function assumedAbilities({ kind }: Pick<Server, "kind">): Abilities {
   return { choicesBelow: kindOf(kind).manyChoices ? Infinity : 2, logprobs: true };
 }
 
-/** Returns the value of a key; once there are many, a new one takes the place of the oldest that may go. */
+/** Returns the value of a key. When the map is full, a new value replaces the oldest removable one. */
 function kept<Value>(
   values: Map<string, Value>,
   key: string,

@@ -1,4 +1,4 @@
-/** What the errors of libraries have in common, as far as we read them. */
+/** The fields of library errors that we read. */
 interface Cause {
   readonly status?: unknown;
   readonly headers?: unknown;
@@ -9,7 +9,7 @@ interface Cause {
 
 const DEEPEST = 8;
 
-/** Something thrown and what caused it, from the outside in. */
+/** Returns a thrown value and its causes, from the outside in. */
 export function* causes(thrown: unknown): Generator<Cause> {
   for (let cause = thrown, depth = 0; typeof cause === "object" && cause !== null && depth < DEEPEST; depth++) {
     yield cause;

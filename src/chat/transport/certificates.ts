@@ -9,7 +9,7 @@ import { SetupError } from "./setup-error.ts";
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /**
- * The certificates in a file that the user names.
+ * Returns the certificates in a file that the user names.
  *
  * @param file absolute, or beginning with `~/`
  * @throws SetupError when it cannot be read or holds no certificate
@@ -26,16 +26,19 @@ export async function readCertificates(file: string): Promise<string[]> {
   throw new SetupError(`its caFile ${file} holds no certificate in PEM form. Correct caFile.`);
 }
 
-/** Trusts the given certificates beside those of Node and of the system. Costly: made once and shared by connections. */
+/**
+ * Returns a secure context that trusts the given certificates and those of Node and of the system. It is expensive:
+ * connections share one.
+ */
 export function trusting(certificates: readonly string[]): tls.SecureContext {
   return tls.createSecureContext({ ca: [...trustedAnyway(), ...certificates] });
 }
 
 function trustedAnyway(): readonly string[] {
-  // In Node since 22.15; an editor may bring an older one.
+  // Available since Node 22.15; an editor may have an older Node.
   const list = (tls as Partial<typeof tls>).getCACertificates;
   if (list === undefined) return tls.rootCertificates;
-  // macOS judges each certificate of its keychain, which blocks the process for many seconds.
+  // macOS verifies each certificate of its keychain, which blocks the process for many seconds.
   const system = process.platform === "darwin" ? [] : list("system");
   return [...new Set([...list("default"), ...system])];
 }

@@ -1,19 +1,19 @@
-/** What a server said when it refused or failed, read from whatever form it said it in. */
+/** A server's error message, read from any of its forms. */
 export interface Complaint {
-  /** HTTP status, or the one that a message inside a stream gives; null when there is none. */
+  /** The HTTP status, or the status in a stream's error; null when there is none. */
   readonly status: number | null;
-  /** Whether it came inside a reply that had begun well. */
+  /** Whether the error came in the middle of a reply. */
   readonly inReply: boolean;
-  /** One line in the server's words, however long; empty when it said nothing. */
+  /** The server's message as one line of any length; empty when there is none. */
   readonly said: string;
   /** The server's names for what happened: `code`, `type` and the like. */
   readonly names: readonly string[];
   /** Every field that came with it. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
-  /** How long it asks to be left alone, in milliseconds. */
+  /** The pause that the server asks for, in milliseconds. */
   readonly retryAfterMs: number | null;
-  /** Where it sends the client instead. */
+  /** The target of a redirect. */
   readonly location: string | null;
 }
 
@@ -47,7 +47,7 @@ export function readRefusal(status: number, body: string, headers: HeadersRead =
   };
 }
 
-/** Reads an error that came inside a reply: `{"error": ...}` or the error alone, in any of the ways of servers. */
+/** Reads an error inside a reply: `{"error": ...}` or the error alone, in the dialects of all servers. */
 export function readComplaint(sent: unknown): Complaint {
   const outer = fieldsOf(sent);
   const inner = outer["error"] ?? sent;
@@ -77,7 +77,7 @@ function sayingIn(sent: unknown): string {
   return [message, list, error].find((words) => typeof words === "string") ?? "";
 }
 
-/** How long the server asks to be left alone: milliseconds, seconds, or a date. */
+/** Returns the pause that the server asks for: given as milliseconds, seconds, or a date. */
 function retryAfter(headers: HeadersRead, now: number): number | null {
   const exact = Number(headers.get("retry-after-ms") ?? Number.NaN);
   if (exact >= 0) return exact;
@@ -85,7 +85,10 @@ function retryAfter(headers: HeadersRead, now: number): number | null {
   return after === null ? null : (seconds(after) ?? until(Date.parse(after), now));
 }
 
-/** When the window of a rate limit ends. Servers agree on the name only: seconds, or seconds or milliseconds of the epoch. */
+/**
+ * Returns when the window of a rate limit ends. Servers agree on the header's name only: the value is in seconds, or in
+ * seconds or milliseconds of the epoch.
+ */
 function reset(headers: HeadersRead, now: number): number | null {
   const end = Number(headers.get("x-ratelimit-reset") ?? Number.NaN);
   return until(end > 1e12 ? end : end > 1e9 ? end * 1000 : now + end * 1000, now);
@@ -112,10 +115,10 @@ function parsed(body: string): unknown {
   }
 }
 
-/** Where a page's title is, in characters; looked for from every place where one might begin. */
+/** Maximum position of a page's title, in characters, since the search starts at every possible place. */
 const HEAD = 16_384;
 
-/** What a page says: its title, or all of it where it is plain text. */
+/** Returns a page's title, or all of a plain text. */
 function withoutMarkup(body: string): string {
   const title = /<title[^>]*>([^<]*)</i.exec(body.slice(0, HEAD))?.[1];
   return title ?? (/^\s*[<{[]/.test(body) ? "" : body);

@@ -4,20 +4,20 @@ import { inNumbers, LimitError, replyLimits } from "../reply-limits.ts";
 import { readCertificates, trusting } from "./certificates.ts";
 import { type Route, routeTo } from "./route.ts";
 
-/** A server as far as connections to it go. */
+/** What a connection needs to know of a server. */
 export type Destination = Pick<Server, "baseUrl" | "caFile" | "proxy" | "defaultProxy"> & {
   readonly limits: Pick<Server["limits"], "connectMs">;
 };
 
-/** Limits of time are the caller's own: none of undici's ends a slow answer. */
+/** undici's time limits are off: the caller has its own. */
 const LIMITS = { headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: replyLimits.headerBytes };
 
-/** By all that defines one, so that pools that come and go share their connections. */
+/** Dispatchers by everything that defines them, so that successive pools share connections. */
 const dispatchers = new Map<string, Undici.Dispatcher>();
 
 /**
- * What carries the requests to a server: its connections, with the proxy, the certificates and the time for connecting
- * that its endpoint has. Idle connections end after seconds and keep no process alive.
+ * Returns the dispatcher for requests to a server, with the endpoint's proxy, certificates and connection timeout. Idle
+ * connections close after seconds and keep no process alive.
  *
  * @throws SetupError when proxy or certificates cannot be used
  */
@@ -34,7 +34,7 @@ export async function dispatcherFor(server: Destination): Promise<Undici.Dispatc
   return dispatcher;
 }
 
-/** @param certificates to be trusted too; null where nothing is encrypted */
+/** @param certificates additional trusted certificates; null for unencrypted connections */
 function newDispatcher(
   { Agent, EnvHttpProxyAgent, Pool }: typeof Undici,
   { httpProxy, httpsProxy, except }: Route,
@@ -48,19 +48,19 @@ function newDispatcher(
     connect,
     requestTls: connect,
     proxyTls: connect,
-    // An empty text is none; without it the environment would be asked.
+    // An empty text means no proxy; without it the environment would decide.
     httpProxy: httpProxy ?? "",
     httpsProxy: httpsProxy ?? "",
     noProxy: except,
-    // Many proxies tunnel to port 443 only.
+    // Many proxies allow tunnels to port 443 only.
     proxyTunnel: false,
     factory: (origin, options) => new Pool(origin, { ...(options as object), ...LIMITS }),
   });
 }
 
 /**
- * Ends responses that come in crumbs: chunks of single bytes, each of which costs a hundred times what it brings before
- * anybody sees it, and provisional responses without end.
+ * Ends responses that come in crumbs (chunks of single bytes, each of which costs a hundred times its size) and endless
+ * provisional responses.
  */
 function refuseCrumbs(dispatch: Undici.Dispatcher["dispatch"]): Undici.Dispatcher["dispatch"] {
   return (options, handler) => {
@@ -91,8 +91,9 @@ function refuseCrumbs(dispatch: Undici.Dispatcher["dispatch"]): Undici.Dispatche
 
 /** undici, loaded when it is first needed. */
 export async function loadUndici(): Promise<typeof Undici> {
-  // Whichever undici comes first serves the whole process's fetch; in an editor that must stay Node's own, which this loads.
+  // The undici that is loaded first serves the whole process's fetch. In an editor that must be Node's own, which this
+  // loads.
   Reflect.get(globalThis, "Response");
-  // A CommonJS package is a single default export once it is bundled; its type of that lacks half of it.
+  // A bundled CommonJS package has a single default export, whose type is incomplete.
   return (await import("undici")).default as unknown as typeof Undici;
 }

@@ -1,17 +1,17 @@
 import { inNumbers, LimitError, refuseTooManyValues, replyLimits } from "../reply-limits.ts";
 import { GatheredBytes } from "./gathered-bytes.ts";
 
-/** Takes a body in pieces as they arrive and hands out the texts in it, each once it is complete. */
+/** Takes the pieces of a body and returns the complete texts in it. */
 export interface BodyReader {
   /**
-   * The texts that these bytes complete, each made when it is asked for. All must be asked for before the next bytes.
+   * Returns the texts that these bytes complete, lazily. Read all of them before the next bytes.
    *
    * @throws LimitError when there is too much
    */
   push(bytes: Uint8Array): Iterable<string>;
-  /** What is left when the body has ended. */
+  /** Returns the rest when the body has ended. */
   end(): string[];
-  /** How many bytes of unfinished texts it holds. */
+  /** Number of bytes in unfinished texts. */
   readonly held: number;
   /** Lets go of them. */
   release(): void;
@@ -22,28 +22,28 @@ const [LINE_FEED, CARRIAGE_RETURN, COLON, SPACE] = [0x0a, 0x0d, 0x3a, 0x20];
 const MARK = "\u00ef\u00bb\u00bf";
 const NEW_LINE = Buffer.from("\n");
 const ERROR = [Buffer.from('{"error":'), Buffer.from("}")] as const;
-/** Of a field's name; longer ones are none that count. */
+/** Maximum length of a field's name; longer names are unknown ones. */
 const LONGEST_NAME = `${MARK}error\r`.length;
 
 /**
- * The data of server-sent events, wherever the bytes are cut: inside a character, a line break or a field. Comments,
- * by which servers say that they are alive, and other fields bring nothing and are not kept.
+ * The data of server-sent events, wherever the bytes are split: inside a character, a line break or a field. Comments
+ * (a server's signs of life) and other fields are dropped.
  */
 export class EventStream implements BodyReader {
   private readonly event: GatheredBytes;
   private readonly mostLines: number;
   private lines = 0;
   private hasData = false;
-  /** Of the line that is being read, until its colon. */
+  /** The name of the current line's field, until its colon. */
   private name = "";
-  /** What its value is, once the colon has come. */
+  /** The field of the current line, once its colon has arrived. */
   private field: "data" | "error" | "other" | null = null;
   private hasValue = false;
   private mayHaveSpace = false;
 
   /**
    * @param limit longest event, in bytes
-   * @param choices how many choices were asked for
+   * @param choices the number of requested choices
    */
   constructor(limit: number, choices = 1) {
     this.mostLines = choices * replyLimits.lines;
@@ -66,7 +66,7 @@ export class EventStream implements BodyReader {
     this.takePart(bytes.subarray(start));
   }
 
-  /** Of an event that nothing ends only what is whole: the rest was cut off. */
+  /** Only whole lines of an unfinished event count: the rest was cut off. */
   end(): string[] {
     const left = [...this.push(NEW_LINE), ...this.push(NEW_LINE)];
     return left.filter((data) => data.trim() === "[DONE]" || isJson(data));
@@ -102,11 +102,11 @@ export class EventStream implements BodyReader {
     if (this.field === "other") return;
     if (this.hasData) this.event.add(NEW_LINE);
     this.hasData = true;
-    // llama.cpp's way of failing in the middle of a stream.
+    // llama.cpp reports failures in the middle of a stream like this.
     if (this.field === "error") this.event.add(ERROR[0]);
   }
 
-  /** Ends a line; returns the event that ends with it. */
+  /** Ends a line. Returns the event that it completes. */
   private endLine(): string | null {
     if (this.field === null) {
       this.name = this.name.replace(/\r$/, "");
@@ -146,7 +146,7 @@ function isJson(text: string): boolean {
 export class WholeBody implements BodyReader {
   private readonly body: GatheredBytes;
 
-  /** @param limit its greatest length, in bytes */
+  /** @param limit maximum length, in bytes */
   constructor(limit: number) {
     this.body = new GatheredBytes(limit, "in one answer");
   }

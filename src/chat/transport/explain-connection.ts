@@ -3,11 +3,11 @@ import type { Server } from "../chat-target.ts";
 import type { Explanation } from "../explanation.ts";
 import { causes } from "./causes.ts";
 
-/** Why a connection did not come about. */
+/** Why a connection failed. */
 interface ConnectionTrouble {
-  /** In words, without a full stop. */
+  /** The reason in words, without a full stop. */
   readonly what: string;
-  /** What to do about it where an endpoint's settings say where the server is; a sentence. */
+  /** What to do about it in an endpoint's settings; a sentence. */
   readonly advice: string;
   /** Whether the same request may succeed a little later. */
   readonly transient: boolean;
@@ -17,7 +17,7 @@ const NO_HTTP = "no HTTP";
 const NETWORK = "Check the network.";
 const noTls = final("it does not speak TLS there", "Should baseUrl begin with http://?");
 
-/** By the system's or the library's error code. In none of these has a server seen the request. */
+/** Failures by the system's or the library's error code. In none of them did the server see the request. */
 const unreached: Readonly<Record<string, ConnectionTrouble>> = {
   ECONNREFUSED: final("connection refused", "Is the server running, and is the port right?"),
   ENOTFOUND: final("the host name is unknown", "Check baseUrl."),
@@ -37,11 +37,11 @@ const unreached: Readonly<Record<string, ConnectionTrouble>> = {
   ),
 };
 
-/** Codes that say that nobody whom we trust has signed the certificate. */
+/** Codes of certificates that no trusted authority has signed. */
 const UNTRUSTED = /SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET_ISSUER|GET_CRL)|CERT_(UNTRUSTED|REJECTED|CHAIN_TOO_LONG)/;
 
 /**
- * What it means that a request got no answer, or that the answer broke off.
+ * Explains a request without an answer, or an answer that broke off.
  *
  * @param begun whether anything of an answer had arrived
  */
@@ -61,26 +61,26 @@ export function explainConnection(thrown: unknown, { limits }: Pick<Server, "lim
     return { kind: "connect", text: [`${what}.`, advice].join(" ").trim(), transient };
   }
   const text = `no answer (${code || root}). The server's log may say more.`;
-  // What is no trouble of a connection would be the same at the next try.
+  // A failure that is no connection problem would happen again.
   return { kind: "stream", text, transient: code !== "" };
 }
 
-/** What kept a connection from coming about; null when it did not fail at that. */
+/** Returns why a connection could not be made; null when it was made. */
 export function connectionTrouble(thrown: unknown, connectMs: number): ConnectionTrouble | null {
   const { chain, code, root } = rootOf(thrown);
   return unreached[code] ?? ofCertificates(code) ?? ofTheProxy(chain) ?? ofTimeOrPort(code, root, connectMs);
 }
 
-/** The system's or the library's code for what was thrown, empty for none, and its innermost words. */
+/** Returns the error code of the system or library, empty for none, and the innermost message. */
 function rootOf(thrown: unknown): { readonly chain: readonly unknown[]; readonly code: string; readonly root: string } {
   const chain = [...causes(thrown)];
-  // undici's parser leaves its code out.
+  // undici's parser sets no code.
   const isForeign = chain.some((cause) => cause instanceof Error && cause.name === "HTTPParserError");
   const code = isForeign ? NO_HTTP : (chain.map((cause) => cause.code).find((one) => typeof one === "string") ?? "");
   return { chain, code, root: messageOf(chain.at(-1) ?? thrown) };
 }
 
-/** Whether a connection failed because nobody whom we trust has signed the other side's certificate. */
+/** Returns whether a connection failed because no trusted authority has signed the server's certificate. */
 export function isUntrusted(thrown: unknown): boolean {
   return UNTRUSTED.test(rootOf(thrown).code);
 }
@@ -103,7 +103,7 @@ function ofTheProxy(chain: readonly unknown[]): ConnectionTrouble | null {
     : { what: `the proxy did not connect to it, HTTP ${status}`, advice: "", transient: status > "500" };
 }
 
-/** A proxy that answers 407, whichever way it does. */
+/** Returns whether a proxy answered 407, in any form. */
 export const loginWanted = final(
   "the proxy wants a login (HTTP 407)",
   "Name it with user and password in the variable HTTPS_PROXY, not in settings.",

@@ -5,11 +5,11 @@ const BLOCK = 64 * 1024;
 /** The first block of what may stay short. */
 const FIRST = 1024;
 
-/** Blocks that wait for the next use. Without them each long event would leave megabytes to the garbage collector. */
+/** Free blocks for reuse. Without them each long event would leave megabytes to the garbage collector. */
 const spare: Buffer[] = [];
 const MOST_SPARE = 128;
 
-/** Bytes that arrive in pieces, gathered in blocks. However small the pieces are, they take no more room. */
+/** Gathers bytes in blocks, so that small pieces take no more memory than large ones. */
 export class GatheredBytes {
   private readonly limit: number;
   private readonly where: string;
@@ -18,13 +18,13 @@ export class GatheredBytes {
   private inLast = 0;
   private total = 0;
 
-  /** @param where the bytes are, for the sentence when they are too many: "in one event" */
+  /** @param where the place of the bytes for the error message: "in one event" */
   constructor(limit: number, where: string) {
     this.limit = limit;
     this.where = where;
   }
 
-  /** How much memory they take. */
+  /** The memory of all blocks, in bytes. */
   get held(): number {
     return this.blocks.length * BLOCK;
   }
@@ -46,7 +46,7 @@ export class GatheredBytes {
     this.total += bytes.length;
   }
 
-  /** Takes the last byte away if it is this one. */
+  /** Removes the last byte if it is this one. */
   dropLast(byte: number): void {
     if (this.blocks.at(-1)?.[this.inLast - 1] !== byte) return;
     this.inLast--;
@@ -56,12 +56,12 @@ export class GatheredBytes {
     this.inLast = this.blocks.at(-1)?.length ?? 0;
   }
 
-  /** A copy of all that came. */
+  /** Returns a copy of all bytes. */
   bytes(): Buffer {
     return Buffer.concat(this.blocks, this.total);
   }
 
-  /** All that came as text, which is then no longer here. */
+  /** Returns all bytes as text and clears them. */
   takeText(): string {
     const [first] = this.blocks;
     const text =
@@ -73,7 +73,7 @@ export class GatheredBytes {
     return text;
   }
 
-  /** Lets go of all that came. */
+  /** Clears all bytes. */
   clear(): void {
     for (const block of this.blocks) if (block.length === BLOCK && spare.length < MOST_SPARE) spare.push(block);
     this.blocks = [];

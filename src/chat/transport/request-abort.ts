@@ -20,7 +20,7 @@ export class RequestAbort {
     this.controller.abort(reason);
   }
 
-  /** Lets go of the run's signal. */
+  /** Stops following the run's signal. */
   release(): void {
     this.outer.removeEventListener("abort", this.follow);
   }

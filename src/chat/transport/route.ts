@@ -2,11 +2,11 @@ import type { Server } from "../chat-target.ts";
 import { isOnThisMachine } from "../own-server.ts";
 import { SetupError } from "./setup-error.ts";
 
-/** How a server is reached: proxies by the scheme of its address, null for none. */
+/** How a server is reached: the proxy for each scheme, null for none. */
 export interface Route {
   readonly httpProxy: string | null;
   readonly httpsProxy: string | null;
-  /** Hosts that are reached without a proxy, in the form of NO_PROXY. */
+  /** Hosts without a proxy, in the form of NO_PROXY. */
   readonly except: string;
 }
 
@@ -15,8 +15,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const PROXIES = ["http:", "https:", "socks:", "socks5:"];
 
 /**
- * The way to a server: the endpoint's own proxy always; else none to this machine, and to others the editor's proxy or
- * the environment's, but for the hosts in NO_PROXY.
+ * Returns the route to a server: the endpoint's own proxy if it has one; else no proxy for this machine, and the
+ * editor's or the environment's proxy for other machines, except for the hosts in NO_PROXY.
  *
  * @throws SetupError when the proxy's address is none
  */
@@ -41,13 +41,13 @@ function namedBy(environment: Environment, name: string): string | null {
   return value === null ? null : addressOf(value, `the proxy in the variable ${name}`);
 }
 
-/** As everywhere, the name in small letters comes first, and an empty value is none. */
+/** As usual, the lowercase name comes first, and an empty value counts as unset. */
 function variable(environment: Environment, name: string): string | null {
   return environment[name.toLowerCase()] || environment[name] || null;
 }
 
 function addressOf(written: string, what: string): string {
-  // curl and others take a bare host too.
+  // curl and others accept a bare host too.
   const address = written.includes("://") ? written : `http://${written}`;
   // Not quoted: it may hold a password.
   if (!URL.canParse(address) || !PROXIES.includes(new URL(address).protocol))

@@ -6,8 +6,8 @@ import { dispatcherFor, loadUndici } from "./dispatchers.ts";
 type Fetch = typeof globalThis.fetch;
 
 /**
- * The fetch for one server. It follows no redirect, since the whole prompt would follow it, knows no cookies, tries
- * nothing twice, and has no time limit of its own but the one for connecting.
+ * Returns the fetch for one server. It follows no redirects, which would forward the whole prompt, keeps no cookies,
+ * retries nothing, and limits only the time for connecting.
  *
  * @returns a fetch that throws RefusalError where the status is not 2xx
  * @throws SetupError when the endpoint's proxy or certificates cannot be used
@@ -28,7 +28,7 @@ export async function fetchFrom(server: Server): Promise<Fetch> {
   };
 }
 
-/** What an error's body says, as far as it came and is of use. Nothing more is read than that. */
+/** Returns the text of an error's body, as far as it arrived and is useful; the rest is not read. */
 async function beginningOf({ body }: Response): Promise<{ readonly text: string; readonly isWhole: boolean }> {
   const pieces: Uint8Array[] = [];
   let length = 0;

@@ -1,14 +1,14 @@
 import { inBytes, LimitError, replyLimits } from "../reply-limits.ts";
 
-/** What one reply holds in a room. */
+/** The share of one reply in a room. */
 export interface Share {
-  /** Says how many bytes it holds now. Another share, or this one, may be ended by that. */
+  /** Sets the number of bytes that the reply holds. This may end another share or this one. */
   hold(bytes: number): void;
   /** Leaves the room. */
   close(): void;
 }
 
-/** Room that replies share. Where it is full, the one that holds most is ended. */
+/** Memory that replies share. When it is full, the largest reply is ended. */
 class SharedRoom {
   private readonly limit: number;
   private readonly held = new Map<Share, { bytes: number; readonly end: (reason: LimitError) => void }>();
@@ -18,7 +18,7 @@ class SharedRoom {
     this.limit = limit;
   }
 
-  /** @param end ends the reply whose share this is */
+  /** @param end ends the reply of this share */
   open(end: (reason: LimitError) => void): Share {
     const share: Share = {
       hold: (bytes) => {
