@@ -1,20 +1,17 @@
 import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { type RunRecord, standingReply } from "../../../src/protocol/index.ts";
+import { type AnswerUse, type Rating, type RunRecord, standingReply } from "../../../src/protocol/index.ts";
 import { canBeReply, candidateNumber, inOrder, replyOf } from "../record/candidates.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
-import { AnswerMenu } from "./answer-menu.tsx";
-import { Compare } from "./compare.tsx";
-import { CompareWith } from "./compare-with.tsx";
+import { Compare, CompareWith } from "./compare.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { Icon } from "./icons.tsx";
 import { Learned } from "./learned.tsx";
+import { Menu } from "./menu.tsx";
 import { ReplyText } from "./reply-text.tsx";
 import { Stopped } from "./stopped.tsx";
-import { Thumbs } from "./thumbs.tsx";
 import type { ShownAnswer } from "./use-answer.ts";
-import { useChoiceKeys } from "./use-choice-keys.ts";
 import { useKeptFocus } from "./use-kept-focus.ts";
 import { Verdict } from "./verdict.tsx";
 
@@ -104,4 +101,91 @@ export function Answer({ run, section, answer, beside, compare }: AnswerProps): 
       {isEnded && !isHeld && <Learned runId={run.runId} />}
     </section>
   );
+}
+
+const markdownUses: readonly AnswerUse[] = ["copy", "open"];
+
+/** What else can be done with the answer of a run that has ended. */
+function AnswerMenu({ run }: { readonly run: RunRecord }): JSX.Element {
+  const { runId } = run;
+  const items = markdownUses.map((use) => ({
+    label: strings.answerAs[use],
+    act: () => {
+      post({ type: "answer-markdown", runId, use });
+    },
+  }));
+  const teach = {
+    label: strings.teachBank,
+    act: () => {
+      post({ type: "teach", runId });
+    },
+  };
+  return <Menu label={strings.moreWithAnswer} items={canTeach(run) ? [...items, teach] : items} />;
+}
+
+/** Simulated models teach nothing about real ones. */
+function canTeach(run: RunRecord): boolean {
+  return !run.simulated && run.outcome === "done" && standingReply(run)?.reply.status === "finished";
+}
+
+const ratings: readonly Rating[] = ["good", "bad"];
+
+/** Two buttons that keep what the reader thinks of the answer; pressing one again takes it back. */
+function Thumbs({ run }: { readonly run: RunRecord }): JSX.Element | null {
+  const standing = standingReply(run);
+  if (standing === null) return null;
+  const { reply, place } = standing;
+  return (
+    <span class="thumbs">
+      {ratings.map((rating) => (
+        <button
+          key={rating}
+          type="button"
+          class="icon-button thumb"
+          aria-label={strings.ratingOf[rating]}
+          title={strings.ratingOf[rating]}
+          aria-pressed={reply.rating === rating}
+          onClick={() => {
+            post({ type: "rate", runId: run.runId, of: place, rating: reply.rating === rating ? null : rating });
+          }}
+        >
+          <Icon name={rating} />
+        </button>
+      ))}
+    </span>
+  );
+}
+
+/**
+ * Alt with a digit chooses a candidate of the run that has the focus, or of the newest one. The keys are the panel's own:
+ * VS Code does not know which run has the focus, and would open an editor by its number.
+ *
+ * @param choose takes the candidate's number; says whether there is such a candidate to choose
+ */
+function useChoiceKeys(element: RefObject<HTMLElement | null>, choose: (number: number) => boolean): void {
+  // Not an effect after the next frame: keys count as soon as the candidates are drawn.
+  useLayoutEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const number = numberOf(event);
+      if (number === null || element.current?.closest(".run") !== runMeant() || !choose(number)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => {
+      document.removeEventListener("keydown", onKeyDown);
+    };
+  });
+}
+
+function runMeant(): Element | undefined {
+  return document.activeElement?.closest(".run") ?? [...document.querySelectorAll(".run")].at(-1);
+}
+
+function numberOf({ altKey, ctrlKey, metaKey, shiftKey, code, key, target }: KeyboardEvent): number | null {
+  if (!altKey || ctrlKey || metaKey || shiftKey) return null;
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
+  // On a Mac, Alt with a digit writes a character.
+  const writes = target instanceof HTMLTextAreaElement && key !== digit;
+  return digit === undefined || writes ? null : Number(digit);
 }

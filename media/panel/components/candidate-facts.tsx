@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
+import { perplexity as ppl, score } from "../format.ts";
 import { cost } from "../record/progress.ts";
-import { scoreBreakdown } from "../record/score-breakdown.ts";
-import { scoredCount } from "../record/winner-reason.ts";
+import { scoreBreakdown, type ScoreBreakdown } from "../record/score-breakdown.ts";
 import { isSole } from "../record/system-traits.ts";
+import { scoredCount } from "../record/winner-reason.ts";
 import { strings } from "../strings.ts";
 import { Fact } from "./fact.tsx";
-import { ScoreFacts } from "./score-facts.tsx";
 import { SeenReferences } from "./seen-references.tsx";
 
 interface CandidateFactsProps {
@@ -29,5 +29,39 @@ export function CandidateFacts({ run, candidate }: CandidateFactsProps): JSX.Ele
       </dl>
       {breakdown !== null && scoredCount(run) === 2 && <p class="hint">{strings.twoAgree}</p>}
     </div>
+  );
+}
+
+interface ScoreFactsProps {
+  /** Null when the candidate was not scored. */
+  readonly breakdown: ScoreBreakdown | null;
+  /** Lambda. */
+  readonly perplexityWeight: number;
+}
+
+/** The terms of Eq. 7 and their sum. */
+function ScoreFacts({ breakdown, perplexityWeight }: ScoreFactsProps): JSX.Element {
+  if (breakdown === null) return <Fact name={strings.total}>{strings.unscored}</Fact>;
+  return (
+    <>
+      <Fact name={strings.similarity} symbol={strings.similaritySymbol} help={strings.similarityHelp}>
+        {score(breakdown.similarity)}
+      </Fact>
+      <Fact name={strings.perplexity} symbol={strings.perplexitySymbol} help={strings.perplexityHelp}>
+        {perplexityInWords(breakdown, perplexityWeight)}
+      </Fact>
+      <Fact name={strings.total} symbol={strings.totalSymbol}>
+        <strong>{score(breakdown.total)}</strong>
+      </Fact>
+    </>
+  );
+}
+
+function perplexityInWords({ perplexity, perplexityScore }: ScoreBreakdown, weight: number): string {
+  if (perplexity === null) return strings.leftOut;
+  if (perplexityScore === null) return strings.perplexityOnly(ppl(perplexity));
+  return (
+    strings.perplexityScore(score(perplexityScore), ppl(perplexity)) +
+    (weight === 1 ? "" : strings.perplexityWeighted(weight))
   );
 }

@@ -1,12 +1,15 @@
 import type { ComponentChild, JSX } from "preact";
+import type { CodeAction } from "../../../src/protocol/index.ts";
 import { type Coloured, cutColours, type Run } from "../highlight/cut-colours.ts";
 import { useColours } from "../highlight/use-colours.ts";
 import { withMarks } from "../markdown/marks.tsx";
 import { pieces } from "../markdown/pieces.ts";
 import { strings } from "../strings.ts";
-import { CodeActions } from "./code-actions.tsx";
+import { post } from "../vscode.ts";
 import { CopyButton } from "./copy-button.tsx";
+import { Icon } from "./icons.tsx";
 import { memo } from "./memo.ts";
+import { Menu } from "./menu.tsx";
 
 interface CodeBlockProps {
   readonly code: string;
@@ -56,4 +59,43 @@ const CodePiece = memo(({ text, from, colours }: CodePieceProps): JSX.Element =>
 
 function coloured([text, kind]: Run): ComponentChild {
   return kind === null ? withMarks(text) : <span class={`code-${kind}`}>{withMarks(text)}</span>;
+}
+
+const MORE = ["insert", "new-file"] as const satisfies readonly CodeAction[];
+
+interface CodeActionsProps {
+  readonly code: string;
+  /** What stands behind the block's fence. */
+  readonly info: string;
+}
+
+/** What can be done with a block of code besides copying it. The host does it, and shows a change before it is made. */
+function CodeActions({ code, info }: CodeActionsProps): JSX.Element {
+  const act = (action: CodeAction): void => {
+    post({ type: "code", action, code, info });
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="quiet-button"
+        title={strings.codeActions.apply}
+        onClick={() => {
+          act("apply");
+        }}
+      >
+        <Icon name="apply" />
+        {strings.apply}
+      </button>
+      <Menu
+        label={strings.moreWithCode}
+        items={MORE.map((action) => ({
+          label: strings.codeActions[action],
+          act: () => {
+            act(action);
+          },
+        }))}
+      />
+    </>
+  );
 }

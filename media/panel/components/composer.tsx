@@ -1,20 +1,18 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Flow } from "../flow.ts";
-import { wayLabel } from "../record/way-label.ts";
 import { picturesIn } from "../pictures.ts";
 import { textIn } from "../recall.ts";
+import { wayLabel } from "../record/way-label.ts";
 import { askedOf, type PanelAction, type PanelState } from "../state.ts";
 import { strings } from "../strings.ts";
 import type { SuggestedAction } from "../suggestions.ts";
 import { post } from "../vscode.ts";
 import { Attached } from "./attached.tsx";
+import { useFileDrop } from "./file-drop.ts";
 import { Icon } from "./icons.tsx";
 import { Queued } from "./queued.tsx";
-import { SendButton } from "./send-button.tsx";
-import { SuggestionList } from "./suggestion-list.tsx";
-import { useFileDrop } from "./file-drop.ts";
-import { useSuggestions } from "./suggesting.ts";
+import { SuggestionList, useSuggestions } from "./suggestions.tsx";
 import { usePictures } from "./use-pictures.ts";
 import { useUniqueId } from "./use-unique-id.ts";
 
@@ -156,5 +154,25 @@ export function Composer({ state, busy, ask, preview, dispatch }: ComposerProps)
         </div>
       </div>
     </form>
+  );
+}
+
+/** Sends the question; while one is being answered, stops that. It stays one element, so that it keeps the focus. */
+function SendButton({ busy, empty }: { readonly busy: boolean; readonly empty: boolean }): JSX.Element {
+  const label = busy ? strings.stop : strings.send;
+  return (
+    <button
+      type={busy ? "button" : "submit"}
+      class="send"
+      aria-label={label}
+      title={label}
+      aria-disabled={!busy && empty}
+      onClick={({ detail }) => {
+        // The second half of a double click on Send lands on Stop.
+        if (busy && detail <= 1) post({ type: "stop" });
+      }}
+    >
+      <Icon name={busy ? "stop" : "send"} />
+    </button>
   );
 }

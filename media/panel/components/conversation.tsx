@@ -1,12 +1,15 @@
-import { Fragment, type JSX } from "preact";
-import { type PoolStatus, type RunRecord, turnsOf } from "../../../src/protocol/index.ts";
-import { strings } from "../strings.ts";
-import { Earlier } from "./earlier.tsx";
-import { Run } from "./run.tsx";
+import { Fragment, type JSX, type RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { type PoolStatus, type RunRecord, type Turn, turnsOf } from "../../../src/protocol/index.ts";
+import { FlowContext } from "../flow.ts";
+import { returnTo } from "../reading-place.ts";
+import { systemSentence } from "../record/system-traits.ts";
 import type { UnknownQuestion } from "../state.ts";
-import { UnknownInDemo } from "./unknown-in-demo.tsx";
-import { useScroll } from "./use-scroll.ts";
-import { Welcome } from "./welcome.tsx";
+import { strings } from "../strings.ts";
+import { CommandButton } from "./command-button.tsx";
+import { Examples } from "./examples.tsx";
+import { Fold } from "./fold.tsx";
+import { Run } from "./run.tsx";
 
 interface ConversationProps {
   readonly runs: readonly RunRecord[];
@@ -34,4 +37,85 @@ export function Conversation({ runs, status, unknown, ask }: ConversationProps):
       {unknown !== null && <UnknownInDemo key={unknown.text} {...unknown} ask={ask} />}
     </main>
   );
+}
+
+interface WelcomeProps {
+  readonly status: PoolStatus;
+  readonly ask: (text: string) => void;
+}
+
+/** What to do while there is no conversation: find models first, then ask them something. */
+function Welcome({ status: { mode, system = "smcs" }, ask }: WelcomeProps): JSX.Element {
+  return mode === "empty" ? (
+    <div class="welcome">
+      <p>{strings.whatItDoes}</p>
+      <p>{strings.howToStart}</p>
+      <CommandButton command="smcs.addEndpoint" label={strings.addEndpoint} />
+      <CommandButton command="smcs.useDemoModels" label={strings.tryDemo} secondary />
+    </div>
+  ) : (
+    <div class="welcome">
+      <p>
+        {strings.askAnything} {systemSentence(system) ?? strings.bestIsFirst}
+      </p>
+      <Examples questions={strings.examples} ask={ask} />
+    </div>
+  );
+}
+
+interface UnknownInDemoProps extends UnknownQuestion {
+  readonly ask: (text: string) => void;
+}
+
+/** Says that the demo cannot answer a question, and offers what it can answer and how to get real models. */
+function UnknownInDemo({ nearest, editorModels, ask }: UnknownInDemoProps): JSX.Element {
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => card.current?.scrollIntoView({ block: "end" }), []);
+  return (
+    <div class="welcome unknown" ref={card}>
+      <p role="alert">
+        <strong>{strings.unknownInDemo}</strong> {strings.unknownInDemoWhy}
+      </p>
+      <p>{strings.itKnows}</p>
+      <Examples questions={nearest} ask={ask} />
+      <p>{strings.realModels}</p>
+      <CommandButton command="smcs.addEndpoint" label={strings.addEndpoint} />
+      <CommandButton command="smcs.importEndpoints" label={strings.importEndpoints} secondary />
+      {editorModels && <CommandButton command="smcs.addEditorModels" label={strings.addEditorModels} secondary />}
+    </div>
+  );
+}
+
+/** What a run stands in the place of, folded away: it can be read, and is no part of the conversation any more. */
+function Earlier({ turns }: { readonly turns: readonly Turn[] }): JSX.Element | null {
+  if (turns.length === 0) return null;
+  return (
+    <Fold summary={strings.earlier(turns.length)} class="earlier">
+      <FlowContext.Provider value={null}>
+        {turns.map(({ run, earlier }) => (
+          <div key={run.runId}>
+            <Earlier turns={earlier} />
+            <Run run={run} last={false} />
+          </div>
+        ))}
+      </FlowContext.Provider>
+    </Fold>
+  );
+}
+
+/**
+ * Brings a run that has just appeared to the upper edge of the conversation. From then on nothing moves by itself: what
+ * streams grows downwards, below what is being read.
+ */
+function useScroll<Box extends HTMLElement>(last: RunRecord | undefined): RefObject<Box | null> {
+  const box = useRef<Box | null>(null);
+  const shown = useRef<string | undefined>(undefined);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null || last === undefined || last.runId === shown.current) return;
+    shown.current = last.runId;
+    // What is above may take its height only when it comes near.
+    returnTo({ runId: last.runId, past: 0 }, element);
+  });
+  return box;
 }

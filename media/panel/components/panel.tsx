@@ -2,10 +2,11 @@ import type { JSX } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { type Flow, FlowContext } from "../flow.ts";
 import { askedOf, isBusy, type PanelAction, type PanelState } from "../state.ts";
+import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { Composer } from "./composer.tsx";
 import { Conversation } from "./conversation.tsx";
-import { Failure } from "./failure.tsx";
+import { Icon } from "./icons.tsx";
 import { LearnedTexts } from "./learned.tsx";
 import { Preview } from "./preview.tsx";
 import { StatusHeader } from "./status-header.tsx";
@@ -63,5 +64,18 @@ export function Panel({ state, dispatch, ask, preview, retry, merge }: PanelProp
         ))}
       </div>
     </FlowContext.Provider>
+  );
+}
+
+/** Why the last request failed. */
+function Failure(props: { readonly message: string; readonly dismiss: () => void }): JSX.Element {
+  return (
+    <div class="failure" role="alert">
+      <Icon name="warning" />
+      <span class="grow">{props.message}</span>
+      <button type="button" class="icon-button" aria-label={strings.dismiss} onClick={props.dismiss}>
+        <Icon name="cross" />
+      </button>
+    </div>
   );
 }

@@ -1,17 +1,23 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Preview as Shown, PreviewPlan } from "../../../src/protocol/index.ts";
+import type {
+  MergingTemplate,
+  Preview as Shown,
+  PreviewPlan,
+  RunEstimate,
+  UsdRange,
+} from "../../../src/protocol/index.ts";
+import { dollars } from "../format.ts";
 import { systemSentence, systemTitle, systemTraits } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { gist } from "../why/gist.ts";
 import { Badge } from "./badge.tsx";
+import { Fold } from "./fold.tsx";
 import { Merger } from "./merger.tsx";
-import { PreviewCost } from "./preview-cost.tsx";
-import { PreviewPrompts } from "./preview-prompts.tsx";
+import { useUniqueId } from "./use-unique-id.ts";
 import { Warnings } from "./warnings.tsx";
 import { LongText } from "./why/long-text.tsx";
 import { Reasons } from "./why/reasons.tsx";
-import { useUniqueId } from "./use-unique-id.ts";
 
 interface PreviewProps {
   readonly preview: Shown;
@@ -99,6 +105,67 @@ function Planned({ plan }: { readonly plan: PreviewPlan }): JSX.Element {
       {!held && systemTraits(system).replies === "candidates" && subsets.length > 0 && (
         <p class="hint">{strings.drawnAnew}</p>
       )}
+    </>
+  );
+}
+
+/** What a question will cost, and what nobody knows of that. */
+function PreviewCost({ estimate }: { readonly estimate: RunEstimate }): JSX.Element {
+  const { costUsd, knownUsd, unpriced, unpricedHere, capUsd } = estimate;
+  return (
+    <section>
+      <h3>{strings.cost}</h3>
+      <p>
+        <strong>{costUsd === null ? knownPart(knownUsd) : range(costUsd)}</strong>
+      </p>
+      {unpriced.length > 0 && <p>{strings.noPriceFor(unpriced.join(", "))}</p>}
+      {unpricedHere.length > 0 && <p class="hint">{strings.onThisMachine(unpricedHere.join(", "))}</p>}
+      {capUsd !== null && <p class="hint">{strings.neverMoreThan(dollars(capUsd))}</p>}
+    </section>
+  );
+}
+
+function knownPart(known: UsdRange): string {
+  return known[1] > 0 ? strings.costPartlyKnown(range(known)) : strings.costNotKnown;
+}
+
+function range([low, high]: UsdRange): string {
+  if (high === 0) return strings.free;
+  const [from, to] = [dollars(low), dollars(high)];
+  return from === to ? from : strings.fromTo(from, to);
+}
+
+/** The prompts of the user's own that a question will be asked with; nothing where all are SMCS's. */
+function PreviewPrompts({ prompts }: Pick<PreviewPlan, "prompts">): JSX.Element | null {
+  const { question, aggregation, comparison } = prompts;
+  const named: readonly { readonly name: string; readonly template: MergingTemplate | undefined }[] = [
+    { name: strings.promptOfQuestion, template: question },
+    { name: strings.promptOfMerging, template: aggregation },
+    { name: strings.promptOfComparing, template: comparison },
+  ];
+  const own = named.flatMap(({ name, template }) => (template === undefined ? [] : [{ name, ...template }]));
+  if (own.length === 0) return null;
+  return (
+    <section>
+      <h3>{strings.ownPrompts}</h3>
+      {own.map(({ name, system, user, reference }) => (
+        <Fold key={name} summary={name}>
+          <dl class="prompt">
+            <Message name={strings.systemMessage} text={system ?? strings.noMessage} />
+            <Message name={strings.userMessage} text={user} />
+            {reference !== undefined && <Message name={strings.eachAnswer} text={reference} />}
+          </dl>
+        </Fold>
+      ))}
+    </section>
+  );
+}
+
+function Message({ name, text }: { readonly name: string; readonly text: string }): JSX.Element {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd dir="auto">{text}</dd>
     </>
   );
 }

@@ -1,13 +1,22 @@
 import { Fragment, type JSX } from "preact";
-import type { RunRecord } from "../../../src/protocol/index.ts";
+import { useContext, useRef } from "preact/hooks";
+import type { ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts";
+import { FlowContext } from "../flow.ts";
+import { perSecond, seconds } from "../format.ts";
+import { placeOf } from "../record/candidates.ts";
+import { sameReason } from "../record/failures.ts";
 import { layersOf } from "../record/layers.ts";
+import { mayRetry } from "../record/may-retry.ts";
 import { origin } from "../record/origin.ts";
-import { answeredLine } from "../record/progress.ts";
+import { answeredLine, cost } from "../record/progress.ts";
+import { lengthOf, tokensOf, type WritingRate, writingRate } from "../record/reference-figures.ts";
+import { referenceNote } from "../record/reference-note.ts";
+import { isMerged } from "../record/system-traits.ts";
 import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";
-import { ReferenceLine } from "./reference-line.tsx";
+import { Icon } from "./icons.tsx";
 import { ReplyText } from "./reply-text.tsx";
-import { RetryButton } from "./retry-button.tsx";
+import { StatusIcon } from "./status-icon.tsx";
 import { useUniqueId } from "./use-unique-id.ts";
 
 /** What each model said by itself, one line a model; behind the line its words. */
@@ -34,5 +43,109 @@ export function References({ run }: { readonly run: RunRecord }): JSX.Element | 
         </Fragment>
       ))}
     </section>
+  );
+}
+
+/** One model and how it is doing: figures once it writes, else a note. */
+function ReferenceLine({ reference }: { readonly reference: ReferenceRecord }): JSX.Element {
+  const { model, status, error, pause } = reference;
+  const isWriting = status === "streaming" && pause === null && lengthOf(reference) > 0;
+  const current = useWritingRate(lengthOf(reference), isWriting);
+  const hasFigures = isWriting || status === "finished";
+  return (
+    <span class="reference-line" title={error ?? pause?.reason}>
+      <StatusIcon status={status} />
+      <span class="reference-model">{model}</span>
+      {hasFigures ? (
+        <Figures reference={reference} rate={isWriting ? current : writingRate(reference)} />
+      ) : (
+        <span class={status === "failed" ? "reference-note reference-error" : "reference-note"}>
+          {referenceNote(reference)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+interface FiguresProps {
+  readonly reference: ReferenceRecord;
+  readonly rate: WritingRate | null;
+}
+
+/** What is not known yet keeps its place empty. */
+function Figures({ reference, rate }: FiguresProps): JSX.Element {
+  const { firstTokenMs, durationMs, hedged, costUsd, text } = reference;
+  const last = durationMs !== null ? cost(costUsd) : text === "" ? strings.thinks : "";
+  return (
+    <>
+      <span class="figure" title={strings.firstTokenHint}>
+        {firstTokenMs !== null && seconds(firstTokenMs)}
+      </span>
+      <span class="figure" title={rate?.estimated === true ? strings.rateEstimated : strings.rateHint}>
+        {rate !== null && strings.rate(perSecond(rate.tokensPerSecond), rate.estimated)}
+      </span>
+      <span class="figure" title={hedged ? strings.askedTwice : strings.cost}>
+        {last}
+      </span>
+    </>
+  );
+}
+
+/** How long a reply is watched before its speed means something, and how long a figure stands before the next. */
+const WATCHED_MS = 1000;
+const STANDS_MS = 500;
+
+interface Watch {
+  readonly since: number;
+  readonly from: number;
+  shownAt: number;
+  shown: WritingRate | null;
+}
+
+/** How fast a reply is being written, estimated from its letters since it was first seen here; null at first. */
+function useWritingRate(characters: number, isWriting: boolean): WritingRate | null {
+  const watch = useRef<Watch | null>(null);
+  if (!isWriting) {
+    watch.current = null;
+    return null;
+  }
+  const now = performance.now();
+  watch.current ??= { since: now, from: characters, shownAt: now, shown: null };
+  const { since, from, shownAt } = watch.current;
+  if (now - since >= WATCHED_MS && (watch.current.shown === null || now - shownAt >= STANDS_MS)) {
+    const tokensPerSecond = (tokensOf(characters - from) * 1000) / (now - since);
+    watch.current.shown = { tokensPerSecond, estimated: true };
+    watch.current.shownAt = now;
+  }
+  return watch.current.shown;
+}
+
+interface RetryButtonProps {
+  readonly run: RunRecord;
+  /** Of the reference among the run's. */
+  readonly index: number;
+}
+
+/** Asks a model again that did not answer whole, and all that failed for its reason; nothing where that cannot be. */
+function RetryButton({ run, index }: RetryButtonProps): JSX.Element | null {
+  const flow = useContext(FlowContext);
+  const reference = run.references[index];
+  if (flow === null || reference === undefined || !mayRetry(run, index)) return null;
+  const { model } = reference;
+  const alike = sameReason(run, index);
+  return (
+    <button
+      type="button"
+      class="quiet-button"
+      aria-label={strings.retryModel(model)}
+      title={alike.length > 1 ? strings.retryAllHint : isMerged(run) ? strings.retryHint : strings.retryVoteHint}
+      aria-disabled={flow.busy}
+      onClick={() => {
+        flow.retry({ runId: run.runId, references: alike.map((at) => placeOf(run, at)) });
+      }}
+    >
+      <Icon name="again" />
+      {strings.retry}
+    </button>
   );
 }

@@ -1,19 +1,22 @@
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { RunRecord } from "../../../src/protocol/index.ts";
+import { failuresOf } from "../record/failures.ts";
 import { outline } from "../record/outline.ts";
+import { strings } from "../strings.ts";
 import { Answer } from "./answer.tsx";
+import { CommandButton } from "./command-button.tsx";
+import { Icon } from "./icons.tsx";
 import { memo } from "./memo.ts";
 import { OtherAnswers } from "./other-answers.tsx";
 import { PlainText } from "./plain-text.tsx";
 import { Question } from "./question.tsx";
-import { RunFailure } from "./run-failure.tsx";
 import { RunLine } from "./run-line.tsx";
 import { ServerFailures } from "./server-failures.tsx";
 import { useAnswer } from "./use-answer.ts";
 import { useNear } from "./use-near.ts";
-import { WhyThisAnswer } from "./why-this-answer.tsx";
 import { useUniqueId } from "./use-unique-id.ts";
+import { WhyThisAnswer } from "./why-this-answer.tsx";
 
 interface RunProps {
   readonly run: RunRecord;
@@ -82,5 +85,23 @@ function RunDetails({ run }: { readonly run: RunRecord }): JSX.Element {
       {isDecided && <OtherAnswers run={run} compare={compare} />}
       {isDecided && run.selection !== null && <WhyThisAnswer run={run} selection={run.selection} />}
     </>
+  );
+}
+
+/** Why a run failed: in a line, and for each server that failed with what mends it. */
+function RunFailure({ run }: { readonly run: RunRecord }): JSX.Element {
+  const isOfServers = failuresOf(run).length > 0;
+  return (
+    <div class="run-failure">
+      <p class="run-error">
+        <Icon name="cross" />
+        <span>{run.error ?? strings.runFailed}</span>
+      </p>
+      <ServerFailures run={run} />
+      <div class="actions">
+        <CommandButton command="smcs.addEndpoint" label={strings.addEndpoint} secondary={isOfServers} />
+        {!isOfServers && <CommandButton command="smcs.showLog" label={strings.showLog} secondary />}
+      </div>
+    </div>
   );
 }

@@ -3,14 +3,14 @@ import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts"
 import { score } from "../format.ts";
 import { candidateLabel } from "../record/candidate-names.ts";
 import { inOrder, replyOf, winnerOf } from "../record/candidates.ts";
-import { type ScoreAxis, scoreAxis } from "../record/score-axis.ts";
+import { perplexityLeftOut } from "../record/perplexity-left-out.ts";
+import { type AxisPart, partOf, type ScoreAxis, scoreAxis, scoreParts } from "../record/score-axis.ts";
 import { type ScoreBreakdown, scoreBreakdown } from "../record/score-breakdown.ts";
 import { isMerged } from "../record/system-traits.ts";
 import { comparedCount } from "../record/votes.ts";
+import { scoredCount } from "../record/winner-reason.ts";
 import { strings } from "../strings.ts";
 import { Icon } from "./icons.tsx";
-import { ScoreBar } from "./score-bar.tsx";
-import { ScoreLegend } from "./score-legend.tsx";
 
 /** Every candidate in one line, best first, so that their bars can be compared; null where nothing was compared. */
 export function ScoreBars({ run }: { readonly run: RunRecord }): JSX.Element | null {
@@ -68,4 +68,47 @@ function Mark({ icon, label }: { readonly icon: "winner" | "check"; readonly lab
       <span class="visually-hidden">{label}</span>
     </span>
   );
+}
+
+interface ScoreBarProps {
+  readonly breakdown: ScoreBreakdown;
+  /** The same for all candidates of a run. */
+  readonly axis: ScoreAxis;
+}
+
+/** A candidate's total as a bar from 0 on, with a line up to its similarity; the numbers themselves stand elsewhere. */
+function ScoreBar({ breakdown, axis }: ScoreBarProps): JSX.Element {
+  const { total, lost } = scoreParts(breakdown, axis);
+  return (
+    <span class="score-bar" aria-hidden="true">
+      <span class="score-lost" style={styleOf(lost)} />
+      <span class="score-total" style={styleOf(total)} />
+      {axis.low < 0 && <span class="score-zero" style={styleOf(partOf(0, 0, axis))} />}
+    </span>
+  );
+}
+
+function styleOf({ from, length }: AxisPart): { left: string; width: string } {
+  return { left: `${from * 100}%`, width: `${length * 100}%` };
+}
+
+/** What the bars of the candidates mean; nothing where there is nothing to compare. */
+function ScoreLegend({ run }: { readonly run: RunRecord }): JSX.Element | null {
+  const axis = scoreAxis(run);
+  if (axis === null || scoredCount(run) < 2) return null;
+  return (
+    <p class="hint score-legend">
+      {legend(run)} {strings.scoreScale(end(axis.low), end(axis.high))}
+    </p>
+  );
+}
+
+function legend(run: RunRecord): string {
+  if (run.decidedBy === "medoid") return strings.medoidLegend;
+  const leftOut = perplexityLeftOut(run);
+  return leftOut === null ? strings.scoreLegend : strings.similarityLegend(leftOut);
+}
+
+function end(value: number): string {
+  return Number.isInteger(value) ? String(value) : score(value);
 }

@@ -1,18 +1,22 @@
 import type { JSX } from "preact";
-import type { RunRecord } from "../../../src/protocol/index.ts";
+import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
+import { score } from "../format.ts";
 import { replyOf } from "../record/candidates.ts";
 import type { Selection } from "../record/model-priors.ts";
+import { origin } from "../record/origin.ts";
+import { cost } from "../record/progress.ts";
+import { scoreBreakdown } from "../record/score-breakdown.ts";
 import { isMerged, systemSentence } from "../record/system-traits.ts";
-import { strings } from "../strings.ts";
 import { winnerReason } from "../record/winner-reason.ts";
+import { strings } from "../strings.ts";
 import { gist } from "../why/gist.ts";
-import { AnswerFacts } from "./answer-facts.tsx";
 import { CandidateFacts } from "./candidate-facts.tsx";
+import { Fact } from "./fact.tsx";
 import { Fold } from "./fold.tsx";
 import { Merger } from "./merger.tsx";
 import { ScoreBars } from "./score-bars.tsx";
-import { Keywords } from "./why/keywords.tsx";
 import { Decision } from "./why/decision.tsx";
+import { Keywords } from "./why/keywords.tsx";
 import { Reasons } from "./why/reasons.tsx";
 
 interface WhyThisAnswerProps {
@@ -53,5 +57,30 @@ export function WhyThisAnswer({ run, selection }: WhyThisAnswerProps): JSX.Eleme
       {merger !== null && <Merger system={system} choice={merger} />}
       {comparedIn !== null && <p class="hint">{strings.comparedIn(comparedIn)}</p>}
     </Fold>
+  );
+}
+
+interface AnswerFactsProps {
+  readonly run: RunRecord;
+  readonly candidate: CandidateRecord;
+}
+
+/** Who wrote an answer that nobody merged, how it agrees with the others, and what it took. */
+function AnswerFacts({ run, candidate }: AnswerFactsProps): JSX.Element {
+  const breakdown = scoreBreakdown(run, candidate);
+  const reference = run.references[candidate.subset];
+  return (
+    <div class="facts-box" role="group" aria-label={strings.details}>
+      <dl class="facts">
+        {breakdown !== null && (
+          <Fact name={strings.similarity} symbol={strings.similaritySymbol} help={strings.similarityHelp}>
+            {score(breakdown.similarity)}
+          </Fact>
+        )}
+        <Fact name={strings.model}>{candidate.model}</Fact>
+        <Fact name={strings.cost}>{cost(reference?.costUsd ?? null)}</Fact>
+      </dl>
+      {reference !== undefined && <p class="hint">{origin(reference)}</p>}
+    </div>
   );
 }

@@ -1,12 +1,13 @@
-import { type ComponentChild, h, type JSX } from "preact";
+import DOMPurify from "dompurify";
+import { type ComponentChild, type ComponentChildren, h, type JSX } from "preact";
 import { isWebLink } from "../../../src/protocol/index.ts";
 import { Formula } from "../components/formula.tsx";
-import { Link } from "../components/link.tsx";
 import { memo } from "../components/memo.ts";
+import { post } from "../vscode.ts";
 import { bounds } from "./bounds.ts";
+import { undisguised } from "./disguised.ts";
 import { withMarks } from "./marks.tsx";
 import { inlineHtml, type References } from "./parser.ts";
-import { sanitised } from "./sanitise.ts";
 
 interface InlineProps {
   readonly content: string;
@@ -60,4 +61,46 @@ function codeOf(node: HTMLElement): ComponentChild {
   const math = /^math-(inline|display)$/.exec(node.className)?.[1];
   if (math === undefined) return <code>{withMarks(node.textContent)}</code>;
   return <Formula tex={node.textContent} display={math === "display"} />;
+}
+
+interface LinkProps {
+  /** A web address or one for mail. */
+  readonly href: string;
+  /** What the link says, without its markup. */
+  readonly text: string;
+  readonly children: ComponentChildren;
+}
+
+/** A link of a reply. The host opens it; its address is in the title, and beside it where the text names another one. */
+function Link({ href, text, children }: LinkProps): JSX.Element {
+  const address = undisguised(text, href);
+  return (
+    <>
+      <a
+        href={href}
+        title={href}
+        onClick={(event) => {
+          event.preventDefault();
+          // The webview would open it, too.
+          event.stopPropagation();
+          post({ type: "open", url: href });
+        }}
+      >
+        {children}
+      </a>
+      {address !== null && <span class="address"> ({address})</span>}
+    </>
+  );
+}
+
+/** What is left of untrusted HTML when only the elements that Markdown makes within a line may stay. */
+function sanitised(html: string): DocumentFragment {
+  return DOMPurify.sanitize(html, {
+    ALLOWED_TAGS: ["a", "code", "em", "strong", "s", "br", "#text"],
+    ALLOWED_ATTR: ["href", "class"],
+    ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+    RETURN_DOM_FRAGMENT: true,
+  });
 }

@@ -1,6 +1,5 @@
 import DOMPurify from "dompurify";
 import katex from "katex";
-import { loadStyles } from "./load-styles.ts";
 
 /** Deeper and larger formulas than these would hold up the browser's layout. */
 const DEEPEST = 120;
@@ -58,4 +57,24 @@ function isHarmless(box: HTMLElement): boolean {
     ALLOW_DATA_ATTR: false,
   });
   return DOMPurify.removed.length === 0;
+}
+
+let loading: Promise<void> | null = null;
+
+/** Loads the styles of formulas, whose fonts the browser fetches as it needs them; once, with the first formula. */
+function loadStyles(): Promise<void> {
+  loading ??= new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    // Both files lie beside each other in the extension.
+    link.href = new URL("panel-math.css", import.meta.url).href;
+    link.onload = () => {
+      resolve();
+    };
+    link.onerror = () => {
+      reject(new Error("The styles of formulas could not be loaded."));
+    };
+    document.head.append(link);
+  });
+  return loading;
 }

@@ -1,12 +1,15 @@
 import type { JSX } from "preact";
-import type { RunRecord } from "../../../../src/protocol/index.ts";
-import type { Selection } from "../../record/model-priors.ts";
+import type { BankQuestionText, RunRecord } from "../../../../src/protocol/index.ts";
+import { percent, score } from "../../format.ts";
+import { type PriorShare, priorShares, type Selection } from "../../record/model-priors.ts";
 import { bankUse, systemTraits } from "../../record/system-traits.ts";
 import { strings } from "../../strings.ts";
+import { Badge } from "../badge.tsx";
+import { Bar } from "../bar.tsx";
+import { useBankTexts } from "./bank-texts.ts";
 import { Draws } from "./draws.tsx";
-import { Priors } from "./priors.tsx";
-import { SourceShares } from "./source-shares.tsx";
-import { Support } from "./support.tsx";
+import { FewFirst } from "./few-first.tsx";
+import { LongText } from "./long-text.tsx";
 
 interface ReasonsProps {
   readonly system: string;
@@ -40,5 +43,132 @@ export function Reasons({ system, selection, subsets, failed, ahead = false }: R
       )}
       {(priors || support) && <p class="hint">{strings.foundIn(selection.space)}</p>}
     </>
+  );
+}
+
+/** The share of each source among the support questions (Fig. 5), largest first. */
+function SourceShares({ selection }: { readonly selection: Selection }): JSX.Element {
+  const { support, supportBySource } = selection;
+  const shares = Object.entries(supportBySource).sort(([, a], [, b]) => b - a);
+  return (
+    <section>
+      <h3>{strings.sources}</h3>
+      <p class="hint">{strings.sourcesHelp}</p>
+      <ul class="bars">
+        {shares.map(([source, share]) => (
+          <li key={source} class="bar-row">
+            <span class="bar-name">{source}</span>
+            <span class="bar-value">
+              {percent(share)} ({support.filter((question) => question.source === source).length})
+            </span>
+            <Bar share={share} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** More models than these are folded away. */
+const MODELS_SHOWN = 15;
+
+interface PriorsProps {
+  readonly selection: Selection;
+  /** Whether the referencers have yet to be asked. */
+  readonly ahead: boolean;
+  /** What it decides, where it does not choose the models. */
+  readonly help?: string;
+}
+
+/** Every model of the pool by its prior (Eq. 4), and which of them are asked (Eq. 5). */
+function Priors({ selection, ahead, help }: PriorsProps): JSX.Element {
+  const list = (shares: readonly PriorShare[]): JSX.Element => (
+    <ul class="bars">
+      {shares.map((share) => (
+        <Prior key={share.model} share={share} ahead={ahead} />
+      ))}
+    </ul>
+  );
+  return (
+    <section>
+      <h3>{strings.prior}</h3>
+      <p class="hint">
+        {help} {selection.support.length > 0 ? strings.priorHelp : strings.priorOverall}{" "}
+        {selection.prior.some(({ evaluated }) => !evaluated) && strings.priorOfOthers}
+      </p>
+      <FewFirst items={priorShares(selection)} few={MODELS_SHOWN} list={list} />
+    </section>
+  );
+}
+
+interface PriorProps {
+  readonly share: PriorShare;
+  readonly ahead: boolean;
+}
+
+function Prior({ share: { model, value, share, evaluated, asked }, ahead }: PriorProps): JSX.Element {
+  return (
+    <li class={asked ? "bar-row" : "bar-row not-asked"} title={strings.priorValue(score(value))}>
+      <span class="bar-name">
+        {model} {asked && <Badge>{ahead ? strings.willBeAsked : strings.asked}</Badge>}{" "}
+        {!evaluated && <Badge quiet>{strings.notEvaluated}</Badge>}
+      </span>
+      <span class="bar-value">{(evaluated || share > 0) && percent(share)}</span>
+      <Bar share={share} />
+    </li>
+  );
+}
+
+/** More bank questions than these are folded away. */
+const QUESTIONS_SHOWN = 10;
+
+type SupportQuestions = Selection["support"];
+
+/** The bank questions that the choice rests on (Eq. 3), most similar first. */
+function Support({ selection }: { readonly selection: Selection }): JSX.Element {
+  const { support, bankSize, threshold } = selection;
+  return (
+    <section>
+      <h3>{strings.support}</h3>
+      <p class="hint">
+        {strings.supportOf(support.length, bankSize)} {strings.supportFrom(score(threshold))}
+      </p>
+      <FewFirst items={support} few={QUESTIONS_SHOWN} list={(questions) => <Questions questions={questions} />} />
+    </section>
+  );
+}
+
+function Questions({ questions }: { readonly questions: SupportQuestions }): JSX.Element {
+  const texts = useBankTexts(questions.map(({ id }) => id));
+  return (
+    <ol class="bars">
+      {questions.map((question) => (
+        <Question key={question.id} question={question} known={texts.get(question.id)} />
+      ))}
+    </ol>
+  );
+}
+
+interface QuestionProps {
+  readonly question: SupportQuestions[number];
+  /** Undefined until the host has looked it up. */
+  readonly known: BankQuestionText | undefined;
+}
+
+function Question({ question: { id, source, similarity }, known }: QuestionProps): JSX.Element {
+  const gone = known?.text === null ? [strings.notInBank] : [];
+  const origin = [source, known?.domain ?? "", ...gone].filter((part) => part !== "");
+  return (
+    <li class="bar-row" title={id}>
+      <span class="bar-name">
+        <LongText text={known?.text ?? id} />
+      </span>
+      <span class="bar-value">
+        <span class="visually-hidden">{strings.similarity} </span>
+        {score(similarity)}
+      </span>
+      <Bar share={similarity} />
+      <span class="hint bar-note">{origin.join(" · ")}</span>
+    </li>
   );
 }

@@ -1,6 +1,7 @@
-import type { RefObject } from "preact";
-import { useState } from "preact/hooks";
-import { type SuggestedAction, type Suggestion, suggestedAt, typedOut, writtenAs } from "../suggestions.ts";
+import type { JSX, RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { strings } from "../strings.ts";
+import { type SuggestedAction, suggestedAt, type Suggestion, typedOut, writtenAs } from "../suggestions.ts";
 
 /** What the question box and the list of suggestions need of each other. */
 export interface Suggesting {
@@ -72,4 +73,40 @@ export function useSuggestions(
     box.current?.focus();
   };
   return { suggested, active, choose, onInput, onKey, look, close };
+}
+
+interface SuggestionListProps {
+  /** The options are `<id>-<index>`. */
+  readonly id: string;
+  readonly lines: readonly Suggestion[];
+  readonly active: number;
+  readonly choose: (line: Suggestion) => void;
+}
+
+/** What can be chosen while a word is being typed; the question box keeps the focus. */
+export function SuggestionList({ id, lines, active, choose }: SuggestionListProps): JSX.Element {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: "nearest" });
+  }, [active]);
+  return (
+    <ul ref={list} role="listbox" tabIndex={0} id={id} class="suggestions" aria-label={strings.suggestions}>
+      {lines.map((line, index) => (
+        <li
+          key={line.word}
+          role="option"
+          id={`${id}-${index}`}
+          aria-selected={index === active}
+          class="suggestion"
+          onMouseDown={(event) => {
+            event.preventDefault();
+            choose(line);
+          }}
+        >
+          <span class="suggestion-word">{line.word}</span>
+          <span class="hint">{line.means}</span>
+        </li>
+      ))}
+    </ul>
+  );
 }
