@@ -6,7 +6,7 @@ const WEIGHTS = "hub onnx/model_quantized.onnx";
 const STORED = "storage onnx/model_quantized.onnx";
 const PAGE = "<!doctype html><title>Welcome to our hotel</title>";
 
-const SHORT_MS = 150;
+const SHORT_MS = 1000;
 
 /** The server of large files says that it cannot now, so many times. */
 function busy(status: number, times = Infinity, headers = {}): Pick<Fault, "where" | "answer"> {
@@ -59,7 +59,7 @@ export const faults: readonly Fault[] = [
     where: WEIGHTS,
     answer: () => undefined,
     limits: { firstByteMs: SHORT_MS },
-    sees: /model_quantized\.onnx from .*: no answer within 0\.15 s\. Try again later.*set http\.proxy/,
+    sees: /model_quantized\.onnx from .*: no answer within 1 s\. Try again later.*set http\.proxy/,
   },
   {
     name: "a hang in the middle, then fine",
@@ -80,7 +80,7 @@ export const faults: readonly Fault[] = [
       sendBeginning(asked, 1000);
     },
     limits: { idleMs: SHORT_MS },
-    sees: /nothing came for 0\.15 s/,
+    sees: /nothing came for 1 s/,
     requests: 3,
   },
   {
