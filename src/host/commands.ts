@@ -49,9 +49,9 @@ const handlers: Readonly<Record<string, (context: CommandContext, ...given: read
   "smcs.showActions": async (context) => (await import("./status-bar/actions.ts")).showActions(context),
   "smcs.useDemoModels": async (context) => (await import("./commands/use-demo-models.ts")).useDemoModels(context),
   "smcs.bank.import": async (context) => (await import("./commands/bank-import.ts")).importIntoBank(context),
-  "smcs.bank.export": async (context) => (await import("./commands/bank-export.ts")).exportBankToFile(context),
-  "smcs.bank.report": async (context) => (await import("./commands/bank-report.ts")).bankReport(context),
-  "smcs.bank.addQuestion": async (context) => (await import("./commands/bank-add-question.ts")).addQuestion(context),
+  "smcs.bank.export": async (context) => (await import("./commands/bank.ts")).exportBankToFile(context),
+  "smcs.bank.report": async (context) => (await import("./commands/bank.ts")).bankReport(context),
+  "smcs.bank.addQuestion": async (context) => (await import("./commands/bank.ts")).addQuestion(context),
   "smcs.bank.evaluate": async (context) => (await import("./commands/bank-evaluate.ts")).evaluateModels(context),
   "smcs.bank.pauseEvaluation": ({ evaluation }) => {
     evaluation.pause();

@@ -1,4 +1,13 @@
-import { l10n, languages, type QuickPickItem, type TextEditor, type Uri, window } from "vscode";
+import {
+  l10n,
+  languages,
+  type QuickPickItem,
+  TabInputText,
+  TabInputTextDiff,
+  type TextEditor,
+  type Uri,
+  window,
+} from "vscode";
 import type { ContextKind } from "../../protocol/index.ts";
 import type { Attachments } from "../attachments.ts";
 import { showQuickPick } from "../messages.ts";
@@ -7,8 +16,7 @@ import { ContextError } from "./attachment.ts";
 import { collectChanges } from "./changes.ts";
 import type { Collected } from "./collected.ts";
 import { collectFolder } from "./folder.ts";
-import { mostGathered } from "./gathering.ts";
-import { collectEditors, openFiles } from "./open-files.ts";
+import { gatherFiles, Gathering, mostGathered } from "./gathering.ts";
 import { pickSymbol } from "./pick-symbol.ts";
 import { labelOf } from "./read-file.ts";
 import { collectSearch } from "./search-workspace.ts";
@@ -165,4 +173,31 @@ async function fileItems(): Promise<FileItem[]> {
       ...(known.has(uri.toString()) && { detail: l10n.t("open") }),
     };
   });
+}
+
+/** Returns files in tabs, each once; those in front of their group first. */
+function openFiles(): Uri[] {
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  const uris = tabs
+    .toSorted((a, b) => Number(b.isActive) - Number(a.isActive))
+    .flatMap(({ input }) => {
+      if (input instanceof TabInputText) return [input.uri];
+      return input instanceof TabInputTextDiff ? [input.modified] : [];
+    });
+  // What shows an attachment, a report or a proposal is no file.
+  const files = uris.filter(({ scheme }) => !scheme.startsWith("smcs-"));
+  return [...new Map(files.map((uri) => [uri.toString(), uri])).values()];
+}
+
+/** Returns the texts of all open editors, as they are now. @throws ContextError when none is open */
+async function collectEditors(mostBytes: number): Promise<Collected> {
+  const gathering = new Gathering(mostBytes);
+  await gatherFiles(gathering, openFiles());
+  const { labels, note, text } = gathering;
+  if (labels.size === 0)
+    throw new ContextError(
+      note ?? l10n.t("No text editor is open. Open the files that the question is about, then attach them."),
+    );
+  const label = plural(labels.size, "{0} open editor", "{0} open editors");
+  return { id: "editors", kind: "editors", label, text, note, fileName: "open-editors.md" };
 }
