@@ -6,13 +6,6 @@ import { repositoryRoot } from "../../test/support/vscode/repository.ts";
 
 /** What the rooms without a door are for; a door says it itself. */
 const WITHOUT_DOOR: Readonly<Record<string, string>> = {
-  "src/core/answer": "A run, from the question to the winner: plan, references, merging, scores, retries.",
-  "src/core/cost": "What calls cost, and how they are kept within a cap and a context.",
-  "src/core/enhancement": "EPE: draws, merging prompts, aggregators and scores (Eq. 6 and 7).",
-  "src/core/growth": "What a choice of the user teaches the bank.",
-  "src/core/question-bank": "The bank's entries, the names of models, and the bank packed in memory.",
-  "src/core/systems": "The ways in which models work together: one file a system, one line in `systems.ts`.",
-  "src/core/tasks": "Judges a reply: one file a kind of task, `check-reply.ts` in front.",
   "src/bank": "The question bank on disk and in memory: import, search, growth, reports.",
   "src/bank-import": "Reads the files that fill a bank: one file a format, one line in `formats.ts`.",
   "src/chat": "Talks to OpenAI-compatible servers.",
