@@ -38,6 +38,29 @@ const visibleRuntime = {
   },
 };
 
+/** vectra reads the format of its index from a file beside its code. In a bundle the text stands in the code. */
+const inlineIndexFormat = {
+  name: "inline-index-format",
+  setup({ onLoad }) {
+    const read = "pb.loadSync(path.join(__dirname, 'schemas', 'index.proto'))";
+    onLoad({ filter: /vectra[\\/]lib[\\/]codecs[\\/]ProtobufCodec\.js$/ }, async ({ path: file }) => {
+      const source = await readFile(file, "utf8");
+      const places = source.split(read).length - 1;
+      if (places !== 1) return { errors: [{ text: `The format is read in ${places} places instead of one.` }] };
+      const format = await readFile(path.join(path.dirname(file), "schemas", "index.proto"), "utf8");
+      return { contents: source.replace(read, () => `pb.parse(${JSON.stringify(format)}).root`), loader: "js" };
+    });
+  },
+};
+
+/** What a bundle with vectra takes: its index format, and nothing of its search by words. */
+const withVectra = {
+  alias: Object.fromEntries(
+    ["wink-bm25-text-search", "wink-eng-lite-web-model", "wink-nlp"].map((name) => [name, "./stubs/no-word-search.js"]),
+  ),
+  plugins: [inlineIndexFormat],
+};
+
 /** KaTeX names each font in three formats, of which every editor that we run in knows the first. */
 const modernFonts = {
   name: "modern-fonts",
@@ -76,6 +99,7 @@ const inChunks = {
   minifySyntax: !watch,
   minifyWhitespace: !watch,
   banner: commonJsNames,
+  ...withVectra,
 };
 
 const builds = [
@@ -199,6 +223,7 @@ const hostTests = {
   target: "node22",
   format: "cjs",
   external: ["vscode", "mocha"],
+  ...withVectra,
 };
 
 /** The extension with telemetry, for the tests that receive it: a variable of theirs says where. */

@@ -171,7 +171,6 @@ export const components: Readonly<Record<string, readonly Component[]>> = {
 /** Whose packages are that bring no licence file and name no author, or another one. */
 export const holders: Readonly<Record<string, string>> = {
   "@arnog/colors": "Arno Gourdol",
-  "@bufbuild/protobuf": "Buf Technologies, Inc.",
   "onnxruntime-common": "Microsoft Corporation",
   "onnxruntime-web": "Microsoft Corporation",
   pyodide: "Pyodide contributors and Mozilla",

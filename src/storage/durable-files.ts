@@ -57,16 +57,16 @@ export async function appendWhole(handle: FileHandle, bytes: Uint8Array, size: n
 }
 
 /**
- * Writes a file anew: whoever reads meanwhile, or after a kill, finds the old text or the new one, never a part. Only its
+ * Writes a file anew: whoever reads meanwhile, or after a kill, finds the old content or the new one, never a part. Only its
  * owner may read it.
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
   await makeFolder(path.dirname(file));
   const temporary = `${file}.${randomUUID()}.new`;
   try {
     const handle = await openPrivate(temporary, "wx");
     try {
-      await handle.writeFile(text);
+      await writeFully(handle, typeof content === "string" ? Buffer.from(content) : content);
       await handle.datasync();
     } finally {
       await handle.close();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, utimes } from "node:fs/promises";
 import path from "node:path";
 import { it } from "node:test";
+import { LocalIndex, ProtobufCodec } from "vectra";
 import { changeBank, compactBank, createBank, verifyBank } from "../../src/bank/store/bank-store.ts";
 import { randomStream } from "../../src/core/random.ts";
 import { repetitions, SEED } from "../support/deep.ts";
@@ -47,6 +48,7 @@ it(`loses nothing that it acknowledged in ${KILLS} kills (SMCS_SEED=${SEED})`, a
       for (const id of ended.acknowledged) sure.add(id);
       if (work === "describe") for (const id of ended.acknowledged) described.add(id);
       await checkBank(folder, sure, described, prefix, work);
+      await assertVectraOpens(folder);
       sure = new Set((await openSample(folder)).ids);
       await forgetLock(folder);
       const { kills, acknowledged, finished } = counts.get(work) ?? { kills: 0, acknowledged: 0, finished: 0 };
@@ -96,6 +98,19 @@ async function checkBank(
     problems.filter((problem) => !problem.includes("ends within a line")),
     [],
   );
+}
+
+/** Opens whatever index lies in the bank's folder with vectra, those that were being written included. */
+async function assertVectraOpens(folder: string): Promise<void> {
+  const files = await readdir(folder, { recursive: true });
+  const parts = files.filter((file) => path.basename(file) === "index.pb").map((file) => path.dirname(file));
+  assert.ok(parts.length > 0);
+  for (const part of parts) {
+    const index = new LocalIndex(path.join(folder, part), undefined, undefined, new ProtobufCodec());
+    for (const { id, metadata } of await index.listItems<{ question: string; space: string }>()) {
+      assert.deepEqual([(JSON.parse(metadata.question) as { id: string }).id, metadata.space], [id, SPACE]);
+    }
+  }
 }
 
 /** As if ten seconds had passed since the kill. */

@@ -87,6 +87,8 @@ const works: Readonly<Record<string, () => Promise<void>>> = {
   hold,
   compact,
 };
+// Loaded before, so that a kill meets the work.
+await import("../../src/bank/store/vectra-index.ts");
 writeSync(1, "ready\n");
 await works[work]?.();
 writeSync(1, "done\n");

@@ -101,8 +101,9 @@ describe("a bank in memory", () => {
     const folder = await smallBank(t);
     const index = path.join(folder, "generations", "1", "part-1", "index.pb");
     const bytes = await readFile(index);
-    // The last item's end: its vector and norm.
-    await writeFile(index, Buffer.concat([bytes.subarray(0, -9), Buffer.alloc(9, 0xff)]));
+    // The last item ends with its vector and its norm, a tag and a double.
+    const norm = bytes.subarray(-9);
+    await writeFile(index, Buffer.concat([bytes.subarray(0, -13), Buffer.alloc(4, 0xff), norm]));
     const state = await readState(folder);
     const bank = await packState(state, "s");
     assert.deepEqual([bank.questions.size, bank.questions.id(0), state.losses.length], [1, "one", 1]);

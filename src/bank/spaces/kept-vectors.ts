@@ -2,7 +2,7 @@ import { type FileHandle, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../core/errors.ts";
 import { appendWhole, isMissing, openPrivate, renamePatiently, syncFolder } from "../../storage/index.ts";
-import { FileWindow } from "../store/file-window.ts";
+import { FileWindow } from "./file-window.ts";
 import {
   decodeHeader,
   encodeHeader,

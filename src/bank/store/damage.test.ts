@@ -12,7 +12,7 @@ import {
   temporaryFolder,
 } from "../../../test/bank/sample-bank.ts";
 import { randomStream } from "../../core/random.ts";
-import { bankVersion, changeBank, compactBank, createBank, readState, rewriteBank, verifyBank } from "./bank-store.ts";
+import { bankVersion, changeBank, compactBank, readState, rewriteBank, verifyBank } from "./bank-store.ts";
 
 const COUNT = 60;
 const ids = Array.from({ length: COUNT }, (_, i) => `q${i}`);
@@ -22,12 +22,20 @@ const manifest = (folder: string, generation: number): string =>
   path.join(folder, "generations", `${generation}`, "manifest.json");
 const journal = (folder: string): string => path.join(folder, "generations", "1", "journal.log");
 
-/** A bank with a generation before it, unless `generations` is 1. */
+/** A bank of several parts, with a generation before it, unless `generations` is 1. */
 async function bank(t: TestContext, generations = 1): Promise<string> {
   const folder = await temporaryFolder(t);
-  await createBank(folder, { space: SPACE, entries: sampleEntries(COUNT) });
+  await rewriteBank(folder, () => ({ space: SPACE, entries: sampleEntries(COUNT) }), { partBytes: 5000 });
   for (let i = 1; i < generations; i++) await compactBank(folder);
   return folder;
+}
+
+/** How many entries the first part of the first generation has. */
+async function entriesOfFirst(folder: string): Promise<number> {
+  const { manifest } = await readState(folder);
+  const [first] = manifest.parts;
+  assert.ok(first !== undefined && manifest.parts.length > 3);
+  return first.entries;
 }
 
 async function overwrite(file: string, at: number, bytes: Uint8Array): Promise<void> {
@@ -37,16 +45,18 @@ async function overwrite(file: string, at: number, bytes: Uint8Array): Promise<v
 }
 
 describe("a damaged index", () => {
-  it("gives all that is sound when it is cut off anywhere, and says how much is lost", async (t) => {
+  it("gives the other parts when one is cut off anywhere, and says how much is lost", async (t) => {
     const random = randomStream(1, "cuts");
     const folder = await bank(t);
+    const first = await entriesOfFirst(folder);
     const whole = await readFile(index(folder, 1));
     for (let i = 0; i < repetitions(8, 200); i++) {
       const cut = i === 0 ? 0 : Math.floor(random() * whole.length);
       await writeFile(index(folder, 1), whole.subarray(0, cut));
       const { ids: found, losses } = await openSample(folder);
-      assert.deepEqual(found, ids.slice(0, found.length));
-      assert.ok(found.length >= Math.floor((cut / whole.length) * COUNT) - 2, `${found.length} of ${cut} bytes`);
+      // A cut between two entries leaves those before it.
+      const kept = found.length - (COUNT - first);
+      assert.deepEqual(found, [...ids.slice(0, kept), ...ids.slice(first)], `cut at ${cut}`);
       assert.ok(
         losses.some((loss) => loss.includes(`${COUNT - found.length} of ${COUNT} are lost`)),
         losses.join(),
@@ -55,9 +65,10 @@ describe("a damaged index", () => {
     }
   });
 
-  it("loses no more than the entries that garbage touches, wherever it lies", async (t) => {
+  it("loses no more than the part that garbage touches, wherever it lies", async (t) => {
     const random = randomStream(2, "garbage");
     const folder = await bank(t);
+    const first = await entriesOfFirst(folder);
     const whole = await readFile(index(folder, 1));
     for (let i = 0; i < repetitions(10, 400); i++) {
       const length = 1 + Math.floor(random() * 700);
@@ -69,11 +80,23 @@ describe("a damaged index", () => {
         Uint8Array.from({ length }, () => Math.floor(random() * 256)),
       );
       const { ids: found } = await openSample(folder);
-      const touched = Math.ceil(length / (whole.length / COUNT)) + 1;
-      assert.ok(found.length >= COUNT - touched, `${found.length} of ${COUNT} after ${length} bytes at ${at}`);
+      assert.deepEqual(found.slice(first - COUNT), ids.slice(first), `${length} bytes at ${at}`);
       assert.ok(found.every((id) => ids.includes(id)) && new Set(found).size === found.length);
       assert.ok((await verifyBank(folder)).some((problem) => problem.includes("SHA-256")));
     }
+  });
+
+  it("loses the damaged entry alone where vectra still opens the part", async (t) => {
+    const folder = await bank(t);
+    const whole = await readFile(index(folder, 1));
+    await overwrite(index(folder, 1), whole.indexOf('"id":"q3"'), Buffer.from('"id":"x3"'));
+    const { ids: found, losses } = await openSample(folder);
+    assert.deepEqual(
+      found,
+      ids.filter((id) => id !== "q3"),
+    );
+    assert.match(losses.join(), /1 of 60 are lost, among them q3/);
+    assert.match((await verifyBank(folder)).join(), /index\.pb is damaged at question q3\./);
   });
 
   it("is made whole from the generation before", async (t) => {
@@ -121,6 +144,7 @@ describe("a damaged index", () => {
   it("is found by its hash when a single bit has changed, wherever", async (t) => {
     const random = randomStream(4, "bits");
     const folder = await bank(t);
+    const first = await entriesOfFirst(folder);
     for (const file of [index(folder, 1), manifest(folder, 1)]) {
       const whole = await readFile(file);
       for (let i = 0; i < repetitions(6, 200); i++) {
@@ -131,7 +155,7 @@ describe("a damaged index", () => {
         await overwrite(file, at, Uint8Array.of(changed));
         assert.notDeepEqual(await verifyBank(folder), [], `bit at ${at} of ${file}`);
         const { ids: found } = await openSample(folder);
-        assert.ok(found.length >= COUNT - 1);
+        assert.deepEqual(found.slice(first - COUNT), ids.slice(first), `bit at ${at} of ${file}`);
         await writeFile(file, whole);
       }
     }

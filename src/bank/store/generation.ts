@@ -4,7 +4,6 @@ import path from "node:path";
 import { BankError, messageOf } from "../../core/errors.ts";
 import { codeOf, isMissing } from "../../storage/index.ts";
 import type { BankState, IndexPart, Manifest } from "./bank-types.ts";
-import { decodeItem } from "./item-codec.ts";
 import { readJournal } from "./journal.ts";
 import {
   bankFolderOf,
@@ -17,8 +16,8 @@ import {
 } from "./layout.ts";
 import { inspectLegacy } from "./legacy-index.ts";
 import { decodeManifest, NewerFormatError } from "./manifest.ts";
-import { readParts } from "./read-items.ts";
-import type { Kind } from "./stored-entry.ts";
+import { readParts } from "./read-parts.ts";
+import type { IndexItem, Kind } from "./stored-entry.ts";
 
 /** Before the content hash of a generation whose files are not what its writer recorded. */
 const DAMAGED = "damaged-";
@@ -148,9 +147,8 @@ async function partsOf(folder: string): Promise<IndexPart[]> {
 
 /** Space and dimension of the first item that can be read. */
 async function firstKind(folder: string, parts: readonly IndexPart[]): Promise<Kind | null> {
-  for await (const { space, vector } of readParts(folder, parts, decodeItem, () => undefined)) {
-    return { space, dimension: vector.length };
-  }
+  const kindOf = ({ space, vector }: IndexItem): Kind => ({ space, dimension: vector.length });
+  for await (const kind of readParts(folder, parts, kindOf, () => undefined)) if (kind.dimension > 0) return kind;
   return null;
 }
 

@@ -4,11 +4,10 @@ import { plainLine } from "../../core/plain-line.ts";
 import { withChanges } from "./apply-changes.ts";
 import type { BankState, Manifest } from "./bank-types.ts";
 import { isDamaged, readGeneration } from "./generation.ts";
-import { decodeItem, idOfItem } from "./item-codec.ts";
 import { bankFolderOf, listGenerations } from "./layout.ts";
 import { legacyEntries } from "./legacy-index.ts";
-import { readParts } from "./read-items.ts";
-import { fromItem } from "./stored-entry.ts";
+import { readParts } from "./read-parts.ts";
+import { fromItem, type IndexItem } from "./stored-entry.ts";
 
 /**
  * The bank as it is: its index with the journal's changes. Index order first, then additions; vectors are Float32Array.
@@ -33,7 +32,7 @@ export async function* indexEntries(state: BankState): AsyncGenerator<BankEntry>
   }
   const damaged: (string | null)[] = [];
   let read = 0;
-  const decode = (bytes: Uint8Array): BankEntry => fromItem(decodeItem(bytes), manifest);
+  const decode = (item: IndexItem): BankEntry => fromItem(item, manifest);
   for await (const entry of readParts(folder, manifest.parts, decode, (id) => damaged.push(id))) {
     read += 1;
     yield entry;
@@ -50,8 +49,7 @@ export async function* bankTexts(state: BankState): AsyncGenerator<string> {
   for await (const { question } of withChanges(entries, changes)) yield question.question;
 }
 
-function uncheckedEntry(bytes: Uint8Array): BankEntry {
-  const { question, vector } = decodeItem(bytes);
+function uncheckedEntry({ question, vector }: IndexItem): BankEntry {
   return { question: JSON.parse(question) as BankQuestion, vector };
 }
 
@@ -61,7 +59,12 @@ export async function* indexIds({ folder, manifest }: BankState): AsyncGenerator
     for await (const { question } of legacyEntries(folder)) yield question.id;
     return;
   }
-  yield* readParts(folder, manifest.parts, idOfItem, () => undefined);
+  yield* readParts(
+    folder,
+    manifest.parts,
+    ({ id }) => id,
+    () => undefined,
+  );
 }
 
 /** What the generation before has of a damaged one's questions. */
@@ -96,7 +99,7 @@ async function* fromGenerationBefore(
 
 async function soundIds({ folder, manifest }: BankState): Promise<Set<string>> {
   const ids = new Set<string>();
-  const decode = (bytes: Uint8Array): string => fromItem(decodeItem(bytes), manifest).question.id;
+  const decode = (item: IndexItem): string => fromItem(item, manifest).question.id;
   for await (const id of readParts(folder, manifest.parts, decode, () => undefined)) ids.add(id);
   return ids;
 }

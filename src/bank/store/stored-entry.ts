@@ -1,9 +1,18 @@
 import * as v from "valibot";
 import { normalise } from "../../core/embedding.ts";
 import { BankError, messageOf } from "../../core/errors.ts";
-import { type BankQuestion, bankQuestionSchema } from "../../core/question-bank/index.ts";
 import type { BankEntry } from "../../core/packed-bank/index.ts";
-import { type IndexItem, normOf } from "./item-codec.ts";
+import { type BankQuestion, bankQuestionSchema } from "../../core/question-bank/index.ts";
+
+/** An entry as an item of vectra's index. */
+export interface IndexItem {
+  readonly id: string;
+  /** The question as JSON, since vectra keeps flat metadata only. */
+  readonly question: string;
+  readonly space: string;
+  /** Length d, norm 1. */
+  readonly vector: Float32Array;
+}
 
 /** What all entries of a bank have in common. */
 export interface Kind {
@@ -85,4 +94,11 @@ export function toUnit(id: string, vector: ArrayLike<number>): Float32Array {
   } catch (error) {
     throw new BankError(`Question ${id} cannot be stored: ${messageOf(error)}`, { cause: error });
   }
+}
+
+/** Euclidean norm. */
+function normOf(vector: Float32Array): number {
+  let squares = 0;
+  for (let i = 0; i < vector.length; i++) squares += (vector[i] as number) * (vector[i] as number);
+  return Math.sqrt(squares);
 }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { copyFile, mkdir, open, readdir, readFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, truncate } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { LocalIndex, ProtobufCodec } from "vectra";
+import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
 import { collect, openSample, sampleEntries, SPACE, temporaryFolder } from "../../../test/bank/sample-bank.ts";
-import { createBank, readState, rewriteBank, verifyBank } from "./bank-store.ts";
-import { decodeItem } from "./item-codec.ts";
-import { readItems } from "./read-items.ts";
-import { fromItem } from "./stored-entry.ts";
+import { compactBank, createBank, readState, rewriteBank, verifyBank } from "./bank-store.ts";
+import { readParts } from "./read-parts.ts";
+import { fromItem, type IndexItem } from "./stored-entry.ts";
 
 const vectraIndex = (folder: string): LocalIndex => new LocalIndex(folder, undefined, undefined, new ProtobufCodec());
 
@@ -54,6 +54,27 @@ describe("the index", () => {
     }
   });
 
+  it("has at most a thousand entries in a part", async (t) => {
+    const folder = await temporaryFolder(t);
+    await createBank(folder, { space: SPACE, entries: sampleEntries(2001) });
+    const { parts } = (await readState(folder)).manifest;
+    assert.deepEqual(
+      parts.map(({ entries }) => entries),
+      [1000, 1000, 1],
+    );
+    assert.equal(new Set((await openSample(folder)).ids).size, 2001);
+  });
+
+  it("is refused with the way over where an earlier version made a part too large for vectra", async (t) => {
+    const folder = await temporaryFolder(t);
+    await createBank(folder, { space: SPACE, entries: sampleEntries(1) });
+    await truncate(path.join(folder, "generations", "1", "part-1", "index.pb"), 300e6);
+    const refusal = /index\.pb has 300 MB; .* reads up to 269 MB\. Export the bank with the version that wrote it/;
+    for (const read of [openSample, compactBank]) {
+      await assert.rejects(read(folder), { name: "BankError", message: refusal });
+    }
+  });
+
   it("holds questions that are larger than what is read at once", async (t) => {
     const folder = await temporaryFolder(t);
     const entries = [...sampleEntries(6)].map(({ question, vector }, i) => {
@@ -83,13 +104,10 @@ describe("the index", () => {
         };
       }),
     );
-    const handle = await open(path.join(folder, "vectra", "index.pb"));
-    t.after(() => handle.close());
-    const items = await collect(readItems(handle, decodeItem, (id) => assert.fail(`damage at ${id ?? "?"}`)));
-    assert.deepEqual(
-      items.map((item) => fromItem(item, { space: SPACE, dimension: 8 })),
-      entries,
-    );
+    const part = { name: "vectra", entries: 17, bytes: 0, sha256: "" };
+    const decode = (item: IndexItem): BankEntry => fromItem(item, { space: SPACE, dimension: 8 });
+    const read = readParts(folder, [part], decode, (id) => assert.fail(`damage at ${id ?? "?"}`));
+    assert.deepEqual(await collect(read), entries);
   });
 
   it("has the same bytes whoever writes it", async (t) => {

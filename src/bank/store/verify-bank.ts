@@ -7,13 +7,12 @@ import { plainLine } from "../../core/plain-line.ts";
 import { verifyPacked } from "../packed/verify-packed.ts";
 import type { BankChange, BankState, IndexPart } from "./bank-types.ts";
 import { newestGeneration, readGeneration } from "./generation.ts";
-import { decodeItem } from "./item-codec.ts";
 import { readJournal } from "./journal.ts";
 import { exists, INDEX_FILE, JOURNAL_FILE, listGenerations } from "./layout.ts";
 import { legacyEntries } from "./legacy-index.ts";
-import { readParts } from "./read-items.ts";
+import { readParts } from "./read-parts.ts";
 import { startingOver } from "./read-state.ts";
-import { fromItem, toStoredEntry } from "./stored-entry.ts";
+import { fromItem, type IndexItem, toStoredEntry } from "./stored-entry.ts";
 
 /** Characters of an id that a sentence shows. */
 const LONGEST_ID = 100;
@@ -56,9 +55,9 @@ async function verifyPart(state: BankState, part: IndexPart, ids: Set<string>): 
   if (!(await exists(file))) return [];
   const problems: string[] = [];
   let entries = 0;
-  const decode = (bytes: Uint8Array): string => fromItem(decodeItem(bytes), manifest).question.id;
+  const decode = (item: IndexItem): string => fromItem(item, manifest).question.id;
   const onDamage = (id: string | null): void => {
-    problems.push(`${file} is damaged ${id === null ? `after ${entries} questions` : `at question ${shown(id)}`}.`);
+    problems.push(id === null ? `${file} cannot be opened.` : `${file} is damaged at question ${shown(id)}.`);
   };
   for await (const id of readParts(folder, [part], decode, onDamage)) {
     entries += 1;
