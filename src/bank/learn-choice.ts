@@ -59,7 +59,8 @@ export async function learnChoice(
         ? await agreementByCheck(teaching, twin, check)
         : await agreementOfReplies(teaching, likeness, check);
     if ("kind" in agreement) return agreement;
-    const lesson = lessonOf(question, agreement, twin, { id: ownId(question), domain, embedding: vector }, at);
+    const fresh = { id: ownId(question), domain, embedding: vector };
+    const lesson = lessonOf(question, agreement, { twin, fresh }, at);
     signal?.throwIfAborted();
     if (lesson.kind === "lesson") await changeBank(bankFolder, embedding.space, lesson.changes, state.version);
     return lesson;

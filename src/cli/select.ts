@@ -34,7 +34,7 @@ export async function select(text: string, options: SelectOptions, signal: Abort
     const configured = able.referencers.filter(({ referencer }) => referencer);
     const pool = means.pool.length > 0 ? configured : bank.models.map((name) => ({ name, price: null }));
     const { parameters, warnings } = fitToPool(run.parameters, pool.length);
-    const selection = selectReferencers(text, asked, bank, pool, parameters);
+    const selection = selectReferencers({ text, embedding: asked }, bank, pool, parameters);
     for (const warning of [...warnings, ...selection.warnings]) say(`Note: ${warning}`);
     if (pool.length === 0) say("Note: No model is configured, and the bank knows none.");
     const { simulated } = means;

@@ -92,7 +92,7 @@ async function ask(
   const asked = { text, context: [], conversation: [] };
   const pool = demoModels.map((name) => ({ name, price: 0 }));
   const parameters = presets[preset];
-  const selection = selectReferencers(text, embedding, bank, pool, parameters);
+  const selection = selectReferencers({ text, embedding }, bank, pool, parameters);
   const { prior, referencers, coding } = selection;
   const replies = new Map(
     demoModels.map((model) => [

@@ -241,9 +241,9 @@ export class ChatSession implements Disposable {
     // Asked and merged as the recorded run was: with its prompts, whatever the settings say now.
     const { asked: question, parameters, seed } = record;
     const run = { ...runOf(sources.settings, question, runId, seed), question, parameters };
-    await this.confirm(means.pool, record.system, () => planRetry(run, record, places, means), signal);
+    await this.confirm(means.pool, record.system, () => planRetry({ run, record, places }, means), signal);
     const recording = await this.recordingOf(runId);
-    for await (const event of retryReferences(run, record, places, means, signal)) {
+    for await (const event of retryReferences({ run, record, places }, means, signal)) {
       this.take(runId, event);
       recording?.append(event);
     }

@@ -47,7 +47,7 @@ async function measureSize({ size, vectraRounds, rounds, atLeast, atMost }: Size
   const parameters = resolveParameters("paper", {});
   const asked = (round: number): Embedding => synthetic.asked[round % ASKED] as Embedding;
   const select = (round: number, from: PackedBank): Selection =>
-    selectReferencers("?", asked(round), from, pool, parameters);
+    selectReferencers({ text: "?", embedding: asked(round) }, from, pool, parameters);
 
   // The same step of RPS with vectra's similarities in the place of the scan's.
   const search = await vectraSimilarities(synthetic);

@@ -34,7 +34,12 @@ async function sideFileAndSelection(bankFolder: string) {
   const { milliseconds, bank } = await opened(bankFolder);
   const pool = bank.models.map((name) => ({ name, price: null }));
   const asked = { space: bank.space, vector: bank.vectors.slice(0, bank.dimension) };
-  const { referencers, support } = selectReferencers("?", asked, bank, pool, resolveParameters("paper", {}));
+  const { referencers, support } = selectReferencers(
+    { text: "?", embedding: asked },
+    bank,
+    pool,
+    resolveParameters("paper", {}),
+  );
   if (referencers.length === 0 || support.length === 0) throw new Error("The selection chose nobody.");
   return { milliseconds, entries: bank.questions.size };
 }

@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { cycles, sourceFiles } from "../support/house/source-files.ts";
+import { cycles, MOST_PARAMETERS, sourceFiles } from "../support/house/source-files.ts";
 
 describe("the production code", () => {
+  const files = sourceFiles();
+
+  it(`has no function with more than ${MOST_PARAMETERS} parameters`, () => {
+    const long = [...files].filter(([, { longSignatures }]) => longSignatures > 0);
+    assert.deepEqual(long.map(([file]) => file), []); // prettier-ignore
+  });
+
   it("has no file that must have run before itself", () => {
-    const ways = cycles(sourceFiles());
+    const ways = cycles(files);
     assert.deepEqual(ways.map((way) => way.join(" needs ")), []); // prettier-ignore
   });
 });

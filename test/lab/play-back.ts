@@ -101,7 +101,7 @@ export class PlayBack {
     const builtIn = builtInEmbedder();
     const [embedded] = await builtIn.embed([question.question], "query");
     assert.ok(embedded !== undefined);
-    const { coding } = selectReferencers(question.question, embedded, this.bank, [], parameters);
+    const { coding } = selectReferencers({ text: question.question, embedding: embedded }, this.bank, [], parameters);
     const run = {
       runId: "played back",
       seed: derivedSeed(1, question.id),

@@ -22,9 +22,12 @@ const beside = (address: unknown): string => {
 };
 
 // A picture would tell its server that the reply was read; its description and its address as text do no harm.
-markdown.renderer.rules["image"] = (tokens, index, options, env, renderer) => {
+markdown.renderer.rules["image"] = (tokens, index, options, env) => {
   const token = tokens[index];
-  return escapeHtml(renderer.renderInlineAsText(token?.children ?? [], options, env)) + beside(token?.attrGet("src"));
+  return (
+    escapeHtml(markdown.renderer.renderInlineAsText(token?.children ?? [], options, env)) +
+    beside(token?.attrGet("src"))
+  );
 };
 
 markdown.renderer.rules["link_open"] = (tokens, index) => {

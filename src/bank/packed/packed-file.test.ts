@@ -50,7 +50,8 @@ describe("the side file", () => {
         assert.deepEqual(contentOf(bank), contentOf(expected));
         const pool = [...expected.models, "stranger"].map((name) => ({ name, price: null }));
         const asked = { space: "", vector: Float32Array.of(0.6, 0, 0.8) };
-        const select = (from: PackedBank) => selectReferencers("?", asked, from, pool, resolveParameters("paper", {}));
+        const select = (from: PackedBank) =>
+          selectReferencers({ text: "?", embedding: asked }, from, pool, resolveParameters("paper", {}));
         const [ours, plain] = [select(bank), select(expected)];
         assert.deepEqual(ours.referencers, plain.referencers);
         assert.deepEqual(

@@ -19,7 +19,12 @@ async function aggregate(
   aggregators: readonly ScriptedMember[],
   context = heardContext(),
 ) {
-  const candidates = await aggregateSubsets(QUESTION, subsets, references, Promise.resolve(aggregators), context);
+  const candidates = await aggregateSubsets(subsets, {
+    question: QUESTION,
+    references,
+    aggregators: Promise.resolve(aggregators),
+    context,
+  });
   return { candidates, context, asked: aggregators.map(({ asked }) => asked) };
 }
 
@@ -69,13 +74,12 @@ describe("the aggregations", () => {
   it("start as soon as their own subset is complete", async () => {
     const never = new Promise<Reference>(() => undefined);
     const context = heardContext();
-    void aggregateSubsets(
-      QUESTION,
-      [[0], [1]],
-      [...arrived("a"), never],
-      Promise.resolve([aggregator(answers("done"))]),
+    void aggregateSubsets([[0], [1]], {
+      question: QUESTION,
+      references: [...arrived("a"), never],
+      aggregators: Promise.resolve([aggregator(answers("done"))]),
       context,
-    );
+    });
     await turns(30);
     assert.deepEqual(
       ofType(context.events, "candidate-end").map(({ draw, text }) => [draw, text]),

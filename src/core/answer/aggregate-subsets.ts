@@ -6,42 +6,38 @@ import type { PoolMember } from "../ports.ts";
 import { requestAggregation } from "./request-aggregation.ts";
 import type { Candidate } from "../systems/index.ts";
 
+/** What subsets of the references are merged with. */
+export interface Merging {
+  readonly question: Question;
+  /** One promise per referencer, highest prior first. */
+  readonly references: readonly Promise<Reference>[];
+  /** The aggregator and, behind it, its stand-ins. */
+  readonly aggregators: Promise<readonly PoolMember[]>;
+  readonly context: CallContext;
+  /** Hears of candidates as they come; absent or null when all are waited for. */
+  readonly earlyStop?: EarlyStop | null;
+}
+
 /**
  * G_i = A_agg(cat(O_sub_i)) for every draw (Sec. 3.4). An aggregation starts as soon as its own subset is complete;
  * equal draws are one request with several choices. A draw leaves out references that failed; when nothing is left of
  * it, it is dropped.
  *
- * @param subsets the draws, as ascending indices into `references`
- * @param references one promise per referencer, highest prior first
- * @param aggregators the aggregator and, behind it, its stand-ins
- * @param earlyStop hears of candidates as they come; null when all are waited for
+ * @param subsets the draws, as ascending indices into the references
  * @returns the candidates with text, by draw index; empty when every draw was dropped or failed
  */
-export function aggregateSubsets(
-  question: Question,
-  subsets: readonly (readonly number[])[],
-  references: readonly Promise<Reference>[],
-  aggregators: Promise<readonly PoolMember[]>,
-  context: CallContext,
-  earlyStop: EarlyStop | null = null,
-): Promise<Candidate[]> {
-  return aggregateGroups(question, groupDraws(subsets), references, aggregators, context, earlyStop);
+export function aggregateSubsets(subsets: readonly (readonly number[])[], merging: Merging): Promise<Candidate[]> {
+  return aggregateGroups(groupDraws(subsets), merging);
 }
 
 /** The same for some of the draws only. */
-export async function aggregateGroups(
-  question: Question,
-  drawGroups: readonly DrawGroup[],
-  references: readonly Promise<Reference>[],
-  aggregators: Promise<readonly PoolMember[]>,
-  context: CallContext,
-  earlyStop: EarlyStop | null = null,
-): Promise<Candidate[]> {
+export async function aggregateGroups(drawGroups: readonly DrawGroup[], merging: Merging): Promise<Candidate[]> {
+  const { references, aggregators, context, earlyStop } = merging;
   const groups = drawGroups.map(async (group): Promise<Aggregation> => {
     const awaited = await Promise.all(references.filter((_, index) => group.subset.includes(index)));
     const arrived = awaited.filter((reference) => reference !== null);
     if (arrived.length > 0 && !isAborted(context)) {
-      return aggregateGroup(question, group, arrived, await aggregators, context, earlyStop);
+      return aggregateGroup(group, arrived, await aggregators, merging);
     }
     for (const draw of group.draws) {
       earlyStop?.drop();
@@ -74,18 +70,16 @@ function report(aggregations: readonly Aggregation[], { emit }: CallContext): vo
 
 /** Aggregates the references of one group, going over to the next aggregator when one fails. */
 async function aggregateGroup(
-  question: Question,
-  group: DrawGroup,
+  { draws }: DrawGroup,
   references: readonly NonNullable<Reference>[],
   aggregators: readonly PoolMember[],
-  context: CallContext,
-  earlyStop: EarlyStop | null,
+  { question, context, earlyStop }: Merging,
 ): Promise<Aggregation> {
   const failures: { aggregator: string; reason: string }[] = [];
   const notes: string[] = [];
   const counted: Promise<void>[] = [];
   for (const aggregator of aggregators) {
-    const reply = await requestAggregation(aggregator, question, group.draws, references, context, (candidate) => {
+    const reply = await requestAggregation({ aggregator, question, draws, references }, context, (candidate) => {
       const agreement = earlyStop?.add(candidate) ?? Promise.resolve();
       // Awaited below; until then a failure must not count as unhandled.
       agreement.catch(() => undefined);

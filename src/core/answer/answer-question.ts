@@ -31,7 +31,7 @@ export function answerQuestion(run: Run, means: Means, signal: AbortSignal): Asy
     const { runId, seed, question, system, parameters } = run;
     emit({ type: "run-start", runId, seed, question, system, parameters, simulated: means.simulated });
     const time = new RunTime(means, run.policy.deadlineMs, inner);
-    const failure = await collaborate(run, means, emit, inner, time).catch(messageOf);
+    const failure = await collaborate({ run, means, emit, stop: inner, time }).catch(messageOf);
     time.end();
     const stopped = inner.aborted;
     const outcome = stopped ? "aborted" : failure === null ? "done" : "failed";
@@ -39,18 +39,23 @@ export function answerQuestion(run: Run, means: Means, signal: AbortSignal): Asy
   }, signal);
 }
 
+/** One run as it goes on. */
+interface Course {
+  readonly run: Run;
+  readonly means: Means;
+  readonly emit: Emit;
+  /** The user's signal. */
+  readonly stop: AbortSignal;
+  readonly time: RunTime;
+}
+
 /** The course that all systems share. Returns why there is no answer, or null when there is one. */
-async function collaborate(
-  run: Run,
-  means: Means,
-  emit: Emit,
-  stop: AbortSignal,
-  time: RunTime,
-): Promise<string | null> {
+async function collaborate(course: Course): Promise<string | null> {
+  const { run, means, emit, stop, time } = course;
   const embedder = new RunEmbedder(means, (message) => {
     emit({ type: "warning", message });
   });
-  const first = keywordCall(run, means, emit, time);
+  const first = keywordCall(course);
   const decision = await decide(run, { ...means, askKeywords: first.ask }, embedder, time.signal);
   const { system, selection, keywords, parameters, subsets, calls } = decision;
   const { conclusion } = system;
@@ -66,14 +71,8 @@ async function collaborate(
   const earlyStop =
     policy.earlyStop && isScored ? new EarlyStop(subsets.length, selection.coding, embedder.within(stop)) : null;
   const told = isScored ? embeddingAhead(embedder, selection, emit, stop) : emit;
-  const { referencing, merging } = contextsOf(
-    run,
-    means,
-    { ...decision, spentUsd: first.takenUsd() },
-    told,
-    time,
-    earlyStop,
-  );
+  const decided = { ...decision, spentUsd: first.takenUsd() };
+  const { referencing, merging } = contextsOf({ ...course, emit: told }, decided, earlyStop);
   const ends = new Map<string, EventOf<"reference-end">>();
   const heard: Emit = (event) => {
     if (event.type === "reference-end") ends.set(keyOf(event), event);
@@ -82,7 +81,8 @@ async function collaborate(
   const references = askReferencers(question, calls.referencers, { ...referencing, emit: heard }, calls.reads);
   const failures = countFailures(references, earlyStop);
   const aggregators = healthyFirst(calls.aggregators, selection.referencers, references);
-  let candidates = await aggregateSubsets(question, subsets, references, aggregators, merging, earlyStop);
+  const merged = { question, references, aggregators, context: merging };
+  let candidates = await aggregateSubsets(subsets, { ...merged, earlyStop });
   earlyStop?.finish();
 
   const arrived = await Promise.all(references);
@@ -109,10 +109,10 @@ async function collaborate(
   }
   const cutOff = arrived.flatMap((reference) => (reference?.cutOff === true ? [reference.model] : []));
   if (cutOff.length > 0) emit({ type: "warning", message: cutOffWarning(cutOff) });
-  const redrawn = drawAgain(system, subsets, present, referencerPriors(selection), parameters, seed);
+  const redrawn = drawAgain({ system, prior: referencerPriors(selection), parameters, seed }, subsets, present);
   if (redrawn !== null) {
     announce(redrawn, selection, emit);
-    candidates = await aggregateSubsets(question, redrawn, references, aggregators, merging);
+    candidates = await aggregateSubsets(redrawn, merged);
   }
 
   if (hasStopped(stop)) return null;
@@ -127,7 +127,7 @@ async function collaborate(
     parameters,
     embedder: embedder.within(stop),
     equalMath: means.equalMath,
-    mostConsistent: comparing(system, question, aggregators, merging, stop),
+    mostConsistent: comparing({ system, question, aggregators }, merging, stop),
   };
   if (await conclude(conclusion, candidates, concluding, emit)) return null;
   emit({ type: "warning", message: NOTHING_MERGED });
@@ -151,12 +151,10 @@ function embeddingAhead(embedder: RunEmbedder, { coding }: Selection, emit: Emit
 }
 
 /** The call that names the question's keywords, for systems that choose by them, and what it has taken from the cap. */
-function keywordCall(
-  { question, seed, policy }: Run,
-  { clock, wait }: Means,
-  emit: Emit,
-  time: RunTime,
-): { readonly ask: NonNullable<Deciding["askKeywords"]>; readonly takenUsd: () => number } {
+function keywordCall({ run: { question, seed, policy }, means: { clock, wait }, emit, time }: Course): {
+  readonly ask: NonNullable<Deciding["askKeywords"]>;
+  readonly takenUsd: () => number;
+} {
   let takenUsd = 0;
   return {
     ask: async (calls) => {
@@ -173,11 +171,8 @@ function keywordCall(
 
 /** What the calls to referencers and to aggregators need; they share the question's money, and each has time of its own. */
 function contextsOf(
-  { seed, policy }: Run,
-  { clock, wait }: Means,
+  { run: { seed, policy }, means: { clock, wait }, emit, time }: Course,
   { parameters, calls, selection, spentUsd }: Decision & { readonly spentUsd: number },
-  emit: Emit,
-  time: RunTime,
   earlyStop: EarlyStop | null,
 ): { readonly referencing: CallContext; readonly merging: CallContext } {
   const { coding } = selection;

@@ -163,13 +163,13 @@ async function send(
   if (claim === null) throw turnedAway(budget.refusal(member.name), member);
   if (claim.lowered !== null) emit({ type: "warning", message: claim.lowered });
   const { maxOutputTokens } = claim;
-  const ask = (chat: ChatModel, own: Claim, { hear, onPause }: Listener, until: AbortSignal, sent: () => void) =>
+  const ask = (chat: ChatModel, own: Claim, { hear, onPause, onSent }: Listener, until: AbortSignal) =>
     paidCall(
       own,
-      (within, onSent) => {
+      (within, noteSent) => {
         const tellSent = (): void => {
-          onSent();
-          sent();
+          noteSent();
+          onSent?.();
         };
         const sampling = { ...request.sampling, maxOutputTokens };
         const asked = { ...request, sampling, usefulForMs: context.left(), onSent: tellSent };
@@ -182,14 +182,14 @@ async function send(
     const own = budget.claim(member, { ...claimed, wantedTokens: maxOutputTokens, what: "second" });
     if (own === null) throw turnedAway(budget.refusal(member.name), member);
     listener.onSecond();
-    return ask(member.second, own, silent, until, () => undefined);
+    return ask(member.second, own, silent, until);
   };
   const late = (until: AbortSignal): Promise<void> =>
     mayHedge(member, policy.hedge) ? lateness.late(place, until) : never();
-  const first = (until: AbortSignal): Promise<ChatReply> =>
-    ask(member.chat, claim, listener, until, () => {
-      lateness.send(place);
-    });
+  const onSent = (): void => {
+    lateness.send(place);
+  };
+  const first = (until: AbortSignal): Promise<ChatReply> => ask(member.chat, claim, { ...listener, onSent }, until);
   return hedged(first, second, late, context.signal);
 }
 
@@ -197,6 +197,8 @@ async function send(
 interface Listener {
   readonly hear: (delta: ChatDelta) => void;
   readonly onPause: (pause: ChatPause) => void;
+  /** The request goes out to a server. */
+  readonly onSent?: () => void;
 }
 
 const silent: Listener = { hear: () => undefined, onPause: () => undefined };
@@ -214,7 +216,7 @@ function prepare(
     throw turnedAway(`${model} was not asked, because no answer of the round before it arrived.`, member);
   if (read.length > 0 && signal.aborted) throw turnedAway(messageOf(signal.reason), member);
   const sampling = samplingFor(member, parameters);
-  const fitted = fitMessages(question, read, member, sampling.maxOutputTokens);
+  const fitted = fitMessages({ question, references: read }, member, sampling.maxOutputTokens);
   if (fitted.problem !== null) throw turnedAway(fitted.problem, member);
   const { messages, maxOutputTokens, note } = fitted;
   const request = {

@@ -60,9 +60,9 @@ async function goOn(record: RunRecord, pool: Means["pool"], places: readonly Ref
   const loaded = { load: () => Promise.resolve(bank) };
   const world = { pool, bank: loaded, embedding: fixedEmbedder(), standIn: null, clock: () => 0, wait };
   const means: Means = { ...world, simulated: true };
-  const plan = await planRetry(run, record, places, means);
+  const plan = await planRetry({ run, record, places }, means);
   const events: RunEvent[] = [];
-  for await (const event of retryReferences(run, record, places, means, new AbortController().signal))
+  for await (const event of retryReferences({ run, record, places }, means, new AbortController().signal))
     events.push(event);
   return { record: events.reduce(applyEvent, record), events, plan };
 }

@@ -114,7 +114,7 @@ function decideBy(
   const system = systems[run.system];
   const able = takingPart(means.pool, run);
   const candidates = able.referencers.filter(({ referencer }) => referencer);
-  const found = selectReferencers(question.text, asked, bank, candidates, run.parameters);
+  const found = selectReferencers({ text: question.text, embedding: asked }, bank, candidates, run.parameters);
   const selected = settled === undefined ? found : { ...found, ...settledOf(settled, found, bank) };
   const { selection, parameters, warnings } = chosenBy(system, {
     selection: selected,

@@ -18,6 +18,15 @@ export interface AskedAgain {
   readonly member: PoolMember;
 }
 
+/** What the user wants of an ended run. */
+export interface AskedRetry {
+  /** With the recorded run's own id, seed, question and parameters; its cap holds for the whole question. */
+  readonly run: Run;
+  readonly record: RunRecord;
+  /** The references that are asked for again; none merges what had arrived when the run was stopped. */
+  readonly places: readonly ReferencePlace[];
+}
+
 /** What asking for references again, or merging what arrived, means for a run. */
 export interface Retry {
   readonly system: System;
@@ -36,15 +45,9 @@ export interface Retry {
  * not come to its end, every draw that has no whole candidate; not the one that the user made the reply: that stays as it
  * is. Where nothing is merged, the votes are counted again.
  *
- * @param places the references that are asked for again; none merges what has arrived
  * @throws Error in words for the user when that cannot be done
  */
-export async function prepareRetry(
-  run: Run,
-  record: RunRecord,
-  places: readonly ReferencePlace[],
-  means: Means,
-): Promise<Retry> {
+export async function prepareRetry({ run, record, places }: AskedRetry, means: Means): Promise<Retry> {
   const { selection, parameters, seed } = record;
   const again = places.map((place) => askedAgain(record, place, means));
   if (selection === null) throw new Error("No model was chosen before this run ended. Ask the question again.");
@@ -71,7 +74,7 @@ export async function prepareRetry(
   const drawn = drawnIndices(record.subsets, selection.referencers);
   const isAgain = (at: number): boolean => again.some(({ index }) => index === at);
   const present = references.flatMap((reference, at) => (reference !== null || isAgain(at) ? [at] : []));
-  const redrawn = drawAgain(system, drawn, present, referencerPriors(selection), parameters, seed);
+  const redrawn = drawAgain({ system, prior: referencerPriors(selection), parameters, seed }, drawn, present);
   const requests = requestsOf(system, redrawn ?? drawn, referencers.length, parameters);
   const isVote = system.conclusion === "vote";
   const groups = requests.groups.flatMap(({ subset, draws }) => {
@@ -87,20 +90,15 @@ export async function prepareRetry(
 }
 
 /** What asking for references again would do and cost; calls no model. */
-export async function planRetry(
-  run: Run,
-  record: RunRecord,
-  places: readonly ReferencePlace[],
-  means: Means,
-): Promise<Plan> {
-  const { again, selection, calls } = await prepareRetry(run, record, places, means);
+export async function planRetry(asked: AskedRetry, means: Means): Promise<Plan> {
+  const { again, selection, calls } = await prepareRetry(asked, means);
   const referencers = calls.referencers.map((member, at) =>
     again.some(({ index }) => index === at) ? member : answered(member),
   );
   const draws = calls.groups.flatMap(({ subset, draws: own }) => own.map(() => subset));
   const requests = again.length + calls.groups.length;
   return {
-    selection: { ...selection, referencers: places.map(({ model }) => model) },
+    selection: { ...selection, referencers: asked.places.map(({ model }) => model) },
     subsets: namesOfDraws(draws, selection.referencers),
     requests,
     aggregator: null,

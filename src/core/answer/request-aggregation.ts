@@ -9,6 +9,16 @@ import { ChatError } from "../errors.ts";
 import type { ChatChoice, ChatDelta, ChatPause, ChatReply, ChatRequest, PoolMember } from "../ports.ts";
 import { derivedSeed } from "../random.ts";
 
+/** One request for the merged answers of one subset. */
+interface Asking {
+  readonly aggregator: PoolMember;
+  readonly question: Question;
+  /** The draws that hold these references, one choice each. */
+  readonly draws: readonly number[];
+  /** The subset, highest prior first. */
+  readonly references: readonly NonNullable<Reference>[];
+}
+
 /** What one aggregation request brought. */
 export interface AggregationReply {
   /** Those with some text that can be used. */
@@ -23,24 +33,20 @@ export interface AggregationReply {
  * Asks an aggregator once for all draws of one subset. A candidate ends with its own choice, whatever becomes of the
  * others of the request.
  *
- * @param draws the draws that hold these references, one choice each
- * @param references the subset, highest prior first
  * @param onCandidate hears of each candidate as it ends
  */
 export async function requestAggregation(
-  aggregator: PoolMember,
-  question: Question,
-  draws: readonly number[],
-  references: readonly NonNullable<Reference>[],
+  asking: Asking,
   context: CallContext,
   onCandidate: (candidate: Candidate) => void,
 ): Promise<AggregationReply> {
+  const { aggregator, draws } = asking;
   const { clock, emit, signal, wait } = context;
   const startedAt = clock();
   const notes: string[] = [];
-  const choices = draws.map((draw) => new OpenCandidate(draw, references, aggregator, context, onCandidate));
+  const choices = draws.map((draw) => new OpenCandidate(draw, asking, context, onCandidate));
   try {
-    const { request, claim } = prepare(aggregator, question, draws, references, context, notes);
+    const { request, claim } = prepare(asking, context, notes);
     const reply = await paidCall(
       claim,
       (within, onSent) =>
@@ -82,16 +88,13 @@ export async function requestAggregation(
  * @throws ChatError when it fits into neither
  */
 function prepare(
-  aggregator: PoolMember,
-  question: Question,
-  draws: readonly number[],
-  references: readonly NonNullable<Reference>[],
+  { aggregator, question, draws, references }: Asking,
   { parameters, budget, seed, left }: CallContext,
   notes: string[],
 ): { readonly request: ChatRequest; readonly claim: Claim } {
   const refused = (words: string): ChatError => new ChatError(words, { kind: "rejected", model: aggregator.reference });
   const sampling = samplingFor(aggregator, parameters);
-  const fitted = fitMessages(question, references, aggregator, sampling.maxOutputTokens);
+  const fitted = fitMessages({ question, references }, aggregator, sampling.maxOutputTokens);
   if (fitted.problem !== null) throw refused(fitted.problem);
   if (fitted.note !== null) notes.push(fitted.note);
   const { messages } = fitted;
@@ -134,8 +137,7 @@ class OpenCandidate {
 
   constructor(
     draw: number,
-    references: readonly NonNullable<Reference>[],
-    { name }: PoolMember,
+    { references, aggregator: { name } }: Asking,
     { emit }: CallContext,
     onCandidate: (candidate: Candidate) => void,
   ) {

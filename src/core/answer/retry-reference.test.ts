@@ -46,7 +46,11 @@ async function retry(
   { policy = plainPolicy, stop = new AbortController() }: { policy?: RunPolicy; stop?: AbortController } = {},
 ): Promise<{ record: RunRecord; events: RunEvent[] }> {
   const events: RunEvent[] = [];
-  for await (const event of retryReferences(runOf(record, policy), record, places, meansOf(pool), stop.signal)) {
+  for await (const event of retryReferences(
+    { run: runOf(record, policy), record, places },
+    meansOf(pool),
+    stop.signal,
+  )) {
     events.push(event);
   }
   return { record: events.reduce(applyEvent, record), events };
@@ -236,7 +240,10 @@ describe("the money of a retry", () => {
     const unpriced = { ...priced, name: "unpriced", prices: null };
     const capped = pool.map((one) => (one.name === "agg" ? { ...one, servers: [unpriced] } : dear(one)));
     const policy = { ...plainPolicy, budgetUsd: 1000 };
-    const plan = await planRetry(runOf(before, policy), before, [{ model: "b" }], meansOf(capped));
+    const plan = await planRetry(
+      { run: runOf(before, policy), record: before, places: [{ model: "b" }] },
+      meansOf(capped),
+    );
     assert.deepEqual(plan.estimate.unpriced, []);
     const { record } = await retry(before, capped, [{ model: "b" }], { policy });
     assert.doesNotMatch(record.warnings.join(), /agg/);
@@ -245,10 +252,13 @@ describe("the money of a retry", () => {
   it("is estimated from the one model and what is merged again", async () => {
     const { record, pool } = await withFailure(fails());
     const dearPool = pool.map(dear);
-    const plan = await planRetry(runOf(record), record, [{ model: "b" }], meansOf(dearPool));
+    const plan = await planRetry({ run: runOf(record), record, places: [{ model: "b" }] }, meansOf(dearPool));
     assert.deepEqual([plan.requests, plan.selection.referencers], [2, ["b"]]);
     assert.deepEqual(plan.subsets.map(String), ["a,b", "a,b", "a,b"]);
-    const whole = await planRetry(runOf(record), { ...record, choice: 0 }, [{ model: "b" }], meansOf(dearPool));
+    const whole = await planRetry(
+      { run: runOf(record), record: { ...record, choice: 0 }, places: [{ model: "b" }] },
+      meansOf(dearPool),
+    );
     assert.equal(whole.subsets.length, 2);
     assert.ok(whole.estimate.knownUsd[1] < plan.estimate.knownUsd[1]);
   });

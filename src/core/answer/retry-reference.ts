@@ -8,7 +8,7 @@ import { eventStream } from "./event-stream.ts";
 import { HeldCandidates } from "./held-candidates.ts";
 import { answeredWarning, cutOffWarning, NOTHING_MERGED, tellsOutcome } from "./outcome-warnings.ts";
 import { namesOfDraws } from "./plan-run.ts";
-import { prepareRetry, type Retry } from "./prepare-retry.ts";
+import { type AskedRetry, prepareRetry, type Retry } from "./prepare-retry.ts";
 import { derivedSeed } from "../random.ts";
 import { recordedCandidates } from "./recorded-answers.ts";
 import type { Usage } from "../ports.ts";
@@ -29,20 +29,17 @@ import { RunTime } from "../time/index.ts";
  * draws that hold it are merged again and all candidates are scored again. Until that is done the answer stays as it
  * was; it stays for good when all of them fail once more, and when the user stops. What it costs is added.
  *
- * @param run with the run's own id, seed, question and parameters; its cap holds for the whole question
- * @param places the references that are asked for; none merges what had arrived when the run was stopped
  * @throws Error in words for the user, before any event, when that cannot be done
  */
 export function retryReferences(
-  run: Run,
-  record: RunRecord,
-  places: readonly ReferencePlace[],
+  asked: AskedRetry,
   means: Means,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent, void, undefined> {
   return eventStream<RunEvent>(async (emit, inner) => {
+    const { run, record, places } = asked;
     const startedAt = means.clock();
-    const retry = await prepareRetry(run, record, places, means);
+    const retry = await prepareRetry(asked, means);
     const withdrawn = record.warnings.filter(tellsOutcome);
     const resumed: readonly Partial<ReferencePlace>[] = places.length === 0 ? [{}] : places;
     for (const place of resumed) emit({ type: "run-resume", ...place, withdrawn });
@@ -51,7 +48,7 @@ export function retryReferences(
       if (!inner.aborted) emit({ type: "warning", message: messageOf(error) });
       return false;
     };
-    const isNew = await answerAnew({ run, record, retry, means }, emit, time, inner).catch(failed);
+    const isNew = await answerAnew({ run, record, retry, means, emit, stop: inner }, time).catch(failed);
     time.end();
     if (!isNew) for (const message of withdrawn) emit({ type: "warning", message });
     const durationMs = (record.totals.durationMs ?? 0) + means.clock() - startedAt;
@@ -67,11 +64,14 @@ interface Work {
   readonly record: RunRecord;
   readonly retry: Retry;
   readonly means: Means;
+  readonly emit: Emit;
+  /** The user's signal. */
+  readonly stop: AbortSignal;
 }
 
 /** Returns whether there is a new answer; without one nothing of the old one has changed. */
-async function answerAnew(work: Work, emit: Emit, time: RunTime, stop: AbortSignal): Promise<boolean> {
-  const { run, record, retry, means } = work;
+async function answerAnew(work: Work, time: RunTime): Promise<boolean> {
+  const { run, record, retry, means, emit, stop } = work;
   const { system, again, selection, calls, redrawn } = retry;
   const { parameters, seed } = record;
   const members = again.map(({ member }) => member);
@@ -105,10 +105,10 @@ async function answerAnew(work: Work, emit: Emit, time: RunTime, stop: AbortSign
   const candidates = held.all(
     system.conclusion === "vote"
       ? references.flatMap((one, at) => (one !== null && stands(at) ? [standForElection(one, at, held.emit)] : []))
-      : await aggregateGroups(run.question, groups, arrived, aggregators, merging),
+      : await aggregateGroups(groups, { question: run.question, references: arrived, aggregators, context: merging }),
   );
-  const mostConsistent = comparing(system, run.question, aggregators, merging, stop);
-  const scores = await scored(candidates, work, mostConsistent, emit, stop).catch((error: unknown) => {
+  const mostConsistent = comparing({ system, question: run.question, aggregators }, merging, stop);
+  const scores = await scored(candidates, work, mostConsistent).catch((error: unknown) => {
     held.discard();
     throw error;
   });
@@ -135,10 +135,8 @@ async function answerAnew(work: Work, emit: Emit, time: RunTime, stop: AbortSign
  */
 async function scored(
   candidates: readonly Candidate[],
-  { run, record, retry: { system, selection }, means }: Work,
+  { run, record, retry: { system, selection }, means, emit, stop }: Work,
   mostConsistent: Voting["mostConsistent"],
-  emit: Emit,
-  stop: AbortSignal,
 ): Promise<readonly RunEvent[]> {
   stop.throwIfAborted();
   const embedder = new RunEmbedder(means, (message) => {

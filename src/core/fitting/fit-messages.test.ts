@@ -18,16 +18,16 @@ describe("a prompt", () => {
       const fitted = fitMessages(...given);
       return fitted.problem === null ? fitted.messages : [];
     };
-    assert.deepEqual(messages(QUESTION, [], roomy, 100), referencePrompt(QUESTION));
-    assert.deepEqual(messages(QUESTION, references, roomy, 100), aggregationPrompt(QUESTION, texts));
-    const compared = messages(QUESTION, references, roomy, 100, comparisonPrompt);
+    assert.deepEqual(messages({ question: QUESTION, references: [] }, roomy, 100), referencePrompt(QUESTION));
+    assert.deepEqual(messages({ question: QUESTION, references }, roomy, 100), aggregationPrompt(QUESTION, texts));
+    const compared = messages({ question: QUESTION, references, prompt: comparisonPrompt }, roomy, 100);
     assert.deepEqual(compared, comparisonPrompt(QUESTION, texts));
   });
 
   it("says before a reference that was cut off that its end is missing, also where it is shortened", () => {
     const references = [{ ...reference("a", 9000), cutOff: true } as const, reference("b", 5)];
     for (const member of [roomy, tight]) {
-      const fitted = fitMessages(QUESTION, references, member, 1000);
+      const fitted = fitMessages({ question: QUESTION, references }, member, 1000);
       assert.ok(fitted.problem === null);
       const { content } = fitted.messages[0]!;
       assert.match(content, /### Response 1\n\n\[Cut off at its output limit: the end is missing\.\]\n\naaa/);
@@ -36,7 +36,8 @@ describe("a prompt", () => {
   });
 
   it("has the longest references shortened where the model lacks room, and says whose", () => {
-    const fitted = fitMessages(QUESTION, [reference("a", 9000), reference("b", 900)], tight, 1000, comparisonPrompt);
+    const references = [reference("a", 9000), reference("b", 900)];
+    const fitted = fitMessages({ question: QUESTION, references, prompt: comparisonPrompt }, tight, 1000);
     assert.ok(fitted.problem === null);
     assert.equal(fitted.note, "Shortened to fit into the context of m: a.");
     assert.match(fitted.messages[0]!.content, /characters left out here/);
@@ -45,7 +46,7 @@ describe("a prompt", () => {
   it("is refused where not even the question fits", () => {
     const question = { ...QUESTION, text: "word ".repeat(3000) };
     for (const references of [[], [reference("a", 10)]]) {
-      assert.match(fitMessages(question, references, tight, 1000).problem ?? "", /^The question/);
+      assert.match(fitMessages({ question, references }, tight, 1000).problem ?? "", /^The question/);
     }
   });
 });

@@ -17,19 +17,24 @@ export type FittedMessages =
   /** In words for the user. */
   | { readonly problem: string };
 
+/** What a member is to be sent. */
+interface Wanted {
+  readonly question: Question;
+  /** What the member reads, in order; none for the question alone. */
+  readonly references: readonly NonNullable<Reference>[];
+  /** Puts the references before the member; absent to have them merged. */
+  readonly prompt?: ReferencesPrompt;
+}
+
 /**
  * A prompt for the question, with references or without, that leaves room for the reply.
  *
- * @param references what the member reads, in order; none for the question alone
  * @param wantedTokens output tokens of the reply
- * @param prompt puts the references before the member
  */
 export function fitMessages(
-  question: Question,
-  references: readonly NonNullable<Reference>[],
+  { question, references, prompt = aggregationPrompt }: Wanted,
   member: PoolMember,
   wantedTokens: number,
-  prompt: ReferencesPrompt = aggregationPrompt,
 ): FittedMessages {
   if (references.length === 0) {
     const messages = referencePrompt(question);
@@ -39,7 +44,7 @@ export function fitMessages(
   const shown = references.map(({ model, text, cutOff = false }) => {
     return { model, text: cutOff ? `${CUT_OFF_NOTE}\n\n${text.trim()}` : text };
   });
-  const fitted = fitReferences(question, shown, member, wantedTokens, prompt);
+  const fitted = fitReferences({ question, references: shown, prompt }, member, wantedTokens);
   if (fitted.problem !== null) return fitted;
   const { shortened, texts, maxOutputTokens } = fitted;
   const note =

@@ -34,7 +34,7 @@ describe("references in the aggregator's context", () => {
         fc.integer({ min: 1, max: 9000 }),
         fc.nat(2000),
         (texts, context, wanted, own) => {
-          const fitted = fitReferences(question, named(texts), aggregator(context, own), wanted);
+          const fitted = fitReferences({ question, references: named(texts) }, aggregator(context, own), wanted);
           if (fitted.problem !== null) return;
           assert.ok(neededBy(fitted.texts, own) + fitted.maxOutputTokens <= context);
           const changed = texts.flatMap((text, index) => (fitted.texts[index] === text ? [] : [`m${index}`]));
@@ -56,7 +56,10 @@ describe("references in the aggregator's context", () => {
         const unchanged = { problem: null, texts, shortened: [], maxOutputTokens: wanted };
         const enough = neededBy(texts) + wanted;
         for (const context of [enough, enough + 5000, null]) {
-          assert.deepEqual(fitReferences(question, named(texts), aggregator(context), wanted), unchanged);
+          assert.deepEqual(
+            fitReferences({ question, references: named(texts) }, aggregator(context), wanted),
+            unchanged,
+          );
         }
       }),
     );
@@ -66,10 +69,10 @@ describe("references in the aggregator's context", () => {
     const texts = ["short answer ".repeat(50), "long answer ".repeat(1000), "long answer ".repeat(800)];
     const bare = neededBy(["", "", ""]);
     const whole = neededBy(texts);
-    const roomy = fitReferences(question, named(texts), aggregator(whole + 9000), 10_000);
+    const roomy = fitReferences({ question, references: named(texts) }, aggregator(whole + 9000), 10_000);
     assert.ok(roomy.problem === null);
     assert.deepEqual([roomy.texts, roomy.shortened, roomy.maxOutputTokens], [texts, [], 9000]);
-    const tight = fitReferences(question, named(texts), aggregator(bare + 8000), 10_000);
+    const tight = fitReferences({ question, references: named(texts) }, aggregator(bare + 8000), 10_000);
     assert.ok(tight.problem === null);
     assert.deepEqual([tight.shortened, tight.maxOutputTokens], [["m1", "m2"], 4000]);
     const [first, second, third] = tight.texts;
@@ -80,7 +83,8 @@ describe("references in the aggregator's context", () => {
   });
 
   it("are given up in a sentence when the question leaves no room for them", () => {
-    const fitted = fitReferences(question, named(["word ".repeat(2000)]), aggregator(neededBy([""]) + 300), 1000);
+    const references = named(["word ".repeat(2000)]);
+    const fitted = fitReferences({ question, references }, aggregator(neededBy([""]) + 300), 1000);
     assert.match(fitted.problem ?? "", /^The question .* about \d+ of the \d+ tokens that merger .*Attach less/);
   });
 });

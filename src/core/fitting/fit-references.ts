@@ -23,20 +23,26 @@ export type FittedReferences =
   /** In words for the user. */
   | { readonly problem: string };
 
+/** References that an aggregator is to be sent. */
+interface Shown {
+  readonly question: Question;
+  /** Highest prior first. */
+  readonly references: readonly { readonly model: string; readonly text: string }[];
+  /** Puts them before the aggregator; absent to have them merged. */
+  readonly prompt?: ReferencesPrompt;
+}
+
 /**
  * Makes references fit into the aggregator's context beside the question, which is never shortened. First the reply
  * gives way, down to half of what the question leaves; then the longest references are cut to a common length. Nothing
  * changes when all fits or the context is unknown.
  *
- * @param references highest prior first
  * @param wantedTokens output tokens of the reply
  */
 export function fitReferences(
-  question: Question,
-  references: readonly { readonly model: string; readonly text: string }[],
+  { question, references, prompt = aggregationPrompt }: Shown,
   aggregator: PoolMember,
   wantedTokens: number,
-  prompt: ReferencesPrompt = aggregationPrompt,
 ): FittedReferences {
   const texts = references.map(({ text }) => text);
   const context = contextOf(aggregator);

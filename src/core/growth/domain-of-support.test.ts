@@ -7,7 +7,7 @@ import { domainOfSupport } from "./domain-of-support.ts";
 
 const domainOf = (domains: readonly (string | undefined)[]): string | undefined => {
   const bank = bankOf(domains.map((domain) => (domain === undefined ? {} : { domain })));
-  const selection = selectReferencers("Q?", embedded(1, 0), bank, [], presets.coding);
+  const selection = selectReferencers({ text: "Q?", embedding: embedded(1, 0) }, bank, [], presets.coding);
   const known = domains.flatMap((domain, row) => (domain === undefined ? [] : [[`q0${row}`, domain] as const]));
   return domainOfSupport(selection, new Map(known));
 };

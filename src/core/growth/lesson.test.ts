@@ -20,7 +20,7 @@ function learned(
 ): Lesson | NothingLearned {
   const values = new Map([...right.map((model) => [model, 1] as const), ...Object.entries(rest)]);
   const agreement = { values, weight: 0.25, checker: "by hand", check: null, none: "Nobody can tell." };
-  return lessonOf("How?", agreement, twin, fresh, AT);
+  return lessonOf("How?", agreement, { twin, fresh }, AT);
 }
 const question = (capability: BankQuestion["capability"], rest: Partial<BankQuestion> = {}): BankQuestion => {
   return { id: "q1", source: "mbpp", split: "bank", question: "How?", task: { kind: "open" }, capability, ...rest };
@@ -46,9 +46,9 @@ describe("a lesson", () => {
 
   it("is learned of a model that passes a check with half of its replies", () => {
     const agreement = { values: new Map([["a", 0.5]]), weight: 0.5, checker: "math-1", none: "Not run." };
-    const found = lessonOf("How?", { ...agreement, check: { chosenPasses: true } }, null, fresh, AT);
+    const found = lessonOf("How?", { ...agreement, check: { chosenPasses: true } }, { twin: null, fresh }, AT);
     assert.deepEqual(found.kind === "lesson" && found.capability["a"]?.value, 0.5);
-    assert.deepEqual(lessonOf("How?", { ...agreement, check: null }, null, fresh, AT).kind, "nothing");
+    assert.deepEqual(lessonOf("How?", { ...agreement, check: null }, { twin: null, fresh }, AT).kind, "nothing");
   });
 
   it("records who differs as wrong, and of whom nobody can tell as half, with the same weight", () => {

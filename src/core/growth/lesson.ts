@@ -24,21 +24,26 @@ export interface NewQuestion {
   readonly embedding: Embedding;
 }
 
+/** How the bank has a question, or would have it. */
+interface BankPlace {
+  /** The bank's question of the same text, whatever its source; null when there is none. */
+  readonly twin: BankQuestion | null;
+  /** For a question without twin. */
+  readonly fresh: NewQuestion;
+}
+
 /**
  * Every model whose reply was there gets an outcome: right, wrong or undecided, with the weight of its evidence. Whatever
  * is known already stays: a check or an import is the stronger evidence, and an earlier choice counts as much. A question
  * of the test split is never learned, so that no benchmark sees its own answers (A.1).
  *
  * @param question its text
- * @param twin the bank's question of the same text, whatever its source; null when there is none
- * @param fresh for a question without twin
  * @param at when, ISO 8601
  */
 export function lessonOf(
   question: string,
   agreement: Agreement,
-  twin: BankQuestion | null,
-  fresh: NewQuestion,
+  { twin, fresh }: BankPlace,
   at: string,
 ): Lesson | NothingLearned {
   const { values, weight, checker, check, none } = agreement;

@@ -11,7 +11,7 @@ type Of<Type extends RunEvent["type"]> = Extract<RunEvent, { type: Type }>;
 
 const question = { text: "How?", context: [], conversation: [] };
 const pool = ["a", "b", "c"].map((name) => ({ name, price: null }));
-const selection = selectReferencers("How?", embedded(1, 0), bankOf([]), pool, presets.coding);
+const selection = selectReferencers({ text: "How?", embedding: embedded(1, 0) }, bankOf([]), pool, presets.coding);
 const start: RunEvent[] = [
   { type: "run-start", runId: "r1", seed: 7, question, system: "smcs", parameters: presets.paper, simulated: false },
   { type: "selection-end", selection, parameters: presets.coding },

@@ -18,20 +18,25 @@ export function changeOfBank({ space, bankSize, prior }: Selection, bank: Packed
   return changed === undefined ? null : `what it knows of ${changed.model} has changed`;
 }
 
+/** What a record has of a selection. */
+interface Recorded {
+  readonly selection: Selection;
+  readonly asked: Question;
+  readonly parameters: Parameters;
+}
+
 /**
  * RPS once more (Sec. 3.3) over the models of the record. Prices are not recorded: models that only their price told
  * apart stay in the recorded order.
  */
 export async function selectAgain(
-  recorded: Selection,
-  asked: Question,
-  parameters: Parameters,
+  { selection, asked, parameters }: Recorded,
   bank: PackedBank,
-  embedding: EmbeddingModel,
+  embedder: EmbeddingModel,
 ): Promise<Selection> {
-  const [embedded] = await embedding.embed([retrievalText(asked)], "query");
-  if (embedded === undefined) throw new Error("The embedder returned nothing for the question.");
-  return selectReferencers(asked.text, embedded, bank, inRecordedOrder(recorded), parameters);
+  const [embedding] = await embedder.embed([retrievalText(asked)], "query");
+  if (embedding === undefined) throw new Error("The embedder returned nothing for the question.");
+  return selectReferencers({ text: asked.text, embedding }, bank, inRecordedOrder(selection), parameters);
 }
 
 /**

@@ -75,7 +75,7 @@ async function replaySelection(
   if (change !== null) {
     return leftOut("selection", `The question bank is not the run's, so the recorded priors are taken: ${change}.`);
   }
-  const again = await selectAgain(selection, asked, parameters, bank, embedding);
+  const again = await selectAgain({ selection, asked, parameters }, bank, embedding);
   return judged("selection", selectionDifferences(selection, again));
 }
 
@@ -87,7 +87,7 @@ function replaySubsets(run: Replayable, system: System, selection: Selection): R
   const prior = referencerPriors(selection);
   const first = system.draw(prior, parameters, seed);
   const present = references.flatMap((reference, index) => (hasAnswered(reference) ? [index] : []));
-  const last = drawAgain(system, first, present, prior, parameters, seed) ?? first;
+  const last = drawAgain({ system, prior, parameters, seed }, first, present) ?? first;
   // Whoever stopped a run may have done so before it drew again.
   const possible = outcome === "done" ? [last] : [last, first];
   const differences = possible.map((draws) => drawDifferences(subsets, namesOfDraws(draws, referencers)));

@@ -8,8 +8,7 @@ import { selectReferencers } from "./select-referencers.ts";
 const pool = (...names: string[]) => names.map((name) => ({ name, price: null }));
 const select = (rows: readonly Row[], names: readonly string[], parameters: Partial<Parameters> = {}) =>
   selectReferencers(
-    "How?",
-    embedded(1, 0),
+    { text: "How?", embedding: embedded(1, 0) },
     bankOf(rows),
     pool(...names),
     resolveParameters("coding", { dropCount: 0, ...parameters }),
@@ -112,7 +111,12 @@ describe("the report of a selection", () => {
     const rows = Array.from({ length: 20 }, (_, i) => ({ outcomes: i < 9 ? { a: 0, b: 1 } : {} }));
     const pool = ["a", "b"].map((name) => ({ name, price: null }));
     const parameters = resolveParameters("coding", {});
-    const { referencers, warnings } = selectReferencers("?", embedded(1, 0), bankOf(rows), pool, parameters);
+    const { referencers, warnings } = selectReferencers(
+      { text: "?", embedding: embedded(1, 0) },
+      bankOf(rows),
+      pool,
+      parameters,
+    );
     assert.deepEqual(referencers, ["b", "a"]);
     assert.match(warnings.join(), /by their overall accuracy/);
   });

@@ -43,16 +43,21 @@ export interface Selectable {
   readonly price: number | null;
 }
 
+/** The asked question as RPS takes it. */
+interface AskedQuestion {
+  /** For the report. */
+  readonly text: string;
+  /** In the bank's space. */
+  readonly embedding: Embedding;
+}
+
 /**
  * RPS, retrieval-based prior selection (Sec. 3.3, Eq. 2-5).
  *
- * @param question the asked text, for the report
- * @param embedding its embedding, in the bank's space
  * @param pool the models that may be chosen, by bank name
  */
 export function selectReferencers(
-  question: string,
-  embedding: Embedding,
+  { text, embedding }: AskedQuestion,
   bank: PackedBank,
   pool: readonly Selectable[],
   parameters: Parameters,
@@ -65,7 +70,7 @@ export function selectReferencers(
   const prior = priors(bank, names, support);
   const ranked = rankByPrior(prior.models.map((model, index) => ({ ...model, price: pool[index]?.price ?? null })));
   return {
-    question,
+    question: text,
     space: embedding.space,
     bankSize: bank.questions.size,
     threshold: support.threshold,

@@ -32,11 +32,15 @@ async function retried(system: SystemName, trio: Trio, place: ReferencePlace, pa
   const pool = poolOf(trio);
   const world = { bank, embedding, parameters, run: { system, aggregator: "agg" } };
   const { record: before } = await answer(pool, world);
-  const plan = await planRetry(runOf(before), before, [place], meansOf(pool));
+  const plan = await planRetry({ run: runOf(before), record: before, places: [place] }, meansOf(pool));
   const sent = pool.flatMap(({ asked }) => asked).length;
   const events: RunEvent[] = [];
   const stop = new AbortController();
-  for await (const event of retryReferences(runOf(before), before, [place], meansOf(pool), stop.signal))
+  for await (const event of retryReferences(
+    { run: runOf(before), record: before, places: [place] },
+    meansOf(pool),
+    stop.signal,
+  ))
     events.push(event);
   assert.equal(pool.flatMap(({ asked }) => asked).length - sent, plan.requests);
   return { before, after: events.reduce(applyEvent, before), events };
@@ -104,7 +108,7 @@ describe("a reference that is asked for again", () => {
       const means = { ...meansOf(pool), clock: time.clock, wait: time.wait };
       const events: RunEvent[] = [];
       const follow = async (): Promise<void> => {
-        const stream = retryReferences(run, record, [{ model: "c" }], means, new AbortController().signal);
+        const stream = retryReferences({ run, record, places: [{ model: "c" }] }, means, new AbortController().signal);
         for await (const event of stream) events.push(event);
       };
       await time.run(follow());
@@ -144,7 +148,10 @@ describe("a reference that is asked for again", () => {
     const refused = retried("mixture-of-agents", trio, { model: "a" }, { layers: 2 });
     await assert.rejects(refused, /^Error: a cannot be asked again: the models of the next layer/);
     const { record, pool } = await askSystem("smcs", { ...trio, a: fails() });
-    const unknown = planRetry(runOf(record), { ...record, system: "later" }, [{ model: "a" }], meansOf(pool));
+    const unknown = planRetry(
+      { run: runOf(record), record: { ...record, system: "later" }, places: [{ model: "a" }] },
+      meansOf(pool),
+    );
     await assert.rejects(unknown, /this version does not know the system later/);
   });
 });

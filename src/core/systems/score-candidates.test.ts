@@ -22,8 +22,7 @@ const candidate = (draw: number, text: string, rest: Partial<Candidate> = {}): C
 /** A selection in which model a has prior 1 and model b prior 0. */
 const selectionOf = (domain: string): Selection =>
   selectReferencers(
-    "How?",
-    embedded(1, 0),
+    { text: "How?", embedding: embedded(1, 0) },
     bankOf([{ domain, outcomes: { a: 1, b: 0 } }]),
     ["a", "b"].map((name) => ({ name, price: null })),
     presets.economy,

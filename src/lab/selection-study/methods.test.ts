@@ -117,7 +117,7 @@ describe("paper", () => {
         const asked = { space: lesson.bank.space, vector: normalise(vectors[0] ?? []) };
         const pool = ["a", "b", "c"].map((name) => ({ name, price: null }));
         const parameters = resolveParameters("coding", { supportBase: base });
-        const { prior } = selectReferencers("?", asked, lesson.bank, pool, parameters);
+        const { prior } = selectReferencers({ text: "?", embedding: asked }, lesson.bank, pool, parameters);
         const values = new Map(prior.map(({ model, value }) => [model, value]));
         assert.deepEqual(judged, [values.get("a"), values.get("b"), values.get("c")]);
       }),

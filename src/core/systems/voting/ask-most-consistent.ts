@@ -52,10 +52,10 @@ function prepare(
   { parameters, budget, seed, emit, left }: CallContext,
 ): Prepared | { readonly problem: string } {
   const { maxOutputTokens: limit } = samplingFor(aggregator, parameters);
-  const shown = candidates.map(({ model, text, status }) => {
+  const references = candidates.map(({ model, text, status }) => {
     return { model, text, ...(status === "truncated" && { cutOff: true as const }) };
   });
-  const fitted = fitMessages(question, shown, aggregator, limit, comparisonPrompt);
+  const fitted = fitMessages({ question, references, prompt: comparisonPrompt }, aggregator, limit);
   if (fitted.problem !== null) return fitted;
   const { messages, maxOutputTokens: wantedTokens } = fitted;
   const claim = budget.claim(aggregator, { messages, choices: 1, wantedTokens, what: "aggregation" });

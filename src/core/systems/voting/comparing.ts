@@ -7,15 +7,20 @@ import type { System } from "../system.ts";
 import { askMostConsistent } from "./ask-most-consistent.ts";
 import type { Voting } from "./vote.ts";
 
+/** Who compares the candidates of which question. */
+interface Comparing {
+  readonly system: System;
+  readonly question: Question;
+  readonly aggregators: Promise<readonly PoolMember[]>;
+}
+
 /**
  * How a system has its candidates compared by an aggregator; undefined where it does not.
  *
  * @param stop the user's signal: then nothing is told any more, and its reason is thrown
  */
 export function comparing(
-  system: System,
-  question: Question,
-  aggregators: Promise<readonly PoolMember[]>,
+  { system, question, aggregators }: Comparing,
   context: CallContext,
   stop: AbortSignal,
 ): Voting["mostConsistent"] {

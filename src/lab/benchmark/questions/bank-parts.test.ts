@@ -33,7 +33,8 @@ describe("parts of a bank", () => {
     const pool = ["a", "b"].map((name) => ({ name, price: null }));
     const alone = bankOf(rows.slice(1).filter(({ source }) => source === "common"));
     const part = parts.partFor({ kind: "single-domain" }, "common", 1);
-    const select = (from: PackedBank) => selectReferencers("?", embedded(1, 0.4), from, pool, parameters);
+    const select = (from: PackedBank) =>
+      selectReferencers({ text: "?", embedding: embedded(1, 0.4) }, from, pool, parameters);
     assert.deepEqual(select(part), select(alone));
     assert.deepEqual(tallyOf(part, "coding"), tallyOf(alone, "coding"));
   });

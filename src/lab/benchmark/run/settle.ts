@@ -20,7 +20,7 @@ export async function settle(
   const { aggregator, codingAggregator } = variant;
   const [asked] = await embedding.embed([question], "query");
   if (asked === undefined) throw new RangeError(`${embedding.space} returned no embedding.`);
-  const { coding } = selectReferencers(question, asked, bank.unified, [], parameters);
+  const { coding } = selectReferencers({ text: question, embedding: asked }, bank.unified, [], parameters);
   const named = (coding ? codingAggregator : undefined) ?? aggregator;
   return { dataSet, coding, aggregators: aggregatorsFor(coding, means, named).map(({ name }) => name) };
 }
