@@ -61,7 +61,7 @@ const suggestions: readonly Suggestion[] = [
 ];
 
 /** Suggestions for what stands before the cursor. */
-export interface Suggested {
+interface Suggested {
   /** Where the word begins that a choice takes away; it ends at the cursor. */
   readonly from: number;
   readonly lines: readonly Suggestion[];
@@ -76,7 +76,7 @@ export function suggestedAt(text: string, cursor: number): Suggested | null {
 }
 
 /** A suggestion that was typed in full, and where its word and the space behind it stand. */
-export interface TypedOut {
+interface TypedOut {
   readonly from: number;
   readonly to: number;
   readonly line: Suggestion;

@@ -1,5 +1,5 @@
 /** Texts of the editor's language by their English ones, as `l10n/bundle.l10n.<language>.json` has them. */
-export type Translations = Readonly<Record<string, string>>;
+type Translations = Readonly<Record<string, string>>;
 
 /** Gives the text in the user's language; `{0}`, `{1}` stand for the values. */
 export type Translate = (text: string, ...values: readonly (string | number)[]) => string;

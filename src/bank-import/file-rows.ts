@@ -53,7 +53,7 @@ export async function stampOf(file: string): Promise<FileStamp> {
 }
 
 /** What stops the reading of a file, and what is told how far it is. */
-export interface WatchedReading {
+interface WatchedReading {
   readonly signal: AbortSignal;
   /** Is told with each row which share of the file has been read, from 0 to 1. */
   readonly onRead?: (share: number) => void;

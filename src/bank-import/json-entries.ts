@@ -10,7 +10,7 @@ import { badRow } from "./validated.ts";
 import type { BadRow } from "./validated.ts";
 
 /** One entry, and what the whole document is. */
-export interface JsonEntry extends JsonValue {
+interface JsonEntry extends JsonValue {
   readonly document: "array" | "object";
 }
 

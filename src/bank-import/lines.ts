@@ -9,9 +9,7 @@ import type { BadRow } from "./validated.ts";
 export const longestEntry = 16 * 1024 * 1024;
 
 /** A line without its line end, or word of one that was too long; `at` counts from 1. */
-export type NumberedLine =
-  | { readonly at: number; readonly text: string }
-  | { readonly at: number; readonly tooLong: true };
+type NumberedLine = { readonly at: number; readonly text: string } | { readonly at: number; readonly tooLong: true };
 
 /** A JSON value of the file and the line or entry that it stands in. */
 export interface JsonValue {

@@ -8,18 +8,18 @@ import { pickledText } from "./pickled-text.ts";
 import { type JsonBounds, parsedWithin } from "./small-json.ts";
 
 /** What one test gives a program, and what it must answer. */
-export interface Case {
+interface Case {
   readonly input: string;
   readonly output: string;
 }
 
 /** A test, and where its file has it: "private_test_cases.3". */
-export interface NamedCase extends Case {
+interface NamedCase extends Case {
   readonly at: string;
 }
 
 /** How a problem is tested. */
-export type TestType = "stdin" | "functional";
+type TestType = "stdin" | "functional";
 
 /** A field that cannot be used, and why. */
 export class FieldError extends Error {

@@ -4,7 +4,7 @@ import { choice, optionIndex } from "./fields.ts";
 import type { AnswerCheck } from "./import-format.ts";
 
 /** A task, and why it is this one. */
-export interface PairTask {
+interface PairTask {
   readonly task: Task;
   readonly check: AnswerCheck;
 }

@@ -1,5 +1,5 @@
 /** The first bytes of a stream, and the whole of it, to be read once. */
-export interface Peeked {
+interface Peeked {
   /** As many bytes as were asked for; fewer only where the stream holds no more. */
   readonly head: Buffer;
   /** Whether the head is all there is. */

@@ -5,7 +5,7 @@ import { storageFailure } from "./store/storage-failure.ts";
 import { tightenBank } from "./store/tighten-bank.ts";
 
 /** Milliseconds. */
-export interface LockTimes {
+interface LockTimes {
   /** A lock that was not renewed for this long belonged to a process that is gone. At least 2,000. */
   readonly stale: number;
   /** How long a writer waits for the others before it gives up. */

@@ -7,7 +7,7 @@ import { KeptVectors } from "./spaces/kept-vectors.ts";
 import { type BankState, bankTexts, bankVersion } from "./store/bank-store.ts";
 
 /** How a bank stands towards a space. */
-export interface BankSpaces {
+interface BankSpaces {
   /** The space that it is in; "" for no bank yet, or one without questions. */
   readonly stored: string;
   /** Whether it can be opened in the asked space without embedding anything. */

@@ -1,5 +1,5 @@
 /** A binary megabyte. */
-export const MB = 2 ** 20;
+const MB = 2 ** 20;
 
 /**
  * How much SMCS takes from a server, which may be broken or hostile. All bytes are counted after decompression, as they

@@ -30,7 +30,7 @@ export interface ChatDigest {
 }
 
 /** Times of a file, for chats of versions that wrote none down. */
-export interface FileTimes {
+interface FileTimes {
   readonly birthtimeMs: number;
   readonly mtimeMs: number;
 }
@@ -63,13 +63,13 @@ export function digestOf(id: string, bytes: Buffer, times: FileTimes): ChatDiges
 }
 
 /** When a question was asked; null for any other event, and for what is no time. */
-export function timeIn(event: RunEvent): string | null {
+function timeIn(event: RunEvent): string | null {
   if (event.type !== "run-start" || !("at" in event) || typeof event.at !== "string") return null;
   return Number.isNaN(Date.parse(event.at)) ? null : event.at;
 }
 
 /** Who wrote the reply that counts; null when there is none. */
-export function winnerModel({ choice, winner, fallback, candidates, references }: RunRecord): string | null {
+function winnerModel({ choice, winner, fallback, candidates, references }: RunRecord): string | null {
   if (choice !== null) return candidates[choice]?.model ?? null;
   if (winner === null) return null;
   return (fallback === null ? candidates : references)[winner]?.model ?? null;

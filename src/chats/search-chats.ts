@@ -1,3 +1,4 @@
+import { literalPattern } from "../core/literal-pattern.ts";
 import { plainLine } from "../core/plain-line.ts";
 import type { ChatSummary, ChatTurn } from "./chat-digest.ts";
 import { readTexts } from "./chat-index.ts";
@@ -106,7 +107,7 @@ function loosePattern(word: string): RegExp {
     const bare = bareLetter(letter);
     const all = new Set([letter, bare, bare.toUpperCase(), ...Array.from(variants?.get(bare) ?? "")]);
     // Letters beyond 16 bits, and those that case makes two of, are no members of a class.
-    const alternatives = [...all].map((one) => one.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
+    const alternatives = [...all].map(literalPattern);
     return `(?:${alternatives.join("|")})${MARKS}`;
   });
   return new RegExp(letters.join(""));

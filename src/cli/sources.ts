@@ -30,7 +30,7 @@ export const distFolder = fileURLToPath(new URL(".", import.meta.url));
 export const starterFolder = path.join(distFolder, "../starter-bank");
 
 /** Folder of the downloaded embedding models. */
-export const modelsFolder = path.join(homedir(), ".smcs", "models");
+const modelsFolder = path.join(homedir(), ".smcs", "models");
 
 /**
  * Runs `use` with what the options describe. Requested simulated models run as long as `use`.

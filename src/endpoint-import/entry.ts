@@ -4,7 +4,7 @@ import type { Findings, LeftOutReason } from "./found-endpoint.ts";
 import { providerOf } from "./providers.ts";
 
 /** An entry of another program's settings, in words that all of them have. */
-export interface Entry {
+interface Entry {
   readonly source: string;
   /** What the entry is called. */
   readonly name: string;

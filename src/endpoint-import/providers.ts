@@ -1,7 +1,7 @@
 import { type EndpointKindName, endpointKindNames, endpointKinds } from "../core/settings/index.ts";
 
 /** A provider that answers to OpenAI's chat completions. */
-export interface Provider {
+interface Provider {
   readonly kind: EndpointKindName;
   /** Where it answers when nothing else is said; null where only the user can know. */
   readonly home: string | null;

@@ -12,7 +12,7 @@ const FLUSH_MS = 250;
 const FLUSH_LENGTH = 65_536;
 
 /** How a file of events is to be written. */
-export interface EventFileOptions {
+interface EventFileOptions {
   /** What the file holds, for messages: `The chat`. */
   readonly what: string;
   /** Told once when the file cannot be written; events wait in memory then, and writing is tried again. */

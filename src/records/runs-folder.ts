@@ -5,7 +5,7 @@ import path from "node:path";
 const NAME = /^\d{4}-\d\d-\d\dT\d{6}Z-(.+)\.jsonl$/;
 
 /** How much a folder of runs may hold before its oldest go. */
-export interface RunsLimits {
+interface RunsLimits {
   readonly files: number;
   readonly bytes: number;
   /** Younger files stay, however many there are; in milliseconds. */

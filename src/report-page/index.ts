@@ -1,5 +1,6 @@
-/** The frame of every page that SMCS writes as HTML: escaped text, styles for light and dark, no scripts but its own. */
+/** What reports share: the frame of every HTML page with escaped text and styles for light and dark, tables in Markdown. */
 export { foreign, html, type Markup } from "./escape.ts";
+export { escapedMarkdown, markdownTable } from "./markdown.ts";
 export { type PageAction, type PageFrame, reportPage } from "./report-page.ts";
 export { scrollingPicture, scrollingTable } from "./scrolling.ts";
 export { baseStyles, type Theme, themed } from "./styles.ts";

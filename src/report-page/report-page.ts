@@ -16,7 +16,7 @@ export interface PageFrame {
 }
 
 /** What stands on a page. */
-export interface PageContent {
+interface PageContent {
   readonly title: string;
   readonly heading: string;
   readonly body: Markup;

@@ -22,7 +22,7 @@ export interface SandboxOptions {
 }
 
 /** What holds a program in, beside its interpreter. Those in charge should say when something is missing. */
-export interface Protection {
+interface Protection {
   /** Node's permission model denies files, processes and add-ons; found out by the interpreter's own process. */
   readonly permissions: boolean;
   readonly wall: SystemWall["name"];

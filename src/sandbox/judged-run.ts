@@ -6,7 +6,7 @@ import { scriptProgram } from "./script-program.ts";
 const text = (value: unknown): string => JSON.stringify(value);
 
 /** What the two interpreters of a check are given to run. */
-export interface Sides {
+interface Sides {
   readonly program: ProgramRequest;
   readonly judge: ProgramRequest;
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { SandboxFiles } from "./sandbox-files.ts";
 
 /** A command with its arguments. */
-export interface Command {
+interface Command {
   readonly program: string;
   readonly args: readonly string[];
 }
@@ -47,7 +47,7 @@ export function bubblewrap(program: string): SystemWall {
  *
  * @param program path of unshare, which nearly every Linux has
  */
-export function unshare(program: string): SystemWall {
+function unshare(program: string): SystemWall {
   return {
     name: "unshare",
     around: (command) => ({

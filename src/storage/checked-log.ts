@@ -7,7 +7,7 @@ import { GroupCommit } from "./group-commit.ts";
 import { makeFolder, openPrivate } from "./private-files.ts";
 
 /** What the owner of a log is told, and says of it. */
-export interface LogOwner {
+interface LogOwner {
   /** Takes each line that is read, undefined where the line is damaged; not the lines that are appended here. */
   readonly onLine: (value: unknown, place: Place) => void;
   /** Returns the error for a write that failed: the message says what to do. */

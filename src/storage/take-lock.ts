@@ -5,7 +5,7 @@ import { codeOf } from "./error-code.ts";
 import { makeFolder } from "./private-files.ts";
 
 /** A lock between processes, and how long to wait for it. */
-export interface WantedLock {
+interface WantedLock {
   /** The lock itself: a folder that is made with the lock and removed with it. Its parent is made where it is missing. */
   readonly folder: string;
   /** Milliseconds: a lock that was not renewed for this long belonged to a process that is gone. At least 2,000. */

@@ -14,7 +14,7 @@ import { useKeptFocus } from "./use-kept-focus.ts";
 import { BankTexts } from "./why/bank-texts.ts";
 
 /** What the user can do here that changes what the panel shows. */
-export interface PanelProps extends Pick<Flow, "ask" | "retry" | "merge"> {
+interface PanelProps extends Pick<Flow, "ask" | "retry" | "merge"> {
   readonly state: PanelState;
   readonly dispatch: (action: PanelAction) => void;
   /** Has it worked out what asking would do. */

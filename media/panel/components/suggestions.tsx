@@ -4,7 +4,7 @@ import { strings } from "../strings.ts";
 import { type SuggestedAction, suggestedAt, type Suggestion, typedOut, writtenAs } from "../suggestions.ts";
 
 /** What the question box and the list of suggestions need of each other. */
-export interface Suggesting {
+interface Suggesting {
   readonly suggested: { readonly from: number; readonly lines: readonly Suggestion[] } | null;
   /** Index of the line that Enter would choose. */
   readonly active: number;

@@ -6,7 +6,7 @@ import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 
 /** Attaching pictures, which takes a moment. */
-export interface Pictures {
+interface Pictures {
   readonly add: (files: readonly File[]) => void;
   /**
    * Does something once the pictures that were added are attached; at once where there are none. Of several works that wait

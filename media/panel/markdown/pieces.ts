@@ -2,7 +2,7 @@
 const PIECE = 2_000;
 
 /** A part of a text; the line end between two pieces belongs to neither. */
-export interface Piece {
+interface Piece {
   readonly start: number;
   readonly text: string;
 }

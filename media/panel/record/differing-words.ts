@@ -8,7 +8,7 @@ export interface Passage {
 }
 
 /** What each of two texts says that the other does not. */
-export interface Differences {
+interface Differences {
   readonly left: readonly Passage[];
   readonly right: readonly Passage[];
 }

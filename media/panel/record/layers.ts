@@ -1,7 +1,7 @@
 import type { ReferenceRecord, RunRecord } from "../../../src/protocol/index.ts";
 
 /** A reference and its place among the run's. */
-export interface PlacedReference {
+interface PlacedReference {
   readonly reference: ReferenceRecord;
   readonly index: number;
 }

@@ -5,7 +5,7 @@ import { hasEnded } from "./candidates.ts";
 import { systemTraits } from "./system-traits.ts";
 
 /** How many references arrived. */
-export function answeredCount({ references }: RunRecord): number {
+function answeredCount({ references }: RunRecord): number {
   return references.filter(hasAnswered).length;
 }
 

@@ -14,7 +14,7 @@ export interface AxisPart {
 }
 
 /** How one candidate stands on the axis. */
-export interface ScoreParts {
+interface ScoreParts {
   /** From 0 to S_total. */
   readonly total: AxisPart;
   /** Between S_total and S_sim: what uncertainty took. */

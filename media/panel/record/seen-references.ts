@@ -1,7 +1,7 @@
 import type { CandidateRecord, RunRecord } from "../../../src/protocol/index.ts";
 
 /** A reference that a candidate was to merge. */
-export interface SeenReference {
+interface SeenReference {
   readonly model: string;
   /** Whether the aggregator had it before its eyes. */
   readonly seen: boolean;

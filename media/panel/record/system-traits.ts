@@ -26,7 +26,7 @@ export function isMerged({ system }: Pick<RunRecord, "system">): boolean {
 }
 
 /** What of the question bank a system goes by. */
-export interface BankUse {
+interface BankUse {
   /** Whether the priors choose the models, or decide between equal votes. */
   readonly priors: boolean;
   /** Whether it looks at the similar questions themselves. */

@@ -5,7 +5,7 @@ import { isSole } from "./system-traits.ts";
 import { comparedCount } from "./votes.ts";
 
 /** How many of the compared answers say what the winner says, itself included. */
-export interface Verdict {
+interface Verdict {
   readonly agreeing: number;
   readonly compared: number;
 }

@@ -1,5 +1,5 @@
 /** One subset of the references, and the draws of prior dropping (Eq. 6) that came out as it. */
-export interface DrawnSubset {
+interface DrawnSubset {
   readonly models: readonly string[];
   /** Counted from 0, ascending. */
   readonly draws: readonly number[];

@@ -25,7 +25,7 @@ export interface BankReport {
 }
 
 /** What a report is made with, besides the bank. */
-export interface ReportOptions extends Watched {
+interface ReportOptions extends Watched {
   /** Similarities of embedding models, where they were measured. */
   readonly calibrations?: Calibrations;
 }

@@ -3,7 +3,7 @@ import type { BankQuestion } from "../../core/question-bank/index.ts";
 type Evidence = BankQuestion["capability"][string]["evidence"];
 
 /** What is known of a model on some questions. */
-export interface Known {
+interface Known {
   /** On how many of them it was evaluated. */
   readonly evaluated: number;
   /** Its share of right answers there, weighted as in Eq. 4. */

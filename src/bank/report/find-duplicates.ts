@@ -26,7 +26,7 @@ export function comparedCount(questions: number, most = MOST_COMPARED): number {
 export type ReadEntries = () => AsyncIterable<BankEntry>;
 
 /** Which questions are compared, and when two are near duplicates. */
-export interface Comparison {
+interface Comparison {
   readonly read: ReadEntries;
   /** N, of both splits. */
   readonly questions: number;

@@ -11,7 +11,7 @@ import { KeptVectors } from "./kept-vectors.ts";
 const TOO_MANY = 1.25;
 
 /** Keeps vectors as far as that is possible: to whoever made them it is all the same. */
-export interface Keeper {
+interface Keeper {
   /** Never rejects. */
   keep(vectors: readonly (readonly [key: string, vector: Float32Array])[]): Promise<void>;
   /** Never rejects. @param rows how many vectors are in use */

@@ -7,10 +7,10 @@ import { keptFile } from "./kept-file.ts";
 export class KeptLockLost extends BankError {}
 
 /** What the lock is for: to add to the file, or to be the one that moves the bank to this space. */
-export type KeptWork = "write" | "move";
+type KeptWork = "write" | "move";
 
 /** Until when a lock that another holds is waited for: not at all, until it is known that the other lives, or always. */
-export type KeptWait = "never" | "unless-it-lives" | "always";
+type KeptWait = "never" | "unless-it-lives" | "always";
 
 /** How a lock is waited for, and what ends the wait. */
 export interface KeptWaiting {

@@ -23,7 +23,7 @@ const TOLD_EVERY = 256;
 const AT_ONCE = 1 << 23;
 
 /** What is moved where. */
-export interface Move {
+interface Move {
   readonly bankFolder: string;
   readonly embedding: EmbeddingModel;
   /** How many texts are embedded at a time. */

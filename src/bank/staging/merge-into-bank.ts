@@ -31,7 +31,7 @@ interface MergeCounts extends Omit<ImportCounts, "failed"> {
 }
 
 /** What merging an import gave. */
-export interface MergeResult {
+interface MergeResult {
   readonly counts: MergeCounts;
   /** Questions in the bank afterwards. */
   readonly questions: number;

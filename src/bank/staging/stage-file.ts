@@ -13,7 +13,7 @@ const BAD_SHARE = 0.01;
 const NAMED_ROWS = 1000;
 
 /** What staging has to know of the bank and of the file. */
-export interface StagingPlan {
+interface StagingPlan {
   /** For messages. */
   readonly fileName: string;
   /** The format's name, for messages. */

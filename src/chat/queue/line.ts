@@ -5,7 +5,7 @@
 export const KEPT_PLACES = 32;
 
 /** A request's place in line; lower numbers go first. */
-export interface Standing {
+interface Standing {
   readonly place: number;
 }
 

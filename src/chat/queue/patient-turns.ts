@@ -8,7 +8,7 @@ import { inWords, type Time } from "./time.ts";
 import { TurnError, type Turns, type Waiting } from "./turns.ts";
 
 /** What the requests of one run to one model need for waiting. */
-export interface Patience {
+interface Patience {
   readonly target: ChatTarget;
   /** The line in front of the server, looked up for each try. */
   readonly queue: () => ServerQueue;

@@ -22,7 +22,7 @@ const manifestSchema = v.object({
 });
 
 /** What a download put into a model's folder, when it was complete and had been tried. */
-export type Manifest = v.InferOutput<typeof manifestSchema>;
+type Manifest = v.InferOutput<typeof manifestSchema>;
 
 /** Writes a manifest, which makes the folder one of a whole model, and has the disk keep it. */
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {

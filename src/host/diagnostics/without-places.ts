@@ -1,5 +1,6 @@
 import { endpointKinds, hostedKinds } from "../../core/settings/index.ts";
 import { isOnOwnNetwork, isOnThisMachine } from "../../chat/own-server.ts";
+import { literalPattern } from "../../core/literal-pattern.ts";
 
 /** Public services whose names tell nothing about a user. */
 const WELL_KNOWN = [
@@ -64,7 +65,7 @@ export function withoutPlaces(text: string, folders: readonly string[], names: r
   const withoutUrls = text.replace(URLS, shownUrl);
   const withoutFolders = longestFirst(folders).reduce(
     // Names of folders and files may hold spaces: what is hidden ends where a sentence goes on.
-    (safe, folder) => safe.replace(new RegExp(`${escaped(folder)}[^:,"'\`|\\n]*`, "gi"), "[path]"),
+    (safe, folder) => safe.replace(new RegExp(`${literalPattern(folder)}[^:,"'\`|\\n]*`, "gi"), "[path]"),
     withoutUrls,
   );
   const withoutPaths = withoutFolders
@@ -72,7 +73,7 @@ export function withoutPlaces(text: string, folders: readonly string[], names: r
     .replace(PATHS, "[path]")
     .replace(MAIL_ADDRESSES, "[address]");
   const withoutNames = longestFirst(names).reduce(
-    (safe, name) => safe.replace(new RegExp(`(?<![\\w.-])${escaped(name)}(?![\\w-])`, "gi"), "[name]"),
+    (safe, name) => safe.replace(new RegExp(`(?<![\\w.-])${literalPattern(name)}(?![\\w-])`, "gi"), "[name]"),
     withoutPaths,
   );
   return withoutNames.replace(IP_ADDRESSES, "[address]").replace(FILE_NAMES, "[file]");
@@ -88,6 +89,3 @@ function shownUrl(found: string): string {
 /** One letter would take every word apart. */
 const longestFirst = (names: readonly string[]): string[] =>
   names.filter((name) => name.length > 1).toSorted((a, b) => b.length - a.length);
-
-/** Returns a text as a pattern that matches it alone. */
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

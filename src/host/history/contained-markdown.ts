@@ -1,6 +1,7 @@
 import MarkdownIt, { type Env } from "markdown-it";
 import { fenced } from "../../core/fenced.ts";
 import { plainLine } from "../../core/plain-line.ts";
+import { escapedMarkdown } from "../../report-page/index.ts";
 
 /** Reads HTML too, so that it is found, and as deep as anybody nests: what is too deep would be passed over. */
 const parser = new MarkdownIt({ html: true, maxNesting: 1000 });
@@ -101,5 +102,6 @@ function escapedTags(line: string, tags: readonly string[]): string {
 
 /** Returns one line in which nothing is markup. */
 export function line(text: string): string {
-  return plainLine(text, LONGEST_LINE).replace(/[\\`*[\]<>|~&#$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&");
+  // Some readers take what stands between dollars for a formula.
+  return escapedMarkdown(plainLine(text, LONGEST_LINE)).replaceAll("$", "\\$$");
 }

@@ -1,4 +1,5 @@
 import { redact } from "../../chat/redact.ts";
+import { literalPattern } from "../../core/literal-pattern.ts";
 
 /** What nobody may read in something that is shared. */
 interface Private {
@@ -35,7 +36,6 @@ function homePattern(home: string): RegExp | null {
   const parts = home.split(/[\\/]+/).filter((part) => part !== "");
   // A whole disk is no home, and one short name would stand for too much.
   if (parts.length === 0 || parts.join("").length < 3) return null;
-  const escaped = parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   const root = /^[\\/]/.test(home) ? String.raw`(?<![\w.~-])(?:\\\\|[\\/])` : String.raw`(?<!\w)`;
-  return new RegExp(`${root}${escaped.join(String.raw`[\\/]+`)}(?![\\w-])`, "gi");
+  return new RegExp(`${root}${parts.map(literalPattern).join(String.raw`[\\/]+`)}(?![\\w-])`, "gi");
 }

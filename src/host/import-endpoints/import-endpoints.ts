@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem } from "vscode";
-import { escaped } from "../../bank/report/markdown.ts";
+import { escapedMarkdown } from "../../report-page/index.ts";
 import { originOf } from "../../chat/base-url.ts";
 import { messageOf } from "../../core/errors.ts";
 import { plainLine } from "../../core/plain-line.ts";
@@ -183,7 +183,7 @@ function confirmationDetail(imports: readonly Import[]): string {
 
 /** Returns why something was not taken over, as a line of Markdown. */
 function leftOutText({ source, entry, reason }: LeftOut): string {
-  return `- **${escaped(plain(entry))}** (${escaped(plain(source))}): ${reasonText(reason)}`;
+  return `- **${escapedMarkdown(plain(entry))}** (${escapedMarkdown(plain(source))}): ${reasonText(reason)}`;
 }
 
 function reasonText(reason: LeftOut["reason"]): string {

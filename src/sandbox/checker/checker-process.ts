@@ -12,7 +12,7 @@ export interface Check {
 }
 
 /** Judges replies in a process of its own. */
-export interface Checker {
+interface Checker {
   /** One check at a time, in the order of the calls; one that takes too long is `failed`. */
   readonly judge: CheckMeans["judge"];
   /** Ends the process. Checks that wait are refused. */

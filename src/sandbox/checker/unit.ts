@@ -29,7 +29,7 @@ const units = new Map(
 );
 
 /** An answer without the unit around its value; the unit is null where there is none, or none that the table knows. */
-export interface Measured {
+interface Measured {
   readonly value: string;
   readonly unit: string | null;
 }

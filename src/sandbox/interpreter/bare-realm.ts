@@ -9,7 +9,7 @@ import { now } from "./clock.ts";
  * whose constructors lead to Node's own objects. What holds there is the process: it makes no code from strings, its
  * built-in objects are frozen, and shutDoors has removed what they would lead to.
  */
-export interface RealmHost {
+interface RealmHost {
   fileSize(file: string): number;
   readFile(file: string, into: Uint8Array): void;
   decode(encoding: string, bytes: Uint8Array): string;

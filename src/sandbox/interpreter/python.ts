@@ -19,7 +19,7 @@ interface PythonRealm {
 }
 
 /** CPython, started and waiting for one program. */
-export interface Python {
+interface Python {
   readonly memory: () => Uint8Array;
   readonly prepare: () => void;
   /** Keeps a copy of the memory, before the first run. */

@@ -41,7 +41,7 @@ const members = (each, collection) => {
   return found;
 };
 
-export class AssertionError extends Error {
+class AssertionError extends Error {
   constructor({ message, actual, expected, operator }) {
     super(message);
     this.name = "AssertionError";

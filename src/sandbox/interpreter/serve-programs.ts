@@ -13,7 +13,7 @@ export interface Surroundings {
 }
 
 /** An interpreter that waits for a program. */
-export interface Interpreter {
+interface Interpreter {
   readonly run: (request: ProgramRequest) => ProgramReply;
   /** Makes it as if it had run nothing. @returns false where it cannot, and a new one has to be started */
   readonly rewind?: () => boolean;

@@ -5,7 +5,7 @@ import { PYTHON_REALM } from "./python-realm.ts";
 import { slimWasm } from "./slim-wasm.ts";
 
 /** What Python is started from. */
-export interface PyodideParts {
+interface PyodideParts {
   /** Emscripten's module as a script that leaves `createModule`. */
   readonly module: string;
   /** Pyodide's own start as a script that leaves `loadPyodide`. */

@@ -1,3 +1,5 @@
+import { literalPattern } from "../../literal-pattern.ts";
+
 /** What counts as part of a word: letters and digits of every script, and the underscore. */
 const wordCharacter = String.raw`[\p{L}\p{N}_]`;
 
@@ -8,12 +10,12 @@ export function wordsIn(text: string): readonly string[] {
 
 /** How often a text occurs, upper and lower case alike, within words as well. */
 export function occurrences(text: string, part: string): number {
-  return Array.from(text.matchAll(new RegExp(escaped(part), "giu"))).length;
+  return Array.from(text.matchAll(new RegExp(literalPattern(part), "giu"))).length;
 }
 
 /** Whether a text occurs as a word of its own. */
 export function hasWord(text: string, word: string): boolean {
-  return new RegExp(`(?<!${wordCharacter})${escaped(word)}(?!${wordCharacter})`, "iu").test(text);
+  return new RegExp(`(?<!${wordCharacter})${literalPattern(word)}(?!${wordCharacter})`, "iu").test(text);
 }
 
 /** All letters are capitals, and there is one. */
@@ -35,8 +37,4 @@ export function capitalWords(text: string): number {
   const contraction = /^(.*?)(n['’]t|['’](?:s|m|d|ll|re|ve))$/iu;
   const tokens = (text.match(token) ?? []).flatMap((word) => contraction.exec(word)?.slice(1) ?? [word]);
   return tokens.filter(isUpperCase).length;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
 }

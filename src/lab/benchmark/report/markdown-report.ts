@@ -1,7 +1,7 @@
-import { escaped, tableOf } from "../../../bank/report/markdown.ts";
 import { fenced } from "../../../core/fenced.ts";
 import { plainLine } from "../../../core/plain-line.ts";
 import { visibleControls } from "../../../core/visible-controls.ts";
+import { escapedMarkdown, markdownTable } from "../../../report-page/index.ts";
 import type { About, OwnPrompt } from "./about.ts";
 import { captionOf, differsText, factsOf, figureText, isSure, READING, SIMULATED_REPORT } from "./figure-text.ts";
 import type { Figure, Table, TableColumn } from "./table.ts";
@@ -27,12 +27,12 @@ function tableParts(table: Table, about: About): string[] {
     ...table.columns.map((column, index) => cell(figures[index] ?? { value: null }, column)),
   ]);
   return [
-    `## ${escaped(captionOf(table, about))}`,
+    `## ${escapedMarkdown(captionOf(table, about))}`,
     text(table.about),
     text(differsText(table)),
     rows.length === 0
       ? "Nothing of this was run."
-      : tableOf(["", ...table.columns.map(({ title }) => text(title, 60))], rows),
+      : markdownTable(["", ...table.columns.map(({ title }) => text(title, 60))], rows),
     bullets(table.notes),
   ];
 }
@@ -51,11 +51,11 @@ function cell(figure: Figure, column: TableColumn): string {
   const own = isSure(figure, column) ? `**${value}**` : value;
   return [
     own,
-    ...(uncertainty === null ? [] : [escaped(uncertainty)]),
+    ...(uncertainty === null ? [] : [escapedMarkdown(uncertainty)]),
     ...(paper === null ? [] : [`(paper ${paper})`]),
   ].join(" ");
 }
 
 const bullets = (sentences: readonly string[]): string => sentences.map((sentence) => `- ${text(sentence)}`).join("\n");
 
-const text = (foreign: string, most = 2000): string => escaped(plainLine(foreign, most));
+const text = (foreign: string, most = 2000): string => escapedMarkdown(plainLine(foreign, most));
