@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, readFile, truncate } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { LocalIndex, ProtobufCodec } from "vectra";
-import type { BankEntry } from "../../core/question-bank/packed-bank.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
 import { collect, openSample, sampleEntries, SPACE, temporaryFolder } from "../../../test/bank/sample-bank.ts";
 import { compactBank, createBank, readState, rewriteBank, verifyBank } from "./bank-store.ts";
 import { readParts } from "./read-parts.ts";

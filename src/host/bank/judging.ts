@@ -1,26 +1,17 @@
 import { existsSync } from "node:fs";
-import {
-  commands,
-  type Disposable,
-  l10n,
-  type LogOutputChannel,
-  StatusBarAlignment,
-  type StatusBarItem,
-  Uri,
-  window,
-} from "vscode";
+import { type Disposable, l10n, type LogOutputChannel, Uri, window } from "vscode";
 import { messageOf } from "../../core/errors.ts";
 import type { AnewResult } from "../../evaluation/judge-anew.ts";
 import { repliesFolder } from "../../evaluation/replies/log-file.ts";
-import { showInformationMessage, showWarningMessage } from "../messages.ts";
+import { showInformationMessage } from "../messages.ts";
 import type { ModelSource } from "../model-source.ts";
 import { showReport } from "../reports.ts";
 import { trySettings } from "../settings.ts";
+import { BackgroundItem, offerRetry } from "../status-bar/background-work.ts";
 import type { RunActivity } from "../status-bar/run-activity.ts";
 import type { BankSource } from "./bank-source.ts";
 import type { Evaluation } from "./evaluation.ts";
 
-const RUNS = "smcs.bank.isJudging";
 const NOTICE_MS = 8000;
 /** Milliseconds after the start of the editor, which has enough to do. */
 const START_AFTER_MS = 5000;
@@ -51,7 +42,12 @@ export class Judging implements Disposable {
   private timer: NodeJS.Timeout | undefined;
   private running: { readonly folder: string; readonly stop: AbortController; readonly done: Promise<void> } | null =
     null;
-  private item: StatusBarItem | null = null;
+  private readonly item = new BackgroundItem({
+    id: "smcs.judging",
+    name: l10n.t("SMCS: Judging Kept Answers Anew"),
+    stopCommand: "smcs.bank.stopJudging",
+    contextKey: "smcs.bank.isJudging",
+  });
   /** Whether it is to begin, or to go on, after what it gives way to. */
   private waits = false;
   /** Whether the user has asked for it, and was not told yet what it brought. */
@@ -104,7 +100,7 @@ export class Judging implements Disposable {
     clearTimeout(this.timer);
     for (const listener of this.listening) listener.dispose();
     this.running?.stop.abort();
-    this.item?.dispose();
+    this.item.dispose();
   }
 
   private get isInTheWay(): boolean {
@@ -179,9 +175,10 @@ export class Judging implements Disposable {
       log.warn(`judging kept answers anew: ${messageOf(error)}`);
       this.leftAlone.add(folder);
       this.wished = false;
-      void this.tellFailure(error);
+      const failed = l10n.t("The kept answers could not be judged anew. {0}", messageOf(error));
+      void offerRetry(failed, "smcs.bank.judgeAnew");
     } finally {
-      this.hide();
+      this.item.hide();
     }
   }
 
@@ -202,38 +199,11 @@ export class Judging implements Disposable {
     await showReport(l10n.t("Answers Judged Anew"), judgedDetails(result));
   }
 
-  private async tellFailure(error: unknown): Promise<void> {
-    const again = l10n.t("Retry");
-    const choice = await showWarningMessage(
-      l10n.t("The kept answers could not be judged anew. {0}", messageOf(error)),
-      again,
-    );
-    if (choice === again) await commands.executeCommand("smcs.bank.judgeAnew");
-  }
-
   private show(percent: number): void {
-    if (this.item === null) {
-      this.item = window.createStatusBarItem("smcs.judging", StatusBarAlignment.Left);
-      this.item.name = l10n.t("SMCS: Judging Kept Answers Anew");
-      this.item.command = "smcs.bank.stopJudging";
-      this.item.show();
-      void commands.executeCommand("setContext", RUNS, true);
-    }
-    const text = `$(sync~spin) SMCS ${percent}%`;
-    if (text === this.item.text) return;
     const label = l10n.t("SMCS: judging kept answers anew, {0}%", percent);
     const why = l10n.t(
       "A check has changed, so kept answers of models are judged anew. No model is asked. Click to stop; the next session continues from there.",
     );
-    this.item.text = text;
-    this.item.tooltip = `${label}\n\n${why}`;
-    this.item.accessibilityInformation = { label, role: "button" };
-  }
-
-  private hide(): void {
-    if (this.item === null) return;
-    this.item.dispose();
-    this.item = null;
-    void commands.executeCommand("setContext", RUNS, false);
+    this.item.show({ text: `$(sync~spin) SMCS ${percent}%`, tooltip: `${label}\n\n${why}`, label });
   }
 }

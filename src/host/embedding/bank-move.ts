@@ -1,25 +1,22 @@
-import {
-  commands,
-  type Disposable,
-  l10n,
-  type LogOutputChannel,
-  StatusBarAlignment,
-  type StatusBarItem,
-  window,
-} from "vscode";
+import { type Disposable, l10n, type LogOutputChannel, window } from "vscode";
 import { messageOf } from "../../core/errors.ts";
 import { untilAborted } from "../../core/until-aborted.ts";
-import { showInformationMessage, showWarningMessage } from "../messages.ts";
+import { showInformationMessage } from "../messages.ts";
 import type { BankSources } from "../model-source.ts";
+import { BackgroundItem, offerRetry } from "../status-bar/background-work.ts";
 import type { ServingEmbedder } from "./embedding-files.ts";
 
-const RUNS = "smcs.bank.isEmbedding";
 const NOTICE_MS = 8000;
 
 /** Embeds the bank anew in the background: one at a time, shown in the status bar, where it can be stopped. */
 export class BankMove implements Disposable {
   private readonly log: LogOutputChannel;
-  private item: StatusBarItem | null = null;
+  private readonly item = new BackgroundItem({
+    id: "smcs.embedding",
+    name: l10n.t("SMCS: Embedding the Question Bank"),
+    stopCommand: "smcs.bank.stopEmbedding",
+    contextKey: "smcs.bank.isEmbedding",
+  });
   private running: { readonly space: string; readonly stop: AbortController; readonly done: Promise<void> } | null =
     null;
   /** Spaces that are left alone in this session: the user stopped it or did not want it, or it failed. */
@@ -65,7 +62,7 @@ export class BankMove implements Disposable {
 
   dispose(): void {
     this.running?.stop.abort();
-    this.item?.dispose();
+    this.item.dispose();
   }
 
   private async move(serving: ServingEmbedder, sources: BankSources, signal: AbortSignal): Promise<void> {
@@ -73,9 +70,16 @@ export class BankMove implements Disposable {
     this.leftAlone.add(wanted.embedding.space);
     try {
       if (!(await confirmEmbedding(serving, sources, signal))) return;
-      await this.show(wanted.name, 0);
+      this.show(wanted.name, 0);
       const { move } = await import("./embedding-files.ts");
-      const questions = await move(wanted, sources, (share) => void this.show(wanted.name, share), signal);
+      const questions = await move(
+        wanted,
+        sources,
+        (share) => {
+          this.show(wanted.name, share);
+        },
+        signal,
+      );
       this.leftAlone.delete(wanted.embedding.space);
       if (questions === 0) return;
       if (questions === null) {
@@ -87,40 +91,25 @@ export class BankMove implements Disposable {
       window.setStatusBarMessage(`$(library) ${said}`, NOTICE_MS);
     } catch (error) {
       this.log.warn(`embedding the bank: ${messageOf(error)}`);
-      if (!signal.aborted) void this.tellFailure(error);
+      if (signal.aborted) return;
+      const failed = l10n.t(
+        "The question bank could not be embedded again. It stays in use as it is. {0}",
+        messageOf(error),
+      );
+      void offerRetry(failed, "smcs.bank.embed");
     } finally {
-      await this.hide();
+      this.item.hide();
     }
   }
 
-  private async tellFailure(error: unknown): Promise<void> {
-    const again = l10n.t("Retry");
-    const choice = await showWarningMessage(
-      l10n.t("The question bank could not be embedded again. It stays in use as it is. {0}", messageOf(error)),
-      again,
-    );
-    if (choice === again) await commands.executeCommand("smcs.bank.embed");
-  }
-
-  private async show(name: string, share: number): Promise<void> {
-    if (this.item === null) {
-      this.item = window.createStatusBarItem("smcs.embedding", StatusBarAlignment.Left);
-      this.item.name = l10n.t("SMCS: Embedding the Question Bank");
-      this.item.command = "smcs.bank.stopEmbedding";
-      this.item.show();
-      await commands.executeCommand("setContext", RUNS, true);
-    }
-    this.item.text = `$(sync~spin) ${l10n.t("SMCS: embedding the bank, {0}%", Math.floor(share * 100))}`;
-    this.item.tooltip = l10n.t(
-      "The question bank is being embedded with {0}. You can ask meanwhile. Click to stop; the next time it continues from there.",
-      name,
-    );
-  }
-
-  private async hide(): Promise<void> {
-    this.item?.dispose();
-    this.item = null;
-    await commands.executeCommand("setContext", RUNS, false);
+  private show(name: string, share: number): void {
+    this.item.show({
+      text: `$(sync~spin) ${l10n.t("SMCS: embedding the bank, {0}%", Math.floor(share * 100))}`,
+      tooltip: l10n.t(
+        "The question bank is being embedded with {0}. You can ask meanwhile. Click to stop; the next time it continues from there.",
+        name,
+      ),
+    });
   }
 }
 

@@ -2,8 +2,8 @@ import type { Markup } from "../../../../report-page/index.ts";
 import { nameAxis, ROW_HEIGHT } from "../../../../bank/report/html/svg-chart.ts";
 import { withUnit } from "../figure-text.ts";
 import type { Figure } from "../table.ts";
-import { type Drawn, ends, extent } from "./drawn.ts";
-import { diamond, type DrawingApi, MARK_HEIGHT, picture, seriesColour, stroke, valueAxis } from "./parts.ts";
+import { type Drawn, extent } from "./drawn.ts";
+import { type DrawingApi, MARK_HEIGHT, picture, seriesColour, signs, valueAxis } from "./parts.ts";
 
 const BARS_WIDTH = 380;
 const AXIS_HEIGHT = 24;
@@ -50,7 +50,8 @@ export function bars(drawn: Drawn): Markup {
         z: 3,
         data: rows.map((_, row) => [row]),
         encode: { x: [], y: 0 },
-        renderItem: (_params: unknown, api: DrawingApi) => signs(column(index)[api.value(0)], api, offset(index)),
+        renderItem: (_params: unknown, api: DrawingApi) =>
+          signs(column(index)[api.value(0)], onBar(api, offset(index))),
       })),
     ],
   };
@@ -58,20 +59,13 @@ export function bars(drawn: Drawn): Markup {
   return picture(option, width, top + rows.length * rowHeight + 8, simulated);
 }
 
-/** Whiskers, and the paper's figure. */
-function signs(figure: Figure | undefined, api: DrawingApi, offset: number): object {
+/** Returns what places the signs of the bar that the library draws, which lies `offset` pixels below its row's middle. */
+function onBar(api: DrawingApi, offset: number): Parameters<typeof signs>[1] {
   const at = (value: number): [number, number] => {
     const [x, y] = api.coord([value, api.value(0)]);
     return [x, y + offset];
   };
-  const both = figure === undefined ? null : ends(figure);
-  const children: object[] = [];
-  if (both !== null) {
-    const [[left, y], [right]] = [at(both[0]), at(both[1])];
-    children.push(stroke(left, y, right, y), stroke(left, y - 3, left, y + 3), stroke(right, y - 3, right, y + 3));
-  }
-  if (figure?.paper !== undefined) children.push(diamond(...at(figure.paper)));
-  return { type: "group", children };
+  return { at, crossbar: [0, 3] };
 }
 
 function valueText(figure: Figure | undefined, unit: Drawn["unit"]): string {

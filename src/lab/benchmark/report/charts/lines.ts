@@ -1,8 +1,8 @@
 import type { Markup } from "../../../../report-page/index.ts";
 import { chartText, nameAxis } from "../../../../bank/report/html/svg-chart.ts";
 import type { Figure } from "../table.ts";
-import { type Drawn, ends, extent } from "./drawn.ts";
-import { diamond, type DrawingApi, MARK_HEIGHT, picture, seriesColour, stroke, valueAxis } from "./parts.ts";
+import { type Drawn, extent } from "./drawn.ts";
+import { type DrawingApi, MARK_HEIGHT, picture, seriesColour, signs, valueAxis } from "./parts.ts";
 
 const WIDTH = 380;
 const HEIGHT = 250;
@@ -42,22 +42,10 @@ export function lines(drawn: Drawn, along: string): Markup {
         z: 3,
         data: rows.map((_, row) => [row]),
         encode: { x: 0, y: [] },
-        renderItem: (_params: unknown, api: DrawingApi) => signs(column(index)[api.value(0)], api),
+        renderItem: (_params: unknown, api: DrawingApi) =>
+          signs(column(index)[api.value(0)], { at: (value) => api.coord([api.value(0), value]), crossbar: [3, 0] }),
       })),
     ],
   };
   return picture(option, WIDTH, HEIGHT, simulated);
-}
-
-/** Whiskers, and the paper's figure. */
-function signs(figure: Figure | undefined, api: DrawingApi): object {
-  const at = (value: number): [number, number] => api.coord([api.value(0), value]);
-  const both = figure === undefined ? null : ends(figure);
-  const children: object[] = [];
-  if (both !== null) {
-    const [[x, bottom], [, top]] = [at(both[0]), at(both[1])];
-    children.push(stroke(x, bottom, x, top), stroke(x - 3, bottom, x + 3, bottom), stroke(x - 3, top, x + 3, top));
-  }
-  if (figure?.paper !== undefined) children.push(diamond(...at(figure.paper)));
-  return { type: "group", children };
 }

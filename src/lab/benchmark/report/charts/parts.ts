@@ -4,7 +4,8 @@ import { type EChartsCoreOption, use } from "echarts/core";
 import type { Markup } from "../../../../report-page/index.ts";
 import { chartText, svgChart } from "../../../../bank/report/html/svg-chart.ts";
 import { withUnit } from "../figure-text.ts";
-import type { Unit } from "../table.ts";
+import type { Figure, Unit } from "../table.ts";
+import { ends } from "./drawn.ts";
 
 use([CustomChart, LineChart, RadarChart, GraphicComponent, RadarComponent]);
 
@@ -58,13 +59,36 @@ export interface DrawingApi {
   readonly coord: (point: readonly number[]) => [number, number];
 }
 
+/** Where a figure's signs are drawn. */
+interface SignPlace {
+  /** Returns where a value of the figure's scale lies, in pixels. */
+  readonly at: (value: number) => Point;
+  /** From a whisker to the end of its crossbars, in pixels. */
+  readonly crossbar: Point;
+}
+
+type Point = readonly [x: number, y: number];
+
+/** Returns a figure's whiskers, and the paper's figure as a diamond. */
+export function signs(figure: Figure | undefined, { at, crossbar: [dx, dy] }: SignPlace): object {
+  const both = figure === undefined ? null : ends(figure);
+  const children: object[] = [];
+  if (both !== null) {
+    const [[x1, y1], [x2, y2]] = [at(both[0]), at(both[1])];
+    children.push(stroke(x1, y1, x2, y2));
+    children.push(stroke(x1 - dx, y1 - dy, x1 + dx, y1 + dy), stroke(x2 - dx, y2 - dy, x2 + dx, y2 + dy));
+  }
+  if (figure?.paper !== undefined) children.push(diamond(...at(figure.paper)));
+  return { type: "group", children };
+}
+
 /** Returns a thin line of the text's colour. */
-export function stroke(x1: number, y1: number, x2: number, y2: number): object {
+function stroke(x1: number, y1: number, x2: number, y2: number): object {
   return { type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: "var(--text)", lineWidth: 1.25 } };
 }
 
 /** Returns the sign for the paper's figure: a diamond on its point. */
-export function diamond(x: number, y: number): object {
+function diamond(x: number, y: number): object {
   const points = [
     [x, y - 5],
     [x + 5, y],

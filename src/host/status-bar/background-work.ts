@@ -1,0 +1,67 @@
+import { commands, type Disposable, l10n, StatusBarAlignment, type StatusBarItem, window } from "vscode";
+import { showWarningMessage } from "../messages.ts";
+
+/** What work in the background is called. */
+interface BackgroundWork {
+  /** Of the item in the status bar. */
+  readonly id: string;
+  /** What the item's menu calls it. */
+  readonly name: string;
+  /** The command that stops the work, which a click runs. */
+  readonly stopCommand: string;
+  /** The context key that is true while the work goes on. */
+  readonly contextKey: string;
+}
+
+/** What the item shows. */
+interface Shown {
+  readonly text: string;
+  readonly tooltip: string;
+  /** What a screen reader says in place of the text. */
+  readonly label?: string;
+}
+
+/** Shows work in the background in the status bar, where it can be stopped. */
+export class BackgroundItem implements Disposable {
+  private readonly work: BackgroundWork;
+  private item: StatusBarItem | null = null;
+
+  constructor(work: BackgroundWork) {
+    this.work = work;
+  }
+
+  show({ text, tooltip, label }: Shown): void {
+    const item = (this.item ??= this.made());
+    if (text === item.text) return;
+    item.text = text;
+    item.tooltip = tooltip;
+    if (label !== undefined) item.accessibilityInformation = { label, role: "button" };
+  }
+
+  hide(): void {
+    if (this.item === null) return;
+    this.dispose();
+    void commands.executeCommand("setContext", this.work.contextKey, false);
+  }
+
+  dispose(): void {
+    this.item?.dispose();
+    this.item = null;
+  }
+
+  private made(): StatusBarItem {
+    const { id, name, stopCommand, contextKey } = this.work;
+    const item = window.createStatusBarItem(id, StatusBarAlignment.Left);
+    item.name = name;
+    item.command = stopCommand;
+    item.show();
+    void commands.executeCommand("setContext", contextKey, true);
+    return item;
+  }
+}
+
+/** Tells that work in the background failed, and runs its command again where the user wants that. */
+export async function offerRetry(message: string, command: string): Promise<void> {
+  const again = l10n.t("Retry");
+  if ((await showWarningMessage(message, again)) === again) await commands.executeCommand(command);
+}
