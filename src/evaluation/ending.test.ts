@@ -19,7 +19,7 @@ import {
 } from "./test-support.ts";
 
 const questions = (count: number) => Array.from({ length: count }, (_, i) => choiceQuestion(`q${i}`));
-const notChecked = { check: () => Promise.resolve({ kind: "failed", reason: "too slow" } as const) };
+const notChecked = { check: () => Promise.resolve({ kind: "failed", detail: "too slow" } as const) };
 
 describe("the end of an evaluation", () => {
   it("comes at once when it is cancelled, however many replies wait for their check", async (t) => {

@@ -119,7 +119,7 @@ describe("an evaluation", () => {
     });
     assert.match((await evaluated(folder, [down])).notes.join(), /this run: here: \[2J lost again$/);
     const reason = "too \u0007slow";
-    const failed = { check: () => Promise.resolve({ kind: "failed", reason } as const) };
+    const failed = { check: () => Promise.resolve({ kind: "failed", detail: reason } as const) };
     assert.match((await evaluated(folder, [scripted("up", () => ({}))], { means: failed })).notes.join(), /too slow$/);
   });
 
@@ -158,7 +158,7 @@ describe("an evaluation", () => {
   it("checks again without asking where a check failed or the task has another solution", async (t) => {
     const folder = await bankOf(t, questions(1));
     const model = scripted("a", () => ({}));
-    const failed = { check: () => Promise.resolve({ kind: "failed", reason: "too slow" } as const) };
+    const failed = { check: () => Promise.resolve({ kind: "failed", detail: "too slow" } as const) };
     const first = await evaluated(folder, [model], { means: failed });
     assert.deepEqual([first.asked, first.failed, first.missing], [1, 1, 1]);
     assert.deepEqual(await capabilityOf(folder), { q0: {} });

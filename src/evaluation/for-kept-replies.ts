@@ -82,10 +82,10 @@ async function judgePair(
     }
     run.tally.checkFailed(member.name);
     if (verdict.isLasting !== true) {
-      run.failedChecks.add(verdict.reason);
+      run.failedChecks.add(verdict.detail);
       onMissed();
       missed.add(id);
-      if (missed.size >= MOST_MISSED) throw new BankError(tooManyMissed(verdict.reason));
+      if (missed.size >= MOST_MISSED) throw new BankError(tooManyMissed(verdict.detail));
       return;
     }
     missed.clear();
@@ -95,7 +95,7 @@ async function judgePair(
       model: name,
       before: isOlder ? before : null,
       after: null,
-      detail: verdict.reason,
+      detail: verdict.detail,
     });
     if (isOlder) run.recorder.add(id, name, null);
   } catch (error) {

@@ -149,7 +149,7 @@ describe("judging kept replies anew", () => {
   it("takes away the outcome of a reply that cannot be checked any more, and keeps the reply", async (t) => {
     const folder = await oldBank(t);
     const check: EvaluationMeans["check"] = ({ id }) =>
-      Promise.resolve(id === "q1" ? { kind: "failed", reason: "It uses tkinter.", isLasting: true } : judgedAs(1));
+      Promise.resolve(id === "q1" ? { kind: "failed", detail: "It uses tkinter.", isLasting: true } : judgedAs(1));
     const result = await anew(folder, { check });
     assert.deepEqual(await valuesOf(folder), [["q1"], ["q2", "a 1 choice-1", "b 1 choice-1"]]);
     assert.deepEqual([result?.judged, result?.uncheckable], [2, 2]);
@@ -164,7 +164,7 @@ describe("judging kept replies anew", () => {
   it("takes nothing away for a trouble that may pass, and tries again another time", async (t) => {
     const folder = await oldBank(t);
     const before = await valuesOf(folder);
-    const busy: EvaluationMeans["check"] = () => Promise.resolve({ kind: "failed", reason: "It took too long." });
+    const busy: EvaluationMeans["check"] = () => Promise.resolve({ kind: "failed", detail: "It took too long." });
     const result = await anew(folder, { check: busy });
     assert.deepEqual([result?.judged, result?.uncheckable, result?.through], [0, 0, false]);
     assert.match(result?.notes.join() ?? "", /4 replies could not be checked.*It took too long/);
@@ -178,7 +178,7 @@ describe("judging kept replies anew", () => {
     let checks = 0;
     const check: EvaluationMeans["check"] = () => {
       checks += 1;
-      return Promise.resolve({ kind: "failed", reason: "It cannot start." });
+      return Promise.resolve({ kind: "failed", detail: "It cannot start." });
     };
     const message = /^The checks of 5 questions in a row could not be done \(It cannot start\.\)/;
     await assert.rejects(anew(folder, { check }), { name: "BankError", message });

@@ -51,7 +51,7 @@ export async function notesOnReferences(
         const reply = `\`\`\`${task.language}\n0\n\`\`\``;
         const verdict = await checking.means.check(question, reply, limited);
         if (verdict.kind === "failed") {
-          const reason = plainLine(verdict.reason, LONGEST_REASON);
+          const reason = plainLine(verdict.detail, LONGEST_REASON);
           if (verdict.isLasting === true) failing.push(`${plainLine(id, LONGEST_ID)} (${reason})`);
           else broken.push(reason);
         }

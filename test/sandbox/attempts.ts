@@ -101,6 +101,6 @@ export async function tryAll(attempts: readonly Attempt[]): Promise<Tried[]> {
 
 /** "wrong: ...", "PASSED" or "no verdict: ...". */
 export function gotOf({ verdict }: Tried): string {
-  if (verdict.kind === "failed") return `no verdict: ${verdict.reason}`;
+  if (verdict.kind === "failed") return `no verdict: ${verdict.detail}`;
   return verdict.value === 0 ? `wrong: ${verdict.detail}` : "PASSED";
 }

@@ -14,7 +14,7 @@ describe("the check of code", () => {
   after(() => sandbox.close());
   const detail = async (task: CodeTests, code: string) => {
     const verdict = await codeTestsCheck.run(task, fence(code), { sandbox, remember: (_, work) => work() }, signal);
-    return verdict.kind === "failed" ? verdict.reason : verdict.value === 1 ? "right" : verdict.detail;
+    return verdict.kind === "failed" ? verdict.detail : verdict.value === 1 ? "right" : verdict.detail;
   };
 
   const sums: CodeTests = {

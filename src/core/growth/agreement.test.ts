@@ -24,7 +24,7 @@ function check({ task }: BankQuestion, reply: string): Promise<Verdict> {
       .map(Number);
     return a / b;
   };
-  if (reply.includes("1e999")) return Promise.resolve({ kind: "failed", reason: "It is too large." });
+  if (reply.includes("1e999")) return Promise.resolve({ kind: "failed", detail: "It is too large." });
   return Promise.resolve(judged(number(task.answer) === number(reply), ""));
 }
 

@@ -25,7 +25,7 @@ const teaching = (chosen: string, replies: Readonly<Record<string, string>> = RE
   references: Object.entries(replies).map(([model, reply]) => ({ model, ...compared(reply) })),
 });
 const check = (_: BankQuestion, reply: string): Promise<Verdict> =>
-  Promise.resolve(reply === "slow" ? { kind: "failed", reason: "It took too long." } : judged(reply === "4", "Not 4."));
+  Promise.resolve(reply === "slow" ? { kind: "failed", detail: "It took too long." } : judged(reply === "4", "Not 4."));
 
 describe("agreement by a question's check", () => {
   it("is passing it: a failed check is wrong, and one that could not be done says nothing", async () => {

@@ -20,7 +20,7 @@ export async function agreementByCheck(
 ): Promise<Agreement | NothingLearned> {
   const verdict = await check(question, chosen.reply);
   if (verdict.kind === "failed") {
-    return nothing(`The question bank has this question, but its check could not be run: ${verdict.reason}`);
+    return nothing(`The question bank has this question, but its check could not be run: ${verdict.detail}`);
   }
   const judged: [string, number][] = [];
   for (const { model, reply } of references) {

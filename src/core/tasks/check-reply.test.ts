@@ -33,7 +33,7 @@ describe("checking a question that an earlier version stored", () => {
     const task = { kind: "code-tests" as const, language: "python" as const, tests: ["f()"], timeLimitMs: 3e9 };
     assert.deepEqual(await checkReply({ task }, "def f(): pass", noMeans), {
       kind: "failed",
-      reason: "The question cannot be checked: task.timeLimitMs is not usable: it may be at most 120,000 ms.",
+      detail: "The question cannot be checked: task.timeLimitMs is not usable: it may be at most 120,000 ms.",
       isLasting: true,
     });
   });

@@ -27,7 +27,7 @@ export async function checkReply(
   try {
     const reason = taskBeyondLimits(task);
     if (reason !== undefined)
-      return { kind: "failed", reason: `The question cannot be checked: ${reason}.`, isLasting: true };
+      return { kind: "failed", detail: `The question cannot be checked: ${reason}.`, isLasting: true };
     const run = "judge" in check ? judge(task, reply, signal) : check.run(task as never, reply, means, signal);
     const verdict = await run;
     // A run that was stopped looks like one that broke.
@@ -35,7 +35,7 @@ export async function checkReply(
     return verdict;
   } catch (error) {
     signal.throwIfAborted();
-    return { kind: "failed", reason: messageOf(error) };
+    return { kind: "failed", detail: messageOf(error) };
   }
 }
 
@@ -43,11 +43,11 @@ export async function checkReply(
 export function judgeReply(task: Task, reply: string, tools: JudgingTools): Verdict {
   const check = checkOf(task);
   if (!("judge" in check))
-    return { kind: "failed", reason: `The check of ${task.kind} runs code: it needs the sandbox.` };
+    return { kind: "failed", detail: `The check of ${task.kind} runs code: it needs the sandbox.` };
   try {
     return check.judge(task as never, reply, tools);
   } catch (error) {
-    if (error instanceof TaskError) return { kind: "failed", reason: error.message, isLasting: true };
+    if (error instanceof TaskError) return { kind: "failed", detail: error.message, isLasting: true };
     throw error;
   }
 }

@@ -30,7 +30,7 @@ async function check(code: string, changes: Partial<CodeTests>, endings: Partial
   const reply = `\`\`\`${asked.language}\n${code}\n\`\`\``;
   const verdict = await codeTestsCheck.run(asked, reply, { sandbox, remember }, signal);
   return verdict.kind === "failed"
-    ? { value: null, said: verdict.reason }
+    ? { value: null, said: verdict.detail }
     : { value: verdict.value, said: verdict.detail };
 }
 

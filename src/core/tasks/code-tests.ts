@@ -57,7 +57,7 @@ export const codeTestsCheck: RunningCheck<"code-tests"> = {
     if (reference !== undefined) {
       const own = await run(reference, Math.ceil(timeLimitMs / 2));
       if (own.status !== "finished")
-        return { kind: "failed", reason: `${REFERENCE_FAILS} ${own.reason}`, isLasting: own.status === "error" };
+        return { kind: "failed", detail: `${REFERENCE_FAILS} ${own.reason}`, isLasting: own.status === "error" };
     }
     const outcome = await run(solution, timeLimitMs);
     if (outcome.status === "finished") return judged(true, "Every test passes.");
@@ -74,8 +74,8 @@ export const codeTestsCheck: RunningCheck<"code-tests"> = {
     });
     if (second.status === "finished") return judged(true, "Every test passes.");
     if (!second.usesIt) return judged(false, second.reason);
-    const reason = `The code uses ${lacking}, which the sandbox does not have.`;
-    return { kind: "failed", reason, isLasting: true };
+    const detail = `The code uses ${lacking}, which the sandbox does not have.`;
+    return { kind: "failed", detail, isLasting: true };
   },
 };
 

@@ -75,7 +75,7 @@ describe("a mathematical task", () => {
     });
     assert.deepEqual(judge("\\boxed{9^9^9}", null), {
       kind: "failed",
-      reason: '"9^9^9" is too large to be compared with 42.',
+      detail: '"9^9^9" is too large to be compared with 42.',
       isLasting: true,
     });
     assert.deepEqual(judge("No idea.", true), {

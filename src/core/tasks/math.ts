@@ -14,7 +14,7 @@ export const mathCheck: ReadingCheck<"math"> = {
     if (equal === null)
       return {
         kind: "failed",
-        reason: `"${shortened(found)}" is too large to be compared with ${answer}.`,
+        detail: `"${shortened(found)}" is too large to be compared with ${answer}.`,
         isLasting: true,
       };
     return judged(equal, `The reply's answer is ${shortened(found)}, right is ${answer}.`);

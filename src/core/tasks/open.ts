@@ -7,7 +7,7 @@ export const openCheck: ReadingCheck<"open"> = {
   version: 1,
   judge: () => ({
     kind: "failed",
-    reason: "The question is open: nothing says what a right reply is.",
+    detail: "The question is open: nothing says what a right reply is.",
     isLasting: true,
   }),
 };

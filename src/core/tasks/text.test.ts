@@ -7,7 +7,7 @@ import { textCheck } from "./text.ts";
 
 const value = (task: Omit<TaskOf<"text">, "kind">, reply: string) => {
   const verdict = textCheck.judge({ kind: "text", ...task }, reply, noTools);
-  return verdict.kind === "judged" ? verdict.value : verdict.reason;
+  return verdict.kind === "judged" ? verdict.value : verdict.detail;
 };
 
 const exact: readonly (readonly [expected: string, right: readonly string[], wrong: readonly string[]])[] = [

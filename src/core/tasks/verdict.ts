@@ -9,7 +9,8 @@ export type Verdict =
     }
   | {
       readonly kind: "failed";
-      readonly reason: string;
+      /** Why the check could not be done, for people. */
+      readonly detail: string;
       /** Whether it lies in the task or the reply, so that another time brings the same; else this machine had trouble. */
       readonly isLasting?: boolean;
     };

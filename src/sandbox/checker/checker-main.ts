@@ -16,6 +16,6 @@ function verdictOf(judge: () => Verdict): Verdict {
   try {
     return judge();
   } catch (error) {
-    return { kind: "failed", reason: `The check itself broke: ${String(error)}` };
+    return { kind: "failed", detail: `The check itself broke: ${String(error)}` };
   }
 }

@@ -44,7 +44,7 @@ export function createChecker({ entry, timeLimitMs = 5000 }: CheckerOptions): Ch
     try {
       if (child?.connected !== true) child = await startChild(entry);
     } catch (error) {
-      return { kind: "failed", reason: messageOf(error) };
+      return { kind: "failed", detail: messageOf(error) };
     }
     signal.throwIfAborted();
     if (isClosed()) {
@@ -63,7 +63,7 @@ export function createChecker({ entry, timeLimitMs = 5000 }: CheckerOptions): Ch
   };
 }
 
-const CLOSED: Verdict = { kind: "failed", reason: "The checker process was closed." };
+const CLOSED: Verdict = { kind: "failed", detail: "The checker process was closed." };
 
 /** Sends one check; the child is killed when it, or the caller, runs out of time. */
 function ask(child: ChildProcess, check: Check, timeLimitMs: number, signal: AbortSignal): Promise<Verdict> {
@@ -86,7 +86,7 @@ function ask(child: ChildProcess, check: Check, timeLimitMs: number, signal: Abo
       end();
       resolve({
         kind: "failed",
-        reason: "The checker process ended during the check, most likely for want of memory.",
+        detail: "The checker process ended during the check, most likely for want of memory.",
       });
     };
     const abort = (): void => {
@@ -95,7 +95,7 @@ function ask(child: ChildProcess, check: Check, timeLimitMs: number, signal: Abo
     };
     const timer = setTimeout(() => {
       kill();
-      resolve({ kind: "failed", reason: `The check did not end within ${timeLimitMs / 1000} s.` });
+      resolve({ kind: "failed", detail: `The check did not end within ${timeLimitMs / 1000} s.` });
     }, timeLimitMs);
     signal.addEventListener("abort", abort, { once: true });
     child.on("message", answer).on("exit", exit);

@@ -26,7 +26,7 @@ describe("the checker process", () => {
   });
   const value = async (task: Task, reply: string) => {
     const verdict = await checker.judge(task, reply, signal);
-    return verdict.kind === "judged" ? verdict.value : verdict.reason;
+    return verdict.kind === "judged" ? verdict.value : verdict.detail;
   };
 
   it("judges every kind that is read", async () => {
@@ -88,7 +88,7 @@ describe("a checker process that cannot work", () => {
   it("fails every check and says why", async (t) => {
     const checker = checkerFor(t, { entry: new URL("../../../src/sandbox/checker/not-there.ts", import.meta.url) });
     const verdict = await checker.judge(sum, "1", signal);
-    assert.ok(verdict.kind === "failed" && verdict.reason.startsWith("The checker process did not start"));
+    assert.ok(verdict.kind === "failed" && verdict.detail.startsWith("The checker process did not start"));
   });
 
   it("fails what was waiting for its process when it was closed", async (t) => {
@@ -96,7 +96,7 @@ describe("a checker process that cannot work", () => {
     await checker.judge(sum, "1", signal);
     const check = checker.judge(sum, "\\boxed{0.5}", signal);
     checker.close();
-    assert.deepEqual(await check, { kind: "failed", reason: "The checker process was closed." });
+    assert.deepEqual(await check, { kind: "failed", detail: "The checker process was closed." });
   });
 
   it("fails what comes after it was closed", async (t) => {
@@ -104,7 +104,7 @@ describe("a checker process that cannot work", () => {
     checker.close();
     assert.deepEqual(await checker.judge(sum, "1", signal), {
       kind: "failed",
-      reason: "The checker process was closed.",
+      detail: "The checker process was closed.",
     });
   });
 });

@@ -55,7 +55,7 @@ describe("verdict cache", () => {
 
   it("keeps no check that failed, and says so", async (t) => {
     const file = path.join(await testFolder(t), "verdicts.log");
-    const cache = await VerdictCache.open(file, checking({ kind: "failed", reason: "No time." }));
+    const cache = await VerdictCache.open(file, checking({ kind: "failed", detail: "No time." }));
     assert.equal(await cache.judge(choice, "A!", signal), null);
     await cache.close();
     assert.match(cache.failed.notes.join(), /1 reply could not be checked.*No time\./);

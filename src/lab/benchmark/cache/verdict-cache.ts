@@ -80,7 +80,7 @@ export class VerdictCache {
     const verdict = await this.checkInTurn(question, reply, signal);
     this.done += 1;
     if (verdict.kind === "failed") {
-      this.failed.add(verdict.reason);
+      this.failed.add(verdict.detail);
       return null;
     }
     const { value, detail } = verdict;
