@@ -7,6 +7,13 @@ export function englishBundle(texts: readonly { readonly text: string }[]): Bund
   return Object.fromEntries(sorted.map((text) => [text, text]));
 }
 
+/** Returns a translation in the order of the English texts. Texts that English does not have come last. */
+export function inOrderOf(english: Bundle, translation: Bundle): Bundle {
+  const known = Object.keys(english).filter((key) => Object.hasOwn(translation, key));
+  const unknown = Object.keys(translation).filter((key) => !Object.hasOwn(english, key));
+  return Object.fromEntries([...known, ...unknown].map((key) => [key, translation[key] ?? ""]));
+}
+
 /** The numbers in the places of a text, each once: [0, 1] for `{1} of {0}`. */
 export function placesOf(text: string): number[] {
   return [...new Set([...text.matchAll(/\{(\d+)\}/g)].map(([, number]) => Number(number)))].sort((a, b) => a - b);

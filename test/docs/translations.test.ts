@@ -22,6 +22,9 @@ function assertTranslates(translation: Bundle, english: Bundle, file: string): v
   assert.deepEqual(missing, [], `${file} lacks texts`);
   const unused = Object.keys(translation).filter((key) => !Object.hasOwn(english, key));
   assert.deepEqual(unused, [], `${file} has texts that nobody shows any more`);
+  const order = Object.keys(english);
+  const misplaced = Object.keys(translation).find((key, index) => key !== order[index]);
+  assert.equal(misplaced, undefined, `${file}: a text is out of order; npm run l10n puts it in its place`);
   for (const [key, text] of Object.entries(english)) {
     const translated = translation[key] ?? "";
     assert.deepEqual(placesOf(translated), placesOf(text), `${file}, places of: ${key}`);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { checksBefore, chooseChecks, chooseFiles, isDeep } from "./steps.ts";
 
@@ -20,6 +20,16 @@ describe("the steps of the gate", () => {
     assert.deepEqual(names("lint", "types"), ["lint", "types"]);
     assert.deepEqual(names("packaging"), ["build", "packaging"]);
     assert.deepEqual(chooseChecks(["lint", "chat"]).rest, ["chat"]);
+  });
+
+  it("that need no dist/ are those that CONTRIBUTING.md names", () => {
+    const unbuilt = chooseFiles([]).filter(([step]) => checksBefore([step]).every(({ name }) => name !== "build"));
+    const [, named = ""] =
+      /Without `dist\/` these steps run: (.*?);/.exec(readFileSync("CONTRIBUTING.md", "utf8")) ?? [];
+    assert.deepEqual(
+      named.match(/\w+/g),
+      unbuilt.map(([{ name }]) => name),
+    );
   });
 
   it("can be narrowed to a room, a folder, a file or a step", () => {
