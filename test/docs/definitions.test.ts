@@ -16,12 +16,19 @@ import {
 } from "../../src/core/settings/index.ts";
 import { knownSystems, systemNames } from "../../src/core/system-names.ts";
 import { taskKinds } from "../../src/core/tasks/task-checks.ts";
-import { assertNames, declared, fileText, manifest, manifestTexts, rowOf } from "../support/docs/definitions.ts";
+import {
+  assertNames,
+  assertWritten,
+  declared,
+  fileText,
+  manifest,
+  manifestTexts,
+  rowOf,
+} from "../support/docs/definitions.ts";
 
 describe("package.json", () => {
   it("lists every kind, preset and system that there is; npm run docs writes the lists anew", () => {
-    const text = fileText("package.json");
-    assert.equal(text, withDefinedLists(text));
+    assertWritten("package.json", withDefinedLists(fileText("package.json")));
   });
 });
 

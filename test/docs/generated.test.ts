@@ -7,17 +7,14 @@ import { allCommands, fullName } from "../../scripts/docs/command-line.ts";
 import { generatedPages } from "../../scripts/docs/generated-pages.ts";
 import { firstSentence, withoutDetours } from "../../scripts/docs/rooms.ts";
 import { startCli } from "../support/cli/run-cli.ts";
+import { assertWritten } from "../support/docs/definitions.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 
 const read = (file: string): string => readFileSync(path.join(repositoryRoot, file), "utf8");
 
 describe("the generated parts of the docs", () => {
   it("are what the program says now; npm run docs writes them anew", async () => {
-    for (const [file, expected] of await generatedPages()) {
-      const [isNow, shouldBe] = [read(file).split("\n"), expected.split("\n")];
-      const at = shouldBe.findIndex((line, index) => line !== isNow[index]);
-      assert.ok(isNow.join("\n") === expected, `${file}:${at + 1} should be: ${shouldBe[at]}`);
-    }
+    for (const [file, expected] of await generatedPages()) assertWritten(file, expected);
   });
 
   it("need their place in the page", () => {

@@ -3,6 +3,18 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../vscode/repository.ts";
 
+/**
+ * Asserts that a file, a part of which is generated, reads as it should; names the first line that does not.
+ *
+ * @param expected the text as `npm run docs` writes it
+ */
+export function assertWritten(file: string, expected: string): void {
+  const [lines, wanted] = [fileText(file).split("\n"), expected.split("\n")];
+  const at = wanted.findIndex((line, index) => line !== lines[index]);
+  const place = `${file}:${at + 1}`;
+  assert.ok(fileText(file) === expected, `${place} should be: ${wanted[at]}; npm run docs writes it anew`);
+}
+
 /** What of the manifest is compared with definitions. */
 interface Manifest {
   readonly keywords: readonly string[];
