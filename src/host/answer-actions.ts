@@ -4,7 +4,7 @@ import type { ToHost } from "../protocol/index.ts";
 import type { ChatSession } from "./chat-session.ts";
 import { CodeActions } from "./code/code-actions.ts";
 
-/** What the panel asks for about an answer. */
+/** The panel's messages about an answer. */
 type AnswerMessage = Extract<
   ToHost,
   { type: "use-reference" | "choose" | "rate" | "answer-markdown" | "teach" | "code" | "compare-code" }
@@ -16,7 +16,7 @@ interface Retried {
   readonly after: RunRecord;
 }
 
-/** What users do with answers: choose one, rate it, teach it to the bank, copy it, put its code into files. */
+/** Handles what users do with answers: choose one, rate it, teach it to the bank, copy it, put its code into files. */
 export class AnswerActions implements Disposable {
   readonly code = new CodeActions();
   private readonly chose = new EventEmitter<RunRecord>();
@@ -25,13 +25,13 @@ export class AnswerActions implements Disposable {
   private readonly retried = new EventEmitter<Retried>();
   private readonly session: () => Promise<ChatSession>;
 
-  /** Fires with a run of which the user has just made a candidate the reply. */
+  /** Fires with a run when the user has chosen a candidate as its reply. */
   readonly onDidChoose = this.chose.event;
-  /** Fires with a run of which the user has just rated the answer, or taken that back. */
+  /** Fires with a run when the user has rated its answer or removed the rating. */
   readonly onDidRate = this.rated.event;
-  /** Fires with a run that the user wants in the question bank. */
+  /** Fires with a run when the user adds it to the question bank. */
   readonly onDidTeach = this.taught.event;
-  /** Fires with a run of which references were asked for again. */
+  /** Fires with a run when references of it were repeated. */
   readonly onDidRetry = this.retried.event;
 
   /** @param session of the chat that is shown */
@@ -39,12 +39,12 @@ export class AnswerActions implements Disposable {
     this.session = session;
   }
 
-  /** Tells that references of a run were asked for again. */
+  /** Announces that references of a run were repeated. */
   tellRetried(retried: Retried): void {
     this.retried.fire(retried);
   }
 
-  /** Does what the panel asks for; nothing where the run is gone. @throws Error when it cannot be done */
+  /** Handles a message of the panel; does nothing when the run is gone. @throws Error when it fails */
   async handle(message: AnswerMessage): Promise<void> {
     if (message.type === "code") return this.code.run(message.action, message);
     const session = await this.session();

@@ -4,8 +4,8 @@ import { type KeyOwner, ownerOf } from "./endpoint-keys.ts";
 import { showWarningMessage } from "./messages.ts";
 
 /**
- * Asks for the key of an endpoint whose address has changed: the one that is stored was given for another server. Once a
- * session for each address, and without holding up whoever wanted the key.
+ * Asks for the key of an endpoint whose address has changed: the stored key belongs to another server. It asks once a
+ * session for each address, and the request for the key does not wait.
  */
 export function askingAgain(): (endpoint: Endpoint, before: KeyOwner) => void {
   const asked = new Set<string>();

@@ -13,21 +13,21 @@ import { knownHere } from "./context/read-file.ts";
 import { SelectionAttachment } from "./context/selection-attachment.ts";
 import { terminalAttachment } from "./context/terminal-attachment.ts";
 
-/** How long a file rests after an edit before its size is estimated again. */
+/** Delay after an edit before a file's size is estimated again. */
 const REST_MS = 500;
 
-/** What a question takes along. */
+/** The attachments of a question. */
 interface Taken {
   readonly context: readonly ContextItem[];
   readonly items: readonly Attachment[];
 }
 
-/** What goes with the next question. */
+/** The attachments of the next question. */
 export class Attachments implements Disposable {
   private items: readonly Attachment[] = [];
-  /** What goes with questions that wait. */
+  /** The attachments of queued questions. */
   private waiting: readonly Attachment[] = [];
-  /** Estimates, by id; what cannot be read now has none. */
+  /** Estimated sizes by id; unreadable attachments have none. */
   private tokens: ReadonlyMap<string, number> = new Map();
   private readonly changed = new EventEmitter<void>();
   private readonly watching: Disposable;
@@ -50,7 +50,7 @@ export class Attachments implements Disposable {
     return this.items.map(({ label }) => label);
   }
 
-  /** What the panel shows of them. */
+  /** The attachments as the panel shows them. */
   get shown(): AttachedItem[] {
     return this.items.map((item) => ({
       id: item.id,
@@ -75,31 +75,31 @@ export class Attachments implements Disposable {
   }
 
   /**
-   * Attaches files that were dropped somewhere.
+   * Attaches dropped files.
    *
-   * @param uris as texts; what is none is refused
+   * @param uris as texts; invalid ones are refused
    * @throws ContextError naming those that cannot be attached, after the others were
    */
   async addDropped(uris: readonly string[]): Promise<void> {
     await this.addFiles(uris.map((uri) => knownHere(Uri.parse(uri, true))));
   }
 
-  /** Attaches what the editor finds wrong with a file. */
+  /** Attaches the problems that the editor found in a file. */
   async addProblems(uri: Uri): Promise<void> {
     await this.add([problemsAttachment(uri)]);
   }
 
-  /** Attaches what is selected in the terminal. @throws ContextError when nothing is */
+  /** Attaches the terminal's selection. @throws ContextError when nothing is selected */
   async addTerminalSelection(): Promise<void> {
     await this.add([await terminalAttachment()]);
   }
 
-  /** Attaches what was put together from several places. */
+  /** Attaches a text that was collected from several places. */
   async addCollected(collected: Collected): Promise<void> {
     await this.add([collectedAttachment(collected, this.documents)]);
   }
 
-  /** Attaches a picture. @throws ContextError when there are too many, or when it is none */
+  /** Attaches a picture. @throws ContextError when there are too many, or when it is not a picture */
   async addPicture(sent: SentPicture): Promise<void> {
     const added = pictureAttachment(sent);
     const others = this.items.filter(({ kind, id }) => kind === "picture" && id !== added.id);
@@ -110,7 +110,7 @@ export class Attachments implements Disposable {
     await this.add([added]);
   }
 
-  /** Shows one in an editor. */
+  /** Shows an attachment in an editor. */
   async reveal(id: string): Promise<void> {
     await this.items.find((item) => item.id === id)?.reveal?.();
   }
@@ -125,10 +125,9 @@ export class Attachments implements Disposable {
   }
 
   /**
-   * Reads everything for a question that is being asked, as it is now. It is not attached any more afterwards, unless it is
-   * given back.
+   * Reads everything for a question as it is now, and detaches it, unless the question is given back.
    *
-   * @param items what goes along, where that is something else than what is attached
+   * @param items the attachments, if they differ from the attached ones
    * @throws ContextError when something cannot be read; then everything stays attached
    */
   async take(items: readonly Attachment[] = this.items): Promise<Taken> {
@@ -138,19 +137,22 @@ export class Attachments implements Disposable {
     return { context, items };
   }
 
-  /** Takes off what goes with a question that waits. It is read when that is asked; until then it follows edits. */
+  /**
+   * Sets the attachments of a queued question aside. They are read when the question is asked; until then they follow
+   * edits.
+   */
   setAside(items: readonly Attachment[] = this.items): readonly Attachment[] {
     this.waiting = [...this.waiting, ...items];
     this.set(this.items.filter((item) => !items.includes(item)));
     return items;
   }
 
-  /** The question that these waited with waits no more. */
+  /** Drops the attachments of a question that is no longer queued. */
   forget(items: readonly Attachment[]): void {
     this.waiting = this.waiting.filter((item) => !items.includes(item));
   }
 
-  /** Attaches what was to go with a question that was not asked. */
+  /** Restores the attachments of a question that was not asked. */
   giveBack(items: readonly Attachment[]): void {
     if (items.length === 0) return;
     const ids = new Set(this.items.map(({ id }) => id));
@@ -166,9 +168,9 @@ export class Attachments implements Disposable {
   }
 
   /**
-   * Attaches what can be read; a later one of the same id replaces the earlier.
+   * Attaches everything readable; a later attachment of the same id replaces the earlier one.
    *
-   * @throws ContextError naming what cannot be read, after the others were attached
+   * @throws ContextError naming unreadable ones, after the others were attached
    */
   async add(items: readonly Attachment[]): Promise<void> {
     const results = await Promise.allSettled(items.map((item) => item.read()));

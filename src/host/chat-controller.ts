@@ -26,7 +26,7 @@ import { RunActivity } from "./status-bar/run-activity.ts";
 import type { Telemetry } from "./telemetry.ts";
 import { showErrorMessage } from "./messages.ts";
 
-/** What a chat tells of its runs, and what tells it of them. */
+/** The parts of the extension that a chat works with. */
 interface ChatParts {
   readonly embedding: Embedding;
   readonly learning: Learning;
@@ -34,7 +34,7 @@ interface ChatParts {
   readonly telemetry: Telemetry;
 }
 
-/** Connects panel, chat and models: whatever is asked anywhere in the editor comes through here. */
+/** Connects panel, chat and models: every question of the editor passes through here. */
 export class ChatController implements Disposable {
   readonly view: ChatView;
   readonly questionContext: QuestionContext;
@@ -83,7 +83,7 @@ export class ChatController implements Disposable {
   /**
    * Shows the panel and asks the question there; resolves with the run when it has ended.
    *
-   * @param about what goes with it in place of what is attached, which waits for the user's own question
+   * @param about attachments that replace the attached ones, which stay for the user's own question
    */
   async ask(text: string, about?: readonly Attachment[]): Promise<RunRecord | undefined> {
     await this.show();
@@ -101,7 +101,7 @@ export class ChatController implements Disposable {
     return true;
   }
 
-  /** Shows in the panel what asking a question would do; without a text, that of what stands in the question box. */
+  /** Shows in the panel what asking a question would do; without a text it uses the question box's text. */
   async preview(text?: string): Promise<void> {
     await this.show();
     if (text === undefined) this.view.post({ type: "preview-draft" });
@@ -114,7 +114,7 @@ export class ChatController implements Disposable {
     return counting.findLast((run) => run.outcome !== "running" && replyOf(run) !== null);
   }
 
-  /** Attaches something to the next question, and shows the panel; asks what where there is no kind. */
+  /** Attaches something to the next question and shows the panel; without a kind it asks what. */
   async addContext(kind: ContextKind | null): Promise<void> {
     await this.tellFailure(() => this.questionContext.add(kind));
     await this.show();
@@ -126,7 +126,7 @@ export class ChatController implements Disposable {
     await this.show();
   }
 
-  /** Stops the run that is going on; questions that wait for it go back to the question box. */
+  /** Stops the running run; queued questions go back to the question box. */
   async stop(): Promise<void> {
     this.previews.end(false);
     this.queue.takeBack();
@@ -147,7 +147,7 @@ export class ChatController implements Disposable {
   /** Leaves the current chat and shows another one, at a run if one is named. */
   async open(id: string, runId?: string): Promise<void> {
     if (id !== this.currentId) this.queue.takeBack();
-    // A run may have been added where the window does not look: by the editor's own chat, or by another window.
+    // A run may have been added elsewhere: by the editor's own chat or by another window.
     await (id === this.currentId ? this.chat.upToDate() : this.chat.change(id));
     await this.show();
     if (runId !== undefined) this.view.post({ type: "show-run", runId });
@@ -165,7 +165,7 @@ export class ChatController implements Disposable {
     this.chat.dispose();
   }
 
-  /** Has the panel shown; returns whether VS Code can do that. An answer that is not seen now stays in the chat. */
+  /** Shows the panel. Returns whether VS Code can do that; an unseen answer stays in the chat. */
   private async show(): Promise<boolean> {
     try {
       await commands.executeCommand(`${ChatView.id}.focus`);
@@ -176,14 +176,14 @@ export class ChatController implements Disposable {
     }
   }
 
-  /** Runs a question when it is its turn; what stops it is told in the panel, nothing typed or attached is lost. */
+  /** Runs a question when it is its turn. The panel shows a failure; typed text and attachments are kept. */
   private answer(
     text: string,
     asking: Asking & Manner = {},
     about?: readonly Attachment[],
   ): Promise<RunRecord | undefined> {
     const { replaces, ...manner } = asking;
-    // What is asked in the place of another run says nothing any more once others have come after it.
+    // A question cannot replace a run any more once others have come after it.
     if (replaces !== undefined) return this.queue.atOnce(() => this.answerNow(text, asking, about));
     return this.queue.inTurn({ text, manner, about }, (items) => this.answerNow(text, asking, items));
   }
@@ -230,7 +230,7 @@ export class ChatController implements Disposable {
     }
   }
 
-  /** Asks for references again, or without any merges what has arrived; what stops that is told in the panel. */
+  /** Repeats references, or without any merges the answers so far. The panel shows a failure. */
   private async retry(runId: string, places: readonly ReferencePlace[]): Promise<void> {
     await this.tellFailure(async () => {
       const session = await this.chat.upToDate();
@@ -241,7 +241,7 @@ export class ChatController implements Disposable {
     });
   }
 
-  /** Attaches the code that a task is about; what the user has attached stays alone. */
+  /** Attaches a task's code, unless the user has attached something. */
   private async beginTask(task: CodeTask): Promise<void> {
     const { attachments } = this.questionContext;
     if (attachments.labels.length > 0) return;
@@ -249,7 +249,7 @@ export class ChatController implements Disposable {
     await attachments.add(await codeFor(task));
   }
 
-  /** Shows what asking would do, and asks if the user then wants that. */
+  /** Shows what asking would do, and asks the question if the user agrees. */
   private async previewQuestion(text: string, manner: Manner = {}): Promise<void> {
     await this.tellFailure(async () => {
       if (await this.previews.preview(text, manner)) await this.answer(text, manner);

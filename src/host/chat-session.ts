@@ -30,7 +30,7 @@ export interface SessionEvent {
   readonly event: RunEvent;
 }
 
-/** Where a chat lives and whom it tells. */
+/** The folders and listeners of a chat. */
 export interface SessionPlace {
   /** Folder of the chats' files. */
   readonly folder: string;
@@ -38,7 +38,7 @@ export interface SessionPlace {
   readonly runsFolder: string;
   /** Asks the user before a question that may cost much. */
   readonly confirmCost: (plan: Plan, system: string) => Promise<boolean>;
-  /** Told who may answer, whenever that has been found out. */
+  /** Called with the models that may answer, whenever they are known. */
   readonly onPool: (pool: readonly PoolMember[]) => void;
   readonly onError: (message: string) => void;
 }
@@ -48,29 +48,29 @@ export interface Prepared {
   readonly sources: Sources;
   /** What goes with the question. */
   readonly context: readonly ContextItem[];
-  /** In place of the chat's own turns, where they were told elsewhere. */
+  /** Replaces the chat's own turns if the conversation took place elsewhere. */
   readonly conversation?: readonly ChatMessage[];
-  /** In place of the expert programmer's system prompt. */
+  /** Replaces the expert programmer's system prompt. */
   readonly system?: string;
 }
 
-/** What the chat knows of a question, and its run does not. */
+/** What the chat knows of a question but its run does not. */
 export type Asking = Pick<EventOf<"run-start">, "replaces" | "preset">;
 
-/** The question was not asked, and there is nothing to say about it: the user did not want it, or has left the chat. */
+/** The question was not asked, and no message is needed: the user declined it or has left the chat. */
 export class NotAskedError extends Error {
   override readonly name = "NotAskedError";
 }
 
-/** The run that is going on. */
+/** The running run. */
 interface Running {
   readonly stop: AbortController;
   readonly done: Promise<RunRecord>;
-  /** The ended run that goes on; null for a new one. */
+  /** The ended run that continues; null for a new one. */
   readonly resumed: string | null;
 }
 
-/** One chat: its runs in memory and on disk, and the run that is going on. The panel only shows it. */
+/** One chat: its runs in memory and on disk, and the running one. The panel only shows it. */
 export class ChatSession implements Disposable {
   readonly id: string;
   private readonly place: SessionPlace;
@@ -109,42 +109,45 @@ export class ChatSession implements Disposable {
     return this.file.changedElsewhere();
   }
 
-  /** Whether a run is going on. */
+  /** Whether a run is running. */
   get busy(): boolean {
     return this.running !== null;
   }
 
   /**
-   * Answers a question; resolves with the run when it has ended. One run at a time. It can be stopped from the moment of
-   * asking, even while its sources are still being prepared.
+   * Answers a question and resolves with the ended run. One run at a time. It can be stopped at once, even while its
+   * sources are being prepared.
    */
   async ask(text: string, prepare: () => Promise<Prepared>, asking: Asking = {}): Promise<RunRecord> {
     return this.alone(null, (signal) => this.run(text, prepare, asking, signal));
   }
 
-  /** Asks for references of an ended run again, or with none merges what has arrived; resolves with the ended run. */
+  /** Repeats references of an ended run, or with none merges the answers so far. Resolves with the ended run. */
   async retry(runId: string, places: readonly ReferencePlace[], sources: () => Promise<Sources>): Promise<RunRecord> {
     return this.alone(runId, (signal) => this.resume(runId, places, sources, signal));
   }
 
-  /** Stops the run that is going on; resolves when it has ended. */
+  /** Stops the running run. Resolves when it has ended. */
   async stop(): Promise<void> {
     this.running?.stop.abort();
     await this.running?.done.catch(() => undefined);
   }
 
-  /** Makes a candidate the reply of its run, which is returned; undefined when it cannot be that. */
+  /** Uses a candidate as the reply of its run. Returns the run; undefined when the candidate cannot be used. */
   choose(runId: string, draw: number): RunRecord | undefined {
     const run = this.records.get(runId);
     const candidate = run?.candidates.find(({ subset }) => subset === draw);
     if (run === undefined || candidate === undefined || !canBeReply(run, candidate)) return undefined;
-    // It was decided already what is merged anew: all but the reply of that moment.
+    // The repeated merges were decided already: all but those of the reply at that moment.
     if (this.running?.resumed === runId) return undefined;
     this.take(runId, { type: "choice", draw });
     return this.records.get(runId);
   }
 
-  /** Makes a model's own answer the reply of its run, which ended before it had a winner; false when that cannot be. */
+  /**
+   * Uses a model's own answer as the reply of its run, which ended without a winner. Returns false when that is
+   * impossible.
+   */
   useReference(runId: string, place: ReferencePlace): boolean {
     const run = this.records.get(runId);
     const reference = run?.references[indexOfReference(run, place)];
@@ -153,11 +156,11 @@ export class ChatSession implements Disposable {
     return true;
   }
 
-  /** Keeps what the user thinks of the answer of an ended run, which is returned; undefined where it cannot be kept. */
+  /** Keeps the user's rating of an ended run's answer. Returns the run; undefined when the rating cannot be kept. */
   rate(runId: string, of: ReplyPlace, rating: Rating | null): RunRecord | undefined {
     const run = this.records.get(runId);
     const standing = run === undefined || run.outcome === "running" ? null : standingReply(run);
-    // Another answer may have taken the place of the one that was seen.
+    // Another answer may have replaced the rated one.
     if (standing === null || !isDeepStrictEqual(standing.place, of) || standing.reply.rating === rating)
       return undefined;
     this.take(runId, { type: "rating", of: standing.place, rating });
@@ -177,7 +180,7 @@ export class ChatSession implements Disposable {
   }
 
   private async alone(resumed: string | null, work: (signal: AbortSignal) => Promise<RunRecord>): Promise<RunRecord> {
-    // Nobody would see the answer.
+    // The answer would not be visible.
     if (this.left) throw new NotAskedError(l10n.t("The question was not asked, because you left its chat."));
     if (this.running !== null) throw new Error(l10n.t("A question is still being answered. Stop it first."));
     const stop = new AbortController();
@@ -209,7 +212,7 @@ export class ChatSession implements Disposable {
       ...(system !== undefined && { system }),
     };
     const run = runOf(sources.settings, question, randomUUID(), randomInt(2 ** 31));
-    // Said before anything begins, so that the question and its pictures stay with the user.
+    // Refused before the run begins, so that the question and its pictures stay in the question box.
     takingPart(means.pool, run);
     await this.confirm(means.pool, run.system, () => planRun(run, means, signal), signal);
     const recording = new RunRecordFile(this.place.runsFolder, run.runId, new Date(), this.place.onError);
@@ -238,7 +241,7 @@ export class ChatSession implements Disposable {
       import("../core/answer/index.ts"),
     ]);
     const { means } = await assemble(sources, signal);
-    // Asked and merged as the recorded run was: with its prompts, whatever the settings say now.
+    // Repeated like the recorded run: with its prompts, even if the settings have changed.
     const { asked: question, parameters, seed } = record;
     const run = { ...runOf(sources.settings, question, runId, seed), question, parameters };
     await this.confirm(means.pool, record.system, () => planRetry({ run, record, places }, means), signal);
@@ -260,12 +263,12 @@ export class ChatSession implements Disposable {
     this.place.onPool(pool);
     const { mayNeedConfirmation } = await import("../core/cost/index.ts");
     if (!mayNeedConfirmation(pool)) return;
-    // Whoever stops it meanwhile gets a run that was stopped.
+    // A stop in the meantime gives a stopped run.
     const plan = await planned().catch((error: unknown) => {
       if (!signal.aborted) throw error;
       return null;
     });
-    // A dialog that nobody answers must not hold up whoever stops the question.
+    // An unanswered dialog must not block stopping the question.
     if (plan === null) return;
     const agreed = await untilAborted(this.place.confirmCost(plan, system), signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
@@ -274,7 +277,7 @@ export class ChatSession implements Disposable {
     if (!agreed) throw new NotAskedError(l10n.t("The question was not asked."));
   }
 
-  /** Returns the file of an earlier run; null when it is gone: then the chat's own file has it all. */
+  /** Returns the file of an earlier run; null when it is gone: the chat's own file has everything. */
   private async recordingOf(runId: string): Promise<RunRecordFile | null> {
     const { runsFolder, onError } = this.place;
     const [file] = await filesOfRuns(runsFolder, new Set([runId]));

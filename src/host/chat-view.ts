@@ -15,7 +15,7 @@ import { jsonInPage } from "./json-in-page.ts";
 import { PanelFeed } from "./panel-feed.ts";
 import { parseToHost, type ToHost, type ToPanel } from "../protocol/index.ts";
 
-/** What the panel asks for; the view itself only carries messages. */
+/** Handles the panel's messages; the view itself only carries them. */
 export interface PanelRequests {
   /** The panel is about to be shown. */
   prepare(): void;
@@ -24,7 +24,7 @@ export interface PanelRequests {
   handle(message: Exclude<ToHost, { type: "ready" | "copy" | "open" }>): Promise<void>;
 }
 
-/** How long VS Code may take to bring the panel up, and how often that is looked at. */
+/** How long VS Code may take to show the panel, and how often that is checked. */
 const SHOWN_WITHIN_MS = 10_000;
 const LOOK_MS = 20;
 
@@ -56,18 +56,18 @@ export class ChatView implements WebviewViewProvider, Disposable {
         this.post({ type: "failure", message: messageOf(error) });
       });
     });
-    // A hidden page is gone; when it is shown again, it starts anew and asks for a snapshot.
+    // A hidden page is destroyed; when it is shown again, it starts anew and asks for a snapshot.
     view.onDidChangeVisibility(() => {
       if (!view.visible && this.view === view) this.leave();
     });
     view.onDidDispose(() => {
-      // One that was moved elsewhere may go after the next one has come.
+      // A moved page may be disposed after the next one has been created.
       if (this.view === view) this.dispose();
     });
     view.webview.html = page(view.webview, dist);
   }
 
-  /** Sends to the panel; what it would miss because it is not drawn is in its next snapshot. */
+  /** Sends a message to the panel; a hidden panel gets everything in its next snapshot. */
   post(message: ToPanel): void {
     if (!this.ready) {
       if (HAS_TO_BE_TOLD.includes(message.type)) this.pending.push(message);
@@ -79,7 +79,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
     }
   }
 
-  /** Resolves to whether the panel is in view; one that is only coming up is waited for. */
+  /** Resolves to whether the panel is visible; waits for a panel that is about to appear. */
   async isShown(): Promise<boolean> {
     const limit = performance.now() + SHOWN_WITHIN_MS;
     while (this.view?.visible !== true && performance.now() < limit)
@@ -122,7 +122,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
   }
 }
 
-/** What no snapshot says. */
+/** Messages that no snapshot contains. */
 const HAS_TO_BE_TOLD: readonly ToPanel["type"][] = [
   "focus",
   "failure",

@@ -23,6 +23,6 @@ export interface CommandContext {
   readonly log: LogOutputChannel;
   /** The extension's own folder on disk. */
   readonly storageFolder: string;
-  /** Where the editor keeps this window's log. */
+  /** The folder of this window's log. */
   readonly logFolder: string;
 }

@@ -83,7 +83,7 @@ async function onCode({ controller }: CommandContext, action: CodeAction, given:
   if (block !== undefined) await controller.answers.code.run(action, block);
 }
 
-/** Registers all commands. What one throws is logged and shown in a sentence, never swallowed. */
+/** Registers all commands. Errors of a command are logged and shown in a sentence. */
 export function registerCommands(context: CommandContext): Disposable[] {
   const registered = Object.entries(handlers).map(([id, handler]) =>
     commands.registerCommand(id, async (...given: readonly unknown[]) => {
@@ -91,7 +91,7 @@ export function registerCommands(context: CommandContext): Disposable[] {
         return await handler(context, ...given);
       } catch (error) {
         context.log.error(`${id}: ${messageOf(error)}`);
-        // Not awaited: whoever ran the command need not wait until the message is dismissed.
+        // Not awaited: the command does not wait until the message is dismissed.
         void showErrorMessage(messageOf(error), l10n.t("Show Log")).then((choice) => {
           if (choice !== undefined) context.log.show();
         });

@@ -1,24 +1,24 @@
 import { l10n } from "vscode";
 import type { Plan } from "../core/answer/index.ts";
 
-/** What a confirmation needs of the editor. */
+/** The editor's functions for a confirmation. */
 export interface ConfirmationDialogs {
   /**
-   * Asks in front of everything else.
+   * Asks in a modal dialog.
    *
    * @returns undefined when it is dismissed
    */
   readonly ask: (message: string, ...buttons: readonly string[]) => PromiseLike<string | undefined>;
-  /** Shows what asking would do; resolves to whether the user wants it asked. */
+  /** Shows what asking would do. Resolves to whether the user wants to ask. */
   readonly preview: (plan: Plan) => Promise<boolean>;
 }
 
 const ASK = l10n.t("Ask");
 const PREVIEW = l10n.t("Show Preview");
 
-/** Asks before questions that may cost much; a question that was agreed to is not asked about again at the same price. */
+/** Asks before questions that may cost much. A confirmed question needs no second confirmation at the same price. */
 export class CostConfirmation {
-  /** The highest price that was agreed to, by question. */
+  /** The highest confirmed price, by question. */
   private readonly agreed = new Map<string, number>();
 
   /** Whether the question may be asked. */

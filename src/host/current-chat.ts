@@ -5,16 +5,16 @@ import { keptStorage } from "./kept-storage.ts";
 
 const CHAT_KEY = "smcs.chat";
 
-/** What a chat needs of the window, and whom the window tells of it. */
+/** A chat's needs of the window, and its listeners. */
 export interface ChatWindow extends Omit<SessionPlace, "folder" | "runsFolder"> {
   readonly onEvent: (happened: SessionEvent) => void;
-  /** Another chat is shown. */
+  /** Called when another chat is shown. */
   readonly onOpened: () => void;
 }
 
 /**
- * The chat that this window shows: one at a time, the same after a reload. It is opened when somebody first looks at it or
- * asks something: windows in which nobody does read and write nothing.
+ * The chat that this window shows: one at a time, the same after a reload. It is opened at the first look or question;
+ * until then a window reads and writes nothing.
  */
 export class CurrentChat implements Disposable {
   private readonly context: ExtensionContext;
@@ -39,7 +39,7 @@ export class CurrentChat implements Disposable {
     return this.opened.runs.length > 0 ? this.opened.id : undefined;
   }
 
-  /** The chat as far as it is open; null before the first one is. */
+  /** The open chat; null before the first one is open. */
   get shown(): ChatSession | null {
     return this.opened;
   }
@@ -52,7 +52,7 @@ export class CurrentChat implements Disposable {
     await this.opening;
   }
 
-  /** Returns the chat, read again where another window has gone on with it. */
+  /** Returns the chat, read again if another window has continued it. */
   async upToDate(): Promise<ChatSession> {
     const session = await this.session;
     if (session.busy || !(await session.changedElsewhere())) return session;
@@ -60,7 +60,7 @@ export class CurrentChat implements Disposable {
     return this.session;
   }
 
-  /** Has the window show this chat again after a reload. */
+  /** Makes the window show this chat again after a reload. */
   async remember({ id }: ChatSession): Promise<void> {
     await this.context.workspaceState.update(CHAT_KEY, id);
   }
@@ -81,7 +81,7 @@ export class CurrentChat implements Disposable {
   private async leave(session: Promise<ChatSession> | null, next: string | undefined): Promise<void> {
     const old = await session;
     await old?.stop();
-    // Whatever is written later would make a chat anew that was deleted meanwhile.
+    // A later write would recreate a chat that was deleted meanwhile.
     await old?.flush();
     old?.dispose();
     await this.context.workspaceState.update(CHAT_KEY, next);
@@ -91,7 +91,7 @@ export class CurrentChat implements Disposable {
     const folder = (name: string): string => Uri.joinPath(keptStorage(this.context), name).fsPath;
     const place: SessionPlace = { ...this.window, folder: folder("chats"), runsFolder: folder("runs") };
     const session = await ChatSession.open(id, place).catch((error: unknown) => {
-      // A file that cannot be read stays what it is, and is no reason to have no chat.
+      // An unreadable file stays as it is and does not prevent a new chat.
       this.window.onError(l10n.t("The last chat could not be opened, so this is a new one. {0}", messageOf(error)));
       return ChatSession.open(undefined, place);
     });

@@ -9,7 +9,7 @@ import { terminalAttachment } from "../context/terminal-attachment.ts";
 import { isFault } from "./light-bulb.ts";
 import { codeAround, subjectOf } from "./subject.ts";
 
-/** Characters of a problem's message that its question repeats. */
+/** Maximum length of a problem's message in its question, in characters. */
 const MOST_REPEATED = 120;
 
 /**
@@ -23,8 +23,8 @@ export async function askAboutCode(controller: ChatController, task: CodeTask): 
 }
 
 /**
- * Returns the code in the active editor that a task is about. Where the code is to be fixed, what the editor finds wrong
- * with it goes along.
+ * Returns the code in the active editor that a task is about. For a fix, the problems that the editor found in it are
+ * attached too.
  *
  * @throws ContextError when there is no code to ask about
  */
@@ -39,7 +39,7 @@ export async function codeFor(task: CodeTask): Promise<Attachment[]> {
 }
 
 /**
- * Asks how problems of a file are mended, which lie in the same place; the code around them goes along.
+ * Asks how to fix problems at one place of a file; the code around them is attached.
  *
  * @returns the run's record; undefined when nothing was asked
  */
@@ -58,7 +58,7 @@ export async function askToFix(
   return controller.ask(question, [foundProblems(uri, problems), attachment]);
 }
 
-/** Asks what is selected in the terminal means. @throws ContextError when nothing is */
+/** Asks what the terminal's selection means. @throws ContextError when nothing is selected */
 export async function explainTerminal(controller: ChatController): Promise<RunRecord | undefined> {
   return controller.ask(l10n.t("Explain this terminal output"), [await terminalAttachment()]);
 }

@@ -7,11 +7,11 @@ import { labelOf } from "../context/read-file.ts";
 import { refuseLarge } from "../context/readable-text.ts";
 import { codeAround } from "./subject.ts";
 
-/** Frames of a stack that help. */
+/** Maximum number of stack frames. */
 const MOST_FRAMES = 30;
 
 /**
- * Asks why a test failed; its message and the code of the place that it names go along.
+ * Asks why a test failed; its message and the code at the place of the failure are attached.
  *
  * @param given what VS Code hands to a command beside a failed test's message
  * @throws ContextError when that cannot go with a question
@@ -41,7 +41,7 @@ function failureOf(test: TestItem, message: TestMessage): Attachment {
   };
 }
 
-/** A failure as a model reads it. */
+/** Returns a failure as text for a model. */
 function textOf(test: TestItem, { message, expectedOutput, actualOutput, location, stackTrace = [] }: TestMessage) {
   const names: string[] = [];
   for (let one: TestItem | undefined = test; one !== undefined; one = one.parent) names.unshift(one.label);
@@ -62,7 +62,7 @@ function placeOf(uri: Uri, position: Position | undefined): string {
   return position === undefined ? labelOf(uri) : `${labelOf(uri)}:${position.line + 1}`;
 }
 
-/** Returns the code that failed, else that of the test; none where nobody says where it is, or it cannot be opened. */
+/** Returns the code that failed, else the code of the test; none when its place is unknown or cannot be opened. */
 async function codeOf(test: TestItem, { location }: TestMessage): Promise<readonly Attachment[]> {
   const uri = location?.uri ?? test.uri;
   const range = location?.range ?? test.range;

@@ -12,10 +12,10 @@ import {
   type Uri,
 } from "vscode";
 
-/** A kind that VS Code lists last, under "More Actions", and that no "Fix All" or "Refactor" takes along. */
+/** A kind that VS Code lists last, under "More Actions", and that "Fix All" and "Refactor" do not include. */
 const ASKING = CodeActionKind.Empty.append("smcs");
 
-/** What can be asked about a selection and about problems, in the editor's light bulb. None of it is ever preferred. */
+/** The light bulb's entries for a selection and for problems. No entry is marked as preferred. */
 export class LightBulb implements CodeActionProvider {
   static readonly metadata = { providedCodeActionKinds: [CodeActionKind.QuickFix, ASKING] };
 
@@ -37,7 +37,7 @@ export class LightBulb implements CodeActionProvider {
   }
 }
 
-/** Hints are no faults: editors fade what is unused, or underline what could be shorter. */
+/** Hints are not problems: editors fade unused code or underline what could be shorter. */
 export function isFault({ severity }: Diagnostic): boolean {
   return severity !== DiagnosticSeverity.Hint;
 }

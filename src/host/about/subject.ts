@@ -6,18 +6,18 @@ import { fileAttachment } from "../context/file-attachment.ts";
 import { labelOf } from "../context/read-file.ts";
 import { SelectionAttachment } from "../context/selection-attachment.ts";
 
-/** Lines above and below a place that is in no function. */
+/** Number of lines above and below a place outside of all functions. */
 const AROUND = 20;
 
-/** The code that a question is about. Its label says why it is that code, where the user has not selected it. */
+/** The code of a question. Its label gives the reason if the user did not select the code. */
 interface Subject {
   readonly attachment: Attachment;
   readonly range: Range;
 }
 
 /**
- * What a question about the code in an editor is about: the selection; where nothing is selected, the function or class
- * that the cursor is in; else what of the file is visible.
+ * Returns the code for a question about an editor: the selection; without one the function or class around the cursor;
+ * else the visible part of the file.
  *
  * @throws ContextError when there is no text
  */
@@ -41,13 +41,10 @@ export async function codeAround(document: TextDocument, { start, end }: Range):
   return (await symbolAround(document, start)) ?? linesOf(document, near, (place) => place);
 }
 
-/**
- * Returns the innermost function, class or the like around a place; undefined where there is none that the editor
- * knows.
- */
+/** Returns the innermost function, class or the like around a place; undefined when the editor knows none. */
 async function symbolAround(document: TextDocument, place: Position): Promise<Subject | undefined> {
   const [innermost] = (await symbolsOf(document))
-    // What stands before a symbol on its first line is part of it.
+    // The text before a symbol on its first line is part of it.
     .map(({ name, start, end }) => ({ name, range: wholeLines(document, rangeIn(document, { start, end })) }))
     .filter(({ range }) => range.contains(place))
     .sort((one, other) => (one.range.contains(other.range) ? 1 : -1));
@@ -57,7 +54,7 @@ async function symbolAround(document: TextDocument, place: Position): Promise<Su
   return { attachment, range };
 }
 
-/** Returns lines of a document; the file where they are all of it. */
+/** Returns lines of a document; the whole file if they are all its lines. */
 function linesOf(document: TextDocument, part: Range, label: (place: string) => string): Subject {
   const range = wholeLines(document, part);
   const text = document.getText(range);

@@ -4,10 +4,10 @@ import type { Lesson } from "../../core/growth/index.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 
 const KEY = "smcs.bank.lessons";
-/** How many additions can be taken back. */
+/** Maximum number of additions that can be undone. */
 const KEPT = 50;
 
-/** An addition to a bank that can be taken back. */
+/** An addition to a bank that can be undone. */
 export interface Addition {
   readonly bankFolder: string;
   readonly runId: string;
@@ -15,7 +15,7 @@ export interface Addition {
   readonly lesson: Lesson;
 }
 
-/** What an addition has to remember of a lesson that a run gave. */
+/** The part of a run's lesson that undoing needs. */
 export function additionOf(bankFolder: string, { runId, question }: RunRecord, lesson: Lesson): Addition {
   return { bankFolder, runId, question, lesson: withoutVectors(lesson) };
 }
@@ -32,7 +32,7 @@ export class Additions {
     return this.memento.get<readonly Addition[]>(KEY) ?? [];
   }
 
-  /** What a run has added to a bank. */
+  /** Returns what a run has added to a bank. */
   of({ runId }: RunRecord, bankFolder: string): readonly Addition[] {
     return this.all.filter((addition) => addition.runId === runId && addition.bankFolder === bankFolder);
   }
@@ -41,7 +41,7 @@ export class Additions {
     await this.memento.update(KEY, [...this.all, addition].slice(-KEPT));
   }
 
-  /** Leaves all others, whatever has come or gone since `addition` was looked up. */
+  /** Keeps all others, even if additions have changed since `addition` was looked up. */
   async forget(addition: Addition): Promise<void> {
     await this.memento.update(
       KEY,
@@ -50,7 +50,7 @@ export class Additions {
   }
 }
 
-/** Undoing needs to know what was written, not where it lies in the space; typed arrays would not survive as JSON. */
+/** Undoing needs the written entries without their vectors; typed arrays would not survive as JSON. */
 function withoutVectors(lesson: Lesson): Lesson {
   const changes = lesson.changes.map((change) =>
     change.kind === "add" ? { ...change, entry: { ...change.entry, vector: [] } } : change,

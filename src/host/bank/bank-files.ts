@@ -18,9 +18,9 @@ import { configuredModels } from "../../core/settings/index.ts";
 import type { BankSources } from "../model-source.ts";
 import type { BankOverview } from "./bank-nodes.ts";
 
-// What the editor does with the bank's files: one module, so that all of it is loaded when the first of it is used.
+// The editor's work with the bank's files, in one module that is loaded at its first use.
 
-/** A bank, and the questions for one that does not exist yet. */
+/** The folders of a bank and of the starter questions for a new one. */
 interface BankFolders {
   readonly bankFolder: string;
   readonly starterFolder: string;
@@ -35,12 +35,12 @@ export async function overviewOf(sources: BankSources): Promise<BankOverview> {
   return { ...overview, embedder: embedderText(await servingEmbedder(sources, sources.bankFolder)) };
 }
 
-/** Writes the whole bank as smcs-jsonl; returns how many questions. */
+/** Writes the whole bank as smcs-jsonl. Returns the number of questions. */
 export function exportTo(file: string, folders: BankFolders): Promise<number> {
   return readBank(folders, (state) => exportBank(state.manifest.space, bankEntries(state), file));
 }
 
-/** Imports a file; a bank that is absent is created with only what the file holds. */
+/** Imports a file; a missing bank is created with the file's questions only. */
 export async function importTo(
   sources: BankSources,
   request: Omit<FileImport, "embedding" | "bankFolder">,
@@ -81,9 +81,9 @@ export async function reportOf(
 }
 
 /**
- * Puts into the bank what a run teaches (A.6).
+ * Writes a run's lesson into the bank (A.6).
  *
- * @param distFolder where the build lies, whose processes check replies
+ * @param distFolder the folder of the build, whose processes check replies
  */
 export async function learn(
   sources: BankSources,
@@ -111,7 +111,7 @@ export async function learn(
   }
 }
 
-/** Takes a lesson back; false when there was nothing left of it. */
+/** Undoes a lesson. Returns false when nothing of it was left. */
 export async function unlearn(bankFolder: string, lesson: Lesson): Promise<boolean> {
   const undone = await undoLesson(bankFolder, lesson);
   await noteOwnChange(bankFolder);

@@ -8,15 +8,15 @@ import { plural } from "../plural.ts";
 
 /** What the tree view shows of the question bank. */
 export interface BankOverview extends SurveyedBank {
-  /** What was lost to damage, in sentences. */
+  /** Sentences about what damage has destroyed. */
   readonly losses: readonly string[];
-  /** Which embedder finds similar questions, and why it is not the one wanted. */
+  /** The embedder that finds similar questions, and why it is not the wanted one. */
   readonly embedder: { readonly name: string; readonly why: string | null };
 }
 
 /** One line of the tree view. */
 export interface BankNode {
-  /** Stays the same while the bank changes, so that what is open stays open. */
+  /** Stays the same while the bank changes, so that expanded lines stay expanded. */
   readonly id: string;
   readonly label: string;
   readonly description: string;
@@ -26,10 +26,10 @@ export interface BankNode {
   readonly children: readonly BankNode[];
 }
 
-/** Characters of a label or a tooltip; the longest of our own sentences, about damage, are shorter. */
+/** Maximum length of a label or a tooltip, in characters; our own sentences are shorter. */
 const LONGEST_TEXT = 1000;
 
-/** The tree of the question bank: damage first, then what it holds, then how the user's models stand in it. */
+/** Returns the tree of the question bank: damage first, then its contents, then the user's models. */
 export function bankNodes({ stats, matches, merging, losses, embedder }: BankOverview): BankNode[] {
   const { sources, domains, models, questions } = stats;
   return [
@@ -46,7 +46,7 @@ export function bankNodes({ stats, matches, merging, losses, embedder }: BankOve
   ].filter(({ id, children }) => children.length > 0 || id === "embedder" || id.startsWith("loss"));
 }
 
-/** Who merges answers, with the reason as tooltip. */
+/** The model that merges answers, with the reason as tooltip. */
 function mergingLeaves({ coding, other }: MergingModels): BankNode[] {
   const leafOf = (kind: string, label: string, choice: AggregatorChoice): BankNode =>
     leaf(`merging-${kind}`, label, choice.model, { tooltip: mergingReason(choice) });
@@ -126,7 +126,9 @@ function group(id: string, label: string, icon: string, children: readonly BankN
   return { id, label, description: String(children.length), icon, tooltip: label, children };
 }
 
-/** Returns a line without others below it. Its texts are cut: a bank may hold long ones, and characters nobody sees. */
+/**
+ * Returns a line without children. Its texts are cut and cleaned: a bank may hold long texts and invisible characters.
+ */
 function leaf(
   id: string,
   label: string,

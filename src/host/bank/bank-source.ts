@@ -6,7 +6,7 @@ import type { BankReader } from "./bank-view.ts";
 
 const NOTICE_MS = 8000;
 
-/** Reads the bank of the settings for its views; what that takes is loaded when they are first looked at. */
+/** Reads the bank of the settings for its views; its modules are loaded when a view is first opened. */
 export class BankSource implements BankReader, Disposable {
   private readonly source: ModelSource;
   private readonly log: LogOutputChannel;
@@ -29,12 +29,12 @@ export class BankSource implements BankReader, Disposable {
     ];
   }
 
-  /** This window has written the bank. */
+  /** Notes that this window has written the bank. */
   touch(): void {
     this.changed.fire();
   }
 
-  /** Something that stands in no file of the bank is another thing now: which embedder serves. */
+  /** Notes a change outside of the bank's files: another embedder is in use. */
   redraw(): void {
     this.redraws += 1;
     this.touch();
@@ -57,7 +57,7 @@ export class BankSource implements BankReader, Disposable {
     this.changed.dispose();
   }
 
-  /** Shows what happened to the bank without being asked for: another window's writes, or damage. */
+  /** Reports what happened to the bank by itself: another window's writes, or damage. */
   private notice(message: string): void {
     this.log.warn(message);
     window.setStatusBarMessage(`$(library) ${message}`, NOTICE_MS);

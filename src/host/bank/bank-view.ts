@@ -17,18 +17,18 @@ import { type BankNode, bankNodes, type BankOverview } from "./bank-nodes.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { evaluationNode, modelNodes } from "./evaluation-texts.ts";
 
-/** How often a bank that is looked at is asked whether another window or program wrote it. */
+/** Interval for checking whether another program has written a visible bank. */
 const LOOK_EVERY_MS = 2000;
 
-/** Where the view gets its bank. */
+/** Gives the view its bank. */
 export interface BankReader {
-  /** Something that differs when the bank, or who would answer, differs. */
+  /** A value that changes when the bank or the answering models change. */
   version(): Promise<string>;
   read(): Promise<BankOverview>;
   readonly onDidChange: Event<void>;
 }
 
-/** Stands for the evaluation that runs: what it shows is asked for each time. */
+/** Represents the running evaluation: its texts are computed each time. */
 const EVALUATION: BankNode = {
   id: "evaluation",
   label: l10n.t("Evaluation"),
@@ -38,7 +38,10 @@ const EVALUATION: BankNode = {
   children: [],
 };
 
-/** The question bank as a tree, read when it is first looked at and again when anybody has changed it; above it the evaluation that runs. */
+/**
+ * The question bank as a tree, read when the view first opens and after each change; the running evaluation is above
+ * it.
+ */
 export class BankView implements TreeDataProvider<BankNode>, Disposable {
   static readonly id = "smcs.bank";
   private readonly changed = new EventEmitter<BankNode | undefined>();
@@ -77,7 +80,7 @@ export class BankView implements TreeDataProvider<BankNode>, Disposable {
     const item = new TreeItem(label, live ? TreeItemCollapsibleState.Expanded : collapsed);
     item.id = id;
     item.description = description;
-    // What stands in a bank is not ours: plain text, never markup.
+    // A bank's texts are foreign: plain text, never markup.
     item.tooltip = new MarkdownString().appendText(tooltip);
     if (icon !== "") item.iconPath = new ThemeIcon(icon);
     return item;
@@ -123,14 +126,14 @@ export class BankView implements TreeDataProvider<BankNode>, Disposable {
     this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
   }
 
-  /** Draws the evaluation's part alone while it runs: the bank is read again when it has ended. */
+  /** Redraws only the evaluation while it runs; the bank is read again when it has ended. */
   private followEvaluation(): void {
     const runs = this.evaluation.progress !== null;
     if (runs !== this.showsEvaluation) this.changed.fire(undefined);
     else if (runs) this.changed.fire(EVALUATION);
   }
 
-  /** Draws the tree anew if what it shows is no longer so. A bank that cannot be read says so when it is drawn. */
+  /** Redraws the tree if it is out of date. The tree shows when the bank cannot be read. */
   private async look(): Promise<void> {
     // An evaluation writes all the time, and reading a large bank takes seconds.
     if (!this.view.visible || this.evaluation.isRunning) return;

@@ -5,12 +5,12 @@ import type { EvaluationProgress, ModelProgress } from "../../evaluation/tally.t
 import { plainLine } from "../../core/plain-line.ts";
 import type { BankNode } from "./bank-nodes.ts";
 
-/** Characters of a note, which may quote a server. */
+/** Maximum length of a note, in characters; it may quote a server. */
 const LONGEST_NOTE = 1000;
 
 const count = (value: number): string => value.toLocaleString("en");
 
-/** How far an evaluation is, for a progress notification. */
+/** Returns the progress of an evaluation for a notification. */
 export function evaluationProgress(progress: EvaluationProgress, paused: boolean): string {
   const { total, missing, ratePerSecond, secondsLeft, costUsd, failed } = progress;
   const done = [
@@ -29,7 +29,7 @@ function costText(costUsd: number | null): string {
   return costUsd === null ? l10n.t("cost unknown") : usd(costUsd);
 }
 
-/** Returns the line of the tree under which the models of a running evaluation stand. */
+/** Returns the parent line of a running evaluation's models in the tree. */
 export function evaluationNode(progress: EvaluationProgress, paused: boolean): Omit<BankNode, "children"> {
   const text = evaluationProgress(progress, paused);
   const icon = paused ? "debug-pause" : "sync~spin";
@@ -95,7 +95,7 @@ export function evaluationSummary({
   ].join(" ");
 }
 
-/** Returns what else is worth knowing, as Markdown; null when nothing is. */
+/** Returns further notes as Markdown; null for none. */
 export function evaluationDetails(result: EvaluationResult): string | null {
   const { notes, stale } = result;
   const all = [

@@ -7,10 +7,10 @@ import { tickOff } from "../walkthrough.ts";
 /** Tells menus whether an evaluation runs here: `none`, `running` or `paused`. */
 const STATE = "smcs.bank.evaluation";
 
-/** How often at most what is shown follows what happens, in milliseconds. */
+/** Minimum interval between two updates of the view, in milliseconds. */
 const SHOW_EVERY_MS = 250;
 
-/** What a piece of work is given that can be held, stopped and watched. */
+/** What work gets so that it can be paused, stopped and watched. */
 type Controls = Required<Pick<EvaluationOptions, "signal" | "pause" | "onProgress">>;
 
 /** The evaluation of this window: at most one at a time. */
@@ -22,10 +22,10 @@ export class Evaluation implements Disposable {
   private latest: EvaluationProgress | null = null;
   private shownAt = 0;
 
-  /** Fires while an evaluation runs, not too often, and when it has ended. */
+  /** Fires at intervals while an evaluation runs, and when it has ended. */
   readonly onDidChange = this.changed.event;
 
-  /** Fires with the result of an evaluation that was not broken off by an error. */
+  /** Fires with the result of an evaluation that did not end by an error. */
   readonly onDidEnd = this.finished.event;
 
   get isRunning(): boolean {
@@ -36,7 +36,7 @@ export class Evaluation implements Disposable {
     return this.running?.pause.paused === true;
   }
 
-  /** Null while none runs, or has not begun to ask. */
+  /** Null while no evaluation runs or before its first request. */
   get progress(): EvaluationProgress | null {
     return this.latest;
   }
@@ -65,7 +65,7 @@ export class Evaluation implements Disposable {
     }
   }
 
-  /** Nothing further is asked until it is resumed; what is on its way still arrives. */
+  /** Pauses: no new requests are sent until it is resumed; running requests continue. */
   pause(): void {
     this.running?.pause.pause();
     this.tell();
@@ -76,7 +76,7 @@ export class Evaluation implements Disposable {
     this.tell();
   }
 
-  /** Resolves when everything that was answered is kept and the processes are gone. */
+  /** Resolves when every answer is stored and the processes have ended. */
   async stop(): Promise<void> {
     this.running?.stop.abort();
     await this.ended;

@@ -5,15 +5,15 @@ import { type Turn, turnOf, turns } from "../../evaluation/judged-anew.ts";
 import { type EvaluationProgress, shareDone } from "../../evaluation/tally.ts";
 import { plural } from "../plural.ts";
 
-/** Characters of a line of the report. */
+/** Maximum length of a report's line, in characters. */
 const LONGEST_LINE = 500;
 
-/** How far judging anew is, in whole percent. */
+/** Returns the progress of judging anew, in whole percent. */
 export function judgedShare(progress: EvaluationProgress): number {
   return Math.floor(shareDone(progress) * 100);
 }
 
-/** What judging anew brought, in a few sentences. @param result null where the bank holds no kept answers */
+/** Returns the result of judging anew in a few sentences. @param result null when the bank has no kept answers */
 export function judgedSummary(result: AnewResult | null): string {
   if (result === null) return l10n.t("The question bank holds no kept answers.");
   const { judged, changes, untouched } = result;

@@ -13,9 +13,9 @@ import type { BankSource } from "./bank-source.ts";
 import type { Evaluation } from "./evaluation.ts";
 
 const NOTICE_MS = 8000;
-/** Milliseconds after the start of the editor, which has enough to do. */
+/** Delay after the start of the editor, in milliseconds. */
 const START_AFTER_MS = 5000;
-/** Milliseconds until the next look where another process evaluates. */
+/** Milliseconds until the next attempt while another process evaluates. */
 const LOOK_AGAIN_MS = 60_000;
 
 /** What judging kept answers anew needs of the window. */
@@ -27,14 +27,14 @@ interface JudgingContext {
   readonly log: LogOutputChannel;
   /** Where the extension is installed. */
   readonly extensionUri: Uri;
-  /** Milliseconds after which it begins in the background. */
+  /** Delay before it begins in the background, in milliseconds. */
   readonly startAfterMs?: number;
 }
 
 /**
- * Judges a bank's kept answers anew in the background where an older checker judged them, one at a time. It gives way to
- * questions and evaluations: it ends for them, so that the bank is free, and goes on afterwards. Shown in the status bar,
- * where it can be stopped.
+ * Judges a bank's kept answers anew in the background, one at a time, if an older checker judged them. It ends for
+ * questions and evaluations, so that the bank is free, and continues afterwards. The status bar shows it and can stop
+ * it.
  */
 export class Judging implements Disposable {
   private readonly context: JudgingContext;
@@ -48,11 +48,11 @@ export class Judging implements Disposable {
     stopCommand: "smcs.bank.stopJudging",
     contextKey: "smcs.bank.isJudging",
   });
-  /** Whether it is to begin, or to go on, after what it gives way to. */
+  /** Whether it should begin or continue when questions and evaluations have ended. */
   private waits = false;
-  /** Whether the user has asked for it, and was not told yet what it brought. */
+  /** Whether the user has asked for it and has not seen the result yet. */
   private wished = false;
-  /** Folders of banks that are left alone in this session: the user stopped it, or it failed. */
+  /** Folders of banks that this session skips: the user stopped it, or it failed. */
   private readonly leftAlone = new Set<string>();
 
   constructor(context: JudgingContext) {
@@ -73,7 +73,7 @@ export class Judging implements Disposable {
   }
 
   /**
-   * Judges the bank of the settings anew, asked for by the user: tells as well where nothing has to be done.
+   * Judges the bank of the settings anew at the user's request, and says so when nothing has to be done.
    *
    * @throws Error while an evaluation runs
    */
@@ -82,13 +82,13 @@ export class Judging implements Disposable {
       throw new Error(l10n.t("An evaluation is running already. Stop it first, or wait until it ends."));
     const folder = this.context.source.bankFolders().bankFolder;
     this.leftAlone.clear();
-    // What looks in the background would not tell that nothing is left to do.
+    // A background look would not report that nothing is left to do.
     if (!this.wished) await this.end();
     this.wished = true;
     await this.begin(folder);
   }
 
-  /** Stops it for this session; the next one goes on from there. */
+  /** Stops it for this session; the next session continues. */
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     this.wished = false;
@@ -168,7 +168,7 @@ export class Judging implements Disposable {
       if (signal.aborted) return;
       const { EvaluationRunsError } = await import("../../evaluation/evaluation-lock.ts");
       if (error instanceof EvaluationRunsError && !wished) {
-        // The other window may end before it is through.
+        // The other window may end before it has finished.
         this.later(LOOK_AGAIN_MS);
         return;
       }

@@ -2,10 +2,10 @@ import { l10n } from "vscode";
 import type { Lesson } from "../../core/growth/index.ts";
 import { learnedOutcome } from "../../core/learned-outcome.ts";
 
-/** A lesson as it was kept; those of earlier versions do not say how replies were judged. */
+/** A stored lesson; those of earlier versions do not say how replies were judged. */
 type Kept = Pick<Lesson, "capability"> & Partial<Pick<Lesson, "check">>;
 
-/** What the question bank has learned of each model, in sentences. */
+/** Returns sentences on what the question bank has learned about each model. */
 export function learnedText({ capability, check = null }: Kept): string {
   const outcomes = Object.entries(capability);
   const named = (wanted: ReturnType<typeof learnedOutcome>): string =>

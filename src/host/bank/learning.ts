@@ -20,7 +20,7 @@ import type { BankSource } from "./bank-source.ts";
 import { learnedText } from "./learned-text.ts";
 
 const CAN_UNDO = "smcs.bank.canUndo";
-/** How much of a question a message shows, in characters. */
+/** Maximum length of a question in a message, in characters. */
 const SHOWN = 80;
 const STILL_THERE = l10n.t("The question is still in the question bank.");
 const NOT_ADDED = l10n.t("The question was not added to the question bank.");
@@ -28,7 +28,7 @@ const NOT_ADDED = l10n.t("The question was not added to the question bank.");
 /** What the question bank has learned from a run. */
 interface Learned {
   readonly runId: string;
-  /** What it has learned, in sentences; null for nothing. */
+  /** Sentences on what it has learned; null for nothing. */
   readonly text: string | null;
 }
 
@@ -39,15 +39,15 @@ export class Learning implements Disposable {
   private readonly source: ModelSource;
   private readonly bank: BankSource;
   private readonly log: LogOutputChannel;
-  /** Runs that the user was asked about: as last chosen while the question stands, null once it is answered. */
+  /** Runs that the user was asked about: the last choice while the question is open, null once it is answered. */
   private readonly askedAbout = new Map<string, RunRecord | null>();
   /** The replies that were learned from in this window, by run. */
   private readonly learnedReplies = new Map<string, string | null>();
-  /** Resolves when nothing changes the bank any more: who rates twice in a row means the last. */
+  /** Resolves when no change of the bank is running: of two quick ratings the last one counts. */
   private last: Promise<unknown> = Promise.resolve();
   private readonly changed = new EventEmitter<Learned>();
 
-  /** Fires when a run has taught something, or what it taught was taken back. */
+  /** Fires when a run has taught something or its lesson was undone. */
   readonly onDidChange = this.changed.event;
 
   constructor(context: ExtensionContext, source: ModelSource, bank: BankSource, log: LogOutputChannel) {
@@ -60,8 +60,8 @@ export class Learning implements Disposable {
   }
 
   /**
-   * What the setting says is to happen when a reply was chosen. Where the run has taught already, the bank learns from the
-   * reply that stands now, whatever the setting is: what the other one taught would stay otherwise.
+   * Handles a chosen reply as the setting says. If the run has taught already, the bank learns from the present reply
+   * in any case: otherwise the lesson of the former reply would stay.
    */
   afterChoice(run: RunRecord): Promise<void> {
     return this.orTell(NOT_ADDED, async () => {
@@ -79,8 +79,8 @@ export class Learning implements Disposable {
   }
 
   /**
-   * A good answer teaches what a chosen one teaches. A bad one teaches nothing about models, and what the run has taught is
-   * taken back; so it is where a rating is taken back and nothing was chosen.
+   * A good answer teaches the same as a chosen one. A bad answer teaches nothing about models, and the run's lesson is
+   * undone; so it is when a rating is removed and nothing was chosen.
    */
   async afterRating(run: RunRecord): Promise<void> {
     const rating = ratingOf(run);
@@ -94,8 +94,8 @@ export class Learning implements Disposable {
   }
 
   /**
-   * References of a run were asked for again. What the run has taught is learned anew, with the replies that have come; it
-   * is taken back where another answer stands now, which nobody has chosen.
+   * Handles repeated references of a run. The run's lesson is learned anew with the new replies; it is undone when
+   * another answer is in use that the user has not chosen.
    *
    * @param before the run as it had taught
    */
@@ -108,7 +108,7 @@ export class Learning implements Disposable {
     });
   }
 
-  /** Returns what the question bank of the settings has learned from some runs, as far as it can be taken back. */
+  /** Returns what the question bank of the settings has learned from some runs, as far as it can be undone. */
   from(runs: readonly Pick<RunRecord, "runId">[]): (Learned & { readonly text: string })[] {
     const { settings } = trySettings();
     if (settings === null) return [];
@@ -124,7 +124,7 @@ export class Learning implements Disposable {
     this.changed.dispose();
   }
 
-  /** The user wants this run in the bank. */
+  /** Adds this run to the bank at the user's request. */
   teach(run: RunRecord): Promise<void> {
     return this.orTell(NOT_ADDED, async () => {
       await this.add(run);
@@ -143,7 +143,7 @@ export class Learning implements Disposable {
   private async addNow(run: RunRecord): Promise<Lesson | null> {
     const sources = this.source.bankSources();
     const { bankFolder } = sources;
-    // Who chooses another reply takes back what the first one taught.
+    // Choosing another reply undoes the lesson of the first one.
     await this.takeBack(run, bankFolder);
     const { learn } = await import("./bank-files.ts");
     const lesson = await learn(sources, run, this.distFolder);
@@ -165,7 +165,7 @@ export class Learning implements Disposable {
   }
 
   /**
-   * Takes an addition back, and says so when there is none.
+   * Undoes an addition, and says so when there is none.
    *
    * @param addition the last one unless said otherwise
    * @throws BankError when the bank cannot be read or written
@@ -186,7 +186,7 @@ export class Learning implements Disposable {
     return undone;
   }
 
-  /** Takes back all that a run has taught; returns what was still there. */
+  /** Undoes everything that a run has taught. Returns what was still there. */
   private async takeBack(run: RunRecord, bankFolder: string): Promise<Addition[]> {
     const undone: Addition[] = [];
     for (const earlier of this.additions.of(run, bankFolder)) if (await this.unlearn(earlier)) undone.push(earlier);
@@ -209,7 +209,7 @@ export class Learning implements Disposable {
     return result;
   }
 
-  /** Whatever fails, the choice itself has been made: it is told and goes no further. */
+  /** A failure is reported and not thrown: the choice itself has been made. */
   private async orTell(what: string, work: () => Promise<unknown>): Promise<void> {
     try {
       await work();

@@ -2,13 +2,13 @@ import { type Disposable, type LogOutputChannel, type WebviewPanel } from "vscod
 import { messageOf } from "../../core/errors.ts";
 import type { BankReader } from "./bank-view.ts";
 
-/** How often a bank whose report is open is asked whether anybody wrote it. */
+/** Interval for checking whether a bank with an open report was written. */
 const LOOK_EVERY_MS = 2000;
 
-/** How many times as long as a report took to make it rests: an evaluation writes all the time. */
+/** The pause after a report, as a multiple of the time that it took: an evaluation writes all the time. */
 const REST = 10;
 
-/** Where the report gets its bank and itself. */
+/** Gives the report its bank and its page. */
 interface ReportSource {
   readonly bank: Pick<BankReader, "version" | "onDidChange">;
   /** Makes the page anew. */
@@ -16,7 +16,7 @@ interface ReportSource {
   readonly log: Pick<LogOutputChannel, "warn">;
 }
 
-/** A page about the bank that follows its changes as long as somebody can see it; it ends with its panel. */
+/** A page about the bank that follows its changes while it is visible; it ends with its panel. */
 export class LiveReport {
   readonly panel: WebviewPanel;
   private readonly source: ReportSource;
@@ -42,7 +42,7 @@ export class LiveReport {
     ];
   }
 
-  /** Makes the page anew if the bank is another one than it shows. What cannot be read leaves the page as it is. */
+  /** Rebuilds the page if the bank has changed. An unreadable bank leaves the page as it is. */
   async look(): Promise<void> {
     if (this.isLooking || !this.panel.visible || performance.now() < this.restUntil) return;
     this.isLooking = true;

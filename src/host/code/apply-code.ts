@@ -8,7 +8,7 @@ import type { Proposals } from "./proposals.ts";
 import { symbolsOf } from "./symbols.ts";
 import { type Target, targetOf } from "./target.ts";
 
-/** Proposes a change of the file in an editor: the code takes the place that `targetOf` finds for it. */
+/** Proposes a change of the file in an editor: the code replaces the part that `targetOf` finds. */
 export async function applyCode(block: CodeBlock, editor: TextEditor, proposals: Proposals): Promise<void> {
   const { document } = editor;
   const symbols = editor.selection.isEmpty ? await symbolsOf(document) : [];

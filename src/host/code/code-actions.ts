@@ -7,13 +7,13 @@ import { CodeDocuments } from "./code-documents.ts";
 import { LastEditor, type ShownEditor } from "./last-editor.ts";
 import { Proposals } from "./proposals.ts";
 
-/** What happens to the code of replies. It is text to be looked at and put into files; nothing here runs it. */
+/** Handles the code of replies. The code is text to be shown and put into files; nothing here runs it. */
 export class CodeActions implements Disposable {
   private readonly editor = new LastEditor();
   private readonly candidates = new CodeDocuments("smcs-candidate");
   readonly proposals = new Proposals();
 
-  /** Does what the user clicked. Says so where there is no editor for it. */
+  /** Does what the user clicked. Says so when there is no editor for it. */
   async run(action: CodeAction, block: CodeBlock): Promise<void> {
     const shown = action === "new-file" ? null : await this.editor.show();
     if (shown !== null) return this.runIn(shown, action, block);
@@ -29,7 +29,7 @@ export class CodeActions implements Disposable {
     Disposable.from(this.editor, this.candidates, this.proposals).dispose();
   }
 
-  /** Nothing that stands in a file is written over, and nothing is written out of sight, before the user has seen a diff. */
+  /** Before the user has seen a diff, no text of a file is replaced and no hidden file is changed. */
   private async runIn({ editor, wasHidden }: ShownEditor, action: CodeAction, block: CodeBlock): Promise<void> {
     if (action === "apply") {
       await (await import("./apply-code.ts")).applyCode(block, editor, this.proposals);

@@ -4,11 +4,14 @@ import { type DeclaredLanguage, fenceInfo, languageId } from "./fence-info.ts";
 /** A block of code as a model wrote it. */
 export interface CodeBlock {
   readonly code: string;
-  /** What stands behind its fence. */
+  /** The text behind its opening fence. */
   readonly info: string;
 }
 
-/** The editor's id for a block's language, by the name that the model gives it or by the file that it names; plain text without. */
+/**
+ * Returns the editor's id for a block's language, by the model's name for it or by the file that the block names;
+ * otherwise plain text.
+ */
 export async function languageOf(info: string): Promise<string> {
   const { language, path } = fenceInfo(info);
   const ending = path === null ? null : (/\.([^./\\]+)$/u.exec(path)?.[1] ?? null);

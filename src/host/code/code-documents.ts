@@ -1,9 +1,9 @@
 import { type Disposable, EventEmitter, l10n, type TextDocumentContentProvider, Uri, workspace } from "vscode";
 
-/** Texts that are kept; whoever has more diff editors open at once cannot read them all. */
+/** Maximum number of kept texts. */
 const KEPT = 200;
 
-/** Texts of models as documents that can only be read. */
+/** Texts of models as read-only documents. */
 export class CodeDocuments implements TextDocumentContentProvider, Disposable {
   private readonly texts = new Map<string, string>();
   private readonly changed = new EventEmitter<Uri>();
@@ -18,7 +18,7 @@ export class CodeDocuments implements TextDocumentContentProvider, Disposable {
     this.registered = workspace.registerTextDocumentContentProvider(scheme, this);
   }
 
-  /** A new document; the name is what its tab is called. */
+  /** Creates a document; its name is the title of its tab. */
   add(name: string, text: string): Uri {
     const uri = Uri.from({ scheme: this.scheme, path: `/${++this.made}/${name}` });
     this.texts.set(uri.toString(), text);
@@ -26,14 +26,14 @@ export class CodeDocuments implements TextDocumentContentProvider, Disposable {
     return uri;
   }
 
-  /** Gives a document another text; one that is not kept any more stays as it is. */
+  /** Changes the text of a document; a document that is no longer kept stays as it is. */
   update(uri: Uri, text: string): void {
     if (!this.texts.has(uri.toString())) return;
     this.texts.set(uri.toString(), text);
     this.changed.fire(uri);
   }
 
-  /** Editors that were open when the window was closed ask for texts that are gone. */
+  /** Editors that were open when the window was closed request texts that are gone. */
   provideTextDocumentContent(uri: Uri): string {
     return (
       this.texts.get(uri.toString()) ??

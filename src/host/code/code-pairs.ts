@@ -1,6 +1,6 @@
 import { type FencedBlock, fencedBlocks } from "../../core/reading/index.ts";
 
-/** Blocks of code of two replies that stand in the same place; null where one of the replies has none there. */
+/** Two corresponding blocks of code of two replies; null when one of the replies has no such block. */
 interface CodePair {
   /** As the replies name it; empty without a name. */
   readonly language: string;

@@ -6,7 +6,7 @@ import { languageOf } from "./code-block.ts";
 import type { CodeDocuments } from "./code-documents.ts";
 import { codePairs } from "./code-pairs.ts";
 
-/** Opens the code of two candidates in the editor's own diff, a block beside the one in its place. */
+/** Opens the code of two candidates in the editor's diff, each block beside its counterpart. */
 export async function compareCode(
   run: RunRecord,
   draws: readonly [number, number],

@@ -8,20 +8,20 @@ export interface DefinedSymbol {
   readonly nameStart: number;
 }
 
-/** Words before a name that say what is being defined, in any language. */
+/** Keywords before the name of a definition, in any language. */
 const KINDS = new Set(
   "class const constructor def enum fn fun func function impl interface let module object proc record struct sub trait type val var".split(" "),
 ); // prettier-ignore
 
-/** What stands before a name that is used, not defined. */
+/** Words before a name that is used, not defined. */
 const USE = /^(?:await|case|delete|else|from|if|import|new|return|throw|typeof|using|while|with|yield)\b|[="'`+.!;{}]/u;
 
 /**
- * Whether code defines a symbol of a file once more: on one of its outermost lines the name follows the same kind of word
- * (`function`, `def`, `class`) as in the file, or stands like a method or a function that needs no such word.
+ * Returns whether code defines a symbol of a file again: on one of its outermost lines the name follows the same kind
+ * of keyword (`function`, `def`, `class`) as in the file, or looks like a method or a function without a keyword.
  *
  * @param text of the file
- * @param code without indentation that all its lines share
+ * @param code without the indentation that all its lines share
  */
 export function definesAgain(code: string, text: string, { name, nameStart }: DefinedSymbol): boolean {
   const lineStart = text.lastIndexOf("\n", nameStart - 1) + 1;
@@ -34,8 +34,8 @@ export function definesAgain(code: string, text: string, { name, nameStart }: De
 }
 
 /**
- * Returns whether what stands behind a name is that of a definition, not of a call: parameters, and no comma or
- * semicolon at the end.
+ * Returns whether the text behind a name belongs to a definition, not to a call: parameters, and no comma or semicolon
+ * at the end.
  */
 function opensParameters(rest: string): boolean {
   return /^(?:<[^(]*>\s*)?\(./u.test(rest) && !/[;,]$/u.test(rest);

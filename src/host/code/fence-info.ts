@@ -2,19 +2,22 @@
 interface FenceInfo {
   /** The model's name for the language; null without one. */
   readonly language: string | null;
-  /** The file that the block belongs to, as the model wrote it: nothing to be trusted. Null without one. */
+  /** The file that the block belongs to, as the model wrote it: untrusted. Null without one. */
   readonly path: string | null;
 }
 
 const ATTRIBUTE = /\b(?:title|file|filename|path)=(?:"([^"]*)"|'([^']*)'|([^\s}]+))/u;
-/** A name with an ending, or with folders. */
+/** A file name with an extension or with folders. */
 const PATH = /^[^\s{}=]*(?:[\w-]\.[A-Za-z]\w*|[\\/][^\s{}=]+)$/u;
-/** Characters of the line that are read: the patterns would take too long for more, which no reader needs. */
+/** Maximum number of characters of the line that are read: the patterns would take too long for more. */
 const LONGEST = 1_000;
 /** Some models put the lines before the path: `12:40:src/a.ts`. */
 const LINES = /^\d+:\d+:/u;
 
-/** Reads the ways in which models name language and file: `ts`, `ts src/a.ts`, `ts:src/a.ts`, `ts title="src/a.ts"`, `src/a.ts`. */
+/**
+ * Reads language and file from the forms that models use: `ts`, `ts src/a.ts`, `ts:src/a.ts`, `ts title="src/a.ts"`,
+ * `src/a.ts`.
+ */
 export function fenceInfo(info: string): FenceInfo {
   const line = info.trim().slice(0, LONGEST);
   const [first = "", ...others] = line.split(/\s+/u);
@@ -31,13 +34,13 @@ export function fenceInfo(info: string): FenceInfo {
 export interface DeclaredLanguage {
   readonly id: string;
   readonly aliases?: readonly string[];
-  /** Endings of files, with their dots. */
+  /** File extensions, with their dots. */
   readonly extensions?: readonly string[];
 }
 
 /**
- * Returns the editor's id of a language that a model named by its id, one of its other names or a file's ending: `ts`,
- * `C++`, `shell`. Null for one that no extension declares.
+ * Returns the editor's id of a language from its id, another name or a file extension: `ts`, `C++`, `shell`. Returns
+ * null for a language that no VS Code extension declares.
  */
 export function languageId(name: string, declared: readonly DeclaredLanguage[]): string | null {
   const wanted = name.toLowerCase();
@@ -48,7 +51,7 @@ export function languageId(name: string, declared: readonly DeclaredLanguage[]):
   return (declared.find(isId) ?? declared.find(hasAlias) ?? declared.find(hasEnding))?.id ?? null;
 }
 
-/** What no file name has on every system, and what makes a name look like another one. */
+/** Characters that file names cannot have on every system, or that make a name look like another one. */
 const REFUSED = /[<>:"|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const MOST_CHARACTERS = 400;
 

@@ -1,16 +1,17 @@
 import type { TextRange } from "../context/moved-range.ts";
 import { indentationOf, indented, type IndentStyle } from "./indentation.ts";
 
-/** What a line ends with that goes on: an operator, or a sign that joins it with the next one. */
+/** The end of a line that continues: an operator, or a sign that joins it with the next line. */
 const GOES_ON = /(?:=>?|\\|\s[-+*/%&|^<>?!~:]+)$/u;
-/** What the lines that follow are a step deeper behind. */
+/** The end of a line that opens a block. */
 const OPENS = /[[({:]$/u;
-/** What begins no line. */
+/** Text that does not begin a line. */
 const CONTINUES = /^\s*[;,)\]]/u;
 
 /**
- * Code as it stands in the place of a part of a file: indented like the part's first line, and ending a line where the part
- * did or where it would otherwise run into what follows. At the end of a finished line it begins a new one. Lines end with \n.
+ * Returns code fitted into a part of a file: indented like the part's first line, with a line end where the part had
+ * one or where the code would otherwise run into the following text. Behind a finished line it begins a new one. Lines
+ * end with \n.
  */
 export function fitted(code: string, text: string, { start, end }: TextRange, style: IndentStyle): string {
   const lineStart = start === 0 ? 0 : text.lastIndexOf("\n", start - 1) + 1;

@@ -2,7 +2,7 @@ import { Range, type TextDocument, type TextEditor } from "vscode";
 import type { TextRange } from "../context/moved-range.ts";
 import type { IndentStyle } from "./indentation.ts";
 
-/** Returns how an editor indents; its options are never `auto` when they are read. */
+/** Returns how an editor indents; read options are never `auto`. */
 export function indentStyleOf({ options }: TextEditor): IndentStyle {
   return {
     insertSpaces: options.insertSpaces !== false,

@@ -5,12 +5,12 @@ export interface IndentStyle {
   readonly tabSize: number;
 }
 
-/** Steps that are taken for indentation; others are alignment. */
+/** Step widths that count as indentation; others are alignment. */
 const STEPS = [2, 3, 4, 8];
 
 /**
- * Code in the indentation of a place in a file: what all its lines share is taken off, its steps become the file's, and
- * every line but the first, which continues the line of the place, gets the place's own indentation.
+ * Returns code with the indentation of a place in a file: the shared indentation is removed, its steps become the
+ * file's steps, and every line but the first, which continues the place's line, gets the place's indentation.
  *
  * @param indentation white space before the code's outermost lines
  */
@@ -29,7 +29,7 @@ export function indentationOf(line: string): string {
   return /^[ \t]*/u.exec(line)?.[0] ?? "";
 }
 
-/** Code without the indentation that all its lines share. Lines end with \n. */
+/** Returns code without the indentation that all its lines share. Lines end with \n. */
 export function outermost(code: string): string {
   const trimmed = code.split(/\r?\n/u).map((line) => (line.trim() === "" ? "" : line));
   const shared = trimmed
@@ -45,7 +45,7 @@ function commonStart(one: string, other: string): string {
   return one.slice(0, length);
 }
 
-/** Returns what one step of the code's indentation is; null when none can be told. */
+/** Returns one step of the code's indentation; null when it is unknown. */
 function stepOf(lines: readonly string[]): string | null {
   const indentations = lines.map(indentationOf).filter((indentation) => indentation !== "");
   if (indentations.some((indentation) => indentation.startsWith("\t"))) return "\t";

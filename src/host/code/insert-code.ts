@@ -7,7 +7,7 @@ import { fitted } from "./fitted.ts";
 import { indentStyleOf, textRangeOf } from "./in-editor.ts";
 import type { Proposals } from "./proposals.ts";
 
-/** Proposes code in the place of what is selected in an editor, or at its cursors. */
+/** Proposes code as the replacement of an editor's selection, or at its cursors. */
 export async function proposeInsertion({ code }: CodeBlock, editor: TextEditor, proposals: Proposals): Promise<void> {
   const { document } = editor;
   const text = document.getText();
@@ -25,8 +25,8 @@ export async function proposeInsertion({ code }: CodeBlock, editor: TextEditor, 
 }
 
 /**
- * Puts code at every cursor of an editor, in the indentation of its line, goes there, and says where it is, with a button
- * that takes it back. It is undone in one step.
+ * Inserts code at every cursor of an editor with the indentation of its line, reveals it, and says where it is, with an
+ * Undo button. Undo takes one step.
  */
 export async function insertCode({ code }: CodeBlock, editor: TextEditor): Promise<void> {
   const { document, selections } = editor;
@@ -56,7 +56,7 @@ export async function insertCode({ code }: CodeBlock, editor: TextEditor): Promi
   shown.revealRange(new Range(first, 0, first, 0));
 }
 
-/** Undoes the last change of a document when the user wants that, unless it was changed since. */
+/** Undoes the last change of a document at the user's request, unless it was changed since. */
 async function offerUndo(message: string, document: TextDocument, name: string): Promise<void> {
   const undo = l10n.t("Undo");
   const { version } = document;

@@ -7,14 +7,14 @@ import { rangeIn } from "./in-editor.ts";
 import { isInTab } from "./last-editor.ts";
 
 const UNTITLED = l10n.t("Untitled File");
-/** Where an untitled file can have the place at which it will be saved. */
+/** Schemes in which an untitled file can know its later path. */
 const SAVED_BY_PATH = new Set(["file", "vscode-remote"]);
 
 /**
- * Opens code as a file that is not saved yet: with the name that the block gives it where that lies in the workspace. What
- * is there already is never written over: the user is asked.
+ * Opens code as an unsaved file, with the block's own name if that is inside the workspace. An existing file is never
+ * replaced without asking the user.
  *
- * @param propose shows a file with the code as its new text, to be accepted or rejected
+ * @param propose shows a diff of a file with the code as its new text, to be accepted or rejected
  */
 export async function newFile(
   block: CodeBlock,
@@ -45,9 +45,7 @@ function shown(path: string): string {
   return plainLine(path, 100);
 }
 
-/**
- * Returns where a path leads in the workspace; null when it leads elsewhere, undefined when the user chose no folder.
- */
+/** Returns the place of a path in the workspace; null when it is outside, undefined when the user chose no folder. */
 async function placeOf(path: string): Promise<Uri | null | undefined> {
   const names = relativePath(path);
   const [folder, ...others] = workspace.workspaceFolders ?? [];
@@ -61,7 +59,7 @@ async function placeOf(path: string): Promise<Uri | null | undefined> {
   return chosen && Uri.joinPath(chosen.uri, ...names);
 }
 
-/** Returns what is at a place already, on the disk or not saved yet; null for nothing. */
+/** Returns what already exists at a place, on the disk or unsaved; null for nothing. */
 async function takenBy(file: Uri): Promise<Uri | null> {
   const unsaved = file.with({ scheme: "untitled" });
   if (isInTab(unsaved)) return unsaved;
@@ -76,12 +74,12 @@ export async function openUntitled({ code, info }: CodeBlock): Promise<void> {
   await show(await workspace.openTextDocument({ content: code, language: await languageOf(info) }), code);
 }
 
-/** Nothing is on disk until the user saves it. */
+/** The file is on disk only after the user saves it. */
 async function openAt(file: Uri, { code }: CodeBlock): Promise<void> {
   await show(await workspace.openTextDocument(file.with({ scheme: "untitled" })), `${code}\n`);
 }
 
-/** An untitled file that is closed gives its name to the next one, and for some minutes its text as well. */
+/** The next untitled file gets the name of a closed one, and for some minutes its text too. */
 async function show(document: TextDocument, text: string): Promise<void> {
   if (document.getText() !== text) {
     const edit = new WorkspaceEdit();

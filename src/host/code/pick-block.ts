@@ -8,8 +8,8 @@ import type { CodeBlock } from "./code-block.ts";
 const blockSchema = v.object({ code: v.string(), info: v.string() });
 
 /**
- * Returns the block of code that a command is about: the one that it was given, else one of the last reply's, chosen by
- * the user where there are several. Undefined when the user chose none.
+ * Returns the block of code for a command: the given one, else a block of the last reply, chosen by the user if there
+ * are several. Returns undefined when the user chose none.
  *
  * @throws Error when there is no code to choose from
  */
@@ -29,7 +29,7 @@ export async function pickBlock(given: unknown, answered: RunRecord | undefined)
     ?.block;
 }
 
-/** Returns the first line of code with a text, without `$(`, which would become an icon. */
+/** Returns the first non-empty line of code, without `$(`, which would become an icon. */
 function firstLine(code: string): string {
   return withoutIcons(/\S.*/u.exec(code)?.[0] ?? "").slice(0, 100);
 }

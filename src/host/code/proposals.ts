@@ -26,17 +26,17 @@ interface Proposed {
 }
 
 interface Open extends Proposed {
-  /** Where the file stands as it would become. */
+  /** The document with the file's proposed text. */
   readonly uri: Uri;
   /** Stays with its text while the file is edited. */
   range: TextRange;
-  /** The file's text when the user was last told what would become of it. */
+  /** The file's text when the user last saw the proposal. */
   known: string;
 }
 
 const SCHEME = "smcs-proposal";
 
-/** Changes of files as diffs with accept and reject. Nothing is changed before it is accepted. */
+/** Changes of files as diffs with accept and reject. A file changes only after accepting. */
 export class Proposals implements Disposable {
   private readonly texts = new CodeDocuments(SCHEME);
   private readonly open = new Map<string, Open>();
@@ -50,7 +50,7 @@ export class Proposals implements Disposable {
     }),
   );
 
-  /** Shows a file and what would become of it, side by side. */
+  /** Shows a file and its proposed text side by side. */
   async propose(proposed: Proposed): Promise<void> {
     const { document, what } = proposed;
     const known = document.getText();
@@ -67,9 +67,9 @@ export class Proposals implements Disposable {
   }
 
   /**
-   * Changes the file, in one step that can be undone, unless it was changed since the user was told what would become of it.
+   * Changes the file in one undoable step, unless the file was changed since the user saw the proposal.
    *
-   * @param given the proposal, as menus hand it over; without it the one in the active editor is meant
+   * @param given the proposal from a menu; without it the one in the active editor is used
    */
   async accept(given: unknown): Promise<void> {
     const proposal = this.find(given);

@@ -1,7 +1,7 @@
 import { commands, type DocumentSymbol, type SymbolInformation, SymbolKind, type TextDocument } from "vscode";
 import type { DefinedSymbol } from "./defines-again.ts";
 
-/** What a model may write anew as a whole. */
+/** Symbols that a model may rewrite as a whole. */
 const REPLACEABLE = new Set([
   SymbolKind.Class,
   SymbolKind.Constructor,
@@ -11,13 +11,15 @@ const REPLACEABLE = new Set([
   SymbolKind.Method,
   SymbolKind.Struct,
 ]);
-/** These may be functions, but only outermost ones are meant by their names. */
+/** These may be functions, but only outermost ones are found by name. */
 const OUTERMOST = new Set([SymbolKind.Constant, SymbolKind.Variable]);
 
-/** A language server that is still starting is not waited for any longer. */
+/** Maximum time to wait for a starting language server. */
 const WAITED_MS = 3_000;
 
-/** The functions, classes, methods and the like of a document, in places from its beginning; none where no extension knows them. */
+/**
+ * Returns the functions, classes, methods and the like of a document, with offsets; empty when no extension knows them.
+ */
 export async function symbolsOf(document: TextDocument): Promise<DefinedSymbol[]> {
   const asked = commands.executeCommand<readonly (DocumentSymbol | SymbolInformation)[] | undefined>(
     "vscode.executeDocumentSymbolProvider",
@@ -33,7 +35,7 @@ function definedBy(
   document: TextDocument,
   isOutermost: boolean,
 ): DefinedSymbol[] {
-  // Both kinds come with both fields; only one kind has children.
+  // Both kinds have both fields; only one kind has children.
   const isTree = "children" in symbol;
   const range = isTree ? symbol.range : symbol.location.range;
   const start = document.offsetAt(range.start);

@@ -2,17 +2,17 @@ import type { TextRange } from "../context/moved-range.ts";
 import { type DefinedSymbol, definesAgain } from "./defines-again.ts";
 import { indentationOf, outermost } from "./indentation.ts";
 
-/** A file that code is to be applied to. */
+/** A file for applying code. */
 interface TargetFile {
   readonly text: string;
   readonly selection: TextRange;
-  /** Everything in it that can be replaced by its name. */
+  /** All symbols that can be replaced by name. */
   readonly symbols: readonly DefinedSymbol[];
-  /** Whether the block of code says that it is this file. */
+  /** Whether the block of code names this file. */
   readonly isNamed: boolean;
 }
 
-/** What of a file code takes the place of. */
+/** The part of a file that code replaces. */
 export interface Target {
   readonly kind: "selection" | "symbol" | "file" | "cursor";
   /** The symbol's name; null for other kinds. */
@@ -20,7 +20,7 @@ export interface Target {
   readonly range: TextRange;
 }
 
-/** Code that is the whole file holds at least this share of the file's lines. */
+/** Minimum share of the file's lines in code that is the whole file. */
 const MOST = 0.6;
 
 const COMMENT = /^\s*(?:\/[/*]|\*|#(?!include|define|if|endif)|@|--|<!--)/u;
@@ -43,8 +43,8 @@ export function targetOf(code: string, { text, selection, symbols, isNamed }: Ta
 }
 
 /**
- * Returns a symbol with what editors leave out of it: the words before it, and comments above it where the code brings
- * its own.
+ * Returns a symbol with the parts that editors leave out: the words before it, and the comments above it if the code
+ * has its own.
  */
 function withSurroundings(symbol: DefinedSymbol, text: string, code: string): TextRange {
   let lineStart = startOfLine(text, symbol.start);
@@ -65,7 +65,7 @@ function startOfLine(text: string, place: number): number {
   return place === 0 ? 0 : text.lastIndexOf("\n", place - 1) + 1;
 }
 
-/** Lines without a word, like brackets, are in every file and do not count. */
+/** Lines without a word, such as brackets, are in every file and do not count. */
 function holdsMost(code: string, text: string): boolean {
   const held = new Set(wordyLines(code));
   const lines = wordyLines(text);

@@ -16,7 +16,7 @@ import { endpointNames, saveEndpoint, trySettings } from "../settings.ts";
 const TITLE = l10n.t("Add Endpoint");
 const BEGINNING = { title: TITLE, otherwise: l10n.t("Enter Models by Hand") };
 
-/** Finds a server, connects to it, and lets its models answer. Every step can be left with Escape; nothing is saved then. */
+/** Finds a server, connects to it, and lets its models answer. Escape leaves any step without saving. */
 export async function addEndpoint(context: CommandContext): Promise<void> {
   await letAnswer(context, await addAny(context));
 }
@@ -29,7 +29,7 @@ export async function addOwnModels(context: CommandContext): Promise<void> {
 async function letAnswer(context: CommandContext, added: Added | null): Promise<void> {
   if (added === null) return;
   await context.source.useDemo(false);
-  // Not awaited: the models answer, whether or not anybody looks at the message.
+  // Not awaited: the models answer, whether or not the user reacts to the message.
   void tellReady(context, added);
 }
 
@@ -45,8 +45,8 @@ async function addAny(context: CommandContext): Promise<Added | null> {
 }
 
 /**
- * Asks where the models are; an address can be typed at once. Meanwhile this machine is looked through for servers that
- * run already, which are then offered, too; none is added by itself.
+ * Asks where the models are; an address can be typed at once. Meanwhile it looks for running servers on this machine
+ * and offers them; none is added automatically.
  */
 async function pickServer(title: string): Promise<ServerChoice | undefined> {
   const picker = window.createQuickPick<ServerItem>();
@@ -85,7 +85,7 @@ async function pickServer(title: string): Promise<ServerChoice | undefined> {
   }
 }
 
-/** Returns whether no endpoint of the settings is that server. */
+/** Returns whether the settings have no endpoint for that server. */
 function isNew({ baseUrl, port }: FoundServer): boolean {
   const names = [originOf(baseUrl), `http://localhost:${port}`];
   const known = trySettings().settings?.endpoints ?? [];
@@ -113,7 +113,7 @@ async function addServer({ keys }: CommandContext, { server, key }: Connection):
   return { names: [endpoint.name], models: models.length, isUntested: listed.length === 0 };
 }
 
-/** Returns the endpoint that is that server already: nobody wants it twice. */
+/** Returns the existing endpoint for that server, which is not added twice. */
 function knownAt({ baseUrl }: Connection["server"]): Endpoint | undefined {
   return trySettings().settings?.endpoints.find((endpoint) => baseUrlOf(endpoint) === baseUrl);
 }

@@ -10,7 +10,7 @@ import { showInformationMessage, showQuickPick } from "../messages.ts";
 /**
  * Asks for an endpoint's key and stores it in SecretStorage.
  *
- * @param given the endpoint's name; asked for when it is none
+ * @param given the endpoint's name; anything else asks for it
  */
 export async function setApiKey({ keys, source }: CommandContext, given: unknown): Promise<void> {
   const endpoint = await pickEndpoint(l10n.t("Which endpoint is the key for?"), given);

@@ -4,10 +4,10 @@ import type { Attachments } from "../attachments.ts";
 import type { CommandContext } from "../command-context.ts";
 
 /**
- * Opens the panel's question box with the editor's selection attached. Only where the panel cannot be shown, the question
- * is asked for in an input box; its answer is in the chat then.
+ * Opens the panel's question box with the editor's selection attached. If the panel cannot be shown, an input box asks
+ * for the question, and the answer is in the chat.
  *
- * @param given the question, from a keybinding or another extension; then it is asked at once
+ * @param given the question, from a keybinding or another extension; it is asked at once
  * @returns the run's record; undefined when nothing was asked yet
  */
 export async function ask({ controller }: CommandContext, given?: unknown): Promise<RunRecord | undefined> {
@@ -31,7 +31,7 @@ async function askInBox(attachments: Attachments): Promise<string | undefined> {
     placeHolder: l10n.t("How do I …?"),
     ignoreFocusOut: true,
   });
-  // Only now: whoever escapes must not send the selection along with the next question.
+  // Only now: after Escape the selection must not go with the next question.
   if (text !== undefined && isSelected) await attachments.addSelection(editor);
   return text;
 }
@@ -39,14 +39,14 @@ async function askInBox(attachments: Attachments): Promise<string | undefined> {
 /**
  * Shows in the panel which models would answer, why, and what that would cost. Calls no model.
  *
- * @param given the question, from a keybinding or another extension; else what stands in the panel's question box
+ * @param given the question, from a keybinding or another extension; otherwise the question box's text is used
  */
 export async function previewSelection({ controller }: CommandContext, given: unknown): Promise<void> {
   await controller.preview(typeof given === "string" && given.trim() !== "" ? given.trim() : undefined);
 }
 
 /**
- * Returns the files that a menu means: all that are selected, where the one that was clicked is among them.
+ * Returns the files of a menu command: all selected files if the clicked one is among them.
  *
  * @param given what VS Code passes to a command of the explorer or of an editor's tab
  */

@@ -10,7 +10,7 @@ import { type EvaluationChoice, chooseEvaluation } from "./choose-evaluation.ts"
 
 const BUDGET_SHOWN_MS = 15_000;
 
-/** Evaluates models on the bank (Eq. 1): which, on how many questions, for how much, then with progress. */
+/** Evaluates models on the bank (Eq. 1): asks for models, number of questions and budget, then shows progress. */
 export async function evaluateModels(context: CommandContext): Promise<void> {
   const { evaluation, bank } = context;
   if (evaluation.isRunning) {
@@ -56,7 +56,7 @@ async function planned({ source, log }: CommandContext): Promise<EvaluationPlan 
   );
 }
 
-/** Says what is left on the keys that the plan needs; where that may not last, the user decides. */
+/** Reports the budget of the keys that the plan needs; if it may not suffice, the user decides. */
 async function keysMayLast({ source, log }: CommandContext, { plan, budgetUsd }: EvaluationChoice): Promise<boolean> {
   if (plan.simulated || plan.counts().ask === 0) return true;
   const { settings, keyOf } = await source.sources();

@@ -19,12 +19,11 @@ import type { BankSources } from "../model-source.ts";
 import { showReport } from "../reports.ts";
 import { showInformationMessage } from "../messages.ts";
 
-/** What takes no longer than this says nothing of it. */
+/** Work that is faster than this shows no progress. */
 const QUICK_MS = 500;
 
 /**
- * Imports a file into the bank: finds its format, shows what it understood and stores it when that is agreed to. Nothing
- * is stored before.
+ * Imports a file into the bank: recognises its format, shows what it understood and stores it after the user agreed.
  */
 export async function importIntoBank(context: CommandContext): Promise<void> {
   const sources = context.source.bankSources();
@@ -41,7 +40,7 @@ export async function importIntoBank(context: CommandContext): Promise<void> {
   await tellResult(context, file, result);
 }
 
-/** Returns what is to be imported, once the user has seen what was understood and agreed. */
+/** Returns what to import after the user has seen the preview and agreed. */
 async function agree(file: string): Promise<WantedImport | undefined> {
   const found = await looking(l10n.t("Reading the file"), async (signal) => {
     const { recognise } = await import("../../bank-import/recognise.ts");
@@ -56,7 +55,7 @@ async function agree(file: string): Promise<WantedImport | undefined> {
     if (read === null) return undefined;
     const wish = await confirmImport(read, split);
     if (wish === "import") return wanted;
-    // Escape from another list leads back to what was read.
+    // Escape from another list leads back to the preview.
     if (wish === "format") {
       const other = await chooseFormat(null, await allFormats());
       if (other !== undefined) [format, split, read] = [other, "file", null];
@@ -87,7 +86,7 @@ function preview(wanted: WantedImport): Promise<ImportPreview | null> {
   });
 }
 
-/** Does what is done at once without a word, and shows how far it is when it takes longer; null when the user stopped it. */
+/** Does work and shows its progress if it takes longer. Returns null when the user stopped it. */
 async function looking<Result>(
   title: string,
   work: (signal: AbortSignal, report: Report) => Promise<Result>,
@@ -126,7 +125,7 @@ async function importWithProgress(wanted: WantedImport, sources: BankSources): P
   return result ?? cancelled;
 }
 
-/** Returns the result with what is to be said of the file's coding tasks, once some were tried. */
+/** Returns the result with notes on the file's coding tasks after some were tried. */
 async function withTrials(
   result: ImportResult,
   wanted: WantedImport,

@@ -47,8 +47,8 @@ export async function addQuestion({ controller, learning }: CommandContext): Pro
 let open: LiveReport | null = null;
 
 /**
- * Shows what the bank knows: accuracies as a heat map, coverage, what is missing, and questions that it holds twice. The
- * page follows the bank as long as it is open.
+ * Shows what the bank knows: accuracies as a heat map, coverage, what is missing, and questions that it holds twice.
+ * The page follows the bank while it is open.
  */
 export async function bankReport({ source, bank, log }: CommandContext): Promise<void> {
   if (open !== null) {

@@ -4,10 +4,10 @@ import type { EvaluationPlan } from "../../evaluation/evaluation-plan.ts";
 import { plural } from "../plural.ts";
 import { showInformationMessage, showQuickPick, showWarningMessage } from "../messages.ts";
 
-/** Sizes of a sample that are offered where the bank is larger. */
+/** Offered sample sizes, if the bank is larger. */
 const SAMPLES = [20, 50, 100, 200, 500, 1000, 5000];
 
-/** Every step stays when the focus goes elsewhere: what was chosen before it would be lost. */
+/** Every step stays open when the focus moves: earlier choices would be lost. */
 const STEP = { title: l10n.t("Evaluate Models"), ignoreFocusOut: true };
 
 /** What the user wants evaluated. */
@@ -17,7 +17,7 @@ export interface EvaluationChoice {
   readonly budgetUsd: number | null;
 }
 
-/** Asks which models, how many questions, what of stale outcomes, and for how much at most; null when that is cancelled. */
+/** Asks for models, number of questions, stale outcomes and budget. Returns null when the user cancels. */
 export async function chooseEvaluation(whole: EvaluationPlan): Promise<EvaluationChoice | null> {
   if (whole.questions.length === 0) {
     void showInformationMessage(
@@ -121,7 +121,7 @@ async function askBudget(plan: EvaluationPlan): Promise<number | null | undefine
   return given === undefined ? undefined : parseBudget(given);
 }
 
-/** @returns null for no limit, undefined for what is no amount */
+/** @returns null for no limit, undefined for an invalid amount */
 function parseBudget(text: string): number | null | undefined {
   if (text.trim() === "") return null;
   const amount = Number(text.trim().replace(/^\$/, ""));

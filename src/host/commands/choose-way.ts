@@ -24,7 +24,7 @@ import type { CommandContext } from "../command-context.ts";
 import { recentRuns } from "../diagnostics/recent-runs.ts";
 import { measuredText } from "./measured-ways.ts";
 
-/** Runs that the measured time and cost are taken from. */
+/** Number of runs for the measured time and cost. */
 const RUNS = 60;
 
 const wayTexts: Readonly<Record<Way, { readonly label: string; readonly detail: string }>> = {
@@ -67,10 +67,10 @@ const systemTitles: Readonly<Record<SystemName, string>> = {
   single: l10n.t("Single model"),
 };
 
-/** What of the manifest is read here. */
+/** The part of the manifest that is read here. */
 interface Manifest {
   readonly contributes: {
-    /** In groups, of which one has the setting. */
+    /** Groups of settings, one of which has the setting. */
     readonly configuration: readonly {
       readonly properties: Readonly<
         Record<string, { readonly enum?: readonly string[]; readonly enumDescriptions?: readonly string[] }>
@@ -79,12 +79,12 @@ interface Manifest {
   };
 }
 
-/** A line of the list; separators choose nothing. */
+/** A line of the list; separators have no choice. */
 interface WayItem extends QuickPickItem {
   readonly manner?: Required<Manner>;
 }
 
-/** Asks how questions should be answered, and writes that into the settings, where it was set so far. */
+/** Asks how questions should be answered, and writes that where the setting was set so far. */
 export async function chooseWay({ source, storageFolder }: CommandContext): Promise<void> {
   const current = currentManner();
   const picker = window.createQuickPick<WayItem>();
@@ -122,7 +122,7 @@ export async function setWay(way: Way): Promise<void> {
   await setManner(ways[way]);
 }
 
-/** @param runs what the time and cost are taken from; null while it is being read */
+/** @param runs the source of time and cost; null while it is being read */
 function itemsFor(current: Required<Manner>, runs: readonly RunRecord[] | null): WayItem[] {
   const item = (manner: Required<Manner>, label: string, detail: string, word: string): WayItem => {
     const figures = runs === null ? null : measuredText(runs, manner);
@@ -147,12 +147,12 @@ function itemsFor(current: Required<Manner>, runs: readonly RunRecord[] | null):
   ];
 }
 
-/** Returns whether two manners answer alike: a preset changes nothing about the fast way. */
+/** Returns whether two manners answer in the same way: a preset does not change the fast way. */
 function isSame(one: Required<Manner>, other: Required<Manner>): boolean {
   return one.system === other.system && (one.preset === other.preset || wayOf(one) === "fast");
 }
 
-/** Returns the sentence that the manifest has for a value of a setting, in the editor's language. */
+/** Returns the manifest's description of a setting's value, in the editor's language. */
 function described(setting: string, value: string): string {
   const manifest = extensions.getExtension("smcs.smcs")?.packageJSON as Manifest | undefined;
   const group = manifest?.contributes.configuration.find(({ properties }) => Object.hasOwn(properties, setting));
@@ -160,7 +160,7 @@ function described(setting: string, value: string): string {
   return property?.enumDescriptions?.[property.enum?.indexOf(value) ?? -1] ?? "";
 }
 
-/** Writes each setting that differs where it was set so far, else for the user. */
+/** Writes each changed setting where it was set so far, else into the user's settings. */
 async function setManner(manner: Required<Manner>): Promise<void> {
   const settings = workspace.getConfiguration("smcs");
   const current = currentManner();

@@ -5,7 +5,7 @@ import { reportOn } from "../diagnostics/gather-facts.ts";
 import { trySettings } from "../settings.ts";
 import { showInformationMessage } from "../messages.ts";
 
-/** Copies a report on this installation that is meant to be shared: nothing of the user's own is in it. */
+/** Copies a report on this installation for sharing: it contains nothing of the user's own. */
 export async function copyDiagnostics(context: CommandContext): Promise<string> {
   const { source, keys, bank, storageFolder, logFolder } = context;
   const report = await reportOn(
@@ -23,7 +23,7 @@ export async function copyDiagnostics(context: CommandContext): Promise<string> 
     new Date().toISOString(),
   );
   await env.clipboard.writeText(report);
-  // Not awaited: the report is copied, whether or not anybody looks at it.
+  // Not awaited: the report is copied, whether or not the user reacts.
   void offerToShow(report);
   return report;
 }
@@ -37,7 +37,7 @@ async function offerToShow(report: string): Promise<void> {
   await window.showTextDocument(await workspace.openTextDocument({ content: report, language: "markdown" }));
 }
 
-/** Returns what kind of remote window it is; some editors give the server's address in its place. */
+/** Returns the kind of remote window; some editors give the server's address instead. */
 function remote(): string {
   if (env.remoteName === undefined) return "";
   return /^[a-z][a-z-]*$/.test(env.remoteName) ? `, remote (${env.remoteName})` : ", remote";

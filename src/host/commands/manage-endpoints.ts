@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { commands, l10n, window, workspace } from "vscode";
 import { baseUrlOf, originOf } from "../../chat/base-url.ts";
 import { serverOf } from "../../chat/chat-target.ts";
-import type { ServerFacts } from "../../probe/find-server.ts";
+import { messageOf } from "../../core/errors.ts";
 import {
   type EditorEndpoint,
   type Endpoint,
@@ -11,7 +11,7 @@ import {
   isEditorEndpoint,
   listedModels,
 } from "../../core/settings/index.ts";
-import { messageOf } from "../../core/errors.ts";
+import type { ServerFacts } from "../../probe/find-server.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import {
@@ -22,8 +22,9 @@ import {
   restoreEndpoint,
   settingsNaming,
 } from "../endpoints/change-endpoints.ts";
-import { connect } from "../endpoints/connect.ts";
 import { connectByAddress } from "../endpoints/connect-by-address.ts";
+import { connect } from "../endpoints/connect.ts";
+import { nameFault } from "../endpoints/endpoint-name.ts";
 import {
   type Chosen,
   type EndpointAction,
@@ -31,17 +32,16 @@ import {
   pickEntry,
   type ShownEntry,
 } from "../endpoints/pick-endpoint.ts";
-import { nameFault } from "../endpoints/endpoint-name.ts";
 import { repickModels, typeModels } from "../endpoints/pick-models.ts";
-import { endpointNames } from "../settings.ts";
 import { showErrorMessage, showInformationMessage, showWarningMessage } from "../messages.ts";
+import { endpointNames } from "../settings.ts";
 
 const TITLE = l10n.t("Manage Endpoints");
 
-/** What an action leads to: the endpoint's list again, at its place in the settings, the list of all, or the end. */
+/** What follows an action: the endpoint's list at its place in the settings, the list of all endpoints, or the end. */
 type Next = { readonly index: number } | "all" | "end";
 
-/** Shows all endpoints, and what can be done with each, until the user leaves with Escape. */
+/** Shows all endpoints and their actions until the user leaves with Escape. */
 export async function manageEndpoints(context: CommandContext): Promise<void> {
   let next: Next = "all";
   let last: EndpointAction | null = null;
@@ -69,9 +69,9 @@ export async function manageEndpoints(context: CommandContext): Promise<void> {
 }
 
 /**
- * Has an endpoint ask at another address, which is tried first.
+ * Changes the address of an endpoint after trying it.
  *
- * @param name the endpoint's; all endpoints are shown when it is none, or VS Code's own models
+ * @param name the endpoint's name; for anything else, or VS Code's own models, all endpoints are shown
  */
 export async function changeAddressOf(context: CommandContext, name: unknown): Promise<void> {
   const entries = await entriesNow(context);
@@ -96,7 +96,7 @@ async function entriesNow({ keys }: CommandContext): Promise<ShownEntry[]> {
   });
 }
 
-/** Does what was chosen. What fails is told and changes nothing. */
+/** Does the chosen action. A failure is reported and changes nothing. */
 async function act(context: CommandContext, entry: ShownEntry, action: EndpointAction, index: number): Promise<Next> {
   try {
     return await perform(context, entry, action, index);
@@ -154,7 +154,7 @@ async function perform(
   }
 }
 
-/** Whatever is enabled need not say so. */
+/** Enabled is the default. */
 function toggled(endpoint: Endpoint | EditorEndpoint): Endpoint | EditorEndpoint {
   const { enabled, ...others } = endpoint;
   return enabled === false ? others : { ...endpoint, enabled: false };
@@ -211,7 +211,7 @@ async function changeAddress(
   return { index };
 }
 
-/** What the user said of the server counts where the server itself does not say otherwise. */
+/** The user's description of the server counts unless the server itself says otherwise. */
 function kindAfter({ kind }: Endpoint, server: ServerFacts): Endpoint["kind"] {
   return server.kind === "openai" && endpointKinds[kind].home === null ? kind : server.kind;
 }

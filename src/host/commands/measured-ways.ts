@@ -4,12 +4,12 @@ import { presets } from "../../core/parameters.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 import type { Manner } from "../../protocol/index.ts";
 
-/** What a run tells about how long its way takes, and what it costs. */
+/** A run's data on the time and cost of its way. */
 type Measured = Pick<RunRecord, "system" | "parameters" | "totals">;
 
-/** Returns the median time and cost of the runs that were answered in a way, in words; null where there was none. */
+/** Returns the median time and cost of a way's runs, in words; null when there was none. */
 export function measuredText(runs: readonly Measured[], { system, preset }: Required<Manner>): string | null {
-  // Not by the number of models: a preset asks fewer where there are fewer.
+  // Not by the number of models: a preset asks fewer if there are fewer.
   const { aggregations, maxOutputTokens } = presets[preset];
   const alike = runs.filter(
     ({ system: other, parameters }) =>

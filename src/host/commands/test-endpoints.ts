@@ -57,12 +57,12 @@ export async function testEndpoints(
     reports.flatMap(({ models }) => models),
   );
   showCards({ reports, offers, now: now() });
-  // Not awaited: the cards stand, whether or not the offer is answered.
+  // Not awaited: the cards stay, whether or not the user answers the offer.
   void offerToWrite(offers);
   return reports;
 }
 
-/** Shows the cards, in the page of the test before if that is still open. */
+/** Shows the cards, in the previous test's page if it is still open. */
 function showCards(tested: TestedEndpoints): void {
   const actions = [
     { label: l10n.t("Test Again"), command: "smcs.testEndpoints" },
@@ -80,7 +80,7 @@ function showCards(tested: TestedEndpoints): void {
   open = panel;
 }
 
-/** Returns whether models may be asked, where that can cost money; null when the user wants neither. */
+/** Returns whether models may be asked if that can cost money; null when the user cancels. */
 async function mayAsk(surveys: readonly EndpointSurvey[]): Promise<boolean | null> {
   const detail = probeCostSentence(probeCost(surveys));
   if (detail === null) return true;
@@ -90,8 +90,8 @@ async function mayAsk(surveys: readonly EndpointSurvey[]): Promise<boolean | nul
 }
 
 /**
- * Offers to write what servers say of their models into the settings, which the report shows; nothing is written unless
- * the user says so.
+ * Offers to write the servers' facts about their models, shown in the report, into the settings; nothing is written
+ * without the user's consent.
  */
 async function offerToWrite(offers: readonly SettingsOffer[]): Promise<void> {
   if (offers.length === 0) return;

@@ -3,10 +3,10 @@ import type { CommandContext } from "../command-context.ts";
 import type { ModelSource } from "../model-source.ts";
 import { showInformationMessage } from "../messages.ts";
 
-/** Lets the simulated models answer; when they do already, offers to turn them off. */
+/** Lets the simulated models answer; if they already do, offers to turn them off. */
 export async function useDemoModels({ source, controller }: CommandContext): Promise<void> {
   if (source.status().mode === "demo") {
-    // Not awaited: they answer, whether or not anybody looks at the message.
+    // Not awaited: they answer, whether or not the user reacts to the message.
     void offerToTurnOff(source);
     return;
   }

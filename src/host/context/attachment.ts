@@ -2,35 +2,35 @@ import type { TextDocumentChangeEvent } from "vscode";
 import type { Picture } from "../../core/pictures.ts";
 import type { AttachedKind } from "../../protocol/index.ts";
 
-/** Something that goes with the next question. Its text is read when the question is sent, not before. */
+/** An attachment of the next question. Its text is read when the question is sent. */
 export interface Attachment {
-  /** The same for the same thing: attached twice it goes along once. */
+  /** Identical for the same thing, which is attached only once. */
   readonly id: string;
   readonly kind: AttachedKind;
-  /** What it is, as the user and the models know it: `src/app.ts:3-9`. */
+  /** The label for the user and the models: `src/app.ts:3-9`. */
   readonly label: string;
-  /** What of it does not come along, in words; absent where all of it does. */
+  /** What is left out, in words; absent for nothing. */
   readonly note?: string;
-  /** Where it is a picture; its text then says what is known of it. */
+  /** The picture, if it is one; its text then describes it. */
   readonly picture?: Picture;
-  /** A small one of it, as a JPEG file in base64. */
+  /** A thumbnail, as a JPEG file in base64. */
   readonly thumbnail?: string;
   /**
-   * Its text as it is now.
+   * Returns its present text.
    *
-   * @throws ContextError when there is none that can go along
+   * @throws ContextError when there is no usable text
    */
   read(): Promise<string>;
-  /** Shows it in an editor; absent where there is nothing to show. */
+  /** Shows it in an editor; absent if there is nothing to show. */
   reveal?(): Promise<void>;
-  /** A text was edited. Returns whether the label is another one now. */
+  /** Handles an edit of a text. Returns whether the label has changed. */
   follow?(change: TextDocumentChangeEvent): boolean;
 }
 
-/** Something cannot go with a question; the message says what, why, and what to do. */
+/** Something cannot be attached to a question; the message says what, why, and what to do. */
 export class ContextError extends Error {
   override readonly name = "ContextError";
-  /** Why a file is no context, where that is known. */
+  /** Why a file cannot be attached, if known. */
   readonly because: "length" | "binary" | null;
 
   constructor(message: string, because: ContextError["because"] = null) {

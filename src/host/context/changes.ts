@@ -9,7 +9,7 @@ import { gatherFiles, Gathering } from "./gathering.ts";
 import { mayHoldKeys } from "./held-back.ts";
 import { labelOf } from "./read-file.ts";
 
-/** How long git is given to find the repositories of a window that has just opened. */
+/** How long git may take to find the repositories of a new window. */
 const WAITED_MS = 10_000;
 
 /** The git extension's state of a file that git does not track. */
@@ -20,7 +20,7 @@ interface Change {
   readonly status: number;
 }
 
-/** What is used of a repository of VS Code's git extension, version 1 of its interface. */
+/** The used part of a repository in VS Code's git extension, version 1 of its interface. */
 interface Repository {
   readonly rootUri: Uri;
   readonly state: { readonly workingTreeChanges: readonly Change[]; readonly untrackedChanges?: readonly Change[] };
@@ -39,8 +39,8 @@ interface RepositoryItem extends QuickPickItem {
 }
 
 /**
- * What has changed since the last commit of a repository: what is staged, what is not, and new files. Undefined when the
- * user dismisses the choice between repositories.
+ * Returns the changes since the last commit of a repository: staged and unstaged changes and new files. Returns
+ * undefined when the user dismisses the choice between repositories.
  *
  * @throws ContextError when there is no repository, or nothing has changed
  */
@@ -87,7 +87,7 @@ function gatherDiff(gathering: Gathering, diff: string, heading: string): void {
   }
 }
 
-/** New files are among the other changes or in a list of their own, as the user's settings want it. */
+/** New files are among the other changes or in a list of their own, depending on the user's settings. */
 function untrackedOf({ state }: Repository): Uri[] {
   const all = [...state.workingTreeChanges, ...(state.untrackedChanges ?? [])];
   return all.filter(({ status }) => status === UNTRACKED).map(({ uri }) => uri);
@@ -114,7 +114,7 @@ async function chooseRepository(): Promise<Repository | undefined> {
   return picked?.repository;
 }
 
-/** VS Code's git, once it knows the repositories of this window. @throws ContextError where there is none */
+/** Returns VS Code's git when it knows the repositories of this window. @throws ContextError when there is no git */
 async function gitOf(): Promise<Git> {
   const extension = extensions.getExtension<{ readonly enabled: boolean; getAPI(version: 1): Git }>("vscode.git");
   const exported = await extension?.activate();

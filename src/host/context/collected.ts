@@ -3,20 +3,23 @@ import type { AttachedKind } from "../../protocol/index.ts";
 import type { CodeDocuments } from "../code/code-documents.ts";
 import type { Attachment } from "./attachment.ts";
 
-/** A text that was put together from several places. It is taken at once, so that what was looked at is what is sent. */
+/**
+ * A text that was collected from several places. It is read at once, so that the sent text is the one that the user
+ * saw.
+ */
 export interface Collected {
-  /** The same for the same thing: collected again it replaces what was there. */
+  /** Identical for the same thing, which replaces the earlier text. */
   readonly id: string;
   readonly kind: AttachedKind;
   readonly label: string;
   readonly text: string;
   /** What was left out, in words. */
   readonly note?: string | undefined;
-  /** What its tab is called; the ending says how it is coloured. */
+  /** The title of its tab; the extension decides the highlighting. */
   readonly fileName: string;
 }
 
-/** Makes an attachment of a collected text; it opens as a document that can only be read. */
+/** Returns the attachment of a collected text; it opens as a read-only document. */
 export function collectedAttachment(
   { id, kind, label, text, note, fileName }: Collected,
   documents: CodeDocuments,

@@ -1,17 +1,17 @@
-/** What git says of one file. */
+/** git's part about one file. */
 interface DiffPart {
   readonly file: string;
   /** Null where the file is binary. */
   readonly text: string | null;
 }
 
-/** Characters of a line with two names, far more than file systems allow. */
+/** Maximum length of a line with two names, far more than file systems allow. */
 const LONGEST_LINE = 20_000;
 
-/** The parts of a diff as git writes it, one for each file. */
+/** Returns the parts of a diff of git, one for each file. */
 export function diffParts(diff: string): DiffPart[] {
-  // A line of a file begins with a space, a plus or a minus, so that only git begins one with `diff`.
-  // What `m` calls a line is none: a lone \r, or U+2028, stands in the middle of a line of git.
+  // A line of a file begins with a space, a plus or a minus, so only git's own lines begin with `diff`. The flag `m`
+  // sees too many lines: git's lines may contain a lone \r or U+2028.
   return diff.split(/(?<![^\n])(?=diff --(?:git|cc|combined) )/).flatMap((text) => {
     if (text.trim() === "") return [];
     const [head = ""] = text.split("\n@@", 1);
@@ -20,7 +20,7 @@ export function diffParts(diff: string): DiffPart[] {
   });
 }
 
-/** Returns the name after the change, or before it where the file was deleted. */
+/** Returns the name after the change, or the old name of a deleted file. */
 function fileOf(head: string): string {
   const named = /^\+\+\+ (?!\/dev\/null)(.*)$/m.exec(head) ?? /^--- (?!\/dev\/null)(.*)$/m.exec(head);
   if (named !== null) return plainName(named[1] ?? "").replace(/^[a-z]\//, "");

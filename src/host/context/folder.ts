@@ -13,8 +13,8 @@ interface FolderItem extends QuickPickItem {
 }
 
 /**
- * Returns a folder of the workspace that the user picks: the list of its files, and the texts of as many as there is
- * room for. Undefined when dismissed.
+ * Returns a folder of the workspace that the user picks: the list of its files, and the texts of as many as fit.
+ * Returns undefined when dismissed.
  *
  * @throws ContextError when there is no folder, or no file in it
  */
@@ -54,7 +54,7 @@ async function folderText(folder: Uri, mostBytes: number, signal: AbortSignal): 
   };
 }
 
-/** Folders of the workspace, by path; that of the file in the editor first. */
+/** Returns the folders of the workspace by path, the folder of the editor's file first. */
 async function folderItems(): Promise<FolderItem[]> {
   const files = await workspaceFiles();
   const current = window.activeTextEditor?.document.uri;

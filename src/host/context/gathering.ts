@@ -5,37 +5,40 @@ import { ContextError } from "./attachment.ts";
 import { heldBack } from "./held-back.ts";
 import { labelOf, readFile } from "./read-file.ts";
 
-/** Tokens of prompt and reply where no model says what it has room for. */
+/** Assumed tokens of prompt and reply if no model states its context. */
 const ASSUMED_ROOM = 65_536;
-/** Most bytes of one attachment, however much the models read. */
+/** Maximum size of one attachment in bytes, for any model. */
 const MOST_BYTES = 1024 * 1024;
-/** Names that a sentence has room for; the others are counted. */
+/** Maximum number of names in a sentence; the others are counted. */
 const MOST_NAMED = 5;
 
-/** Names that a list has at most; the others are counted. */
+/** Maximum number of names in a list; the others are counted. */
 const MOST_LISTED = 500;
-/** The part of the room that a list may take. */
+/** The share of the room for a list. */
 const LIST_SHARE = 1 / 4;
 
-/** Why a part did not come along. */
+/** Why a part was left out. */
 type LeftOutFor = "length" | "binary" | "unreadable" | "unsaved" | "secret" | "outside";
 
-/** Files that are read at the same time; a file system of another machine answers each after a while. */
+/** Number of files that are read at the same time; a remote file system is slow for each. */
 const AT_ONCE = 8;
 
 interface Gathered {
   readonly signal?: AbortSignal;
   readonly heading?: string | null;
-  /** Folders that no link may lead out of; without any, each file was opened by the user. */
+  /** Folders that links must not leave; if empty, the user opened each file. */
   readonly roots?: readonly Uri[];
 }
 
-/** Returns the bytes that an attachment of many parts may have: half of the room, so that question and reply have the rest. */
+/**
+ * Returns the maximum size of an attachment with many parts, in bytes: half of the room; question and reply have the
+ * rest.
+ */
 export function mostGathered(room: number | null): number {
   return Math.min(MOST_BYTES, Math.floor((room ?? ASSUMED_ROOM) / 2) * FITTING_BYTES_PER_TOKEN);
 }
 
-/** A text that is put together from parts, up to a limit. It knows what was left out, and says so at its end. */
+/** A text that is collected from parts up to a limit. It ends with a list of what was left out. */
 export class Gathering {
   /** The parts that are in it. */
   readonly labels = new Set<string>();
@@ -50,12 +53,12 @@ export class Gathering {
     this.mostBytes = mostBytes;
   }
 
-  /** Whether so many parts in a row were too long that looking at more is a waste. */
+  /** Whether many consecutive parts were too long, so that trying more is a waste. */
   get isFull(): boolean {
     return this.refusals >= 20;
   }
 
-  /** Adds a part whole, under its heading; leaves it out where it has no room. */
+  /** Adds a whole part under its heading, or leaves it out if it does not fit. */
   add(label: string, text: string, heading: string | null = null): void {
     const isNew = heading !== null && heading !== this.heading;
     const piece = isNew ? `${heading}\n\n${text}` : text;
@@ -72,7 +75,7 @@ export class Gathering {
     this.labels.add(label);
   }
 
-  /** Adds a list of names under its heading; counts those that it has no room for. */
+  /** Adds a list of names under its heading; counts those that do not fit. */
   addList(heading: string, names: readonly string[]): void {
     const lines: string[] = [];
     let bytes = utf8Bytes(heading);
@@ -94,13 +97,13 @@ export class Gathering {
     else labels.push(label);
   }
 
-  /** What was left out and why, in sentences; undefined when nothing was. */
+  /** Sentences on what was left out and why; undefined for nothing. */
   get note(): string | undefined {
     const sentences = [...this.leftOut].map(([reason, labels]) => this.sentence(reason, [...new Set(labels)]));
     return sentences.length === 0 ? undefined : sentences.join(" ");
   }
 
-  /** The text as it goes along; models read what is missing too. */
+  /** The attached text, with the note on what is missing. */
   get text(): string {
     return [...this.pieces, ...(this.note === undefined ? [] : [this.note])].join("\n\n");
   }
@@ -136,7 +139,7 @@ export class Gathering {
   }
 }
 
-/** Adds files as they are now, in their order; what is binary, unreadable, too long or held back is left out. */
+/** Adds the present text of files, in order; binary, unreadable, too long and held-back files are left out. */
 export async function gatherFiles(
   gathering: Gathering,
   uris: readonly Uri[],

@@ -13,8 +13,8 @@ export interface TextChange {
 }
 
 /**
- * Where a part of a text is after changes. What changes inside it belongs to it; what is put in at its edges does not.
- * Of a change that reaches over an edge the part loses what was replaced.
+ * Returns the range of a part of a text after changes. Changes inside belong to the part; insertions at its edges do
+ * not. A change across an edge removes the replaced text from the part.
  *
  * @param changes of one event: all of them refer to the text before it, and none overlap
  */
@@ -30,7 +30,7 @@ function movedBy({ start, end }: TextRange, { rangeOffset, rangeLength, text }: 
   if (rangeOffset >= end) return { start, end };
   if (rangeOffset >= start && changedEnd <= end) return { start, end: end + growth };
   if (rangeOffset >= start) return { start, end: rangeOffset };
-  // The part begins behind what came in the place of its own beginning.
+  // The part begins behind the text that replaced its beginning.
   const from = rangeOffset + text.length;
   return { start: from, end: Math.max(from, end + growth) };
 }

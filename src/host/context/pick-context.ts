@@ -31,7 +31,7 @@ interface FileItem extends QuickPickItem {
 }
 
 /**
- * Attaches something to the next question; asks what where the kind does not say it.
+ * Attaches something to the next question; asks what if the kind is open.
  *
  * @param room tokens that every model has room for; null when nobody knows
  * @throws ContextError when there is nothing of that kind
@@ -88,7 +88,7 @@ async function pickKind(): Promise<ContextKind | undefined> {
   return picked?.kindOfContext;
 }
 
-/** Returns what there is at the moment. */
+/** Returns the kinds that are available now. */
 function choices(): Choice[] {
   const editor = window.activeTextEditor;
   const files: Choice = {

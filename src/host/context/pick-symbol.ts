@@ -4,17 +4,17 @@ import { codeAround } from "../about/subject.ts";
 import type { Attachment } from "./attachment.ts";
 import { labelOf } from "./read-file.ts";
 
-/** How long typing rests before the language servers are asked. */
+/** Delay after typing before the language servers are asked. */
 const REST_MS = 150;
-/** Symbols that are listed; nobody looks through more. */
+/** Maximum number of listed symbols. */
 const MOST_SYMBOLS = 200;
 
 interface SymbolItem extends QuickPickItem {
-  /** Absent in the line that says that nothing was found. */
+  /** Absent for the line that says that nothing was found. */
   readonly location?: Location;
 }
 
-/** A function, class or other symbol of the workspace that the user searches for; undefined when dismissed. */
+/** Returns a function, class or other symbol of the workspace that the user searched; undefined when dismissed. */
 export async function pickSymbol(): Promise<Attachment | undefined> {
   const location = await pickLocation();
   if (location === undefined) return undefined;
@@ -58,7 +58,7 @@ function pickLocation(): Promise<Location | undefined> {
   });
 }
 
-/** Returns the line that stands where no symbol does. */
+/** Returns the line for an empty list. */
 function nothingFound(name: string): SymbolItem {
   return {
     label: name.trim() === "" ? l10n.t("Type a name") : l10n.t("No symbol of this name"),
@@ -67,7 +67,7 @@ function nothingFound(name: string): SymbolItem {
   };
 }
 
-/** Returns what the language servers know by a name. A server that fails counts as one that knows nothing. */
+/** Returns the language servers' symbols for a name. A failing server counts as empty. */
 async function symbolItems(name: string): Promise<SymbolItem[]> {
   const found = await Promise.resolve(
     commands.executeCommand<readonly SymbolInformation[] | undefined>("vscode.executeWorkspaceSymbolProvider", name),
@@ -76,7 +76,7 @@ async function symbolItems(name: string): Promise<SymbolItem[]> {
     label,
     description: [containerName, labelOf(location.uri)].filter((word) => word !== "").join(" · "),
     location,
-    // The language server has chosen by its own rules already.
+    // The language server has already filtered by its own rules.
     alwaysShow: true,
   }));
 }

@@ -5,17 +5,17 @@ import type { Picture } from "../../core/pictures.ts";
 import { mostPictures, type SentPicture } from "../../protocol/index.ts";
 import { type Attachment, ContextError } from "./attachment.ts";
 
-/** How the files of the two kinds begin, in hexadecimal. */
+/** The first bytes of the two kinds of files, in hexadecimal. */
 const BEGINNINGS: Readonly<Record<Picture["mediaType"], string>> = {
   "image/png": "89504e470d0a1a0a",
   "image/jpeg": "ffd8ff",
 };
 
 /**
- * A picture that was pasted into the panel or dropped there. The panel has made it small and written it anew, so that
- * nothing else of its file is in it, a place for one.
+ * Returns the attachment of a picture that was pasted or dropped into the panel. The panel has shrunk and rewritten it,
+ * so that no other data of its file, such as a location, is in it.
  *
- * @throws ContextError when the bytes are none
+ * @throws ContextError when the bytes are not a picture
  */
 export function pictureAttachment({ name, thumbnail, ...picture }: SentPicture): Attachment {
   const bytes = Buffer.from(picture.data, "base64");
@@ -23,7 +23,7 @@ export function pictureAttachment({ name, thumbnail, ...picture }: SentPicture):
     throw new ContextError(l10n.t("{0} is no picture that can be read. Save it as PNG or JPEG, and try again.", name));
   const hash = createHash("sha256").update(bytes).digest("hex");
   const { width, height } = picture;
-  // What stays readable of it wherever texts alone are shown: an export, a report.
+  // Describes the picture where only texts are shown: in an export or a report.
   const about = `${width} x ${height} pixels, ${Math.ceil(bytes.length / 1024)} KB, SHA-256 ${hash}`;
   return {
     id: `picture ${hash}`,
@@ -36,7 +36,7 @@ export function pictureAttachment({ name, thumbnail, ...picture }: SentPicture):
 }
 
 /**
- * A question that waited brings its own pictures back when it is taken back.
+ * A queued question restores its pictures when it is taken back.
  *
  * @throws ContextError when more pictures are attached than can go with a question
  */

@@ -2,17 +2,17 @@
 export interface Problem {
   readonly severity: "error" | "warning" | "information" | "hint";
   readonly message: string;
-  /** Where it comes from, with its code: `ts(2304)`; empty when nobody says. */
+  /** Its source with its code: `ts(2304)`; empty when unknown. */
   readonly source: string;
   /** First and last line, counted from 0. */
   readonly startLine: number;
   readonly endLine: number;
 }
 
-/** Lines of code that a problem is shown with. */
+/** Number of lines of code around a problem. */
 const MOST_LINES = 8;
 
-/** Problems of a file, each with its lines of code, as a model reads them; by line. */
+/** Returns the problems of a file as text for a model, each with its lines of code, sorted by line. */
 export function problemText(problems: readonly Problem[], lineAt: (line: number) => string): string {
   return problems
     .toSorted((a, b) => a.startLine - b.startLine)

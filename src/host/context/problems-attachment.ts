@@ -10,10 +10,10 @@ const SEVERITIES: Readonly<Record<DiagnosticSeverity, Problem["severity"]>> = {
   [DiagnosticSeverity.Hint]: "hint",
 };
 
-/** Problems that go along at most; more of them help nobody. */
+/** Maximum number of attached problems. */
 const MOST_PROBLEMS = 50;
 
-/** Problems that the editor found in a file, as they are now, with the lines of code. */
+/** Returns the attachment of a file's present problems, with the lines of code. */
 export function foundProblems(uri: Uri, found: readonly Diagnostic[]): Attachment {
   const problems = found.slice(0, MOST_PROBLEMS).map(problemOf);
   const [first] = problems;
@@ -26,7 +26,7 @@ export function foundProblems(uri: Uri, found: readonly Diagnostic[]): Attachmen
   };
 }
 
-/** Returns what the editor finds wrong with a file, with the lines of code. */
+/** Returns the problems that the editor found in a file, with the lines of code. */
 export function problemsAttachment(uri: Uri): Attachment {
   return {
     id: `problems ${uri.toString()}`,

@@ -5,15 +5,15 @@ import type { ContextKind, ToHost, ToPanel } from "../../protocol/index.ts";
 import { Attachments } from "../attachments.ts";
 import type { ModelSource } from "../model-source.ts";
 
-/** What the panel asks for about what goes with a question. */
+/** The panel's messages about attachments. */
 type ContextMessage = Extract<ToHost, { type: "add-context" | "attach" | "attach-picture" | "reveal" | "detach" }>;
 
-/** What goes with the next question, and how much of it the models can read. */
+/** The attachments of the next question, and how much of them the models can read. */
 export class QuestionContext implements Disposable {
   readonly attachments = new Attachments();
   private readonly post: (message: ToPanel) => void;
   private readonly source: ModelSource;
-  /** Tokens that every model can read, as far as the last run found out. */
+  /** Number of tokens that every model can read, as of the last run. */
   private room: number | null = null;
 
   constructor(post: (message: ToPanel) => void, source: ModelSource) {
@@ -34,13 +34,13 @@ export class QuestionContext implements Disposable {
     return { attached: this.attachments.shown, ...(room === null ? {} : { room }) };
   }
 
-  /** Takes note of who may answer. */
+  /** Notes the models that may answer. */
   knowPool(pool: readonly PoolMember[]): void {
     this.room = contextRoom(pool);
     this.tell();
   }
 
-  /** Attaches something; asks what where there is no kind. @throws ContextError when there is nothing of that kind */
+  /** Attaches something; asks what if there is no kind. @throws ContextError when there is nothing of that kind */
   async add(kind: ContextKind | null): Promise<void> {
     const { addContext } = await import("./pick-context.ts");
     await addContext(this.attachments, kind, this.shown.room ?? null);
@@ -51,7 +51,7 @@ export class QuestionContext implements Disposable {
     return this.attachments.addFiles(uris);
   }
 
-  /** Does what the panel asks for. @throws ContextError when it cannot be done */
+  /** Handles a message of the panel. @throws ContextError when it fails */
   async handle(message: ContextMessage): Promise<void> {
     switch (message.type) {
       case "add-context":

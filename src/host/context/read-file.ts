@@ -4,15 +4,15 @@ import { messageOf } from "../../core/errors.ts";
 import { ContextError } from "./attachment.ts";
 import { decoded, refuseLarge } from "./readable-text.ts";
 
-/** Returns a file as people know it: by its path in the workspace, or by its name where it lies elsewhere. */
+/** Returns a file's name for people: its path in the workspace, or its name outside. */
 export function labelOf(uri: Uri): string {
   if (workspace.getWorkspaceFolder(uri) !== undefined) return plainName(workspace.asRelativePath(uri));
   return plainName(uri.path.slice(uri.path.lastIndexOf("/") + 1)) || uri.toString();
 }
 
 /**
- * Returns the address by which a dropped file is known here. The window names files of a remote machine by that
- * machine; an extension that runs there knows the same files as its own.
+ * Returns the local address of a dropped file. The window names files of a remote machine by that machine; for an
+ * extension that runs there they are local files.
  */
 export function knownHere(uri: Uri): Uri {
   const own = uri.with({ scheme: "file", authority: "" });
@@ -26,9 +26,9 @@ export function openDocument(uri: Uri): TextDocument | undefined {
 }
 
 /**
- * Returns the text of a file as it is now: what the editor has of it counts before what is on the disk.
+ * Returns the text of a file as it is now: the editor's text comes before the disk's.
  *
- * @throws ContextError when it cannot be read, or is nothing to attach
+ * @throws ContextError when it cannot be read or attached
  */
 export async function readFile(uri: Uri): Promise<string> {
   const label = labelOf(uri);

@@ -1,12 +1,12 @@
 import { l10n } from "vscode";
 import { ContextError } from "./attachment.ts";
 
-/** Larger files are no context for a question. */
+/** Maximum size of an attached file. */
 const MOST_BYTES = 1024 * 1024;
-/** Bytes at the beginning of a file in which a NUL shows that it is binary. */
+/** Number of bytes at the beginning of a file that are searched for NUL, the sign of a binary file. */
 const LOOKED_AT = 8192;
 
-/** @throws ContextError for a file of more bytes than can go with a question */
+/** @throws ContextError for a file that is too large */
 export function refuseLarge(label: string, bytes: number): void {
   if (bytes <= MOST_BYTES) return;
   const megabytes = (bytes / MOST_BYTES).toFixed(1);
@@ -17,9 +17,9 @@ export function refuseLarge(label: string, bytes: number): void {
 }
 
 /**
- * Returns the text that bytes are in UTF-8; null when they are text in another encoding.
+ * Returns bytes as UTF-8 text; null for text in another encoding.
  *
- * @throws ContextError when they are no text
+ * @throws ContextError when they are not text
  */
 export function decoded(label: string, bytes: Uint8Array): string | null {
   const head = bytes.subarray(0, LOOKED_AT);

@@ -1,19 +1,22 @@
-/** Lines above and below a line that has what was searched for. */
+/** Number of lines above and below a hit. */
 const AROUND = 2;
-/** Lines that are shown of one file. */
+/** Maximum number of shown lines of one file. */
 const MOST_LINES = 20;
-/** A longer line was written by a tool. */
+/** Maximum length of a line; longer ones are generated. */
 const LONGEST_LINE = 300;
 
-/** What a search found in one text. */
+/** The hits of a search in one text. */
 export interface Hits {
-  /** Lines that have what was searched for, the ones that are not shown included. */
+  /** Number of lines with a hit, shown or not. */
   readonly count: number;
-  /** These lines with their numbers and a few around each; `…` where lines between them are left out. */
+  /** The lines with a hit and their context, with numbers; `…` marks left-out lines. */
   readonly text: string;
 }
 
-/** Finds a text in another one; capital letters count only where the wanted text has some. Null where it is not found. */
+/**
+ * Finds a text in another one; case matters only if the wanted text has capital letters. Returns null when it is not
+ * found.
+ */
 export function hitsIn(text: string, wanted: string): Hits | null {
   const exact = wanted !== wanted.toLowerCase();
   const folded = (line: string): string => (exact ? line : line.toLowerCase());

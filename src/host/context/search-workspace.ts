@@ -13,14 +13,14 @@ import { decoded, refuseLarge } from "./readable-text.ts";
 import { type Hits, hitsIn } from "./search-hits.ts";
 import { workspaceFiles, workspaceRoots } from "./workspace-files.ts";
 
-/** Files that are read at the same time. */
+/** Number of files that are read at the same time. */
 const AT_ONCE = 16;
-/** Characters of the wanted text that a chip has room for. */
+/** Maximum length of the wanted text in a chip. */
 const MOST_SHOWN = 40;
 
 /**
- * What a search in the workspace finds, with some lines around each hit; undefined when dismissed or stopped. VS Code
- * searches file contents for its own extensions only, so the files are read here.
+ * Returns the hits of a search in the workspace with some lines around each; undefined when dismissed or stopped. VS
+ * Code offers its search of file contents to its own extensions only, so the files are read here.
  *
  * @throws ContextError when nothing is found
  */
@@ -41,7 +41,7 @@ export async function collectSearch(mostBytes: number): Promise<Collected | unde
 interface Found {
   readonly uri: Uri;
   readonly hits: Hits;
-  /** Why the user has to name the file if it is to go along; null where nothing speaks against it. */
+  /** Why the file is attached only if the user names it; null for other files. */
   readonly because: Awaited<ReturnType<typeof heldBack>>;
 }
 
@@ -62,7 +62,7 @@ async function search(wanted: string, signal: AbortSignal): Promise<readonly Fou
   return found.flat();
 }
 
-/** A text to search in; null for what is binary, too large, or cannot be read. */
+/** Returns a file's text; null for a binary, too large or unreadable file. */
 async function searchable(uri: Uri): Promise<string | null> {
   try {
     const open = openDocument(uri);

@@ -3,7 +3,10 @@ import { type Attachment, ContextError } from "./attachment.ts";
 import { movedRange, type TextRange } from "./moved-range.ts";
 import { labelOf, readFile } from "./read-file.ts";
 
-/** A part of a file. It stays with its text while the file is edited: what goes along is what stands there then. */
+/**
+ * Returns the attachment of a part of a file. The part follows edits of the file; its text is read when the question is
+ * sent.
+ */
 export class SelectionAttachment implements Attachment {
   readonly kind = "selection";
   readonly id: string;
@@ -12,7 +15,7 @@ export class SelectionAttachment implements Attachment {
   private readonly labelled: (place: string) => string;
   private range: TextRange;
 
-  /** @param labelled the label of a part by its place, where that is not all to be said */
+  /** @param labelled makes the label from the part's place, if the place alone is not enough */
   constructor(
     { document, selection }: { readonly document: TextDocument; readonly selection: Range },
     labelled: (place: string) => string = String,

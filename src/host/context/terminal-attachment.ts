@@ -3,10 +3,10 @@ import { plainName } from "../../core/plain-name.ts";
 import { type Attachment, ContextError } from "./attachment.ts";
 
 /**
- * Returns what is selected in the terminal. VS Code gives it to extensions by way of the clipboard only, so this is the
- * one attachment whose text is taken at once; the clipboard's own text is put back.
+ * Returns the terminal's selection. Extensions get it by the clipboard only, so this attachment's text is read at once;
+ * the clipboard's text is restored.
  *
- * @throws ContextError when nothing is selected there
+ * @throws ContextError when nothing is selected
  */
 export async function terminalAttachment(): Promise<Attachment> {
   const text = await copiedFromTerminal();
@@ -22,7 +22,7 @@ export async function terminalAttachment(): Promise<Attachment> {
 async function copiedFromTerminal(): Promise<string> {
   const before = await env.clipboard.readText();
   try {
-    // Emptied, so that what stood there is not taken for a selection.
+    // Emptied, so that its former text is not taken for a selection.
     await env.clipboard.writeText("");
     await commands.executeCommand("workbench.action.terminal.copySelection");
     return await env.clipboard.readText();

@@ -1,15 +1,15 @@
 import { FileType, RelativePattern, Uri, workspace } from "vscode";
 
-/** A list of more files helps nobody. */
+/** Maximum number of listed files. */
 const MOST_FILES = 5000;
 
-/** Folders that are looked into where VS Code itself cannot search. */
+/** Maximum number of visited folders where VS Code itself cannot search. */
 const MOST_FOLDERS = 1000;
 
-/** Folders that tools keep for themselves; nobody looks into them. */
+/** Folders of tools, which are skipped. */
 const TOOL_FOLDERS = new Set([".git", "node_modules"]);
 
-/** The folders that are open. */
+/** Returns the open folders. */
 export function workspaceRoots(): Uri[] {
   return (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 }

@@ -9,24 +9,24 @@ import { plural } from "../../plural.ts";
 import { showReport } from "../../reports.ts";
 import { columnsText, exampleText, importQuestion, previewDocument } from "./preview-texts.ts";
 
-/** What the bank can read; the last is packed. */
+/** File types that the bank can read; the last is compressed. */
 const endings = ["jsonl", "ndjson", "json", "csv", "tsv", "txt", "gz"];
 
 /** What is chosen at the beginning of an import. */
 type Choice = QuickPickItem & { readonly choose: () => Promise<Uri | undefined> };
 
-/** Ways to divide what is imported between the bank and testing. */
+/** Ways to divide imported questions between the bank and testing. */
 export type Split = NonNullable<ImportOptions["split"]> | "file";
 
-/** Rows that are listed when they cannot be used; the document has more. */
+/** Maximum number of listed unusable rows; the document has more. */
 const LISTED_ROWS = 200;
 
-/** What the user wants after seeing what was understood. */
+/** The user's choice after seeing the preview. */
 type Wish = "import" | "format" | "split" | "sample";
 
 type Item = QuickPickItem & { readonly wish?: Wish | "details" };
 
-/** Asks which file is to be imported: the open one, or any other. A sample may be looked at instead. */
+/** Asks which file to import: the open one or any other. The user can look at a sample instead. */
 export async function chooseFile(): Promise<Uri | undefined> {
   const open = openFile();
   const items: Choice[] = [
@@ -56,7 +56,7 @@ export async function chooseFile(): Promise<Uri | undefined> {
   return (await showQuickPick(items, options))?.choose();
 }
 
-/** Opens a sample of what can be imported as a new document, which nothing has stored. */
+/** Opens a sample file as a new unsaved document. */
 export async function showSample(): Promise<void> {
   const { sampleFile } = await import("../../../bank-import/sample-file.ts");
   await window.showTextDocument(await workspace.openTextDocument({ content: sampleFile, language: "jsonl" }));
@@ -72,7 +72,7 @@ async function browse(): Promise<Uri | undefined> {
   return file;
 }
 
-/** Returns the file in the active editor, where it is one that could be imported and is saved. */
+/** Returns the file in the active editor if it is saved and could be imported. */
 function openFile(): Uri | null {
   const document = window.activeTextEditor?.document;
   if (document === undefined || document.isUntitled || document.isDirty) return null;
@@ -83,8 +83,8 @@ function openFile(): Uri | null {
 /**
  * Asks for a file's format.
  *
- * @param reason why it has to be asked; null when the user wants another one
- * @param likely every format, those that can use most of the file first
+ * @param reason why the format is asked for; null when the user wants another one
+ * @param likely every format, those with the most usable rows first
  */
 export async function chooseFormat(
   reason: string | null,
@@ -137,10 +137,10 @@ function splitText(split: Split): string {
 }
 
 /**
- * Shows what an import would store, and asks what is to be done. The details open as a document behind the list, which
- * stays until something is chosen.
+ * Shows what an import would store, and asks what to do. The details open as a document behind the list, which stays
+ * open until the user chooses.
  *
- * @returns undefined when the user wants nothing of it
+ * @returns undefined when the user cancels
  */
 export async function confirmImport(preview: ImportPreview, split: Split): Promise<Wish | undefined> {
   const items = itemsOf(preview, split);

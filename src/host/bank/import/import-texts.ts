@@ -2,12 +2,12 @@ import { l10n } from "vscode";
 import type { ImportProgress, ImportResult } from "../../../bank/import-file.ts";
 import { plural } from "../../plural.ts";
 
-/** Rows that are named when they were passed over; the rest is counted. */
+/** Maximum number of listed skipped rows; the rest is counted. */
 const NAMED_ROWS = 200;
 
 const count = (value: number): string => value.toLocaleString("en");
 
-/** How far an import is, for a progress notification. */
+/** Returns the progress of an import for a notification. */
 export function importProgress({ phase, rows, ratePerSecond, secondsLeft }: ImportProgress): string {
   return [
     rowsText(phase, count(rows)),
@@ -39,10 +39,7 @@ export function importSummary({ imported, updated, skipped, failed, leftOut, que
   return l10n.t("{0}; the bank has {1} questions.", parts.join(", "), count(questions));
 }
 
-/**
- * Returns what else is worth knowing of an import, as Markdown: notes and the rows that were passed over; null when
- * nothing is.
- */
+/** Returns further notes on an import and the skipped rows, as Markdown; null for none. */
 export function importDetails(result: ImportResult): string | null {
   const { bad, unknown, failed, outcomesUnknown, notes } = result;
   const rows = [...bad, ...unknown];

@@ -4,7 +4,7 @@ import type { Columns, ImportPreview } from "../../../bank-import/preview.ts";
 import { plainLine } from "../../../core/plain-line.ts";
 import { plural } from "../../plural.ts";
 
-/** Returns what is asked before an import, in a sentence. */
+/** Returns the question before an import. */
 export function importQuestion({ usable, failed, rows, broken }: ImportPreview): string {
   if (broken !== null) return l10n.t("The file cannot be read to its end, so nothing was imported.");
   if (rows === 0) return l10n.t("The file holds no rows of this format.");
@@ -33,7 +33,7 @@ function badRowText({ at, reason }: { readonly at: number; readonly reason: stri
   return l10n.t("line {0}: {1}", at, plainLine(reason, 300));
 }
 
-/** Returns everything that is known of an import before it begins, as Markdown. */
+/** Returns all details of an import before it begins, as Markdown. */
 export function previewDocument(preview: ImportPreview): string {
   const { format, fileName, failed, bad, outcomes, repeated, columns, example } = preview;
   const more = failed - bad.length;
@@ -98,7 +98,7 @@ function checkText(check: AnswerCheck, count: string): string {
   }
 }
 
-/** As code, whatever stands in it. */
+/** As code, whatever it contains. */
 function indented(text: string): string[] {
   return text.split("\n").map((line) => `    ${/^ */.exec(line)?.[0] ?? ""}${plainLine(line, 2000)}`);
 }
