@@ -1,7 +1,7 @@
 import { type Disposable, workspace } from "vscode";
 import { setDefaultProxy } from "../chat/transport/route.ts";
 
-/** Has requests take the proxy that the editor's own requests take, now and after every change of that setting. */
+/** Makes requests use the editor's own proxy, now and after every change of that setting. */
 export function followEditorProxy(): Disposable {
   const follow = (): void => {
     const http = workspace.getConfiguration("http");

@@ -2,7 +2,7 @@ import type { SecretStorage } from "vscode";
 import { baseUrlOf, originOf } from "../chat/base-url.ts";
 import type { Endpoint } from "../core/settings/index.ts";
 
-/** What a stored key belongs to. */
+/** The owner of a stored key. */
 export interface KeyOwner {
   /** The endpoint's name. */
   readonly name: string;
@@ -10,11 +10,11 @@ export interface KeyOwner {
   readonly origin: string;
 }
 
-/** Who is told of keys. */
+/** The listeners for keys. */
 interface KeyListeners {
-  /** Told when an endpoint has no key where it is now, and one where it was before. */
+  /** Called when an endpoint has no key for its present address but one for its former address. */
   readonly onStayedBehind?: (endpoint: Endpoint, before: KeyOwner) => void;
-  /** Told of each endpoint whose key or headers are about to be used. */
+  /** Called for each endpoint whose key or headers are about to be used. */
   readonly onUsed?: (owner: KeyOwner) => void;
 }
 
@@ -24,7 +24,7 @@ const PREFIX = "smcs.apiKey/";
 
 /**
  * API keys in VS Code's SecretStorage. A key is stored for one endpoint at one origin: when the URL in the settings
- * changes to another server, the key stays behind.
+ * changes to another server, the key is not sent there.
  */
 export class EndpointKeys {
   private readonly secrets: SecretStorage;
@@ -35,7 +35,7 @@ export class EndpointKeys {
     this.listeners = listeners;
   }
 
-  /** The key of an endpoint; null when none is stored for its origin. */
+  /** Returns the key of an endpoint; null when none is stored for its origin. */
   async get(endpoint: Endpoint): Promise<string | null> {
     const owner = ownerOf(endpoint);
     const key = await this.stored(owner);
@@ -47,7 +47,7 @@ export class EndpointKeys {
     return null;
   }
 
-  /** Returns what is stored for an owner, whether or not anybody asks for it; null when nothing is. */
+  /** Returns the stored key of an owner without any notification; null when there is none. */
   async stored(owner: KeyOwner): Promise<string | null> {
     return (await this.secrets.get(secretName(owner))) ?? null;
   }
@@ -56,7 +56,7 @@ export class EndpointKeys {
     await this.put(ownerOf(endpoint), key);
   }
 
-  /** Returns everything that a key is stored for, also what the settings do not name any more. */
+  /** Returns the owners of all stored keys, also those that the settings no longer name. */
   async owners(): Promise<KeyOwner[]> {
     const names = await this.secrets.keys();
     return names
@@ -68,21 +68,21 @@ export class EndpointKeys {
       });
   }
 
-  /** Returns all stored keys, for whoever has to take them out of a text. */
+  /** Returns all stored keys, for redacting a text. */
   async values(): Promise<string[]> {
     const owners = await this.owners();
     const keys = await Promise.all(owners.map((owner) => this.secrets.get(secretName(owner))));
     return keys.filter((key) => key !== undefined);
   }
 
-  /** Returns every key of the endpoint of a name, with the place that it belongs to. */
+  /** Returns every key of the endpoint of a name, with its owner. */
   async ofName(name: string): Promise<{ readonly owner: KeyOwner; readonly key: string }[]> {
     const owners = (await this.owners()).filter((owner) => owner.name === name);
     const keys = await Promise.all(owners.map(async (owner) => ({ owner, key: await this.stored(owner) })));
     return keys.flatMap(({ owner, key }) => (key === null ? [] : [{ owner, key }]));
   }
 
-  /** Stores a key for a place. */
+  /** Stores a key for an owner. */
   async put(owner: KeyOwner, key: string): Promise<void> {
     await this.secrets.store(secretName(owner), key);
   }
@@ -92,7 +92,7 @@ export class EndpointKeys {
   }
 }
 
-/** Returns where a key for an endpoint belongs to. */
+/** Returns the owner of an endpoint's key. */
 export function ownerOf(endpoint: Addressed): KeyOwner {
   return { name: endpoint.name, origin: originOf(baseUrlOf(endpoint)) };
 }

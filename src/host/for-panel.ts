@@ -12,8 +12,8 @@ export function eventForPanel(event: RunEvent): RunEvent {
 }
 
 /**
- * Without the conversation before it, which the panel has already and which would grow with the square of a chat, and
- * without the texts of what was attached, of which it shows the names.
+ * Without the earlier conversation, which the panel already has and which would grow with the square of a chat, and
+ * without the texts of attachments, whose names it shows.
  */
 function asShown({ text, context }: Question): Question {
   return { text, context: context.map(({ label }) => ({ label, text: "" })), conversation: [] };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Uri, workspace } from "vscode";
 
-/** Reads a file by its path on this machine; one of a remote machine or a virtual folder is copied for that time. */
+/** Runs work with the local path of a file; a remote or virtual file is copied for that time. */
 export async function readLocally<Result>(uri: Uri, read: (file: string) => Promise<Result>): Promise<Result> {
   if (uri.scheme === "file") return read(uri.fsPath);
   return besideIt(uri, async (copy) => {
@@ -12,7 +12,7 @@ export async function readLocally<Result>(uri: Uri, read: (file: string) => Prom
   });
 }
 
-/** Writes a file by its path on this machine; one of a remote machine or a virtual folder is put there afterwards. */
+/** Runs work that writes a file by its local path; a remote or virtual file is copied to its place afterwards. */
 export async function writeLocally<Result>(uri: Uri, write: (file: string) => Promise<Result>): Promise<Result> {
   if (uri.scheme === "file") return write(uri.fsPath);
   return besideIt(uri, async (copy) => {
@@ -22,7 +22,7 @@ export async function writeLocally<Result>(uri: Uri, write: (file: string) => Pr
   });
 }
 
-/** Returns a place for a copy of the same name, which goes afterwards. */
+/** Returns a temporary place for a copy of the same name. */
 async function besideIt<Result>(uri: Uri, work: (copy: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-"));
   try {

@@ -2,8 +2,8 @@ import { type MessageOptions, type QuickPickItem, window } from "vscode";
 import { visibleControls } from "../core/visible-controls.ts";
 
 /*
- * The door for messages and lists of the editor. Names of models and files, and what servers say, are text of others:
- * control characters in it are shown as marks, a line stays a line, and no link of theirs can be clicked. The linter
+ * The door for messages and lists of the editor. Names of models and files and messages of servers are foreign text:
+ * their control characters are shown as marks, a line stays a line, and their links cannot be clicked. The linter
  * refuses the editor's own functions elsewhere.
  */
 
@@ -20,7 +20,7 @@ export const showWarningMessage = through("showWarningMessage");
 /** Shows an error as `window.showErrorMessage` does. */
 export const showErrorMessage = through("showErrorMessage");
 
-/** Shows a list to pick from as `window.showQuickPick` does, and returns what was picked of the given items. */
+/** Shows a list as `window.showQuickPick` does, and returns the picked one of the given items. */
 export const showQuickPick = pickShown as Reflected as typeof window.showQuickPick;
 
 /** Returns a text in which a list finds no icons: VS Code makes one of `$(name)`, whoever wrote it. */
@@ -42,7 +42,7 @@ async function pickShown(
   return Array.isArray(picked) ? picked.map((one) => originals.get(one)) : originals.get(picked);
 }
 
-/** Returns a copy of an item of a list in which names of others are plain. */
+/** Returns a copy of a list's item with plain foreign names. */
 export function shownItem<Item extends QuickPickItem>(item: Item): Item {
   const { label, description, detail } = item;
   return {
@@ -54,8 +54,8 @@ export function shownItem<Item extends QuickPickItem>(item: Item): Item {
 }
 
 /**
- * Returns a message with words of others as one line without links: in a notification and below an input VS Code makes
- * a link of `[label](command:...)`, and runs the command when the link is clicked.
+ * Returns a message with foreign text as one line without links: in a notification and below an input VS Code turns
+ * `[label](command:...)` into a link that runs the command.
  */
 export function plainMessage(message: string): string {
   return line(message).replaceAll("](", "] (");
@@ -72,7 +72,7 @@ function through(name: "showInformationMessage" | "showWarningMessage" | "showEr
   return show as Show;
 }
 
-/** A dialog shows lines as they are, and no links. */
+/** A dialog keeps lines and has no links. */
 function isModal(options: unknown): options is MessageOptions {
   return typeof options === "object" && options !== null && "modal" in options && options.modal === true;
 }

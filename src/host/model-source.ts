@@ -16,15 +16,15 @@ const DEMO_KEY = "smcs.demoModels";
 
 type BankFolders = Pick<Sources, "bankFolder" | "starterFolder">;
 
-/** What banks and embedders are made of, and the settings that say who merges; nobody answers. */
+/** The sources of banks and embedders, and the settings of the merging model; without any model. */
 export type BankSources = BankFolders & EmbedderSources & { readonly settings: MergingSettings };
 
-/** No model is set up that could answer. */
+/** No model is configured. */
 export class NobodyAnswersError extends Error {
   override readonly name = "NobodyAnswersError";
 }
 
-/** Decides who answers: the user's endpoints, or the simulated models where the user turned them on. */
+/** Decides which models answer: the user's endpoints, or the simulated models if the user turned them on. */
 export class ModelSource implements Disposable {
   private readonly context: ExtensionContext;
   private readonly keys: EndpointKeys;
@@ -38,9 +38,9 @@ export class ModelSource implements Disposable {
 
   /** Knows whether a run waits for a model of the editor. */
   readonly nested = new NestedRuns();
-  /** Fires when somebody else would answer now. */
+  /** Fires when the answering models change. */
   readonly onDidChange = this.changed.event;
-  /** Fires with a sentence when a run finds the question bank damaged or changed by somebody else. */
+  /** Fires with a sentence when a run finds the question bank damaged or changed by another program. */
   readonly onNotice = this.noticed.event;
 
   constructor(context: ExtensionContext, keys: EndpointKeys) {
@@ -53,7 +53,7 @@ export class ModelSource implements Disposable {
     });
   }
 
-  /** Who would answer now, for the panel. */
+  /** The models that would answer now, for the panel. */
   status(): PoolStatus {
     const { settings, problem } = trySettings();
     const preset = workspace.getConfiguration("smcs").get<Preset>("preset", "coding");
@@ -69,7 +69,7 @@ export class ModelSource implements Disposable {
     return { mode: "endpoints", description, ...(enabled.length > 1 && { summary: summaryOf(enabled) }), ...said };
   }
 
-  /** Returns whether VS Code offers models of its own now; false where it cannot say. */
+  /** Returns whether VS Code offers models of its own now; false when unknown. */
   async hasEditorModels(): Promise<boolean> {
     try {
       return (await this.editorModels.list()).length > 0;
@@ -78,7 +78,7 @@ export class ModelSource implements Disposable {
     }
   }
 
-  /** Tokens that each model of the settings can read, as far as they say; null when they do not. */
+  /** Number of tokens that each model of the settings can read, as far as stated; null when unknown. */
   declaredRoom(): number | null {
     if (this.usesDemo()) return null;
     const { settings } = trySettings();
@@ -89,12 +89,12 @@ export class ModelSource implements Disposable {
     return known.length === 0 ? null : Math.min(...known);
   }
 
-  /** Something that the settings do not show, a key for one, has changed. */
+  /** Notes a change outside of the settings, for example of a key. */
   touch(): void {
     this.changed.fire();
   }
 
-  /** Turns the simulated models on or off; they stay as they are over restarts. */
+  /** Turns the simulated models on or off, also for later sessions. */
   async useDemo(on: boolean): Promise<void> {
     await this.context.globalState.update(DEMO_KEY, on);
     if (!on) await this.closeDemo();
@@ -102,11 +102,11 @@ export class ModelSource implements Disposable {
   }
 
   /**
-   * Returns what the next run is assembled of. Starts the simulated models when they are to answer.
+   * Returns the sources of the next run. Starts the simulated models if they answer.
    *
    * @param manner of this run alone
    * @throws SettingsError when a setting cannot be used
-   * @throws NobodyAnswersError when nobody would answer
+   * @throws NobodyAnswersError when no model is configured
    */
   async sources(manner?: Manner): Promise<Sources> {
     const settings = readSettings(manner);
@@ -135,7 +135,7 @@ export class ModelSource implements Disposable {
   }
 
   /**
-   * Returns the bank's folders, and what its questions are embedded with.
+   * Returns the bank's folders and its embedder's sources.
    *
    * @throws SettingsError when a setting cannot be used
    */
@@ -155,10 +155,10 @@ export class ModelSource implements Disposable {
     void this.closeDemo();
   }
 
-  /** Whoever sets a first endpoint by hand wants it asked, and no longer the simulated models. */
+  /** A first endpoint that the user sets by hand replaces the simulated models. */
   private settingsChanged(): void {
     const had = this.hadEndpoints;
-    // Settings with a mistake in them say nothing of endpoints.
+    // Invalid settings say nothing about endpoints.
     if (trySettings().problem === null) this.hadEndpoints = hasEndpoints();
     const isFirst = this.hadEndpoints && !had;
     if (isFirst && this.context.globalState.get<boolean>(DEMO_KEY) === true) void this.useDemo(false);
@@ -194,8 +194,8 @@ export class ModelSource implements Disposable {
   }
 }
 
-/** An endpoint in the panel's header: its name and how many of its models take part. */
-/** How many models answer; how many endpoints, where one has all of its server's. */
+/** Returns an endpoint for the panel's header: its name and the number of its models in use. */
+/** Returns the number of answering models, or of endpoints if one has all models of its server. */
 function summaryOf(endpoints: readonly (Endpoint | EditorEndpoint)[]): string {
   if (endpoints.some(({ models }) => models === "*")) return plural(endpoints.length, "{0} endpoint", "{0} endpoints");
   const models = endpoints.reduce((sum, endpoint) => sum + listedModels(endpoint).length, 0);
@@ -208,7 +208,7 @@ function describe(endpoint: Endpoint | EditorEndpoint): string {
 }
 
 function hasEndpoints(): boolean {
-  // Most often there is nothing to check: at each start that is time saved.
+  // Usually there is nothing to check, which saves time at each start.
   if (workspace.getConfiguration("smcs").get<readonly unknown[]>("endpoints", []).length === 0) return false;
   const { settings } = trySettings();
   return settings !== null && allEndpoints(settings).length > 0;

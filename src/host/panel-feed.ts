@@ -1,11 +1,11 @@
 import { type EventLine, joinDeltas } from "../records/index.ts";
 
-/** One frame, in milliseconds: what happens within it the panel could not show apart. */
+/** One frame, in milliseconds: the panel cannot show events within it separately. */
 const FRAME_MS = 33;
 
 /**
- * Gathers events for the panel: at most one message a frame, however many models write at once. An event after a pause is
- * sent at once: the first token of a draft has been waited for. Pieces of one reply are joined; the order of everything
+ * Gathers events for the panel into at most one message a frame, however many models write at once. An event after a
+ * pause is sent at once, such as the first token of a draft. Pieces of one reply are joined; the order of everything
  * else stays.
  */
 export class PanelFeed {
@@ -22,7 +22,7 @@ export class PanelFeed {
     if (this.timer === null) this.flush();
   }
 
-  /** Sends what waits, before anything else is sent. */
+  /** Sends waiting events, before any other message. */
   flush(): void {
     const events = joinDeltas(this.waiting);
     this.clear();
@@ -34,7 +34,7 @@ export class PanelFeed {
     this.send(events);
   }
 
-  /** Forgets what waits: whoever gets a snapshot has it. */
+  /** Drops waiting events: the snapshot contains them. */
   clear(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;

@@ -6,11 +6,11 @@ import type { Attachment } from "./context/attachment.ts";
 
 const QUEUE_KEY = "smcs.queue";
 
-/** A question that is asked when those before it were answered. */
+/** A question that waits for those before it. */
 interface Question {
   readonly text: string;
   readonly manner: Manner;
-  /** What goes along in place of what is attached to the user's own question. */
+  /** Attachments instead of those of the user's own question. */
   readonly about?: readonly Attachment[] | undefined;
 }
 
@@ -22,8 +22,8 @@ interface Waiting extends Omit<Question, "about"> {
 }
 
 /**
- * Lets one question after the other be answered. What waits is shown in the panel; where it cannot be asked any more it
- * goes back to the question box, after a restart of the editor too.
+ * Answers one question after the other. The panel shows waiting questions; questions that can no longer be asked go
+ * back to the question box, after a restart of the editor too.
  */
 export class QuestionQueue {
   private readonly memory: Memento;
@@ -49,10 +49,10 @@ export class QuestionQueue {
   }
 
   /**
-   * Does the work of a question once those before it are done, and returns what came of it; undefined when the question
-   * was taken back meanwhile, or too many wait already.
+   * Does the work of a question after those before it and returns its result; undefined when the question was taken
+   * back meanwhile or too many are waiting.
    *
-   * @param work gets what goes along
+   * @param work gets the attachments
    */
   async inTurn<Result>(
     { text, manner, about }: Question,
@@ -67,7 +67,7 @@ export class QuestionQueue {
       });
       return undefined;
     }
-    // At once, before anything is prepared: the next question would take it.
+    // At once, before any preparation: the next question would take the attachments.
     const items = this.attachments.setAside(about);
     try {
       if (this.going === 0) this.going++;
@@ -78,25 +78,25 @@ export class QuestionQueue {
     }
   }
 
-  /** Does work that does not wait; questions that come meanwhile do. */
+  /** Does work without waiting; questions that come meanwhile wait. */
   atOnce<Result>(work: () => Promise<Result>): Promise<Result> {
     this.going++;
     return this.done(work);
   }
 
-  /** Gives everything that waits back to the question box. */
+  /** Returns all waiting questions to the question box. */
   takeBack(): void {
     this.giveBack(this.waiting);
   }
 
-  /** Takes one question out; it goes back to the question box or is dropped. */
+  /** Removes one question; it goes back to the question box or is dropped. */
   remove(id: string, back: boolean): void {
     const removed = this.waiting.filter((one) => one.id === id);
     if (back) this.giveBack(removed);
     else this.leave(removed, false);
   }
 
-  /** Gives back what waited when the editor was last closed. */
+  /** Restores questions that were waiting when the editor was last closed. */
   restore(): void {
     const left = parseToPanel({ type: "take-back", questions: this.memory.get(QUEUE_KEY) });
     if (this.waiting.length > 0 || left?.type !== "take-back" || left.questions.length === 0) return;
@@ -104,7 +104,7 @@ export class QuestionQueue {
     void this.memory.update(QUEUE_KEY, undefined);
   }
 
-  /** Waits for its turn; resolves to whether it is asked then. */
+  /** Waits for the question's turn. Resolves to whether it is asked. */
   private asked(question: Omit<Waiting, "decide">): Promise<boolean> {
     return new Promise((decide) => {
       this.change([...this.waiting, { ...question, decide }]);
@@ -122,7 +122,7 @@ export class QuestionQueue {
 
   private next(): void {
     const first = this.waiting.slice(0, 1);
-    // Counted before its work begins: what is asked in between comes after it.
+    // Counted before its work begins: questions in between come after it.
     this.going += first.length;
     this.leave(first, true);
   }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { ViewColumn, type WebviewPanel, window } from "vscode";
 import type { PageAction, PageFrame } from "../report-page/index.ts";
 
-/** Opens an empty page for a report, on which nothing runs: its buttons are these commands, and no others work. */
+/** Opens an empty page for a report without scripts: its buttons can run these commands only. */
 export function openReportPanel(id: string, title: string, actions: readonly PageAction[]): WebviewPanel {
   return window.createWebviewPanel(id, title, ViewColumn.Active, {
     enableScripts: false,
@@ -12,7 +12,7 @@ export function openReportPanel(id: string, title: string, actions: readonly Pag
   });
 }
 
-/** Returns what a page is made with: its buttons, and a new word of chance. */
+/** Returns the frame of a page: its buttons and a new nonce. */
 export function pageFrame(actions: readonly PageAction[]): PageFrame {
   return { nonce: randomBytes(16).toString("base64url"), actions };
 }

@@ -3,7 +3,7 @@ import { type Disposable, l10n, Uri, window, workspace } from "vscode";
 const SCHEME = "smcs-report";
 const contents = new Map<string, string>();
 
-/** Lets reports be opened: read-only documents, so that closing one asks nothing about saving. */
+/** Provides reports as read-only documents, so that closing one does not ask about saving. */
 export function registerReports(): Disposable {
   return workspace.registerTextDocumentContentProvider(SCHEME, {
     provideTextDocumentContent: (uri) =>
@@ -11,7 +11,7 @@ export function registerReports(): Disposable {
   });
 }
 
-/** Opens a report in the editor, as Markdown; every call makes a document of its own. */
+/** Opens a report in the editor as Markdown; every call makes a new document. */
 export async function showReport(title: string, text: string): Promise<void> {
   const uri = Uri.from({ scheme: SCHEME, path: `/${title}.md`, query: String(contents.size) });
   contents.set(uri.toString(), text);

@@ -10,10 +10,10 @@ import {
 import type { Manner } from "../protocol/index.ts";
 
 /**
- * Returns the settings of SMCS, checked.
+ * Returns the checked settings of SMCS.
  *
- * @param manner in place of what is set; what is set beside a preset still counts
- * @throws SettingsError naming the key that cannot be used
+ * @param manner replaces the settings' preset and system; other settings still count
+ * @throws SettingsError naming the unusable key
  */
 export function readSettings(manner: Manner = {}): Settings {
   const configuration = workspace.getConfiguration("smcs");
@@ -22,7 +22,7 @@ export function readSettings(manner: Manner = {}): Settings {
   return parseSettings({ ...set, ...chosen });
 }
 
-/** Returns the settings, or the one sentence that says what is wrong with them. */
+/** Returns the settings, or a sentence that says what is wrong with them. */
 export function trySettings(): { settings: Settings; problem: null } | { settings: null; problem: string } {
   try {
     return { settings: readSettings(), problem: null };
@@ -32,7 +32,7 @@ export function trySettings(): { settings: Settings; problem: null } | { setting
   }
 }
 
-/** Returns names that endpoints of the settings have, usable or not. */
+/** Returns the names of the settings' endpoints, usable or not. */
 export function endpointNames(): Set<string> {
   return new Set(
     workspace
@@ -50,7 +50,7 @@ export async function saveEndpoint(endpoint: Endpoint | EditorEndpoint): Promise
   });
 }
 
-/** Changes the user's endpoints, from what stands in the settings at this moment, usable or not. */
+/** Changes the user's endpoints, starting from the present settings, usable or not. */
 export async function changeEndpoints(change: (entries: readonly unknown[]) => unknown[]): Promise<void> {
   const configuration = workspace.getConfiguration("smcs");
   await configuration.update(

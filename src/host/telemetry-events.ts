@@ -5,14 +5,14 @@ import { systemNames } from "../core/system-names.ts";
 import type { EvaluationResult } from "../evaluation/evaluate.ts";
 import { ContextError } from "./context/attachment.ts";
 
-/** What is sent of something that happened: words of fixed lists, and counts. telemetry.json lists all of it. */
+/** The data of an event: words of fixed lists, and counts. telemetry.json lists all of it. */
 export interface TelemetryEvent {
   readonly name: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly measurements: Readonly<Record<string, number>>;
 }
 
-/** The properties that are kept of those that VS Code itself adds to every event. */
+/** VS Code's own properties of every event that are kept. */
 export const commonProperties = ["common.os", "common.extversion", "common.vscodeversion", "common.uikind"] as const;
 
 /** Our own properties, of all events. */
@@ -57,7 +57,7 @@ export function evaluationEnd(result: EvaluationResult): TelemetryEvent {
   };
 }
 
-/** Records of other versions may hold names that nobody here knows, or that somebody has written there. */
+/** Records of other versions may hold names that are unknown here or that somebody edited. */
 function wordOf(words: readonly string[], word: string): string {
   return words.includes(word) ? word : "other";
 }

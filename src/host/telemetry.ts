@@ -10,10 +10,10 @@ import {
   type TelemetryEvent,
 } from "./telemetry-events.ts";
 
-/** Set at build time; without it nothing is ever sent. */
+/** Set at build time; without it nothing is sent. */
 declare const SMCS_TELEMETRY_CONNECTION: string;
 
-/** Whatever is not listed in telemetry.json is taken out before anything is sent, also what VS Code has added. */
+/** Everything that is not listed in telemetry.json is removed before sending, also what VS Code has added. */
 const unlisted = new RegExp(
   `^(?!(?:${[...commonProperties, ...ownProperties].map((name) => name.replace(".", "\\.")).join("|")})$)`,
 );
@@ -40,7 +40,7 @@ export class Telemetry {
     this.send(() => evaluationEnd(result));
   }
 
-  /** Sends what waits. To be awaited before the editor ends. */
+  /** Sends waiting events. Await it before the editor ends. */
   async close(): Promise<void> {
     const reporter = await this.reporter?.catch(() => null);
     await reporter?.dispose();
@@ -50,7 +50,7 @@ export class Telemetry {
     if (SMCS_TELEMETRY_CONNECTION === "") return;
     this.reporter ??= newReporter(SMCS_TELEMETRY_CONNECTION);
     const { name, properties, measurements } = event();
-    // Without telemetry everything goes on as it was.
+    // Everything works without telemetry.
     this.reporter.then(
       (reporter) => {
         reporter.sendTelemetryEvent(name, properties, measurements);
@@ -62,7 +62,7 @@ export class Telemetry {
 
 async function newReporter(connection: string): Promise<TelemetryReporter> {
   const { TelemetryReporter } = await import("@vscode/extension-telemetry");
-  // The editor's fetch takes the user's proxy; the package's own sender knows neither that nor plain HTTP.
+  // The editor's fetch uses the user's proxy; the package's own sender knows neither the proxy nor plain HTTP.
   return new TelemetryReporter(connection, [{ lookup: unlisted }], undefined, (url, init) =>
     fetch(url, { ...init, redirect: "error" }),
   );

@@ -1,6 +1,8 @@
 import { commands, type Memento } from "vscode";
 
-/** What the walkthrough ticks off its steps by. Who would answer is known at each start; what was done is remembered. */
+/**
+ * The conditions of the walkthrough's steps. The answering models are known at each start; done steps are remembered.
+ */
 type Fact = "smcs.models" | Deed;
 type Deed = (typeof deeds)[number];
 
@@ -8,19 +10,19 @@ const deeds = ["smcs.hasAsked", "smcs.hasEvaluated"] as const;
 const told = new Map<Fact, unknown>();
 let memory: Memento | null = null;
 
-/** Remembers what is done in `state` from now on, and tells what was done before. */
+/** Remembers done steps in `state` from now on, and reports earlier ones. */
 export function rememberWalkthrough(state: Memento): void {
   memory = state;
   for (const deed of deeds) if (state.get<boolean>(deed) === true) tellWalkthrough(deed, true);
 }
 
-/** Tells VS Code something by which the walkthrough ticks off its steps. */
+/** Tells VS Code a condition of the walkthrough's steps. */
 export function tellWalkthrough(fact: Fact, value: unknown): void {
   told.set(fact, value);
   void commands.executeCommand("setContext", fact, value);
 }
 
-/** Tells, and remembers, that the user has done it. */
+/** Reports and remembers that the user has done a step. */
 export function tickOff(deed: Deed): void {
   if (told.get(deed) === true) return;
   tellWalkthrough(deed, true);
@@ -28,8 +30,8 @@ export function tickOff(deed: Deed): void {
 }
 
 /**
- * Opens the walkthrough. VS Code watches the steps of one that nobody has opened yet from then on only, and ticks off what
- * becomes true, never what is: it is told anew.
+ * Opens the walkthrough. VS Code watches the steps only after the walkthrough is first opened, and ticks off conditions
+ * that become true, not those that are: they are reported again.
  */
 export async function openWalkthrough(): Promise<void> {
   for (const fact of told.keys()) await commands.executeCommand("setContext", fact, undefined);

@@ -6,7 +6,7 @@ import { type Endpoint, listedModels, type Settings } from "../../core/settings/
 import { areAnswers } from "../../core/system-names.ts";
 import { shownAddress } from "./without-places.ts";
 
-/** An endpoint of the settings, and whether a key is stored for it. */
+/** An endpoint of the settings, and whether it has a stored key. */
 interface EndpointFacts {
   readonly endpoint: Endpoint;
   readonly hasKey: boolean;
@@ -15,7 +15,7 @@ interface EndpointFacts {
 /** The bank in counts: its sources and domains may be named after a user's own work. */
 export interface BankFacts {
   readonly space: string;
-  /** Which one serves, and why. */
+  /** The embedder in use, and why. */
   readonly embedder: string;
   readonly questions: number;
   readonly sources: number;
@@ -26,14 +26,14 @@ export interface BankFacts {
   readonly losses: number;
 }
 
-/** Everything a report on this installation tells. */
+/** The facts of a report on this installation. */
 export interface DiagnosticsFacts {
   /** ISO 8601. */
   readonly at: string;
   readonly versions: Readonly<Record<string, string>>;
   /** Who would answer now. */
   readonly mode: string;
-  /** Null when they cannot be used; `problem` says why. */
+  /** Null when they are unusable; `problem` says why. */
   readonly settings: Settings | null;
   readonly problem: string | null;
   readonly endpoints: readonly EndpointFacts[];
@@ -46,7 +46,7 @@ export interface DiagnosticsFacts {
   readonly log: string;
 }
 
-/** The report as Markdown. It still has to be redacted: errors and log lines may quote anything. */
+/** Returns the report as Markdown. It still has to be redacted: errors and log lines may quote anything. */
 export function diagnosticsReport(facts: DiagnosticsFacts): string {
   const { at, versions, endpoints, probes, bank, runs, log } = facts;
   return [
@@ -88,7 +88,7 @@ function settingsText({ mode, settings, problem }: DiagnosticsFacts): string {
     codingAggregator,
     learnFromChoices,
     bankLocation: location,
-    // Which prompts are the user's; their texts are nobody's business.
+    // Which prompts are the user's; their texts are private.
     prompts: own.length === 0 ? "default" : `own: ${own.join(", ")}`,
     ...policy,
     ...parameters,
@@ -124,7 +124,7 @@ function probeTable(probes: readonly ModelProbe[], now: string): string {
 function runLines(run: RunRecord): string[] {
   const { runId, outcome, system, references, candidates, fallback, winner, shortened, warnings, totals } = run;
   const answered = references.filter(hasAnswered).length;
-  // A reference that was cut off behind its answer is compared with the others.
+  // A reference that was cut off after its answer is compared with the others.
   const isCompared = areAnswers(run);
   const whole = candidates.filter(
     ({ status }) => status === "finished" || (isCompared && status === "truncated"),

@@ -13,12 +13,12 @@ import { recentRuns, textsOf } from "./recent-runs.ts";
 import { redacted } from "./redacted.ts";
 import { privateHost } from "./without-places.ts";
 
-/** Runs that are told of. */
+/** Maximum number of reported runs. */
 const SHOWN_RUNS = 10;
-/** Runs whose texts are looked for: the log may quote older ones. */
+/** Number of runs whose texts are redacted: the log may quote older ones. */
 const KNOWN_RUNS = 50;
 
-/** What the editor knows, and where the rest lies. */
+/** The editor's facts, and the places of all others. */
 export interface Installation {
   readonly versions: DiagnosticsFacts["versions"];
   readonly mode: string;
@@ -26,21 +26,21 @@ export interface Installation {
   readonly problem: string | null;
   readonly keyOf: (endpoint: Endpoint) => Promise<string | null>;
   readonly readBank: () => Promise<BankOverview>;
-  /** The extension's own folder, with the runs and the outcomes of tests. */
+  /** The extension's own folder, with the runs and the results of tests. */
   readonly storageFolder: string;
   readonly bankFolder: string;
   readonly logFolder: string;
-  /** The paths of the folders that are open. */
+  /** The paths of the open folders. */
   readonly workspaceFolders: readonly string[];
 }
 
-/** How much of a log is read, in bytes ... */
+/** Maximum number of bytes that are read of a log. */
 const MOST_BYTES = 65_536;
-/** ... and how many lines of it are shown. */
+/** Maximum number of shown lines of a log. */
 const MOST_LINES = 80;
 
 /**
- * The report on an installation, redacted.
+ * Returns the redacted report on an installation.
  *
  * @param at ISO 8601
  */
@@ -88,7 +88,7 @@ function foldersOf({ settings, storageFolder, bankFolder, logFolder, workspaceFo
   return own.filter((folder) => path.isAbsolute(folder) && isNoRoot(folder));
 }
 
-/** A whole disk as a private folder would hide every text with a slash. */
+/** A whole disk as a private folder would redact every text with a slash. */
 const isNoRoot = (folder: string): boolean => path.dirname(folder) !== folder;
 
 function userNames(): string[] {
@@ -120,7 +120,7 @@ function factsOfBank({ stats, matches, losses, embedder }: BankOverview): BankFa
   };
 }
 
-/** Returns the last lines of the log that was written last in a folder; empty where there is none. */
+/** Returns the last lines of the newest log in a folder; empty when there is none. */
 async function logTail(folder: string): Promise<string> {
   const names = await readdir(folder).catch((): string[] => []);
   const files = await Promise.all(
@@ -142,7 +142,7 @@ async function lastLines(file: string, size: number): Promise<string> {
     const start = Math.max(0, size - MOST_BYTES);
     const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(size - start), position: start });
     const lines = buffer.toString("utf8", 0, bytesRead).trimEnd().split("\n");
-    // The first one is cut where reading began in the middle.
+    // The first line may be incomplete.
     return lines
       .slice(start > 0 ? 1 : 0)
       .slice(-MOST_LINES)

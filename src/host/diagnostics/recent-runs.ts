@@ -1,7 +1,7 @@
 import { readRun, runFiles } from "../../records/index.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 
-/** Returns the newest runs of a folder, newest first; those whose files cannot be read are left out. */
+/** Returns the newest runs of a folder, newest first, without unreadable ones. */
 export async function recentRuns(folder: string, most: number): Promise<RunRecord[]> {
   const files = (await runFiles(folder)).slice(0, most);
   const runs = await Promise.all(files.map((file) => readRun(file).catch(() => null)));

@@ -12,19 +12,19 @@ interface Private {
   readonly names: readonly string[];
 }
 
-/** What looks like a key, whoever put it there. */
+/** Text that looks like a key. */
 const KEYS = /\b(?:Bearer\s+\S+|(?:sk|pk|rk|hf|gsk|xai|ghp|glpat|key|token)[-_][\w-]{12,})/gi;
 
-/** Shorter values of headers are words like `on`, and would take the report apart. */
+/** Shorter values of headers are words like `on`, which would redact too much. */
 const SHORTEST_SECRET = 4;
 
-/** A whole report without anything private, also where a server or a library quoted it. */
+/** Returns a report without anything private, quotes by a server or a library included. */
 export function redacted(report: string, { secrets, texts, folders, names }: Private): string {
   const withoutSecrets = secrets
     .filter(({ length }) => length >= SHORTEST_SECRET)
     .toSorted((a, b) => b.length - a.length)
     .reduce((safe, secret) => safe.replaceAll(secret, "[secret]"), report)
     .replace(KEYS, "[secret]");
-  // Texts before places: what is left of a sentence around a path would be too short to be known again.
+  // Texts before places: the rest of a sentence around a redacted path would be too short to be recognised.
   return withoutPlaces(withoutPassages(withoutSecrets, texts), folders, names);
 }

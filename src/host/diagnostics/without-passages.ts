@@ -1,11 +1,11 @@
-/** Letters and digits in a row that nobody writes twice by chance: about four words. */
+/** Number of consecutive letters and digits that do not repeat by chance: about four words. */
 const PASSAGE = 20;
-/** Shorter texts would take ordinary words apart. */
+/** Shorter texts would match parts of ordinary words. */
 const SHORTEST = 4;
 
 /**
- * A text without what it has in common with private ones: every passage of 20 letters and digits, whatever punctuation,
- * quoting or line breaks lie between them, and every private text that is shorter than that as a whole.
+ * Returns a text without passages that it shares with private texts: every passage of 20 letters and digits, with any
+ * punctuation, quoting or line breaks between them, and every shorter private text as a whole.
  */
 export function withoutPassages(text: string, privateTexts: readonly string[]): string {
   const { letters, places } = lettersOf(text);
@@ -19,10 +19,10 @@ export function withoutPassages(text: string, privateTexts: readonly string[]): 
   return withoutHidden(text, hidden, places);
 }
 
-/** The letter of an escape in quoted JSON is none of the text's. */
+/** The letter of an escape in quoted JSON is not part of the text. */
 const ESCAPE_OR_LETTER = /\\[nrtbf"\\]|[\p{L}\p{N}]/gu;
 
-/** A text's letters and digits in lower case, and where each stands in it. */
+/** A text's letters and digits in lower case, with their positions. */
 function lettersOf(text: string): { letters: string; places: number[] } {
   const places: number[] = [];
   let letters = "";
@@ -53,7 +53,7 @@ function hidePassages(own: string, known: ReadonlyMap<string, number[]>, hidden:
   }
 }
 
-/** Whole words only: short texts stand in many longer words. */
+/** Whole words only: short texts occur in many longer words. */
 function hideWhole(own: string, letters: string, hidden: Uint8Array, startsWordAt: (at: number) => boolean): void {
   for (let at = letters.indexOf(own); at >= 0; at = letters.indexOf(own, at + 1)) {
     const end = at + own.length;
@@ -61,13 +61,13 @@ function hideWhole(own: string, letters: string, hidden: Uint8Array, startsWordA
   }
 }
 
-/** Returns whether anything but a letter stands before a letter, or the text is over. */
+/** Returns whether a word starts at a letter: no letter stands right before it. Also true at the ends of the text. */
 function startsWord(text: string, places: readonly number[], at: number): boolean {
   const [before, place] = [places[at - 1], places[at]];
   return before === undefined || place === undefined || endOf(text, before) < place;
 }
 
-/** Puts `[text]` in place of each stretch of hidden letters and what lies between them. */
+/** Replaces each stretch of hidden letters, with everything between them, by `[text]`. */
 function withoutHidden(text: string, hidden: Uint8Array, places: readonly number[]): string {
   let shown = "";
   let from = 0;

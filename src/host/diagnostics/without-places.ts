@@ -1,8 +1,8 @@
-import { endpointKinds, hostedKinds } from "../../core/settings/index.ts";
 import { isOnOwnNetwork, isOnThisMachine } from "../../chat/own-server.ts";
 import { literalPattern } from "../../core/literal-pattern.ts";
+import { endpointKinds, hostedKinds } from "../../core/settings/index.ts";
 
-/** Public services whose names tell nothing about a user. */
+/** Public services, whose names say nothing about a user. */
 const WELL_KNOWN = [
   ...hostedKinds.map((kind) => new URL(endpointKinds[kind].home).hostname),
   "api.openai.com",
@@ -16,17 +16,17 @@ const WELL_KNOWN = [
   "huggingface.co",
 ];
 
-/** Parts of an address that say which interface it is; others may be a user's. */
+/** Parts of an address that name the API; other parts may be private. */
 const PLAIN_PART = /^(v\d+|api|openai|chat|completions|models|embeddings|key|version|props)$/;
 
-/** The host of an address; empty where the name of that host tells nothing about a user. */
+/** Returns the host of an address; empty for a host whose name says nothing about a user. */
 export function privateHost(address: string): string {
   if (!URL.canParse(address) || isOnThisMachine(address)) return "";
   const { hostname } = new URL(address);
   return WELL_KNOWN.includes(hostname) ? "" : hostname;
 }
 
-/** Returns where an address leads, without saying whose it is: `http://[own network]:8000/v1`. */
+/** Returns an address without its host's name: `http://[own network]:8000/v1`. */
 export function shownAddress(address: string): string {
   if (!URL.canParse(address)) return "[address]";
   const { protocol, port, pathname } = new URL(address);
@@ -42,12 +42,13 @@ function shownHost(address: string): string {
   return isOnOwnNetwork(address) ? "[own network]" : "[public host]";
 }
 
-// What may begin anywhere has a length, or begins with its run: else each letter of a long run would begin one more try.
+// A pattern that may begin anywhere has a maximum length or begins with its whole run: otherwise each letter of a long
+// run would begin another try.
 
-/** Addresses that are shown already stay as they are. */
+/** Redacted addresses stay as they are. */
 const URLS =
   /\b[a-z][a-z\d+.-]{0,60}:\/\/(?!\[(?:this machine|own network|public host)\])(?:[^\s"'`<>|)[\]]*@)?(?:\[[\da-f:.]+\])?[^\s"'`<>|)[\]]*/gi;
-/** A path in quotes may hold anything. */
+/** A quoted path may contain anything. */
 const QUOTED_PATHS = /(["'`])(?:[a-z]:)?[\\/~][^"'`\n]*\1/gi;
 const PATHS = /(?<![\w/\]….:-])(?:[a-z]:[\\/]|\\\\|~[\\/]|\/(?=[^\s/]))[^\s"'`|,;)]+/gi;
 const FILE_NAMES =
@@ -56,15 +57,15 @@ const MAIL_ADDRESSES = /[\w.+-]{1,255}@[\w-]{1,255}\.[\w.-]+/g;
 const IP_ADDRESSES = /(?<![\w.])(?!127\.)\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
 
 /**
- * A text without addresses, names, paths and file names.
+ * Returns a text without addresses, names, paths and file names.
  *
- * @param folders whose names may hold spaces: the home folder and those that are open
+ * @param folders whose names may contain spaces: the home folder and the open ones
  * @param names of hosts and people
  */
 export function withoutPlaces(text: string, folders: readonly string[], names: readonly string[]): string {
   const withoutUrls = text.replace(URLS, shownUrl);
   const withoutFolders = longestFirst(folders).reduce(
-    // Names of folders and files may hold spaces: what is hidden ends where a sentence goes on.
+    // Names of folders and files may contain spaces: a redacted name ends where a sentence continues.
     (safe, folder) => safe.replace(new RegExp(`${literalPattern(folder)}[^:,"'\`|\\n]*`, "gi"), "[path]"),
     withoutUrls,
   );
@@ -79,13 +80,13 @@ export function withoutPlaces(text: string, folders: readonly string[], names: r
   return withoutNames.replace(IP_ADDRESSES, "[address]").replace(FILE_NAMES, "[file]");
 }
 
-/** A URL in a sentence may have the sentence's punctuation behind it. */
+/** A URL in a sentence may be followed by the sentence's punctuation. */
 function shownUrl(found: string): string {
   const [punctuation = ""] = /[.,;:!?]*$/.exec(found) ?? [];
   const url = found.slice(0, found.length - punctuation.length);
   return `${/^https?:/i.test(url) ? shownAddress(url) : "[path]"}${punctuation}`;
 }
 
-/** One letter would take every word apart. */
+/** A name of one letter would match in every word. */
 const longestFirst = (names: readonly string[]): string[] =>
   names.filter((name) => name.length > 1).toSorted((a, b) => b.length - a.length);

@@ -1,19 +1,19 @@
 import { l10n } from "vscode";
 
-/** A question that would make a run inside a run. */
+/** A question would start a run inside a run. */
 export class NestedRunError extends Error {
   override readonly name = "NestedRunError";
 }
 
 /**
- * Knows whether a run waits for a model of the editor. What such a model does to answer, nobody here can see: were it to
- * call the tool or a model of SMCS, runs would start runs for ever. Nothing tells such a call from one that only comes at
- * the same time, so that both are refused.
+ * Knows whether a run waits for a model of the editor. SMCS cannot see what such a model does to answer: if it called
+ * the tool or a model of SMCS, runs would start runs forever. Such a call looks like one that comes at the same time by
+ * chance, so both are refused.
  */
 export class NestedRuns {
   private waiting = 0;
 
-  /** Does what asks a model of the editor. */
+  /** Runs work that asks a model of the editor. */
   async within<Result>(work: () => Promise<Result>): Promise<Result> {
     this.waiting += 1;
     try {

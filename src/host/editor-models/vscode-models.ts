@@ -10,25 +10,25 @@ import type { ChatMessage } from "../../core/ports.ts";
 import { type EditorModel, EditorModelError, type EditorModels } from "../../editor-models/index.ts";
 import type { NestedRuns } from "./nested-runs.ts";
 
-/** Models of this vendor are runs of SMCS themselves. */
+/** Models of this vendor are SMCS's own. */
 export const OWN_VENDOR = "smcs";
 
-/** Words of vendors whose error has no code of its own. */
+/** Messages of vendors whose errors have no code of their own. */
 const QUOTA = /quota|rate.?limit|too many requests|premium requests/i;
 
-/** What is used of a language model of VS Code. */
+/** The used part of a language model of VS Code. */
 export interface LanguageModel extends Pick<LanguageModelChat, "vendor" | "id" | "name" | "maxInputTokens"> {
   sendRequest(
     ...request: Parameters<LanguageModelChat["sendRequest"]>
   ): PromiseLike<Pick<LanguageModelChatResponse, "text">>;
 }
 
-/** What is used of VS Code's `lm`. */
+/** The used part of VS Code's `lm`. */
 export interface LanguageModels {
   selectChatModels(): PromiseLike<readonly LanguageModel[]>;
 }
 
-/** VS Code's language models as members of a pool. It asks for the user's consent by itself, at the first request. */
+/** VS Code's language models as members of a pool. VS Code asks for the user's consent at the first request. */
 export class VsCodeModels implements EditorModels {
   private readonly models: LanguageModels;
   private readonly nested: NestedRuns;
@@ -79,12 +79,12 @@ async function answer(
   }
 }
 
-/** VS Code knows no system messages: what they say is said by the user first. */
+/** VS Code has no system messages: their text is sent as the user's first message. */
 function inEditor({ role, content }: ChatMessage): LanguageModelChatMessage {
   return role === "assistant" ? LanguageModelChatMessage.Assistant(content) : LanguageModelChatMessage.User(content);
 }
 
-/** Returns what it means that a model of the editor refused, and what to do about it. */
+/** Returns why a model of the editor refused, and what to do about it. */
 function explainRefusal(error: unknown): EditorModelError {
   const said = saidBy(error);
   const explain = (kind: EditorModelError["kind"], message: string): EditorModelError =>

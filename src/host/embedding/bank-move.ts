@@ -19,19 +19,19 @@ export class BankMove implements Disposable {
   });
   private running: { readonly space: string; readonly stop: AbortController; readonly done: Promise<void> } | null =
     null;
-  /** Spaces that are left alone in this session: the user stopped it or did not want it, or it failed. */
+  /** Spaces that this session skips: the user stopped or declined the move, or it failed. */
   private readonly leftAlone = new Set<string>();
 
   constructor(log: LogOutputChannel) {
     this.log = log;
   }
 
-  /** Whether to begin unasked. */
+  /** Whether to begin by itself. */
   mayBegin({ wanted }: ServingEmbedder): boolean {
     return this.running === null && !this.leftAlone.has(wanted.embedding.space);
   }
 
-  /** Moves the bank to the wanted embedder's space; resolves when that has ended in whatever way. Never throws. */
+  /** Moves the bank to the wanted embedder's space. Resolves when the move has ended in any way. Never throws. */
   async run(serving: ServingEmbedder, sources: BankSources): Promise<void> {
     const { space } = serving.wanted.embedding;
     await this.stopUnless(space);
@@ -50,7 +50,7 @@ export class BankMove implements Disposable {
     while (this.running !== null && this.running.space !== space) {
       const other = this.running;
       await this.stop();
-      // It was not the user who did not want it.
+      // The user did not decline it.
       this.leftAlone.delete(other.space);
     }
   }
@@ -114,9 +114,9 @@ export class BankMove implements Disposable {
 }
 
 /**
- * Asks before a server embeds the bank's questions, where that may cost something; elsewhere it agrees at once.
+ * Asks before a server embeds the bank's questions if that may cost something; otherwise agrees at once.
  *
- * @throws the signal's reason, also while nobody has answered; BankError when the bank cannot be read
+ * @throws the signal's reason, also while the question is open; BankError when the bank cannot be read
  */
 async function confirmEmbedding(serving: ServingEmbedder, sources: BankSources, signal: AbortSignal): Promise<boolean> {
   const { costOfMove, moveCostText } = await import("./embedding-files.ts");

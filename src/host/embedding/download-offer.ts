@@ -3,16 +3,16 @@ import { showInformationMessage } from "../messages.ts";
 
 const KEY = "smcs.embedding.offer";
 const QUESTIONS_KEY = "smcs.embedding.questions";
-/** Whoever has asked this many questions chooses models by them often enough for a better choice to matter. */
+/** Number of questions after which a better choice of models matters to the user. */
 const ENOUGH_QUESTIONS = 5;
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 
-/** What the user answered, by model. */
+/** The user's answers, by model. */
 type Answers = Readonly<Record<string, { readonly never: boolean; readonly at: number }>>;
 
 /**
- * Asks once whether an embedding model may be downloaded, and again after a week where it is still not there: not before
- * several questions were asked.
+ * Asks whether to download an embedding model: after several questions, once, and again after a week if the model is
+ * still missing.
  */
 export class DownloadOffer {
   private readonly memory: Memento;
@@ -22,17 +22,17 @@ export class DownloadOffer {
     this.memory = memory;
   }
 
-  /** Notes that a question was answered by the user's models, which were chosen by what the bank knows of them. */
+  /** Notes a question that was answered by the user's models, chosen by the bank's outcomes. */
   async noteQuestion(): Promise<void> {
     const before = this.memory.get<number>(QUESTIONS_KEY, 0);
     if (before < ENOUGH_QUESTIONS) await this.memory.update(QUESTIONS_KEY, before + 1);
   }
 
   /**
-   * Returns whether the user wants the model now; false without asking where that was answered before, or too little
-   * was asked.
+   * Returns whether the user wants the model now. Returns false without asking if the user has already answered or has
+   * asked too few questions.
    *
-   * @param hub host that the model comes from
+   * @param hub the host of the model
    */
   async accepted(model: string, hub: string): Promise<boolean> {
     const answer = this.memory.get<Answers>(KEY, {})[model];
@@ -55,7 +55,7 @@ export class DownloadOffer {
     return choice === download;
   }
 
-  /** Who removes a model is not asked whether to download it. */
+  /** A user who removes a model gets no offer to download it. */
   async refuse(model: string): Promise<void> {
     await this.remember(model, true);
   }

@@ -15,14 +15,14 @@ import { ensureBank, noteOwnChange } from "../../bank/open-bank.ts";
 import { EmbeddingError } from "../../core/errors.ts";
 import type { BankSources } from "../model-source.ts";
 
-// What the editor does with embedders: one module, so that all of it is loaded when the first of it is used.
+// The editor's work with embedders, in one module that is loaded at its first use.
 
 export { closeEmbedders, costOfMove, embedderText, moveCostText, type EmbedderText, type ServingEmbedder };
 
 /** Returns where models come from. */
 export const hubHost = (): string => new URL(hubOf(process.env).url).host;
 
-/** Returns which embedder serves the bank of the settings, which is made where it is absent. */
+/** Returns the embedder in use for the bank of the settings; creates a missing bank. */
 export async function servingOf(sources: BankSources): Promise<ServingEmbedder> {
   await ensureBank(sources.bankFolder, sources.starterFolder, builtInEmbedder());
   return servingEmbedder(sources, sources.bankFolder);
@@ -31,8 +31,8 @@ export async function servingOf(sources: BankSources): Promise<ServingEmbedder> 
 /**
  * Moves the bank to the wanted embedder's space.
  *
- * @returns how many questions were embedded; null when another process does it
- * @throws EmbeddingError when that embedder cannot be had any more
+ * @returns the number of embedded questions; null when another process is embedding
+ * @throws EmbeddingError when that embedder is no longer available
  */
 export async function move(
   wanted: WantedEmbedder,
@@ -57,7 +57,7 @@ export async function move(
   }
 }
 
-/** Finds from which cosines on texts are alike for an embedder, unless that is known. */
+/** Finds the thresholds of similar texts for an embedder, unless they are known. */
 export async function calibrate({ embedding }: WantedEmbedder, { modelsFolder }: BankSources, signal: AbortSignal) {
   await calibrateOnce(embedding, modelsFolder, signal);
 }
@@ -71,7 +71,7 @@ export async function download(
   await downloadChecked(settings.embedding, { modelsFolder, hub: hubOf(process.env), onProgress, signal });
 }
 
-/** Takes the downloaded model of the settings away; false when there was none. */
+/** Removes the downloaded model of the settings. Returns false when there was none. */
 export async function remove({ settings, modelsFolder }: BankSources): Promise<boolean> {
   await closeEmbedders();
   return removeModel(settings.embedding.model, modelsFolder);

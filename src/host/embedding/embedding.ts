@@ -9,8 +9,8 @@ import type { DownloadOffer } from "./download-offer.ts";
 import type { EmbedderText, ServingEmbedder } from "./embedding-files.ts";
 
 /**
- * Looks after the embedder: says which one serves, offers the model, and has the bank embedded anew in the background.
- * Nothing of it ever stands in the way of an answer.
+ * Manages the embedder: reports which one is in use, offers the model, and moves the bank in the background. None of
+ * this ever delays an answer.
  */
 export class Embedding implements Disposable {
   private readonly source: ModelSource;
@@ -26,7 +26,7 @@ export class Embedding implements Disposable {
   private readonly calibrated = new Set<string>();
   private readonly closing = new AbortController();
 
-  /** Fires when another embedder serves, or for another reason. */
+  /** Fires when another embedder is in use, or the reason has changed. */
   readonly onDidChange = this.changed.event;
 
   constructor(source: ModelSource, bank: BankSource, offer: DownloadOffer, log: LogOutputChannel) {
@@ -36,19 +36,19 @@ export class Embedding implements Disposable {
     this.log = log;
     this.moving = new BankMove(log);
     this.listening = source.onDidChange(() => {
-      // Nothing is loaded for it before anything was asked.
+      // Nothing is loaded before the first question.
       if (this.used) void this.look();
     });
   }
 
-  /** Which embedder serves, and why; null before the first question. */
+  /** The embedder in use, and why; null before the first question. */
   get status(): EmbedderText | null {
     return this.text;
   }
 
   /**
-   * Looks which embedder serves after a question was answered, and offers the model where it would help: where the bank
-   * knows the models that it chooses from. Never throws.
+   * Checks the embedder after an answered question, and offers the model if it would help: if the bank has outcomes of
+   * the available models. Never throws.
    */
   async afterRun({ simulated, outcome, selection }: RunRecord): Promise<void> {
     const canDownload = await this.look();
@@ -58,9 +58,9 @@ export class Embedding implements Disposable {
   }
 
   /**
-   * Looks which embedder serves now, and begins what has to be done. Never throws.
+   * Checks which embedder is in use now, and begins the necessary work. Never throws.
    *
-   * @returns whether a download would bring a better one
+   * @returns whether a download would give a better embedder
    */
   private async look(): Promise<boolean> {
     this.used = true;
@@ -79,13 +79,13 @@ export class Embedding implements Disposable {
   }
 
   /**
-   * Fetches the model of the settings, with progress; then the bank moves to it.
+   * Downloads the model of the settings, with progress; then moves the bank to it.
    *
-   * @throws EmbeddingError when it cannot be fetched, or does not work
+   * @throws EmbeddingError when it cannot be downloaded or does not work
    */
   async download(): Promise<void> {
     const { model } = this.source.bankSources().settings.embedding;
-    // One at a time: another model than that under way comes after it.
+    // One at a time: another model comes after the running download.
     while (this.downloading !== null && this.downloading.model !== model) {
       await this.downloading.done.catch(() => undefined);
     }
@@ -98,10 +98,10 @@ export class Embedding implements Disposable {
     await this.downloading.done;
   }
 
-  /** Takes the downloaded model away. */
+  /** Removes the downloaded model. */
   async remove(): Promise<void> {
     const { remove } = await import("./embedding-files.ts");
-    // Should the model come again, the bank moves to it again.
+    // If the model returns, the bank moves to it again.
     await this.moving.stopUnless("");
     const sources = this.source.bankSources();
     const removed = await remove(sources);
@@ -112,9 +112,9 @@ export class Embedding implements Disposable {
   }
 
   /**
-   * Embeds the bank with the wanted embedder, going on where it was stopped.
+   * Embeds the bank with the wanted embedder, continuing where it was stopped.
    *
-   * @throws EmbeddingError when the settings ask for one that cannot be had
+   * @throws EmbeddingError when the embedder of the settings is not available
    */
   async embedBank(): Promise<void> {
     const sources = this.source.bankSources();
@@ -129,7 +129,7 @@ export class Embedding implements Disposable {
     await this.move(serving, sources);
   }
 
-  /** Stops embedding the bank; what is done stays. */
+  /** Stops embedding the bank; finished vectors stay. */
   async stopEmbedding(): Promise<void> {
     await this.moving.stop();
   }
@@ -141,7 +141,7 @@ export class Embedding implements Disposable {
     this.closing.abort();
   }
 
-  /** Ends what works in the background. */
+  /** Ends the background work. */
   async close(): Promise<void> {
     this.closing.abort();
     await this.moving.stop();
@@ -204,7 +204,7 @@ export class Embedding implements Disposable {
     this.inBackground(this.serving().then((now) => this.calibrate(now, sources)));
   }
 
-  /** Calibrates the thresholds, once a session even where that fails: until then they are careful ones, which will do. */
+  /** Calibrates the thresholds, once a session even if that fails: until then conservative thresholds apply. */
   private async calibrate({ wanted, stored }: ServingEmbedder, sources: BankSources): Promise<void> {
     const { space } = wanted.embedding;
     if (stored !== space || this.calibrated.has(space)) return;
@@ -220,7 +220,7 @@ export class Embedding implements Disposable {
   }
 }
 
-/** Returns how far a download is. */
+/** Returns the progress of a download. */
 function downloadedText(loaded: number, total: number | null): string {
   const done = inMegabytes(loaded);
   return total === null ? l10n.t("{0} MB", done) : l10n.t("{0} of {1} MB", done, inMegabytes(total));

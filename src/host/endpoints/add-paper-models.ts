@@ -21,7 +21,7 @@ import { freeName } from "./endpoint-name.ts";
 import type { Added } from "./tell-ready.ts";
 import { mayTravel } from "./unencrypted.ts";
 
-/** A new endpoint, and the models of the paper that it has. */
+/** A new endpoint, and its models of the paper. */
 interface PaperEndpoint {
   readonly endpoint: Endpoint;
   readonly found: readonly PaperModel[];
@@ -33,9 +33,9 @@ const ALL = l10n.t("Add All Fifteen");
 const SKIP = l10n.t("Continue Without It");
 
 /**
- * Adds the paper's models at once, under the names that the bank has for them.
+ * Adds the paper's models at once, under the bank's names.
  *
- * @returns what was added; null when the user gave up or nothing was found
+ * @returns what was added; null when the user cancelled or nothing was found
  */
 export async function addPaperModels(
   { keys, bank }: CommandContext,
@@ -68,7 +68,7 @@ export async function addPaperModels(
   return { names: added.map(({ endpoint }) => endpoint.name), models, note: missingText(added) };
 }
 
-/** Asks for one or several base URLs; undefined when the user gave up. */
+/** Asks for one or several base URLs. Returns undefined when the user cancelled. */
 async function askForUrls(title: string, example: string): Promise<string[] | undefined> {
   const urlsIn = (typed: string): (string | undefined)[] =>
     typed
@@ -105,19 +105,19 @@ async function endpointsOf(
   return paperOnVllm(urls, key, nameOfNext, template);
 }
 
-/** Returns the models that the bank knows; a bank that cannot be read now keeps nobody from adding endpoints. */
+/** Returns the models that the bank knows; empty for an unreadable bank, which must not prevent adding endpoints. */
 async function modelsOf(bank: CommandContext["bank"]): Promise<string[]> {
   const overview = await bank.read().catch(() => null);
   return Object.keys(overview?.stats.models ?? {});
 }
 
-/** Returns whether the settings follow A.5, where thinking models answer at length. */
+/** Returns whether the settings follow A.5, with long answers of thinking models. */
 function wantsLongOutputs(): boolean {
   const { settings } = trySettings();
   return settings?.parameters.maxOutputTokens === presets["paper-32k"].maxOutputTokens;
 }
 
-/** Returns the paper's models that OpenRouter serves now, as an endpoint; null when the user gave up. */
+/** Returns the paper's models that OpenRouter serves now, as an endpoint; null when the user cancelled. */
 async function paperOnOpenRouter(
   name: string,
   key: string | null,
@@ -132,7 +132,7 @@ async function paperOnOpenRouter(
 }
 
 /**
- * Returns the paper's models on vLLM servers, an endpoint for each server that has some; null when the user gave up.
+ * Returns the paper's models on vLLM servers, an endpoint for each server that has some; null when the user cancelled.
  *
  * @param key for all of them
  * @param nameOfNext a name that no endpoint has
@@ -157,7 +157,7 @@ async function paperOnVllm(
   return endpoints.filter(({ found }) => found.length > 0);
 }
 
-/** Returns a sentence on which of the fifteen were found nowhere; null when all were found. */
+/** Returns a sentence that names the missing ones of the fifteen; null when all were found. */
 function missingText(endpoints: readonly PaperEndpoint[]): string | null {
   const found = new Set(endpoints.flatMap((one) => one.found));
   const missing = paperModels.filter((model) => !found.has(model)).map(({ name }) => name);
@@ -182,7 +182,7 @@ function withModels(
   };
 }
 
-/** Returns a model of which only the id is known. */
+/** Returns a model with only its id known. */
 function said(id: string): ServedFacts {
   return { id, contextTokens: null, prices: null };
 }

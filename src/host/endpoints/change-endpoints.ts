@@ -15,7 +15,7 @@ import { changeEndpoints } from "../settings.ts";
 type AnyEndpoint = Endpoint | EditorEndpoint;
 type Keys = Pick<CommandContext, "keys">;
 
-/** What a removal that is undone leads back to. */
+/** What undoing a removal restores. */
 interface Removed {
   readonly raw: unknown;
   readonly index: number;
@@ -23,15 +23,15 @@ interface Removed {
 }
 
 /**
- * Puts another entry in the place of one.
+ * Replaces an entry.
  *
- * @throws Error when the entry is not in the settings any more
+ * @throws Error when the entry is no longer in the settings
  */
 export async function replaceEntry({ raw }: Pick<EndpointEntry, "raw">, changed: AnyEndpoint): Promise<void> {
   await changeEndpoints((entries) => entries.toSpliced(indexOf(raw, entries), 1, changed));
 }
 
-/** Moves an entry by so many places, as far as there are. @throws Error when it is not in the settings any more */
+/** Moves an entry by a number of places, at most to the end. @throws Error when it is no longer in the settings */
 export async function moveEntry({ raw }: Pick<EndpointEntry, "raw">, by: number): Promise<void> {
   await changeEndpoints((entries) => {
     const index = indexOf(raw, entries);
@@ -41,16 +41,16 @@ export async function moveEntry({ raw }: Pick<EndpointEntry, "raw">, by: number)
 }
 
 /**
- * Gives an endpoint another name. Its keys and the settings that name its models follow; outcomes belong to models, not to
+ * Renames an endpoint. Its keys and the settings that name its models follow; outcomes belong to models, not to
  * endpoints, and stay as they are.
  *
- * @throws Error when keys cannot be stored or the settings not be written; keys are as they were then
+ * @throws Error when keys or settings cannot be written; the keys are then restored
  */
 export async function renameEndpoint({ keys }: Keys, entry: EndpointEntry, endpoint: AnyEndpoint, name: string) {
   const stored = await keys.ofName(endpoint.name);
   const moved = stored.map(({ owner, key }) => ({ owner: { ...owner, name }, key }));
   try {
-    // Before the settings: whoever asks the renamed endpoint at once needs its key.
+    // Before the settings: an immediate request to the renamed endpoint needs its key.
     for (const { owner, key } of moved) await keys.put(owner, key);
     await replaceEntry(entry, { ...endpoint, name });
   } catch (error) {
@@ -61,7 +61,7 @@ export async function renameEndpoint({ keys }: Keys, entry: EndpointEntry, endpo
   for (const { owner } of stored) await keys.remove(owner);
 }
 
-/** Removes an entry and its keys. @throws Error when it is not in the settings any more */
+/** Removes an entry and its keys. @throws Error when it is no longer in the settings */
 export async function removeEndpoint({ keys }: Keys, { raw, name }: EndpointEntry): Promise<Removed> {
   let index = 0;
   await changeEndpoints((entries) => {
@@ -73,7 +73,7 @@ export async function removeEndpoint({ keys }: Keys, { raw, name }: EndpointEntr
   return { raw, index, keys: stored };
 }
 
-/** Puts a removed entry back to where it stood, with its keys; beside one that has its name by now it would be unusable. */
+/** Restores a removed entry at its former place, with its keys, unless another entry has its name now. */
 export async function restoreEndpoint({ keys }: Keys, { raw, index, keys: stored }: Removed): Promise<void> {
   const name = endpointEntries([raw])[0]?.name ?? "";
   await changeEndpoints((entries) => {
@@ -94,7 +94,7 @@ export function settingsNaming(endpoint: AnyEndpoint): string[] {
     .map((setting) => `smcs.${setting}`);
 }
 
-/** Lets the settings that name models of an endpoint follow it, in every place where they are set. */
+/** Updates the settings that name models of an endpoint, in every place where they are set. */
 async function renameReferences(endpoint: AnyEndpoint, name: string): Promise<void> {
   const configuration = workspace.getConfiguration("smcs");
   for (const setting of referenceSettings) {

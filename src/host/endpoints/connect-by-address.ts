@@ -12,27 +12,27 @@ import {
 import { type Tried, tryInBox } from "./trial-box.ts";
 import { mayTravel } from "./unencrypted.ts";
 
-/** A server that was reached, or that the user vouches for: then it has no models yet. */
+/** A server that was reached, or that the user adds unreached and without models. */
 export interface Connection {
   readonly server: ServerFacts;
-  /** Null where it wants none. */
+  /** Null when the server wants none. */
   readonly key: string | null;
 }
 
-/** What is known before the address. */
+/** The facts that are known before the address. */
 interface Beginning {
   readonly title: string;
-  /** What can be done where nothing answers, as the words of a button. */
+  /** The button's label for the alternative when no server answers. */
   readonly otherwise: string;
-  /** The way to it, as the settings of an endpoint have it. */
+  /** The endpoint's connection settings. */
   readonly way?: ServerWay;
-  /** The key that is stored for an origin; null for none. */
+  /** Returns the stored key for an origin; null for none. */
   readonly keyAt?: (origin: string) => Promise<string | null>;
 }
 
 type Urls = readonly [string, ...string[]];
 
-/** An address and what was found there, with the key that was stored for it. */
+/** An address, its server, and the stored key. */
 interface Reached {
   readonly urls: Urls;
   readonly search: Exclude<Search, { type: "missed" }>;
@@ -42,9 +42,9 @@ interface Reached {
 type Say = (message: string) => void;
 
 /**
- * Lets the user type an address until a model server answers there, and asks for a key when that wants one.
+ * Lets the user type an address until a model server answers there, and asks for a key when the server wants one.
  *
- * @param atOnce whether to try the address before anybody presses Enter
+ * @param atOnce whether to try the address before the user presses Enter
  * @returns "back" when the user wants to go back to the step before, null when they gave up
  */
 export async function connectByAddress(
@@ -69,7 +69,7 @@ export async function connectByAddress(
     if (ended.end !== "done") {
       const { urls } = completeAddress(value);
       if (urls !== null) return { server: unreached(urls[0]), key: null };
-      // Says again what is wrong with it.
+      // Repeats the error message.
       isTried = true;
       continue;
     }
@@ -110,7 +110,7 @@ export async function connectWithKey(
   return { server: ended.end === "done" ? ended.result : unreached(urls[0]), key: key === "" ? null : key };
 }
 
-/** Returns the base URLs that lie where the first one does. */
+/** Returns the base URLs with the origin of the first one. */
 function ofOneOrigin([first, ...others]: Urls): Urls {
   return [first, ...others.filter((url) => url !== first && originOf(url) === originOf(first))];
 }
@@ -174,12 +174,12 @@ function missText({ what, baseUrl, message }: Miss): string {
       return l10n.t("The server at {0} has no model. Load one there first.", baseUrl);
     case "unreached":
     case "failed":
-      // What is a setting elsewhere stands in the box here.
+      // The messages name the setting `baseUrl`, which is the box here.
       return message.replace(" Check baseUrl.", "").replace("baseUrl", "the address");
   }
 }
 
-/** Returns a server of which only the address is known. */
+/** Returns a server with only its address known. */
 function unreached(baseUrl: string): ServerFacts {
   return { baseUrl, kind: kindAt(baseUrl), program: null, models: [] };
 }

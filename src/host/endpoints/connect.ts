@@ -9,10 +9,10 @@ import { pickModels, typeModels } from "./pick-models.ts";
 import { stoppable } from "./stoppable.ts";
 
 /**
- * Tests a connection by listing the server's models, as often as the user wants to try.
+ * Tests a connection by listing the server's models, as often as the user retries.
  *
- * @param otherwise what the user can do in place of trying again
- * @returns "otherwise" when the user chose that, null when they gave up
+ * @param otherwise the user's alternative to a retry
+ * @returns "otherwise" when the user chose the alternative, null when they cancelled
  */
 export async function connect(server: Server, otherwise: string): Promise<readonly ModelFacts[] | "otherwise" | null> {
   for (;;) {
@@ -27,7 +27,7 @@ export async function connect(server: Server, otherwise: string): Promise<readon
   }
 }
 
-/** Lets the user choose among what a server lists, or type ids where it lists none; null when they gave up. */
+/** Lets the user choose among a server's models, or type ids if it lists none. Returns null when they cancelled. */
 export async function chooseModels(
   title: string,
   endpoint: Endpoint,

@@ -20,10 +20,10 @@ import {
 import { withoutIcons } from "../messages.ts";
 import { plural } from "../plural.ts";
 
-/** What was chosen: an entry, and what is to be done with it if that is said already. */
+/** The chosen entry, and the action if it is already known. */
 export type Chosen = { readonly entry: ShownEntry; readonly action: EndpointAction | null } | "add" | "back";
 
-/** What can be done with an endpoint. */
+/** The actions on an endpoint. */
 export type EndpointAction =
   | "toggle"
   | "rename"
@@ -37,22 +37,22 @@ export type EndpointAction =
   | "edit"
   | "remove";
 
-/** An entry of the settings, and whether a key is stored for where it is. */
+/** An entry of the settings, and whether a key is stored for its origin. */
 export interface ShownEntry extends EndpointEntry {
   readonly hasKey: boolean;
 }
 
-/** A line of the list of endpoints; one without an entry adds one. */
+/** A line of the list of endpoints; a line without an entry adds an endpoint. */
 interface EntryItem extends QuickPickItem {
   readonly entry?: ShownEntry;
 }
 
-/** A line of what can be done. */
+/** A line of the list of actions. */
 interface ActionItem extends QuickPickItem {
   readonly action?: EndpointAction;
 }
 
-/** Characters of a name or an address in a list. */
+/** Maximum length of a name or an address in a list, in characters. */
 const LINE = 200;
 
 const disable = button("circle-slash", l10n.t("Disable"));
@@ -66,7 +66,7 @@ const listButtons: ReadonlyMap<QuickInputButton, EndpointAction> = new Map([
   [remove, "remove"],
 ]);
 
-/** Shows all endpoints; null when the user gave up. */
+/** Shows all endpoints. Returns null when the user cancelled. */
 export function pickEntry(title: string, entries: readonly ShownEntry[]): Promise<Chosen | null> {
   const items = entryItems(entries);
   const picker = window.createQuickPick<EntryItem>();
@@ -101,9 +101,9 @@ export function pickEntry(title: string, entries: readonly ShownEntry[]): Promis
 }
 
 /**
- * Shows what can be done with an endpoint; null when the user gave up.
+ * Shows the actions on an endpoint. Returns null when the user cancelled.
  *
- * @param last what was done before, which is offered first
+ * @param last the previous action, which is offered first
  */
 export function pickAction(
   title: string,
@@ -118,7 +118,7 @@ export function pickAction(
   picker.buttons = [QuickInputButtons.Back];
   picker.ignoreFocusOut = true;
   picker.items = items;
-  // Who moves it up once may want to move it further.
+  // The user may want to move the endpoint further.
   const again = items.filter(({ action }) => action !== undefined && action === last);
   if (again.length > 0) picker.activeItems = again;
   return new Promise((resolve) => {
@@ -146,7 +146,7 @@ function entryItems(entries: readonly ShownEntry[]): EntryItem[] {
   return [...entries.map(entryItem), { label: "", kind: QuickPickItemKind.Separator }, add];
 }
 
-/** Returns what can be done with an entry of the list. */
+/** Returns the actions on an entry of the list. */
 function actionItems({ endpoint, hasKey }: ShownEntry, index: number, count: number): ActionItem[] {
   const always: ActionItem[] = [
     item("edit", "json", l10n.t("Edit in Settings")),
@@ -216,7 +216,7 @@ function button(icon: string, tooltip: string): QuickInputButton {
   return { iconPath: new ThemeIcon(icon), tooltip };
 }
 
-/** Returns a name or an address of the settings as one line, in which nothing is taken for an icon. */
+/** Returns a name or an address of the settings as one line without icons. */
 function shown(text: string): string {
   return withoutIcons(plainLine(text, LINE));
 }

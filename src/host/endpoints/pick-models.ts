@@ -3,12 +3,12 @@ import type { ModelFacts } from "../../chat/model-facts.ts";
 import type { EndpointModel } from "../../core/settings/index.ts";
 import { showQuickPick } from "../messages.ts";
 
-/** Models that are picked beforehand at most. */
+/** Maximum number of preselected models. */
 const FEW = 20;
 
 /**
- * Lets the user choose among a server's models; of a single one there is nothing to choose. What the server says of them and the list shows, context and prices,
- * goes into the settings with them, since costs and room are unknown otherwise.
+ * Lets the user choose among a server's models; a single model is taken without asking. Context and prices that the
+ * server states go into the settings, since costs and room would be unknown otherwise.
  *
  * @returns null when the user gave up
  */
@@ -34,10 +34,10 @@ export async function pickModels(
 }
 
 /**
- * Lets the user choose anew among a server's models. What the settings say of a chosen one stays as it is, and one that
- * the server lists no longer can be kept.
+ * Lets the user choose anew among a server's models. The settings of a chosen model stay, and a model that the server
+ * no longer lists can be kept.
  *
- * @param configured what the settings have now
+ * @param configured the present models of the settings
  * @returns null when the user gave up
  */
 export async function repickModels(
@@ -69,7 +69,7 @@ export async function repickModels(
   return picked === undefined || picked.length === 0 ? null : picked.map(({ model }) => model);
 }
 
-/** Asks for ids where no list is to be had; null when the user gave up. */
+/** Asks for ids if there is no list. Returns null when the user cancelled. */
 export async function typeModels(title: string): Promise<string[] | null> {
   const typed = await window.showInputBox({
     title,

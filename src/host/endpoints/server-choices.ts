@@ -3,7 +3,7 @@ import { endpointKinds, type HostedKind, hostedKinds } from "../../core/settings
 import { looksLikeAddress } from "../../probe/complete-address.ts";
 import type { FoundServer } from "../../probe/discover-servers.ts";
 
-/** What a new endpoint begins with. */
+/** The choice that a new endpoint begins with. */
 export type ServerChoice =
   | { readonly type: "address"; readonly address: string; readonly isComplete: boolean }
   | { readonly type: "hosted"; readonly kind: HostedKind }
@@ -13,7 +13,7 @@ export type ServerChoice =
 /** An item of the list; separators have no choice. */
 export type ServerItem = QuickPickItem & {
   readonly choice?: ServerChoice;
-  /** Whether it stands for what is typed. */
+  /** Whether it is the typed address. */
   readonly isTyped?: boolean;
 };
 
@@ -47,12 +47,12 @@ const paper: readonly ServerItem[] = [
   },
 ];
 
-/** The items of the first step: an address that was typed, servers that were found, then the rest. */
+/** Returns the items of the first step: the typed address, the found servers, then the rest. */
 export function serverItems(found: readonly FoundServer[], typed: string): ServerItem[] {
   const separator = (label: string): ServerItem => ({ label, kind: QuickPickItemKind.Separator });
   const address = addressItem(typed);
   const rest = [...others, separator(l10n.t("all at once")), ...paper];
-  // What was typed would hide what is found by it.
+  // The typed text would filter out the found servers.
   if (looksLikeAddress(typed)) return [address, ...found.map(foundItem), ...rest];
   return [
     ...(found.length === 0 ? [] : [separator(l10n.t("found on this machine")), ...found.map(foundItem)]),
@@ -63,14 +63,14 @@ export function serverItems(found: readonly FoundServer[], typed: string): Serve
 }
 
 /**
- * Returns what is chosen with Enter. An address that stands in the box is meant whatever line is marked: Enter may come
- * before the list shows it, and a key must not go to a server of another line.
+ * Returns the choice when the user presses Enter. A typed address wins over the marked line: Enter may come before the
+ * list shows the address, and a key must not go to another line's server.
  */
 export function choiceFor(typed: string, marked: ServerItem | undefined): ServerChoice | undefined {
   return looksLikeAddress(typed) || marked?.isTyped === true ? addressItem(typed).choice : marked?.choice;
 }
 
-/** Returns the item for an address that is typed, or is still to be. */
+/** Returns the item for a typed address, or for typing one. */
 export function addressItem(typed: string): ServerItem {
   const address = typed.trim();
   const isComplete = looksLikeAddress(address);

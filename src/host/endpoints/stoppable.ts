@@ -1,9 +1,9 @@
 import { ProgressLocation, window } from "vscode";
 
-/** Tells the user how far it is: a few words, and what share of the whole has been done since the last time. */
+/** Shows progress: a few words, and the share of the work since the last call. */
 export type Report = (message: string, share: number) => void;
 
-/** Runs `work` under a notification with a way to stop it; null when the user did. */
+/** Runs `work` under a notification with a stop button. Returns null when the user stopped it. */
 export function stoppable<Result>(
   title: string,
   work: (signal: AbortSignal, report: Report) => Promise<Result>,

@@ -11,17 +11,17 @@ import { showInformationMessage } from "../messages.ts";
 export interface Added {
   /** The endpoints' names. */
   readonly names: readonly string[];
-  /** How many models they have together. */
+  /** The number of their models. */
   readonly models: number;
   /** Whether they were never reached. */
   readonly isUntested?: boolean;
-  /** A sentence that is worth knowing besides. */
+  /** An additional sentence. */
   readonly note?: string | null;
 }
 
 /**
- * Says in one message what can answer now, and what to do next. Models that cannot work together yet, or would not as the
- * settings are, are offered the change that fits; nothing is changed unless the user says so.
+ * Says in one message which models can answer now, and what to do next. If the settings do not fit the number of
+ * models, it offers the fitting change; nothing changes without the user's consent.
  */
 export async function tellReady({ controller }: Pick<CommandContext, "controller">, added: Added): Promise<void> {
   const [ask, test] = [l10n.t("Ask"), l10n.t("Test")];
@@ -41,7 +41,7 @@ function readyText({ names, models, isUntested = false }: Added): string {
     : plural(models, "{1} is ready: {0} model.", "{1} is ready: {0} models.", name);
 }
 
-/** Returns the way that fits the number of models better than the one that is set; null where none does. */
+/** Returns the way that fits the number of models better than the present one; null for none. */
 function fittingWay(): { readonly way: Way; readonly label: string; readonly why: string } | null {
   const { settings } = trySettings();
   if (settings === null) return null;

@@ -8,27 +8,27 @@ interface Trial<Result> {
   readonly prompt: string;
   readonly value: string;
   readonly isSecret: boolean;
-  /** What can be done where nothing works, as the words of a button. */
+  /** The button's label for the alternative when nothing works. */
   readonly otherwise: string;
-  /** Whether the value is tried before anybody presses Enter. */
+  /** Whether the value is tried before the user presses Enter. */
   readonly atOnce: boolean;
   /**
    * Tries a value.
    *
    * @param say shows what is being tried
-   * @returns what came of it, or the sentence that says why nothing did and what to do
+   * @returns the result, or a sentence that says why the value failed and what to do
    */
   readonly attempt: (value: string, say: (message: string) => void, signal: AbortSignal) => Promise<Tried<Result>>;
 }
 
 export type Tried<Result> = { readonly result: Result } | { readonly problem: string };
 
-/** How a trial ended, with what stood in the box: it worked, the user wants what can be done otherwise, or a step back. */
+/** How a trial ended, with the box's text: it worked, the user chose the alternative, or a step back. */
 type TrialEnd<Result> =
   | { readonly end: "done"; readonly value: string; readonly result: Result }
   | { readonly end: "otherwise" | "back"; readonly value: string };
 
-/** Lets the user type until what was typed works; null when they gave up. Typing ends the try that is under way. */
+/** Lets the user type until the value works. Typing ends the running try. Returns null when they cancelled. */
 export async function tryInBox<Result>(trial: Trial<Result>): Promise<TrialEnd<Result> | null> {
   const box = window.createInputBox();
   const otherwise = { iconPath: new ThemeIcon("edit"), tooltip: trial.otherwise };

@@ -2,18 +2,18 @@ import { l10n, type Memento } from "vscode";
 import { isReadableOnTheWay } from "../../chat/own-server.ts";
 import { showWarningMessage } from "../messages.ts";
 
-/** Where the origins are kept that the user lets keys go to without encryption, or was told of that they do. */
+/** Where the state keeps origins: those that the user accepted for unencrypted keys, and those with a shown warning. */
 const KEYS = { agreed: "smcs.unencryptedAgreed", told: "smcs.unencryptedTold" } as const;
 
 let memory: Pick<Memento, "get" | "update"> | null = null;
 
-/** Remembers in `state` from now on what the user has agreed to and was told. */
+/** Stores the user's consents and the shown warnings in `state` from now on. */
 export function rememberUnencrypted(state: Pick<Memento, "get" | "update">): void {
   memory = state;
 }
 
 /**
- * Returns whether a key may be sent to an origin: without encryption to another machine only after the user has agreed
+ * Returns whether a key may be sent to an origin: without encryption to another machine only after the user's consent,
  * once.
  */
 export async function mayTravel(origin: string): Promise<boolean> {
@@ -28,7 +28,7 @@ export async function mayTravel(origin: string): Promise<boolean> {
   return agreed;
 }
 
-/** Tells the user once that a key or a header that is there already goes to an origin without encryption. */
+/** Warns the user once that an existing key or header goes to an origin without encryption. */
 export function tellUnencrypted(name: string, origin: string): void {
   if (!isReadableOnTheWay(origin) || isNoted("agreed", origin) || isNoted("told", origin)) return;
   note("told", origin);

@@ -5,7 +5,7 @@ import type { AnswerUse } from "../../protocol/index.ts";
 import { areAnswers } from "../../core/system-names.ts";
 import { containedMarkdown, lastMarkdown, line } from "./contained-markdown.ts";
 
-/** Longer questions, in characters, and those of several lines stand below the heading. */
+/** Maximum length of a question in the heading, in characters; longer ones and those of several lines follow below. */
 const LONGEST_HEADING = 120;
 
 /** Copies the answer of a run with its question, or opens it in an editor that is not saved yet. */
@@ -20,8 +20,8 @@ export async function useAnswerMarkdown(run: RunRecord, use: AnswerUse): Promise
 const SHOWN_MS = 3000;
 
 /**
- * Returns the answer of a run as a document: its question, who answered at what cost, and the answer last, since nothing
- * can come behind whatever it leaves open. Null where there is no answer.
+ * Returns the answer of a run as a document: the question, the models and cost, and the answer last, since unclosed
+ * Markdown in it would affect text behind it. Returns null when there is no answer.
  */
 export function answerMarkdown(run: RunRecord): string | null {
   const reply = standingReply(run)?.reply.text ?? "";
@@ -37,7 +37,7 @@ export function answerMarkdown(run: RunRecord): string | null {
   ].join("\n\n")}\n`;
 }
 
-/** Who answered, at what cost, in a line. */
+/** Returns a line with the models and the cost. */
 function originOf(run: RunRecord): string {
   const { simulated, totals } = run;
   const reply = standingReply(run)?.reply;

@@ -3,33 +3,33 @@ import { fenced } from "../../core/fenced.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import { escapedMarkdown } from "../../report-page/index.ts";
 
-/** Reads HTML too, so that it is found, and as deep as anybody nests: what is too deep would be passed over. */
+/** Reads HTML too, so that it is found, and deeper than people nest: deeper content would be skipped. */
 const parser = new MarkdownIt({ html: true, maxNesting: 1000 });
 
-/** Longer texts, in UTF-16 units, are shown as they are: taking them apart would take too long. */
+/** Maximum length of a parsed text, in UTF-16 units: longer ones would take too long. */
 const LONGEST = 200_000;
-/** Brackets within brackets, or never closed: for each of them the parser looks through all that follows. */
+/** Maximum number of nested or unclosed brackets: for each of them the parser searches the rest of the text. */
 const DEEPEST_BRACKET = 200;
-/** Names and sentences of others, in one line. */
+/** Maximum length of a foreign name or sentence in one line, in characters. */
 export const LONGEST_LINE = 500;
-/** Each round may uncover HTML that the one before had hidden. */
+/** Each round may uncover HTML that was hidden before. */
 const MOST_ROUNDS = 8;
 
-/** Tags of a paragraph that are escaped one by one; of more, every sign that may begin one is. */
+/** Maximum number of tags of a paragraph that are escaped one by one; beyond it every `<` is escaped. */
 const MOST_TAGS = 100;
 
-/** Says for a whole document where the links of a name lead, or what a footnote holds; also within lists and quotations. */
+/** Matches definitions of links and footnotes, which count for a whole document; also within lists and quotations. */
 const DEFINITION = /^((?:[\s>]|[-*+]\s|\d+[.)]\s)*)(?=\[(?:[^\]\\]|\\.)*\]:)/u;
 
 /**
- * Somebody's Markdown as a quotation that stays one, whatever it holds: an open fence or list ends with the quotation, and
- * HTML and definitions in it are text. What resists becomes a code block.
+ * Returns foreign Markdown as a quotation that contains it: an open fence or list ends with the quotation, and HTML and
+ * definitions in it become text. Markdown that cannot be contained becomes a code block.
  */
 export function containedMarkdown(markdown: string): string {
   return harmless(markdown, quoted);
 }
 
-/** The same without being a quotation: for what a document ends with, since an open fence goes on to the end. */
+/** Returns the same without a quotation, for the end of a document, since an open fence continues to the end. */
 export function lastMarkdown(markdown: string): string {
   return harmless(markdown, (text) => text);
 }
@@ -44,7 +44,7 @@ function harmless(markdown: string, placed: (text: string) => string): string {
       text = next;
     }
   } catch {
-    // Nested too deeply to be taken apart.
+    // Nested too deeply to be parsed.
   }
   return fenced(text);
 }
@@ -65,10 +65,7 @@ const quoted = (text: string): string =>
     .map((line) => `> ${line}`.trimEnd())
     .join("\n");
 
-/**
- * Returns the text with the HTML and the definitions that a reader would find in it made text; null when there are
- * none.
- */
+/** Returns the text with its HTML and definitions escaped; null when there are none. */
 function contained(text: string, placed: (text: string) => string): string | null {
   const lines = text.split("\n");
   const env: Env = {};
@@ -92,7 +89,7 @@ function contained(text: string, placed: (text: string) => string): string | nul
   return found ? lines.join("\n") : null;
 }
 
-/** A tag may go on in the next line; its beginning is enough to undo it. */
+/** A tag may continue in the next line; escaping its beginning is enough. */
 function escapedTags(line: string, tags: readonly string[]): string {
   return tags.reduce((safe, tag) => {
     const [beginning = ""] = tag.split("\n");
@@ -100,7 +97,7 @@ function escapedTags(line: string, tags: readonly string[]): string {
   }, line);
 }
 
-/** Returns one line in which nothing is markup. */
+/** Returns one line without markup. */
 export function line(text: string): string {
   // Some readers take what stands between dollars for a formula.
   return escapedMarkdown(plainLine(text, LONGEST_LINE)).replaceAll("$", "\\$$");

@@ -13,7 +13,7 @@ import { shareable } from "./shareable.ts";
 /**
  * Writes a chat to a file of the user's choice; its name decides between Markdown and JSON.
  *
- * @throws Error when the chat cannot be read, the file not be written, or it is not known what is secret
+ * @throws Error when the chat cannot be read, the file cannot be written, or the secrets are unknown
  */
 export async function exportChat(store: ChatStore, keys: EndpointKeys, chat: ChatSummary): Promise<void> {
   const target = await window.showSaveDialog({
@@ -28,11 +28,11 @@ export async function exportChat(store: ChatStore, keys: EndpointKeys, chat: Cha
   const exported = shareable({ title, createdAt, changedAt, runs }, { secrets, home: homedir() });
   const text = target.path.toLowerCase().endsWith(".json") ? chatJson(exported) : chatMarkdown(exported);
   await workspace.fs.writeFile(target, Buffer.from(text));
-  // Not awaited: the chat is exported, whether or not anybody looks at it.
+  // Not awaited: the chat is exported, whether or not the user reacts.
   void offerToOpen(target);
 }
 
-/** Exports the chat that is shown, as far as it is answered; says so where no question was asked in it. */
+/** Exports the shown chat as far as it is answered; reports a chat without a question. */
 export async function exportCurrentChat({
   controller,
   keys,

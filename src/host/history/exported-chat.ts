@@ -25,7 +25,7 @@ interface ExportedChat {
 
 type Status = ReferenceRecord["status"] | RunRecord["outcome"];
 
-/** How a reply or a run stands, in a word. */
+/** Returns the state of a reply or a run, in a word. */
 const statusWords: Readonly<Record<Status, string>> = {
   waiting: l10n.t("waiting"),
   streaming: l10n.t("writing"),
@@ -38,8 +38,8 @@ const statusWords: Readonly<Record<Status, string>> = {
 };
 
 /**
- * Returns a chat as a document for people: each question with its reply first, and folded below it what else there was. Nothing
- * that a user or a model wrote can change the document around it.
+ * Returns a chat as a document for people: each question with its reply, and everything else folded below. Text of
+ * users and models cannot change the document around it.
  */
 export function chatMarkdown({ title, createdAt, changedAt, runs }: ExportedChat): string {
   const turns = turnsOf(runs);
@@ -81,7 +81,7 @@ function turnParts({ run, earlier }: Turn, index: number): string[] {
   ];
 }
 
-/** Returns how many runs turns hold, those that they replaced included. */
+/** Returns the number of runs in turns, including replaced ones. */
 function runsIn(turns: readonly Turn[]): number {
   return turns.reduce((total, { earlier }) => total + 1 + runsIn(earlier), 0);
 }
@@ -119,7 +119,7 @@ function replyParts(run: RunRecord): string[] {
   ];
 }
 
-/** Returns what decided for the winner. */
+/** Returns the reason for the winner. */
 function whyBest({ decidedBy, winner, candidates }: RunRecord): string {
   switch (decidedBy) {
     case "votes":
@@ -190,7 +190,7 @@ function folded(summary: string, content: string): string {
   return `<details>\n<summary>${html(summary)}</summary>\n\n${content}\n\n</details>`;
 }
 
-/** Returns one line within HTML in which nothing is markup. */
+/** Returns one line within HTML without markup. */
 function html(text: string): string {
   return plainLine(text, LONGEST_LINE).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

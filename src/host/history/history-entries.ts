@@ -6,14 +6,14 @@ import { plural } from "../plural.ts";
 /** A chat in the list, as it reads. */
 export interface HistoryEntry {
   readonly chat: ChatSummary;
-  /** Where a search found something; null where the chat as a whole is meant. */
+  /** The place of a search's hit; null for the whole chat. */
   readonly runId: string | null;
   readonly label: string;
   readonly description: string;
   readonly detail: string;
 }
 
-/** Chats that belong together by the time of their last question. */
+/** A group of chats by the time of their last question. */
 interface HistoryGroup {
   readonly name: string;
   readonly entries: readonly HistoryEntry[];
@@ -23,7 +23,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The chats by age, in their order; groups without chats are left out. */
+/** Returns the chats grouped by age, in their order, without empty groups. */
 export function historyGroups(chats: readonly ChatSummary[], now: Date, current?: string): HistoryGroup[] {
   const today = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
   const older = l10n.t("Older");
@@ -43,7 +43,7 @@ export function historyGroups(chats: readonly ChatSummary[], now: Date, current?
   return groups.filter(({ entries }) => entries.length > 0);
 }
 
-/** Returns what a search found, with the words around it. */
+/** Returns a search's hit with the words around it. */
 export function hitEntry({ chat, runId, excerpt }: ChatHit, now: Date, current?: string): HistoryEntry {
   const entry = entryOf(chat, now, current);
   return { ...entry, runId, detail: excerpt === "" ? entry.detail : withoutIcons(excerpt) };
@@ -65,7 +65,7 @@ function entryOf(chat: ChatSummary, now: Date, current: string | undefined): His
   };
 }
 
-/** Returns how long ago something was, roughly; the clocks of two machines may differ. */
+/** Returns roughly how long ago something was; the clocks of two machines may differ. */
 export function ago(milliseconds: number): string {
   if (milliseconds < MINUTE) return l10n.t("just now");
   if (milliseconds < HOUR) return plural(Math.floor(milliseconds / MINUTE), "{0} minute ago", "{0} minutes ago");
@@ -73,7 +73,7 @@ export function ago(milliseconds: number): string {
   return plural(Math.floor(milliseconds / DAY), "{0} day ago", "{0} days ago");
 }
 
-/** Returns a name for a chat's file that every file system takes. */
+/** Returns a name for a chat's file that every file system accepts. */
 export function fileNameOf(title: string): string {
   const words = title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
   return Array.from(words.toLowerCase()).slice(0, 60).join("") || "chat";

@@ -5,13 +5,13 @@ import type { EndpointKeys } from "../endpoint-keys.ts";
 import { showErrorMessage, showInformationMessage } from "../messages.ts";
 import { type HistoryChoice, pickChat } from "./pick-chat.ts";
 
-/** What the history needs of whoever shows chats. */
+/** What the history needs of the window that shows chats. */
 interface HistoryHost {
   /** The chat that is shown; undefined while no question was asked in it. */
   readonly currentId: string | undefined;
-  /** Leaves the chat that is shown, as `newChat` does, and shows another one, at a run if one is named. */
+  /** Leaves the shown chat, as `newChat` does, and shows another one, at a run if one is named. */
   open(id: string, runId?: string): Promise<void>;
-  /** Begins an empty chat; resolves when nothing more is written to the one that was left. */
+  /** Begins an empty chat. Resolves when nothing more is written to the former one. */
   newChat(): Promise<void>;
 }
 
@@ -22,10 +22,10 @@ interface HistoryContext {
   readonly storageFolder: string;
 }
 
-/** Shows the chats to open, search, rename, export and delete, until one is opened or the list is left. */
+/** Shows the chats to open, search, rename, export and delete, until the user opens one or leaves the list. */
 export async function showHistory(context: HistoryContext): Promise<void> {
   const store = new ChatStore(context.storageFolder);
-  // What cannot be removed now is removed the next time.
+  // Chats that cannot be removed now are removed the next time.
   void store.emptyTrash().catch(() => undefined);
   for (let query = ""; ;) {
     const choice = await pickChat(store, context.controller.currentId, query);
@@ -34,7 +34,7 @@ export async function showHistory(context: HistoryContext): Promise<void> {
   }
 }
 
-/** @returns whether the list is to be shown again */
+/** @returns whether to show the list again */
 async function carriedOut(choice: HistoryChoice, store: ChatStore, context: HistoryContext): Promise<boolean> {
   const { controller, keys } = context;
   switch (choice.action) {
@@ -68,7 +68,7 @@ async function rename(store: ChatStore, { id, title }: ChatSummary): Promise<voi
 async function remove(store: ChatStore, { id, title }: ChatSummary, controller: HistoryHost): Promise<void> {
   if (id === controller.currentId) await controller.newChat();
   const removed = await store.remove(id);
-  // Not awaited: the list goes on, and the notification stays.
+  // Not awaited: the list continues, and the notification stays.
   void offerUndo(store, removed, title);
 }
 

@@ -10,15 +10,15 @@ import {
 import type { ChatStore } from "../../chats/index.ts";
 import { type HistoryEntry, historyGroups, hitEntry } from "./history-entries.ts";
 
-/** What can be done with a chat of the list. */
+/** The actions on a chat of the list. */
 type ChatAction = "open" | "rename" | "export" | "remove";
 
-/** What the user wants done, and what stood in the search field. */
+/** The chosen action, and the search field's text. */
 export type HistoryChoice =
   | { readonly action: ChatAction; readonly entry: HistoryEntry; readonly query: string }
   | { readonly action: "show-removed"; readonly query: string };
 
-/** How long somebody has stopped typing before the search begins; in milliseconds. */
+/** Delay after typing before the search begins, in milliseconds. */
 const PAUSE_MS = 150;
 const MOST_HITS = 100;
 const PLACEHOLDER = l10n.t("Open a chat, or type to search questions and answers");
@@ -34,9 +34,9 @@ const removedButton = button("discard", l10n.t("Deleted Chats"));
 type ChatItem = QuickPickItem & { readonly entry?: HistoryEntry };
 
 /**
- * Shows the chats, and searches in them while the user types; resolves with what is to be done, undefined when nothing.
+ * Shows the chats, and searches in them while the user types. Resolves with the chosen action; undefined for none.
  *
- * @param query to begin with
+ * @param query the initial search
  */
 export async function pickChat(
   store: ChatStore,
@@ -108,7 +108,7 @@ class ShownChats {
     } catch (error) {
       if (isNewest()) throw error;
     } finally {
-      // A later search shows that it is at work by itself.
+      // A later search shows its own progress.
       if (isNewest()) this.picker.busy = false;
     }
   }
@@ -140,7 +140,7 @@ class ShownChats {
   }
 }
 
-/** Always shown: what matches was found in the texts, which the list does not know. */
+/** Always shown: the match is in the texts, which the list does not know. */
 function itemOf(entry: HistoryEntry): ChatItem {
   const { label, description, detail } = entry;
   return { label, description, detail, entry, alwaysShow: true, buttons: [...itemButtons.keys()] };

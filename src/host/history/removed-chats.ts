@@ -6,7 +6,7 @@ import { ago } from "./history-entries.ts";
 
 type RemovedItem = QuickPickItem & { readonly removed?: RemovedChat };
 
-/** Shows the chats in the trash: one can be taken back, or all removed for good. */
+/** Shows the chats in the trash: the user can restore one or delete all permanently. */
 export async function showRemoved(store: ChatStore): Promise<void> {
   const chats = await store.removed();
   if (chats.length === 0) {

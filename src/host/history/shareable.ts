@@ -9,14 +9,14 @@ interface Private {
   readonly home: string;
 }
 
-/** What looks like a key, whoever wrote it into a question or a file. */
+/** Text that looks like a key, in a question or a file. */
 const KEYS =
   /\bBearer\s+[\w.~+/=-]{12,}|\b(?:sk|pk|rk|hf|gsk|xai|ghp|glpat|github_pat)[-_][\w-]{12,}|\bAIza[\w-]{30,}|\bAKIA[A-Z0-9]{16}\b/g;
 
-/** A value of JSON with every text in it made fit to share: without keys, and with `~` for the home folder. */
+/** Returns a JSON value with texts for sharing: without keys, and with `~` for the home folder. */
 export function shareable<Value>(value: Value, known: Private): Value {
   const home = homePattern(known.home);
-  // As headers: servers and files quote the key without the name of its scheme.
+  // As headers, since servers and files quote the key without the name of its scheme.
   const headers = Object.fromEntries(known.secrets.map((secret, index) => [index, secret]));
   const clean = (text: string): string => {
     const safe = redact(text, { apiKey: null, headers }).replace(KEYS, "[secret]");
@@ -31,10 +31,10 @@ export function shareable<Value>(value: Value, known: Private): Value {
   return within(value) as Value;
 }
 
-/** Returns the home folder however its separators are written: doubled in quoted text, or forward on Windows. */
+/** Returns a pattern for the home folder with any separators: doubled in quoted text, or forward slashes on Windows. */
 function homePattern(home: string): RegExp | null {
   const parts = home.split(/[\\/]+/).filter((part) => part !== "");
-  // A whole disk is no home, and one short name would stand for too much.
+  // A whole disk is not a home folder, and one short name would match too much.
   if (parts.length === 0 || parts.join("").length < 3) return null;
   const root = /^[\\/]/.test(home) ? String.raw`(?<![\w.~-])(?:\\\\|[\\/])` : String.raw`(?<!\w)`;
   return new RegExp(`${root}${parts.map(literalPattern).join(String.raw`[\\/]+`)}(?![\\w-])`, "gi");

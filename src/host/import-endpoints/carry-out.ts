@@ -3,23 +3,23 @@ import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import { changeEndpoints, endpointNames } from "../settings.ts";
 
-/** Where keys lie, and who answers. */
+/** The stored keys, and the models that answer. */
 type Changed = Pick<CommandContext, "keys" | "source">;
 
-/** What an import that is undone leads back to. */
+/** What undoing an import restores. */
 export interface BeforeImport {
   readonly isDemo: boolean;
-  /** Of the endpoints that there were. */
+  /** The former endpoints. */
   readonly names: ReadonlySet<string>;
-  /** What was stored where the import stored a key; null where nothing was. */
+  /** The former keys of owners with an imported key; null for none. */
   readonly keys: ReadonlyMap<Import, string | null>;
 }
 
 /**
- * Stores the keys of an import and writes its endpoints into the settings, which answer from then on.
+ * Stores the keys of an import and writes its endpoints into the settings.
  *
- * @returns what there was before
- * @throws Error when keys cannot be stored or the settings not be written; keys are put back as they were then
+ * @returns the former state
+ * @throws Error when keys or settings cannot be written; the keys are then restored
  */
 export async function carryOut({ keys, source }: Changed, imports: readonly Import[]): Promise<BeforeImport> {
   const keysBefore = new Map<Import, string | null>();
@@ -44,7 +44,7 @@ async function putBack(keys: Changed["keys"], one: Import, key: string | null): 
   else await keys.set(one, key);
 }
 
-/** Takes an import back, but for what was changed since. */
+/** Undoes an import, except for later changes. */
 export async function undoImport(
   { keys, source }: Changed,
   imports: readonly Import[],
@@ -53,11 +53,11 @@ export async function undoImport(
   await changeEndpoints((entries) => withoutImports(entries, imports));
   const standing = endpointNames();
   for (const one of imports) {
-    // An endpoint that was changed since is still there, and needs its key.
+    // An endpoint that was changed since stays and needs its key.
     if (one.key === null || (one.change === "new" && standing.has(one.name))) continue;
     if ((await keys.stored(ownerOf(one))) === one.key) await putBack(keys, one, before.keys.get(one) ?? null);
   }
-  // Demo models would hide an endpoint that was added since.
+  // Demo models would hide a later endpoint.
   const isAsBefore = [...standing].every((name) => before.names.has(name));
   if (before.isDemo && isAsBefore) await source.useDemo(true);
   else source.touch();

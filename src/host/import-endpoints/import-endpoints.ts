@@ -1,10 +1,10 @@
 import { l10n, type QuickPickItem } from "vscode";
-import { escapedMarkdown } from "../../report-page/index.ts";
 import { originOf } from "../../chat/base-url.ts";
 import { messageOf } from "../../core/errors.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import type { Endpoint } from "../../core/settings/index.ts";
 import { idOf, type Import, type LeftOut, needsModels, planImport, secondKeys } from "../../endpoint-import/index.ts";
+import { escapedMarkdown } from "../../report-page/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import { chooseModels } from "../endpoints/connect.ts";
@@ -15,7 +15,7 @@ import { endpointNames, readSettings } from "../settings.ts";
 import { type BeforeImport, carryOut, undoImport } from "./carry-out.ts";
 import { type Looked, lookEverywhere } from "./places.ts";
 
-/** Models that are named before the rest is counted. */
+/** Maximum number of named models; the rest is counted. */
 const NAMED = 6;
 
 const LINE = 200;
@@ -25,7 +25,7 @@ interface ImportItem extends QuickPickItem {
   readonly found: Import;
 }
 
-/** Takes endpoints over from other programs: shows what was found, then what will be done, and can be undone. */
+/** Imports endpoints from other programs: shows what was found, then what will change, and can be undone. */
 export async function importEndpoints(context: CommandContext): Promise<void> {
   const found = await lookEverywhere(context);
   for (const problem of found.problems) context.log.warn(problem);
@@ -51,7 +51,7 @@ export async function importEndpoints(context: CommandContext): Promise<void> {
   if (complete.length === 0) return;
   const before = await carryOut(context, complete);
   await context.controller.compose();
-  // Not awaited: what is imported can be used at once.
+  // Not awaited: imported endpoints can be used at once.
   void offerUndo(context, complete, looked, before);
 }
 
@@ -71,7 +71,7 @@ async function confirmed(imports: readonly Import[]): Promise<boolean> {
   return (await showInformationMessage(question, { modal: true, detail: confirmationDetail(imports) }, add)) === add;
 }
 
-/** Leaves out the keys that would go to another machine without encryption and that the user does not want to send. */
+/** Leaves out keys that would go to another machine without encryption and without the user's consent. */
 async function withAgreedKeys(imports: readonly Import[]): Promise<Import[]> {
   const agreed: Import[] = [];
   for (const one of imports) {
@@ -81,7 +81,7 @@ async function withAgreedKeys(imports: readonly Import[]): Promise<Import[]> {
   return agreed;
 }
 
-/** Asks for the models of servers of which none is named; one that the user leaves with Escape is left out. */
+/** Asks for the models of servers without named models; Escape leaves a server out. */
 async function withModels(imports: readonly Import[]): Promise<Import[]> {
   const complete: Import[] = [];
   for (const one of imports) {
@@ -139,13 +139,13 @@ async function tellNothingNew(looked: Looked): Promise<void> {
   if (notes !== null && choice === show) await showReport(l10n.t("Import of endpoints"), notes);
 }
 
-/** Returns what could not be read or was left out, as Markdown; null when there is nothing. */
+/** Returns the unread and left-out entries as Markdown; null for none. */
 function notesOf({ problems, leftOut }: Looked): string | null {
   const lines = [...problems.map((problem) => `- ${problem}`), ...leftOut.map(leftOutText)];
   return lines.length === 0 ? null : [`# ${l10n.t("Import of endpoints")}`, "", ...lines, ""].join("\n");
 }
 
-/** Returns a line of the list: what it would be called, where it is, what comes along, and where that was found. */
+/** Returns a line of the list: the endpoint's name, its address, its models and key, and the source. */
 function importItem(found: Import): ImportItem {
   const parts = [modelsText(found), ...(found.key === null ? [] : [l10n.t("with its key")]), sourcesText(found)];
   return {
@@ -157,7 +157,7 @@ function importItem(found: Import): ImportItem {
   };
 }
 
-/** Returns exactly what an import is going to do, for its confirmation. */
+/** Returns the exact changes of an import, for its confirmation. */
 function confirmationDetail(imports: readonly Import[]): string {
   const blocks = imports.map((found) => {
     const { name, baseUrl, change, key } = found;
@@ -181,7 +181,7 @@ function confirmationDetail(imports: readonly Import[]): string {
   return [...blocks, "", ...notes].join("\n");
 }
 
-/** Returns why something was not taken over, as a line of Markdown. */
+/** Returns why an entry was not imported, as a line of Markdown. */
 function leftOutText({ source, entry, reason }: LeftOut): string {
   return `- **${escapedMarkdown(plain(entry))}** (${escapedMarkdown(plain(source))}): ${reasonText(reason)}`;
 }

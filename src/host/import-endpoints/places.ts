@@ -15,13 +15,13 @@ import {
   readVsCodeModels,
 } from "../../endpoint-import/index.ts";
 
-/** What all places had, and what could not be read. */
+/** The findings of all places, and the unreadable ones. */
 export interface Looked extends Findings {
   /** In sentences, each with its file. */
   readonly problems: readonly string[];
 }
 
-/** The variables and folders that an import looks at. */
+/** The variables and folders that an import reads. */
 interface LookedAt {
   /** The extension's own folder; VS Code keeps its files two folders above. */
   readonly storageFolder: string;
@@ -32,8 +32,8 @@ interface LookedAt {
 type Reader = (file: string, content: string) => Findings;
 
 /**
- * Looks where other programs keep their endpoints: VS Code, Continue, Cline, and variables. Only what belongs to the user
- * is read, never a workspace, and nothing is sent anywhere.
+ * Reads the endpoints of other programs: VS Code, Continue, Cline, and variables. It reads only the user's own files,
+ * never a workspace, and sends nothing.
  */
 export async function lookEverywhere({
   storageFolder,
@@ -51,7 +51,7 @@ export async function lookEverywhere({
   const secrets = await secretsIn(inFolder(continueFolder, ".env"), variables);
   const looked = await Promise.all([
     readFirst(vsCodeFiles(storageFolder), home, readVsCodeModels),
-    // Continue itself reads its older file only where there is no newer one.
+    // Continue itself reads its older file only if there is no newer one.
     readFirst(
       [inFolder(continueFolder, "config.yaml"), inFolder(continueFolder, "config.json")],
       home,
@@ -64,7 +64,7 @@ export async function lookEverywhere({
   return { ...all, problems: looked.flatMap(({ problems }) => problems) };
 }
 
-/** Returns the file of the profile in use, that of the default profile, and that of a browser, whose disk is none. */
+/** Returns the file of the profile in use, of the default profile, and of a browser, which has no disk. */
 function vsCodeFiles(storageFolder: string): Uri[] {
   const name = "chatLanguageModels.json";
   const profile = path.join(storageFolder, "..", "..");
@@ -94,7 +94,7 @@ function shortened(file: string, home: string): string {
   return file.startsWith(home + path.sep) ? `~${file.slice(home.length)}` : file;
 }
 
-/** Returns what Continue's placeholders stand for: its own `.env`, then the variables. */
+/** Returns the values of Continue's placeholders: from its own `.env`, then from the variables. */
 async function secretsIn(
   file: Uri,
   variables: Readonly<Record<string, string | undefined>>,
@@ -105,9 +105,9 @@ async function secretsIn(
 }
 
 /**
- * Reads a text file of another program; null when there is none, or nobody can say.
+ * Reads a text file of another program. Returns null when there is none or that is unknown.
  *
- * @throws ForeignFileError when it is no file, or too long for settings
+ * @throws ForeignFileError when it is not a file, or too long for settings
  */
 async function readSmallFile(file: Uri): Promise<string | null> {
   const found = await Promise.resolve(workspace.fs.stat(file)).catch(() => null);

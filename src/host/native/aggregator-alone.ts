@@ -3,7 +3,7 @@ import type { Question } from "../../core/question.ts";
 import type { EditorEndpoint, Endpoint, Settings } from "../../core/settings/index.ts";
 import type { MessagesAsQuestion } from "./model-messages.ts";
 
-/** Makes the model that would merge the answers to a question the only one that is asked. */
+/** Makes the model that would merge a question's answers the only answering model. */
 export function aggregatorAlone({ text, conversation }: MessagesAsQuestion): (sources: Sources) => Promise<Sources> {
   return async (sources) => {
     const [{ assemble, runOf }, { planRun }] = await Promise.all([
@@ -21,7 +21,7 @@ export function aggregatorAlone({ text, conversation }: MessagesAsQuestion): (so
   };
 }
 
-/** Returns the settings with one model as the only one; it may be one that the pool has for merging only. */
+/** Returns the settings with one model only, which may be a model for merging only. */
 export function askedAlone(settings: Settings, reference: string): Settings {
   return {
     ...settings,

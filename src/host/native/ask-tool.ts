@@ -16,21 +16,24 @@ import type { NativeRuns } from "./native-runs.ts";
 import { plainText } from "./plain-text.ts";
 import { summaryOf } from "./summary.ts";
 
-/** What an agent gives the tool; the manifest has its schema. */
+/** An agent's input for the tool; the manifest has its schema. */
 interface AskInput {
   readonly question: string;
   readonly preset?: string;
 }
 
-/** What a question is going to cost. */
+/** The estimated cost of a question. */
 interface Estimate {
-  /** Whether nobody charges anything for it. */
+  /** Whether it is free. */
   readonly isFree: boolean;
   /** In words for the user. */
   readonly sentence: string;
 }
 
-/** Asks several models on behalf of an agent. What may cost something is confirmed first, with its estimate. */
+/**
+ * Asks several models on behalf of an agent. The user first confirms a question that may cost something, with its
+ * estimate.
+ */
 export class AskTool implements LanguageModelTool<AskInput> {
   private readonly runs: NativeRuns;
 
@@ -56,7 +59,7 @@ export class AskTool implements LanguageModelTool<AskInput> {
     token: CancellationToken,
   ): Promise<LanguageModelToolResult> {
     this.runs.source.nested.refuse();
-    // Asked with its estimate when the call was prepared.
+    // Confirmed with its estimate when the call was prepared.
     const { run } = await this.runs.ask({ ...asked(input), agreed: true }, () => undefined, token);
     const reply = replyOf(run);
     if (reply === null) throw new Error(run.error ?? l10n.t("No model answered."));
@@ -67,7 +70,7 @@ export class AskTool implements LanguageModelTool<AskInput> {
   }
 }
 
-/** @throws Error when the question is missing or the preset is none */
+/** @throws Error when the question is missing or the preset is unknown */
 function asked({ question, preset }: AskInput): { text: string; manner: Manner } {
   const text = typeof question === "string" ? question.trim() : "";
   if (text === "") throw new Error(l10n.t("The tool needs a question to ask."));
@@ -88,6 +91,6 @@ async function estimateOf(sources: Sources, text: string): Promise<Estimate> {
   const { means } = await assemble(sources, signal);
   const question = { text, context: [], conversation: [] };
   const { estimate } = await planRun(runOf(sources.settings, question, "estimate", randomInt(2 ** 31)), means, signal);
-  // Models on this machine whose price nobody has told charge nothing.
+  // Models on this machine without a price are free.
   return { isFree: estimate.knownUsd[1] === 0 && estimate.unpriced.length === 0, sentence: estimateText(estimate) };
 }

@@ -9,7 +9,7 @@ import {
 } from "vscode";
 import type { ChatMessage } from "../../core/ports.ts";
 
-/** What the messages of a request ask, as a run is asked. */
+/** The question of a request's messages, in the form of a run. */
 export interface MessagesAsQuestion {
   readonly text: string;
   readonly conversation: readonly ChatMessage[];
@@ -17,10 +17,10 @@ export interface MessagesAsQuestion {
 }
 
 /**
- * The question in the messages that a language model gets: what the user said last. What calls tools and what they gave is
- * told in words. Messages of a role that is neither the user's nor the assistant's are the system prompt.
+ * Returns the question in a language model's messages: the user's last one. Calls of tools and their results become
+ * text. Messages of other roles than user and assistant are the system prompt.
  *
- * @throws Error when they say nothing
+ * @throws Error when they are empty
  */
 export function questionIn(messages: readonly LanguageModelChatRequestMessage[]): MessagesAsQuestion {
   const told = messages.map((message) => ({ role: roleOf(message), content: textOf(message) }));
@@ -36,7 +36,7 @@ export function questionIn(messages: readonly LanguageModelChatRequestMessage[])
   };
 }
 
-/** The editor hands on system messages too, of which its types do not know. */
+/** The editor passes on system messages too, which its types do not know. */
 const roles: Readonly<Record<number, ChatMessage["role"]>> = {
   [LanguageModelChatMessageRole.User]: "user",
   [LanguageModelChatMessageRole.Assistant]: "assistant",

@@ -5,12 +5,12 @@ import { type ChatPlace, placeIn } from "./chat-place.ts";
 /** The id of our participant in the manifest. */
 export const PARTICIPANT = "smcs.chat";
 
-/** The participant's command that tells why these models answered. */
+/** The participant's command that explains why these models answered. */
 export const WHY = "why";
 
 type History = ChatContext["history"];
 
-/** The participant's last run that still stands in the chat; null before the first one. */
+/** Returns the participant's last run in the chat; null before the first one. */
 export function lastPlace(history: History): ChatPlace | null {
   const places = history.flatMap((turn) =>
     turn instanceof ChatResponseTurn && turn.participant === PARTICIPANT ? (placeIn(turn.result) ?? []) : [],
@@ -18,9 +18,7 @@ export function lastPlace(history: History): ChatPlace | null {
   return places.at(-1) ?? null;
 }
 
-/**
- * Returns the earlier turns with the participant as the editor shows them; questions that got no answer are left out.
- */
+/** Returns the earlier turns with the participant as the editor shows them, without unanswered questions. */
 export function askedBefore(history: History): ChatMessage[] {
   return history.flatMap((turn, index): ChatMessage[] => {
     const next = history[index + 1];

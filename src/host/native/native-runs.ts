@@ -15,24 +15,24 @@ import type { ChatPlace } from "./chat-place.ts";
 /** A question from the editor's own chat, another extension or an agent. */
 interface NativeQuestion extends Pick<Prepared, "system"> {
   readonly text: string;
-  /** The turns before it, for a chat of its own. */
+  /** The earlier turns, for a chat of its own. */
   readonly conversation?: Prepared["conversation"];
   readonly context?: Prepared["context"];
   readonly manner?: Manner;
-  /** The run that it goes on with; absent for a chat of its own, as when that run is gone. */
+  /** The run that it continues; absent for a chat of its own, or when that run is gone. */
   readonly after?: ChatPlace | null;
-  /** Whether the user has agreed to what it costs. */
+  /** Whether the user has confirmed the cost. */
   readonly agreed?: boolean;
-  /** Has the last word about what the run is assembled of. */
+  /** Makes the last change to the run's sources. */
   readonly adapt?: (sources: Sources) => Promise<Sources>;
 }
 
-/** What a run left behind. */
+/** The result of a run. */
 export interface NativeAnswer extends ChatPlace {
   readonly run: RunRecord;
 }
 
-/** Who answers, and who is told of it. */
+/** The models and the listeners. */
 export interface RunSurroundings {
   readonly source: ModelSource;
   readonly activity: RunActivity;
@@ -41,8 +41,8 @@ export interface RunSurroundings {
 }
 
 /**
- * Answers questions that do not come from the panel, by the same run, recorded in a chat that History shows. Each opens
- * its chat for itself: what the panel shows stays as it is.
+ * Answers questions from outside of the panel by the same run, recorded in a chat that History shows. Each question
+ * opens its own chat; the panel's chat stays as it is.
  */
 export class NativeRuns {
   readonly source: ModelSource;
@@ -62,7 +62,7 @@ export class NativeRuns {
   }
 
   /**
-   * Answers a question; resolves when its run has ended, stopped or not.
+   * Answers a question. Resolves when its run has ended or was stopped.
    *
    * @throws NotAskedError when the user does not want it at its price
    * @throws Error when it cannot be asked
@@ -116,12 +116,12 @@ export class NativeRuns {
     }
   }
 
-  /** Remembers a run for a question about it that is asked next, in whatever chat. */
+  /** Remembers a run for the next question about it, in any chat. */
   pointAt(place: ChatPlace | null): void {
     this.pointedAt = place;
   }
 
-  /** Returns the run that was pointed at; it is asked about once. */
+  /** Returns the remembered run, once. */
   takePointedAt(): ChatPlace | null {
     const place = this.pointedAt;
     this.pointedAt = null;
@@ -135,7 +135,7 @@ export class NativeRuns {
     return session?.runs.find((run) => run.runId === runId);
   }
 
-  /** Keeps what the user thinks of a run's answer; returns the run, undefined where it is gone or has no answer. */
+  /** Keeps the user's rating of a run's answer. Returns the run; undefined when it is gone or has no answer. */
   async rate({ chatId, runId }: ChatPlace, rating: Rating): Promise<RunRecord | undefined> {
     const session = await ChatSession.open(chatId, this.place(true)).catch(() => undefined);
     if (session === undefined) return undefined;
@@ -175,14 +175,14 @@ export class NativeRuns {
 
   private confirm(plan: Plan): Promise<boolean> {
     return this.confirmation.confirm(plan, {
-      // There is no panel in front of whoever asks here that could show a preview.
+      // There is no panel here that could show a preview.
       ask: (message, ask = "") => showWarningMessage(message, { modal: true }, ask),
       preview: () => Promise.resolve(false),
     });
   }
 }
 
-/** What follows in the chat on the turn that is gone on with was taken back in the editor's chat. */
+/** Turns after the continued one were removed in the editor's chat. */
 function replaced(session: ChatSession, after: ChatPlace | null): Asking {
   const at = session.runs.findIndex(({ runId }) => runId === after?.runId);
   const next = at < 0 ? undefined : session.runs[at + 1];

@@ -19,7 +19,9 @@ import { Progress } from "./progress.ts";
 import { readReferences } from "./references.ts";
 import { summaryOf } from "./summary.ts";
 
-/** Answers in the editor's own chat. What models wrote is shown as Markdown that may neither run commands nor load pictures. */
+/**
+ * Answers in the editor's own chat. Models' text is shown as Markdown that can neither run commands nor load pictures.
+ */
 export async function answerInChat(
   runs: NativeRuns,
   [request, { history }, stream, token]: Parameters<ChatRequestHandler>,
@@ -88,7 +90,7 @@ function show(
   return { metadata, errorDetails: { message: run.error ?? l10n.t("No model answered.") } };
 }
 
-/** Returns what the panel would say beside the answer. */
+/** Returns the notes that the panel would show beside the answer. */
 function notesOf({ warnings, shortened, simulated, outcome }: RunRecord): string[] {
   return [
     ...(outcome === "aborted" ? [l10n.t("Stopped.")] : []),
@@ -98,14 +100,14 @@ function notesOf({ warnings, shortened, simulated, outcome }: RunRecord): string
   ];
 }
 
-/** Returns why there is no answer; null when the user knows. */
+/** Returns why there is no answer; null when the user already knows. */
 function explainFailure(error: unknown): string | null {
   if (error instanceof UnknownToDemoError)
     return l10n.t("The demo does not know this question. It knows, for example: {0}", quoted(error.nearest));
   return error instanceof NotAskedError ? null : messageOf(error);
 }
 
-/** Returns the commands that may help, by what has failed; null for models that did not answer. */
+/** Returns the commands that may help with a failure; null for models that did not answer. */
 function helpFor(error: unknown): Command[] {
   if (error instanceof UnknownToDemoError)
     return [

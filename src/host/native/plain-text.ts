@@ -1,16 +1,16 @@
 import { MarkdownString } from "vscode";
 
 /**
- * Words in one line in which nothing is markup, whoever wrote them. VS Code's own `appendText` would keep every space,
- * so that no line breaks.
+ * Returns foreign text as one line without markup. VS Code's own `appendText` would keep every space, so that no line
+ * breaks.
  *
- * @param markup stands before them and is taken as it is
+ * @param markup trusted Markdown in front of the text
  */
 export function plainText(markup: string, words: string): MarkdownString {
   return new MarkdownString(markup + escaped(words));
 }
 
-/** @returns Markdown that reads as these words */
+/** @returns Markdown that reads as this text */
 export function escaped(words: string): string {
   return words
     .replace(/\s+/gu, " ")

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import { hasAnswered, type RunEvent } from "../../core/record/index.ts";
 
-/** Tells how a run is getting on, in a line for each of its stages. */
+/** Shows the progress of a run, with a line for each stage. */
 export class Progress {
   private readonly say: (message: string) => void;
   private readonly told = new Set<string>();

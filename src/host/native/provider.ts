@@ -14,9 +14,9 @@ import { aggregatorAlone } from "./aggregator-alone.ts";
 import { questionIn, textOf } from "./model-messages.ts";
 import type { NativeRuns } from "./native-runs.ts";
 
-/** Tokens of a prompt where no model of the settings says what it can read: what today's models read at least. */
+/** Assumed tokens of a prompt if no model of the settings states its context: the minimum of today's models. */
 const ASSUMED_ROOM = 32_768;
-/** Changes when the same model would answer in another way. */
+/** Must change when the same model would answer differently. */
 const VERSION = "1";
 
 type PresetModel = LanguageModelChatInformation & { readonly id: Preset };
@@ -36,12 +36,12 @@ export class PresetModels implements LanguageModelChatProvider<PresetModel> {
     });
   }
 
-  /** Has the editor list the models: it does so for a change only, and signed out it has no others. */
+  /** Makes the editor list the models: it does so after a change only, and has no others when signed out. */
   announce(): void {
     this.changed.fire();
   }
 
-  /** Asks nobody and starts nothing, silent or not; all are listed even while no model is set up that could answer. */
+  /** Asks no model and starts nothing; lists all presets even while no model is configured. */
   provideLanguageModelChatInformation(): PresetModel[] {
     const room = this.runs.source.declaredRoom() ?? ASSUMED_ROOM;
     const isEmpty = this.runs.source.status().mode === "empty";
@@ -61,7 +61,7 @@ export class PresetModels implements LanguageModelChatProvider<PresetModel> {
         ),
         maxInputTokens: room - maxOutputTokens,
         maxOutputTokens,
-        // The editor hides models that do not claim it, from its own chat and from participants.
+        // The editor hides models without this claim from its own chat and from participants.
         capabilities: { toolCalling: true },
       };
     });
@@ -78,7 +78,7 @@ export class PresetModels implements LanguageModelChatProvider<PresetModel> {
       tools.length === 0
         ? { ...question, manner }
         : { ...question, manner: { ...manner, system: "single" as const }, adapt: aggregatorAlone(question) };
-    // Nothing is an answer before it was scored.
+    // There is no answer before the scores.
     const { run } = await this.runs.ask(asked, () => undefined, token);
     if (token.isCancellationRequested) return;
     const reply = replyOf(run);
@@ -86,7 +86,7 @@ export class PresetModels implements LanguageModelChatProvider<PresetModel> {
     progress.report(new LanguageModelTextPart(reply));
   }
 
-  /** Our estimate: the models behind have tokenizers of their own. */
+  /** An estimate: each model has its own tokenizer. */
   provideTokenCount(_model: PresetModel, text: string | LanguageModelChatRequestMessage): Promise<number> {
     const counted = typeof text === "string" ? text : textOf(text);
     return Promise.resolve(Math.ceil(utf8Bytes(counted) / TYPICAL_BYTES_PER_TOKEN));

@@ -4,24 +4,24 @@ import type { ContextItem } from "../../core/question.ts";
 import { labelOf, openDocument, readFile } from "../context/read-file.ts";
 import { refuseLarge } from "../context/readable-text.ts";
 
-/** What goes with a question, and in sentences what could not. */
+/** The attachments of a question, and sentences on what could not be attached. */
 interface ReadReferences {
   readonly context: readonly ContextItem[];
   readonly leftOut: readonly string[];
 }
 
-/** The editor adds these by itself: nobody asked for them, so that they stop no question. */
+/** The editor adds these by itself, so their failure does not stop a question. */
 const IMPLICIT = "vscode.implicit";
 
 /**
- * Reads what stands in a chat request with a #, within the panel's limits.
+ * Reads the #references of a chat request, within the panel's limits.
  *
- * @throws ContextError when something that the user has named cannot be read
+ * @throws ContextError when a reference of the user cannot be read
  */
 export async function readReferences(references: readonly ChatPromptReference[]): Promise<ReadReferences> {
   const context: ContextItem[] = [];
   const leftOut: string[] = [];
-  // The editor lists them from the end of the prompt to its beginning.
+  // The editor lists them in reverse order.
   for (const reference of references.toReversed()) {
     try {
       const item = await itemOf(reference);

@@ -8,14 +8,14 @@ import type { RunRecord } from "../../core/record/index.ts";
 import { NativeRuns, type RunSurroundings } from "./native-runs.ts";
 import { PresetModels } from "./provider.ts";
 
-/** What the editor's own chat is connected with. */
+/** The parts of the extension that the editor's own chat uses. */
 interface Connected extends RunSurroundings {
   readonly controller: Pick<ChatController, "open">;
-  /** Told of a run that the user has just rated. */
+  /** Called with a run that the user has just rated. */
   readonly onDidRate: (run: RunRecord) => void;
 }
 
-/** Registers the participant, the presets as language models, and the tool. Nothing is asked or started by that. */
+/** Registers the participant, the presets as language models, and the tool. It asks no model and starts nothing. */
 export function registerNativeChat(
   context: ExtensionContext,
   { controller, onDidRate, ...surroundings }: Connected,

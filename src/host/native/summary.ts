@@ -4,7 +4,7 @@ import type { RunRecord } from "../../core/record/index.ts";
 import { areAnswers } from "../../core/system-names.ts";
 import { candidateName } from "../candidate-name.ts";
 
-/** Who gave the reply, and what it cost, in a line. */
+/** Returns a line with the reply's models and its cost. */
 export function summaryOf(run: RunRecord): string {
   const { totals, references } = run;
   const cost = totals.costUsd === null ? l10n.t("cost not known") : usd(totals.costUsd);

@@ -3,10 +3,10 @@ import { bankAt } from "../../bank/opened-banks.ts";
 import type { BankQuestionText } from "../../protocol/index.ts";
 import type { BankSources } from "../model-source.ts";
 
-/** Enough of a text to see what it is about. */
+/** Maximum length of a shown text. */
 const LONGEST = 1_000;
 
-/** What the bank knows of the questions of these ids, in their order; usually it is in memory since the last run. */
+/** Returns the bank's data on questions by id, in order; the bank is usually in memory since the last run. */
 export async function lookUpQuestions(sources: BankSources, ids: readonly string[]): Promise<BankQuestionText[]> {
   const { bankFolder: folder, starterFolder } = sources;
   const { embedding } = await servingEmbedder(sources, folder);

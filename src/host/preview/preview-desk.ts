@@ -5,12 +5,12 @@ import type { Manner, Preview, ToPanel } from "../../protocol/index.ts";
 import type { ModelSource } from "../model-source.ts";
 import { Previews } from "./previews.ts";
 
-/** What previews need of the chat that they are made for. */
+/** What previews need of their chat. */
 interface PreviewChat {
   readonly post: (message: ToPanel) => void;
-  /** Brings the panel into view. */
+  /** Shows the panel. */
   readonly show: () => Promise<unknown>;
-  /** The conversation that a new question goes on with. */
+  /** The conversation that a new question continues. */
   readonly conversation: () => Promise<readonly ChatMessage[]>;
   /** What goes with the next question. */
   readonly attached: () => Promise<readonly ContextItem[]>;
@@ -30,7 +30,7 @@ export class PreviewDesk {
     });
   }
 
-  /** What is shown now. */
+  /** The shown preview. */
   get current(): Preview | null {
     return this.previews.current;
   }
@@ -41,9 +41,9 @@ export class PreviewDesk {
   }
 
   /**
-   * Previews a question as it stands in the panel, with what goes along.
+   * Previews a question of the panel with its attachments.
    *
-   * @returns whether the user then wants it asked
+   * @returns whether the user wants to ask it
    */
   preview(text: string, manner: Manner = {}): Promise<boolean> {
     return this.previews.show(text, async (signal) => {

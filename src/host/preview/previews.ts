@@ -1,12 +1,12 @@
 import { messageOf } from "../../core/errors.ts";
 import type { Preview, PreviewPlan } from "../../protocol/index.ts";
 
-/** The preview that the panel shows, and whoever waits for what the user makes of it. */
+/** The preview that the panel shows, and the callers that wait for the user's decision. */
 export class Previews {
   private readonly changed: (preview: Preview | null) => void;
   private shown: { readonly preview: Preview; readonly decide: (ask: boolean) => void } | null = null;
 
-  /** @param changed told what is to be shown from now on; null for nothing */
+  /** @param changed called with the preview to show; null for none */
   constructor(changed: (preview: Preview | null) => void) {
     this.changed = changed;
   }
@@ -16,11 +16,11 @@ export class Previews {
   }
 
   /**
-   * Shows what asking a question would do, once that is worked out. Another preview takes its place.
+   * Shows what asking a question would do, once that is known. Another preview replaces it.
    *
-   * @param work aborted when nobody waits for it any more
+   * @param work aborted when its result is no longer needed
    * @returns whether the question is to be asked
-   * @throws whatever `work` throws while somebody waits for it
+   * @throws whatever `work` throws while its result is needed
    */
   show(question: string, work: (signal: AbortSignal) => Promise<PreviewPlan>): Promise<boolean> {
     this.end(false);

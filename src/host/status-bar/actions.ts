@@ -9,7 +9,7 @@ interface Action extends QuickPickItem {
   readonly args?: readonly unknown[];
 }
 
-/** Offers what can be done now, and does it. */
+/** Offers the available actions, and runs the chosen one. */
 export async function showActions({ source, controller, evaluation }: CommandContext): Promise<void> {
   const actions = actionsFor({
     pool: source.status(),
@@ -24,7 +24,7 @@ export async function showActions({ source, controller, evaluation }: CommandCon
   if (chosen?.command !== undefined) await commands.executeCommand(chosen.command, ...(chosen.args ?? []));
 }
 
-/** Returns what there is to do now: what stands in the way first, then what is done every day, then the rest. */
+/** Returns the available actions: obstacles first, then daily actions, then the rest. */
 export function actionsFor({
   pool,
   canStop,

@@ -1,6 +1,8 @@
 import { inspectGeneration, newestGeneration } from "../../bank/store/generation.ts";
 
-/** Returns how many questions a bank's newest generation holds, by its manifest alone; null when there is no bank. */
+/**
+ * Returns the number of questions in a bank's newest generation, from its manifest alone; null when there is no bank.
+ */
 export async function bankSize(bankFolder: string): Promise<number | null> {
   const generation = await newestGeneration(bankFolder);
   const found = generation === null ? null : await inspectGeneration(bankFolder, generation);

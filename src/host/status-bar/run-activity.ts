@@ -1,27 +1,27 @@
 import { commands, type Disposable, EventEmitter } from "vscode";
 import { tickOff } from "../walkthrough.ts";
 
-/** Tells menus whether a question of the panel is being answered, which Stop ends. */
+/** Context key for menus: whether a question of the panel is being answered, which Stop ends. */
 const ANSWERING = "smcs.isAnswering";
 
-/** Knows whether questions are being answered, for whoever shows or stops it. */
+/** Knows whether questions are being answered. */
 export class RunActivity implements Disposable {
   private readonly changed = new EventEmitter<void>();
   private readonly going = { panel: 0, elsewhere: 0 };
 
-  /** Fires when the first of several begins, and when the last has ended. */
+  /** Fires when the first question begins, and when the last one has ended. */
   readonly onDidChange = this.changed.event;
 
   get isAnswering(): boolean {
     return this.going.panel + this.going.elsewhere > 0;
   }
 
-  /** Whether one of them was asked in the panel; the others are stopped where they were asked. */
+  /** Whether one of them was asked in the panel; others are stopped where they were asked. */
   get canStop(): boolean {
     return this.going.panel > 0;
   }
 
-  /** Counts as answering while `work` goes on, however it ends. */
+  /** Counts as answering until `work` ends, in any way. */
   async during<Result>(work: () => Promise<Result>, asked: "panel" | "elsewhere" = "panel"): Promise<Result> {
     this.count(asked, 1);
     try {

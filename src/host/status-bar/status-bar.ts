@@ -18,7 +18,7 @@ export interface Watched {
   readonly activity: RunActivity;
 }
 
-/** The item in the status bar: who would answer, and what goes on. A click offers what can be done now. */
+/** The item in the status bar: the answering models and the running work. A click offers the available actions. */
 export class StatusBar implements Disposable {
   private readonly watched: Watched;
   private readonly item = window.createStatusBarItem("smcs.status", StatusBarAlignment.Right, 100);
@@ -35,7 +35,7 @@ export class StatusBar implements Disposable {
     };
     const count = (): void => {
       draw();
-      // A tooltip may lack a number.
+      // The tooltip works without the number.
       this.countQuestions().catch(() => undefined);
     };
     const follow = (event: Event<unknown>, listener: () => void): Disposable => event(listener);
@@ -44,7 +44,7 @@ export class StatusBar implements Disposable {
       follow(embedding.onDidChange, count),
       follow(evaluation.onDidChange, draw),
       follow(bank.onDidChange, () => {
-        // A bank that nobody has used yet is not looked at for a tooltip.
+        // An unused bank is not read for a tooltip.
         if (this.questions === null) draw();
         else count();
       }),
@@ -90,7 +90,7 @@ export class StatusBar implements Disposable {
     const count = ++this.counts;
     const { bankSize } = await import("./bank-size.ts");
     const { settings } = trySettings();
-    // The settings do not say where the bank is: what was counted stays.
+    // The settings do not say where the bank is: the last count stays.
     if (settings === null) return;
     const questions = await bankSize(this.watched.source.bankFolders(settings).bankFolder).catch(() => null);
     if (count !== this.counts) return;

@@ -1,34 +1,34 @@
 import { type EditorEndpoint, type Endpoint, listedModels } from "../../core/settings/index.ts";
 import type { PoolStatus } from "../../protocol/index.ts";
 
-/** An endpoint that takes part. */
+/** An endpoint in use. */
 export interface EndpointFacts {
   readonly name: string;
-  /** How many of its models take part; null where it takes part with all that it has. */
+  /** Number of its models in use; null for all of its server's models. */
   readonly models: number | null;
 }
 
-/** What the status bar tells of this window. */
+/** The status bar's facts about this window. */
 export interface StatusFacts {
   readonly pool: Pick<PoolStatus, "mode" | "problem">;
   readonly endpoints: readonly EndpointFacts[];
   /** The embedder's name; null before the first question. */
   readonly embedder: string | null;
-  /** Questions in the bank; null while nobody has looked. */
+  /** Number of questions in the bank; null before the first count. */
   readonly questions: number | null;
   readonly isAnswering: boolean;
-  /** The evaluation that runs; null when none does. */
+  /** The running evaluation; null for none. */
   readonly evaluation: EvaluationFacts | null;
 }
 
-/** How far an evaluation is. */
+/** The progress of an evaluation. */
 export interface EvaluationFacts {
   readonly isPaused: boolean;
-  /** Between 0 and 1; null while it has not begun to ask. */
+  /** Between 0 and 1; null before its first request. */
   readonly share: number | null;
 }
 
-/** The endpoints that take part, of all in the settings. */
+/** Returns the endpoints in use among those of the settings. */
 export function endpointFacts(endpoints: readonly (Endpoint | EditorEndpoint)[]): EndpointFacts[] {
   return endpoints
     .filter(({ enabled }) => enabled !== false)
@@ -38,7 +38,7 @@ export function endpointFacts(endpoints: readonly (Endpoint | EditorEndpoint)[])
     }));
 }
 
-/** Returns how many models take part; null where an endpoint takes part with all that it has. */
+/** Returns the number of models in use; null if an endpoint has all models of its server. */
 export function modelCount(endpoints: readonly EndpointFacts[]): number | null {
   return endpoints.reduce<number | null>(
     (sum, { models }) => (sum === null || models === null ? null : sum + models),

@@ -2,13 +2,13 @@ import { l10n } from "vscode";
 import { plainLine } from "../../core/plain-line.ts";
 import { type EndpointFacts, type EvaluationFacts, modelCount, type StatusFacts } from "./status-facts.ts";
 
-/** Endpoints that the tooltip names; it must stay readable with a hundred. */
+/** Maximum number of endpoints in the tooltip. */
 const NAMED = 12;
 
-/** Characters of a line in the tooltip. */
+/** Maximum length of a line in the tooltip, in characters. */
 const LINE = 300;
 
-/** What stands in the status bar. */
+/** The item's texts. */
 interface StatusTexts {
   /** With the names of icons in `$()`. */
   readonly text: string;
@@ -19,7 +19,7 @@ interface StatusTexts {
   readonly isWarning: boolean;
 }
 
-/** Says in a few words who would answer, and what goes on. */
+/** Returns a few words on the answering models and the running work. */
 export function statusTexts(facts: StatusFacts): StatusTexts {
   const { pool, evaluation, isAnswering } = facts;
   const who = whoAnswers(facts);
