@@ -7,9 +7,8 @@ import { collaborate, merged, three } from "../../../test/support/core/collabora
 import { play } from "../../../test/support/panel/system-runs.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 import { containedMarkdown } from "./contained-markdown.ts";
-import { chatJson } from "./exported-chat.ts";
 
-const { chatMarkdown } = await import("./exported-chat.ts");
+const { chatJson, chatMarkdown } = await import("./exported-chat.ts");
 
 const { record } = await collaborate(Object.values(three), merged);
 const chat = (runs: readonly RunRecord[], title = "About sorting") => ({
