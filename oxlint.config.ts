@@ -94,7 +94,7 @@ export default defineConfig({
     },
     {
       files: ["src/**/*.ts"],
-      excludeFiles: ["**/*.test.ts", "**/*test-support.ts"],
+      excludeFiles: ["**/*.test.ts"],
       rules: { "rooms/order": "error" },
     },
     {

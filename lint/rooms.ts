@@ -83,12 +83,12 @@ const OPEN_ROOMS = [
 
 /**
  * Returns whether an import goes into a room by its door, `index.ts`, or stays inside of its own room. A room's own tests look
- * behind the door, and all tests use what supports them. Both are paths from the root.
+ * behind the door. Both are paths from the root.
  */
 export function isByDoor(from: string, to: string): boolean {
   const room = roomOf(to);
   if (room === null || room === roomOf(from) || isOwnTest(from, room)) return true;
-  return /^index\.tsx?$/u.test(path.posix.relative(room, to)) || to.endsWith("test-support.ts");
+  return /^index\.tsx?$/u.test(path.posix.relative(room, to));
 }
 
 /** Tests that look into all rooms: what reads foreign text, and what is measured. */

@@ -7,7 +7,7 @@ import { demoCapability } from "./capability.ts";
 import { fieldOf } from "./fields.ts";
 import { readPreparedReplies } from "./prepared-replies.ts";
 import { demoModels } from "./profiles.ts";
-import { completion, fixtureQuestions, withServer } from "./test-support.ts";
+import { completion, fixtureQuestions, withServer } from "../../test/support/demo/conversation.ts";
 import { STARTER_BANK, capabilityLines } from "./write-capability.ts";
 
 describe("the capability of the simulated pool", () => {

@@ -5,7 +5,7 @@ import { knownQuestions } from "./known-questions.ts";
 import { profileOf } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";
 import { simulatedReply } from "./reply.ts";
-import { fixtureQuestions } from "./test-support.ts";
+import { fixtureQuestions } from "../../test/support/demo/conversation.ts";
 
 const known = knownQuestions(fixtureQuestions);
 const block = (code: string): string => `Text.\n\n\`\`\`typescript\n${code}\n\`\`\``;

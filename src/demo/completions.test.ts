@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { performance } from "node:perf_hooks";
 import { describe, it } from "node:test";
 import { demoModels, profiles } from "./profiles.ts";
-import { type WireBody, completion, post, replyText, streamed, withServer } from "./test-support.ts";
+import {
+  type WireBody,
+  completion,
+  post,
+  replyText,
+  streamed,
+  withServer,
+} from "../../test/support/demo/conversation.ts";
 
 type Field = "content" | "reasoning" | "reasoning_content";
 

@@ -6,7 +6,7 @@ import { DemoQuestions } from "./demo-questions.ts";
 import { readEveryday } from "./everyday.ts";
 import { readPreparedReplies } from "./prepared-replies.ts";
 import { readPrompt } from "./prompt.ts";
-import { replyText, withServer } from "./test-support.ts";
+import { replyText, withServer } from "../../test/support/demo/conversation.ts";
 import { STARTER_BANK } from "./write-capability.ts";
 
 const questions = await readStarterBank(STARTER_BANK);

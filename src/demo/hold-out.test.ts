@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { type Asked, type Candidate, holdOut } from "./hold-out-test-support.ts";
+import { type Asked, type Candidate, holdOut } from "../../test/support/demo/hold-out.ts";
 import { demoModels } from "./profiles.ts";
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

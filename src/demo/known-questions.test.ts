@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BankQuestion } from "../core/question-bank/index.ts";
 import { findKnown, knownQuestions } from "./known-questions.ts";
-import { fixtureQuestions } from "./test-support.ts";
+import { fixtureQuestions } from "../../test/support/demo/conversation.ts";
 
 const renamed = (id: string, question: string): BankQuestion => ({ ...fixtureQuestions[0]!, id, question });
 

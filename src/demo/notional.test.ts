@@ -7,7 +7,7 @@ import { knownQuestions } from "./known-questions.ts";
 import { notionalPrices, simulatedDurationMs } from "./notional.ts";
 import { profileOf, demoModels, profiles } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";
-import { completion, fixtureQuestions, streamed, withServer } from "./test-support.ts";
+import { completion, fixtureQuestions, streamed, withServer } from "../../test/support/demo/conversation.ts";
 import { STARTER_BANK } from "./write-capability.ts";
 
 const known = knownQuestions(fixtureQuestions);

@@ -10,7 +10,7 @@ import { isLabelled, label } from "./write-excuse.ts";
 import { skillOn, type Profile, profiles } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";
 import { type Draw, type SimulatedReply, simulatedReply } from "./reply.ts";
-import { fixtureQuestions } from "./test-support.ts";
+import { fixtureQuestions } from "../../test/support/demo/conversation.ts";
 
 const known = knownQuestions(fixtureQuestions);
 const RIGHT = "const last = (a) => a.at(-1);";

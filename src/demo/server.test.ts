@@ -7,7 +7,7 @@ import { describe, it } from "node:test";
 import { until } from "../../test/support/until.ts";
 import { demoModels } from "./profiles.ts";
 import { startDemoServer } from "./server.ts";
-import { post, withServer } from "./test-support.ts";
+import { post, withServer } from "../../test/support/demo/conversation.ts";
 
 const json = (response: Response): Promise<Record<string, unknown>> =>
   response.json() as Promise<Record<string, unknown>>;

@@ -6,7 +6,7 @@ import { knownQuestions } from "./known-questions.ts";
 import { profiles } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";
 import { simulatedReply } from "./reply.ts";
-import { fixtureQuestions } from "./test-support.ts";
+import { fixtureQuestions } from "../../test/support/demo/conversation.ts";
 
 const known = knownQuestions(fixtureQuestions);
 const [first] = fixtureQuestions;

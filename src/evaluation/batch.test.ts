@@ -5,7 +5,15 @@ import { describe, it, type TestContext } from "node:test";
 import { exportBatch } from "./batch-export.ts";
 import { decodeBatchId, encodeBatchId } from "./batch-id.ts";
 import { importBatch } from "./batch-import.ts";
-import { bankOf, capabilityOf, choiceQuestion, evaluated, parameters, planned, scripted } from "./test-support.ts";
+import {
+  bankOf,
+  capabilityOf,
+  choiceQuestion,
+  evaluated,
+  parameters,
+  planned,
+  scripted,
+} from "../../test/support/evaluation/evaluation.ts";
 
 const { signal } = new AbortController();
 const now = () => "2026-01-01T00:00:00.000Z";

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Budget } from "./budget.ts";
-import { bankOf, choiceQuestion, evaluated, failure, type ScriptedModel, scripted } from "./test-support.ts";
+import {
+  bankOf,
+  choiceQuestion,
+  evaluated,
+  failure,
+  type ScriptedModel,
+  scripted,
+} from "../../test/support/evaluation/evaluation.ts";
 
 const questions = (count: number) => Array.from({ length: count }, (_, i) => choiceQuestion(`q${i}`));
 const priced = { promptUsdPerMTok: 0, completionUsdPerMTok: 1 };

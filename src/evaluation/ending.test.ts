@@ -16,7 +16,7 @@ import {
   plainMeans,
   planned,
   scripted,
-} from "./test-support.ts";
+} from "../../test/support/evaluation/evaluation.ts";
 
 const questions = (count: number) => Array.from({ length: count }, (_, i) => choiceQuestion(`q${i}`));
 const notChecked = { check: () => Promise.resolve({ kind: "failed", detail: "too slow" } as const) };

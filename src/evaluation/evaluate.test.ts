@@ -18,7 +18,7 @@ import {
   plainMeans,
   scripted,
   SPACE,
-} from "./test-support.ts";
+} from "../../test/support/evaluation/evaluation.ts";
 import { keptReplies } from "./replies/kept-replies.ts";
 
 const questions = (count: number) => Array.from({ length: count }, (_, i) => choiceQuestion(`q${i}`));

@@ -21,7 +21,7 @@ import {
   plainMeans,
   scripted,
   SPACE,
-} from "./test-support.ts";
+} from "../../test/support/evaluation/evaluation.ts";
 
 const questions = (count: number) => Array.from({ length: count }, (_, i) => choiceQuestion(`q${i}`));
 const wantsKeywords = ({ messages }: { messages: readonly { content: string }[] }) =>

@@ -17,7 +17,7 @@ import {
   SPACE,
   madeOlder,
   scripted,
-} from "./test-support.ts";
+} from "../../test/support/evaluation/evaluation.ts";
 
 const RIGHT = "The answer is (A).";
 const OLD = "choice-0";

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { bankOf, choiceQuestion, evaluated, type ScriptedModel, scripted } from "./test-support.ts";
+import {
+  bankOf,
+  choiceQuestion,
+  evaluated,
+  type ScriptedModel,
+  scripted,
+} from "../../test/support/evaluation/evaluation.ts";
 
 describe("what was asked otherwise", () => {
   it("is stale where the user's prompts have changed, and no reply to other words is taken for it", async (t) => {

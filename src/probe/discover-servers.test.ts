@@ -4,7 +4,7 @@ import { localServer, type LocalServer } from "../../test/support/http/local-ser
 import { sendError, sendJson } from "../../test/support/http/sse.ts";
 import type { ReadLimits } from "../chat/whole-request.ts";
 import { discoverServers, usualPlaces } from "./discover-servers.ts";
-import { never } from "./test-support.ts";
+import { never } from "../../test/support/probe/probe.ts";
 
 type Answer = Parameters<typeof localServer>[0];
 

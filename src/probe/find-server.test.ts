@@ -3,7 +3,7 @@ import { describe, it, type TestContext } from "node:test";
 import { sendError, sendJson } from "../../test/support/http/sse.ts";
 import { completeAddress } from "./complete-address.ts";
 import { findServer, type Search, wantsKeyAtOnce } from "./find-server.ts";
-import { json, never, type Paths, serverWith } from "./test-support.ts";
+import { json, never, type Paths, serverWith } from "../../test/support/probe/probe.ts";
 
 interface Looked {
   readonly search: Search;

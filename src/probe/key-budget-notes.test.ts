@@ -3,7 +3,7 @@ import { describe, it, type TestContext } from "node:test";
 import type { Endpoint } from "../core/settings/index.ts";
 import { sendError } from "../../test/support/http/sse.ts";
 import { keyBudgetNotes } from "./key-budget-notes.ts";
-import { json, never, type Paths, serverWith } from "./test-support.ts";
+import { json, never, type Paths, serverWith } from "../../test/support/probe/probe.ts";
 
 async function notesOn(t: TestContext, answer: Paths[string], mostUsd: number | null) {
   const server = await serverWith(t, { "/api/v1/key": answer });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { failureOf } from "../../test/support/chat/converse.ts";
 import { keyBudget } from "./key-budget.ts";
-import { json, never, serverWith, targetAt } from "./test-support.ts";
+import { json, never, serverWith, targetAt } from "../../test/support/probe/probe.ts";
 
 describe("a key's budget", () => {
   const openRouter = async (t: Parameters<typeof serverWith>[0], data: object) => {

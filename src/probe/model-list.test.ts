@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { failureOf } from "../../test/support/chat/converse.ts";
 import { parseModelList } from "../chat/model-facts.ts";
 import { listModels } from "../chat/list-models.ts";
-import { json, never, serverWith, targetAt } from "./test-support.ts";
+import { json, never, serverWith, targetAt } from "../../test/support/probe/probe.ts";
 
 describe("a list of models", () => {
   it("says how much vLLM, SGLang, llama.cpp, Groq and Mistral can read", () => {

@@ -4,7 +4,16 @@ import { sendError } from "../../test/support/http/sse.ts";
 import type { Endpoint } from "../core/settings/index.ts";
 import { type ModelFacts, parseModelList } from "../chat/model-facts.ts";
 import { probeModel } from "./probe-model.ts";
-import { asking, type ChatHabits, counting, json, never, type Paths, serverWith, targetAt } from "./test-support.ts";
+import {
+  asking,
+  type ChatHabits,
+  counting,
+  json,
+  never,
+  type Paths,
+  serverWith,
+  targetAt,
+} from "../../test/support/probe/probe.ts";
 
 const chat = "/v1/chat/completions";
 

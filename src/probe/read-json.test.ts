@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { failureOf } from "../../test/support/chat/converse.ts";
 import { sendError } from "../../test/support/http/sse.ts";
 import { readJson } from "./read-json.ts";
-import { json, never, serverWith, targetAt } from "./test-support.ts";
+import { json, never, serverWith, targetAt } from "../../test/support/probe/probe.ts";
 
 const limits = { milliseconds: 2000, bytes: 1000 };
 

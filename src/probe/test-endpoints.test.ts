@@ -6,7 +6,7 @@ import { describe, it, type TestContext } from "node:test";
 import type { Endpoint } from "../core/settings/index.ts";
 import { ProbeCache } from "./probe-cache.ts";
 import { surveyEndpoints, testEndpoints } from "./test-endpoints.ts";
-import { asking, counting, json, never, serverWith } from "./test-support.ts";
+import { asking, counting, json, never, serverWith } from "../../test/support/probe/probe.ts";
 
 const chat = "/v1/chat/completions";
 const noKey = () => Promise.resolve(null);

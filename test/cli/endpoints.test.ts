@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { counting, json, serverWith } from "../../src/probe/test-support.ts";
+import { counting, json, serverWith } from "../support/probe/probe.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 
 interface Document {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { madeOlder } from "../../src/evaluation/test-support.ts";
+import { madeOlder } from "../support/evaluation/evaluation.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";
 

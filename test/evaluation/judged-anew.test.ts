@@ -11,7 +11,7 @@ import {
   evaluated,
   madeOlder,
   scripted,
-} from "../../src/evaluation/test-support.ts";
+} from "../support/evaluation/evaluation.ts";
 import { cliHome, startCli } from "../support/cli/run-cli.ts";
 import { until } from "../support/until.ts";
 

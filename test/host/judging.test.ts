@@ -12,7 +12,7 @@ import {
   madeOlder,
   scripted,
   SPACE,
-} from "../../src/evaluation/test-support.ts";
+} from "../support/evaluation/evaluation.ts";
 import { connections } from "../support/vscode/connection-watch/connections.ts";
 import { configure, until } from "../support/vscode/in-host.ts";
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { it } from "node:test";
 import type { ImportSummary } from "../../src/lab/benchmark/imported/import-summary.ts";
 import { openImported } from "../../src/lab/benchmark/imported/open-imported.ts";
-import { jsonLinesOf, rows, writeCache, writeResult } from "../../src/lab/benchmark/imported/test-support.ts";
+import { jsonLinesOf, rows, writeCache, writeResult } from "../support/lab/imported.ts";
 import { cliHome, runCli, startCli } from "../support/cli/run-cli.ts";
 
 /** A test question of each of two data sets, as `smcs bank import` reads them. */

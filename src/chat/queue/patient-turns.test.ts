@@ -7,7 +7,7 @@ import { serverOf } from "../chat-target.ts";
 import { patientTurns } from "./patient-turns.ts";
 import { LONGEST_PAUSE_MS, MOST_TRIES } from "./retry.ts";
 import { ServerQueue } from "./server-queue.ts";
-import { FakeTime, settled } from "./test-support.ts";
+import { FakeTime, settled } from "../../../test/support/chat/queue.ts";
 import type { Waiting } from "./turns.ts";
 
 const target = {

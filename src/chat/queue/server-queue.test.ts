@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { LONGEST_COMMON_HOLD_MS } from "./gates.ts";
 import { LONGEST_PAUSE_MS } from "./retry.ts";
 import { ServerQueue } from "./server-queue.ts";
-import { FakeTime, settled, visitor } from "./test-support.ts";
+import { FakeTime, settled, visitor } from "../../../test/support/chat/queue.ts";
 import type { Visitor } from "./ticket.ts";
 import { TurnError } from "./turns.ts";
 

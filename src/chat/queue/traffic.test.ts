@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { FakeTime, settled, visitor } from "./test-support.ts";
+import { FakeTime, settled, visitor } from "../../../test/support/chat/queue.ts";
 import { Traffic } from "./traffic.ts";
 
 const server = { baseUrl: "http://one/v1", apiKey: "k" };

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { choiceCheck } from "./choice.ts";
 import { choiceIn } from "../reading/index.ts";
 import { TaskError } from "./task-check.ts";
-import { noTools } from "./test-support.ts";
+import { noTools } from "../../../test/support/tasks/tasks.ts";
 
 const cities = [
   "London",

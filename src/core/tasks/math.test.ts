@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { mathCheck } from "./math.ts";
+import { noTools } from "../../../test/support/tasks/tasks.ts";
 import { mathAnswerIn } from "../reading/index.ts";
-import { noTools } from "./test-support.ts";
+import { mathCheck } from "./math.ts";
 
 const answers: readonly (readonly [reply: string, answer: string | null])[] = [
   ["The result is \\boxed{42}.", "42"],

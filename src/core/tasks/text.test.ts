@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { TaskOf } from "./task-check.ts";
 import { TaskError } from "./task-check.ts";
-import { noTools } from "./test-support.ts";
+import { noTools } from "../../../test/support/tasks/tasks.ts";
 import { textCheck } from "./text.ts";
 
 const value = (task: Omit<TaskOf<"text">, "kind">, reply: string) => {

@@ -13,7 +13,7 @@ import { sendError } from "../../../test/support/http/sse.ts";
 import { cosine, normalise } from "../../core/embedding.ts";
 import { ChatError, EmbeddingError } from "../../core/errors.ts";
 import type { Endpoint } from "../../core/settings/index.ts";
-import { hurried } from "../../chat/queue/test-support.ts";
+import { hurried } from "../../../test/support/chat/queue.ts";
 import { realTime } from "../../chat/queue/time.ts";
 import { Traffic } from "../../chat/queue/traffic.ts";
 import { noInstructions } from "../instructions.ts";

@@ -7,7 +7,7 @@ import "../../../test/support/vscode/use-scripted-editor.ts";
 import { until } from "../../../test/support/until.ts";
 import { Deferred } from "../../../test/support/vscode/deferred.ts";
 import { editor, Uri as ScriptedUri } from "../../../test/support/vscode/scripted-editor.ts";
-import { bankOf, choiceQuestion, evaluated, scripted } from "../../evaluation/test-support.ts";
+import { bankOf, choiceQuestion, evaluated, scripted } from "../../../test/support/evaluation/evaluation.ts";
 import type { ModelSource } from "../model-source.ts";
 import type { BankSource } from "./bank-source.ts";
 

@@ -5,11 +5,11 @@ import { type Parameters, resolveParameters } from "../../core/parameters.ts";
 import { ReplyCache } from "./cache/reply-cache.ts";
 import { fitToBudget } from "./fit-to-budget.ts";
 import type { BenchmarkPlan } from "./plan-benchmark.ts";
-import { meansOver, splitOf } from "./run/test-support.ts";
+import { meansOver, splitOf } from "../../../test/support/lab/runs.ts";
 import type { SweepPoints } from "./tables/points.ts";
 import { leftOutOf, variantsFor } from "./tables/tables.ts";
 import type { TablesContext } from "./tables/context.ts";
-import { choiceQuestion, sender, served, testFolder } from "./test-support.ts";
+import { choiceQuestion, sender, served, testFolder } from "../../../test/support/lab/benchmark.ts";
 
 const { signal } = new AbortController();
 /** A choice of 400 tokens, the typical answer, costs $1. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { chooseQuestions } from "./choose-questions.ts";
-import { questionsOf } from "./test-support.ts";
+import { questionsOf } from "../../../test/support/lab/selection-study.ts";
 
 const all = { complete: false, keepDuplicates: false, sample: null };
 

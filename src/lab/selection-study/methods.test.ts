@@ -5,7 +5,7 @@ import { resolveParameters } from "../../core/parameters.ts";
 import { randomStream } from "../../core/random.ts";
 import { selectReferencers } from "../../core/selection/index.ts";
 import type { Split } from "./split.ts";
-import { lessonOf, questionsOf, type Row } from "./test-support.ts";
+import { lessonOf, questionsOf, type Row } from "../../../test/support/lab/selection-study.ts";
 import { normalise } from "../../core/embedding.ts";
 import {
   bestSingle,

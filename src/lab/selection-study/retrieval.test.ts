@@ -4,7 +4,7 @@ import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
 import { neighboursAmong } from "../../core/selection/index.ts";
 import { dot } from "../../core/embedding.ts";
 import { builtInRetrieval, type SearchedBank, tfIdfRetrieval } from "./retrieval.ts";
-import { questionsOf } from "./test-support.ts";
+import { questionsOf } from "../../../test/support/lab/selection-study.ts";
 
 const texts = [
   "Sort a list of numbers in Python.",

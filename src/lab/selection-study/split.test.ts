@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { givenSplit, randomSplit } from "./split.ts";
-import { questionsOf } from "./test-support.ts";
+import { questionsOf } from "../../../test/support/lab/selection-study.ts";
 
 describe("a random split", () => {
   it("puts every question into bank or test, never into both", () => {

@@ -5,7 +5,7 @@ import { randomStream } from "../../core/random.ts";
 import { bestSingle, methods, oracle, paper } from "./methods.ts";
 import { differencesFrom, methodFigures } from "./selection-report.ts";
 import { type Study, studySelection } from "./study-selection.ts";
-import { questionsOf, retrievalBy, type Row } from "./test-support.ts";
+import { questionsOf, retrievalBy, type Row } from "../../../test/support/lab/selection-study.ts";
 
 /**
  * Two kinds of question, told apart by their vectors: b is best at those of [1, 0], c at those of [0, 1], and a is best

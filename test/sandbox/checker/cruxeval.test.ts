@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { cruxevalFormat } from "../../../src/bank-import/cruxeval.ts";
-import { published, questionsOf } from "../../support/bank-import/rows.ts";
 import { sameLiteral } from "../../../src/core/reading/index.ts";
 import { judgeReply } from "../../../src/core/tasks/index.ts";
-import { noTools } from "../../../src/core/tasks/test-support.ts";
+import { published, questionsOf } from "../../support/bank-import/rows.ts";
+import { noTools } from "../../support/tasks/tasks.ts";
 
 const file = published("cruxeval.jsonl");
 

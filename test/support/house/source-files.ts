@@ -24,7 +24,7 @@ export const MOST_PARAMETERS = 4;
 export function sourceFiles(): ReadonlyMap<string, SourceFile> {
   const found = globSync(["src/**/*.{ts,tsx}", "media/panel/**/*.{ts,tsx}"], { cwd: repositoryRoot });
   const all = new Set(found.map((file) => file.replaceAll("\\", "/")).sort());
-  const production = [...all].filter((file) => !/\.test\.tsx?$|\.d\.ts$|test-support\.ts$/u.test(file));
+  const production = [...all].filter((file) => !/\.test\.tsx?$|\.d\.ts$/u.test(file));
   return new Map(production.map((file) => [file, sourceFile(file, all)]));
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { TaskError } from "../task-check.ts";
-import { noTools } from "../test-support.ts";
+import { noTools } from "../../../../test/support/tasks/tasks.ts";
 import { instructionIds, instructionsCheck } from "./instructions.ts";
 
 const languageOf = (text: string) => (/^\d*$/.test(text) ? null : text.startsWith("Hallo") ? "de" : "en");

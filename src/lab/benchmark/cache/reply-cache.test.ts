@@ -3,8 +3,8 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { after, answers, fails } from "../../../../test/support/core/scripted-model.ts";
+import { request, sender, served, testFolder } from "../../../../test/support/lab/benchmark.ts";
 import { perplexityOf } from "../../../core/enhancement/index.ts";
-import { request, sender, served, testFolder } from "../test-support.ts";
 import { ReplyCache } from "./reply-cache.ts";
 import { requestKey } from "./request-key.ts";
 

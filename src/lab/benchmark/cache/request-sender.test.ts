@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { answers, type Step } from "../../../../test/support/core/scripted-model.ts";
 import { ChatError } from "../../../core/errors.ts";
-import { request, sender, served } from "../test-support.ts";
+import { request, sender, served } from "../../../../test/support/lab/benchmark.ts";
 
 const prices = { promptUsdPerMTok: 0, completionUsdPerMTok: 1_000_000 };
 

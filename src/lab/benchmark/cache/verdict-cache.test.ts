@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { choiceQuestion, testFolder } from "../../../../test/support/lab/benchmark.ts";
 import type { BankQuestion } from "../../../core/question-bank/index.ts";
 import type { Verdict } from "../../../core/tasks/index.ts";
-import { choiceQuestion, testFolder } from "../test-support.ts";
 import { VerdictCache } from "./verdict-cache.ts";
 
 const { signal } = new AbortController();

@@ -10,7 +10,7 @@ import { summaryOf, summaryText } from "./import-summary.ts";
 import type { Imported } from "./imported.ts";
 import { openImported } from "./open-imported.ts";
 import { IMPORTED } from "./reply-file.ts";
-import { jsonLinesOf, rows, writeCache, writeResult } from "./test-support.ts";
+import { jsonLinesOf, rows, writeCache, writeResult } from "../../../../test/support/lab/imported.ts";
 
 const never = new AbortController().signal;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { publishedReply, type PublishedReply } from "./published-reply.ts";
-import { rows } from "./test-support.ts";
+import { rows } from "../../../../test/support/lab/imported.ts";
 
 const none = new Map<string, number>();
 

@@ -4,7 +4,7 @@ import { bankOf, embedded } from "../../../../test/support/core/banks.ts";
 import { resolveParameters } from "../../../core/parameters.ts";
 import { type PackedBank, tallyOf } from "../../../core/packed-bank/index.ts";
 import { selectReferencers } from "../../../core/selection/index.ts";
-import { choiceQuestion } from "../test-support.ts";
+import { choiceQuestion } from "../../../../test/support/lab/benchmark.ts";
 import { BankParts } from "./bank-parts.ts";
 import type { PlainQuestion } from "./read-questions.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { bankOf } from "../../../../test/support/core/banks.ts";
-import { choiceQuestion } from "../test-support.ts";
+import { choiceQuestion } from "../../../../test/support/lab/benchmark.ts";
 import { assertDisjoint, chooseTest } from "./choose-test.ts";
 import type { PlainQuestion } from "./read-questions.ts";
 

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { drawnOf } from "./charts/drawn.ts";
 import { htmlReport } from "./html-report.ts";
 import type { Chart, Table } from "./table.ts";
-import { about, hostile, tableWith } from "./test-support.ts";
+import { about, hostile, tableWith } from "../../../../test/support/lab/report.ts";
 
 const figures = [
   [{ value: 0.8, interval: [0.7, 0.9] as const, paper: 0.7678 }, { value: null }],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { markdownReport, promptsMarkdown } from "./markdown-report.ts";
 import { ownPrompts } from "./about.ts";
-import { about, hostile, tableWith } from "./test-support.ts";
+import { about, hostile, tableWith } from "../../../../test/support/lab/report.ts";
 
 describe("the report in Markdown", () => {
   it("has facts, captions, figures, the paper's beside them, and notes", () => {

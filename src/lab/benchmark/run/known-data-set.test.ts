@@ -9,10 +9,10 @@ import type { SystemName } from "../../../core/system-names.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";
 import { BankParts } from "../questions/bank-parts.ts";
 import type { PlainQuestion } from "../questions/read-questions.ts";
-import { choiceQuestion, served } from "../test-support.ts";
+import { choiceQuestion, served } from "../../../../test/support/lab/benchmark.ts";
 import type { Variant } from "../variant.ts";
 import { runVariant } from "./run-variant.ts";
-import { meansOver, variant } from "./test-support.ts";
+import { meansOver, variant } from "../../../../test/support/lab/runs.ts";
 
 const { signal } = new AbortController();
 

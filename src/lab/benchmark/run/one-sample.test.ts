@@ -3,12 +3,12 @@ import { describe, it } from "node:test";
 import { answers } from "../../../../test/support/core/scripted-model.ts";
 import type { ServedMember } from "../../../chat/pool.ts";
 import type { Imported } from "../imported/imported.ts";
-import { choiceQuestion, served } from "../test-support.ts";
+import { choiceQuestion, served } from "../../../../test/support/lab/benchmark.ts";
 import { runVariants } from "./run-variants.ts";
 import type { Variant } from "../variant.ts";
 import { withoutSamples } from "./one-sample.ts";
 import { publishedMembers } from "./published-replies.ts";
-import { meansOver, splitOf, variant } from "./test-support.ts";
+import { meansOver, splitOf, variant } from "../../../../test/support/lab/runs.ts";
 
 const { signal } = new AbortController();
 const split = splitOf(["one", "two"].map((id) => choiceQuestion(id)));

@@ -5,11 +5,11 @@ import type { ServedMember } from "../../../chat/pool.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";
 import type { Imported } from "../imported/imported.ts";
 import type { Outcome } from "../outcome.ts";
-import { choiceQuestion, served } from "../test-support.ts";
+import { choiceQuestion, served } from "../../../../test/support/lab/benchmark.ts";
 import type { Variant } from "../variant.ts";
 import { publishedMembers } from "./published-replies.ts";
 import { runVariants } from "./run-variants.ts";
-import { meansOver, splitOf, variant } from "./test-support.ts";
+import { meansOver, splitOf, variant } from "../../../../test/support/lab/runs.ts";
 
 const split = splitOf(["one", "two"].map((id) => choiceQuestion(id)));
 const verdicts = { judge: (_: unknown, reply: string) => Promise.resolve(reply.includes("(A)") ? 1 : 0) };

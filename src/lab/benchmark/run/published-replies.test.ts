@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Imported } from "../imported/imported.ts";
-import { choiceQuestion, request, served } from "../test-support.ts";
+import { choiceQuestion, request, served } from "../../../../test/support/lab/benchmark.ts";
 import { publishedMembers, publishedReplies } from "./published-replies.ts";
 
 const question = choiceQuestion("asked");

@@ -10,10 +10,10 @@ import { BankParts } from "../questions/bank-parts.ts";
 import type { PlainQuestion } from "../questions/read-questions.ts";
 import type { TablesContext } from "../tables/context.ts";
 import { tableNames, variantsFor } from "../tables/tables.ts";
-import { choiceQuestion, served } from "../test-support.ts";
+import { choiceQuestion, served } from "../../../../test/support/lab/benchmark.ts";
 import type { Variant } from "../variant.ts";
 import { runVariant } from "./run-variant.ts";
-import { meansOver } from "./test-support.ts";
+import { meansOver } from "../../../../test/support/lab/runs.ts";
 
 // Two data sets, each with a test question. The whole bank calls the one about programs coding and the other not: of the
 // 32 similar questions 20 are of its own data set. A part of the bank would say otherwise: without MBPP nothing is coding,

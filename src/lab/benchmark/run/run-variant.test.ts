@@ -9,10 +9,10 @@ import { requestKey } from "../cache/request-key.ts";
 import { BankParts } from "../questions/bank-parts.ts";
 import { plainPolicy } from "../../../core/run-policy.ts";
 import { outcomeOf, rankingOf } from "./outcome-of.ts";
-import { choiceQuestion, served } from "../test-support.ts";
+import { choiceQuestion, served } from "../../../../test/support/lab/benchmark.ts";
 import type { Variant } from "../variant.ts";
 import { runVariant } from "./run-variant.ts";
-import { meansOver, splitOf, variant } from "./test-support.ts";
+import { meansOver, splitOf, variant } from "../../../../test/support/lab/runs.ts";
 
 const { signal } = new AbortController();
 const question = choiceQuestion("asked");

@@ -6,12 +6,18 @@ import { resolveParameters } from "../../../core/parameters.ts";
 import { variantsFor } from "../tables/tables.ts";
 import { ReplyCache } from "../cache/reply-cache.ts";
 import type { RequestSender } from "../cache/request-sender.ts";
-import { choiceQuestion, type ScriptedServed, sender, served, testFolder } from "../test-support.ts";
+import {
+  choiceQuestion,
+  type ScriptedServed,
+  sender,
+  served,
+  testFolder,
+} from "../../../../test/support/lab/benchmark.ts";
 import type { Variant } from "../variant.ts";
 import { estimateBenchmark } from "../estimate.ts";
 import type { BenchmarkPlan } from "../plan-benchmark.ts";
 import { runVariants, type VariantOutcomes } from "./run-variants.ts";
-import { meansOver, splitOf, variant } from "./test-support.ts";
+import { meansOver, splitOf, variant } from "../../../../test/support/lab/runs.ts";
 
 const split = splitOf(["one", "two", "three"].map((id) => choiceQuestion(id)));
 const variants = [

@@ -4,7 +4,7 @@ import type { Outcome } from "../outcome.ts";
 import type { Table } from "../report/table.ts";
 import { tablesFrom } from "./tables.ts";
 import type { TablesContext } from "./context.ts";
-import { context, figureIn, outcomeOf, outcomesOf, valuesOf } from "./test-support.ts";
+import { context, figureIn, outcomeOf, outcomesOf, valuesOf } from "../../../../test/support/lab/tables.ts";
 
 /** MBPP has two questions, the own data set one. */
 const outcomes: readonly Outcome[] = [

@@ -3,7 +3,14 @@ import { describe, it } from "node:test";
 import type { Outcome } from "../outcome.ts";
 import type { Table } from "../report/table.ts";
 import { tablesFrom } from "./tables.ts";
-import { candidateOf, context, figureIn, outcomeOf, outcomesOf, valuesOf } from "./test-support.ts";
+import {
+  candidateOf,
+  context,
+  figureIn,
+  outcomeOf,
+  outcomesOf,
+  valuesOf,
+} from "../../../../test/support/lab/tables.ts";
 
 function tableOf(name: string, of: readonly Outcome[]): Table | undefined {
   return tablesFrom([name], context, of)[0];

@@ -4,7 +4,7 @@ import type { Outcome } from "../outcome.ts";
 import { figureText } from "../report/figure-text.ts";
 import type { Figure } from "../report/table.ts";
 import { tableNames, tablesFrom, variantsFor } from "./tables.ts";
-import { candidateOf, context, figureIn, madeUpOutcomes, outcomeOf } from "./test-support.ts";
+import { candidateOf, context, figureIn, madeUpOutcomes, outcomeOf } from "../../../../test/support/lab/tables.ts";
 
 const replies = (known: number, cutOff: number, unknown = 0) => ({ replies: { known, cutOff, unknown } });
 const outcomes: readonly Outcome[] = [

@@ -3,13 +3,21 @@ import { describe, it } from "node:test";
 import { presets } from "../../../core/parameters.ts";
 import { htmlReport } from "../report/html-report.ts";
 import { markdownReport } from "../report/markdown-report.ts";
-import { about } from "../report/test-support.ts";
+import { about } from "../../../../test/support/lab/report.ts";
 import type { Table } from "../report/table.ts";
 import type { Variant } from "../variant.ts";
 import type { TablesContext } from "./context.ts";
 import { checkedPoints } from "./points.ts";
 import { leftOutOf, tableNames, tablesFrom, variantsFor } from "./tables.ts";
-import { candidateOf, context, figureIn, madeUpOutcomes, outcomeOf, outcomesOf, valuesOf } from "./test-support.ts";
+import {
+  candidateOf,
+  context,
+  figureIn,
+  madeUpOutcomes,
+  outcomeOf,
+  outcomesOf,
+  valuesOf,
+} from "../../../../test/support/lab/tables.ts";
 
 /**
  * The paper's pool and bank: fifteen models, two closed ones to compare with, 5,512 of 10,000 questions from MMLU-PRO.

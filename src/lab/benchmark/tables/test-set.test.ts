@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { difference, meanAndDeviation, meanOf, percentile95, quotient } from "./figures.ts";
 import { TestSet } from "./test-set.ts";
-import { outcomesOf } from "./test-support.ts";
+import { outcomesOf } from "../../../../test/support/lab/tables.ts";
 import { smcs, systemVariant } from "./variants.ts";
 
 const router = systemVariant("simple-router");

@@ -4,7 +4,7 @@ import { presets } from "../../../core/parameters.ts";
 import type { TablesContext } from "./context.ts";
 import { spread } from "./points.ts";
 import { tableNames, variantsFor } from "./tables.ts";
-import { context } from "./test-support.ts";
+import { context } from "../../../../test/support/lab/tables.ts";
 import { smcs, smcsWith, withOutputLimit } from "./variants.ts";
 
 const pool = (count: number): TablesContext => ({

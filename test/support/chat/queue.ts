@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import type { ChatPause } from "../../core/ports.ts";
-import type { Visitor } from "./ticket.ts";
-import type { Time } from "./time.ts";
-import { Traffic } from "./traffic.ts";
+import type { ChatPause } from "../../../src/core/ports.ts";
+import type { Visitor } from "../../../src/chat/queue/ticket.ts";
+import type { Time } from "../../../src/chat/queue/time.ts";
+import { Traffic } from "../../../src/chat/queue/traffic.ts";
 
 /** Lets everything go on that waits for nothing but its turn. */
 export async function settled(): Promise<void> {

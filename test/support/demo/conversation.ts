@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { type BankQuestion, bankQuestionSchema } from "../core/question-bank/index.ts";
-import { type DemoServer, type DemoServerOptions, startDemoServer } from "./server.ts";
+import { type DemoServer, type DemoServerOptions, startDemoServer } from "../../../src/demo/server.ts";
+import { type BankQuestion, bankQuestionSchema } from "../../../src/core/question-bank/index.ts";
 
 function question(topic: string, name: string, text: string, reference: string, wrong: string[]): BankQuestion {
   const task = { kind: "code-tests", language: "typescript", entryPoint: name, tests: ["true"], reference, wrong };

@@ -1,5 +1,5 @@
-import type { About } from "./about.ts";
-import type { Figure, Table } from "./table.ts";
+import type { About } from "../../../src/lab/benchmark/report/about.ts";
+import type { Figure, Table } from "../../../src/lab/benchmark/report/table.ts";
 
 /** What a report says of a small benchmark. */
 export const about: About = {

@@ -1,14 +1,14 @@
-import { bankOf } from "../../../../test/support/core/banks.ts";
-import { fixedEmbedder } from "../../../../test/support/core/world.ts";
-import type { ServedMember } from "../../../chat/pool.ts";
-import { resolveParameters } from "../../../core/parameters.ts";
-import { plainPolicy } from "../../../core/run-policy.ts";
-import { BankParts } from "../questions/bank-parts.ts";
-import type { TestSplit } from "../questions/choose-test.ts";
-import type { PlainQuestion } from "../questions/read-questions.ts";
-import { choiceQuestion } from "../test-support.ts";
-import type { Variant } from "../variant.ts";
-import type { BenchmarkMeans } from "./run-variant.ts";
+import { bankOf } from "../core/banks.ts";
+import { fixedEmbedder } from "../core/world.ts";
+import type { ServedMember } from "../../../src/chat/pool.ts";
+import { resolveParameters } from "../../../src/core/parameters.ts";
+import { plainPolicy } from "../../../src/core/run-policy.ts";
+import { BankParts } from "../../../src/lab/benchmark/questions/bank-parts.ts";
+import type { TestSplit } from "../../../src/lab/benchmark/questions/choose-test.ts";
+import type { PlainQuestion } from "../../../src/lab/benchmark/questions/read-questions.ts";
+import { choiceQuestion } from "./benchmark.ts";
+import type { Variant } from "../../../src/lab/benchmark/variant.ts";
+import type { BenchmarkMeans } from "../../../src/lab/benchmark/run/run-variant.ts";
 
 /** Ten bank questions on which the models are right 10, 9, 8, ... times, in the order of their names. */
 function rankedRows(models: readonly string[]) {

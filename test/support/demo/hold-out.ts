@@ -1,22 +1,22 @@
-import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
-import { readStarterBank } from "../bank/starter-bank.ts";
-import type { Embedding } from "../core/embedding.ts";
-import { codeBlocks, comparedTexts } from "../core/reading/index.ts";
-import { drawSubsets, keepProbabilities, perplexityOf, similarityScores } from "../core/enhancement/index.ts";
-import { aggregationPrompt, referencePrompt } from "../core/messages/index.ts";
-import { type Preset, presets } from "../core/parameters.ts";
-import type { BankQuestion } from "../core/question-bank/index.ts";
-import { packBank, type PackedBank } from "../core/packed-bank/index.ts";
-import { derivedSeed, randomStream } from "../core/random.ts";
-import { referencerPriors, selectReferencers } from "../core/selection/index.ts";
-import { answerIn, sameAnswer, mostFrequent } from "./answers.ts";
-import { demoCapability } from "./capability.ts";
-import { generate } from "./generation.ts";
-import { type KnownQuestion, knownQuestions } from "./known-questions.ts";
-import { readPreparedReplies } from "./prepared-replies.ts";
-import { profileOf, type Profile, demoModels } from "./profiles.ts";
-import { readPrompt } from "./prompt.ts";
-import { STARTER_BANK } from "./write-capability.ts";
+import { readStarterBank } from "../../../src/bank/starter-bank.ts";
+import type { Embedding } from "../../../src/core/embedding.ts";
+import { type Preset, presets } from "../../../src/core/parameters.ts";
+import { derivedSeed, randomStream } from "../../../src/core/random.ts";
+import { referencerPriors, selectReferencers } from "../../../src/core/selection/index.ts";
+import { answerIn, mostFrequent, sameAnswer } from "../../../src/demo/answers.ts";
+import { demoCapability } from "../../../src/demo/capability.ts";
+import { generate } from "../../../src/demo/generation.ts";
+import { type KnownQuestion, knownQuestions } from "../../../src/demo/known-questions.ts";
+import { readPreparedReplies } from "../../../src/demo/prepared-replies.ts";
+import { demoModels, type Profile, profileOf } from "../../../src/demo/profiles.ts";
+import { readPrompt } from "../../../src/demo/prompt.ts";
+import { STARTER_BANK } from "../../../src/demo/write-capability.ts";
+import { builtInEmbedder } from "../../../src/embedding/built-in/built-in-embedder.ts";
+import { drawSubsets, keepProbabilities, perplexityOf, similarityScores } from "../../../src/core/enhancement/index.ts";
+import { aggregationPrompt, referencePrompt } from "../../../src/core/messages/index.ts";
+import { packBank, type PackedBank } from "../../../src/core/packed-bank/index.ts";
+import type { BankQuestion } from "../../../src/core/question-bank/index.ts";
+import { codeBlocks, comparedTexts } from "../../../src/core/reading/index.ts";
 
 /** What became of one question that the bank does not hold; all outcomes are whether an answer was right. */
 export interface Asked {

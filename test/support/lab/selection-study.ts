@@ -1,10 +1,10 @@
-import { normalise } from "../../core/embedding.ts";
-import { packBank } from "../../core/packed-bank/index.ts";
-import type { BankQuestion } from "../../core/question-bank/index.ts";
-import { neighbours } from "../../core/selection/index.ts";
-import type { Lesson } from "./methods.ts";
-import { entriesOf, type Retrieval } from "./retrieval.ts";
-import type { Split } from "./split.ts";
+import { normalise } from "../../../src/core/embedding.ts";
+import { neighbours } from "../../../src/core/selection/index.ts";
+import type { Lesson } from "../../../src/lab/selection-study/methods.ts";
+import { entriesOf, type Retrieval } from "../../../src/lab/selection-study/retrieval.ts";
+import type { Split } from "../../../src/lab/selection-study/split.ts";
+import { packBank } from "../../../src/core/packed-bank/index.ts";
+import type { BankQuestion } from "../../../src/core/question-bank/index.ts";
 
 /** One question of a small matrix; what a test does not care about has a default. */
 export interface Row {

@@ -1,9 +1,9 @@
-import { randomStream } from "../../../core/random.ts";
-import { presets } from "../../../core/parameters.ts";
-import type { JudgedCandidate, JudgedReply, Outcome } from "../outcome.ts";
-import type { Figure, Table } from "../report/table.ts";
-import type { Variant } from "../variant.ts";
-import { poolOf, type TablesContext } from "./context.ts";
+import { randomStream } from "../../../src/core/random.ts";
+import { presets } from "../../../src/core/parameters.ts";
+import type { JudgedCandidate, JudgedReply, Outcome } from "../../../src/lab/benchmark/outcome.ts";
+import type { Figure, Table } from "../../../src/lab/benchmark/report/table.ts";
+import type { Variant } from "../../../src/lab/benchmark/variant.ts";
+import { poolOf, type TablesContext } from "../../../src/lab/benchmark/tables/context.ts";
 
 /** Two models that may answer and one to compare with. */
 export const context: TablesContext = {

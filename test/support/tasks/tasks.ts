@@ -1,4 +1,4 @@
-import type { JudgingTools } from "./task-check.ts";
+import type { JudgingTools } from "../../../src/core/tasks/task-check.ts";
 
 /** For checks that need neither mathematics nor languages. */
 export const noTools: JudgingTools = {

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import { answers, ownServer, type Step } from "../../../test/support/core/scripted-model.ts";
-import type { ServedMember } from "../../chat/pool.ts";
-import type { ChatRequest, TokenPrices } from "../../core/ports.ts";
-import { Budget } from "../../evaluation/budget.ts";
-import { RequestSender } from "./cache/request-sender.ts";
-import type { PlainQuestion } from "./questions/read-questions.ts";
+import { answers, ownServer, type Step } from "../core/scripted-model.ts";
+import type { ServedMember } from "../../../src/chat/pool.ts";
+import type { ChatRequest, TokenPrices } from "../../../src/core/ports.ts";
+import { Budget } from "../../../src/evaluation/budget.ts";
+import { RequestSender } from "../../../src/lab/benchmark/cache/request-sender.ts";
+import type { PlainQuestion } from "../../../src/lab/benchmark/questions/read-questions.ts";
 
 /** A folder for one test, removed afterwards. */
 export async function testFolder(t: TestContext): Promise<string> {
