@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
 import {
@@ -253,35 +253,5 @@ describe("what a bank refuses", () => {
     ];
     for (const call of refused) await assert.rejects(call, { name: "BankError" });
     assert.deepEqual((await openSample(folder)).ids, ["q0", "q1"]);
-  });
-});
-
-describe("a bank of the time before generations", () => {
-  it("is read, and moved over by its first writer", async (t) => {
-    const folder = await temporaryFolder(t);
-    const model = await temporaryFolder(t);
-    await createBank(model, { space: SPACE, entries: sampleEntries(3) });
-    const { entries } = await openSample(model);
-    const items = entries.map(({ question, vector }) => {
-      const metadata = { question: JSON.stringify(question), space: SPACE };
-      return { id: question.id, metadata, vector: Array.from(vector), norm: 1 };
-    });
-    await mkdir(path.join(folder, "index"));
-    await writeFile(
-      path.join(folder, "index", "index.json"),
-      JSON.stringify({ version: 1, metadata_config: {}, items }),
-    );
-
-    const { manifest, version } = await readState(folder);
-    assert.deepEqual([manifest.generation, manifest.space, manifest.dimension, manifest.entries], [0, SPACE, 8, 3]);
-    assert.deepEqual(version, await bankVersion(folder));
-    assert.deepEqual((await openSample(folder)).entries, entries);
-    assert.deepEqual(await verifyBank(folder), []);
-
-    await changeBank(folder, SPACE, [adding(sampleEntry("new"))]);
-    assert.deepEqual((await openSample(folder)).ids, ["q0", "q1", "q2", "new"]);
-    assert.deepEqual(await verifyBank(folder), []);
-    await compactBank(folder);
-    assert.deepEqual((await readdir(folder)).sort(), ["generations"]);
   });
 });

@@ -143,7 +143,7 @@ class Appender {
     }
     this.known = null;
     let state = await readState(bankFolder);
-    if (state.manifest.generation === 0 || state.losses.length > 0) {
+    if (state.losses.length > 0) {
       await rewriteUnderLock(bankFolder, lock, asItIs);
       state = await readState(bankFolder);
     }

@@ -14,7 +14,6 @@ import {
   listGenerations,
   MANIFEST_FILE,
 } from "./layout.ts";
-import { inspectLegacy } from "./legacy-index.ts";
 import { decodeManifest, NewerFormatError } from "./manifest.ts";
 import { readParts } from "./read-parts.ts";
 import type { IndexItem, Kind } from "./stored-entry.ts";
@@ -49,7 +48,6 @@ export async function newestGeneration(bankFolder: string): Promise<number | nul
 /** Compares a generation's files with its manifest; null when its folder has been removed meanwhile. */
 export async function inspectGeneration(bankFolder: string, generation: number): Promise<Inspection | null> {
   const folder = generationFolder(bankFolder, generation);
-  if (generation === 0) return inspectLegacy(folder);
   const { manifest, problem } = await readManifest(folder, generation);
   const sizes = await Promise.all(
     (manifest?.parts ?? []).map(({ name }) => sizeOf(path.join(folder, name, INDEX_FILE))),
@@ -117,7 +115,7 @@ async function readManifest(
     if (manifest.generation === generation) return { manifest, problem: null };
     return { manifest: null, problem: `it is that of generation ${manifest.generation}` };
   } catch (error) {
-    if (error instanceof NewerFormatError) throw newerBank(folder, generation, error);
+    if (error instanceof NewerFormatError) throw newerBank(folder, error);
     // A file that may not be read now is not damaged.
     if (["EACCES", "EPERM", "EMFILE", "ENFILE"].includes(codeOf(error) ?? "")) throw error;
     return { manifest: null, problem: isMissing(error) ? "it is missing" : messageOf(error) };
@@ -125,8 +123,8 @@ async function readManifest(
 }
 
 /** Salvaging it, as if it were damaged, could lose what only the later version knows. */
-function newerBank(folder: string, generation: number, error: NewerFormatError): NewerFormatError {
-  const bankFolder = bankFolderOf(folder, generation);
+function newerBank(folder: string, error: NewerFormatError): NewerFormatError {
+  const bankFolder = bankFolderOf(folder);
   return new NewerFormatError(
     `A newer version of SMCS has written the question bank in ${bankFolder}: ${error.message}. It was not changed. Update SMCS, or set smcs.bank.location to another folder.`,
     { cause: error },

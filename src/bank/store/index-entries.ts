@@ -5,7 +5,6 @@ import { withChanges } from "./apply-changes.ts";
 import type { BankState, Manifest } from "./bank-types.ts";
 import { isDamaged, readGeneration } from "./generation.ts";
 import { bankFolderOf, listGenerations } from "./layout.ts";
-import { legacyEntries } from "./legacy-index.ts";
 import { readParts } from "./read-parts.ts";
 import { fromItem, type IndexItem } from "./stored-entry.ts";
 
@@ -26,10 +25,6 @@ export function bankEntries(state: BankState): AsyncGenerator<BankEntry> {
  */
 export async function* indexEntries(state: BankState): AsyncGenerator<BankEntry> {
   const { folder, manifest } = state;
-  if (manifest.generation === 0) {
-    yield* legacyEntries(folder);
-    return;
-  }
   const damaged: (string | null)[] = [];
   let read = 0;
   const decode = (item: IndexItem): BankEntry => fromItem(item, manifest);
@@ -44,8 +39,9 @@ export async function* indexEntries(state: BankState): AsyncGenerator<BankEntry>
 /** The texts of the bank's questions, in the order of `bankEntries`; of a sound index, nothing else is checked. */
 export async function* bankTexts(state: BankState): AsyncGenerator<string> {
   const { folder, manifest, changes } = state;
-  const unchecked = manifest.generation !== 0 && !isDamaged(state);
-  const entries = unchecked ? readParts(folder, manifest.parts, uncheckedEntry, () => undefined) : indexEntries(state);
+  const entries = isDamaged(state)
+    ? indexEntries(state)
+    : readParts(folder, manifest.parts, uncheckedEntry, () => undefined);
   for await (const { question } of withChanges(entries, changes)) yield question.question;
 }
 
@@ -55,10 +51,6 @@ function uncheckedEntry({ question, vector }: IndexItem): BankEntry {
 
 /** The ids in a state's index, read without the rest of the items. */
 export async function* indexIds({ folder, manifest }: BankState): AsyncGenerator<string> {
-  if (manifest.generation === 0) {
-    for await (const { question } of legacyEntries(folder)) yield question.id;
-    return;
-  }
   yield* readParts(
     folder,
     manifest.parts,
@@ -105,7 +97,7 @@ async function soundIds({ folder, manifest }: BankState): Promise<Set<string>> {
 }
 
 async function generationBefore({ folder, manifest }: BankState): Promise<BankState | null> {
-  const bankFolder = bankFolderOf(folder, manifest.generation);
+  const bankFolder = bankFolderOf(folder);
   const before = (await listGenerations(bankFolder)).find((generation) => generation < manifest.generation);
   return before === undefined ? null : readGeneration(bankFolder, before);
 }

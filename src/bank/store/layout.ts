@@ -9,15 +9,12 @@ export const JOURNAL_FILE = "journal.log";
 /** Folder of all generations of a bank. */
 export const generationsFolder = (bankFolder: string): string => path.join(bankFolder, "generations");
 
-/** Folder of one generation. Generation 0 is a bank of the time before there were generations. */
-export function generationFolder(bankFolder: string, generation: number): string {
-  return generation === 0 ? path.join(bankFolder, "index") : path.join(generationsFolder(bankFolder), `${generation}`);
-}
+/** Folder of one generation. */
+export const generationFolder = (bankFolder: string, generation: number): string =>
+  path.join(generationsFolder(bankFolder), `${generation}`);
 
 /** The bank folder that a generation's folder belongs to. */
-export function bankFolderOf(folder: string, generation: number): string {
-  return generation === 0 ? path.dirname(folder) : path.dirname(path.dirname(folder));
-}
+export const bankFolderOf = (folder: string): string => path.dirname(path.dirname(folder));
 
 /** The numbers of the generations that are there, newest first. */
 export async function listGenerations(bankFolder: string): Promise<number[]> {
@@ -26,7 +23,6 @@ export async function listGenerations(bankFolder: string): Promise<number[]> {
     throw error;
   });
   const numbers = names.filter((name) => /^[1-9]\d{0,14}$/.test(name)).map(Number);
-  if (await exists(path.join(generationFolder(bankFolder, 0), "index.json"))) numbers.push(0);
   return numbers.sort((a, b) => b - a);
 }
 

@@ -3,7 +3,6 @@ import type { BankState, BankVersion } from "./bank-types.ts";
 import { inspectGeneration, isDamaged, journalBytes, newestGeneration, readGeneration } from "./generation.ts";
 import { indexEntries } from "./index-entries.ts";
 import { generationFolder } from "./layout.ts";
-import { legacyContentHash } from "./legacy-index.ts";
 import { tightenBank } from "./tighten-bank.ts";
 
 /** How often a reader starts over because a writer removed the generation that it was reading. */
@@ -19,8 +18,6 @@ export async function bankVersion(bankFolder: string): Promise<BankVersion | nul
   return startingOver(bankFolder, async (generation) => {
     if (generation === null) return { done: null };
     const folder = generationFolder(bankFolder, generation);
-    if (generation === 0)
-      return { done: { generation, contentHash: await legacyContentHash(folder), journalBytes: 0 } };
     const inspection = await inspectGeneration(bankFolder, generation);
     if (inspection === null) return null;
     if (inspection.damage.length > 0 && (await newestGeneration(bankFolder)) !== generation) return null;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../core/errors.ts";
 import { makeFolder, openPrivate, renamePatiently, syncFolder } from "../../storage/index.ts";
@@ -137,9 +137,7 @@ async function setAside(bankFolder: string, generation: number): Promise<void> {
 async function tidy(bankFolder: string): Promise<void> {
   const folder = generationsFolder(bankFolder);
   const [, , ...old] = await listGenerations(bankFolder);
-  for (const generation of old) {
-    await (generation === 0 ? removeLegacy(bankFolder) : remove(bankFolder, generation)).catch(() => undefined);
-  }
+  for (const generation of old) await remove(bankFolder, generation).catch(() => undefined);
   for (const name of await readdir(folder)) {
     const left = path.join(folder, name);
     if (name.startsWith(REMOVING) || (name.startsWith(BUILDING) && (await isOld(left)))) {
@@ -157,13 +155,6 @@ async function remove(bankFolder: string, generation: number): Promise<void> {
   }
   const removing = path.join(generationsFolder(bankFolder), `${REMOVING}${randomUUID()}`);
   await rename(generationFolder(bankFolder, generation), removing);
-}
-
-/** Others may keep files in that folder. */
-async function removeLegacy(bankFolder: string): Promise<void> {
-  const folder = generationFolder(bankFolder, 0);
-  for (const name of ["index.json", "packed.bin"]) await rm(path.join(folder, name), { force: true });
-  await rmdir(folder);
 }
 
 async function isOld(folder: string): Promise<boolean> {

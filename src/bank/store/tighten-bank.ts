@@ -3,7 +3,7 @@ import path from "node:path";
 import { tighten } from "../../storage/index.ts";
 
 /** What a bank's folder holds. */
-const OWN = /^(generations|index|damaged-.*|replies|vectors|imports|benchmark|aggregators\.json.*|write\.lock)$/;
+const OWN = /^(generations|damaged-.*|replies|vectors|imports|benchmark|aggregators\.json.*|write\.lock)$/;
 
 /** The banks that this process has looked at. */
 const tightened = new Set<string>();

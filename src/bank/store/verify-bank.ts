@@ -2,17 +2,16 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { BankError, messageOf } from "../../core/errors.ts";
+import { BankError } from "../../core/errors.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import { verifyPacked } from "../packed/verify-packed.ts";
 import type { BankChange, BankState, IndexPart } from "./bank-types.ts";
 import { newestGeneration, readGeneration } from "./generation.ts";
 import { readJournal } from "./journal.ts";
 import { exists, INDEX_FILE, JOURNAL_FILE, listGenerations } from "./layout.ts";
-import { legacyEntries } from "./legacy-index.ts";
 import { readParts } from "./read-parts.ts";
 import { startingOver } from "./read-state.ts";
-import { fromItem, type IndexItem, toStoredEntry } from "./stored-entry.ts";
+import { fromItem, type IndexItem } from "./stored-entry.ts";
 
 /** Characters of an id that a sentence shows. */
 const LONGEST_ID = 100;
@@ -42,7 +41,6 @@ async function verifyGeneration(bankFolder: string, generation: number): Promise
   if (state === null) return [`generation ${generation} was removed while it was read.`];
   const ids = new Set<string>();
   const problems = [...state.losses];
-  if (generation === 0) return [...problems, ...(await verifyLegacy(state, ids))];
   for (const part of state.manifest.parts) problems.push(...(await verifyPart(state, part, ids)));
   problems.push(...(await verifyPacked(state.folder, state.manifest)));
   return [...problems, ...(await verifyJournal(state, ids))];
@@ -92,21 +90,6 @@ function misfit(change: BankChange, ids: Set<string>): string[] {
   }
   const problems = ids.has(change.id) ? [] : [`The journal changes question ${shown(change.id)}, which is not there.`];
   if (change.kind === "remove") ids.delete(change.id);
-  return problems;
-}
-
-async function verifyLegacy({ folder, manifest }: BankState, ids: Set<string>): Promise<string[]> {
-  const problems: string[] = [];
-  for await (const entry of legacyEntries(folder)) {
-    const { id } = entry.question;
-    if (ids.has(id)) problems.push(`Question ${shown(id)} is there twice.`);
-    ids.add(id);
-    try {
-      toStoredEntry(entry, manifest.dimension);
-    } catch (error) {
-      problems.push(messageOf(error));
-    }
-  }
   return problems;
 }
 
