@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { BankError } from "../../core/errors.ts";
 import { type BankLock, withBankLock } from "../bank-lock.ts";
 import { withChanges } from "./apply-changes.ts";
-import type { BankChange, BankVersion } from "./bank-types.ts";
+import type { BankChange, BankState, BankVersion } from "./bank-types.ts";
 import { newestGeneration } from "./generation.ts";
 import { bankEntries } from "./index-entries.ts";
 import { appendToJournal } from "./journal.ts";
@@ -141,14 +141,12 @@ class Appender {
         return known;
       }
     }
-    this.known = null;
-    let state = await readState(bankFolder);
+    const state = await readState(bankFolder);
+    this.known = await knownOf(state);
     if (state.losses.length > 0) {
       await rewriteUnderLock(bankFolder, lock, asItIs);
-      state = await readState(bankFolder);
+      this.known = await knownOf(await readState(bankFolder));
     }
-    if (state.manifest.dimension === 0) return null;
-    this.known = await KnownBank.of(state);
     this.compactAt = 0;
     return this.known;
   }
@@ -199,4 +197,9 @@ class Appender {
       this.compactAt = known.journal.end + limit;
     }
   }
+}
+
+/** What is known of a bank, whose losses are told by reading it; null when it is empty. */
+async function knownOf(state: BankState): Promise<KnownBank | null> {
+  return state.manifest.dimension === 0 ? null : KnownBank.of(state);
 }

@@ -127,6 +127,20 @@ describe("a damaged index", () => {
     assert.deepEqual(await verifyBank(folder), []);
   });
 
+  it("is noticed by a writer before it refuses a change of what the damage hides", async (t) => {
+    const folder = await bank(t, 2);
+    // The size is the same, and vectra cannot open the part.
+    await overwrite(index(folder, 2), 4, Buffer.alloc(16, 0xff));
+    await changeBank(folder, SPACE, [{ kind: "skills", id: "q5", skills: ["sql"] }]);
+    const { entries, losses } = await openSample(folder);
+    assert.deepEqual(
+      entries.map(({ question }) => [question.id, question.skills]),
+      ids.map((id) => [id, id === "q5" ? ["sql"] : undefined]),
+    );
+    assert.deepEqual([losses, await verifyBank(folder)], [[], []]);
+    assert.ok((await readdir(folder)).some((name) => name.startsWith("damaged-2-")));
+  });
+
   it("is moved aside, never deleted, by the next writer, who makes the bank whole", async (t) => {
     const folder = await bank(t, 2);
     await truncate(index(folder, 2), 3000);

@@ -23,11 +23,14 @@ export function bankEntries(state: BankState): AsyncGenerator<BankEntry> {
  *
  * @throws BankError when the bank was rewritten twice since `state` was read
  */
-export async function* indexEntries(state: BankState): AsyncGenerator<BankEntry> {
+export function indexEntries(state: BankState): AsyncGenerator<BankEntry> {
+  return entriesOf(state, (item) => fromItem(item, state.manifest));
+}
+
+async function* entriesOf(state: BankState, decode: (item: IndexItem) => BankEntry): AsyncGenerator<BankEntry> {
   const { folder, manifest } = state;
   const damaged: (string | null)[] = [];
   let read = 0;
-  const decode = (item: IndexItem): BankEntry => fromItem(item, manifest);
   for await (const entry of readParts(folder, manifest.parts, decode, (id) => damaged.push(id))) {
     read += 1;
     yield entry;
@@ -38,25 +41,17 @@ export async function* indexEntries(state: BankState): AsyncGenerator<BankEntry>
 
 /** The texts of the bank's questions, in the order of `bankEntries`; of a sound index, nothing else is checked. */
 export async function* bankTexts(state: BankState): AsyncGenerator<string> {
-  const { folder, manifest, changes } = state;
-  const entries = isDamaged(state)
-    ? indexEntries(state)
-    : readParts(folder, manifest.parts, uncheckedEntry, () => undefined);
-  for await (const { question } of withChanges(entries, changes)) yield question.question;
+  const entries = isDamaged(state) ? indexEntries(state) : entriesOf(state, uncheckedEntry);
+  for await (const { question } of withChanges(entries, state.changes)) yield question.question;
 }
 
 function uncheckedEntry({ question, vector }: IndexItem): BankEntry {
   return { question: JSON.parse(question) as BankQuestion, vector };
 }
 
-/** The ids in a state's index, read without the rest of the items. */
-export async function* indexIds({ folder, manifest }: BankState): AsyncGenerator<string> {
-  yield* readParts(
-    folder,
-    manifest.parts,
-    ({ id }) => id,
-    () => undefined,
-  );
+/** The ids in a state's index; where parts cannot be opened, `state.losses` is told. */
+export async function* indexIds(state: BankState): AsyncGenerator<string> {
+  for await (const { question } of entriesOf(state, uncheckedEntry)) yield question.id;
 }
 
 /** What the generation before has of a damaged one's questions. */

@@ -23,7 +23,7 @@ export class KnownBank {
     return new KnownBank({ folder, manifest: { ...manifest, ...kind } }, new Set());
   }
 
-  /** @param state of a sound bank */
+  /** @param state of a bank; its losses are told where parts of it cannot be opened */
   static async of(state: BankState): Promise<KnownBank> {
     const ids = new Set<string>();
     for await (const id of indexIds(state)) ids.add(id);
