@@ -1,6 +1,6 @@
 import { BankError } from "../core/errors.ts";
 import type { Verdict } from "../core/tasks/index.ts";
-import { checkOf } from "../core/tasks/task-checks.ts";
+import { checkOf } from "../core/tasks/index.ts";
 import { askedMessages } from "./planned-question.ts";
 import type { Purpose } from "./purpose.ts";
 import type { EvaluationRun, Pair } from "./run.ts";

@@ -15,7 +15,7 @@ import {
   programKinds,
 } from "../../src/core/settings/index.ts";
 import { knownSystems, systemNames } from "../../src/core/system-names.ts";
-import { taskKinds } from "../../src/core/tasks/task-checks.ts";
+import { taskKinds } from "../../src/core/tasks/index.ts";
 import {
   assertNames,
   assertWritten,
@@ -82,10 +82,10 @@ describe("every kind of server", () => {
 
 describe("every format of an import", () => {
   it("stands in docs/question-bank.md, and nothing else does", () => {
-    const [listed = ""] = /^\*\*Formats\*\*.*$/m.exec(fileText("docs/question-bank.md")) ?? [];
+    const [listed = ""] = /^\*\*Other formats\*\*.*$/m.exec(fileText("docs/question-bank.md")) ?? [];
     const names = importFormats.map(({ name }) => name).filter((name) => name !== "pairs");
     assertNames(
-      "docs/question-bank.md, Formats",
+      "docs/question-bank.md, Other formats",
       listed,
       names.map((name) => `\`${name}\``),
     );

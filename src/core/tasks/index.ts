@@ -5,6 +5,6 @@ export { codeTestsCheck, DEFAULT_TIME_LIMIT } from "./code-tests.ts";
 export { dataSetTemplates } from "./data-set-templates.ts";
 export { instructionIds } from "./instructions/instructions.ts";
 export type { EqualMath, LanguageOf, RunningMeans, TaskKind, TaskOf } from "./task-check.ts";
-export { checkerVersion, checkerVersions } from "./task-checks.ts";
+export { checkerVersion, checkerVersions, checkOf, taskKinds } from "./task-checks.ts";
 export { taskPrompt } from "./task-prompt.ts";
 export { judged, type Verdict } from "./verdict.ts";

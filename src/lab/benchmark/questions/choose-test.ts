@@ -1,6 +1,6 @@
 import type { PackedBank } from "../../../core/packed-bank/index.ts";
 import { type BankQuestion, comparableText } from "../../../core/question-bank/index.ts";
-import { checkOf } from "../../../core/tasks/task-checks.ts";
+import { checkOf } from "../../../core/tasks/index.ts";
 import { stratifiedOrder } from "../../../evaluation/stratified-order.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
 import { paperDataSet } from "../paper/data-sets.ts";
