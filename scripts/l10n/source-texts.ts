@@ -3,7 +3,7 @@ import path from "node:path";
 import { type Argument, type CallExpression, Visitor } from "oxc-parser";
 import { calledName, placeOf, syntaxTree, writtenText } from "./syntax.ts";
 
-/** The sources whose texts users read; what the core and the adapters say is shared with the command line, in English. */
+/** The sources whose texts users read; what the other rooms say is shared with the command line, in English. */
 const SOURCES = ["src/host/**/*.ts", "src/extension.ts", "media/panel/**/*.{ts,tsx}"];
 
 /** A text that the program asks to be translated. */

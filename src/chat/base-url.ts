@@ -32,10 +32,13 @@ export function baseUrlOf({ kind, baseUrl }: Pick<Endpoint, "kind" | "baseUrl">)
   return normaliseBaseUrl(url);
 }
 
-/** Returns the kind of the service at an address; `openai` where no kind has its home there. */
+/**
+ * Returns the kind of the service at an address; `openai` where no kind has its home at this origin: a service's key does
+ * not go to another port of its host, or unencrypted.
+ */
 export function kindAt(baseUrl: string): EndpointKindName {
-  const { hostname } = new URL(baseUrl);
-  return homes.find(({ url }) => url.hostname === hostname)?.kind ?? "openai";
+  const origin = originOf(baseUrl);
+  return homes.find(({ url }) => url.origin === origin)?.kind ?? "openai";
 }
 
 /** The origin that an endpoint's key belongs to. */

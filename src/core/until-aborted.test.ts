@@ -15,6 +15,7 @@ describe("work that is waited for until a signal aborts", () => {
   it("is left alone with the signal's reason, before and while it is waited for", async () => {
     const never = new Promise(() => undefined);
     await assert.rejects(untilAborted(never, AbortSignal.abort(stopped)), stopped);
+    await assert.rejects(untilAborted(Promise.resolve(7), AbortSignal.abort(stopped)), stopped);
     const controller = new AbortController();
     const waiting = untilAborted(never, controller.signal);
     controller.abort(stopped);

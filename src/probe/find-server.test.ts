@@ -75,6 +75,7 @@ describe("looking for the server at an address", () => {
   it("wants a key of OpenRouter at once, which tells its models without", () => {
     assert.ok(wantsKeyAtOnce("https://openrouter.ai/api/v1"));
     assert.ok(!wantsKeyAtOnce("https://openrouter.ai.example.com/api/v1"));
+    assert.ok(!wantsKeyAtOnce("http://openrouter.ai/api/v1"), "a key would go unencrypted");
   });
 
   it("tells of what answered rather than of what did not", async (t) => {

@@ -30,7 +30,7 @@ function loadedAtStart(entryPoint: string): string[] {
 describe("the extension's bundle", () => {
   it("loads no chart library, openai, bank, embedder or demo server when the extension is activated", () => {
     const heavy =
-      /node_modules\/(echarts|proper-lockfile|openai|undici|vectra|@xenova|@vscode\/extension-telemetry|markdown-it)\/|src\/(adapters\/(embedding|question-bank|chat\/openai)|demo)\//;
+      /node_modules\/(echarts|proper-lockfile|openai|undici|vectra|@xenova|@vscode\/extension-telemetry|markdown-it)\/|src\/(embedding\/(built-in|model-files)|bank\/(store|packed|scan|staging)|demo)\//;
     assert.deepEqual(
       loadedAtStart("src/extension.ts").filter((input) => heavy.test(input)),
       [],
@@ -39,6 +39,19 @@ describe("the extension's bundle", () => {
 
   it("contains what it needs to run without node_modules", () => {
     const inputs = Object.values(meta.outputs).flatMap((output) => Object.keys(output.inputs));
+    for (const folder of [
+      "embedding/built-in",
+      "embedding/model-files",
+      "bank/store",
+      "bank/packed",
+      "bank/scan",
+      "demo",
+    ]) {
+      assert.ok(
+        inputs.some((input) => input.startsWith(`src/${folder}/`)),
+        folder,
+      );
+    }
     for (const name of ["echarts", "openai", "undici", "valibot", "vectra"]) {
       assert.ok(
         inputs.some((input) => input.includes(`node_modules/${name}/`)),

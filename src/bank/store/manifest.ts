@@ -6,7 +6,7 @@ import type { IndexPart, Manifest } from "./bank-types.ts";
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-/** The version of the folder's meaning that is written; older ones are read. */
+/** The version of the folder's meaning. */
 const FORMAT = 1;
 
 const manifestSchema = v.object({
