@@ -5,7 +5,7 @@
 export async function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const stop = (): void => {
-    reject(signal.reason as Error);
+    reject(signal.reason);
   };
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop);
