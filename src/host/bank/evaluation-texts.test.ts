@@ -61,7 +61,7 @@ describe("what is said of an evaluation", () => {
     );
     assert.match(
       evaluationSummary(result({ cancelled: true, missing: 9, failed: 2 })),
-      /^Evaluation stopped: .* 2 failed.* 9 are missing\. Evaluate again to go on; nothing is asked twice\.$/,
+      /^Evaluation stopped: .* 2 failed.* Still missing: 9\. Evaluate again to go on; nothing is asked twice\.$/,
     );
   });
 

@@ -90,7 +90,7 @@ export function evaluationSummary({
   ].join(", ");
   return [
     cancelled ? l10n.t("Evaluation stopped: {0}.", parts) : l10n.t("Evaluation done: {0}.", parts),
-    missing === 0 ? l10n.t("Nothing is missing.") : l10n.t("{0} are missing.", count(missing)),
+    missing === 0 ? l10n.t("Nothing is missing.") : l10n.t("Still missing: {0}.", count(missing)),
     ...(cancelled || missing > 0 ? [l10n.t("Evaluate again to go on; nothing is asked twice.")] : []),
   ].join(" ");
 }
