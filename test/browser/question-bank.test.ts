@@ -34,7 +34,12 @@ describe("the question bank in the editor", () => {
   });
 
   const vscode = useWindow(() => ({
-    settings: { "smcs.endpoints": [endpointOf(models, ["alpha", "beta"])], "smcs.embedding.model": MODEL },
+    settings: {
+      "smcs.endpoints": [endpointOf(models, ["alpha", "beta"])],
+      "smcs.embedding.model": MODEL,
+      // The bank learns from every reply that is there: none may be given up because no candidate merged it.
+      "smcs.earlyStop": false,
+    },
     env: { HF_ENDPOINT: hub.url },
   }));
   const panel = new PanelSteps(vscode);
