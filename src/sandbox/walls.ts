@@ -89,7 +89,6 @@ export function nodeFlags(files: SandboxFiles, memoryLimitMb: number, permission
   return [
     ...(permissions ? ["--permission", ...readable.map((file) => `--allow-fs-read=${file}`)] : []),
     "--disallow-code-generation-from-strings",
-    "--frozen-intrinsics",
     "--disable-proto=delete",
     "--no-addons",
     "--no-warnings",
