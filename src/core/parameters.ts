@@ -59,7 +59,7 @@ const paper: PresetValues = {
 /** Outside of the paper's presets, Self-Consistency sends no request to compare answers, and candidates that agree are enough. */
 const ownWay: PresetValues = { ...paper, supportBase: 0, selfConsistency: "medoid", earlyStop: true };
 
-/** All values of each preset (method.md, "Defaults"). CONTRIBUTING.md lists the steps to change or add one. */
+/** All values of each preset. CONTRIBUTING.md lists the steps to change or add one. */
 export const presetValues = {
   coding: { ...ownWay, referencers: 3, aggregations: 4 },
   paper,

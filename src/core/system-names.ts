@@ -22,7 +22,7 @@ export interface SystemTraits {
 }
 
 /**
- * The ways in which models can work together (method.md, section 4); `smcs` is the paper's own. What each does is in
+ * The ways in which models can work together (docs/systems.md); `smcs` is the paper's own. What each does is in
  * `systems`; CONTRIBUTING.md lists the steps to add one.
  */
 export const knownSystems = {

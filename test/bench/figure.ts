@@ -1,4 +1,4 @@
-/** One line of a benchmark's document (interfaces.md, "Benchmarks"). */
+/** One line of a benchmark's document. */
 export interface Figure {
   readonly name: string;
   readonly value: number;

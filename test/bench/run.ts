@@ -1,4 +1,4 @@
-// node test/bench/run.ts NAME [--json]: measures, and prints the document of interfaces.md, "Benchmarks".
+// node test/bench/run.ts NAME [--json]: measures, and prints one JSON document.
 import type { Figure } from "./figure.ts";
 import { printFigures } from "./print-figures.ts";
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { skillsSchema } from "./keywords.ts";
 
-/** How much the outcome of one model on one question is known, and from what (method.md, capability). */
+/** How much the outcome of one model on one question is known, and from what. */
 const capabilitySchema = v.object({
   /** 1 right, 0 wrong; a graded checker may give a fraction. */
   value: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),

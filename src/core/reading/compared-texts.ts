@@ -2,7 +2,7 @@ import { markdownBlocks } from "../markdown-blocks.ts";
 
 /**
  * The texts whose similarity counts: for a coding question the responses' code blocks when every candidate has one, else
- * the whole responses (method.md 3.5).
+ * the whole responses.
  */
 export function comparedTexts(responses: readonly string[], coding: boolean): readonly string[] {
   if (!coding) return responses;

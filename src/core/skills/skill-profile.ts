@@ -10,7 +10,7 @@ const profiles = new WeakMap<PackedBank, Map<number, Shares>>();
 
 /**
  * How well models suit a question, by Symbolic-MoE*: a model's accuracy on the whole bank, times its accuracies on the
- * wanted skills, weighted and added up. Where too little is known of a model (as for priors, method.md), the mean of the
+ * wanted skills, weighted and added up. Where too little is known of a model (as for priors), the mean of the
  * other models stands in; a skill that is known of none of them, or that the bank does not have, does not count. The
  * original counts +1 and -1 per skill; shares in [0, 1] keep the product of two poor results from being good.
  *

@@ -12,7 +12,7 @@ interface BestModel {
 
 /**
  * The most accurate model on the question's closest data set; where too little is known of a model there (as for
- * priors, method.md), its accuracy on the whole bank counts. Ties go as in Eq. 5.
+ * priors), its accuracy on the whole bank counts. Ties go as in Eq. 5.
  */
 export function bestOnClosestSource(asked: Asked): BestModel {
   const { closestSource } = asked.selection;

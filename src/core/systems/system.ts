@@ -39,7 +39,7 @@ export interface Choice {
 }
 
 /**
- * One way in which models work together (method.md, section 4). It decides everything before any model is called, but for
+ * One way in which models work together (docs/systems.md). It decides everything before any model is called, but for
  * one that names the question's keywords.
  *
  * @typeParam As how it concludes, as its name does

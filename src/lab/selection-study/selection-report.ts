@@ -21,7 +21,7 @@ export interface Difference {
 
 /** How the figures are made from the findings. */
 interface ReportOptions {
-  /** Whether `rankingScore` pools the pairs of all questions, as method.md's Eq. 8, or is the mean over questions. */
+  /** Whether `rankingScore` pools the pairs of all questions, as the paper's Eq. 8, or is the mean over questions. */
   readonly pooled: boolean;
   /** How often the bootstrap draws. */
   readonly resamples: number;
