@@ -6,6 +6,14 @@ const SHARED = [
   "core",
   "storage",
   "report-page",
+  "limits",
+  "servers",
+  "failures",
+  "transport",
+  "replies",
+  "requests",
+  "server-facts",
+  "queue",
   "chat",
   "sandbox",
   "bank-import",
@@ -75,9 +83,7 @@ export function roomOf(file: string): string | null {
 
 /** Rooms without a door: every file of theirs can be imported. */
 const OPEN_ROOMS = [
-  ...["bank", "bank-import", "chat", "embedding", "evaluation", "probe", "cli", "lab", "host"].map(
-    (name) => `src/${name}`,
-  ),
+  ...["bank", "bank-import", "embedding", "evaluation", "probe", "cli", "lab", "host"].map((name) => `src/${name}`),
   "media/panel",
 ];
 

@@ -5,7 +5,7 @@ import type { Wait } from "../core/ports.ts";
 import { runPrompts } from "../core/prompts/index.ts";
 import type { Endpoint, Settings } from "../core/settings/index.ts";
 import { keptAggregatorStudy } from "../bank/aggregator-study-file.ts";
-import { type KeyOf, buildPool } from "../chat/pool.ts";
+import { buildPool, type KeyOf } from "../chat/index.ts";
 import { type EditorModels, editorOffers } from "../editor-models/index.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { keptCalibrations } from "../embedding/calibration/kept-calibrations.ts";

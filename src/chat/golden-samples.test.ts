@@ -6,7 +6,7 @@ import { failureOf } from "../../test/support/chat/converse.ts";
 import { streamFrom, targetAt } from "../../test/support/chat/stream.ts";
 import { localServer } from "../../test/support/http/local-server.ts";
 import { replay } from "../../test/support/http/replay.ts";
-import { listModels } from "./list-models.ts";
+import { listModels } from "../server-facts/index.ts";
 
 /** What a sample must be read as: texts, ends and tokens of its choices, or its failure. */
 type Expected =

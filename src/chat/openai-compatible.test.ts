@@ -4,7 +4,7 @@ import { converse, failureOf, request } from "../../test/support/chat/converse.t
 import { beginStream, endStream, sendError, sendPart, streamAll } from "../../test/support/http/sse.ts";
 import { ChatError } from "../core/errors.ts";
 import type { ChatPause } from "../core/ports.ts";
-import { serverOf } from "./chat-target.ts";
+import { serverOf } from "../servers/index.ts";
 import { openAiCompatible } from "./openai-compatible.ts";
 
 describe("a reply", () => {

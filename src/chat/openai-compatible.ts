@@ -1,11 +1,9 @@
 import { ChatError, messageOf } from "../core/errors.ts";
 import type { ChatChoice, ChatDelta, ChatModel, ChatPause, ChatReply, ChatRequest, Usage } from "../core/ports.ts";
 import type { EndpointModel } from "../core/settings/index.ts";
-import { type ChatTarget, referenceOf } from "./chat-target.ts";
-import { type Abilities, assumedAbilities } from "./queue/traffic.ts";
-import type { Turns, Waiting } from "./queue/turns.ts";
-import { isRefusal } from "./refusal.ts";
-import { type StreamedReply, streamedRequest } from "./streamed-request.ts";
+import { type ChatTarget, referenceOf } from "../servers/index.ts";
+import { type Abilities, assumedAbilities, type Turns, type Waiting } from "../queue/index.ts";
+import { isRefusal, type StreamedReply, streamedRequest } from "../requests/index.ts";
 
 /** One call, with what all its requests share. */
 interface Call extends Omit<Waiting, "begun"> {

@@ -6,7 +6,7 @@ import { sendError, sendJson, streamAll } from "../../test/support/http/sse.ts";
 import type { Endpoint } from "../core/settings/index.ts";
 import { request } from "../../test/support/chat/converse.ts";
 import { buildPool } from "./pool.ts";
-import { hurried } from "../../test/support/chat/queue.ts";
+import { hurried } from "../../test/support/queue/fake-time.ts";
 
 const { signal } = new AbortController();
 const noKeys = (): Promise<null> => Promise.resolve(null);

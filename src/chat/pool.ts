@@ -2,17 +2,20 @@ import { messageOf } from "../core/errors.ts";
 import { matchModel } from "../core/model-names/index.ts";
 import type { ServerTraits, TokenPrices } from "../core/ports.ts";
 import { type Endpoint, type EndpointModel, listedModels } from "../core/settings/index.ts";
-import { type ChatTarget, referenceOf, type Server, serverOf } from "./chat-target.ts";
-import { listModels } from "./list-models.ts";
+import {
+  type ChatTarget,
+  isOnOwnNetwork,
+  isOnThisMachine,
+  referenceOf,
+  type Server,
+  serverOf,
+} from "../servers/index.ts";
+import { listModels, type ModelFacts } from "../server-facts/index.ts";
 import { type MemberOf, membersOf, type Offer } from "./members.ts";
-import type { ModelFacts } from "./model-facts.ts";
-import { loadClients } from "./openai-client.ts";
+import { loadClients } from "../transport/index.ts";
 import { openAiCompatible } from "./openai-compatible.ts";
-import { isOnOwnNetwork, isOnThisMachine } from "./own-server.ts";
-import { patientTurns } from "./queue/patient-turns.ts";
-import { queueOptionsOf } from "./queue/queue-options.ts";
-import { sharedTraffic, type Traffic } from "./queue/traffic.ts";
-import { ownOutputTokens } from "./sent-limit.ts";
+import { patientTurns, queueOptionsOf, sharedTraffic, type Traffic } from "../queue/index.ts";
+import { ownOutputTokens } from "../requests/index.ts";
 
 /** Returns the key of an endpoint; null when there is none. */
 export type KeyOf = (endpoint: Endpoint) => Promise<string | null>;

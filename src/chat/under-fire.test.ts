@@ -9,8 +9,8 @@ import { beginStream, sendError, sendJson, sendPart, streamAll } from "../../tes
 import type { ChatPause, PoolMember } from "../core/ports.ts";
 import type { Endpoint } from "../core/settings/index.ts";
 import { buildPool } from "./pool.ts";
-import { FakeTime, hurried } from "../../test/support/chat/queue.ts";
-import { Traffic } from "./queue/traffic.ts";
+import { FakeTime, hurried } from "../../test/support/queue/fake-time.ts";
+import { Traffic } from "../queue/index.ts";
 
 const { signal } = new AbortController();
 

@@ -1,5 +1,5 @@
 import type { Sources } from "../assembly/index.ts";
-import type { ServedMember } from "../chat/pool.ts";
+import type { ServedMember } from "../chat/index.ts";
 import type { EvaluationPlan } from "../evaluation/evaluation-plan.ts";
 import { memberNamed } from "../evaluation/plan.ts";
 import { planSources, type PlanWishes } from "../evaluation/plan-sources.ts";

@@ -1,8 +1,7 @@
 import { ChatError, type ChatFailureKind, messageOf } from "../core/errors.ts";
 import type { ChatChoice, ChatDelta, ChatModel, ChatRequest } from "../core/ports.ts";
 import { untilAborted } from "../core/until-aborted.ts";
-import { inNumbers, LimitError, replyLimits } from "../chat/reply-limits.ts";
-import { type TimeLimits, Watchdog } from "../chat/time-limits.ts";
+import { inNumbers, LimitError, replyLimits, type TimeLimits, Watchdog } from "../limits/index.ts";
 import { type EditorModel, EditorModelError } from "./editor-models.ts";
 
 /** What the requests to a model of the editor go through. */

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { request } from "../../test/support/chat/stream.ts";
 import { ChatError } from "../core/errors.ts";
 import { parseSettings } from "../core/settings/index.ts";
-import { buildPool } from "../chat/pool.ts";
+import { buildPool } from "../chat/index.ts";
 import { type EditorModel, EditorModelError, type EditorModels } from "./editor-models.ts";
 import { editorOffers } from "./editor-offers.ts";
 

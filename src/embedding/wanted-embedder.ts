@@ -1,7 +1,7 @@
 import { EmbeddingError, messageOf } from "../core/errors.ts";
 import type { EmbeddingModel } from "../core/ports.ts";
 import type { Settings } from "../core/settings/index.ts";
-import type { KeyOf } from "../chat/pool.ts";
+import type { KeyOf } from "../chat/index.ts";
 import { builtInEmbedder } from "./built-in/built-in-embedder.ts";
 import type { EndpointEmbedder } from "./endpoint/endpoint-embedder.ts";
 import { endpointEmbedderOf } from "./endpoint/endpoint-embedder-of.ts";

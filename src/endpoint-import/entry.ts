@@ -1,4 +1,4 @@
-import { kindAt, normaliseBaseUrl } from "../chat/base-url.ts";
+import { kindAt, normaliseBaseUrl } from "../servers/index.ts";
 import { type EndpointKindName, endpointKinds } from "../core/settings/index.ts";
 import type { Findings, LeftOutReason } from "./found-endpoint.ts";
 import { providerOf } from "./providers.ts";

@@ -1,7 +1,7 @@
 import { type PlannedMember, fingerprintOf } from "./planned-member.ts";
 import type { EvaluationRun, Pair } from "./run.ts";
 import { Slots } from "./slots.ts";
-import { RequestAbort } from "../chat/transport/request-abort.ts";
+import { RequestAbort } from "../limits/index.ts";
 import { spentOnFailure } from "../core/calls/index.ts";
 import { ChatError } from "../core/errors.ts";
 import type { ChatChoice, ChatReply } from "../core/ports.ts";

@@ -1,5 +1,5 @@
 import { open, rename, rm } from "node:fs/promises";
-import { requestBody } from "../chat/request-body.ts";
+import { requestBody } from "../requests/index.ts";
 import { encodeBatchId } from "./batch-id.ts";
 import { EvaluationError, type EvaluationPlan } from "./evaluation-plan.ts";
 import { pairRequest } from "./pair-request.ts";

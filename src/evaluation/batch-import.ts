@@ -6,8 +6,7 @@ import { withEvaluationLock } from "./evaluation-lock.ts";
 import type { EvaluationPlan } from "./evaluation-plan.ts";
 import { isCurrent } from "./planned-member.ts";
 import * as v from "valibot";
-import { ChoiceCollector } from "../chat/choice-collector.ts";
-import { parseChunk } from "../chat/chunk.ts";
+import { ChoiceCollector, parseChunk } from "../replies/index.ts";
 import type { Usage } from "../core/ports.ts";
 import { type BatchId, decodeBatchId } from "./batch-id.ts";
 

@@ -1,4 +1,4 @@
-import type { ServedMember } from "../chat/pool.ts";
+import type { ServedMember } from "../chat/index.ts";
 import type { PriceRange } from "../core/prices/index.ts";
 import type { Parameters } from "../core/parameters.ts";
 import type { PromptTemplates } from "../core/prompts/index.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ServedAt } from "../chat/pool.ts";
+import type { ServedAt } from "../chat/index.ts";
 import type { ChatMessage, Sampling } from "../core/ports.ts";
 import type { Task } from "../core/question-bank/index.ts";
 import { checkerVersion } from "../core/tasks/index.ts";

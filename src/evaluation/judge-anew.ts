@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { ServedMember } from "../chat/pool.ts";
+import type { ServedMember } from "../chat/index.ts";
 import { bankExists } from "../bank/store/bank-store.ts";
 import { storageFailure } from "../bank/store/storage-failure.ts";
 import { resolveParameters } from "../core/parameters.ts";

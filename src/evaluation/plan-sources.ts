@@ -1,5 +1,5 @@
 import type { Sources } from "../assembly/index.ts";
-import { buildPool, type ServedMember } from "../chat/pool.ts";
+import { buildPool, type ServedMember } from "../chat/index.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { withoutEmbedder } from "../embedding/without-embedder.ts";
 import { ensureBank } from "../bank/open-bank.ts";

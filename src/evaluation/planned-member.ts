@@ -1,4 +1,4 @@
-import type { ServedAt, ServedMember } from "../chat/pool.ts";
+import type { ServedAt, ServedMember } from "../chat/index.ts";
 import type { Sampling } from "../core/ports.ts";
 import { askingFingerprint, replyFingerprint } from "./fingerprint.ts";
 import type { PlannedQuestion } from "./planned-question.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ownServer } from "../../test/support/core/scripted-model.ts";
-import type { ServedAt } from "../chat/pool.ts";
+import type { ServedAt } from "../chat/index.ts";
 import { priceOf, tariffOf } from "./price.ts";
 
 const sampling = { temperature: 0.7, presencePenalty: 0, maxOutputTokens: 1000 };

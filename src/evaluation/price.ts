@@ -1,5 +1,5 @@
-import type { ServedAt } from "../chat/pool.ts";
-import { sentLimit } from "../chat/sent-limit.ts";
+import type { ServedAt } from "../chat/index.ts";
+import { sentLimit } from "../requests/index.ts";
 import { type PriceRange, usdOf } from "../core/prices/index.ts";
 import { promptTokensAtMost, TYPICAL_BYTES_PER_TOKEN } from "../core/tokens.ts";
 import type { Sampling, TokenPrices } from "../core/ports.ts";

@@ -1,5 +1,5 @@
 import { type Disposable, workspace } from "vscode";
-import { setDefaultProxy } from "../chat/transport/route.ts";
+import { setDefaultProxy } from "../servers/index.ts";
 
 /** Makes requests use the editor's own proxy, now and after every change of that setting. */
 export function followEditorProxy(): Disposable {

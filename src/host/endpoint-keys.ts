@@ -1,5 +1,5 @@
 import type { SecretStorage } from "vscode";
-import { baseUrlOf, originOf } from "../chat/base-url.ts";
+import { baseUrlOf, originOf } from "../servers/index.ts";
 import type { Endpoint } from "../core/settings/index.ts";
 
 /** The owner of a stored key. */

@@ -1,8 +1,6 @@
 import type { ChatRequest, Sampling } from "../core/ports.ts";
-import type { ChatTarget } from "../chat/chat-target.ts";
-import { kindOf } from "../chat/kinds/kinds.ts";
-import { isRefusal } from "../chat/refusal.ts";
-import { type StreamedReply, streamedRequest } from "../chat/streamed-request.ts";
+import type { ChatTarget } from "../servers/index.ts";
+import { isRefusal, kindOf, type StreamedReply, streamedRequest } from "../requests/index.ts";
 
 /** Tokens that one choice of a probe may have: enough for most models to think of such a question and to answer. */
 export const PROBE_TOKENS = 256;

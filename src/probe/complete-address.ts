@@ -1,7 +1,6 @@
 import { isIPv6 } from "node:net";
 import { endpointKindNames, endpointKinds } from "../core/settings/index.ts";
-import { normaliseBaseUrl } from "../chat/base-url.ts";
-import { isOnOwnNetwork } from "../chat/own-server.ts";
+import { isOnOwnNetwork, normaliseBaseUrl } from "../servers/index.ts";
 
 /** Why a text can be no address of a server. */
 type AddressFault = "empty" | "scheme" | "credentials" | "malformed";

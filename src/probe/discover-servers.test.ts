@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { localServer, type LocalServer } from "../../test/support/http/local-server.ts";
 import { sendError, sendJson } from "../../test/support/http/sse.ts";
-import type { ReadLimits } from "../chat/whole-request.ts";
+import type { ReadLimits } from "../requests/index.ts";
 import { discoverServers, usualPlaces } from "./discover-servers.ts";
 import { never } from "../../test/support/probe/probe.ts";
 

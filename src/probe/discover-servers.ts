@@ -1,8 +1,8 @@
 import { ChatError } from "../core/errors.ts";
 import { type Endpoint, endpointKinds, programKinds } from "../core/settings/index.ts";
-import { type Server, serverOf } from "../chat/chat-target.ts";
-import type { ReadLimits } from "../chat/whole-request.ts";
-import { listModels } from "../chat/list-models.ts";
+import { type Server, serverOf } from "../servers/index.ts";
+import type { ReadLimits } from "../requests/index.ts";
+import { listModels } from "../server-facts/index.ts";
 
 /** A place where programs that serve models answer when nobody says otherwise. */
 interface UsualPlace {

@@ -1,5 +1,5 @@
 import type { Endpoint } from "../core/settings/index.ts";
-import { baseUrlOf } from "../chat/base-url.ts";
+import { baseUrlOf } from "../servers/index.ts";
 import type { KeyBudget } from "./key-budget.ts";
 import type { ModelProbe } from "./model-probe.ts";
 import type { EndpointSurvey } from "./survey-endpoint.ts";

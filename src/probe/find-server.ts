@@ -1,8 +1,7 @@
 import { ChatError } from "../core/errors.ts";
 import { type Endpoint, type EndpointKindName, endpointKinds, programKinds } from "../core/settings/index.ts";
-import { kindAt, originOf } from "../chat/base-url.ts";
-import { type Server, serverOf } from "../chat/chat-target.ts";
-import { type ModelFacts, parseModelList } from "../chat/model-facts.ts";
+import { kindAt, originOf, type Server, serverOf } from "../servers/index.ts";
+import { type ModelFacts, parseModelList } from "../server-facts/index.ts";
 import { keyBudget } from "./key-budget.ts";
 import { llamaCppSlots } from "./llama-cpp.ts";
 import { listLimits, readJson } from "./read-json.ts";

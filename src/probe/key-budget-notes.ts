@@ -1,7 +1,7 @@
 import { messageOf } from "../core/errors.ts";
 import type { Endpoint } from "../core/settings/index.ts";
-import { serverOf } from "../chat/chat-target.ts";
-import type { KeyOf } from "../chat/pool.ts";
+import { serverOf } from "../servers/index.ts";
+import type { KeyOf } from "../chat/index.ts";
 import { keyBudget } from "./key-budget.ts";
 import { budgetText } from "./probe-cells.ts";
 

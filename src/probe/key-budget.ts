@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { Server } from "../chat/chat-target.ts";
-import { describeFailure, StreamError } from "../chat/describe-failure.ts";
+import type { Server } from "../servers/index.ts";
+import { describeFailure, StreamError } from "../requests/index.ts";
 import { listLimits, readJson } from "./read-json.ts";
 
 /** What may still be spent with a key, in US dollars. */

@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import type { Server } from "../chat/chat-target.ts";
+import type { Server } from "../servers/index.ts";
 import type { LocalFamily } from "./local-families.ts";
 import { factLimits, readJsonOrNull } from "./read-json.ts";
-import { tokenCount } from "../chat/model-facts.ts";
+import { tokenCount } from "../server-facts/index.ts";
 
 const propsSchema = v.object({
   default_generation_settings: v.object({ n_ctx: tokenCount }),

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { LocalFamily } from "./local-families.ts";
 import { factLimits, readJsonOrNull } from "./read-json.ts";
-import { tokenCount } from "../chat/model-facts.ts";
+import { tokenCount } from "../server-facts/index.ts";
 
 const listSchema = v.object({
   data: v.array(

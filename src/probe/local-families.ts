@@ -1,8 +1,7 @@
 import * as v from "valibot";
-import type { Server } from "../chat/chat-target.ts";
-import { isOnOwnNetwork } from "../chat/own-server.ts";
+import { isOnOwnNetwork, type Server } from "../servers/index.ts";
 import { endpointKinds, programKinds } from "../core/settings/index.ts";
-import { parseModelList } from "../chat/model-facts.ts";
+import { parseModelList } from "../server-facts/index.ts";
 import { llamaCppFacts } from "./llama-cpp.ts";
 import { lmStudioFacts } from "./lm-studio.ts";
 import { ollamaFacts } from "./ollama.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { LocalFamily } from "./local-families.ts";
 import { factLimits, readJsonOrNull } from "./read-json.ts";
-import { readsPictures, tokenCount } from "../chat/model-facts.ts";
+import { readsPictures, tokenCount } from "../server-facts/index.ts";
 
 const showSchema = v.object({
   /** The model's own settings, one a line. */

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import { endpointKindNames, type EndpointModel } from "../core/settings/index.ts";
-import type { Server } from "../chat/chat-target.ts";
+import type { Server } from "../servers/index.ts";
 import type { ModelProbe } from "./model-probe.ts";
 
 /** After this time an outcome counts as old: servers are updated, models and prices change. */

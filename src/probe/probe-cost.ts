@@ -1,5 +1,5 @@
-import { kindOf } from "../chat/kinds/kinds.ts";
-import { isOnOwnNetwork } from "../chat/own-server.ts";
+import { kindOf } from "../requests/index.ts";
+import { isOnOwnNetwork } from "../servers/index.ts";
 import { PROBE_TOKENS } from "./accepted-form.ts";
 import type { EndpointSurvey } from "./survey-endpoint.ts";
 

@@ -1,9 +1,8 @@
 import { ChatError, messageOf } from "../core/errors.ts";
 import type { Sampling, TokenPrices } from "../core/ports.ts";
 import { endpointKinds } from "../core/settings/index.ts";
-import { originOf } from "../chat/base-url.ts";
-import { type ChatTarget, referenceOf } from "../chat/chat-target.ts";
-import type { ModelFacts } from "../chat/model-facts.ts";
+import { type ChatTarget, originOf, referenceOf } from "../servers/index.ts";
+import type { ModelFacts } from "../server-facts/index.ts";
 import { embeddingsRequest } from "../embedding/endpoint/embeddings-request.ts";
 import { type AcceptedForm, acceptedForm } from "./accepted-form.ts";
 import { localFacts } from "./local-families.ts";

@@ -1,7 +1,6 @@
 import type { TokenPrices } from "../core/ports.ts";
-import type { ChatTarget } from "../chat/chat-target.ts";
-import { isOnOwnNetwork } from "../chat/own-server.ts";
-import { kindOf } from "../chat/kinds/kinds.ts";
+import { type ChatTarget, isOnOwnNetwork } from "../servers/index.ts";
+import { kindOf } from "../requests/index.ts";
 import { type AcceptedForm, PROBE_TOKENS } from "./accepted-form.ts";
 import type { ModelProbe } from "./model-probe.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type Endpoint, parseSettings } from "../core/settings/index.ts";
-import { serverOf } from "../chat/chat-target.ts";
-import { parseModelList } from "../chat/model-facts.ts";
+import { serverOf } from "../servers/index.ts";
+import { parseModelList } from "../server-facts/index.ts";
 import type { ModelProbe } from "./model-probe.ts";
 import { budgetText, groupedNotes, modelCells, modelColumns } from "./probe-cells.ts";
 import { probeCost, probeCostSentence } from "./probe-cost.ts";

@@ -1,8 +1,7 @@
 import type { ChatError } from "../core/errors.ts";
-import type { Server } from "../chat/chat-target.ts";
-import { StreamError } from "../chat/describe-failure.ts";
-import { replyLimits } from "../chat/reply-limits.ts";
-import { type ReadLimits, type WholeRequest, wholeRequest } from "../chat/whole-request.ts";
+import type { Server } from "../servers/index.ts";
+import { type ReadLimits, StreamError, type WholeRequest, wholeRequest } from "../requests/index.ts";
+import { replyLimits } from "../limits/index.ts";
 
 export const listLimits: ReadLimits = { milliseconds: 10_000, bytes: replyLimits.listBytes };
 

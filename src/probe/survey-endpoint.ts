@@ -1,10 +1,9 @@
 import { messageOf } from "../core/errors.ts";
 import { type Endpoint, type EndpointModel, listedModels } from "../core/settings/index.ts";
-import { type Server, serverOf } from "../chat/chat-target.ts";
-import type { KeyOf } from "../chat/pool.ts";
+import { type Server, serverOf } from "../servers/index.ts";
+import type { KeyOf } from "../chat/index.ts";
 import { type KeyBudget, keyBudget } from "./key-budget.ts";
-import type { ModelFacts } from "../chat/model-facts.ts";
-import { listModels } from "../chat/list-models.ts";
+import { listModels, type ModelFacts } from "../server-facts/index.ts";
 
 /** What an endpoint says without being asked to answer anything. */
 export interface EndpointSurvey {

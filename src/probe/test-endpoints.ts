@@ -1,9 +1,9 @@
 import pLimit from "p-limit";
 import { messageOf } from "../core/errors.ts";
 import type { Endpoint, EndpointModel } from "../core/settings/index.ts";
-import type { KeyOf } from "../chat/pool.ts";
-import { isOnOwnNetwork } from "../chat/own-server.ts";
-import type { ModelFacts } from "../chat/model-facts.ts";
+import type { KeyOf } from "../chat/index.ts";
+import { isOnOwnNetwork } from "../servers/index.ts";
+import type { ModelFacts } from "../server-facts/index.ts";
 import { type EndpointReport, reportOn, reportOnDisabled } from "./endpoint-report.ts";
 import type { ModelProbe } from "./model-probe.ts";
 import type { ProbeCache } from "./probe-cache.ts";

@@ -1,5 +1,5 @@
 import { judgeReply } from "../../src/core/tasks/index.ts";
-import { buildPool } from "../../src/chat/pool.ts";
+import { buildPool } from "../../src/chat/index.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
 import { demoModels } from "../../src/demo/index.ts";
 import { evaluate } from "../../src/evaluation/evaluate.ts";

@@ -2,7 +2,7 @@
 // after each of these numbers of runs tells its parent what the process holds.
 import { getEventListeners, once } from "node:events";
 import { setImmediate } from "node:timers/promises";
-import { sharedTraffic } from "../../src/chat/queue/traffic.ts";
+import { sharedTraffic } from "../../src/queue/index.ts";
 import { presets } from "../../src/core/parameters.ts";
 import type { RunPolicy } from "../../src/core/run-policy.ts";
 import { endpointOf } from "./faulty-endpoints.ts";

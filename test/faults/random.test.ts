@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import pLimit from "p-limit";
-import { realTime } from "../../src/chat/queue/time.ts";
-import { Traffic } from "../../src/chat/queue/traffic.ts";
+import { realTime, Traffic } from "../../src/queue/index.ts";
 import { presets } from "../../src/core/parameters.ts";
 import { randomStream } from "../../src/core/random.ts";
 import { plainPolicy } from "../../src/core/run-policy.ts";

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { type Pool, buildPool } from "../../src/chat/pool.ts";
-import type { Traffic } from "../../src/chat/queue/traffic.ts";
+import { buildPool, type Pool } from "../../src/chat/index.ts";
+import type { Traffic } from "../../src/queue/index.ts";
 import { answerQuestion } from "../../src/core/answer/index.ts";
 import { ChatError, type ChatFailureKind } from "../../src/core/errors.ts";
 import type { Parameters } from "../../src/core/parameters.ts";

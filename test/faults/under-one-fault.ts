@@ -1,5 +1,4 @@
-import { realTime } from "../../src/chat/queue/time.ts";
-import { Traffic } from "../../src/chat/queue/traffic.ts";
+import { realTime, Traffic } from "../../src/queue/index.ts";
 import type { ChatFailureKind } from "../../src/core/errors.ts";
 import { failureLines, type ReferenceRecord } from "../../src/core/record/index.ts";
 import { presets } from "../../src/core/parameters.ts";

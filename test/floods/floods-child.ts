@@ -4,12 +4,10 @@
 import assert from "node:assert/strict";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { embeddingsRequest } from "../../src/embedding/endpoint/embeddings-request.ts";
-import { listModels } from "../../src/chat/list-models.ts";
-import { Traffic } from "../../src/chat/queue/traffic.ts";
-import { realTime } from "../../src/chat/queue/time.ts";
-import { replyLimits } from "../../src/chat/reply-limits.ts";
-import { streamedRequest } from "../../src/chat/streamed-request.ts";
-import { defaultTimeLimits } from "../../src/chat/time-limits.ts";
+import { listModels } from "../../src/server-facts/index.ts";
+import { realTime, Traffic } from "../../src/queue/index.ts";
+import { defaultTimeLimits, replyLimits } from "../../src/limits/index.ts";
+import { streamedRequest } from "../../src/requests/index.ts";
 import { messageOf } from "../../src/core/errors.ts";
 import { presets } from "../../src/core/parameters.ts";
 import type { RunEvent } from "../../src/core/record/index.ts";

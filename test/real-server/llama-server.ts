@@ -1,8 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { TestContext } from "node:test";
-import { buildPool } from "../../src/chat/pool.ts";
-import { Traffic } from "../../src/chat/queue/traffic.ts";
-import { realTime } from "../../src/chat/queue/time.ts";
+import { buildPool } from "../../src/chat/index.ts";
+import { realTime, Traffic } from "../../src/queue/index.ts";
 import type { ChatDelta, ChatModel, ChatReply, ChatRequest } from "../../src/core/ports.ts";
 import type { Endpoint } from "../../src/core/settings/index.ts";
 import { startProcess } from "../support/processes/start-process.ts";

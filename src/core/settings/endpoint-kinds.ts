@@ -12,7 +12,7 @@ interface KindTraits {
 
 /**
  * The kinds of servers that a user can name. `openai` is any server that speaks OpenAI's chat completions. What a request
- * to a kind needs is in `src/chat/kinds`; CONTRIBUTING.md lists the steps to add one.
+ * to a kind needs is in `src/requests/kinds`; CONTRIBUTING.md lists the steps to add one.
  */
 export const endpointKinds = {
   vllm: { title: "vLLM", home: null, marketplace: false, port: 8000 },

@@ -1,6 +1,5 @@
 import { TYPICAL_BYTES_PER_TOKEN, utf8Bytes } from "../../core/tokens.ts";
-import type { ChatTarget } from "../../chat/chat-target.ts";
-import { isOnThisMachine } from "../../chat/own-server.ts";
+import { type ChatTarget, isOnThisMachine } from "../../servers/index.ts";
 
 /** What embedding some texts is expected to take. */
 export interface EmbeddingCost {

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { normalise } from "../../core/embedding.ts";
 import { messageOf } from "../../core/errors.ts";
-import { StreamError } from "../../chat/describe-failure.ts";
-import { readComplaint, RefusalError } from "../../chat/transport/complaint.ts";
+import { StreamError } from "../../requests/index.ts";
+import { readComplaint, RefusalError } from "../../failures/index.ts";
 
 /** What a server made of the texts of one request. */
 export interface EmbeddingsReply {

@@ -1,5 +1,5 @@
-import { type ChatTarget, referenceOf } from "../../chat/chat-target.ts";
-import { type ReadLimits, wholeRequest } from "../../chat/whole-request.ts";
+import { type ChatTarget, referenceOf } from "../../servers/index.ts";
+import { type ReadLimits, wholeRequest } from "../../requests/index.ts";
 import { type EmbeddingsReply, readEmbeddings } from "./embeddings-reply.ts";
 
 /**

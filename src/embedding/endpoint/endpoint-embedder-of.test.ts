@@ -8,9 +8,8 @@ import { type LocalServer, localServer, type SeenRequest } from "../../../test/s
 import { sendJson, streamAll } from "../../../test/support/http/sse.ts";
 import { similarities } from "../../core/selection/index.ts";
 import type { Endpoint } from "../../core/settings/index.ts";
-import { buildPool } from "../../chat/pool.ts";
-import { realTime } from "../../chat/queue/time.ts";
-import { Traffic } from "../../chat/queue/traffic.ts";
+import { buildPool } from "../../chat/index.ts";
+import { realTime, Traffic } from "../../queue/index.ts";
 import { bankFolderOf } from "../../../test/support/bank/imports.ts";
 import { union } from "../../../test/support/bank-import/samples.ts";
 import { packState } from "../../bank/packed/pack-state.ts";

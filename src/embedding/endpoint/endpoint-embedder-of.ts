@@ -1,9 +1,8 @@
 import { EmbeddingError } from "../../core/errors.ts";
 import type { Endpoint, EndpointModel } from "../../core/settings/index.ts";
-import { serverOf } from "../../chat/chat-target.ts";
-import type { KeyOf } from "../../chat/pool.ts";
-import { queueOptionsOf } from "../../chat/queue/queue-options.ts";
-import { sharedTraffic, type Traffic } from "../../chat/queue/traffic.ts";
+import { serverOf } from "../../servers/index.ts";
+import type { KeyOf } from "../../chat/index.ts";
+import { queueOptionsOf, sharedTraffic, type Traffic } from "../../queue/index.ts";
 import type { Instructions } from "../instructions.ts";
 import { type EndpointEmbedder, endpointEmbedder } from "./endpoint-embedder.ts";
 import { duringRuns, type Sending } from "./sender.ts";

@@ -1,13 +1,9 @@
 import type { ChatError } from "../../core/errors.ts";
 import type { ChatPause, EmbeddingPurpose } from "../../core/ports.ts";
-import { type ChatTarget, referenceOf } from "../../chat/chat-target.ts";
-import { describeFailure, StreamError } from "../../chat/describe-failure.ts";
-import { patientTurns } from "../../chat/queue/patient-turns.ts";
-import type { ServerQueue } from "../../chat/queue/server-queue.ts";
-import type { Traffic } from "../../chat/queue/traffic.ts";
-import { replyLimits } from "../../chat/reply-limits.ts";
-import { TimeLimitError } from "../../chat/time-limits.ts";
-import type { ReadLimits } from "../../chat/whole-request.ts";
+import { type ChatTarget, referenceOf } from "../../servers/index.ts";
+import { describeFailure, type ReadLimits, StreamError } from "../../requests/index.ts";
+import { patientTurns, type ServerQueue, type Traffic } from "../../queue/index.ts";
+import { replyLimits, TimeLimitError } from "../../limits/index.ts";
 import { embeddingsRequest } from "./embeddings-request.ts";
 import type { Sender } from "./piece-call.ts";
 

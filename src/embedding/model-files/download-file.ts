@@ -2,7 +2,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { open } from "node:fs/promises";
 import { makeFolder, writeFully } from "../../storage/index.ts";
-import { RequestAbort } from "../../chat/transport/request-abort.ts";
+import { RequestAbort } from "../../limits/index.ts";
 import { factsOf, type FileFacts, startOf } from "./file-facts.ts";
 import {
   DownloadTrouble,

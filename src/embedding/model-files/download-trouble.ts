@@ -1,11 +1,8 @@
 import { statfs } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../../core/errors.ts";
-import { causes } from "../../chat/transport/causes.ts";
-import { connectionTrouble, isUntrusted, loginWanted } from "../../chat/transport/explain-connection.ts";
-import { SetupError } from "../../chat/transport/setup-error.ts";
+import { causes, connectionTrouble, isUntrusted, loginWanted, readRefusal, SetupError } from "../../failures/index.ts";
 import { codeOf } from "../../storage/index.ts";
-import { readRefusal } from "../../chat/transport/complaint.ts";
 
 /** What else is known about a trouble. */
 interface TroubleDetails {

@@ -1,5 +1,5 @@
-import { isOnThisMachine } from "../../chat/own-server.ts";
-import { dispatcherFor, loadUndici } from "../../chat/transport/dispatchers.ts";
+import { isOnThisMachine } from "../../servers/index.ts";
+import { dispatcherFor, loadUndici } from "../../transport/index.ts";
 import { DownloadTrouble, LOG_IN } from "./download-trouble.ts";
 import type { Hub } from "./hub.ts";
 

@@ -1,6 +1,5 @@
-import { isOnThisMachine } from "../../chat/own-server.ts";
-import { defaultProxy } from "../../chat/transport/route.ts";
-import type { Destination } from "../../chat/transport/dispatchers.ts";
+import { defaultProxy, isOnThisMachine } from "../../servers/index.ts";
+import type { Destination } from "../../transport/index.ts";
 
 /** What a download may take; milliseconds and bytes. The whole may last as long as bytes arrive. */
 export interface DownloadLimits {

@@ -1,5 +1,5 @@
 import { l10n, window } from "vscode";
-import { baseUrlOf, originOf } from "../../chat/base-url.ts";
+import { baseUrlOf, originOf } from "../../servers/index.ts";
 import { type Endpoint, endpointKinds } from "../../core/settings/index.ts";
 import { discoverServers, type FoundServer } from "../../probe/discover-servers.ts";
 import type { CommandContext } from "../command-context.ts";

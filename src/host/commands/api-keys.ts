@@ -1,5 +1,5 @@
 import { l10n, window } from "vscode";
-import { baseUrlOf } from "../../chat/base-url.ts";
+import { baseUrlOf } from "../../servers/index.ts";
 import type { Endpoint } from "../../core/settings/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";

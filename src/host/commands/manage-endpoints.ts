@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { commands, l10n, window, workspace } from "vscode";
-import { baseUrlOf, originOf } from "../../chat/base-url.ts";
-import { serverOf } from "../../chat/chat-target.ts";
+import { baseUrlOf, originOf, serverOf } from "../../servers/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import {
   type EditorEndpoint,

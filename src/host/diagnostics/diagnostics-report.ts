@@ -1,4 +1,4 @@
-import { baseUrlOf } from "../../chat/base-url.ts";
+import { baseUrlOf } from "../../servers/index.ts";
 import type { ModelProbe } from "../../probe/model-probe.ts";
 import { modelCells, modelColumns, modelNotes } from "../../probe/probe-cells.ts";
 import { failureLines, hasAnswered, type RunRecord } from "../../core/record/index.ts";

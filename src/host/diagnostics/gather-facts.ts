@@ -1,8 +1,7 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { homedir, hostname, tmpdir } from "node:os";
 import path from "node:path";
-import { baseUrlOf } from "../../chat/base-url.ts";
-import { serverOf } from "../../chat/chat-target.ts";
+import { baseUrlOf, serverOf } from "../../servers/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import { type Endpoint, listedModels, type Settings } from "../../core/settings/index.ts";
 import type { ModelProbe } from "../../probe/model-probe.ts";

@@ -1,4 +1,4 @@
-import { isOnOwnNetwork, isOnThisMachine } from "../../chat/own-server.ts";
+import { isOnOwnNetwork, isOnThisMachine } from "../../servers/index.ts";
 import { literalPattern } from "../../core/literal-pattern.ts";
 import { endpointKinds, hostedKinds } from "../../core/settings/index.ts";
 

@@ -1,7 +1,6 @@
 import { l10n, window } from "vscode";
-import { normaliseBaseUrl, originOf } from "../../chat/base-url.ts";
-import { serverOf } from "../../chat/chat-target.ts";
-import type { ModelFacts } from "../../chat/model-facts.ts";
+import { normaliseBaseUrl, originOf, serverOf } from "../../servers/index.ts";
+import type { ModelFacts } from "../../server-facts/index.ts";
 import { presets } from "../../core/parameters.ts";
 import {
   type Endpoint,

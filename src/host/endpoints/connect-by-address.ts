@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { kindAt, originOf } from "../../chat/base-url.ts";
+import { kindAt, originOf } from "../../servers/index.ts";
 import { completeAddress } from "../../probe/complete-address.ts";
 import {
   findServer,

@@ -1,7 +1,6 @@
 import { l10n } from "vscode";
-import { type Server, serverOf } from "../../chat/chat-target.ts";
-import type { ModelFacts } from "../../chat/model-facts.ts";
-import { listModels } from "../../chat/list-models.ts";
+import { type Server, serverOf } from "../../servers/index.ts";
+import { listModels, type ModelFacts } from "../../server-facts/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { Endpoint, EndpointModel } from "../../core/settings/index.ts";
 import { showErrorMessage } from "../messages.ts";

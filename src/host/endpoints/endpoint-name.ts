@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { isOnThisMachine } from "../../chat/own-server.ts";
+import { isOnThisMachine } from "../../servers/index.ts";
 import { type Endpoint, endpointKinds } from "../../core/settings/index.ts";
 import type { ServerFacts } from "../../probe/find-server.ts";
 

@@ -7,8 +7,7 @@ import {
   ThemeIcon,
   window,
 } from "vscode";
-import { baseUrlOf } from "../../chat/base-url.ts";
-import { isReadableOnTheWay } from "../../chat/own-server.ts";
+import { baseUrlOf, isReadableOnTheWay } from "../../servers/index.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import {
   type EditorEndpoint,

@@ -1,5 +1,5 @@
 import { l10n, window } from "vscode";
-import type { ModelFacts } from "../../chat/model-facts.ts";
+import type { ModelFacts } from "../../server-facts/index.ts";
 import type { EndpointModel } from "../../core/settings/index.ts";
 import { showQuickPick } from "../messages.ts";
 

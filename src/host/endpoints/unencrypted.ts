@@ -1,5 +1,5 @@
 import { l10n, type Memento } from "vscode";
-import { isReadableOnTheWay } from "../../chat/own-server.ts";
+import { isReadableOnTheWay } from "../../servers/index.ts";
 import { showWarningMessage } from "../messages.ts";
 
 /** Where the state keeps origins: those that the user accepted for unencrypted keys, and those with a shown warning. */

@@ -1,4 +1,4 @@
-import { redact } from "../../chat/redact.ts";
+import { redact } from "../../servers/index.ts";
 import { literalPattern } from "../../core/literal-pattern.ts";
 
 /** What nobody may read in something that is shared. */

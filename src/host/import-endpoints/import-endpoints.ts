@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem } from "vscode";
-import { originOf } from "../../chat/base-url.ts";
+import { originOf } from "../../servers/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import type { Endpoint } from "../../core/settings/index.ts";

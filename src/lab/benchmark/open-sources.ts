@@ -1,6 +1,6 @@
 import { keptAggregatorStudy } from "../../bank/aggregator-study-file.ts";
 import type { Sources } from "../../assembly/index.ts";
-import { buildPool, type ServedMember } from "../../chat/pool.ts";
+import { buildPool, type ServedMember } from "../../chat/index.ts";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
 import { type ServingEmbedder, servingEmbedder } from "../../embedding/serving-embedder.ts";
 import { withoutEmbedder } from "../../embedding/without-embedder.ts";

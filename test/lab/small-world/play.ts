@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import type { ServedMember } from "../../../src/chat/pool.ts";
+import type { ServedMember } from "../../../src/chat/index.ts";
 import type { ChatRequest } from "../../../src/core/ports.ts";
 import { checkReply, judgeReply } from "../../../src/core/tasks/index.ts";
 import { createMemory } from "../../../src/evaluation/checking.ts";

@@ -1,4 +1,4 @@
-import type { ServedMember } from "../../../src/chat/pool.ts";
+import type { ServedMember } from "../../../src/chat/index.ts";
 import type { Imported } from "../../../src/lab/benchmark/imported/imported.ts";
 import { ChatError } from "../../../src/core/errors.ts";
 import type { ChatReply, ChatRequest } from "../../../src/core/ports.ts";

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { TestContext } from "node:test";
-import type { ChatTarget } from "../../../src/chat/chat-target.ts";
-import { streamedRequest } from "../../../src/chat/streamed-request.ts";
+import type { ChatTarget } from "../../../src/servers/index.ts";
+import { streamedRequest } from "../../../src/requests/index.ts";
 import type { ChatDelta, ChatRequest } from "../../../src/core/ports.ts";
 import { localServer, type SeenRequest } from "../http/local-server.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import { answers, ownServer, type Step } from "../core/scripted-model.ts";
-import type { ServedMember } from "../../../src/chat/pool.ts";
+import type { ServedMember } from "../../../src/chat/index.ts";
 import type { ChatRequest, TokenPrices } from "../../../src/core/ports.ts";
 import { Budget } from "../../../src/evaluation/budget.ts";
 import { RequestSender } from "../../../src/lab/benchmark/cache/request-sender.ts";

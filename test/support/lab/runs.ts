@@ -1,6 +1,6 @@
 import { bankOf } from "../core/banks.ts";
 import { fixedEmbedder } from "../core/world.ts";
-import type { ServedMember } from "../../../src/chat/pool.ts";
+import type { ServedMember } from "../../../src/chat/index.ts";
 import { resolveParameters } from "../../../src/core/parameters.ts";
 import { plainPolicy } from "../../../src/core/run-policy.ts";
 import { BankParts } from "../../../src/lab/benchmark/questions/bank-parts.ts";

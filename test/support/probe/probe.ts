@@ -3,7 +3,7 @@ import type { TestContext } from "node:test";
 import { type LocalServer, localServer, type SeenRequest } from "../http/local-server.ts";
 import { beginStream, endStream, sendError, sendJson, sendPart } from "../http/sse.ts";
 import type { Endpoint } from "../../../src/core/settings/index.ts";
-import { type ChatTarget, serverOf } from "../../../src/chat/chat-target.ts";
+import { type ChatTarget, serverOf } from "../../../src/servers/index.ts";
 
 /** Answers by path; what no path matches is answered with 404. */
 export type Paths = Readonly<Record<string, (request: SeenRequest, response: ServerResponse) => void>>;

@@ -1,4 +1,4 @@
-import type { ServedMember } from "../../../chat/pool.ts";
+import type { ServedMember } from "../../../chat/index.ts";
 import { type PriceRange, type Tariff, tariffOf, typicalUsd, usdOf, worstUsd } from "../../../core/prices/index.ts";
 import { promptBytes } from "../../../core/tokens.ts";
 import type { ChatRequest } from "../../../core/ports.ts";

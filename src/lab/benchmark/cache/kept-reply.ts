@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { ChatChoice, ChatReply, ChatRequest } from "../../../core/ports.ts";
 import { logprobsOf, logprobSumsSchema, sumsOf } from "./log-probability-sums.ts";
-import type { ServedMember } from "../../../chat/pool.ts";
+import type { ServedMember } from "../../../chat/index.ts";
 
 const choiceSchema = v.object({
   text: v.string(),

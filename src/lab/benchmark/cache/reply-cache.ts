@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { ServedMember } from "../../../chat/pool.ts";
+import type { ServedMember } from "../../../chat/index.ts";
 import { ChatError } from "../../../core/errors.ts";
 import type { ChatRequest } from "../../../core/ports.ts";
 import { Latest } from "../../../evaluation/latest.ts";

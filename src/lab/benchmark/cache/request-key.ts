@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ServedMember } from "../../../chat/pool.ts";
+import type { ServedMember } from "../../../chat/index.ts";
 import type { ChatRequest } from "../../../core/ports.ts";
 import { askingFingerprint } from "../../../evaluation/fingerprint.ts";
 

@@ -1,5 +1,5 @@
-import type { ServedMember } from "../../../chat/pool.ts";
-import { RequestAbort } from "../../../chat/transport/request-abort.ts";
+import type { ServedMember } from "../../../chat/index.ts";
+import { RequestAbort } from "../../../limits/index.ts";
 import { spentOnFailure } from "../../../core/calls/index.ts";
 import { ChatError } from "../../../core/errors.ts";
 import type { ChatReply, ChatRequest } from "../../../core/ports.ts";

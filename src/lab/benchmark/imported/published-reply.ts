@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ThinkingSplitter } from "../../../chat/thinking-splitter.ts";
+import { ThinkingSplitter } from "../../../replies/index.ts";
 
 /** A reply of a published file, and what it answers. */
 export interface PublishedReply {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { answers } from "../../../../test/support/core/scripted-model.ts";
-import type { ServedMember } from "../../../chat/pool.ts";
+import type { ServedMember } from "../../../chat/index.ts";
 import type { Imported } from "../imported/imported.ts";
 import { choiceQuestion, served } from "../../../../test/support/lab/benchmark.ts";
 import { runVariants } from "./run-variants.ts";

@@ -1,4 +1,4 @@
-import type { ServedMember } from "../../../chat/pool.ts";
+import type { ServedMember } from "../../../chat/index.ts";
 import type { TestSplit } from "../questions/choose-test.ts";
 import type { Variant } from "../variant.ts";
 import { isPublished } from "./published-replies.ts";

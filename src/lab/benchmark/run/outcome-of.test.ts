@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { answers, fails, type Step } from "../../../../test/support/core/scripted-model.ts";
-import type { ServedMember } from "../../../chat/pool.ts";
+import type { ServedMember } from "../../../chat/index.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";
 import type { Imported } from "../imported/imported.ts";
 import type { Outcome } from "../outcome.ts";

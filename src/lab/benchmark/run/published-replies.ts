@@ -1,4 +1,4 @@
-import type { ServedMember } from "../../../chat/pool.ts";
+import type { ServedMember } from "../../../chat/index.ts";
 import { ChatError } from "../../../core/errors.ts";
 import { findBankName } from "../../../core/model-names/index.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";

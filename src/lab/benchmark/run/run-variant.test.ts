@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { bankOf } from "../../../../test/support/core/banks.ts";
 import { answers } from "../../../../test/support/core/scripted-model.ts";
-import type { ServedMember } from "../../../chat/pool.ts";
+import type { ServedMember } from "../../../chat/index.ts";
 import type { RunRecord } from "../../../core/record/index.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";
 import { requestKey } from "../cache/request-key.ts";

@@ -1,4 +1,4 @@
-import type { ServedMember } from "../../../chat/pool.ts";
+import type { ServedMember } from "../../../chat/index.ts";
 import { answerQuestion, type Means, planRun, type Run, type Settled } from "../../../core/answer/index.ts";
 import type { Parameters } from "../../../core/parameters.ts";
 import type { ChatModel, EmbeddingModel, FormulaComparison } from "../../../core/ports.ts";

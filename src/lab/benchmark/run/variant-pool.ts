@@ -1,4 +1,4 @@
-import type { ServedMember } from "../../../chat/pool.ts";
+import type { ServedMember } from "../../../chat/index.ts";
 import { randomStream } from "../../../core/random.ts";
 import type { Variant } from "../variant.ts";
 

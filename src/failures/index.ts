@@ -1,0 +1,7 @@
+/** What went wrong between SMCS and a server, read from any dialect and said in sentences: what failed and what to do next. */
+export { causes } from "./causes.ts";
+export { type Complaint, readComplaint, readRefusal, RefusalError } from "./complaint.ts";
+export { explainComplaint, statusAndWords } from "./explain-complaint.ts";
+export { connectionTrouble, explainConnection, isUntrusted, loginWanted } from "./explain-connection.ts";
+export { type Explanation, final } from "./explanation.ts";
+export { SetupError } from "./setup-error.ts";

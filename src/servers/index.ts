@@ -1,0 +1,6 @@
+/** What a server is and where it stands: its address, key and proxy, and whether others can read on the way to it. */
+export { baseUrlOf, kindAt, normaliseBaseUrl, originOf } from "./base-url.ts";
+export { type ChatTarget, referenceOf, type Server, serverOf } from "./chat-target.ts";
+export { defaultProxy, setDefaultProxy } from "./default-proxy.ts";
+export { isOnOwnNetwork, isOnThisMachine, isReadableOnTheWay } from "./own-server.ts";
+export { fitsHeader, redact } from "./redact.ts";

@@ -1,0 +1,84 @@
+import { setImmediate } from "node:timers/promises";
+import type { ChatPause } from "../../../src/core/ports.ts";
+import type { Visitor } from "../../../src/queue/ticket.ts";
+import type { Time } from "../../../src/queue/time.ts";
+import { Traffic } from "../../../src/queue/traffic.ts";
+
+/** Lets everything go on that waits for nothing but its turn. */
+export async function settled(): Promise<void> {
+  await setImmediate();
+}
+
+/** Time that passes when a test says so. */
+export class FakeTime implements Time {
+  private now = 0;
+  private timers: { readonly at: number; readonly ring: () => void }[] = [];
+
+  readonly clock = (): number => this.now;
+
+  readonly wait = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const stop = (): void => {
+        this.timers = this.timers.filter((other) => other !== timer);
+        reject(signal.reason as Error);
+      };
+      const ring = (): void => {
+        signal.removeEventListener("abort", stop);
+        resolve();
+      };
+      const timer = { at: this.now + milliseconds, ring };
+      signal.addEventListener("abort", stop, { once: true });
+      this.timers.push(timer);
+    });
+
+  /** How many are waiting. */
+  get waiting(): number {
+    return this.timers.length;
+  }
+
+  /** So many milliseconds later. */
+  async pass(milliseconds: number): Promise<void> {
+    const end = this.now + milliseconds;
+    await settled();
+    for (let next = this.next(end); next !== undefined; next = this.next(end)) {
+      this.now = Math.max(this.now, next.at);
+      this.timers = this.timers.filter((other) => other !== next);
+      next.ring();
+      await settled();
+    }
+    this.now = end;
+  }
+
+  private next(end: number) {
+    return this.timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
+  }
+}
+
+/** Somebody who wants to be let in, and what was told meanwhile. */
+export function visitor(changes: Partial<Visitor> = {}): Visitor & { readonly pauses: ChatPause[] } {
+  const pauses: ChatPause[] = [];
+  return {
+    endpoint: "here",
+    model: "m",
+    run: {},
+    until: null,
+    hasStandIn: false,
+    signal: new AbortController().signal,
+    onPause: (pause) => pauses.push(pause),
+    pauses,
+    ...changes,
+  };
+}
+
+/** Traffic that waits for nothing, and writes down for how long it would have. */
+export function hurried(): { readonly traffic: Traffic; readonly waits: readonly number[] } {
+  const waits: number[] = [];
+  let now = 0;
+  const wait = (milliseconds: number, signal: AbortSignal): Promise<void> => {
+    if (signal.aborted) return Promise.reject(signal.reason as Error);
+    waits.push(milliseconds);
+    now += milliseconds;
+    return Promise.resolve();
+  };
+  return { traffic: new Traffic({ clock: () => now, wait }, () => 0), waits };
+}
