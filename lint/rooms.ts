@@ -29,7 +29,7 @@ const SHARED = [
   "evaluation",
 ];
 
-const COMMAND_LINE = ["cli", "lab"];
+const COMMAND_LINE = ["terminal", "command-line", "cli", "lab"];
 const EDITOR = ["protocol", "host"];
 
 /** The rooms of `src`: each stands behind those that it imports from. */
@@ -83,7 +83,7 @@ export function roomOf(file: string): string | null {
 
 /** Rooms without a door: every file of theirs can be imported. */
 const OPEN_ROOMS = [
-  ...["bank", "bank-import", "embedding", "evaluation", "probe", "cli", "lab", "host"].map((name) => `src/${name}`),
+  ...["bank", "bank-import", "embedding", "evaluation", "probe", "host"].map((name) => `src/${name}`),
   "media/panel",
 ];
 

@@ -1,6 +1,6 @@
 import type { Command, Option } from "commander";
-import { buildProgram } from "../../src/cli/program.ts";
-import { buildLaboratory } from "../../src/lab/program.ts";
+import { buildProgram } from "../../src/cli/index.ts";
+import { buildLaboratory } from "../../src/lab/index.ts";
 
 /** Options that nearly every command has; the page explains them once. */
 const common = ["--settings <file>", "--bank <folder>", "--demo", "--json"];

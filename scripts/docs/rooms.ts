@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { ROOMS, roomOf } from "../../lint/rooms.ts";
+import { roomOf, ROOMS } from "../../lint/rooms.ts";
 import { sourceFiles } from "../../test/support/house/source-files.ts";
 import { repositoryRoot } from "../../test/support/vscode/repository.ts";
 
@@ -8,11 +8,10 @@ import { repositoryRoot } from "../../test/support/vscode/repository.ts";
 const WITHOUT_DOOR: Readonly<Record<string, string>> = {
   "src/bank": "The question bank on disk and in memory: import, search, growth, reports.",
   "src/bank-import": "Reads the files that fill a bank: one file a format, one line in `formats.ts`.",
-  "src/cli": "The command line: the same core without an editor.",
+
   "src/embedding": "Makes vectors.",
   "src/evaluation": "Asks models the bank's questions, checks their replies and records the outcomes.",
   "src/host": "The extension: the only room that knows VS Code.",
-  "src/lab": "The laboratory: studies and the paper's tables, in a bundle that the extension does not carry.",
   "src/probe": "Finds servers and finds out what they and their models can do.",
   "media/panel": "The panel's page: it knows the protocol and nothing else.",
 };

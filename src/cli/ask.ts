@@ -9,9 +9,8 @@ import { applyEvent, failureLines, type RunRecord, startRecord } from "../core/r
 import { embedderNotes } from "./embedding.ts";
 import { planText } from "./plan-text.ts";
 import { progressLine, winnerText } from "./report.ts";
-import { type SourceOptions, withSources } from "./sources.ts";
-import { print, printJson, printResult, say, askBack } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
+import { type SourceOptions, withSources } from "../command-line/index.ts";
+import { askBack, print, printJson, printResult, say, UsageError } from "../terminal/index.ts";
 import { homedir } from "node:os";
 import path from "node:path";
 import { RunRecordFile } from "../records/index.ts";

@@ -8,9 +8,8 @@ import { recognise, type Recognised } from "../bank-import/recognise.ts";
 import { BankError } from "../core/errors.ts";
 import { notesOnReferences } from "../evaluation/try-references.ts";
 import { progressOnStandardError } from "./progress.ts";
-import { distFolder, type SourceOptions, withSources } from "./sources.ts";
-import { askBack, printResult, say } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
+import { distFolder, type SourceOptions, withSources } from "../command-line/index.ts";
+import { askBack, printResult, say, UsageError } from "../terminal/index.ts";
 import { plainLine } from "../core/plain-line.ts";
 
 /** Milliseconds between two progress lines of the trial of reference solutions. */

@@ -6,8 +6,8 @@ import { plainLine } from "../core/plain-line.ts";
 import { keptReplies } from "../evaluation/replies/kept-replies.ts";
 import { readBank } from "./bank.ts";
 import { shareOf } from "./report.ts";
-import type { SourceOptions } from "./sources.ts";
-import { printResult } from "./terminal.ts";
+import type { SourceOptions } from "../command-line/index.ts";
+import { printResult } from "../terminal/index.ts";
 
 /** `smcs bank stats`: the bank's contents, its names of the configured models, and the model that merges. */
 export async function printStats(options: SourceOptions): Promise<void> {

@@ -2,7 +2,7 @@ import { exportBatch } from "../evaluation/batch-export.ts";
 import { importBatch } from "../evaluation/batch-import.ts";
 import { evaluatePlan } from "./evaluate.ts";
 import { type PairOptions, withPlan } from "./evaluation.ts";
-import { printResult, say } from "./terminal.ts";
+import { printResult, say } from "../terminal/index.ts";
 
 /** Maximum number of unusable lines that are listed; the others are counted. */
 const NAMED = 20;

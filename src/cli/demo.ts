@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { startDemoPool } from "../demo/index.ts";
-import { starterFolder } from "./sources.ts";
-import { print } from "./terminal.ts";
+import { starterFolder } from "../command-line/index.ts";
+import { print } from "../terminal/index.ts";
 
 /** `smcs demo`: serves the simulated models until the signal comes. */
 export async function serveDemo(options: { port?: number; instant?: true }, signal: AbortSignal): Promise<void> {

@@ -7,8 +7,8 @@ import { embedderText } from "../embedding/embedder-text.ts";
 import { ensureBank } from "../bank/open-bank.ts";
 import { forgetKeptVectors, keptSpaces, type KeptSpace } from "../bank/kept-spaces.ts";
 import { plainLine } from "../core/plain-line.ts";
-import { type SourceOptions, withSources } from "./sources.ts";
-import { printResult, say } from "./terminal.ts";
+import { type SourceOptions, withSources } from "../command-line/index.ts";
+import { printResult, say } from "../terminal/index.ts";
 
 /** Returns notes about the embedder for somebody who asks a question. */
 export function embedderNotes({ stored, shouldMove, wanted, embedding }: ServingEmbedder): string[] {

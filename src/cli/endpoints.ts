@@ -6,9 +6,8 @@ import { probeCost, probeCostSentence } from "../probe/probe-cost.ts";
 import { reportText } from "../probe/report-text.ts";
 import { settingsOffers } from "../probe/settings-offers.ts";
 import { surveyEndpoints, testEndpoints } from "../probe/test-endpoints.ts";
-import { type SourceOptions, withSources } from "./sources.ts";
-import { printResult, say } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
+import { type SourceOptions, withSources } from "../command-line/index.ts";
+import { printResult, say, UsageError } from "../terminal/index.ts";
 
 /** The options of `smcs endpoints test`. */
 export interface EndpointTestOptions extends SourceOptions {

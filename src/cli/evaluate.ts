@@ -6,9 +6,8 @@ import { EvaluationError, type EvaluationPlan } from "../evaluation/evaluation-p
 import { runEvaluation } from "../evaluation/run-evaluation.ts";
 import { evaluationLine } from "./progress.ts";
 import { type PairOptions, withPlan } from "./evaluation.ts";
-import { distFolder } from "./sources.ts";
-import { print, printJson, printResult, say } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
+import { distFolder } from "../command-line/index.ts";
+import { print, printJson, printResult, say, UsageError } from "../terminal/index.ts";
 
 /** The options of `smcs bank evaluate`. */
 export interface EvaluateArguments extends PairOptions {

@@ -3,9 +3,8 @@ import type { ServedMember } from "../chat/index.ts";
 import type { EvaluationPlan } from "../evaluation/evaluation-plan.ts";
 import { memberNamed } from "../evaluation/plan.ts";
 import { planSources, type PlanWishes } from "../evaluation/plan-sources.ts";
-import { type SourceOptions, withSources } from "./sources.ts";
-import { say } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
+import { type SourceOptions, withSources } from "../command-line/index.ts";
+import { say, UsageError } from "../terminal/index.ts";
 
 /** Options of every command that is about missing pairs of models and questions. */
 export interface PairOptions extends SourceOptions {

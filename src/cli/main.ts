@@ -1,4 +1,4 @@
 import { buildProgram } from "./program.ts";
-import { runProgram } from "./run-program.ts";
+import { runProgram } from "../command-line/index.ts";
 
 await runProgram(buildProgram);

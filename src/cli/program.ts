@@ -10,14 +10,19 @@ import { downloadEmbeddingModel, embeddingStatus, forgetVectors, removeEmbedding
 import { type EndpointTestOptions, testConfiguredEndpoints } from "./endpoints.ts";
 import { evaluateBank, type EvaluateArguments } from "./evaluate.ts";
 import type { PairOptions } from "./evaluation.ts";
-import { dollars, nameHelp, promptOption, sourceOptions, wholeNumber } from "./options.ts";
+import {
+  dollars,
+  nameHelp,
+  promptOption,
+  type SetStatus,
+  sourceOptions,
+  type SourceOptions,
+  wholeNumber,
+} from "../command-line/index.ts";
 import { recheckBank } from "./recheck.ts";
 import { replayFile, type ReplayOptions } from "./replay.ts";
 import { select, type SelectOptions } from "./select.ts";
-import type { SourceOptions } from "./sources.ts";
-import type { SetStatus } from "./run-program.ts";
-import { parserOutput } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
+import { parserOutput, UsageError } from "../terminal/index.ts";
 
 const LABORATORY_ELSEWHERE =
   "smcs bench is not part of the extension: clone the repository of SMCS, run npm ci there, and use npx smcs bench.";

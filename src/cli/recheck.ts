@@ -2,9 +2,9 @@ import { duration } from "../evaluation/amounts.ts";
 import { type AnewResult, judgeBuiltAnew } from "../evaluation/judge-anew.ts";
 import { type ChangedVerdict, type Turn, turnOf, turns } from "../evaluation/judged-anew.ts";
 import { type EvaluationProgress, shareDone } from "../evaluation/tally.ts";
-import { bar, ELSEWHERE_MS, ProgressLine } from "./progress.ts";
-import { distFolder, type SourceOptions, withSources } from "./sources.ts";
-import { printResult, say } from "./terminal.ts";
+import { bar, ELSEWHERE_MS } from "./progress.ts";
+import { printResult, ProgressLine, say } from "../terminal/index.ts";
+import { distFolder, type SourceOptions, withSources } from "../command-line/index.ts";
 
 const words: Readonly<Record<Turn, string>> = {
   wrong: "no longer right",

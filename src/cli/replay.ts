@@ -12,9 +12,8 @@ import type { EmbeddingModel } from "../core/ports.ts";
 import { plainLine } from "../core/plain-line.ts";
 import type { PackedBank } from "../core/packed-bank/index.ts";
 import { replay, type Replay, type Replayable, type ReplayedPart } from "../core/replay/index.ts";
-import { starterFolder, withSources } from "./sources.ts";
-import { printResult, say } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
+import { starterFolder, withSources } from "../command-line/index.ts";
+import { printResult, say, UsageError } from "../terminal/index.ts";
 
 /** The options of `smcs replay`. */
 export interface ReplayOptions {

@@ -9,9 +9,8 @@ import { RunEmbedder, takingPart } from "../core/answer/index.ts";
 import type { PackedBank } from "../core/packed-bank/index.ts";
 import { type Selection, selectReferencers } from "../core/selection/index.ts";
 import { embedderNotes } from "./embedding.ts";
-import { type SourceOptions, withSources } from "./sources.ts";
-import { printResult, say } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
+import { type SourceOptions, withSources } from "../command-line/index.ts";
+import { printResult, say, UsageError } from "../terminal/index.ts";
 
 /** The options of `smcs select`. */
 export interface SelectOptions extends SourceOptions {

@@ -1,4 +1,4 @@
 import { buildLaboratory } from "./program.ts";
-import { runProgram } from "../cli/run-program.ts";
+import { runProgram } from "../command-line/index.ts";
 
 await runProgram(buildLaboratory);

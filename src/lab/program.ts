@@ -1,7 +1,6 @@
 import { Command } from "commander";
-import { nameHelp, promptOption, sourceOptions } from "../cli/options.ts";
-import type { SetStatus } from "../cli/run-program.ts";
-import { parserOutput } from "../cli/terminal.ts";
+import { nameHelp, promptOption, type SetStatus, sourceOptions } from "../command-line/index.ts";
+import { parserOutput } from "../terminal/index.ts";
 import { addBenchAggregators } from "./commands/aggregators.ts";
 import { addBenchImportCache } from "./commands/import-cache.ts";
 import { addBenchSelection } from "./commands/selection.ts";

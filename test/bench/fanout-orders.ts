@@ -6,7 +6,7 @@ import { derivedSeed, randomStream } from "../../src/core/random.ts";
 import { plainPolicy, type RunPolicy } from "../../src/core/run-policy.ts";
 import { SPACE } from "../support/core/banks.ts";
 import { choiceOf, member } from "../support/core/scripted-model.ts";
-import { VirtualClock } from "../support/core/virtual-clock.ts";
+import { VirtualClock } from "../support/lab/virtual-clock.ts";
 import { answer, rankedBank } from "../support/core/world.ts";
 import { latenciesOf, type Latencies } from "./fanout-latencies.ts";
 

@@ -1,10 +1,7 @@
 import path from "node:path";
 import { after, afterEach, before, describe, it } from "node:test";
 import type { BrowserContext, Page } from "playwright";
-import { htmlReport } from "../../src/lab/benchmark/report/html-report.ts";
-import { about, hostile } from "../support/lab/report.ts";
-import { tableNames, tablesFrom, variantsFor } from "../../src/lab/benchmark/tables/tables.ts";
-import { context, madeUpOutcomes } from "../support/lab/tables.ts";
+import { reportOf, tableNames } from "../support/lab/made-up-report.ts";
 import { axeViolations } from "../support/axe.ts";
 import { deep, pairs } from "../support/deep.ts";
 import { eventually, expect } from "../support/expect.ts";
@@ -16,22 +13,6 @@ import { repositoryRoot } from "../support/vscode/repository.ts";
 
 /** One table with each kind of picture: a picture of all tables, and axe on all of them, take many seconds. */
 const kinds = ["figure-1", "table-2", "figure-5", "table-11"];
-
-/** Tables of made-up outcomes: hostile names, more data sets than columns. */
-function reportOf(names: readonly string[]): string {
-  const everything = {
-    ...context,
-    models: [...context.models, ...hostile.map((name) => ({ name, pool: true }))],
-    sources: ["MBPP", "MMLU-PRO", ...hostile, "git", "sql", "web"],
-    simulated: true,
-  };
-  const outcomes = madeUpOutcomes(everything, variantsFor(names, everything), 44);
-  return htmlReport(tablesFrom(names, everything, outcomes), {
-    ...about,
-    models: everything.models.map(({ name }) => name),
-    simulated: true,
-  });
-}
 
 /** Runs in the page: what is wider than its place, but for boxes that scroll by themselves. */
 const cutScript = `(() => {

@@ -91,7 +91,7 @@ const boundaries: readonly Samples[] = [
     right: [
       ["src/core/cost/*.ts", 'export { a } from "../prices/index.ts";'],
       ["src/embedding/*.ts", 'export { a } from "../chat/b.ts";'],
-      ["src/lab/*.ts", 'export { a } from "../cli/b.ts";'],
+      ["src/lab/*.ts", 'export { a } from "../terminal/index.ts";'],
       ["src/core/*.test.ts", 'export { a } from "../chat/b.ts";'],
     ],
   },
@@ -143,7 +143,10 @@ const boundaries: readonly Samples[] = [
 const plain: readonly Samples[] = [
   {
     rule: "no-console",
-    wrong: [["src/cli/*.ts", 'console.log("a");']],
+    wrong: [
+      ["src/cli/*.ts", 'console.log("a");'],
+      ["src/lab/*.ts", 'console.log("a");'],
+    ],
     right: [["scripts/*.ts", 'console.log("a");']],
   },
   {

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { tableNames } from "../../src/lab/benchmark/tables/tables.ts";
 import { settingNames } from "../support/docs/setting-names.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";
 
@@ -24,15 +23,6 @@ describe("docs/troubleshooting.md", () => {
       quoted.filter((words) => !source.includes(words)),
       [],
     );
-  });
-});
-
-describe("docs/tables.md", () => {
-  it("says of each table what is different from the paper", () => {
-    const rows = read("docs/tables.md").matchAll(/^\| `([\w-]+)` .*\| +(\S[^|]*?) +\|$/gm);
-    const different = new Map([...rows].map(([, name, words]) => [name, words] as const));
-    assert.deepEqual([...different.keys()].sort(), tableNames.toSorted());
-    for (const [name, words = ""] of different) assert.ok(words.length >= 8, `${name}: ${words}`);
   });
 });
 

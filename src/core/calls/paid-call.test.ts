@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { planned, priced, served } from "../../../test/support/core/priced-calls.ts";
 import { choiceOf } from "../../../test/support/core/scripted-model.ts";
-import { VirtualClock } from "../../../test/support/core/virtual-clock.ts";
+import { VirtualClock } from "../../../test/support/lab/virtual-clock.ts";
 import { type Claim, QuestionBudget } from "../cost/index.ts";
 import { ChatError, type ChatFailureKind } from "../errors.ts";
 import type { ChatReply, ServerTraits } from "../ports.ts";

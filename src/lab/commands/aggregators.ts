@@ -23,10 +23,8 @@ import {
   runPlan,
   spentText,
 } from "./run-plan.ts";
-import { dollars } from "../../cli/options.ts";
-import { type SourceOptions, withSources } from "../../cli/sources.ts";
-import { printResult, say } from "../../cli/terminal.ts";
-import { UsageError } from "../../cli/usage-error.ts";
+import { dollars, type SourceOptions, withSources } from "../../command-line/index.ts";
+import { printResult, say, UsageError } from "../../terminal/index.ts";
 
 /** What the command line gives `smcs bench aggregators`. */
 interface AggregatorsOptions extends SourceOptions, BenchRunOptions {

@@ -10,9 +10,8 @@ import { findResults } from "../benchmark/imported/find-results.ts";
 import { importReplies } from "../benchmark/imported/import-replies.ts";
 import { type KnownQuestion, summaryOf, summaryText } from "../benchmark/imported/import-summary.ts";
 import { openImported } from "../benchmark/imported/open-imported.ts";
-import { type SourceOptions, withSources } from "../../cli/sources.ts";
-import { printResult, say } from "../../cli/terminal.ts";
-import { UsageError } from "../../cli/usage-error.ts";
+import { type SourceOptions, withSources } from "../../command-line/index.ts";
+import { printResult, say, UsageError } from "../../terminal/index.ts";
 
 /** What the command line gives `smcs bench import-cache`. */
 interface ImportCacheOptions extends Pick<SourceOptions, "settings" | "bank" | "json"> {

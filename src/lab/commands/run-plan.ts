@@ -9,10 +9,9 @@ import { CONFIRM_ABOVE_USD } from "../../core/cost/index.ts";
 import { simulatedDurationMs } from "../../demo/index.ts";
 import { costText, usdRange, duration } from "../../evaluation/amounts.ts";
 import { builtChecking, openChecking } from "../../evaluation/checking.ts";
-import { distFolder } from "../../cli/sources.ts";
-import { askBack, print, printJson, say } from "../../cli/terminal.ts";
+import { distFolder } from "../../command-line/index.ts";
+import { askBack, print, printJson, ProgressLine, say } from "../../terminal/index.ts";
 import type { BenchmarkProgress } from "../benchmark/progress.ts";
-import { ProgressLine } from "../../cli/progress.ts";
 
 /** Options of every benchmark that asks models. */
 export interface BenchRunOptions {

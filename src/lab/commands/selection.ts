@@ -6,8 +6,7 @@ import { pairRules } from "../statistics/ranking-score.ts";
 import { benchSelection, type RetrievalName, retrievals } from "../selection-study/selection-bench.ts";
 import { selectionTables } from "../selection-study/selection-tables.ts";
 import { count } from "./run-plan.ts";
-import { printResult, say } from "../../cli/terminal.ts";
-import { UsageError } from "../../cli/usage-error.ts";
+import { printResult, say, UsageError } from "../../terminal/index.ts";
 
 /** What the command line gives `smcs bench selection`. */
 interface SelectionOptions {

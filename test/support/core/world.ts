@@ -9,7 +9,7 @@ import { plainPolicy } from "../../../src/core/run-policy.ts";
 import { randomStream } from "../../../src/core/random.ts";
 import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../../../src/core/record/index.ts";
 import { bankOf, SPACE } from "./banks.ts";
-import type { VirtualClock } from "./virtual-clock.ts";
+import type { VirtualClock } from "../lab/virtual-clock.ts";
 
 export const QUESTION: Question = { text: "How?", context: [], conversation: [] };
 

@@ -8,8 +8,7 @@ import { baseUrlOf, isReadableOnTheWay, originOf } from "../servers/index.ts";
 import { messageOf, SettingsError } from "../core/errors.ts";
 import { parsePromptFile, parseSettings, type Settings } from "../core/settings/index.ts";
 import { type DemoPoolOptions, startDemoPool } from "../demo/index.ts";
-import { say } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
+import { say, UsageError } from "../terminal/index.ts";
 
 /** Options that every command with models shares. */
 export interface SourceOptions {

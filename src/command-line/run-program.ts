@@ -1,7 +1,6 @@
 import { type Command, CommanderError } from "commander";
 import { messageOf, SettingsError } from "../core/errors.ts";
-import { say } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
+import { say, UsageError } from "../terminal/index.ts";
 
 /** Reports the exit status of a command that ended without an exception. */
 export type SetStatus = (status: number) => void;

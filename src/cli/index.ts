@@ -1,0 +1,2 @@
+/** The commands of `smcs`: the same core without an editor. */
+export { buildProgram } from "./program.ts";
