@@ -16,6 +16,9 @@ const SHARED = [
   "queue",
   "chat",
   "sandbox",
+  "same-text",
+  "row-files",
+  "import-rows",
   "bank-import",
   "bank",
   "embedding",
@@ -83,7 +86,7 @@ export function roomOf(file: string): string | null {
 
 /** Rooms without a door: every file of theirs can be imported. */
 const OPEN_ROOMS = [
-  ...["bank", "bank-import", "embedding", "evaluation", "probe", "host"].map((name) => `src/${name}`),
+  ...["bank", "embedding", "evaluation", "probe", "host"].map((name) => `src/${name}`),
   "media/panel",
 ];
 

@@ -7,7 +7,6 @@ import { repositoryRoot } from "../../test/support/vscode/repository.ts";
 /** What the rooms without a door are for; a door says it itself. */
 const WITHOUT_DOOR: Readonly<Record<string, string>> = {
   "src/bank": "The question bank on disk and in memory: import, search, growth, reports.",
-  "src/bank-import": "Reads the files that fill a bank: one file a format, one line in `formats.ts`.",
 
   "src/embedding": "Makes vectors.",
   "src/evaluation": "Asks models the bank's questions, checks their replies and records the outcomes.",

@@ -1,14 +1,10 @@
 import * as v from "valibot";
 import type { BankQuestion } from "../core/question-bank/index.ts";
 import { lastBoxed } from "../core/reading/index.ts";
-import { csvRows } from "./csv-rows.ts";
+import { badRow, checkedRows, csvRows, firstCharacter, jsonEntries, jsonLines } from "../row-files/index.ts";
 import { origin, text, textOrNumber, trimmed } from "./fields.ts";
-import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
-import { jsonEntries } from "./json-entries.ts";
-import { jsonLines } from "./lines.ts";
+import { type ImportFormat, type ImportOptions, type ImportRow, validated } from "../import-rows/index.ts";
 import { aimeSplit } from "./paper-split.ts";
-import { firstCharacter } from "./peeked.ts";
-import { badRow, checkedRows, validated } from "./validated.ts";
 
 const jsonSchema = v.object({
   id: textOrNumber,

@@ -1,8 +1,7 @@
 import * as v from "valibot";
 import { origin, text } from "./fields.ts";
-import type { ImportFormat } from "./import-format.ts";
-import { jsonLines } from "./lines.ts";
-import { checkedRows, validated } from "./validated.ts";
+import { type ImportFormat, validated } from "../import-rows/index.ts";
+import { checkedRows, jsonLines } from "../row-files/index.ts";
 
 const lineSchema = v.object({ id: text, code: text, input: v.string(), output: text });
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import type { BankQuestion, Task } from "../core/question-bank/index.ts";
-import type { ImportOptions } from "./import-format.ts";
+import type { ImportOptions } from "../import-rows/index.ts";
 
 const notBlank = v.check((text: string) => text.trim() !== "", "it is empty");
 

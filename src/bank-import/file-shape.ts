@@ -1,9 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { csvRows } from "./csv-rows.ts";
-import { jsonEntries } from "./json-entries.ts";
-import { jsonLines } from "./lines.ts";
-import type { JsonValue } from "./lines.ts";
-import type { BadRow } from "./validated.ts";
+import { type BadRow, csvRows, jsonEntries, jsonLines, type JsonValue } from "../row-files/index.ts";
 
 /** How the rows of a text file are written down: JSON lines, one JSON document, or CSV. */
 export type FileShape =

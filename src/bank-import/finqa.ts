@@ -1,9 +1,8 @@
 import * as v from "valibot";
 import type { Task } from "../core/question-bank/index.ts";
 import { choice, origin, text, textOrNumber } from "./fields.ts";
-import type { ImportFormat } from "./import-format.ts";
-import { jsonEntries } from "./json-entries.ts";
-import { badRow, checkedRows, validated } from "./validated.ts";
+import { type ImportFormat, validated } from "../import-rows/index.ts";
+import { badRow, checkedRows, jsonEntries } from "../row-files/index.ts";
 
 const paragraphs = v.optional(v.array(v.string()), []);
 

@@ -6,7 +6,7 @@ import { repetitions } from "../../test/support/deep.ts";
 import { bankQuestionSchema } from "../core/question-bank/index.ts";
 import { toStoredEntry } from "../bank/store/stored-entry.ts";
 import { importFormats } from "./formats.ts";
-import type { ImportRow } from "./import-format.ts";
+import type { ImportRow } from "../import-rows/index.ts";
 import { damaged } from "../../test/support/bank-import/mutations.ts";
 import { samples } from "../../test/support/bank-import/samples.ts";
 import { rowsOf } from "../../test/support/bank-import/rows.ts";

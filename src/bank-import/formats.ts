@@ -5,7 +5,7 @@ import { finqaFormat } from "./finqa.ts";
 import { gpqaFormat } from "./gpqa.ts";
 import { humanevalFormat } from "./humaneval.ts";
 import { ifevalFormat } from "./ifeval.ts";
-import type { ImportFormat } from "./import-format.ts";
+import type { ImportFormat } from "../import-rows/index.ts";
 import { livecodebenchFormat } from "./livecodebench.ts";
 import { livemathbenchFormat } from "./livemathbench.ts";
 import { mathFormat } from "./math.ts";

@@ -1,10 +1,9 @@
 import * as v from "valibot";
 import { randomStream } from "../core/random.ts";
-import { csvRows } from "./csv-rows.ts";
+import { checkedRows, csvRows } from "../row-files/index.ts";
 import { choice, label, origin, topic, trimmed } from "./fields.ts";
-import type { ImportFormat } from "./import-format.ts";
+import { type ImportFormat, validated } from "../import-rows/index.ts";
 import { gpqaSplit } from "./paper-split.ts";
-import { checkedRows, validated } from "./validated.ts";
 
 const schema = v.object({
   "Record ID": trimmed,

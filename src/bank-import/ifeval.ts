@@ -1,9 +1,8 @@
 import * as v from "valibot";
 import { origin, text, textOrNumber } from "./fields.ts";
-import type { ImportFormat } from "./import-format.ts";
-import { jsonLines } from "./lines.ts";
+import { type ImportFormat, validated } from "../import-rows/index.ts";
+import { badRow, checkedRows, jsonLines } from "../row-files/index.ts";
 import { ifevalSplit } from "./paper-split.ts";
-import { badRow, checkedRows, validated } from "./validated.ts";
 
 /** One distribution gives every instruction all arguments, those that do not apply as null. */
 const argumentsOfOne = v.pipe(

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { messageOf } from "../core/errors.ts";
 import { questionLimits } from "../core/question-bank/index.ts";
 import { sameLiteral } from "../core/reading/index.ts";
+import { keptCharacters } from "../import-rows/index.ts";
 import { codeOf } from "../storage/index.ts";
 import { pickledText } from "./pickled-text.ts";
 import { type JsonBounds, parsedWithin } from "./small-json.ts";
@@ -36,12 +37,6 @@ const testsBounds: JsonBounds = { parts: 20 * questionLimits.cases, depth: 8 };
 
 /** A value as our checker compares it (core/reading/literal.ts). */
 const valueBounds: JsonBounds = { parts: questionLimits.code, depth: 200 };
-
-/**
- * Characters of a question's tests that are kept, all together: the published ones have gigabytes. A list of 200,000 large
- * numbers, the usual test of speed, has 2.2 million.
- */
-export const keptCharacters = 2_500_000;
 
 const testsSchema = v.array(
   v.object({ input: v.string(), output: v.string(), testtype: v.picklist(["stdin", "functional"]) }),

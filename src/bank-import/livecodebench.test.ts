@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { livecodebenchFormat } from "./livecodebench.ts";
 import { deflateSync } from "node:zlib";
 import { packedTests, pickled, type PickleProtocol } from "../../test/support/livecodebench/packed-tests.ts";
-import { keptCharacters } from "./livecodebench-tests.ts";
+import { keptCharacters } from "../import-rows/index.ts";
 import {
   asLeaderboard,
   livecodebench,

@@ -2,14 +2,17 @@ import * as v from "valibot";
 import { messageOf } from "../core/errors.ts";
 import type { Task } from "../core/question-bank/index.ts";
 import { label, origin, text } from "./fields.ts";
-import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
-import { jsonEntries } from "./json-entries.ts";
-import { numberedLines } from "./lines.ts";
+import {
+  type ImportFormat,
+  type ImportOptions,
+  type ImportRow,
+  validated,
+  validatedCapability,
+} from "../import-rows/index.ts";
+import { badRow, checked, jsonEntries, numberedLines, peeked } from "../row-files/index.ts";
 import { callsOf, FieldError, keptTests, testsOf } from "./livecodebench-tests.ts";
 import { livecodebenchSplit } from "./paper-split.ts";
-import { peeked } from "./peeked.ts";
 import { parsedWithin } from "./small-json.ts";
-import { badRow, checked, validated, validatedCapability } from "./validated.ts";
 
 const ownSource = "LiveCodeBench";
 

@@ -1,8 +1,7 @@
 import * as v from "valibot";
 import { choice, contentId, optionIndex, origin, text, textOrNumber } from "./fields.ts";
-import type { ImportFormat } from "./import-format.ts";
-import { jsonLines } from "./lines.ts";
-import { checkedRows, validated } from "./validated.ts";
+import { type ImportFormat, validated } from "../import-rows/index.ts";
+import { checkedRows, jsonLines } from "../row-files/index.ts";
 
 const schema = v.object({
   question: text,

@@ -1,10 +1,9 @@
 import * as v from "valibot";
 import { lastBoxed } from "../core/reading/index.ts";
 import { contentId, label, origin, text, textOrNumber, topic } from "./fields.ts";
-import type { ImportFormat } from "./import-format.ts";
-import { jsonLines } from "./lines.ts";
+import { type ImportFormat, validated } from "../import-rows/index.ts";
+import { badRow, checkedRows, jsonLines } from "../row-files/index.ts";
 import { mathSplit } from "./paper-split.ts";
-import { badRow, checkedRows, validated } from "./validated.ts";
 
 const schema = v.object({
   problem: text,

@@ -1,9 +1,8 @@
 import * as v from "valibot";
 import { origin, text } from "./fields.ts";
-import type { ImportFormat } from "./import-format.ts";
-import { jsonLines } from "./lines.ts";
+import { type ImportFormat, validated } from "../import-rows/index.ts";
+import { checkedRows, jsonLines } from "../row-files/index.ts";
 import { mbppSplit } from "./paper-split.ts";
-import { checkedRows, validated } from "./validated.ts";
 
 /**
  * `test_setup_code` goes before each test and not into the task's setup: where there is one, it uses a class that the

@@ -1,11 +1,8 @@
 import * as v from "valibot";
 import { choice, label, origin, text, textOrNumber, topic, trimmed } from "./fields.ts";
-import type { ImportFormat } from "./import-format.ts";
-import { jsonLines } from "./lines.ts";
-import type { JsonValue } from "./lines.ts";
+import { type ImportFormat, validated } from "../import-rows/index.ts";
+import { badRow, type BadRow, checkedRows, jsonLines, type JsonValue } from "../row-files/index.ts";
 import { medmcqaSplit } from "./paper-split.ts";
-import { badRow, checkedRows, validated } from "./validated.ts";
-import type { BadRow } from "./validated.ts";
 
 const schema = v.object({
   id: textOrNumber,

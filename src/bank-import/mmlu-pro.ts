@@ -1,9 +1,8 @@
 import * as v from "valibot";
 import { choice, label, optionIndex, origin, text, textOrNumber, topic } from "./fields.ts";
-import type { ImportFormat } from "./import-format.ts";
-import { jsonLines } from "./lines.ts";
+import { type ImportFormat, validated } from "../import-rows/index.ts";
+import { badRow, checkedRows, jsonLines } from "../row-files/index.ts";
 import { mmluProSplit } from "./paper-split.ts";
-import { badRow, checkedRows, validated } from "./validated.ts";
 
 const schema = v.object({
   question_id: textOrNumber,

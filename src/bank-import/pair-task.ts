@@ -1,7 +1,7 @@
 import { questionLimits, type Task } from "../core/question-bank/index.ts";
 import { lastBoxed } from "../core/reading/index.ts";
 import { choice, optionIndex } from "./fields.ts";
-import type { AnswerCheck } from "./import-format.ts";
+import type { AnswerCheck } from "../import-rows/index.ts";
 
 /** A task, and why it is this one. */
 interface PairTask {

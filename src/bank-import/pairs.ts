@@ -2,10 +2,9 @@ import path from "node:path";
 import { comparableText, questionLimits } from "../core/question-bank/index.ts";
 import { contentId, splitOf } from "./fields.ts";
 import { shapedRows, shapeHead, shapeOf } from "./file-shape.ts";
-import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
+import { type ImportFormat, type ImportOptions, type ImportRow, validated } from "../import-rows/index.ts";
 import { pairTask } from "./pair-task.ts";
-import { peeked } from "./peeked.ts";
-import { badRow, validated } from "./validated.ts";
+import { badRow, peeked } from "../row-files/index.ts";
 
 /** Bytes of the longest line: questions for models, not books. */
 const longestLine = 1024 * 1024;

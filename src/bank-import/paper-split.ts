@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { originalId } from "./fields.ts";
-import type { PaperPart, PaperSplit, QuestionRow } from "./import-format.ts";
-import { looseFingerprint } from "./same-text.ts";
+import type { PaperPart, PaperSplit, QuestionRow } from "../import-rows/index.ts";
+import { looseFingerprint } from "../same-text/index.ts";
 
 /*
  * The paper's bank and test parts (A.1). Where the paper's authors published ids, or the rows tell by themselves, the parts

@@ -1,7 +1,17 @@
 import path from "node:path";
 import type { BankQuestion, Task } from "../core/question-bank/index.ts";
-import { fileRows, mostRows, stampOf, tooManyRows } from "./file-rows.ts";
-import type { AnswerCheck, ImportFormat, ImportOptions, ImportRow, PassedOver, Understood } from "./import-format.ts";
+import {
+  type AnswerCheck,
+  fileRows,
+  type ImportFormat,
+  type ImportOptions,
+  type ImportRow,
+  mostRows,
+  type PassedOver,
+  tooManyRows,
+  type Understood,
+} from "../import-rows/index.ts";
+import { stampOf } from "../row-files/index.ts";
 
 /** Rows that are named when they cannot be used; the others are counted. */
 const namedRows = 1000;

@@ -1,11 +1,10 @@
 import path from "node:path";
 import { Readable } from "node:stream";
-import { fileText, stampOf, UnusableFileError } from "./file-rows.ts";
+import { fileText, peeked, stampOf, UnusableFileError } from "../row-files/index.ts";
 import { type FileShape, shapedRows, shapeHead, shapeOf } from "./file-shape.ts";
 import { formatInName, importFormats } from "./formats.ts";
-import type { ImportFormat } from "./import-format.ts";
+import type { ImportFormat } from "../import-rows/index.ts";
 import { hasQuestion, pairsFormat } from "./pairs.ts";
-import { peeked } from "./peeked.ts";
 import { wholeFields } from "./small-json.ts";
 
 /** Rows at the beginning that tell the format. */

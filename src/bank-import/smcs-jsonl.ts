@@ -1,8 +1,7 @@
 import * as v from "valibot";
 import { splitOf } from "./fields.ts";
-import type { ImportFormat } from "./import-format.ts";
-import { jsonLines } from "./lines.ts";
-import { checkedRows, validated, validatedCapability } from "./validated.ts";
+import { type ImportFormat, validated, validatedCapability } from "../import-rows/index.ts";
+import { checkedRows, jsonLines } from "../row-files/index.ts";
 
 /** Our own format; everything is as the line says, but for what the user says about the whole file. */
 export const smcsJsonlFormat: ImportFormat = {

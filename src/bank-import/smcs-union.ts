@@ -1,11 +1,10 @@
 import * as v from "valibot";
 import { linqEmbedMistral } from "../core/question-bank/index.ts";
 import { label, origin, text, textOrNumber } from "./fields.ts";
-import type { ImportFormat } from "./import-format.ts";
-import { jsonEntries } from "./json-entries.ts";
+import { type ImportFormat, validated } from "../import-rows/index.ts";
+import { checkedRows, jsonEntries } from "../row-files/index.ts";
 import { mmluProDomain } from "./mmlu-pro.ts";
 import { unionSplit } from "./paper-split.ts";
-import { checkedRows, validated } from "./validated.ts";
 
 const outcomeSchema = v.object({ is_correct: v.boolean() });
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import type { BankEntry } from "../core/packed-bank/index.ts";
 import { exportBank } from "./export-bank.ts";
-import { smcsJsonlFormat } from "../bank-import/smcs-jsonl.ts";
+import { smcsJsonlFormat } from "../bank-import/index.ts";
 import { questionsOf } from "../../test/support/bank-import/rows.ts";
 
 async function* entries(count: number, fail = false): AsyncGenerator<BankEntry> {

@@ -1,8 +1,14 @@
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { fileRows, type FileStamp, stampOf, UnusableFileError } from "../bank-import/file-rows.ts";
-import type { ImportFormat, ImportOptions, PassedOver, QuestionRow } from "../bank-import/import-format.ts";
-import { keptCharacters } from "../bank-import/livecodebench-tests.ts";
+import {
+  fileRows,
+  type ImportFormat,
+  type ImportOptions,
+  keptCharacters,
+  type PassedOver,
+  type QuestionRow,
+} from "../import-rows/index.ts";
+import { type FileStamp, stampOf, UnusableFileError } from "../row-files/index.ts";
 import { BankError } from "../core/errors.ts";
 import type { EmbeddingModel } from "../core/ports.ts";
 import { plainLine } from "../core/plain-line.ts";

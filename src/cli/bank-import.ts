@@ -1,10 +1,17 @@
 import path from "node:path";
 import { writeInSpace } from "../embedding/writing-embedder.ts";
 import { importFile, type ImportResult, noPaperSplit } from "../bank/import-file.ts";
-import { findFormat, importFormats } from "../bank-import/formats.ts";
-import type { ImportFormat, ImportOptions, AnswerCheck } from "../bank-import/import-format.ts";
-import { previewImport, type WantedImport, type Columns, type ImportPreview } from "../bank-import/preview.ts";
-import { recognise, type Recognised } from "../bank-import/recognise.ts";
+import {
+  type Columns,
+  findFormat,
+  importFormats,
+  type ImportPreview,
+  previewImport,
+  recognise,
+  type Recognised,
+  type WantedImport,
+} from "../bank-import/index.ts";
+import type { ImportFormat, ImportOptions, AnswerCheck } from "../import-rows/index.ts";
 import { BankError } from "../core/errors.ts";
 import { notesOnReferences } from "../evaluation/try-references.ts";
 import { progressOnStandardError } from "./progress.ts";

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { numberedLines } from "../bank-import/lines.ts";
+import { numberedLines } from "../row-files/index.ts";
 import { messageOf } from "../core/errors.ts";
 import { plainLine } from "../core/plain-line.ts";
 import { withEvaluationLock } from "./evaluation-lock.ts";

@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import type { FileImport } from "../bank/import-file.ts";
-import { fileRows, stampOf } from "../bank-import/file-rows.ts";
+import { fileRows } from "../import-rows/index.ts";
+import { stampOf } from "../row-files/index.ts";
 import { messageOf } from "../core/errors.ts";
 import type { BankQuestion } from "../core/question-bank/index.ts";
 import { plainLine } from "../core/plain-line.ts";

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import * as v from "valibot";
 import { strings } from "../../media/panel/strings.ts";
 import { withDefinedLists } from "../../scripts/docs/manifest-lists.ts";
-import { importFormats } from "../../src/bank-import/formats.ts";
+import { importFormats } from "../../src/bank-import/index.ts";
 import { type Preset, presetNames, presets } from "../../src/core/parameters.ts";
 import {
   type EndpointKindName,

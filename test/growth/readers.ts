@@ -1,16 +1,16 @@
 import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
 import { readEmbeddings } from "../../src/embedding/endpoint/embeddings-reply.ts";
 import { languageOf } from "../../src/sandbox/checker/language-of.ts";
-import { csvRows } from "../../src/bank-import/csv-rows.ts";
-import { jsonEntries } from "../../src/bank-import/json-entries.ts";
-import { jsonLines } from "../../src/bank-import/lines.ts";
+import { csvRows } from "../../src/row-files/csv-rows.ts";
+import { jsonEntries } from "../../src/row-files/json-entries.ts";
+import { jsonLines } from "../../src/row-files/lines.ts";
 import { testsOf } from "../../src/bank-import/livecodebench-tests.ts";
 import { pairTask } from "../../src/bank-import/pair-task.ts";
 import { pickledText } from "../../src/bank-import/pickled-text.ts";
 import { shapeOf } from "../../src/bank-import/file-shape.ts";
 import { parsedWithin, wholeFields } from "../../src/bank-import/small-json.ts";
 import { chunked, collected } from "../support/bank-import/rows.ts";
-import { validated } from "../../src/bank-import/validated.ts";
+import { validated } from "../../src/import-rows/validated.ts";
 import { holdsAnswer } from "../../src/core/answer/cut-off.ts";
 import {
   choiceIn,

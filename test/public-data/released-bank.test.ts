@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { bankFolderOf } from "../support/bank/imports.ts";
-import { findFormat } from "../../src/bank-import/formats.ts";
+import { findFormat } from "../../src/bank-import/index.ts";
 import { published, questionsOf } from "../support/bank-import/rows.ts";
 import type { BankQuestion } from "../../src/core/question-bank/index.ts";
 import { deep } from "../support/deep.ts";

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { humanevalFormat } from "../../src/bank-import/humaneval.ts";
-import { mbppFormat } from "../../src/bank-import/mbpp.ts";
 import { published, questionsOf } from "../support/bank-import/rows.ts";
 import type { BankQuestion, Task } from "../../src/core/question-bank/index.ts";
 import { checkReply, solutionName, type TaskOf } from "../../src/core/tasks/index.ts";
@@ -10,6 +8,7 @@ import { part } from "../support/deep.ts";
 import { createMemory } from "../../src/evaluation/checking.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { builtFiles } from "./source-files.ts";
+import { formatNamed } from "../support/bank-import/format-named.ts";
 
 type CodeTests = TaskOf<"code-tests">;
 
@@ -19,8 +18,8 @@ const notExpected = () => {
 };
 
 const sources = [
-  { name: "HumanEval", format: humanevalFormat, file: published("HumanEval.jsonl.gz"), count: 164 },
-  { name: "MBPP", format: mbppFormat, file: published("mbpp.jsonl"), count: 974 },
+  { name: "HumanEval", format: formatNamed("humaneval"), file: published("HumanEval.jsonl.gz"), count: 164 },
+  { name: "MBPP", format: formatNamed("mbpp"), file: published("mbpp.jsonl"), count: 974 },
 ];
 
 for (const { name, format, file, count } of sources) {

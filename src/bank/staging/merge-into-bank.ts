@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { PassedOver } from "../../bank-import/import-format.ts";
-import { fingerprint } from "../../bank-import/same-text.ts";
+import type { PassedOver } from "../../import-rows/index.ts";
+import { fingerprint } from "../../same-text/index.ts";
 import { BankError } from "../../core/errors.ts";
 import type { BankEntry } from "../../core/packed-bank/index.ts";
 import { type ImportCounts, mergeCheck, mergeOutcomes, mergeQuestion, mergeTwin, type Merging } from "../merge-rows.ts";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import * as v from "valibot";
-import { capabilityJsonlFormat, smcsJsonlFormat } from "../../bank-import/smcs-jsonl.ts";
+import { capabilityJsonlFormat, smcsJsonlFormat } from "../../bank-import/index.ts";
 import { importFile } from "../import-file.ts";
 import { mergeOutcomes, mergeQuestion, type Merging } from "../merge-rows.ts";
 import { bankEntries, bankExists, bankVersion, readState } from "../store/bank-store.ts";

@@ -1,6 +1,12 @@
-import { mostRows, tooManyRows, UnusableFileError } from "../../bank-import/file-rows.ts";
-import type { BadRow, ImportRow, PaperPart, PassedOver, QuestionRow } from "../../bank-import/import-format.ts";
-import { badRow } from "../../bank-import/validated.ts";
+import {
+  type ImportRow,
+  mostRows,
+  type PaperPart,
+  type PassedOver,
+  type QuestionRow,
+  tooManyRows,
+} from "../../import-rows/index.ts";
+import { type BadRow, badRow, UnusableFileError } from "../../row-files/index.ts";
 import { encodeVector } from "../store/encoded-vector.ts";
 import { toUnit } from "../store/stored-entry.ts";
 import type { Reading, StagedRecord } from "./staged-rows.ts";

@@ -1,5 +1,5 @@
-import type { PassedOver } from "../../bank-import/import-format.ts";
-import { fingerprint, looseFingerprint, sourceKey, stemFingerprints } from "../../bank-import/same-text.ts";
+import type { PassedOver } from "../../import-rows/index.ts";
+import { fingerprint, looseFingerprint, sourceKey, stemFingerprints } from "../../same-text/index.ts";
 import type { BankQuestion } from "../../core/question-bank/index.ts";
 import type { Place } from "../../storage/index.ts";
 

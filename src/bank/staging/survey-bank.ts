@@ -1,13 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BankQuestion, Task } from "../../core/question-bank/index.ts";
 import { bankEntries, type BankState, type BankVersion } from "../store/bank-store.ts";
-import {
-  fingerprint,
-  holdsOptions,
-  looseFingerprint,
-  sourceKey,
-  stemFingerprints,
-} from "../../bank-import/same-text.ts";
+import { fingerprint, holdsOptions, looseFingerprint, sourceKey, stemFingerprints } from "../../same-text/index.ts";
 import { type AskedText, lastQuestion } from "./staged-rows.ts";
 import type { StagingFile } from "./staging-file.ts";
 

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { commands, l10n, Uri } from "vscode";
 import type { ImportProgress, ImportResult } from "../../bank/import-file.ts";
-import type { ImportPreview, WantedImport } from "../../bank-import/preview.ts";
+import type { ImportPreview, WantedImport } from "../../bank-import/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import {
   chooseFile,
@@ -43,7 +43,7 @@ export async function importIntoBank(context: CommandContext): Promise<void> {
 /** Returns what to import after the user has seen the preview and agreed. */
 async function agree(file: string): Promise<WantedImport | undefined> {
   const found = await looking(l10n.t("Reading the file"), async (signal) => {
-    const { recognise } = await import("../../bank-import/recognise.ts");
+    const { recognise } = await import("../../bank-import/index.ts");
     return recognise(file, signal);
   });
   let format = found?.format ?? (found === null ? undefined : await chooseFormat(found.reason, found.likely));
@@ -71,13 +71,13 @@ async function agree(file: string): Promise<WantedImport | undefined> {
 }
 
 async function allFormats() {
-  const { importFormats } = await import("../../bank-import/formats.ts");
+  const { importFormats } = await import("../../bank-import/index.ts");
   return importFormats.map((format) => ({ format, usable: 0 }));
 }
 
 function preview(wanted: WantedImport): Promise<ImportPreview | null> {
   return looking(l10n.t("Reading the file"), async (signal, report) => {
-    const { previewImport } = await import("../../bank-import/preview.ts");
+    const { previewImport } = await import("../../bank-import/index.ts");
     let shown = 0;
     return previewImport(wanted, signal, (rows, share) => {
       report(l10n.t("reading: {0} rows", rows.toLocaleString("en")), Math.max(0, share - shown));

@@ -1,7 +1,6 @@
 import * as v from "valibot";
-import type { ImportFormat } from "../../bank-import/import-format.ts";
-import { jsonLines } from "../../bank-import/lines.ts";
-import { badRow, checked, validated } from "../../bank-import/validated.ts";
+import { type ImportFormat, validated } from "../../import-rows/index.ts";
+import { badRow, checked, jsonLines } from "../../row-files/index.ts";
 
 /** Which questions of a matrix take part, and as what. */
 export interface QuestionRules {

@@ -1,7 +1,7 @@
 import path from "node:path";
-import { capabilityJsonlFormat } from "../../bank-import/smcs-jsonl.ts";
-import { fileRows, stampOf } from "../../bank-import/file-rows.ts";
-import type { ImportFormat, ImportRow } from "../../bank-import/import-format.ts";
+import { capabilityJsonlFormat } from "../../bank-import/index.ts";
+import { fileRows, type ImportFormat, type ImportRow } from "../../import-rows/index.ts";
+import { stampOf } from "../../row-files/index.ts";
 import { BankError } from "../../core/errors.ts";
 import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { matrixQuestions, type QuestionRules } from "./matrix-questions.ts";

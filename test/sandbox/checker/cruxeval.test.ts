@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { cruxevalFormat } from "../../../src/bank-import/cruxeval.ts";
 import { sameLiteral } from "../../../src/core/reading/index.ts";
 import { judgeReply } from "../../../src/core/tasks/index.ts";
 import { published, questionsOf } from "../../support/bank-import/rows.ts";
 import { noTools } from "../../support/tasks/tasks.ts";
+import { formatNamed } from "../../support/bank-import/format-named.ts";
 
 const file = published("cruxeval.jsonl");
 
@@ -16,7 +16,7 @@ const spellings: readonly ((output: string) => string)[] = [
 ];
 
 describe("CRUXEval's outputs", { skip: file.skip }, async () => {
-  const questions = file.skip === false ? await questionsOf(cruxevalFormat, file.read()) : [];
+  const questions = file.skip === false ? await questionsOf(formatNamed("cruxeval"), file.read()) : [];
   const outputs = questions.map(({ task }) => (task.kind === "text" ? (task.exact ?? "") : ""));
   const value = (index: number, reply: string) => {
     const verdict = judgeReply(questions[index]!.task, reply, noTools);

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { equalMath } from "../../../src/sandbox/checker/equal-math.ts";
 import { languageOf } from "../../../src/sandbox/checker/language-of.ts";
-import { ifevalFormat } from "../../../src/bank-import/ifeval.ts";
 import { published, questionsOf } from "../../support/bank-import/rows.ts";
 import { instructionIds, judgeReply } from "../../../src/core/tasks/index.ts";
+import { formatNamed } from "../../support/bank-import/format-named.ts";
 
 const file = published("ifeval_input_data.jsonl");
 
 describe("IFEval's 541 prompts", { skip: file.skip }, async () => {
-  const questions = file.skip === false ? await questionsOf(ifevalFormat, file.read()) : [];
+  const questions = file.skip === false ? await questionsOf(formatNamed("ifeval"), file.read()) : [];
 
   it("have all 25 kinds of instructions, and no other", () => {
     const ids = questions.flatMap(({ task }) => (task.kind === "instructions" ? task.ids : []));

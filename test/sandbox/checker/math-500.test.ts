@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { equalMath } from "../../../src/sandbox/checker/equal-math.ts";
-import { mathFormat } from "../../../src/bank-import/math.ts";
 import { published, questionsOf } from "../../support/bank-import/rows.ts";
 import { mathAnswerIn } from "../../../src/core/reading/index.ts";
+import { formatNamed } from "../../support/bank-import/format-named.ts";
 
 const file = published("MATH-500.test.jsonl");
 
@@ -16,7 +16,7 @@ const spellings: Record<string, (answer: string) => string> = {
 };
 
 describe("MATH-500's own answers", { skip: file.skip }, async () => {
-  const questions = file.skip === false ? await questionsOf(mathFormat, file.read()) : [];
+  const questions = file.skip === false ? await questionsOf(formatNamed("math"), file.read()) : [];
   const answers = questions.map(({ task }) => (task.kind === "math" ? task.answer : ""));
 
   it("are 500", () => {

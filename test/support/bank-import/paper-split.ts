@@ -1,5 +1,5 @@
 import { findFormat } from "../../../src/bank-import/formats.ts";
-import type { PaperPart, QuestionRow } from "../../../src/bank-import/import-format.ts";
+import type { PaperPart, QuestionRow } from "../../../src/import-rows/index.ts";
 import { rowsOf } from "./rows.ts";
 
 /** The ids of each part that a format makes of a file. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import type { BankQuestion } from "../../../src/core/question-bank/index.ts";
-import type { ImportFormat, ImportOptions, ImportRow } from "../../../src/bank-import/import-format.ts";
+import type { ImportFormat, ImportOptions, ImportRow } from "../../../src/import-rows/index.ts";
 
 /** A file's content, arriving in chunks of these lengths, over and over. */
 export async function* chunked(content: string | Uint8Array, lengths: readonly number[] = [1 << 16]) {

@@ -4,7 +4,7 @@ import { finqaFormat } from "../../../src/bank-import/finqa.ts";
 import { gpqaFormat } from "../../../src/bank-import/gpqa.ts";
 import { humanevalFormat } from "../../../src/bank-import/humaneval.ts";
 import { ifevalFormat } from "../../../src/bank-import/ifeval.ts";
-import type { ImportFormat } from "../../../src/bank-import/import-format.ts";
+import type { ImportFormat } from "../../../src/import-rows/index.ts";
 import { livecodebenchFormat } from "../../../src/bank-import/livecodebench.ts";
 import { livemathbenchFormat } from "../../../src/bank-import/livemathbench.ts";
 import { mathFormat } from "../../../src/bank-import/math.ts";

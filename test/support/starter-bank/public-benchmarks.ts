@@ -1,20 +1,15 @@
-import { cruxevalFormat } from "../../../src/bank-import/cruxeval.ts";
-import { humanevalFormat } from "../../../src/bank-import/humaneval.ts";
-import { ifevalFormat } from "../../../src/bank-import/ifeval.ts";
-import type { ImportFormat } from "../../../src/bank-import/import-format.ts";
-import { mathFormat } from "../../../src/bank-import/math.ts";
-import { mbppFormat } from "../../../src/bank-import/mbpp.ts";
-import { mmluProFormat } from "../../../src/bank-import/mmlu-pro.ts";
+import type { ImportFormat } from "../../../src/import-rows/index.ts";
 import { published, rowsOf } from "../bank-import/rows.ts";
 import type { NamedText } from "./likeness.ts";
+import { formatNamed } from "../bank-import/format-named.ts";
 
 const benchmarks: readonly (readonly [name: string, format: ImportFormat])[] = [
-  ["HumanEval.jsonl.gz", humanevalFormat],
-  ["mbpp.jsonl", mbppFormat],
-  ["MATH-500.test.jsonl", mathFormat],
-  ["ifeval_input_data.jsonl", ifevalFormat],
-  ["mmlu_pro_test.jsonl.gz", mmluProFormat],
-  ["cruxeval.jsonl", cruxevalFormat],
+  ["HumanEval.jsonl.gz", formatNamed("humaneval")],
+  ["mbpp.jsonl", formatNamed("mbpp")],
+  ["MATH-500.test.jsonl", formatNamed("math")],
+  ["ifeval_input_data.jsonl", formatNamed("ifeval")],
+  ["mmlu_pro_test.jsonl.gz", formatNamed("mmlu-pro")],
+  ["cruxeval.jsonl", formatNamed("cruxeval")],
 ];
 
 /** Why the public benchmarks cannot be compared with here, or false. */

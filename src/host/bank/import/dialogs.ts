@@ -1,8 +1,7 @@
 import path from "node:path";
 import { l10n, type QuickPickItem, QuickPickItemKind, type Uri, window, workspace } from "vscode";
-import type { ImportFormat, ImportOptions } from "../../../bank-import/import-format.ts";
-import type { ImportPreview } from "../../../bank-import/preview.ts";
-import type { LikelyFormat } from "../../../bank-import/recognise.ts";
+import type { ImportFormat, ImportOptions } from "../../../import-rows/index.ts";
+import type { ImportPreview, LikelyFormat } from "../../../bank-import/index.ts";
 import { plainLine } from "../../../core/plain-line.ts";
 import { plainMessage, showQuickPick } from "../../messages.ts";
 import { plural } from "../../plural.ts";
@@ -58,7 +57,7 @@ export async function chooseFile(): Promise<Uri | undefined> {
 
 /** Opens a sample file as a new unsaved document. */
 export async function showSample(): Promise<void> {
-  const { sampleFile } = await import("../../../bank-import/sample-file.ts");
+  const { sampleFile } = await import("../../../bank-import/index.ts");
   await window.showTextDocument(await workspace.openTextDocument({ content: sampleFile, language: "jsonl" }));
 }
 

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../../../test/support/vscode/use-scripted-editor.ts";
-import { pairsFormat } from "../../../bank-import/pairs.ts";
-import type { ImportPreview } from "../../../bank-import/preview.ts";
+import type { ImportPreview } from "../../../bank-import/index.ts";
+import { formatNamed } from "../../../../test/support/bank-import/format-named.ts";
 
 const { columnsText, exampleText, importQuestion, previewDocument } = await import("./preview-texts.ts");
 
 const preview = (changes: Partial<ImportPreview> = {}): ImportPreview => ({
-  format: pairsFormat,
+  format: formatNamed("pairs"),
   fileName: "quiz.jsonl",
   rows: 3,
   usable: 2,

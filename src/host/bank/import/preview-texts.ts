@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
-import type { AnswerCheck } from "../../../bank-import/import-format.ts";
-import type { Columns, ImportPreview } from "../../../bank-import/preview.ts";
+import type { AnswerCheck } from "../../../import-rows/index.ts";
+import type { Columns, ImportPreview } from "../../../bank-import/index.ts";
 import { plainLine } from "../../../core/plain-line.ts";
 import { plural } from "../../plural.ts";
 

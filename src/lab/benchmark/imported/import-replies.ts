@@ -7,10 +7,7 @@ import { type FoundResults, stampOf, type ResultFiles } from "./find-results.ts"
 import { plainName, type PublishedReply, publishedReply, shareOf } from "./published-reply.ts";
 import { fileOf, IMPORTED, readList, type ReplyList, ReplyWriter } from "./reply-file.ts";
 import { createReadStream } from "node:fs";
-import { firstCharacter } from "../../../bank-import/peeked.ts";
-import { jsonEntries } from "../../../bank-import/json-entries.ts";
-import { type JsonValue, jsonLines } from "../../../bank-import/lines.ts";
-import type { BadRow } from "../../../bank-import/validated.ts";
+import { type BadRow, firstCharacter, jsonEntries, jsonLines, type JsonValue } from "../../../row-files/index.ts";
 
 /** What an import stored. */
 export interface ImportedReplies {

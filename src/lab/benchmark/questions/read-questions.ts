@@ -1,8 +1,9 @@
 import { readSteadily } from "../../../bank/read-steadily.ts";
 import { bankEntries } from "../../../bank/store/bank-store.ts";
 import type { BankQuestion } from "../../../core/question-bank/index.ts";
-import { findFormat, importFormats } from "../../../bank-import/formats.ts";
-import { fileRows, stampOf } from "../../../bank-import/file-rows.ts";
+import { findFormat, importFormats } from "../../../bank-import/index.ts";
+import { fileRows } from "../../../import-rows/index.ts";
+import { stampOf } from "../../../row-files/index.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
 
 /** A question without what is known of it, and without its vector. */

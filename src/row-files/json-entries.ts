@@ -6,8 +6,8 @@ import { streamObject } from "stream-json/core/streamers/stream-object.js";
 import { messageOf } from "../core/errors.ts";
 import { longestEntry } from "./lines.ts";
 import type { JsonValue } from "./lines.ts";
-import { badRow } from "./validated.ts";
-import type { BadRow } from "./validated.ts";
+import { badRow } from "./checked.ts";
+import type { BadRow } from "./checked.ts";
 
 /** One entry, and what the whole document is. */
 interface JsonEntry extends JsonValue {

@@ -2,8 +2,8 @@ import { finished } from "node:stream/promises";
 import { parse } from "csv-parse";
 import { messageOf } from "../core/errors.ts";
 import type { JsonValue } from "./lines.ts";
-import { badRow } from "./validated.ts";
-import type { BadRow } from "./validated.ts";
+import { badRow } from "./checked.ts";
+import type { BadRow } from "./checked.ts";
 
 /** Bytes after which a row that has not ended is given up: most likely a quote in it is never closed. */
 const longestRow = 4 * 1024 * 1024;

@@ -1,4 +1,5 @@
 import type { BankQuestion } from "../core/question-bank/index.ts";
+import type { BadRow } from "../row-files/index.ts";
 
 /** What the user says about a whole import. */
 export interface ImportOptions {
@@ -14,6 +15,12 @@ export interface ImportOptions {
 
 /** Which part of the paper's data a question belongs to. */
 export type PaperPart = BankQuestion["split"] | "neither";
+
+/**
+ * Characters of a question's tests that are kept, all together: the published ones have gigabytes. A list of 200,000 large
+ * numbers, the usual test of speed, has 2.2 million.
+ */
+export const keptCharacters = 2_500_000;
 
 /** A question of a file. */
 export interface QuestionRow {
@@ -54,15 +61,6 @@ export type ImportRow =
       readonly correct: Readonly<Record<string, number>>;
     }
   | BadRow;
-
-/** Something that is not usable; the reason is for people and names the field. */
-export interface BadRow {
-  readonly kind: "bad";
-  readonly at: number;
-  readonly reason: string;
-  /** The file cannot be read any further, so that all that comes after it is lost too. */
-  readonly rest?: true;
-}
 
 /** A row that was passed over, and why. */
 export type PassedOver = Pick<BadRow, "at" | "reason">;

@@ -4,8 +4,9 @@ import { it } from "node:test";
 import { BankError } from "../core/errors.ts";
 import { collected } from "../../test/support/bank-import/rows.ts";
 import { bankFolderOf, jsonl, many } from "../../test/support/bank/imports.ts";
-import { fileRows, stampOf, UnusableFileError } from "./file-rows.ts";
-import { smcsJsonlFormat } from "./smcs-jsonl.ts";
+import { fileRows } from "../import-rows/index.ts";
+import { stampOf, UnusableFileError } from "./text-file.ts";
+import { smcsJsonlFormat } from "../bank-import/index.ts";
 
 it("a file that cannot be read now is not called damaged: what was read of it stays", async (t) => {
   const { write } = await bankFolderOf(t);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { badRow, validated, validatedCapability } from "./validated.ts";
+import { badRow } from "../row-files/index.ts";
+import { validated, validatedCapability } from "./validated.ts";
 
 const least = { id: "1", source: "s", question: "Q?", task: { kind: "open" } };
 const reasonOf = (changes: object): string => {

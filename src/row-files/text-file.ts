@@ -5,7 +5,6 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { BankError, messageOf } from "../core/errors.ts";
 import { codeOf } from "../storage/index.ts";
-import type { ImportFormat, ImportOptions, ImportRow } from "./import-format.ts";
 import { peeked } from "./peeked.ts";
 
 /** Bytes of the unpacked file; a small packed file may hold any number. */
@@ -22,17 +21,8 @@ const binaries: readonly (readonly [start: string, what: string])[] = [
   ["%PDF", "a PDF document: questions are read from JSON lines, JSON and CSV"],
 ];
 
-/** Rows that an import reads at most; the largest banks have some ten thousand questions. */
-export const mostRows = 1_000_000;
-
 /** The file is not what it was said to be; going on with it later makes no sense. */
 export class UnusableFileError extends BankError {}
-
-/** Returns the error for a file with more rows than that. */
-export function tooManyRows(fileName: string): UnusableFileError {
-  const what = `${fileName} has more than ${mostRows.toLocaleString("en")} rows, so nothing was imported`;
-  return new UnusableFileError(`${what}: divide it into several files.`);
-}
 
 /** A file as it was at one time. */
 export interface FileStamp {
@@ -50,34 +40,6 @@ export async function stampOf(file: string): Promise<FileStamp> {
   });
   if (!found.isFile()) throw new BankError(`${file} is not a file.`);
   return { path: path.resolve(file), size: found.size, changed: found.mtimeMs };
-}
-
-/** What stops the reading of a file, and what is told how far it is. */
-interface WatchedReading {
-  readonly signal: AbortSignal;
-  /** Is told with each row which share of the file has been read, from 0 to 1. */
-  readonly onRead?: (share: number) => void;
-}
-
-/**
- * Reads the rows of a file as a text, unpacked where it is compressed with gzip.
- *
- * @throws UnusableFileError when the file is damaged or no text; BankError when it cannot be read now
- */
-export async function* fileRows(
-  stamp: FileStamp,
-  format: ImportFormat,
-  options: ImportOptions,
-  { signal, onRead = () => undefined }: WatchedReading,
-): AsyncGenerator<ImportRow, void, undefined> {
-  let share = 0;
-  const text = fileText(stamp, signal, (read) => (share = read));
-  const fileName = path.basename(stamp.path);
-  for await (const row of format.rows(text, { fileName, ...options })) {
-    signal.throwIfAborted();
-    onRead(share);
-    yield row;
-  }
 }
 
 /**

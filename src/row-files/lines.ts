@@ -1,6 +1,6 @@
 import { messageOf } from "../core/errors.ts";
-import { badRow } from "./validated.ts";
-import type { BadRow } from "./validated.ts";
+import { badRow } from "./checked.ts";
+import type { BadRow } from "./checked.ts";
 
 /**
  * Bytes that one line or entry may have, far above any real one. As JSON made to be a burden (brackets only) that much

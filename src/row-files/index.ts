@@ -1,0 +1,7 @@
+/** Reads files of other people's rows, JSON lines, one JSON document or CSV, whatever their size: a row that is broken is told by its number. */
+export { type BadRow, badRow, checked, checkedRows } from "./checked.ts";
+export { csvRows } from "./csv-rows.ts";
+export { jsonEntries } from "./json-entries.ts";
+export { jsonLines, type JsonValue, numberedLines } from "./lines.ts";
+export { firstCharacter, peeked } from "./peeked.ts";
+export { type FileStamp, fileText, stampOf, UnusableFileError } from "./text-file.ts";
