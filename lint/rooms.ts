@@ -44,35 +44,38 @@ const ORDERS: readonly (readonly string[])[] = [
   [...SHARED, ...EDITOR],
 ];
 
-/** The rooms of `src/core` in the order of their imports. */
-const CORE = [
-  "model-names",
-  "question-bank",
-  "packed-bank",
-  "prompts",
-  "settings",
-  "reading",
-  "tasks",
-  "selection",
-  "aggregators",
-  "enhancement",
-  "time",
-  "record",
-  "messages",
-  "fitting",
-  "prices",
-  "cost",
-  "calls",
-  "skills",
-  "systems",
-  "answer",
-  "replay",
-  "growth",
-];
+/** Folders of `src` that hold several rooms about one subject, in the order of their imports. */
+export const HOUSES: Readonly<Record<string, readonly string[]>> = {
+  core: [
+    "model-names",
+    "question-bank",
+    "packed-bank",
+    "prompts",
+    "settings",
+    "reading",
+    "tasks",
+    "selection",
+    "aggregators",
+    "enhancement",
+    "time",
+    "record",
+    "messages",
+    "fitting",
+    "prices",
+    "cost",
+    "calls",
+    "skills",
+    "systems",
+    "answer",
+    "replay",
+    "growth",
+  ],
+  bank: ["scan", "store", "spaces", "filling", "models", "opened", "report"],
+};
 
 /**
  * Returns the room that a file belongs to, as a folder with forward slashes; null for what belongs to all: the files of
- * `src` itself, and those of the core's root.
+ * `src` itself, and those in the root of a house.
  *
  * @param file path from the repository's root
  */
@@ -80,15 +83,12 @@ export function roomOf(file: string): string | null {
   const names = path.normalize(file).replaceAll("\\", "/").split("/");
   if (names[0] === "media") return names.slice(0, 2).join("/");
   if (names[0] !== "src") return null;
-  const depth = names[1] === "core" ? 3 : 2;
+  const depth = isHouse(names[1]) ? 3 : 2;
   return names.length > depth ? names.slice(0, depth).join("/") : null;
 }
 
 /** Rooms without a door: every file of theirs can be imported. */
-const OPEN_ROOMS = [
-  ...["bank", "embedding", "evaluation", "probe", "host"].map((name) => `src/${name}`),
-  "media/panel",
-];
+const OPEN_ROOMS = [...["embedding", "evaluation", "probe", "host"].map((name) => `src/${name}`), "media/panel"];
 
 /**
  * Returns whether an import goes into a room by its door, `index.ts`, or stays inside of its own room. A room's own tests look
@@ -103,15 +103,29 @@ export function isByDoor(from: string, to: string): boolean {
 /** Tests that look into all rooms: what reads foreign text, and what is measured. */
 const EVERY_ROOM = ["test/growth/", "test/bench/"];
 
-/** Returns whether a file belongs to a room's own tests, such as `test/chat` and `test/support/chat`. */
+/**
+ * Returns whether a file belongs to a room's own tests, such as `test/chat` and `test/support/chat`. The tests of a house
+ * but for the core's look into all of its rooms.
+ */
 export function isOwnTest(file: string, room: string): boolean {
-  const name = path.posix.basename(room);
-  return [`test/${name}/`, `test/support/${name}/`, ...EVERY_ROOM].some((folder) => file.startsWith(folder));
+  const [house, name] = room.split("/").slice(1);
+  if (house !== "core" && isHouse(house) && file.startsWith(`src/${house}/`) && file.includes(".test.")) return true;
+  const names = house === "core" ? [name] : [house, name];
+  const folders = names.flatMap((own) => (own === undefined ? [] : [`test/${own}/`, `test/support/${own}/`]));
+  return [...folders, ...EVERY_ROOM].some((folder) => file.startsWith(folder));
+}
+
+/** Returns whether a folder of `src` holds several rooms. */
+function isHouse(name: string | undefined): name is string {
+  return name !== undefined && name in HOUSES;
 }
 
 /** Returns why one file of `src` must not import another; null where it may. Both are paths from the root. */
 export function wrongWay(from: string, to: string): string | null {
-  return outOfOrder(/^src\/([^/]+)\//u, ORDERS, from, to) ?? outOfOrder(/^src\/core\/([^/]+)\//u, [CORE], from, to);
+  const within = Object.entries(HOUSES).map(([house, rooms]) =>
+    outOfOrder(new RegExp(`^src/${house}/([^/]+)/`, "u"), [rooms], from, to),
+  );
+  return outOfOrder(/^src\/([^/]+)\//u, ORDERS, from, to) ?? within.find((complaint) => complaint !== null) ?? null;
 }
 
 /**

@@ -1,13 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { roomOf, ROOMS } from "../../lint/rooms.ts";
+import { HOUSES, roomOf, ROOMS } from "../../lint/rooms.ts";
 import { sourceFiles } from "../../test/support/house/source-files.ts";
 import { repositoryRoot } from "../../test/support/vscode/repository.ts";
 
 /** What the rooms without a door are for; a door says it itself. */
 const WITHOUT_DOOR: Readonly<Record<string, string>> = {
-  "src/bank": "The question bank on disk and in memory: import, search, growth, reports.",
-
   "src/embedding": "Makes vectors.",
   "src/evaluation": "Asks models the bank's questions, checks their replies and records the outcomes.",
   "src/host": "The extension: the only room that knows VS Code.",
@@ -27,8 +25,8 @@ export function roomsInMarkdown(): string {
   for (const [from, to] of imports) {
     if (from !== null && to !== null && from !== to) ways.set(from, (ways.get(from) ?? new Set()).add(to));
   }
-  const inner = [...rooms].filter((room) => room.startsWith("src/core/")).sort();
-  const outer = [...rooms].filter((room) => !inner.includes(room));
+  const inner = Object.keys(HOUSES).map((house) => [house, roomsOf(house, rooms)] as const);
+  const outer = [...rooms].filter((room) => inner.every(([, own]) => !own.includes(room)));
   return `
 \`\`\`mermaid
 ${graphOf(withoutDetours(ways))}
@@ -39,7 +37,7 @@ ${tableOf(
   outer.sort((one, other) => place(one) - place(other)),
 )}
 
-${tableOf("room of the core", inner)}
+${inner.map(([house, own]) => tableOf(`room of \`${house}\``, own)).join("\n\n")}
 `;
 }
 
@@ -61,7 +59,14 @@ export function withoutDetours(ways: Ways): Ways {
   );
 }
 
-/** Returns the room of the picture that a file lies in: the core is one; null for files outside of all rooms. */
+/** Returns the rooms of a house in the order of their imports. */
+function roomsOf(house: string, rooms: ReadonlySet<string>): string[] {
+  const order = HOUSES[house] ?? [];
+  const at = (room: string): number => order.indexOf(path.basename(room));
+  return [...rooms].filter((room) => room.startsWith(`src/${house}/`)).sort((one, other) => at(one) - at(other));
+}
+
+/** Returns the room of the picture that a file lies in: a house is one; null for files outside of all rooms. */
 function wing(file: string): string | null {
   return /^(?:src|media)\/([^/]+)\//u.exec(file)?.[1] ?? null;
 }

@@ -10,8 +10,8 @@ import { RunEmbedder } from "../core/answer/index.ts";
 import { assemble } from "./assemble.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { wantedEmbedder } from "../embedding/wanted-embedder.ts";
-import { bankAt } from "../bank/opened-banks.ts";
-import { changeBank, createBank, rewriteBank } from "../bank/store/bank-store.ts";
+import { bankAt } from "../bank/opened/index.ts";
+import { changeBank, createBank, rewriteBank } from "../bank/store/index.ts";
 
 it("keeps a bank open between runs, and tells the latest one what happened to it", async (t) => {
   const starterFolder = await mkdtemp(path.join(tmpdir(), "smcs-assemble-"));

@@ -4,16 +4,14 @@ import type { Question } from "../core/question.ts";
 import type { Wait } from "../core/ports.ts";
 import { runPrompts } from "../core/prompts/index.ts";
 import type { Endpoint, Settings } from "../core/settings/index.ts";
-import { keptAggregatorStudy } from "../bank/aggregator-study-file.ts";
+import { keptAggregatorStudy } from "../bank/models/index.ts";
 import { buildPool, type KeyOf } from "../chat/index.ts";
 import { type EditorModels, editorOffers } from "../editor-models/index.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { keptCalibrations } from "../embedding/calibration/kept-calibrations.ts";
 import { type ServingEmbedder, servingEmbedder } from "../embedding/serving-embedder.ts";
 import { withoutEmbedder } from "../embedding/without-embedder.ts";
-import type { CapabilityLine } from "../bank/capability-lines.ts";
-import { bankAt } from "../bank/opened-banks.ts";
-import { ensureBank } from "../bank/open-bank.ts";
+import { bankAt, type CapabilityLine, ensureBank } from "../bank/opened/index.ts";
 
 /** The simulated pool, when it takes the place of the configured endpoints. */
 export interface SimulatedPool {

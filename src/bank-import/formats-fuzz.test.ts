@@ -4,7 +4,7 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { repetitions } from "../../test/support/deep.ts";
 import { bankQuestionSchema } from "../core/question-bank/index.ts";
-import { toStoredEntry } from "../bank/store/stored-entry.ts";
+import { toStoredEntry } from "../bank/store/index.ts";
 import { importFormats } from "./formats.ts";
 import type { ImportRow } from "../import-rows/index.ts";
 import { damaged } from "../../test/support/bank-import/mutations.ts";

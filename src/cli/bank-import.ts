@@ -1,6 +1,6 @@
 import path from "node:path";
 import { writeInSpace } from "../embedding/writing-embedder.ts";
-import { importFile, type ImportResult, noPaperSplit } from "../bank/import-file.ts";
+import { importFile, type ImportResult, noPaperSplit } from "../bank/filling/index.ts";
 import {
   type Columns,
   findFormat,

@@ -1,5 +1,4 @@
-import type { BankStats, KeptReplies } from "../bank/bank-stats.ts";
-import { type MergingModels, surveyModels } from "../bank/merging-models.ts";
+import { type BankStats, type KeptReplies, type MergingModels, surveyModels } from "../bank/models/index.ts";
 import type { AggregatorChoice } from "../core/aggregators/index.ts";
 import type { ModelMatch } from "../core/model-names/index.ts";
 import { plainLine } from "../core/plain-line.ts";

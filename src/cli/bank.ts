@@ -3,18 +3,15 @@ import { calibrateOnce } from "../embedding/calibration/kept-calibrations.ts";
 import { inTheBackground } from "../embedding/endpoint/sender.ts";
 import { costOfMove, moveCostText } from "../embedding/move-cost.ts";
 import { wantedEmbedder } from "../embedding/wanted-embedder.ts";
-import { exportBank } from "../bank/export-bank.ts";
-import { moveBank } from "../bank/move-bank.ts";
-import { ensureBank } from "../bank/open-bank.ts";
-import { verifyBank, bankEntries, type BankState } from "../bank/store/bank-store.ts";
+import { type CapabilityLine, ensureBank, exportBank } from "../bank/opened/index.ts";
+import { moveBank } from "../bank/spaces/index.ts";
+import { bankEntries, type BankState, readSteadily, verifyBank } from "../bank/store/index.ts";
 import { EmbeddingError, messageOf } from "../core/errors.ts";
 import { progressOnStandardError } from "./progress.ts";
 import { type SourceOptions, withSources } from "../command-line/index.ts";
 import { printResult, say } from "../terminal/index.ts";
 import type { Sources } from "../assembly/index.ts";
-import type { CapabilityLine } from "../bank/capability-lines.ts";
-import { mergeOutcomes } from "../bank/merge-rows.ts";
-import { readSteadily } from "../bank/read-steadily.ts";
+import { mergeOutcomes } from "../bank/filling/index.ts";
 import type { BankEntry } from "../core/packed-bank/index.ts";
 
 /** `smcs bank export`. */

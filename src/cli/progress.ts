@@ -1,7 +1,7 @@
 import { ProgressLine, say } from "../terminal/index.ts";
 import { costText, duration } from "../evaluation/amounts.ts";
 import type { EvaluationProgress } from "../evaluation/tally.ts";
-import type { ImportProgress } from "../bank/import-progress.ts";
+import type { ImportProgress } from "../bank/spaces/index.ts";
 
 /** Milliseconds between two lines outside of a terminal. */
 export const ELSEWHERE_MS = 2000;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import * as v from "valibot";
 import { assemble, runOf, type Sources } from "../assembly/index.ts";
-import { bankAt } from "../bank/opened-banks.ts";
+import { bankAt } from "../bank/opened/index.ts";
 import { type Embedding, normalise } from "../core/embedding.ts";
 import { messageOf } from "../core/errors.ts";
 import { fitToPool } from "../core/parameters.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { DEMO_CAPABILITY_FILE, readStarterBank } from "../bank/starter-bank.ts";
+import { DEMO_CAPABILITY_FILE, readStarterBank } from "../bank/opened/index.ts";
 import { demoCapability } from "./capability.ts";
 import { fieldOf } from "./fields.ts";
 import { readPreparedReplies } from "./prepared-replies.ts";

@@ -1,7 +1,6 @@
 import path from "node:path";
 import type { SimulatedPool } from "../assembly/index.ts";
-import { readCapability } from "../bank/capability-lines.ts";
-import { DEMO_CAPABILITY_FILE, readStarterBank } from "../bank/starter-bank.ts";
+import { DEMO_CAPABILITY_FILE, readCapability, readStarterBank } from "../bank/opened/index.ts";
 import { UnknownToDemoError } from "../core/errors.ts";
 import { readEveryday } from "./everyday.ts";
 import { readPreparedReplies } from "./prepared-replies.ts";

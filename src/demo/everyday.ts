@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
 import { isMissing } from "../storage/index.ts";
-import { parseJsonLines } from "../bank/json-lines.ts";
+import { parseJsonLines } from "../bank/opened/index.ts";
 import { type KnownQuestion, type KnownQuestions, normalised } from "./known-questions.ts";
 
 const texts = v.pipe(v.array(v.string()), v.minLength(1));

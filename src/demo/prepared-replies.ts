@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as v from "valibot";
-import { parseJsonLines } from "../bank/json-lines.ts";
+import { parseJsonLines } from "../bank/opened/index.ts";
 import { isMissing } from "../storage/index.ts";
 import type { Task } from "../core/question-bank/index.ts";
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { DEMO_CAPABILITY_FILE, readStarterBank } from "../bank/starter-bank.ts";
+import { DEMO_CAPABILITY_FILE, readStarterBank } from "../bank/opened/index.ts";
 import type { BankQuestion } from "../core/question-bank/index.ts";
 import { demoCapability } from "./capability.ts";
 import { type PreparedReply, readPreparedReplies } from "./prepared-replies.ts";

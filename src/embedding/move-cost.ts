@@ -1,5 +1,5 @@
 import { usd as dollars } from "../core/dollars.ts";
-import { missingTexts } from "../bank/bank-spaces.ts";
+import { missingTexts } from "../bank/spaces/index.ts";
 import type { WantedEmbedder } from "./wanted-embedder.ts";
 
 /** What a server takes for embedding a bank. */

@@ -1,5 +1,5 @@
 import type { EmbeddingModel } from "../core/ports.ts";
-import { bankSpaces } from "../bank/bank-spaces.ts";
+import { bankSpaces } from "../bank/spaces/index.ts";
 import { builtInEmbedder } from "./built-in/built-in-embedder.ts";
 import { embedderOfSpace } from "./embedder-of-space.ts";
 import { type EmbedderSources, type WantedEmbedder, wantedEmbedder } from "./wanted-embedder.ts";

@@ -1,8 +1,6 @@
 import type { EmbeddingModel } from "../core/ports.ts";
-import { bankSpaces } from "../bank/bank-spaces.ts";
-import type { ImportProgress } from "../bank/import-progress.ts";
-import { moveBank } from "../bank/move-bank.ts";
-import { bankExists } from "../bank/store/bank-store.ts";
+import { bankSpaces, type ImportProgress, moveBank } from "../bank/spaces/index.ts";
+import { bankExists } from "../bank/store/index.ts";
 import { builtInEmbedder } from "./built-in/built-in-embedder.ts";
 import { embedderOfSpace } from "./embedder-of-space.ts";
 import { type EmbedderSources, wantedEmbedder } from "./wanted-embedder.ts";

@@ -3,7 +3,7 @@ import { appendFile, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { setTimeout as elapsed } from "node:timers/promises";
-import { changeBank } from "../bank/store/bank-store.ts";
+import { changeBank } from "../bank/store/index.ts";
 import { ChatError } from "../core/errors.ts";
 import type { EvaluationProgress } from "./tally.ts";
 import { Pause } from "./pause.ts";

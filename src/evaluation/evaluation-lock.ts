@@ -1,6 +1,6 @@
 import path from "node:path";
 import { takeLock } from "../storage/index.ts";
-import { storageFailure } from "../bank/store/storage-failure.ts";
+import { storageFailure } from "../bank/store/index.ts";
 import { BankError } from "../core/errors.ts";
 import { repliesFolder } from "./replies/log-file.ts";
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { localServer } from "../../test/support/http/local-server.ts";
 import { streamAll } from "../../test/support/http/sse.ts";
-import { bankEntries, changeBank, readState } from "../bank/store/bank-store.ts";
+import { bankEntries, changeBank, readState } from "../bank/store/index.ts";
 import { parseSettings } from "../core/settings/index.ts";
 import { KEYWORDS_HEADING } from "../core/messages/index.ts";
 import { evaluate } from "./evaluate.ts";

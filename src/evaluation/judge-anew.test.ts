@@ -4,7 +4,7 @@ import { cp, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promise
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { until } from "../../test/support/until.ts";
-import { changeBank } from "../bank/store/bank-store.ts";
+import { changeBank } from "../bank/store/index.ts";
 import { judgeAnew, type AnewOptions, mayNeedJudging } from "./judge-anew.ts";
 import { turnOf } from "./judged-anew.ts";
 import type { EvaluationMeans } from "./run.ts";

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import type { ServedMember } from "../chat/index.ts";
-import { bankExists } from "../bank/store/bank-store.ts";
-import { storageFailure } from "../bank/store/storage-failure.ts";
+import { bankExists, storageFailure } from "../bank/store/index.ts";
 import { resolveParameters } from "../core/parameters.ts";
 import type { PromptTemplates } from "../core/prompts/index.ts";
 import { checkerVersions } from "../core/tasks/index.ts";

@@ -1,7 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { readSteadily } from "../bank/read-steadily.ts";
+import {
+  type BankChange,
+  bankEntries,
+  changeBank,
+  type Outcome,
+  readState,
+  readSteadily,
+} from "../bank/store/index.ts";
 import { BankError } from "../core/errors.ts";
-import { type BankChange, bankEntries, changeBank, type Outcome, readState } from "../bank/store/bank-store.ts";
 
 /** What becomes known of a question that the bank has. */
 type KnownQuestionChange = Extract<BankChange, { kind: "outcomes" | "skills" }>;

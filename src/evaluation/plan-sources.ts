@@ -2,7 +2,7 @@ import type { Sources } from "../assembly/index.ts";
 import { buildPool, type ServedMember } from "../chat/index.ts";
 import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
 import { withoutEmbedder } from "../embedding/without-embedder.ts";
-import { ensureBank } from "../bank/open-bank.ts";
+import { ensureBank } from "../bank/opened/index.ts";
 import type { EvaluationPlan, EvaluationScope } from "./evaluation-plan.ts";
 import { planEvaluation } from "./plan.ts";
 

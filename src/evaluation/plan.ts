@@ -1,6 +1,5 @@
-import { readSteadily } from "../bank/read-steadily.ts";
+import { bankEntries, readSteadily } from "../bank/store/index.ts";
 import type { ServedMember } from "../chat/index.ts";
-import { bankEntries } from "../bank/store/bank-store.ts";
 import { type BankQuestion, taskBeyondLimits } from "../core/question-bank/index.ts";
 import { samplingFor } from "../core/parameters.ts";
 import { EvaluationPlan, type EvaluationScope } from "./evaluation-plan.ts";

@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import type { FileImport } from "../bank/import-file.ts";
+import type { FileImport } from "../bank/filling/index.ts";
 import { fileRows } from "../import-rows/index.ts";
 import { stampOf } from "../row-files/index.ts";
 import { messageOf } from "../core/errors.ts";

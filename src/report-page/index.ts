@@ -4,3 +4,4 @@ export { escapedMarkdown, markdownTable } from "./markdown.ts";
 export { type PageAction, type PageFrame, reportPage } from "./report-page.ts";
 export { scrollingPicture, scrollingTable } from "./scrolling.ts";
 export { baseStyles, type Theme, themed } from "./styles.ts";
+export { chartText, nameAxis, ROW_HEIGHT, svgChart } from "./svg-chart.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cp, rm } from "node:fs/promises";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { packState } from "../../src/bank/packed/pack-state.ts";
+import { packState } from "../../src/bank/store/packed/pack-state.ts";
 import { changeBank, compactBank, readState, verifyBank } from "../../src/bank/store/bank-store.ts";
 import { adding, openSample, sampleEntry, SPACE, temporaryFolder } from "./sample-bank.ts";
 import { KEPT_BANK, keptQuestions } from "./kept-bank.ts";

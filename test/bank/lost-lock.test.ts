@@ -3,7 +3,7 @@ import { rmdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { it } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { withBankLock } from "../../src/bank/bank-lock.ts";
+import { withBankLock } from "../../src/bank/store/bank-lock.ts";
 import { changeBank, createBank, verifyBank } from "../../src/bank/store/bank-store.ts";
 import { until } from "../support/until.ts";
 import { adding, openSample, sampleEntries, sampleEntry, SPACE, temporaryFolder } from "./sample-bank.ts";

@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { moveBank } from "../../src/bank/move-bank.ts";
+import { moveBank } from "../../src/bank/spaces/move-bank.ts";
 import { embedderOf } from "../support/bank/spaces.ts";
 
 /**

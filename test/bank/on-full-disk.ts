@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdir, rm, statfs, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { bankSpaces } from "../../src/bank/bank-spaces.ts";
-import { moveBank } from "../../src/bank/move-bank.ts";
+import { bankSpaces } from "../../src/bank/spaces/bank-spaces.ts";
+import { moveBank } from "../../src/bank/spaces/move-bank.ts";
 import { assertIn, embedderOf } from "../support/bank/spaces.ts";
 import {
   bankVersion,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { moveBank } from "../../src/bank/move-bank.ts";
-import { openBank } from "../../src/bank/open-bank.ts";
+import { moveBank } from "../../src/bank/spaces/move-bank.ts";
+import { openBank } from "../../src/bank/opened/open-bank.ts";
 import { embedderOf } from "../support/bank/spaces.ts";
 import {
   bankExists,
@@ -13,7 +13,7 @@ import {
   rewriteBank,
   verifyBank,
 } from "../../src/bank/store/bank-store.ts";
-import { alone, stagingPlace } from "../../src/bank/staging/staging-place.ts";
+import { alone, stagingPlace } from "../../src/bank/filling/staging/staging-place.ts";
 import { adding, openSample, sampleEntries, sampleEntry, SPACE } from "./sample-bank.ts";
 
 /** Writes a bank to a disk at `folder`, in mounts of this process's own, and uses it when nothing may be written there. */

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { packState } from "../../src/bank/packed/pack-state.ts";
+import { packState } from "../../src/bank/store/packed/pack-state.ts";
 import { readState } from "../../src/bank/store/bank-store.ts";
 import { SPACE } from "./sample-bank.ts";
 

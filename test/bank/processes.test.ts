@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { withBankLock } from "../../src/bank/bank-lock.ts";
+import { withBankLock } from "../../src/bank/store/bank-lock.ts";
 import {
   bankEntries,
   changeBank,

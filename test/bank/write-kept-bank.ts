@@ -1,4 +1,4 @@
-import { packState } from "../../src/bank/packed/pack-state.ts";
+import { packState } from "../../src/bank/store/packed/pack-state.ts";
 import { changeBank, compactBank, createBank, readState } from "../../src/bank/store/bank-store.ts";
 import { keptChanges, keptIndex } from "./kept-bank.ts";
 import { SPACE } from "./sample-bank.ts";

@@ -1,6 +1,6 @@
 // node test/bench/import-worker.ts FILE BANK: imports a file of smcs-jsonl and prints {"seconds", "peakMegabytes", "questions"}.
 import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
-import { importFile } from "../../src/bank/import-file.ts";
+import { importFile } from "../../src/bank/filling/import-file.ts";
 import { smcsJsonlFormat } from "../../src/bank-import/smcs-jsonl.ts";
 
 /** What the worker prints. */

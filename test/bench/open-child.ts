@@ -1,9 +1,9 @@
 // node test/bench/open-child.ts CONTENDER FOLDER: opens a bank once in a fresh process, and prints an Opening as JSON.
 import { open } from "node:fs/promises";
 import path from "node:path";
-import { openBank } from "../../src/bank/open-bank.ts";
-import { PACKED_FILE } from "../../src/bank/packed/layout.ts";
-import { readFully } from "../../src/bank/packed/read-fully.ts";
+import { openBank } from "../../src/bank/opened/open-bank.ts";
+import { PACKED_FILE } from "../../src/bank/store/packed/layout.ts";
+import { readFully } from "../../src/bank/store/packed/read-fully.ts";
 import { readState } from "../../src/bank/store/bank-store.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
 import { selectReferencers } from "../../src/core/selection/select-referencers.ts";

@@ -30,7 +30,7 @@ function loadedAtStart(entryPoint: string): string[] {
 describe("the extension's bundle", () => {
   it("loads no chart library, openai, bank, embedder or demo server when the extension is activated", () => {
     const heavy =
-      /node_modules\/(echarts|proper-lockfile|openai|undici|vectra|@xenova|@vscode\/extension-telemetry|markdown-it)\/|src\/(embedding\/(built-in|model-files)|bank\/(store|packed|scan|staging)|demo)\//;
+      /node_modules\/(echarts|proper-lockfile|openai|undici|vectra|@xenova|@vscode\/extension-telemetry|markdown-it)\/|src\/(embedding\/(built-in|model-files)|bank\/(store|scan|spaces|filling|report)|demo)\//;
     assert.deepEqual(
       loadedAtStart("src/extension.ts").filter((input) => heavy.test(input)),
       [],
@@ -43,7 +43,7 @@ describe("the extension's bundle", () => {
       "embedding/built-in",
       "embedding/model-files",
       "bank/store",
-      "bank/packed",
+      "bank/store/packed",
       "bank/scan",
       "demo",
     ]) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { setTimeout as elapsed } from "node:timers/promises";
-import { createBank } from "../../src/bank/store/bank-store.ts";
+import { createBank } from "../../src/bank/store/index.ts";
 import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
 import type { BankQuestion } from "../../src/core/question-bank/index.ts";
 import { until } from "../support/until.ts";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { it, type TestContext } from "node:test";
 import { decodeLine } from "../../src/storage/index.ts";
-import { bankEntries, createBank, readState } from "../../src/bank/store/bank-store.ts";
+import { bankEntries, createBank, readState } from "../../src/bank/store/index.ts";
 import { randomStream } from "../../src/core/random.ts";
 import { taskPrompt } from "../../src/core/tasks/index.ts";
 import { demoModels } from "../../src/demo/index.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { mock } from "node:test";
 import { commands, type StatusBarItem, window } from "vscode";
-import { createBank } from "../../src/bank/store/bank-store.ts";
+import { createBank } from "../../src/bank/store/index.ts";
 import {
   capabilityOf,
   choiceQuestion,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { it, type TestContext } from "node:test";
-import type { KeptStudy } from "../../src/bank/aggregator-study-file.ts";
+import type { KeptStudy } from "../../src/bank/models/index.ts";
 import type { Table } from "../../src/lab/benchmark/report/table.ts";
 import { cliHome, runCli } from "../support/cli/run-cli.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
-import { openBank } from "../../src/bank/open-bank.ts";
+import { openBank } from "../../src/bank/opened/index.ts";
 import type { BankQuestion } from "../../src/core/question-bank/index.ts";
 import { labelsOf, type PackedBank } from "../../src/core/packed-bank/index.ts";
 import type { SystemName } from "../../src/core/system-names.ts";

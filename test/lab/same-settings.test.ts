@@ -2,11 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { it } from "node:test";
-import {
-  aggregationPromptFingerprint,
-  type KeptStudy,
-  keepAggregatorStudy,
-} from "../../src/bank/aggregator-study-file.ts";
+import { aggregationPromptFingerprint, type KeptStudy, keepAggregatorStudy } from "../../src/bank/models/index.ts";
 import type { Table } from "../../src/lab/benchmark/report/table.ts";
 import type { Plan } from "../../src/core/answer/index.ts";
 import type { Selection } from "../../src/core/selection/index.ts";

@@ -1,6 +1,6 @@
 import { type ConfiguredModel, matchModels, type ModelMatches } from "../../core/model-names/index.ts";
 import { type Calibrations, similarityThresholds } from "../../core/similarity-thresholds.ts";
-import type { KeptReplies } from "../bank-stats.ts";
+import type { KeptReplies } from "../models/index.ts";
 import { type CapabilityTable, CapabilityTally } from "./capability-table.ts";
 import { coldStartWarnings } from "./cold-start.ts";
 import { type Duplicates, PairList } from "./duplicate-pairs.ts";

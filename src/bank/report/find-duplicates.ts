@@ -4,7 +4,7 @@ import { dot } from "../../core/embedding.ts";
 import { type BankQuestion, comparableText } from "../../core/question-bank/index.ts";
 import type { BankEntry, VectorStore } from "../../core/packed-bank/index.ts";
 import { randomStream } from "../../core/random.ts";
-import { scannedVectors } from "../scan/vector-memory.ts";
+import { scannedVectors } from "../scan/index.ts";
 import { type PairList, placeOf, type QuestionPlace } from "./duplicate-pairs.ts";
 
 /** So many questions are all compared with each other; beyond, a sample is, in about the same time. */

@@ -1,3 +1,4 @@
+import { counted } from "../../core/counted.ts";
 import type { ModelMatch } from "../../core/model-names/index.ts";
 import type { Duplicates } from "./duplicate-pairs.ts";
 
@@ -11,11 +12,6 @@ export const matchedBy: Readonly<Record<ModelMatch["by"], string>> = {
 
 /** A share in whole per cent. */
 export const percent = (share: number): string => `${Math.round(100 * share)}%`;
-
-/** A number with separators, and its noun in the singular or plural. */
-export const counted = (number: number, noun: string): string => {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
-};
 
 /** What was found and how it was looked for. */
 export function duplicatesSummary({ exact, near, threshold, compared, questions, pairs }: Duplicates): string {

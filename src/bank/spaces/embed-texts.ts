@@ -1,7 +1,7 @@
 import { BankError } from "../../core/errors.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
 import { plainLine } from "../../core/plain-line.ts";
-import { toUnit } from "../store/stored-entry.ts";
+import { toUnit } from "../store/index.ts";
 
 /** Questions embedded at a time, where nobody says otherwise. */
 export const BATCH = 64;

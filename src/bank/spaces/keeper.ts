@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rename, rm } from "node:fs/promises";
 import { openPrivate, writeFully } from "../../storage/index.ts";
-import { readSteadily } from "../read-steadily.ts";
-import { bankTexts } from "../store/bank-store.ts";
+import { bankTexts, readSteadily } from "../store/index.ts";
 import { encodeHeader, encodeRecord, textKey } from "./kept-file.ts";
 import { lockKept } from "./kept-lock.ts";
 import { KeptVectors } from "./kept-vectors.ts";

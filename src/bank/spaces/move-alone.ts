@@ -3,10 +3,15 @@ import { isDeepStrictEqual } from "node:util";
 import { BankError } from "../../core/errors.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
 import type { BankEntry } from "../../core/packed-bank/index.ts";
-import { withBankLock } from "../bank-lock.ts";
-import { readSteadily } from "../read-steadily.ts";
-import { bankEntries, type BankState, type BankVersion, readState } from "../store/bank-store.ts";
-import { rewriteUnderLock } from "../store/rewrite-bank.ts";
+import {
+  bankEntries,
+  type BankState,
+  type BankVersion,
+  readState,
+  readSteadily,
+  rewriteUnderLock,
+  withBankLock,
+} from "../store/index.ts";
 import { embedTexts } from "./embed-texts.ts";
 import { keepStored } from "./keep-stored.ts";
 import { textKey } from "./kept-file.ts";

@@ -1,4 +1,4 @@
-import type { ImportProgress } from "../import-progress.ts";
+import type { ImportProgress } from "./import-progress.ts";
 
 /** Of the whole that is done when every question has its vector; writing the bank is the rest. */
 const EMBEDDED = 0.95;

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { BankError } from "../../core/errors.ts";
-import { type BankLock, withBankLock } from "../bank-lock.ts";
+import { type BankLock, withBankLock } from "./bank-lock.ts";
 import { withChanges } from "./apply-changes.ts";
 import type { BankChange, BankState, BankVersion } from "./bank-types.ts";
 import { newestGeneration } from "./generation.ts";

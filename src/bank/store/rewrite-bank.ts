@@ -3,7 +3,7 @@ import { readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../core/errors.ts";
 import { makeFolder, openPrivate, renamePatiently, syncFolder } from "../../storage/index.ts";
-import { type BankLock, withBankLock } from "../bank-lock.ts";
+import { type BankLock, withBankLock } from "./bank-lock.ts";
 import type { BankState, BankVersion, Manifest, NewContent } from "./bank-types.ts";
 import { inspectGeneration } from "./generation.ts";
 import { bankEntries } from "./index-entries.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { BankError } from "../../core/errors.ts";
 import { plainLine } from "../../core/plain-line.ts";
-import { verifyPacked } from "../packed/verify-packed.ts";
+import { verifyPacked } from "./packed/verify-packed.ts";
 import type { BankChange, BankState, IndexPart } from "./bank-types.ts";
 import { newestGeneration, readGeneration } from "./generation.ts";
 import { readJournal } from "./journal.ts";

@@ -1,4 +1,4 @@
-import type { KeptReplies } from "../../bank/bank-stats.ts";
+import type { KeptReplies } from "../../bank/models/index.ts";
 import { replyLogFile } from "./log-file.ts";
 import { ReplyLog } from "./reply-log.ts";
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { CheckedLog, type Place, ShorterLog } from "../../storage/index.ts";
-import type { KeptReplies } from "../../bank/bank-stats.ts";
+import type { KeptReplies } from "../../bank/models/index.ts";
 import { BankError, messageOf } from "../../core/errors.ts";
 import { Latest } from "../latest.ts";
 import { type ReplyLine, replyLineSchema, type ReplyRecord } from "./reply-record.ts";

@@ -4,13 +4,10 @@ import { keptCalibrations } from "../../embedding/calibration/kept-calibrations.
 import { embedderText } from "../../embedding/embedder-text.ts";
 import { servingEmbedder } from "../../embedding/serving-embedder.ts";
 import { writeInSpace } from "../../embedding/writing-embedder.ts";
-import { exportBank } from "../../bank/export-bank.ts";
-import { type FileImport, importFile, type ImportResult } from "../../bank/import-file.ts";
-import { learnChoice, undoLesson } from "../../bank/learn-choice.ts";
-import { surveyModels } from "../../bank/merging-models.ts";
-import { ensureBank, noteOwnChange } from "../../bank/open-bank.ts";
-import { readSteadily } from "../../bank/read-steadily.ts";
-import { bankEntries, type BankState } from "../../bank/store/bank-store.ts";
+import { ensureBank, exportBank, learnChoice, noteOwnChange, undoLesson } from "../../bank/opened/index.ts";
+import { type FileImport, importFile, type ImportResult } from "../../bank/filling/index.ts";
+import { surveyModels } from "../../bank/models/index.ts";
+import { bankEntries, type BankState, readSteadily } from "../../bank/store/index.ts";
 import type { PageFrame } from "../../report-page/index.ts";
 import type { CheckReply, Lesson, NothingLearned } from "../../core/growth/index.ts";
 import type { RunRecord } from "../../core/record/index.ts";
@@ -61,9 +58,8 @@ export async function reportOf(
   frame: PageFrame,
   watched: { readonly onProgress: (share: number) => void; readonly signal: AbortSignal },
 ): Promise<string> {
-  const [{ reportOnBank }, { reportHtml }, { keptReplies }] = await Promise.all([
-    import("../../bank/report/bank-report.ts"),
-    import("../../bank/report/html/page.ts"),
+  const [{ reportHtml, reportOnBank }, { keptReplies }] = await Promise.all([
+    import("../../bank/report/index.ts"),
     import("../../evaluation/replies/kept-replies.ts"),
   ]);
   const calibrations = await keptCalibrations(sources.modelsFolder);

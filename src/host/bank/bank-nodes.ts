@@ -1,6 +1,5 @@
 import { l10n } from "vscode";
-import type { BankStats } from "../../bank/bank-stats.ts";
-import type { MergingModels, SurveyedBank } from "../../bank/merging-models.ts";
+import type { BankStats, MergingModels, SurveyedBank } from "../../bank/models/index.ts";
 import type { AggregatorChoice } from "../../core/aggregators/index.ts";
 import type { ModelMatch } from "../../core/model-names/index.ts";
 import { plainLine } from "../../core/plain-line.ts";

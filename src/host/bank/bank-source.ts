@@ -42,7 +42,7 @@ export class BankSource implements BankReader, Disposable {
 
   async version(): Promise<string> {
     const { bankFolder } = this.source.bankFolders();
-    const { bankVersion } = await import("../../bank/store/bank-store.ts");
+    const { bankVersion } = await import("../../bank/store/index.ts");
     const { endpoints, embedding } = trySettings().settings ?? {};
     return JSON.stringify([bankFolder, await bankVersion(bankFolder), endpoints, embedding, this.redraws]);
   }

@@ -7,7 +7,7 @@ import type { ExtensionContext, LogOutputChannel } from "vscode";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 import { editor } from "../../../test/support/vscode/scripted-editor.ts";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
-import { bankEntries, createBank, readState } from "../../bank/store/bank-store.ts";
+import { bankEntries, createBank, readState } from "../../bank/store/index.ts";
 import { presets } from "../../core/parameters.ts";
 import { type Rating, type RunRecord, startRecord, waitingReference } from "../../core/record/index.ts";
 import { parseSettings } from "../../core/settings/index.ts";

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { commands, l10n, Uri } from "vscode";
-import type { ImportProgress, ImportResult } from "../../bank/import-file.ts";
+import type { ImportProgress, ImportResult } from "../../bank/filling/index.ts";
 import type { ImportPreview, WantedImport } from "../../bank-import/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import {

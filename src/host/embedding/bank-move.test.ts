@@ -9,7 +9,7 @@ import { embeddingsServer } from "../../../test/support/http/embeddings-server.t
 import { editor } from "../../../test/support/vscode/scripted-editor.ts";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
 import { servingEmbedder } from "../../embedding/serving-embedder.ts";
-import { createBank, readState } from "../../bank/store/bank-store.ts";
+import { createBank, readState } from "../../bank/store/index.ts";
 import { parseSettings } from "../../core/settings/index.ts";
 import type { BankSources } from "../model-source.ts";
 

@@ -10,8 +10,8 @@ import { removeModel } from "../../embedding/model-files/remove-model.ts";
 import { type ServingEmbedder, servingEmbedder } from "../../embedding/serving-embedder.ts";
 import { closeEmbedders } from "../../embedding/transformers/transformers-embedder.ts";
 import { type WantedEmbedder, wantedEmbedder } from "../../embedding/wanted-embedder.ts";
-import { BankIsMovingError, moveBank } from "../../bank/move-bank.ts";
-import { ensureBank, noteOwnChange } from "../../bank/open-bank.ts";
+import { BankIsMovingError, moveBank } from "../../bank/spaces/index.ts";
+import { ensureBank, noteOwnChange } from "../../bank/opened/index.ts";
 import { EmbeddingError } from "../../core/errors.ts";
 import type { BankSources } from "../model-source.ts";
 

@@ -1,5 +1,5 @@
 import { servingEmbedder } from "../../embedding/serving-embedder.ts";
-import { bankAt } from "../../bank/opened-banks.ts";
+import { bankAt } from "../../bank/opened/index.ts";
 import type { BankQuestionText } from "../../protocol/index.ts";
 import type { BankSources } from "../model-source.ts";
 

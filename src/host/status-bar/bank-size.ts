@@ -1,4 +1,4 @@
-import { inspectGeneration, newestGeneration } from "../../bank/store/generation.ts";
+import { inspectGeneration, newestGeneration } from "../../bank/store/index.ts";
 
 /**
  * Returns the number of questions in a bank's newest generation, from its manifest alone; null when there is no bank.

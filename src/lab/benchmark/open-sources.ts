@@ -1,11 +1,10 @@
-import { keptAggregatorStudy } from "../../bank/aggregator-study-file.ts";
+import { keptAggregatorStudy } from "../../bank/models/index.ts";
 import type { Sources } from "../../assembly/index.ts";
 import { buildPool, type ServedMember } from "../../chat/index.ts";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
 import { type ServingEmbedder, servingEmbedder } from "../../embedding/serving-embedder.ts";
 import { withoutEmbedder } from "../../embedding/without-embedder.ts";
-import { ensureBank } from "../../bank/open-bank.ts";
-import { bankAt } from "../../bank/opened-banks.ts";
+import { bankAt, ensureBank } from "../../bank/opened/index.ts";
 import type { AggregatorStudy } from "../../core/aggregators/index.ts";
 import type { PackedBank } from "../../core/packed-bank/index.ts";
 

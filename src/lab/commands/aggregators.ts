@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { aggregationPromptFingerprint, keepAggregatorStudy, type KeptStudy } from "../../bank/aggregator-study-file.ts";
+import { aggregationPromptFingerprint, keepAggregatorStudy, type KeptStudy } from "../../bank/models/index.ts";
 import type { Sources } from "../../assembly/index.ts";
 import { aggregatorVariant, comparedAggregators, aggregatorsTable, studyOf } from "../benchmark/aggregators.ts";
 import { BenchmarkError } from "../benchmark/benchmark-error.ts";

@@ -1,9 +1,8 @@
 import path from "node:path";
 import type { Command } from "commander";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
-import { ensureBank } from "../../bank/open-bank.ts";
-import { readSteadily } from "../../bank/read-steadily.ts";
-import { bankEntries } from "../../bank/store/bank-store.ts";
+import { ensureBank } from "../../bank/opened/index.ts";
+import { bankEntries, readSteadily } from "../../bank/store/index.ts";
 import { benchmarkFolder } from "../benchmark/run-benchmark.ts";
 import { BenchmarkError } from "../benchmark/benchmark-error.ts";
 import { findResults } from "../benchmark/imported/find-results.ts";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { InvalidArgumentError } from "commander";
 import type { Sources } from "../../assembly/index.ts";
-import { counted } from "../../bank/report/sentences.ts";
+import { counted } from "../../core/counted.ts";
 import { benchmarkFolder, type BenchmarkResult, runBenchmark } from "../benchmark/run-benchmark.ts";
 import type { BenchmarkEstimate } from "../benchmark/estimate.ts";
 import type { BenchmarkPlan } from "../benchmark/plan-benchmark.ts";

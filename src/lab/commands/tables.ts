@@ -1,6 +1,6 @@
 import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { counted } from "../../bank/report/sentences.ts";
+import { counted } from "../../core/counted.ts";
 import { ownPrompts, type About } from "../benchmark/report/about.ts";
 import { BenchmarkError } from "../benchmark/benchmark-error.ts";
 import { openImported } from "../benchmark/imported/open-imported.ts";

@@ -2,7 +2,7 @@ import { type BankEntry, type Neighbours, packBank, type PackedBank } from "../.
 import type { BankQuestion } from "../../core/question-bank/index.ts";
 import type { Split } from "./split.ts";
 import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
-import { scannedVectors } from "../../bank/scan/vector-memory.ts";
+import { scannedVectors } from "../../bank/scan/index.ts";
 import type { Embedding } from "../../core/embedding.ts";
 import { neighbours, neighboursAmong } from "../../core/selection/index.ts";
 import { type TermCounts, termCounts, TfIdfIndex } from "./tf-idf.ts";

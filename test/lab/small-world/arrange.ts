@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import { importFile } from "../../../src/bank/import-file.ts";
+import { importFile } from "../../../src/bank/filling/index.ts";
 import { smcsJsonlFormat } from "../../../src/bank-import/index.ts";
 import type { Sources } from "../../../src/assembly/index.ts";
 import { normalise } from "../../../src/core/embedding.ts";

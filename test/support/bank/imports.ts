@@ -5,7 +5,7 @@ import type { TestContext } from "node:test";
 import type { EmbeddingModel } from "../../../src/core/ports.ts";
 import type { BankEntry } from "../../../src/core/packed-bank/index.ts";
 import { builtInEmbedder } from "../../../src/embedding/built-in/built-in-embedder.ts";
-import { type FileImport, importFile } from "../../../src/bank/import-file.ts";
+import { type FileImport, importFile } from "../../../src/bank/filling/import-file.ts";
 import { findFormat, smcsJsonlFormat } from "../../../src/bank-import/index.ts";
 import { collected } from "../bank-import/rows.ts";
 import { bankEntries, readState } from "../../../src/bank/store/bank-store.ts";

@@ -1,4 +1,4 @@
-import { readStarterBank } from "../../../src/bank/starter-bank.ts";
+import { readStarterBank } from "../../../src/bank/opened/index.ts";
 import type { Embedding } from "../../../src/core/embedding.ts";
 import { type Preset, presets } from "../../../src/core/parameters.ts";
 import { derivedSeed, randomStream } from "../../../src/core/random.ts";

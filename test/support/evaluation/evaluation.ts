@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import { type BankChange, bankEntries, changeBank, createBank, readState } from "../../../src/bank/store/bank-store.ts";
+import { type BankChange, bankEntries, changeBank, createBank, readState } from "../../../src/bank/store/index.ts";
 import type { ServedAt, ServedMember } from "../../../src/chat/index.ts";
 import { ChatError } from "../../../src/core/errors.ts";
 import { type Parameters, resolveParameters } from "../../../src/core/parameters.ts";

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { readStarterBank } from "../../../src/bank/starter-bank.ts";
+import { readStarterBank } from "../../../src/bank/opened/index.ts";
 
 /** All questions of the starter bank. */
 export const starterQuestions = await readStarterBank(

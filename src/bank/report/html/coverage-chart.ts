@@ -1,6 +1,5 @@
 import type { CapabilityTable } from "../capability-table.ts";
-import type { Markup } from "../../../report-page/index.ts";
-import { chartText, nameAxis, ROW_HEIGHT, svgChart } from "./svg-chart.ts";
+import { chartText, type Markup, nameAxis, ROW_HEIGHT, svgChart } from "../../../report-page/index.ts";
 
 /** Kinds of evidence with the names that people read; their colours are the page's `--evidence-...`. */
 export const evidenceNames = { checked: "checked", imported: "imported", choice: "from your choices" } as const;

@@ -1,6 +1,5 @@
-import type { Markup } from "../../../report-page/index.ts";
+import { chartText, type Markup, nameAxis, ROW_HEIGHT, svgChart } from "../../../report-page/index.ts";
 import type { CapabilityTable } from "../capability-table.ts";
-import { chartText, nameAxis, ROW_HEIGHT, svgChart } from "./svg-chart.ts";
 
 const CELL_WIDTH = 52;
 

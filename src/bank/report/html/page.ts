@@ -8,7 +8,8 @@ import {
 } from "../../../report-page/index.ts";
 import type { BankReport } from "../bank-report.ts";
 import { type CapabilityTable, limited } from "../capability-table.ts";
-import { counted, duplicatesSummary, overlapAlarm } from "../sentences.ts";
+import { duplicatesSummary, overlapAlarm } from "../sentences.ts";
+import { counted } from "../../../core/counted.ts";
 import { coverageChart, evidenceNames } from "./coverage-chart.ts";
 import { heatMap, heatSteps } from "./heat-map.ts";
 import { styles } from "./styles.ts";

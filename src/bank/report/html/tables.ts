@@ -1,6 +1,6 @@
 import type { ModelMatches } from "../../../core/model-names/index.ts";
 import { foreign, html, type Markup, scrollingTable } from "../../../report-page/index.ts";
-import type { KeptReplies } from "../../bank-stats.ts";
+import type { KeptReplies } from "../../models/index.ts";
 import type { BankReport } from "../bank-report.ts";
 import type { CapabilityTable } from "../capability-table.ts";
 import { type DuplicatePair, isOverlap, type QuestionPlace } from "../duplicate-pairs.ts";

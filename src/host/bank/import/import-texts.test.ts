@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../../../test/support/vscode/use-scripted-editor.ts";
-import type { ImportResult } from "../../../bank/import-file.ts";
+import type { ImportResult } from "../../../bank/filling/index.ts";
 
 const { importDetails, importProgress, importSummary } = await import("./import-texts.ts");
 

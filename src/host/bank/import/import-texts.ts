@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { ImportProgress, ImportResult } from "../../../bank/import-file.ts";
+import type { ImportProgress, ImportResult } from "../../../bank/filling/index.ts";
 import { plural } from "../../plural.ts";
 
 /** Maximum number of listed skipped rows; the rest is counted. */

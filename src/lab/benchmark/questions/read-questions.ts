@@ -1,5 +1,4 @@
-import { readSteadily } from "../../../bank/read-steadily.ts";
-import { bankEntries } from "../../../bank/store/bank-store.ts";
+import { bankEntries, readSteadily } from "../../../bank/store/index.ts";
 import type { BankQuestion } from "../../../core/question-bank/index.ts";
 import { findFormat, importFormats } from "../../../bank-import/index.ts";
 import { fileRows } from "../../../import-rows/index.ts";

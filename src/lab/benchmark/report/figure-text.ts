@@ -1,4 +1,4 @@
-import { counted } from "../../../bank/report/sentences.ts";
+import { counted } from "../../../core/counted.ts";
 import type { About } from "./about.ts";
 import type { Figure, Table, TableColumn, Unit } from "./table.ts";
 

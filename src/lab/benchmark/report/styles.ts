@@ -1,4 +1,4 @@
-import { styles as bankStyles } from "../../../bank/report/html/styles.ts";
+import { styles as bankStyles } from "../../../bank/report/index.ts";
 import { baseStyles } from "../../../report-page/index.ts";
 
 /** Nine colours apart from each other, in lightness too, for white and for dark pages. */

@@ -1,4 +1,4 @@
-import { counted } from "../../../bank/report/sentences.ts";
+import { counted } from "../../../core/counted.ts";
 import { randomStream } from "../../../core/random.ts";
 import { shuffled } from "../../statistics/shuffled.ts";
 import { byPoolSize } from "../paper/sweeps.ts";

@@ -1,4 +1,4 @@
-import { counted } from "../../../bank/report/sentences.ts";
+import { counted } from "../../../core/counted.ts";
 import { byAggregations, byReferencers, bySupportBase } from "../paper/sweeps.ts";
 import { effectiveParameters, poolOf } from "./context.ts";
 import { sweepMaker } from "./sweep.ts";

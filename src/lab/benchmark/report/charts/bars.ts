@@ -1,5 +1,4 @@
-import type { Markup } from "../../../../report-page/index.ts";
-import { nameAxis, ROW_HEIGHT } from "../../../../bank/report/html/svg-chart.ts";
+import { type Markup, nameAxis, ROW_HEIGHT } from "../../../../report-page/index.ts";
 import { withUnit } from "../figure-text.ts";
 import type { Figure } from "../table.ts";
 import { type Drawn, extent } from "./drawn.ts";

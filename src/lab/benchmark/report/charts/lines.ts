@@ -1,5 +1,4 @@
-import type { Markup } from "../../../../report-page/index.ts";
-import { chartText, nameAxis } from "../../../../bank/report/html/svg-chart.ts";
+import { chartText, type Markup, nameAxis } from "../../../../report-page/index.ts";
 import type { Figure } from "../table.ts";
 import { type Drawn, extent } from "./drawn.ts";
 import { type DrawingApi, MARK_HEIGHT, picture, seriesColour, signs, valueAxis } from "./parts.ts";

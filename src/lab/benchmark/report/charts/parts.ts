@@ -1,8 +1,7 @@
 import { CustomChart, LineChart, RadarChart } from "echarts/charts";
 import { GraphicComponent, RadarComponent } from "echarts/components";
 import { type EChartsCoreOption, use } from "echarts/core";
-import type { Markup } from "../../../../report-page/index.ts";
-import { chartText, svgChart } from "../../../../bank/report/html/svg-chart.ts";
+import { chartText, type Markup, svgChart } from "../../../../report-page/index.ts";
 import { withUnit } from "../figure-text.ts";
 import type { Figure, Unit } from "../table.ts";
 import { ends } from "./drawn.ts";

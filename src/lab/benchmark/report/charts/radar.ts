@@ -1,5 +1,4 @@
-import type { Markup } from "../../../../report-page/index.ts";
-import { chartText } from "../../../../bank/report/html/svg-chart.ts";
+import { chartText, type Markup } from "../../../../report-page/index.ts";
 import { plainLine } from "../../../../core/plain-line.ts";
 import type { Drawn } from "./drawn.ts";
 import { MARK_HEIGHT, picture, seriesColour } from "./parts.ts";

@@ -1,0 +1,54 @@
+import { messageOf } from "../../core/errors.ts";
+import type { BankEntry } from "../../core/packed-bank/index.ts";
+import type { StagingFile } from "./staging/staging-file.ts";
+import { decodeVector } from "../store/index.ts";
+import { keepStored, withKept } from "../spaces/index.ts";
+
+/** Vectors that came with no larger share of a file's questions spare too little. */
+const MOST = 0.5;
+
+/**
+ * Keeps the vectors that came with an import in another space than the bank's, where most of its questions have one: moving
+ * the bank there need not make them then. The import is complete without it.
+ *
+ * @param space the bank's
+ * @returns what to tell about it, in sentences
+ */
+export async function keepImported(
+  bankFolder: string,
+  staging: StagingFile,
+  space: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const spaces = [...staging.rows.byQuestion.values()]
+    .flat()
+    .flatMap(({ asked }) => (asked === null ? [] : asked.space));
+  const others = [...new Set(spaces)].filter((other) => other !== null && other !== space);
+  const most = others.find((other) => spaces.filter((one) => one === other).length > MOST * spaces.length);
+  if (most == null) return [];
+  try {
+    const added = await withKept(bankFolder, most, { wait: "unless-it-lives", signal }, async (kept, alone) => {
+      const before = kept.size;
+      await keepStored(entriesIn(staging, most), kept, alone);
+      return kept.size - before;
+    });
+    if (added === 0) return [];
+    if (added !== null) {
+      return [
+        `${added} embeddings of ${most} came with the file, and are kept for the case that the bank is moved there.`,
+      ];
+    }
+    return [`The embeddings of ${most} that came with the file were not kept: another process is adding to them.`];
+  } catch (error) {
+    return [`The embeddings of ${most} that came with the file were not kept: ${messageOf(error)}`];
+  }
+}
+
+async function* entriesIn(staging: StagingFile, space: string): AsyncGenerator<BankEntry> {
+  for (const { place, asked } of [...staging.rows.byQuestion.values()].flat()) {
+    if (asked?.space !== space) continue;
+    const record = await staging.read(place);
+    if (record.kind !== "question" || record.vector === undefined) continue;
+    yield { question: record.question, vector: decodeVector(record.vector) };
+  }
+}

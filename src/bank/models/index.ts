@@ -1,0 +1,9 @@
+/** What the bank knows of models: how much it has on each, and which of them merges best. */
+export {
+  aggregationPromptFingerprint,
+  keepAggregatorStudy,
+  keptAggregatorStudy,
+  type KeptStudy,
+} from "./aggregator-study-file.ts";
+export type { BankStats, KeptReplies } from "./bank-stats.ts";
+export { type MergingModels, type MergingSettings, type SurveyedBank, surveyModels } from "./merging-models.ts";
