@@ -71,6 +71,9 @@ export const HOUSES: Readonly<Record<string, readonly string[]>> = {
     "growth",
   ],
   bank: ["scan", "store", "spaces", "filling", "models", "opened", "report"],
+  embedding: ["built-in", "model-files", "calibration", "local", "endpoint", "serving"],
+  probe: ["discovery", "testing", "findings"],
+  evaluation: ["pacing", "kept", "checking", "asking", "anew", "batch"],
 };
 
 /**

@@ -6,10 +6,7 @@ import { repositoryRoot } from "../../test/support/vscode/repository.ts";
 
 /** What the rooms without a door are for; a door says it itself. */
 const WITHOUT_DOOR: Readonly<Record<string, string>> = {
-  "src/embedding": "Makes vectors.",
-  "src/evaluation": "Asks models the bank's questions, checks their replies and records the outcomes.",
   "src/host": "The extension: the only room that knows VS Code.",
-  "src/probe": "Finds servers and finds out what they and their models can do.",
   "media/panel": "The panel's page: it knows the protocol and nothing else.",
 };
 

@@ -8,8 +8,8 @@ import type { EmbeddingModel } from "../core/ports.ts";
 import { parseSettings } from "../core/settings/index.ts";
 import { RunEmbedder } from "../core/answer/index.ts";
 import { assemble } from "./assemble.ts";
-import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
-import { wantedEmbedder } from "../embedding/wanted-embedder.ts";
+import { builtInEmbedder } from "../embedding/built-in/index.ts";
+import { wantedEmbedder } from "../embedding/serving/index.ts";
 import { bankAt } from "../bank/opened/index.ts";
 import { changeBank, createBank, rewriteBank } from "../bank/store/index.ts";
 

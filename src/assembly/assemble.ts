@@ -7,10 +7,9 @@ import type { Endpoint, Settings } from "../core/settings/index.ts";
 import { keptAggregatorStudy } from "../bank/models/index.ts";
 import { buildPool, type KeyOf } from "../chat/index.ts";
 import { type EditorModels, editorOffers } from "../editor-models/index.ts";
-import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
-import { keptCalibrations } from "../embedding/calibration/kept-calibrations.ts";
-import { type ServingEmbedder, servingEmbedder } from "../embedding/serving-embedder.ts";
-import { withoutEmbedder } from "../embedding/without-embedder.ts";
+import { builtInEmbedder } from "../embedding/built-in/index.ts";
+import { keptCalibrations } from "../embedding/calibration/index.ts";
+import { type ServingEmbedder, servingEmbedder, withoutEmbedder } from "../embedding/serving/index.ts";
 import { bankAt, type CapabilityLine, ensureBank } from "../bank/opened/index.ts";
 
 /** The simulated pool, when it takes the place of the configured endpoints. */

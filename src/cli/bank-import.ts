@@ -1,5 +1,5 @@
 import path from "node:path";
-import { writeInSpace } from "../embedding/writing-embedder.ts";
+import { writeInSpace } from "../embedding/serving/index.ts";
 import { importFile, type ImportResult, noPaperSplit } from "../bank/filling/index.ts";
 import {
   type Columns,
@@ -13,7 +13,7 @@ import {
 } from "../bank-import/index.ts";
 import type { ImportFormat, ImportOptions, AnswerCheck } from "../import-rows/index.ts";
 import { BankError } from "../core/errors.ts";
-import { notesOnReferences } from "../evaluation/try-references.ts";
+import { notesOnReferences } from "../evaluation/checking/index.ts";
 import { progressOnStandardError } from "./progress.ts";
 import { distFolder, type SourceOptions, withSources } from "../command-line/index.ts";
 import { askBack, printResult, say, UsageError } from "../terminal/index.ts";

@@ -2,7 +2,7 @@ import { type BankStats, type KeptReplies, type MergingModels, surveyModels } fr
 import type { AggregatorChoice } from "../core/aggregators/index.ts";
 import type { ModelMatch } from "../core/model-names/index.ts";
 import { plainLine } from "../core/plain-line.ts";
-import { keptReplies } from "../evaluation/replies/kept-replies.ts";
+import { keptReplies } from "../evaluation/kept/index.ts";
 import { readBank } from "./bank.ts";
 import { shareOf } from "./report.ts";
 import type { SourceOptions } from "../command-line/index.ts";

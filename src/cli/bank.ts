@@ -1,8 +1,7 @@
-import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
-import { calibrateOnce } from "../embedding/calibration/kept-calibrations.ts";
-import { inTheBackground } from "../embedding/endpoint/sender.ts";
-import { costOfMove, moveCostText } from "../embedding/move-cost.ts";
-import { wantedEmbedder } from "../embedding/wanted-embedder.ts";
+import { builtInEmbedder } from "../embedding/built-in/index.ts";
+import { calibrateOnce } from "../embedding/calibration/index.ts";
+import { inTheBackground } from "../embedding/endpoint/index.ts";
+import { costOfMove, moveCostText, wantedEmbedder } from "../embedding/serving/index.ts";
 import { type CapabilityLine, ensureBank, exportBank } from "../bank/opened/index.ts";
 import { moveBank } from "../bank/spaces/index.ts";
 import { bankEntries, type BankState, readSteadily, verifyBank } from "../bank/store/index.ts";

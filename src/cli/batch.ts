@@ -1,5 +1,4 @@
-import { exportBatch } from "../evaluation/batch-export.ts";
-import { importBatch } from "../evaluation/batch-import.ts";
+import { exportBatch, importBatch } from "../evaluation/batch/index.ts";
 import { evaluatePlan } from "./evaluate.ts";
 import { type PairOptions, withPlan } from "./evaluation.ts";
 import { printResult, say } from "../terminal/index.ts";

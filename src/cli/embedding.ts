@@ -1,9 +1,6 @@
-import { hubOf } from "../embedding/model-files/hub.ts";
-import { downloadChecked } from "../embedding/download-checked.ts";
-import { removeModel } from "../embedding/model-files/remove-model.ts";
-import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
-import { type ServingEmbedder, servingEmbedder } from "../embedding/serving-embedder.ts";
-import { embedderText } from "../embedding/embedder-text.ts";
+import { hubOf, removeModel } from "../embedding/model-files/index.ts";
+import { downloadChecked, embedderText, type ServingEmbedder, servingEmbedder } from "../embedding/serving/index.ts";
+import { builtInEmbedder } from "../embedding/built-in/index.ts";
 import { ensureBank } from "../bank/opened/index.ts";
 import { forgetKeptVectors, keptSpaces, type KeptSpace } from "../bank/spaces/index.ts";
 import { plainLine } from "../core/plain-line.ts";

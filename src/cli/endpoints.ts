@@ -1,11 +1,14 @@
 import { homedir } from "node:os";
 import path from "node:path";
-import type { EndpointReport } from "../probe/endpoint-report.ts";
-import { ProbeCache } from "../probe/probe-cache.ts";
-import { probeCost, probeCostSentence } from "../probe/probe-cost.ts";
-import { reportText } from "../probe/report-text.ts";
-import { settingsOffers } from "../probe/settings-offers.ts";
-import { surveyEndpoints, testEndpoints } from "../probe/test-endpoints.ts";
+import {
+  type EndpointReport,
+  ProbeCache,
+  probeCost,
+  probeCostSentence,
+  surveyEndpoints,
+  testEndpoints,
+} from "../probe/testing/index.ts";
+import { reportText, settingsOffers } from "../probe/findings/index.ts";
 import { type SourceOptions, withSources } from "../command-line/index.ts";
 import { printResult, say, UsageError } from "../terminal/index.ts";
 

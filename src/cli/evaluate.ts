@@ -1,9 +1,12 @@
 import type { Sources } from "../assembly/index.ts";
-import { keyBudgetNotes } from "../probe/key-budget-notes.ts";
-import { costText, usdRange } from "../evaluation/amounts.ts";
-import type { EvaluationResult } from "../evaluation/evaluate.ts";
-import { EvaluationError, type EvaluationPlan } from "../evaluation/evaluation-plan.ts";
-import { runEvaluation } from "../evaluation/run-evaluation.ts";
+import { keyBudgetNotes } from "../probe/findings/index.ts";
+import { costText, usdRange } from "../core/amounts.ts";
+import {
+  EvaluationError,
+  type EvaluationPlan,
+  type EvaluationResult,
+  runEvaluation,
+} from "../evaluation/asking/index.ts";
 import { evaluationLine } from "./progress.ts";
 import { type PairOptions, withPlan } from "./evaluation.ts";
 import { distFolder } from "../command-line/index.ts";

@@ -1,8 +1,6 @@
 import type { Sources } from "../assembly/index.ts";
 import type { ServedMember } from "../chat/index.ts";
-import type { EvaluationPlan } from "../evaluation/evaluation-plan.ts";
-import { memberNamed } from "../evaluation/plan.ts";
-import { planSources, type PlanWishes } from "../evaluation/plan-sources.ts";
+import { type EvaluationPlan, memberNamed, planSources, type PlanWishes } from "../evaluation/asking/index.ts";
 import { type SourceOptions, withSources } from "../command-line/index.ts";
 import { say, UsageError } from "../terminal/index.ts";
 

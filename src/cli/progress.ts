@@ -1,6 +1,6 @@
 import { ProgressLine, say } from "../terminal/index.ts";
-import { costText, duration } from "../evaluation/amounts.ts";
-import type { EvaluationProgress } from "../evaluation/tally.ts";
+import { costText, duration } from "../core/amounts.ts";
+import type { EvaluationProgress } from "../evaluation/asking/index.ts";
 import type { ImportProgress } from "../bank/spaces/index.ts";
 
 /** Milliseconds between two lines outside of a terminal. */

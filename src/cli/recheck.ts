@@ -1,7 +1,13 @@
-import { duration } from "../evaluation/amounts.ts";
-import { type AnewResult, judgeBuiltAnew } from "../evaluation/judge-anew.ts";
-import { type ChangedVerdict, type Turn, turnOf, turns } from "../evaluation/judged-anew.ts";
-import { type EvaluationProgress, shareDone } from "../evaluation/tally.ts";
+import { duration } from "../core/amounts.ts";
+import {
+  type AnewResult,
+  type ChangedVerdict,
+  judgeBuiltAnew,
+  type Turn,
+  turnOf,
+  turns,
+} from "../evaluation/anew/index.ts";
+import { type EvaluationProgress, shareDone } from "../evaluation/asking/index.ts";
 import { bar, ELSEWHERE_MS } from "./progress.ts";
 import { printResult, ProgressLine, say } from "../terminal/index.ts";
 import { distFolder, type SourceOptions, withSources } from "../command-line/index.ts";

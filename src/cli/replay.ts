@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Sources } from "../assembly/index.ts";
-import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
-import { embedderOfSpace } from "../embedding/embedder-of-space.ts";
+import { builtInEmbedder } from "../embedding/built-in/index.ts";
+import { embedderOfSpace } from "../embedding/serving/index.ts";
 import { DEMO_CAPABILITY_FILE, openBank, readCapability } from "../bank/opened/index.ts";
 import { bankExists } from "../bank/store/index.ts";
 import { readRecorded } from "../records/index.ts";

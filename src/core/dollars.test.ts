@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { usd, usdRange } from "./dollars.ts";
+import { usd, usdRange } from "./amounts.ts";
 
 describe("dollars in messages", () => {
   it("never show something as nothing", () => {

@@ -1,4 +1,4 @@
-import { builtInEmbedder } from "../embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../embedding/built-in/index.ts";
 import { cosine, type Embedding } from "../core/embedding.ts";
 import type { BankQuestion } from "../core/question-bank/index.ts";
 import { type EverydayQuestion, everydayKnowledge, LEAST_LENGTH } from "./everyday.ts";

@@ -1,6 +1,6 @@
 import { type Disposable, EventEmitter, type ExtensionContext, l10n, lm, Uri, workspace } from "vscode";
 import type { SimulatedPool, Sources } from "../assembly/index.ts";
-import type { EmbedderSources } from "../embedding/wanted-embedder.ts";
+import type { EmbedderSources } from "../embedding/serving/index.ts";
 import type { MergingSettings } from "../bank/models/index.ts";
 import type { DemoPool } from "../demo/index.ts";
 import { type EditorEndpoint, type Endpoint, listedModels, type Settings } from "../core/settings/index.ts";

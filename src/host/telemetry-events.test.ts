@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { failing, fallingBack, opening, winning } from "../../test/support/panel/runs.ts";
 import { BankError, SettingsError } from "../core/errors.ts";
 import { applyEvent, type RunEvent, type RunRecord, startRecord } from "../core/record/index.ts";
-import type { EvaluationResult } from "../evaluation/evaluate.ts";
+import type { EvaluationResult } from "../evaluation/asking/index.ts";
 import { ContextError } from "./context/attachment.ts";
 import {
   commonProperties,

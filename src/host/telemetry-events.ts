@@ -2,7 +2,7 @@ import { BankError, SettingsError } from "../core/errors.ts";
 import { presetNames } from "../core/parameters.ts";
 import type { RunRecord } from "../core/record/index.ts";
 import { systemNames } from "../core/system-names.ts";
-import type { EvaluationResult } from "../evaluation/evaluate.ts";
+import type { EvaluationResult } from "../evaluation/asking/index.ts";
 import { ContextError } from "./context/attachment.ts";
 
 /** The data of an event: words of fixed lists, and counts. telemetry.json lists all of it. */

@@ -1,6 +1,6 @@
 import type { TelemetryReporter } from "@vscode/extension-telemetry";
 import type { RunRecord } from "../core/record/index.ts";
-import type { EvaluationResult } from "../evaluation/evaluate.ts";
+import type { EvaluationResult } from "../evaluation/asking/index.ts";
 import {
   commonProperties,
   evaluationEnd,

@@ -4,8 +4,8 @@ import { buildPool } from "../../src/chat/pool.ts";
 import { createBank } from "../../src/bank/store/bank-store.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
 import { judged } from "../../src/core/tasks/index.ts";
-import { evaluate } from "../../src/evaluation/evaluate.ts";
-import { planEvaluation } from "../../src/evaluation/plan.ts";
+import { evaluate } from "../../src/evaluation/asking/evaluate.ts";
+import { planEvaluation } from "../../src/evaluation/asking/plan.ts";
 
 /** What the worker prints. */
 export interface EvaluationMeasure {

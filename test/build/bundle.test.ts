@@ -76,7 +76,7 @@ describe("vectra in the bundle", () => {
 });
 
 describe("the embedder's worker", () => {
-  const sources = "src/embedding/transformers";
+  const sources = "src/embedding/local";
 
   it("has transformers and its runtime alone: neither is loaded into the extension or the command line", () => {
     const inputs = Object.values(meta.outputs).flatMap((output) => Object.keys(output.inputs));

@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { noInstructions } from "../../src/embedding/instructions.ts";
-import { transformersEmbedder } from "../../src/embedding/transformers/transformers-embedder.ts";
+import { transformersEmbedder } from "../../src/embedding/local/index.ts";
 import { largestDifference, libraryVectors, textsFor } from "../support/embedding/library-vectors.ts";
 import { tinyModel } from "../support/embedding/model-folder.ts";
 import { repositoryRoot } from "../support/vscode/repository.ts";

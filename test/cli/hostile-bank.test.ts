@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { setTimeout as elapsed } from "node:timers/promises";
 import { createBank } from "../../src/bank/store/index.ts";
-import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../src/embedding/built-in/index.ts";
 import type { BankQuestion } from "../../src/core/question-bank/index.ts";
 import { until } from "../support/until.ts";
 import { type CliHome, cliHome, runCli, startCli } from "../support/cli/run-cli.ts";

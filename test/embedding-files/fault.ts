@@ -1,5 +1,5 @@
 import { setTimeout as later } from "node:timers";
-import type { DownloadLimits } from "../../src/embedding/model-files/hub.ts";
+import type { DownloadLimits } from "../../src/embedding/model-files/index.ts";
 import type { AskedFile } from "../support/http/model-hub.ts";
 
 /** One thing that goes wrong while a model is downloaded. */

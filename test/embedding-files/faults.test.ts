@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { after, describe, it } from "node:test";
-import { findModel } from "../../src/embedding/model-files/find-model.ts";
-import { plainTable } from "../../src/probe/text-table.ts";
+import { findModel } from "../../src/embedding/model-files/index.ts";
+import { plainTable } from "../../src/report-page/index.ts";
 import { MODEL, modelHub } from "../support/http/model-hub.ts";
 import type { Fault } from "./fault.ts";
 import { faults } from "./faults.ts";

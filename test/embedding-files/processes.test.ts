@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { findModel } from "../../src/embedding/model-files/find-model.ts";
+import { findModel } from "../../src/embedding/model-files/index.ts";
 import { madeUpModel } from "../support/http/model-files.ts";
 import { MODEL, modelHub, sendFromStorage } from "../support/http/model-hub.ts";
 import { startNode } from "../support/processes/start-process.ts";

@@ -2,10 +2,15 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import { type DownloadRequest, downloadModel } from "../../src/embedding/model-files/download-model.ts";
-import { type DownloadLimits, downloadLimits, type Hub } from "../../src/embedding/model-files/hub.ts";
-import type { LocalModel } from "../../src/embedding/model-files/local-model.ts";
-import { findModel } from "../../src/embedding/model-files/find-model.ts";
+import {
+  type DownloadLimits,
+  downloadLimits,
+  downloadModel,
+  type DownloadRequest,
+  findModel,
+  type Hub,
+  type LocalModel,
+} from "../../src/embedding/model-files/index.ts";
 import { madeUpModel } from "../support/http/model-files.ts";
 import { MODEL, modelHub } from "../support/http/model-hub.ts";
 

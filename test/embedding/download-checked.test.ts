@@ -6,10 +6,10 @@ import { describe, it, type TestContext } from "node:test";
 import { hubModel } from "../support/embedding/hub-model.ts";
 import { MODEL, modelHub } from "../support/http/model-hub.ts";
 import { type EmbeddingSettings, parseSettings } from "../../src/core/settings/index.ts";
-import { downloadChecked } from "../../src/embedding/download-checked.ts";
+import { downloadChecked } from "../../src/embedding/serving/download-checked.ts";
 import { noInstructions } from "../../src/embedding/instructions.ts";
 import { hubOf } from "../../src/embedding/model-files/hub.ts";
-import { closeEmbedders, transformersEmbedder } from "../../src/embedding/transformers/transformers-embedder.ts";
+import { closeEmbedders, transformersEmbedder } from "../../src/embedding/local/transformers-embedder.ts";
 
 async function hubAnd(t: TestContext) {
   const folder = await mkdtemp(path.join(tmpdir(), "smcs-hub-"));

@@ -12,8 +12,8 @@ import { normalise } from "../../src/core/embedding.ts";
 import { EmbeddingError } from "../../src/core/errors.ts";
 import { noInstructions } from "../../src/embedding/instructions.ts";
 import type { LocalModel } from "../../src/embedding/model-files/local-model.ts";
-import type { ModelLimits } from "../../src/embedding/transformers/shared-model.ts";
-import { closeEmbedders, transformersEmbedder } from "../../src/embedding/transformers/transformers-embedder.ts";
+import type { ModelLimits } from "../../src/embedding/local/shared-model.ts";
+import { closeEmbedders, transformersEmbedder } from "../../src/embedding/local/transformers-embedder.ts";
 
 function embedderOf(t: TestContext, model: LocalModel, limits: Partial<ModelLimits> = {}) {
   const options = { instructions: noInstructions, workerFile: scriptedWorker, ...limits };
@@ -128,7 +128,7 @@ describe("a worker that fails", () => {
 
   it("has no script: the call is refused", async (t) => {
     const { model } = await scriptedModel(t, {});
-    const workerFile = new URL("../../src/embedding/transformers/not-there.mjs", import.meta.url);
+    const workerFile = new URL("../../src/embedding/local/not-there.mjs", import.meta.url);
     const embedder = transformersEmbedder(model, { instructions: noInstructions, workerFile });
     await assert.rejects(embedder.embed(["a"], "query"), refusal(/not-there/));
   });

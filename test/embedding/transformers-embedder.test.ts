@@ -11,7 +11,7 @@ import { textOfTokens } from "../support/embedding/vocabulary.ts";
 import { cosine } from "../../src/core/embedding.ts";
 import { type Instructions, noInstructions } from "../../src/embedding/instructions.ts";
 import type { LocalModel } from "../../src/embedding/model-files/local-model.ts";
-import { transformersEmbedder } from "../../src/embedding/transformers/transformers-embedder.ts";
+import { transformersEmbedder } from "../../src/embedding/local/transformers-embedder.ts";
 
 const WINDOW = 64;
 

@@ -3,7 +3,7 @@ import { readdir, readFile, utimes } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { decodeLine } from "../../src/storage/index.ts";
-import type { ReplyLine } from "../../src/evaluation/replies/reply-record.ts";
+import type { ReplyLine } from "../../src/evaluation/kept/reply-record.ts";
 import {
   bankOf,
   capabilityOf,

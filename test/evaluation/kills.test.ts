@@ -9,8 +9,8 @@ import { bankEntries, createBank, readState } from "../../src/bank/store/index.t
 import { randomStream } from "../../src/core/random.ts";
 import { taskPrompt } from "../../src/core/tasks/index.ts";
 import { demoModels } from "../../src/demo/index.ts";
-import type { EvaluationResult } from "../../src/evaluation/evaluate.ts";
-import type { ReplyLine } from "../../src/evaluation/replies/reply-record.ts";
+import type { EvaluationResult } from "../../src/evaluation/asking/evaluate.ts";
+import type { ReplyLine } from "../../src/evaluation/kept/reply-record.ts";
 import { repetitions, SEED } from "../support/deep.ts";
 import { startNode } from "../support/processes/start-process.ts";
 import { starterQuestions } from "../support/starter-bank/starter-questions.ts";

@@ -2,8 +2,8 @@ import { judgeReply } from "../../src/core/tasks/index.ts";
 import { buildPool } from "../../src/chat/index.ts";
 import { resolveParameters } from "../../src/core/parameters.ts";
 import { demoModels } from "../../src/demo/index.ts";
-import { evaluate } from "../../src/evaluation/evaluate.ts";
-import { planEvaluation } from "../../src/evaluation/plan.ts";
+import { evaluate } from "../../src/evaluation/asking/evaluate.ts";
+import { planEvaluation } from "../../src/evaluation/asking/plan.ts";
 
 // node test/evaluation/worker.ts BANK BASE_URL: evaluates the simulated models, served elsewhere, and prints the result.
 

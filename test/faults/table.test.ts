@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
-import { plainTable } from "../../src/probe/text-table.ts";
+import { plainTable } from "../../src/report-page/index.ts";
 import type { Fault } from "./fault.ts";
 import { faults } from "./faults.ts";
 import { goodServer } from "./faulty-servers.ts";

@@ -3,7 +3,7 @@
 // answers, or `others` for lists of models and embeddings. A process for each run, since a peak of memory is for ever.
 import assert from "node:assert/strict";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { embeddingsRequest } from "../../src/embedding/endpoint/embeddings-request.ts";
+import { embeddingsRequest } from "../../src/embedding/endpoint/index.ts";
 import { listModels } from "../../src/server-facts/index.ts";
 import { realTime, Traffic } from "../../src/queue/index.ts";
 import { defaultTimeLimits, replyLimits } from "../../src/limits/index.ts";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { it, type TestContext } from "node:test";
-import { plainTable } from "../../src/probe/text-table.ts";
+import { plainTable } from "../../src/report-page/index.ts";
 import { answerWell } from "../faults/good-answer.ts";
 import { repetitions } from "../support/deep.ts";
 import { beginStream, sendPart } from "../support/http/sse.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { commands, window, workspace } from "vscode";
-import type { EndpointReport } from "../../src/probe/endpoint-report.ts";
+import type { EndpointReport } from "../../src/probe/testing/index.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { sendError, sendJson, streamAll } from "../support/http/sse.ts";
 import { configure, until } from "../support/vscode/in-host.ts";

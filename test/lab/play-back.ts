@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../src/embedding/built-in/index.ts";
 import { answerQuestion } from "../../src/core/answer/index.ts";
 import { rankAggregators } from "../../src/core/aggregators/index.ts";
 import type { AnswerForm } from "../../src/core/question.ts";

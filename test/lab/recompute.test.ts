@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { builtInEmbedder } from "../../src/embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../src/embedding/built-in/index.ts";
 import { openBank } from "../../src/bank/opened/index.ts";
 import type { BankQuestion } from "../../src/core/question-bank/index.ts";
 import { labelsOf, type PackedBank } from "../../src/core/packed-bank/index.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { findServer } from "../../src/probe/find-server.ts";
-import { endpointEmbedderOf } from "../../src/embedding/endpoint/endpoint-embedder-of.ts";
+import { findServer } from "../../src/probe/discovery/index.ts";
+import { endpointEmbedderOf } from "../../src/embedding/endpoint/index.ts";
 import { noInstructions } from "../../src/embedding/instructions.ts";
 import { cosine } from "../../src/core/embedding.ts";
 import type { ChatReply } from "../../src/core/ports.ts";

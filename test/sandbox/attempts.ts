@@ -3,7 +3,7 @@ import path from "node:path";
 import pLimit from "p-limit";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import type { Language } from "../../src/core/code-runner.ts";
-import { createMemory } from "../../src/evaluation/checking.ts";
+import { createMemory } from "../../src/evaluation/checking/index.ts";
 import { codeTestsCheck, type TaskOf, type Verdict } from "../../src/core/tasks/index.ts";
 import { LANGUAGES, readForgeries } from "./judging.ts";
 import { builtFiles } from "./source-files.ts";

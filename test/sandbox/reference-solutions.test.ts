@@ -5,7 +5,7 @@ import type { BankQuestion, Task } from "../../src/core/question-bank/index.ts";
 import { checkReply, solutionName, type TaskOf } from "../../src/core/tasks/index.ts";
 import pLimit from "p-limit";
 import { part } from "../support/deep.ts";
-import { createMemory } from "../../src/evaluation/checking.ts";
+import { createMemory } from "../../src/evaluation/checking/index.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { builtFiles } from "./source-files.ts";
 import { formatNamed } from "../support/bank-import/format-named.ts";

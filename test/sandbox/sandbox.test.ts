@@ -3,7 +3,7 @@ import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
-import { builtChecking } from "../../src/evaluation/checking.ts";
+import { builtChecking } from "../../src/evaluation/checking/index.ts";
 import { builtFiles } from "./source-files.ts";
 import type { CodeResult } from "../../src/core/code-runner.ts";
 import { type CodeRun, createRunner, type Runner } from "./running.ts";

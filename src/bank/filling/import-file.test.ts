@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
-import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../embedding/built-in/index.ts";
 import { bankSpaces } from "../spaces/bank-spaces.ts";
 import { exportBank } from "../opened/export-bank.ts";
 import type { ImportProgress } from "./import-file.ts";

@@ -3,7 +3,7 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { namesAt } from "../../core/packed-bank/index.ts";
-import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../embedding/built-in/index.ts";
 import { exportBank } from "../opened/export-bank.ts";
 import { bankFolderOf, jsonl, many, question } from "../../../test/support/bank/imports.ts";
 import { moveBank } from "../spaces/move-bank.ts";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import type { PackedBank } from "../../core/packed-bank/index.ts";
 import { similarities } from "../../core/selection/index.ts";
-import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../embedding/built-in/index.ts";
 import { noteOwnChange, openBank } from "./open-bank.ts";
 import { bankExists, changeBank, compactBank, createBank, readState, rewriteBank } from "../store/bank-store.ts";
 

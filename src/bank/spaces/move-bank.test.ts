@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../embedding/built-in/index.ts";
 import type { ImportProgress } from "./import-progress.ts";
 import { keptSpaces } from "./kept-spaces.ts";
 import { BankIsMovingError, moveBank, type MoveOptions } from "./move-bank.ts";

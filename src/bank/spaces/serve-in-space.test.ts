@@ -6,7 +6,7 @@ import { repetitions, SEED } from "../../../test/support/deep.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
 import { type BankEntry, packBank } from "../../core/packed-bank/index.ts";
 import { similarities } from "../../core/selection/index.ts";
-import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../embedding/built-in/index.ts";
 import { keptSpaces } from "./kept-spaces.ts";
 import { moveBank } from "./move-bank.ts";
 import { openBank } from "../opened/open-bank.ts";

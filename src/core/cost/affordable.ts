@@ -1,5 +1,5 @@
 import type { PoolMember } from "../ports.ts";
-import { usd } from "../dollars.ts";
+import { usd } from "../amounts.ts";
 import { tariffUnderCap } from "../prices/index.ts";
 
 /** A pool under a cap. */

@@ -1,4 +1,4 @@
-import { usd, usdRange } from "../dollars.ts";
+import { usd, usdRange } from "../amounts.ts";
 import type { RunEstimate, UsdRange } from "./estimate-run.ts";
 
 /** What a run will cost, in sentences for the user. */

@@ -1,6 +1,6 @@
 import type { ChatMessage, Clock, PoolMember, ServerTraits } from "../ports.ts";
 import { AggregationReserve } from "./aggregation-reserve.ts";
-import { usd } from "../dollars.ts";
+import { usd } from "../amounts.ts";
 import { largestInteger } from "../largest-integer.ts";
 import { answeredBy, costOfEnding, type Ending, inTurn, type RequestSize, worstOfServers } from "../prices/index.ts";
 import type { PlannedCalls } from "./planned-calls.ts";

@@ -1,9 +1,7 @@
 import { l10n } from "vscode";
-import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
-import { keptCalibrations } from "../../embedding/calibration/kept-calibrations.ts";
-import { embedderText } from "../../embedding/embedder-text.ts";
-import { servingEmbedder } from "../../embedding/serving-embedder.ts";
-import { writeInSpace } from "../../embedding/writing-embedder.ts";
+import { builtInEmbedder } from "../../embedding/built-in/index.ts";
+import { keptCalibrations } from "../../embedding/calibration/index.ts";
+import { embedderText, servingEmbedder, writeInSpace } from "../../embedding/serving/index.ts";
 import { ensureBank, exportBank, learnChoice, noteOwnChange, undoLesson } from "../../bank/opened/index.ts";
 import { type FileImport, importFile, type ImportResult } from "../../bank/filling/index.ts";
 import { surveyModels } from "../../bank/models/index.ts";
@@ -60,7 +58,7 @@ export async function reportOf(
 ): Promise<string> {
   const [{ reportHtml, reportOnBank }, { keptReplies }] = await Promise.all([
     import("../../bank/report/index.ts"),
-    import("../../evaluation/replies/kept-replies.ts"),
+    import("../../evaluation/kept/index.ts"),
   ]);
   const calibrations = await keptCalibrations(sources.modelsFolder);
   return readBank(sources, async (state) => {
@@ -90,7 +88,7 @@ export async function learn(
   const { signal } = new AbortController();
   await ensureBank(bankFolder, starterFolder, builtInEmbedder());
   const calibrations = await keptCalibrations(sources.modelsFolder);
-  const { builtChecking, openChecking } = await import("../../evaluation/checking.ts");
+  const { builtChecking, openChecking } = await import("../../evaluation/checking/index.ts");
   const checking = openChecking(builtChecking(distFolder));
   const check: CheckReply = (question, reply) => checking.means.check(question, reply, signal);
   try {

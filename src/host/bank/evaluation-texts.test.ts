@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import "../../../test/support/vscode/use-scripted-editor.ts";
-import type { EvaluationResult } from "../../evaluation/evaluate.ts";
-import type { EvaluationProgress } from "../../evaluation/tally.ts";
+import type { EvaluationProgress, EvaluationResult } from "../../evaluation/asking/index.ts";
 
 const { evaluationDetails, evaluationNode, evaluationProgress, evaluationSummary, modelNodes } =
   await import("./evaluation-texts.ts");

@@ -1,7 +1,6 @@
 import { l10n } from "vscode";
-import { duration, usd } from "../../evaluation/amounts.ts";
-import type { EvaluationResult } from "../../evaluation/evaluate.ts";
-import type { EvaluationProgress, ModelProgress } from "../../evaluation/tally.ts";
+import { duration, usd } from "../../core/amounts.ts";
+import type { EvaluationProgress, EvaluationResult, ModelProgress } from "../../evaluation/asking/index.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import type { BankNode } from "./bank-nodes.ts";
 

@@ -1,7 +1,6 @@
 import { commands, type Disposable, EventEmitter, l10n } from "vscode";
-import type { EvaluationOptions, EvaluationResult } from "../../evaluation/evaluate.ts";
-import { Pause } from "../../evaluation/pause.ts";
-import type { EvaluationProgress } from "../../evaluation/tally.ts";
+import type { EvaluationOptions, EvaluationProgress, EvaluationResult } from "../../evaluation/asking/index.ts";
+import { Pause } from "../../evaluation/pacing/index.ts";
 import { tickOff } from "../walkthrough.ts";
 
 /** Tells menus whether an evaluation runs here: `none`, `running` or `paused`. */

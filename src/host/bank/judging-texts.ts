@@ -1,8 +1,7 @@
 import { l10n } from "vscode";
 import { plainLine } from "../../core/plain-line.ts";
-import type { AnewResult } from "../../evaluation/judge-anew.ts";
-import { type Turn, turnOf, turns } from "../../evaluation/judged-anew.ts";
-import { type EvaluationProgress, shareDone } from "../../evaluation/tally.ts";
+import { type AnewResult, type Turn, turnOf, turns } from "../../evaluation/anew/index.ts";
+import { type EvaluationProgress, shareDone } from "../../evaluation/asking/index.ts";
 import { plural } from "../plural.ts";
 
 /** Maximum length of a report's line, in characters. */

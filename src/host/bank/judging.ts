@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { type Disposable, l10n, type LogOutputChannel, Uri, window } from "vscode";
 import { messageOf } from "../../core/errors.ts";
-import type { AnewResult } from "../../evaluation/judge-anew.ts";
-import { repliesFolder } from "../../evaluation/replies/log-file.ts";
+import type { AnewResult } from "../../evaluation/anew/index.ts";
+import { repliesFolder } from "../../evaluation/kept/index.ts";
 import { showInformationMessage } from "../messages.ts";
 import type { ModelSource } from "../model-source.ts";
 import { showReport } from "../reports.ts";
@@ -149,7 +149,7 @@ export class Judging implements Disposable {
     const { bank, extensionUri, log } = this.context;
     const { wished } = this;
     try {
-      const { mayNeedJudging, judgeBuiltAnew } = await import("../../evaluation/judge-anew.ts");
+      const { mayNeedJudging, judgeBuiltAnew } = await import("../../evaluation/anew/index.ts");
       if (!wished && !(await mayNeedJudging(folder))) return;
       const { judgedShare } = await import("./judging-texts.ts");
       const result = await judgeBuiltAnew(folder, Uri.joinPath(extensionUri, "dist").fsPath, {
@@ -166,7 +166,7 @@ export class Judging implements Disposable {
       if (result !== null || wished) void this.tell(result, wished);
     } catch (error) {
       if (signal.aborted) return;
-      const { EvaluationRunsError } = await import("../../evaluation/evaluation-lock.ts");
+      const { EvaluationRunsError } = await import("../../evaluation/kept/index.ts");
       if (error instanceof EvaluationRunsError && !wished) {
         // The other window may end before it has finished.
         this.later(LOOK_AGAIN_MS);

@@ -6,7 +6,7 @@ import { beforeEach, describe, it, type TestContext } from "node:test";
 import type { ExtensionContext, LogOutputChannel } from "vscode";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 import { editor } from "../../../test/support/vscode/scripted-editor.ts";
-import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../embedding/built-in/index.ts";
 import { bankEntries, createBank, readState } from "../../bank/store/index.ts";
 import { presets } from "../../core/parameters.ts";
 import { type Rating, type RunRecord, startRecord, waitingReference } from "../../core/record/index.ts";

@@ -1,6 +1,5 @@
 import { commands, l10n, ProgressLocation, Uri, window } from "vscode";
-import type { EvaluationResult } from "../../evaluation/evaluate.ts";
-import type { EvaluationPlan } from "../../evaluation/evaluation-plan.ts";
+import type { EvaluationPlan, EvaluationResult } from "../../evaluation/asking/index.ts";
 import { evaluationDetails, evaluationProgress, evaluationSummary } from "../bank/evaluation-texts.ts";
 import type { CommandContext } from "../command-context.ts";
 import { plural } from "../plural.ts";
@@ -41,7 +40,7 @@ async function planned({ source, log }: CommandContext): Promise<EvaluationPlan 
       token.onCancellationRequested(() => {
         stop.abort();
       });
-      const { planSources } = await import("../../evaluation/plan-sources.ts");
+      const { planSources } = await import("../../evaluation/asking/index.ts");
       const onProblem = (problem: string): void => {
         log.warn(problem);
         void showWarningMessage(problem);
@@ -64,7 +63,7 @@ async function keysMayLast({ source, log }: CommandContext, { plan, budgetUsd }:
   const endpoints = settings.endpoints.filter(({ name }) => names.has(name));
   const high = plan.estimate()?.high ?? null;
   const mostUsd = high === null ? budgetUsd : Math.min(high, budgetUsd ?? Infinity);
-  const { keyBudgetNotes } = await import("../../probe/key-budget-notes.ts");
+  const { keyBudgetNotes } = await import("../../probe/findings/index.ts");
   const { lines, warnings } = await keyBudgetNotes(endpoints, keyOf, mostUsd, new AbortController().signal);
   for (const line of lines) {
     log.info(line);
@@ -97,7 +96,7 @@ async function runWithProgress(
         share = Math.max(share, now);
       });
       try {
-        const { runEvaluation } = await import("../../evaluation/run-evaluation.ts");
+        const { runEvaluation } = await import("../../evaluation/asking/index.ts");
         return await evaluation.run((controls) => runEvaluation(plan, distFolder, { ...controls, budgetUsd }));
       } finally {
         showing.dispose();

@@ -132,7 +132,7 @@ async function withTrials(
   { extensionUri }: CommandContext,
 ): Promise<ImportResult> {
   const notes = await looking(l10n.t("Trying reference solutions in the sandbox"), async (signal, report) => {
-    const { notesOnReferences } = await import("../../evaluation/try-references.ts");
+    const { notesOnReferences } = await import("../../evaluation/checking/index.ts");
     const distFolder = Uri.joinPath(extensionUri, "dist").fsPath;
     const onTried = (done: number, all: number): void => {
       report(l10n.t("{0} of {1}", done, all), 1 / all);

@@ -1,6 +1,6 @@
 import { l10n, type QuickPickItem, window } from "vscode";
-import { usdRange } from "../../evaluation/amounts.ts";
-import type { EvaluationPlan } from "../../evaluation/evaluation-plan.ts";
+import { usdRange } from "../../core/amounts.ts";
+import type { EvaluationPlan } from "../../evaluation/asking/index.ts";
 import { plural } from "../plural.ts";
 import { showInformationMessage, showQuickPick, showWarningMessage } from "../messages.ts";
 

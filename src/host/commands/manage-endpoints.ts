@@ -10,7 +10,7 @@ import {
   isEditorEndpoint,
   listedModels,
 } from "../../core/settings/index.ts";
-import type { ServerFacts } from "../../probe/find-server.ts";
+import type { ServerFacts } from "../../probe/discovery/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { ownerOf } from "../endpoint-keys.ts";
 import {

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { usd } from "../../core/dollars.ts";
+import { usd } from "../../core/amounts.ts";
 import { presets } from "../../core/parameters.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 import type { Manner } from "../../protocol/index.ts";

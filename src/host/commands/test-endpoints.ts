@@ -1,13 +1,22 @@
 import path from "node:path";
 import { ConfigurationTarget, l10n, type WebviewPanel, workspace } from "vscode";
 import type { Endpoint } from "../../core/settings/index.ts";
-import type { EndpointReport } from "../../probe/endpoint-report.ts";
-import { ProbeCache } from "../../probe/probe-cache.ts";
-import { probeCost, probeCostSentence } from "../../probe/probe-cost.ts";
-import { reportCards, type TestedEndpoints } from "../../probe/report-cards.ts";
-import { type SettingsOffer, settingsOffers, withOffers } from "../../probe/settings-offers.ts";
-import type { EndpointSurvey } from "../../probe/survey-endpoint.ts";
-import { surveyEndpoints, testEndpoints as test } from "../../probe/test-endpoints.ts";
+import {
+  type EndpointReport,
+  type EndpointSurvey,
+  ProbeCache,
+  probeCost,
+  probeCostSentence,
+  surveyEndpoints,
+  testEndpoints as test,
+} from "../../probe/testing/index.ts";
+import {
+  reportCards,
+  type SettingsOffer,
+  settingsOffers,
+  type TestedEndpoints,
+  withOffers,
+} from "../../probe/findings/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { stoppable } from "../endpoints/stoppable.ts";
 import { showInformationMessage } from "../messages.ts";

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { collaborate, merged, three } from "../../../test/support/core/collaboration.ts";
 import { play } from "../../../test/support/panel/system-runs.ts";
 import type { Step } from "../../../test/support/core/scripted-model.ts";
-import type { ModelProbe } from "../../probe/model-probe.ts";
+import type { ModelProbe } from "../../probe/testing/index.ts";
 import { ChatError } from "../../core/errors.ts";
 import { parseSettings } from "../../core/settings/index.ts";
 import { type DiagnosticsFacts, diagnosticsReport } from "./diagnostics-report.ts";

@@ -1,6 +1,6 @@
 import { baseUrlOf } from "../../servers/index.ts";
-import type { ModelProbe } from "../../probe/model-probe.ts";
-import { modelCells, modelColumns, modelNotes } from "../../probe/probe-cells.ts";
+import type { ModelProbe } from "../../probe/testing/index.ts";
+import { modelCells, modelColumns, modelNotes } from "../../probe/findings/index.ts";
 import { failureLines, hasAnswered, type RunRecord } from "../../core/record/index.ts";
 import { type Endpoint, listedModels, type Settings } from "../../core/settings/index.ts";
 import { areAnswers } from "../../core/system-names.ts";

@@ -1,15 +1,20 @@
 import { l10n } from "vscode";
-import { inTheBackground } from "../../embedding/endpoint/sender.ts";
-import { calibrateOnce } from "../../embedding/calibration/kept-calibrations.ts";
-import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
-import { downloadChecked } from "../../embedding/download-checked.ts";
-import { type EmbedderText, embedderText } from "../../embedding/embedder-text.ts";
-import { hubOf } from "../../embedding/model-files/hub.ts";
-import { costOfMove, moveCostText } from "../../embedding/move-cost.ts";
-import { removeModel } from "../../embedding/model-files/remove-model.ts";
-import { type ServingEmbedder, servingEmbedder } from "../../embedding/serving-embedder.ts";
-import { closeEmbedders } from "../../embedding/transformers/transformers-embedder.ts";
-import { type WantedEmbedder, wantedEmbedder } from "../../embedding/wanted-embedder.ts";
+import { inTheBackground } from "../../embedding/endpoint/index.ts";
+import { calibrateOnce } from "../../embedding/calibration/index.ts";
+import { builtInEmbedder } from "../../embedding/built-in/index.ts";
+import {
+  costOfMove,
+  downloadChecked,
+  type EmbedderText,
+  embedderText,
+  moveCostText,
+  type ServingEmbedder,
+  servingEmbedder,
+  type WantedEmbedder,
+  wantedEmbedder,
+} from "../../embedding/serving/index.ts";
+import { hubOf, removeModel } from "../../embedding/model-files/index.ts";
+import { closeEmbedders } from "../../embedding/local/index.ts";
 import { BankIsMovingError, moveBank } from "../../bank/spaces/index.ts";
 import { ensureBank, noteOwnChange } from "../../bank/opened/index.ts";
 import { EmbeddingError } from "../../core/errors.ts";

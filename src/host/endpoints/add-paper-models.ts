@@ -10,7 +10,7 @@ import {
   paperModels,
   type PaperTemplate,
 } from "../../core/settings/index.ts";
-import { completeAddress } from "../../probe/complete-address.ts";
+import { completeAddress } from "../../probe/discovery/index.ts";
 import type { CommandContext } from "../command-context.ts";
 import { askForKey } from "../commands/api-keys.ts";
 import { showWarningMessage } from "../messages.ts";

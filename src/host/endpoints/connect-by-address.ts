@@ -1,14 +1,14 @@
 import { l10n } from "vscode";
 import { kindAt, originOf } from "../../servers/index.ts";
-import { completeAddress } from "../../probe/complete-address.ts";
 import {
+  completeAddress,
   findServer,
   type Miss,
   type Search,
   type ServerFacts,
   type ServerWay,
   wantsKeyAtOnce,
-} from "../../probe/find-server.ts";
+} from "../../probe/discovery/index.ts";
 import { type Tried, tryInBox } from "./trial-box.ts";
 import { mayTravel } from "./unencrypted.ts";
 

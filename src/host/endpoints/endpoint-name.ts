@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { isOnThisMachine } from "../../servers/index.ts";
 import { type Endpoint, endpointKinds } from "../../core/settings/index.ts";
-import type { ServerFacts } from "../../probe/find-server.ts";
+import type { ServerFacts } from "../../probe/discovery/index.ts";
 
 /** Returns an unused endpoint name: the suggestion, or the suggestion with a number. */
 export function freeName(suggestion: string, taken: ReadonlySet<string>): string {

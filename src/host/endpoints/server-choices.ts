@@ -1,7 +1,6 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
 import { endpointKinds, type HostedKind, hostedKinds } from "../../core/settings/index.ts";
-import { looksLikeAddress } from "../../probe/complete-address.ts";
-import type { FoundServer } from "../../probe/discover-servers.ts";
+import { type FoundServer, looksLikeAddress } from "../../probe/discovery/index.ts";
 
 /** The choice that a new endpoint begins with. */
 export type ServerChoice =

@@ -1,5 +1,5 @@
 import { env, l10n, window } from "vscode";
-import { usd } from "../../core/dollars.ts";
+import { usd } from "../../core/amounts.ts";
 import { type RunRecord, standingReply } from "../../core/record/index.ts";
 import type { AnswerUse } from "../../protocol/index.ts";
 import { areAnswers } from "../../core/system-names.ts";

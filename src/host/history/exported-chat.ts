@@ -6,7 +6,7 @@ import {
   type Turn,
   turnsOf,
 } from "../../core/record/index.ts";
-import { usd } from "../../core/dollars.ts";
+import { usd } from "../../core/amounts.ts";
 import { fenced } from "../../core/fenced.ts";
 import { plainLine } from "../../core/plain-line.ts";
 import { areAnswers } from "../../core/system-names.ts";

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { usd } from "../../core/dollars.ts";
+import { usd } from "../../core/amounts.ts";
 import type { RunRecord } from "../../core/record/index.ts";
 import { areAnswers } from "../../core/system-names.ts";
 import { candidateName } from "../candidate-name.ts";

@@ -1,4 +1,4 @@
-import { servingEmbedder } from "../../embedding/serving-embedder.ts";
+import { servingEmbedder } from "../../embedding/serving/index.ts";
 import { bankAt } from "../../bank/opened/index.ts";
 import type { BankQuestionText } from "../../protocol/index.ts";
 import type { BankSources } from "../model-source.ts";

@@ -1,6 +1,6 @@
 import type { PriceRange } from "../../core/prices/index.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
-import { sumOf } from "../../evaluation/price.ts";
+import { sumOf } from "../../evaluation/asking/index.ts";
 import { DryReplies, type MissingRequest } from "./cache/dry-replies.ts";
 import type { ReplyCache } from "./cache/reply-cache.ts";
 import type { ReplySource } from "./cache/kept-reply.ts";

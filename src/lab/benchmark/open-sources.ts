@@ -1,9 +1,8 @@
 import { keptAggregatorStudy } from "../../bank/models/index.ts";
 import type { Sources } from "../../assembly/index.ts";
 import { buildPool, type ServedMember } from "../../chat/index.ts";
-import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
-import { type ServingEmbedder, servingEmbedder } from "../../embedding/serving-embedder.ts";
-import { withoutEmbedder } from "../../embedding/without-embedder.ts";
+import { builtInEmbedder } from "../../embedding/built-in/index.ts";
+import { type ServingEmbedder, servingEmbedder, withoutEmbedder } from "../../embedding/serving/index.ts";
 import { bankAt, ensureBank } from "../../bank/opened/index.ts";
 import type { AggregatorStudy } from "../../core/aggregators/index.ts";
 import type { PackedBank } from "../../core/packed-bank/index.ts";

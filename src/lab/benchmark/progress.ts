@@ -1,4 +1,4 @@
-import { Rate } from "../../evaluation/rate.ts";
+import { Rate } from "../../evaluation/pacing/index.ts";
 import type { RequestSender } from "./cache/request-sender.ts";
 
 /** How far a benchmark is. */

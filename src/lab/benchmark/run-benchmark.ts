@@ -1,7 +1,7 @@
 import path from "node:path";
 import { takesNothing } from "../../core/prices/index.ts";
-import { Budget } from "../../evaluation/budget.ts";
-import type { Checking } from "../../evaluation/checking.ts";
+import { Budget } from "../../evaluation/pacing/index.ts";
+import type { Checking } from "../../evaluation/checking/index.ts";
 import { BenchmarkError } from "./benchmark-error.ts";
 import { withCacheLock } from "./cache/cache-lock.ts";
 import { ReplyCache, type TimesOf } from "./cache/reply-cache.ts";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Command } from "commander";
-import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../embedding/built-in/index.ts";
 import { ensureBank } from "../../bank/opened/index.ts";
 import { bankEntries, readSteadily } from "../../bank/store/index.ts";
 import { benchmarkFolder } from "../benchmark/run-benchmark.ts";

@@ -11,7 +11,7 @@ import { type BenchmarkResult, estimateFrom, planWithin } from "../benchmark/run
 import { sweepNames } from "../benchmark/tables/points.ts";
 import { leftOutOf, tablesFrom } from "../benchmark/tables/tables.ts";
 import { reportDocument, writeReport } from "../benchmark/write-report.ts";
-import { usd } from "../../evaluation/amounts.ts";
+import { usd } from "../../core/amounts.ts";
 import {
   type BenchRunOptions,
   count,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../embedding/built-in/index.ts";
 import { neighboursAmong } from "../../core/selection/index.ts";
 import { dot } from "../../core/embedding.ts";
 import { builtInRetrieval, type SearchedBank, tfIdfRetrieval } from "./retrieval.ts";

@@ -1,7 +1,7 @@
 import { type BankEntry, type Neighbours, packBank, type PackedBank } from "../../core/packed-bank/index.ts";
 import type { BankQuestion } from "../../core/question-bank/index.ts";
 import type { Split } from "./split.ts";
-import { builtInEmbedder } from "../../embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../embedding/built-in/index.ts";
 import { scannedVectors } from "../../bank/scan/index.ts";
 import type { Embedding } from "../../core/embedding.ts";
 import { neighbours, neighboursAmong } from "../../core/selection/index.ts";

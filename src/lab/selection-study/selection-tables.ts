@@ -1,4 +1,4 @@
-import { plainTable } from "../../probe/text-table.ts";
+import { plainTable } from "../../report-page/index.ts";
 import type { SelectionReport, Setup } from "./selection-bench.ts";
 import type { Difference, MethodFigures, ReportedMeasure } from "./selection-report.ts";
 

@@ -5,7 +5,7 @@ import type { TestContext } from "node:test";
 import type { ServedMember } from "../../../src/chat/index.ts";
 import type { ChatRequest } from "../../../src/core/ports.ts";
 import { checkReply, judgeReply } from "../../../src/core/tasks/index.ts";
-import { createMemory } from "../../../src/evaluation/checking.ts";
+import { createMemory } from "../../../src/evaluation/checking/index.ts";
 import type { Imported } from "../../../src/lab/benchmark/imported/imported.ts";
 import { type BenchmarkPlan, planBenchmark } from "../../../src/lab/benchmark/plan-benchmark.ts";
 import type { Table } from "../../../src/lab/benchmark/report/table.ts";

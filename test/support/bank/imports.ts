@@ -4,7 +4,7 @@ import path from "node:path";
 import type { TestContext } from "node:test";
 import type { EmbeddingModel } from "../../../src/core/ports.ts";
 import type { BankEntry } from "../../../src/core/packed-bank/index.ts";
-import { builtInEmbedder } from "../../../src/embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../../src/embedding/built-in/index.ts";
 import { type FileImport, importFile } from "../../../src/bank/filling/import-file.ts";
 import { findFormat, smcsJsonlFormat } from "../../../src/bank-import/index.ts";
 import { collected } from "../bank-import/rows.ts";

@@ -11,7 +11,7 @@ import { readPreparedReplies } from "../../../src/demo/prepared-replies.ts";
 import { demoModels, type Profile, profileOf } from "../../../src/demo/profiles.ts";
 import { readPrompt } from "../../../src/demo/prompt.ts";
 import { STARTER_BANK } from "../../../src/demo/write-capability.ts";
-import { builtInEmbedder } from "../../../src/embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../../src/embedding/built-in/index.ts";
 import { drawSubsets, keepProbabilities, perplexityOf, similarityScores } from "../../../src/core/enhancement/index.ts";
 import { aggregationPrompt, referencePrompt } from "../../../src/core/messages/index.ts";
 import { packBank, type PackedBank } from "../../../src/core/packed-bank/index.ts";

@@ -1,5 +1,5 @@
 import { noInstructions } from "../../../src/embedding/instructions.ts";
-import { transformersEmbedder } from "../../../src/embedding/transformers/transformers-embedder.ts";
+import { transformersEmbedder } from "../../../src/embedding/local/transformers-embedder.ts";
 
 // Embeds one text with the model in a folder, and ends by itself: nothing is closed.
 

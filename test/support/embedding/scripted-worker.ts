@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import { type Answer, parseRequest, parseSetup } from "../../../src/embedding/transformers/messages.ts";
+import { type Answer, parseRequest, parseSetup } from "../../../src/embedding/local/messages.ts";
 import type { Deed, WorkerScript } from "./scripted-model.ts";
 
 // A worker that follows the scripts in its model's folder, one a start, the last one for all further starts. It writes down

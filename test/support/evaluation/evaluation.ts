@@ -7,12 +7,12 @@ import type { ServedAt, ServedMember } from "../../../src/chat/index.ts";
 import { ChatError } from "../../../src/core/errors.ts";
 import { type Parameters, resolveParameters } from "../../../src/core/parameters.ts";
 import type { ChatModel, ChatReply, ChatRequest } from "../../../src/core/ports.ts";
-import { evaluate, type EvaluationOptions, type EvaluationResult } from "../../../src/evaluation/evaluate.ts";
-import type { EvaluationPlan, EvaluationScope } from "../../../src/evaluation/evaluation-plan.ts";
-import { planEvaluation } from "../../../src/evaluation/plan.ts";
-import { replyLogFile } from "../../../src/evaluation/replies/log-file.ts";
-import { ReplyLog } from "../../../src/evaluation/replies/reply-log.ts";
-import type { EvaluationMeans } from "../../../src/evaluation/run.ts";
+import { evaluate, type EvaluationOptions, type EvaluationResult } from "../../../src/evaluation/asking/evaluate.ts";
+import type { EvaluationPlan, EvaluationScope } from "../../../src/evaluation/asking/evaluation-plan.ts";
+import { planEvaluation } from "../../../src/evaluation/asking/plan.ts";
+import { replyLogFile } from "../../../src/evaluation/kept/log-file.ts";
+import { ReplyLog } from "../../../src/evaluation/kept/reply-log.ts";
+import type { EvaluationMeans } from "../../../src/evaluation/checking/checking.ts";
 import type { BankQuestion } from "../../../src/core/question-bank/index.ts";
 import { ownServer } from "../core/scripted-model.ts";
 

@@ -5,7 +5,7 @@ import type { TestContext } from "node:test";
 import { answers, ownServer, type Step } from "../core/scripted-model.ts";
 import type { ServedMember } from "../../../src/chat/index.ts";
 import type { ChatRequest, TokenPrices } from "../../../src/core/ports.ts";
-import { Budget } from "../../../src/evaluation/budget.ts";
+import { Budget } from "../../../src/evaluation/pacing/index.ts";
 import { RequestSender } from "../../../src/lab/benchmark/cache/request-sender.ts";
 import type { PlainQuestion } from "../../../src/lab/benchmark/questions/read-questions.ts";
 

@@ -1,4 +1,4 @@
-import { builtInEmbedder } from "../../../src/embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../../src/embedding/built-in/index.ts";
 import { dot } from "../../../src/core/embedding.ts";
 
 /** A text with a name to report it by. */

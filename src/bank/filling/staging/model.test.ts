@@ -10,7 +10,7 @@ import { importFile } from "../import-file.ts";
 import { mergeOutcomes, mergeQuestion, type Merging } from "../merge-rows.ts";
 import { bankEntries, bankExists, bankVersion, readState } from "../../store/bank-store.ts";
 import { bankQuestionSchema } from "../../../core/question-bank/index.ts";
-import { builtInEmbedder } from "../../../embedding/built-in/built-in-embedder.ts";
+import { builtInEmbedder } from "../../../embedding/built-in/index.ts";
 import { collected } from "../../../../test/support/bank-import/rows.ts";
 import { repetitions } from "../../../../test/support/deep.ts";
 

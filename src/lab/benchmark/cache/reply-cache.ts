@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { ServedMember } from "../../../chat/index.ts";
 import { ChatError } from "../../../core/errors.ts";
 import type { ChatRequest } from "../../../core/ports.ts";
-import { Latest } from "../../../evaluation/latest.ts";
+import { Latest } from "../../../evaluation/pacing/index.ts";
 import { CheckedLog, type Place } from "../../../storage/index.ts";
 import { CacheError, notWritten } from "./cache-error.ts";
 import {

@@ -5,8 +5,7 @@ import { ChatError } from "../../../core/errors.ts";
 import type { ChatReply, ChatRequest } from "../../../core/ports.ts";
 import { answeredBy, worstOfServers } from "../../../core/prices/index.ts";
 import { promptBytes } from "../../../core/tokens.ts";
-import type { Budget } from "../../../evaluation/budget.ts";
-import { FailingModels } from "../../../evaluation/failures.ts";
+import { type Budget, FailingModels } from "../../../evaluation/pacing/index.ts";
 import type { ReplyTimes } from "./kept-reply.ts";
 
 /** A reply that has just come. */

@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import * as v from "valibot";
 import type { BankQuestion, Task } from "../../../core/question-bank/index.ts";
 import { codeInReply, type Verdict } from "../../../core/tasks/index.ts";
-import type { EvaluationMeans } from "../../../evaluation/run.ts";
-import { FailedChecks } from "../../../evaluation/failures.ts";
-import { checkFingerprint } from "../../../evaluation/fingerprint.ts";
-import { Slots } from "../../../evaluation/slots.ts";
+import type { EvaluationMeans } from "../../../evaluation/checking/index.ts";
+import { FailedChecks, Slots } from "../../../evaluation/pacing/index.ts";
+import { checkFingerprint } from "../../../evaluation/asking/index.ts";
 import { CheckedLog } from "../../../storage/index.ts";
 import { notWritten } from "./cache-error.ts";
 

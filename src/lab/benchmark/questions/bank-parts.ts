@@ -4,7 +4,7 @@ import type { BankPart } from "../variant.ts";
 import { assertDisjoint, type TestSplit } from "./choose-test.ts";
 import type { PlainQuestion } from "./read-questions.ts";
 import { similarities } from "../../../core/selection/index.ts";
-import { Latest } from "../../../evaluation/latest.ts";
+import { Latest } from "../../../evaluation/pacing/index.ts";
 
 /** The parts of a bank that variants search, each made once: what is counted of a bank is kept by bank. */
 export class BankParts {

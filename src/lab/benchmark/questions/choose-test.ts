@@ -1,7 +1,7 @@
 import type { PackedBank } from "../../../core/packed-bank/index.ts";
 import { type BankQuestion, comparableText } from "../../../core/question-bank/index.ts";
 import { checkOf } from "../../../core/tasks/index.ts";
-import { stratifiedOrder } from "../../../evaluation/stratified-order.ts";
+import { stratifiedOrder } from "../../../evaluation/asking/index.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
 import { paperDataSet } from "../paper/data-sets.ts";
 import type { PlainQuestion } from "./read-questions.ts";

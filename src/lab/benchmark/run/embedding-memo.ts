@@ -1,6 +1,6 @@
 import type { Embedding } from "../../../core/embedding.ts";
 import type { EmbeddingModel, EmbeddingPurpose } from "../../../core/ports.ts";
-import { Latest } from "../../../evaluation/latest.ts";
+import { Latest } from "../../../evaluation/pacing/index.ts";
 
 /** Embeddings that stay in memory: variants of one question compare much the same texts. */
 const KEPT = 20_000;

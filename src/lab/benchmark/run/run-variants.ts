@@ -1,5 +1,5 @@
 import { ChatError, messageOf } from "../../../core/errors.ts";
-import { Slots } from "../../../evaluation/slots.ts";
+import { Slots } from "../../../evaluation/pacing/index.ts";
 import type { ReplySource } from "../cache/kept-reply.ts";
 import { OutOfBudget } from "../cache/request-sender.ts";
 import type { VerdictCache } from "../cache/verdict-cache.ts";

@@ -1,0 +1,44 @@
+import { EmbeddingError } from "../../core/errors.ts";
+import type { EmbeddingSettings } from "../../core/settings/index.ts";
+import { noInstructions } from "../instructions.ts";
+import { downloadModel, type DownloadRequest, type LocalModel } from "../model-files/index.ts";
+import { transformersEmbedder, tryAgain } from "../local/index.ts";
+
+/**
+ * Downloads the embedding model of the settings and tries it before it counts as there.
+ *
+ * @throws EmbeddingError when the settings name none that could be downloaded, it cannot be fetched, or does not work; the
+ * signal's reason
+ */
+export async function downloadChecked(
+  settings: EmbeddingSettings,
+  request: Omit<DownloadRequest, "check" | "name">,
+): Promise<LocalModel> {
+  refuseOthers(settings);
+  const model = await downloadModel({ ...request, name: settings.model, check });
+  tryAgain(model);
+  return model;
+}
+
+/** What an endpoint serves is nobody's business on a model hub, and what would not be used is not fetched. */
+function refuseOthers({ backend, model, modelFolder }: EmbeddingSettings): void {
+  if (backend === "endpoint") {
+    throw new EmbeddingError(
+      `${model} is a model of your endpoints, as smcs.embedding.backend says: there is nothing to download. Set smcs.embedding.backend to auto, and smcs.embedding.model to a name like Xenova/all-MiniLM-L6-v2, to have a model on this machine.`,
+    );
+  }
+  if (modelFolder !== "") {
+    throw new EmbeddingError(
+      `smcs.embedding.modelFolder names ${modelFolder}, whose model is used: there is nothing to download. Clear that setting to have ${model} downloaded.`,
+    );
+  }
+}
+
+async function check(model: LocalModel, signal: AbortSignal): Promise<void> {
+  const embedding = transformersEmbedder(model, { instructions: noInstructions });
+  try {
+    await embedding.embed(["Does it work?"], "document", signal);
+  } finally {
+    await embedding.close();
+  }
+}

@@ -1,0 +1,31 @@
+import { usd as dollars } from "../../core/amounts.ts";
+import { missingTexts } from "../../bank/spaces/index.ts";
+import type { WantedEmbedder } from "./wanted-embedder.ts";
+
+/** What a server takes for embedding a bank. */
+interface MoveCost {
+  /** Texts that lack a vector. */
+  readonly questions: number;
+  readonly tokens: number;
+  /** Null when nobody knows. */
+  readonly usd: number | null;
+}
+
+/**
+ * What moving a bank to an embedder's space will take; null where it costs nothing.
+ *
+ * @throws BankError when the bank cannot be read
+ */
+export async function costOfMove({ embedding, costOf }: WantedEmbedder, bankFolder: string): Promise<MoveCost | null> {
+  if (costOf === null) return null;
+  const texts = await missingTexts(bankFolder, embedding.space);
+  const { tokens, usd } = costOf(texts, "document");
+  return texts.length === 0 || usd === 0 ? null : { questions: texts.length, tokens, usd };
+}
+
+/** The same in words, `10,000 questions, about 500,000 tokens; it costs about $0.02`. */
+export function moveCostText({ questions, tokens, usd }: MoveCost): string {
+  const cost = usd === null ? "the cost is not known" : `it costs about ${dollars(usd)}`;
+  const amount = questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`;
+  return `${amount}, about ${tokens.toLocaleString("en")} tokens; ${cost}`;
+}

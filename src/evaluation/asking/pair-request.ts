@@ -1,0 +1,22 @@
+import type { ChatRequest } from "../../core/ports.ts";
+import { derivedSeed } from "../../core/random.ts";
+import type { EvaluationPlan } from "./evaluation-plan.ts";
+import type { Pair } from "./run.ts";
+
+/** The seed of all evaluations: a pair is always asked with the same one, so that runs can be repeated. */
+const SEED = 1;
+
+/** Returns what a pair is asked with. */
+export async function pairRequest(
+  { question, member }: Pair,
+  { spool, templates }: EvaluationPlan,
+): Promise<ChatRequest> {
+  return {
+    messages: member.purpose.messages(await spool.read(question.place), templates),
+    choices: 1,
+    logprobs: false,
+    sampling: member.sampling,
+    seed: derivedSeed(SEED, `${member.name}/${question.id}`),
+    usefulForMs: null,
+  };
+}

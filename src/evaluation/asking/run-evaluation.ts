@@ -1,0 +1,24 @@
+import { builtChecking, openChecking } from "../checking/index.ts";
+import { evaluate, type EvaluationOptions, type EvaluationResult } from "./evaluate.ts";
+import type { EvaluationPlan } from "./evaluation-plan.ts";
+
+/**
+ * `evaluate` with the checker process and the sandbox that the build laid down, which are started when they are first
+ * needed.
+ *
+ * @param distFolder where the build lies
+ * @throws what `evaluate` throws
+ */
+export async function runEvaluation(
+  plan: EvaluationPlan,
+  distFolder: string,
+  options: EvaluationOptions,
+): Promise<EvaluationResult> {
+  const checking = openChecking(builtChecking(distFolder));
+  try {
+    const result = await evaluate(plan, checking.means, options);
+    return { ...result, notes: [...result.notes, ...checking.warnings()] };
+  } finally {
+    await checking.close();
+  }
+}

@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { existsSync, realpathSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { bundledFiles, createChecker, createSandbox, type SandboxFiles } from "../../sandbox/index.ts";
+import type { CodeResult, CodeSandbox } from "../../core/code-runner.ts";
+import { checkReply, type RunningMeans, type Verdict } from "../../core/tasks/index.ts";
+import type { AskedQuestion } from "../kept/index.ts";
+
+/** More interpreters at once cost more memory than they save time. */
+const MOST_CHECKS = 4;
+
+const NO_PERMISSIONS =
+  "Node's permission model does not work here, so one layer of the sandbox is missing for code that models wrote; SECURITY.md says what the others hold.";
+
+/** What an evaluation works with besides its plan. */
+export interface EvaluationMeans {
+  /** Judges a reply: `checkReply` with its means. */
+  readonly check: (question: AskedQuestion, reply: string, signal: AbortSignal) => Promise<Verdict>;
+  /** How many checks at the same time. */
+  readonly checks: number;
+  /** Milliseconds. */
+  readonly clock: () => number;
+  /** ISO 8601. */
+  readonly now: () => string;
+}
+
+/** Where the processes that check replies are started from. */
+interface CheckingFiles {
+  /** checker-main.ts, or what it is built to. */
+  readonly checker: URL;
+  readonly sandbox: SandboxFiles;
+}
+
+/** The means of an evaluation, with the processes behind them: started when they are first needed. */
+export interface Checking {
+  readonly means: EvaluationMeans;
+  /** What the sandbox lacks on this machine, in sentences, once code was run. */
+  readonly warnings: () => readonly string[];
+  /** Ends the processes. */
+  close(): Promise<void>;
+}
+
+/**
+ * Returns what the build laid down in its folder. The processes may read this alone, so a link to the folder is
+ * followed here.
+ */
+export function builtChecking(distFolder: string): CheckingFiles {
+  const folder = existsSync(distFolder) ? realpathSync(distFolder) : distFolder;
+  return { checker: pathToFileURL(path.join(folder, "checker.js")), sandbox: bundledFiles(folder) };
+}
+
+/**
+ * Checks replies in the checker process and the code in them in the sandbox.
+ *
+ * @param most how many checks at the same time, at most
+ */
+export function openChecking(files: CheckingFiles, most = MOST_CHECKS): Checking {
+  const checks = Math.max(1, Math.min(most, availableParallelism() - 1));
+  const checker = createChecker({ entry: files.checker });
+  const sandbox = createSandbox({ files: files.sandbox, spares: checks });
+  const warnings: string[] = [];
+  let looked: Promise<void> | undefined;
+  const lookAtSandbox = async (): Promise<void> => {
+    try {
+      const { permissions } = await sandbox.protection();
+      if (!permissions) warnings.push(NO_PERMISSIONS);
+    } catch (error) {
+      // The next check tries again.
+      looked = undefined;
+      throw error;
+    }
+  };
+  const looking: CodeSandbox = {
+    judge: async (code, signal) => {
+      await (looked ??= lookAtSandbox());
+      return sandbox.judge(code, signal);
+    },
+    outputs: async function* (code, signal) {
+      await (looked ??= lookAtSandbox());
+      yield* sandbox.outputs(code, signal);
+    },
+  };
+  const running = { sandbox: looking, remember: createMemory() };
+  return {
+    means: {
+      check: (question, reply, signal) => checkReply(question, reply, { judge: checker.judge, ...running, signal }),
+      checks,
+      clock: () => performance.now(),
+      now: () => new Date().toISOString(),
+    },
+    warnings: () => warnings,
+    close: async () => {
+      checker.close();
+      await sandbox.close();
+    },
+  };
+}
+
+/** Results of runs that are remembered, the last ones. */
+const MOST_REMEMBERED = 1000;
+
+/** Keeps what was worked out by a hash of its key: tasks are long. */
+export function createMemory(): RunningMeans["remember"] {
+  const kept = new Map<string, Promise<unknown>>();
+  return async <Result extends Pick<CodeResult, "status">>(key: unknown, work: () => Promise<Result>) => {
+    const hash = createHash("sha256").update(JSON.stringify(key)).digest("base64");
+    const found = (kept.get(hash) as Promise<Result> | undefined) ?? work();
+    kept.delete(hash);
+    kept.set(hash, found);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_REMEMBERED && oldest !== undefined) kept.delete(oldest);
+    let isSettled = false;
+    try {
+      const result = await found;
+      isSettled = result.status === "finished" || result.status === "error";
+      return result;
+    } finally {
+      if (!isSettled) kept.delete(hash);
+    }
+  };
+}

@@ -1,0 +1,3 @@
+/** Judges replies in processes that are started when they are first needed, and tries a task's own reference solutions. */
+export { builtChecking, type Checking, createMemory, type EvaluationMeans, openChecking } from "./checking.ts";
+export { notesOnReferences } from "./try-references.ts";

@@ -1,0 +1,66 @@
+import { ChatError } from "../../core/errors.ts";
+import { type Endpoint, endpointKinds, programKinds } from "../../core/settings/index.ts";
+import { type Server, serverOf } from "../../servers/index.ts";
+import type { ReadLimits } from "../../requests/index.ts";
+import { listModels } from "../../server-facts/index.ts";
+
+/** A place where programs that serve models answer when nobody says otherwise. */
+interface UsualPlace {
+  readonly port: number;
+  /** The programs that are known for it. */
+  readonly programs: string;
+  readonly kind: Endpoint["kind"];
+}
+
+/** Default ports of programs that people run on their own machine. */
+export const usualPlaces: readonly UsualPlace[] = [
+  { port: 11434, programs: "Ollama", kind: "openai" },
+  { port: 1234, programs: "LM Studio", kind: "openai" },
+  { port: 8080, programs: "llama.cpp, LocalAI or MLX", kind: "openai" },
+  ...programKinds.map((kind) => ({ port: endpointKinds[kind].port, programs: endpointKinds[kind].title, kind })),
+  { port: 5000, programs: "text-generation-webui or TabbyAPI", kind: "openai" },
+  { port: 5001, programs: "KoboldCpp", kind: "openai" },
+  { port: 1337, programs: "Jan", kind: "openai" },
+  { port: 4891, programs: "GPT4All", kind: "openai" },
+  { port: 30000, programs: "SGLang", kind: "openai" },
+  { port: 4000, programs: "LiteLLM", kind: "openai" },
+];
+
+/** A server that was found. */
+export interface FoundServer extends UsualPlace {
+  readonly baseUrl: string;
+  /** Its models; null when it tells them only with a key. */
+  readonly models: readonly string[] | null;
+}
+
+/** A server on loopback answers at once, and its list of models is short. */
+const localLimits: ReadLimits = { milliseconds: 1500, bytes: 2 ** 20 };
+
+/**
+ * Looks for model servers on this very machine, at their usual ports, all at once. Nothing but a request for a list of
+ * models is sent, without a key; a server that answers with anything else is passed over.
+ */
+export async function discoverServers(
+  signal: AbortSignal,
+  places: readonly UsualPlace[] = usualPlaces,
+  limits: ReadLimits = localLimits,
+): Promise<FoundServer[]> {
+  const found = await Promise.all(places.map((place) => serverAt(place, limits, signal)));
+  return found.filter((server) => server !== null);
+}
+
+async function serverAt(place: UsualPlace, limits: ReadLimits, signal: AbortSignal): Promise<FoundServer | null> {
+  const baseUrl = `http://127.0.0.1:${place.port}/v1`;
+  const server: Server = serverOf({ name: "found", kind: place.kind, baseUrl, models: "*" }, null);
+  try {
+    const models = await listModels(server, signal, limits);
+    return { ...place, baseUrl, models: models.map(({ id }) => id) };
+  } catch (error) {
+    return wantsKey(error) ? { ...place, baseUrl, models: null } : null;
+  }
+}
+
+/** 401 asks for a key; 403 is what programs of other kinds say to strangers. */
+function wantsKey(error: unknown): boolean {
+  return error instanceof ChatError && error.details.status === 401;
+}

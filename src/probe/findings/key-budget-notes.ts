@@ -1,0 +1,53 @@
+import { messageOf } from "../../core/errors.ts";
+import type { Endpoint } from "../../core/settings/index.ts";
+import { serverOf } from "../../servers/index.ts";
+import type { KeyOf } from "../../chat/index.ts";
+import { keyBudget } from "../discovery/index.ts";
+import { budgetText } from "./probe-cells.ts";
+
+/** What is left on the keys of some endpoints, before much is asked of them. */
+interface KeyBudgetNotes {
+  /** A line for each endpoint whose server keeps count. */
+  readonly lines: readonly string[];
+  /** A sentence for each whose key may not last. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Asks what is left on the keys of endpoints. What cannot be found out is said in a line and holds nothing up.
+ *
+ * @param mostUsd what is going to be spent at most; null when nobody knows
+ * @throws the signal's reason when that aborts
+ */
+export async function keyBudgetNotes(
+  endpoints: readonly Endpoint[],
+  keyOf: KeyOf,
+  mostUsd: number | null,
+  signal: AbortSignal,
+): Promise<KeyBudgetNotes> {
+  const notes = await Promise.all(endpoints.map((endpoint) => noteOn(endpoint, keyOf, mostUsd, signal)));
+  return { lines: notes.flatMap(({ line }) => line ?? []), warnings: notes.flatMap(({ warning }) => warning ?? []) };
+}
+
+interface Note {
+  readonly line: string | null;
+  readonly warning: string | null;
+}
+
+async function noteOn(endpoint: Endpoint, keyOf: KeyOf, mostUsd: number | null, signal: AbortSignal): Promise<Note> {
+  const { name } = endpoint;
+  try {
+    const budget = await keyBudget(serverOf(endpoint, await keyOf(endpoint)), signal);
+    if (budget === null) return { line: null, warning: null };
+    const { leftUsd } = budget;
+    const short = mostUsd !== null && leftUsd !== null && mostUsd > leftUsd;
+    return { line: `${name}: ${budgetText(budget)}.`, warning: short ? tooLittle(name, leftUsd, mostUsd) : null };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { line: `${name}: what is left on its key is not known: ${messageOf(error)}`, warning: null };
+  }
+}
+
+function tooLittle(name: string, leftUsd: number, mostUsd: number): string {
+  return `${name}: the key has $${leftUsd.toFixed(2)} left and up to $${mostUsd.toFixed(2)} may be needed; what goes beyond will be refused. Take fewer questions or models, or raise the key's limit.`;
+}
