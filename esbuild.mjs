@@ -105,7 +105,7 @@ const inChunks = {
 const builds = [
   {
     ...inChunks,
-    entryPoints: { extension: "src/extension.ts", "cli-main": "src/cli/main.ts" },
+    entryPoints: { extension: "src/host/index.ts", "cli-main": "src/cli/main.ts" },
     chunkNames: "chunks/[name]-[hash]",
     define: { SMCS_TELEMETRY_CONNECTION: JSON.stringify(process.env.SMCS_TELEMETRY_CONNECTION ?? "") },
     external: ["vscode"],
@@ -229,7 +229,7 @@ const hostTests = {
 /** The extension with telemetry, for the tests that receive it: a variable of theirs says where. */
 const instrumented = {
   ...builds[0],
-  entryPoints: { extension: "src/extension.ts" },
+  entryPoints: { extension: "src/host/index.ts" },
   outdir: "out/instrumented",
   define: { SMCS_TELEMETRY_CONNECTION: "process.env.SMCS_TEST_TELEMETRY" },
 };

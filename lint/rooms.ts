@@ -90,9 +90,6 @@ export function roomOf(file: string): string | null {
   return names.length > depth ? names.slice(0, depth).join("/") : null;
 }
 
-/** Rooms without a door: every file of theirs can be imported. */
-const OPEN_ROOMS = [...["embedding", "evaluation", "probe", "host"].map((name) => `src/${name}`), "media/panel"];
-
 /**
  * Returns whether an import goes into a room by its door, `index.ts`, or stays inside of its own room. A room's own tests look
  * behind the door. Both are paths from the root.
@@ -103,8 +100,8 @@ export function isByDoor(from: string, to: string): boolean {
   return /^index\.tsx?$/u.test(path.posix.relative(room, to));
 }
 
-/** Tests that look into all rooms: what reads foreign text, and what is measured. */
-const EVERY_ROOM = ["test/growth/", "test/bench/"];
+/** Tests that look into all rooms: what reads foreign text, what is measured, and what the docs say. */
+const EVERY_ROOM = ["test/growth/", "test/bench/", "test/docs/"];
 
 /**
  * Returns whether a file belongs to a room's own tests, such as `test/chat` and `test/support/chat`. The tests of a house
@@ -176,7 +173,7 @@ function aboutImports(complaint: (from: string, to: string) => string | null): R
 
 const pastDoor = (from: string, to: string): string | null => {
   const room = roomOf(to);
-  if (room === null || OPEN_ROOMS.includes(room) || isByDoor(from, to)) return null;
+  if (room === null || isByDoor(from, to)) return null;
   return `${room} is entered by its door: import from ${room}/index.ts.`;
 };
 

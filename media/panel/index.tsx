@@ -1,3 +1,4 @@
+/** The panel's page: it knows the protocol and nothing else. This file starts it. */
 import { render } from "preact";
 import { mostQueued, parseToPanel, type ToHost } from "../../src/protocol/index.ts";
 import { atMostEvery } from "./at-most-every.ts";

@@ -4,12 +4,6 @@ import { HOUSES, roomOf, ROOMS } from "../../lint/rooms.ts";
 import { sourceFiles } from "../../test/support/house/source-files.ts";
 import { repositoryRoot } from "../../test/support/vscode/repository.ts";
 
-/** What the rooms without a door are for; a door says it itself. */
-const WITHOUT_DOOR: Readonly<Record<string, string>> = {
-  "src/host": "The extension: the only room that knows VS Code.",
-  "media/panel": "The panel's page: it knows the protocol and nothing else.",
-};
-
 /** Which rooms each room imports from. */
 export type Ways = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -81,31 +75,18 @@ function graphOf(ways: Ways): string {
   return ["graph TD", ...lines].join("\n");
 }
 
+/** @throws Error when a room has no door, or its door does not say what the room is for */
 function tableOf(title: string, rooms: readonly string[]): string {
   const rows = rooms.map((room) => {
-    const door = doorOf(room);
-    return `| [\`${path.basename(room)}\`](${door ?? room}) | ${sentenceOf(room, door)} |`;
+    const door = ["index.ts", "index.tsx"]
+      .map((name) => `${room}/${name}`)
+      .find((file) => existsSync(path.join(repositoryRoot, file)));
+    if (door === undefined) throw new Error(`${room} has no door: write ${room}/index.ts.`);
+    const sentence = firstSentence(readFileSync(path.join(repositoryRoot, door), "utf8"));
+    if (sentence === null) throw new Error(`${door} begins with no comment that says what the room is for.`);
+    return `| [\`${path.basename(room)}\`](${door}) | ${sentence} |`;
   });
   return [`| ${title} | what it is for |`, "| --- | --- |", ...rows].join("\n");
-}
-
-function doorOf(room: string): string | null {
-  const door = `${room}/index.ts`;
-  return existsSync(path.join(repositoryRoot, door)) ? door : null;
-}
-
-/** @throws Error when a room has no sentence, or two */
-function sentenceOf(room: string, door: string | null): string {
-  const listed = WITHOUT_DOOR[room];
-  if (door === null) {
-    if (listed === undefined) throw new Error(`${room} has no door: say in scripts/docs/rooms.ts what it is for.`);
-    return listed;
-  }
-  if (listed !== undefined)
-    throw new Error(`${door} says what ${room} is for: delete its line in scripts/docs/rooms.ts.`);
-  const sentence = firstSentence(readFileSync(path.join(repositoryRoot, door), "utf8"));
-  if (sentence === null) throw new Error(`${door} begins with no comment that says what the room is for.`);
-  return sentence;
 }
 
 /** Returns the first sentence of the docstring that the code begins with, on one line; null where there is none. */

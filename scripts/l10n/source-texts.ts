@@ -4,7 +4,7 @@ import { type Argument, type CallExpression, Visitor } from "oxc-parser";
 import { calledName, placeOf, syntaxTree, writtenText } from "./syntax.ts";
 
 /** The sources whose texts users read; what the other rooms say is shared with the command line, in English. */
-const SOURCES = ["src/host/**/*.ts", "src/extension.ts", "media/panel/**/*.{ts,tsx}"];
+const SOURCES = ["src/host/**/*.ts", "media/panel/**/*.{ts,tsx}"];
 
 /** A text that the program asks to be translated. */
 export interface SourceText {

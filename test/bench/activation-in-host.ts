@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { commands, ConfigurationTarget, extensions, workspace } from "vscode";
-import type { ExtensionApi } from "../../src/extension.ts";
+import type { ExtensionApi } from "../../src/host/index.ts";
 
 /** What the extension host holds, in bytes, when nothing is left to collect. */
 interface Memory {

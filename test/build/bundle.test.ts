@@ -32,7 +32,7 @@ describe("the extension's bundle", () => {
     const heavy =
       /node_modules\/(echarts|proper-lockfile|openai|undici|vectra|@xenova|@vscode\/extension-telemetry|markdown-it)\/|src\/(embedding\/(built-in|model-files)|bank\/(store|scan|spaces|filling|report)|demo)\//;
     assert.deepEqual(
-      loadedAtStart("src/extension.ts").filter((input) => heavy.test(input)),
+      loadedAtStart("src/host/index.ts").filter((input) => heavy.test(input)),
       [],
     );
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { commands, extensions } from "vscode";
 import type { RunRecord } from "../../src/core/record/index.ts";
-import type { ExtensionApi } from "../../src/extension.ts";
+import type { ExtensionApi } from "../../src/host/index.ts";
 import { localServer } from "../support/http/local-server.ts";
 import { connections } from "../support/vscode/connection-watch/connections.ts";
 import { configure, stays, until } from "../support/vscode/in-host.ts";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type LocalServer, localServer } from "../http/local-server.ts";
 import { repositoryRoot } from "../vscode/repository.ts";
-import { chatPage } from "./chat-page.ts";
+import { chatPage } from "../host/chat-page.ts";
 import { type Theme, themeStyles } from "./theme.ts";
 
 /** Texts of the editor's language by their English ones. */

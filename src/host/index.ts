@@ -1,26 +1,27 @@
+/** The extension: the only room that knows VS Code. This file builds and wires it; the editor enters here. */
 import { commands, type ExtensionContext, languages, type LogOutputChannel, type Memento, window } from "vscode";
-import { messageOf } from "./core/errors.ts";
-import { LightBulb } from "./host/about/light-bulb.ts";
-import { BankSource } from "./host/bank/bank-source.ts";
-import { BankView } from "./host/bank/bank-view.ts";
-import { Evaluation } from "./host/bank/evaluation.ts";
-import { Judging } from "./host/bank/judging.ts";
-import { Learning } from "./host/bank/learning.ts";
-import { ChatController } from "./host/chat-controller.ts";
-import { ChatView } from "./host/chat-view.ts";
-import { registerCommands } from "./host/commands.ts";
-import { followEditorProxy } from "./host/editor-proxy.ts";
-import { DownloadOffer } from "./host/embedding/download-offer.ts";
-import { Embedding } from "./host/embedding/embedding.ts";
-import { EndpointKeys } from "./host/endpoint-keys.ts";
-import { keptStorage } from "./host/kept-storage.ts";
-import { ModelSource } from "./host/model-source.ts";
-import { StatusBar } from "./host/status-bar/status-bar.ts";
-import { registerNativeChat } from "./host/native/register.ts";
-import { Telemetry } from "./host/telemetry.ts";
-import { rememberUnencrypted, tellUnencrypted } from "./host/endpoints/unencrypted.ts";
-import { askingAgain } from "./host/asking-again.ts";
-import { rememberWalkthrough } from "./host/walkthrough.ts";
+import { messageOf } from "../core/errors.ts";
+import { LightBulb } from "./about/light-bulb.ts";
+import { BankSource } from "./bank/bank-source.ts";
+import { BankView } from "./bank/bank-view.ts";
+import { Evaluation } from "./bank/evaluation.ts";
+import { Judging } from "./bank/judging.ts";
+import { Learning } from "./bank/learning.ts";
+import { ChatController } from "./chat-controller.ts";
+import { ChatView } from "./chat-view.ts";
+import { registerCommands } from "./commands.ts";
+import { followEditorProxy } from "./editor-proxy.ts";
+import { DownloadOffer } from "./embedding/download-offer.ts";
+import { Embedding } from "./embedding/embedding.ts";
+import { EndpointKeys } from "./endpoint-keys.ts";
+import { keptStorage } from "./kept-storage.ts";
+import { ModelSource } from "./model-source.ts";
+import { StatusBar } from "./status-bar/status-bar.ts";
+import { registerNativeChat } from "./native/register.ts";
+import { Telemetry } from "./telemetry.ts";
+import { rememberUnencrypted, tellUnencrypted } from "./endpoints/unencrypted.ts";
+import { askingAgain } from "./asking-again.ts";
+import { rememberWalkthrough } from "./walkthrough.ts";
 
 /** What other code in the editor, the tests above all, may know of the running extension. */
 export interface ExtensionApi {
