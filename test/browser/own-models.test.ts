@@ -186,16 +186,17 @@ describe("somebody with models of their own", () => {
         .filter({ hasText: "return" })
         .click({ position: { x: 80, y: 5 } });
       const fix = page.locator(".action-widget").getByText("Fix with SMCS");
-      // A person waits for the light bulb, which comes once the editor's TypeScript has read the file.
-      await eventually(async () => {
-        await press("Control+.");
-        await fix.waitFor({ timeout: 10_000 });
-      }, 60_000);
-      await press("Escape");
-      await fix.waitFor({ state: "hidden" });
       const journey = new Journey(vscode, "Fix a problem");
       await journey.press("Control+.");
-      await fix.waitFor();
+      // Who presses before the editor's TypeScript has read the file sees no fix, and presses again.
+      await eventually(async () => {
+        try {
+          await fix.waitFor({ timeout: 10_000 });
+        } catch (error) {
+          await press("Escape", "Control+.");
+          throw error;
+        }
+      }, 60_000);
       await workbench.screenshot("editor-3-light-bulb");
       await journey.click(fix);
       await panel.answered("Fix this problem: Cannot find name 'summ'.");
