@@ -6,10 +6,9 @@ import { sameAnswer } from "./answers.ts";
 import { fieldOf } from "./fields.ts";
 import { knows } from "./knowledge.ts";
 import { knownQuestions } from "./known-questions.ts";
-import { isLabelled, label } from "./write-excuse.ts";
+import { type Draw, isLabelled, label, type SimulatedReply, simulatedReply } from "./reply.ts";
 import { skillOn, type Profile, profiles } from "./profiles.ts";
 import { readPrompt } from "./prompt.ts";
-import { type Draw, type SimulatedReply, simulatedReply } from "./reply.ts";
 import { fixtureQuestions } from "../../test/support/demo/conversation.ts";
 
 const known = knownQuestions(fixtureQuestions);

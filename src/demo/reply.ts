@@ -1,14 +1,14 @@
+import { fenced } from "../core/fenced.ts";
 import type { RandomSource } from "../core/ports.ts";
 import { derivedSeed, randomStream } from "../core/random.ts";
 import { sameAnswer } from "./answers.ts";
 import { chooseAnswer } from "./choose-answer.ts";
 import { compareReferences } from "./compare-references.ts";
-import { type KnownQuestions, findKnown, isChinese } from "./known-questions.ts";
-import { pick, fill } from "./wording.ts";
-import type { Profile } from "./profiles.ts";
-import type { Prompt } from "./prompt.ts";
-import { writeAnswer } from "./write-answer.ts";
-import { writeExcuse } from "./write-excuse.ts";
+import { type AnswerForm, findKnown, isChinese, type KnownQuestion, type KnownQuestions } from "./known-questions.ts";
+import { ownOf, type Profile } from "./profiles.ts";
+import { type Prompt, type PromptReference, quoteBeginning } from "./prompt.ts";
+import { voices } from "./voices.ts";
+import { fill, pick } from "./wording.ts";
 import { writeKeywords } from "./write-keywords.ts";
 
 /** What a simulated model says. */
@@ -24,6 +24,24 @@ export interface SimulatedReply {
 export interface Draw {
   readonly seed: number;
   readonly choice: number;
+}
+
+const CLOSING_SHARE = 0.6;
+
+/** Openings of answers in prose; the voices' own sentences speak of code. */
+const proseOpenings = {
+  own: [
+    "I looked at each possibility; one fits.",
+    "This is what I would settle on.",
+    "In short, there is one good answer.",
+  ],
+  merged: ["Weighing the responses, this one stands.", "The responses come down to this.", "Taken together:"],
+} as const;
+
+/** An answer that a model gives, of its own or merged of references. */
+interface GivenAnswer {
+  readonly answer: string;
+  readonly merges: boolean;
 }
 
 /**
@@ -100,3 +118,79 @@ const thoughts = {
     "Simulated thinking. The starter bank does not hold this question, so the honest reply is that I cannot know.",
   ],
 } as const;
+
+/**
+ * Returns the text of a reply to a question that the demo does not know: that it is simulated, and what a real answer
+ * needs.
+ */
+function writeExcuse(profile: Profile, { question, references }: Prompt, wording: RandomSource): string {
+  const { cannotKnow, cannotMerge, needed } = voices[profile.voice];
+  // The demo does not know the question, so a reply without the label comes from a real model.
+  const real = references.find(({ text }) => !isLabelled(text));
+  if (real !== undefined) return passOn(profile, real);
+  const slots = {
+    model: profile.id,
+    question: quoteBeginning(question),
+    replied: references.length === 1 ? "1 simulated model replied" : `${references.length} simulated models replied`,
+  };
+  const reason = references.length > 0 ? pick(cannotMerge, wording) : ownOf(cannotKnow, profile);
+  return `${label(profile.id)}\n\n${fill(reason, slots)} ${fill(pick(needed, wording), slots)}`;
+}
+
+/** In a pool of real and simulated models a real answer goes through untouched: nothing here could judge it. */
+function passOn({ id }: Profile, { text }: PromptReference): string {
+  return `${label(id)}\n\nA simulated aggregator cannot weigh real answers; the first of them follows unchanged.\n\n${text}`;
+}
+
+const BEGINNING = "*Simulated reply of ";
+
+/**
+ * Returns the line that begins a reply without an answer: first, so that a reply cut off at the output limit keeps it.
+ */
+export function label(model: string): string {
+  return `${BEGINNING}${model} (demo).*`;
+}
+
+/** Returns whether a reply carries the label. */
+export function isLabelled(text: string): boolean {
+  return text.includes(BEGINNING);
+}
+
+/**
+ * Returns the text of a reply that gives an answer. A reply whose form the question prescribes is the answer alone:
+ * that is what such questions test.
+ */
+function writeAnswer(
+  profile: Profile,
+  { form, reference, otherWords = [], isEveryday = false }: KnownQuestion,
+  { answer, merges }: GivenAnswer,
+  wording: RandomSource,
+): string {
+  switch (form.kind) {
+    case "code":
+      return writeCode(profile, form, { answer, merges }, wording);
+    case "prose":
+      // An everyday answer is written out: it begins by itself.
+      if (isEveryday) return answer === reference ? pick([reference, ...otherWords], wording) : answer;
+      return [pick(merges ? proseOpenings.merged : proseOpenings.own, wording), answer].join("\n\n");
+    case "whole":
+      return answer;
+  }
+}
+
+/** Opening, one code block, explanation. */
+function writeCode(
+  { id, voice }: Profile,
+  { entryPoint, language }: Extract<AnswerForm, { kind: "code" }>,
+  { answer, merges }: GivenAnswer,
+  wording: RandomSource,
+): string {
+  const { layout, intro, merged, how, pitfall, closing } = voices[voice];
+  const slots = { model: id, code: entryPoint === undefined ? "this code" : `\`${entryPoint}\`` };
+  const say = (templates: readonly string[]): string => fill(pick(templates, wording), slots);
+  const opening = say(merges ? merged : intro);
+  const remarks = [say(how), say(pitfall)];
+  if (wording() < CLOSING_SHARE) remarks.push(say(closing));
+  const explanation = layout === "bullets" ? remarks.map((remark) => `- ${remark}`).join("\n") : remarks.join(" ");
+  return [opening, fenced(answer.trimEnd(), language), explanation].join("\n\n");
+}

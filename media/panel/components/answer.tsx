@@ -2,10 +2,13 @@ import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type AnswerUse, type Rating, type RunRecord, standingReply } from "../../../src/protocol/index.ts";
 import { canBeReply, candidateNumber, inOrder, replyOf } from "../record/candidates.ts";
+import { notices, summary } from "../record/progress.ts";
+import { rivalOf, verdictOf, verdictWords } from "../record/verdict.ts";
 import { strings } from "../strings.ts";
 import { post } from "../vscode.ts";
 import { Compare, CompareWith } from "./compare.tsx";
 import { CopyButton } from "./copy-button.tsx";
+import { Fold } from "./fold.tsx";
 import { Icon } from "./icons.tsx";
 import { Learned } from "./learned.tsx";
 import { Menu } from "./menu.tsx";
@@ -13,7 +16,7 @@ import { ReplyText } from "./reply-text.tsx";
 import { Stopped } from "./stopped.tsx";
 import type { ShownAnswer } from "./use-answer.ts";
 import { useKeptFocus } from "./use-kept-focus.ts";
-import { Verdict } from "./verdict.tsx";
+import { Warnings } from "./warnings.tsx";
 
 interface AnswerProps {
   readonly run: RunRecord;
@@ -188,4 +191,49 @@ function numberOf({ altKey, ctrlKey, metaKey, shiftKey, code, key, target }: Key
   // On a Mac, Alt with a digit writes a character.
   const writes = target instanceof HTMLTextAreaElement && key !== digit;
   return digit === undefined || writes ? null : Number(digit);
+}
+
+interface VerdictProps {
+  readonly run: RunRecord;
+  /** Puts a draw beside the answer; null where that cannot be. */
+  readonly compare: ((draw: number) => void) | null;
+}
+
+/** How far the answers agree, what they took, and what else a reader has to know, in one line. */
+function Verdict({ run, compare }: VerdictProps): JSX.Element {
+  const verdict = verdictOf(run);
+  const notes = notices(run);
+  const rival = rivalOf(run);
+  const isSplit = verdict !== null && verdict.agreeing === 1;
+  return (
+    <div class="verdict">
+      <p class="verdict-line">
+        {verdict !== null && (
+          <strong class={isSplit ? "split" : "agreed"}>
+            {verdictWords(verdict)}
+            {isSplit && compare !== null && rival !== undefined && (
+              <>
+                :{" "}
+                <button
+                  type="button"
+                  class="link-button"
+                  onClick={() => {
+                    compare(rival.subset);
+                  }}
+                >
+                  {strings.compareThem}
+                </button>
+              </>
+            )}
+          </strong>
+        )}
+        <span class="hint">{summary(run)}</span>
+      </p>
+      {notes.length > 0 && (
+        <Fold summary={strings.notes(notes.length)} class="notes">
+          <Warnings messages={notes} />
+        </Fold>
+      )}
+    </div>
+  );
 }

@@ -7,7 +7,6 @@ import { systemSentence } from "../record/system-traits.ts";
 import type { UnknownQuestion } from "../state.ts";
 import { strings } from "../strings.ts";
 import { CommandButton } from "./command-button.tsx";
-import { Examples } from "./examples.tsx";
 import { Fold } from "./fold.tsx";
 import { Run } from "./run.tsx";
 
@@ -118,4 +117,30 @@ function useScroll<Box extends HTMLElement>(last: RunRecord | undefined): RefObj
     returnTo({ runId: last.runId, past: 0 }, element);
   });
   return box;
+}
+
+interface ExamplesProps {
+  readonly questions: readonly string[];
+  readonly ask: (text: string) => void;
+}
+
+/** Questions that a click asks. */
+function Examples({ questions, ask }: ExamplesProps): JSX.Element {
+  return (
+    <ul class="examples" aria-label={strings.examplesLabel}>
+      {questions.map((question) => (
+        <li key={question}>
+          <button
+            type="button"
+            class="example"
+            onClick={() => {
+              ask(question);
+            }}
+          >
+            {question}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -1,8 +1,8 @@
 import type { JSX, RefObject } from "preact";
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { type RunRecord, wayOf } from "../../../src/protocol/index.ts";
-import { askedAgain } from "../asked-again.ts";
+import { presetNames, type RunRecord, systemNames, wayOf } from "../../../src/protocol/index.ts";
 import { type Flow, FlowContext } from "../flow.ts";
+import type { Asked } from "../state.ts";
 import { strings } from "../strings.ts";
 import { Icon } from "./icons.tsx";
 
@@ -189,4 +189,12 @@ function QuestionEditor({ run, text, flow, giveUp }: QuestionEditorProps): JSX.E
       </div>
     </form>
   );
+}
+
+/** The question of a run, to be answered anew in that run's place: in the same way, unless it has other words now. */
+function askedAgain(run: RunRecord, text = run.question): Asked {
+  // A file of a later version may name what this one does not know.
+  const preset = presetNames.find((name) => name === run.preset);
+  const system = systemNames.find((name) => name === run.system);
+  return { text, replaces: run.runId, ...(preset && { preset }), ...(system && { system }) };
 }

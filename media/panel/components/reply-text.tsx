@@ -1,10 +1,13 @@
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ReplyStatus } from "../../../src/protocol/index.ts";
+import { BlockElements } from "../markdown/block.tsx";
+import { directionOf } from "../markdown/direction.ts";
+import { MarkdownReader } from "../markdown/reader.ts";
 import { hasEnded } from "../record/candidates.ts";
 import { strings } from "../strings.ts";
 import { Fold } from "./fold.tsx";
-import { Markdown } from "./markdown.tsx";
+import { memo } from "./memo.ts";
 import { PlainText } from "./plain-text.tsx";
 
 /** A model's reply: its text, and below it what it thought, folded away: what comes or goes there moves no text. */
@@ -78,3 +81,27 @@ function useCalmly(text: string, complete: boolean): string {
   }, [behind]);
   return taken.current.text;
 }
+
+interface MarkdownProps {
+  readonly text: string;
+  /** Whether nothing will follow. */
+  readonly complete: boolean;
+}
+
+/** A model's Markdown. Of a growing text only what is not finished is worked on again. */
+const Markdown = memo(({ text, complete }: MarkdownProps): JSX.Element => {
+  const reader = useRef<MarkdownReader | null>(null);
+  reader.current ??= new MarkdownReader();
+  const { blocks, rest } = reader.current.read(text, complete);
+  return (
+    <>
+      {(rest !== "" || blocks.some(({ tokens }) => tokens === null)) && <p class="hint">{strings.shownPlain}</p>}
+      <div class="markdown" dir={directionOf(text)}>
+        {blocks.map((block) => (
+          <BlockElements key={block.start} block={block} />
+        ))}
+        {rest !== "" && <PlainText text={rest} />}
+      </div>
+    </>
+  );
+});

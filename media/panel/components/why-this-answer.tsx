@@ -16,7 +16,6 @@ import { Fold } from "./fold.tsx";
 import { Merger } from "./merger.tsx";
 import { ScoreBars } from "./score-bars.tsx";
 import { Decision } from "./why/decision.tsx";
-import { Keywords } from "./why/keywords.tsx";
 import { Reasons } from "./why/reasons.tsx";
 
 interface WhyThisAnswerProps {
@@ -82,5 +81,29 @@ function AnswerFacts({ run, candidate }: AnswerFactsProps): JSX.Element {
       </dl>
       {reference !== undefined && <p class="hint">{origin(reference)}</p>}
     </div>
+  );
+}
+
+interface KeywordsProps {
+  readonly keywords: NonNullable<RunRecord["keywords"]>;
+}
+
+/** The question's keywords, which the models were drawn by, and the bank's keywords that stood for them. */
+function Keywords({ keywords: { model, named, matched } }: KeywordsProps): JSX.Element {
+  const list = named.join(", ");
+  return (
+    <section>
+      <h3>{strings.keywords}</h3>
+      {named.length === 0 ? (
+        <p class="hint">{strings.noKeywords}</p>
+      ) : (
+        <p dir="auto">{model === null ? strings.keywordsKnown(list) : strings.keywordsNamed(model, list)}</p>
+      )}
+      {matched.some((one, index) => one !== named[index]) && (
+        <p class="hint" dir="auto">
+          {strings.keywordsMatched([...new Set(matched)].join(", "))}
+        </p>
+      )}
+    </section>
   );
 }

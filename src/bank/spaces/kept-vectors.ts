@@ -2,7 +2,6 @@ import { type FileHandle, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { BankError } from "../../core/errors.ts";
 import { appendWhole, isMissing, openPrivate, renamePatiently, syncFolder } from "../../storage/index.ts";
-import { FileWindow } from "./file-window.ts";
 import {
   decodeHeader,
   encodeHeader,
@@ -17,6 +16,8 @@ import {
 
 /** A vector that is no further behind the last one is read with all that lies between; others are read alone. */
 const AHEAD_BYTES = 1 << 18;
+
+const WINDOW_BYTES = 1 << 20;
 
 /**
  * Vectors of one space, kept in a file of their own beside the generations: found by their text, added at the end, never
@@ -173,5 +174,44 @@ export class KeptVectors {
     const alone = Buffer.alloc(length);
     const { bytesRead } = await this.handle.read(alone, 0, length, offset);
     return alone.subarray(0, bytesRead);
+  }
+}
+
+/** Looks at a file of any size through a window that moves on, so that little of it is in memory. */
+class FileWindow {
+  private readonly handle: FileHandle;
+  private buffer = Buffer.allocUnsafe(WINDOW_BYTES);
+  /** What of the buffer holds the file's bytes from `start` on. */
+  private filled = 0;
+  private start = 0;
+
+  constructor(handle: FileHandle) {
+    this.handle = handle;
+  }
+
+  /** The bytes there, without waiting; null when they are not in the window. Valid until the next `load`. */
+  peek(offset: number, length: number): Buffer | null {
+    const from = offset - this.start;
+    return from >= 0 && from + length <= this.filled ? this.buffer.subarray(from, from + length) : null;
+  }
+
+  /** Moves the window and gives the bytes there; fewer than `length` where the file ends. Valid until the next call. */
+  async load(offset: number, length: number): Promise<Buffer> {
+    const from = offset - this.start;
+    const kept = from >= 0 && from < this.filled ? this.filled - from : 0;
+    const old = this.buffer;
+    if (length > old.length || old.length > WINDOW_BYTES) {
+      this.buffer = Buffer.allocUnsafe(Math.max(WINDOW_BYTES, length));
+    }
+    if (kept > 0) old.copy(this.buffer, 0, from, from + kept);
+    this.start = offset;
+    this.filled = kept;
+    while (this.filled < this.buffer.length) {
+      const room = this.buffer.length - this.filled;
+      const { bytesRead } = await this.handle.read(this.buffer, this.filled, room, offset + this.filled);
+      if (bytesRead === 0) break;
+      this.filled += bytesRead;
+    }
+    return this.buffer.subarray(0, Math.min(length, this.filled));
   }
 }

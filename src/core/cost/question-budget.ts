@@ -1,12 +1,11 @@
-import type { ChatMessage, Clock, PoolMember, ServerTraits } from "../ports.ts";
-import { AggregationReserve } from "./aggregation-reserve.ts";
 import { usd } from "../amounts.ts";
 import { largestInteger } from "../largest-integer.ts";
+import type { ChatMessage, Clock, PoolMember, ServerTraits } from "../ports.ts";
 import { answeredBy, costOfEnding, type Ending, inTurn, type RequestSize, worstOfServers } from "../prices/index.ts";
-import type { PlannedCalls } from "./planned-calls.ts";
+import { LEAST_OUTPUT_TOKENS, promptBytes } from "../tokens.ts";
+import { aggregationPromptBytes, outputLimit, type PlannedCalls } from "./planned-calls.ts";
 import { RequestHours } from "./request-hours.ts";
 import { ServerHours } from "./server-hours.ts";
-import { LEAST_OUTPUT_TOKENS, promptBytes } from "../tokens.ts";
 
 /** A request that is about to be sent. */
 export interface ClaimedRequest {
@@ -48,6 +47,9 @@ type SizedRequest = ClaimedRequest & Pick<RequestSize, "promptBytes">;
 interface Share {
   usd: number;
 }
+
+/** So many bytes of text a reference has for each of its tokens, upwards. */
+const REFERENCE_BYTES_PER_TOKEN = 6;
 
 /**
  * The money of one question. A request's worst case is set aside before it is sent, and what it cost takes its place when
@@ -173,4 +175,51 @@ function sizeOf({ promptBytes, choices }: SizedRequest, outputTokens: number): R
 
 function worstOf(servers: readonly ServerTraits[], request: SizedRequest, tokens: number): number {
   return worstOfServers(servers, sizeOf(request, tokens));
+}
+
+/**
+ * What references leave untouched of a cap: a short aggregation of all of them, by the first aggregator in the ranking
+ * that the cap can pay at all. Each reference sets aside what its text will cost in that aggregation's prompt. Nothing is
+ * kept when no aggregator can be paid: the best reference is then the answer.
+ */
+class AggregationReserve {
+  private kept = 0;
+  private usdPerToken = 0;
+
+  constructor(calls: PlannedCalls) {
+    const { budgetUsd } = calls.policy;
+    if (budgetUsd === null) return;
+    const promptBytes = aggregationPromptBytes(calls, calls.referencers.length);
+    const usdOf = ({ servers }: PoolMember, bytes: number, outputTokens: number): number =>
+      worstOfServers(servers, { promptBytes: bytes, choices: 1, outputTokens });
+    for (const member of calls.aggregators) {
+      const outputTokens = Math.min(LEAST_OUTPUT_TOKENS, outputLimit(member, calls));
+      const usd = usdOf(member, promptBytes, outputTokens);
+      if (usd > budgetUsd) continue;
+      this.kept = usd;
+      this.usdPerToken = usdOf(member, promptBytes + REFERENCE_BYTES_PER_TOKEN, outputTokens) - usd;
+      break;
+    }
+  }
+
+  /** What is kept now, in US dollars. */
+  get usd(): number {
+    return this.kept;
+  }
+
+  /** What it takes to merge a reference of so many tokens, in US dollars. */
+  toMerge(tokens: number): number {
+    return tokens * this.usdPerToken;
+  }
+
+  /** A reference may have so many tokens. */
+  merge(tokens: number): void {
+    this.kept += this.toMerge(tokens);
+  }
+
+  /** The first aggregation is about to be sent: it takes what was kept. */
+  release(): void {
+    this.kept = 0;
+    this.usdPerToken = 0;
+  }
 }

@@ -3,8 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { embedded } from "../../../test/support/core/banks.ts";
 import type { BankQuestion } from "../question-bank/index.ts";
-import type { GrowthChange, Outcome } from "./growth-change.ts";
-import { type Lesson, lessonOf, undoOf } from "./lesson.ts";
+import { type GrowthChange, type Lesson, lessonOf, type Outcome, undoOf } from "./lesson.ts";
 import type { NothingLearned } from "./teaching.ts";
 
 const AT = "2026-01-02T03:04:05.000Z";

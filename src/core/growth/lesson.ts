@@ -1,8 +1,8 @@
 import type { Embedding } from "../embedding.ts";
+import { learnedOutcome } from "../learned-outcome.ts";
+import type { BankEntry } from "../packed-bank/index.ts";
 import type { BankQuestion } from "../question-bank/index.ts";
 import type { Agreement } from "./agreement.ts";
-import { learnedOutcome } from "../learned-outcome.ts";
-import type { GrowthChange, Outcome } from "./growth-change.ts";
 import { nothing, type NothingLearned } from "./teaching.ts";
 
 /** What the bank learns from one choice. */
@@ -31,6 +31,18 @@ interface BankPlace {
   /** For a question without twin. */
   readonly fresh: NewQuestion;
 }
+
+/** What is known of a model on a question. */
+export type Outcome = BankQuestion["capability"][string];
+
+/** How a bank grows by one run, or shrinks again when that is undone. */
+export type GrowthChange =
+  /** A question that the bank does not have yet. */
+  | { readonly kind: "add"; readonly entry: BankEntry }
+  /** Outcomes of a question that it has; null forgets what was known. */
+  | { readonly kind: "outcomes"; readonly id: string; readonly capability: Readonly<Record<string, Outcome | null>> }
+  /** Takes a question out again. */
+  | { readonly kind: "remove"; readonly id: string };
 
 /**
  * Every model whose reply was there gets an outcome: right, wrong or undecided, with the weight of its evidence. Whatever

@@ -1,7 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { type Embedding, normalise } from "../../core/embedding.ts";
 import type { EmbeddingModel } from "../../core/ports.ts";
-import { hashedFeatures } from "./feature-hashing.ts";
+import { featureCounts, type FeatureKind } from "./features.ts";
+import { addSigned, fnvState, fnvStep, mixed } from "./hash.ts";
+import { tokensOf } from "./tokens.ts";
+import { addTopics, topicEvidence } from "./topic-hashing.ts";
 
 const DIMENSION = 384;
 
@@ -13,6 +16,28 @@ const SPACE = `built-in/feature-hashing-${DIMENSION}/2`;
 
 /** How long the event loop may wait while many texts are embedded, in ms; one text is never interrupted. */
 const SLICE = 10;
+
+/** How features of one kind enter a vector. */
+interface Treatment {
+  readonly kind: FeatureKind;
+  /** Relative to a word's. */
+  readonly weight: number;
+  /** Whether character n-grams are added too; all those of a feature together weigh as much as the feature itself. */
+  readonly spelt: boolean;
+  /** The hash state that features of this kind start from. */
+  readonly start: number;
+}
+
+/** Words that occur in any question stay small: at full weight two questions would be alike when their grammar is. */
+const treatments: readonly Treatment[] = [
+  treat("word", 1, true),
+  treat("number", 0.5, true),
+  treat("common", 0.3),
+  treat("pair", 0.25),
+  treat("stop", 0.1),
+  treat("letter", 0.1),
+  treat("operator", 0.1),
+];
 
 /**
  * The embedder that is always there: feature hashing, which needs no download and no second thread. It sees shared words
@@ -44,4 +69,53 @@ function vectorOf(text: string): Float32Array {
   // A text without features, or whose features cancel out, gets a direction of its own.
   if (sums.every((sum) => sum === 0)) sums[0] = 1;
   return normalise(sums);
+}
+
+function treat(kind: FeatureKind, weight: number, spelt = false): Treatment {
+  return { kind, weight, spelt, start: fnvState(`${kind}:`) };
+}
+
+const SHORTEST_GRAM = 3;
+const LONGEST_GRAM = 5;
+const GRAM_START = fnvState("gram:");
+
+/**
+ * Weights are whole multiples of 1 / GRID. Sums of whole numbers are exact, so the order of addition does not matter;
+ * and engines whose Math.log differs in its last bits round to the same multiple: for counts up to four million no
+ * product lies nearer to a half than fifty times the last bit.
+ */
+const GRID = 2 ** 20;
+
+/**
+ * The feature hashing of `text` into `dimension` positions: for each feature its weight times 1 + ln count, signed, at
+ * the position of its hash, and the topics. Not normalised; all zero when there are no features or they cancel out.
+ */
+function hashedFeatures(text: string, dimension: number): Float64Array {
+  const sums = new Float64Array(dimension);
+  const tokens = tokensOf(text);
+  const counts = featureCounts(tokens);
+  for (const { kind, weight, spelt, start } of treatments) {
+    for (const [feature, count] of counts[kind]) {
+      const units = Math.round(weight * Math.round((1 + Math.log(count)) * GRID));
+      addSigned(sums, mixed(fnvState(feature, start)), units);
+      if (spelt) addGrams(sums, `<${feature}>`, units);
+    }
+  }
+  addTopics(sums, topicEvidence(text, tokens), GRID);
+  return sums;
+}
+
+/** Adds the character n-grams of a word, whose ends are marked so that beginnings and endings are told apart. */
+function addGrams(sums: Float64Array, marked: string, units: number): void {
+  let grams = 0;
+  for (let n = SHORTEST_GRAM; n <= LONGEST_GRAM; n++) grams += Math.max(0, marked.length - n + 1);
+  const each = Math.round(units / Math.sqrt(grams));
+  for (let start = 0; start <= marked.length - SHORTEST_GRAM; start++) {
+    const end = Math.min(start + LONGEST_GRAM, marked.length);
+    let state = GRAM_START;
+    for (let i = start; i < end; i++) {
+      state = fnvStep(state, marked.charCodeAt(i));
+      if (i - start >= SHORTEST_GRAM - 1) addSigned(sums, mixed(state), each);
+    }
+  }
 }

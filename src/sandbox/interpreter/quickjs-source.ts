@@ -8,11 +8,64 @@ import {
   type QuickJSContext,
   type QuickJSRuntime,
 } from "quickjs-emscripten-core";
-import { LOCALE } from "./quickjs-locale.ts";
-import { moduleName, moduleSource, PRELOAD } from "./quickjs-modules.ts";
+import { ASSERT_MODULE } from "./quickjs-assert.ts";
 import { QUICKJS_PEER } from "./quickjs-peer.ts";
 import { PRELUDE } from "./quickjs-prelude.ts";
 import { SnapshotFile, writeSnapshot } from "./snapshot-file.ts";
+
+/** Where the prelude leaves its tools for these modules, until all of them are loaded. */
+const SOURCES: Readonly<Record<string, string>> = {
+  assert: ASSERT_MODULE,
+  "timers/promises": `export const setTimeout = (ms, value) =>
+      new Promise((resolve) => { globalThis.setTimeout(resolve, ms, value); });
+    export default { setTimeout };`,
+};
+
+/** Loads every module, so that the program cannot get at their tools. */
+const PRELOAD = `${Object.keys(SOURCES)
+  .map((name) => `import "${name}";`)
+  .join("\n")}\ndelete globalThis[Symbol.for("smcs.tools")];`;
+
+/**
+ * Runs inside QuickJS before the program. QuickJS has no `Intl` and would answer otherwise than every other JavaScript:
+ * texts in ASCII are compared here as they are elsewhere, and whatever needs more knowledge of languages says that it is
+ * missing, so that no program is judged by a wrong answer of ours.
+ */
+const LOCALE = String.raw`() => {
+  "use strict";
+  const { String, ReferenceError, Object } = globalThis;
+  const ORDER = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%${"`"}^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz";
+  const uncurry = (method) => Function.prototype.call.bind(method);
+  const indexOf = uncurry(String.prototype.indexOf), lower = uncurry(String.prototype.toLowerCase);
+  const missing = () => { throw new ReferenceError("'Intl' is not defined"); };
+
+  /** Letters first; where all are the same, the first that is small in one text and a capital in the other. */
+  const compare = (a, b) => {
+    for (let at = 0; at < a.length && at < b.length; at++) {
+      const difference = indexOf(ORDER, lower(a[at])) - indexOf(ORDER, lower(b[at]));
+      if (difference !== 0) return difference < 0 ? -1 : 1;
+    }
+    if (a.length !== b.length) return a.length < b.length ? -1 : 1;
+    for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return a[at] === lower(a[at]) ? -1 : 1;
+    return 0;
+  };
+  const isKnown = (text) => {
+    for (let at = 0; at < text.length; at++) if (indexOf(ORDER, lower(text[at])) < 0 || text[at] > "~") return false;
+    return true;
+  };
+  const isEnglish = (locales) => locales === undefined || locales === "en" || locales === "en-US" || locales === "en-GB";
+  const replace = (kind, name, value) => {
+    Object.defineProperty(kind.prototype, name, { value, writable: true, configurable: true, enumerable: false });
+  };
+  replace(String, "localeCompare", function localeCompare(that, locales, options) {
+    const a = String(this), b = String(that);
+    if (a === b) return 0;
+    return isKnown(a) && isKnown(b) && isEnglish(locales) && options === undefined ? compare(a, b) : missing();
+  });
+  for (const kind of [Number, BigInt, Date]) replace(kind, "toLocaleString", missing);
+  replace(Date, "toLocaleDateString", missing);
+  replace(Date, "toLocaleTimeString", missing);
+}`;
 
 /** Within the stack that the process has (see nodeFlags): the machine's own frames need more than QuickJS counts. */
 const STACK_BYTES = (process.platform === "win32" ? 128 : 768) * 1024;
@@ -92,4 +145,15 @@ function loadOwnModules(runtime: QuickJSRuntime): void {
     (name) => moduleSource(name) ?? { error: new Error(`Cannot find module '${name}'`) },
     (_, requested) => moduleName(requested),
   );
+}
+
+/** One name for each module: assertions are always strict, and \`node:\` is optional. */
+function moduleName(requested: string): string {
+  const bare = requested.replace(/^node:/, "");
+  return bare === "assert/strict" ? "assert" : bare;
+}
+
+/** The source of a module that programs can import; null for any other. */
+function moduleSource(name: string): string | null {
+  return Object.hasOwn(SOURCES, name) ? (SOURCES[name] ?? null) : null;
 }

@@ -5,7 +5,6 @@ import { candidateNumber, inOrder, winnerOf } from "../../record/candidates.ts";
 import { scoreBreakdown } from "../../record/score-breakdown.ts";
 import { comparedCount } from "../../record/votes.ts";
 import { strings } from "../../strings.ts";
-import { Term } from "./term.tsx";
 
 /** The figures that decided between the replies; null where no figures did. */
 export function Decision({ run }: { readonly run: RunRecord }): JSX.Element | null {
@@ -140,5 +139,20 @@ function NoTerm(): JSX.Element {
       <span aria-hidden="true">–</span>
       <span class="visually-hidden">{strings.leftOut}</span>
     </>
+  );
+}
+
+interface TermProps {
+  /** Index of the paper's symbol S. */
+  readonly index: string;
+  readonly help: string;
+}
+
+/** A symbol of Eq. 7, which says on hover what it means. */
+function Term({ index, help }: TermProps): JSX.Element {
+  return (
+    <abbr class="term" title={help}>
+      S<sub>{index}</sub>
+    </abbr>
   );
 }

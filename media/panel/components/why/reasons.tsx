@@ -1,14 +1,13 @@
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import type { BankQuestionText, RunRecord } from "../../../../src/protocol/index.ts";
 import { percent, score } from "../../format.ts";
 import { type PriorShare, priorShares, type Selection } from "../../record/model-priors.ts";
 import { bankUse, systemTraits } from "../../record/system-traits.ts";
 import { strings } from "../../strings.ts";
 import { Badge } from "../badge.tsx";
-import { Bar } from "../bar.tsx";
 import { useBankTexts } from "./bank-texts.ts";
 import { Draws } from "./draws.tsx";
-import { FewFirst } from "./few-first.tsx";
 import { LongText } from "./long-text.tsx";
 
 interface ReasonsProps {
@@ -170,5 +169,43 @@ function Question({ question: { id, source, similarity }, known }: QuestionProps
       <Bar share={similarity} />
       <span class="hint bar-note">{origin.join(" · ")}</span>
     </li>
+  );
+}
+
+/** A share between 0 and 1 as a bar; the number itself stands beside it. */
+function Bar({ share }: { readonly share: number }): JSX.Element {
+  return (
+    <span class="bar" aria-hidden="true">
+      <span class="bar-fill" style={{ width: `${share * 100}%` }} />
+    </span>
+  );
+}
+
+interface FewFirstProps<Item> {
+  readonly items: readonly Item[];
+  /** How many are shown until the reader wants all. */
+  readonly few: number;
+  readonly list: (items: readonly Item[]) => JSX.Element;
+}
+
+/** A list that may be long: its beginning, and the rest on demand. */
+function FewFirst<Item>({ items, few, list }: FewFirstProps<Item>): JSX.Element {
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      {list(all ? items : items.slice(0, few))}
+      {items.length > few && (
+        <button
+          type="button"
+          class="quiet-button all-or-few"
+          aria-expanded={all}
+          onClick={() => {
+            setAll(!all);
+          }}
+        >
+          {all ? strings.showFewer : strings.showAll(items.length)}
+        </button>
+      )}
+    </>
   );
 }
