@@ -12,7 +12,8 @@ import {
   forKeptReplies,
   planEvaluation,
 } from "../asking/index.ts";
-import { repliesFolder, withEvaluationLock } from "../kept/index.ts";
+import { repliesFolder } from "../kept/index.ts";
+import { withEvaluationLock } from "../asking/index.ts";
 import { Changes, type JudgedAnew, keepJudgedAnew, pairKey, readJudgedAnew, JudgedLines } from "./judged-anew.ts";
 
 /** Options of judging kept replies anew. */

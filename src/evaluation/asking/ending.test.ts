@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { withEvaluationLock } from "../kept/evaluation-lock.ts";
+import { withEvaluationLock } from "./evaluation-lock.ts";
 import { Pause } from "../pacing/pause.ts";
 import { planEvaluation } from "./plan.ts";
 import type { EvaluationProgress } from "./tally.ts";

@@ -1,7 +1,7 @@
 import { Budget, CheckQueue, FailedChecks, FailingModels, Pause, Rate } from "../pacing/index.ts";
 import { askEndpoint } from "./ask-endpoint.ts";
 import { EvaluationError, type EvaluationPlan } from "./evaluation-plan.ts";
-import { withEvaluationLock } from "../kept/index.ts";
+import { withEvaluationLock } from "./evaluation-lock.ts";
 import { OutcomeRecorder } from "./outcome-recorder.ts";
 import type { EvaluationRun, Pair } from "./run.ts";
 import type { EvaluationMeans } from "../checking/index.ts";

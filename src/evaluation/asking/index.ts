@@ -1,4 +1,5 @@
 /** Plans an evaluation, asks models the bank's questions, and records the outcomes. */
+export { EvaluationRunsError, withEvaluationLock } from "./evaluation-lock.ts";
 export { evaluateUnderLock, type EvaluationOptions, type EvaluationResult } from "./evaluate.ts";
 export { EvaluationError, EvaluationPlan } from "./evaluation-plan.ts";
 export { askingFingerprint, checkFingerprint } from "./fingerprint.ts";

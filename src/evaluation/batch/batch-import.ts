@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { numberedLines } from "../../row-files/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import { plainLine } from "../../core/plain-line.ts";
-import { withEvaluationLock } from "../kept/index.ts";
+import { withEvaluationLock } from "../asking/index.ts";
 import { type EvaluationPlan, isCurrent } from "../asking/index.ts";
 import * as v from "valibot";
 import { ChoiceCollector, parseChunk } from "../../replies/index.ts";

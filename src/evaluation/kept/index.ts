@@ -1,5 +1,4 @@
-/** What an evaluation keeps on the disk: its questions, every reply with its verdict, and the lock on them. */
-export { EvaluationRunsError, withEvaluationLock } from "./evaluation-lock.ts";
+/** What an evaluation keeps on the disk: its questions, and every reply with its verdict. */
 export { keptReplies } from "./kept-replies.ts";
 export { keywordsLogFile, repliesFolder, replyLogFile } from "./log-file.ts";
 export { type AskedQuestion, QuestionSpool } from "./question-spool.ts";

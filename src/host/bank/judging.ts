@@ -166,7 +166,7 @@ export class Judging implements Disposable {
       if (result !== null || wished) void this.tell(result, wished);
     } catch (error) {
       if (signal.aborted) return;
-      const { EvaluationRunsError } = await import("../../evaluation/kept/index.ts");
+      const { EvaluationRunsError } = await import("../../evaluation/asking/index.ts");
       if (error instanceof EvaluationRunsError && !wished) {
         // The other window may end before it has finished.
         this.later(LOOK_AGAIN_MS);

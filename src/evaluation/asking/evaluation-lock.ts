@@ -2,7 +2,7 @@ import path from "node:path";
 import { takeLock } from "../../storage/index.ts";
 import { storageFailure } from "../../bank/store/index.ts";
 import { BankError } from "../../core/errors.ts";
-import { repliesFolder } from "./log-file.ts";
+import { repliesFolder } from "../kept/index.ts";
 
 /** Milliseconds: long enough for the lock of a killed process to become stale. */
 const PATIENCE = 15_000;
