@@ -3,7 +3,6 @@ import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import { constants } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
-import { compileCache } from "../support/processes/start-process.ts";
 import { isGroupRunning, killGroup } from "../support/vscode/process-end.ts";
 
 /** Groups of processes that are running; none of them outlives this process. */
@@ -61,7 +60,7 @@ export function startChild(command: readonly string[], log: string, env: NodeJS.
   const child = spawn(program, args, {
     stdio: ["ignore", "pipe", "pipe"],
     // Inside a test, Node would take its runner for a part of that test.
-    env: { ...process.env, ...compileCache, NODE_TEST_CONTEXT: undefined, ...env },
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
     detached: !windows,
     shell: windows && program !== process.execPath,
   });

@@ -50,22 +50,6 @@ const hostTools = hasDisplay() ? [] : ["browser", "code-server"];
 /** All tests. Where the processors are taken, the first steps begin first: those that take long. */
 const testSteps: readonly TestStep[] = [
   {
-    // Windows wait more than they compute: for an editor that starts, and for models that take their time.
-    name: "windows",
-    patterns: ["add-endpoint", "costs", "own-models", "question-bank", "secrets", "trust"].map(
-      (suite) => `test/browser/${suite}.test.ts`,
-    ),
-    ...{ runner: "one", testLimit: 180 * SECONDS, load: 0.6, after: ["browser", "code-server", "packaging"] },
-  },
-  {
-    // The other half of them, in a browser of its own.
-    name: "windows-too",
-    patterns: ["first-minutes", "language", "manage-endpoints", "pictures", "reinstalled", "vscode-panel"].map(
-      (suite) => `test/browser/${suite}.test.ts`,
-    ),
-    ...{ runner: "one", testLimit: 180 * SECONDS, load: 0.6, after: ["browser", "code-server", "packaging"] },
-  },
-  {
     // Most of it waits: for wrong solutions that never end.
     name: "starter",
     patterns: ["test/starter-bank/*.test.ts"],
@@ -74,7 +58,12 @@ const testSteps: readonly TestStep[] = [
   {
     name: "panel",
     patterns: ["test/browser/panel-*.test.ts", "test/browser/tables-report.test.ts"],
-    ...{ runner: "one", testLimit: 120 * SECONDS, load: 0.8, after: ["browser", "build"] },
+    ...{ runner: "one", testLimit: 120 * SECONDS, load: 0.9, after: ["browser", "build"] },
+  },
+  {
+    name: "windows",
+    patterns: ["test/browser/*.test.ts"],
+    ...{ runner: "one", testLimit: 180 * SECONDS, load: 0.8, after: ["browser", "code-server", "packaging"] },
   },
   {
     name: "sandbox",
