@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
 import type { CodeResult } from "../core/code-runner.ts";
 import { OUTPUT_LIMIT, type InterpreterPlan, type ProgramRequest } from "./interpreter/messages.ts";
-import { OVERHEAD_MB, passesMemoryLimit } from "./resident-memory.ts";
+import { OVERHEAD_MB, passesMemoryLimit } from "./process-facts.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import type { SandboxFiles } from "./sandbox-files.ts";
 import { bareEnvironment, nodeFlags, type SystemWall } from "./walls.ts";
@@ -61,27 +60,6 @@ export function spawnInterpreter(
 
 /** What a program says: a message for another interpreter, or its end. */
 export type Said = { readonly message: string } | { readonly end: CodeResult };
-
-/**
- * What some work gives, or how it was stopped: by its time limit in milliseconds, or by the signal. The interpreters that
- * do the work are left as they are.
- */
-export async function withinLimit<Given>(
-  work: Promise<Given>,
-  timeLimitMs: number,
-  signal: AbortSignal,
-): Promise<Given | CodeResult> {
-  const timer = new AbortController();
-  const stopped = pause(timeLimitMs, null, { signal: AbortSignal.any([signal, timer.signal]) }).then(
-    (): CodeResult => ({ status: "timeout", stdout: "", error: `It took longer than ${timeLimitMs} ms.` }),
-    (): CodeResult => ({ status: "crashed", stdout: "", error: "The run was stopped." }),
-  );
-  try {
-    return await Promise.race([work, stopped]);
-  } finally {
-    timer.abort();
-  }
-}
 
 /** An interpreter that runs one program and is gone, or a judge's, which has a new one for each check. */
 export class InterpreterProcess {
@@ -171,7 +149,7 @@ export class InterpreterProcess {
   }
 
   async #watchMemory(running: AbortSignal): Promise<void> {
-    const { pid } = this.#child;
+    const { pid } = this;
     if (pid === undefined || !(await passesMemoryLimit(pid, this.#limitMb, running))) return;
     this.#passedLimit = true;
     this.kill();
@@ -194,6 +172,11 @@ export class InterpreterProcess {
     const memory = /heap out of memory|Array buffer allocation failed/.test(this.#stderr);
     const error = this.#stderr.trim() || `The interpreter ended with ${String(end)}.`;
     return { status: memory ? "memory" : "crashed", stdout: "", error };
+  }
+
+  /** Its process, or the wall's around it; undefined where none could be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   /** Whether it is gone already, by a shortage of memory for one. */

@@ -1,11 +1,14 @@
 import type { CodeResult, TestedCode } from "../core/code-runner.ts";
-import { type InterpreterProcess, type Said, withinLimit } from "./interpreter-process.ts";
+import type { InterpreterProcess, Said } from "./interpreter-process.ts";
 import type { ProgramRequest } from "./interpreter/messages.ts";
+import { RunningTime, stopsItselfAfter, withinLimit } from "./time-limit.ts";
 
 const text = (value: unknown): string => JSON.stringify(value);
 
 /** What the two interpreters of a check are given to run. */
 interface Sides {
+  /** For the whole check, in milliseconds. */
+  readonly limitMs: number;
   readonly program: ProgramRequest;
   readonly judge: ProgramRequest;
 }
@@ -14,9 +17,11 @@ interface Sides {
 export function sidesOf(code: TestedCode): Sides {
   const { language, timeLimitMs } = code;
   const { program, judge } = language === "python" ? pythonSides(code) : scriptSides(code);
+  const stopsItselfMs = stopsItselfAfter(timeLimitMs);
   return {
-    program: { timeLimitMs, ...program, speaks: "program" },
-    judge: { timeLimitMs, ...judge, speaks: "judge" },
+    limitMs: timeLimitMs,
+    program: { stopsItselfMs, ...program, speaks: "program" },
+    judge: { stopsItselfMs, ...judge, speaks: "judge" },
   };
 }
 
@@ -84,7 +89,8 @@ export async function judgedRun(
     }
   };
   try {
-    return await withinLimit(run(), requests.program.timeLimitMs, signal);
+    const time = new RunningTime([program.pid, judge.pid]);
+    return await withinLimit(run(), { time, limitMs: requests.limitMs }, signal);
   } finally {
     program.kill();
   }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import type { CodeResult, CodeSandbox, CodeWithInputs } from "../core/code-runner.ts";
-import { type InterpreterProcess, type Said, withinLimit } from "./interpreter-process.ts";
+import type { InterpreterProcess, Said } from "./interpreter-process.ts";
 import { type Interpreters, openInterpreters, type SandboxOptions } from "./interpreters.ts";
 import { judgedRun, sidesOf } from "./judged-run.ts";
+import { RunningTime, stopsItselfAfter, withinLimit } from "./time-limit.ts";
 
 /** Where no interpreter can be started at all, everything rejects with a SandboxError. */
 export interface Sandbox extends CodeSandbox, Pick<Interpreters, "protection" | "close"> {}
@@ -25,7 +26,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const { programs, judges } = interpreters.of(code.language);
       const sides = sidesOf(code);
       const tests = createHash("sha256")
-        .update(JSON.stringify({ ...sides.judge, timeLimitMs: null }))
+        .update(JSON.stringify({ ...sides.judge, stopsItselfMs: null }))
         .digest("base64");
       const taken = await Promise.allSettled([programs.take(), judges.take(tests)]);
       const [program, judge] = taken.map((one) => (one.status === "fulfilled" ? one.value : null));
@@ -57,12 +58,14 @@ async function* outputsOf(
   { setup, solution, calls, inputs, timeLimitMs, allLimitMs }: CodeWithInputs,
   signal: AbortSignal,
 ): AsyncGenerator<CodeResult, undefined> {
-  const stopAt = performance.now() + allLimitMs;
-  const heard = (saying: Promise<Said>): Promise<Said | CodeResult> =>
-    withinLimit(saying, Math.min(timeLimitMs, Math.max(0, stopAt - performance.now())), signal);
+  const time = new RunningTime([interpreter.pid]);
+  const heard = (saying: Promise<Said>): Promise<Said | CodeResult> => {
+    const left = Math.max(0, allLimitMs - time.passed());
+    return withinLimit(saying, { time, limitMs: Math.min(timeLimitMs, left) }, signal);
+  };
   const given = [setup, solution, calls ?? ""].map((one) => JSON.stringify(one)).join(", ");
   const program = `import smcs_inputs\nsmcs_inputs.serve(${given})`;
-  const request = { program, timeLimitMs: allLimitMs, speaks: "program" } as const;
+  const request = { program, stopsItselfMs: stopsItselfAfter(allLimitMs), speaks: "program" } as const;
   try {
     let said = await heard(interpreter.begin(request));
     for (const input of inputs) {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import { residentBytes } from "../../src/sandbox/resident-memory.ts";
+import { residentBytes } from "../../src/sandbox/process-facts.ts";
 import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { builtFiles } from "../sandbox/source-files.ts";
 import { type Figure, figure } from "./figure.ts";

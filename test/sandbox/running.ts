@@ -1,6 +1,7 @@
 import type { CodeResult, Language } from "../../src/core/code-runner.ts";
-import { type InterpreterProcess, withinLimit } from "../../src/sandbox/interpreter-process.ts";
+import type { InterpreterProcess } from "../../src/sandbox/interpreter-process.ts";
 import { type Interpreters, openInterpreters, type SandboxOptions } from "../../src/sandbox/interpreters.ts";
+import { RunningTime, stopsItselfAfter, withinLimit } from "../../src/sandbox/time-limit.ts";
 
 /** A program that nothing is compared with. */
 export interface CodeRun {
@@ -34,7 +35,11 @@ export async function runIn(
   signal: AbortSignal,
 ): Promise<CodeResult> {
   try {
-    const said = await withinLimit(interpreter.begin({ program, timeLimitMs }), timeLimitMs, signal);
+    const said = await withinLimit(
+      interpreter.begin({ program, stopsItselfMs: stopsItselfAfter(timeLimitMs) }),
+      { time: new RunningTime([interpreter.pid]), limitMs: timeLimitMs },
+      signal,
+    );
     if ("end" in said) return said.end;
     return "status" in said ? said : { status: "crashed", stdout: "", error: "The program sent a message." };
   } finally {

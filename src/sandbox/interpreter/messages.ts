@@ -13,7 +13,8 @@ export interface InterpreterPlan {
 /** A program that a process runs; a line of JSON on its standard input. */
 export interface ProgramRequest {
   readonly program: string;
-  readonly timeLimitMs: number;
+  /** Milliseconds after which it ends its own process, should nobody outside do so. */
+  readonly stopsItselfMs: number;
   /** Which side of a check the program is: it speaks with the interpreter of the other side, line by line. */
   readonly speaks?: "program" | "judge";
   /** What may be a name in the text of a side of a check in JavaScript. */

@@ -6,9 +6,6 @@ import { FILES, type PythonSource } from "./python-source.ts";
 import type { Surroundings } from "./serve-programs.ts";
 import { FAREWELL, PREPARATION } from "./python-text.ts";
 
-/** How long after its limit a program is stopped from inside, should nobody have killed the process. */
-const GRACE_MS = 1000;
-
 /** The realm's side; see PYTHON_REALM. */
 interface PythonRealm {
   start(snapshotSize: number): Promise<void>;
@@ -95,12 +92,12 @@ export async function startPython(
       const { error } = output.reply("error");
       if (status !== "finished") throw new Error(`Python could not be prepared: ${error}`);
     },
-    run: ({ program, timeLimitMs, speaks: side }) => {
+    run: ({ program, stopsItselfMs, speaks: side }) => {
       speaks = side !== undefined;
       const given = [program, FAREWELL].map((value) => JSON.stringify(value)).join(", ");
       const status = realm.run(
         new Script(`runProgram(${given})`, { filename: "run.js" }),
-        timeLimitMs + GRACE_MS,
+        stopsItselfMs,
       ) as ProgramReply["status"];
       return output.reply(status, fault);
     },

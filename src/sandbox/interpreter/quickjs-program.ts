@@ -6,17 +6,13 @@ import type { Input } from "./input.ts";
 import { type Output, writeAll } from "./output.ts";
 import { GUEST } from "./quickjs-source.ts";
 
-/** How long after its limit a program is stopped from inside, should nobody have killed the process. */
-const GRACE_MS = 1000;
-
 /** Runs one program as a module, with its promises and timers, until nothing is left to do. */
 export function runModule(
   context: QuickJSContext,
   request: ProgramRequest,
   { output, input }: { readonly output: Output; readonly input: Input },
 ): ProgramReply {
-  const { timeLimitMs } = request;
-  const stopAt = Date.now() + timeLimitMs + GRACE_MS;
+  const stopAt = Date.now() + request.stopsItselfMs;
   context.runtime.setInterruptHandler(() => Date.now() > stopAt);
   const { tools, peer } = beginGuest(context, request, { output, input });
   const problem = problemOf(context, { tools, peer, request, stopAt });

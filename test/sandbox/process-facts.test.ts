@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { describe, it } from "node:test";
 import { InterpreterProcess } from "../../src/sandbox/interpreter-process.ts";
-import { OVERHEAD_MB, passesMemoryLimit, residentBytes } from "../../src/sandbox/resident-memory.ts";
+import { OVERHEAD_MB, passesMemoryLimit, residentBytes } from "../../src/sandbox/process-facts.ts";
 import { runIn } from "./running.ts";
 
 const REPLY = { status: "finished", stdout: "", error: "" };

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
 /**
@@ -43,23 +43,53 @@ export async function passesMemoryLimit(
  * program files; null where nothing tells.
  */
 export async function residentBytes(pid: number): Promise<number | null> {
-  if (process.platform === "linux") return residentOnLinux(pid).catch(() => null);
+  if (process.platform === "linux") return residentOnLinux(pid);
   // Its sum contains program files, some 60 MiB. Windows has nothing that costs little enough to be asked.
   return process.platform === "darwin" ? residentByPs(pid) : null;
 }
 
-async function residentOnLinux(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8");
-  const kib = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1] ?? 0);
-  // A wall is a process of its own around the interpreter's; the file is missing where the kernel was built without it.
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
-  const below = await Promise.all(
-    children
-      .split(" ")
-      .filter(Boolean)
-      .map((child) => residentOnLinux(Number(child)).catch(() => 0)),
+/**
+ * Returns how many milliseconds a process and its descendants were ready to run and had no processor; 0 where nothing
+ * tells, as outside of Linux.
+ */
+export function waitedMs(pid: number): number {
+  return (
+    sumOfFamily(pid, (member) => {
+      // Nanoseconds on a processor, nanoseconds waiting for one, turns.
+      const [, waited] = (fileOf(`${member}/schedstat`) ?? "").split(" ");
+      return waited === undefined ? null : Number(waited) / 1e6;
+    }) ?? 0
   );
-  return below.reduce((sum, bytes) => sum + bytes, (kib("RssAnon") + kib("RssShmem")) * KIB);
+}
+
+function residentOnLinux(pid: number): number | null {
+  return sumOfFamily(pid, (member) => {
+    const status = fileOf(`${member}/status`);
+    const kib = (name: string): number =>
+      Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status ?? "")?.[1] ?? 0);
+    return status === null ? null : (kib("RssAnon") + kib("RssShmem")) * KIB;
+  });
+}
+
+/**
+ * Adds up what is said of a process and of all that it started: a wall is a process of its own around the interpreter's.
+ * Null where nothing is said of the first.
+ */
+function sumOfFamily(pid: number, say: (pid: number) => number | null): number | null {
+  const own = say(pid);
+  if (own === null) return null;
+  // Missing where the kernel was built without it.
+  const children = (fileOf(`${pid}/task/${pid}/children`) ?? "").split(" ").filter(Boolean);
+  return children.reduce((sum, child) => sum + (sumOfFamily(Number(child), say) ?? 0), own);
+}
+
+/** Returns a file of the kernel's, read at once since it lies in memory; null where there is none. */
+function fileOf(name: string): string | null {
+  try {
+    return readFileSync(`/proc/${name}`, "utf8");
+  } catch {
+    return null;
+  }
 }
 
 function residentByPs(pid: number): Promise<number | null> {

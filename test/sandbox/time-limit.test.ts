@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { availableParallelism } from "node:os";
+import { after, describe, it } from "node:test";
+import { RunningTime, withinLimit } from "../../src/sandbox/time-limit.ts";
+import { startNode } from "../support/processes/start-process.ts";
+import { createRunner } from "./running.ts";
+import { builtFiles } from "./source-files.ts";
+
+/** What keeps the machine busy, in processes for each processor. */
+const BUSY = 4;
+
+/** Computes, and says how many milliseconds passed meanwhile. */
+const COMPUTES = `
+import time
+began = time.perf_counter()
+for n in range(1_000_000): pass
+print(1000 * (time.perf_counter() - began))`;
+
+const elsewhere = process.platform === "linux" ? false : "only Linux tells how long a process waited";
+
+describe("a program's time limit", () => {
+  const sandbox = createRunner({ files: builtFiles });
+  after(() => sandbox.close());
+
+  it("does not count the time in which a busy machine gave the program no turn", { skip: elsewhere }, async (t) => {
+    const run = async (timeLimitMs: number): Promise<number> => {
+      const { status, stdout, error } = await sandbox.run(
+        { language: "python", program: COMPUTES, timeLimitMs },
+        t.signal,
+      );
+      assert.equal(status, "finished", `${error} It had ${timeLimitMs} ms.`);
+      return Number(stdout);
+    };
+    const alone = await run(60_000);
+    for (let busy = 0; busy < BUSY * availableParallelism(); busy++) startNode(t, ["--eval", "for (;;);"]);
+    const beside = await run(Math.ceil(2 * alone));
+    t.diagnostic(`alone ${alone.toFixed(0)} ms, beside others ${beside.toFixed(0)} ms`);
+  });
+
+  it("counts the time in which a program waits by itself", async (t) => {
+    const { child } = startNode(t, ["--eval", "setInterval(() => {}, 1000)"]);
+    const began = performance.now();
+    const time = new RunningTime([child.pid]);
+    const end = await withinLimit(new Promise(() => undefined), { time, limitMs: 300 }, t.signal);
+    assert.deepEqual(end, { status: "timeout", stdout: "", error: "It took longer than 300 ms." });
+    const took = performance.now() - began;
+    assert.ok(took >= 300 && took < 3000, `${took.toFixed(0)} ms`);
+  });
+});
