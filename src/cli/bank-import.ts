@@ -15,7 +15,7 @@ import type { ImportFormat, ImportOptions, AnswerCheck } from "../import-rows/in
 import { BankError } from "../core/errors.ts";
 import { notesOnReferences } from "../evaluation/checking/index.ts";
 import { progressOnStandardError } from "./progress.ts";
-import { distFolder, type SourceOptions, withSources } from "../command-line/index.ts";
+import { checkingFolders, type SourceOptions, withSources } from "../command-line/index.ts";
 import { askBack, printResult, say, UsageError } from "../terminal/index.ts";
 import { plainLine } from "../core/plain-line.ts";
 
@@ -104,7 +104,7 @@ async function importOne(wanted: WantedImport, given: ImportArguments, signal: A
       toldAt = performance.now();
       say(`  reference solutions tried in the sandbox: ${done} of ${all}`);
     };
-    const trials = await notesOnReferences(wanted, { onTried, signal, distFolder });
+    const trials = await notesOnReferences(wanted, { onTried, signal, folders: checkingFolders });
     printNotes({ ...result, notes: [...result.notes, ...trials] });
     return result;
   });

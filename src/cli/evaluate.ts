@@ -9,7 +9,7 @@ import {
 } from "../evaluation/asking/index.ts";
 import { evaluationLine } from "./progress.ts";
 import { type PairOptions, withPlan } from "./evaluation.ts";
-import { distFolder } from "../command-line/index.ts";
+import { checkingFolders } from "../command-line/index.ts";
 import { print, printJson, printResult, say, UsageError } from "../terminal/index.ts";
 
 /** The options of `smcs bank evaluate`. */
@@ -75,7 +75,7 @@ export async function evaluatePlan(
   if (demo) say("Note: outcomes of simulated models are stored in this bank, and marked as simulated.");
   const line = evaluationLine();
   try {
-    const result = await runEvaluation(plan, distFolder, {
+    const result = await runEvaluation(plan, checkingFolders, {
       signal,
       budgetUsd: budget ?? null,
       ask: !checkAgain,

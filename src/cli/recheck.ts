@@ -10,7 +10,7 @@ import {
 import { type EvaluationProgress, shareDone } from "../evaluation/asking/index.ts";
 import { bar, ELSEWHERE_MS } from "./progress.ts";
 import { printResult, ProgressLine, say } from "../terminal/index.ts";
-import { distFolder, type SourceOptions, withSources } from "../command-line/index.ts";
+import { checkingFolders, type SourceOptions, withSources } from "../command-line/index.ts";
 
 const words: Readonly<Record<Turn, string>> = {
   wrong: "no longer right",
@@ -26,7 +26,7 @@ export async function recheckBank(options: SourceOptions, signal: AbortSignal): 
     const onProgress = (progress: EvaluationProgress): void => {
       line.show(progress);
     };
-    const result = await judgeBuiltAnew(bankFolder, distFolder, {
+    const result = await judgeBuiltAnew(bankFolder, checkingFolders, {
       signal,
       onProgress,
       again: true,

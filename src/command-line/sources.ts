@@ -23,7 +23,10 @@ export interface SourceOptions {
 }
 
 /** The folder of the bundle, in the repository and in an installed package alike. */
-export const distFolder = fileURLToPath(new URL(".", import.meta.url));
+const distFolder = fileURLToPath(new URL(".", import.meta.url));
+
+/** Folders of the processes that check replies. */
+export const checkingFolders = { dist: distFolder, snapshots: path.join(homedir(), ".smcs", "sandbox") };
 
 export const starterFolder = path.join(distFolder, "../starter-bank");
 

@@ -1,4 +1,4 @@
-import type { LogOutputChannel, Uri } from "vscode";
+import type { LogOutputChannel } from "vscode";
 import type { BankSource } from "./bank/bank-source.ts";
 import type { Evaluation } from "./bank/evaluation.ts";
 import type { Judging } from "./bank/judging.ts";
@@ -18,8 +18,6 @@ export interface CommandContext {
   readonly evaluation: Evaluation;
   readonly embedding: Embedding;
   readonly judging: Judging;
-  /** Where the extension is installed. */
-  readonly extensionUri: Uri;
   readonly log: LogOutputChannel;
   /** The extension's own folder on disk. */
   readonly storageFolder: string;

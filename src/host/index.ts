@@ -58,8 +58,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   embedding = new Embedding(source, bank, new DownloadOffer(context.globalState), log);
   controller = new ChatController(context, source, { embedding, learning, log, telemetry });
   const { activity } = controller;
-  const { extensionUri } = context;
-  judging = new Judging({ source, bank, evaluation, activity, log, extensionUri });
+  judging = new Judging({ source, bank, evaluation, activity, log });
   context.subscriptions.push(
     log,
     source,
@@ -97,7 +96,6 @@ export function activate(context: ExtensionContext): ExtensionApi {
       evaluation,
       embedding,
       judging,
-      extensionUri,
       log,
       storageFolder: keptStorage(context).fsPath,
       logFolder: context.logUri.fsPath,

@@ -8,6 +8,7 @@ import type { Manner, PoolStatus, Preset } from "../protocol/index.ts";
 import { NestedRuns } from "./editor-models/nested-runs.ts";
 import { VsCodeModels } from "./editor-models/vscode-models.ts";
 import type { EndpointKeys } from "./endpoint-keys.ts";
+import type { CheckingFolders } from "../evaluation/checking/index.ts";
 import { keptStorage } from "./kept-storage.ts";
 import { plural } from "./plural.ts";
 import { readSettings, trySettings } from "./settings.ts";
@@ -145,6 +146,15 @@ export class ModelSource implements Disposable {
       settings,
       keyOf: (endpoint) => this.keys.get(endpoint),
       modelsFolder: Uri.joinPath(this.context.globalStorageUri, "models").fsPath,
+    };
+  }
+
+  /** The folders of the processes that check replies. */
+  get checkingFolders(): CheckingFolders {
+    const { extensionUri, globalStorageUri } = this.context;
+    return {
+      dist: Uri.joinPath(extensionUri, "dist").fsPath,
+      snapshots: Uri.joinPath(globalStorageUri, "sandbox").fsPath,
     };
   }
 

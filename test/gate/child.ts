@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import { constants } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
+import { keptForLater } from "../support/processes/start-process.ts";
 import { isGroupRunning, killGroup } from "../support/vscode/process-end.ts";
 
 /** Groups of processes that are running; none of them outlives this process. */
@@ -60,7 +61,7 @@ export function startChild(command: readonly string[], log: string, env: NodeJS.
   const child = spawn(program, args, {
     stdio: ["ignore", "pipe", "pipe"],
     // Inside a test, Node would take its runner for a part of that test.
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
+    env: { ...process.env, ...keptForLater, NODE_TEST_CONTEXT: undefined, ...env },
     detached: !windows,
     shell: windows && program !== process.execPath,
   });

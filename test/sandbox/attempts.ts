@@ -6,7 +6,7 @@ import type { Language } from "../../src/core/code-runner.ts";
 import { createMemory } from "../../src/evaluation/checking/index.ts";
 import { codeTestsCheck, type TaskOf, type Verdict } from "../../src/core/tasks/index.ts";
 import { LANGUAGES, readForgeries } from "./judging.ts";
-import { builtFiles } from "./source-files.ts";
+import { builtFiles, snapshotFolder } from "./source-files.ts";
 
 type CodeTests = TaskOf<"code-tests">;
 
@@ -76,7 +76,7 @@ function readDodges(): Attempt[] {
 
 /** Checks each of them as a model's reply, a few at a time. */
 export async function tryAll(attempts: readonly Attempt[]): Promise<Tried[]> {
-  const sandbox = createSandbox({ files: builtFiles, spares: 2 });
+  const sandbox = createSandbox({ files: builtFiles, snapshotFolder, spares: 2 });
   const limit = pLimit(2);
   const { signal } = new AbortController();
   const remember = createMemory();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { codeTestsCheck, type TaskOf } from "../../src/core/tasks/index.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
-import { builtFiles } from "./source-files.ts";
+import { builtFiles, snapshotFolder } from "./source-files.ts";
 
 type CodeTests = TaskOf<"code-tests">;
 
@@ -10,7 +10,7 @@ const { signal } = new AbortController();
 const fence = (code: string) => `\`\`\`python\n${code}\n\`\`\``;
 
 describe("the check of code", () => {
-  const sandbox = createSandbox({ files: builtFiles, spares: 2 });
+  const sandbox = createSandbox({ files: builtFiles, snapshotFolder, spares: 2 });
   after(() => sandbox.close());
   const detail = async (task: CodeTests, code: string) => {
     const verdict = await codeTestsCheck.run(task, fence(code), { sandbox, remember: (_, work) => work() }, signal);

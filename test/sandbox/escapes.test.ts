@@ -6,7 +6,7 @@ import { createRunner, type Runner } from "./running.ts";
 import { repetitions } from "../support/deep.ts";
 import { NEXT_CHECK } from "./next-check.ts";
 import { type Escape, readEscapes } from "./read-escapes.ts";
-import { builtFiles } from "./source-files.ts";
+import { builtFiles, snapshotFolder } from "./source-files.ts";
 import { setTrap, type Trap } from "./trap.ts";
 
 /** Time limit of attempts to go on for ever: nearly all of them meet it. */
@@ -45,7 +45,7 @@ describe("attempts to escape from the sandbox", () => {
   before(async () => {
     trap = await setTrap();
     escapes = readEscapes(trap);
-    sandbox = createRunner({ files: builtFiles, spares: SPARES });
+    sandbox = createRunner({ files: builtFiles, snapshotFolder, spares: SPARES });
   });
   after(async () => {
     await sandbox.close();

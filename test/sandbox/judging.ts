@@ -3,7 +3,7 @@ import path from "node:path";
 import { after } from "node:test";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import type { CodeResult, TestedCode } from "../../src/core/code-runner.ts";
-import { builtFiles } from "./source-files.ts";
+import { builtFiles, snapshotFolder } from "./source-files.ts";
 
 /** Longer than anything here takes, however busy the machine is. */
 const PATIENCE_MS = 60_000;
@@ -63,7 +63,7 @@ export function readForgeries(language: Language): Forgery[] {
 
 /** Runs tests on solutions in a sandbox that is there until the file's tests are through. */
 export function useJudge() {
-  const sandbox = createSandbox({ files: builtFiles, spares: 2 });
+  const sandbox = createSandbox({ files: builtFiles, snapshotFolder, spares: 2 });
   after(() => sandbox.close());
 
   /** The time limit is far longer than anything takes that ends. */

@@ -7,7 +7,7 @@ import pLimit from "p-limit";
 import { part } from "../support/deep.ts";
 import { createMemory } from "../../src/evaluation/checking/index.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
-import { builtFiles } from "./source-files.ts";
+import { builtFiles, snapshotFolder } from "./source-files.ts";
 import { formatNamed } from "../support/bank-import/format-named.ts";
 
 type CodeTests = TaskOf<"code-tests">;
@@ -24,7 +24,7 @@ const sources = [
 
 for (const { name, format, file, count } of sources) {
   describe(`${name}'s checks`, { skip: file.skip }, () => {
-    const sandbox = createSandbox({ files: builtFiles, spares: 2 });
+    const sandbox = createSandbox({ files: builtFiles, snapshotFolder, spares: 2 });
     after(() => sandbox.close());
     const limit = pLimit(2);
     const means = { judge: notExpected, sandbox, remember: createMemory(), signal };

@@ -355,7 +355,7 @@ describe("the sandbox of an extension whose folder is a link", () => {
     const temporary = await mkdtemp(path.join(tmpdir(), "smcs-link-"));
     const link = path.join(temporary, "dist");
     await symlink(path.dirname(builtFiles.entries.python), link, "junction");
-    const sandbox = createRunner({ files: builtChecking(link).sandbox });
+    const sandbox = createRunner({ files: builtChecking({ dist: link, snapshots: link }).sandbox });
     t.after(async () => {
       await sandbox.close();
       await rm(temporary, { recursive: true });

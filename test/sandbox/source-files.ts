@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
+import { keptForLater } from "../support/processes/start-process.ts";
 import { bundledFiles, type SandboxFiles } from "../../src/sandbox/sandbox-files.ts";
 
 const root = path.join(import.meta.dirname, "../..");
@@ -8,6 +9,9 @@ const packages = realpathSync(path.join(root, "node_modules"));
 
 /** The sandbox as it is shipped, by `npm run build`; its processes start faster than from the source. */
 export const builtFiles = bundledFiles(path.join(root, "dist"));
+
+/** Where tests keep the snapshots that interpreters start from, for each other. */
+export const snapshotFolder = keptForLater.SMCS_SANDBOX_CACHE;
 
 const entry = (name: string): string => path.join(root, `src/sandbox/interpreter/${name}-main.ts`);
 

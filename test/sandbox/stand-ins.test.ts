@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { after, it } from "node:test";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { codeTestsCheck, type TaskOf } from "../../src/core/tasks/index.ts";
-import { builtFiles } from "./source-files.ts";
+import { builtFiles, snapshotFolder } from "./source-files.ts";
 
-const sandbox = createSandbox({ files: builtFiles, spares: 2 });
+const sandbox = createSandbox({ files: builtFiles, snapshotFolder, spares: 2 });
 after(() => sandbox.close());
 
 type Expected = "right" | "wrong" | "no verdict";

@@ -4,7 +4,7 @@ import { after, describe, it } from "node:test";
 import { RunningTime, withinLimit } from "../../src/sandbox/time-limit.ts";
 import { startNode } from "../support/processes/start-process.ts";
 import { createRunner } from "./running.ts";
-import { builtFiles } from "./source-files.ts";
+import { builtFiles, snapshotFolder } from "./source-files.ts";
 
 /** What keeps the machine busy, in processes for each processor. */
 const BUSY = 4;
@@ -19,7 +19,7 @@ print(1000 * (time.perf_counter() - began))`;
 const elsewhere = process.platform === "linux" ? false : "only Linux tells how long a process waited";
 
 describe("a program's time limit", () => {
-  const sandbox = createRunner({ files: builtFiles });
+  const sandbox = createRunner({ files: builtFiles, snapshotFolder });
   after(() => sandbox.close());
 
   it("does not count the time in which a busy machine gave the program no turn", { skip: elsewhere }, async (t) => {

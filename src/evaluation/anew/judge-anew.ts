@@ -4,7 +4,7 @@ import { bankExists, storageFailure } from "../../bank/store/index.ts";
 import { resolveParameters } from "../../core/parameters.ts";
 import type { PromptTemplates } from "../../core/prompts/index.ts";
 import { checkerVersions } from "../../core/tasks/index.ts";
-import { builtChecking, type EvaluationMeans, openChecking } from "../checking/index.ts";
+import { builtChecking, type CheckingFolders, type EvaluationMeans, openChecking } from "../checking/index.ts";
 import {
   evaluateUnderLock,
   type EvaluationOptions,
@@ -68,10 +68,10 @@ export async function judgeAnew(
 /** `judgeAnew` with the checker process and the sandbox of the build. @param checks how many at a time, at most */
 export async function judgeBuiltAnew(
   bankFolder: string,
-  distFolder: string,
+  folders: CheckingFolders,
   { checks, ...options }: AnewOptions & { readonly checks?: number },
 ): Promise<AnewResult | null> {
-  const checking = openChecking(builtChecking(distFolder), checks);
+  const checking = openChecking(builtChecking(folders), checks);
   try {
     const result = await judgeAnew(bankFolder, checking.means, options);
     return result && { ...result, notes: [...result.notes, ...checking.warnings()] };

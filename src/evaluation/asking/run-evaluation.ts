@@ -1,4 +1,4 @@
-import { builtChecking, openChecking } from "../checking/index.ts";
+import { builtChecking, type CheckingFolders, openChecking } from "../checking/index.ts";
 import { evaluate, type EvaluationOptions, type EvaluationResult } from "./evaluate.ts";
 import type { EvaluationPlan } from "./evaluation-plan.ts";
 
@@ -6,15 +6,14 @@ import type { EvaluationPlan } from "./evaluation-plan.ts";
  * `evaluate` with the checker process and the sandbox that the build laid down, which are started when they are first
  * needed.
  *
- * @param distFolder where the build lies
  * @throws what `evaluate` throws
  */
 export async function runEvaluation(
   plan: EvaluationPlan,
-  distFolder: string,
+  folders: CheckingFolders,
   options: EvaluationOptions,
 ): Promise<EvaluationResult> {
-  const checking = openChecking(builtChecking(distFolder));
+  const checking = openChecking(builtChecking(folders));
   try {
     const result = await evaluate(plan, checking.means, options);
     return { ...result, notes: [...result.notes, ...checking.warnings()] };

@@ -26,11 +26,20 @@ export interface EvaluationMeans {
   readonly now: () => string;
 }
 
+/** The folders of the processes that check replies. */
+export interface CheckingFolders {
+  /** Where the build lies. */
+  readonly dist: string;
+  /** Private folder for what later processes start from: it may be removed at any time. */
+  readonly snapshots: string;
+}
+
 /** Where the processes that check replies are started from. */
 interface CheckingFiles {
   /** checker-main.ts, or what it is built to. */
   readonly checker: URL;
   readonly sandbox: SandboxFiles;
+  readonly snapshotFolder: string;
 }
 
 /** The means of an evaluation, with the processes behind them: started when they are first needed. */
@@ -43,12 +52,16 @@ export interface Checking {
 }
 
 /**
- * Returns what the build laid down in its folder. The processes may read this alone, so a link to the folder is
- * followed here.
+ * Returns the files of the build. The processes may read its folder alone, so a link to the folder is followed here. The
+ * variable SMCS_SANDBOX_CACHE names another folder for snapshots.
  */
-export function builtChecking(distFolder: string): CheckingFiles {
-  const folder = existsSync(distFolder) ? realpathSync(distFolder) : distFolder;
-  return { checker: pathToFileURL(path.join(folder, "checker.js")), sandbox: bundledFiles(folder) };
+export function builtChecking({ dist, snapshots }: CheckingFolders): CheckingFiles {
+  const folder = existsSync(dist) ? realpathSync(dist) : dist;
+  return {
+    checker: pathToFileURL(path.join(folder, "checker.js")),
+    sandbox: bundledFiles(folder),
+    snapshotFolder: process.env["SMCS_SANDBOX_CACHE"] ?? snapshots,
+  };
 }
 
 /**
@@ -59,7 +72,7 @@ export function builtChecking(distFolder: string): CheckingFiles {
 export function openChecking(files: CheckingFiles, most = MOST_CHECKS): Checking {
   const checks = Math.max(1, Math.min(most, availableParallelism() - 1));
   const checker = createChecker({ entry: files.checker });
-  const sandbox = createSandbox({ files: files.sandbox, spares: checks });
+  const sandbox = createSandbox({ files: files.sandbox, snapshotFolder: files.snapshotFolder, spares: checks });
   const warnings: string[] = [];
   let looked: Promise<void> | undefined;
   const lookAtSandbox = async (): Promise<void> => {

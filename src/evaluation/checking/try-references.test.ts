@@ -13,7 +13,11 @@ it("an import says that reference solutions were not tried where the sandbox doe
   const task = { kind: "code-tests", language: "python", tests: ["assert f() == 1"], reference: "def f(): return 1" };
   const rows = ["a", "b"].map((id) => JSON.stringify({ id, source: "own", question: "Write f.", task }));
   await writeFile(file, rows.join("\n"));
-  const trial = { onTried: () => undefined, signal: t.signal, distFolder: path.join(folder, "no-build") };
+  const trial = {
+    onTried: () => undefined,
+    signal: t.signal,
+    folders: { dist: path.join(folder, "no-build"), snapshots: folder },
+  };
   const [note, ...more] = await notesOnReferences({ file, format: smcsJsonlFormat, options: {} }, trial);
   assert.match(
     note ?? "",

@@ -5,7 +5,7 @@ import { stampOf } from "../../row-files/index.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { plainLine } from "../../core/plain-line.ts";
-import { builtChecking, openChecking } from "./checking.ts";
+import { builtChecking, type CheckingFolders, openChecking } from "./checking.ts";
 
 /** Reference solutions that an import tries, evenly drawn: all of a large file take longer than the import itself. */
 const MOST_TRIED = 12;
@@ -25,8 +25,7 @@ interface Trial {
   readonly onTried: (done: number, all: number) => void;
   /** Ends it; what was found until then is said. */
   readonly signal: AbortSignal;
-  /** Where the build lies, whose processes check replies. */
-  readonly distFolder: string;
+  readonly folders: CheckingFolders;
 }
 
 /**
@@ -35,9 +34,9 @@ interface Trial {
  */
 export async function notesOnReferences(
   { file, format, options }: Pick<FileImport, "file" | "format" | "options">,
-  { onTried, signal, distFolder }: Trial,
+  { onTried, signal, folders }: Trial,
 ): Promise<string[]> {
-  const checking = openChecking(builtChecking(distFolder));
+  const checking = openChecking(builtChecking(folders));
   const limited = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
   try {
     const { questions, of } = await drawn(fileRows(await stampOf(file), format, options, { signal }));

@@ -4,6 +4,7 @@ import { keptCalibrations } from "../../embedding/calibration/index.ts";
 import { embedderText, servingEmbedder, writeInSpace } from "../../embedding/serving/index.ts";
 import { ensureBank, exportBank, learnChoice, noteOwnChange, undoLesson } from "../../bank/opened/index.ts";
 import { type FileImport, importFile, type ImportResult } from "../../bank/filling/index.ts";
+import type { CheckingFolders } from "../../evaluation/checking/index.ts";
 import { surveyModels } from "../../bank/models/index.ts";
 import { bankEntries, type BankState, readSteadily } from "../../bank/store/index.ts";
 import type { PageFrame } from "../../report-page/index.ts";
@@ -77,19 +78,19 @@ export async function reportOf(
 /**
  * Writes a run's lesson into the bank (A.6).
  *
- * @param distFolder the folder of the build, whose processes check replies
+ * @param folders those of the processes that check replies
  */
 export async function learn(
   sources: BankSources,
   run: RunRecord,
-  distFolder: string,
+  folders: CheckingFolders,
 ): Promise<Lesson | NothingLearned> {
   const { bankFolder, starterFolder } = sources;
   const { signal } = new AbortController();
   await ensureBank(bankFolder, starterFolder, builtInEmbedder());
   const calibrations = await keptCalibrations(sources.modelsFolder);
   const { builtChecking, openChecking } = await import("../../evaluation/checking/index.ts");
-  const checking = openChecking(builtChecking(distFolder));
+  const checking = openChecking(builtChecking(folders));
   const check: CheckReply = (question, reply) => checking.means.check(question, reply, signal);
   try {
     const at = new Date().toISOString();

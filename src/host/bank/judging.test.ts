@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import type { LogOutputChannel, Uri } from "vscode";
+import type { LogOutputChannel } from "vscode";
 import "../../../test/support/vscode/use-scripted-editor.ts";
 import { until } from "../../../test/support/until.ts";
 import { Deferred } from "../../../test/support/vscode/deferred.ts";
-import { editor, Uri as ScriptedUri } from "../../../test/support/vscode/scripted-editor.ts";
+import { editor } from "../../../test/support/vscode/scripted-editor.ts";
 import { bankOf, choiceQuestion, evaluated, scripted } from "../../../test/support/evaluation/evaluation.ts";
 import type { ModelSource } from "../model-source.ts";
 import type { BankSource } from "./bank-source.ts";
@@ -30,6 +30,7 @@ async function window(t: TestContext, { bankFolders, startAfterMs = 60_000 }: Pa
       bankFolders?.();
       return { bankFolder: folder };
     },
+    checkingFolders: { dist: folder, snapshots: folder },
     onDidChange: () => ({ dispose: () => undefined }),
   };
   const judging = new Judging({
@@ -38,7 +39,6 @@ async function window(t: TestContext, { bankFolders, startAfterMs = 60_000 }: Pa
     evaluation,
     activity,
     log,
-    extensionUri: new ScriptedUri(folder) as unknown as Uri,
     startAfterMs,
   });
   t.after(() => {

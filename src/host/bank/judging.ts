@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Disposable, l10n, type LogOutputChannel, Uri, window } from "vscode";
+import { type Disposable, l10n, type LogOutputChannel, window } from "vscode";
 import { messageOf } from "../../core/errors.ts";
 import type { AnewResult } from "../../evaluation/anew/index.ts";
 import { repliesFolder } from "../../evaluation/kept/index.ts";
@@ -25,8 +25,6 @@ interface JudgingContext {
   readonly evaluation: Evaluation;
   readonly activity: RunActivity;
   readonly log: LogOutputChannel;
-  /** Where the extension is installed. */
-  readonly extensionUri: Uri;
   /** Delay before it begins in the background, in milliseconds. */
   readonly startAfterMs?: number;
 }
@@ -146,13 +144,13 @@ export class Judging implements Disposable {
   }
 
   private async work(folder: string, signal: AbortSignal): Promise<void> {
-    const { bank, extensionUri, log } = this.context;
+    const { bank, source, log } = this.context;
     const { wished } = this;
     try {
       const { mayNeedJudging, judgeBuiltAnew } = await import("../../evaluation/anew/index.ts");
       if (!wished && !(await mayNeedJudging(folder))) return;
       const { judgedShare } = await import("./judging-texts.ts");
-      const result = await judgeBuiltAnew(folder, Uri.joinPath(extensionUri, "dist").fsPath, {
+      const result = await judgeBuiltAnew(folder, source.checkingFolders, {
         signal,
         again: wished,
         checks: 1,

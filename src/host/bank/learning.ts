@@ -35,7 +35,6 @@ interface Learned {
 /** Lets the question bank grow by the user's choices (A.6): only when asked to, and with a way back. */
 export class Learning implements Disposable {
   private readonly additions: Additions;
-  private readonly distFolder: string;
   private readonly source: ModelSource;
   private readonly bank: BankSource;
   private readonly log: LogOutputChannel;
@@ -52,7 +51,6 @@ export class Learning implements Disposable {
 
   constructor(context: ExtensionContext, source: ModelSource, bank: BankSource, log: LogOutputChannel) {
     this.additions = new Additions(context.globalState);
-    this.distFolder = context.asAbsolutePath("dist");
     this.source = source;
     this.bank = bank;
     this.log = log;
@@ -146,7 +144,7 @@ export class Learning implements Disposable {
     // Choosing another reply undoes the lesson of the first one.
     await this.takeBack(run, bankFolder);
     const { learn } = await import("./bank-files.ts");
-    const lesson = await learn(sources, run, this.distFolder);
+    const lesson = await learn(sources, run, this.source.checkingFolders);
     if (lesson.kind === "nothing") {
       void showInformationMessage(l10n.t("Nothing was added to the question bank. {0}", lesson.reason));
       return null;

@@ -1,4 +1,4 @@
-import { commands, l10n, ProgressLocation, Uri, window } from "vscode";
+import { commands, l10n, ProgressLocation, window } from "vscode";
 import type { EvaluationPlan, EvaluationResult } from "../../evaluation/asking/index.ts";
 import { evaluationDetails, evaluationProgress, evaluationSummary } from "../bank/evaluation-texts.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -78,10 +78,9 @@ async function keysMayLast({ source, log }: CommandContext, { plan, budgetUsd }:
 }
 
 async function runWithProgress(
-  { evaluation, extensionUri }: CommandContext,
+  { evaluation, source }: CommandContext,
   { plan, budgetUsd }: EvaluationChoice,
 ): Promise<EvaluationResult> {
-  const distFolder = Uri.joinPath(extensionUri, "dist").fsPath;
   const title = plural(plan.members.length, "Evaluating {0} model", "Evaluating {0} models");
   return window.withProgress(
     { location: ProgressLocation.Notification, title, cancellable: true },
@@ -97,7 +96,9 @@ async function runWithProgress(
       });
       try {
         const { runEvaluation } = await import("../../evaluation/asking/index.ts");
-        return await evaluation.run((controls) => runEvaluation(plan, distFolder, { ...controls, budgetUsd }));
+        return await evaluation.run((controls) =>
+          runEvaluation(plan, source.checkingFolders, { ...controls, budgetUsd }),
+        );
       } finally {
         showing.dispose();
       }

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { commands, l10n, Uri } from "vscode";
+import { commands, l10n, type Uri } from "vscode";
 import type { ImportProgress, ImportResult } from "../../bank/filling/index.ts";
 import type { ImportPreview, WantedImport } from "../../bank-import/index.ts";
 import { messageOf } from "../../core/errors.ts";
@@ -129,15 +129,14 @@ async function importWithProgress(wanted: WantedImport, sources: BankSources): P
 async function withTrials(
   result: ImportResult,
   wanted: WantedImport,
-  { extensionUri }: CommandContext,
+  { source }: CommandContext,
 ): Promise<ImportResult> {
   const notes = await looking(l10n.t("Trying reference solutions in the sandbox"), async (signal, report) => {
     const { notesOnReferences } = await import("../../evaluation/checking/index.ts");
-    const distFolder = Uri.joinPath(extensionUri, "dist").fsPath;
     const onTried = (done: number, all: number): void => {
       report(l10n.t("{0} of {1}", done, all), 1 / all);
     };
-    return notesOnReferences(wanted, { onTried, signal, distFolder });
+    return notesOnReferences(wanted, { onTried, signal, folders: source.checkingFolders });
   });
   return { ...result, notes: [...result.notes, ...(notes ?? [])] };
 }

@@ -9,7 +9,7 @@ import { CONFIRM_ABOVE_USD } from "../../core/cost/index.ts";
 import { simulatedDurationMs } from "../../demo/index.ts";
 import { costText, usdRange, duration } from "../../core/amounts.ts";
 import { builtChecking, openChecking } from "../../evaluation/checking/index.ts";
-import { distFolder } from "../../command-line/index.ts";
+import { checkingFolders } from "../../command-line/index.ts";
 import { askBack, print, printJson, ProgressLine, say } from "../../terminal/index.ts";
 import type { BenchmarkProgress } from "../benchmark/progress.ts";
 
@@ -43,7 +43,7 @@ export async function runPlan(
   { budget, yes = false }: BenchRunOptions,
   signal: AbortSignal,
 ): Promise<BenchmarkResult | null> {
-  const checking = openChecking(builtChecking(distFolder));
+  const checking = openChecking(builtChecking(checkingFolders));
   const line = benchLine(plan.context.simulated);
   if (!plan.context.simulated) say("Working out which requests are missing; nothing is sent yet.");
   const budgetUsd = budget ?? null;

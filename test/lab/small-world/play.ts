@@ -14,7 +14,7 @@ import { runVariant } from "../../../src/lab/benchmark/run/run-variant.ts";
 import { tableNames, tablesFrom, variantsFor } from "../../../src/lab/benchmark/tables/tables.ts";
 import type { Variant } from "../../../src/lab/benchmark/variant.ts";
 import { createSandbox } from "../../../src/sandbox/index.ts";
-import { sourceFiles } from "../../sandbox/source-files.ts";
+import { builtFiles, snapshotFolder } from "../../sandbox/source-files.ts";
 import { noTools } from "../../support/tasks/tasks.ts";
 import { sourcesIn } from "./arrange.ts";
 import { type Arrangement, SEEDS, type Seen } from "./setup.ts";
@@ -68,7 +68,7 @@ export async function play(t: TestContext, arrangement: Arrangement): Promise<Pl
 
 /** Replies are checked as ever, but for a process of its own around the checks that run no code. */
 function optionsIn(folder: string, t: TestContext, { durations }: Stage): BenchmarkOptions {
-  const sandbox = createSandbox({ files: sourceFiles });
+  const sandbox = createSandbox({ files: builtFiles, snapshotFolder });
   t.after(() => sandbox.close());
   const running = { sandbox, remember: createMemory(), signal };
   const checking: BenchmarkOptions["checking"] = {

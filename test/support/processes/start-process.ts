@@ -7,11 +7,12 @@ import { repositoryRoot } from "../vscode/repository.ts";
 export const PROCESS_LIMIT = 60_000;
 
 /**
- * Variables for a process of Node's: what it compiles is kept for the next one, which then starts in a third of the
- * time. A build removes the folder.
+ * Variables for a process of Node's: what it compiles and what its sandbox starts from are kept for later processes, which
+ * then start in a third of the time. A build removes the folders.
  */
-export const compileCache = {
+export const keptForLater = {
   NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? path.join(repositoryRoot, "out", "compile-cache"),
+  SMCS_SANDBOX_CACHE: process.env["SMCS_SANDBOX_CACHE"] ?? path.join(repositoryRoot, "out", "sandbox"),
 };
 
 /** How a process ended. */
@@ -64,7 +65,7 @@ export function startProcess(
     // Windows finds npm's .cmd shim through a shell only.
     shell: process.platform === "win32" && program === "npm",
     ...(cwd === undefined ? {} : { cwd }),
-    env: { ...process.env, ...compileCache, ...env },
+    env: { ...process.env, ...keptForLater, ...env },
     stdio: ["ignore", "pipe", "pipe", ...(talks ? (["ipc"] as const) : [])],
   });
   const output = { stdout: "", stderr: "" };

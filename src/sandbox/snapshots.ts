@@ -1,0 +1,191 @@
+import { createHash, randomUUID } from "node:crypto";
+import { statSync } from "node:fs";
+import { type FileHandle, open, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { makeFolder, replaceFile, tighten } from "../storage/index.ts";
+import { type ProcessKind, type ProcessSetting, spawnInterpreter, START_LIMIT_MS } from "./interpreter-process.ts";
+import { SandboxError } from "./sandbox-error.ts";
+import { nodeFlags } from "./walls.ts";
+
+/** The script whose process writes a snapshot. */
+type Writer = ProcessKind["entry"];
+
+/** How many snapshots of a writer are kept: one for each version of SMCS and of Node that is in use. */
+const MOST_KEPT = 3;
+
+/**
+ * The snapshots that interpreters start from: a memory, and of Python also scripts with their compiled functions. A process
+ * of its own writes one; a fresh Python then takes a tenth of a second in place of five.
+ */
+export class Snapshots {
+  readonly #folder: string | undefined;
+  readonly #closed: AbortSignal;
+  readonly #opened = new Map<Writer, Promise<FileHandle>>();
+
+  /**
+   * @param folder where snapshots are kept for other processes; undefined keeps none
+   * @param closed ends the writing of one
+   */
+  constructor(folder: string | undefined, closed: AbortSignal) {
+    this.#folder = folder;
+    this.#closed = closed;
+  }
+
+  /** Returns the open file of a writer's snapshot, for reading only. @throws SandboxError when none can be made */
+  async of(writer: Writer, setting: ProcessSetting): Promise<FileHandle> {
+    const opened = this.#opened.get(writer) ?? this.#open(writer, setting);
+    this.#opened.set(writer, opened);
+    try {
+      return await opened;
+    } catch (error) {
+      // Memory may have been short for a moment: the next program tries again.
+      if (this.#opened.get(writer) === opened) this.#opened.delete(writer);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const opened of await Promise.allSettled(this.#opened.values())) {
+      if (opened.status === "fulfilled") await opened.value.close();
+    }
+  }
+
+  async #open(writer: Writer, setting: ProcessSetting): Promise<FileHandle> {
+    const kept = this.#folder === undefined ? null : new KeptSnapshots(this.#folder, writer, keyOf(writer, setting));
+    const found = await kept?.find().catch(() => null);
+    if (found != null) return found;
+    const snapshot = await takeSnapshot(writer, setting, this.#closed);
+    // Where nothing can be kept, the next process makes its own.
+    await kept?.keep(snapshot).catch(() => undefined);
+    return snapshot;
+  }
+}
+
+/** Returns a hash of all that decides what a writer writes: its script, the interpreter's files, Node and its flags. */
+function keyOf(writer: Writer, { files, permissions, memoryLimitMb }: ProcessSetting): string {
+  const { entries, pyodideFolder, quickjsWasm } = files;
+  const parts = ["pyodide.asm.wasm", "pyodide.asm.mjs", "pyodide.mjs", "python_stdlib.zip"];
+  const inputs = [entries[writer], quickjsWasm, ...parts.map((part) => path.join(pyodideFolder, part))];
+  const stamps = inputs.map((file) => {
+    const { size, mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0, mtimeMs: 0 };
+    return [file, size, mtimeMs];
+  });
+  const { versions, platform, arch } = process;
+  const flags = nodeFlags(files, memoryLimitMb, permissions);
+  return sha256(JSON.stringify([stamps, versions.v8, versions.node, platform, arch, flags])).slice(0, 32);
+}
+
+/**
+ * The snapshots of one writer in a private folder. A folder that others can write to is not used: who writes a snapshot can
+ * decide verdicts. A file's name ends with the hash of its content, so a damaged file is noticed.
+ */
+class KeptSnapshots {
+  readonly #folder: string;
+  readonly #writer: string;
+  readonly #begin: string;
+
+  constructor(folder: string, writer: Writer, key: string) {
+    this.#folder = folder;
+    this.#writer = `${writer}-`;
+    this.#begin = `${writer}-${key}-`;
+  }
+
+  /** Returns the open file, or null where none fits. @throws what reading throws */
+  async find(): Promise<FileHandle | null> {
+    await tighten(this.#folder);
+    if (!(await isPrivate(this.#folder))) return null;
+    const name = (await this.#names()).find((one) => one.startsWith(this.#begin));
+    if (name === undefined) return null;
+    const handle = await open(path.join(this.#folder, name), "r");
+    try {
+      if (name === this.#begin + sha256(await contentOf(handle))) return handle;
+    } catch {
+      // As good as damaged.
+    }
+    await handle.close();
+    await rm(path.join(this.#folder, name), { force: true });
+    return null;
+  }
+
+  /** Keeps a copy of a snapshot, and removes the oldest of those that are too many. @throws what writing throws */
+  async keep(snapshot: FileHandle): Promise<void> {
+    await makeFolder(this.#folder);
+    if (!(await isPrivate(this.#folder))) return;
+    const content = await contentOf(snapshot);
+    await replaceFile(path.join(this.#folder, this.#begin + sha256(content)), content);
+    const names = (await this.#names()).filter((name) => name.startsWith(this.#writer));
+    const aged = await Promise.all(
+      names.map(async (name) => ({ name, at: (await stat(path.join(this.#folder, name))).mtimeMs })),
+    );
+    for (const { name } of aged.toSorted((a, b) => b.at - a.at).slice(MOST_KEPT))
+      await rm(path.join(this.#folder, name), { force: true });
+  }
+
+  async #names(): Promise<string[]> {
+    return readdir(this.#folder).catch(() => []);
+  }
+}
+
+/**
+ * Starts a writer and returns the open file that it wrote, for reading only: of Python about 30 MB. The file loses its name
+ * before anything is written, so that nothing stays behind, however the processes end.
+ *
+ * @param signal ends the writer
+ * @throws SandboxError
+ */
+async function takeSnapshot(entry: Writer, setting: ProcessSetting, signal: AbortSignal): Promise<FileHandle> {
+  const [written, snapshot] = await openNameless();
+  try {
+    const child = spawnInterpreter({ entry, kind: "snapshot" }, setting, ["ignore", written.fd, "pipe"]);
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(START_LIMIT_MS)]);
+    limit.addEventListener("abort", () => child.kill("SIGKILL"), { once: true });
+    let complaints = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => (complaints = (complaints + text).slice(-4000)));
+    child.once("error", (error) => (complaints += error.message));
+    const status = await new Promise((resolve) => child.once("close", resolve));
+    if (status !== 0) throw new SandboxError(`An interpreter could not be started in the sandbox: ${complaints}`);
+    return snapshot;
+  } catch (error) {
+    await snapshot.close();
+    throw error;
+  } finally {
+    await written.close();
+  }
+}
+
+/** Opens a new file without a name, to write and to read. Old versions of Windows keep the name until it is closed. */
+async function openNameless(): Promise<[FileHandle, FileHandle]> {
+  const file = path.join(tmpdir(), `smcs-memory-${randomUUID()}`);
+  const written = await open(file, "wx", 0o600);
+  try {
+    return [written, await open(file, "r")];
+  } catch (error) {
+    await written.close();
+    throw error;
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+/** Returns whether nobody but the user can write into a folder. Windows has no such modes. */
+async function isPrivate(folder: string): Promise<boolean> {
+  const { mode, uid } = await stat(folder);
+  return process.platform === "win32" || (uid === process.getuid?.() && (mode & 0o022) === 0);
+}
+
+/** Reads all of a file that only ever is read at places of one's own. */
+async function contentOf(handle: FileHandle): Promise<Buffer> {
+  const { size } = await handle.stat();
+  const content = Buffer.allocUnsafeSlow(size);
+  for (let done = 0; done < size;) {
+    const { bytesRead } = await handle.read(content, done, size - done, done);
+    if (bytesRead === 0) throw new Error("The snapshot became shorter while it was read.");
+    done += bytesRead;
+  }
+  return content;
+}
+
+function sha256(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
+}
