@@ -4,7 +4,7 @@ import type { PoolMember, ServerTraits } from "./ports.ts";
 export interface ContextRoom {
   /** Tokens of prompt and reply together. */
   readonly tokens: number;
-  /** Bytes of the server's own system prompt, in UTF-8. */
+  /** Bytes of the model's own system prompt, in UTF-8. */
   readonly systemBytes: number;
 }
 

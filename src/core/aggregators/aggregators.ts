@@ -40,7 +40,7 @@ export interface ConfiguredAggregators {
   readonly codingAggregator: string;
 }
 
-/** The configured aggregators and the kind of question they are wanted for. */
+/** The configured aggregators and the kind of question. */
 export interface WantedAggregators extends ConfiguredAggregators {
   /** Whether the question is a coding question. */
   readonly coding: boolean;

@@ -73,7 +73,10 @@ function latenessByLayer(count: number, reads: Reads, context: CallContext): (in
   return (index) => known.get(layerOf(index)) as Lateness;
 }
 
-/** What a referencer reads, once all of it has come; where nothing did, what those before had read. */
+/**
+ * Resolves with the references that a referencer reads, once all of them have ended. If none arrived, resolves with
+ * those that their referencers had read, and with null if there are none.
+ */
 async function arrivedOf(
   wanted: readonly number[],
   reads: Reads,

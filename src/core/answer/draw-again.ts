@@ -18,7 +18,7 @@ interface Drawing {
  * @param subsets the draws, as indices into the referencers
  * @param present the indices of the references that arrived, ascending
  * @returns draws as ascending indices into the referencers; null when one of the first draws can be used, nothing
- * arrived, or the system does not draw again
+ *   arrived, or the system does not draw again
  */
 export function drawAgain(
   { system, prior, parameters, seed }: Drawing,

@@ -28,7 +28,7 @@ export interface Plan {
   readonly requests: number;
   /** The model that will merge or compare, and why; null for an empty pool, and when neither is done. */
   readonly aggregator: AggregatorChoice | null;
-  /** What the run will cost. */
+  /** The estimated cost of the run. */
   readonly estimate: RunEstimate;
   /** The user's own prompts that the run uses; empty when it uses only the built-in ones. */
   readonly prompts: RunPrompts;

@@ -63,7 +63,7 @@ export async function requestAggregation(
     );
     choices.forEach((choice, index) => {
       const got = reply.choices[index];
-      // The signal stopped a server between two choices that it sends one at a time.
+      // The server sends one choice at a time, and the signal stopped it between two of them.
       if (signal.aborted && got !== undefined && got.failure !== null) choice.breakOff(new Error(got.failure), signal);
       else choice.end(got);
     });

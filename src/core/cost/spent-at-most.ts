@@ -10,7 +10,7 @@ import { promptBytes, utf8Bytes } from "../tokens.ts";
  * is unknown. The sum is limited to the cap, because the run kept within it.
  *
  * @param calls with the run's own question and limits, all its referencers in their order, and the models that may
- * merge
+ *   merge
  */
 export function spentAtMost({ references, requests }: RunRecord, calls: PlannedCalls): number {
   const texts = references.map(({ text }) => utf8Bytes(text)).reduce((sum, bytes) => sum + bytes, 0);

@@ -16,7 +16,7 @@ export interface PosteriorScores {
   readonly scores: readonly number[];
   /** Index of the highest. */
   readonly winner: number;
-  /** Why S_ppl was left out; null when it was not, and with lambda 0, where it makes no difference. */
+  /** Why S_ppl was left out; null when it was not, and with lambda 0, which needs no S_ppl. */
   readonly perplexityLeftOut: string | null;
 }
 

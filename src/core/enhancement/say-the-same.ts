@@ -27,7 +27,7 @@ export async function allAgree(
  *
  * @param one index of the response that the others are compared with
  * @param compared one embedding per response, of the texts compared for the score, and the space's threshold of
- * agreement
+ *   agreement
  * @returns their indices, `one` among them
  */
 export function sayingTheSame(

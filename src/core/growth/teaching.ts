@@ -13,7 +13,7 @@ export interface Teaching {
   /** Whether code is compared. */
   readonly coding: boolean;
   readonly chosen: ComparedReply;
-  /** Replies that came to an end; those that were cut off are taken as they stand. */
+  /** Replies that ended; those that were cut off are taken as they are. */
   readonly references: readonly (ComparedReply & { readonly model: string })[];
 }
 

@@ -4,7 +4,7 @@ import type { PackedBank } from "./packed-bank.ts";
 export interface Tally {
   /** Summed weight of the known outcomes. */
   readonly known: Float64Array;
-  /** Weighted mean of Eq. 1's V_i; null where no outcome is known. */
+  /** Weighted mean of Eq. 1's V_i; null when no outcome is known. */
   readonly accuracies: readonly (number | null)[];
 }
 

@@ -148,7 +148,7 @@ export type RunEvent =
       readonly costUsd: number | null;
       readonly durationMs: number;
     }
-  /** The run gave something up: to keep a deadline, to stay within the budget, or because the candidates agree. */
+  /** The run gave something up: to keep a deadline, or because the candidates agree. */
   | { readonly type: "shortened"; readonly reason: "deadline" | "agreement" | "budget"; readonly message: string }
   | {
       readonly type: "scores";

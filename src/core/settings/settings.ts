@@ -99,8 +99,8 @@ export interface Settings {
   readonly aggregator: string;
   readonly codingAggregator: string;
   /**
-   * The model that names the skills of bank questions in an evaluation, and the keywords of a live question; empty for
-   * no such model.
+   * The model that names the skills of bank questions in an evaluation (empty: none), and the keywords of live
+   * questions (empty: the aggregator).
    */
   readonly skillModel: string;
   /** Prompts that replace the built-in ones. */

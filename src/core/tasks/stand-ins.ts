@@ -13,7 +13,7 @@ export interface WithStandIns {
  * nothing; using it is an error.
  *
  * @param mark the error's message, which code cannot guess. Code that reads it out of the interpreter gains only what
- * using
+ *   using
  *   a stand-in gives as well: no verdict
  */
 export function withStandIns(language: Language, solution: string, mark: string): WithStandIns {

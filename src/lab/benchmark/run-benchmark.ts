@@ -85,7 +85,7 @@ async function withKept<Result>(
  *
  * @returns null when `agree` returned false
  * @throws CacheError when another command uses the folder, or it cannot be written; BenchmarkError when a budget cannot
- * be
+ *   be
  *   kept; the signal's reason: replies that arrived until then are cached
  */
 export function runBenchmark(plan: BenchmarkPlan, options: BenchmarkOptions): Promise<BenchmarkResult | null> {

@@ -61,8 +61,6 @@ export function isPublished({ reference }: Pick<ServedMember, "reference">): boo
 /**
  * Returns a source with published replies to a question for members without a server, and with another source for all
  * others. A published reply is one answer: a request for another answer of the same member fails.
- *
- * @throws ChatError when no reply, or no further one, was published
  */
 export function publishedReplies(imported: Imported, question: PlainQuestion, others: ReplySource): ReplySource {
   const seeds = new Map<string, number>();
