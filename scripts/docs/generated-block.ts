@@ -1,6 +1,6 @@
 /**
- * Returns a page with the content of a named block replaced. The block is between two comments, `<!-- begin NAME ...
- * -->` and `<!-- end NAME -->`.
+ * Returns a page with the content of a named block replaced. The block is between two comments,
+ * `<!-- begin NAME ... -->` and `<!-- end NAME -->`.
  *
  * @throws Error when the page has no such block
  */

@@ -1,9 +1,9 @@
 import type { Language } from "../code-runner.ts";
 
 /**
- * Returns a module or global that code needs and its language normally has, but the sandbox does not, such as
- * "sqlite3"; undefined for none. It is found in the code's imports, because the program could write any error message
- * itself.
+ * Returns a module or global that code needs and its language normally has, but the sandbox does not, such as "socket";
+ * undefined for none. It is found by reading the code's imports and names, because the program could write any error
+ * message itself.
  *
  * A module that does not come with the language is not lacking: the code would not run anywhere as it is.
  */

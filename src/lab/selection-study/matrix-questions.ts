@@ -19,9 +19,9 @@ export interface QuestionRules {
 const { compare } = new Intl.Collator("en", { numeric: true });
 
 /**
- * Returns the import format of a capability matrix's questions, one JSON object per line: `{id, question, dataset,
- * domain?, topic?, ...}`, or our own smcs-jsonl, whose outcomes are read too. A study does not check replies, so every
- * task becomes an open one.
+ * Returns the import format of a capability matrix's questions, one JSON object per line:
+ * `{id, question, dataset, domain?, topic?, ...}`, or our own smcs-jsonl, whose outcomes are read too. A study does not
+ * check replies, so every task becomes an open one.
  */
 export function matrixQuestions({ label, exclude, split }: QuestionRules): ImportFormat {
   return {
