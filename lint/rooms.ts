@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { ESTree, Plugin, Rule } from "@oxlint/plugins";
 
-/** The rooms that every entrance shares, in the order of their imports. */
+/** The rooms that the command line and the editor share, in the order of their imports. */
 const SHARED = [
   "core",
   "storage",
@@ -35,10 +35,13 @@ const SHARED = [
 const COMMAND_LINE = ["terminal", "command-line", "cli", "lab"];
 const EDITOR = ["protocol", "host"];
 
-/** The rooms of `src`: each stands behind those that it imports from. */
+/** The rooms of `src`: each comes after the rooms that it imports from. */
 export const ROOMS: readonly string[] = [...SHARED, ...COMMAND_LINE, ...EDITOR];
 
-/** The rooms of `src` in the order of their imports, once to each entrance: a room knows those before it, and no others. */
+/**
+ * The rooms of `src` in the order of their imports, one list for each entrance. A room imports only from those before
+ * it.
+ */
 const ORDERS: readonly (readonly string[])[] = [
   [...SHARED, ...COMMAND_LINE],
   [...SHARED, ...EDITOR],
@@ -77,8 +80,8 @@ export const HOUSES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns the room that a file belongs to, as a folder with forward slashes; null for what belongs to all: the files of
- * `src` itself, and those in the root of a house.
+ * Returns the room that a file belongs to, as a folder with forward slashes. Returns null for files that belong to all
+ * rooms: those in `src` itself, and those in the root of a house.
  *
  * @param file path from the repository's root
  */
@@ -91,8 +94,8 @@ export function roomOf(file: string): string | null {
 }
 
 /**
- * Returns whether an import goes into a room by its door, `index.ts`, or stays inside of its own room. A room's own tests look
- * behind the door. Both are paths from the root.
+ * Returns whether an import enters a room by its door, `index.ts`, or stays inside its own room. A room's own tests may
+ * import from behind the door. Both paths are from the root.
  */
 export function isByDoor(from: string, to: string): boolean {
   const room = roomOf(to);
@@ -100,12 +103,12 @@ export function isByDoor(from: string, to: string): boolean {
   return /^index\.tsx?$/u.test(path.posix.relative(room, to));
 }
 
-/** Tests that look into all rooms: what reads foreign text, what is measured, and what the docs say. */
+/** Tests that import from inside all rooms: tests of how foreign text is read, benchmarks, and tests of the docs. */
 const EVERY_ROOM = ["test/growth/", "test/bench/", "test/docs/"];
 
 /**
- * Returns whether a file belongs to a room's own tests, such as `test/chat` and `test/support/chat`. The tests of a house
- * but for the core's look into all of its rooms.
+ * Returns whether a file belongs to a room's own tests, such as `test/chat` and `test/support/chat`. Tests of a house,
+ * except for those of the core, may import from inside all of its rooms.
  */
 export function isOwnTest(file: string, room: string): boolean {
   const [house, name] = room.split("/").slice(1);
@@ -120,7 +123,7 @@ function isHouse(name: string | undefined): name is string {
   return name !== undefined && name in HOUSES;
 }
 
-/** Returns why one file of `src` must not import another; null where it may. Both are paths from the root. */
+/** Returns why one file of `src` must not import another; null when it may. Both paths are from the root. */
 export function wrongWay(from: string, to: string): string | null {
   const within = Object.entries(HOUSES).map(([house, rooms]) =>
     outOfOrder(new RegExp(`^src/${house}/([^/]+)/`, "u"), [rooms], from, to),
@@ -129,8 +132,10 @@ export function wrongWay(from: string, to: string): string | null {
 }
 
 /**
- * @param room finds the name of a file's room
- * @param orders in one of which the other room must stand before the own one
+ * Returns why one file must not import another; null when it may.
+ *
+ * @param room matches the name of a file's room
+ * @param orders the other room must precede the own one in one of them
  */
 function outOfOrder(room: RegExp, orders: readonly (readonly string[])[], from: string, to: string): string | null {
   const [own, other] = [from, to].map((file) => room.exec(file)?.[1] ?? null);
@@ -142,7 +147,7 @@ function outOfOrder(room: RegExp, orders: readonly (readonly string[])[], from: 
 /**
  * Returns a rule that reports imports of our own files.
  *
- * @param complaint what is wrong with an import, null where nothing is; both paths are from the root
+ * @param complaint returns what is wrong with an import, or null; both paths are from the root
  */
 function aboutImports(complaint: (from: string, to: string) => string | null): Rule {
   return {

@@ -40,7 +40,9 @@ const SLEEP =
 
 const ONLY = "This leaves all other tests out. To run some alone, name their file: npm test -- FILE.";
 
-/** Reports `waitForTimeout` and methods that look at a page once, outside functions that are called until they pass. */
+/**
+ * Reports `waitForTimeout`, and methods that look at a page once, outside functions that are called until they pass.
+ */
 const noSingleLook: Rule = {
   create(context) {
     return {
@@ -54,7 +56,10 @@ const noSingleLook: Rule = {
   },
 };
 
-/** Reports sleeps: `node:timers/promises`, a promise that `setTimeout` resolves or is made of. A limit that rejects is allowed. */
+/**
+ * Reports sleeps: `node:timers/promises`, a promisified `setTimeout`, or a promise that `setTimeout` resolves. A
+ * timeout that rejects is allowed.
+ */
 const noFixedSleep: Rule = {
   create(context) {
     return {
@@ -71,7 +76,7 @@ const noFixedSleep: Rule = {
   },
 };
 
-/** Reports what runs some tests alone: all others would be left out, and nobody would notice. */
+/** Reports `only`, which silently leaves out all other tests. */
 const noOnly: Rule = {
   create(context) {
     return {
@@ -101,7 +106,7 @@ function methodName({ callee }: ESTree.CallExpression): string | null {
   return callee.type === "MemberExpression" && callee.property.type === "Identifier" ? callee.property.name : null;
 }
 
-/** Whether the node is part of a function that is called until it passes, and not without that anywhere. */
+/** Whether the node is part of a function that is called until it passes, and that is called in no other way. */
 function isRepeated(node: ESTree.Node, context: Context): boolean {
   return functionsAround(node).some((around) => {
     const isInside = ({ start, end }: ESTree.Node): boolean => around.start <= start && end <= around.end;
@@ -112,7 +117,7 @@ function isRepeated(node: ESTree.Node, context: Context): boolean {
 
 type AnyFunction = ESTree.Function | ESTree.ArrowFunctionExpression;
 
-/** Functions that contain the node, the innermost first. */
+/** Returns the functions that contain the node, the innermost first. */
 function functionsAround(node: ESTree.Node): AnyFunction[] {
   const found: AnyFunction[] = [];
   for (let at = node.parent; at !== null; at = at.parent) {
@@ -122,7 +127,7 @@ function functionsAround(node: ESTree.Node): AnyFunction[] {
   return found;
 }
 
-/** Places that use the function by its name, or by the name of the constant that holds the function. */
+/** Returns the places that use the function by its name, or by the name of the constant that holds it. */
 function namesOf(around: AnyFunction, context: Context): ESTree.Node[] {
   const declaration = around.parent.type === "VariableDeclarator" ? around.parent : around;
   return context.sourceCode
@@ -145,7 +150,7 @@ function isPolled(node: ESTree.Node): boolean {
   return REPEATING.some((name) => isNamed(callee, name)) || (isNamed(callee, "expect") && passes);
 }
 
-/** Whether the property belongs to the options of `it` or its like. */
+/** Whether the property belongs to the options of `it` or a similar function. */
 function isOptionOfTest({ parent }: ESTree.Node): boolean {
   const call = parent?.parent;
   if (call?.type !== "CallExpression") return false;

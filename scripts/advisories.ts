@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-/** What a registry's advisory says of a package that is installed. */
+/** A registry's advisory about an installed package. */
 export interface Advisory {
   readonly package: string;
   readonly severity: string;
@@ -8,7 +8,7 @@ export interface Advisory {
   readonly url: string;
 }
 
-/** Either advisories or the reason why nobody could be asked. */
+/** Either advisories, or the reason why the registry did not answer. */
 export type AuditReport = { readonly advisories: readonly Advisory[] } | { readonly unanswered: string };
 
 const advisorySchema = v.object({ title: v.string(), url: v.string(), severity: v.string() });
@@ -16,7 +16,7 @@ const reportSchema = v.union([
   v.object({
     vulnerabilities: v.record(
       v.string(),
-      // A name among `via` says only that a dependency has an advisory of its own.
+      // A name in `via` means only that a dependency has an advisory of its own.
       v.object({ nodes: v.array(v.string()), via: v.array(v.union([v.string(), advisorySchema])) }),
     ),
   }),
@@ -24,10 +24,10 @@ const reportSchema = v.union([
 ]);
 
 /**
- * Reads what `npm audit --json` printed.
+ * Reads the output of `npm audit --json`.
  *
  * @param shipped folders of the packages that count, as in the lock file: `node_modules/name`
- * @throws Error when it is no such report
+ * @throws Error when the output is not such a report
  */
 export function readAudit(output: string, shipped: ReadonlySet<string>): AuditReport {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), reportSchema), output);
@@ -44,7 +44,7 @@ export function readAudit(output: string, shipped: ReadonlySet<string>): AuditRe
   return { advisories };
 }
 
-/** Those that must not be shipped. */
+/** Returns the advisories that must not be shipped. */
 export function grave(advisories: readonly Advisory[]): Advisory[] {
   return advisories.filter(({ severity }) => severity === "high" || severity === "critical");
 }

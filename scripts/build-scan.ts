@@ -17,7 +17,7 @@ export async function assembleWat(file: string): Promise<Uint8Array> {
   }
 }
 
-/** Returns what scan-wasm.ts holds. */
+/** Returns the content of scan-wasm.ts. */
 export async function scanModuleSource(): Promise<string> {
   const bytes = await assembleWat(path.join(folder, "scan.wat"));
   return `// Made from scan.wat by scripts/build-scan.ts. Do not edit.

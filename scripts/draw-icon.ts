@@ -1,4 +1,4 @@
-// Draws media/icon.png from media/icon.svg, as galleries want it: npm exec -- node scripts/draw-icon.ts
+// Draws media/icon.png from media/icon.svg, because galleries need a PNG: npm exec -- node scripts/draw-icon.ts
 import { readFile } from "node:fs/promises";
 import { chromium } from "playwright";
 import { requireBrowser } from "../test/support/vscode/require-browser.ts";

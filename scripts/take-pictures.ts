@@ -1,4 +1,4 @@
-// Takes the docs' pictures again and keeps them in few colours, with what they show: npm run pictures
+// Takes the docs' pictures again, reduces their colours, and keeps them with a text of what they show: npm run pictures
 import { spawnSync } from "node:child_process";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -15,7 +15,7 @@ import { repositoryRoot } from "../test/support/vscode/repository.ts";
 
 const COLOURS = 256;
 
-/** Keeps the part that the docs show, and prints its size. */
+/** Writes the part of a picture that the docs show, and prints its size. */
 async function keep(name: PictureName, part?: Part): Promise<void> {
   const file = await readFile(path.join(takenFolder, `${name}.png`));
   const whole = UPNG.decode(new Uint8Array(file).buffer);

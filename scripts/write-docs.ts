@@ -1,4 +1,4 @@
-// Writes the generated parts of the docs anew, from what is built: npm run docs
+// Rewrites the generated parts of the docs, from the built code: npm run docs
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { generatedPages } from "./docs/generated-pages.ts";

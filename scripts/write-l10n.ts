@@ -1,4 +1,4 @@
-// Writes the bundle of English texts anew, from what the sources say, and puts translations into its order: npm run l10n
+// Rewrites the bundle of English texts from the sources, and sorts the translations in its order: npm run l10n
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Bundle, bundleText, englishBundle, inOrderOf } from "./l10n/bundle.ts";

@@ -2,15 +2,15 @@ import type { Command, Option } from "commander";
 import { buildProgram } from "../../src/cli/index.ts";
 import { buildLaboratory } from "../../src/lab/index.ts";
 
-/** Options that nearly every command has; the page explains them once. */
+/** Options of nearly every command; the page explains them once. */
 const common = ["--settings <file>", "--bank <folder>", "--demo", "--json"];
 
-/** Returns a reference of all commands and their options, in Markdown: what `--help` says, on one page. */
+/** Returns a reference of all commands and their options in Markdown: the contents of `--help` on one page. */
 export function commandLineReference(): string {
   return allCommands().map(section).join("\n\n");
 }
 
-/** Returns the commands that do something, those of the laboratory last. */
+/** Returns the commands without subcommands, those of the laboratory last. */
 export function allCommands(): Command[] {
   const { signal } = new AbortController();
   const [main, laboratory] = [buildProgram, buildLaboratory].map((build) => leaves(build(signal, () => undefined)));
@@ -21,7 +21,7 @@ function leaves(command: Command): Command[] {
   return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
 }
 
-/** `smcs bank import`. */
+/** Returns a command's name with its parents: `smcs bank import`. */
 export function fullName(command: Command): string {
   return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }

@@ -1,6 +1,6 @@
 /**
- * A page with the block of a name replaced. The block stands between two comments, `<!-- begin NAME ... -->` and
- * `<!-- end NAME -->`.
+ * Returns a page with the content of a named block replaced. The block is between two comments,
+ * `<!-- begin NAME ... -->` and `<!-- end NAME -->`.
  *
  * @throws Error when the page has no such block
  */

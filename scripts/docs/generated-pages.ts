@@ -13,7 +13,9 @@ import { QUESTION, SEED, workedExample } from "./worked-example.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** The manifest and the pages of which a part is generated, by their path in the repository, as they should read now. */
+/**
+ * Returns the manifest and the pages with generated parts, with up-to-date content, by their path in the repository.
+ */
 export async function generatedPages(): Promise<Map<string, string>> {
   return new Map([
     ["package.json", withDefinedLists(await readFile(path.join(root, "package.json"), "utf8"))],
@@ -38,7 +40,7 @@ async function formatted(file: string, text: string): Promise<string> {
   return code;
 }
 
-/** The simulated models' answers, by the built command line. */
+/** Resolves with a run of the simulated models, made by the built command line. */
 async function exampleRun(): Promise<RunRecord> {
   const cli = path.join(root, "dist/cli.mjs");
   const args = [cli, "ask", QUESTION, "--demo", "--seed", String(SEED), "--no-records", "--json"];

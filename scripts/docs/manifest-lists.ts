@@ -2,7 +2,7 @@ import { presetNames } from "../../src/core/parameters.ts";
 import { EDITOR_KIND, endpointKindNames, endpointKinds } from "../../src/core/settings/index.ts";
 import { systemNames } from "../../src/core/system-names.ts";
 
-/** What of the manifest has lists that follow from definitions. */
+/** The parts of the manifest whose lists follow from definitions. */
 interface Manifest {
   contributes: {
     configuration: { properties: Record<string, Property> }[];
@@ -21,10 +21,10 @@ interface Choice {
 }
 
 /**
- * Returns the text of package.json with the kinds of servers, the presets and the systems that there are. Their
- * descriptions are keys of package.nls.json; names of services need no translation.
+ * Returns the text of package.json with the current kinds of servers, presets and systems. Their descriptions are keys
+ * of package.nls.json; names of services need no translation.
  *
- * @throws Error when the manifest lacks a setting that has such a list
+ * @throws Error when the manifest lacks a setting with such a list
  */
 export function withDefinedLists(text: string): string {
   const manifest = JSON.parse(text) as Manifest;

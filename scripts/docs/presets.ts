@@ -1,7 +1,7 @@
 import { presetNames, presets, type PresetValues, presetValues } from "../../src/core/parameters.ts";
 import { wayNames, ways } from "../../src/protocol/index.ts";
 
-/** What a setting is in the paper, in the order of the table; null for one whose value no preset decides. */
+/** The paper's names of the settings, in the order of the table; null for a setting that no preset decides. */
 const meanings: Readonly<Record<keyof PresetValues, string | null>> = {
   referencers: "K",
   aggregations: "n",

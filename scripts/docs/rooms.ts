@@ -4,10 +4,10 @@ import { HOUSES, roomOf, ROOMS } from "../../lint/rooms.ts";
 import { sourceFiles } from "../../test/support/house/source-files.ts";
 import { repositoryRoot } from "../../test/support/vscode/repository.ts";
 
-/** Which rooms each room imports from. */
+/** The rooms that each room imports from. */
 export type Ways = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Returns the rooms, each with a sentence, and the ways between them: a Mermaid graph and two tables in Markdown. */
+/** Returns the rooms, each with a sentence, and the imports between them: a Mermaid graph and tables in Markdown. */
 export function roomsInMarkdown(): string {
   const files = sourceFiles();
   const rooms = new Set([...files.keys()].map(roomOf).filter((room) => room !== null));
@@ -33,7 +33,7 @@ ${inner.map(([house, own]) => tableOf(`room of \`${house}\``, own)).join("\n\n")
 }
 
 /**
- * Returns the ways that are needed to reach what all ways reach: none that a chain of others replaces.
+ * Returns the ways without those that a chain of other ways replaces. What can be reached stays the same.
  *
  * @param ways without circles
  */
@@ -57,12 +57,14 @@ function roomsOf(house: string, rooms: ReadonlySet<string>): string[] {
   return [...rooms].filter((room) => room.startsWith(`src/${house}/`)).sort((one, other) => at(one) - at(other));
 }
 
-/** Returns the room of the picture that a file lies in: a house is one; null for files outside of all rooms. */
+/**
+ * Returns the node of the graph that a file belongs to, where a house is one node; null for files outside all rooms.
+ */
 function wing(file: string): string | null {
   return /^(?:src|media)\/([^/]+)\//u.exec(file)?.[1] ?? null;
 }
 
-/** Returns where a room stands in the order of imports; the panel comes last. */
+/** Returns a room's position in the order of imports; the panel comes last. */
 function place(room: string): number {
   const found = ROOMS.indexOf(path.basename(room));
   return found === -1 ? ROOMS.length : found;
@@ -89,7 +91,7 @@ function tableOf(title: string, rooms: readonly string[]): string {
   return [`| ${title} | what it is for |`, "| --- | --- |", ...rows].join("\n");
 }
 
-/** Returns the first sentence of the docstring that the code begins with, on one line; null where there is none. */
+/** Returns the first sentence of the docstring at the beginning of the code, on one line; null when there is none. */
 export function firstSentence(code: string): string | null {
   const [, words] = /^\/\*\*(.*?)\*\//su.exec(code) ?? [];
   return (

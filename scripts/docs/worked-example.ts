@@ -5,11 +5,11 @@ import type { RunRecord } from "../../src/core/record/index.ts";
 export const QUESTION = "What is a good regular expression for an e-mail address?";
 export const SEED = 1;
 
-/** What the worked example needs of a run's record, as `smcs ask --json` prints it. */
+/** The parts of a run's record that the worked example shows, as `smcs ask --json` prints them. */
 type Run = Pick<RunRecord, "parameters" | "selection" | "subsets" | "candidates" | "winner" | "aggregator">;
 
 /**
- * A run in the paper's symbols, in Markdown.
+ * Returns a run in the paper's symbols, in Markdown.
  *
  * @throws Error when the run has nothing to show: no winner, or candidates without perplexity
  */
@@ -58,7 +58,7 @@ ${table(
 `;
 }
 
-/** Eq. 6, for the first of a draw. */
+/** Returns the probabilities of Eq. 6 for the first reference of a draw. */
 function keepShares(priors: readonly number[]): number[] {
   const mean = priors.reduce((sum, value) => sum + value, 0) / priors.length;
   const deviation = Math.sqrt(priors.reduce((sum, value) => sum + (value - mean) ** 2, 0) / priors.length);

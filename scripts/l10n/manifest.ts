@@ -4,15 +4,15 @@ import { presetNames } from "../../src/core/parameters.ts";
 import { endpointKinds, hostedKinds } from "../../src/core/settings/index.ts";
 import type { Bundle } from "./bundle.ts";
 
-/** A text of the manifest that stands in `package.nls.json`. */
+/** Matches a reference to a text of `package.nls.json`. */
 const KEY = /^%([\w.-]+)%$/;
 
-/** The manifest as it stands, with keys in place of texts. */
+/** Returns the manifest as it is, with keys instead of texts. */
 export function rawManifest(root: string): unknown {
   return JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 }
 
-/** The manifest as an English editor shows it. */
+/** Returns the manifest as an English editor shows it. */
 export function englishManifest(root: string): unknown {
   const texts = JSON.parse(readFileSync(path.join(root, "package.nls.json"), "utf8")) as Bundle;
   const told = (part: unknown): unknown => {
@@ -24,28 +24,28 @@ export function englishManifest(root: string): unknown {
   return told(rawManifest(root));
 }
 
-/** The key that a text of the manifest is; null for a text that is written out. */
+/** Returns the key that a text of the manifest refers to; null for a literal text. */
 export function keyIn(text: string): string | null {
   return KEY.exec(text)?.[1] ?? null;
 }
 
-/** Fields whose texts VS Code shows to people. What models and VS Code's own choices read stays English. */
+/** Fields whose texts VS Code shows to people. Texts for models and for VS Code itself stay in English. */
 const SHOWN = new Set([
   ...["displayName", "userDescription", "description", "markdownDescription", "title", "shortTitle", "label", "name"],
   ...["fullName", "contents", "altText", "enumDescriptions", "markdownEnumDescriptions", "enumItemLabels"],
   ...["deprecationMessage", "markdownDeprecationMessage", "patternErrorMessage", "errorMessage"],
 ]);
 
-/** Parts whose texts no person reads, or which only VS Code compares: ids, snippets, what models are told. */
+/** Parts that VS Code only compares, or that people do not read: ids, snippets, instructions for models. */
 const UNSHOWN = new Set(["disambiguation", "inputSchema", "body", "default", "enum"]);
 
-/** Names of products, the same in every language; `smcs` and the presets are typed, so that they are names as well. */
+/** Names that are the same in every language. `smcs` and the presets are names too, because users type them. */
 const NAMES = new Set<string>([
   ...["SMCS", "smcs", "why", "smcs_ask", ...presetNames],
   ...hostedKinds.map((kind) => endpointKinds[kind].title),
 ]);
 
-/** Every text of the parts that VS Code shows, with its place. */
+/** Returns every text in the parts that VS Code shows, with its place. */
 export function shownTexts(manifest: unknown): { readonly place: string; readonly text: string }[] {
   const { displayName, description, capabilities, contributes } = manifest as Record<string, unknown>;
   const read = (part: unknown, place: readonly string[], isShown: boolean): { place: string; text: string }[] => {

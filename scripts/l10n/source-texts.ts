@@ -3,27 +3,27 @@ import path from "node:path";
 import { type Argument, type CallExpression, Visitor } from "oxc-parser";
 import { calledName, placeOf, syntaxTree, writtenText } from "./syntax.ts";
 
-/** The sources whose texts users read; what the other rooms say is shared with the command line, in English. */
+/** The sources with translated texts. Texts of the other rooms are shared with the command line and stay in English. */
 const SOURCES = ["src/host/**/*.ts", "media/panel/**/*.{ts,tsx}"];
 
-/** A text that the program asks to be translated. */
+/** A text that the program translates. */
 export interface SourceText {
   readonly text: string;
   /** File and line, for people. */
   readonly place: string;
-  /** How many values the call gives for its places; infinite where it spreads a list. */
+  /** Number of values that the call gives for the text's places; infinite when it spreads a list. */
   readonly values: number;
 }
 
-/** The calls of the translating functions, and what is wrong with them. */
+/** The texts in calls of the translating functions, and the calls that cannot be read. */
 export interface SourceTexts {
   readonly texts: readonly SourceText[];
-  /** Calls whose text is worked out while the program runs, so that nobody can translate it. */
+  /** Places of calls whose text is computed while the program runs, so that it cannot be translated. */
   readonly unreadable: readonly string[];
 }
 
 /**
- * Every text in a call of `l10n.t` or `t` (its first argument) or of `plural` (its second and third).
+ * Returns every text in a call of `l10n.t` or `t` (its first argument) or of `plural` (its second and third).
  *
  * @param root folder of the repository
  */
@@ -35,7 +35,7 @@ export function sourceTexts(root: string): SourceTexts {
   return { texts: all.flatMap(({ texts }) => texts), unreadable: all.flatMap(({ unreadable }) => unreadable) };
 }
 
-/** The same for one file. */
+/** As `sourceTexts`, for one file. */
 export function textsIn(code: string, file: string): SourceTexts {
   const texts: SourceText[] = [];
   const unreadable: string[] = [];

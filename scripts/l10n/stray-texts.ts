@@ -1,18 +1,18 @@
 import { type Argument, type ArrayExpressionElement, type Expression, Visitor } from "oxc-parser";
 import { calledName, placeOf, syntaxTree, writtenText } from "./syntax.ts";
 
-/** Functions whose arguments people read. */
+/** Functions whose arguments are shown to people. */
 const TELLING = /^(?:show(?:Information|Warning|Error)Message|setStatusBarMessage|withoutLinks|stoppable)$/;
 
-/** Fields of items, boxes and notifications that people read. */
+/** Fields of items, boxes and notifications that are shown to people. */
 const SHOWN = /^(?:title|label|description|detail|prompt|place[hH]older|tooltip|openLabel|saveLabel|message)$/;
 
-/** Names, the same in every language. */
+/** Names that are the same in every language. */
 const NAMES = new Set(["vLLM", "SMCS", "Markdown"]);
 
 /**
- * Texts that code shows to people without having them translated, with their places: what is written out where such a
- * text is shown, rather than in a call of `l10n.t` or `plural`. Names of icons are no texts.
+ * Returns the texts that code shows to people without translation, with their places: literals in the place of a call
+ * of `l10n.t` or `plural`. Names of icons do not count.
  */
 export function strayTexts(code: string, file: string): string[] {
   const found: string[] = [];

@@ -8,12 +8,12 @@ export function syntaxTree(code: string, file: string): Program {
   return program;
 }
 
-/** Returns the called function as it is written, `l10n.t` for example. */
+/** Returns the called function as written, for example `l10n.t`. */
 export function calledName({ callee }: CallExpression, code: string): string {
   return code.slice(callee.start, callee.end);
 }
 
-/** Returns the text of a string, or of a template with a space in the place of each value; null for all else. */
+/** Returns the text of a string, or of a template with a space in place of each value; null for other nodes. */
 export function writtenText(node: Argument | Expression): string | null {
   if (node.type === "Literal") return typeof node.value === "string" ? node.value : null;
   if (node.type !== "TemplateLiteral") return null;

@@ -1,4 +1,4 @@
-/** Software that is compiled into a package's binary and that the package does not name itself. */
+/** Software compiled into a package's binary that the package itself does not list. */
 export interface Component {
   readonly name: string;
   readonly licence: string;
@@ -21,7 +21,7 @@ const toolchain: readonly Component[] = [
   },
 ];
 
-/** By the package whose WebAssembly they are part of. */
+/** Components by the package whose WebAssembly contains them. */
 export const components: Readonly<Record<string, readonly Component[]>> = {
   "@jitl/quickjs-wasmfile-release-sync": toolchain,
   "onnxruntime-web": [
@@ -168,7 +168,7 @@ export const components: Readonly<Record<string, readonly Component[]>> = {
   ],
 };
 
-/** Whose packages are that bring no licence file and name no author, or another one. */
+/** Copyright holders of packages that have no licence file and name no author, or the wrong one. */
 export const holders: Readonly<Record<string, string>> = {
   "@arnog/colors": "Arno Gourdol",
   "onnxruntime-common": "Microsoft Corporation",

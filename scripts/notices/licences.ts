@@ -1,6 +1,6 @@
 import spdx from "spdx-license-list/full.js";
 
-/** Licences under which something may be shipped; where an expression offers a choice, one of them is enough. */
+/** Licences that may be shipped; if an expression offers a choice, one of them is enough. */
 export const allowedLicences: ReadonlySet<string> = new Set([
   "0BSD",
   "Apache-2.0",
@@ -12,18 +12,18 @@ export const allowedLicences: ReadonlySet<string> = new Set([
   "bzip2-1.0.6",
   "ISC",
   "MIT",
-  // Both ask for the source of their own files only, and every notice says where that is.
+  // Requires only the source of its own files, and every notice says where that is.
   "MPL-2.0",
   "Python-2.0.1",
   "Zlib",
 ]);
 
-/** The licences that an SPDX expression names. */
+/** Returns the licences that an SPDX expression names. */
 export function namedLicences(expression: string): string[] {
   return expression.split(/[\s()]+/).filter((word) => word !== "" && word !== "AND" && word !== "OR");
 }
 
-/** Whether something under this SPDX expression may be shipped. */
+/** Whether software under this SPDX expression may be shipped. */
 export function isAllowed(expression: string): boolean {
   const named = namedLicences(expression);
   const all = named.length > 0 && named.every((name) => allowedLicences.has(name));
@@ -32,7 +32,7 @@ export function isAllowed(expression: string): boolean {
 }
 
 /**
- * A licence's text as SPDX has it, without the line for a copyright that nobody has filled in.
+ * Returns a licence's text from SPDX, without a copyright line that is not filled in.
  *
  * @throws Error when SPDX does not know the licence
  */

@@ -12,9 +12,9 @@ SMCS for VS Code contains what is listed here, each under the licence that follo
 build from what the build really contains. Where a package brings no licence file, the text is SPDX's.`;
 
 /**
- * The notices for what is shipped: names, sources and licence texts.
+ * Returns the notices for shipped packages: names, sources and licence texts.
  *
- * @throws Error when something is under a licence that may not be shipped or whose text nobody has
+ * @throws Error when a licence may not be shipped, or its text is not known
  */
 export function noticesFor(packages: readonly ShippedPackage[]): string {
   const sections = packages.flatMap((shipped) => [
@@ -36,7 +36,7 @@ function section(title: string, licence: string, source: string, texts: readonly
   return `${title}\nLicence: ${licence}\nSource: ${source}\n\n${texts.join("\n\n")}`;
 }
 
-/** What the package brings: licence, notice, and licences of what it has taken over. */
+/** Returns the package's own texts: licence, notice, and licences of code that it has adopted. */
 function ownTexts({ name: packageName, folder, licence, author }: ShippedPackage): string[] {
   const named = readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => /^(?:licen[cs]es?|notice|copying|copyright)/i.test(name))

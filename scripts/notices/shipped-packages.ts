@@ -2,13 +2,13 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import type { Metafile } from "esbuild";
 
-/** A package of which something is shipped. */
+/** A package whose code or files are shipped. */
 export interface ShippedPackage {
   readonly name: string;
   readonly version: string;
   /** Its SPDX expression. */
   readonly licence: string;
-  /** Where its source is to be had. */
+  /** Web address of its source. */
   readonly source: string;
   readonly author: string;
   readonly folder: string;
@@ -24,14 +24,14 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** Packages that come as one file with their dependencies inside it, where a bundler cannot see them. */
+/** Packages that consist of one file with their dependencies inside, where a bundler cannot see them. */
 const prebundled = ["@cortex-js/compute-engine", "@huggingface/transformers", "onnxruntime-web"];
 
 /**
- * The packages that bundles and copied files are made of, each version once, by name.
+ * Returns the packages that bundles and copied files consist of, each version once, by name.
  *
- * @param metafiles what esbuild says of the bundles; paths are relative to `root`
- * @param copied files that are shipped as they are
+ * @param metafiles esbuild's metadata of the bundles; paths are relative to `root`
+ * @param copied files that are shipped unchanged
  */
 export function shippedPackages(
   metafiles: readonly Metafile[],
@@ -58,12 +58,12 @@ export function shippedPackages(
 
 const keyOf = ({ name, version }: { name: string; version: string }): string => `${name}@${version}`;
 
-/** The folder of the package that a file belongs to, if it belongs to one. */
+/** Returns the folder of the package that a file belongs to; undefined when it belongs to none. */
 function packageFolder(file: string): string | undefined {
   return /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0];
 }
 
-/** Where a package finds a dependency of its own; nowhere if that is one of our stand-ins. */
+/** Returns the folder where a package finds its dependency; undefined if that is one of our stubs. */
 function installedFolder(from: string, name: string): string | undefined {
   for (let place = from; place !== path.dirname(place); place = path.dirname(place)) {
     const folder = path.join(place, "node_modules", name);
@@ -90,7 +90,7 @@ function describe(folder: string): ShippedPackage {
   };
 }
 
-/** A repository's address as a browser takes it: manifests may say `git+https:`, `github:` or only owner and name. */
+/** Returns a repository's address for a browser: manifests may have `git+https:`, `github:` or only owner and name. */
 function webAddress(repository: string | undefined): string | undefined {
   const onGitHub = /^(?:github:|git@github\.com:|git:\/\/github\.com\/)?([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(
     repository ?? "",

@@ -1,21 +1,21 @@
-/** Dollars: cents matter, and fractions of them do where there are few. */
+/** Formats dollars: cents, and fractions of cents for amounts below one dollar. */
 export function usd(amount: number): string {
   if (amount > 0 && amount < 0.00005) return "under $0.0001";
   return amount === 0 ? "$0" : `$${amount.toFixed(amount < 1 ? 4 : 2)}`;
 }
 
-/** A range of dollars; one amount where both ends read the same. */
+/** Formats a range of dollars, as one amount when both ends read the same. */
 export function usdRange({ low, high }: { readonly low: number; readonly high: number }): string {
   const [from, to] = [usd(low), usd(high)];
   return from === to ? from : `${from} to ${to}`;
 }
 
-/** Returns what replies cost; null when that of one is unknown. */
+/** Formats the cost of replies; null means that the cost of one is unknown. */
 export function costText(costUsd: number | null): string {
   return costUsd === null ? "cost unknown" : usd(costUsd);
 }
 
-/** Returns a time to wait for, rounded up to a unit that fits. */
+/** Formats a waiting time in a unit that fits: seconds and minutes are rounded up, hours have one decimal. */
 export function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`;

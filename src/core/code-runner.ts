@@ -1,32 +1,35 @@
-/** A program in one of the languages that tasks are in. */
+/** Programming languages of the tasks. */
 export type Language = "python" | "javascript" | "typescript";
 
-/** A model's code, and tests that call it. */
+/** A model's code, and the tests that call it. */
 export interface TestedCode {
   readonly language: Language;
-  /** What solution and tests rest on: imports, and helpers that the task gives. */
+  /** Code that solution and tests need: imports, and helpers given by the task. */
   readonly setup: string;
   readonly solution: string;
-  /** Code that runs after the solution, beside it: classes that tests hand to it. It must hold nothing expected. */
+  /**
+   * Code that runs after the solution, in the same interpreter: classes that tests pass to it. It must hold no expected
+   * results.
+   */
   readonly fixture: string;
-  /** The name that is the solution's even where the language has one like it. */
+  /** The name that always refers to the solution, even where the language has one like it. */
   readonly entryPoint?: string;
   readonly tests: readonly string[];
   /** For all tests together. */
   readonly timeLimitMs: number;
 }
 
-/** A model's code in Python, and inputs for it. What is expected of it is nowhere in it. */
+/** A model's Python code, and inputs for it. Holds no expected results. */
 export interface CodeWithInputs {
   readonly setup: string;
   readonly solution: string;
-  /** Function, or method of `class Solution`, that is called with each input; null to run the whole program on it. */
+  /** Function, or method of `class Solution`, that is called with each input; null runs the whole program on it. */
   readonly calls: string | null;
-  /** Standard input, or the arguments of a call: one JSON value a line. */
+  /** Standard input, or the arguments of a call as one JSON value per line. */
   readonly inputs: readonly string[];
   /** For each input. */
   readonly timeLimitMs: number;
-  /** For all of them together. */
+  /** For all inputs together. */
   readonly allLimitMs: number;
 }
 
@@ -39,16 +42,16 @@ export interface CodeResult {
   readonly error: string;
 }
 
-/** Runs code that a model wrote. Rejects only when no interpreter can be started. */
+/** Runs code that a model wrote. Its methods reject only when no interpreter can be started. */
 export interface CodeSandbox {
   /**
-   * Runs the code in one interpreter and its tests in another, which never holds that code. `finished` says that every
+   * Runs the code in one interpreter and its tests in another, which never holds that code. `finished` means that every
    * test passed.
    */
   readonly judge: (code: TestedCode, signal: AbortSignal) => Promise<CodeResult>;
   /**
-   * Runs the code on its inputs, one after the other. Gives a result for each, with what was printed, or a call's result
-   * as JSON, as its standard output. Ends after a result that is neither `finished` nor `error`.
+   * Runs the code on its inputs, one after the other. Yields a result for each: its `stdout` is what the program
+   * printed, or the result of the call as JSON. Ends after a result that is neither `finished` nor `error`.
    */
   readonly outputs: (code: CodeWithInputs, signal: AbortSignal) => AsyncIterable<CodeResult>;
 }

@@ -1,14 +1,14 @@
 import type { PoolMember, ServerTraits } from "./ports.ts";
 
-/** What a member can read and write in one request. */
+/** The amount that a member can read and write in one request. */
 export interface ContextRoom {
-  /** Of prompt and reply together. */
+  /** Tokens of prompt and reply together. */
   readonly tokens: number;
-  /** Of its own system prompt, in UTF-8. */
+  /** Bytes of the model's own system prompt, in UTF-8. */
   readonly systemBytes: number;
 }
 
-/** The room that each of a member's servers has; null when no server's is known. */
+/** Returns the room that every server of a member has; null when the context of none is known. */
 export function contextOf({ servers }: { readonly servers: readonly ServerTraits[] }): ContextRoom | null {
   const known = servers.flatMap(({ contextTokens }) => (contextTokens === null ? [] : [contextTokens]));
   if (known.length === 0) return null;
@@ -16,7 +16,10 @@ export function contextOf({ servers }: { readonly servers: readonly ServerTraits
   return { tokens: Math.min(...known), systemBytes };
 }
 
-/** The tokens of prompt and reply that each of these members has room for; null when no member's are known. */
+/**
+ * Returns the tokens of prompt and reply that fit into the context of every member; null when no member's context is
+ * known.
+ */
 export function contextRoom(members: readonly Pick<PoolMember, "servers">[]): number | null {
   const known = members.flatMap((member) => contextOf(member)?.tokens ?? []);
   return known.length === 0 ? null : Math.min(...known);

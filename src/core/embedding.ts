@@ -41,7 +41,7 @@ export function cosine(a: Embedding, b: Embedding): number {
   return dot(a.vector, b.vector, 0);
 }
 
-/** Dot product of `a` with the `a.length` values of `b` that start at `offset`. */
+/** Returns the dot product of `a` with the `a.length` values of `b` that start at `offset`. */
 export function dot(a: Float32Array, b: Float32Array, offset: number): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[offset + i] as number);

@@ -1,4 +1,4 @@
-/** What went wrong with one model call; decides what the user is told to do next. */
+/** The kind of failure of a model call. It decides what the user is told to do next. */
 export type ChatFailureKind =
   | "connect"
   | "timeout"
@@ -12,7 +12,7 @@ export type ChatFailureKind =
   | "stream"
   | "aborted";
 
-/** Where a failed call stood when it failed. */
+/** The circumstances of a failed call. */
 export interface ChatFailureDetails {
   readonly kind: ChatFailureKind;
   /** Model reference, `endpointName/modelId`. */
@@ -20,7 +20,7 @@ export interface ChatFailureDetails {
   readonly status?: number;
   /** Whether the same request may succeed a little later. */
   readonly transient?: boolean;
-  /** How long the server asks to be left alone, in milliseconds. */
+  /** How long the server asks SMCS to wait, in milliseconds. */
   readonly retryAfterMs?: number;
   /** The text that had arrived, per choice: kept and labelled, never merged. */
   readonly partialTexts?: readonly string[];
@@ -66,7 +66,7 @@ export class EmbeddingError extends Error {
 /** The simulated models do not know a question; the message says what they know. */
 export class UnknownToDemoError extends Error {
   override readonly name = "UnknownToDemoError";
-  /** The questions that they know, nearest first. */
+  /** Questions that the simulated models know, nearest first. */
   readonly nearest: readonly string[];
 
   constructor(nearest: readonly string[]) {
@@ -78,7 +78,7 @@ export class UnknownToDemoError extends Error {
   }
 }
 
-/** The message of anything that was thrown. */
+/** Returns the message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 /**
- * The largest whole number of a range that fits.
+ * Returns the largest whole number of a range that fits.
  *
- * @param fits true up to some number and false from there on
+ * @param fits true up to some number and false above it
  * @returns null when not even the smallest fits
  */
 export function largestInteger(least: number, most: number, fits: (value: number) => boolean): number | null {

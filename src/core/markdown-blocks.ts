@@ -1,10 +1,12 @@
 import MarkdownIt, { type Token } from "markdown-it";
 
 const markdown = new MarkdownIt();
-// What stands within lines is of no interest here, and brackets that never close would take minutes in a long reply.
+// Inline syntax is not needed here, and unclosed brackets in a long reply would take minutes to parse.
 markdown.core.ruler.enableOnly(["normalize", "block"]);
 
-/** The blocks of a Markdown text, in order: paragraphs, lists, code and the rest. What is within their lines is not read. */
+/**
+ * Returns the blocks of a Markdown text, in order: paragraphs, lists, code and the rest. Inline syntax is not parsed.
+ */
 export function markdownBlocks(text: string): Token[] {
   return markdown.parse(text, {});
 }

@@ -1,6 +1,9 @@
 import * as v from "valibot";
 
-/** An object with these parts and no others; a key that is none of them is refused with a list of those that are known. */
+/**
+ * Returns the schema of an object with these keys and no others. An unknown key is refused with a list of the known
+ * ones.
+ */
 export function namedParts<const Entries extends v.ObjectEntries>(
   entries: Entries,
 ): v.StrictObjectSchema<Entries, (issue: v.StrictObjectIssue) => string> {

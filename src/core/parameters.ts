@@ -1,39 +1,41 @@
 import { SettingsError } from "./errors.ts";
 import type { PoolMember, Sampling } from "./ports.ts";
 
-/** Which distribution decides what prior dropping keeps: the paper's Eq. 6, its released code's, or none at all. */
+/** The distribution by which prior dropping keeps references: the paper's Eq. 6, its released code's, or none. */
 export const dropDistributions = ["paper", "released", "uniform"] as const;
 export type DropDistribution = (typeof dropDistributions)[number];
 
-/** How self-consistency finds what most answers say where none can be extracted from them. */
+/** How self-consistency finds the answer that most replies share when none can be extracted from them. */
 export const selfConsistencies = ["medoid", "universal"] as const;
 export type SelfConsistency = (typeof selfConsistencies)[number];
 
-/** Everything about a run that can be set, under the paper's names (A.3). */
+/** All parameters of a run that can be set, under the paper's names (A.3). */
 export interface Parameters extends Sampling {
-  /** K, how many models answer. */
+  /** K: how many models answer. */
   readonly referencers: number;
-  /** n, how many subsets are drawn and aggregated. */
+  /** n: how many subsets are drawn and aggregated. */
   readonly aggregations: number;
-  /** K_drop, how many references each draw leaves out. */
+  /** K_drop: how many references each draw leaves out. */
   readonly dropCount: number;
-  /** N_sup_base; 0 = automatic. */
+  /** N_sup_base; 0 means automatic. */
   readonly supportBase: number;
   /** gamma. */
   readonly tolerance: number;
   /** lambda. */
   readonly perplexityWeight: number;
   readonly dropDistribution: DropDistribution;
-  /** How many times over the models answer in MoA, each time with all answers of the time before. */
+  /** How many rounds the models answer in MoA; each round reads all answers of the round before. */
   readonly layers: number;
   readonly selfConsistency: SelfConsistency;
-  /** Which model system `single` asks, by reference or bank name; `auto` is the most accurate one on the bank. */
+  /**
+   * The model that the system `single` asks, by reference or bank name; `auto` is the most accurate one on the bank.
+   */
   readonly singleModel: string;
 }
 
-/** Every value that a preset gives to a setting which is left to it. */
+/** All values that a preset provides for settings that the user leaves to it. */
 export interface PresetValues extends Parameters {
-  /** Whether the rest is given up once more than half of the candidates are in and agree. */
+  /** Whether the remaining requests are given up once more than half of the candidates have arrived and agree. */
   readonly earlyStop: boolean;
 }
 
@@ -52,33 +54,36 @@ const paper: PresetValues = {
   // The paper cites universal self-consistency (A.3).
   selfConsistency: "universal",
   singleModel: "auto",
-  // Presets that follow the paper to the letter wait for every candidate.
+  // Presets that follow the paper exactly wait for every candidate.
   earlyStop: false,
 };
 
-/** Outside of the paper's presets, Self-Consistency sends no request to compare answers, and candidates that agree are enough. */
+/**
+ * Values of the presets that do not follow the paper: Self-Consistency sends no request to compare answers, and a
+ * majority of agreeing candidates is enough.
+ */
 const ownWay: PresetValues = { ...paper, supportBase: 0, selfConsistency: "medoid", earlyStop: true };
 
 /** All values of each preset. CONTRIBUTING.md lists the steps to change or add one. */
 export const presetValues = {
   coding: { ...ownWay, referencers: 3, aggregations: 4 },
   paper,
-  // A.5: referencers and aggregator alike.
+  // A.5: for referencers and the aggregator alike.
   "paper-32k": { ...paper, maxOutputTokens: 32768 },
   economy: { ...ownWay, referencers: 3, dropCount: 0, aggregations: 3 },
 } satisfies Readonly<Record<string, PresetValues>>;
 export type Preset = keyof typeof presetValues;
 export const presetNames = Object.keys(presetValues) as [Preset, ...Preset[]];
 
-/** What each preset makes of the method's parameters. */
+/** The method's parameters in each preset. */
 export const presets = Object.fromEntries(
   Object.entries(presetValues).map(([name, { earlyStop: _, ...parameters }]) => [name, parameters]),
 ) as Readonly<Record<Preset, Parameters>>;
 
 /**
- * A preset with the user's overrides.
+ * Returns a preset with the user's overrides.
  *
- * @throws SettingsError when a count is no whole number within its bounds, or K_drop >= K
+ * @throws SettingsError when a count is not a whole number within its bounds, or K_drop >= K
  */
 export function resolveParameters(preset: Preset, overrides: Partial<Parameters>): Parameters {
   const parameters: Parameters = { ...presets[preset], ...overrides };
@@ -98,8 +103,8 @@ export function resolveParameters(preset: Preset, overrides: Partial<Parameters>
 }
 
 /**
- * The least and the most of each count. The most lies far beyond what is of use: it stops a slip, or the settings of a
- * folder, from asking thousands of times.
+ * Minimum and maximum of each count. The maximum is far beyond useful values: it keeps a slip, or the settings of a
+ * folder, from sending thousands of requests.
  */
 export const parameterBounds = {
   referencers: { least: 1, most: 100 },
@@ -110,16 +115,16 @@ export const parameterBounds = {
   layers: { least: 1, most: 5 },
 } as const satisfies Partial<Record<keyof Parameters, { readonly least: number; readonly most: number }>>;
 
-/** N_sup_base for a bank of N questions; automatic is min(400, max(20, floor(N/2))). */
+/** Returns N_sup_base for a bank of N questions; automatic is min(400, max(20, floor(N/2))). */
 export function supportBase(parameters: Parameters, bankSize: number): number {
   return parameters.supportBase > 0 ? parameters.supportBase : Math.min(400, Math.max(20, Math.floor(bankSize / 2)));
 }
 
 /**
- * The parameters when fewer than K models are available: K is their number, K_drop at most K - 1. A single model answers K
- * times instead, and all its answers are merged (Self-MoA).
+ * Returns the parameters for a pool with fewer than K models: K becomes their number, and K_drop at most K - 1. A
+ * single model answers K times instead, and all its answers are merged (Self-MoA).
  *
- * @returns the parameters and what was changed, in words for the user
+ * @returns the parameters, and in words for the user what was changed
  */
 export function fitToPool(parameters: Parameters, available: number): { parameters: Parameters; warnings: string[] } {
   if (available >= parameters.referencers || available === 0) return { parameters, warnings: [] };
@@ -137,7 +142,7 @@ export function fitToPool(parameters: Parameters, available: number): { paramete
   };
 }
 
-/** How a member is asked to sample; its own output limit goes before the run's. */
+/** Returns the sampling for a member; its own output limit overrides the run's. */
 export function samplingFor(member: PoolMember, { temperature, presencePenalty, maxOutputTokens }: Sampling): Sampling {
   return { temperature, presencePenalty, maxOutputTokens: member.maxOutputTokens ?? maxOutputTokens };
 }

@@ -2,35 +2,35 @@ import { isNamed } from "./member-named.ts";
 import type { Question } from "./question.ts";
 import type { PoolMember } from "./ports.ts";
 
-/** A picture that goes with a question. */
+/** A picture attached to a question. */
 export interface Picture {
   readonly mediaType: "image/png" | "image/jpeg";
-  /** Its bytes in base64. */
+  /** Bytes of the picture in base64. */
   readonly data: string;
   /** In pixels. */
   readonly width: number;
   readonly height: number;
 }
 
-/** Pixels on each side that many models make a token of. */
+/** Pixels on each side of the square that many models count as one token. */
 const TOKEN_SIDE = 28;
 
-/** About how many tokens a picture is; servers count in different ways. */
+/** Returns about how many tokens a picture takes; servers count in different ways. */
 export function pictureTokens({ width, height }: Pick<Picture, "width" | "height">): number {
   return Math.ceil(width / TOKEN_SIDE) * Math.ceil(height / TOKEN_SIDE);
 }
 
-/** The pictures that go with a question. */
+/** Returns the pictures attached to a question. */
 export function picturesOf({ context }: Pick<Question, "context">): readonly Picture[] {
   return context.flatMap(({ picture }) => picture ?? []);
 }
 
-/** Whether each server of a model is known to read pictures. */
+/** Whether every server of a model is known to read pictures. */
 export function sees({ servers }: Pick<PoolMember, "servers">): boolean {
   return servers.every((server) => server.vision === true);
 }
 
-/** Who may answer and merge a question. */
+/** The models that may answer and merge a question. */
 export interface Sighted<Member> {
   readonly referencers: readonly Member[];
   readonly aggregators: readonly Member[];
@@ -43,8 +43,9 @@ const GUESSED =
 const NEXT = 'Set "vision": true for models that do, in smcs.endpoints.';
 
 /**
- * The members that a question may ask: with pictures only those that see answer. They merge too; another model merges
- * only where the settings name it, by the texts alone. Without pictures that is everybody.
+ * Returns the members that a question may ask. With pictures, only models that see them answer. Those models merge too;
+ * another model merges only if the settings name it, and reads only the texts. Without pictures, every member answers
+ * and merges.
  *
  * @throws Error in words for the user when there are pictures and no model sees them
  */

@@ -1,9 +1,9 @@
-/** What has no place on a line that people read: control and format characters, half characters, all white space. */
+/** Characters with no place on a readable line: control and format characters, lone surrogates, all white space. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}\s]+/gu;
 
-/** Text that anybody may have written, as one line that shows all it holds, cut to `most` characters. */
+/** Returns untrusted text as one line on which every character is visible, cut to `most` characters. */
 export function plainLine(text: string, most: number): string {
-  // Four times as long leaves enough behind runs of white space, and bounds the work on a very long text.
+  // Four times the length leaves enough text despite runs of white space, and bounds the work on a very long text.
   const line = Array.from(
     text
       .slice(0, 4 * most)

@@ -5,31 +5,36 @@ import type { PackedBank } from "./packed-bank/index.ts";
 /** Uniform random numbers in [0, 1). */
 export type RandomSource = () => number;
 
-/** Milliseconds on a clock that never runs backwards. */
+/** Returns milliseconds on a clock that never runs backwards. */
 export type Clock = () => number;
 
-/** Resolves after so many milliseconds of the run's clock; rejects with the signal's reason when that aborts first. */
+/**
+ * Resolves after this many milliseconds of the run's clock; rejects with the signal's reason when the signal aborts
+ * first.
+ */
 export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
-/** What is embedded: models with instructions treat a question and a stored text differently. */
+/** Kind of text to embed: models with instructions treat a question and a stored text differently. */
 export type EmbeddingPurpose = "query" | "document";
 
 /** Turns texts into unit vectors of one embedding space. */
 export interface EmbeddingModel {
   readonly space: string;
-  /** One embedding per text, in order. Texts longer than the model's window are embedded in pieces and pooled. */
+  /**
+   * Returns one embedding per text, in order. Texts longer than the model's window are embedded in pieces and pooled.
+   */
   embed(texts: readonly string[], purpose: EmbeddingPurpose, signal?: AbortSignal): Promise<readonly Embedding[]>;
 }
 
-/** What compares replies. */
+/** Embeds replies for comparison. */
 export interface ReplyEmbedder {
-  /** One embedding per text, in order, all of one space. */
+  /** Returns one embedding per text, in order, all in one space. */
   embedReplies(texts: readonly string[], signal?: AbortSignal): Promise<readonly Embedding[]>;
-  /** The cosine from which on two replies agree in a space. */
+  /** Returns the minimum cosine of two replies that agree in a space. */
   agreementThreshold(space: string): number;
 }
 
-/** Whether two formulas have the same value; null when it cannot be told. */
+/** Whether two formulas have the same value; null when that cannot be decided. */
 export type FormulaComparison = (one: string, other: string) => boolean | null | Promise<boolean | null>;
 
 /** The question bank as RPS needs it: one consistent state in memory. */
@@ -41,7 +46,7 @@ export interface QuestionBank {
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
-  /** Pictures that go with it, to servers that take them; absent for none. */
+  /** Pictures attached to the message, for servers that accept them; absent when there are none. */
   readonly pictures?: readonly Picture[];
 }
 
@@ -55,25 +60,27 @@ export interface Sampling {
 /** One request to a model for one or several independent choices. */
 export interface ChatRequest {
   readonly messages: readonly ChatMessage[];
-  /** How many choices, at least 1. */
+  /** Number of choices, at least 1. */
   readonly choices: number;
-  /** Whether the tokens' log-probabilities are wanted (the perplexity of Eq. 7 needs them). */
+  /** Whether to return the tokens' log-probabilities, which the perplexity of Eq. 7 needs. */
   readonly logprobs: boolean;
   readonly sampling: Sampling;
   readonly seed: number;
-  /** How long from now a reply is of use, in milliseconds: nothing waits longer to try again. Null for as long as it takes. */
+  /** For how many milliseconds from now a reply is of use: no retry waits longer. Null for no limit. */
   readonly usefulForMs: number | null;
-  /** Whether another server stands in at once: then nothing is tried again here, nor waited for. */
+  /**
+   * Whether another server takes over at once: then this one is not waited for, and the request is not retried here.
+   */
   readonly hasStandIn?: boolean;
-  /** Told each time the request goes out to a server: before that it only waits for its turn. */
+  /** Called each time the request goes out to a server; before that it waits in the queue. */
   readonly onSent?: () => void;
 }
 
 /** A pause of a request that has not failed yet. */
 export interface ChatPause {
-  /** In words for the user: what went wrong or what is waited for. */
+  /** In words for the user: what went wrong, or what the request waits for. */
   readonly reason: string;
-  /** How long it will be, in milliseconds; null when nobody knows. */
+  /** Expected length in milliseconds; null when unknown. */
   readonly milliseconds: number | null;
 }
 
@@ -82,22 +89,22 @@ export interface ChatDelta {
   readonly choice: number;
   readonly text: string;
   readonly thinking: string;
-  /** The whole choice, where the server says that it is complete before the others of the request are. */
+  /** The whole choice, when the server says that it is complete before the other choices of the request are. */
   readonly ended?: ChatChoice;
 }
 
-/** One finished choice. Thinking is kept apart from the text: it is no part of the reply. */
+/** One finished choice. Thinking is separate from the text because it is not part of the reply. */
 export interface ChatChoice {
   readonly text: string;
   readonly thinking: string;
   readonly finish: "stop" | "length" | "other";
   /** Natural log-probabilities of the visible text's tokens; null when the server sent none. */
   readonly logprobs: readonly number[] | null;
-  /** Why this choice alone failed, where the others of its request did not; null otherwise. */
+  /** Why this choice failed although others of its request did not; null otherwise. */
   readonly failure: string | null;
 }
 
-/** Tokens of one request, all its choices together. */
+/** Tokens of one request, summed over its choices. */
 export interface Usage {
   readonly promptTokens: number;
   readonly completionTokens: number;
@@ -105,20 +112,22 @@ export interface Usage {
 
 /** A finished request. */
 export interface ChatReply {
-  /** As many as were asked for, by choice index. */
+  /** As many choices as requested, by choice index. */
   readonly choices: readonly ChatChoice[];
   readonly usage: Usage | null;
-  /** US dollars; null when the price is unknown, never 0 in its place. */
+  /** US dollars; null when the price is unknown, never 0 instead. */
   readonly costUsd: number | null;
-  /** Model reference that answered, `endpointName/modelId`. */
+  /** Reference of the model that answered, `endpointName/modelId`. */
   readonly servedBy: string;
 }
 
-/** A model that can be talked to. */
+/** A model that answers requests. */
 export interface ChatModel {
   /**
-   * @param onPause told when the request waits, for another try for one
-   * @throws ChatError when no complete reply came
+   * Sends a request and resolves with the whole reply.
+   *
+   * @param onPause called when the request waits, for example before a retry
+   * @throws ChatError when no complete reply arrived
    */
   chat(
     request: ChatRequest,
@@ -134,41 +143,41 @@ export interface TokenPrices {
   readonly completionUsdPerMTok: number;
 }
 
-/** One server of a pool member, as far as money, room and second requests depend on it. */
+/** The traits of one server of a pool member that matter for cost, context and second requests. */
 export interface ServerTraits {
   /** The endpoint's name in the settings. */
   readonly name: string;
-  /** Null when unknown, never 0 in its place. */
+  /** Null when unknown, never 0 instead. */
   readonly prices: TokenPrices | null;
-  /** What the server costs while it works, in US dollars an hour; null when the user does not say. */
+  /** Cost of the server while it works, in US dollars per hour; null when the user does not give it. */
   readonly costPerHourUsd: number | null;
   /** Tokens of prompt and reply together; null when unknown. */
   readonly contextTokens: number | null;
-  /** Of the model's own system prompt, in UTF-8. */
+  /** Bytes of the model's own system prompt, in UTF-8. */
   readonly systemBytes: number;
-  /** Output tokens that the model's own parameters allow whatever a request says; Infinity where they lift its limit. */
+  /** Output tokens that the model's own parameters allow whatever a request says; Infinity when they lift the limit. */
   readonly ownOutputTokens: number;
-  /** Whether it is the user's own, so that one more request costs no money. */
+  /** Whether the server is the user's own, so that one more request costs no money. */
   readonly selfHosted: boolean;
   readonly onThisMachine: boolean;
-  /** Whether the model reads pictures there; absent where nobody says. */
+  /** Whether the model reads pictures on this server; absent when unknown. */
   readonly vision?: boolean;
 }
 
 /** One model of the pool A, whichever endpoints serve it. */
 export interface PoolMember {
-  /** Its name in the question bank. */
+  /** The model's name in the question bank. */
   readonly name: string;
   /** The reference of the endpoint that serves it first, `endpointName/modelId`. */
   readonly reference: string;
   readonly chat: ChatModel;
-  /** For a second request beside a late first one: another server where there is one, else the same. */
+  /** Serves a second request beside a late first one: another server where there is one, otherwise the same. */
   readonly second: ChatModel;
-  /** The server that answers first, and its stand-ins behind it; at least one. */
+  /** The server that answers first, followed by its stand-ins; at least one. */
   readonly servers: readonly ServerTraits[];
   /** Price of a typical call, for ties in Eq. 5; null when unknown. */
   readonly price: number | null;
-  /** False for models that only aggregate or are compared with. */
+  /** False for models that only aggregate, or that are only compared with others. */
   readonly referencer: boolean;
   readonly maxOutputTokens: number | null;
 }

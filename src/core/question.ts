@@ -2,26 +2,26 @@ import type { Picture } from "./pictures.ts";
 import type { ChatMessage } from "./ports.ts";
 import type { RunPrompts } from "./prompts/index.ts";
 
-/** A file, selection or other text that goes with the question. */
+/** A file, selection or other text attached to the question. */
 export interface ContextItem {
-  /** What it is, as the user knows it: `src/app.ts`, `selection`, `terminal`. */
+  /** Name that the user knows it by: `src/app.ts`, `selection`, `terminal`. */
   readonly label: string;
   readonly text: string;
-  /** Where it is a picture; the text then says what is known of it. */
+  /** The picture, if the attachment is one; `text` then describes it. */
   readonly picture?: Picture;
 }
 
-/** What is asked, as referencers and aggregator get it. */
+/** The question as referencers and the aggregator receive it. */
 export interface Question {
   readonly text: string;
   readonly context: readonly ContextItem[];
   /** Earlier turns, with the replies that the user chose. */
   readonly conversation: readonly ChatMessage[];
-  /** The task's own system prompt (Fig. 8) in place of the expert programmer's; null where the question must be all. */
+  /** The task's own system prompt (Fig. 8), which replaces the expert programmer's; null for no system prompt. */
   readonly system?: string | null;
-  /** Prompts of the user's own; absent where all are ours. A task's system prompt leaves that of questions out. */
+  /** The user's prompts; absent when all are built in. A task's system prompt overrides the one for questions. */
   readonly prompts?: RunPrompts;
-  /** What form the answer has, where that is known: then answers can be compared exactly. */
+  /** Form of the answer, if known: then answers can be compared exactly. */
   readonly answerForm?: AnswerForm;
 }
 

@@ -3,7 +3,8 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { RandomSource } from "./ports.ts";
 
 /**
- * One independent stream of random numbers per stage of a run, so that a new draw in one stage cannot shift another.
+ * Returns an independent stream of random numbers for one stage of a run, so that a new draw in one stage cannot shift
+ * another.
  *
  * @param seed the run's recorded seed
  * @param stage a name that is unique within the run
@@ -14,9 +15,9 @@ export function randomStream(seed: number, stage: string): RandomSource {
 }
 
 /**
- * A 31-bit seed for something inside a run, derived from the run's seed and its name: FNV-1a, then MurmurHash3's
- * finaliser, without which names that differ only at their end would give seeds, and first draws, that resemble each
- * other.
+ * Returns a 31-bit seed for something inside a run, derived from the run's seed and its name. The hash is FNV-1a with
+ * MurmurHash3's finaliser. Without the finaliser, names that differ only at their end would give similar seeds, and
+ * similar first draws.
  */
 export function derivedSeed(seed: number, name: string): number {
   let hash = 0x811c9dc5;

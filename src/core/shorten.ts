@@ -1,14 +1,14 @@
 import { largestInteger } from "./largest-integer.ts";
 import { utf8Bytes } from "./tokens.ts";
 
-/** Of what is kept of a text, so much is its beginning; the rest is its end. */
+/** Share of the kept text that comes from its beginning; the rest comes from its end. */
 const HEAD_SHARE = 2 / 3;
 
 /**
- * The beginning and the end of a text that is too long, with a line between them that says how much is left out. Where a
- * line ends close to a cut, the cut goes there.
+ * Returns the beginning and the end of a text that is too long, with a line between them that says how much is left
+ * out. If a line ends close to a cut, the cut moves there.
  *
- * @param bytes of the result at most, in UTF-8; at least those of the line
+ * @param bytes maximum length of the result in UTF-8; at least that of the line
  */
 export function shorten(text: string, bytes: number): string {
   if (utf8Bytes(text) <= bytes) return text;
@@ -18,7 +18,7 @@ export function shorten(text: string, bytes: number): string {
   return `${head}${leftOutLine(text.length - head.length - tail.length)}${tail}`;
 }
 
-/** The length to which the longest must be cut so that all together fit; the shorter ones stay whole. */
+/** Returns the length to which the longest texts must be cut so that all fit together; shorter ones stay whole. */
 export function commonLength(lengths: readonly number[], room: number): number {
   let left = room;
   const ascending = lengths.toSorted((a, b) => a - b);
@@ -36,7 +36,7 @@ function leftOutLine(characters: number): string {
 
 function beginning(text: string, bytes: number): string {
   const length = largestInteger(0, text.length, (count) => utf8Bytes(text.slice(0, count)) <= bytes) ?? 0;
-  // No half of a surrogate pair.
+  // Removes half of a surrogate pair.
   const head = text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
   const line = head.lastIndexOf("\n");
   return line > head.length / 2 ? head.slice(0, line) : head;

@@ -28,9 +28,9 @@ describe("a calibration", () => {
   const apart = { same: [0.99, 0.98, 0.97], different: [0.4, 0.5, 0.94] };
 
   it("takes the lowest threshold at which nine of ten pairs are the same", () => {
-    // From 0.95 on no different pair is left.
+    // At 0.95 and above there is no different pair.
     assert.deepEqual(calibrated(apart, apart), { agreement: 0.95, nearDuplicate: 0.95, measured: true });
-    // One of ten is let through, two are not.
+    // One different pair of ten is accepted, two are not.
     const nine = Array.from({ length: 9 }, () => 0.97);
     assert.equal(calibrated({ same: nine, different: [0.95, ...nine.map(() => 0)] }, apart).agreement, 0.9);
     assert.equal(calibrated({ same: nine, different: [0.95, 0.95, ...nine.map(() => 0)] }, apart).agreement, 0.96);

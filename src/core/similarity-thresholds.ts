@@ -1,36 +1,39 @@
-/** From which cosines on texts of an embedding space count as the same. */
+/** Minimum cosines at which texts of an embedding space count as the same. */
 export interface SimilarityThresholds {
-  /** Two replies say the same. */
+  /** For two replies that say the same. */
   readonly agreement: number;
-  /** Two questions are near duplicates. */
+  /** For two questions that are near-duplicates. */
   readonly nearDuplicate: number;
-  /** Whether both were found by measuring, on real data or by calibration, and neither is just careful. */
+  /** Whether both values were measured, on real data or by calibration; false when one is only a cautious guess. */
   readonly measured: boolean;
 }
 
-/** What was found for embedding spaces on this machine, by space. */
+/** Thresholds found on this machine, by embedding space. */
 export type Calibrations = ReadonlyMap<string, SimilarityThresholds>;
 
 /**
- * What was measured on real data, by space.
+ * Thresholds measured on real data, by space.
  *
  * Agreement: the lowest of 0.5, 0.6, ..., 0.9, 0.91, ... at which nine of ten agreeing references were right on each of
  * three sets of real replies, given that the chosen one was. Built-in embedder at 0.96: HumanEval 97% (86% without a
  * threshold), MMLU-Pro 91% (70%), CRUXEval 95% (77%); of the right references it finds 20%, 5% and nearly all.
  *
- * Near duplicates: a word or a number differs. Built-in embedder at 0.97: HumanEval 1 pair of 164 questions, MBPP 37 of
- * 974, MMLU-Pro 385 of 12,032, LiveCodeBench 0 of 880; at 0.93 questions of one template that ask for different things
- * are among them.
+ * Near-duplicates: a word or a number differs. Built-in embedder at 0.97: HumanEval 1 pair of 164 questions, MBPP 37 of
+ * 974, MMLU-Pro 385 of 12,032, LiveCodeBench 0 of 880. At 0.93, they include questions of one template that ask for
+ * different things.
  */
 const measuredThresholds: Calibrations = new Map([
   ["built-in/feature-hashing-384/2", { agreement: 0.96, nearDuplicate: 0.97, measured: true }],
 ]);
 
-/** For spaces that nobody measured: nearly the same words. Vectors of trained models lie close together. */
+/**
+ * Thresholds of spaces without measurements: only nearly equal words count. Vectors of trained models lie close
+ * together.
+ */
 const careful: SimilarityThresholds = { agreement: 0.98, nearDuplicate: 0.98, measured: false };
 
 /**
- * The thresholds of an embedding space.
+ * Returns the thresholds of an embedding space.
  *
  * @param calibrated found on this machine, by space, for spaces that the table does not have
  */
@@ -38,25 +41,28 @@ export function similarityThresholds(space: string, calibrated?: Calibrations): 
   return measuredThresholds.get(space) ?? calibrated?.get(space) ?? careful;
 }
 
-/** Cosines of pairs that a person would call the same, and of pairs alike in their words that differ in what they say. */
+/** Cosines of pairs that a person would call the same, and of pairs with similar words but different meanings. */
 export interface JudgedCosines {
   readonly same: readonly number[];
   readonly different: readonly number[];
 }
 
-/** Of the pairs at or above a threshold, so many shall be the same. */
+/** Minimum share of same pairs among the pairs at or above a threshold. */
 const PRECISION = 0.9;
-/** No threshold lies below, whatever a few pairs say: replies of real models to a question share more than ours do. */
+/**
+ * Lower bounds of the thresholds, whatever a few pairs say: replies of real models to one question share more words
+ * than the calibration's pairs.
+ */
 const LEAST_AGREEMENT = 0.9;
 const LEAST_NEAR_DUPLICATE = 0.95;
 
 /**
- * Thresholds of a space by the cosines of judged pairs: for each kind the lowest in steps of 0.01 from which on nine of
- * ten pairs are the same, were same and different pairs equally many; never less than careful bounds, and what unmeasured
- * spaces have where there is none.
+ * Returns the thresholds of a space from the cosines of judged pairs. For each kind of pair, the threshold is the
+ * lowest in steps of 0.01 at which nine of ten pairs are the same, if same and different pairs were equally many. It is
+ * never below the lower bounds. If there is none, the thresholds of unmeasured spaces apply.
  *
- * With our pairs (`calibrateSpace`) the built-in embedder gets 0.98 and 0.97, where real data gave 0.96 and 0.97: no
- * threshold tells our nearly equal wrong replies from right ones.
+ * With the pairs of `calibrateSpace` the built-in embedder gets 0.98 and 0.97; real data gave 0.96 and 0.97. No
+ * threshold separates the nearly equal wrong replies among these pairs from right ones.
  *
  * @throws RangeError when a kind of pairs is missing
  */
@@ -70,7 +76,7 @@ export function calibrated(replies: JudgedCosines, questions: JudgedCosines): Si
   };
 }
 
-/** Null when none from `least` to `highest` is precise. */
+/** Returns the lowest precise threshold; null when none from `least` to `highest` is precise. */
 function lowestPrecise({ same, different }: JudgedCosines, least: number, highest: number): number | null {
   if (same.length === 0 || different.length === 0)
     throw new RangeError("A calibration needs same and different pairs.");

@@ -1,29 +1,32 @@
 /**
- * How a system gets from the references to its answer, by what there is to read of it:
- * - `posterior`: draws of them are merged, and Eq. 7 decides between the candidates;
- * - `sole`: one draw is merged, and what comes of it is the answer;
- * - `vote`: nothing is merged, and what most references say is the answer.
+ * How a system gets from the references to its answer, by the replies that it shows:
+ * - `posterior`: draws of the references are merged, and Eq. 7 decides between the candidates;
+ * - `sole`: one draw is merged, and the result is the answer;
+ * - `vote`: nothing is merged, and the answer is the one that most references give.
  */
 const conclusions = { candidates: "posterior", merged: "sole", answers: "vote", answer: "vote" } as const;
 type Conclusions = typeof conclusions;
 export type Conclusion = Conclusions[keyof Conclusions];
 
-/** What everybody has to know of a system, whoever shows it. */
+/** Facts about a system for every part that shows it. */
 export interface SystemTraits {
-  /** What people call it; the host and the panel have it translated. */
+  /** Display name; the host and the panel translate it. */
   readonly title: string;
   /**
-   * Whom it asks: the best on similar questions, everybody, the best on the closest source, by the question's keywords, by the
-   * skills of similar questions, or one by name.
+   * The models that the system asks: the best on similar questions, all, the best on the closest source, those drawn by
+   * the question's keywords, those with the skills of similar questions, or one by name.
    */
   readonly asks: "similar" | "everybody" | "closest" | "keywords" | "skilled" | "named";
-  /** What there is to read: several merged replies, a single one, several answers as they are, or a single one. */
+  /**
+   * The replies that the system shows: several merged ones, a single merged one, several models' own answers, or a
+   * single one.
+   */
   readonly replies: keyof Conclusions;
 }
 
 /**
- * The ways in which models can work together (docs/systems.md); `smcs` is the paper's own. What each does is in
- * `systems`; CONTRIBUTING.md lists the steps to add one.
+ * The ways in which models can work together (docs/systems.md); `smcs` is the paper's own. Their code is in `systems`;
+ * CONTRIBUTING.md lists the steps to add one.
  */
 export const knownSystems = {
   smcs: { title: "SMCS", asks: "similar", replies: "candidates" },
@@ -48,7 +51,7 @@ export function conclusionOf(system: SystemName): Conclusion {
 }
 
 /**
- * Returns whether the candidates of a run are answers as they came, which no model merged; false for a system that this
+ * Returns whether the candidates of a run are models' own answers, which no model merged; false for a system that this
  * version does not have.
  */
 export function areAnswers({ system }: { readonly system: string }): boolean {
@@ -56,8 +59,8 @@ export function areAnswers({ system }: { readonly system: string }): boolean {
 }
 
 /**
- * What a recorded run's system is called now. `symbolic-moe` chose models by the skills of similar questions before it
- * asked for keywords of the question.
+ * Returns the current name of a recorded run's system. Before `symbolic-moe` asked for keywords of the question, it
+ * chose models by the skills of similar questions.
  *
  * @param hasKeywords whether the record says which keywords chose the models
  */

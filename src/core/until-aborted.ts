@@ -1,6 +1,6 @@
 /**
- * Returns what the work gives; rejects with the signal's reason as soon as that aborts, also where the work is done
- * already. Then nobody hears of the work.
+ * Resolves with the work's result. Rejects with the signal's reason as soon as the signal aborts, even if the work is
+ * already done. The result of the work is then ignored.
  */
 export async function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
@@ -10,7 +10,7 @@ export async function untilAborted<Result>(work: Promise<Result>, signal: AbortS
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop);
   try {
-    // The first of two that have ended both wins.
+    // When both have settled, the first in the list wins.
     return await Promise.race([aborted, work]);
   } finally {
     signal.removeEventListener("abort", stop);

@@ -2,10 +2,11 @@
 const Z = 1.959964;
 
 /**
- * Wilson's 95% interval for a share: where the true share may well lie when `share` was seen in `count` trials.
+ * Returns Wilson's 95% interval for a share: the likely range of the true share when `share` was observed in `count`
+ * trials.
  *
  * @param share in [0, 1]
- * @param count above 0; summed weights will do
+ * @param count above 0; summed weights are allowed
  */
 export function wilsonInterval(share: number, count: number): readonly [low: number, high: number] {
   const shrink = 1 + (Z * Z) / count;

@@ -6,10 +6,10 @@ import type { MeasuredAggregators } from "./aggregator-study.ts";
 
 /** Bank domain whose accuracy says how well a model follows instructions (A.4). */
 export const INSTRUCTIONS = "instructions";
-/** Known outcomes, weak ones by their weight, below which a model's share of right answers decides nothing. */
+/** Minimum summed weight of known outcomes: below it, a model's share of right answers decides nothing. */
 export const FEWEST_OUTCOMES = 10;
 
-/** What has to be known of a model to rank it as an aggregator. */
+/** The facts that rank a model as an aggregator. */
 export type Mergeable = Pick<PoolMember, "name" | "reference" | "price">;
 
 /** A share of right answers. */
@@ -20,10 +20,10 @@ export interface KnownShare {
   readonly known: number;
 }
 
-/** Returns a model's share of right answers on one domain, on the whole bank for null; null where nothing is known. */
+/** Returns a model's share of right answers on a domain (null: the whole bank), or null when no outcome is known. */
 export type KnownShares = (model: string, domain: string | null) => KnownShare | null;
 
-/** The shares of the models of a packed bank. */
+/** Returns the shares of the models of a packed bank. */
 export function sharesOf(bank: PackedBank): KnownShares {
   return (model, domain) => {
     const { accuracies, known } = tallyOf(bank, domain);
@@ -33,18 +33,18 @@ export function sharesOf(bank: PackedBank): KnownShares {
   };
 }
 
-/** What some questions say of a model. */
+/** A share of right answers with its confidence interval. */
 export interface Evidence extends KnownShare {
-  /** Wilson's, 95%. */
+  /** Wilson score interval, 95%. */
   readonly interval: readonly [low: number, high: number];
 }
 
-/** A share with its interval; null for none. */
+/** Returns a share with its interval, or null for a null share. */
 export function evidenceOf(share: KnownShare | null): Evidence | null {
   return share === null ? null : { ...share, interval: wilsonInterval(share.accuracy, share.known) };
 }
 
-/** As `evidenceOf`, null too where fewer than 10 outcomes are known. */
+/** As `evidenceOf`, but returns null when the known outcomes weigh less than 10. */
 export function enoughEvidence(share: KnownShare | null): Evidence | null {
   return share !== null && share.known >= FEWEST_OUTCOMES ? evidenceOf(share) : null;
 }
@@ -52,7 +52,7 @@ export function enoughEvidence(share: KnownShare | null): Evidence | null {
 /** Kinds of evidence about a model as an aggregator, the best first. */
 const kinds = ["merged", "instructions", "bank", "none"] as const;
 
-/** A model with the best evidence that there is about it. */
+/** A model with the best kind of evidence that exists for it. */
 export interface Judged<Member> {
   readonly member: Member;
   readonly kind: (typeof kinds)[number];
@@ -60,7 +60,7 @@ export interface Judged<Member> {
   readonly evidence: Evidence | null;
 }
 
-/** Models by their kind of evidence, then by the lower end of its interval, then as Eq. 5 orders equals. */
+/** Returns the models by kind of evidence, then by the lower end of the interval, then in the order of Eq. 5. */
 export function rankedByEvidence<Member extends Mergeable>(
   pool: readonly Member[],
   shares: KnownShares,

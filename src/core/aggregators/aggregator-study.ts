@@ -3,11 +3,11 @@ import { wilsonInterval } from "../wilson-interval.ts";
 /** How often a model's merged answers were right. */
 export interface MergedAnswers {
   readonly questions: number;
-  /** Summed shares of the checks that they passed. */
+  /** Sum over the questions of the share of checks that the merged answer passed. */
   readonly right: number;
 }
 
-/** How the models of a pool did as aggregators, each on the same questions with the same references (A.4). */
+/** Results of a pool's models as aggregators, each on the same questions with the same references (A.4). */
 export interface AggregatorStudy {
   readonly models: readonly {
     /** Bank name. */
@@ -17,26 +17,30 @@ export interface AggregatorStudy {
   }[];
 }
 
-/** What a study says of one model. */
+/** A study's result for one model. */
 export interface MeasuredAggregator {
   readonly accuracy: number;
-  /** 95%. */
+  /** 95% Wilson interval. */
   readonly interval: readonly [low: number, high: number];
   readonly questions: number;
 }
 
-/** What a study says of a pool for one kind of question. */
+/** A study's results for a pool on one kind of question. */
 export interface MeasuredAggregators {
   readonly about: "coding questions" | "questions other than coding" | "questions";
   readonly byModel: ReadonlyMap<string, MeasuredAggregator>;
 }
 
-/** With fewer questions the 95% interval of a share is up to 0.4 wide and more: it separates no two real aggregators. */
+/**
+ * Minimum number of questions. With fewer, the 95% interval of a share can be wider than 0.4: it separates no two real
+ * aggregators.
+ */
 export const FEWEST_QUESTIONS = 20;
 
 /**
- * What of a study can decide about the aggregator: the part about the same kind of question where that has enough, else
- * all of it; null where neither has, or fewer than two models of the pool were compared.
+ * Returns the part of a study that can decide about the aggregator: the part about the same kind of question when it
+ * has enough questions, otherwise the whole study. Returns null when neither has enough, or when fewer than two models
+ * of the pool were compared.
  *
  * @param pool bank names
  */

@@ -8,7 +8,10 @@ import { type AggregatorRanking, type ConfiguredAggregators, healthyFirst, rankA
 import { isNamed } from "../member-named.ts";
 
 const pool = ["coder", "writer", "stranger"].map((name) => member(name, fails()));
-/** Questions of a domain; of the first ones each model is right on as many as stand behind its name, of so many known. */
+/**
+ * Returns questions of a domain. For each model, the first `known` questions have a known outcome, and the first
+ * `right` of these are right.
+ */
 function questions(domain: string, models: Readonly<Record<string, readonly [right: number, known: number]>>): Row[] {
   const most = Math.max(...Object.values(models).map(([, known]) => known));
   return Array.from({ length: most }, (_, row) => {
@@ -117,7 +120,7 @@ describe("the ranking of aggregators", () => {
     const { choice } = rank(true, { codingAggregator: "coder" }, worse);
     assert.equal(choice?.model, "writer");
     assert.match(choice.reason, /better on the bank's coding questions than coder/);
-    // Whoever names both wants what he named.
+    // A user who names both aggregators wants the coding aggregator that is named.
     assert.equal(rank(true, { codingAggregator: "coder", aggregator: "writer" }, worse).choice?.model, "coder");
   });
 
@@ -226,7 +229,7 @@ describe("the ranking of aggregators that were compared", () => {
     assert.equal(choice?.model, "coder");
     assert.match(choice.reason, /merges better than writer.* on 20 coding questions/);
     assert.equal(compared(true, { codingAggregator: "writer", aggregator: "writer" }).choice?.model, "writer");
-    // Of a stranger nothing is known, and its user wants it.
+    // Nothing is known about a stranger, but the user wants it.
     assert.equal(compared(true, { codingAggregator: "stranger" }).choice?.model, "stranger");
   });
 });

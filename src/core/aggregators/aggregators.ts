@@ -17,18 +17,18 @@ import { memberNamed } from "../member-named.ts";
 
 const CODING = "coding";
 
-/** Which model is to merge, and why. */
+/** The model that will merge, and why. */
 export interface AggregatorChoice {
   readonly model: string;
-  /** In a sentence. */
+  /** In words for the user. */
   readonly reason: string;
-  /** Its share of right answers on the questions that decided; null where too little is known. */
+  /** The model's share of right answers on the deciding questions; null when too little is known. */
   readonly accuracy: number | null;
-  /** Wilson's 95% interval of the share: few questions separate only large differences. */
+  /** 95% Wilson interval of the share. With few questions it separates only large differences. */
   readonly interval: readonly [low: number, high: number] | null;
 }
 
-/** The pool as aggregators, best first, with why the first one is; null for an empty pool. */
+/** The pool ranked as aggregators, best first, and why the first one leads. `choice` is null for an empty pool. */
 export interface AggregatorRanking<Member = PoolMember> {
   readonly members: readonly Member[];
   readonly choice: AggregatorChoice | null;
@@ -40,25 +40,26 @@ export interface ConfiguredAggregators {
   readonly codingAggregator: string;
 }
 
-/** The same, for a kind of question. */
+/** The configured aggregators and the kind of question. */
 export interface WantedAggregators extends ConfiguredAggregators {
   /** Whether the question is a coding question. */
   readonly coding: boolean;
 }
 
 /**
- * The pool as aggregators, best first: the rest stands in when the first fails. `auto` takes the model of which is known
- * most surely that it is good, by the lower end of the interval of its share, in this order of evidence (A.4):
+ * Returns the pool ranked as aggregators, best first. The other models stand in when the first fails. `auto` takes the
+ * model that is most surely good: its share of right answers has the interval with the highest lower end. The evidence
+ * counts in this order (A.4):
  *
- * 1. how it merged, where models of the pool were compared as aggregators;
- * 2. the bank's instruction questions, where at least 10 outcomes are known;
- * 3. the whole bank, where at least 10 outcomes are known;
+ * 1. how the model merged, when models of the pool were compared as aggregators;
+ * 2. the bank's instruction questions, when at least 10 outcomes are known;
+ * 3. the whole bank, when at least 10 outcomes are known;
  * 4. price, then name.
  *
- * A model with evidence of one kind stands before all that have none of it. For a coding question a configured coding
- * aggregator leads (A.5), unless `auto` is known to do better on coding questions.
+ * A model with one kind of evidence ranks before all models without it. For a coding question a configured coding
+ * aggregator leads (A.5), unless the model that `auto` takes is known to do better on coding questions.
  *
- * @param study of this pool's models; null where they were never compared
+ * @param study of this pool's models; null when they were never compared
  */
 export function rankAggregators(
   pool: readonly PoolMember[],
@@ -69,7 +70,7 @@ export function rankAggregators(
   return rankByShares(pool, sharesOf(bank), wanted, study);
 }
 
-/** As `rankAggregators`, by what is known of the models without a packed bank. */
+/** As `rankAggregators`, from known shares instead of a packed bank. */
 export function rankByShares<Member extends Mergeable>(
   pool: readonly Member[],
   shares: KnownShares,
@@ -115,7 +116,7 @@ function shown(share: Share | null): Omit<Reasons, "reason"> {
   return { accuracy: share?.accuracy ?? null, interval: share?.interval ?? null };
 }
 
-/** Why the first of the ranking leads it. */
+/** Returns why the first model leads the ranking. */
 function automaticReasons(
   [first, ...others]: readonly Judged<unknown>[],
   measured: MeasuredAggregators | null,
@@ -136,7 +137,7 @@ function automaticReasons(
   return { reason: reasons[kind], ...shown(evidence) };
 }
 
-/** Why `best` takes the place of the configured coding aggregator; null where it is not known to do better. */
+/** Returns why `best` replaces the configured coding aggregator, or null when it is not known to do better. */
 function better(
   best: Mergeable,
   configured: Mergeable,
@@ -157,19 +158,23 @@ function better(
 
 type Share = Pick<Evidence, "accuracy" | "interval">;
 
-/** A user's setting stays unless the difference is larger than chance: the whole interval lies above the other share. */
+/**
+ * Whether the whole interval of `one` lies above the share of `other`. A smaller difference may be chance, and chance
+ * does not override a user's setting.
+ */
 function isSurelyBetter(one: Share, other: Share): boolean {
   return one.interval[0] > other.accuracy;
 }
 
-/** How well a model follows instructions, by the bank's instruction questions, however few outcomes are known. */
+/** Returns a model's accuracy on the bank's instruction questions, however few outcomes are known. */
 export function instructionFollowing(name: string, bank: PackedBank): Pick<AggregatorChoice, "accuracy" | "interval"> {
   return shown(evidenceOf(sharesOf(bank)(name, INSTRUCTIONS)));
 }
 
 /**
- * The aggregators with those last that failed as referencers of this very run: asking them again would only repeat the
- * wait. It looks no further than to the first that is not known to fail, so that nobody waits for others.
+ * Resolves with the aggregators. Those that failed as referencers of this run come last, because asking them again
+ * would only repeat the wait. The function stops at the first model that is not known to fail, so it waits for no other
+ * references.
  *
  * @param names the referencers, in the order of `references`
  * @param references one promise per referencer; null for one that failed
@@ -187,7 +192,7 @@ export async function healthyFirst(
   return [...ranked.slice(failed.length), ...failed];
 }
 
-/** Whether one of a model's answers came; a model that was not asked is not known to fail. */
+/** Whether one of a model's answers arrived. A model that was not asked is not known to fail. */
 async function hasAnswered(own: readonly Promise<unknown>[]): Promise<boolean> {
   for (const reference of own) if ((await reference) !== null) return true;
   return own.length === 0;

@@ -6,22 +6,22 @@ import type { PoolMember } from "../ports.ts";
 import { requestAggregation } from "./request-aggregation.ts";
 import type { Candidate } from "../systems/index.ts";
 
-/** What subsets of the references are merged with. */
+/** The inputs for merging subsets of the references. */
 export interface Merging {
   readonly question: Question;
   /** One promise per referencer, highest prior first. */
   readonly references: readonly Promise<Reference>[];
-  /** The aggregator and, behind it, its stand-ins. */
+  /** The aggregator, followed by its stand-ins. */
   readonly aggregators: Promise<readonly PoolMember[]>;
   readonly context: CallContext;
-  /** Hears of candidates as they come; absent or null when all are waited for. */
+  /** Receives candidates as they arrive. Absent or null when the run waits for all of them. */
   readonly earlyStop?: EarlyStop | null;
 }
 
 /**
- * G_i = A_agg(cat(O_sub_i)) for every draw (Sec. 3.4). An aggregation starts as soon as its own subset is complete;
- * equal draws are one request with several choices. A draw leaves out references that failed; when nothing is left of
- * it, it is dropped.
+ * Merges every draw: G_i = A_agg(cat(O_sub_i)) (Sec. 3.4). An aggregation starts as soon as its own subset is complete.
+ * Equal draws share one request with several choices. A draw leaves out references that failed, and is dropped when
+ * none is left.
  *
  * @param subsets the draws, as ascending indices into the references
  * @returns the candidates with text, by draw index; empty when every draw was dropped or failed
@@ -30,7 +30,7 @@ export function aggregateSubsets(subsets: readonly (readonly number[])[], mergin
   return aggregateGroups(groupDraws(subsets), merging);
 }
 
-/** The same for some of the draws only. */
+/** As `aggregateSubsets`, for some of the draws only. */
 export async function aggregateGroups(drawGroups: readonly DrawGroup[], merging: Merging): Promise<Candidate[]> {
   const { references, aggregators, context, earlyStop } = merging;
   const groups = drawGroups.map(async (group): Promise<Aggregation> => {
@@ -50,15 +50,18 @@ export async function aggregateGroups(drawGroups: readonly DrawGroup[], merging:
   return aggregations.flatMap(({ candidates }) => candidates).sort((a, b) => a.draw - b.draw);
 }
 
-/** What the aggregation of one group brought. */
+/** The result of aggregating one group. */
 interface Aggregation {
   readonly candidates: readonly Candidate[];
-  /** The aggregators that failed before one succeeded, with the reason. */
+  /** The aggregators that failed before one succeeded, each with the reason. */
   readonly failures: readonly { readonly aggregator: string; readonly reason: string }[];
   readonly notes: readonly string[];
 }
 
-/** Tells everything once; at the end and by draws, so that the record does not depend on what came first. */
+/**
+ * Emits each note and failure once. Runs at the end and in draw order, so the record does not depend on the order of
+ * arrival.
+ */
 function report(aggregations: readonly Aggregation[], { emit }: CallContext): void {
   const reasons = new Map<string, string>();
   for (const { aggregator, reason } of aggregations.flatMap(({ failures }) => failures)) {
@@ -68,7 +71,7 @@ function report(aggregations: readonly Aggregation[], { emit }: CallContext): vo
   for (const message of [...notes, ...reasons.values()]) emit({ type: "warning", message });
 }
 
-/** Aggregates the references of one group, going over to the next aggregator when one fails. */
+/** Merges the references of one group. When an aggregator fails, the next one takes over. */
 async function aggregateGroup(
   { draws }: DrawGroup,
   references: readonly NonNullable<Reference>[],
@@ -85,7 +88,7 @@ async function aggregateGroup(
       agreement.catch(() => undefined);
       counted.push(agreement);
     });
-    // An embedder that fails here fails the run, as it will when candidates are scored.
+    // An embedder failure fails the run here, as it would when candidates are scored.
     await Promise.all(counted);
     const { candidates, failure } = reply;
     notes.push(...reply.notes);
@@ -95,7 +98,7 @@ async function aggregateGroup(
   return { candidates: [], failures, notes };
 }
 
-/** A function, so that the compiler does not take one look at the signal for all later ones. */
+/** Wrapped in a function so that TypeScript does not narrow `signal.aborted`. */
 function isAborted({ signal }: CallContext): boolean {
   return signal.aborted;
 }

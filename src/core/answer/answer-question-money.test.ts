@@ -17,7 +17,7 @@ import { plainPolicy } from "../run-policy.ts";
 const elsewhere = { ...ownServer, selfHosted: false, onThisMachine: false };
 const priced = { ...elsewhere, prices: { promptUsdPerMTok: 1, completionUsdPerMTok: 10 } };
 const at = (one: ScriptedMember, server: ServerTraits): ScriptedMember => ({ ...one, servers: [server] });
-/** Charges for everything that it was allowed to write. */
+/** Charges for all the text that the request allows. */
 const greedy: Step = (request) =>
   Promise.resolve({
     choices: Array.from({ length: request.choices }, () => choiceOf("So.")),

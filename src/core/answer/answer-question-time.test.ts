@@ -15,7 +15,7 @@ describe("a deadline", () => {
     const { record } = await collaborate([three.a, three.b, hangs("half")], takes(world.time, 10_000, merged), world);
     assert.deepEqual([record.outcome, record.candidates.length], ["done", 4]);
     assert.deepEqual(statuses(record.references), ["finished", "finished", "aborted"]);
-    // A quarter of the minute is kept; the subset of a and c is merged without c.
+    // A quarter of the minute is reserved for merging; the subset of a and c is merged without c.
     assert.equal(record.references[2]?.durationMs, 45_000);
     assert.match(record.references[2].error ?? "", /Too late: the rest of the deadline of 60 s/);
     assert.equal(record.references[2].text, "half");
@@ -77,7 +77,7 @@ describe("a deadline", () => {
 });
 
 describe("a late reference", () => {
-  /** Models that take so long, each with a second request that takes another time. */
+  /** Models that take the given times, each with a second request that takes another time. */
   const pool = (world: ReturnType<typeof inTime>, first: readonly number[], second: number, own = true) => {
     const members = first.map((milliseconds, index) => {
       const name = "abc".charAt(index);
@@ -91,7 +91,7 @@ describe("a late reference", () => {
   it("is asked a second time once half of the others took much less; the first answer wins", async () => {
     const world = inTime({ hedge: "self-hosted" });
     const { record, events } = await answer(pool(world, [2000, 4000, 100_000], 1000), world);
-    // Late at 1.25 times the 4 s of the second of three.
+    // Late at 1.25 times the 4 s of the second of three references.
     assert.deepEqual([record.references[2]?.text, record.references[2]?.durationMs], ["c again", 6000]);
     assert.deepEqual(
       record.references.map(({ hedged }) => hedged),
@@ -197,7 +197,7 @@ describe("early stop", () => {
   it("gives up the rest when more than half of the candidates are in and agree", async () => {
     const world = inTime({ earlyStop: true });
     const { record } = await collaborate([three.a, three.b, hangs("half")], answers("the same"), world);
-    // a,b is drawn three times of four; a,c waits for c.
+    // a,b is drawn in three of four draws; a,c waits for c.
     assert.deepEqual(statuses(record.references), ["finished", "finished", "aborted"]);
     assert.match(record.references[2]?.error ?? "", /Stopped early: 3 merged answers agree, more than half of 4/);
     assert.deepEqual([record.outcome, record.winner, record.candidates.length], ["done", 0, 3]);

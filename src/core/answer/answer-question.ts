@@ -20,10 +20,11 @@ import { allStandForElection, comparing, conclude, lastArrived } from "../system
 import { GivenUp, RunTime } from "../time/index.ts";
 
 /**
- * SMCS or another system, from a question to the winner (Fig. 3), as a stream of events that ends with `run-end`. What goes wrong with
- * single models is part of the answer; only what stops the run makes it fail, and that too is an event.
+ * Answers a question with SMCS or another system (Fig. 3). Returns a stream of events that ends with `run-end`.
+ * Failures of single models are part of the answer. Only an error that stops the run makes it fail, and that error is
+ * an event too.
  *
- * @param signal stops the run; at the policy's deadline it ends by itself with what has arrived
+ * @param signal stops the run; at the policy's deadline the run ends by itself with the replies that have arrived
  */
 export function answerQuestion(run: Run, means: Means, signal: AbortSignal): AsyncGenerator<RunEvent, void, undefined> {
   return eventStream<RunEvent>(async (emit, inner) => {
@@ -39,7 +40,7 @@ export function answerQuestion(run: Run, means: Means, signal: AbortSignal): Asy
   }, signal);
 }
 
-/** One run as it goes on. */
+/** One run in progress. */
 interface Course {
   readonly run: Run;
   readonly means: Means;
@@ -49,7 +50,10 @@ interface Course {
   readonly time: RunTime;
 }
 
-/** The course that all systems share. Returns why there is no answer, or null when there is one. */
+/**
+ * Runs the course that all systems share. Resolves with why there is no answer, or with null when there is one or the
+ * user has stopped.
+ */
 async function collaborate(course: Course): Promise<string | null> {
   const { run, means, emit, stop, time } = course;
   const embedder = new RunEmbedder(means, (message) => {
@@ -136,12 +140,15 @@ async function collaborate(course: Course): Promise<string | null> {
   return null;
 }
 
-/** What is known of a reference that was not asked for. */
+/** Stands for a reference without a `reference-end` event. */
 const NONE = { status: "waiting", text: "" } as const;
 
 const keyOf = ({ model, sample = 0 }: ReferencePlace): string => JSON.stringify([model, sample]);
 
-/** Has each candidate embedded as soon as it is complete: a real model takes a while over a long text. */
+/**
+ * Returns an `emit` that also embeds each candidate as soon as it is complete, because a real model takes a while to
+ * embed a long text.
+ */
 function embeddingAhead(embedder: RunEmbedder, { coding }: Selection, emit: Emit, signal: AbortSignal): Emit {
   return (event) => {
     emit(event);
@@ -150,7 +157,10 @@ function embeddingAhead(embedder: RunEmbedder, { coding }: Selection, emit: Emit
   };
 }
 
-/** The call that names the question's keywords, for systems that choose by them, and what it has taken from the cap. */
+/**
+ * Returns the call that names the question's keywords, for systems that choose by them, and what it has taken from the
+ * cap.
+ */
 function keywordCall({ run: { question, seed, policy }, means: { clock, wait }, emit, time }: Course): {
   readonly ask: NonNullable<Deciding["askKeywords"]>;
   readonly takenUsd: () => number;
@@ -169,7 +179,10 @@ function keywordCall({ run: { question, seed, policy }, means: { clock, wait }, 
   };
 }
 
-/** What the calls to referencers and to aggregators need; they share the question's money, and each has time of its own. */
+/**
+ * Returns the contexts of the calls to referencers and to aggregators. They share the question's budget; each has its
+ * own time.
+ */
 function contextsOf(
   { run: { seed, policy }, means: { clock, wait }, emit, time }: Course,
   { parameters, calls, selection, spentUsd }: Decision & { readonly spentUsd: number },
@@ -192,18 +205,21 @@ function announce(subsets: readonly Draw[], { referencers }: Selection, emit: Em
   emit({ type: "subsets-drawn", subsets: namesOfDraws(subsets, referencers) });
 }
 
-/** How many references did not come, those apart that nobody waited for once the candidates agreed. */
+/**
+ * Resolves with the number of references that failed. References that were given up because the candidates agreed do
+ * not count.
+ */
 async function countFailures(references: readonly Promise<Reference>[], earlyStop: EarlyStop | null): Promise<number> {
   const failed = references.map(async (reference) => (await reference) === null && earlyStop?.signal.aborted !== true);
   return (await Promise.all(failed)).filter((one) => one).length;
 }
 
-/** A function, so that the compiler does not take one look at the signal for all later ones. */
+/** Wrapped in a function so that TypeScript does not narrow `aborted`. */
 function hasStopped({ aborted }: AbortSignal): boolean {
   return aborted;
 }
 
-/** Tells what was given up, the first reason only: the later ones follow from it. */
+/** Reports the first reason for which something was given up; later reasons follow from it. */
 function reportShortening(signals: readonly (AbortSignal | undefined)[], emit: Emit): void {
   const first = signals.map((signal): unknown => signal?.reason).find((reason) => reason instanceof GivenUp);
   if (first instanceof GivenUp) emit({ type: "shortened", reason: first.reason, message: first.message });

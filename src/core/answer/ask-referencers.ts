@@ -14,11 +14,11 @@ import type { Reads, Reference } from "../enhancement/index.ts";
 import { hedged, Lateness, mayHedge } from "../time/index.ts";
 
 /**
- * O_all (Sec. 3.4): asks every referencer at once. A failure is part of the answer, not an exception. A late one is asked
- * a second time where the policy allows it. Whoever reads references waits for them.
+ * Asks every referencer at once: O_all (Sec. 3.4). A failure is part of the answer, not an exception. A late referencer
+ * is asked a second time where the policy allows it. A referencer that reads references waits for them.
  *
- * @param referencers one model several times means several answers of it
- * @param reads by referencer, the references that it reads first: earlier ones
+ * @param referencers a model that is listed several times gives several answers
+ * @param reads by referencer, the earlier references that it reads
  * @returns one promise per referencer, in their order, that never rejects
  */
 export function askReferencers(
@@ -40,7 +40,7 @@ export function askReferencers(
   return references;
 }
 
-/** Which reference the one at an index is: of which model, and which of its answers. */
+/** Returns the place of the reference at an index: its model, and which of the model's answers it is. */
 export function placeOf(index: number, referencers: readonly string[]): ReferencePlace {
   const model = referencers[index] ?? "";
   const sample = referencers.slice(0, index).filter((name) => name === model).length;
@@ -49,16 +49,19 @@ export function placeOf(index: number, referencers: readonly string[]): Referenc
 
 type Read = NonNullable<Reference>;
 
-/** One reference that is asked for. */
+/** A request for one reference. */
 interface Asking {
   readonly question: Question;
   readonly member: PoolMember;
   readonly place: ReferencePlace;
-  /** What goes along with the question; null when nothing came of what should. */
+  /** The references sent with the question; null when none of the wanted ones arrived. */
   readonly read: readonly Read[] | null;
 }
 
-/** Those that read the same are late in comparison with each other only. */
+/**
+ * Returns the `Lateness` of each reference. References whose referencers read the same are late only in comparison with
+ * each other.
+ */
 function latenessByLayer(count: number, reads: Reads, context: CallContext): (index: number) => Lateness {
   const layerOf = (index: number): string => (reads[index] ?? []).join();
   const layers = Array.from({ length: count }, (_, index) => layerOf(index));
@@ -70,7 +73,10 @@ function latenessByLayer(count: number, reads: Reads, context: CallContext): (in
   return (index) => known.get(layerOf(index)) as Lateness;
 }
 
-/** What a referencer reads, once all of it has come; where nothing did, what those before had read. */
+/**
+ * Resolves with the references that a referencer reads, once all of them have ended. If none arrived, resolves with
+ * those that their referencers had read, and with null if there are none.
+ */
 async function arrivedOf(
   wanted: readonly number[],
   reads: Reads,
@@ -100,7 +106,7 @@ async function askReferencer(asking: Asking, lateness: Lateness, context: CallCo
   emit({ type: "reference-start", ...place });
   const heard = { text: "", thinking: "" };
   const hear = ({ text, thinking }: ChatDelta): void => {
-    // The loser of two requests may still have something in its pipe.
+    // The losing request of two may still deliver buffered text.
     if (ended || (text === "" && thinking === "")) return;
     const first = firstTokenMs === null ? { firstTokenMs: clock() - startedAt } : {};
     firstTokenMs = first.firstTokenMs ?? firstTokenMs;
@@ -115,7 +121,7 @@ async function askReferencer(asking: Asking, lateness: Lateness, context: CallCo
     askedTwice = true;
     emit({ type: "reference-hedged", ...place });
   };
-  // Nobody says what the other of two requests cost.
+  // No server reports what the losing request cost.
   const known = (costUsd: number | null): number | null =>
     askedTwice && !member.servers.every(isFree) ? null : costUsd;
   try {
@@ -135,7 +141,7 @@ async function askReferencer(asking: Asking, lateness: Lateness, context: CallCo
   }
 }
 
-/** A reply, and of one that was cut off whether it holds an answer. */
+/** Returns the reply; for one that was cut off, adds whether it holds an answer. */
 function withAnswer(
   reply: Judged,
   question: Question,
@@ -147,7 +153,7 @@ function withAnswer(
   return { ...reply, error: `${reply.error ?? ""} ${what}`, holdsAnswer: holds };
 }
 
-/** Sends the request, and a second one if it is late. What the second hears is not shown until it has won. */
+/** Sends the request, and a second one if the first is late. The second's text is not shown until it has won. */
 async function send(
   asking: Asking,
   listener: Listener & { readonly onSecond: () => void },
@@ -193,20 +199,20 @@ async function send(
   return hedged(first, second, late, context.signal);
 }
 
-/** What somebody hears of a request. */
+/** The callbacks of a request. */
 interface Listener {
   readonly hear: (delta: ChatDelta) => void;
   readonly onPause: (pause: ChatPause) => void;
-  /** The request goes out to a server. */
+  /** Called when the request goes out to a server. */
   readonly onSent?: () => void;
 }
 
 const silent: Listener = { hear: () => undefined, onPause: () => undefined };
 
 /**
- * The request within the member's context.
+ * Returns the request, fitted into the member's context.
  *
- * @throws ChatError when it does not fit, or there is nothing to be asked any more
+ * @throws ChatError when it does not fit, no reference that it reads arrived, or the run was stopped meanwhile
  */
 function prepare(
   { question, member, place: { model, sample }, read }: Asking,
@@ -229,7 +235,7 @@ function prepare(
   return { request, note };
 }
 
-/** A call that nobody was asked for: it costs nothing. */
+/** Returns the error of a call that was never sent: it costs nothing. */
 function turnedAway(words: string, { reference }: PoolMember): ChatError {
   return new ChatError(words, { kind: "payment", model: reference });
 }

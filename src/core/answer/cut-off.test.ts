@@ -82,7 +82,7 @@ describe("a reference", () => {
     assert.equal(hasAnswered({ status: "finished" }), true);
     assert.equal(hasAnswered({ status: "truncated", holdsAnswer: true }), true);
     assert.equal(hasAnswered({ status: "truncated", holdsAnswer: false }), false);
-    // Records of older versions never merged what was cut off.
+    // Records of older versions never merged replies that were cut off.
     assert.equal(hasAnswered({ status: "truncated" }), false);
     assert.equal(hasAnswered({ status: "failed", holdsAnswer: true }), false);
   });

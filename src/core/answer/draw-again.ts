@@ -2,22 +2,23 @@ import type { Parameters } from "../parameters.ts";
 import type { Draw } from "../enhancement/index.ts";
 import type { System } from "../systems/index.ts";
 
-/** What a run draws subsets by. */
+/** The inputs for drawing subsets. */
 interface Drawing {
   readonly system: System;
-  /** Of the referencers, in their order. */
+  /** Priors of the referencers, in their order. */
   readonly prior: readonly number[];
   readonly parameters: Parameters;
   readonly seed: number;
 }
 
 /**
- * What is drawn in place of subsets of which nothing is left, because none of their references arrived: subsets of those
- * that did.
+ * Returns draws that replace subsets of which nothing is left because none of their references arrived. The new subsets
+ * are drawn from the references that arrived.
  *
  * @param subsets the draws, as indices into the referencers
  * @param present the indices of the references that arrived, ascending
- * @returns draws as ascending indices into the referencers; null when the first ones can be used, or nothing arrived
+ * @returns draws as ascending indices into the referencers; null when one of the first draws can be used, nothing
+ *   arrived, or the system does not draw again
  */
 export function drawAgain(
   { system, prior, parameters, seed }: Drawing,

@@ -3,7 +3,7 @@ import { allAgree } from "../enhancement/index.ts";
 import type { ReplyEmbedder } from "../ports.ts";
 import { GivenUp } from "../time/index.ts";
 
-/** Gives up the rest once more than half of the candidates are in and all of them say the same. */
+/** Gives up the remaining requests once more than half of the candidates have arrived and all of them agree. */
 export class EarlyStop {
   private readonly enough = new AbortController();
   private readonly finished: Candidate[] = [];
@@ -11,7 +11,7 @@ export class EarlyStop {
   private readonly coding: boolean;
   private readonly embedding: ReplyEmbedder;
 
-  /** Aborts when the rest is not needed any more. */
+  /** Aborts when the remaining requests are no longer needed. */
   readonly signal = this.enough.signal;
 
   /**
@@ -24,18 +24,18 @@ export class EarlyStop {
     this.embedding = embedding;
   }
 
-  /** A draw was dropped: one candidate fewer will come. */
+  /** Notes that a draw was dropped: one candidate fewer will arrive. */
   drop(): void {
     this.expected -= 1;
   }
 
-  /** All candidates have come: references that none of them merged are not needed. */
+  /** Gives up the references that no candidate merged, once all candidates have arrived. */
   finish(): void {
     if (this.finished.length === 0 || this.enough.signal.aborted) return;
     this.enough.abort(new GivenUp("agreement", "Not needed: every merged answer has arrived (smcs.earlyStop)."));
   }
 
-  /** Takes a candidate as it comes; one that is not finished does not count. */
+  /** Adds a candidate that arrived; one that is not finished does not count. */
   async add(candidate: Candidate): Promise<void> {
     if (candidate.status === "finished") this.finished.push(candidate);
     const [count, expected] = [this.finished.length, this.expected];

@@ -1,6 +1,6 @@
 /**
- * Turns work that reports as it goes into an async iterable. Events wait until they are read; what the work throws is
- * thrown to the reader after the last event. A reader who stops early aborts the work.
+ * Turns work that reports events into an async iterable. Events wait until they are read. An error of the work is
+ * thrown to the reader after the last event. A reader that stops early aborts the work.
  *
  * @param work reports through `emit` and obeys the signal it is given
  * @param signal aborts the work from outside

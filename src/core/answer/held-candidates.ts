@@ -2,11 +2,11 @@ import type { Candidate } from "../systems/index.ts";
 import type { Emit, EventOf, RunEvent } from "../record/index.ts";
 
 /**
- * Keeps back what is reported of candidates until all of them are there, so that they take the place of those that a run
- * has already at once, or not at all.
+ * Holds back the events about candidates until all candidates have arrived, so that they replace the run's recorded
+ * candidates at once, or not at all.
  */
 export class HeldCandidates {
-  /** Takes events; those that are not about candidates go through. */
+  /** Takes events, and passes on those that are not about candidates. */
   readonly emit: Emit;
   private readonly recorded: readonly Candidate[];
   private readonly tell: Emit;
@@ -21,14 +21,17 @@ export class HeldCandidates {
     };
   }
 
-  /** All candidates of the run: the new ones, and the recorded ones whose draws brought nothing better. */
+  /** Returns all candidates of the run: the new ones, and the recorded ones whose draws brought nothing better. */
   all(merged: readonly Candidate[]): Candidate[] {
     const replaced = merged.filter((one) => one.status === "finished" || this.recordedOf(one.draw) === undefined);
     const others = this.recorded.filter(({ draw }) => !replaced.some((one) => one.draw === draw));
     return [...replaced, ...others].sort((a, b) => a.draw - b.draw);
   }
 
-  /** Reports what was kept back, as far as it is about these candidates or about draws that have no other. */
+  /**
+   * Emits the held events of the draws whose recorded candidate is not among `candidates`. For the other draws, emits
+   * only what the requests cost.
+   */
   release(candidates: readonly Candidate[]): void {
     const keeps = (draw: number): boolean => candidates.includes(this.recordedOf(draw) as Candidate);
     for (const event of this.held.splice(0)) {
@@ -38,7 +41,7 @@ export class HeldCandidates {
     }
   }
 
-  /** Forgets what was kept back, but for what it cost. */
+  /** Discards the held events, but emits what the requests cost. */
   discard(): void {
     for (const event of this.held.splice(0)) if (event.type === "request-end") this.tell(withoutShares(event));
   }
@@ -48,7 +51,7 @@ export class HeldCandidates {
   }
 }
 
-/** The draws that an event is about; null where it is about something else. */
+/** Returns the draws that an event is about; null for an event that is not about candidates. */
 function drawsOf(event: RunEvent): readonly number[] | null {
   switch (event.type) {
     case "candidate-start":

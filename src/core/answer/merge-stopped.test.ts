@@ -28,13 +28,13 @@ import type { SystemName } from "../system-names.ts";
 
 const seed = seedDrawing(["a,b", "a,c", "a,b", "a,b"]);
 const aggregator = (step: Step): ScriptedMember => ({ ...member("agg", fails(), step), referencer: false });
-/** Hangs at first, and answers when it is asked again. */
+/** Hangs on the first request, and answers the second. */
 const late = (text: string): Step => {
   const steps = [hangs("Half a"), answers(text)];
   return (...call) => (steps.length > 1 ? steps.shift() : steps[0])!(...call);
 };
 
-/** A run that the user stops as soon as an event is there. */
+/** Resolves with a run that the user stops as soon as a certain event occurs. */
 async function stoppedAt(
   pool: readonly ScriptedMember[],
   isTime: (event: RunEvent) => boolean,
@@ -176,7 +176,7 @@ describe("a run that was stopped before merging", () => {
   });
 });
 
-/** Merges nothing before the run is stopped. */
+/** Hangs until the run is stopped, then merges. */
 function hangsThenMerges(): Step {
   let stopped = false;
   return (request, onDelta, signal, ...rest) => {

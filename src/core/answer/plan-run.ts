@@ -16,28 +16,29 @@ import { referencerPriors, retrievalText, type Selection, selectReferencers } fr
 import { keywordMember, matchKeywords } from "../skills/index.ts";
 import { type Asked, type Choice, type System, systems } from "../systems/index.ts";
 
-/** What a run would do, as far as it is decided before any model is called. */
+/** What a run would do, as far as that is decided before any model is called. */
 export interface Plan {
   readonly selection: Selection;
-  /** None where nothing is merged. */
+  /** Empty when nothing is merged. */
   readonly subsets: readonly (readonly string[])[];
   /**
-   * Requests to models: one per reference, one per distinct subset or for comparing the references, and one where the
-   * question's keywords are asked for.
+   * Number of requests to models: one per reference, one per distinct subset or for comparing the references, and one
+   * when a model must name the question's keywords.
    */
   readonly requests: number;
-  /** Which model will merge or compare, and why; null for an empty pool, and where neither is done. */
+  /** The model that will merge or compare, and why; null for an empty pool, and when neither is done. */
   readonly aggregator: AggregatorChoice | null;
-  /** What the run will cost. */
+  /** The estimated cost of the run. */
   readonly estimate: RunEstimate;
-  /** The prompts of the user's own that it asks with; empty where all are ours. */
+  /** The user's own prompts that the run uses; empty when it uses only the built-in ones. */
   readonly prompts: RunPrompts;
   readonly warnings: readonly string[];
 }
 
 /**
- * Chooses models and draws subsets exactly as the run with the same seed would; calls no model. Where a model must first
- * name the question's keywords, the models are those that would be drawn without any, and the estimate is for all of them.
+ * Chooses models and draws subsets exactly as the run with the same seed would; calls no model. When a model must first
+ * name the question's keywords, the plan has the models that would be drawn without keywords, and the estimate spans
+ * all eligible models.
  */
 export async function planRun(run: Run, means: Means, signal: AbortSignal): Promise<Plan> {
   const notes: string[] = [];
@@ -54,7 +55,7 @@ export async function planRun(run: Run, means: Means, signal: AbortSignal): Prom
   };
 }
 
-/** The prompts of the user's own that some of a run's calls are made with. */
+/** Returns the user's own prompts that at least one call of a run uses. */
 export function promptsOf({ question, groups, reads = [], prompt }: PlannedCalls): RunPrompts {
   const { prompts = {}, system } = question;
   const compares = prompt === comparisonPrompt && groups.length > 0;
@@ -70,22 +71,25 @@ export function promptsOf({ question, groups, reads = [], prompt }: PlannedCalls
 export interface Decision {
   readonly system: System;
   readonly selection: Selection;
-  /** The question's keywords; null where the system chooses without, and while nobody has named them. */
+  /** The question's keywords; null when the system chooses without keywords, and until they are named. */
   readonly keywords: QuestionKeywords | null;
   /** Fitted to the pool. */
   readonly parameters: Parameters;
-  /** The draws that are merged; none without referencers, and where nothing is merged. */
+  /** The draws that are merged; empty without referencers, and when nothing is merged. */
   readonly subsets: readonly Draw[];
-  /** Which model is to merge or compare, and why; null for an empty pool, and where neither is done. */
+  /** The model that will merge or compare, and why; null for an empty pool, and when neither is done. */
   readonly aggregator: AggregatorChoice | null;
   readonly calls: PlannedCalls;
   /** In words for the user. */
   readonly warnings: readonly string[];
 }
 
-/** What a decision is made with. */
+/** The inputs of a decision. */
 export interface Deciding extends Pick<Means, "pool" | "aggregatorStudy"> {
-  /** Has the question's keywords named, given what would be called otherwise; absent where no model may be called. */
+  /**
+   * Asks a model for the question's keywords, given the calls that are planned without them; absent when no model may
+   * be called.
+   */
   readonly askKeywords?: (calls: PlannedCalls) => Promise<readonly string[]>;
 }
 
@@ -95,7 +99,7 @@ export async function decide(run: Run, means: Deciding, embedder: RunEmbedder, s
   const first = decideBy(null, run, means, embedded);
   if (first.system.needsKeywords !== true) return first;
   const { referencers, before } = first.calls;
-  // Nobody names keywords where nobody can answer.
+  // Without referencers, no model is asked for keywords.
   const known = referencers.length === 0 ? [] : run.keywords;
   const named = known ?? (await means.askKeywords?.(first.calls));
   if (named === undefined) return first;
@@ -154,7 +158,9 @@ function decideBy(
   };
 }
 
-/** Who may answer and merge: nobody whom the cap leaves out and, with pictures, nobody who does not see. */
+/**
+ * Returns the models that may answer and merge: those within the cap and, for a question with pictures, those that see.
+ */
 export function takingPart<Member extends PoolMember>(
   pool: readonly Member[],
   run: Pick<Run, "question" | "policy" | "aggregator" | "codingAggregator">,
@@ -164,7 +170,7 @@ export function takingPart<Member extends PoolMember>(
   return { ...able, warnings: [...warnings, ...able.warnings] };
 }
 
-/** Says so when the configured aggregator is not in the pool; null where it is, or none is named. */
+/** Returns a warning when the configured aggregator is not in the pool; null when it is, or when none is configured. */
 export function missingAggregator(
   { aggregator, codingAggregator }: ConfiguredAggregators,
   coding: boolean,
@@ -175,13 +181,16 @@ export function missingAggregator(
   return `The model ${wanted}, which the settings name for merging, is not available; ${ranked[0]?.name ?? "no model"} merges instead.`;
 }
 
-/** Says so when the configured model for keywords is not in the pool. */
+/** Returns a warning when the configured model for keywords does not name them; otherwise null. */
 function missingSkillModel({ skillModel = "" }: Run, namer: PoolMember): string | null {
   if (skillModel === "" || isNamed(namer, skillModel)) return null;
   return `The model ${skillModel}, which smcs.skillModel names for keywords, is not available; ${namer.name} names them instead.`;
 }
 
-/** The requests that read references: by referencers of further layers, and by the aggregator at the end. */
+/**
+ * Returns the requests that read references: those of referencers in further layers, and those of the aggregator at the
+ * end.
+ */
 export function requestsOf(
   system: System,
   subsets: readonly Draw[],
@@ -196,15 +205,18 @@ export function requestsOf(
   return { groups: groupDraws(subsets), ...(reads === undefined ? {} : { reads }) };
 }
 
-/** The system's choice, by what RPS (Sec. 3.3) has found out. */
+/** Returns the system's choice, given the result of RPS (Sec. 3.3). */
 function chosenBy(system: System, asked: Asked): Omit<Choice, "referencers"> & { readonly selection: Selection } {
   const { referencers, parameters, warnings } = system.choose(asked);
-  // What RPS says of its choice is not true of every system's.
+  // Warnings of RPS about its own choice do not hold for every system.
   const told = asked.selection.warnings.filter((warning) => warnings.includes(warning));
   return { selection: { ...asked.selection, referencers, warnings: told }, parameters, warnings };
 }
 
-/** What is settled, in place of what the similar questions say; a data set that the bank does not hold is guessed. */
+/**
+ * Returns the settled values, which replace those of the similar questions. If the bank does not hold the settled data
+ * set, the closest one is the guess.
+ */
 function settledOf(
   { dataSet, coding }: Settled,
   { closestSource }: Selection,
@@ -213,12 +225,12 @@ function settledOf(
   return { coding, closestSource: questions.sources.names.includes(dataSet) ? dataSet : closestSource };
 }
 
-/** The draws with the models' names. */
+/** Returns the draws as names of models. */
 export function namesOfDraws(subsets: readonly Draw[], referencers: readonly string[]): string[][] {
   return subsets.map((subset) => subset.map((index) => referencers[index] ?? ""));
 }
 
-/** The members of these names, in the names' order. */
+/** Returns the members with these names, in the order of the names. */
 export function membersNamed(names: readonly string[], pool: readonly PoolMember[]): PoolMember[] {
   return names.map((name) => pool.find((member) => member.name === name)).filter((member) => member !== undefined);
 }

@@ -10,42 +10,42 @@ import type { Means, Run } from "./run.ts";
 import { referencerPriors, type Selection } from "../selection/index.ts";
 import { type System, systemNamed } from "../systems/index.ts";
 
-/** A reference that is asked for again. */
+/** A reference that is requested again. */
 export interface AskedAgain {
   readonly place: ReferencePlace;
-  /** Of the reference among the run's. */
+  /** Index among the run's references. */
   readonly index: number;
   readonly member: PoolMember;
 }
 
-/** What the user wants of an ended run. */
+/** The user's request to continue an ended run. */
 export interface AskedRetry {
-  /** With the recorded run's own id, seed, question and parameters; its cap holds for the whole question. */
+  /** Has the recorded run's own id, seed, question and parameters. Its cap holds for the whole question. */
   readonly run: Run;
   readonly record: RunRecord;
-  /** The references that are asked for again; none merges what had arrived when the run was stopped. */
+  /** The references to request again. Empty: the answers that had arrived when the run was stopped are merged. */
   readonly places: readonly ReferencePlace[];
 }
 
-/** What asking for references again, or merging what arrived, means for a run. */
+/** The work of a retry, or of merging the answers that arrived. */
 export interface Retry {
   readonly system: System;
   readonly again: readonly AskedAgain[];
   readonly selection: Selection;
-  /** As recorded; null for those that did not come. */
+  /** As recorded; null for references that did not arrive. */
   readonly references: readonly Reference[];
-  /** The run's calls, of which only those groups are left that are merged again. */
+  /** The run's calls, with only the groups that are merged again. */
   readonly calls: PlannedCalls;
-  /** Draws in place of the recorded ones, of which nothing could be used; null where those stay. */
+  /** Draws that replace the recorded ones when none of these could be used; null when the recorded draws stay. */
   readonly redrawn: readonly (readonly number[])[] | null;
 }
 
 /**
- * Finds out what has to be asked and merged again. Every draw that holds one of the references is, and where the run did
- * not come to its end, every draw that has no whole candidate; not the one that the user made the reply: that stays as it
- * is. Where nothing is merged, the votes are counted again.
+ * Determines what has to be requested and merged again. A draw is merged again if it holds one of the references. If
+ * the run did not reach its end, draws without a whole candidate are merged again too. The draw that the user chose as
+ * the reply stays as it is. In a system that votes, the votes are counted again.
  *
- * @throws Error in words for the user when that cannot be done
+ * @throws Error in words for the user when the run cannot be continued
  */
 export async function prepareRetry({ run, record, places }: AskedRetry, means: Means): Promise<Retry> {
   const { selection, parameters, seed } = record;
@@ -68,7 +68,7 @@ export async function prepareRetry({ run, record, places }: AskedRetry, means: M
   ).members;
   const hasMerged = (name: string): boolean =>
     system.conclusion !== "vote" && record.candidates.some((one) => one.model === name && one.status === "finished");
-  // Perplexities compare only between texts of one model: who merged before merges again.
+  // Perplexities compare only between texts of one model, so the model that merged before merges again.
   const aggregators = ranked.toSorted((a, b) => Number(hasMerged(b.name)) - Number(hasMerged(a.name)));
   const references = recordedReferences(record);
   const drawn = drawnIndices(record.subsets, selection.referencers);
@@ -89,7 +89,7 @@ export async function prepareRetry({ run, record, places }: AskedRetry, means: M
   return { system, again, selection, references, calls, redrawn };
 }
 
-/** What asking for references again would do and cost; calls no model. */
+/** Plans what a retry would do and cost; calls no model. */
 export async function planRetry(asked: AskedRetry, means: Means): Promise<Plan> {
   const { again, selection, calls } = await prepareRetry(asked, means);
   const referencers = calls.referencers.map((member, at) =>
@@ -108,7 +108,7 @@ export async function planRetry(asked: AskedRetry, means: Means): Promise<Plan> 
   };
 }
 
-/** @throws Error when the reference has come, or its run is going on */
+/** @throws Error when the reference has arrived, or its run is still going on */
 function askedAgain(record: RunRecord, place: ReferencePlace, means: Means): AskedAgain {
   const index = indexOfReference(record, place);
   const status = record.references[index]?.status;
@@ -117,18 +117,18 @@ function askedAgain(record: RunRecord, place: ReferencePlace, means: Means): Ask
   return { place, index, member: memberOf(place.model, means) };
 }
 
-/** @throws Error unless the run ended without an answer of its own, though something had arrived */
+/** @throws Error unless the run ended without an answer of its own although something had arrived */
 function refuseToMerge(record: RunRecord): void {
   if (!canBeMerged(record))
     throw new Error("There is nothing to merge: the run has an answer, or nothing has arrived.");
 }
 
-/** Whether a draw of a run has no whole candidate yet. */
+/** Whether a draw of a run has no finished candidate yet. */
 function lacks({ candidates }: RunRecord, draw: number): boolean {
   return !candidates.some(({ subset, status }) => subset === draw && status === "finished");
 }
 
-/** @throws Error when nobody can go on with the run's system */
+/** @throws Error when the run's system cannot be continued */
 function systemOf({ system: name, selection, parameters }: RunRecord, places: readonly ReferencePlace[]): System {
   const system = systemNamed(name);
   const [first] = places;
@@ -140,7 +140,7 @@ function systemOf({ system: name, selection, parameters }: RunRecord, places: re
   return system;
 }
 
-/** @throws Error when the model is no longer there */
+/** @throws Error when no endpoint serves the model any more */
 function memberOf(model: string, { pool }: Means): PoolMember {
   const member = pool.find(({ name }) => name === model);
   if (member !== undefined) return member;
@@ -149,7 +149,7 @@ function memberOf(model: string, { pool }: Means): PoolMember {
   );
 }
 
-/** A member whose reply is recorded: it is not asked, and costs nothing more. */
+/** Returns a member whose reply is recorded: it is not asked, and costs nothing more. */
 function answered(member: PoolMember): PoolMember {
   return { ...member, servers: [] };
 }

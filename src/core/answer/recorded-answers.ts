@@ -2,7 +2,7 @@ import type { Candidate } from "../systems/index.ts";
 import type { Reference } from "../enhancement/index.ts";
 import { hasAnswered, type RunRecord } from "../record/index.ts";
 
-/** O_all as it was recorded; null for what failed, stayed empty or was cut off before it held an answer. */
+/** Returns O_all as recorded; null for a reply that failed, stayed empty, or was cut off before it held an answer. */
 export function recordedReferences({ references }: Pick<RunRecord, "references">): Reference[] {
   return references.map((reference) => {
     const { model, text, status } = reference;
@@ -10,7 +10,7 @@ export function recordedReferences({ references }: Pick<RunRecord, "references">
   });
 }
 
-/** The recorded candidates that have some text, as scoring takes them. */
+/** Returns the recorded candidates that have text, in the form that scoring takes. */
 export function recordedCandidates({ candidates }: Pick<RunRecord, "candidates">): Candidate[] {
   return candidates.flatMap(({ subset: draw, references: subset, model, text, status, perplexity }) => {
     const usable = status === "finished" || status === "truncated" || status === "aborted";
@@ -19,8 +19,8 @@ export function recordedCandidates({ candidates }: Pick<RunRecord, "candidates">
 }
 
 /**
- * Draws as ascending indices into the referencers, from the names that a record has of them. Where one model answers
- * several times, its answers are told apart by their order alone.
+ * Returns draws as ascending indices into the referencers, from the model names in a record. Several answers of one
+ * model are told apart by their order alone.
  */
 export function drawnIndices(subsets: readonly (readonly string[])[], referencers: readonly string[]): number[][] {
   return subsets.map((subset) => {

@@ -13,27 +13,27 @@ import { derivedSeed } from "../random.ts";
 interface Asking {
   readonly aggregator: PoolMember;
   readonly question: Question;
-  /** The draws that hold these references, one choice each. */
+  /** The draws that hold these references; each gets one choice. */
   readonly draws: readonly number[];
   /** The subset, highest prior first. */
   readonly references: readonly NonNullable<Reference>[];
 }
 
-/** What one aggregation request brought. */
+/** The result of one aggregation request. */
 export interface AggregationReply {
-  /** Those with some text that can be used. */
+  /** The candidates with usable text. */
   readonly candidates: readonly Candidate[];
-  /** Why there are none, or not all. */
+  /** Why candidates are missing or unfinished; empty when none is. */
   readonly failure: string;
-  /** What the user should know of the request, in sentences. */
+  /** Notes for the user about the request, in sentences. */
   readonly notes: readonly string[];
 }
 
 /**
- * Asks an aggregator once for all draws of one subset. A candidate ends with its own choice, whatever becomes of the
- * others of the request.
+ * Asks an aggregator once for all draws of one subset. Each candidate ends with its own choice, whatever happens to the
+ * other choices of the request.
  *
- * @param onCandidate hears of each candidate as it ends
+ * @param onCandidate receives each usable candidate as it ends
  */
 export async function requestAggregation(
   asking: Asking,
@@ -63,7 +63,7 @@ export async function requestAggregation(
     );
     choices.forEach((choice, index) => {
       const got = reply.choices[index];
-      // A server that sends one choice at a time was stopped between two of them.
+      // The server sends one choice at a time, and the signal stopped it between two of them.
       if (signal.aborted && got !== undefined && got.failure !== null) choice.breakOff(new Error(got.failure), signal);
       else choice.end(got);
     });
@@ -82,10 +82,10 @@ export async function requestAggregation(
 }
 
 /**
- * The request within the aggregator's context and the question's money.
+ * Returns the request, fitted to the aggregator's context and the question's budget.
  *
- * @param notes takes what the user should know of it
- * @throws ChatError when it fits into neither
+ * @param notes receives the notes for the user
+ * @throws ChatError when the request does not fit
  */
 function prepare(
   { aggregator, question, draws, references }: Asking,
@@ -120,11 +120,11 @@ function prepare(
   };
 }
 
-/** A candidate that is being written. */
+/** A candidate that is still being written. */
 class OpenCandidate {
-  /** What came of it; null until it ends, and when it is of no use. */
+  /** The resulting candidate; null until it ends, and when its text is unusable. */
   usable: Candidate | null = null;
-  /** Why it is not finished. */
+  /** Why the candidate is not finished. */
   problem: string | null = null;
   private ended = false;
   private text = "";
@@ -150,7 +150,7 @@ class OpenCandidate {
   }
 
   hear({ text, thinking, ended }: ChatDelta): void {
-    // Its text is settled: nothing that a server sends afterwards belongs to it.
+    // The text is settled: whatever the server sends afterwards does not belong to it.
     if (this.ended) return;
     this.text += text;
     this.thinking += thinking;
@@ -162,7 +162,7 @@ class OpenCandidate {
     if (!this.ended) this.emit({ type: "candidate-pause", draw: this.draw, ...pause });
   }
 
-  /** The choice is complete. */
+  /** Ends the candidate with its complete choice. */
   end(choice: ChatChoice | undefined): void {
     if (this.ended) return;
     const { text, thinking, status, error } = judged(choice);
@@ -173,7 +173,10 @@ class OpenCandidate {
     if (status !== "failed" && text.trim() !== "") this.use({ text, status, perplexity });
   }
 
-  /** The request failed, or was broken off: then a text that was cut short is better than none. */
+  /**
+   * Ends the candidate when the request failed or was aborted. After an abort its partial text is used, because that is
+   * better than none.
+   */
   breakOff(error: unknown, signal: AbortSignal): void {
     if (this.ended) return;
     const { text, thinking } = this;
@@ -196,9 +199,12 @@ class OpenCandidate {
   }
 }
 
-/** What each choice of a request cost: its share by tokens, counted by log-probabilities or else by characters. */
+/**
+ * Returns the cost of each choice of a request: its share by tokens, counted by log-probabilities, or else by
+ * characters.
+ */
 function costShares({ choices, costUsd }: ChatReply): (number | null)[] {
-  // Log-probabilities leave thinking out, so they count the tokens only where nobody thought.
+  // Log-probabilities leave thinking out, so they count tokens only when no choice has thinking.
   const countable = choices.every(({ logprobs, thinking }) => logprobs !== null && thinking === "");
   const size = ({ logprobs, text, thinking }: ChatChoice): number =>
     countable ? (logprobs ?? []).length : text.length + thinking.length;

@@ -18,7 +18,7 @@ import type { Means, Run } from "./run.ts";
 import { applyEvent, type ReferencePlace, type RunEvent, type RunRecord } from "../record/index.ts";
 import { plainPolicy, type RunPolicy } from "../run-policy.ts";
 
-/** One step after the other; the last one again and again. */
+/** Returns a step that takes the given steps in turn, and repeats the last one. */
 const inTurn = (...steps: readonly Step[]): Step => {
   let next = 0;
   return (...call) => (steps[Math.min(next++, steps.length - 1)] as Step)(...call);
@@ -26,7 +26,7 @@ const inTurn = (...steps: readonly Step[]): Step => {
 const aggregator = (step: Step): ScriptedMember => ({ ...member("agg", fails(), step), referencer: false });
 const seed = seedDrawing(["a,b", "a,c", "a,b", "a,b"]);
 
-/** A run whose model `b` failed, and what a retry of it needs. */
+/** Resolves with a run whose model `b` failed, and the means of a retry. */
 async function withFailure(
   b: Step,
   merge: Step = merged,
@@ -188,7 +188,7 @@ describe("a reference that is asked for again", () => {
 
   it("adds what it costs", async () => {
     const { record: before, pool } = await withFailure(inTurn(fails("rate-limited"), answers("from b")));
-    // Two references and two requests; then one reference and the request of the draws that hold it.
+    // Two references and two requests; then one reference, and the request for the draws that hold it.
     assert.equal(before.totals.costUsd, 1);
     assert.equal((await retry(before, pool)).record.totals.costUsd, 1.5);
   });

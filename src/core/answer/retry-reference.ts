@@ -25,11 +25,11 @@ import {
 import { RunTime } from "../time/index.ts";
 
 /**
- * Goes on with an ended run: asks for references again and keeps the recorded replies of the others. When one comes, the
- * draws that hold it are merged again and all candidates are scored again. Until that is done the answer stays as it
- * was; it stays for good when all of them fail once more, and when the user stops. What it costs is added.
+ * Continues an ended run: requests references again and keeps the recorded replies of the others. When one arrives, the
+ * draws that hold it are merged again and all candidates are scored again. Until then the answer stays as it was. It
+ * stays for good when all retried references fail again, or when the user stops. The cost of the retry is added.
  *
- * @throws Error in words for the user, before any event, when that cannot be done
+ * @throws Error in words for the user, before any event, when the run cannot be continued
  */
 export function retryReferences(
   asked: AskedRetry,
@@ -58,7 +58,7 @@ export function retryReferences(
   }, signal);
 }
 
-/** Everything that one retry works with. */
+/** The state of one retry. */
 interface Work {
   readonly run: Run;
   readonly record: RunRecord;
@@ -69,7 +69,7 @@ interface Work {
   readonly stop: AbortSignal;
 }
 
-/** Returns whether there is a new answer; without one nothing of the old one has changed. */
+/** Resolves with whether there is a new answer; if not, nothing of the old one has changed. */
 async function answerAnew(work: Work, time: RunTime): Promise<boolean> {
   const { run, record, retry, means, emit, stop } = work;
   const { system, again, selection, calls, redrawn } = retry;
@@ -98,7 +98,7 @@ async function answerAnew(work: Work, time: RunTime): Promise<boolean> {
   const first = again[0]?.index ?? 0;
   const mergingSeed = seedOf(seed, first, record.references[first] as ReferenceRecord);
   const merging = { ...shared, seed: mergingSeed, emit: held.emit, ...time.whole };
-  // What was asked for in vain changes nothing in the draws that hold it.
+  // A retry that failed changes nothing in the draws that hold its reference.
   const groups = calls.groups.filter(({ subset }) => subset.some(isNew) || wasBrokenOff(record));
   const stands = (at: number): boolean => isNew(at) || !record.candidates.some(({ subset }) => subset === at);
   const aggregators = healthyFirst(calls.aggregators, selection.referencers, arrived);
@@ -129,7 +129,7 @@ async function answerAnew(work: Work, time: RunTime): Promise<boolean> {
 }
 
 /**
- * What scoring reports; nothing when there is nothing to score.
+ * Resolves with the events of scoring; empty when there is nothing to score.
  *
  * @throws the signal's reason when the user has stopped
  */
@@ -156,12 +156,14 @@ async function scored(
   return events;
 }
 
-/** The seed of what is asked anew: the same one would fail in the same way. */
+/** Returns the seed of a retry: with the original seed it would fail in the same way. */
 function seedOf(seed: number, index: number, { retries }: ReferenceRecord): number {
   return derivedSeed(seed, `retry/${index}/${retries}`);
 }
 
-/** Events of a reference that was asked for before: it keeps its place, and what it cost then is added. */
+/**
+ * Returns an `emit` for a retried reference: the reference keeps its place, and its earlier usage and cost are added.
+ */
 function goingOn(place: ReferencePlace, earlier: ReferenceRecord, emit: Emit): Emit {
   const sum = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
   return (event) => {

@@ -6,8 +6,8 @@ import type { EmbeddedBank, Means } from "./run.ts";
 import { type Calibrations, similarityThresholds } from "../similarity-thresholds.ts";
 
 /**
- * The embedder of one run. When it fails, the stand-in takes over for the rest of the run: an answer never waits for an
- * embedder that does not work. Texts that were embedded before are not embedded again.
+ * The embedder of one run. When it fails, the stand-in takes over for the rest of the run, because an answer never
+ * waits for an embedder that does not work. Texts that were embedded before are not embedded again.
  */
 export class RunEmbedder implements ReplyEmbedder {
   private current: EmbeddedBank;
@@ -16,7 +16,7 @@ export class RunEmbedder implements ReplyEmbedder {
   private readonly tell: (message: string) => void;
   private readonly known = new Map<string, Promise<Embedding>>();
 
-  /** @param tell hears in a sentence that the stand-in has taken over */
+  /** @param tell receives a sentence when the stand-in has taken over */
   constructor(
     { embedding, bank, standIn, calibrations }: Pick<Means, keyof EmbeddedBank | "standIn" | "calibrations">,
     tell: (message: string) => void,
@@ -27,7 +27,7 @@ export class RunEmbedder implements ReplyEmbedder {
     this.tell = tell;
   }
 
-  /** The asked question's embedding, with the bank in the same space. */
+  /** Resolves with the question's embedding, and with the bank in the same space. */
   async embedQuestion(text: string, signal: AbortSignal): Promise<{ asked: Embedding; bank: PackedBank }> {
     return this.orStandIn(signal, async ({ embedding, bank }) => {
       const [asked] = await embedAll(embedding, [text], "query", signal);
@@ -44,7 +44,7 @@ export class RunEmbedder implements ReplyEmbedder {
     });
   }
 
-  /** The same for who knows no signal: when `stop` aborts, nobody stands in for what was broken off. */
+  /** Returns the embedder for callers without a signal: when `stop` aborts, the stand-in does not take over. */
   within(stop: AbortSignal): ReplyEmbedder {
     return {
       embedReplies: (texts) => this.embedReplies(texts, stop),
@@ -52,9 +52,9 @@ export class RunEmbedder implements ReplyEmbedder {
     };
   }
 
-  /** Begins to embed a reply that will be compared later. */
+  /** Starts to embed a reply that will be compared later. */
   expect(text: string, signal: AbortSignal): void {
-    // Whoever compares it hears of a failure.
+    // The later comparison reports a failure.
     this.embedReplies([text], signal).catch(() => undefined);
   }
 
@@ -76,9 +76,9 @@ export class RunEmbedder implements ReplyEmbedder {
     }
   }
 
-  /** @throws the error when nobody stands in */
+  /** @throws the error when there is no stand-in */
   private handOver(error: unknown): void {
-    // What failed is not remembered as a failure, and no two spaces are ever compared.
+    // Failed embeddings are not kept, and embeddings of two spaces are never compared.
     this.known.clear();
     if (this.standIn === null) throw error;
     const failed = this.current.embedding.space;
@@ -88,7 +88,7 @@ export class RunEmbedder implements ReplyEmbedder {
   }
 }
 
-/** @throws RangeError when there are not as many embeddings as texts */
+/** @throws RangeError when the number of embeddings differs from the number of texts */
 async function embedAll(
   embedding: EmbeddingModel,
   texts: readonly string[],
@@ -103,7 +103,7 @@ async function embedAll(
 
 function at(made: Promise<readonly Embedding[]>, index: number): Promise<Embedding> {
   const one = made.then((all) => all[index] as Embedding);
-  // Whoever waits for it hears of a failure; nobody may, once a run has ended.
+  // A caller that awaits it handles the failure; after the end of a run there may be no such caller.
   one.catch(() => undefined);
   return one;
 }

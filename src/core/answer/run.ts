@@ -6,17 +6,17 @@ import type { Calibrations } from "../similarity-thresholds.ts";
 import type { RunPolicy } from "../run-policy.ts";
 import type { SystemName } from "../system-names.ts";
 
-/** What is settled about a question before its run decides anything: the runs of a benchmark share it. */
+/** Facts about a question that are settled before its run decides anything. The runs of a benchmark share them. */
 export interface Settled {
-  /** The question's data set, by the bank's name. */
+  /** The question's data set, by its name in the bank. */
   readonly dataSet: string;
-  /** Whether it counts as a coding question. */
+  /** Whether the question counts as a coding question. */
   readonly coding: boolean;
   /** Bank names of the models that merge, best first. */
   readonly aggregators: readonly string[];
 }
 
-/** One question to be answered, with everything that makes the answer repeatable. */
+/** One question to answer, with everything that makes the answer repeatable. */
 export interface Run {
   readonly runId: string;
   readonly seed: number;
@@ -26,13 +26,13 @@ export interface Run {
   readonly policy: RunPolicy;
   /** `auto`, a model reference or a bank name. */
   readonly aggregator: string;
-  /** The same for coding questions. */
+  /** As `aggregator`, for coding questions. */
   readonly codingAggregator: string;
-  /** Absent in live runs: the similar questions and the bank decide. */
+  /** Absent in live runs, where the similar questions and the bank decide. */
   readonly settled?: Settled;
-  /** Who names the keywords of the question where its system needs some; absent or empty for the aggregator. */
+  /** The model that names the question's keywords, in systems that need them; absent or empty for the aggregator. */
   readonly skillModel?: string;
-  /** Keywords of the question that are known already: nobody is asked for them. */
+  /** Known keywords of the question; when present, no model is asked for them. */
   readonly keywords?: readonly string[];
 }
 
@@ -42,16 +42,16 @@ export interface EmbeddedBank {
   readonly bank: QuestionBank;
 }
 
-/** What a run works with. */
+/** The models, embedders and clocks that a run works with. */
 export interface Means extends EmbeddedBank {
   readonly pool: readonly PoolMember[];
-  /** Takes the embedder's place when that fails; null where it cannot fail. */
+  /** Takes over when the embedder fails; null when the embedder cannot fail. */
   readonly standIn: EmbeddedBank | null;
-  /** Whether two formulas have the same value; absent where formulas are compared as they are written. */
+  /** Whether two formulas have the same value; absent when formulas are compared as written. */
   readonly equalMath?: FormulaComparison;
-  /** How alike texts of a space must be to say the same, for spaces that were calibrated on this machine. */
+  /** How alike texts of a space must be to say the same, for spaces calibrated on this machine. */
   readonly calibrations?: Calibrations;
-  /** How the pool's models did as aggregators; null or absent where they were never compared. */
+  /** How the pool's models did as aggregators; null or absent when they were never compared. */
   readonly aggregatorStudy?: AggregatorStudy | null;
   readonly clock: Clock;
   readonly wait: Wait;

@@ -4,7 +4,7 @@ import type { Clock, Wait } from "../ports.ts";
 import type { Emit } from "../record/index.ts";
 import type { RunPolicy } from "../run-policy.ts";
 
-/** What a call to a model needs besides its prompt. */
+/** The inputs of a call to a model, besides its prompt. */
 export interface CallContext {
   readonly seed: number;
   /** Whether the question is a coding question. */
@@ -15,8 +15,8 @@ export interface CallContext {
   readonly clock: Clock;
   readonly wait: Wait;
   readonly emit: Emit;
-  /** Ends the waiting; a reason of class `GivenUp` says why in words for the user. */
+  /** Ends the waiting. A reason of class `GivenUp` has a message for the user. */
   readonly signal: AbortSignal;
-  /** For how many milliseconds from now a reply is of use; null for as long as it takes. */
+  /** Returns for how many more milliseconds a reply is of use; null means without limit. */
   readonly left: () => number | null;
 }

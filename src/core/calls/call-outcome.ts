@@ -3,7 +3,7 @@ import type { ChatChoice, Usage } from "../ports.ts";
 import type { ReplyStatus } from "../record/index.ts";
 import { GivenUp } from "../time/index.ts";
 
-/** A choice and how it stands. */
+/** A choice with its status. */
 export interface Judged {
   readonly text: string;
   readonly thinking: string;
@@ -11,7 +11,7 @@ export interface Judged {
   readonly error: string | null;
 }
 
-/** A choice and how it stands: only text that the model itself ended counts as finished. */
+/** Returns a choice with its status. Only text that the model itself ended is `finished`. */
 export function judged(choice: ChatChoice | undefined): Judged {
   const { text, thinking, finish, failure } = choice ?? { text: "", thinking: "", finish: "stop", failure: null };
   if (failure !== null) return { text, thinking, status: "failed", error: failure };
@@ -22,13 +22,13 @@ export function judged(choice: ChatChoice | undefined): Judged {
   return { text, thinking, status: "finished", error: null };
 }
 
-/** Why a reply is not whole, and what to do about it. */
+/** Says why a reply is not whole, and what to do about it. */
 export const CUT_OFF =
   "Cut off at the output limit, or where the model's context was full. Raise smcs.maxOutputTokens or the model's maxOutputTokens, or give the model more context.";
 const EMPTY = "The answer was empty. Ask again.";
 const ONLY_THOUGHT = "The answer was empty: the model only thought. Ask again, or raise smcs.maxOutputTokens.";
 
-/** How a call that threw stands: broken off by the run or its user, or failed by itself. */
+/** Returns the status of a call that threw: aborted by the run or the user, or failed by itself. */
 export function thrown(error: unknown, signal: AbortSignal): Pick<Judged, "status"> & { readonly error: string } {
   const brokenOff = signal.aborted || error instanceof GivenUp;
   return { status: brokenOff ? "aborted" : "failed", error: messageOf(error) };
@@ -45,14 +45,14 @@ const FREE_FAILURES: readonly ChatFailureKind[] = [
   "rate-limited",
 ];
 
-/** What a call cost. */
+/** The cost of a call. */
 export interface Spent {
   readonly usage: Usage | null;
   /** US dollars; null when unknown. */
   readonly costUsd: number | null;
 }
 
-/** What a failed call cost: nothing if it was turned away, unknown if the model may have run. */
+/** Returns the cost of a failed call: nothing if the server turned it away, unknown if the model may have run. */
 export function spentOnFailure(error: unknown): Spent {
   const free = error instanceof ChatError && FREE_FAILURES.includes(error.details.kind);
   return free ? { usage: { promptTokens: 0, completionTokens: 0 }, costUsd: 0 } : { usage: null, costUsd: null };

@@ -13,7 +13,7 @@ const never = new AbortController().signal;
 const replied: ChatReply = { choices: [choiceOf("Yes.")], usage: null, costUsd: null, servedBy: "gpu/m" };
 const failure = (kind: ChatFailureKind) => new ChatError(`It failed: ${kind}.`, { kind, model: "gpu/m" });
 
-/** A thousand tokens take the server about 50 seconds, at a tenth of a cent a second. */
+/** A server that takes about 50 seconds for a thousand tokens, at a tenth of a cent per second. */
 const gpu = priced({ name: "gpu", prices: null, costPerHourUsd: 3.6 });
 
 function worldWith(...servers: ServerTraits[]) {
@@ -26,7 +26,7 @@ function worldWith(...servers: ServerTraits[]) {
     assert.ok(claimed !== null);
     return claimed;
   };
-  /** A call that waits for its turn, then takes the server so long. */
+  /** Makes a call that waits in the queue, then keeps the server busy for a time. */
   const call = (queuedFor: number, takes: number, signal = never): Promise<ChatReply> =>
     paidCall(
       claim(),

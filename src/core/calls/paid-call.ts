@@ -5,17 +5,17 @@ import { GivenUp } from "../time/index.ts";
 import type { CallContext } from "./call-context.ts";
 import { type Spent, spentOnFailure } from "./call-outcome.ts";
 
-/** What each failed call cost, by what it threw. */
+/** The cost of each failed call, by the error it threw. */
 const costs = new WeakMap<Error, Spent>();
 
 /**
- * Sends a request for which money was set aside, breaks it off when its server's hours would cost more than that, and
- * settles the claim with what it cost.
+ * Sends a request for which money was set aside, and settles the claim with what the request cost. Aborts the request
+ * when its server's hours would cost more than was set aside.
  *
- * @param send sends it, obeys the signal it is given, and tells when the request goes out: what it waits before that
+ * @param send sends the request, obeys the signal, and calls `onSent` when the request goes out: the wait before that
  *   costs nothing
  * @returns the reply, with its server's hours in the cost
- * @throws what `send` throws, or GivenUp when the run or the budget broke it off; `settledCost` knows what it cost
+ * @throws what `send` throws, or GivenUp when the run or the budget aborted the request; `settledCost` has the cost
  */
 export async function paidCall(
   claim: Claim,
@@ -47,12 +47,15 @@ export async function paidCall(
   }
 }
 
-/** What a call cost that failed: as its claim settled it, or as its error tells where nothing had been sent yet. */
+/** Returns the cost of a failed call: as its claim settled it, or by its error when nothing had been sent. */
 export function settledCost(error: unknown): Spent {
   return (error instanceof Error ? costs.get(error) : undefined) ?? spentOnFailure(error);
 }
 
-/** Breaks the request off when its server's time is used up. Shared time passes slower than the clock: it looks again. */
+/**
+ * Aborts the request when its server's time is used up. Time shared with other requests passes slower than the clock,
+ * so the loop measures again after each wait.
+ */
 async function watchHours(
   claim: Claim,
   wait: CallContext["wait"],
@@ -70,7 +73,10 @@ async function watchHours(
 
 const TOO_DEAR = "Stopped: its server's hours would cost more than this question may (smcs.budget.perQuestionUsd).";
 
-/** An error that is this call's alone: calls that are broken off together share the reason, but not the cost. */
+/**
+ * Returns an error that belongs to this call alone, because calls that are aborted together share the reason but not
+ * the cost.
+ */
 function ownError(error: unknown, { reason }: AbortSignal): Error {
   if (error instanceof Error && error !== reason && !costs.has(error)) return error;
   if (error instanceof GivenUp) return new GivenUp(error.reason, error.message);

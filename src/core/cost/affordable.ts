@@ -5,15 +5,15 @@ import { tariffUnderCap } from "../prices/index.ts";
 /** A pool under a cap. */
 export interface AffordablePool<Member> {
   readonly kept: readonly Member[];
-  /** Names, in the pool's order. */
+  /** Names of the models, in the pool's order. */
   readonly leftOut: readonly string[];
   /** In words for the user. */
   readonly warnings: readonly string[];
 }
 
 /**
- * The members that a question may ask under a cap: with a cap set, a model is left out when one of its servers costs
- * nobody knows how much. A server on this machine without a price takes nothing from the cap.
+ * Returns the members that a question may ask under a cap. With a cap set, a model is left out when the price of one of
+ * its servers is unknown. A server on this machine without a price takes nothing from the cap.
  *
  * @param budgetUsd null for no cap, which keeps every member
  */
@@ -37,7 +37,7 @@ export function affordable<Member extends PoolMember>(
   };
 }
 
-/** The endpoints of a member that cost nobody knows how much. */
+/** Returns the endpoints of a member whose price is unknown. */
 function unknownAt({ servers }: PoolMember): string[] {
   return servers.filter((server) => tariffUnderCap(server) === null).map(({ name }) => name);
 }

@@ -1,15 +1,15 @@
 import type { PoolMember, ServerTraits } from "../ports.ts";
 import type { RunEstimate } from "./estimate-run.ts";
 
-/** US dollars: a question that may cost more is asked about before it is sent. */
+/** US dollars: the user confirms a question that may cost more before it is sent. */
 export const CONFIRM_ABOVE_USD = 0.25;
 
-/** Whether the user is to be asked first: the part of the cost that is known may be high. */
+/** Whether the user must confirm first, because the known part of the cost may be high. */
 export function needsConfirmation({ knownUsd: [, high] }: RunEstimate): boolean {
   return high > CONFIRM_ABOVE_USD;
 }
 
-/** Whether a question to this pool may need it at all; when not, nobody need estimate anything. */
+/** Whether a question to this pool may need confirmation. If not, no estimate is needed. */
 export function mayNeedConfirmation(pool: readonly PoolMember[]): boolean {
   return pool.some(({ servers }) => servers.some(costsSomething));
 }

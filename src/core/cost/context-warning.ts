@@ -11,21 +11,21 @@ import {
 } from "./planned-calls.ts";
 import { fittingTokens } from "../tokens.ts";
 
-/** References that a member is to read beside the question. */
+/** References that a member will read beside the question. */
 interface Reading {
   readonly member: PoolMember;
-  /** As indices. */
+  /** Indices of the references. */
   readonly references: readonly number[];
-  /** Of the prompt, without their texts. */
+  /** Bytes of the prompt, without the texts of the references. */
   readonly promptBytes: number;
-  /** Output tokens of its reply. */
+  /** Output tokens of the member's reply. */
   readonly replyLimit: number;
   readonly purpose: "merges" | "reads";
 }
 
 /**
- * What the user should know before a run of the context of the models that read references, the aggregator first: that
- * the question does not fit, or that the references may become too long for it.
+ * Returns a warning about the context of the models that read references, the aggregator first: the question does not
+ * fit, or the references may become too long.
  *
  * @returns null when everything fits, however long the replies become, or when the context is unknown
  */

@@ -7,9 +7,9 @@ import { estimateText } from "./estimate-text.ts";
 import { aggregationPromptBytes, referencePromptBytes } from "./planned-calls.ts";
 
 const prices = (promptUsdPerMTok: number, completionUsdPerMTok: number) => ({ promptUsdPerMTok, completionUsdPerMTok });
-/** Only what is written costs something: a dollar per million tokens. */
+/** Returns a server on which only output costs something: a dollar per million tokens. */
 const writer = (name: string, server = {}) => served(name, priced({ prices: prices(0, 1), ...server }));
-/** Only what is read costs something. */
+/** Returns a server on which only input costs something. */
 const reader = (name: string, server = {}) => served(name, priced({ prices: prices(1, 0), ...server }));
 const [a, b, c] = [writer("a"), writer("b"), writer("c")];
 const near = (actual: readonly number[] | null, expected: readonly number[]) => {
@@ -50,7 +50,7 @@ describe("the estimate of a run", () => {
     const dear = writer("dear", { prices: prices(0, 3) });
     const calls = planned({ referencers: [a, a, b], aggregators: [c] });
     const { costUsd, requests } = estimateRun({ ...calls, before: { keywords: a, eligible: [cheap, a, dear] } });
-    // Five replies with keywords, three answers by one of the three, and one that merges them.
+    // Five replies with keywords, three answers of one of the three models, and one merged answer.
     near(costUsd, [5 * 30e-6 + 3 * 200e-6 + 400e-6, 5 * 1000e-6 + 3 * 3000e-6 + 1000e-6]);
     assert.equal(requests, 5);
     const thinker = { ...a, maxOutputTokens: 30_000 };

@@ -11,48 +11,48 @@ import { KEYWORD_REPLIES, keywordLimit, keywordMessages, TYPICAL_KEYWORD_TOKENS 
 import { type PriceRange, takesNothing, type Tariff, tariffOf, typicalUsd, usdOf, worstUsd } from "../prices/index.ts";
 import { promptBytes } from "../tokens.ts";
 
-/** Output tokens of an answer of a model that does not think, for the lower end. */
+/** Output tokens of an answer by a model that does not think, for the lower end of the estimate. */
 const TYPICAL_OUTPUT_TOKENS = 400;
 
 /** US dollars. */
 export type UsdRange = readonly [low: number, high: number];
 
-/** What a run will cost, before any model is called. */
+/** The estimated cost of a run, before any model is called. */
 export interface RunEstimate {
-  /** From short answers to the longest possible; null when a price is unknown, those of models on this machine apart. */
+  /** From short answers to the longest possible. Null when a price is unknown, except for models on this machine. */
   readonly costUsd: UsdRange | null;
-  /** The part of it whose prices are known; all of it where all are. */
+  /** The part of the cost whose prices are known; the whole cost when all are. */
   readonly knownUsd: UsdRange;
-  /** Models that cost nobody knows how much, those on this machine apart. */
+  /** Models whose price is unknown, except those on this machine. */
   readonly unpriced: readonly string[];
-  /** Models on this machine without a price: they count as free. */
+  /** Models on this machine without a price, which count as free. */
   readonly unpricedHere: readonly string[];
-  /** US dollars that the question never costs more than; null for no limit. */
+  /** US dollars that the question never exceeds; null for no limit. */
   readonly capUsd: number | null;
   readonly requests: number;
 }
 
-/** One request as it is planned. */
+/** One planned request. */
 interface PlannedRequest {
   readonly member: PoolMember;
-  /** Without the references. */
+  /** Bytes of the prompt, without the references. */
   readonly promptBytes: number;
-  /** Output tokens that each reference in the prompt was allowed. */
+  /** Output limit in tokens of each reference in the prompt. */
   readonly references: readonly number[];
   readonly choices: number;
-  /** Output tokens that each choice is allowed. */
+  /** Output limit in tokens of each choice. */
   readonly limit: number;
   /** Output tokens of a short reply. */
   readonly typical: number;
-  /** 2 where a second request may be sent beside it. */
+  /** 2 when a second request may be sent, otherwise 1. */
   readonly times: number;
 }
 
 /**
- * What a run will cost. The lower end is short answers of the servers that answer first, with the prompt paid once for
- * all choices of a request; the upper end is prompts of one token a byte and every output limit used up, by every server
- * that may stand in, since each may charge for a reply that broke off. What failed aggregations cost that another model
- * repeats is not in it.
+ * Returns the estimated cost of a run. The lower end assumes short answers of the servers that answer first, with the
+ * prompt paid once for all choices of a request. The upper end assumes prompts of one token per byte and used-up output
+ * limits, on every server that may stand in, because each may charge for a reply that broke off. The cost of failed
+ * aggregations that another model repeats is not included.
  */
 export function estimateRun(calls: PlannedCalls): RunEstimate {
   const { before } = calls;
@@ -64,7 +64,7 @@ export function estimateRun(calls: PlannedCalls): RunEstimate {
   return estimates.reduce(spanning, estimateOf(calls, [keywordRequest(keywords, calls)]));
 }
 
-/** What holds of two choices of referencers, whichever it will be. */
+/** Returns an estimate that spans two choices of referencers. */
 function spanning(one: RunEstimate, other: RunEstimate): RunEstimate {
   const span = ([low, high]: UsdRange, [otherLow, otherHigh]: UsdRange): UsdRange => [
     Math.min(low, otherLow),
@@ -91,7 +91,7 @@ function keywordRequest(member: PoolMember, { question, parameters }: PlannedCal
   };
 }
 
-/** @param first requests before those of the referencers */
+/** @param first requests that precede those of the referencers */
 function estimateOf(calls: PlannedCalls, first: readonly PlannedRequest[]): RunEstimate {
   const requests = [...first, ...references(calls), ...aggregations(calls)];
   const prices = requests.map(priceOf);
@@ -148,7 +148,7 @@ function aggregations(calls: PlannedCalls): PlannedRequest[] {
   }));
 }
 
-/** What is known of a request's price. */
+/** Returns the known part of a request's price. */
 function priceOf({ member, promptBytes, references, choices, limit, typical, times }: PlannedRequest): PriceRange {
   const short = (tariff: Tariff): number =>
     typicalUsd(tariff, { promptBytes, choices, outputTokens: Math.min(typical, limit) }) +

@@ -1,7 +1,7 @@
 import { usd, usdRange } from "../amounts.ts";
 import type { RunEstimate, UsdRange } from "./estimate-run.ts";
 
-/** What a run will cost, in sentences for the user. */
+/** Says what a run will cost, in sentences for the user. */
 export function estimateText({ costUsd, knownUsd, unpriced, unpricedHere, capUsd, requests }: RunEstimate): string {
   if (requests === 0) return "No model is asked, so it costs nothing.";
   const sentences: string[] = [];
@@ -24,10 +24,10 @@ export function estimateText({ costUsd, knownUsd, unpriced, unpricedHere, capUsd
 }
 
 /**
- * What the user is asked before a question that may cost much.
+ * Returns the text that asks the user to confirm an expensive question.
  *
- * @param referencers how many answers are asked for
- * @param aggregations how many draws of them are merged; 0 where nothing is
+ * @param referencers number of answers that are requested
+ * @param aggregations number of draws that are merged; 0 when nothing is
  */
 export function confirmationText(estimate: RunEstimate, referencers: number, aggregations: number): string {
   return (
@@ -46,7 +46,7 @@ function range([low, high]: UsdRange): string {
   return usdRange({ low, high });
 }
 
-/** Names in a sentence; of a long list the beginning. */
+/** Lists names in a sentence; of a long list, only the beginning. */
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 5).join(", ");
   return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;

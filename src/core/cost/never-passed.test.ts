@@ -9,7 +9,7 @@ import { inTurn, worstOfServers } from "../prices/index.ts";
 import { type Claim, type ClaimedRequest, QuestionBudget } from "./question-budget.ts";
 import { LEAST_OUTPUT_TOKENS, promptBytes } from "../tokens.ts";
 
-/** Often all that is allowed. */
+/** A share of the allowed amount, often all of it. */
 const share = fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true }));
 const price = fc.oneof(fc.constant(0), fc.double({ min: 0.01, max: 100, noNaN: true }));
 const prices = fc.record({ promptUsdPerMTok: price, completionUsdPerMTok: price });
@@ -28,22 +28,22 @@ const pools = fc
     ),
   );
 
-/** A request, and how it goes. */
+/** A request and its course. */
 interface Step {
   readonly who: number;
   readonly what: ClaimedRequest["what"];
   readonly choices: number;
   readonly bytes: number;
   readonly wantedTokens: number;
-  /** Shares of what the request is allowed. */
+  /** Shares of the request's limits. */
   readonly promptUsed: number;
   readonly outputUsed: number;
   readonly timeUsed: number;
-  /** Milliseconds in which it waits for its turn. */
+  /** Milliseconds in the queue. */
   readonly queuedFor: number;
   readonly answeredBy: number;
   readonly tellsCost: boolean;
-  /** Whether everything that is under way ends before the next request. */
+  /** Whether all requests in progress end before the next one. */
   readonly allEnd: boolean;
 }
 const step: fc.Arbitrary<Step> = fc.record({
@@ -61,17 +61,17 @@ const step: fc.Arbitrary<Step> = fc.record({
   allEnd: fc.boolean(),
 });
 
-/** A request that is under way. */
+/** A request in progress. */
 interface Underway {
   readonly claim: Claim;
   readonly servers: readonly ServerTraits[];
   readonly step: Step;
   readonly sentAt: number;
-  /** Milliseconds that are left when it ends; null where it ends after a minute. */
+  /** Milliseconds that are left when the request ends; null for one that ends after a minute. */
   readonly endsWith: number | null;
 }
 
-/** Servers that charge what they like within the limits of each request. */
+/** Servers that charge any amount within the limits of each request. */
 class World {
   now = 0;
   chargedUsd = 0;
@@ -94,7 +94,7 @@ class World {
     }
   }
 
-  /** Milliseconds until it ends, at least: in shared time it may be more. */
+  /** Returns the minimum of milliseconds until the request ends; shared time may take longer. */
   private remaining({ claim, sentAt, step: { timeUsed }, endsWith }: Underway): number {
     if (endsWith === null) return sentAt + timeUsed * 60_000 - this.now;
     return (claim.leftMilliseconds() ?? 0) - endsWith;
@@ -110,7 +110,7 @@ class World {
     one.claim.settle({ costUsd, servedBy: `${name}/m` });
   }
 
-  /** A server by the hour charges for the time in which anybody uses it, however many do. */
+  /** Lets time pass. A server with a price by the hour charges once for time that several requests share. */
   private pass(milliseconds: number): void {
     if (this.underway.length === 0) return;
     const sent = this.underway.filter((one) => sentAtOrBefore(one, this.now));
@@ -120,7 +120,7 @@ class World {
   }
 }
 
-/** The one that answers: those before it fail at once. */
+/** Returns the server that answers; those before it fail at once. */
 function atWork({ servers, step: { answeredBy } }: Underway): ServerTraits {
   return servers[answeredBy % servers.length]!;
 }

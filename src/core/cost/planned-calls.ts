@@ -6,42 +6,42 @@ import type { PoolMember } from "../ports.ts";
 import type { RunPolicy } from "../run-policy.ts";
 import { promptBytes } from "../tokens.ts";
 
-/** What a run will ask of whom, as far as it is decided before any model is called. */
+/** The calls of a run, as far as they are decided before any model is called. */
 export interface PlannedCalls {
   readonly question: Question;
   /** Fitted to the pool. */
   readonly parameters: Parameters;
   readonly policy: RunPolicy;
-  /** Highest prior first; one model several times means several answers of it. */
+  /** Highest prior first; a model that is listed several times gives several answers. */
   readonly referencers: readonly PoolMember[];
-  /** The aggregator, and behind it those that stand in for it. */
+  /** The aggregator, followed by its stand-ins. */
   readonly aggregators: readonly PoolMember[];
   /** The distinct subsets, as indices into the referencers. */
   readonly groups: readonly DrawGroup[];
-  /** By referencer, the indices of the references that it reads first; absent where nobody reads any. */
+  /** By referencer, the indices of the references that it reads first; absent when no referencer reads any. */
   readonly reads?: Reads;
-  /** What aggregators are asked for; absent for merging. */
+  /** The prompt for aggregators; absent for merging. */
   readonly prompt?: ReferencesPrompt;
-  /** What comes before the referencers are known; absent where that is nothing. */
+  /** The call that precedes the choice of referencers; absent when there is none. */
   readonly before?: {
-    /** Who is asked for the question's keywords. */
+    /** The model that is asked for the question's keywords. */
     readonly keywords: PoolMember;
-    /** Each of the referencers may be any of these. */
+    /** The models that each referencer may turn out to be. */
     readonly eligible: readonly PoolMember[];
   };
 }
 
-/** The references that a referencer reads before it answers, as indices. */
+/** Returns the indices of the references that a referencer reads before it answers. */
 export function readBy(index: number, { reads }: Pick<PlannedCalls, "reads">): readonly number[] {
   return reads?.[index] ?? [];
 }
 
-/** Bytes of what a referencer is sent, without the texts of the references that it reads. */
+/** Returns the bytes of a referencer's prompt, without the texts of the references that it reads. */
 export function referencePromptBytes({ question }: PlannedCalls, references = 0): number {
   return promptBytes(references === 0 ? referencePrompt(question) : aggregationPrompt(question, empty(references)));
 }
 
-/** Bytes of what an aggregator is sent, without the texts of the references. */
+/** Returns the bytes of an aggregator's prompt, without the texts of the references. */
 export function aggregationPromptBytes(
   { question, prompt = aggregationPrompt }: PlannedCalls,
   references: number,
@@ -53,7 +53,7 @@ function empty(references: number): string[] {
   return new Array<string>(references).fill("");
 }
 
-/** Output tokens that a referencer or an aggregator is allowed. */
+/** Returns the output limit of a referencer or an aggregator, in tokens. */
 export function outputLimit(member: PoolMember, { parameters }: PlannedCalls): number {
   return samplingFor(member, parameters).maxOutputTokens;
 }

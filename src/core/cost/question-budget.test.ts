@@ -25,7 +25,7 @@ const budgetOf = (
     },
   };
 };
-/** Writing costs a dollar per thousand tokens, reading nothing. */
+/** Returns a server on which output costs a dollar per thousand tokens, and input nothing. */
 const dear = (server = {}) => priced({ prices: { promptUsdPerMTok: 0, completionUsdPerMTok: 1000 }, ...server });
 const granted = (claim: Claim | null): Claim => {
   assert.ok(claim !== null);
@@ -82,7 +82,7 @@ describe("the money of a question", () => {
     assert.deepEqual(left(budget.claim(a, asking(1000)), { costUsd: 0, servedBy: null }), [0, -1], "turned away");
     assert.deepEqual(left(budget.claim(b, asking(1000)), { costUsd: 0, servedBy: null }), [null, 0], "one of two told");
     assert.deepEqual(left(budget.claim(b, asking(1000)), { costUsd: 0.2, servedBy: "hosted/m" }), [0.2, -1.8]);
-    // The first may have charged before the spare one answered; a second request asks the spare one first.
+    // The first server may have charged before the spare one answered; a second request tries the spare one first.
     assert.deepEqual(left(budget.claim(b, asking(1000)), { costUsd: 0.2, servedBy: "spare/m" }), [0.2, -0.8]);
     const second = budget.claim(b, asking(1000, "second"));
     assert.deepEqual(left(second, { costUsd: 0.2, servedBy: "spare/m" }), [0.2, -1.8]);
@@ -144,7 +144,8 @@ describe("the money of a question", () => {
     const gpu = served("gpu", priced({ prices: null, costPerHourUsd: 3.6, name: "gpu" }));
     const { budget, pass } = budgetOf(1, [gpu], []);
     const claim = granted(budget.claim(gpu, asking(2000)));
-    // 2,000 tokens at 20 a second take 100 seconds of a tenth of a cent each, reading the question a little more.
+    // 2,000 tokens at 20 per second take 100 seconds of a tenth of a cent each; reading the question takes slightly
+    // more.
     const most = claim.leftMilliseconds() ?? 0;
     assert.ok(most > 100_000 && most < 101_000, `${most}`);
     assert.ok(1 - budget.leftUsd >= most * 1e-6 && 1 - budget.leftUsd < 0.101);

@@ -14,50 +14,51 @@ export interface ClaimedRequest {
   /** Output tokens for each choice. */
   readonly wantedTokens: number;
   /**
-   * `second`: beside a late reference, with no more output tokens than that was given. `keywords`: before all others.
+   * `second`: beside a late reference, with no more output tokens than the first request. `keywords`: before all
+   * others.
    */
   readonly what: "reference" | "second" | "aggregation" | "keywords";
 }
 
 /** Money set aside for one request. */
 export interface Claim {
-  /** Output tokens that the request may allow each choice: what was wanted, or less. */
+  /** Output tokens that the request may allow each choice: as many as wanted, or fewer. */
   readonly maxOutputTokens: number;
-  /** In words for the user, when `maxOutputTokens` is less than was wanted. */
+  /** In words for the user when `maxOutputTokens` is less than wanted; otherwise null. */
   readonly lowered: string | null;
-  /** The request goes out to a server: from now on its hours count. Only the first call counts. */
+  /** Notes that the request goes out to a server: its hours count from now on. Only the first call counts. */
   sent(): void;
   /**
-   * How much of its server's time is left of what was set aside, in milliseconds. Time that other requests share counts
-   * in part, so it passes no faster than the clock's; at 0 the request must be broken off. Null for no limit.
+   * Returns how much of the server's time that was set aside is left, in milliseconds; null for no limit. At 0 the
+   * request must be aborted. Time shared with other requests counts in part, so it passes no faster than the clock.
    */
   leftMilliseconds(): number | null;
   /**
-   * The request has ended; only the first call counts.
+   * Notes that the request has ended; only the first call counts.
    *
    * @param ending with a cost of 0 or more; anything else counts as unknown
-   * @returns what it cost in US dollars, a server's hours included; null when that is unknown
+   * @returns the cost in US dollars, a server's hours included; null when unknown
    */
   settle(ending: Ending): number | null;
 }
 
 type SizedRequest = ClaimedRequest & Pick<RequestSize, "promptBytes">;
 
-/** What one request takes from the cap. */
+/** The amount that one request takes from the cap. */
 interface Share {
   usd: number;
 }
 
-/** So many bytes of text a reference has for each of its tokens, upwards. */
+/** Upper estimate of the bytes of text per token of a reference. */
 const REFERENCE_BYTES_PER_TOKEN = 6;
 
 /**
- * The money of one question. A request's worst case is set aside before it is sent, and what it cost takes its place when
- * it has ended; where that is unknown the worst case stays. So the cap is never passed. What is left is shared equally
- * among the requests that are still to come, which lowers their output limits; a request that cannot be given
- * `LEAST_OUTPUT_TOKENS` is refused, and references leave enough for one aggregation.
+ * The budget of one question. Before a request is sent, its worst case is set aside. When it has ended, its cost
+ * replaces the worst case; if the cost is unknown, the worst case stays. Therefore the cap is never exceeded. What is
+ * left is shared equally among the requests still to come, which lowers their output limits. A request that cannot be
+ * given `LEAST_OUTPUT_TOKENS` is refused, and references leave enough for one aggregation.
  *
- * A try that is repeated on the same server counts once: nothing had been written, and servers charge nothing for that.
+ * A retry on the same server counts once: nothing had been written, and servers charge nothing for that.
  */
 export class QuestionBudget {
   private readonly capUsd: number | null;
@@ -67,7 +68,7 @@ export class QuestionBudget {
   private readonly shares: Share[] = [];
   private readonly toCome: { reference: number; aggregation: number };
 
-  /** @param spentUsd US dollars that the question has cost before, where it goes on */
+  /** @param spentUsd US dollars that the question has cost before, for a run that continues */
   constructor(calls: PlannedCalls, clock: Clock, spentUsd = 0) {
     this.shares.push({ usd: spentUsd });
     this.capUsd = calls.policy.budgetUsd;
@@ -82,7 +83,7 @@ export class QuestionBudget {
     return (this.capUsd ?? Infinity) - this.takenUsd;
   }
 
-  /** US dollars that are spent or set aside; without a cap only what was spent before. */
+  /** US dollars that are spent or set aside; without a cap, only the amount spent before. */
   get takenUsd(): number {
     return this.shares.reduce((sum, share) => sum + share.usd, 0);
   }
@@ -90,7 +91,7 @@ export class QuestionBudget {
   /**
    * Sets a request's worst case aside.
    *
-   * @returns null when not even a short answer can be paid; `refusal` has the words for it
+   * @returns null when not even a short answer can be paid; `refusal` says so
    */
   claim(member: PoolMember, claimed: ClaimedRequest): Claim | null {
     const { wantedTokens, what } = claimed;
@@ -104,7 +105,7 @@ export class QuestionBudget {
     return { maxOutputTokens: tokens, lowered, ...this.underway(member, request, tokens, share) };
   }
 
-  /** Why a request is not sent, in words for the user. */
+  /** Says why a request is not sent, in words for the user. */
   refusal(model: string): string {
     return (
       `${model} was not asked: what is left of the ${usd(this.capUsd ?? 0)} that this question may cost does not pay ` +
@@ -112,7 +113,7 @@ export class QuestionBudget {
     );
   }
 
-  /** The output tokens that a request can be given; null when they are too few. */
+  /** Returns the output tokens that a request can be given; null when they are too few. */
   private affordableTokens({ servers }: PoolMember, request: SizedRequest): number | null {
     const { what, wantedTokens } = request;
     if (what === "aggregation") this.reserve.release();
@@ -124,7 +125,10 @@ export class QuestionBudget {
     return largestInteger(least, wantedTokens, (tokens) => needed(tokens) <= allowed);
   }
 
-  /** Among how many requests what is left is shared: this one, which is no longer to come, and those after it. */
+  /**
+   * Returns among how many requests the rest of the budget is shared: this one, which is then no longer to come, and
+   * those after it.
+   */
   private sharers(what: ClaimedRequest["what"]): number {
     const { reference, aggregation } = this.toCome;
     if (what === "second" || what === "keywords") return reference + aggregation + 1;
@@ -178,9 +182,10 @@ function worstOf(servers: readonly ServerTraits[], request: SizedRequest, tokens
 }
 
 /**
- * What references leave untouched of a cap: a short aggregation of all of them, by the first aggregator in the ranking
- * that the cap can pay at all. Each reference sets aside what its text will cost in that aggregation's prompt. Nothing is
- * kept when no aggregator can be paid: the best reference is then the answer.
+ * The part of a cap that references leave untouched. It pays for a short aggregation of all references, by the first
+ * aggregator in the ranking that the cap can pay at all. Each reference also sets aside the cost of its text in the
+ * prompt of that aggregation. Nothing is reserved when no aggregator can be paid: then the best reference is the
+ * answer.
  */
 class AggregationReserve {
   private kept = 0;
@@ -202,22 +207,22 @@ class AggregationReserve {
     }
   }
 
-  /** What is kept now, in US dollars. */
+  /** The current reserve, in US dollars. */
   get usd(): number {
     return this.kept;
   }
 
-  /** What it takes to merge a reference of so many tokens, in US dollars. */
+  /** Returns the cost of merging a reference with this number of tokens, in US dollars. */
   toMerge(tokens: number): number {
     return tokens * this.usdPerToken;
   }
 
-  /** A reference may have so many tokens. */
+  /** Reserves the cost of merging a reference that may have this number of tokens. */
   merge(tokens: number): void {
     this.kept += this.toMerge(tokens);
   }
 
-  /** The first aggregation is about to be sent: it takes what was kept. */
+  /** Releases the reserve, because the first aggregation is about to use it. */
   release(): void {
     this.kept = 0;
     this.usdPerToken = 0;

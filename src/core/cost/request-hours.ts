@@ -2,7 +2,10 @@ import type { Clock, ServerTraits } from "../ports.ts";
 import { type HoursShare, hoursUsd, type ServerHours } from "./server-hours.ts";
 import { type RequestSize, slowMilliseconds, tariffOf } from "../prices/index.ts";
 
-/** How long servers that are paid by the hour may work on a request, and what the first one's time on it costs. */
+/**
+ * Limits how long servers with a price by the hour may work on a request, and measures what the first server's time
+ * costs.
+ */
 export class RequestHours {
   private readonly hours: ServerHours;
   private readonly clock: Clock;
@@ -15,7 +18,7 @@ export class RequestHours {
 
   /**
    * @param servers in the order in which the request tries them
-   * @param size for which money was set aside; null when nothing limits what it may cost
+   * @param size for which money was set aside; null when nothing limits the cost
    */
   constructor(servers: readonly ServerTraits[], size: RequestSize | null, hours: ServerHours, clock: Clock) {
     this.hours = hours;
@@ -23,17 +26,17 @@ export class RequestHours {
     this.first = servers[0] ?? null;
     this.claimedAt = clock();
     this.maxMilliseconds = size === null ? null : longest(servers, size);
-    // Nobody tells when a stand-in takes over: its time may be all that has passed.
+    // No event says when a stand-in takes over, so all the time that has passed may be the stand-in's.
     this.isShared = !servers.slice(1).some(isTimed);
   }
 
-  /** The request goes out to a server. */
+  /** Notes that the request goes out to a server. */
   sent(): void {
     if (this.running !== null || this.ended || this.first === null) return;
     this.running = { share: this.hours.begin(this.first), since: this.clock() };
   }
 
-  /** How much of a server's time is left of what was set aside, in milliseconds; null for no limit. */
+  /** Returns how much of a server's time that was set aside is left, in milliseconds; null for no limit. */
   leftMilliseconds(): number | null {
     if (this.maxMilliseconds === null) return null;
     if (this.running === null) return this.maxMilliseconds;
@@ -42,11 +45,11 @@ export class RequestHours {
   }
 
   /**
-   * The request has ended; to be called once. A reply whose sending nobody told took all the time since it was claimed,
-   * and a failure none.
+   * Notes that the request has ended; call it once. If `sent` was never called, a reply took all the time since the
+   * claim, and a failure none.
    *
-   * @param isAnswered whether a reply came
-   * @returns what the first server's time costs, in US dollars; null where it has no price
+   * @param isAnswered whether a reply arrived
+   * @returns the cost of the first server's time, in US dollars; null when it has no price
    */
   end(isAnswered: boolean): number | null {
     this.ended = true;
@@ -55,7 +58,9 @@ export class RequestHours {
   }
 }
 
-/** For how long the money that was set aside pays for each of the servers; null when none is paid by the hour. */
+/**
+ * Returns for how many milliseconds the money set aside pays each of the servers; null when none is paid by the hour.
+ */
 function longest(servers: readonly ServerTraits[], size: RequestSize): number | null {
   const tariffs = servers.filter(isTimed).map(tariffOf);
   const limits = tariffs.flatMap((tariff) => (tariff === null ? [] : [slowMilliseconds(tariff, size)]));

@@ -13,7 +13,7 @@ describe("a server's hours", () => {
     now = hour;
     const second = hours.begin(server);
     now = 2 * hour;
-    // One hour alone, half of the next.
+    // One hour alone, and half of the next hour.
     assert.deepEqual([first.milliseconds(), second.milliseconds()], [1.5 * hour, hour / 2]);
     assert.equal(first.end(), 3);
     now = 3 * hour;

@@ -1,28 +1,28 @@
 import type { Clock, ServerTraits } from "../ports.ts";
 
-/** What falls to one request of a server's time. */
+/** One request's share of a server's time. */
 export interface HoursShare {
-  /** Up to now. */
+  /** Returns the share up to now. */
   milliseconds(): number;
   /**
-   * The request has ended; to be called once.
+   * Notes that the request has ended; call it once.
    *
    * @returns US dollars; null for a server without a price by the hour
    */
   end(): number | null;
 }
 
-/** A server at work for a question. */
+/** A server that works for a question. */
 interface Working {
-  /** Milliseconds of each request that runs on it. */
+  /** Milliseconds of each request that runs on the server. */
   readonly shares: Set<{ milliseconds: number }>;
-  /** Up to when its time has been shared out. */
+  /** The time up to which the server's time has been shared out. */
   sharedUntil: number;
 }
 
 /**
- * What requests to servers priced by the hour cost. Requests that run on a server at the same time share its time
- * equally, so that together they cost what the server costs while it works for the question.
+ * Measures what requests to servers with a price by the hour cost. Requests that run on a server at the same time share
+ * its time equally, so their sum is what the server costs while it works for the question.
  */
 export class ServerHours {
   private readonly clock: Clock;
@@ -32,7 +32,7 @@ export class ServerHours {
     this.clock = clock;
   }
 
-  /** A request to a server begins. */
+  /** Starts a request to a server. */
   begin({ name, costPerHourUsd }: Pick<ServerTraits, "name" | "costPerHourUsd">): HoursShare {
     const working = this.working.get(name) ?? { shares: new Set(), sharedUntil: this.clock() };
     this.working.set(name, working);
@@ -60,7 +60,7 @@ export class ServerHours {
   }
 }
 
-/** What so much of a server's time costs, in US dollars; null for a server without a price by the hour. */
+/** Returns the cost of this much of a server's time, in US dollars; null for a server without a price by the hour. */
 export function hoursUsd(costPerHourUsd: number | null, milliseconds: number): number | null {
   return costPerHourUsd === null ? null : (milliseconds / 3_600_000) * costPerHourUsd;
 }

@@ -6,10 +6,11 @@ import { KEYWORD_REPLIES, keywordLimit, keywordMessages } from "../messages/inde
 import { promptBytes, utf8Bytes } from "../tokens.ts";
 
 /**
- * What a run has cost at most, in US dollars: what is known, and the worst case of each call of which it is not. The run
- * kept within its cap, so it is never more than that.
+ * Returns the most that a run can have cost, in US dollars: the known costs, and the worst case of each call whose cost
+ * is unknown. The sum is limited to the cap, because the run kept within it.
  *
- * @param calls with the run's own question and limits, all its referencers in their order, and those that may merge
+ * @param calls with the run's own question and limits, all its referencers in their order, and the models that may
+ *   merge
  */
 export function spentAtMost({ references, requests }: RunRecord, calls: PlannedCalls): number {
   const texts = references.map(({ text }) => utf8Bytes(text)).reduce((sum, bytes) => sum + bytes, 0);
@@ -34,10 +35,10 @@ function referenceCost(
   return member === undefined ? Infinity : times * worstOfServers(member.servers, size(member));
 }
 
-/** Nobody wrote down whom a request asked: it was one of those that may merge. */
+/** The record does not say which model a request asked, so the most expensive of the models that may merge counts. */
 function requestCost({ costUsd, draws }: RequestRecord, textBytes: number, calls: PlannedCalls): number {
   if (costUsd !== null) return costUsd;
-  // A request for no draw asked for keywords.
+  // A request without draws asked for keywords.
   const sizeOf = (member: PoolMember): RequestSize =>
     draws.length === 0
       ? {

@@ -1,4 +1,4 @@
-/** Draws that hold the same references: they become one request with several choices. */
+/** Draws with the same references: they become one request with several choices. */
 export interface DrawGroup {
   /** Indices into the referencers, ascending. */
   readonly subset: readonly number[];

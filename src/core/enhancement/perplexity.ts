@@ -5,11 +5,11 @@ export interface Perplexity {
   readonly meanLogprob: number;
 }
 
-/** Servers write this for "never"; it is no measurement. */
+/** Servers send this value for a token that is never chosen; it is no measurement. */
 const LOGPROB_FLOOR = -9999;
 
 /**
- * PPL(G) of Eq. 7's S_ppl = 1 - PPL(G).
+ * Returns PPL(G) of Eq. 7's S_ppl = 1 - PPL(G).
  *
  * @param logprobs natural log-probabilities of the response's tokens, thinking excluded; values that are not finite and
  *   the servers' floor are skipped

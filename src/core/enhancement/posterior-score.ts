@@ -1,29 +1,29 @@
-/** What Eq. 7 scores: one finished candidate. */
+/** One candidate as Eq. 7 scores it. */
 export interface Scorable {
   /** S_sim. */
   readonly similarity: number;
-  /** PPL; null where the server sent no log-probabilities. */
+  /** PPL; null when the server sent no log-probabilities. */
   readonly perplexity: number | null;
-  /** Name of the model that wrote it. */
+  /** Name of the model that wrote the candidate. */
   readonly model: string;
-  /** Summed prior of its subset, for ties. */
+  /** Summed prior of the candidate's subset, which breaks ties. */
   readonly subsetPrior: number;
 }
 
-/** Eq. 7's scores and whose is the highest. */
+/** The scores of Eq. 7 and the candidate with the highest. */
 export interface PosteriorScores {
   /** S_total, in the candidates' order. */
   readonly scores: readonly number[];
   /** Index of the highest. */
   readonly winner: number;
-  /** Why S_ppl took no part; null when it did, and with lambda 0, where nobody misses it. */
+  /** Why S_ppl was left out; null when it was not, and with lambda 0, which needs no S_ppl. */
   readonly perplexityLeftOut: string | null;
 }
 
 /**
- * Eq. 7: S_total = S_sim + lambda * S_ppl with S_ppl = 1 - PPL. Perplexities compare only between responses of one model
- * that all have them; otherwise S_ppl is left out for all. Ties go to the subset with the higher summed prior, then to
- * the lower index.
+ * Scores candidates by Eq. 7: S_total = S_sim + lambda * S_ppl with S_ppl = 1 - PPL. Perplexities compare only between
+ * responses of one model that all have them; otherwise S_ppl is left out for all. Ties go to the subset with the higher
+ * summed prior, then to the lower index.
  *
  * @param candidates at least one, by draw index
  * @param perplexityWeight lambda
@@ -36,7 +36,9 @@ export function posteriorScores(candidates: readonly Scorable[], perplexityWeigh
   return { scores, winner: winnerOf(scores, candidates), perplexityLeftOut };
 }
 
-/** Embeddings are single precision: scores that differ by less say nothing, and two candidates always agree equally. */
+/**
+ * Scores that differ by less are equal, because embeddings are single precision. Two candidates always agree equally.
+ */
 const SCORE_TOLERANCE = 1e-6;
 
 function winnerOf(scores: readonly number[], candidates: readonly Scorable[]): number {
@@ -47,7 +49,7 @@ function winnerOf(scores: readonly number[], candidates: readonly Scorable[]): n
   return tied.reduce((best, one) => (one.subsetPrior > best.subsetPrior ? one : best)).index;
 }
 
-/** Why S_ppl may take no part. */
+/** Reasons for leaving S_ppl out. */
 export const perplexityWarnings = {
   severalAggregators: "Perplexity is left out of the score: the candidates come from more than one aggregator.",
   noLogprobs: "Perplexity is left out of the score: the aggregator's server sent no log-probabilities.",

@@ -2,7 +2,7 @@ import type { DropDistribution } from "../parameters.ts";
 import type { RandomSource } from "../ports.ts";
 
 /**
- * Eq. 6: the distribution that prior dropping keeps references by.
+ * Returns the distribution of Eq. 6, by which prior dropping keeps references.
  *
  * @param priors V_ref of the K selected models
  * @param distribution `paper`: softmax of the z-scores (population standard deviation); `released`: the authors' code,
@@ -26,7 +26,7 @@ const scores: Record<DropDistribution, (priors: readonly number[]) => number[]> 
   },
 };
 
-/** z = (V - mean V) / std V. */
+/** Returns z = (V - mean V) / std V. */
 function zScores(priors: readonly number[]): number[] {
   if (areAlike(priors)) return priors.map(() => 0);
   const mean = meanOf(priors);
@@ -34,7 +34,9 @@ function zScores(priors: readonly number[]): number[] {
   return priors.map((prior) => (prior - mean) / deviation);
 }
 
-/** Whether the priors differ by no more than rounding; dividing by that would make certainty out of noise. */
+/**
+ * Whether the priors differ by no more than rounding; dividing by such a difference would turn noise into certainty.
+ */
 function areAlike(priors: readonly number[]): boolean {
   return deviationOf(priors) <= 1e-9 * Math.max(1, Math.abs(meanOf(priors)));
 }
@@ -56,8 +58,9 @@ function meanOf(values: readonly number[]): number {
 }
 
 /**
- * n draws of K - K_drop references each, one after the other without replacement, every draw proportional to the
- * probabilities of those left. They need the prior only, so they are made before any reference arrives.
+ * Returns n draws of K - K_drop references each. A draw takes references one after the other without replacement, in
+ * proportion to the probabilities of those left. Draws need only the prior, so they are made before any reference
+ * arrives.
  *
  * @param probabilities of the K references, all positive
  * @param size K - K_drop, from 1 to K
@@ -78,7 +81,7 @@ function drawWithoutReplacement(probabilities: readonly number[], size: number, 
   const drawn: number[] = [];
   while (drawn.length < size && left.length > 0) {
     let remaining = random() * left.reduce((sum, { probability }) => sum + probability, 0);
-    // Rounding may leave a remainder after the last one; it then belongs to the last.
+    // Rounding may leave a remainder after the last reference; it then belongs to the last.
     const hit = left.findIndex(({ probability }) => (remaining -= probability) < 0);
     const [taken] = left.splice(hit < 0 ? left.length - 1 : hit, 1);
     if (taken !== undefined) drawn.push(taken.index);

@@ -2,11 +2,13 @@
 export type Reference = {
   readonly model: string;
   readonly text: string;
-  /** Whether the output limit cut it off behind its answer. */
+  /** Whether the output limit cut the reply off behind its answer. */
   readonly cutOff?: true;
 } | null;
 
-/** The indices of the references that each referencer reads before it answers, by referencer; none reads nothing. */
+/**
+ * By referencer, the indices of the references that it reads before it answers; empty for a referencer that reads none.
+ */
 export type Reads = readonly (readonly number[])[];
 
 /** Some of the references, as ascending indices. */

@@ -3,11 +3,11 @@ import type { ReplyEmbedder } from "../ports.ts";
 import { codeBlocks, comparedTexts, lastBoxed } from "../reading/index.ts";
 
 /**
- * Whether candidates say the same: the same boxed answer, the same code but for white space, or texts that are pairwise
- * as alike as agreeing replies of the embedding space are.
+ * Whether all candidates say the same: they have the same boxed answer, the same code apart from white space, or texts
+ * that are pairwise as alike as agreeing replies of the embedding space.
  *
  * @param responses at least one
- * @param coding whether the code is what counts, where every response has some
+ * @param coding whether code is compared, where every response has some
  */
 export async function allAgree(
   responses: readonly string[],
@@ -22,11 +22,12 @@ export async function allAgree(
 }
 
 /**
- * Which responses say what one of them says: the same boxed answer, the same code whatever the words around it, or a
- * text as alike as agreeing replies of the embedding space are.
+ * Returns which responses say the same as one of them: they have the same boxed answer, the same code whatever the
+ * words around it, or a text as alike as agreeing replies of the embedding space.
  *
- * @param one index of the response that the others are held against
- * @param compared what was compared for the score, an embedding per response, and the space's threshold of agreement
+ * @param one index of the response that the others are compared with
+ * @param compared one embedding per response, of the texts compared for the score, and the space's threshold of
+ *   agreement
  * @returns their indices, `one` among them
  */
 export function sayingTheSame(

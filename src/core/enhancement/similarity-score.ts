@@ -1,7 +1,7 @@
 import { type Embedding, cosine } from "../embedding.ts";
 
 /**
- * S_sim (Sec. 3.4): the mean cosine of each candidate with all n candidates, itself included.
+ * Returns S_sim (Sec. 3.4): the mean cosine of each candidate with all n candidates, itself included.
  *
  * @param embeddings one per candidate, all in one space
  * @returns n values in the same order

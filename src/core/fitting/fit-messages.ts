@@ -5,29 +5,29 @@ import type { ChatMessage, PoolMember } from "../ports.ts";
 import { fitReply } from "./fit-reply.ts";
 import { fitReferences } from "./fit-references.ts";
 
-/** A prompt that a member has room for, or why there is none. */
+/** A prompt that fits into a member's context, or why none does. */
 export type FittedMessages =
   | {
       readonly problem: null;
       readonly messages: readonly ChatMessage[];
       readonly maxOutputTokens: number;
-      /** What was shortened, in words for the user; null when nothing was. */
+      /** Says what was shortened, in words for the user; null when nothing was. */
       readonly note: string | null;
     }
   /** In words for the user. */
   | { readonly problem: string };
 
-/** What a member is to be sent. */
+/** The content for a member. */
 interface Wanted {
   readonly question: Question;
-  /** What the member reads, in order; none for the question alone. */
+  /** References that the member reads, in order; none for the question alone. */
   readonly references: readonly NonNullable<Reference>[];
-  /** Puts the references before the member; absent to have them merged. */
+  /** Presents the references to the member; absent for merging. */
   readonly prompt?: ReferencesPrompt;
 }
 
 /**
- * A prompt for the question, with references or without, that leaves room for the reply.
+ * Returns a prompt for the question, with or without references, that leaves room for the reply.
  *
  * @param wantedTokens output tokens of the reply
  */

@@ -78,7 +78,7 @@ describe("references in the aggregator's context", () => {
     const [first, second, third] = tight.texts;
     assert.equal(first, texts[0]);
     assert.match(second!, /characters left out/);
-    // The line between says how much is left out, in one digit more or less.
+    // The line in the middle says how much is left out, and its number may have one digit more or less.
     assert.ok(Math.abs(second!.length - third!.length) < 5);
   });
 

@@ -6,36 +6,36 @@ import { doesNotFit } from "./fit-reply.ts";
 import { commonLength, shorten } from "../shorten.ts";
 import { fittingBytes, fittingTokens, LEAST_OUTPUT_TOKENS, promptBytes, utf8Bytes } from "../tokens.ts";
 
-/** What is left of a reference would say too little with fewer bytes than these. */
+/** Minimum bytes of a shortened reference; with fewer, it would say too little. */
 const LEAST_REFERENCE_BYTES = 600;
 
-/** References as an aggregator can take them, or why it cannot. */
+/** References that fit into an aggregator's context, or why they do not. */
 export type FittedReferences =
   | {
       readonly problem: null;
-      /** In the order in which they came. */
+      /** In the order of the references. */
       readonly texts: readonly string[];
       /** The models whose texts were shortened. */
       readonly shortened: readonly string[];
-      /** Output tokens that leave room for all of it. */
+      /** Output tokens that leave room for the prompt. */
       readonly maxOutputTokens: number;
     }
   /** In words for the user. */
   | { readonly problem: string };
 
-/** References that an aggregator is to be sent. */
+/** References for an aggregator. */
 interface Shown {
   readonly question: Question;
   /** Highest prior first. */
   readonly references: readonly { readonly model: string; readonly text: string }[];
-  /** Puts them before the aggregator; absent to have them merged. */
+  /** Presents the references to the aggregator; absent for merging. */
   readonly prompt?: ReferencesPrompt;
 }
 
 /**
- * Makes references fit into the aggregator's context beside the question, which is never shortened. First the reply
- * gives way, down to half of what the question leaves; then the longest references are cut to a common length. Nothing
- * changes when all fits or the context is unknown.
+ * Fits references into the aggregator's context beside the question, which is never shortened. First the reply's limit
+ * is lowered, down to half of what the question leaves. Then the longest references are cut to a common length. Nothing
+ * changes when everything fits or the context is unknown.
  *
  * @param wantedTokens output tokens of the reply
  */

@@ -2,13 +2,16 @@ import { contextOf } from "../context-room.ts";
 import type { ChatMessage, PoolMember } from "../ports.ts";
 import { fittingTokens, LEAST_OUTPUT_TOKENS, promptBytes } from "../tokens.ts";
 
-/** How many output tokens a request leaves room for. */
+/** The number of output tokens that a request leaves room for. */
 export type FittedReply =
   | { readonly problem: null; readonly maxOutputTokens: number }
   /** In words for the user. */
   | { readonly problem: string };
 
-/** The output limit of a request whose prompt stays as it is: what is wanted, or what the context leaves. */
+/**
+ * Returns the output limit of a request whose prompt stays as it is: as many tokens as wanted, or as the context
+ * leaves.
+ */
 export function fitReply(member: PoolMember, messages: readonly ChatMessage[], wantedTokens: number): FittedReply {
   const context = contextOf(member);
   if (context === null) return { problem: null, maxOutputTokens: wantedTokens };
@@ -19,7 +22,7 @@ export function fitReply(member: PoolMember, messages: readonly ChatMessage[], w
     : { problem: null, maxOutputTokens };
 }
 
-/** That a prompt leaves a model no room for its work, in words for the user. */
+/** Says that a prompt leaves a model too little room for its answer, in words for the user. */
 export function doesNotFit(model: string, promptTokens: number, contextTokens: number): string {
   return (
     `The question and its attachments take about ${promptTokens} of the ${contextTokens} tokens that ${model} ` +

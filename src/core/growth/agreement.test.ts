@@ -7,12 +7,12 @@ import { agreementOfReplies, alikeness } from "./agreement.ts";
 import type { Teaching } from "./teaching.ts";
 
 const BUILT_IN = "built-in/feature-hashing-384/2";
-/** A unit vector at a cosine from [1, 0]. */
+/** Returns a unit vector with this cosine to [1, 0]. */
 const at = (cosine: number, space = BUILT_IN) => {
   return { space, vector: normalise([cosine, Math.sqrt(1 - cosine * cosine)]) };
 };
 
-/** Stands for the checker: two numbers are the same where their values are, and it cannot tell of "huge". */
+/** Replies that the stand-in for the checker received. It compares numbers by value, and cannot judge "huge". */
 const checks: string[] = [];
 function check({ task }: BankQuestion, reply: string): Promise<Verdict> {
   checks.push(reply);
@@ -30,7 +30,7 @@ function check({ task }: BankQuestion, reply: string): Promise<Verdict> {
 
 const compared = (reply: string) => ({ reply, text: reply });
 
-/** What is found of models "0", "1", ... whose texts are alike as given; unlike unless said otherwise. */
+/** Compares the replies of models "0", "1", ... with the chosen one. Texts are unlike unless `alike` says otherwise. */
 async function found(
   chosen: string,
   replies: readonly string[],

@@ -6,44 +6,44 @@ import type { Verdict } from "../tasks/index.ts";
 import { UNDECIDED } from "../learned-outcome.ts";
 import type { Teaching } from "./teaching.ts";
 
-/** What the replies of a run's models are worth, and how that was found. */
+/** Values of the replies of a run's models, and how they were found. */
 export interface Agreement {
-  /** By model: 1 right, 0 wrong, `UNDECIDED`; the mean where a model replied several times. */
+  /** By model: 1 right, 0 wrong, or `UNDECIDED`; the mean when a model replied several times. */
   readonly values: ReadonlyMap<string, number>;
-  /** Weight of the outcomes: how much such a judgement is worth beside a check of an evaluation. */
+  /** Weight of the outcomes: how much this judgement is worth compared with a check of an evaluation. */
   readonly weight: number;
-  /** As it is kept with the outcomes. */
+  /** The name under which the outcomes keep this judgement. */
   readonly checker: string;
-  /** Whether the check of the bank judged, and whether the chosen reply passes it; null where replies were compared. */
+  /** When the bank's check judged: whether the chosen reply passes it. Null when replies were compared. */
   readonly check: { readonly chosenPasses: boolean } | null;
-  /** What it means where nothing is decided, in a sentence. */
+  /** Says in a sentence why nothing was learned, for the case that no value is decided. */
   readonly none: string;
 }
 
 /** Judges a whole reply by a question's check. */
 export type CheckReply = (question: BankQuestion, reply: string) => Promise<Verdict>;
 
-/** A choice is weak evidence: whoever chose may be wrong, and so may the comparison of the replies. */
+/** A choice is weak evidence: the user may be wrong, and so may the comparison of the replies. */
 const CHOICE_WEIGHT = 0.25;
 
-/** How the texts of replies resemble the chosen one. */
+/** Which replies resemble the chosen one. */
 export interface Likeness {
   /** In the order of the references. */
   readonly alike: readonly boolean[];
-  /** Cosine from which on two replies of the space say the same. */
+  /** Minimum cosine similarity of two replies of the space that say the same. */
   readonly threshold: number;
 }
 
-/** Compares embedded replies with the chosen one. @throws EmbeddingSpaceError when they were not embedded in one space */
+/** Compares embedded replies with the chosen one. @throws EmbeddingSpaceError when their spaces differ */
 export function alikeness(chosen: Embedding, references: readonly Embedding[], calibrations?: Calibrations): Likeness {
   const { agreement: threshold } = similarityThresholds(chosen.space, calibrations);
   return { alike: references.map((reference) => cosine(chosen, reference) >= threshold), threshold };
 }
 
 /**
- * Agreement of replies to a question that has no check. The answers decide that replies declare ("The answer is 42.",
- * a box), where they can be compared for certain: letters, yes or no, and formulas by their value. Elsewhere texts decide
- * that are equal or alike; of all others nobody knows whether they agree.
+ * Compares replies to a question that has no check. Where replies declare answers ("The answer is 42.", a box) that can
+ * be compared for certain, these decide: letters, yes or no, and formulas by their value. Otherwise replies agree when
+ * their texts are equal or alike, and the rest is undecided.
  *
  * @param check compares formulas
  */
@@ -71,7 +71,7 @@ export async function agreementOfReplies(
   };
 }
 
-/** The mean of each model's values. */
+/** Returns the mean of each model's values. */
 export function meanByModel(judged: readonly (readonly [model: string, value: number])[]): Map<string, number> {
   const sums = new Map<string, { sum: number; count: number }>();
   for (const [model, value] of judged) {
@@ -81,7 +81,7 @@ export function meanByModel(judged: readonly (readonly [model: string, value: nu
   return new Map([...sums].map(([model, { sum, count }]) => [model, sum / count]));
 }
 
-/** 1 where two answers are the same, 0 where they surely differ, `UNDECIDED` where they may mean the same. */
+/** Returns 1 when two answers are the same, 0 when they surely differ, and `UNDECIDED` when they may mean the same. */
 async function sameDeclared(
   one: ReadAnswer,
   other: ReadAnswer,
@@ -99,7 +99,7 @@ async function sameDeclared(
   return verdict.kind === "judged" ? verdict.value : UNDECIDED;
 }
 
-/** An answer that has no other words: the letter of an option, yes, no, true, false. */
+/** Whether an answer can be written in one way only: the letter of an option, yes, no, true, false. */
 function isClosed(answer: string): boolean {
   return /^(?:[a-z]|yes|no|true|false)$/u.test(plainLetters(answer));
 }

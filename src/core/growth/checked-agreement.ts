@@ -3,13 +3,13 @@ import { checkerVersion, type Verdict } from "../tasks/index.ts";
 import { type Agreement, type CheckReply, meanByModel } from "./agreement.ts";
 import { nothing, type NothingLearned, type Teaching } from "./teaching.ts";
 
-/** A check needs no choice, but a reply of a chat may keep no form that the check expects. */
+/** A check is stronger evidence than a choice, but a chat reply may not keep the form that the check expects. */
 const CHECK_WEIGHT = 0.5;
 
 /**
- * What the question's own check says of every reply: references that fail are wrong, whatever was chosen. A check that
- * nothing passes, the chosen reply included, may not suit what was asked: then nothing is learned. A reply whose check
- * could not be done says nothing.
+ * Judges every reply by the question's own check: references that fail are wrong, whatever was chosen. If nothing
+ * passes, not even the chosen reply, the check may not suit the question that was asked, and nothing is learned. A
+ * reply whose check could not be run has no value.
  *
  * @param question whose task has a check
  */

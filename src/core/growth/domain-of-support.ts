@@ -1,8 +1,8 @@
 import type { Selection } from "../selection/index.ts";
 
 /**
- * The domain of a question that was asked: the one that at least half of its support weight has; undefined where there is
- * none.
+ * Returns the domain of a question that was asked: `coding` for a coding question, otherwise the domain that has at
+ * least half of the support weight; undefined when there is none.
  *
  * @param domains by id, the domains of support questions where they are known
  */

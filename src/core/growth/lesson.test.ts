@@ -11,7 +11,7 @@ const choice: Outcome = { value: 1, weight: 0.25, evidence: "choice", checker: "
 const checked: Outcome = { value: 0, weight: 1, evidence: "checked" };
 const fresh = { id: "own/1", domain: "coding", embedding: embedded(3, 4) };
 
-/** What is learned where these models agree with the choice and those differ from it. */
+/** Returns what is learned when some models agree with the choice and the others have the given values. */
 function learned(
   right: readonly string[],
   twin: BankQuestion | null = null,
@@ -121,7 +121,7 @@ describe("undoing a lesson", () => {
   });
 });
 
-/** The question after changes, as the bank applies them. */
+/** Returns the question after changes, applied as by the bank. */
 function applied(before: BankQuestion | null, changes: readonly GrowthChange[]): BankQuestion | null {
   return changes.reduce((so: BankQuestion | null, change) => {
     if (change.kind === "remove") return null;

@@ -5,52 +5,52 @@ import type { BankQuestion } from "../question-bank/index.ts";
 import type { Agreement } from "./agreement.ts";
 import { nothing, type NothingLearned } from "./teaching.ts";
 
-/** What the bank learns from one choice. */
+/** The outcomes that the bank learns from one choice. */
 export interface Lesson {
   readonly kind: "lesson";
   readonly questionId: string;
-  /** Outcomes that were unknown before, by model: 1 right, 0 wrong, `UNDECIDED` where nobody can tell. */
+  /** Outcomes that were unknown before, by model: 1 right, 0 wrong, or `UNDECIDED`. */
   readonly capability: Readonly<Record<string, Outcome>>;
-  /** Whether the check of the bank judged, and whether the chosen reply passes it; null where replies were compared. */
+  /** When the bank's check judged: whether the chosen reply passes it. Null when replies were compared. */
   readonly check: Agreement["check"];
-  /** What writes them. */
+  /** The changes that write the outcomes. */
   readonly changes: readonly GrowthChange[];
 }
 
-/** How a question looks that the bank does not have yet. */
+/** The parts of a question that the bank does not have yet. */
 export interface NewQuestion {
   readonly id: string;
   readonly domain: string | undefined;
   readonly embedding: Embedding;
 }
 
-/** How the bank has a question, or would have it. */
+/** A question's place in the bank, existing or new. */
 interface BankPlace {
-  /** The bank's question of the same text, whatever its source; null when there is none. */
+  /** The bank's question with the same text, whatever its source; null when there is none. */
   readonly twin: BankQuestion | null;
-  /** For a question without twin. */
+  /** For a question without a twin. */
   readonly fresh: NewQuestion;
 }
 
-/** What is known of a model on a question. */
+/** A model's outcome on a question. */
 export type Outcome = BankQuestion["capability"][string];
 
-/** How a bank grows by one run, or shrinks again when that is undone. */
+/** A change by which a bank learns from a run, or by which that is undone. */
 export type GrowthChange =
-  /** A question that the bank does not have yet. */
+  /** Adds a question that the bank does not have yet. */
   | { readonly kind: "add"; readonly entry: BankEntry }
-  /** Outcomes of a question that it has; null forgets what was known. */
+  /** Sets outcomes of a question of the bank; null forgets an outcome. */
   | { readonly kind: "outcomes"; readonly id: string; readonly capability: Readonly<Record<string, Outcome | null>> }
-  /** Takes a question out again. */
+  /** Removes a question. */
   | { readonly kind: "remove"; readonly id: string };
 
 /**
- * Every model whose reply was there gets an outcome: right, wrong or undecided, with the weight of its evidence. Whatever
- * is known already stays: a check or an import is the stronger evidence, and an earlier choice counts as much. A question
- * of the test split is never learned, so that no benchmark sees its own answers (A.1).
+ * Returns what the bank learns from a choice. Every model with a reply gets an outcome: right, wrong or undecided, with
+ * the weight of its evidence. Known outcomes stay: a check or an import is the stronger evidence, and an earlier choice
+ * counts as much. A question of the test split is never learned, so that no benchmark sees its own answers (A.1).
  *
- * @param question its text
- * @param at when, ISO 8601
+ * @param question the text of the question
+ * @param at time, ISO 8601
  */
 export function lessonOf(
   question: string,
@@ -86,8 +86,8 @@ export function lessonOf(
 }
 
 /**
- * What takes a lesson back. Only what is still as the lesson wrote it is forgotten; a question that the lesson brought goes
- * too, unless somebody has learned more about it since.
+ * Returns the changes that undo a lesson. Only outcomes that are still as the lesson wrote them are forgotten. A
+ * question that the lesson added is removed too, unless more has been learned about it since.
  *
  * @param now the question as the bank has it now; null when it is gone
  */

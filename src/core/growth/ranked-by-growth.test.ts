@@ -16,7 +16,7 @@ import { teachingOf } from "./teaching.ts";
 const QUESTIONS = 40;
 const WORDS = ["timer", "queue", "lock", "cache"];
 
-/** How the models of a world reply: in answers that can be compared, or in prose of which only likeness is known. */
+/** How models reply: with answers that can be compared, or in prose, for which only similarity is known. */
 type Manner = "answers" | "prose" | "checked";
 
 const replyOf = (manner: Manner, answer: number): string =>
@@ -27,7 +27,7 @@ const numeric: CheckReply = ({ task }, reply) => {
   return Promise.resolve(judged(/\d+/u.exec(reply)?.[0] === task.answer, ""));
 };
 
-/** A finished run in which models reply, and the user has chosen the reply of one of them. */
+/** Returns a finished run in which models reply, and the user has chosen one of the replies. */
 function runOf(
   number: number,
   replies: readonly (readonly [model: string, text: string])[],
@@ -42,12 +42,12 @@ function runOf(
   return { ...started, outcome: "done", references, winner: chosen, fallback: "best-reference" };
 }
 
-/** What the bank gets of a run; null where nothing is learned. */
+/** Resolves with what the bank learns from a run; null when it learns nothing. */
 async function learned(run: RunRecord, manner: Manner, truth: number): Promise<BankEntry | null> {
   const teaching = teachingOf(run);
   assert.ok(teaching.kind === "teaching");
   const { chosen, references, question } = teaching;
-  // The embedder of this world finds only equal texts alike.
+  // The embedder of this test finds only equal texts alike.
   const likeness = { alike: references.map(({ text }) => text === chosen.text), threshold: 0.96 };
   const twin: BankQuestion = {
     id: run.runId,
@@ -67,7 +67,9 @@ async function learned(run: RunRecord, manner: Manner, truth: number): Promise<B
   return change?.kind === "add" ? change.entry : null;
 }
 
-/** The priors of models for a question that all taught ones resemble equally, as shares of the whole. */
+/**
+ * Returns the priors of models, as shares of the maximum, for a question that is equally similar to all taught ones.
+ */
 function priorsOf(entries: readonly BankEntry[], models: readonly string[]): Record<string, number> {
   const bank = packBank("test-space", entries);
   const support = {
@@ -80,7 +82,7 @@ function priorsOf(entries: readonly BankEntry[], models: readonly string[]): Rec
 }
 
 describe("a model that agrees on 10 of 40 own questions", () => {
-  /** The user chooses the right reply, that of "all", on every question; "some" gives it on the first 10. */
+  /** The user chooses the right reply, the one of "all", on every question; "some" gives it on the first 10. */
   const taught = async (manner: Manner): Promise<Record<string, number>> => {
     const entries: BankEntry[] = [];
     for (let number = 0; number < QUESTIONS; number++) {
@@ -96,7 +98,7 @@ describe("a model that agrees on 10 of 40 own questions", () => {
   };
 
   it("has a quarter of the prior of one that agrees on 40, where answers can be compared or checked", async () => {
-    // Eq. 4, by hand: all weights are equal and all similarities 1, so that the share is (10 * 1 + 30 * 0) / 40.
+    // Eq. 4, by hand: all weights are equal and all similarities 1, so the share is (10 * 1 + 30 * 0) / 40.
     assert.deepEqual(await taught("answers"), { all: 1, some: 0.25 });
     assert.deepEqual(await taught("checked"), { all: 1, some: 0.25 });
   });
@@ -108,10 +110,12 @@ describe("a model that agrees on 10 of 40 own questions", () => {
 });
 
 describe("models that a noisy user teaches", () => {
-  /** On how many of 40 questions each is right; who is wrong gives one of three wrong replies. */
+  /** Number of 40 questions on which each model is right; a wrong model gives one of three wrong replies. */
   const skills = { all: 40, most: 28, some: 10 };
 
-  /** The priors after 40 questions whose user takes a wrong reply in `noise` of the cases in which there is one. */
+  /**
+   * Resolves with the priors after 40 questions. The user chooses a wrong reply in `noise` of the cases that have one.
+   */
   const simulated = async (seed: number, noise: number, manner: Manner): Promise<Record<string, number>> => {
     const random = randomStream(seed, "noisy-user");
     const below = (count: number): number => Math.floor(random() * count);
@@ -143,7 +147,7 @@ describe("models that a noisy user teaches", () => {
       let inOrder = 0;
       for (let seed = 1; seed <= 25; seed++) {
         const { all = 0, most = 0, some = 0 } = await simulated(seed, 0.2, manner);
-        // 40 of 40 and 10 of 40 are never confused, nor nearly.
+        // Models with 40 of 40 and 10 of 40 are never close.
         assert.ok(all - some > 0.1, `seed ${seed}: ${all}, ${most}, ${some}`);
         if (all > most && most > some) inOrder += 1;
       }

@@ -3,41 +3,41 @@ import type { Question } from "../question.ts";
 import { ratingOf, type RunRecord, standingReply } from "../record/index.ts";
 import { retrievalText } from "../selection/index.ts";
 
-/** What a run can teach: the question, and the texts that decide which models agreed with the chosen reply. */
+/** What a run can teach: the question, and the texts that decide which models agree with the chosen reply. */
 export interface Teaching {
   readonly kind: "teaching";
-  /** As it enters the bank: what is embedded for retrieval too, without the attached context. */
+  /** The text for the bank: the one that is embedded for retrieval, without attached context. */
   readonly question: string;
-  /** As the models got it. */
+  /** The question as the models received it. */
   readonly asked: Question;
-  /** Whether code is what counts. */
+  /** Whether code is compared. */
   readonly coding: boolean;
   readonly chosen: ComparedReply;
-  /** Those that came to an end, cut off ones as they stand. */
+  /** Replies that ended; those that were cut off are taken as they are. */
   readonly references: readonly (ComparedReply & { readonly model: string })[];
 }
 
-/** A reply, whole and as far as its likeness to others counts. */
+/** A reply, and the part of it that is compared with others. */
 export interface ComparedReply {
   readonly reply: string;
-  /** What is compared of it. */
+  /** The part that is compared. */
   readonly text: string;
 }
 
-/** That nothing is learned, and why, in a sentence. */
+/** Says that nothing is learned, and why, in a sentence. */
 export interface NothingLearned {
   readonly kind: "nothing";
   readonly reason: string;
 }
 
-/** That nothing is learned, for a reason in a sentence. */
+/** Returns that nothing is learned, for a reason in a sentence. */
 export const nothing = (reason: string): NothingLearned => ({ kind: "nothing", reason });
 
-/** What a finished run teaches about its referencers (A.6), or why it teaches nothing. */
+/** Returns what a finished run teaches about its referencers (A.6), or why it teaches nothing. */
 export function teachingOf(record: RunRecord): Teaching | NothingLearned {
   if (record.simulated) return nothing("Simulated models answered: their answers say nothing about real models.");
   if (record.outcome !== "done") return nothing("The run did not finish, so there is no answer to learn from.");
-  // That it is bad says nothing of a model: the answer may be too long, and a like one may lack its mistake.
+  // A bad rating says nothing about a model: the answer may be too long, and a similar one may lack its mistake.
   if (ratingOf(record) === "bad") return nothing("You rated this answer as bad, so no model counts as right by it.");
   const reply = finishedReply(record);
   if (reply === null) return nothing("The run has no complete answer to learn from.");
@@ -58,7 +58,7 @@ export function teachingOf(record: RunRecord): Teaching | NothingLearned {
   };
 }
 
-/** The reply that the user chose, else the winner; null when it is missing, partial or empty. */
+/** Returns the reply that the user chose, otherwise the winner; null when it is missing, partial or empty. */
 function finishedReply(record: RunRecord): string | null {
   const reply = standingReply(record)?.reply;
   return reply?.status === "finished" && reply.text.trim() !== "" ? reply.text : null;

@@ -29,7 +29,7 @@ const bare: Question = { text: "Why?", context: [], conversation: [] };
 const systemOf = (question: Question, references: readonly string[]): string =>
   aggregationPrompt(question, references)[0]!.content;
 
-/** Asserts that the parts stand in this order. */
+/** Asserts that the text contains the parts in this order. */
 function inOrder(text: string, ...parts: string[]): void {
   const places = parts.map((part) => text.indexOf(part));
   assert.ok(!places.includes(-1), `${parts[places.indexOf(-1)]} is missing`);
@@ -87,7 +87,7 @@ describe("the aggregation prompt", () => {
 });
 
 describe("prompts that the user has written", () => {
-  /** Fig. 9 of the paper has this layout. */
+  /** The layout of Fig. 9 of the paper. */
   const aggregation = {
     system: "Synthesize.\n\nResponses from models:\n\n{references}",
     user: "Question: {question}.",

@@ -20,25 +20,25 @@ them may be wrong, incomplete or biased, and agreement alone proves nothing. Mer
 complete and well structured. Do not merely repeat a response, do not mention the responses or the models, and keep the format that \
 the question asks for.`;
 
-/** Announces a numbered reference in the aggregation prompt; the simulated models read it back. */
+/** Heading of a numbered reference in the aggregation prompt; the simulated models parse it. */
 export const REFERENCE_HEADING = /^### Response (\d+)$/m;
 
-/** Stands before a reference that was cut off, so that a code block that is not closed does not swallow it. */
+/** Precedes a reference that was cut off. It is not at the end, where an unclosed code block would swallow it. */
 export const CUT_OFF_NOTE = "[Cut off at its output limit: the end is missing.]";
 
 const COMPARE = `Several independent responses to the user's latest question follow. Find out what each of them concludes, and which \
 conclusion most of them share. How convincing or how long a response is does not count, and neither does what you would answer yourself.`;
 
-/** What the aggregator is to end with when it compares references; the number follows. */
+/** The words that end the aggregator's comparison of references; the number follows. */
 export const MOST_CONSISTENT = "Most consistent: Response";
 
-/** Stands between the question and the request to compare its references. */
+/** Separates the question from the request to compare its references. */
 export const AFTER_QUESTION = "\n\n---\n\n";
 
 const NAME_ONE = `Do not answer this question. Compare the responses to it, and name the one that stands best for what most of them \
 conclude. End with one line of this form, with its number:\n{form}`;
 
-/** Our own prompts, in the shape in which users bring theirs. */
+/** The built-in prompts, in the form of the user's own prompts. */
 export const ownPrompts = {
   question: { system: EXPERT, user: "{question}" },
   aggregation: {
@@ -52,7 +52,9 @@ export const ownPrompts = {
   },
 } as const satisfies Required<RunPrompts>;
 
-/** The messages a referencer gets: the system message with the attached context, the conversation, the question. */
+/**
+ * Returns the messages for a referencer: the system message with the attached context, the conversation, the question.
+ */
 export function referencePrompt(question: Question): ChatMessage[] {
   const { system, user } = askedTemplate(question);
   const ofTask = question.system;
@@ -61,8 +63,9 @@ export function referencePrompt(question: Question): ChatMessage[] {
 }
 
 /**
- * The messages the aggregator gets (layout of Fig. 9). In our own prompt everything that draws share comes first, and
- * references stand in the order of their priors, so that a server with prefix caching reuses as much as possible.
+ * Returns the messages for the aggregator (layout of Fig. 9). In the built-in prompt the text that draws share comes
+ * first, and references are in the order of their priors, so that a server with prefix caching reuses as much as
+ * possible.
  *
  * @param references the subset's texts, highest prior first, thinking left out
  */
@@ -70,12 +73,12 @@ export function aggregationPrompt(question: Question, references: readonly strin
   return mergingPrompt(question, question.prompts?.aggregation ?? ownPrompts.aggregation, references);
 }
 
-/** The messages with which the aggregator is asked which of some references agrees most with the others. */
+/** Returns the messages that ask the aggregator which of some references agrees most with the others. */
 export function comparisonPrompt(question: Question, references: readonly string[]): ChatMessage[] {
   return mergingPrompt(question, question.prompts?.comparison ?? ownPrompts.comparison, references);
 }
 
-/** Puts references before a model, for some purpose. */
+/** Returns the messages that present references to a model, for merging or comparing. */
 export type ReferencesPrompt = (question: Question, references: readonly string[]) => ChatMessage[];
 
 function mergingPrompt(question: Question, template: MergingTemplate, references: readonly string[]): ChatMessage[] {
@@ -93,12 +96,12 @@ function mergingPrompt(question: Question, template: MergingTemplate, references
   return compose(question, withContext(question, system, values), filled(user, values));
 }
 
-/** What the user's questions are asked with. The question of a task is a prompt already. */
+/** Returns the template for the user's questions. The question of a task is a prompt already. */
 function askedTemplate({ system, prompts }: Question): PromptTemplate {
   return system === undefined ? (prompts?.question ?? ownPrompts.question) : ownPrompts.question;
 }
 
-/** The text of a system message. What is attached comes along in any case: in its place, or else at the end. */
+/** Returns the text of a system message. It always includes the attachments: in their place, or else at the end. */
 function withContext(question: Question, template: string | null, values: Values = {}): string {
   const context = contextSection(question);
   if (template === null) return joined([context]);
@@ -111,7 +114,7 @@ function joined(parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== "").join("\n\n");
 }
 
-/** The messages of a prompt, in the question's conversation; no system message where that is empty. */
+/** Returns the messages of a prompt within the question's conversation; without a system message when that is empty. */
 function compose(question: Question, system: string, user: string): ChatMessage[] {
   const pictures = picturesOf(question);
   return [
@@ -121,7 +124,7 @@ function compose(question: Question, system: string, user: string): ChatMessage[
   ];
 }
 
-/** What is attached, as text; null where nothing is. */
+/** Returns the attachments as text; null when there are none. */
 function contextSection({ context }: Question): string | null {
   const texts = context.filter(({ picture }) => picture === undefined);
   const pictures = context.filter(({ picture }) => picture !== undefined).map(({ label }) => headingOf(label));
@@ -137,7 +140,7 @@ function contextSection({ context }: Question): string | null {
   return parts.length === 0 ? null : parts.join("\n\n");
 }
 
-/** A name that begins no block of Markdown, on a line of its own. */
+/** Returns a name for a line of its own, without the characters that would open a code block of Markdown. */
 function headingOf(label: string): string {
   return plainName(label).replace(/`{3,}|~{3,}/g, "\uFFFD");
 }

@@ -9,27 +9,27 @@ export interface ConfiguredModel {
   readonly capabilityOf?: string | undefined;
 }
 
-/** Which outcomes of the bank a configured model takes, and why. */
+/** The bank outcomes that a configured model takes, and why. */
 export interface ModelMatch {
   readonly reference: string;
-  /** Its name in the bank; where nothing matches, the name under which its outcomes would be kept. */
+  /** The model's name in the bank; without a match, the name under which its outcomes would be stored. */
   readonly bankName: string;
-  /** What settled it: `capabilityOf`, `name`, `id`, or nothing. */
+  /** What decided the match: `capabilityOf`, `name`, `id`, or nothing. */
   readonly by: "override" | "name" | "id" | "none";
-  /** Whether the bank knows outcomes under that name; an override may name one that it does not. */
+  /** Whether the bank has outcomes under that name; `capabilityOf` may name a model that the bank does not know. */
   readonly known: boolean;
-  /** Names of the bank that it may be meant to take, nearest first; empty where it is known. */
+  /** Bank names that may be meant, nearest first; empty when `known`. */
   readonly suggestions: readonly string[];
 }
 
-/** Every configured model with its match, and the bank's models that no configured one takes. */
+/** Every configured model with its match, and the bank's models that match no configured one. */
 export interface ModelMatches {
   readonly configured: readonly ModelMatch[];
   readonly unconfigured: readonly string[];
 }
 
 const MOST_SUGGESTIONS = 3;
-/** Shorter normalised names are contained in too many others. */
+/** Shorter normalised names are not suggested, because too many other names contain them. */
 const SHORTEST_SUGGESTED = 4;
 
 /** Matches configured models to the model names of a bank. */
@@ -40,8 +40,8 @@ export function matchModels(configured: readonly ConfiguredModel[], bankModels: 
 }
 
 /**
- * The match of one model: by `capabilityOf` where it is set, else by the first of `name` and `id` that the normalising
- * rule finds in the bank.
+ * Returns the match of one model: by `capabilityOf` if set, otherwise by the first of `name` and `id` that the
+ * normalising rule finds in the bank.
  */
 export function matchModel(
   { reference, id, name, capabilityOf }: ConfiguredModel,
@@ -64,8 +64,8 @@ export function matchModel(
 }
 
 /**
- * Bank names that contain the name or are contained in it, after normalising: what an omitted `-Instruct`, a date or a
- * maker's prefix leaves. The smallest difference comes first.
+ * Returns the bank names that contain the name or are contained in it after normalising, the smallest difference first.
+ * Such names differ by an omitted `-Instruct`, a date or a maker's prefix.
  */
 function suggestionsFor(name: string, bankModels: readonly string[]): string[] {
   const wanted = normaliseModelName(name);
@@ -78,7 +78,7 @@ function suggestionsFor(name: string, bankModels: readonly string[]): string[] {
     .map(({ model }) => model);
 }
 
-/** Whether `long` holds `short` without cutting a number in two: `llama31` is no part of `llama318b`. */
+/** Whether `long` contains `short` without splitting a number: `llama31` is not part of `llama318b`. */
 function contains(long: string, short: string): boolean {
   if (short.length < SHORTEST_SUGGESTED) return false;
   const isDigit = (character: string | undefined): boolean => character !== undefined && /\p{N}/u.test(character);

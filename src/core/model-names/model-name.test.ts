@@ -62,7 +62,7 @@ describe("the normalising rule for model names", () => {
     fc.assert(
       fc.property(packed, packed, (one, other) => {
         const same = one[0].every((number, index) => number === other[0][index]);
-        // Digits run together where punctuation goes: 1.1-1B and 11-1B would be the same, but minor is one digit here.
+        // Removing punctuation joins digits: 1.1-1B and 11-1B would be the same, but `minor` has one digit here.
         assert.equal(normaliseModelName(nameOf(one)) === normaliseModelName(nameOf(other)), same);
       }),
     );

@@ -1,22 +1,24 @@
 import type { PackedBank } from "./packed-bank.ts";
 
-/** How each model did on the whole bank or the questions of one domain, by column of `bank.models`. */
+/** Outcomes of each model on the whole bank or on the questions of one domain, by column of `bank.models`. */
 export interface Tally {
   /** Summed weight of the known outcomes. */
   readonly known: Float64Array;
-  /** Weighted mean of Eq. 1's V_i; null where no outcome is known. */
+  /** Weighted mean of Eq. 1's V_i; null when no outcome is known. */
   readonly accuracies: readonly (number | null)[];
 }
 
-/** By bank and domain, null for the whole bank. A bank never changes, and what was counted goes when it goes. */
+/**
+ * Cached tallies by bank and domain (null: the whole bank). A bank never changes, and its tallies are dropped with it.
+ */
 const counted = new WeakMap<PackedBank, Map<string | null, Tally>>();
 
-/** The share of right answers of each model, over the whole bank or one domain; by column of `bank.models`. */
+/** Returns each model's share of right answers, over the whole bank or one domain, by column of `bank.models`. */
 export function accuracies(bank: PackedBank, domain: string | null = null): readonly (number | null)[] {
   return tallyOf(bank, domain).accuracies;
 }
 
-/** As `accuracies`, with how much is known. Every question asked needs it, so it is counted once per bank. */
+/** As `accuracies`, with the known weight. Every question needs the tally, so it is computed once per bank. */
 export function tallyOf(bank: PackedBank, domain: string | null = null): Tally {
   const ofBank = counted.get(bank) ?? new Map<string | null, Tally>();
   counted.set(bank, ofBank);

@@ -2,13 +2,13 @@
 export interface LabelLists {
   /** The distinct names. */
   readonly names: readonly string[];
-  /** Length N: where the labels of each row end in `of`; they begin where those of the row before it end. */
+  /** Length N: the end of each row's labels in `of`; they begin where the labels of the row before end. */
   readonly ends: Uint32Array;
-  /** The labels of all rows, one row after the other, as numbers in `names`. */
+  /** The labels of all rows, one row after the other, as indices into `names`. */
   readonly of: Uint32Array;
 }
 
-/** Lists for rows with these names; the distinct ones are numbered in the order they come. */
+/** Returns the lists for rows with these names. Distinct names are numbered in the order of their first use. */
 export function labelListsOf(rows: readonly (readonly string[])[]): LabelLists {
   const numbers = new Map<string, number>();
   const ends = new Uint32Array(rows.length);
@@ -24,12 +24,12 @@ export function labelListsOf(rows: readonly (readonly string[])[]): LabelLists {
   return { names: [...numbers.keys()], ends, of: Uint32Array.from(of) };
 }
 
-/** The numbers of a row's names, as a view. */
+/** Returns the indices of a row's names, as a view. */
 export function labelsAt({ ends, of }: Pick<LabelLists, "ends" | "of">, row: number): Uint32Array {
   return of.subarray(row === 0 ? 0 : ends[row - 1], ends[row]);
 }
 
-/** The names of a row. */
+/** Returns the names of a row. */
 export function namesAt(lists: LabelLists, row: number): string[] {
   return Array.from(labelsAt(lists, row), (number) => lists.names[number] as string);
 }

@@ -6,7 +6,7 @@ export interface Labels {
   readonly of: Uint32Array;
 }
 
-/** Labels for rows of these names; the distinct ones are numbered in the order they come. */
+/** Returns the labels for rows with these names. Distinct names are numbered in the order of their first use. */
 export function labelsOf(rows: readonly string[]): Labels {
   const numbers = new Map<string, number>();
   const of = new Uint32Array(rows.length);

@@ -9,13 +9,13 @@ const outcome = fc.tuple(
   share.filter((weight) => weight > 0),
 );
 
-/** Value and weight of a code. */
+/** Returns the value and weight of a code. */
 const decoded = (palette: OutcomePalette, code: number) => {
   const { values, weights } = palette.outcomes;
   return [values[code], weights[code]];
 };
 
-/** A palette that knows 32,767 outcomes, none with a weight above 0.5. */
+/** Returns a palette with 32,767 outcomes, none with a weight above 0.5. */
 function fullPalette(): OutcomePalette {
   const palette = new OutcomePalette();
   for (let i = 1; i < 2 ** 15; i++) palette.codeOf(i / 2 ** 15, 0.5);
@@ -47,7 +47,7 @@ describe("the palette of outcomes", () => {
       fc.property(fc.array(outcome), (all) => {
         const palette = new OutcomePalette();
         const codes = all.map(([value, weight]) => palette.codeOf(value, weight));
-        // As text, in which 0 and -0 are one.
+        // Compared as text, in which 0 and -0 are the same.
         const names = new Set(all.map(([value, weight]) => `${value} ${weight}`));
         assert.equal(new Set(codes).size, names.size);
         codes.forEach((code, i) => {

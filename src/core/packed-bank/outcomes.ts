@@ -6,14 +6,14 @@ export interface Outcomes {
   readonly weights: Float32Array;
 }
 
-/** Codes of 16 bits: half of them are for outcomes just as they come, the other half for the grid. */
+/** Codes have 16 bits: half of them are for exact outcomes, the other half for the grid. */
 const EXACT = 2 ** 15;
-/** Value and weight in steps of 1/180 make 181 x 180 outcomes, which fit into the other half. */
+/** Values and weights in steps of 1/180 make 181 x 180 outcomes, which fit into the other half. */
 const GRID = 180;
 
 /**
- * Gives each distinct outcome a code of 16 bits, in the order they come. Banks of right and wrong answers need three;
- * where graded checks bring more than 32,767 distinct outcomes, further ones are rounded to 1/180.
+ * Assigns a 16-bit code to each distinct outcome, in the order of first use. Banks of right and wrong answers need
+ * three codes. After 32,767 distinct outcomes, which graded checks may bring, further ones are rounded to 1/180.
  */
 export class OutcomePalette {
   private readonly values = [0];
@@ -27,6 +27,8 @@ export class OutcomePalette {
   }
 
   /**
+   * Returns the code of an outcome.
+   *
    * @param value in [0, 1]
    * @param weight in (0, 1]
    * @returns 1..65,535
@@ -39,7 +41,7 @@ export class OutcomePalette {
     return this.codes.get(Math.fround(nearWeight))?.get(Math.fround(nearValue)) ?? this.add(nearValue, nearWeight);
   }
 
-  /** The outcomes so far, as a copy. */
+  /** A copy of the outcomes so far. */
   get outcomes(): Outcomes {
     return { values: Float32Array.from(this.values), weights: Float32Array.from(this.weights) };
   }

@@ -3,39 +3,39 @@ import type { BankQuestion } from "../question-bank/index.ts";
 import { OutcomePalette, type Outcomes } from "./outcomes.ts";
 import { type QuestionTable, questionTable } from "./question-table.ts";
 
-/** Some of a bank's questions and how similar they are to the asked one. */
+/** Some of a bank's questions, and their similarity to the asked question. */
 export interface Neighbours {
-  /** Their rows in the bank. */
+  /** Rows in the bank. */
   readonly rows: Uint32Array;
-  /** Their similarities S, in the same order. */
+  /** Similarities S, in the order of `rows`. */
   readonly similarities: Float32Array;
 }
 
-/** Where the vectors of a bank are kept, and what works on them there, if there is anything faster than plain JS. */
+/** Memory for the vectors of a bank, and the functions that scan them there faster than plain JavaScript, if any. */
 export interface VectorStore {
-  /** N x d, row-major. It may be a part of a larger buffer. */
+  /** N x d, row-major; may be part of a larger buffer. */
   readonly vectors: Float32Array;
   /**
-   * S of Eq. 2 for a question's vector (length d), as a new array of length N: a faster stand-in for the plain scan,
-   * from which no value may differ by more than 1e-6.
+   * Returns S of Eq. 2 for a question's vector (length d), as a new array of length N. A faster version of the plain
+   * scan; no value differs from it by more than 1e-6.
    */
   readonly scan?: (question: Float32Array) => Float32Array;
-  /** What `neighboursAmong` finds in the result of `scan`, as new arrays, without handing all of S over. */
+  /** Returns what `neighboursAmong` finds in the result of `scan`, as new arrays, without copying all of S. */
   readonly neighbours?: (question: Float32Array, base: number, tolerance: number) => Neighbours;
 }
 
 /**
- * The bank split of the question bank B, packed for exact scans: N questions, R models, dimension d. Nothing changes
- * once it is packed.
+ * The bank split of the question bank B, packed for exact scans: N questions, R models, dimension d. It never changes
+ * after it is packed.
  */
 export interface PackedBank extends VectorStore {
   readonly space: string;
   /** d */
   readonly dimension: number;
   readonly questions: QuestionTable;
-  /** The R models of which any outcome is known, sorted. */
+  /** The R models with a known outcome, sorted. */
   readonly models: readonly string[];
-  /** V of Eq. 1 as codes of `outcomes`: N x R, row-major with one row a question. */
+  /** V of Eq. 1 as codes of `outcomes`: N x R, row-major with one row per question. */
   readonly capability: Uint16Array;
   readonly outcomes: Outcomes;
 }
@@ -47,15 +47,15 @@ export interface BankEntry {
   readonly vector: ArrayLike<number>;
 }
 
-/** Zeroed room for N x d vectors in plain memory, for the plain scan. */
+/** Returns zeroed plain memory for N x d vectors, for the plain scan. */
 export function plainVectors(rows: number, dimension: number): VectorStore {
   return { vectors: new Float32Array(rows * dimension) };
 }
 
 /**
- * Packs the entries of split `bank`; test questions stay out, so that no benchmark can see its own answers (A.1).
+ * Packs the entries of split `bank`. Test questions are left out, so that no benchmark can see its own answers (A.1).
  *
- * @param allocate gives zeroed room for the vectors, which are written there and kept nowhere else
+ * @param allocate returns zeroed memory for the vectors, which are stored nowhere else
  * @throws BankError when two vectors differ in length
  */
 export function packBank(space: string, entries: readonly BankEntry[], allocate = plainVectors): PackedBank {

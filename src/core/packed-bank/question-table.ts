@@ -2,24 +2,24 @@ import type { BankQuestion } from "../question-bank/index.ts";
 import { type LabelLists, labelListsOf } from "./label-lists.ts";
 import { type Labels, labelsOf } from "./labels.ts";
 
-/** What a selection needs to know of the questions, in columns; texts may be decoded only when asked for. */
+/** The parts of the questions that a selection needs, in columns; texts may be decoded on demand. */
 export interface QuestionTable {
   /** N */
   readonly size: number;
   readonly sources: Labels;
-  /** "" where the domain is unknown. */
+  /** "" for an unknown domain. */
   readonly domains: Labels;
-  /** "" where the topic is unknown. */
+  /** "" for an unknown topic. */
   readonly topics: Labels;
-  /** Keywords of what a question asks for; none where nobody has named any. */
+  /** Keywords of the skills that a question needs; empty when none have been named. */
   readonly skills: LabelLists;
-  /** @throws RangeError when there is no such row */
+  /** @throws RangeError when the row does not exist */
   id(row: number): string;
-  /** @throws RangeError when there is no such row */
+  /** @throws RangeError when the row does not exist */
   text(row: number): string;
 }
 
-/** The table of these questions, which keeps nothing else of them in memory. */
+/** Returns the table of these questions. It keeps nothing else of them in memory. */
 export function questionTable(questions: readonly BankQuestion[]): QuestionTable {
   const ids = questions.map(({ id }) => id);
   const texts = questions.map(({ question }) => question);

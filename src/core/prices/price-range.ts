@@ -1,13 +1,13 @@
 import type { TokenPrices } from "../ports.ts";
 
-/** What something may cost in US dollars. */
+/** Range of a possible cost, in US dollars. */
 export interface PriceRange {
   readonly low: number;
-  /** More than this only where a server counts tokens beyond every limit that it was given. */
+  /** Exceeded only by a server that counts tokens beyond every limit that it was given. */
   readonly high: number;
 }
 
-/** What tokens cost, in US dollars. */
+/** Returns the cost of tokens, in US dollars. */
 export function usdOf(
   { promptUsdPerMTok, completionUsdPerMTok }: TokenPrices,
   promptTokens: number,

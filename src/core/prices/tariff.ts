@@ -2,37 +2,43 @@ import type { ServerTraits, TokenPrices } from "../ports.ts";
 import { usdOf } from "./price-range.ts";
 import { promptTokensAtMost, TYPICAL_BYTES_PER_TOKEN } from "../tokens.ts";
 
-/** The shape of a request, as far as its price goes. */
+/** The size of a request, as far as its price depends on it. */
 export interface RequestSize {
-  /** Of the messages, in UTF-8. */
+  /** Bytes of the messages, in UTF-8. */
   readonly promptBytes: number;
   readonly choices: number;
   /** Output tokens of each choice. */
   readonly outputTokens: number;
 }
 
-/** What requests to one server cost. */
+/** The prices of requests to one server. */
 export interface Tariff {
-  /** What tokens cost at least: by the token, and by the hour of a fast server. */
+  /** Minimum cost of tokens: the price per token, plus the hourly price of a fast server. */
   readonly least: TokenPrices;
-  /** What they cost at most: by the token, and by the hour of a slow server. */
+  /** Maximum cost of tokens: the price per token, plus the hourly price of a slow server. */
   readonly most: TokenPrices;
-  /** Of the model's own system prompt, in UTF-8. */
+  /** Bytes of the model's own system prompt, in UTF-8. */
   readonly systemBytes: number;
-  /** The output tokens that may be charged where a request allows so many. */
+  /** Returns the output tokens that may be charged for a request with this limit. */
   readonly outputTokens: (limit: number) => number;
 }
 
-/** Output tokens a second, where an hour has a price: of a server that writes several replies at once, and of a slow one. */
+/**
+ * Output tokens per second of servers with a price by the hour: one that writes several replies at once, and a slow
+ * one.
+ */
 const FAST = 200;
 const SLOW = 20;
 
-/** A server reads a prompt so many times as fast as it writes. */
+/** How many times faster a server reads a prompt than it writes. */
 const READING = 20;
 
 const FREE: TokenPrices = { promptUsdPerMTok: 0, completionUsdPerMTok: 0 };
 
-/** What requests to a server cost; null when no price is known, or when nothing limits replies that cost something. */
+/**
+ * Returns the prices of a server; null when no price is known, or when replies cost something and nothing limits their
+ * length.
+ */
 export function tariffOf(server: ServerTraits): Tariff | null {
   const { prices, costPerHourUsd, contextTokens, systemBytes, ownOutputTokens } = server;
   if (prices === null && costPerHourUsd === null) return null;
@@ -43,46 +49,45 @@ export function tariffOf(server: ServerTraits): Tariff | null {
   return { least, most, systemBytes, outputTokens };
 }
 
-/** The same as far as a cap counts: a server on this machine without a price takes nothing from it. */
+/** As `tariffOf`, but under a cap a server on this machine without a price costs nothing. */
 export function tariffUnderCap(server: ServerTraits): Tariff | null {
   return takesNothing(server)
     ? { least: FREE, most: FREE, systemBytes: 0, outputTokens: (limit) => limit }
     : tariffOf(server);
 }
 
-/** Whether a server stands on this machine and nobody says what it costs. */
+/** Whether a server is on this machine and has no price. */
 export function takesNothing({ prices, costPerHourUsd, onThisMachine }: ServerTraits): boolean {
   return onThisMachine && prices === null && costPerHourUsd === null;
 }
 
-/** What a request costs where several choices share the prompt, in US dollars. */
+/** Returns the cost of a request whose choices share the prompt, in US dollars. */
 export function typicalUsd({ least, systemBytes }: Tariff, size: RequestSize): number {
   const promptTokens = (size.promptBytes + systemBytes) / TYPICAL_BYTES_PER_TOKEN;
   return usdOf(least, promptTokens, size.choices * size.outputTokens);
 }
 
 /**
- * What a request costs at most, in US dollars. Every choice pays for the prompt, as it does where a server gives only
- * one choice a request.
+ * Returns the maximum cost of a request, in US dollars. Every choice pays for the prompt, as it does on a server that
+ * returns only one choice per request.
  *
  * @param size with the output tokens that the request allows
  */
 export function worstUsd({ most, systemBytes, outputTokens }: Tariff, size: RequestSize): number {
-  // Where tokens cost nothing there may be no limit to their number.
+  // Free tokens may have no limit to their number.
   const output = most.completionUsdPerMTok === 0 ? 0 : outputTokens(size.outputTokens);
   return size.choices * usdOf(most, promptTokensAtMost(size.promptBytes + systemBytes), output);
 }
 
 /**
- * How long a slow server takes for a request, in milliseconds: the time of which `worstUsd` reckons the price where an
- * hour has one.
+ * Returns how many milliseconds a slow server takes for a request: the time on which `worstUsd` bases the hourly price.
  */
 export function slowMilliseconds({ systemBytes, outputTokens }: Tariff, size: RequestSize): number {
   const reading = promptTokensAtMost(size.promptBytes + systemBytes) / READING;
   return (size.choices * (reading + outputTokens(size.outputTokens)) * 1000) / SLOW;
 }
 
-/** Whether a server is known to cost nothing, or takes nothing. */
+/** Whether a server is known to be free, or takes nothing from a cap. */
 export function isFree(server: ServerTraits): boolean {
   const { prices, costPerHourUsd } = server;
   if (takesNothing(server)) return true;

@@ -8,7 +8,7 @@ const math = { system: null, user: "{question}" };
 const choice = { user: "{question}\n{options}" };
 const merging = { system: "{references}", user: "{question}" };
 
-/** Asserts that templates are refused with this sentence, under the setting's name and under a file's. */
+/** Asserts that templates are refused with this sentence, under the name of the setting and of a file. */
 function refused(templates: unknown, at: string, problem: string): void {
   assert.throws(() => parseSettings({ "smcs.promptTemplates": templates }), {
     name: "SettingsError",

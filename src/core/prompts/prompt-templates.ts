@@ -3,12 +3,15 @@ import { normaliseModelName } from "../model-names/index.ts";
 import { namedParts } from "../named-parts.ts";
 import { placesIn } from "./template.ts";
 
-/** Characters of one text of a template. */
+/** Maximum number of characters of one text of a template. */
 export const LONGEST_TEMPLATE = 20_000;
-/** Data sets that may have templates of their own. */
+/** Maximum number of data sets with their own templates. */
 export const MOST_DATA_SETS = 100;
 
-/** Texts of a template that have their places together: each place at most once, required ones in one of the texts. */
+/**
+ * A rule for the texts of a template that share their places: each place occurs at most once, and the required ones
+ * must occur in one of the texts.
+ */
 interface Rule {
   /** The places that each text may have. */
   readonly texts: Readonly<Record<string, readonly string[]>>;
@@ -43,10 +46,10 @@ const messages = {
   system: v.nullish(text, null),
   user: text,
 };
-/** The form of one of several numbered texts; absent for ours. */
+/** The form of one of several numbered texts; absent for the built-in form. */
 const form = v.exactOptional(text);
 
-/** A prompt that a task, or a question of the user's own, is asked with. */
+/** A prompt for a task, or for a question of the user's own. */
 const template = (rule: Rule) => v.pipe(namedParts(messages), hasPlaces(rule));
 
 /** A prompt that shows references. */
@@ -82,15 +85,15 @@ const byDataSet = v.pipe(
 const templates = namedParts({
   /** By kind of task, for all data sets. */
   tasks: v.exactOptional(byKind),
-  /** By data set and kind of task; these go before those of the kind alone. */
+  /** By data set and kind of task; these override the ones by kind alone. */
   dataSets: v.exactOptional(byDataSet),
-  /** What referencers are asked with where the user asks. */
+  /** The prompt for referencers when the user asks a question. */
   question: v.exactOptional(template(ofQuestion)),
   aggregation: v.exactOptional(mergingTemplate(ofAggregation)),
   comparison: v.exactOptional(mergingTemplate(ofComparison)),
 });
 
-/** Prompts that a user brings in place of ours. */
+/** The user's prompts, which replace the built-in ones. */
 export const promptTemplatesSchema = v.pipe(
   v.unknown(),
   v.check((value) => !Array.isArray(value), "must be an object with named parts."),
@@ -116,14 +119,14 @@ export interface MergingTemplate extends PromptTemplate {
   readonly reference?: string;
 }
 
-/** The prompts of a run that are not ours. */
+/** The user's prompts of a run. */
 export interface RunPrompts {
   readonly question?: PromptTemplate;
   readonly aggregation?: MergingTemplate;
   readonly comparison?: MergingTemplate;
 }
 
-/** The template of a kind of task that fits a data set best; undefined where there is none. */
+/** Returns the template of a kind of task that fits a data set best; undefined when there is none. */
 export function taskTemplate<Kind extends keyof TaskTemplates>(
   { dataSets, tasks = {} }: PromptTemplates,
   source: string,
@@ -135,7 +138,7 @@ export function taskTemplate<Kind extends keyof TaskTemplates>(
 
 type DataSets = NonNullable<PromptTemplates["dataSets"]>;
 
-/** Templates by the keys of their data sets: a bank has thousands of questions, and each looks for its own. */
+/** Templates by data set key, cached because a bank has thousands of questions and each looks for its own. */
 const keyed = new WeakMap<DataSets, ReadonlyMap<string, TaskTemplates>>();
 
 function byKey(dataSets: DataSets): ReadonlyMap<string, TaskTemplates> {
@@ -146,7 +149,7 @@ function byKey(dataSets: DataSets): ReadonlyMap<string, TaskTemplates> {
   return made;
 }
 
-/** The prompts of a run where a user brings some; undefined where all are ours. */
+/** Returns the user's prompts of a run; undefined when all are built in. */
 export function runPrompts({ question, aggregation, comparison }: PromptTemplates): RunPrompts | undefined {
   const prompts = {
     ...(question !== undefined && { question }),
@@ -167,7 +170,7 @@ function hasPlaces<Texts extends object>(rule: Rule) {
   });
 }
 
-/** The name of the first text whose places break a rule, and what is wrong; null where all is right. */
+/** Returns the name of the first text whose places break a rule, and what is wrong; null when all places are right. */
 function misplaced(
   texts: Readonly<Record<string, unknown>>,
   { texts: rules, required }: Rule,
@@ -191,7 +194,7 @@ function misplaced(
   return last === null || missing === undefined ? null : [last, `lacks the place {${missing}}.`];
 }
 
-/** Parts and other names of data sets that are asked in the same way, as `dataSetKey` spells them. */
+/** Parts and other names of data sets that share prompts, in the spelling of `dataSetKey`. */
 const otherNames: Readonly<Record<string, string>> = {
   math500: "math",
   hendrycksmath: "math",
@@ -208,9 +211,9 @@ const otherNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the name under which prompts of a data set are found. Case, punctuation, the organisation and parts of a data set
- * do not count: AIME 2025 is asked as AIME. The tables are stricter (benchmark/paper/data-sets.ts), since the paper's
- * figures are of one part.
+ * Returns the key under which prompts of a data set are found. Case, punctuation, the organisation and parts of a data
+ * set do not count: AIME 2025 has the prompts of AIME. The tables are stricter (benchmark/paper/data-sets.ts), because
+ * the paper's figures are about one part.
  */
 function dataSetKey(name: string): string {
   const key = normaliseModelName(name);

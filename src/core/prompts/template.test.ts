@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { filled, placesIn } from "./template.ts";
 
-/** A text as a template that is this text and nothing else. */
+/** Returns a template that stands for exactly this text. */
 const written = (text: string): string =>
   text.replace(/(?<!\{)(\{+)([A-Za-z]\w{0,39})(\}+)/gu, (_, open: string, name: string, close: string) => {
     const pairs = Math.min(open.length, close.length);

@@ -1,24 +1,24 @@
 /**
- * A place is a name in braces, `{question}`. Braces around it are doubled where they are meant as braces: `{{question}}`
- * is the text "{question}", and `{{{question}}}` is the question in braces. All other braces are what they are, such as
- * those of `\boxed{}`. The lookbehind keeps a long row of braces from being read anew from each of them.
+ * Matches a place: a name in braces, `{question}`. Literal braces around a name are doubled: `{{question}}` is the text
+ * "{question}", and `{{{question}}}` is the question in braces. All other braces are literal, such as those of
+ * `\boxed{}`. The lookbehind keeps a long row of braces from being matched again from each of them.
  */
 const PLACE = /(?<!\{)(\{+)([A-Za-z]\w{0,39})(\}+)/gu;
 
-/** What stands in a template's places, by name; null has nothing to say. */
+/** The values of a template's places, by name; null for a place that stays empty. */
 export type Values = Readonly<Record<string, string | null>>;
 
 /** A piece of a template: a text, or a place. */
 type Piece = string | { readonly place: string };
 
-/** The names of a template's places, in order, each as often as it stands there. */
+/** Returns the names of a template's places, in order, with repetitions. */
 export function placesIn(template: string): string[] {
   return piecesOf(template).flatMap((piece) => (typeof piece === "string" ? [] : [piece.place]));
 }
 
 /**
- * The template's text with a value in each place. Values are never read as templates. Places without a value stay as
- * they are written. A paragraph that is nothing but places with null goes with its blank line.
+ * Returns the template's text with a value in each place. Values are never read as templates. Places without a value
+ * stay as written. A paragraph that consists only of places with null is removed with its blank line.
  */
 export function filled(template: string, values: Values): string {
   const pieces = piecesOf(template);
@@ -35,7 +35,7 @@ export function filled(template: string, values: Values): string {
 
 const BLANK_LINE = "\n\n";
 
-/** The pieces between blank lines of the template itself. */
+/** Returns the pieces between blank lines of the template itself. */
 function paragraphsOf(pieces: readonly Piece[]): Piece[][] {
   const paragraphs: Piece[][] = [[]];
   for (const piece of pieces) {
@@ -68,7 +68,7 @@ function piecesOf(template: string): Piece[] {
   return joined(pieces);
 }
 
-/** Texts that follow each other are one: a blank line may stand between two of them. */
+/** Joins texts that follow each other, because a blank line may span two of them. */
 function joined(pieces: readonly Piece[]): Piece[] {
   const all: Piece[] = [];
   for (const piece of pieces) {

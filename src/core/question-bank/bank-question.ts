@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { skillsSchema } from "./keywords.ts";
 
-/** How much the outcome of one model on one question is known, and from what. */
+/** The outcome of one model on one question, its weight, and its evidence. */
 const capabilitySchema = v.object({
   /** 1 right, 0 wrong; a graded checker may give a fraction. */
   value: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
@@ -25,28 +25,28 @@ const capabilityOrNumber = v.pipe(
 
 const code = v.pipe(v.string(), v.minLength(1));
 
-/** Compared without a pattern: one that looks for repeated letters would take hours for a long text. */
+/** Checked without a regular expression for repeated letters: that would take hours for a long text. */
 function areFlags(flags: string): boolean {
   return flags.length <= 3 && new Set(flags).size === flags.length && /^[ims]*$/.test(flags);
 }
 
-/** How a reply to the question is checked. How large its parts may be is in question-limits.ts. */
+/** How a reply to the question is checked. The limits of its parts are in question-limits.ts. */
 export const taskSchema = v.variant("kind", [
   v.object({ kind: v.literal("choice"), options: v.array(v.string()), answer: v.string() }),
   v.object({
     kind: v.literal("math"),
     answer: v.string(),
-    /** Relative difference that a number may have; none unless it is said. */
+    /** Relative difference that a number may have; none when absent. */
     tolerance: v.optional(v.pipe(v.number(), v.minValue(0), v.ltValue(1))),
   }),
   v.pipe(
     v.object({
       kind: v.literal("text"),
       exact: v.optional(v.string()),
-      /** A regular expression of JavaScript, found anywhere in the reply. */
+      /** A JavaScript regular expression that matches anywhere in the reply. */
       pattern: v.optional(v.string()),
       flags: v.optional(v.pipe(v.string(), v.check(areFlags, "may hold i, m and s, once each"))),
-      /** Upper and lower case are alike here. */
+      /** Not case-sensitive. */
       containsAll: v.optional(v.array(v.string())),
     }),
     v.check(
@@ -65,14 +65,17 @@ export const taskSchema = v.variant("kind", [
       language: v.picklist(["python", "javascript", "typescript"]),
       entryPoint: v.optional(v.string()),
       setup: v.optional(v.string()),
-      /** Code that a solution begins with, such as a signature. Models are shown it; it is not run. */
+      /** Code that a solution begins with, such as a signature. Models see it; it is not run. */
       starter: v.optional(v.string()),
-      /** Code that stands behind the solution, beside it: classes that tests hand to it. Nothing expected is in it. */
+      /**
+       * Code that runs after the solution, in the same interpreter: classes that tests pass to it. It holds no expected
+       * results.
+       */
       fixture: v.optional(v.string()),
       tests: v.optional(v.array(code)),
-      /** Whole programs: standard input, and what standard output must hold. */
+      /** Whole programs: standard input, and the expected standard output. */
       stdio: v.optional(v.array(v.object({ input: v.string(), output: v.string() }))),
-      /** Calls of the entry point: its arguments as JSON, one a line, and the JSON of what it must return. */
+      /** Calls of the entry point: its arguments as one JSON value per line, and the expected result as JSON. */
       calls: v.optional(v.array(v.object({ input: v.string(), output: v.string() }))),
       timeLimitMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
       reference: v.optional(code),
@@ -88,7 +91,7 @@ export const taskSchema = v.variant("kind", [
 ]);
 export type Task = v.InferOutput<typeof taskSchema>;
 
-/** One question of the bank, in the smcs-jsonl format: one JSON object a line. */
+/** One question of the bank, in the smcs-jsonl format: one JSON object per line. */
 export const bankQuestionSchema = v.object({
   id: v.pipe(v.string(), v.minLength(1)),
   source: v.pipe(v.string(), v.minLength(1)),
@@ -96,7 +99,7 @@ export const bankQuestionSchema = v.object({
   split: v.optional(v.picklist(["bank", "test"]), "bank"),
   domain: v.optional(v.string()),
   topic: v.optional(v.string()),
-  /** What the question asks for, in keywords; without any, domain and topic serve as its skills. */
+  /** Keywords of the skills that the question needs; if absent, domain and topic serve as its skills. */
   skills: v.optional(skillsSchema),
   question: v.pipe(v.string(), v.minLength(1)),
   task: taskSchema,

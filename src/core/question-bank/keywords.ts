@@ -1,19 +1,19 @@
 import * as v from "valibot";
 import { plainLine } from "../plain-line.ts";
 
-/** Keywords that a question may have. */
+/** Maximum number of keywords of a question. */
 const MOST_KEYWORDS = 12;
-/** Characters of a keyword. */
+/** Maximum number of characters of a keyword. */
 const LONGEST_KEYWORD = 60;
-/** Whoever writes much more than a keyword is not worth reading to the end. */
+/** Characters that are read of a text; text far beyond a keyword's length is ignored. */
 const READ = 4 * LONGEST_KEYWORD;
 
-/** Text that anybody may have written as a keyword: one line in lower case, cut to its limit. It may come out empty. */
+/** Returns untrusted text as a keyword: one line in lower case, cut to its limit. The result may be empty. */
 export function keywordOf(text: string): string {
   return plainLine(text.trim().slice(0, READ).toLowerCase(), LONGEST_KEYWORD);
 }
 
-/** Distinct keywords in their order, without empty ones. */
+/** Returns the distinct keywords in their order, without empty ones. */
 export function keywordsOf(texts: readonly string[], most = MOST_KEYWORDS): string[] {
   return [...new Set(texts.map(keywordOf))].filter((keyword) => keyword !== "").slice(0, most);
 }

@@ -1,26 +1,26 @@
 import type { BankQuestion, Task } from "./bank-question.ts";
 
-/** The largest values that a question may have. Files that anybody wrote hold these; honest ones stay far below. */
+/** Maximum sizes of a question's parts. They guard against untrusted files; honest ones stay far below. */
 export const questionLimits = {
   /** Characters of an id. */
   id: 500,
   /** Characters of a source, domain, topic, embedding space, model name, checker or date. */
   name: 200,
-  /** Characters of a question, or of the code that it gives to begin with: reports with tables have some ten thousand. */
+  /** Characters of a question, or of its starter code: reports with tables have some ten thousand. */
   question: 100_000,
   /** Models with an outcome. */
   models: 10_000,
   /** Numbers of an embedding. */
   embedding: 65_536,
-  /** Options of a choice: each has a letter. */
+  /** Options of a choice; each has a letter. */
   options: 26,
-  /** Characters of an option, of an answer, of a pattern, of a part that a reply must hold. */
+  /** Characters of an option, an answer, a pattern, or a part that a reply must contain. */
   answer: 20_000,
-  /** Parts that a reply must hold. */
+  /** Parts that a reply must contain. */
   parts: 1_000,
   /** Instructions of a task; IFEval has three. */
   instructions: 100,
-  /** Characters of what one instruction is given, as JSON. */
+  /** Characters of one instruction's arguments, as JSON. */
   given: 100_000,
   /** Characters of a dotted name of code. */
   entryPoint: 200,
@@ -34,10 +34,10 @@ export const questionLimits = {
   timeLimitMs: 120_000,
 } as const;
 
-/** What is too large, and how large it may be. */
+/** A part that is too large, and its limit. */
 type Finding = string | undefined;
 
-/** Says which field of a question is beyond its limit, and what the limit is; undefined when none is. */
+/** Returns which field of a question exceeds its limit, and the limit; undefined when none does. */
 export function beyondLimits(question: BankQuestion): string | undefined {
   const { id, source, domain, topic, embedding, space, capability } = question;
   return (
@@ -50,7 +50,7 @@ export function beyondLimits(question: BankQuestion): string | undefined {
   );
 }
 
-/** The same for a task alone: what a bank of an earlier version holds was never looked at in this way. */
+/** As `beyondLimits`, for a task alone, because banks of earlier versions were not checked in this way. */
 export function taskBeyondLimits(task: Task): string | undefined {
   const { answer, parts, options } = questionLimits;
   switch (task.kind) {
@@ -83,7 +83,7 @@ export function taskBeyondLimits(task: Task): string | undefined {
   }
 }
 
-/** The same for names of models. */
+/** As `beyondLimits`, for names of models. */
 export function namesBeyondLimits(field: string, models: readonly string[]): string | undefined {
   return (
     tooMany(field, models, questionLimits.models, "models") ??
@@ -128,7 +128,7 @@ const dotted = {
   script: new RegExp(String.raw`^${name.script}(?:\.${name.script})*$`, "u"),
 };
 
-/** An entry point is written into the program that tests it: it must be a name and nothing else. */
+/** Refuses an entry point that is not a plain name, because it is written into the program that tests it. */
 function notAName({ entryPoint, language }: Task & { kind: "code-tests" }): Finding {
   if (entryPoint === undefined) return undefined;
   const long = tooLong("task.entryPoint", entryPoint, questionLimits.entryPoint);

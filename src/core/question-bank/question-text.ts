@@ -1,6 +1,6 @@
 /**
- * A question's text with everything taken out that does not change what is asked: kinds of white space, its amount, and
- * how accented letters are put together. Equal texts are one question.
+ * Returns a question's text in normal form: all white space becomes single spaces, and accented letters are composed.
+ * Questions with equal texts are the same question.
  */
 export function comparableText(question: string): string {
   return question.normalize("NFC").replace(/\s+/gu, " ").trim();

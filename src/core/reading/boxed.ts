@@ -1,7 +1,7 @@
 /**
- * The content of the last `\boxed{...}` (or `\fbox{...}`) whose braces are balanced, of a box in a box the inner one. The
- * braces `\{` and `\}` are text and count for nothing. Where there is no such box: the last `\boxed 7`, up to a blank or
- * a dollar sign.
+ * Returns the content of the last `\boxed{...}` (or `\fbox{...}`) with balanced braces; of nested boxes, the inner one.
+ * The braces `\{` and `\}` are text and do not count. Without such a box, returns the content of the last `\boxed 7`,
+ * up to white space or a dollar sign.
  */
 export function lastBoxed(solution: string): string | undefined {
   const opened: (number | undefined)[] = [];

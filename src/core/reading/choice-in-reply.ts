@@ -1,17 +1,18 @@
 import { lastBoxed } from "./boxed.ts";
 import { finalStatements, firstStatement } from "./final-statement.ts";
 
-/** Decisions that are read, the last ones: a model that repeats itself makes thousands. */
+/** Maximum number of decisions that are read, the last ones: a model that repeats itself writes thousands. */
 const MOST_DECISIONS = 500;
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /**
- * The option, from 0 on, that a reply decides for; null where it decides for none, or for several.
+ * Returns the index of the option that a reply decides for; null when it decides for none or for several.
  *
- * What the reply says last counts: a box, a statement ("The answer is (C)", "Option B is correct"), a line of its own
- * ("**B**", "B) Paris"), or the text of one option. Only without any of these: what it opens with, or the only option named as "(B)", "**B**" or
- * "Option B" in the last paragraph. Letters within words never count, and where letter and text disagree, the letter does.
+ * The last decision counts: a box, a statement ("The answer is (C)", "Option B is correct"), a line of its own
+ * ("**B**", "B) Paris"), or the text of one option. Only without any of these does the opening of the reply count, or
+ * the only option that the last paragraph names as "(B)", "**B**" or "Option B". Letters within words never count. When
+ * letter and text disagree, the letter counts.
  */
 export function choiceIn(wholeReply: string, options: readonly string[]): number | null {
   const reply = withoutNextQuestion(wholeReply);
@@ -24,7 +25,7 @@ export function choiceIn(wholeReply: string, options: readonly string[]): number
   return named.opening(reply) ?? named.onlyMention(reply);
 }
 
-/** Some models do not stop after their answer but invent a question and answer that. */
+/** Removes a question that the model invented after its answer, and the answer to that question. */
 function withoutNextQuestion(reply: string): string {
   const answered = firstStatement(reply)?.answerAt;
   const next = answered === undefined ? -1 : reply.slice(answered).search(/\n[^\S\n]*(?:\*\*)?Question\b.{0,10}:/u);
@@ -41,10 +42,13 @@ function boxes(reply: string): Decision[] {
   return text === undefined ? [] : [{ at: reply.lastIndexOf("boxed"), text }];
 }
 
-/** Characters of a statement: longer options are known by their letters. */
+/** Maximum number of characters of a statement; longer options are recognised by their letters. */
 const LONGEST_REACH = 2000;
 
-/** Also where the answer stands on the next line. What follows the longest option explains it. */
+/**
+ * Returns the reply's statements as decisions, including those with the answer on the next line. Text beyond the length
+ * of the longest option is an explanation and is not read.
+ */
 function statements(reply: string, options: readonly string[]): Decision[] {
   const longest = options.reduce((most, { length }) => Math.max(most, length), 0);
   const reach = Math.min(200 + 2 * longest, LONGEST_REACH);
@@ -54,7 +58,7 @@ function statements(reply: string, options: readonly string[]): Decision[] {
   }));
 }
 
-/** "Option B is correct", "I choose (B)", "so B is the right answer". */
+/** Reads "Option B is correct", "I choose (B)", "so B is the right answer". */
 function verdicts(reply: string): Decision[] {
   const letter = String.raw`(?<letter>[*(]{0,4}\b(?!I['’\s]+[a-z])[A-Z]\b[*)]*)`;
   const patterns = [
@@ -69,7 +73,7 @@ function verdicts(reply: string): Decision[] {
   );
 }
 
-/** The last line where it is nothing but a choice; one that calls an option wrong is none. */
+/** Returns the last line as a decision. A line that calls an option wrong is none. */
 function lastLine(reply: string): Decision[] {
   const line = reply.split("\n").findLast((one) => one.trim() !== "" && !/^\s*```/u.test(one)) ?? "";
   if (/\b(?:wrong|incorrect|false)\b|[✗✘❌]/iu.test(line)) return [];
@@ -89,13 +93,13 @@ class Options {
     this.texts = options.map(plain);
   }
 
-  /** The option that a text names at its beginning: by letter, or else by its own text. */
+  /** Returns the option that a text names at its beginning: by letter, or otherwise by its own text. */
   option(decision: string): number | undefined {
     const text = decision.replace(/^[\s:]+/u, "");
     return this.whole(text) ?? this.letter(text) ?? this.beginning(plain(text));
   }
 
-  /** The option whose text this is, as long as no letter says otherwise. */
+  /** Returns the option with exactly this text, if it is the only one. */
   private whole(text: string): number | undefined {
     const index = this.texts.indexOf(plain(text));
     return plain(text).length > 1 && index !== -1 && this.texts.lastIndexOf(plain(text)) === index ? index : undefined;
@@ -121,7 +125,7 @@ class Options {
     return index < this.texts.length ? index : undefined;
   }
 
-  /** The longest option that a text begins with; no option that is a single character. */
+  /** Returns the longest option that a text begins with. Options of a single character do not count. */
   private beginning(text: string): number | undefined {
     const fits = this.texts.filter(
       (option) => option.length > 1 && text.startsWith(option) && !/^\w/u.test(text.slice(option.length)),
@@ -130,7 +134,10 @@ class Options {
     return longest === undefined ? undefined : this.whole(longest);
   }
 
-  /** The option that is all of the first paragraph, by letter, text or both: what follows explains it. */
+  /**
+   * Returns the option that makes up the whole first paragraph, by letter, text or both; the following paragraphs
+   * explain it.
+   */
   opening(reply: string): number | undefined {
     const text = (/^[^]*?(?=\n\s*\n|$)/u.exec(reply.trim())?.[0] ?? "").replace(/^[>#\s\p{So}\uFE0F]+/u, "");
     const index = this.letter(text) ?? this.whole(text);
@@ -138,7 +145,7 @@ class Options {
     return index !== undefined && (rest === "" || rest === this.texts[index]) ? index : undefined;
   }
 
-  /** The option that the last paragraph names, if it is only one. */
+  /** Returns the option that the last paragraph names, if it names only one. */
   onlyMention(reply: string): number | null {
     const paragraph =
       reply
@@ -152,7 +159,7 @@ class Options {
   }
 }
 
-/** Without Markdown's and LaTeX's ways of setting a text off. */
+/** Returns a text without Markdown and LaTeX emphasis. */
 function unmarked(text: string): string {
   return text
     .replace(/\\(?:text|textbf|mathrm|mathbf|boxed|fbox)\s*\{([^{}]*)\}/gu, "$1")
@@ -160,7 +167,7 @@ function unmarked(text: string): string {
     .trim();
 }
 
-/** For comparing the texts of options. */
+/** Returns the form in which texts of options are compared. */
 function plain(text: string): string {
   return unmarked(text)
     .replace(/\s+/gu, " ")

@@ -1,8 +1,8 @@
 import { markdownBlocks } from "../markdown-blocks.ts";
 
 /**
- * The texts whose similarity counts: for a coding question the responses' code blocks when every candidate has one, else
- * the whole responses.
+ * Returns the texts whose similarity is compared: for a coding question the code blocks of the responses if every
+ * response has one, otherwise the whole responses.
  */
 export function comparedTexts(responses: readonly string[], coding: boolean): readonly string[] {
   if (!coding) return responses;
@@ -10,7 +10,7 @@ export function comparedTexts(responses: readonly string[], coding: boolean): re
   return code.every((blocks) => blocks.length > 0) ? code.map((blocks) => blocks.join("\n")) : responses;
 }
 
-/** The contents of the code blocks of a Markdown text that are not empty. */
+/** Returns the contents of the code blocks of a Markdown text, without empty ones. */
 export function codeBlocks(text: string): string[] {
   return markdownBlocks(text)
     .filter(({ type }) => type === "fence" || type === "code_block")

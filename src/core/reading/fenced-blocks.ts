@@ -7,7 +7,9 @@ export interface FencedBlock {
   readonly content: string;
 }
 
-/** The fenced blocks of a reply that are not empty, in order; one that is never closed goes on to the end. */
+/**
+ * Returns the fenced blocks of a reply in order, without empty ones. A block that is never closed reaches to the end.
+ */
 export function fencedBlocks(reply: string): FencedBlock[] {
   return markdownBlocks(reply)
     .filter(({ type, content }) => type === "fence" && content.trim() !== "")

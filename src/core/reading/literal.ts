@@ -1,7 +1,7 @@
 /**
- * Whether two texts are literals of Python or JSON of the same value: numbers, strings, bytes, None, True, lists, tuples,
- * sets, dictionaries. Python's rules of equality hold (1 == 1.0 == True; a tuple is no list), and the order of a
- * dictionary or set means nothing.
+ * Whether two texts are Python or JSON literals with the same value: numbers, strings, bytes, None, True, lists,
+ * tuples, sets, dictionaries. Python's rules of equality hold (1 == 1.0 == True; a tuple is not a list). The order of a
+ * dictionary or set does not count.
  *
  * @param sequences "alike" when a tuple may stand for a list, as in JSON
  */
@@ -10,10 +10,10 @@ export function sameLiteral(a: string, b: string, sequences: "alike" | "distinct
   return first !== null && first === second;
 }
 
-/** Brackets within brackets: as deep as Python itself reads them. Texts are put together once for each level. */
+/** Maximum depth of nested brackets: the same as in Python. Each level joins the texts inside it once more. */
 const DEEPEST = 200;
 
-/** One text for each value; null for what is no literal. */
+/** Returns the same text for equal values; null for a text that is not a literal. */
 function canonical(text: string, sequences: "alike" | "distinct"): string | null {
   try {
     const reader = new Reader(text.trim(), sequences);
@@ -96,7 +96,7 @@ class Reader {
     return `{${[...new Set(entries.map(({ text }) => text))].sort().join()}}${kind}`;
   }
 
-  /** What stands up to the bracket that closes, and whether a comma stands before that bracket. */
+  /** Reads the items up to the closing bracket. `comma` says whether a comma precedes that bracket. */
   private items<Item>(end: string, item: () => Item): { readonly items: Item[]; readonly comma: boolean } {
     this.depth += 1;
     if (this.depth > DEEPEST) throw new SyntaxError(`deeper than ${DEEPEST} brackets`);
@@ -125,7 +125,10 @@ class Reader {
   }
 }
 
-/** Whole numbers stay digits: to compute with a million of them takes far longer than to read them. */
+/**
+ * Returns the canonical text of a number. Whole numbers stay digits, because converting a million of them takes far
+ * longer than reading them.
+ */
 function numberText(text: string): string {
   if (/^[-+]?\d+$/.test(text)) {
     const digits = text.replace(/^[-+]?0*(?=\d)/, "");

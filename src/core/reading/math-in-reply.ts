@@ -2,8 +2,8 @@ import { lastBoxed } from "./boxed.ts";
 import { lastStatement } from "./final-statement.ts";
 
 /**
- * The final answer of a reply, as it is written: what is in the last box, else what the last statement says ("The
- * answer is 42."), else the last number. null when there is none of these.
+ * Returns the final answer of a reply, as written: the content of the last box, otherwise the last statement ("The
+ * answer is 42."), otherwise the last number. Returns null when the reply has none of these.
  */
 export function mathAnswerIn(reply: string): string | null {
   const boxed = lastBoxed(reply);
@@ -23,7 +23,7 @@ export function mathAnswerIn(reply: string): string | null {
   return lastNumber(reply);
 }
 
-/** A statement up to the end of its formula, or of its sentence. */
+/** Returns a statement up to the end of its formula, or of its sentence. */
 function statedValue(statement: string): string {
   const text = statement.replace(/\*\*|__|`/gu, "").trim();
   const formula =
@@ -32,14 +32,14 @@ function statedValue(statement: string): string {
     )?.groups;
   if (formula !== undefined) {
     const value = formula["display"] ?? formula["inline"] ?? formula["round"] ?? formula["square"] ?? "";
-    // A unit may stand behind the formula, a second formula belongs to a list.
+    // A unit may follow the formula; a second formula makes it a list.
     return /^\s*(?:,|and)\s*\$/u.test(formula["after"] ?? "") ? text.replace(/\$|\.$/gu, "") : value.trim();
   }
   const sentence = /^(?:[^.\n]|\.(?=\S))*/u.exec(text)?.[0] ?? "";
   const value = sentence
     .replace(/^(?:option|value|equal to|approximately|about)\s+/iu, "")
     .replace(/(?<![\s.])[\s.]+$/u, "");
-  // "5 (five)", "5, as computed", "5 because ..."
+  // Cuts explanations: "5 (five)", "5, as computed", "5 because ..."
   return value.replace(
     /^([-−]?\$?\d(?:[\d,.]*\d)?(?:\/\d+)?%?)(?:\s*\([a-z -]+\)|,?\s+(?:as|because|since|so|which)\s.*)$/iu,
     "$1",

@@ -6,26 +6,26 @@ import { lastStatement } from "./final-statement.ts";
 import { mathAnswerIn } from "./math-in-reply.ts";
 import { exactAnswers } from "./text-in-reply.ts";
 
-/** An answer as it was read from a reply. */
+/** An answer read from a reply. */
 export interface ReadAnswer {
-  /** How it is written. */
+  /** The answer as written. */
   readonly text: string;
-  /** Everything that the text may mean, itself included. */
+  /** All readings of the text, itself included. */
   readonly readings: readonly string[];
 }
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-/** A longer statement explains something: word by word it will be nobody else's. */
+/** Maximum length of a statement. A longer one explains something, and no other reply has the same words. */
 const LONGEST_STATEMENT = 80;
-/** Characters at the end of a reply in which a statement of that length stands, with its introduction and markup. */
+/** Characters at the end of a reply that can hold a statement of that length, with its introduction and markup. */
 const ENDING = 400;
 
 /**
- * The answers of some replies, as far as they can be compared with each other exactly: by the form that the task gives
- * them, or, where that is unknown, what most of the replies outright declare to be their answer. Code is never read.
+ * Returns the answers of some replies that can be compared exactly: in the form that the task prescribes or, without
+ * such a form, the answers that most of the replies declare outright. Code is never read.
  *
- * @param coding whether code is what counts
- * @returns one per reply, null where a reply gives none; null when there is nothing to count
+ * @param coding whether the question is a coding question
+ * @returns one per reply, null for a reply without an answer; null when there is nothing to count
  */
 export function readAnswers(
   { answerForm }: Question,
@@ -41,7 +41,7 @@ export function readAnswers(
   return answers.filter((answer) => answer !== null).length > replies.length / 2 ? answers : null;
 }
 
-/** The answer of a reply in the form that its task gives answers; null where it gives none. */
+/** Returns the answer of a reply in the form that its task prescribes; null when it has none. */
 export function answerIn(reply: string, form: AnswerForm): ReadAnswer | null {
   switch (form.kind) {
     case "choice": {
@@ -54,14 +54,17 @@ export function answerIn(reply: string, form: AnswerForm): ReadAnswer | null {
     }
     case "text": {
       const [text = "", ...others] = exactAnswers(reply).filter((answer) => answer !== "");
-      // The reply as a whole is its answer only where nothing shorter is.
+      // The whole reply counts as its answer only when there is no shorter reading.
       const readings = [text, ...others.filter((other) => other !== reply.trim())];
       return text === "" ? null : { text, readings };
     }
   }
 }
 
-/** What a reply says outright: in a box, or in a short statement that it ends with ("The answer is 42."). */
+/**
+ * Returns the answer that a reply declares outright: in a box, or in a short statement at its end ("The answer is
+ * 42.").
+ */
 function declaredIn(reply: string): ReadAnswer | null {
   const boxed = lastBoxed(reply)?.trim() ?? "";
   if (boxed !== "") return only(boxed);
@@ -69,7 +72,7 @@ function declaredIn(reply: string): ReadAnswer | null {
   const last = ending.slice(ending.lastIndexOf("\n") + 1);
   const statement = lastStatement(last);
   if (statement === undefined) return null;
-  // "The output is" and "the result is" tell of something else than of the answer.
+  // "The output is" and "the result is" may be about something other than the answer.
   const isAnswer = /answer|答案/iu.test(last.slice(statement.at, statement.answerAt));
   const answer = statement.answer.replace(/[*_`]+|[.。]+$/gu, "").trim();
   return isAnswer && answer !== "" && answer.length <= LONGEST_STATEMENT ? only(answer) : null;

@@ -7,8 +7,8 @@ import type { ReadAnswer } from "./read-answers.ts";
 export type SameAnswer = (one: ReadAnswer, other: ReadAnswer) => Promise<boolean>;
 
 /**
- * How answers to a question are compared: formulas by their value where somebody can, short texts as their task's check
- * does, everything else as it is written, but for case, blanks and markup.
+ * Returns how answers to a question are compared: formulas by their value if `equalMath` can tell, short texts as by
+ * their task's check, and all others as written, apart from case, blanks and markup.
  */
 export function sameAnswerTo({ answerForm }: Question, equalMath: FormulaComparison | undefined): SameAnswer {
   switch (answerForm?.kind) {

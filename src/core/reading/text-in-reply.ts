@@ -2,8 +2,8 @@ import { fencedBlocks } from "./fenced-blocks.ts";
 import { lastStatement } from "./final-statement.ts";
 
 /**
- * What a reply may mean as its short final answer, the likeliest first: what it marks or states as the answer, else its
- * last code block, else its last line; and always the reply as a whole.
+ * Returns the possible short final answers of a reply, the likeliest first: the answer that it marks or states,
+ * otherwise its last code block, otherwise its last line. The whole reply is always the last one.
  */
 export function exactAnswers(reply: string): string[] {
   const whole = reply.trim();
@@ -11,7 +11,7 @@ export function exactAnswers(reply: string): string[] {
   return [...new Set([...readings(final), whole])];
 }
 
-/** `[ANSWER]...[/ANSWER]`, which some prompts ask for. */
+/** Returns the content of the last `[ANSWER]...[/ANSWER]`, which some prompts ask for. */
 function marked(reply: string): string | undefined {
   return Array.from(reply.matchAll(/\[ANSWER\]([^]*?)(?:\[\/ANSWER\]|$)/gu), ([, text = ""]) => text).at(-1);
 }
@@ -24,7 +24,7 @@ function stated(reply: string): string | undefined {
   return fencedBlocks(below)[0]?.content ?? below.split("\n")[0];
 }
 
-/** A text as it is, and without what sets it off: bold, code, a full stop, `f(1) == ` before the value. */
+/** Returns a text as it is, and without its decoration: bold, code, a full stop, `f(1) == ` before the value. */
 function readings(final: string): string[] {
   const text = final.trim();
   const unset = text.replace(/^(?:\*\*|__)|(?:\*\*|__)(?=[.,]?$)/gu, "");

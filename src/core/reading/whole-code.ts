@@ -1,9 +1,9 @@
-/** Languages in which `#` begins a comment, by the word behind a fence. */
+/** Languages with `#` comments, by the word after a fence. */
 const HASH_COMMENTS = /^(?:py(?:thon)?3?|rb|ruby|sh|bash|zsh|shell|r|perl|ya?ml|toml|elixir)\b/u;
 const LOOKS_LIKE_PYTHON = /^[ \t]*(?:def\s.*:|class\s.*:|(?:import|from)\s\w[^;{]*)$/mu;
-/** Lines that do nothing by themselves. */
+/** Lines without an effect of their own. */
 const IDLE = /^\s*(?:(?:import|from|using|package|#include|#!)(?:\s|$).*|@\w.*)?$/u;
-/** What no statement ends with. */
+/** Line endings at which a statement must continue. */
 const GOES_ON = /(?:[,=([{\\.?&|^~*%]|(?<!\+)\+|(?<!-)-)$/u;
 const CLOSING = new Map([
   [")", "("],
@@ -12,10 +12,10 @@ const CLOSING = new Map([
 ]);
 
 /**
- * Whether code looks whole, as far as that can be told without running it: every bracket, string and comment is closed,
- * the last line is no beginning of something, and there is more than imports. Takes time linear in the code.
+ * Whether code looks whole, as far as can be told without running it: every bracket, string and comment is closed, the
+ * last line does not begin something, and there is more than imports. Takes time linear in the code.
  *
- * @param language the word behind the code's fence, in lower case; empty where none is named
+ * @param language the word after the code's fence, in lower case; empty when there is none
  */
 export function looksWhole(code: string, language: string): boolean {
   const isHash = HASH_COMMENTS.test(language) || (language === "" && LOOKS_LIKE_PYTHON.test(code));
@@ -33,8 +33,8 @@ export function looksWhole(code: string, language: string): boolean {
 }
 
 /**
- * The code with `s` in place of each string and nothing in place of each comment; null where one of them is not closed.
- * A template counts as a string as a whole.
+ * Returns the code with `s` instead of each string and without comments; null when one of them is not closed. A
+ * template literal counts as one string.
  */
 function withoutTexts(code: string, isHash: boolean): string | null {
   const texts = isHash

@@ -5,7 +5,7 @@ import { candidate, recordOf, runStart } from "../../../test/support/panel/examp
 import { conversationOf, type Turn, turnsOf } from "./conversation.ts";
 import type { RunRecord } from "./run-record.ts";
 
-/** A run with a reply; named, and in the place of another. */
+/** Returns a run with this id and a reply, which may replace another run. */
 const run = (runId: string, replaces?: string): RunRecord => {
   const start = { ...runStart(runId), ...(replaces === undefined ? {} : { replaces }) };
   return recordOf(

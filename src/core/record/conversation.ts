@@ -1,19 +1,19 @@
 import type { ChatMessage } from "../ports.ts";
 import { type CandidateRecord, replyOf, type RunRecord } from "./run-record.ts";
 
-/** What a turn needs to know of a run. */
+/** The fields of a run that a turn needs. */
 type Replacing = Pick<RunRecord, "runId" | "replaces">;
 
-/** One turn of a conversation: the run that counts, and what it stands in the place of. */
+/** One turn of a conversation: the run that counts, and the turns that it replaced. */
 export interface Turn<Run extends Replacing = RunRecord> {
   readonly run: Run;
-  /** The turns that it replaced: that of the same question first, then those that followed it. */
+  /** The replaced turns: that of the same question first, then those that followed it. */
   readonly earlier: readonly Turn<Run>[];
 }
 
 /**
- * The turns that make up a conversation, in order. A run that replaces another takes the place of that run and of all
- * after it; where that run is not to be found, it stands at the end.
+ * Returns the turns of a conversation, in order. A run that replaces another takes the place of that run and of all
+ * runs after it. If that run is not found, the new one goes to the end.
  *
  * @param runs in the order in which they were asked
  */
@@ -27,10 +27,10 @@ export function turnsOf<Run extends Replacing>(runs: readonly Run[]): Turn<Run>[
 }
 
 /**
- * The conversation that a new question goes on with: what stood before the chat's first question, where that was asked
- * elsewhere, the questions so far, and the replies that the user went on with.
+ * Returns the conversation that a new question continues: the conversation before the chat's first question, if that
+ * was asked elsewhere; the questions so far; and the replies that the user continued with.
  *
- * @param replaces the run in whose place the question is asked: only what stands before that counts
+ * @param replaces the run that the question replaces: only the turns before it count
  */
 export function conversationOf(runs: readonly RunRecord[], replaces: string | null = null): ChatMessage[] {
   const counting = turnsOf(runs).map(({ run }) => run);
@@ -47,7 +47,7 @@ export function conversationOf(runs: readonly RunRecord[], replaces: string | nu
   return [...told, ...turns];
 }
 
-/** Whether a candidate can become the reply of its run, which has ended. */
+/** Whether a candidate can become the reply of its run. The run must have ended. */
 export function canBeReply(
   { outcome }: Pick<RunRecord, "outcome">,
   { text, status }: Pick<CandidateRecord, "text" | "status">,

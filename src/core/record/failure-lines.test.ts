@@ -7,7 +7,7 @@ import { failureLines } from "./failure-lines.ts";
 
 const all = Object.values(three);
 
-/** Fails as an endpoint does: with where, why, and what to do. */
+/** Returns a step that fails like an endpoint, with the place, the reason and what to do. */
 const failsAt =
   (reference: string, said: string): Step =>
   () =>

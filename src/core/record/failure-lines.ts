@@ -1,16 +1,16 @@
 import type { RunRecord } from "./run-record.ts";
 import { areAnswers } from "../system-names.ts";
 
-/** One failure: where, and the sentence that says what happened and what to do. */
+/** One failure: its place, and the sentence that says what happened and what to do. */
 interface Failure {
-  /** Model reference, `endpointName/modelId`, or a model's name where no server was reached. */
+  /** Model reference, `endpointName/modelId`, or the name of a model when no server was reached. */
   readonly place: string;
   readonly reason: string;
 }
 
 /**
- * What went wrong: why there is no answer, and every failure with its endpoint, cause and next step. Those that differ
- * in nothing but the model share a line.
+ * Returns what went wrong: why there is no answer, and every failure with its endpoint, cause and next step. Failures
+ * that differ only in the model share a line.
  */
 export function failureLines(run: RunRecord): string[] {
   const places = new Map<string, string[]>();
@@ -24,10 +24,10 @@ export function failureLines(run: RunRecord): string[] {
   return run.outcome === "failed" ? [run.error ?? "The run failed.", ...lines] : lines;
 }
 
-/** What was given up, by the user or by the run, is no failure. */
+/** Returns the failures of a run. Replies that the user or the run gave up are none. */
 function failuresOf(run: RunRecord): Failure[] {
   const { references, candidates } = run;
-  // Where nothing is merged the candidates are the references once more.
+  // When nothing is merged, the candidates repeat the references.
   const merged = areAnswers(run) ? [] : candidates;
   const ofReferences = references.flatMap(({ status, error, servedBy, model }) =>
     error === null || status === "aborted" ? [] : [{ place: servedBy ?? model, reason: error }],

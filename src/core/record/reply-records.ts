@@ -1,26 +1,26 @@
 import type { ChatPause } from "../ports.ts";
 import type { EventOf, Rating, ReferencePlace, ReplyStatus } from "./run-events.ts";
 
-/** One referencer's response; times are null until it has ended. */
+/** One referencer's response; times are null until the response has ended. */
 export type ReferenceRecord = Omit<EventOf<"reference-end">, "type" | "durationMs" | "sample"> & {
   readonly durationMs: number | null;
-  /** What it waits for before it is tried again; null while it goes on. */
+  /** The pause before a retry; null while the request is in progress. */
   readonly pause: ChatPause | null;
-  /** Whether a second request was sent, since the first was late. */
+  /** Whether a second request was sent because the first was late. */
   readonly hedged: boolean;
-  /** How many times the user had it asked again. */
+  /** How many times the user retried it. */
   readonly retries: number;
-  /** What the user thinks of it; null where they did not say. */
+  /** The user's rating; null when there is none. */
   readonly rating: Rating | null;
 };
 
 /** One aggregation with its scores. */
 export interface CandidateRecord {
-  /** Index of the draw in `subsets`; where nothing is merged, of the reference that the candidate is. */
+  /** Index of the draw in `subsets`; when nothing is merged, index of the reference that is the candidate. */
   readonly subset: number;
-  /** The aggregator, or where nothing is merged the referencer, that wrote it. */
+  /** The model that wrote the candidate: the aggregator, or the referencer when nothing is merged. */
   readonly model: string;
-  /** The models whose references it merged. */
+  /** The models whose references were merged. */
   readonly references: readonly string[];
   readonly text: string;
   readonly thinking: string;
@@ -30,18 +30,18 @@ export interface CandidateRecord {
   readonly perplexity: number | null;
   readonly meanLogprob: number | null;
   readonly score: number | null;
-  /** How many candidates give the same answer, itself included; null where answers were not counted. */
+  /** How many candidates give the same answer, itself included; null when answers were not counted. */
   readonly votes: number | null;
-  /** The answer that was counted; null where none was read. */
+  /** The answer that was counted; null when none was read. */
   readonly answer: string | null;
   readonly costUsd: number | null;
-  /** What it waits for before it is tried again; null while it goes on. */
+  /** The pause before a retry; null while the request is in progress. */
   readonly pause: ChatPause | null;
-  /** What the user thinks of it; null where they did not say. */
+  /** The user's rating; null when there is none. */
   readonly rating: Rating | null;
 }
 
-/** A reference that has not begun. */
+/** Returns a reference that has not started. */
 export const waitingReference = (model: string): ReferenceRecord => ({
   model,
   status: "waiting",
@@ -59,7 +59,7 @@ export const waitingReference = (model: string): ReferenceRecord => ({
   rating: null,
 });
 
-/** What a candidate has before anything came. */
+/** Fields of a candidate before its first text. */
 export const emptyCandidate = {
   text: "",
   thinking: "",
@@ -76,14 +76,15 @@ export const emptyCandidate = {
   rating: null,
 } as const;
 
-/** Whether a reference counts as an answer: it is whole, or was cut off and holds one. */
+/** Whether a reference counts as an answer: it is whole, or was cut off but holds an answer. */
 export function hasAnswered({ status, holdsAnswer: holds }: Pick<ReferenceRecord, "status" | "holdsAnswer">): boolean {
   return status === "finished" || (status === "truncated" && holds === true);
 }
 
 /**
- * The references that can be the answer of a run, by place, null for the others: those that count, and where none does,
- * those of which a part came. A part is better than nothing.
+ * Returns `true` for each reference that can be the answer of a run, by place, and null for the others. These are the
+ * references that count as answers or, if there are none, those that were cut off with some text, because a part is
+ * better than nothing.
  */
 export function standing(
   references: readonly Pick<ReferenceRecord, "status" | "holdsAnswer" | "text">[],
@@ -94,7 +95,7 @@ export function standing(
   return references.map((reference) => (stands(reference) ? true : null));
 }
 
-/** Returns where a reference stands among those of a run; -1 when it has none like it. */
+/** Returns the index of a reference among those of a run; -1 when the run has no such reference. */
 export function indexOfReference(
   { references }: { readonly references: readonly Pick<ReferenceRecord, "model">[] },
   { model, sample = 0 }: ReferencePlace,

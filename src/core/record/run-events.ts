@@ -5,56 +5,56 @@ import type { Parameters } from "../parameters.ts";
 import type { ChatPause, Usage } from "../ports.ts";
 import type { Selection } from "../selection/index.ts";
 
-/** How a reference or a candidate stands; the last four are final. */
+/** State of a reference or a candidate; the last four are final. */
 export type ReplyStatus = "waiting" | "streaming" | "finished" | "truncated" | "failed" | "aborted";
 
-/** The scores of one candidate, as Eq. 7 adds them up. */
+/** The scores of one candidate, as Eq. 7 adds them. */
 export interface CandidateScore {
   readonly draw: number;
   readonly similarity: number;
   readonly score: number;
-  /** How many of the candidates give the same answer, itself included; only where answers were counted. */
+  /** How many candidates give the same answer, itself included; only when answers were counted. */
   readonly votes?: number;
-  /** The answer that was counted, as it was read from the text; absent where none could be read. */
+  /** The counted answer, as read from the text; absent when none could be read. */
   readonly answer?: string;
 }
 
 /**
- * What decided between the candidates: Eq. 7, the most frequent answer, the closeness to all others, an aggregator that
- * was asked which of them is most consistent, or nothing, since there was only one.
+ * How the winner was chosen: by Eq. 7, by the most frequent answer, by closeness to all others, by an aggregator that
+ * named the most consistent candidate, or as the only candidate.
  */
 export const waysToDecide = ["posterior", "votes", "medoid", "aggregator", "only"] as const;
 export type DecidedBy = (typeof waysToDecide)[number];
 
-/** Which reference something is about. */
+/** The place of a reference in its run. */
 export interface ReferencePlace {
   readonly model: string;
-  /** Which of the model's answers, where one model answers several times (Self-MoA); absent for the first. */
+  /** Number of the answer when one model answers several times (Self-MoA); absent for the first. */
   readonly sample?: number;
 }
 
-/** Which reply something is about: the candidate of a draw, or a reference. */
+/** The place of a reply: the candidate of a draw, or a reference. */
 export type ReplyPlace = { readonly draw: number } | ReferencePlace;
 
 /** The keywords of a question. */
 export interface QuestionKeywords {
-  /** Who named them; null where they were known before. */
+  /** The model that named them; null when they were known before. */
   readonly model: string | null;
-  /** As they were named. */
+  /** The keywords as the model named them. */
   readonly named: readonly string[];
-  /** The bank's keywords that stand for them, one each. */
+  /** The bank's keywords that correspond to them, one each. */
   readonly matched: readonly string[];
 }
 
-/** What the user thinks of a reply. */
+/** The user's opinion of a reply. */
 export type Rating = "good" | "bad";
 
-/** Where a run ended. */
+/** How a run ended. */
 export type RunOutcome = "done" | "failed" | "aborted";
 
 /**
- * Everything that happens in a run, in order. A run's record is these events and nothing else. `durationMs` and
- * `firstTokenMs` are milliseconds since the call, or for `run-end` the run, began.
+ * Everything that happens in a run, in order. A run's record is the fold of these events and nothing else. `durationMs`
+ * and `firstTokenMs` are milliseconds since the start of the call, or for `run-end`, of the run.
  */
 export type RunEvent =
   | {
@@ -66,22 +66,25 @@ export type RunEvent =
       readonly parameters: Parameters;
       /** Whether every model of the pool is simulated. */
       readonly simulated: boolean;
-      /** The run of the same chat in whose place this one stands, and in that of all runs after it. */
+      /** The run of the same chat that this one replaces, together with all runs after it. */
       readonly replaces?: string;
-      /** The preset that was chosen for this question alone. */
+      /** The preset that was chosen for this question only. */
       readonly preset?: string;
     }
-  /** An ended run goes on: a reference is asked for again, or without a model, what arrived is merged. One event a reference. */
+  /**
+   * An ended run continues: a reference is requested again or, without a model, the answers that arrived are merged.
+   * One event per reference.
+   */
   | ({
       readonly type: "run-resume";
-      /** Warnings that told how the run had come out. */
+      /** Warnings about the run's earlier outcome. */
       readonly withdrawn: readonly string[];
     } & Partial<ReferencePlace>)
   | { readonly type: "warning"; readonly message: string }
-  /** The question's keywords, by which its system chooses models; before these are chosen. */
+  /** The question's keywords, emitted before the system chooses models by them. */
   | ({ readonly type: "keywords-end" } & QuestionKeywords)
   | { readonly type: "selection-end"; readonly selection: Selection; readonly parameters: Parameters }
-  /** Which model is to merge; another stands in when it fails. */
+  /** The model that will merge; another stands in if it fails. */
   | { readonly type: "aggregator-chosen"; readonly choice: AggregatorChoice }
   | { readonly type: "subsets-drawn"; readonly subsets: readonly (readonly string[])[] }
   | ({ readonly type: "reference-start" } & ReferencePlace)
@@ -89,12 +92,12 @@ export type RunEvent =
       readonly type: "reference-delta";
       readonly text: string;
       readonly thinking: string;
-      /** Only with the first piece. */
+      /** Only in the first delta. */
       readonly firstTokenMs?: number;
     } & ReferencePlace)
-  /** A second request was sent, since the first is late. */
+  /** A second request was sent because the first is late. */
   | ({ readonly type: "reference-hedged" } & ReferencePlace)
-  /** It waits, for another try for one. */
+  /** The request waits, for example before a retry. */
   | ({ readonly type: "reference-pause" } & ReferencePlace & ChatPause)
   | ({
       readonly type: "reference-end";
@@ -102,9 +105,9 @@ export type RunEvent =
       readonly text: string;
       readonly thinking: string;
       readonly error: string | null;
-      /** What kind of failure it was; absent or null where it did not fail, or failed in its text alone. */
+      /** Kind of the failure; absent or null when there is none, or when only the text failed. */
       readonly failure?: ChatFailureKind | null;
-      /** Whether what was cut off holds an answer, and counts; absent where nothing was cut off. */
+      /** Whether a reply that was cut off holds an answer and counts; absent when it was not cut off. */
       readonly holdsAnswer?: boolean;
       readonly servedBy: string | null;
       readonly usage: Usage | null;
@@ -115,7 +118,7 @@ export type RunEvent =
   | {
       readonly type: "candidate-start";
       readonly draw: number;
-      /** The models whose references are merged: the draw without those that failed. */
+      /** The models whose references are merged: the draw without the models that failed. */
       readonly subset: readonly string[];
       readonly aggregator: string;
     }
@@ -135,28 +138,33 @@ export type RunEvent =
   | { readonly type: "candidate-dropped"; readonly draw: number }
   | {
       readonly type: "request-end";
-      /** None for the request that asked for the question's keywords. */
+      /** Empty for the request that asked for the question's keywords. */
       readonly draws: readonly number[];
-      /** What each draw's candidate cost, its share of the whole; absent where the request brought none. */
+      /**
+       * The cost of each draw's candidate, as its share of the total; absent when the request brought no candidates.
+       */
       readonly shares?: readonly (number | null)[];
       readonly usage: Usage | null;
       readonly costUsd: number | null;
       readonly durationMs: number;
     }
-  /** Something was given up to keep a deadline, or because the candidates agree. */
+  /** The run gave something up: to keep a deadline, or because the candidates agree. */
   | { readonly type: "shortened"; readonly reason: "deadline" | "agreement" | "budget"; readonly message: string }
   | {
       readonly type: "scores";
       readonly candidates: readonly CandidateScore[];
       readonly winner: number;
-      /** Draws whose candidates say what the winner says, its own among them; absent where answers were counted. */
+      /** Draws whose candidates say the same as the winner, its own among them; absent when answers were counted. */
       readonly agreeing?: readonly number[];
-      /** Embedding space in which the candidates were compared; absent in records of older versions, for the selection's. */
+      /**
+       * Embedding space in which the candidates were compared; absent in records of older versions, which used the
+       * selection's.
+       */
       readonly space?: string;
       /** Absent for Eq. 7. */
       readonly decidedBy?: DecidedBy;
     }
-  /** A reference is the answer; without `sample` it is the first one of the model that is whole. */
+  /** A reference is the answer; without `sample`, the model's first reference that can be one. */
   | ({ readonly type: "fallback" } & ReferencePlace)
   | {
       readonly type: "run-end";
@@ -166,10 +174,10 @@ export type RunEvent =
     }
   /** The user made a candidate the reply; the last choice counts. */
   | { readonly type: "choice"; readonly draw: number }
-  /** The user rated a reply; null takes that back. */
+  /** The user rated a reply; null withdraws the rating. */
   | { readonly type: "rating"; readonly of: ReplyPlace; readonly rating: Rating | null };
 
-/** Takes events as they happen. */
+/** Receives events as they happen. */
 export type Emit = (event: RunEvent) => void;
 
 /** The events of one type. */

@@ -16,10 +16,10 @@ import { nameOfRecorded } from "../system-names.ts";
 export type { CandidateRecord, ReferenceRecord } from "./reply-records.ts";
 export { replyOf } from "./standing-reply.ts";
 
-/** One aggregation request and the draws that shared it, or without draws the one that asked for keywords. */
+/** One aggregation request and the draws that shared it; without draws, the request for keywords. */
 export type RequestRecord = Omit<EventOf<"request-end">, "type" | "shares">;
 
-/** A run so far: the fold of its events. `smcs ask --json` prints the finished one. */
+/** A run so far: the fold of its events. `smcs ask --json` prints the record of a finished run. */
 export interface RunRecord {
   readonly runId: string;
   readonly seed: number;
@@ -27,15 +27,15 @@ export interface RunRecord {
   readonly asked: Question;
   readonly system: string;
   readonly simulated: boolean;
-  /** The run of the same chat in whose place this one stands, and in that of all runs after it; null for none. */
+  /** The run of the same chat that this one replaces, together with all runs after it; null for none. */
   readonly replaces: string | null;
-  /** The preset that was chosen for this question alone; null for that of the settings. */
+  /** The preset that was chosen for this question only; null for the preset of the settings. */
   readonly preset: string | null;
   readonly parameters: Parameters;
-  /** The question's keywords; null where its system chooses without. */
+  /** The question's keywords; null when the system chooses without keywords. */
   readonly keywords: QuestionKeywords | null;
   readonly selection: Selection | null;
-  /** Which model was to merge, and why; the candidates say which one did. */
+  /** The model that was chosen to merge, and why; the candidates say which one did merge. */
   readonly aggregator: AggregatorChoice | null;
   readonly references: readonly ReferenceRecord[];
   readonly subsets: readonly (readonly string[])[];
@@ -44,14 +44,14 @@ export interface RunRecord {
   /** Index into `candidates`, or into `references` when `fallback` is set. */
   readonly winner: number | null;
   readonly fallback: null | "best-reference";
-  /** Draws whose candidates say what the winner says, its own among them; null where nobody looked. */
+  /** Draws whose candidates say the same as the winner, its own among them; null when this was not determined. */
   readonly agreeing: readonly number[] | null;
-  /** What decided between the candidates; null before that, and where a single reference is the answer. */
+  /** How the winner was chosen; null before that, and when a single reference is the answer. */
   readonly decidedBy: DecidedBy | null;
-  /** Embedding space in which the candidates were compared; null before they were, and where no texts were. */
+  /** Embedding space in which the candidates were compared; null before that, and when no texts were compared. */
   readonly comparedIn: string | null;
   readonly warnings: readonly string[];
-  /** What was given up, to keep a deadline or because the candidates agree; null when nothing was. */
+  /** What the run gave up, and why; null for nothing. */
   readonly shortened: Omit<EventOf<"shortened">, "type"> | null;
   readonly totals: {
     readonly costUsd: number | null;
@@ -61,11 +61,11 @@ export interface RunRecord {
   };
   readonly outcome: RunOutcome | "running";
   readonly error: string | null;
-  /** Index into `candidates` of the one that the user made the reply. */
+  /** Index into `candidates` of the reply that the user chose. */
   readonly choice: number | null;
 }
 
-/** The record of a run that has just started. */
+/** Returns the record of a run that has just started. */
 export function startRecord(start: EventOf<"run-start">): RunRecord {
   const { runId, seed, question, system, parameters, simulated, replaces = null, preset = null } = start;
   return {
@@ -99,7 +99,10 @@ export function startRecord(start: EventOf<"run-start">): RunRecord {
   };
 }
 
-/** The record after one more event. References stand in the order of their priors, candidates in that of their draws. */
+/**
+ * Returns the record after one more event. References are in the order of their priors, candidates in the order of
+ * their draws.
+ */
 export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
   switch (event.type) {
     case "run-start":
@@ -140,7 +143,7 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
       return withReference(record, event, () => ({ pause: pauseOf(event) }));
     case "reference-end": {
       const { type: _, model: _model, sample: _sample, ...reply } = event;
-      // Asked again, it may fail in another way, or not at all.
+      // A retried reference may fail in another way, or not at all, so the earlier kind of failure is cleared.
       return withTotals(withReference(record, event, () => ({ failure: null, ...reply, pause: null })));
     }
     case "candidate-start": {
@@ -166,7 +169,7 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
         record.candidates.filter(({ subset }) => subset !== event.draw),
       );
     case "request-end": {
-      // A request that broke off has no shares; where it was free, each of its candidates was.
+      // A request that broke off has no shares; if it was free, each of its candidates was.
       const { type: _, shares = event.costUsd === 0 ? event.draws.map(() => 0) : [], ...request } = event;
       const requests = [...record.requests, request].sort((a, b) => (a.draws[0] ?? 0) - (b.draws[0] ?? 0));
       const shared = shares.reduce<RunRecord>(
@@ -206,7 +209,7 @@ export function applyEvent(record: RunRecord, event: RunEvent): RunRecord {
         : withReference(record, of, () => ({ rating }));
     }
     default:
-      // The compiler knows all events; a file that a later version wrote may hold more.
+      // The compiler knows all events, but a file written by a later version may hold others.
       event satisfies never;
       return record;
   }
@@ -248,7 +251,10 @@ function withCandidate(
   return { ...record, candidates };
 }
 
-/** Index of a reference that is the answer: the one of its place, or without that the model's first that can be it. */
+/**
+ * Returns the index of a reference that is the answer: the one at the given place or, without `sample`, the model's
+ * first that can be one.
+ */
 function indexOfAnswer({ references }: RunRecord, { model, sample }: ReferencePlace): number {
   const own = references.flatMap((one, index) => (one.model === model ? [index] : []));
   const stands = standing(references.filter((one) => one.model === model));
@@ -256,7 +262,7 @@ function indexOfAnswer({ references }: RunRecord, { model, sample }: ReferencePl
   return found ?? -1;
 }
 
-/** Other candidates: winner and choice stay with their draws. */
+/** Replaces the candidates; winner and choice stay with their draws. */
 function withCandidates(record: RunRecord, candidates: readonly CandidateRecord[]): RunRecord {
   const moved = (index: number | null): number | null =>
     index === null ? null : indexOfDraw({ candidates }, record.candidates[index]?.subset ?? -1);
@@ -264,13 +270,15 @@ function withCandidates(record: RunRecord, candidates: readonly CandidateRecord[
   return { ...record, candidates, winner, choice: moved(record.choice) };
 }
 
-/** Index among the candidates of the one that came from a draw; null when there is none. */
+/** Returns the index of the candidate of a draw; null when there is none. */
 function indexOfDraw(record: Pick<RunRecord, "candidates">, draw: number): number | null {
   const index = record.candidates.findIndex(({ subset }) => subset === draw);
   return index < 0 ? null : index;
 }
 
-/** Totals over references and aggregation requests; one unknown part makes the whole unknown. */
+/**
+ * Returns the record with totals over references and aggregation requests; one unknown part makes the total unknown.
+ */
 function withTotals(record: RunRecord): RunRecord {
   const ended = record.references.filter(({ status }) => status !== "waiting" && status !== "streaming");
   const calls = [...ended, ...record.requests];

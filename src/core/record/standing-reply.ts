@@ -7,7 +7,7 @@ export interface StandingReply {
   readonly place: ReplyPlace;
 }
 
-/** Returns the user's choice, else the winner; null when there is none. */
+/** Returns the user's choice, otherwise the winner; null when there is none. */
 export function standingReply({ choice, winner, fallback, candidates, references }: RunRecord): StandingReply | null {
   const index = choice ?? winner;
   if (index === null) return null;
@@ -26,7 +26,7 @@ export function replyOf(record: RunRecord): string | null {
   return standingReply(record)?.reply.text ?? null;
 }
 
-/** Returns what the user thinks of the answer; null where they did not say. */
+/** Returns the user's rating of the answer; null when there is none. */
 export function ratingOf(record: RunRecord): Rating | null {
   return standingReply(record)?.reply.rating ?? null;
 }

@@ -1,26 +1,26 @@
 import { hasAnswered } from "./reply-records.ts";
 import type { CandidateRecord, ReferenceRecord, RunRecord } from "./run-record.ts";
 
-/** Whether a run ended before it had a winner: the user stopped it, the program ended, or it failed. */
+/** Whether a run ended before it had a winner: the user stopped it, the program ended, or the run failed. */
 export function wasBrokenOff({ outcome, winner, fallback }: RunRecord): boolean {
   return (outcome === "aborted" || outcome === "failed") && (winner === null || fallback !== null);
 }
 
-/** Whether a run can go on with what it has: it ended before it had a winner, and a model's answer has come. */
+/** Whether a run can continue with what it has: it ended before it had a winner, and a model's answer has arrived. */
 export function canBeMerged(record: RunRecord): boolean {
   return wasBrokenOff(record) && record.selection !== null && record.references.some(isUsable);
 }
 
-/** Whether a model's own answer can become the reply: it has come, and its run ended before it had a winner. */
+/** Whether a model's own answer can become the reply: it has arrived, and its run ended before it had a winner. */
 export function canStandIn(record: RunRecord, reference: ReferenceRecord): boolean {
   return wasBrokenOff(record) && isUsable(reference);
 }
 
 /**
- * The best merged text that a run had finished when it ended without a winner. Nothing was compared by then, so that only
- * the certainty counts with which it was written, where one model wrote all; else the first one counts.
+ * Returns the best merged text that a run had finished when it ended without a winner. Nothing had been compared by
+ * then. If one model wrote all texts, the one written with the most certainty is best; otherwise the first.
  *
- * @returns null when none was finished, and where the run has a winner
+ * @returns null when no text was finished, or when the run has a winner
  */
 export function bestMerged(record: RunRecord): CandidateRecord | null {
   if (!wasBrokenOff(record)) return null;

@@ -1,6 +1,6 @@
 import type { CandidateRecord, ReferenceRecord, RunRecord } from "../record/index.ts";
 
-/** What of a record a replay looks at. */
+/** The fields of a record that a replay reads. */
 export type Replayable = Pick<
   RunRecord,
   | "runId"
@@ -35,7 +35,7 @@ export type Replayable = Pick<
   >[];
 };
 
-/** What became of one part of the method when it was worked out again. */
+/** The result of recomputing one part of the method. */
 export interface ReplayedPart {
   readonly part: "selection" | "referencers" | "subsets" | "scores" | "winner";
   readonly verdict: "agrees" | "differs" | "left-out";
@@ -43,18 +43,18 @@ export interface ReplayedPart {
   readonly details: readonly string[];
 }
 
-/** In a sentence, how a recorded list differs from the one that came out now; nothing when they are equal. */
+/** Returns a sentence about how a recorded list differs from the recomputed one; nothing when they are equal. */
 export function listDifference(what: string, recorded: readonly string[], now: readonly string[]): string[] {
   const same = recorded.length === now.length && recorded.every((one, index) => one === now[index]);
   return same ? [] : [`${what}: recorded ${recorded.join(", ") || "none"}, now ${now.join(", ") || "none"}`];
 }
 
-/** A part that was worked out again. */
+/** Returns the result of a part that was recomputed. */
 export function judged(part: ReplayedPart["part"], differences: readonly string[]): ReplayedPart {
   return { part, verdict: differences.length === 0 ? "agrees" : "differs", details: differences };
 }
 
-/** A part that could not be worked out again. */
+/** Returns the result of a part that could not be recomputed. */
 export function leftOut(part: ReplayedPart["part"], reason: string): ReplayedPart {
   return { part, verdict: "left-out", details: [reason] };
 }

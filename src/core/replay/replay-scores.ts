@@ -6,13 +6,13 @@ import { type EventOf, type RunEvent, standing } from "../record/index.ts";
 import type { Selection } from "../selection/index.ts";
 import { similarityThresholds } from "../similarity-thresholds.ts";
 
-/** What candidates are compared with. */
+/** The means of comparing candidates. */
 export interface Comparing {
   readonly embedding: EmbeddingModel;
   readonly equalMath?: FormulaComparison;
 }
 
-/** Eq. 7, or the system's own way to decide, once more: the candidates' scores, and who wins. */
+/** Recomputes Eq. 7, or the system's own way to decide: the candidates' scores, and the winner. */
 export async function replayScores(
   run: Replayable,
   system: System,
@@ -48,7 +48,7 @@ export async function replayScores(
   return [judged("scores", differences), judged("winner", winner)];
 }
 
-/** A recorded candidate as it went into the score. */
+/** Returns a recorded candidate in the form that scoring takes. */
 function candidateOf({
   subset: draw,
   references: subset,
@@ -93,7 +93,7 @@ function winnerNow({ references, parameters }: Replayable, system: System, score
   return referenceName(best === undefined ? undefined : references[best]?.model);
 }
 
-/** Counting answers compares no texts, nor does a single candidate outside SMCS. */
+/** Whether texts were compared. Counting answers compares none, nor does a single candidate outside SMCS. */
 function comparesTexts({ decidedBy }: Replayable): boolean {
   return decidedBy !== "votes" && decidedBy !== "only";
 }

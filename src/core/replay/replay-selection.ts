@@ -6,10 +6,13 @@ import { rankByPrior, retrievalText, type Selection, selectReferencers } from ".
 import type { Replayable } from "./parts.ts";
 import type { Answerer, System } from "../systems/index.ts";
 
-/** Two scans of a bank may differ by this much: similarities are single precision, and summed in another order. */
+/**
+ * Maximum difference between two scans of a bank: similarities are single precision, and may be summed in another
+ * order.
+ */
 const TOLERANCE = 1e-6;
 
-/** Why the bank cannot have given this selection, as far as a selection tells; null when it can. */
+/** Returns why the bank cannot have produced this selection, as far as a selection shows; null when it can. */
 export function changeOfBank({ space, bankSize, prior }: Selection, bank: PackedBank): string | null {
   if (bank.space !== space) return `the run's was embedded in ${space}, this one is in ${bank.space}`;
   if (bank.questions.size !== bankSize) return `it had ${bankSize} questions and has ${bank.questions.size}`;
@@ -18,7 +21,7 @@ export function changeOfBank({ space, bankSize, prior }: Selection, bank: Packed
   return changed === undefined ? null : `what it knows of ${changed.model} has changed`;
 }
 
-/** What a record has of a selection. */
+/** The recorded parts of a selection. */
 interface Recorded {
   readonly selection: Selection;
   readonly asked: Question;
@@ -26,8 +29,8 @@ interface Recorded {
 }
 
 /**
- * RPS once more (Sec. 3.3) over the models of the record. Prices are not recorded: models that only their price told
- * apart stay in the recorded order.
+ * Repeats RPS (Sec. 3.3) over the models of the record. Prices are not recorded: models that only their price separated
+ * stay in the recorded order.
  */
 export async function selectAgain(
   { selection, asked, parameters }: Recorded,
@@ -40,10 +43,10 @@ export async function selectAgain(
 }
 
 /**
- * The system's choice of models once more, from the recorded priors in the order of Eq. 5 and the recorded keywords. Prices
- * are not recorded: of models that only their price told apart it takes the recorded ones.
+ * Repeats the system's choice of models, from the recorded priors in the order of Eq. 5 and the recorded keywords.
+ * Prices are not recorded: of models that only their price separated, the recorded ones are taken.
  *
- * @param bank the run's own, where the system needs one
+ * @param bank the run's own bank, if the system needs one
  */
 export function chooseAgain(
   system: System,
@@ -63,12 +66,12 @@ export function chooseAgain(
 const inRecordedOrder = ({ prior }: Selection): Answerer[] =>
   prior.map(({ model: name }, rank) => priced({ name, reference: name }, rank));
 
-/** Whoever comes first counts as cheaper. */
+/** Returns a model with its rank as its price, so that earlier models count as cheaper. */
 function priced(model: Omit<Answerer, "price">, rank: number): Answerer {
   return { ...model, price: rank };
 }
 
-/** In sentences, how two selections from one bank differ. */
+/** Returns sentences about how two selections from one bank differ. */
 export function selectionDifferences(recorded: Selection, now: Selection): string[] {
   const support = supportDifference(recorded, now);
   const prior = recorded.prior.flatMap(({ model, value }) => {
@@ -80,7 +83,7 @@ export function selectionDifferences(recorded: Selection, now: Selection): strin
   return [...support, ...prior, ...coding];
 }
 
-/** Questions of equal similarity may change places. */
+/** Returns how the support questions differ. Questions of equal similarity may change places. */
 function supportDifference(recorded: Selection, now: Selection): string[] {
   const similarities = new Map(now.support.map(({ id, similarity }) => [id, similarity]));
   const unlike = recorded.support.filter(({ id, similarity }) => !isNear(similarity, similarities.get(id) ?? null));

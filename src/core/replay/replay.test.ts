@@ -27,7 +27,7 @@ async function run(references: readonly Step[] = all, aggregation: Step = merged
   return record;
 }
 
-/** Everybody answers, and nobody can merge. */
+/** Resolves with a run in which every model answers and none can merge. */
 async function bestSingleAnswer() {
   const { record } = await answer(
     ["a", "b", "c"].map((name) => member(name, answers(`from ${name}`))),
@@ -37,7 +37,7 @@ async function bestSingleAnswer() {
   return record;
 }
 
-/** The draws without c agree; the other one is given up. */
+/** Resolves with a run in which the draws without c agree and the other draw is given up. */
 async function stoppedEarly() {
   const policy = { ...plainPolicy, earlyStop: true };
   const hangsWithC: Step = (request, ...rest) =>
@@ -47,14 +47,14 @@ async function stoppedEarly() {
   return record;
 }
 
-/** A single model is the whole pool. */
+/** Resolves with a run whose pool is a single model. */
 async function selfMoa() {
   const { record } = await answer([member("a", answers("mine"), merged)], { bank, embedding });
   assert.equal(record.references.length, 3);
   return record;
 }
 
-/** What became of the parts, as a record from disk is replayed. */
+/** Resolves with the verdicts of a replay from a record as read from disk. */
 async function replayed(record: RunRecord, means: Partial<ReplayMeans> = {}) {
   const fromDisk = JSON.parse(JSON.stringify(record)) as RunRecord;
   const { agrees, parts } = await replay(fromDisk, { embedding, bank, ...means });

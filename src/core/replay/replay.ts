@@ -8,7 +8,7 @@ import { type System, systemNamed } from "../systems/index.ts";
 import { changeOfBank, chooseAgain, selectAgain, selectionDifferences } from "./replay-selection.ts";
 import { replayScores } from "./replay-scores.ts";
 
-/** A run worked out again. */
+/** A recomputed run. */
 export interface Replay {
   readonly runId: string;
   /** Whether no part differs. */
@@ -16,18 +16,18 @@ export interface Replay {
   readonly parts: readonly ReplayedPart[];
 }
 
-/** What a replay works with. */
+/** The means of a replay. */
 export interface ReplayMeans {
   readonly embedding: EmbeddingModel;
-  /** Null when there is none to choose the models from again. */
+  /** Null when there is no bank from which to choose the models again. */
   readonly bank: PackedBank | null;
-  /** Without it, votes for formulas are not counted again. */
+  /** If absent, votes for formulas are not counted again. */
   readonly equalMath?: FormulaComparison;
 }
 
 /**
- * Works a run out again from its recorded replies, with the very functions that runs use. Every part starts from what
- * is recorded of the parts before it, so that a difference shows where it arose.
+ * Recomputes a run from its recorded replies, with the same functions that runs use. Every part starts from what is
+ * recorded of the parts before it, so that a difference shows where it arose.
  */
 export async function replay(run: Replayable, means: ReplayMeans): Promise<Replay> {
   const system = systemNamed(run.system);
@@ -54,7 +54,7 @@ async function replayParts(
   ];
 }
 
-/** Where it needs no bank, any will do: an empty one. */
+/** Replays the choice of referencers. A system that needs no bank gets an empty one. */
 function replayChoice(run: Replayable, system: System, selection: Selection, { bank }: ReplayMeans): ReplayedPart {
   if (system.needsBank && (bank === null || changeOfBank(selection, bank) !== null)) {
     return leftOut("referencers", "Without the run's question bank nobody can say whom its system chose.");
@@ -88,7 +88,7 @@ function replaySubsets(run: Replayable, system: System, selection: Selection): R
   const first = system.draw(prior, parameters, seed);
   const present = references.flatMap((reference, index) => (hasAnswered(reference) ? [index] : []));
   const last = drawAgain({ system, prior, parameters, seed }, first, present) ?? first;
-  // Whoever stopped a run may have done so before it drew again.
+  // A run may have been stopped before it drew again.
   const possible = outcome === "done" ? [last] : [last, first];
   const differences = possible.map((draws) => drawDifferences(subsets, namesOfDraws(draws, referencers)));
   return judged("subsets", differences.find((none) => none.length === 0) ?? differences[0] ?? []);

@@ -1,13 +1,13 @@
 import type { PackedBank } from "../packed-bank/index.ts";
 
 /**
- * Makes sure that a bank knows its neighbours' outcomes and labels, before anything is made of them.
+ * Checks that a bank has its neighbours' outcomes and labels, before these are used.
  *
- * After a scan the processor's caches hold vectors and nothing else, and what is read here is read again soon. This loop
- * does so little that many rows are on their way at a time; the sums and the report would wait for each. At 10,000
- * questions that saves twice what it costs.
+ * The loop also loads the rows into the processor's caches, which hold only vectors after a scan. It does so little
+ * work per row that many rows load at a time; the sums and the report would wait for each. At 10,000 questions it saves
+ * twice the time that it takes.
  *
- * @throws RangeError when a row lies outside of the bank
+ * @throws RangeError when a row is outside the bank
  */
 export function checkRows({ capability, models, questions }: PackedBank, rows: Uint32Array): void {
   const { sources, domains } = questions;
@@ -18,6 +18,6 @@ export function checkRows({ capability, models, questions }: PackedBank, rows: U
     sum += (sources.of[row] as number) + (domains.of[row] as number);
     if (stride > 0) sum += (capability[row * stride] as number) + (capability[(row + 1) * stride - 1] as number);
   }
-  // What is missing is undefined, and no number can be made of that.
+  // A missing value is undefined, which turns the sum into NaN.
   if (Number.isNaN(sum)) throw new RangeError("A search of the bank found a row that the bank does not have.");
 }

@@ -1,14 +1,14 @@
 import type { Neighbours } from "../packed-bank/index.ts";
 
-/** Which half of a 64-bit number its upper 32 bits are. */
+/** Index of the upper 32 bits within a 64-bit number. */
 const UPPER = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 const LOWER = 1 - UPPER;
 
 /**
- * Sorts by descending similarity. A similarity's bits above its row make a 64-bit number; those are sorted natively,
- * several times faster than rows by a function that compares them, and never become bigints.
+ * Sorts by descending similarity. Each similarity's bits above its row make a 64-bit number. These numbers are sorted
+ * natively, without bigints, which is several times faster than sorting rows by a comparison function.
  *
- * @param neighbours with no negative similarity: the bits of such floats are ordered as they are
+ * @param neighbours with no negative similarity: the bits of such floats sort like their values
  */
 export function mostSimilarFirst({ rows, similarities }: Neighbours): Neighbours {
   const keys = new Uint32Array(2 * rows.length);

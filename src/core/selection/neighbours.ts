@@ -4,8 +4,8 @@ import { checkComparable, similarities } from "./similarity.ts";
 import { histogramOf, leastSimilarity } from "./similarity-histogram.ts";
 
 /**
- * Eq. 2, and the first look at its result: the bank questions that may support a choice of models. By the bank's own
- * search where it has one, else by this one in plain JS, which is the reference.
+ * Applies Eq. 2 and returns the bank questions that may support a choice of models. Uses the bank's own search if there
+ * is one; the plain JavaScript search here is the reference.
  *
  * @param base N_sup_base, at least 1
  * @param tolerance gamma in [0, 1]
@@ -18,13 +18,13 @@ export function neighbours(bank: PackedBank, question: Embedding, base: number, 
   return neighboursAmong(similarities(bank, question), base, tolerance);
 }
 
-/** The same among similarities S (length N) that are there already. */
+/** As `neighbours`, from existing similarities S (length N). */
 export function neighboursAmong(similarity: Float32Array, base: number, tolerance: number): Neighbours {
   const least = leastSimilarity(histogramOf(similarity), base, tolerance);
   const rows: number[] = [];
   for (let row = 0; row < similarity.length; row++) {
     const value = similarity[row] as number;
-    // In this order: nearly all are below `least`, while about half are 0, which no processor foresees.
+    // The order matters: nearly all values are below `least`, but about half are 0, which the processor cannot predict.
     if (value >= least && value > 0) rows.push(row);
   }
   return { rows: Uint32Array.from(rows), similarities: Float32Array.from(rows, (row) => similarity[row] as number) };

@@ -9,7 +9,7 @@ const near = (actual: number | undefined, expected: number): void => {
 };
 const repeat = (count: number, outcomes: Row["outcomes"] = {}): Row[] =>
   Array.from({ length: count }, () => ({ outcomes }));
-/** The bank's first questions as support, with these similarities. */
+/** Returns the bank's first questions as support, with these similarities. */
 const supportOf = (similarities: readonly number[]) => {
   return { rows: Uint32Array.from(similarities.keys()), similarities: Float32Array.from(similarities) };
 };
@@ -43,7 +43,7 @@ describe("the prior of Eq. 4", () => {
   });
 
   it("weighs weak evidence less", () => {
-    // W = 10, k = 5 + 5 * 0.5 = 7.5; right is 5 where the weak half is wrong, 2.5 where only the weak half is right.
+    // W = 10, k = 5 + 5 * 0.5 = 7.5; right is 5 when the weak half is wrong, 2.5 when only the weak half is right.
     const rows = [...repeat(5, { up: 1, down: 0 }), ...repeat(5, { up: [0, 0.5], down: [1, 0.5] })];
     const [up, down] = priors(bankOf(rows), ["up", "down"], alike(10)).models;
     near(up?.value, (10 * 5) / 7.5);

@@ -5,27 +5,27 @@ export interface ModelPrior {
   readonly model: string;
   /** V_ref (Eq. 4), in [0, W] where W is the summed similarity of the support questions. */
   readonly value: number;
-  /** False when too little is known of the model on this question: it then carries the others' mean. */
+  /** False when too little is known about the model on this question; its value is then the others' mean. */
   readonly evaluated: boolean;
   /** Overall accuracy on the bank; null when never evaluated. */
   readonly overall: number | null;
 }
 
-/** The priors of the pool, in the pool's order, and how they came about. */
+/** The priors of the pool, in the pool's order, and their basis. */
 export interface Priors {
   readonly models: readonly ModelPrior[];
   readonly basis: "support" | "overall" | "none";
 }
 
-/** A model counts as evaluated from this many known support questions on (or all, if there are fewer). */
+/** Minimum number of known support questions for a model to count as evaluated (or all, if there are fewer). */
 const KNOWN_SUPPORT_NEEDED = 10;
-/** ... and when they carry at least this share of the support weight. */
+/** Minimum share of the support weight that these questions must have. */
 const KNOWN_WEIGHT_NEEDED = 0.05;
 
 /**
- * Eq. 4, V_ref[r] = sum over the support of S[i] * V_r[i], extended to unknown and weighted outcomes: the known part is
- * scaled up to the whole support weight W. Models unknown here take the mean of the known ones; without any support the
- * overall accuracy stands in.
+ * Returns Eq. 4, V_ref[r] = sum over the support of S[i] * V_r[i], extended to unknown and weighted outcomes: the known
+ * part is scaled up to the whole support weight W. Models unknown here get the mean of the known ones. Without any
+ * support, the overall accuracy is used instead.
  */
 export function priors(bank: PackedBank, models: readonly string[], support: Neighbours): Priors {
   const columns = models.map((model) => bank.models.indexOf(model));
@@ -46,7 +46,10 @@ export function priors(bank: PackedBank, models: readonly string[], support: Nei
   };
 }
 
-/** Eq. 4 for the model of one column (-1 for a stranger); null when it is unevaluated on this support. */
+/**
+ * Returns Eq. 4 for the model of one column (-1 for a model that the bank does not know); null when it is not evaluated
+ * on this support.
+ */
 function supportPrior(bank: PackedBank, column: number, { rows, similarities }: Neighbours): number | null {
   if (column < 0 || !isKnownOften(bank, column, rows)) return null;
   const { capability, models, outcomes } = bank;
@@ -64,11 +67,11 @@ function supportPrior(bank: PackedBank, column: number, { rows, similarities }: 
     right += weight * (values[code] as number);
   }
   if (knownWeight < KNOWN_WEIGHT_NEEDED * total || knownWeight === 0) return null;
-  // Where everything is known with weight 1 the factor is exactly 1, and this is Eq. 4 to the last bit.
+  // When everything is known with weight 1, the factor is exactly 1 and this is Eq. 4 to the last bit.
   return right * (total / knownWeight);
 }
 
-/** Whether enough of a model's outcomes on the support are known. It looks no further than that takes. */
+/** Whether enough of a model's outcomes on the support are known. Stops as soon as that is certain. */
 function isKnownOften({ capability, models }: PackedBank, column: number, rows: Uint32Array): boolean {
   let needed = Math.min(KNOWN_SUPPORT_NEEDED, rows.length);
   for (let i = 0; needed > 0 && i < rows.length; i++) {
@@ -78,8 +81,8 @@ function isKnownOften({ capability, models }: PackedBank, column: number, rows: 
 }
 
 /**
- * The share of right answers of each model on some questions of the bank, by column of `bank.models`; null where too
- * little is known, as for priors. Eq. 4 over questions that are all alike is their number times the accuracy.
+ * Returns each model's share of right answers on some questions of the bank, by column of `bank.models`; null when too
+ * little is known, as for priors. For questions of equal similarity, Eq. 4 is their number times the accuracy.
  */
 export function accuraciesOn(bank: PackedBank, rows: Uint32Array): readonly (number | null)[] {
   const similarities = new Float32Array(rows.length).fill(1);

@@ -48,7 +48,7 @@ describe("the order of Eq. 5", () => {
   });
 
   it("does not depend on the order in which the models are given", () => {
-    // Few values for everything, and steps just below the tolerance: chains of near-equal priors must not confuse it.
+    // All fields have few values, and steps just below the tolerance make chains of near-equal priors.
     const step = fc.integer({ min: 0, max: 4 }).map((steps) => 1 + steps * 0.7e-9);
     const few = fc.constantFrom(0, 0.5, null);
     const any = fc.uniqueArray(

@@ -9,15 +9,17 @@ export interface RankedModel extends ModelPrior {
 const EQUAL_WITHIN = 1e-9;
 
 /**
- * The order of Eq. 5: highest prior first; priors within 1e-9 relative are equal, and ties go by overall accuracy, then
- * lower price (unknown last), then name. The K referencers are the first K.
+ * Returns the models in the order of Eq. 5, highest prior first. Priors within 1e-9 relative are equal; ties go by
+ * overall accuracy, then lower price (unknown last), then name. The K referencers are the first K.
  */
 export function rankByPrior<Model extends RankedModel>(models: readonly Model[]): Model[] {
   const descending = models.toSorted((a, b) => b.value - a.value);
   return runsOfEquals(descending).flatMap((run) => run.sort(compareTied));
 }
 
-/** Cuts a descending list into runs whose values equal their first: pairwise comparison would not be transitive. */
+/**
+ * Cuts a descending list into runs whose values equal their first value; pairwise comparison would not be transitive.
+ */
 function runsOfEquals<Model extends RankedModel>(descending: readonly Model[]): Model[][] {
   const runs: Model[][] = [];
   for (const model of descending) {

@@ -54,7 +54,7 @@ describe("the report of a selection", () => {
     const coding = { domain: "coding" };
     assert.equal(select([coding, {}], ["a"]).coding, true);
     assert.equal(select([coding, {}, {}], ["a"]).coding, false);
-    // By weight, not by number: 1 of coding against 0.6 of something else, twice.
+    // By weight, not by number: coding has 1, two other questions have 0.6 each.
     const others = { vector: [3, 4] };
     assert.equal(select([coding, others, others], ["a"], { tolerance: 0 }).coding, false);
     assert.equal(select([coding, others], ["a"], { tolerance: 0 }).coding, true);
@@ -73,7 +73,7 @@ describe("the report of a selection", () => {
     const large = Array.from({ length: 40 }, () => ({ source: "large", vector: [4, 3] }));
     const small = (count: number) => Array.from({ length: count }, () => ({ source: "small", vector: [24, 7] }));
     assert.equal(select([...large, ...small(3)], ["a"], { tolerance: 0 }).closestSource, "small");
-    // 2 of 0.96 are less than 3 of 0.8: one or two similar questions make no data set.
+    // 2 of 0.96 are less than 3 of 0.8, so one or two similar questions do not make the closest data set.
     assert.equal(select([...large, ...small(2)], ["a"], { tolerance: 0 }).closestSource, "large");
   });
 
@@ -102,7 +102,7 @@ describe("the report of a selection", () => {
     assert.match(empty.warnings.join(), /bank is empty/);
     assert.deepEqual([empty.bankSize, empty.threshold, empty.referencers], [0, 0, ["a", "b"]]);
     assert.match(select([{ outcomes: { other: 1 } }], ["a", "b"]).warnings.join(), /evaluated/);
-    // Of a single model nothing is chosen.
+    // A single model involves no choice.
     for (const pool of [[], ["a"]]) assert.deepEqual(select([], pool).warnings, []);
   });
 

@@ -10,29 +10,29 @@ import { SIMILARITY_TOLERANCE } from "./similarity.ts";
 import { type Support, supportQuestions } from "./support-questions.ts";
 
 /**
- * How many of a source's questions say how close it is. By all of them a large source beats a close one: of a bank like
- * the paper's, two thirds of which are MMLU-Pro, the summed weight finds the data set of no MATH question
- * (docs/systems.md).
+ * Number of a source's most similar questions that decide how close the source is. With all questions, a large source
+ * beats a close one: in a bank like the paper's, two thirds of which are MMLU-Pro, the summed weight finds the right
+ * data set for no MATH question (docs/systems.md).
  */
 const CLOSEST_OF_A_SOURCE = 3;
 
-/** What the choice of models was made from, as users and `smcs select --json` read it. */
+/** The basis of a choice of models, as users and `smcs select --json` read it. */
 export interface Selection {
   readonly question: string;
   readonly space: string;
   readonly bankSize: number;
-  /** The similarity a bank question had to reach: gamma times the N_sup_base-th largest. */
+  /** Minimum similarity of a support question: gamma times the N_sup_base-th largest. */
   readonly threshold: number;
   readonly support: readonly { readonly id: string; readonly source: string; readonly similarity: number }[];
   /** Share of each source among the support questions (Fig. 5); the shares add up to 1. */
   readonly supportBySource: Readonly<Record<string, number>>;
   /** Every model of the pool, highest prior first. */
   readonly prior: readonly ModelPrior[];
-  /** Who answers, in the order of the system: in SMCS the K with the highest prior (Eq. 5). */
+  /** The models that answer, in the order of the system: in SMCS, the K with the highest prior (Eq. 5). */
   readonly referencers: readonly string[];
-  /** At least half of the support weight has domain `coding`. */
+  /** Whether at least half of the support weight has domain `coding`. */
   readonly coding: boolean;
-  /** The source whose most similar questions are the closest; null without support. */
+  /** The source whose most similar questions are closest; null without support. */
   readonly closestSource: string | null;
   readonly warnings: readonly string[];
 }
@@ -43,7 +43,7 @@ export interface Selectable {
   readonly price: number | null;
 }
 
-/** The asked question as RPS takes it. */
+/** The asked question in the form that RPS takes. */
 interface AskedQuestion {
   /** For the report. */
   readonly text: string;
@@ -52,7 +52,7 @@ interface AskedQuestion {
 }
 
 /**
- * RPS, retrieval-based prior selection (Sec. 3.3, Eq. 2-5).
+ * Chooses models by RPS, retrieval-based prior selection (Sec. 3.3, Eq. 2-5).
  *
  * @param pool the models that may be chosen, by bank name
  */
@@ -81,7 +81,7 @@ export function selectReferencers(
   };
 }
 
-/** The support questions by name, and where they come from: shares by source, closest data set, coding or not. */
+/** Returns the support questions by id, and facts about them: shares by source, closest data set, coding or not. */
 function supportReport(
   { questions }: PackedBank,
   { rows, similarities }: Support,
@@ -99,7 +99,7 @@ function supportReport(
     const similarity = similarities[i] as number;
     const source = sources.of[row] as number;
     support.push({ id: questions.id(row), source: sources.names[source] as string, similarity });
-    // The support is in order: a source's first questions are its most similar ones.
+    // The support is sorted, so a source's first questions are its most similar ones.
     if ((counts[source] as number) < CLOSEST_OF_A_SOURCE)
       closeness[source] = (closeness[source] as number) + similarity;
     counts[source] = (counts[source] as number) + 1;
@@ -112,7 +112,7 @@ function supportReport(
       source,
       count: counts[code] as number,
       weight: weights[code] as number,
-      // Sums of other scans differ in the last bits.
+      // Sums of other scans differ in the last bits, so close ones count as equal.
       closeness: Math.round((closeness[code] as number) / SIMILARITY_TOLERANCE),
     }))
     .filter(({ count }) => count > 0)
@@ -120,14 +120,14 @@ function supportReport(
   return {
     support,
     supportBySource: Object.fromEntries(bySource.map(({ source, count }) => [source, count / rows.length])),
-    // The sort is stable: of equally close ones the first has the most weight.
+    // The sort is stable: of equally close sources, the first has the most weight.
     closestSource: bySource.toSorted((a, b) => b.closeness - a.closeness)[0]?.source ?? null,
     coding: total > 0 && coding >= total / 2,
   };
 }
 
 function selectionWarnings(bank: PackedBank, { models, basis }: Priors): string[] {
-  // Of a single model nothing is chosen.
+  // A single model involves no choice.
   if (models.length < 2) return [];
   if (bank.questions.size === 0) {
     return [
@@ -146,13 +146,16 @@ function selectionWarnings(bank: PackedBank, { models, basis }: Priors): string[
   return [];
 }
 
-/** V_ref of the referencers, in their order; a model that answers several times has its prior several times. */
+/** Returns V_ref of the referencers, in their order; a model that answers several times has its prior several times. */
 export function referencerPriors({ referencers, prior }: Pick<Selection, "referencers" | "prior">): number[] {
   const values = new Map(prior.map(({ model, value }) => [model, value]));
   return referencers.map((model) => values.get(model) ?? 0);
 }
 
-/** What is embedded for retrieval: a follow-up alone would say too little, so the previous question goes before it. */
+/**
+ * Returns the text that is embedded for retrieval. The previous question precedes a follow-up, which alone would say
+ * too little.
+ */
 export function retrievalText({ text, conversation }: Question): string {
   const previous = conversation.findLast(({ role }) => role === "user");
   return previous === undefined ? text : `${previous.content}\n${text}`;

@@ -1,11 +1,11 @@
 import { SIMILARITY_TOLERANCE } from "./similarity.ts";
 
-/** Bits of a float's fraction that its bin leaves out: it keeps the exponent and six bits, 64 bins to an octave. */
+/** Bits of a float's fraction that its bin ignores. The exponent and six bits remain: 64 bins per octave. */
 const DROPPED_BITS = 17;
-/** Bins of the floats from 0 to 2: that of a similarity is given by its bits. `scan.wat` counts in the same ones. */
+/** Number of bins for floats from 0 to 2. A similarity's bits give its bin. `scan.wat` uses the same bins. */
 export const BINS = 2 ** (30 - DROPPED_BITS);
 
-/** How many similarities each bin holds: the first half of a selection of the n-th largest, in O(N). */
+/** Returns how many similarities each bin holds: the first half of selecting the n-th largest, in O(N). */
 export function histogramOf(similarity: Float32Array): Uint32Array {
   const bits = new Uint32Array(similarity.buffer, similarity.byteOffset, similarity.length);
   const counts = new Uint32Array(BINS);
@@ -17,8 +17,8 @@ export function histogramOf(similarity: Float32Array): Uint32Array {
 }
 
 /**
- * What a support question's similarity (Eq. 3) at least is, as far as a histogram tells: a little less than gamma times
- * the N_sup_base-th largest, since that is somewhere in its bin.
+ * Returns a lower bound of a support question's similarity (Eq. 3), as far as a histogram tells. It is slightly less
+ * than gamma times the N_sup_base-th largest similarity, whose position within its bin is unknown.
  *
  * @param base N_sup_base, at least 1; beyond N everything may be a support question
  * @param tolerance gamma in [0, 1]

@@ -2,12 +2,15 @@ import { type Embedding, dot } from "../embedding.ts";
 import { EmbeddingSpaceError } from "../errors.ts";
 import type { PackedBank } from "../packed-bank/index.ts";
 
-/** Makes plain JS, WebAssembly and databases agree on who is in: their sums differ in the last bits. */
+/**
+ * Similarities that differ by less count as equal, so that plain JavaScript, WebAssembly and databases select the same
+ * questions although their sums differ in the last bits.
+ */
 export const SIMILARITY_TOLERANCE = 1e-6;
 
 /**
- * Eq. 2: the similarity S of the asked question with every bank question, negative cosines clamped to 0: by
- * the bank's own scan where it has one, else by this one in plain JS, which is the reference.
+ * Returns Eq. 2: the similarity S of the asked question with every bank question, negative cosines clamped to 0. Uses
+ * the bank's own scan if there is one; the plain JavaScript scan here is the reference.
  *
  * @returns S, length N, in the bank's order
  * @throws EmbeddingSpaceError when the question was embedded in another space than the bank

@@ -4,13 +4,13 @@ import fc from "fast-check";
 import { neighboursAmong } from "./neighbours.ts";
 import { supportQuestions } from "./support-questions.ts";
 
-/** The support among questions with these ids and similarities. */
+/** Returns the support among questions with these ids and similarities. */
 function supportAmong(ids: readonly string[], similarity: readonly number[], base: number, gamma: number) {
   const near = neighboursAmong(Float32Array.from(similarity), base, gamma);
   return supportQuestions(near, { size: ids.length, id: (row) => ids[row]! }, base, gamma);
 }
 
-/** The chosen ids, for similarities given by id. */
+/** Returns the chosen ids, for similarities by id. */
 function chosen(similarity: Readonly<Record<string, number>>, base: number, gamma: number): string[] {
   const ids = Object.keys(similarity);
   const support = supportAmong(ids, Object.values(similarity), base, gamma);
@@ -19,7 +19,7 @@ function chosen(similarity: Readonly<Record<string, number>>, base: number, gamm
 
 describe("the support questions of Eq. 3", () => {
   it("reach gamma times the N_sup_base-th largest similarity", () => {
-    // The 2nd largest is 0.8 and 0.95 * 0.8 = 0.76: 0.77 is in although it is only third, 0.75 is out.
+    // The 2nd largest is 0.8, and 0.95 * 0.8 = 0.76: 0.77 is included although it is only third, 0.75 is not.
     const similarity = [0.75, 0.8, 0.1, 0.77, 0.9];
     const { threshold, rows, similarities } = supportAmong(["a", "b", "c", "d", "e"], similarity, 2, 0.95);
     assert.equal(threshold, 0.95 * Math.fround(0.8));
@@ -60,7 +60,7 @@ describe("the support questions of Eq. 3", () => {
   });
 
   it("are those of the definition, for any similarities", () => {
-    // A fine grid makes some equal, some tied after rounding, and some just within or beyond the tolerance.
+    // A fine grid makes some values equal, some tied after rounding, and some just within or beyond the tolerance.
     const similarity = fc
       .integer({ min: 0, max: 40 })
       .map((step) => Math.fround(0.5 + step * 3e-7) * (step > 2 ? 1 : 0));

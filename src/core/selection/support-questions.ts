@@ -2,18 +2,18 @@ import type { Neighbours, QuestionTable } from "../packed-bank/index.ts";
 import { mostSimilarFirst } from "./most-similar-first.ts";
 import { SIMILARITY_TOLERANCE } from "./similarity.ts";
 
-/** I_sup of Eq. 3, most similar first, with the similarity that a question had to reach. */
+/** I_sup of Eq. 3, most similar first, with the minimum similarity of its questions. */
 export interface Support extends Neighbours {
   /** gamma * t, where t is the N_sup_base-th largest similarity. */
   readonly threshold: number;
 }
 
 /**
- * Eq. 3: the bank questions similar enough to support a choice of models.
+ * Returns the bank questions of Eq. 3 that are similar enough to support a choice of models.
  *
  * @param near the neighbours for the same `base` and `tolerance`
- * @param questions all of the bank; equal similarities are ordered by id
- * @param base N_sup_base, at least 1; with fewer questions the smallest similarity takes its place
+ * @param questions all questions of the bank; equal similarities are ordered by id
+ * @param base N_sup_base, at least 1; with fewer questions, the smallest similarity is used instead
  * @param tolerance gamma in [0, 1]
  * @returns the support questions, most similar first (similarities compared rounded to 1e-6)
  */
@@ -24,7 +24,8 @@ export function supportQuestions(
   tolerance: number,
 ): Support {
   const { rows, similarities } = mostSimilarFirst(near);
-  // Whoever is no neighbour may as well have similarity 0: the threshold lets every neighbour in.
+  // If a question that is no neighbour has this rank, similarity 0 stands for its own: the threshold then admits every
+  // neighbour.
   const threshold = tolerance * (similarities[Math.min(base, questions.size) - 1] ?? 0);
   let size = rows.length;
   while (size > 0 && (similarities[size - 1] as number) < threshold - SIMILARITY_TOLERANCE) size--;
@@ -33,7 +34,7 @@ export function supportQuestions(
   return support;
 }
 
-/** Puts rows whose similarities are equal, rounded to 1e-6, in the order of their ids; the others are in order. */
+/** Sorts rows whose similarities are equal, rounded to 1e-6, by their ids; the others are sorted already. */
 function orderTiesById({ rows, similarities }: Neighbours, questions: Pick<QuestionTable, "id">): void {
   let start = 0;
   for (let end = 1; end <= rows.length; end++) {
@@ -44,7 +45,7 @@ function orderTiesById({ rows, similarities }: Neighbours, questions: Pick<Quest
 }
 
 function tied(larger: number, smaller: number): boolean {
-  // Most differ by more: they need no division.
+  // Most pairs differ by more and need no division.
   if (larger - smaller > SIMILARITY_TOLERANCE) return false;
   return Math.round(larger / SIMILARITY_TOLERANCE) === Math.round(smaller / SIMILARITY_TOLERANCE);
 }

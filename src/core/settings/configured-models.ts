@@ -1,7 +1,10 @@
 import type { ConfiguredModel } from "../model-names/index.ts";
 import { type Endpoint, listedModels } from "./endpoint.ts";
 
-/** The models that the settings name, wherever they are served; what `"*"` stands for only the server knows. */
+/**
+ * Returns the models that the settings name, on any endpoint. Models behind `"*"` are left out, because only the server
+ * knows them.
+ */
 export function configuredModels(endpoints: readonly Endpoint[]): ConfiguredModel[] {
   return endpoints
     .filter(({ enabled, models }) => enabled !== false && models !== "*")

@@ -6,7 +6,7 @@ import { namedParts } from "../named-parts.ts";
 const { name, enabled, concurrency, timeouts } = endpointSchema.pipe[0].entries;
 const { connectMs: _, ...limits } = timeouts.wrapped.entries;
 
-/** What can be said of a model of the editor: it has no prices, and takes no parameters. */
+/** Settings of a model of the editor, which has no prices and takes no parameters. */
 const { id, name: modelName, capabilityOf, contextTokens, enabled: modelEnabled, pool } = endpointModelSchema.entries;
 const editorModelSchema = namedParts({
   id,
@@ -17,7 +17,7 @@ const editorModelSchema = namedParts({
   pool,
 });
 
-/** The editor's own models as an entry of `smcs.endpoints`. It has no address and no key. */
+/** The editor's own models as an entry of `smcs.endpoints`, without address and key. */
 export const editorEndpointSchema = namedParts({
   name,
   enabled,
@@ -28,7 +28,7 @@ export const editorEndpointSchema = namedParts({
 });
 export type EditorEndpoint = v.InferOutput<typeof editorEndpointSchema>;
 
-/** An entry of `smcs.endpoints`. Which form is meant is plain from its kind, so that a slip is reported where it is. */
+/** An entry of `smcs.endpoints`. Its kind decides which schema applies, so that a mistake is reported where it is. */
 export const anyEndpointSchema = v.lazy((input) => (isEditor(input) ? editorEndpointSchema : endpointSchema));
 
 /** Whether an entry stands for the editor's own models. */

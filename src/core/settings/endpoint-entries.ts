@@ -3,18 +3,18 @@ import type { EditorEndpoint } from "./editor-endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { parseSettings } from "./settings.ts";
 
-/** An entry of `smcs.endpoints` as it stands there, usable or not. */
+/** An entry of `smcs.endpoints` as written, valid or not. */
 export interface EndpointEntry {
   readonly raw: unknown;
-  /** What it is called, as far as it says so. */
+  /** The entry's own name, or its place in the list when it has none. */
   readonly name: string;
-  /** Null for one that cannot be used. */
+  /** Null for an entry that cannot be used. */
   readonly endpoint: Endpoint | EditorEndpoint | null;
-  /** Why it cannot be used, in a sentence; null when it can. */
+  /** Says in a sentence why the entry cannot be used; null when it can. */
   readonly problem: string | null;
 }
 
-/** The entries of `smcs.endpoints`, each judged by itself: a slip in one hides no other. */
+/** Returns the entries of `smcs.endpoints`. Each is checked by itself, so that a mistake in one hides no other. */
 export function endpointEntries(raws: readonly unknown[]): EndpointEntry[] {
   return raws.map((raw, index) => {
     const name = nameIn(raw) ?? `endpoints[${index}]`;
@@ -37,7 +37,7 @@ export const referenceSettings = [
   "embedding.model",
 ] as const;
 
-/** A setting's value after an endpoint was renamed; null where it names none of its models. */
+/** Returns a setting's value after an endpoint was renamed; null when it names none of the endpoint's models. */
 export function renamedReference(
   value: unknown,
   { name, models }: Pick<Endpoint, "name" | "models">,
@@ -45,7 +45,7 @@ export function renamedReference(
 ): string | null {
   if (typeof value !== "string" || !value.startsWith(`${name}/`)) return null;
   const id = value.slice(name.length + 1);
-  // A model's own name may begin like the endpoint: "qwen/qwq-32b".
+  // A model's own name may begin with the endpoint's name: "qwen/qwq-32b".
   const serves = models === "*" || models.some((model) => (typeof model === "string" ? model : model.id) === id);
   return serves ? `${newName}/${id}` : null;
 }

@@ -1,18 +1,18 @@
-/** What is known of a kind of server before one is asked. */
+/** Facts about a kind of server that hold before a server is asked. */
 interface KindTraits {
-  /** What people call it, in every language. */
+  /** Display name, the same in every language. */
   readonly title: string;
-  /** The base URL of the only service of this kind; null where each user has servers of their own. */
+  /** The base URL of the only service of this kind; null when users have servers of their own. */
   readonly home: string | null;
-  /** Whether its list of models is far longer than anybody's pool. */
+  /** Whether its list of models is far longer than any pool. */
   readonly marketplace: boolean;
-  /** The port of such a program on this machine unless it is told another; null for a kind that is no program. */
+  /** The default port of the program on this machine; null for a kind that is not a program. */
   readonly port: number | null;
 }
 
 /**
- * The kinds of servers that a user can name. `openai` is any server that speaks OpenAI's chat completions. What a request
- * to a kind needs is in `src/requests/kinds`; CONTRIBUTING.md lists the steps to add one.
+ * The kinds of servers that a user can name. `openai` is any server with OpenAI's chat completions. The form of
+ * requests for each kind is in `src/requests/kinds`. CONTRIBUTING.md lists the steps to add a kind.
  */
 export const endpointKinds = {
   vllm: { title: "vLLM", home: null, marketplace: false, port: 8000 },
@@ -27,10 +27,10 @@ type KindWith<Trait extends keyof KindTraits> = {
   [Kind in EndpointKindName]: Kinds[Kind][Trait] extends null ? never : Kind;
 }[EndpointKindName];
 
-/** A kind with one service, which needs no address. */
+/** A kind with a single service, which needs no address. */
 export type HostedKind = KindWith<"home">;
 
-/** A kind that is a program, which people run themselves. */
+/** A kind that is a program which users run themselves. */
 type ProgramKind = KindWith<"port">;
 
 export const endpointKindNames = Object.keys(endpointKinds) as [EndpointKindName, ...EndpointKindName[]];
@@ -39,5 +39,5 @@ export const hostedKinds = endpointKindNames.filter((kind): kind is HostedKind =
 
 export const programKinds = endpointKindNames.filter((kind): kind is ProgramKind => endpointKinds[kind].port !== null);
 
-/** The kind that stands for no server: the language models that the editor itself offers. */
+/** The kind of the language models that the editor itself offers; it is not a server. */
 export const EDITOR_KIND = "vscode";

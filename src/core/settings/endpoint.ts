@@ -23,22 +23,22 @@ const modelId = v.pipe(v.string(), v.trim(), v.minLength(1, "must not be empty."
 export const endpointModelSchema = namedParts({
   /** The server's own id. */
   id: modelId,
-  /** A nicer name, also looked up in the question bank. */
+  /** A display name, also looked up in the question bank. */
   name: v.optional(v.string()),
-  /** The bank's name for it, when neither `name` nor `id` resembles that. */
+  /** The model's name in the bank, when neither `name` nor `id` resembles it. */
   capabilityOf: v.optional(v.string()),
   contextTokens: v.optional(countTo(100_000_000)),
-  /** Whether it reads pictures. */
+  /** Whether the model reads pictures. */
   vision: v.optional(v.boolean()),
   maxOutputTokens: v.optional(countTo(parameterBounds.maxOutputTokens.most)),
   promptUsdPerMTok: v.optional(usd),
   completionUsdPerMTok: v.optional(usd),
-  /** Added to every request's body; null removes a field. */
+  /** Added to the body of every request; null removes a field. */
   parameters: v.optional(v.record(v.string(), v.unknown())),
   systemRole: v.optional(v.picklist(["system", "user", "none"])),
   systemPrompt: v.optional(v.string()),
   enabled: v.optional(v.boolean()),
-  /** False: never a referencer, but it may aggregate. */
+  /** False for a model that never answers as a referencer; it may still aggregate. */
   pool: v.optional(v.boolean()),
 });
 export type EndpointModel = v.InferOutput<typeof endpointModelSchema>;
@@ -55,10 +55,10 @@ const absolutePath = v.pipe(
   v.regex(/^(~?\/|[A-Za-z]:[\\/]|\\\\)/, "must be an absolute path, or one that begins with ~/."),
 );
 
-// Which form is meant is plain from the value, so that a slip inside one is reported where it is.
+// The value decides which schema applies, so that a mistake inside it is reported where it is.
 const allModels = v.literal("*", 'must be "*" or a list of models.');
 
-/** `"*"`, or a list of models, each by its id or with more that is said of it. */
+/** Returns the schema of `"*"`, or of a list of models, each by its id or with further settings. */
 export function modelListOf<const Model extends v.GenericSchema>(model: Model) {
   const list = v.pipe(
     v.array(
@@ -91,9 +91,9 @@ export const endpointSchema = v.pipe(
         idleMs: v.optional(milliseconds),
       }),
     ),
-    /** Certificates in PEM form that the server's may be signed by, beside those that are trusted anyway. */
+    /** PEM file with certificates that may sign the server's, in addition to those that are trusted already. */
     caFile: v.optional(absolutePath),
-    /** In place of the proxy that the environment names; its login comes from there only. */
+    /** Replaces the proxy that the environment names; its login comes from the environment only. */
     proxy: v.optional(httpUrl),
     costPerHourUsd: v.optional(usd),
   }),
@@ -116,7 +116,7 @@ export const endpointSchema = v.pipe(
 );
 export type Endpoint = v.InferOutput<typeof endpointSchema>;
 
-/** The models of an endpoint that are listed by hand and enabled; empty for `"*"`. */
+/** Returns the enabled models that an endpoint lists; empty for `"*"`. */
 export function listedModels({ models }: Pick<Endpoint, "models">): EndpointModel[] {
   if (models === "*") return [];
   return models

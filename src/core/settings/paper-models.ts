@@ -4,17 +4,20 @@ import type { EndpointModel } from "./endpoint.ts";
 
 /** A model of the paper's pool. */
 export interface PaperModel {
-  /** The paper's name, under which banks know it. */
+  /** The paper's name, which banks use too. */
   readonly name: string;
-  /** The name in the bank that was released with the paper, where that is another model name by the matching rule. */
+  /** The name in the bank that was released with the paper, when the matching rule takes it for another model. */
   readonly released?: string;
-  /** Hugging Face's id, which vLLM serves it under. */
+  /** Hugging Face's id, under which vLLM serves the model. */
   readonly huggingFace: string;
-  /** OpenRouter's id; null for models that it is not known to have served. It may have stopped serving the others. */
+  /**
+   * OpenRouter's id; null for models that OpenRouter is not known to have served. OpenRouter may have stopped serving
+   * others.
+   */
   readonly openRouter: string | null;
-  /** Deep thinking, or tuned for instructions only. */
+  /** Whether the model is a deep-thinking one, as opposed to one that is only tuned for instructions. */
   readonly thinks: boolean;
-  /** Prompt and reply together, without extending it. */
+  /** Tokens of prompt and reply together, without context extension. */
   readonly contextTokens: number;
 }
 
@@ -126,25 +129,28 @@ export const paperModels: readonly PaperModel[] = [
 
 /** The longest output of thinking models in A.5. */
 const LONG_OUTPUT = 32_768;
-/** What is left of a context for the prompt where outputs are long. */
+/** Tokens of the context that remain for the prompt when outputs are long. */
 const PROMPT_ROOM = 8192;
 
-/** What a server that has the model says of it; null for what it does not say. */
+/** Facts from a server that has the model; null for those that it does not give. */
 interface ServedModel {
   readonly id: string;
   readonly contextTokens: number | null;
   readonly prices: TokenPrices | null;
 }
 
-/** How the models are written into the settings. */
+/** Options for writing the models into the settings. */
 export interface PaperTemplate {
-  /** Model names of the bank at hand. */
+  /** Model names of the current bank. */
   readonly bankModels: readonly string[];
   /** Whether thinking models get the long outputs of A.5, as far as their context allows. */
   readonly longOutputs: boolean;
 }
 
-/** The served model that is one of the paper's; undefined when none is. Organisations and packaging do not count. */
+/**
+ * Returns the served model that is the given model of the paper; undefined when none is. Organisations and packaging do
+ * not count.
+ */
 export function findServed<Served extends { readonly id: string }>(
   { name, huggingFace, openRouter }: PaperModel,
   served: readonly Served[],
@@ -156,7 +162,7 @@ export function findServed<Served extends { readonly id: string }>(
   );
 }
 
-/** A model of the paper as an endpoint's settings have it. */
+/** Returns a model of the paper in the form of an endpoint's settings. */
 export function paperEndpointModel(
   model: PaperModel,
   { id, contextTokens: served, prices }: ServedModel,

@@ -19,12 +19,12 @@ const read = (file: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../${file}`, import.meta.url), "utf8")) as unknown;
 const groups = (read("package.json") as { contributes: { configuration: readonly Group[] } }).contributes.configuration;
 
-/** What a preset says of each setting that it has a value for. */
+/** Returns a preset's values, by setting. */
 function valuesOf(preset: "coding" | "paper"): ReadonlyMap<string, string> {
   return new Map(Object.entries(presetValues[preset]).map(([name, value]) => [`smcs.${name}`, String(value)]));
 }
 
-/** Settings with values of their own, whatever the preset is; and one that is no setting. */
+/** Parameters with a default of their own, whatever the preset is. */
 const unsaid = ["layers", "singleModel"] satisfies (keyof Parameters)[];
 
 const languages = [

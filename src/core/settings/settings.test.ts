@@ -193,7 +193,7 @@ describe("the manifest", () => {
   it("has the bounds of every number that the parser has", () => {
     for (const [key, value, set] of numbersOf(properties)) {
       assert.ok(value.minimum !== undefined && value.maximum !== undefined, key);
-      // Fewer answers are left out than there are models.
+      // The number of answers that are left out must be below the number of models.
       const spare = key === "smcs.dropCount" ? { "smcs.referencers": 100 } : { "smcs.dropCount": 0 };
       for (const bound of [value.minimum, value.maximum])
         assert.doesNotThrow(() => parseSettings({ ...spare, ...set(bound) }), `${key} ${bound}`);
@@ -224,7 +224,7 @@ interface NumberProperty {
 
 type NumberSetting = readonly [key: string, value: NumberProperty, set: (value: number) => Record<string, unknown>];
 
-/** Every number of the manifest, those of an endpoint among them, with the settings that give it a value. */
+/** Returns every number of the manifest, including those of an endpoint, with the settings that set its value. */
 function numbersOf(properties: Readonly<Record<string, unknown>>): NumberSetting[] {
   const { properties: ofEndpoint } = (properties["smcs.endpoints"] as { items: Required<NumberProperty> }).items;
   const { anyOf } = ofEndpoint["models"] as unknown as {

@@ -32,13 +32,13 @@ const oneOf = <const Options extends readonly string[]>(options: Options): v.Pic
   v.picklist(options, `must be one of ${options.join(", ")}.`);
 const text = v.string("must be text.");
 
-/** Whether the user's choices go into the question bank: never, after a question each time, or at once. */
+/** Whether the bank learns from the user's choices: never, after asking each time, or at once. */
 const learnFromChoices = ["off", "ask", "on"] as const;
 
 const embeddingBackends = ["auto", "transformers", "built-in", "endpoint"] as const;
 const DEFAULT_EMBEDDING_MODEL = "Xenova/all-MiniLM-L6-v2";
 
-/** Every setting with its rule, without the `smcs.` prefix; null stands for "from the preset". */
+/** Every setting with its rule, without the `smcs.` prefix; null means that the preset decides. */
 const rules = {
   endpoints: v.optional(v.array(anyEndpointSchema, "must be a list of endpoints."), []),
   system: v.optional(oneOf(systemNames), "smcs"),
@@ -76,14 +76,14 @@ const rules = {
 /** Names of all settings, without the `smcs.` prefix. */
 export const settingNames = Object.keys(rules);
 
-/** What turns texts into vectors, as the user wants it. */
+/** How texts are embedded, as the user set it. */
 export interface EmbeddingSettings {
   readonly backend: (typeof embeddingBackends)[number];
-  /** The name of a model, `Xenova/all-MiniLM-L6-v2`; for backend `endpoint` a model reference. */
+  /** Name of a model, `Xenova/all-MiniLM-L6-v2`; for backend `endpoint`, a model reference. */
   readonly model: string;
-  /** Folder with the model's files; empty for those that are downloaded. */
+  /** Folder with the model's files; empty for downloaded files. */
   readonly modelFolder: string;
-  /** Put before what is embedded; `{text}` in it stands for the text. */
+  /** Precedes the embedded text; `{text}` in it stands for the text. */
   readonly queryInstruction: string;
   readonly documentInstruction: string;
 }
@@ -92,22 +92,25 @@ export interface EmbeddingSettings {
 export interface Settings {
   /** The servers. */
   readonly endpoints: readonly Endpoint[];
-  /** The entries that stand for the editor's own models. */
+  /** The entries for the editor's own models. */
   readonly editorEndpoints: readonly EditorEndpoint[];
   readonly system: SystemName;
   readonly parameters: Parameters;
   readonly aggregator: string;
   readonly codingAggregator: string;
-  /** Who names the skills of bank questions when they are evaluated; empty for nobody. */
+  /**
+   * The model that names the skills of bank questions in an evaluation (empty: none), and the keywords of live
+   * questions (empty: the aggregator).
+   */
   readonly skillModel: string;
-  /** Prompts in place of ours. */
+  /** Prompts that replace the built-in ones. */
   readonly promptTemplates: PromptTemplates;
   /** Folder of the question bank; empty for the default. */
   readonly bankLocation: string;
   readonly learnFromChoices: (typeof learnFromChoices)[number];
   readonly embedding: EmbeddingSettings;
   readonly policy: RunPolicy;
-  /** For runs that shall be repeatable: what depends on time is off unless the user has set it. */
+  /** For runs that must be repeatable: policies that depend on time are off unless the user set them. */
   readonly repeatablePolicy: RunPolicy;
 }
 
@@ -128,7 +131,7 @@ const parameterNames = [
 ] as const satisfies readonly (keyof Parameters)[];
 
 /**
- * Checks settings as settings.json holds them, keys with the `smcs.` prefix; other keys are ignored.
+ * Checks settings in the form of settings.json, with the `smcs.` prefix; other keys are ignored.
  *
  * @throws SettingsError naming the first key that cannot be used, or a `smcs.` key that does not exist
  */
@@ -173,7 +176,7 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): Settings 
 }
 
 /**
- * Checks the content of a file of prompts, which has the shape of `smcs.promptTemplates`.
+ * Checks the content of a file of prompts, which has the form of `smcs.promptTemplates`.
  *
  * @throws SettingsError naming the file, the template and the text that cannot be used
  */
@@ -207,7 +210,7 @@ function problemOf({ kind, type, expected, message, input }: v.BaseIssue<unknown
   return input === undefined ? "is missing." : "must be an object with named parts.";
 }
 
-/** The value that was refused, where it is short enough to help and cannot be a secret. */
+/** Returns the refused value when it is short enough to help and cannot be a secret. */
 function shownValue(input: unknown): string {
   return typeof input === "object" || input === undefined ? "" : ` It is ${JSON.stringify(input).slice(0, 80)}.`;
 }

@@ -10,11 +10,13 @@ import { GivenUp } from "../time/index.ts";
 import { agreedKeywords } from "./read-keywords.ts";
 import { KEYWORD_REPLIES, keywordLimit, keywordMessages } from "../messages/index.ts";
 
-/** The part of the time for references that keywords may take, and the most of it in milliseconds. */
+/** The share of the time for references that keywords may take, and its maximum in milliseconds. */
 const TIME_SHARE = 0.25;
 const MOST_MS = 120_000;
 
-/** Returns who is asked for a question's keywords: the model that the settings name, else the aggregator. */
+/**
+ * Returns the model that is asked for a question's keywords: the one that the settings name, otherwise the aggregator.
+ */
 export function keywordMember(
   skillModel: string,
   pool: readonly PoolMember[],
@@ -23,14 +25,13 @@ export function keywordMember(
   return memberNamed(pool, skillModel) ?? aggregators[0];
 }
 
-/** Keywords are asked for before anybody knows whether the question is a coding question. */
+/** Keywords are requested before it is known whether the question is a coding question. */
 type KeywordContext = Omit<CallContext, "coding">;
 
 /**
- * Asks a model for the keywords of a question, in several replies of one request. Whatever goes wrong is told as a
- * warning.
+ * Asks a model for the keywords of a question, in several replies of one request. Every failure becomes a warning.
  *
- * @returns none where the model named none
+ * @returns an empty list when the model named none
  */
 export async function askKeywords(
   question: Question,
@@ -82,7 +83,7 @@ function prepare(
     messages,
     choices: KEYWORD_REPLIES,
     logprobs: false,
-    // The replies must differ, and may well repeat each other's words.
+    // The replies must differ, but may repeat each other's words.
     sampling: {
       temperature: parameters.temperature,
       presencePenalty: 0,
@@ -94,7 +95,7 @@ function prepare(
   return { request, claim };
 }
 
-/** @throws what the call threw, or GivenUp when it took too long */
+/** @throws the error of the call, or GivenUp when it took too long */
 async function send({ request, claim }: Prepared, member: PoolMember, context: KeywordContext): Promise<ChatReply> {
   const { clock, wait, emit, signal } = context;
   const startedAt = clock();

@@ -28,7 +28,7 @@ function near(found: readonly number[] | null, expected: readonly number[]): voi
 
 describe("the weights of experts", () => {
   it("are local suitability times overall strength, which counts by its square", () => {
-    // On algebra and graphs a and b have 2 each, c has -2: only positive ones count.
+    // On algebra and graphs, a and b have 2 each and c has -2: only positive sums count.
     near(expertWeights(bank, trio, ["algebra", "graphs"]), [98 / 148, 50 / 148, 0]);
     near(expertWeights(bank, ["c", "b", "a"], ["graphs", "algebra"]), [0, 50 / 148, 98 / 148]);
     // Strength at temperature 0.5 is a softmax of its logarithm.
@@ -50,7 +50,7 @@ describe("the weights of experts", () => {
   });
 
   it("are raised above zero together where nobody is more often right than wrong", () => {
-    // On trees b and c have -1 each, so both count 1; among themselves they are 5 and 1 strong, squared.
+    // On trees b and c have -1 each, so both count 1; between the two, their strengths are 5 and 1, squared.
     near(expertWeights(bank, ["b", "c"], ["trees"]), [25 / 26, 1 / 26]);
     // On algebra b has 0 and c -2: b counts 3, c 1.
     near(expertWeights(bank, ["b", "c"], ["algebra"]), [75 / 76, 1 / 76]);
@@ -67,7 +67,7 @@ describe("the weights of experts", () => {
       { skills: ["sql"], outcomes: { a: 1, b: 1 } },
       { skills: ["law"], outcomes: { a: 1, b: 0, c: 1 } },
     ]);
-    // Overall a has 2, b 0, c 1: nobody is below zero, so nothing is added; squared 4, 0 and 1.
+    // Overall a has 2, b 0, c 1: none is below zero, so nothing is added; squared 4, 0 and 1.
     near(expertWeights(partly, trio, ["sql"]), [1, 0, 0]);
     near(expertWeights(partly, ["a", "c", "stranger"], ["law"]), [0.8, 0.2, 0]);
     assert.equal(expertWeights(partly, ["c", "stranger"], ["sql"]), null);
@@ -107,7 +107,7 @@ describe("the experts", () => {
   const seeds = Array.from({ length: 20_000 }, (_, seed) => seed);
   const draws = seeds.map((seed) => drawExperts(trio, weights, randomStream(seed, "experts")));
   const share = (isIn: (experts: readonly string[]) => boolean): number => draws.filter(isIn).length / draws.length;
-  /** Four standard deviations of a share over so many seeds. */
+  /** Returns four standard deviations of a share over all seeds. */
   const slack = (p: number): number => 4 * Math.sqrt((p * (1 - p)) / seeds.length);
   const assertShare = (found: number, p: number): void => {
     assert.ok(Math.abs(found - p) <= slack(p), `${found} instead of ${p}`);

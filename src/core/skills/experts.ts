@@ -4,30 +4,31 @@ import { skillIndexOf } from "./skill-index.ts";
 
 /** How many experts answer a question in Symbolic-MoE. */
 export const EXPERTS = 3;
-/** Of the overall strengths; below 1, strong models stand out more. */
+/** Temperature of the overall strengths; below 1, strong models stand out more. */
 const TEMPERATURE = 0.5;
 
-/** What is known of the models on some skills, by column of `bank.models`. */
+/** Outcomes of the models on some skills, by column of `bank.models`. */
 interface Profile {
-  /** 1 for each right answer, -1 for each wrong one, once for every skill of its question. */
+  /** 1 for each right answer and -1 for each wrong one, once for every skill of the question. */
   readonly scores: Float64Array;
   /** Summed weight of the known outcomes. */
   readonly known: Float64Array;
 }
 
-/** By bank: the profile of each skill, by number, and that of all skills together. */
+/** Cached by bank: the profile of each skill, by number, and the profile of all skills together. */
 const profiles = new WeakMap<PackedBank, { readonly bySkill: Map<number, Profile>; readonly overall: Profile }>();
 
 /**
- * How likely each model is to be drawn as an expert, by Symbolic-MoE (Chen et al., 2025; its released code): the sum of its
- * profile over the question's keywords (local suitability), times its overall strength. Strength is the sum of the whole
- * profile, raised above zero where a model's is negative, to the power of 1 / temperature; that is a softmax of its
- * logarithm. Only positive suitability counts; where nobody's is, all are raised above zero.
+ * Returns how likely each model is to be drawn as an expert, by Symbolic-MoE (Chen et al., 2025; its released code):
+ * the sum of its profile over the question's keywords (local suitability), times its overall strength. Strength is the
+ * sum of the whole profile, to the power of 1 / temperature, which is a softmax of its logarithm. If the sum of some
+ * model is negative, all are raised above zero first. Only positive suitability counts; if no model has any, all are
+ * raised above zero.
  *
- * Where the released code divides by zero, since strength leaves nobody, suitability alone counts.
+ * If the strengths leave no model, the released code divides by zero; here suitability alone counts.
  *
- * @param keywords of the bank, a repeated one for each time that it stands there
- * @returns R values in the models' order that add up to 1; null where nothing is known of any model on the keywords
+ * @param keywords keywords of the bank; a repeated one counts each time
+ * @returns R values in the models' order that add up to 1; null when nothing is known of any model on the keywords
  */
 export function expertWeights(
   bank: PackedBank,
@@ -47,7 +48,7 @@ export function expertWeights(
   return shares(weights) ?? shares(suitability);
 }
 
-/** Draws the experts of a question, one after the other; a model may be drawn again and answers as often. */
+/** Draws the experts of a question, one after the other. A model that is drawn several times gives several answers. */
 export function drawExperts(models: readonly string[], weights: readonly number[], random: RandomSource): string[] {
   const eligible = weights.flatMap((weight, index) => (weight > 0 ? [index] : []));
   const total = eligible.reduce((sum, index) => sum + (weights[index] as number), 0);
@@ -56,7 +57,7 @@ export function drawExperts(models: readonly string[], weights: readonly number[
   return Array.from({ length: EXPERTS }, () => {
     let left = random() * total;
     const drawn = eligible.find((index) => (left -= weights[index] as number) < 0);
-    // Rounding may leave a little behind the last one.
+    // Rounding may leave a remainder after the last model.
     return models[drawn ?? last] as string;
   });
 }
@@ -111,7 +112,7 @@ function emptyProfile({ models }: PackedBank): Profile {
   return { scores: new Float64Array(models.length), known: new Float64Array(models.length) };
 }
 
-/** Adds what is known of a question, so many times. A half-right answer counts nothing, a weak outcome its weight. */
+/** Adds a question's outcomes this many times. A half-right answer counts as zero, a weak outcome by its weight. */
 function count({ models, capability, outcomes }: PackedBank, row: number, times: number, profile: Profile): void {
   for (let column = 0; column < models.length; column++) {
     const code = capability[row * models.length + column] as number;

@@ -11,7 +11,7 @@ const vectors: Readonly<Record<string, readonly number[]>> = {
   statutes: [1, 9],
 };
 
-/** An embedder that remembers what it was asked. */
+/** Returns an embedder that records the texts that it embeds. */
 function embedder(space = "test") {
   const seen: string[] = [];
   const embed = (texts: readonly string[]): Promise<readonly Embedding[]> => {

@@ -2,22 +2,25 @@ import { cosine, type Embedding } from "../embedding.ts";
 import type { PackedBank } from "../packed-bank/index.ts";
 import { skillIndexOf } from "./skill-index.ts";
 
-/** Keywords of a bank that others are compared with, the most frequent ones: time and memory for more are not worth it. */
+/**
+ * Maximum number of a bank's keywords to compare with, the most frequent ones: more are not worth their time and
+ * memory.
+ */
 export const MOST_MATCHED = 5_000;
-/** Keywords that are embedded at once; those of a stopped run are not embedded again. */
+/** Number of keywords that are embedded at once. Finished pieces of a stopped run are not embedded again. */
 const PIECE = 256;
 
 /** Embeds texts, all in one space, in order. */
 type Embed = (texts: readonly string[]) => Promise<readonly Embedding[]>;
 
-/** By bank and space: the embedded keywords. */
+/** Cached by bank and space: the embedded keywords. */
 const embedded = new WeakMap<PackedBank, Map<string, Map<string, Embedding>>>();
 
 /**
- * The keywords of a bank that stand for those of an asked question: the same ones where the bank has them, else the nearest
- * by their embeddings, the first by name of those that are equally near.
+ * Returns the keywords of a bank that correspond to those of an asked question: the same keyword if the bank has it,
+ * otherwise the nearest by embedding. Of equally near ones, the first by name is taken.
  *
- * @returns one for each keyword, in order, so that one may come twice; none where the bank has no keywords
+ * @returns one for each keyword, in order, so that one may occur twice; none when the bank has no keywords
  * @throws what `embed` throws
  */
 export async function matchKeywords(keywords: readonly string[], bank: PackedBank, embed: Embed): Promise<string[]> {
@@ -41,7 +44,7 @@ async function nearestOf(strangers: readonly string[], bank: PackedBank, embed: 
     }
     const made = await embed(missing);
     made.forEach((one, index) => vectorsOf(bank, one.space).set(missing[index] as string, one));
-    // Another embedder has taken over: everything is compared in its space.
+    // Another embedder has taken over, so everything is compared in its space.
     if (made[0]?.space !== space) asked = await embed(strangers);
   }
 }
@@ -51,7 +54,7 @@ function nearestTo(asked: Embedding, names: readonly string[], known: ReadonlyMa
   return names[similarities.indexOf(similarities.reduce((best, one) => Math.max(best, one), -Infinity))] as string;
 }
 
-/** By name. */
+/** Returns the most frequent keywords of a bank, by name. */
 function comparedKeywords(bank: PackedBank): string[] {
   const { skills, rows } = skillIndexOf(bank);
   const frequency = (skill: number): number => (rows[skill] as Uint32Array).length;

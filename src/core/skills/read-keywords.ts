@@ -1,19 +1,24 @@
 import { keywordsOf } from "../question-bank/index.ts";
 import { KEYWORDS_WANTED } from "../messages/index.ts";
 
-/** Whoever was asked for five keywords has said them by then. */
+/** Characters of a reply's end that are read; five keywords take no more. */
 const READ = 20_000;
-/** A list without another one inside: models wrap it in prose, in fences or in an object. */
+/** Matches a list without another list inside. Models wrap it in prose, in fences or in an object. */
 const LIST = /\[([^[\]]*)\]/g;
-/** Characters after the list. Who answers the question instead writes lists too, in code, but seldom ends with one. */
+/**
+ * Maximum number of characters after the list. A model that answers the question instead writes lists too, in code, but
+ * seldom ends with one.
+ */
 const AFTER = 80;
-/** Characters around a list that is not quite JSON, and would be anything in a longer text. */
+/**
+ * Maximum number of characters around a list that is not quite JSON; in a longer text, such a list could be anything.
+ */
 const AROUND = 200;
 
 /**
- * The keywords in a model's reply, cut to their limits: the JSON array with usable strings that it ends with, since models
- * that think aloud end with their answer; in a short reply also a list in brackets that is nearly JSON. Null where there is
- * neither.
+ * Returns the keywords in a model's reply, cut to their limits. They are in the JSON array of strings at the end of the
+ * reply, because models that think aloud end with their answer. In a short reply, a list in brackets that is nearly
+ * JSON counts too. Returns null when there is neither.
  */
 export function readKeywords(reply: string): string[] | null {
   const text = reply.trim().slice(-READ);
@@ -32,8 +37,8 @@ export function readKeywords(reply: string): string[] | null {
 }
 
 /**
- * The keywords of a question by several replies to one request: those that at least two of them name, which leaves out
- * what a model names by chance. All keywords of a reply count where no other reply holds any.
+ * Returns the keywords of a question from several replies to one request: those that at least two replies name, which
+ * leaves out keywords named by chance. If only one reply holds keywords, all of them count.
  */
 export function agreedKeywords(replies: readonly string[]): string[] {
   const usable = replies.map(readKeywords).filter((keywords) => keywords !== null);
@@ -52,7 +57,7 @@ function jsonTexts(list: string): string[] {
   }
 }
 
-/** `'a', "b",` or `a, b`; a single word in brackets is more likely a mark in the text than a list. */
+/** Reads `'a', "b",` or `a, b`. A single word in brackets is more likely a mark in the text than a list. */
 function looseTexts(inside: string): string[] {
   const items = inside.split(/[,\n]/).map((item) => item.trim().replace(/^(["'`])(.*)\1$/s, "$2"));
   return items.length > 1 ? items.filter((item) => /\p{L}/u.test(item)) : [];

@@ -8,11 +8,11 @@ import { suitabilities } from "./skill-profile.ts";
 
 interface Row extends Pick<Partial<BankQuestion>, "domain" | "topic" | "skills"> {
   readonly outcomes: Readonly<Record<string, number>>;
-  /** Of all its outcomes. */
+  /** Weight of all outcomes of the question. */
   readonly weight?: number;
 }
 
-/** A bank whose questions are called by their row. */
+/** Returns a bank whose question ids are their rows. */
 function bankOf(rows: readonly Row[]): PackedBank {
   const entries = rows.map(({ outcomes, weight = 1, ...labels }, row) => {
     const capability = Object.fromEntries(
@@ -35,7 +35,8 @@ describe("models by the skills of the support questions", () => {
       { skills: ["sql"], outcomes: { a: 0, b: 1 } },
       { skills: ["graphs"], outcomes: { a: 0, b: 1 } },
     ]);
-    // Skills: sql 0.9 + 0.3, joins 0.9, of 2.1 in all. a: 1/3 right, 1/2 on sql, all on joins. b: 2/3, 1/2, none.
+    // Skills: sql 0.9 + 0.3, joins 0.9, of 2.1 in total. a: 1/3 right overall, 1/2 on sql, all on joins. b: 2/3, 1/2,
+    // none.
     const ranked = rankBySkills(bank, ["b", "a"], support(0.9, 0.3));
     const [a, b] = [(1 / 3) * ((1.2 * 0.5 + 0.9) / 2.1), (2 / 3) * ((1.2 * 0.5) / 2.1)];
     assert.deepEqual(
@@ -65,7 +66,7 @@ describe("models by the skills of the support questions", () => {
       const outcomes = { a: row < 10 ? 1 : 0, b: 1, ...(row < 9 ? { c: 1 } : {}) };
       return { skills: ["sql"], outcomes };
     });
-    // Nine known outcomes are too few for the skill, though not for the whole.
+    // Nine known outcomes are too few for the skill, but not for the whole bank.
     const values = new Map(
       rankBySkills(bankOf(known), ["a", "b", "c", "stranger"], support(1)).map(({ model, value }) => [model, value]),
     );

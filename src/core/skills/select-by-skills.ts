@@ -3,20 +3,20 @@ import { rankByPrior } from "../selection/index.ts";
 import { skillIndexOf } from "./skill-index.ts";
 import { suitabilities } from "./skill-profile.ts";
 
-/** A model with how well it suits a question, in [0, 1]. */
+/** A model and its suitability for a question, in [0, 1]. */
 export interface SuitedModel {
   readonly model: string;
   readonly value: number;
 }
 
-/** By bank: the row of each id. */
+/** Cached by bank: the row of each id. */
 const rows = new WeakMap<PackedBank, ReadonlyMap<string, number>>();
 
 /**
- * Symbolic-MoE*: the asked question needs the skills of its support questions, each as much as they are similar to it,
- * and models are judged by what they are known to do with these (`suitabilities`).
+ * Ranks models by Symbolic-MoE*: the asked question needs the skills of its support questions, weighted by their
+ * similarity, and models are judged by their known outcomes on these skills (`suitabilities`).
  *
- * @param support ids that the bank does not have are passed over
+ * @param support ids that the bank does not have are ignored
  * @returns all models, the best first; equal values by accuracy on the whole bank, then by name
  */
 export function rankBySkills(
@@ -33,7 +33,7 @@ export function rankBySkills(
   return rankByPrior(ranked).map(({ model, value }) => ({ model, value }));
 }
 
-/** The weights of the skills of some questions, which add up to 1. */
+/** Returns the weights of the skills of some questions, which add up to 1. */
 function skillsOf(
   bank: PackedBank,
   support: readonly { readonly id: string; readonly similarity: number }[],

@@ -7,32 +7,32 @@ import {
   type QuestionTable,
 } from "../packed-bank/index.ts";
 
-/** Which skills the questions of a bank ask for, and the other way round. */
+/** The skills of a bank's questions, and the questions of each skill. */
 export interface SkillIndex {
-  /** The skills of each row: the question's keywords, or its domain and topic where it has none. */
+  /** The skills of each row: the question's keywords, or its domain and topic when it has none. */
   readonly skills: LabelLists;
-  /** Numbers in `skills.names`. */
+  /** Indices into `skills.names`. */
   readonly numbers: ReadonlyMap<string, number>;
-  /** The rows that ask for each skill, as views of one array. */
+  /** The rows that need each skill, as views of one array. */
   readonly rows: readonly Uint32Array[];
 }
 
-/** A bank never changes, and its index goes when it goes. */
+/** Cached by bank: a bank never changes, and its index is dropped with it. */
 const indexes = new WeakMap<PackedBank, SkillIndex>();
 
-/** The skills of a bank; worked out once. */
+/** Returns the skills of a bank, which are computed once. */
 export function skillIndexOf(bank: PackedBank): SkillIndex {
   const index = indexes.get(bank) ?? indexOf(bank.questions);
   indexes.set(bank, index);
   return index;
 }
 
-/** What serves as a question's skills where nobody has named any. */
+/** Returns the skills of a question without keywords. */
 export function labelsAsSkills(domain: string, topic: string): string[] {
   return [...new Set([skillName(domain), skillName(topic)])].filter((name) => name !== "");
 }
 
-/** A label as a skill: keywords are in lower case, too. */
+/** Returns a label as a skill, in lower case like keywords. */
 function skillName(label: string): string {
   return label.trim().toLowerCase();
 }

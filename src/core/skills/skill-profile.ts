@@ -2,20 +2,20 @@ import { accuracies, type PackedBank } from "../packed-bank/index.ts";
 import { accuraciesOn } from "../selection/index.ts";
 import { skillIndexOf } from "./skill-index.ts";
 
-/** A share of right answers by column of `bank.models`; null where too little is known. */
+/** Shares of right answers by column of `bank.models`; null when too little is known. */
 type Shares = readonly (number | null)[];
 
-/** By bank and number of the skill: the questions asked of a bank need mostly the same skills. */
+/** Cached by bank and number of the skill, because questions to one bank mostly need the same skills. */
 const profiles = new WeakMap<PackedBank, Map<number, Shares>>();
 
 /**
- * How well models suit a question, by Symbolic-MoE*: a model's accuracy on the whole bank, times its accuracies on the
- * wanted skills, weighted and added up. Where too little is known of a model (as for priors), the mean of the
- * other models stands in; a skill that is known of none of them, or that the bank does not have, does not count. The
- * original counts +1 and -1 per skill; shares in [0, 1] keep the product of two poor results from being good.
+ * Returns how well models suit a question, by Symbolic-MoE*: a model's accuracy on the whole bank, times the weighted
+ * sum of its accuracies on the wanted skills. If too little is known about a model (as for priors), the mean of the
+ * other models is used. A skill does not count if nothing is known of any model on it, or if the bank does not have it.
+ * The original counts +1 and -1 per skill; shares in [0, 1] keep the product of two poor results from being good.
  *
  * @param wanted names of skills with their weights
- * @returns R values in the models' order; the accuracies on the whole bank where no skill counts
+ * @returns R values in the models' order; the accuracies on the whole bank when no skill counts
  */
 export function suitabilities(
   bank: PackedBank,
@@ -38,7 +38,10 @@ export function suitabilities(
   return sums.map((sum, model) => (overall[model] as number) * sum);
 }
 
-/** The shares of some columns (-1 for a stranger), the others' mean where one is unknown; null when all are. */
+/**
+ * Returns the shares of some columns (-1 for a model that the bank does not know), with the others' mean where one is
+ * unknown; null when all are unknown.
+ */
 function withoutGaps(columns: readonly number[], shares: Shares): number[] | null {
   const chosen = columns.map((column) => shares[column] ?? null);
   const known = chosen.filter((share) => share !== null);

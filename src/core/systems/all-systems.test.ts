@@ -24,14 +24,14 @@ import { systemNames } from "../system-names.ts";
 import { systems } from "./systems.ts";
 
 const trio: Trio = { a: says("1"), b: says("2"), c: says("2") };
-/** Every system, and those of which settings make another one. */
+/** Every system, with variants of those that settings change into another one. */
 const variants: readonly { readonly system: (typeof systemNames)[number]; readonly parameters: Partial<Parameters> }[] =
   [
     ...systemNames.map((system) => ({ system, parameters: {} })),
     { system: "mixture-of-agents", parameters: { layers: 3 } },
     { system: "self-consistency", parameters: { selfConsistency: "universal" } },
   ];
-/** Texts without an answer that could be counted. */
+/** Texts without an answer that can be counted. */
 const vague: Trio = {
   a: answers("one"),
   b: answers("two"),
@@ -169,7 +169,7 @@ for (const { system, parameters } of variants) {
       const slow = (step: Step): Step => takes(world.time, 2_000, step);
       const late = inTurn(slow(answers("c")), slow(answers("c")), hangs("late"), slow(answers("c")));
       const b = inTurn(hangs("late"), slow(answers("b")));
-      // Experts that are drawn by chance are not all the same model.
+      // The randomly drawn experts are not all the same model.
       const given = { a: slow(answers("a")), b, c: late, judge, keywords: fails() };
       const { record } = await ask({ ...given, agg: slow(mergesByMajority) }, world);
       assert.equal(record.outcome, "done");
@@ -181,7 +181,7 @@ for (const { system, parameters } of variants) {
 }
 
 describe("the money of every system", () => {
-  /** Servers that charge the most that a request allows: a token a byte, and every output token. */
+  /** Returns a step of a server that charges the maximum of a request: one token per byte, and every output token. */
   const worst =
     (step: Step, charged: { usd: number; requests: number }): Step =>
     async (request, onDelta, signal) => {
@@ -202,7 +202,7 @@ describe("the money of every system", () => {
     const common = { runId: "run", seed: 7, question: QUESTION, aggregator: "agg", codingAggregator: "auto" };
     return { ...common, system, parameters, policy: { ...plainPolicy, budgetUsd } };
   };
-  // Five bytes a token: longer than most texts, so that the estimate of what is read must hold.
+  // Five bytes per token: longer than most texts, so that the estimate of the input is tested.
   const long = "word ".repeat(1900);
   const texts: Trio = { a: answers(long), b: answers(`${long}.`), c: answers(long), agg: answers(long), judge };
 
@@ -223,7 +223,7 @@ describe("the money of every system", () => {
       assert.equal(record.outcome, "done");
       assert.deepEqual([plan.requests, plan.estimate.requests], [free.requests, free.requests]);
       const [low, high] = plan.estimate.costUsd!;
-      // A text of 9,500 bytes counts as the 2,000 tokens that it was allowed, its prompt as one token a byte.
+      // A text of 9,500 bytes counts as the 2,000 tokens that it was allowed, its prompt as one token per byte.
       const readings = free.requests * 3 * 9_500;
       assert.ok(low < free.usd && free.usd <= high + readings / 1e6, `${low} to ${high}: ${free.usd}`);
       assert.deepEqual(plan.selection, record.selection);

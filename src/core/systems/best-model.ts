@@ -2,17 +2,17 @@ import type { PackedBank } from "../packed-bank/index.ts";
 import { accuraciesOn, rankByPrior } from "../selection/index.ts";
 import type { Asked } from "./system.ts";
 
-/** The best model by what the bank knows of all. */
+/** The best model by the outcomes of the bank. */
 interface BestModel {
   /** Null for an empty pool. */
   readonly model: string | null;
-  /** In words for the user: why it was not chosen as it should be. */
+  /** In words for the user: why the model was not chosen by the intended rule. */
   readonly warnings: readonly string[];
 }
 
 /**
- * The most accurate model on the question's closest data set; where too little is known of a model there (as for
- * priors), its accuracy on the whole bank counts. Ties go as in Eq. 5.
+ * Returns the most accurate model on the question's closest data set. When too little is known about a model there (as
+ * for priors), its accuracy on the whole bank counts. Ties are broken as in Eq. 5.
  */
 export function bestOnClosestSource(asked: Asked): BestModel {
   const { closestSource } = asked.selection;
@@ -27,13 +27,13 @@ export function bestOnClosestSource(asked: Asked): BestModel {
   return { model, warnings: [why] };
 }
 
-/** The most accurate model on the whole bank. */
+/** Returns the most accurate model on the whole bank. */
 export function mostAccurate(asked: Asked): BestModel {
   const { model, isKnown } = best(asked, () => null);
   return { model, warnings: model === null || isKnown || isOnly(asked) ? [] : [unknown(model)] };
 }
 
-/** Of a single model nothing is chosen, whatever is known of it. */
+/** Whether the pool has a single model, so that there is no choice. */
 function isOnly({ pool }: Asked): boolean {
   return pool.length === 1;
 }
@@ -57,7 +57,7 @@ function best(
   return { model: first?.model ?? null, isKnown: first?.evaluated ?? false };
 }
 
-/** The share of right answers on one source, of the models of which enough is known there. */
+/** Returns the share of right answers on one source, for models with enough known outcomes there. */
 function accuraciesOnSource(source: string, bank: PackedBank): Map<string, number> {
   const { names, of } = bank.questions.sources;
   const wanted = names.indexOf(source);

@@ -1,11 +1,11 @@
 import type { ReplyStatus } from "../record/index.ts";
 
-/** One aggregation G_i that has some text. */
+/** One aggregation G_i with some text. */
 export interface Candidate {
   readonly draw: number;
-  /** The models whose references it merged. */
+  /** The models whose references were merged. */
   readonly subset: readonly string[];
-  /** The aggregator that wrote it. */
+  /** The aggregator that wrote the text. */
   readonly model: string;
   readonly text: string;
   readonly status: ReplyStatus;

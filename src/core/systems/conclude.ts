@@ -5,13 +5,13 @@ import { scoreCandidates } from "./score-candidates.ts";
 import type { Conclusion } from "../system-names.ts";
 import { vote, type Voting } from "./voting/vote.ts";
 
-/** What a conclusion works with. */
+/** The inputs of a conclusion. */
 export interface Concluding extends Voting {
   readonly parameters: Parameters;
 }
 
 /**
- * Scores the candidates as their system does, and names the winner.
+ * Scores the candidates as their system does, and emits the winner.
  *
  * @returns false when there is nothing to score
  */

@@ -1,6 +1,6 @@
 import type { Draw, Reads } from "../enhancement/index.ts";
 
-/** Layers of equal size, one behind the other: each reads all of the one before it. */
+/** Returns layers of equal size, one after the other: each referencer reads all references of the layer before. */
 export function layersOf(referencers: number, layers: number): Reads {
   const size = referencers / layers;
   const layer = (index: number): Draw => Array.from({ length: size }, (_, at) => index * size + at);
@@ -8,15 +8,15 @@ export function layersOf(referencers: number, layers: number): Reads {
   return before.flatMap((read) => layer(0).map(() => read));
 }
 
-/** The references that no other one reads. */
+/** Returns the references that no referencer reads. */
 export function unread(reads: Reads, references: number): Draw {
   const read = new Set(reads.flat());
   return Array.from({ length: references }, (_, index) => index).filter((index) => !read.has(index));
 }
 
 /**
- * What can be used of some references: those that arrived, and where none of them did, what can be used of those that
- * they had read.
+ * Returns which of some references can be used: those that arrived or, if none did, the usable ones among those that
+ * their referencers had read.
  *
  * @returns ascending indices; empty when nothing arrived at all
  */
@@ -27,7 +27,10 @@ export function arrivedBehind(wanted: Draw, reads: Reads, hasArrived: (index: nu
   return before.length === 0 ? [] : arrivedBehind(before, reads, hasArrived);
 }
 
-/** The same for the references that no other one reads: the last layer that brought anything. */
+/**
+ * As `arrivedBehind`, for the references that no referencer reads: returns the last layer from which any reference
+ * arrived.
+ */
 export function lastArrived(reads: Reads, references: readonly unknown[]): Draw {
   return arrivedBehind(unread(reads, references.length), reads, (index) => references[index] !== null);
 }

@@ -24,7 +24,7 @@ describe("majority voting", () => {
   });
 
   it("breaks ties by the summed prior of those who agree", async () => {
-    // Priors 10, 9, 8, 7: b and c have 17, as a and d have; a with c has 18.
+    // Priors 10, 9, 8, 7: b and c have 17 together, and so have a and d; a and c have 18.
     const vote = async (...said: string[]) => {
       const pool = said.map((value, index) => member("abcd".charAt(index), says(value)));
       const { record } = await answer(pool, {
@@ -61,7 +61,8 @@ describe("majority voting", () => {
     const bank = bankOf(Array.from({ length: 10 }, () => ({ domain: "coding", outcomes })));
     const trio = { a: code("x()"), b: code("y()"), c: code("y ()") };
     const { record } = await askSystem("majority-voting", trio, { embedding, bank });
-    // The last one's cosines with the first and the second are 0.11 and 0.99; theirs with each other is 0.
+    // The last candidate's cosines with the first and the second are 0.11 and 0.99; these two have cosine 0 with each
+    // other.
     assert.deepEqual([record.decidedBy, record.winner, record.candidates[2]?.votes], ["medoid", 2, null]);
   });
 });

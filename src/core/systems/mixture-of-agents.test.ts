@@ -11,7 +11,7 @@ const mixture = (a: Step, b: Step, c: Step, layers = 1, agg?: Step) =>
 describe("MoA", () => {
   it("merges the answers of all models once, where SMCS merges only pairs", async () => {
     const trio = { a: says("1"), b: says("2"), c: says("2") };
-    // Two of three say 2. Of each pair that SMCS draws, the first one says 1, and nobody outvotes it.
+    // Two of three say 2. In each pair that SMCS draws, the first says 1, and no majority is against it.
     const { record, answer } = await mixture(trio.a, trio.b, trio.c);
     assert.deepEqual([answer, record.decidedBy, record.subsets], ["2", "only", [["a", "b", "c"]]]);
     assert.deepEqual(
@@ -22,7 +22,7 @@ describe("MoA", () => {
   });
 
   it("asks every model again in a further layer, with all answers of the one before", async () => {
-    // After reading 1, 2, 2 all of them say what most said, but for a, which says 3.
+    // After reading 1, 2, 2, all models say what most said, except for a, which says 3.
     const reads: Step = (request, ...rest) => says(answersIn(request.messages[0]!.content)[1] ?? "2")(request, ...rest);
     const { record, pool, answer } = await mixture(inTurn(says("1"), says("3")), reads, inTurn(says("2"), reads), 2);
     assert.deepEqual(
@@ -51,7 +51,7 @@ describe("MoA", () => {
     const once = (value: string) => inTurn(says(value), fails());
     const { record, answer } = await mixture(once("1"), once("2"), once("2"), 3);
     assert.deepEqual([answer, record.candidates[0]?.references], ["2", ["a", "b", "c"]]);
-    // The third layer reads the first one, since nothing came of the second.
+    // The third layer reads the first one, because nothing arrived from the second.
     assert.deepEqual(record.references.map(({ status }) => status[1]).join(""), "iii" + "aaa" + "aaa");
     const none = await mixture(fails("connect"), fails("connect"), fails("connect"), 2);
     assert.deepEqual([none.record.outcome, none.record.error], ["failed", "No model answered."]);

@@ -3,7 +3,10 @@ import { times } from "./own-answers.ts";
 import type { Draw } from "../enhancement/index.ts";
 import type { System } from "./system.ts";
 
-/** MoA: every model answers, in each further layer with all answers of the layer before; the last layer is merged once. */
+/**
+ * MoA: every model answers. In each further layer, every model answers with all answers of the layer before. The last
+ * layer is merged once.
+ */
 export const mixtureOfAgents: System<"sole"> = {
   conclusion: "sole",
   needsBank: false,

@@ -1,9 +1,9 @@
 import type { Draw } from "../enhancement/index.ts";
 
-/** All references at once. */
+/** Returns a single draw with all references. */
 export function allAtOnce(prior: readonly number[]): Draw[] {
   return prior.length === 0 ? [] : [prior.map((_, index) => index)];
 }
 
-/** Nothing is merged. */
+/** Returns no draws, for systems that merge nothing. */
 export const nothing = (): Draw[] => [];

@@ -27,7 +27,7 @@ function runOf({ runId, seed, parameters, system }: RunRecord): Run {
   return { runId, seed, parameters, system: system as SystemName, ...common };
 }
 
-/** A run in which some reference failed, and what asking for it again makes of it. */
+/** Resolves with a run in which some reference failed, and with the result of its retry. */
 async function retried(system: SystemName, trio: Trio, place: ReferencePlace, parameters: Partial<Parameters> = {}) {
   const pool = poolOf(trio);
   const world = { bank, embedding, parameters, run: { system, aggregator: "agg" } };
@@ -83,7 +83,7 @@ describe("a reference that is asked for again", () => {
       const once = ["self-moa", "self-consistency"].includes(system)
         ? again
         : (value: string) =>
-            // Its experts are three answers of the model that is best with the keyword.
+            // The experts are three answers of the model that is best with the keyword.
             system === "symbolic-moe" ? inTurn(...three, says(value)) : afterFailing(says(value));
       const keywords = answers('["general"]');
       const trio = { a: once("1"), b: once("2"), c: once("3"), keywords };
@@ -181,7 +181,7 @@ describe("a replay", () => {
     const level = bankOf(
       ["a", "b"].flatMap((better) =>
         Array.from({ length: 10 }, (_, row) => {
-          // Equally good on the whole bank and on the closest data set; the questions of one of them are nearer.
+          // Equally good on the whole bank and on the closest data set; but the questions of one model are nearer.
           const vector = better === "a" ? [1, 0] : [0.99, 0.14];
           return { source: "one", vector, outcomes: { a: better === "a" ? 1 : 0, b: better === "a" ? 0 : 1 }, row };
         }),

@@ -19,7 +19,7 @@ const candidate = (draw: number, text: string, rest: Partial<Candidate> = {}): C
   ...rest,
 });
 
-/** A selection in which model a has prior 1 and model b prior 0. */
+/** Returns a selection in which model a has prior 1 and model b prior 0. */
 const selectionOf = (domain: string): Selection =>
   selectReferencers(
     { text: "How?", embedding: embedded(1, 0) },
@@ -51,7 +51,7 @@ describe("scoring the candidates", () => {
       fixedEmbedder(vectors),
     );
     assert.equal(scores?.winner, 4);
-    // (0.6 + 1 + 0.8) / 3 = 0.8, and PPL 1 takes nothing away.
+    // (0.6 + 1 + 0.8) / 3 = 0.8, and PPL 1 subtracts nothing.
     assert.ok(Math.abs(scores.candidates[1]!.similarity - 0.8) < 1e-6);
     assert.deepEqual(
       scores.candidates.map(({ draw, score: total, similarity }) => [draw, total - similarity]),

@@ -6,7 +6,7 @@ import type { Emit } from "../record/index.ts";
 import type { ReplyEmbedder } from "../ports.ts";
 import type { Selection } from "../selection/index.ts";
 
-/** What candidates are scored with. */
+/** The inputs of scoring. */
 export interface Scoring {
   readonly selection: Selection;
   readonly parameters: Parameters;
@@ -14,8 +14,8 @@ export interface Scoring {
 }
 
 /**
- * Exploitation (Sec. 3.4): scores the finished candidates by Eq. 7 and names the winner. Truncated ones are scored only
- * when there is no other.
+ * Exploitation (Sec. 3.4): scores the finished candidates by Eq. 7 and emits the winner. Others are scored only when
+ * none is finished.
  *
  * @returns false when there is nothing to score
  */

@@ -12,7 +12,7 @@ describe("self-consistency", () => {
   it("takes the most frequent of the best model's answers, where SMCS lets others have their say", async () => {
     const c = inTurn(says("2"), says("3"), says("**3**"), says("4"));
     const { record, answer } = await askSystem("self-consistency", { ...others, c });
-    // 3 twice, 2 and 4 once; the first that says 3 stands for it.
+    // 3 occurs twice, 2 and 4 once; the first reply that says 3 stands for it.
     assert.deepEqual([answer, record.winner, record.decidedBy, record.subsets], ["3", 1, "votes", []]);
     assert.deepEqual(
       record.candidates.map(({ subset, model, references, votes, answer: read, score }) => {
@@ -56,13 +56,13 @@ describe("self-consistency", () => {
       (reply: string): Step =>
       (request, ...rest) =>
         answers(reply)({ ...request, choices: 1 }, ...rest);
-    // The comparison asks for no log-probabilities: it is the first step that `agg` is asked.
+    // The comparison requests no log-probabilities: it is the first step of `agg`.
     const withJudge = (step: Step) =>
       askSystem("self-consistency", { ...others, c: c(), judge: step }, { embedding, parameters: universal });
 
     it("takes the medoid", async () => {
       const { record } = await askSystem("self-consistency", { ...others, c: c() }, { embedding });
-      // Cosines with left, right, rightish and odd: rightish has 0.24 + 0.97 + 1 + 0.51, the most.
+      // Cosines with left, right, rightish and odd: rightish has 0.24 + 0.97 + 1 + 0.51, the highest sum.
       assert.deepEqual([record.winner, record.decidedBy, record.comparedIn], [2, "medoid", "test-space"]);
       const expected = (1 / Math.sqrt(17) + 4 / Math.sqrt(17) + 1 + 3 / Math.sqrt(34)) / 4;
       assert.ok(Math.abs(record.candidates[2]!.similarity! - expected) < 1e-6);

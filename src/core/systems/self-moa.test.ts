@@ -5,20 +5,20 @@ import { askSystem, inTurn, says } from "../../../test/support/core/systems.ts";
 import { ofType } from "../../../test/support/core/call-context.ts";
 
 describe("Self-MoA", () => {
-  // On the closest data set c is best, though a is on the whole and by its prior.
+  // On the closest data set c is best, but on the whole bank and by its prior a is.
   const trio = () => ({ a: says("1"), b: says("1"), c: inTurn(says("2"), says("3"), says("3"), says("4")) });
 
   it("merges n answers of the best model on the closest data set, where SMCS asks others too", async () => {
     const { record, events, answer } = await askSystem("self-moa", trio());
     assert.deepEqual([record.selection?.closestSource, record.selection?.referencers.join("")], ["near", "cccc"]);
     assert.deepEqual([record.candidates.length, record.requests.length, record.decidedBy], [1, 1, "only"]);
-    // 2, 3, 3 and 4.
+    // The answers are 2, 3, 3 and 4.
     assert.equal(answer, "3");
     assert.deepEqual(
       ofType(events, "reference-end").map(({ sample }) => sample),
       [undefined, 1, 2, 3],
     );
-    // Of a, b and c two say 1, and a is in every draw or b is.
+    // Two of a, b and c say 1, and every draw has a or b.
     assert.equal((await askSystem("smcs", trio())).answer, "1");
   });
 

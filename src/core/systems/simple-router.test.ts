@@ -8,7 +8,7 @@ describe("the simple router", () => {
   const trio = { a: says("1"), b: says("1"), c: says("3") };
 
   it("asks the best model on the closest data set only, where SMCS asks three", async () => {
-    // On `near` c is right on 6 of 6, b on 5, a on 4.
+    // On `near`, c is right on 6 of 6 questions, b on 5, a on 4.
     const { record, answer, pool } = await askSystem("simple-router", trio);
     assert.deepEqual([answer, record.decidedBy, record.candidates[0]?.model], ["3", "only", "c"]);
     assert.deepEqual(

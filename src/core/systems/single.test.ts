@@ -9,7 +9,7 @@ describe("a single model", () => {
   const ask = (singleModel: string) => askSystem("single", trio, { parameters: { singleModel } });
 
   it("is the most accurate one on the bank, whatever SMCS makes of all three", async () => {
-    // On the bank a is right on 9 of 11, b on 7, c on 6.
+    // On the bank, a is right on 9 of 11 questions, b on 7, c on 6.
     const { record, answer } = await ask("auto");
     assert.deepEqual([answer, record.candidates[0]?.model, record.decidedBy], ["5", "a", "only"]);
     const merged = { ...trio, agg: says("1") };

@@ -3,7 +3,7 @@ import { mostAccurate } from "./best-model.ts";
 import { nothing } from "./one-draw.ts";
 import type { Asked, System } from "./system.ts";
 
-/** One model answers, once: the one of the settings, or the most accurate one on the bank. */
+/** Single model: one model answers once, the one of the settings or the most accurate one on the bank. */
 export const single: System<"vote"> = {
   conclusion: "vote",
   needsBank: false,
@@ -15,7 +15,7 @@ export const single: System<"vote"> = {
     const missing = `The model ${parameters.singleModel} (smcs.singleModel) is not among those that may answer; ${model ?? "no model"} answers instead.`;
     return {
       referencers: model === null ? [] : [model],
-      // By its bank name, so that a record says which model was meant.
+      // The bank name, so that a record says which model was meant.
       parameters: { ...parameters, singleModel: set ?? "auto" },
       warnings: [...(isMissing ? [missing] : []), ...warnings],
     };

@@ -4,7 +4,7 @@ import { randomStream } from "../random.ts";
 import { ownAnswersOfOne } from "./own-answers.ts";
 import type { System } from "./system.ts";
 
-/** The paper's own: the K models with the highest prior answer, n draws are merged, Eq. 7 decides. */
+/** The paper's own system: the K models with the highest prior answer, n draws are merged, Eq. 7 decides. */
 export const smcs: System<"posterior"> = {
   conclusion: "posterior",
   needsBank: false,
@@ -26,7 +26,7 @@ export const smcs: System<"posterior"> = {
 };
 
 /**
- * Exploration (Sec. 3.4): the n draws of prior dropping.
+ * Returns the n draws of prior dropping: exploration (Sec. 3.4).
  *
  * @param prior of the models to draw from, highest first
  * @param stage name of the random stream

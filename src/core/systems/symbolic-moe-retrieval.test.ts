@@ -4,7 +4,9 @@ import { bankOf } from "../../../test/support/core/banks.ts";
 import { says } from "../../../test/support/core/systems.ts";
 import { askSystem } from "../../../test/support/core/systems.ts";
 
-/** On ten questions like the asked one a is best; on twenty unlike it, which need the same skill, b and c are. */
+/**
+ * On ten questions like the asked one, a is best. On twenty other questions that need the same skill, b and c are best.
+ */
 const bank = bankOf([
   ...Array.from({ length: 10 }, (_, row) => ({
     domain: "math",
@@ -18,7 +20,8 @@ describe("Symbolic-MoE by retrieval", () => {
   it("asks the models with the skills of similar questions and merges their answers, where SMCS goes by priors", async () => {
     const trio = { a: says("1"), b: says("2"), c: says("2") };
     const { record, answer } = await askSystem("symbolic-moe-retrieval", trio, { bank, parameters });
-    // With the skill a is right on 8 of 30, b and c are on 26; of the similar ones alone a is on 8, they are on 6.
+    // With the skill, a is right on 8 of 30 questions, b and c on 26. On the similar questions alone, a is right on 8,
+    // they on 6.
     assert.deepEqual([record.selection?.referencers, answer, record.decidedBy], [["b", "c"], "2", "only"]);
     const smcs = await askSystem("smcs", trio, { bank, parameters });
     assert.deepEqual([smcs.record.selection?.referencers, smcs.answer], [["a", "b"], "1"]);

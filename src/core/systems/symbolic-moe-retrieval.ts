@@ -5,8 +5,8 @@ import { ownAnswersOfOne } from "./own-answers.ts";
 import type { System } from "./system.ts";
 
 /**
- * Symbolic-MoE by retrieval, a way of our own: the K models that suit the skills of similar questions best answer, and all
- * their answers are merged once.
+ * Symbolic-MoE by retrieval, a variant of our own: the K models that best suit the skills of similar questions answer,
+ * and all their answers are merged once.
  */
 export const symbolicMoeRetrieval: System<"sole"> = {
   conclusion: "sole",

@@ -10,9 +10,9 @@ import { symbolicMoe } from "./symbolic-moe.ts";
 import { nameOfRecorded } from "../system-names.ts";
 
 /**
- * The question resembles those on law, on which a is always right and b and c never are. By hand: on SQL b has 8, c 4 and
- * a -10; all in all a has 0, b -2 and c -6, so that their strengths are 7, 5 and 1, squared 49, 25 and 1. On SQL that
- * makes b 200 of 204, and c 4.
+ * The question resembles those on law, on which a is always right and b and c never are. By hand: on SQL, b has 8, c 4
+ * and a -10. Overall, a has 0, b -2 and c -6, so their strengths are 7, 5 and 1, squared 49, 25 and 1. On SQL,
+ * therefore, b has 200 of 204, and c 4.
  */
 const bank = bankOf([
   ...Array.from({ length: 10 }, (_, row) => ({
@@ -95,7 +95,7 @@ describe("Symbolic-MoE", () => {
   it("lets a model answer as often as it was drawn, each answer for itself", async () => {
     const world = { bank, embedding, run: { keywords: ["law"] } };
     const { record, pool } = await askSystem("symbolic-moe", trio, world);
-    // Only a is more often right than wrong on law.
+    // Only a is right more often than wrong on law.
     assert.deepEqual(record.selection?.referencers, ["a", "a", "a"]);
     assert.equal(new Set(pool[0]!.asked.map(({ seed }) => seed)).size, 3);
     assert.deepEqual([record.parameters.referencers, record.parameters.dropCount], [3, 0]);

@@ -5,9 +5,9 @@ import { allAtOnce } from "./one-draw.ts";
 import type { Asked, System } from "./system.ts";
 
 /**
- * Symbolic-MoE as its authors have it: a model names the keywords of the question, three experts are drawn by what the
- * models did with these keywords in the bank, and their answers are merged once. As the paper has it in its comparison
- * (A.3), the run's own aggregator merges.
+ * Symbolic-MoE as its authors define it: a model names the keywords of the question, three experts are drawn by the
+ * models' outcomes on these keywords in the bank, and their answers are merged once. The run's own aggregator merges,
+ * as in the paper's comparison (A.3).
  */
 export const symbolicMoe: System<"sole"> = {
   conclusion: "sole",
@@ -15,7 +15,7 @@ export const symbolicMoe: System<"sole"> = {
   needsKeywords: true,
   choose(asked) {
     const { bank, pool, seed, keywords } = asked;
-    // A replay has the pool in another order: the same random numbers must draw the same models.
+    // A replay has the pool in another order, but the same random numbers must draw the same models.
     const names = pool.map(({ name }) => name).sort();
     const weights = keywords === null ? null : expertWeights(bank, names, keywords);
     const chances = weights ?? names.map(() => 1);

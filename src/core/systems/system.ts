@@ -13,24 +13,24 @@ export interface Answerer {
   readonly price: number | null;
 }
 
-/** What a system chooses its models from. */
+/** The inputs for a system's choice of models. */
 export interface Asked {
-  /** What RPS found out: support, priors, closest data set. */
+  /** The result of RPS: support, priors, closest data set. */
   readonly selection: Selection;
-  /** Whoever chooses without `needsBank` does not look into it. */
+  /** Systems without `needsBank` do not read it. */
   readonly bank: PackedBank;
   readonly pool: readonly Answerer[];
-  /** As the user wants them. */
+  /** As the user set them. */
   readonly parameters: Parameters;
-  /** Of the run, for who chooses by chance. */
+  /** Seed of the run, for systems that choose at random. */
   readonly seed: number;
-  /** The bank's keywords for the question; null where the system needs none, and while nobody has named them. */
+  /** The bank's keywords for the question; null when the system needs none, and until they have been named. */
   readonly keywords: readonly string[] | null;
 }
 
-/** Which models answer. */
+/** The models that answer. */
 export interface Choice {
-  /** Names, in their order; one several times answers several times. */
+  /** Names, in order; a model that is listed several times gives several answers. */
   readonly referencers: readonly string[];
   /** Fitted to the pool. */
   readonly parameters: Parameters;
@@ -39,33 +39,35 @@ export interface Choice {
 }
 
 /**
- * One way in which models work together (docs/systems.md). It decides everything before any model is called, but for
- * one that names the question's keywords.
+ * One way in which models work together (docs/systems.md). It decides everything before any model is called, except for
+ * a model that names the question's keywords.
  *
- * @typeParam As how it concludes, as its name does
+ * @typeParam As how the system concludes, as its name prescribes
  */
 export interface System<As extends Conclusion = Conclusion> {
   readonly conclusion: As;
-  /** Whether the choice depends on more of the bank than the selection tells. */
+  /** Whether the choice depends on parts of the bank beyond the selection. */
   readonly needsBank: boolean;
   /** Whether a model is asked for the question's keywords before the choice. */
   readonly needsKeywords?: true;
   readonly choose: (asked: Asked) => Choice;
   /**
-   * The draws that are merged.
+   * Returns the draws that are merged.
    *
    * @param prior of the referencers, in their order
    */
   readonly draw: (prior: readonly number[], parameters: Parameters, seed: number) => readonly Draw[];
-  /** The draws in place of those of which no reference arrived, though others did; absent where that cannot be. */
+  /**
+   * Returns draws that replace those of which no reference arrived although others did; absent when that cannot happen.
+   */
   readonly drawAgain?: (
     present: readonly number[],
     prior: readonly number[],
     parameters: Parameters,
     seed: number,
   ) => readonly Draw[];
-  /** Absent where every referencer gets the question alone. */
+  /** Returns what each referencer reads; absent when every referencer gets only the question. */
   readonly reads?: (referencers: number, parameters: Parameters) => Reads;
-  /** Whether the aggregator is asked for the most consistent reference where answers cannot be counted. */
+  /** Whether the aggregator is asked for the most consistent reference when answers cannot be counted. */
   readonly asksForMostConsistent?: (parameters: Parameters) => boolean;
 }

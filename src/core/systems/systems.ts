@@ -23,7 +23,7 @@ export const systems: { readonly [Name in SystemName]: System<ConclusionOf<Name>
   single,
 };
 
-/** The system that a record names; null for one that this version does not have. */
+/** Returns the system that a record names; null for one that this version does not have. */
 export function systemNamed(name: string): System | null {
   return Object.hasOwn(systems, name) ? systems[name as SystemName] : null;
 }

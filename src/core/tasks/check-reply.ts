@@ -5,9 +5,9 @@ import { TaskError } from "./task-check.ts";
 import { checkOf } from "./task-checks.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** What checking a reply needs from outside. */
+/** The means of checking a reply. */
 export interface CheckMeans extends RunningMeans {
-  /** `judgeReply`, in a process of its own and within a time limit. */
+  /** Runs `judgeReply` in a process of its own and within a time limit. */
   readonly judge: (task: Task, reply: string, signal: AbortSignal) => Promise<Verdict>;
   readonly signal: AbortSignal;
 }
@@ -15,7 +15,7 @@ export interface CheckMeans extends RunningMeans {
 /**
  * Judges a model's whole reply to a question, without its thinking (Eq. 1).
  *
- * @throws the signal's reason once it is aborted; everything else that goes wrong is a `failed` verdict
+ * @throws the signal's reason once it is aborted; every other error becomes a `failed` verdict
  */
 export async function checkReply(
   { task }: Pick<BankQuestion, "task">,
@@ -30,7 +30,7 @@ export async function checkReply(
       return { kind: "failed", detail: `The question cannot be checked: ${reason}.`, isLasting: true };
     const run = "judge" in check ? judge(task, reply, signal) : check.run(task as never, reply, means, signal);
     const verdict = await run;
-    // A run that was stopped looks like one that broke.
+    // A run that was stopped looks like one that crashed.
     signal.throwIfAborted();
     return verdict;
   } catch (error) {
@@ -39,7 +39,7 @@ export async function checkReply(
   }
 }
 
-/** Judges a reply that no code must be run for. Has no time limit: belongs into the checker process. */
+/** Judges a reply without running code. Has no time limit, so it belongs in the checker process. */
 export function judgeReply(task: Task, reply: string, tools: JudgingTools): Verdict {
   const check = checkOf(task);
   if (!("judge" in check))

@@ -78,7 +78,7 @@ describe("the code of a reply", () => {
         const task = { ...python, tests: [`assert ${name}(${JSON.stringify(before)}) == 1`] };
         const code = `def ${name}(text):\n    return 1\n`;
         assert.equal(codeInReply(task, `${block("python", code)}${block("python", "0")}`), `${code}\n`);
-        // Whatever stands in a reply and a test, an answer comes.
+        // The function returns, whatever the reply and the test contain.
         codeInReply({ ...python, tests: [before] }, after);
       }),
     );

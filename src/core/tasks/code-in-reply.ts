@@ -7,16 +7,16 @@ type Language = CodeTests["language"];
 const tags: Readonly<Record<Language, readonly string[]>> = {
   python: ["python", "py", "python3", "py3"],
   javascript: ["javascript", "js", "mjs", "cjs", "jsx", "node"],
-  // Who is asked for TypeScript may answer in its subset.
+  // A model that is asked for TypeScript may answer in its subset JavaScript.
   typescript: ["typescript", "ts", "mts", "tsx", "javascript", "js"],
 };
 
 /**
- * The code that a reply offers: its last block that defines what the tests use, else the last block of the language. Blocks
- * that name no language count as well, blocks in another one never. A reply without any block is taken as code when it
- * defines what the tests use. null when there is no code.
+ * Returns the code that a reply offers: its last block that defines a name used by the tests, otherwise the last block
+ * of the language. Blocks without a language count too, blocks in another language never. A reply without any block
+ * counts as code when it defines what the tests use. Returns null when there is no code.
  *
- * Takes time linear in the texts, whatever task and reply hold: no pattern is made of a name, names are compared.
+ * Takes time linear in the texts, whatever task and reply hold: names are compared, and never become patterns.
  */
 export function codeInReply(task: CodeTests, reply: string): string | null {
   const names = namesUsed(task);
@@ -31,8 +31,8 @@ export function codeInReply(task: CodeTests, reply: string): string | null {
 }
 
 /**
- * The name by which tests reach the solution: the entry point (of `Solution.add` the class), or else the first that the
- * tests call and the reference defines. It may be one of the language's own, such as `sum`.
+ * Returns the name by which tests reach the solution: the entry point (for `Solution.add`, the class), otherwise the
+ * first name that the tests call and the reference defines. It may be a built-in name of the language, such as `sum`.
  */
 export function solutionName(task: CodeTests): string | undefined {
   if (task.entryPoint !== undefined) return task.entryPoint.split(".", 1)[0];
@@ -40,17 +40,20 @@ export function solutionName(task: CodeTests): string | undefined {
   return [...namesUsed(task)].find((name) => defined.has(name));
 }
 
-/** The entry point (of `Solution.add` the class), or else what the tests call; none for programs that only read and print. */
+/**
+ * Returns the entry point (for `Solution.add`, the class), otherwise the names that the tests call; empty for programs
+ * that only read and print.
+ */
 function namesUsed({ entryPoint, tests = [] }: CodeTests): ReadonlySet<string> {
   if (entryPoint !== undefined) return new Set(entryPoint.split(".", 1));
   const called = tests.flatMap((test) =>
-    // Takes whole words: a pattern that may begin within one reads long words again and again.
+    // Matches whole words: a pattern that may begin inside a word would scan long words again and again.
     Array.from(test.matchAll(/([\w$]+)(\s*\()?/gu), ([, name = "", bracket]) => (bracket === undefined ? "" : name)),
   );
   return new Set(called.filter((name) => /^[A-Za-z_$]/u.test(name)));
 }
 
-/** What stands before and behind a name that is defined there. */
+/** Patterns of definitions, with the defined name as the group. */
 const definitions: Readonly<Record<"python" | "script", readonly RegExp[]>> = {
   python: [
     /^[ \t]*(?:(?:async\s+)?def|class)\s+([\p{ID_Start}_]\p{ID_Continue}*)/gmu,

@@ -23,7 +23,7 @@ const notExpected = () => {
 
 const remember = <Result>(_: unknown, work: () => Promise<Result>): Promise<Result> => work();
 
-/** Checks a reply with this code where every run of a solution ends as is said of it. */
+/** Checks a reply with this code; every run of a solution ends as `endings` says. */
 async function check(code: string, changes: Partial<CodeTests>, endings: Partial<CodeSandbox>) {
   const asked = { ...task, ...changes };
   const sandbox: CodeSandbox = { judge: notExpected, outputs: notExpected, ...endings };
@@ -34,7 +34,7 @@ async function check(code: string, changes: Partial<CodeTests>, endings: Partial
     : { value: verdict.value, said: verdict.detail };
 }
 
-/** A judge that gives each solution its result; null for one that passes. */
+/** Returns a judge with a result for each solution; null for one that passes. */
 function judging(results: Readonly<Record<string, Partial<CodeResult> | null>>): Pick<CodeSandbox, "judge"> {
   return {
     judge: ({ solution }) => {
@@ -45,7 +45,7 @@ function judging(results: Readonly<Record<string, Partial<CodeResult> | null>>):
   };
 }
 
-/** A sandbox that prints these, one for each input. */
+/** Returns a sandbox that prints these outputs, one for each input. */
 function printing(...outputs: (string | Partial<CodeResult>)[]): Pick<CodeSandbox, "outputs"> {
   return {
     outputs: () =>
@@ -107,7 +107,7 @@ describe("code with tests", () => {
 
   it("is run again with stand-ins when it names what the sandbox has not, and is not judged if it uses one", async () => {
     const code = 'import fs from "node:fs";\nfunction add() {}';
-    /** @param second how the second run ends; null says what a stand-in says */
+    /** @param second how the second run ends; null ends it with the error of a stand-in */
     const twice = (second: Partial<CodeResult> | null): Pick<CodeSandbox, "judge"> => ({
       judge: ({ setup, solution }) => {
         if (solution.trim() === code) return Promise.resolve({ ...passed, status: "error", error: "x" });

@@ -9,29 +9,29 @@ import { judged } from "./verdict.ts";
 
 type CodeTests = TaskOf<"code-tests">;
 
-/** Milliseconds for a task's tests together, or for one of its cases, where the task names no limit. */
+/** Milliseconds for all tests of a task, or for one of its cases, when the task sets no limit. */
 export const DEFAULT_TIME_LIMIT = 10_000;
 
-/** All cases of one task together may take this many limits of one. */
+/** Maximum time of all cases of a task together, in time limits of one case. */
 const MOST_LIMITS = 6;
 
 const REFERENCE_FAILS =
   "The task cannot be judged here: its own reference solution does not pass within half of the time.";
 
-/** How a solution did. */
+/** The result of running a solution. */
 type Outcome = Pick<CodeResult, "status"> & {
-  /** What went wrong; empty when everything passed. */
+  /** Says what went wrong; empty when everything passed. */
   readonly reason: string;
-  /** All that the program said of it. */
+  /** The program's whole error output. */
   readonly error?: string;
 };
 
 const PASSED: Outcome = { status: "finished", reason: "" };
 
 /**
- * Programming: the reply's code passes every test, case by case prints the right output, or returns the right values.
- * Whatever else it does is wrong (Eq. 1): to take too long, to end before its tests, to break its interpreter. A task
- * whose own reference solution fails in this sandbox judges nobody.
+ * Programming: the reply's code passes every test, or prints the right output, or returns the right values, case by
+ * case. Everything else is wrong (Eq. 1), such as taking too long, ending before the tests, or crashing the
+ * interpreter. A task whose own reference solution fails in this sandbox judges no reply.
  */
 export const codeTestsCheck: RunningCheck<"code-tests"> = {
   title: "programming",
@@ -42,7 +42,7 @@ export const codeTestsCheck: RunningCheck<"code-tests"> = {
     const solution = codeInReply(task, reply);
     if (solution === null) return judged(false, `The reply holds no ${language} code.`);
 
-    // Models often give the same code, and simulated ones the reference itself.
+    // Models often give the same code, and simulated models give the reference itself.
     const run = (code: string, limit: number): Promise<Outcome> =>
       means.remember([task, code.trimEnd()], async () => {
         const once = async (): Promise<Outcome> => {
@@ -63,7 +63,7 @@ export const codeTestsCheck: RunningCheck<"code-tests"> = {
     if (outcome.status === "finished") return judged(true, "Every test passes.");
     const lacking = outcome.status === "error" ? lackingIn(language, solution) : undefined;
     if (lacking === undefined) return judged(false, outcome.reason);
-    // Whoever only names it does not need it.
+    // Code that only names a missing module may not need it, so it runs again with stand-ins.
     const second = await means.remember([task, solution, "with stand-ins"], async () => {
       const mark = crypto.randomUUID();
       const { setup, solution: code } = withStandIns(language, solution, mark);
@@ -118,7 +118,7 @@ async function outcomeOf(
   return PASSED;
 }
 
-/** A test that only defines `check`, as HumanEval's, is called with the entry point. */
+/** Adds a call with the entry point to tests that only define `check`, such as HumanEval's. */
 function testsOf({ language, entryPoint, tests = [] }: CodeTests): readonly string[] {
   if (language !== "python" || entryPoint === undefined) return tests;
   return tests.map((test) =>
@@ -143,7 +143,7 @@ function sameResult(expected: string, output: string): boolean {
   return sameLiteral(expected, output, "alike");
 }
 
-/** What went wrong: Python says it last, JavaScript before the places. */
+/** Returns the line that says what went wrong: the last one in Python, the one before the stack in JavaScript. */
 function lastLine(error: string): string {
   const lines = error.trim().split("\n");
   return shortened(lines.findLast((line) => !/^\s*at\s/u.test(line)) ?? "");

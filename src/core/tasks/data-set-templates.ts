@@ -6,8 +6,8 @@ const BOXED = String.raw`into \boxed{} at the end.`;
 const CLOSE = 'Then close with the sentence "The answer is (X).", where X is the letter of that option';
 
 /**
- * Our own prompts for data sets that need another form than their kind of task: what their authors' protocols ask for, in
- * our words. They have the shape in which users bring theirs.
+ * Built-in prompts for data sets that need another form than their kind of task. They follow the protocols of the data
+ * sets' authors, in our words, and have the form of the user's own templates.
  */
 export const dataSetTemplates: PromptTemplates = {
   dataSets: {

@@ -1,22 +1,26 @@
 import type { Language } from "../code-runner.ts";
 
 /**
- * What code asks for that its language has outside and the sandbox has not, such as "sqlite3"; undefined for none. It is
- * found by looking at the code's imports: an error's words are the program's own.
+ * Returns a module or global that code needs and its language normally has, but the sandbox does not, such as "socket";
+ * undefined for none. It is found by reading the code's imports and names, because the program could write any error
+ * message itself.
  *
- * A module that does not come with the language is nothing that is lacking: the code would not run as it is.
+ * A module that does not come with the language is not lacking: the code would not run anywhere as it is.
  */
 export function lackingIn(language: Language, code: string): string | undefined {
   return language === "python" ? lackingInPython(code) : lackingInScript(code);
 }
 
-/** Modules of Python's library that the sandbox's Python has not, or whose purpose (processes, system calls) it has not. */
+/**
+ * Modules of Python's standard library that the sandbox's Python does not have, or whose purpose (processes, system
+ * calls) the sandbox does not support.
+ */
 export const PYTHON_MODULES: ReadonlySet<string> = new Set(
   `ctypes curses dbm ensurepip grp idlelib multiprocessing pwd pydoc_data readline resource socket socketserver subprocess
   syslog tkinter turtle turtledemo venv zoneinfo`.split(/\s+/),
 );
 
-/** Texts over lines and comments; other texts hold no line that begins with an import. */
+/** Multi-line strings and comments; other strings hold no line that begins with an import. */
 const PYTHON_WORDS = /"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|#.*/gu;
 
 function lackingInPython(whole: string): string | undefined {
@@ -33,20 +37,23 @@ function lackingInPython(whole: string): string | undefined {
     : undefined;
 }
 
-/** Modules of Node but `assert`, which the sandbox has. */
+/** Modules of Node, except `assert`, which the sandbox has. */
 export const NODE_MODULES: ReadonlySet<string> = new Set(
   `async_hooks buffer child_process cluster crypto dgram diagnostics_channel dns events fs http http2 https inspector
   module net os path perf_hooks process punycode querystring readline stream string_decoder test timers tls tty url util
   v8 vm wasi worker_threads zlib`.split(/\s+/),
 );
 
-/** Globals of Node that the sandbox has not. */
+/** Globals of Node that the sandbox does not have. */
 export const NODE_GLOBALS: readonly string[] =
   `process Buffer Intl TextEncoder TextDecoder URL URLSearchParams AbortController AbortSignal Event EventTarget Blob
   crypto fetch atob btoa Atomics WebAssembly BroadcastChannel MessageChannel Worker`.split(/\s+/);
 
 const SCRIPT_COMMENTS = /\/\*[\s\S]*?(?:\*\/|$)|(?<!:)\/\/.*/gu;
-/** One that does not end goes to the end of its line: to look for its end from every quote in it would take long. */
+/**
+ * Matches strings. One that is not closed extends to the end of its line, because searching for its end from every
+ * quote inside would take long.
+ */
 const SCRIPT_TEXTS = /"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|`(?:[^`\\]|\\[\s\S])*`?/gu;
 
 function lackingInScript(whole: string): string | undefined {
@@ -58,8 +65,8 @@ function lackingInScript(whole: string): string | undefined {
 }
 
 /**
- * Whether a name is used as an object, a function or a class, and nowhere declared as the code's own: by a word, as a
- * parameter, in braces, as a method or by an assignment. To exit is no use.
+ * Whether code uses a name as an object, a function or a class, and declares it nowhere: not by a keyword, as a
+ * parameter, in braces, as a method or by an assignment. A call of `exit` is not a use.
  */
 function usesGlobal(name: string, code: string): boolean {
   const used = new RegExp(String.raw`(?<![.\w$#])${name}\s{0,9}(?:\(|\.(?!exit\b))`, "u");

@@ -2,7 +2,7 @@ import { mathAnswerIn } from "../reading/index.ts";
 import type { ReadingCheck } from "./task-check.ts";
 import { judged } from "./verdict.ts";
 
-/** Mathematics: the reply's final answer has the value of the right one, however it is written. */
+/** Mathematics: the reply's final answer has the value of the right one, in whatever form. */
 export const mathCheck: ReadingCheck<"math"> = {
   title: "math",
   typicalOutput: 500,

@@ -1,6 +1,6 @@
 import type { ReadingCheck } from "./task-check.ts";
 
-/** An open question has no right answer that a program could find. */
+/** Open questions: a program cannot tell whether an answer is right. */
 export const openCheck: ReadingCheck<"open"> = {
   title: "open",
   typicalOutput: 400,

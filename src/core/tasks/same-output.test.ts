@@ -20,7 +20,7 @@ const cases: readonly (readonly [expected: string, output: string, same: boolean
   ["", "\n", true],
   ["", "0", false],
   ["5", "5\n5", false],
-  // As Python's Decimal reads numbers, and as its texts are stripped and split.
+  // Numbers as Python's Decimal reads them, and texts as Python strips and splits them.
   ["1000", "1_000", true],
   ["-5", "-5.e0", true],
   ["Infinity", "inf", true],

@@ -1,6 +1,6 @@
 /**
- * Whether a program printed what it should, as LiveCodeBench compares: line by line without the blanks at both ends; lines
- * that differ may still be the same numbers, digit for digit of their value (1.0 is 1, 0.1 is not 0.10000001), as Python's
+ * Whether a program printed the expected output, compared as by LiveCodeBench: line by line, without the blanks at both
+ * ends. Lines that differ may still be the same numbers by exact value (1.0 is 1, 0.1 is not 0.10000001), as Python's
  * Decimal reads them.
  */
 export function sameOutput(expected: string, output: string): boolean {
@@ -8,7 +8,7 @@ export function sameOutput(expected: string, output: string): boolean {
   return wanted.length === found.length && wanted.every((line, index) => sameLine(line, found[index] ?? ""));
 }
 
-/** Whether a character is white space of Python's texts, which is not quite that of JavaScript's. */
+/** Whether a character is white space in Python, which differs slightly from JavaScript. */
 function isBlank(character: string): boolean {
   const code = character.charCodeAt(0);
   return (code >= 0x1c && code <= 0x1f) || code === 0x85 || (code !== 0xfeff && /\s/u.test(character));
@@ -20,7 +20,7 @@ function lines(text: string): string[] {
     .map((line) => stripped(line));
 }
 
-/** Looks at each end by itself: a pattern for the blanks at the end would try each blank of a long and hostile output. */
+/** Scans each end by itself: a pattern for trailing blanks would try each blank of a long and hostile output. */
 function stripped(text: string): string {
   let [start, end] = [0, text.length];
   while (start < end && isBlank(text.charAt(start))) start += 1;
@@ -46,8 +46,8 @@ function sameDecimal(a: string, b: string): boolean {
 }
 
 /**
- * One spelling for each value that Python's Decimal reads: its digits and its exponent, or infinity. null for everything
- * else, and for what is no number, which is not even equal to itself.
+ * Returns one spelling for each value that Python's Decimal reads: its digits and exponent, or infinity. Returns null
+ * for everything else, including NaN, which is not equal to itself.
  */
 function decimal(text: string): string | null {
   const [, sign, whole = "", fraction = "", exponent = "0", infinity] =
@@ -57,7 +57,7 @@ function decimal(text: string): string | null {
   if (infinity !== undefined) return `${minus}infinity`;
   if (whole + fraction === "") return null;
   const digits = (whole + fraction).replace(/^0+/u, "");
-  // Outputs are long and hostile: a pattern for the zeros at the end would try each zero.
+  // Outputs may be long and hostile: a pattern for trailing zeros would try each zero.
   let end = digits.length;
   while (digits.charAt(end - 1) === "0") end -= 1;
   const significant = digits.slice(0, end);

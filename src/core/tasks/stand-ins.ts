@@ -1,18 +1,20 @@
 import type { Language } from "../code-runner.ts";
 import { NODE_GLOBALS, NODE_MODULES, PYTHON_MODULES } from "./lacking.ts";
 
-/** Code that can be loaded although it names what the sandbox has not. */
+/** Code that can be loaded although it names modules that the sandbox does not have. */
 export interface WithStandIns {
-  /** What is put behind the task's own setup. */
+  /** Code to append to the task's own setup. */
   readonly setup: string;
   readonly solution: string;
 }
 
 /**
- * Puts stand-ins into the place of what the sandbox has not. To import or to name one does nothing; to use it is an error.
+ * Replaces modules and globals that the sandbox does not have with stand-ins. Importing or naming a stand-in does
+ * nothing; using it is an error.
  *
- * @param mark the error's message, which nobody can guess. Who reads it out of the interpreter gains what the use of a
- *   stand-in gives as well: no verdict
+ * @param mark the error's message, which code cannot guess. Code that reads it out of the interpreter gains only what
+ *   using
+ *   a stand-in gives as well: no verdict
  */
 export function withStandIns(language: Language, solution: string, mark: string): WithStandIns {
   if (language === "python") return { setup: pythonStandIns(mark), solution };
@@ -20,7 +22,7 @@ export function withStandIns(language: Language, solution: string, mark: string)
   return { setup: scriptStandIns(mark), solution: code };
 }
 
-/** The mark as an expression in which it does not stand: a traceback may quote lines of the setup. */
+/** Returns the mark as an expression that does not contain it, because a traceback may quote lines of the setup. */
 function spelt(mark: string): string {
   return mark
     .split("")
@@ -29,8 +31,8 @@ function spelt(mark: string): string {
 }
 
 /**
- * A stand-in of Python is a class, so that it can stand wherever a class can be named: in a type hint, in an `except`, as
- * the base of another class, which is a stand-in itself then.
+ * Returns the setup of Python's stand-ins. Each is a class, so that it works wherever a class can be named: in a type
+ * hint, in an `except`, or as the base of another class, which then is a stand-in too.
  */
 function pythonStandIns(mark: string): string {
   return `
@@ -86,7 +88,10 @@ del _stand_ins
 `;
 }
 
-/** A stand-in of JavaScript is what `require` gives for a module of Node, and the value of each global of Node. */
+/**
+ * Returns the setup of JavaScript's stand-in: `require` returns it for modules of Node, and it is the value of each
+ * global of Node.
+ */
 function scriptStandIns(mark: string): string {
   return `
 {
@@ -115,7 +120,10 @@ const NODE_IMPORT = new RegExp(
 );
 const LATE_IMPORT = new RegExp(String.raw`\bimport\(\s{0,9}${NAMED}\s{0,9}\)`, "gu");
 
-/** `import a, { b as c } from "node:fs"` as calls of `require`. Types are left to whoever takes them out. */
+/**
+ * Returns `import a, { b as c } from "node:fs"` as calls of `require`. Type imports stay for the step that removes
+ * types.
+ */
 function imported(whole: string, space: string, clause: string | undefined, module: string): string {
   if (module.endsWith("timers/promises") || /^type\s+[\w${*]/u.test(clause ?? "")) return whole;
   const [, first = "", braces = ""] = /^([^{]*)(.*)$/su.exec(clause ?? "") ?? [];

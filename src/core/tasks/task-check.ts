@@ -6,27 +6,27 @@ export type TaskKind = Task["kind"];
 export type TaskOf<Kind extends TaskKind> = Task & { kind: Kind };
 
 /**
- * Whether two mathematical answers are the same value.
+ * Whether two mathematical answers have the same value.
  *
  * @param tolerance relative difference that two numbers may have
- * @returns null when it cannot be told within the limits on size
+ * @returns null when that cannot be decided within the limits on size
  */
 export type EqualMath = (expected: string, answer: string, tolerance?: number) => boolean | null;
 
-/** The language of a text as an ISO 639-1 code; null when it cannot be told. */
+/** Returns the language of a text as an ISO 639-1 code; null when it cannot be detected. */
 export type LanguageOf = (text: string) => string | null;
 
-/** What judging needs from outside. */
+/** The tools for judging a reply. */
 export interface JudgingTools {
   readonly equalMath: EqualMath;
   readonly languageOf: LanguageOf;
 }
 
-/** What every kind of task says of itself. */
+/** The traits of a kind of task. */
 interface TaskTraits {
-  /** What a table calls questions of this kind. */
+  /** Name of the kind in tables. */
   readonly title: string;
-  /** Tokens of a usual reply, for estimates. */
+  /** Tokens of a typical reply, for estimates. */
   readonly typicalOutput: number;
   /** Changes whenever a reply could be judged differently. */
   readonly version: number;
@@ -35,19 +35,20 @@ interface TaskTraits {
 /** A kind of task whose replies are judged by reading them. */
 export interface ReadingCheck<Kind extends TaskKind> extends TaskTraits {
   /**
-   * Replies and imported tasks may hold patterns and formulas that take forever: runs in the checker process only.
+   * Judges a reply. Replies and imported tasks may hold patterns and formulas that take forever, so this runs in the
+   * checker process only.
    *
    * @throws TaskError when the task itself cannot be used
    */
   readonly judge: (task: TaskOf<Kind>, reply: string, tools: JudgingTools) => Verdict;
 }
 
-/** What checks need that run code. */
+/** The means of checks that run code. */
 export interface RunningMeans {
   readonly sandbox: CodeSandbox;
   /**
-   * Gives what the work gave when it was last done under an equal key (plain data). What rejects is not kept, nor what ran
-   * into a limit or a broken interpreter: the machine may have been busy.
+   * Resolves with the work's cached result for an equal key (plain data), or does the work. Rejections are not cached,
+   * nor results of a limit or a crashed interpreter, because the machine may have been busy.
    */
   readonly remember: <Result extends Pick<CodeResult, "status">>(
     key: unknown,

@@ -19,17 +19,20 @@ const taskChecks: { readonly [Kind in TaskKind]: TaskCheck<Kind> } = {
 
 export const taskKinds = Object.keys(taskChecks) as TaskKind[];
 
-/** The check of a task. */
+/** Returns the check of a task. */
 export function checkOf({ kind }: Pick<Task, "kind">): TaskCheck<never> {
   return taskChecks[kind];
 }
 
-/** Every checker as verdicts and outcomes name it, in a fixed order. */
+/** Returns the version of every checker, as verdicts and outcomes name it, in a fixed order. */
 export function checkerVersions(): string[] {
   return Object.entries(taskChecks).map(([kind, { version }]) => `${kind}-${version}`);
 }
 
-/** What the outcome of a check depends on besides task and reply, for fingerprints: "math-1". */
+/**
+ * Returns the version of a task's checker, for example "math-1". The result of a check depends on it, on the task and
+ * on the reply.
+ */
 export function checkerVersion(task: Task): string {
   return `${task.kind}-${checkOf(task).version}`;
 }

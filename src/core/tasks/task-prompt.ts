@@ -4,9 +4,9 @@ import { solutionName } from "./code-in-reply.ts";
 import { dataSetTemplates } from "./data-set-templates.ts";
 import type { TaskKind, TaskOf } from "./task-check.ts";
 
-/** What a model is asked for one task (Fig. 8). */
+/** The messages for one task (Fig. 8). */
 export interface TaskPrompt {
-  /** null where the task's own words must be all. */
+  /** Null when the prompt must consist of the task's own words only. */
   readonly system: string | null;
   readonly user: string;
 }
@@ -15,8 +15,8 @@ type Asked = Pick<BankQuestion, "question" | "topic" | "domain"> & Partial<Pick<
 type Prompts = { readonly [Kind in TaskKind]: (task: TaskOf<Kind>, asked: Asked) => TaskPrompt };
 
 /**
- * The prompt of a question: the template of its data set or its kind of task that the user brings, else ours. The same
- * question and templates always give the same text.
+ * Returns the prompt of a question, from the user's template for its data set or kind of task, or otherwise from the
+ * built-in one. The same question and templates always give the same text.
  */
 export function taskPrompt(
   { task, ...asked }: Asked & Pick<BankQuestion, "task">,
@@ -29,15 +29,15 @@ export function taskPrompt(
     const values = valuesOf(task, asked, option);
     return { system: system === null ? null : filled(system, values), user: filled(user, values) };
   }
-  // Kind and task belong together, which a union does not tell.
+  // Kind and task match, which the type of a union does not express.
   const prompt = prompts[task.kind] as (task: BankQuestion["task"], asked: Asked) => TaskPrompt;
   return prompt(task, asked);
 }
 
-/** Tests that a prompt may show: as many as MBPP's authors do. */
+/** Maximum number of tests that a prompt shows: as many as MBPP's authors show. */
 const SHOWN_TESTS = 3;
 
-/** What stands in the places of a template. */
+/** Returns the values of a template's places. */
 function valuesOf(task: BankQuestion["task"], { question, topic, domain }: Asked, option: string | undefined): Values {
   const common = { question, topic: topic ?? domain ?? "general knowledge" };
   if (task.kind === "choice") return { ...common, options: optionLines(task, option) };
@@ -98,7 +98,7 @@ const prompts: Prompts = {
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/** @param form of one option, with places; absent for "A. option" */
+/** @param form the template of one option; absent for "A. option" */
 function optionLines({ options }: TaskOf<"choice">, form?: string): string {
   return options
     .map((option, index) => {
@@ -126,7 +126,10 @@ function namedAs(entryPoint: string): string {
     : `the class \`${name}\` and its method \`${method}\` in it under these names`;
 }
 
-/** The code that is there before the solution, and the code that it begins with; null where the question shows them. */
+/**
+ * Returns the code that precedes the solution, and the code that the solution begins with; null when the question shows
+ * them.
+ */
 function codeGiven({ language, setup = "", starter = "" }: TaskOf<"code-tests">, question: string): string | null {
   const shown = (words: string, code: string): string[] =>
     code.trim() === "" || question.includes(code.trim()) ? [] : [`${words}\n\`\`\`${language}\n${code.trim()}\n\`\`\``];

@@ -4,7 +4,10 @@ import type { ReadingCheck, TaskOf } from "./task-check.ts";
 import type { Verdict } from "./verdict.ts";
 import { judged } from "./verdict.ts";
 
-/** Text: the final answer is exactly this, the reply matches a pattern, it holds all of these; whatever the task has of it. */
+/**
+ * Text: the final answer equals a text, the reply matches a pattern, and it contains all given parts, as far as the
+ * task has these.
+ */
 export const textCheck: ReadingCheck<"text"> = {
   title: "short answers",
   typicalOutput: 200,
@@ -30,7 +33,10 @@ function isNot({ exact, pattern, flags, containsAll = [] }: TaskOf<"text">, repl
   return missing.length === 0 ? undefined : judged(false, `The reply lacks ${missing.join(", ")}.`);
 }
 
-/** Equal but for blanks at the ends, or literals of the same value: `[1,2]` and `[1, 2]`, `'a'` and `"a"`. */
+/**
+ * Whether two texts are equal apart from blanks at the ends, or literals with the same value: `[1,2]` and `[1, 2]`,
+ * `'a'` and `"a"`.
+ */
 function same(expected: string, answer: string): boolean {
   return expected.trim() === answer || sameLiteral(expected, answer);
 }
@@ -44,7 +50,7 @@ function regularExpression(pattern: string, flags = ""): RegExp {
     return new RegExp(pattern, `u${flags}`);
   } catch {
     try {
-      // Without the u flag, escapes that mean nothing are allowed.
+      // Without the u flag, meaningless escapes are allowed.
       return new RegExp(pattern, flags);
     } catch (error) {
       throw new TaskError(`The pattern ${pattern} cannot be used: ${String(error)}`);

@@ -1,21 +1,23 @@
-/** How a reply was judged. A check that could not be done is `failed`: it says nothing about the model. */
+/** The result of judging a reply. `failed` means that the check could not be done, and says nothing about the model. */
 export type Verdict =
   | {
       readonly kind: "judged";
       /** 1 right, 0 wrong; a graded check may give a fraction. */
       readonly value: number;
-      /** What was found, for people. */
+      /** Says what was found, for people. */
       readonly detail: string;
     }
   | {
       readonly kind: "failed";
-      /** Why the check could not be done, for people. */
+      /** Says why the check could not be done, for people. */
       readonly detail: string;
-      /** Whether it lies in the task or the reply, so that another time brings the same; else this machine had trouble. */
+      /**
+       * Whether the cause is the task or the reply, so that a repetition fails too; otherwise this machine had trouble.
+       */
       readonly isLasting?: boolean;
     };
 
-/** The verdict that a reply is right or wrong. */
+/** Returns the verdict that a reply is right or wrong. */
 export function judged(right: boolean, detail: string): Verdict {
   return { kind: "judged", value: right ? 1 : 0, detail };
 }

@@ -5,11 +5,11 @@ import type { Hedging } from "../run-policy.ts";
 export type Attempt = (signal: AbortSignal) => Promise<ChatReply>;
 
 /**
- * Sends a second request when the first is late; the first complete reply wins, and the other request is aborted. A
- * failure counts only when there is no other request left.
+ * Sends a second request when the first is late. The first complete reply wins, and the other request is aborted. A
+ * failure counts only when no other request is left.
  *
  * @param late resolves when the first is late; a rejection means never
- * @throws what the first request threw, when all that were sent failed
+ * @throws the error of the first request, when all requests that were sent failed
  */
 export async function hedged(
   first: Attempt,
@@ -31,7 +31,7 @@ export async function hedged(
   other.catch(() => undefined);
   try {
     return await Promise.race([one, other.catch(() => one)]).catch((error: unknown) =>
-      // The first has failed: a second that is on its way may still save it.
+      // The first has failed, but a second that was already sent may still succeed.
       progress.isLate ? other.catch(() => Promise.reject(error as Error)) : Promise.reject(error as Error),
     );
   } finally {

@@ -1,11 +1,11 @@
 import type { Clock, Wait } from "../ports.ts";
 
-/** How many times as long as the quicker half a reference may take before it is late. */
+/** A reference is late after this many times the duration of the quicker half. */
 const PATIENCE = 1.25;
-/** Nobody is late before that, in milliseconds: a second request would cost more than it saves. */
+/** Minimum time in milliseconds before a reference is late: an earlier second request would cost more than it saves. */
 const LEAST_MS = 1000;
 
-/** When a reference's request was sent, as soon as it is. */
+/** When a reference's request was sent, and a promise of that time. */
 interface Sending {
   at: number | null;
   readonly told: Promise<number>;
@@ -13,8 +13,9 @@ interface Sending {
 }
 
 /**
- * Tells which references are late: half of the others have finished, and it takes 1.25 times as long as they did. Time
- * counts from when a request was sent: who waits for its turn is not late.
+ * Finds out which references are late. A reference is late when half of all have finished and it takes more than 1.25
+ * times as long as the slowest of that half. Time counts from when a request was sent, so a request that waits in the
+ * queue is not late.
  */
 export class Lateness {
   private expected: number;
@@ -24,21 +25,21 @@ export class Lateness {
   private reached: (milliseconds: number) => void = () => undefined;
   private readonly means: { readonly clock: Clock; readonly wait: Wait };
 
-  /** @param expected how many references were asked for */
+  /** @param expected number of references that were requested */
   constructor(expected: number, means: { readonly clock: Clock; readonly wait: Wait }) {
     this.expected = expected;
     this.means = means;
     this.limit = new Promise((resolve) => (this.reached = resolve));
   }
 
-  /** A request has been sent; of several for the same reference the first counts. */
+  /** Notes that a request was sent; of several for the same reference, the first counts. */
   send(reference: object): void {
     const sending = this.sendingOf(reference);
     sending.at ??= this.means.clock();
     sending.tell(sending.at);
   }
 
-  /** A reference has finished. */
+  /** Notes that a reference has finished. */
   finish(reference: object): void {
     const { at } = this.sendingOf(reference);
     if (at === null) this.expected -= 1;
@@ -46,7 +47,7 @@ export class Lateness {
     this.look();
   }
 
-  /** A reference has failed: it says nothing of how long the others may take. */
+  /** Notes that a reference has failed: it does not tell how long the others may take. */
   fail(): void {
     this.expected -= 1;
     this.look();
@@ -55,7 +56,7 @@ export class Lateness {
   /**
    * Resolves when a reference is late.
    *
-   * @param signal ends the waiting; then it rejects, or never resolves
+   * @param signal ends the waiting; the promise then rejects, or never resolves
    */
   async late(reference: object, signal: AbortSignal): Promise<void> {
     const [limit, sentAt] = await Promise.all([this.limit, this.sendingOf(reference).told]);

@@ -1,19 +1,21 @@
 import type { Clock, Wait } from "../ports.ts";
 
-/** Share of the deadline that stays for one aggregation, and the most that it can be. */
+/** Share of the deadline that is reserved for one aggregation, and its maximum in milliseconds. */
 const AGGREGATION_SHARE = 0.25;
 const AGGREGATION_MOST_MS = 120_000;
 
-/** How long before a deadline the waiting for references ends, in milliseconds: one aggregation must still fit. */
+/**
+ * Returns how many milliseconds before a deadline the waiting for references ends, so that one aggregation still fits.
+ */
 export function aggregationReserve(deadlineMs: number): number {
   return Math.min(deadlineMs * AGGREGATION_SHARE, AGGREGATION_MOST_MS);
 }
 
-/** The time of one run: when its parts end by themselves. One deadline covers the whole run, not each stage. */
+/** The time limits of one run and its parts. One deadline covers the whole run, not each stage. */
 export class RunTime {
-  /** Aborts with the user's stop, and at the deadline. */
+  /** Aborts when the user stops the run, and at the deadline. */
   readonly signal: AbortSignal;
-  /** Aborts early enough before the deadline that one aggregation still fits. */
+  /** Aborts early enough before the deadline for one aggregation. */
   private readonly early: AbortSignal;
   private readonly clock: Clock;
   private readonly startedAt: number;
@@ -34,7 +36,7 @@ export class RunTime {
       const late = (): void => {
         controller.abort(new GivenUp("deadline", message));
       };
-      // Rejected when the run is over: then nobody is left to be told.
+      // The wait rejects when the run is over and there is nothing left to abort.
       means.wait(milliseconds, this.over.signal).then(late, () => undefined);
       return controller.signal;
     };
@@ -47,15 +49,15 @@ export class RunTime {
     this.early = AbortSignal.any([this.signal, early]);
   }
 
-  /** Milliseconds until the deadline; null without one. */
+  /** Returns the milliseconds until the deadline; null without one. */
   left(): number | null {
     return this.deadlineMs === null ? null : Math.max(0, this.startedAt + this.deadlineMs - this.clock());
   }
 
   /**
-   * The time of references: all there is where nothing is asked for after them.
+   * Returns the time limit of references: all of the run's time if no request follows them.
    *
-   * @param isLast whether that is so
+   * @param isLast whether no request follows the references
    */
   ofReferences(isLast: boolean): Pick<RunTime, "signal" | "left"> {
     return isLast ? this.whole : { signal: this.early, left: () => this.leftBeforeMerging() };
@@ -72,13 +74,16 @@ export class RunTime {
     return Math.max(0, left - aggregationReserve(this.deadlineMs));
   }
 
-  /** Ends the waiting for the deadline. */
+  /** Ends the wait for the deadline. */
   end(): void {
     this.over.abort();
   }
 }
 
-/** Why a run broke something off by itself; what has arrived by then is used. The message says it to the user. */
+/**
+ * The reason for which a run gave something up by itself; replies that have arrived are used. The message is for the
+ * user.
+ */
 export class GivenUp extends Error {
   override readonly name = "GivenUp";
   readonly reason: "deadline" | "agreement" | "budget";

@@ -5,7 +5,7 @@ import { aggregatorsTable, mergedRight, studyOf, aggregatorVariant, comparedAggr
 
 const models = ["a", "b"];
 
-/** What a model's run brought on a question; `by` is who merged, null for no merged answer at all. */
+/** Returns the outcome of a model's run on a question; `by` is the model that merged, null for no merged answer. */
 function outcome(model: string, question: string, correct: number | null, by: string | null = model): Outcome {
   const judged = { correct, costUsd: 0.25, durationMs: 10 };
   return {

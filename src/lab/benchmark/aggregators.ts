@@ -9,17 +9,17 @@ import { findBankName } from "../../core/model-names/index.ts";
 import { smcs, varied } from "./tables/variants.ts";
 import type { Variant } from "./variant.ts";
 
-/** SMCS with a model as aggregator: the references are the same whoever merges them (A.4). */
+/** Returns the variant of SMCS with this model as aggregator. All such variants merge the same references (A.4). */
 export function aggregatorVariant(model: string): Variant {
   return varied(smcs, `aggregator=${model}`, { aggregator: model, title: model });
 }
 
 /**
- * Returns the models that are to be compared as aggregators.
+ * Returns the models to compare as aggregators.
  *
- * @param members that can merge, with their bank names
- * @param wanted names as the user gives them, by reference or bank name; undefined for all
- * @throws BenchmarkError when there is none of a name, or no two to compare
+ * @param members models that can merge, with their bank names
+ * @param wanted names from the user, by reference or bank name; undefined for all
+ * @throws BenchmarkError when a name matches no model, or there are no two models to compare
  */
 export function comparedAggregators(
   members: readonly { readonly name: string; readonly reference: string }[],
@@ -42,18 +42,18 @@ export function comparedAggregators(
   return distinct;
 }
 
-/** What the table needs to know besides the outcomes. */
+/** The inputs of the table besides the outcomes. */
 interface ComparedAggregators {
   readonly models: readonly string[];
-  /** Who merges now; null where it is none of them. */
+  /** The present aggregator; null when it is not among the models. */
   readonly current: string | null;
   readonly isCoding: (question: string) => boolean;
-  /** Share of the bank's instruction questions that a model gets right; null where that is not known. */
+  /** Share of the bank's instruction questions that a model gets right; null when unknown. */
   readonly followsInstructions: (model: string) => Figure;
   readonly simulated: boolean;
 }
 
-/** Fig. 7 on the user's own models: the best aggregator first. */
+/** Returns Fig. 7 for the user's own models, the best aggregator first. */
 export function aggregatorsTable(compared: ComparedAggregators, outcomes: readonly Outcome[]): Table {
   const { models, current, isCoding, followsInstructions, simulated } = compared;
   const test = new TestSet(outcomes);
@@ -108,7 +108,7 @@ export function aggregatorsTable(compared: ComparedAggregators, outcomes: readon
   };
 }
 
-/** Returns null where the cost of a question is not known. */
+/** Returns the cost of the whole test; null when the cost of one question is unknown. */
 function wholeTest(costs: PerQuestion): Figure {
   return { value: costs.every(isKnown) ? costs.reduce((sum, cost) => sum + cost, 0) : null };
 }
@@ -119,8 +119,8 @@ function hadStandIn({ variant, winner, candidates, correct }: Outcome, models: r
 }
 
 /**
- * Returns how right an answer is that a model was to merge: 0 where it did not, so that another model stood in or a
- * reference was the answer; null where answers to the question cannot be checked.
+ * Returns how right an answer is that a model was to merge. Returns 0 when the model did not merge it, because another
+ * model stood in or a reference was the answer. Returns null when answers to the question cannot be checked.
  */
 export function mergedRight({ correct, winner, candidates }: Outcome, model: string): number | null {
   if (correct === null) return null;
@@ -128,7 +128,7 @@ export function mergedRight({ correct, winner, candidates }: Outcome, model: str
 }
 
 /**
- * Returns what the outcomes say of models as aggregators.
+ * Returns the outcomes of the models as aggregators, in the form of a study.
  *
  * @param outcomes of `aggregatorVariant` of each model, on the same questions
  * @param isCoding by question id

@@ -8,14 +8,14 @@ import { requestKey } from "./cache/request-key.ts";
 import type { BenchmarkPlan } from "./plan-benchmark.ts";
 import { runVariant } from "./run/run-variant.ts";
 
-/** What one model, or all, would be asked and what that costs. */
+/** The number of requests to one model, or to all, and their cost. */
 interface Requests {
   readonly requests: number;
   /** US dollars, from short answers to the longest possible; null when a price is unknown. */
   readonly costUsd: PriceRange | null;
 }
 
-/** What a benchmark would still ask. */
+/** The requests that a benchmark has yet to make. */
 export interface BenchmarkEstimate extends Requests {
   /** The part of the cost whose prices are known. */
   readonly knownUsd: PriceRange;
@@ -23,8 +23,8 @@ export interface BenchmarkEstimate extends Requests {
 }
 
 /**
- * Works out which requests are missing: plays every run with what is kept, and with texts of its own in the place of the
- * rest. Sends nothing.
+ * Returns the missing requests and their cost. Simulates every run with the cached replies, and with placeholder texts
+ * for the others. Sends nothing.
  *
  * @throws the signal's reason
  */
@@ -47,13 +47,13 @@ export async function estimateBenchmark(
   };
 }
 
-/** A request that is missing, and the ids of the variants that make it. */
+/** A missing request, and the ids of the variants that make it. */
 export interface SharedRequest extends MissingRequest {
   readonly variants: ReadonlySet<string>;
 }
 
 /**
- * Returns the requests of a benchmark that are not kept, each once. Sends nothing.
+ * Returns the requests of a benchmark that are not cached, each once. Sends nothing.
  *
  * @throws the signal's reason
  */
@@ -83,7 +83,8 @@ export async function missingRequests(
 }
 
 /**
- * Returns an embedder that embeds questions, which choose the models, and no replies: no request depends on the winner.
+ * Returns an embedder that embeds only questions, because these choose the models. Replies are not embedded, because no
+ * request depends on the winner.
  */
 function withoutReplies(embedding: EmbeddingModel): EmbeddingModel {
   const { space } = embedding;
@@ -91,7 +92,7 @@ function withoutReplies(embedding: EmbeddingModel): EmbeddingModel {
     space,
     async embed(texts, purpose, signal) {
       if (purpose === "query") return embedding.embed(texts, purpose, signal);
-      // In a space of their own: real texts of this one are kept by who compares keywords.
+      // A space of its own, because the comparison of keywords caches real embeddings of this one.
       return texts.map(() => ({ space: `${space}, not embedded`, vector: Float32Array.of(1) }));
     },
   };

@@ -12,7 +12,7 @@ import type { TablesContext } from "./tables/context.ts";
 import { choiceQuestion, sender, served, testFolder } from "../../../test/support/lab/benchmark.ts";
 
 const { signal } = new AbortController();
-/** A choice of 400 tokens, the typical answer, costs $1. */
+/** Prices at which a choice of 400 tokens, the typical answer, costs $1. */
 const prices = { promptUsdPerMTok: 0, completionUsdPerMTok: 2500 };
 const members = ["a", "b", "c", "d"].map((name) => served(name, undefined, prices));
 const split = splitOf([choiceQuestion("asked")]);
@@ -49,7 +49,7 @@ async function fitted(t: TestContext, plan: BenchmarkPlan, budgetUsd: number): P
 const idsOf = ({ variants }: BenchmarkPlan): string[] => variants.map(({ id }) => id);
 
 describe("a plan within a budget", () => {
-  // Two references and n = 2 choices as set: $4. The points merge the same references: $1, $4 and $10 more.
+  // Two references and n = 2 choices as set: $4. The points merge the same references and add $1, $4 and $10.
   it("keeps all points where their typical answers can be paid", async (t) => {
     const plan = planOf(["table-12"]);
     assert.equal(await fitted(t, plan, 19), plan);

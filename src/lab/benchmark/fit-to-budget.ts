@@ -5,9 +5,9 @@ import { sweepNames } from "./tables/points.ts";
 import { variantsFor } from "./tables/tables.ts";
 
 /**
- * Returns the plan without the points of sweeps that a budget does not pay for. While the missing requests cost more
- * than the budget even with short answers, the point that saves most is left out; rows that another table needs, and
- * the value as set, stay. Sends nothing.
+ * Returns the plan without points of sweeps that the budget cannot pay. While the missing requests cost more than the
+ * budget even with short answers, the point that saves most is left out. Rows that another table needs stay, and so
+ * does the value of the settings. Sends nothing.
  *
  * @param budgetUsd US dollars
  * @throws the signal's reason
@@ -35,7 +35,7 @@ export async function fitToBudget(
   return { ...plan, context: fitted, variants: variantsFor(tables, fitted) };
 }
 
-/** Returns ids of the variants that are points of sweeps and nothing else. */
+/** Returns the ids of variants that are only points of sweeps. */
 function optionalVariants({ tables, context, variants }: BenchmarkPlan): Set<string> {
   const noPoints = Object.fromEntries(sweepNames.map((name) => [name, []]));
   const needed = new Set(variantsFor(tables, { ...context, points: noPoints }).map(({ id }) => id));
@@ -43,8 +43,8 @@ function optionalVariants({ tables, context, variants }: BenchmarkPlan): Set<str
 }
 
 /**
- * Returns the variant that would save most; requests of several count in equal parts. Null where none would save
- * anything.
+ * Returns the variant that would save most; the cost of a shared request is divided equally among its variants. Returns
+ * null when none would save anything.
  */
 function dearestOf(requests: readonly SharedRequest[], variants: ReadonlySet<string>): string | null {
   const costs = new Map<string, number>();
@@ -56,7 +56,7 @@ function dearestOf(requests: readonly SharedRequest[], variants: ReadonlySet<str
   return dearest?.[0] ?? null;
 }
 
-/** Returns the requests that are left without a variant. */
+/** Returns the requests that remain without a variant. */
 function without(requests: readonly SharedRequest[], variant: string): SharedRequest[] {
   return requests.flatMap((request) => {
     const variants = new Set([...request.variants].filter((maker) => maker !== variant));

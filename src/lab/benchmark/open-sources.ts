@@ -7,20 +7,20 @@ import { bankAt, ensureBank } from "../../bank/opened/index.ts";
 import type { AggregatorStudy } from "../../core/aggregators/index.ts";
 import type { PackedBank } from "../../core/packed-bank/index.ts";
 
-/** What a benchmark is made of: as for `assemble`, with the servers' own settings and nobody who stands in. */
+/** The sources of a benchmark: as for `assemble`, with the servers' own settings and without stand-ins. */
 export interface OpenedSources {
   readonly members: readonly ServedMember[];
-  /** All of the bank split, in the embedder's space. */
+  /** The whole bank split, in the embedder's space. */
   readonly bank: PackedBank;
   readonly serving: ServingEmbedder;
-  /** How the models did as aggregators; null where they were never compared. */
+  /** How the models did as aggregators; null when they were never compared. */
   readonly aggregatorStudy: AggregatorStudy | null;
-  /** What could not be had, in sentences. */
+  /** What could not be opened, in sentences. */
   readonly problems: readonly string[];
 }
 
 /**
- * Opens bank, embedder and pool of the settings; the bank is made from the starter bank when it is absent.
+ * Opens bank, embedder and pool of the settings. If the bank does not exist, it is made from the starter bank.
  *
  * @throws BankError when the bank cannot be read; EmbeddingError when it cannot be embedded; the signal's reason
  */
@@ -34,7 +34,7 @@ export async function openSources(sources: Sources, signal: AbortSignal): Promis
   const aggregatorStudy = await keptAggregatorStudy(bankFolder, simulated !== null, promptTemplates, onNotice);
   const endpoints = simulated === null ? settings.endpoints : [simulated.endpoint];
   const pool = await buildPool({ endpoints, keyOf, bankModels: bank.models }, signal);
-  // An endpoint that was not waited for has no problem.
+  // After a stop, an endpoint that was not waited for has no problem to report.
   signal.throwIfAborted();
   const members = withoutEmbedder(pool.members, settings.embedding);
   return { members, bank, serving, aggregatorStudy, problems: pool.problems };

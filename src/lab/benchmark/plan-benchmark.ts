@@ -22,17 +22,17 @@ import { checkedPoints } from "./tables/points.ts";
 import { tableNames, variantsFor } from "./tables/tables.ts";
 import type { Variant } from "./variant.ts";
 
-/** What the user wants of a benchmark. */
+/** The user's wishes for a benchmark. */
 export interface BenchmarkWishes {
   /** Names of tables; all when absent. */
   readonly tables?: readonly string[];
   /** Maximum number of questions. */
   readonly limit?: number;
-  /** How many seeds Table 9 compares. */
+  /** Number of seeds that Table 9 compares. */
   readonly seeds: number;
-  /** Points of sweeps in place of the tables' own, by the name of the sweep. */
+  /** Points of sweeps that replace the tables' own, by the name of the sweep. */
   readonly points?: Readonly<Record<string, readonly number[]>>;
-  /** Test questions in place of the bank's. */
+  /** File of test questions that replace the bank's. */
   readonly questions?: { readonly file: string; readonly format: string };
 }
 
@@ -42,18 +42,18 @@ export interface BenchmarkPlan {
   readonly context: TablesContext;
   readonly variants: readonly Variant[];
   readonly split: TestSplit;
-  /** All that runs need but the replies. */
+  /** The means of the runs, except for the replies. */
   readonly means: Omit<BenchmarkMeans, "replies">;
   readonly opened: OpenedSources;
-  /** What a reader of the tables must know, in sentences. */
+  /** Notes for readers of the tables, in sentences. */
   readonly notes: readonly string[];
 }
 
 /**
  * Chooses questions, bank and variants. Calls no model.
  *
- * @param published replies of models that nobody need serve; null for none
- * @throws BenchmarkError when it cannot be done as wished; BankError when the bank cannot be read; the signal's reason
+ * @param published replies of models that need no server; null for none
+ * @throws BenchmarkError when the wishes cannot be met; BankError when the bank cannot be read; the signal's reason
  */
 export async function planBenchmark(
   sources: Sources,
@@ -136,7 +136,7 @@ export async function planBenchmark(
   };
 }
 
-/** Returns a note where the user's own prompts do not reach published replies, which cannot be asked for again. */
+/** Returns a note when the user's own prompts do not apply to published replies, which cannot be requested again. */
 function promptNotes(published: Imported | null, { promptTemplates: { tasks, dataSets } }: Settings): string[] {
   if (published === null || (tasks ?? dataSets) === undefined) return [];
   return ["Published replies answer the paper's prompts; your own prompts of tasks are for the other models alone."];
@@ -153,12 +153,12 @@ function wantedTables({ tables = tableNames }: BenchmarkWishes): readonly string
   throw new BenchmarkError(`There is no table ${unknown.join(", ")}. These are known:\n  ${tableNames.join("\n  ")}`);
 }
 
-/** What is divided into questions to ask and a bank to search. */
+/** The questions and the bank before their division. */
 interface Undivided extends Pick<Sources, "bankFolder">, Pick<OpenedSources, "bank"> {
   readonly published: Imported | null;
 }
 
-/** Returns the questions that are asked, and the bank that may be searched. */
+/** Returns the questions to ask, and the bank that may be searched. */
 async function divide(
   { bankFolder, bank, published }: Undivided,
   { questions, limit }: BenchmarkWishes,
@@ -174,16 +174,16 @@ async function divide(
   return { split, bank: new BankParts(bank, all, split), notes };
 }
 
-/** Published replies name the letters of the options as their models saw them. */
+/** Returns the question with its options in the order that published replies refer to by letters. */
 function asPosed(question: PlainQuestion, published: Imported): PlainQuestion {
   const { capability: _, ...posed } = published.asPosed({ ...question, capability: {} });
   return posed;
 }
 
 /**
- * Returns the model that merges all questions; null where coding questions have another one.
+ * Returns the model that merges all questions; null when coding questions have another one.
  *
- * @throws BenchmarkError when nobody can
+ * @throws BenchmarkError when no model can merge
  */
 function onlyAggregator(merging: Merging): string | null {
   const [aggregator, forCoding] = [false, true].map((coding) => aggregatorsFor(coding, merging)[0]?.name);
@@ -193,12 +193,12 @@ function onlyAggregator(merging: Merging): string | null {
   );
 }
 
-/** Bank name of the model of `smcs.skillModel`; "" where it is none of the endpoints' models. */
+/** Returns the bank name of the model of `smcs.skillModel`; "" when it is none of the endpoints' models. */
 function keywordModel({ members }: OpenedSources, { skillModel }: Settings): string {
   return memberNamed(members, skillModel)?.name ?? "";
 }
 
-/** Returns what the keywords of test questions mean for the cost of a system that draws models by keywords. */
+/** Returns notes on how keywords of test questions affect the cost of a system that draws models by keywords. */
 function keywordNotes(test: readonly PlainQuestion[], variants: readonly Variant[]): string[] {
   if (!variants.some(({ system }) => systems[system].needsKeywords === true)) return [];
   const known = test.filter(({ skills = [] }) => skills.length > 0).length;
@@ -212,8 +212,8 @@ function keywordNotes(test: readonly PlainQuestion[], variants: readonly Variant
 }
 
 /**
- * Returns the model that merges code with the paper's longer outputs: as the settings name it, else the paper's own, if
- * served.
+ * Returns the model that merges code with the paper's longer outputs: the one that the settings name, otherwise the
+ * paper's own if it is served.
  */
 function namedCodingAggregator({ members }: OpenedSources, { codingAggregator }: Settings): string | null {
   const names = members.map(({ name }) => name);
@@ -221,7 +221,7 @@ function namedCodingAggregator({ members }: OpenedSources, { codingAggregator }:
   return set?.name ?? findBankName("QwQ-32B", names);
 }
 
-/** Returns the data sets of a bank, in the order of their names there, with how many questions each has. */
+/** Returns the data sets of a bank, in the bank's order of names, with their numbers of questions. */
 function dataSetsOf({ questions: { sources } }: PackedBank): { name: string; questions: number }[] {
   const counts = new Map<number, number>();
   for (const code of sources.of) counts.set(code, (counts.get(code) ?? 0) + 1);

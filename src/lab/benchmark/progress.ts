@@ -1,22 +1,22 @@
 import { Rate } from "../../evaluation/pacing/index.ts";
 import type { RequestSender } from "./cache/request-sender.ts";
 
-/** How far a benchmark is. */
+/** The progress of a benchmark. */
 export interface BenchmarkProgress {
-  /** Answers to questions by variants, in all. */
+  /** Number of all pairs of a question and a variant. */
   readonly total: number;
   readonly done: number;
-  /** Requests of this command that brought a reply. */
+  /** Number of this command's requests that brought a reply. */
   readonly asked: number;
-  /** US dollars of them; null when that of one is unknown. */
+  /** Cost of these requests in US dollars; null when the cost of one is unknown. */
   readonly costUsd: number | null;
-  /** Answers a second, lately. */
+  /** Recent answers per second. */
   readonly ratePerSecond: number;
-  /** Null while that cannot be told. */
+  /** Null when it cannot be estimated yet. */
   readonly secondsLeft: number | null;
 }
 
-/** Counts the runs of a benchmark and tells how far it is. */
+/** Counts the runs of a benchmark and reports its progress. */
 export class Progress {
   private done = 0;
   private readonly total: number;
@@ -37,7 +37,7 @@ export class Progress {
     this.onProgress = onProgress;
   }
 
-  /** A run has ended. */
+  /** Counts a run that has ended. */
   ran(): void {
     this.done += 1;
     this.rate.add();

@@ -13,48 +13,50 @@ import type { BenchmarkPlan } from "./plan-benchmark.ts";
 import { Progress, type BenchmarkProgress } from "./progress.ts";
 import { runVariants, type VariantOutcomes } from "./run/run-variants.ts";
 
-/** How many runs at the same time, for each request that the endpoints take at once: most share their requests. */
+/**
+ * Number of runs at the same time per request that the endpoints take at once, because runs share most of their
+ * requests.
+ */
 const RUNS_A_REQUEST = 4;
 const [LEAST_RUNS, MOST_RUNS] = [16, 256];
 
-/** How a benchmark is run. */
+/** The options of a benchmark. */
 export interface BenchmarkOptions {
-  /** Where replies and verdicts are kept. */
+  /** Folder of the cached replies and verdicts. */
   readonly folder: string;
   readonly checking: Checking;
-  /** US dollars that are never passed; null for no limit. */
+  /** US dollars that are never exceeded; null for no limit. */
   readonly budgetUsd: number | null;
   readonly timesOf?: TimesOf;
-  /** Asked before anything is sent; false ends it. Not asked where nobody is paid. */
+  /** Called before anything is sent; false ends the benchmark. Not called for simulated models, which cost nothing. */
   readonly agree: (estimate: BenchmarkEstimate) => Promise<boolean>;
   readonly onProgress: (progress: BenchmarkProgress) => void;
   readonly signal: AbortSignal;
 }
 
-/** How a benchmark ended. */
+/** The result of a benchmark. */
 export interface BenchmarkResult extends VariantOutcomes {
-  /** Replies that the outcomes follow from, of this run and those before it. */
+  /** Number of replies behind the outcomes, from this run and earlier ones. */
   readonly used: number;
-  /** US dollars that these cost when they were made; null when that of one is unknown. */
+  /** Their cost in US dollars when they were made; null when the cost of one is unknown. */
   readonly usedUsd: number | null;
-  /** Requests of this run that brought a reply. */
+  /** Number of this run's requests that brought a reply. */
   readonly asked: number;
-  /** US dollars of them; null when that of one is unknown. */
+  /** Cost of these requests in US dollars; null when the cost of one is unknown. */
   readonly costUsd: number | null;
-  /** Whether the budget ended it before all questions were answered. */
+  /** Whether the budget ended the benchmark before all questions were answered. */
   readonly outOfBudget: boolean;
-  /** What was not as it should be, in sentences. */
+  /** Problems, in sentences. */
   readonly notes: readonly string[];
 }
 
-/** Returns what a benchmark would still ask, by what is kept in a folder. Writes nothing. */
+/** Returns the requests that a benchmark has yet to make, given the cache in a folder. Writes nothing. */
 export function estimateFrom(plan: BenchmarkPlan, folder: string, signal: AbortSignal): Promise<BenchmarkEstimate> {
   return withKept(folder, (cache) => estimateBenchmark(plan, cache, signal), signal);
 }
 
 /**
- * Returns the plan without the points of sweeps that a budget does not pay for, by what is kept in a folder. Writes
- * nothing.
+ * Returns the plan without points of sweeps that the budget cannot pay, given the cache in a folder. Writes nothing.
  */
 export function planWithin(
   plan: BenchmarkPlan,
@@ -79,11 +81,12 @@ async function withKept<Result>(
 }
 
 /**
- * Runs all variants of a plan, asking for what is not kept yet.
+ * Runs all variants of a plan, and requests the replies that are not cached yet.
  *
- * @returns null when `agree` did not
- * @throws CacheError when another command uses the folder, or it cannot be written; BenchmarkError when a budget cannot be
- *   kept; the signal's reason: what was asked for until then is kept
+ * @returns null when `agree` returned false
+ * @throws CacheError when another command uses the folder, or it cannot be written; BenchmarkError when a budget cannot
+ *   be
+ *   kept; the signal's reason: replies that arrived until then are cached
  */
 export function runBenchmark(plan: BenchmarkPlan, options: BenchmarkOptions): Promise<BenchmarkResult | null> {
   return withCacheLock(options.folder, options.signal, (signal) => underLock(plan, { ...options, signal }));
@@ -128,7 +131,7 @@ function repliesFile(folder: string): string {
   return path.join(folder, "replies.log");
 }
 
-/** Sends nothing: nobody asks it to. */
+/** Returns a sender with a budget of 0, for reading the cache; it is never asked to send. */
 function idleSender(signal: AbortSignal): RequestSender {
   return new RequestSender({ budget: new Budget(0), clock: () => 0, now: () => "", signal });
 }
@@ -153,9 +156,9 @@ function damageNotes({ damagedLines }: ReplyCache): string[] {
 }
 
 /**
- * Returns where a bank's benchmarks keep replies and verdicts.
+ * Returns the folder of the cached replies and verdicts of a bank's benchmarks.
  *
- * @param given by the user; undefined for the folder beside the bank's own files
+ * @param given the user's folder; undefined for the folder beside the bank's own files
  */
 export function benchmarkFolder(bankFolder: string, given: string | undefined): string {
   return given === undefined ? path.join(bankFolder, "benchmark") : path.resolve(given);

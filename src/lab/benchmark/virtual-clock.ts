@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Clock, Wait } from "../../core/ports.ts";
 
-/** Rounds of the event loop in which nobody waits on the clock, after which nothing more is expected. */
+/** Rounds of the event loop without any wait on the clock after which the work counts as stuck. */
 const PATIENCE = 1000;
 
 interface Sleeper {
@@ -9,15 +9,15 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** A clock on which time passes only when everybody waits, and then at once: hours of waiting in milliseconds. */
+/** A clock on which time passes only when all work waits, and then at once: hours of waiting take milliseconds. */
 export class VirtualClock {
   private now = 0;
   private readonly sleepers = new Set<Sleeper>();
-  /** How much work is going on that does not wait on this clock. */
+  /** Amount of running work that does not wait on this clock. */
   private outsiders = 0;
   private goOn: () => void = () => undefined;
 
-  /** How many wait. */
+  /** Number of waits on this clock. */
   get waiting(): number {
     return this.sleepers.size;
   }
@@ -47,7 +47,7 @@ export class VirtualClock {
       else signal.addEventListener("abort", stop);
     });
 
-  /** Waits for work that takes real time, such as a request; this clock stands still until it has ended. */
+  /** Awaits work that takes real time, such as a request. The clock stands still until it has ended. */
   async outside<Result>(work: Promise<Result>): Promise<Result> {
     this.outsiders += 1;
     try {
@@ -58,7 +58,7 @@ export class VirtualClock {
     }
   }
 
-  /** Lets time pass until the work has ended; whoever waits is woken in order. */
+  /** Lets time pass until the work has ended, and wakes waits in order. */
   async run<Result>(work: Promise<Result>): Promise<Result> {
     const progress = { ended: false };
     const end = (): void => {
@@ -85,7 +85,7 @@ export class VirtualClock {
     throw new Error("The work waits for something that will never happen.");
   }
 
-  /** Who is woken first; of several at the same time the one that has waited longest. */
+  /** Returns the wait that ends first; of several at the same time, the oldest. */
   private nextSleeper(): Sleeper | null {
     let first: Sleeper | null = null;
     for (const one of this.sleepers) if (first === null || one.at < first.at) first = one;

@@ -6,7 +6,7 @@ import type { About } from "./report/about.ts";
 import { markdownReport, promptsMarkdown } from "./report/markdown-report.ts";
 import type { Table } from "./report/table.ts";
 
-/** Where a report's files are. */
+/** Paths of a report's files. */
 interface ReportFiles {
   readonly json: string;
   readonly markdown: string;
@@ -19,7 +19,7 @@ export function reportDocument(tables: readonly Table[], about: About): object {
 }
 
 /**
- * Writes the tables as JSON, as Markdown and as a page.
+ * Writes the tables as JSON, as Markdown and as an HTML page.
  *
  * @throws CacheError when the folder cannot be written
  */
@@ -29,7 +29,7 @@ export async function writeReport(folder: string, tables: readonly Table[], abou
     markdown: path.join(folder, "tables.md"),
     html: path.join(folder, "report.html"),
   };
-  // Its charts are more than all the rest of the command line.
+  // Imported lazily, because its charts are larger than the rest of the command line.
   const { htmlReport } = await import("./report/html-report.ts");
   const html = htmlReport(tables, about);
   try {

@@ -26,17 +26,17 @@ import {
 import { dollars, type SourceOptions, withSources } from "../../command-line/index.ts";
 import { printResult, say, UsageError } from "../../terminal/index.ts";
 
-/** What the command line gives `smcs bench aggregators`. */
+/** The options of `smcs bench aggregators`. */
 interface AggregatorsOptions extends SourceOptions, BenchRunOptions {
   readonly models?: readonly string[];
   readonly limit?: number;
   readonly dryRun?: true;
 }
 
-/** What is to be compared, and how. */
+/** The plan of a comparison of aggregators. */
 interface ComparisonPlan {
   readonly models: readonly string[];
-  /** Who merges now, if it is one of them. */
+  /** The present aggregator, if it is one of the models. */
   readonly current: string | null;
   readonly plan: BenchmarkPlan;
 }
@@ -44,7 +44,7 @@ interface ComparisonPlan {
 /**
  * Adds `smcs bench aggregators`: which of the configured models merges best (A.4).
  *
- * @param command `smcs bench aggregators` with the options that say where models, settings and bank come from
+ * @param command `smcs bench aggregators` with the options for the sources of models, settings and bank
  */
 export function addBenchAggregators(command: Command, signal: AbortSignal, setStatus: (status: number) => void): void {
   command
@@ -60,7 +60,7 @@ export function addBenchAggregators(command: Command, signal: AbortSignal, setSt
     });
 }
 
-/** `smcs bench aggregators`: returns the exit status. */
+/** Runs `smcs bench aggregators` and returns the exit status. */
 function benchAggregators(options: AggregatorsOptions, signal: AbortSignal): Promise<number> {
   return withSources(
     options,
@@ -81,7 +81,7 @@ function benchAggregators(options: AggregatorsOptions, signal: AbortSignal): Pro
   );
 }
 
-/** Returns a benchmark of SMCS with each model as its aggregator, and of nothing else. */
+/** Returns a benchmark that consists of SMCS with each model as its aggregator. */
 async function planComparison(
   sources: Sources,
   folder: string,
@@ -93,17 +93,17 @@ async function planComparison(
   const models = comparedAggregators(plan.opened.members, wanted);
   const [best] = aggregatorsFor(false, plan.means);
   const current = models.find((model) => model === best?.name) ?? null;
-  // An earlier comparison has no say in this one, not even about stand-ins.
+  // An earlier comparison does not influence this one, not even the choice of stand-ins.
   const means = { ...plan.means, aggregatorStudy: null };
   return { models, current, plan: { ...plan, means, variants: models.map(aggregatorVariant) } };
 }
 
-/** What the command line asks for and cannot be had is wrong usage. */
+/** Turns a `BenchmarkError` into wrong usage, because the command line asked for something impossible. */
 function asUsage(error: unknown): never {
   throw error instanceof BenchmarkError ? new UsageError(error.message) : error;
 }
 
-/** Prints the comparison, and keeps it for runs to go by. */
+/** Prints the comparison, and stores it for later runs. */
 async function report(
   { models, current, plan }: ComparisonPlan,
   result: BenchmarkResult,

@@ -12,12 +12,12 @@ import { openImported } from "../benchmark/imported/open-imported.ts";
 import { type SourceOptions, withSources } from "../../command-line/index.ts";
 import { printResult, say, UsageError } from "../../terminal/index.ts";
 
-/** What the command line gives `smcs bench import-cache`. */
+/** The options of `smcs bench import-cache`. */
 interface ImportCacheOptions extends Pick<SourceOptions, "settings" | "bank" | "json"> {
   readonly cache?: string;
 }
 
-/** Adds `smcs bench import-cache`: takes replies that others published, so that those models need not be asked. */
+/** Adds `smcs bench import-cache`: imports published replies, so that their models need not be asked. */
 export function addBenchImportCache(bench: Command, signal: AbortSignal): void {
   bench
     .command("import-cache")

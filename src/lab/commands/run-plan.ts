@@ -22,12 +22,13 @@ export interface BenchRunOptions {
 }
 
 /**
- * Simulated models have made-up prices and lengths of thinking in benchmarks, which would be bare of figures without.
+ * In benchmarks, simulated models have made-up prices and times, because the tables would lack these figures otherwise.
  */
 export const NOTIONAL = { notional: true } as const;
 
 /**
- * Returns where a benchmark keeps its replies. Simulated models bear the names of real ones, so theirs are kept apart.
+ * Returns the folder of a benchmark's cached replies. Simulated models have the names of real ones, so their replies
+ * have a folder of their own.
  */
 export function replyFolder({ cache }: BenchRunOptions, { bankFolder, simulated }: Sources): string {
   const folder = benchmarkFolder(bankFolder, cache);
@@ -35,7 +36,8 @@ export function replyFolder({ cache }: BenchRunOptions, { bankFolder, simulated 
 }
 
 /**
- * Runs a plan with a progress line on standard error; null when it was stopped, or the user did not agree to the cost.
+ * Runs a plan with a progress line on standard error. Resolves with null when it was stopped, or when the user did not
+ * agree to the cost.
  */
 export async function runPlan(
   plan: BenchmarkPlan,
@@ -53,7 +55,7 @@ export async function runPlan(
       checking,
       budgetUsd,
       agree: (estimate) => agree(estimate, budgetUsd, yes, signal),
-      // The simulated models answer at once on the command line, and stand for models that do not.
+      // Simulated models answer at once on the command line, but stand for models that take time.
       ...(plan.context.simulated ? { timesOf: simulatedTimes } : {}),
       onProgress: (progress) => {
         line.show(progress);
@@ -98,12 +100,12 @@ async function agree(
   );
 }
 
-/** Returns what a benchmark has spent. */
+/** Returns the cost of a benchmark as text. */
 export function spentText({ costUsd }: BenchmarkResult, { context }: BenchmarkPlan): string {
   return context.simulated ? `${costText(costUsd)} at made-up prices (simulated)` : costText(costUsd);
 }
 
-/** Prints what a benchmark would still ask. */
+/** Prints the requests that a benchmark has yet to make. */
 export function printEstimate({ requests, costUsd, models, knownUsd }: BenchmarkEstimate, json: boolean): void {
   const range = (cost: BenchmarkEstimate["costUsd"]): [number, number] | null => cost && [cost.low, cost.high];
   if (json) {
@@ -130,12 +132,12 @@ function costOf(costUsd: BenchmarkEstimate["costUsd"]): string {
   return costUsd === null ? "at a price that is not known" : `for ${usdRange(costUsd)}`;
 }
 
-/** Returns names on the command line, separated by commas. */
+/** Parses names that are separated by commas. */
 export function names(given: string): string[] {
   return given.split(",").map((name) => name.trim());
 }
 
-/** @throws InvalidArgumentError */
+/** @throws InvalidArgumentError when the text is not a whole number from 1 */
 export function count(given: string): number {
   const value = Number(given);
   if (given.trim() !== "" && Number.isSafeInteger(value) && value >= 1) return value;

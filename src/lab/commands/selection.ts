@@ -8,7 +8,7 @@ import { selectionTables } from "../selection-study/selection-tables.ts";
 import { count } from "./run-plan.ts";
 import { printResult, say, UsageError } from "../../terminal/index.ts";
 
-/** What the command line gives `smcs bench selection`. */
+/** The options of `smcs bench selection`. */
 interface SelectionOptions {
   readonly questions: string;
   readonly capability?: string;
@@ -35,7 +35,7 @@ interface SelectionOptions {
 const SEEDS = 5;
 const TEST_SHARE = 0.3;
 
-/** Adds `smcs bench selection`: how well models are chosen, from known outcomes alone. It calls no model. */
+/** Adds `smcs bench selection`: measures how well models are chosen, from known outcomes alone. Calls no model. */
 export function addBenchSelection(bench: Command, signal: AbortSignal): void {
   bench
     .command("selection")
@@ -117,7 +117,7 @@ function retrievalOf(name: string): RetrievalName {
   throw new UsageError(`--embedder is ${Object.keys(retrievals).join(" or ")}.`);
 }
 
-/** "dataset=one,two,domain=law" excludes two data sets and a domain. */
+/** Parses exclusions: "dataset=one,two,domain=law" excludes two data sets and a domain. */
 function exclusions(given: string): QuestionRules["exclude"] {
   const excluded = new Map<string, Set<string>>();
   let field: string | undefined;

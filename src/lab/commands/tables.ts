@@ -25,7 +25,7 @@ import {
 import { dollars, type SourceOptions, withSources } from "../../command-line/index.ts";
 import { printResult, say, UsageError } from "../../terminal/index.ts";
 
-/** What the command line gives `smcs bench tables`. */
+/** The options of `smcs bench tables`. */
 interface TablesOptions extends SourceOptions, BenchRunOptions {
   readonly tables?: readonly string[];
   readonly limit?: number;
@@ -40,9 +40,9 @@ interface TablesOptions extends SourceOptions, BenchRunOptions {
 const SEEDS = 3;
 
 /**
- * Adds `smcs bench tables`: the paper's tables on the models and questions of the user.
+ * Adds `smcs bench tables`: the paper's tables for the user's models and questions.
  *
- * @param command `smcs bench tables` with the options that say where models, settings and bank come from
+ * @param command `smcs bench tables` with the options for the sources of models, settings and bank
  */
 export function addBenchTables(command: Command, signal: AbortSignal, setStatus: (status: number) => void): void {
   command
@@ -70,7 +70,7 @@ export function addBenchTables(command: Command, signal: AbortSignal, setStatus:
     });
 }
 
-/** `smcs bench tables`: returns the exit status. */
+/** Runs `smcs bench tables` and returns the exit status. */
 async function benchTables(options: TablesOptions, signal: AbortSignal): Promise<number> {
   const wishes = wishesOf(options);
   return withSources(
@@ -112,7 +112,7 @@ function wishesOf({ tables, limit, seeds, points: given, questions, format }: Ta
   };
 }
 
-/** Writes the tables of what was answered and tells where they are. */
+/** Writes the tables of the answered questions and prints where they are. */
 async function report(plan: BenchmarkPlan, result: BenchmarkResult, options: TablesOptions): Promise<number> {
   const { context, split } = plan;
   const missing = split.test.length - result.questions;
@@ -143,13 +143,13 @@ async function report(plan: BenchmarkPlan, result: BenchmarkResult, options: Tab
   return missing === 0 ? 0 : 1;
 }
 
-/** Table 1 where it was made, else the first one. */
+/** Returns Table 1 if it was made, otherwise the first table. */
 function mainTable(tables: readonly Table[]): readonly Table[] {
   const main = tables.filter(({ id }) => id === "table-1");
   return main.length > 0 ? main : tables.slice(0, 1);
 }
 
-/** Returns how large the bank is and where its questions are from. */
+/** Returns the size of the bank and the sources of its questions. */
 function bankText({ context, means }: BenchmarkPlan): string {
   const { names: sources } = means.bank.unified.questions.sources;
   return `${context.bankSize} questions (${sources.join(", ")})`;
@@ -166,7 +166,7 @@ function missingNotes(missing: number, { outOfBudget }: BenchmarkResult, { budge
   ];
 }
 
-/** "K=2,4,n=128" is two points of K and one of n; the option may be given several times. */
+/** Parses points: "K=2,4,n=128" is two points of K and one of n. The option may be given several times. */
 function points(given: string, before: TablesOptions["points"] = {}): NonNullable<TablesOptions["points"]> {
   const all = new Map(Object.entries(before));
   let name: string | undefined;

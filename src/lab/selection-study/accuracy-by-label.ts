@@ -1,14 +1,14 @@
 import { accuracies, type Labels, type PackedBank } from "../../core/packed-bank/index.ts";
 
-/** Returns the share of right answers of each model on the whole bank; 0 for those that the bank does not know. */
+/** Returns each model's share of right answers on the whole bank; 0 for models that the bank does not know. */
 export function overallAccuracies(bank: PackedBank, models: readonly string[]): number[] {
   const known = accuracies(bank);
   return models.map((model) => known[bank.models.indexOf(model)] ?? 0);
 }
 
 /**
- * The same on the questions of each label. Where nothing is known of a model under a label, its accuracy on the whole
- * bank stands in. Questions without a label ("") are no group.
+ * As `overallAccuracies`, on the questions of each label. When nothing is known of a model under a label, its accuracy
+ * on the whole bank is used. Questions without a label ("") form no group.
  */
 export function accuraciesByLabel(
   bank: PackedBank,

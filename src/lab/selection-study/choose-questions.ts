@@ -3,28 +3,28 @@ import { type BankQuestion, comparableText } from "../../core/question-bank/inde
 import { randomStream } from "../../core/random.ts";
 import { shuffled } from "../statistics/shuffled.ts";
 
-/** Questions and models with known outcomes: what a study of selection works on. */
+/** Questions and models with known outcomes, on which a study of selection works. */
 export interface Matrix {
   readonly questions: readonly BankQuestion[];
   /** The R models, sorted. */
   readonly models: readonly string[];
 }
 
-/** Which part of a matrix is studied. */
+/** Options that choose the part of a matrix to study. */
 export interface Choice {
-  /** Only models whose outcome on every question is known. */
+  /** Whether to use only models with a known outcome on every question. */
   readonly complete: boolean;
-  /** Whether questions with the same text stay: only for a comparison with figures that were made so. */
+  /** Whether questions with the same text stay; only for comparison with figures that were made with them. */
   readonly keepDuplicates: boolean;
-  /** Only so many questions, drawn at random and not anew for each split; null for all. */
+  /** Maximum number of questions, drawn at random once for all splits; null for all questions. */
   readonly sample: { readonly size: number; readonly seed: number } | null;
 }
 
 /**
- * Returns the part that is studied. Of questions with the same text only the first stays, unless the choice says
- * otherwise: bank and test must not share one (A.1).
+ * Returns the part of a matrix to study. Of questions with the same text only the first stays, unless the choice says
+ * otherwise, because bank and test must not share one (A.1).
  *
- * @returns the matrix and what was left out, in sentences
+ * @returns the matrix, and in sentences what was left out
  * @throws BankError when nothing is left
  */
 export function chooseQuestions(

@@ -2,25 +2,26 @@ import * as v from "valibot";
 import { type ImportFormat, validated } from "../../import-rows/index.ts";
 import { badRow, checked, jsonLines } from "../../row-files/index.ts";
 
-/** Which questions of a matrix take part, and as what. */
+/** Rules for which questions of a matrix take part, and in which role. */
 export interface QuestionRules {
-  /** The field that names a question's data set; `source` stands in where a line does not have it. */
+  /** The field that names a question's data set; `source` is used for lines without it. */
   readonly label: string;
-  /** Questions with one of these values in that field take no part. */
+  /** Questions with one of these values in a field take no part. */
   readonly exclude: ReadonlyMap<string, ReadonlySet<string>>;
   /**
-   * A given split: up to this value of that field a question is the bank's, beyond it is tested. Null for random ones.
+   * A given split: questions up to this value of the field belong to the bank, those beyond it are tested. Null for
+   * random splits.
    */
   readonly split: { readonly field: string; readonly bankUntil: string } | null;
 }
 
-/** Dates and words by their characters, the numbers in them by their size. */
+/** Compares dates and words by their characters, and numbers in them by their size. */
 const { compare } = new Intl.Collator("en", { numeric: true });
 
 /**
- * Returns the import format of a capability matrix's questions, one JSON object a line:
- * `{id, question, dataset, domain?, topic?, ...}`, or our own smcs-jsonl, whose outcomes are kept. How replies are
- * checked is of no interest here: every task becomes an open one.
+ * Returns the import format of a capability matrix's questions, one JSON object per line:
+ * `{id, question, dataset, domain?, topic?, ...}`, or our own smcs-jsonl, whose outcomes are read too. A study does not
+ * check replies, so every task becomes an open one.
  */
 export function matrixQuestions({ label, exclude, split }: QuestionRules): ImportFormat {
   return {
@@ -60,7 +61,7 @@ function isExcluded(value: unknown, exclude: QuestionRules["exclude"]): boolean 
   return [...exclude].some(([field, values]) => values.has(shownField(value, field) ?? ""));
 }
 
-/** Returns a field as text; undefined where it is missing, empty, or has parts of its own. */
+/** Returns a field as text; undefined when it is missing, empty, or an object or a list. */
 function shownField(fields: object, name: string): string | undefined {
   const value: unknown = Object.hasOwn(fields, name) ? (fields as Record<string, unknown>)[name] : undefined;
   if (typeof value === "number" || typeof value === "boolean") return String(value);

@@ -1,13 +1,13 @@
 import type { PairCounts } from "../statistics/ranking-score.ts";
 import type { Contribution } from "../statistics/series.ts";
 
-/** What is measured of a method, under the names that scripts read. The first two are Eq. 8. */
+/** The measures of a method, under their names for scripts. The first two are Eq. 8. */
 export const measures = [
   /** The mean over questions of the share of pairs in the right order. */
   "rankingScorePerQuestion",
   /** The share of all questions' pairs in the right order. */
   "rankingScorePooled",
-  /** The share of all questions' pairs that the method holds for equal. */
+  /** The share of all questions' pairs whose models have equal values. */
   "rankingTies",
   "top1",
   "top3Mean",
@@ -18,7 +18,7 @@ export const measures = [
 export type Measure = (typeof measures)[number];
 
 /**
- * Returns what a ranking is worth on one question.
+ * Returns the measures of a ranking on one question.
  *
  * @param outcomes of the models, best-ranked first; at least one
  */

@@ -64,15 +64,15 @@ describe("skill-best", () => {
   it("uses what skills the bank knows, and the whole bank without any", () => {
     assert.deepEqual(judged(skillBest, { domain: "law", topic: "tax" }), [0, 2 / 3]);
     assert.deepEqual(judged(skillBest, { domain: "art" }), [0.5, 2 / 3]);
-    // Bank questions without a topic are no topic of their own.
+    // Bank questions without a topic do not form a topic of their own.
     assert.deepEqual(judged(skillBest, { domain: "law" }), [0, 2 / 3]);
   });
 });
 
 describe("symbolic-moe", () => {
   it("judges by how likely a model is drawn as an expert", () => {
-    // By hand: a has 1 + 0 on math, 1 on sets, 0 on graphs and -1 on law; b has -1 + 1, -1, 1 and 1. All in all that is
-    // 1 for both, so that only what the keywords add up to tells them apart: 2 against -1 on math and sets.
+    // By hand: a has 1 + 0 on math, 1 on sets, 0 on graphs and -1 on law; b has -1 + 1, -1, 1 and 1. Both have 1
+    // overall, so only the sums of the keywords differ: 2 against -1 on math and sets.
     assert.deepEqual(judged(symbolicMoe), [1, 0]);
     assert.deepEqual(judged(symbolicMoe, { domain: "law", topic: "graphs" }), [0, 1]);
     assert.deepEqual(judged(symbolicMoe, { domain: "art" }), [0.5, 0.5]);
@@ -142,7 +142,7 @@ describe("paper", () => {
     assert.deepEqual(two, base(2));
     assert.deepEqual(three, base(3));
     assert.notDeepEqual(three, two);
-    // From 0.6 on all three support the choice, as with N_sup_base = 3.
+    // With gamma at 0.6, all three questions support the choice, as with N_sup_base = 3.
     assert.deepEqual(wide, three);
   });
 });

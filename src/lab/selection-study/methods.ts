@@ -6,12 +6,12 @@ import { priors, supportQuestions } from "../../core/selection/index.ts";
 import { overallAccuracies, accuraciesByLabel } from "./accuracy-by-label.ts";
 import { labelsAsSkills, suitabilities, expertWeights } from "../../core/skills/index.ts";
 
-/** What a method may learn from: the bank, how it is searched, and by which parameters. */
+/** The information that a method may learn from: the bank, its search, and the parameters. */
 export interface Lesson extends SearchedBank {
   readonly bank: PackedBank;
   /** The R models to judge. */
   readonly models: readonly string[];
-  /** By number, as in the matrix. */
+  /** The questions by number, as in the matrix. */
   readonly questions: readonly BankQuestion[];
   /** N_sup_base. */
   readonly supportBase: number;
@@ -20,18 +20,21 @@ export interface Lesson extends SearchedBank {
   readonly random: RandomSource;
 }
 
-/** Judges the models on a tested question, given its number: R values in the models' order, the highest the best. */
+/**
+ * Returns the values of the models for a tested question, given its number: R values in the models' order, the highest
+ * for the best model.
+ */
 export type Judge = (question: number) => ArrayLike<number>;
 
 /** A way to choose models. */
 export interface Method {
-  /** For users and scripts; "tuned" is reserved. */
+  /** Name for users and scripts; "tuned" is reserved. */
   readonly name: string;
-  /** Only the oracle looks at the outcomes of tested questions. */
+  /** Learns from a bank. Only the oracle reads the outcomes of tested questions. */
   readonly learn: (lesson: Lesson) => Judge;
 }
 
-/** RPS (Eq. 2-4) by the functions that answer questions: the prior of each model. */
+/** RPS (Eq. 2-4) by the functions that live runs use: the prior of each model. */
 export const paper: Method = {
   name: "paper",
   learn:
@@ -52,7 +55,10 @@ export const bestSingle: Method = {
   },
 };
 
-/** The models that are right most often on the bank's questions of the same data set, which is taken as known. */
+/**
+ * The models that are right most often on bank questions of the same data set; the tested question's data set counts as
+ * known.
+ */
 export const labelBest: Method = {
   name: "label-best",
   learn: ({ bank, models, questions }) => {
@@ -62,7 +68,7 @@ export const labelBest: Method = {
   },
 };
 
-/** The models that are right most often with the skills of a tested question, which are taken as known. */
+/** The models that are right most often with the skills of a tested question; these skills count as known. */
 export const skillBest: Method = {
   name: "skill-best",
   learn: ({ bank, models, questions }) => {
@@ -70,7 +76,7 @@ export const skillBest: Method = {
   },
 };
 
-/** Returns the skills of a tested question: its own, or else its domain and its topic. */
+/** Returns the skills of a tested question: its own, otherwise its domain and topic. */
 function skillsOf(question: BankQuestion | undefined): readonly string[] {
   const { skills = [], domain = "", topic = "" } = question ?? {};
   return skills.length > 0 ? skills : labelsAsSkills(domain, topic);
@@ -78,7 +84,7 @@ function skillsOf(question: BankQuestion | undefined): readonly string[] {
 
 /**
  * Symbolic-MoE: how likely a model is drawn, by the function that draws the experts of a run. The keywords of a tested
- * question are known here; those that the bank does not have are left out, since nothing embeds them.
+ * question are known here. Keywords that the bank does not have are ignored, because nothing embeds them.
  */
 export const symbolicMoe: Method = {
   name: "symbolic-moe",
@@ -87,7 +93,7 @@ export const symbolicMoe: Method = {
   },
 };
 
-/** Any models. */
+/** Models in random order. */
 export const random: Method = {
   name: "random",
   learn:
@@ -96,7 +102,7 @@ export const random: Method = {
       models.map(() => random()),
 };
 
-/** Models that are right on the tested question itself: what no method can pass. */
+/** The models that are right on the tested question itself, which no method can exceed. */
 export const oracle: Method = {
   name: "oracle",
   learn:
@@ -105,16 +111,16 @@ export const oracle: Method = {
       models.map((model) => questions[question]?.capability[model]?.value ?? 0),
 };
 
-/** Every way to choose models that is compared; a new one is defined above and named here. */
+/** All methods that are compared; a new one is defined above and listed here. */
 export const methods: readonly Method[] = [paper, bestSingle, labelBest, skillBest, symbolicMoe, random, oracle];
 
-/** Values of N_sup_base and gamma that are tried beside those of the study, one at a time. */
+/** Values of N_sup_base and gamma to try in addition to those of the study, one at a time. */
 export interface Sweep {
   readonly supportBases: readonly number[];
   readonly tolerances: readonly number[];
 }
 
-/** RPS with one parameter changed, for each value of the sweep. */
+/** Returns RPS with one parameter changed, for each value of the sweep. */
 export function variants({ supportBases, tolerances }: Sweep): Method[] {
   return [
     ...supportBases.map((supportBase) => variant(`N_sup_base = ${supportBase}`, { supportBase })),

@@ -10,7 +10,7 @@ import { readMatrix, type MatrixReading } from "./read-matrix.ts";
 const rules = { label: "dataset", exclude: new Map<string, Set<string>>(), split: null };
 const question = (id: string) => ({ id, dataset: "d", question: `Question ${id}?` });
 
-/** Reads a matrix of these contents. */
+/** Reads a matrix from these contents. */
 async function reading(
   t: TestContext,
   questions: string | Uint8Array,

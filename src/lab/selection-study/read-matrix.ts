@@ -6,30 +6,30 @@ import { BankError } from "../../core/errors.ts";
 import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { matrixQuestions, type QuestionRules } from "./matrix-questions.ts";
 
-/** Where a capability matrix is; both files may be compressed with gzip. */
+/** Files of a capability matrix; both may be compressed with gzip. */
 export interface MatrixFiles {
   readonly questions: string;
-  /** Null when the questions bring their outcomes along. */
+  /** Null when the questions include their outcomes. */
   readonly capability: string | null;
 }
 
-/** What a matrix's files hold. */
+/** The content of a matrix's files. */
 export interface MatrixReading {
-  /** With their outcomes, in the order of the file. */
+  /** Questions with their outcomes, in the order of the file. */
   readonly questions: readonly BankQuestion[];
-  /** What was passed over, in sentences. */
+  /** Says what was skipped, in sentences. */
   readonly notes: readonly string[];
 }
 
-/** More bad lines than this share mean that a file is not what it was said to be. */
+/** Maximum share of bad lines; with more, the file is probably of another kind. */
 const BAD_SHARE = 0.01;
-/** Bad lines of a file that are named; the others are counted. */
+/** Maximum number of a file's bad lines that are named; the others are counted. */
 const NAMED_LINES = 20;
 
 /**
- * Reads a capability matrix. A line that is not usable is passed over and named.
+ * Reads a capability matrix. An unusable line is skipped and named.
  *
- * @throws BankError when a file cannot be read, or more than 1% of its lines are not usable
+ * @throws BankError when a file cannot be read, or more than 1% of its lines are unusable
  */
 export async function readMatrix(
   files: MatrixFiles,
@@ -69,8 +69,10 @@ function withOutcomes(question: BankQuestion, correct: Readonly<Record<string, n
 }
 
 /**
- * @param take keeps a row, or says why it is not usable
- * @returns a sentence for each bad line, and one for those that are too many to name
+ * Reads the lines of a file.
+ *
+ * @param take stores a row and returns null, or returns why the row is unusable
+ * @returns a sentence for each bad line, and one for those beyond the maximum
  */
 async function readLines(
   file: string,

@@ -15,7 +15,7 @@ const texts = [
   "Which city is the capital of Spain?",
 ];
 const questions = questionsOf(texts.map((text) => ({ text, outcomes: { a: 1 } })));
-/** The matrix's own order must not matter. */
+/** Shuffled, because the order of the matrix must not matter. */
 const split = { seed: 1, bank: [5, 0, 3, 1], test: [4, 2] };
 const signal = new AbortController().signal;
 

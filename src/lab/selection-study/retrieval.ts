@@ -7,10 +7,12 @@ import type { Embedding } from "../../core/embedding.ts";
 import { neighbours, neighboursAmong } from "../../core/selection/index.ts";
 import { type TermCounts, termCounts, TfIdfIndex } from "./tf-idf.ts";
 
-/** The bank of a split, and which of its questions resemble a tested one. */
+/** The bank of a split, and a search for its questions that resemble a tested one. */
 export interface SearchedBank {
   readonly bank: PackedBank;
   /**
+   * Returns the neighbours of a tested question.
+   *
    * @param question its number in the matrix
    * @param base N_sup_base
    * @param tolerance gamma
@@ -21,15 +23,15 @@ export interface SearchedBank {
 
 /** A way to find similar questions. */
 export interface Retrieval {
-  /** The embedding space, or a name that says as much. */
+  /** The embedding space, or a name with the same purpose. */
   readonly space: string;
-  /** What is compared, for people. */
+  /** Says what is compared, for people. */
   readonly description: string;
-  /** Learns the bank of a split, and nothing else. */
+  /** Learns the bank of a split and nothing else. */
   search(split: Split): SearchedBank;
 }
 
-/** Returns the questions as bank entries: packing leaves those out that are tested. */
+/** Returns the questions as bank entries. Tested questions are in split `test`, which packing leaves out. */
 export function entriesOf(
   questions: readonly BankQuestion[],
   { bank }: Split,
@@ -42,7 +44,7 @@ export function entriesOf(
   }));
 }
 
-/** Retrieval as runs do it with the built-in embedder, which embeds a question alike whether it is asked or stored. */
+/** Returns the retrieval of live runs with the built-in embedder, which embeds asked and stored questions alike. */
 export async function builtInRetrieval(questions: readonly BankQuestion[], signal: AbortSignal): Promise<Retrieval> {
   const embedder = builtInEmbedder();
   const texts = questions.map(({ question }) => question);
@@ -59,7 +61,10 @@ export async function builtInRetrieval(questions: readonly BankQuestion[], signa
   };
 }
 
-/** Retrieval by words alone, which many studies begin with: what the built-in embedder adds shows beside it. */
+/**
+ * Returns retrieval by words alone, with which many studies begin; the comparison shows what the built-in embedder
+ * adds.
+ */
 export function tfIdfRetrieval(questions: readonly BankQuestion[]): Retrieval {
   const counts = questions.map(({ question }) => termCounts(question));
   const at = (question: number): TermCounts => counts[question] as TermCounts;

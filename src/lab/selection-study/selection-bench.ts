@@ -10,72 +10,72 @@ import { type Difference, differencesFrom, type MethodFigures, methodFigures } f
 import { givenSplit, randomSplit, type Split } from "./split.ts";
 import { studySelection } from "./study-selection.ts";
 
-/** What finds similar questions; a new one is one file and one line here. */
+/** The ways to find similar questions; a new one is one file and one line here. */
 export const retrievals = {
   "built-in": builtInRetrieval,
   "tf-idf": tfIdfRetrieval,
 } as const;
 export type RetrievalName = keyof typeof retrievals;
 
-/** What is asked of `smcs bench selection`. */
+/** The request of `smcs bench selection`. */
 interface BenchRequest {
   readonly files: MatrixFiles;
   readonly rules: QuestionRules;
   readonly choice: Choice;
-  /** Random splits, where the rules give none: one for each seed from 1 on. */
+  /** Random splits when the rules give none: one for each seed from 1. */
   readonly random: { readonly seeds: number; readonly testShare: number };
   readonly retrieval: RetrievalName;
-  /** N_sup_base and gamma of these are used. */
+  /** Only N_sup_base and gamma are used. */
   readonly parameters: Parameters;
   readonly sweep: Sweep;
   readonly pairRule: PairRule;
   readonly pooled: boolean;
-  /** Told in sentences what was passed over. */
+  /** Receives sentences about what was skipped. */
   readonly onNotice: (notice: string) => void;
-  /** Told before each split its number, from 1 on, and how many there are. */
+  /** Called before each split with its number, from 1, and the number of splits. */
   readonly onSplit: (number: number, of: number) => void;
   readonly signal: AbortSignal;
 }
 
-/** How a study was made: what a reader needs to hold its figures beside others. */
+/** How a study was made, for comparing its figures with others. */
 export interface Setup {
   readonly questions: number;
   readonly models: number;
-  /** Questions of the bank in one split. */
+  /** Number of bank questions in one split. */
   readonly bank: number;
-  /** Questions tested in one split. */
+  /** Number of tested questions in one split. */
   readonly test: number;
   readonly splits: number;
   readonly space: string;
-  /** What is compared to find similar questions. */
+  /** Says what is compared to find similar questions. */
   readonly compares: string;
-  /** Eq. 3 as it was applied. */
+  /** Eq. 3 as applied. */
   readonly rule: string;
   readonly supportBase: number;
   readonly tolerance: number;
   readonly pairRule: PairRule;
   readonly pooled: boolean;
-  /** Of the bootstrap. */
+  /** Number of resamples of the bootstrap. */
   readonly resamples: number;
 }
 
 /** The figures of `smcs bench selection --json`. */
 export interface SelectionReport {
   readonly methods: readonly MethodFigures[];
-  /** From best-single. */
+  /** Differences from best-single. */
   readonly differences: readonly Difference[];
-  /** RPS with other parameters, and how much better it is with them. */
+  /** RPS with other parameters. */
   readonly sweep: readonly MethodFigures[];
   readonly sweepDifferences: readonly Difference[];
   readonly setup: Setup;
 }
 
-/** Where the bootstrap draws, and what a given split's methods draw, begins. */
+/** Seed of the bootstrap, and of the methods' random numbers with a given split. */
 const SEED = 1;
 const RESAMPLES = 2000;
 
 /**
- * Studies a capability matrix from its files to its figures. No model is called.
+ * Studies a capability matrix, from its files to its figures. Calls no model.
  *
  * @throws BankError when the files cannot be used; the signal's reason when it aborts
  */

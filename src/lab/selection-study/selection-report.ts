@@ -4,13 +4,13 @@ import type { Method } from "./methods.ts";
 import { bootstrapIntervals, type Interval } from "../statistics/paired-bootstrap.ts";
 import type { Findings } from "./study-selection.ts";
 
-/** A measure's name for scripts: `rankingScore` is the one of Eq. 8's two forms that was asked for. */
+/** A measure's name for scripts; `rankingScore` is the requested one of Eq. 8's two forms. */
 export type ReportedMeasure = Measure | "rankingScore";
 
-/** What a method reached; null where nothing could be measured. */
+/** A method's figures; null when nothing could be measured. */
 export type MethodFigures = { readonly method: string } & Readonly<Record<ReportedMeasure, number | null>>;
 
-/** By how much a method is better than another, and where that lies with 95% confidence. */
+/** The difference between two methods, with its 95% interval. */
 export interface Difference {
   readonly from: string;
   readonly to: string;
@@ -19,16 +19,18 @@ export interface Difference {
   readonly interval: Interval;
 }
 
-/** How the figures are made from the findings. */
+/** How figures are computed from the findings. */
 interface ReportOptions {
-  /** Whether `rankingScore` pools the pairs of all questions, as the paper's Eq. 8, or is the mean over questions. */
+  /**
+   * Whether `rankingScore` pools the pairs of all questions, as in the paper's Eq. 8, or is the mean over questions.
+   */
   readonly pooled: boolean;
-  /** How often the bootstrap draws. */
+  /** Number of resamples of the bootstrap. */
   readonly resamples: number;
   readonly random: RandomSource;
 }
 
-/** Every measure of every method that was studied. */
+/** Returns every measure of every studied method. */
 export function methodFigures(findings: Findings, { pooled }: Pick<ReportOptions, "pooled">): MethodFigures[] {
   return [...findings].map(([{ name }, series]) => {
     const values = reported(pooled).map(([as, measure]) => [as, series[measure].value] as const);
@@ -36,9 +38,7 @@ export function methodFigures(findings: Findings, { pooled }: Pick<ReportOptions
   });
 }
 
-/**
- * By how much each of some methods is better than `base`, with intervals that are paired: the same draws serve both.
- */
+/** Returns how much better each method is than `base`. The intervals are paired: both methods share the same draws. */
 export function differencesFrom(
   base: Method,
   methods: readonly Method[],

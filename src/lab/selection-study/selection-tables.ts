@@ -2,7 +2,7 @@ import { plainTable } from "../../report-page/index.ts";
 import type { SelectionReport, Setup } from "./selection-bench.ts";
 import type { Difference, MethodFigures, ReportedMeasure } from "./selection-report.ts";
 
-/** Every measure. */
+/** Columns for every measure. */
 const columns = [
   ["rankingScorePerQuestion", "Eq. 8 mean"],
   ["rankingScorePooled", "Eq. 8 pooled"],
@@ -14,7 +14,7 @@ const columns = [
   ["top7Best", "best of 7"],
 ] as const satisfies readonly (readonly [ReportedMeasure, string])[];
 
-/** Those that have room beside their intervals. */
+/** Columns for the measures that fit beside their intervals. */
 const compared = [
   ["rankingScore", "Eq. 8"],
   ["top1", "top 1"],

@@ -3,16 +3,18 @@ import type { BankQuestion } from "../../core/question-bank/index.ts";
 import { randomStream } from "../../core/random.ts";
 import { shuffled } from "../statistics/shuffled.ts";
 
-/** A division of a matrix's questions, by number, into what is known and what is asked; the two never overlap (A.1). */
+/** A division of a matrix's questions, by number, into bank and test, which never overlap (A.1). */
 export interface Split {
-  /** Where everything random about this split comes from. */
+  /** Seed of all random numbers of this split. */
   readonly seed: number;
   readonly bank: readonly number[];
   readonly test: readonly number[];
 }
 
 /**
- * @param testShare in (0, 1), of the questions
+ * Returns a random split.
+ *
+ * @param testShare share of the questions that are tested, in (0, 1)
  * @throws BankError when bank or test would be empty
  */
 export function randomSplit(questions: readonly BankQuestion[], testShare: number, seed: number): Split {
@@ -22,7 +24,7 @@ export function randomSplit(questions: readonly BankQuestion[], testShare: numbe
 }
 
 /**
- * Returns the split that the questions bring along.
+ * Returns the split that the questions themselves specify.
  *
  * @throws BankError when bank or test is empty
  */

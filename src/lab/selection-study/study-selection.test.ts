@@ -8,8 +8,8 @@ import { type Study, studySelection } from "./study-selection.ts";
 import { questionsOf, retrievalBy, type Row } from "../../../test/support/lab/selection-study.ts";
 
 /**
- * Two kinds of question, told apart by their vectors: b is best at those of [1, 0], c at those of [0, 1], and a is best
- * over all. The last four are tested.
+ * Two kinds of question, distinguished by their vectors: b is best on those of [1, 0], c on those of [0, 1], and a is
+ * best overall. The last four are tested.
  */
 const kinds: (Row & { vector: readonly number[] })[] = [
   { vector: [1, 0], outcomes: { a: 1, b: 1, c: 0 } },
@@ -41,9 +41,9 @@ describe("a study of selection", () => {
   it("gives the figures that are worked out by hand", async () => {
     const figures = methodFigures(await studySelection(study), options);
     const of = (name: string) => figures.find(({ method }) => method === name);
-    // Bank: a 3/4, b 2/4, c 2/4; the support of [1, 0] says a 1, b 2, c 0, that of [0, 1] a 2, b 0, c 2.
-    // RPS ranks question 4 and 5 b, a, c. On 6 and 7 a and c are tied, and a is better over all: a, c, b.
-    // Outcomes of its first: 1, 1, 0, 1. Question 7 is measured between a and b alone.
+    // Bank: a 3/4, b 2/4, c 2/4. The support of [1, 0] gives a 1, b 2, c 0, that of [0, 1] a 2, b 0, c 2.
+    // RPS ranks questions 4 and 5 as b, a, c. On 6 and 7 a and c are tied, and a is better overall: a, c, b.
+    // Outcomes of its first model: 1, 1, 0, 1. Question 7 is measured between a and b only.
     assert.equal(of("paper")?.top1, 3 / 4);
     assert.equal(of("paper")?.top3Mean, (1 / 3 + 1 + 1 / 3 + 1) / 4);
     assert.equal(of("paper")?.top3Best, 1);

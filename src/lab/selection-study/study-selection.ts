@@ -11,16 +11,16 @@ import type { Retrieval } from "./retrieval.ts";
 import { Series } from "../statistics/series.ts";
 import type { Split } from "./split.ts";
 
-/** What is studied, and how. */
+/** The inputs of a study. */
 export interface Study {
   readonly matrix: Matrix;
   readonly retrieval: Retrieval;
   readonly splits: readonly Split[];
   readonly methods: readonly Method[];
-  /** N_sup_base and gamma of these; K is not used. */
+  /** Only N_sup_base and gamma are used; K is not. */
   readonly parameters: Parameters;
   readonly pairRule: PairRule;
-  /** Told before each split. */
+  /** Called before each split. */
   readonly onSplit: (index: number) => void;
   readonly signal: AbortSignal;
 }
@@ -28,12 +28,12 @@ export interface Study {
 /** Every measure of every method, in the order of the study. */
 export type Findings = ReadonlyMap<Method, Readonly<Record<Measure, Series>>>;
 
-/** Tested questions between two looks at whether to go on. */
+/** Number of tested questions between checks of the signal. */
 const AT_ONCE = 50;
 
 /**
- * Lets each method rank the models on each tested question, and measures the rankings by the known outcomes. A question
- * is measured among the models whose outcome on it is known.
+ * Ranks the models with each method on each tested question, and measures the rankings by the known outcomes. A
+ * question is measured among the models with a known outcome on it.
  *
  * @throws the signal's reason when it aborts
  */
@@ -58,7 +58,7 @@ function emptySeries(size: number): Record<Measure, Series> {
   return Object.fromEntries(measures.map((measure) => [measure, new Series(size)])) as Record<Measure, Series>;
 }
 
-/** What the methods have learned of a split's bank. */
+/** What the methods learned from a split's bank. */
 interface Learned {
   readonly judges: ReadonlyMap<Method, Judge>;
   /** Accuracy of each model on the bank, in the order of the models. */

@@ -1,4 +1,4 @@
-/** How often each term occurs in a text. */
+/** Number of occurrences of each term in a text. */
 export type TermCounts = ReadonlyMap<string, number>;
 
 const WORD = /[\p{L}\p{N}_]{2,}/gu;
@@ -10,15 +10,15 @@ export function termCounts(text: string): TermCounts {
   return counts;
 }
 
-/** The documents that hold a term, by row, and its weight in each. */
+/** The documents that contain a term, by row, and its weight in each. */
 interface Postings {
   readonly rows: number[];
   readonly weights: number[];
 }
 
 /**
- * Cosines of TF-IDF vectors: a term weighs its count times 1 + ln((1 + N) / (1 + the documents that hold it)), as is
- * usual. Terms that no document holds count for nothing.
+ * Computes cosines of TF-IDF vectors. As usual, a term weighs its count times 1 + ln((1 + N) / (1 + number of documents
+ * that contain it)). Terms that no document contains do not count.
  */
 export class TfIdfIndex {
   private readonly size: number;
@@ -30,7 +30,7 @@ export class TfIdfIndex {
       for (const term of counts.keys())
         if (!this.postings.has(term)) this.postings.set(term, { rows: [], weights: [] });
     }
-    // The number of documents that hold a term must be known before any document's norm.
+    // The number of documents that contain a term must be known before any document's norm.
     documents.forEach((counts, row) => {
       for (const term of counts.keys()) this.postings.get(term)?.rows.push(row);
     });
@@ -39,7 +39,7 @@ export class TfIdfIndex {
     }
   }
 
-  /** S of Eq. 2 with every document, in their order. */
+  /** Returns S of Eq. 2 with every document, in their order. */
   similarities(asked: TermCounts): Float32Array {
     const similarity = new Float32Array(this.size);
     for (const [term, weight] of this.weighed(asked)) {
@@ -52,7 +52,7 @@ export class TfIdfIndex {
     return similarity;
   }
 
-  /** Returns the terms that are known, with weights whose squares add up to 1. */
+  /** Returns the known terms with weights whose squares add up to 1. */
   private weighed(counts: TermCounts): [string, number][] {
     const weights = [...counts].flatMap(([term, count]): [string, number][] => {
       const held = this.postings.get(term)?.rows.length ?? 0;

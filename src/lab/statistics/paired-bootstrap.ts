@@ -4,15 +4,15 @@ import type { Series } from "./series.ts";
 /** Low and high end. */
 export type Interval = readonly [number, number];
 
-/** What lies outside of an interval, on each side. */
+/** Share of the values outside an interval, on each side. */
 const TAIL = 0.025;
 
 /**
- * The questions drawn again with replacement, many times. All that is measured of the same questions is worked out from
- * the same draws: of differences between methods the intervals are paired.
+ * Many resamples of the questions, drawn with replacement. All measures of the same questions use the same draws, so
+ * intervals of differences between methods are paired.
  */
 export class Resamples {
-  /** How often each question comes, one array a resample. */
+  /** How often each question was drawn, one array per resample. */
   readonly #times: readonly Uint16Array[];
 
   constructor(questions: number, resamples: number, random: RandomSource) {
@@ -22,7 +22,7 @@ export class Resamples {
   /**
    * Returns the 95% interval (percentiles) of a quotient of sums over the questions.
    *
-   * @returns null where nothing was measured
+   * @returns null when nothing was measured
    */
   interval(sums: Float64Array, weights: Float64Array): Interval | null {
     const measured = Uint32Array.from(weights.keys()).filter((question) => weights[question] !== 0);
@@ -41,10 +41,10 @@ export class Resamples {
 }
 
 /**
- * 95% intervals of several series of the same questions, each question with all that its splits added.
+ * Returns 95% intervals of several series of the same questions, where each question has the sum over its splits.
  *
  * @param tested the numbers of the questions that were tested
- * @returns null for a series that nothing was measured of
+ * @returns null for a series without measurements
  */
 export function bootstrapIntervals(
   series: readonly Series[],
@@ -58,7 +58,7 @@ export function bootstrapIntervals(
   return series.map(({ sums, weights }) => draws.interval(packed(sums), packed(weights)));
 }
 
-/** Returns how often each of `size` questions comes when `size` are drawn with replacement. */
+/** Returns how often each of `size` questions is drawn when `size` are drawn with replacement. */
 function timesDrawn(size: number, random: RandomSource): Uint16Array {
   const times = new Uint16Array(size);
   for (let draw = 0; draw < size; draw++) {

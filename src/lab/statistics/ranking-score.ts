@@ -1,13 +1,16 @@
-/** Which pairs of models Eq. 8 compares on a question: one right and one wrong, or outcomes half a point apart. */
+/**
+ * The pairs of models that Eq. 8 compares on a question: one right and one wrong, or outcomes at least half a point
+ * apart.
+ */
 export const pairRules = ["right-wrong", "half-apart"] as const;
 export type PairRule = (typeof pairRules)[number];
 
-/** From this outcome on a model counts as right where checkers give fractions. */
+/** Minimum outcome of a model that counts as right when checkers give fractions. */
 export const RIGHT = 0.5;
 
 /**
- * Returns the pairs of Eq. 8 on one question, by position in `outcomes`: the worse model, the better one, the next
- * pair.
+ * Returns the pairs of Eq. 8 on one question as a flat list of positions in `outcomes`: the worse model, then the
+ * better one, for each pair.
  *
  * @param outcomes in [0, 1]
  */
@@ -22,14 +25,14 @@ export function comparedPairs(outcomes: readonly number[], rule: PairRule): numb
   return pairs;
 }
 
-/** How many pairs there are, in how many the better model has the higher value, and in how many both have the same. */
+/** Number of pairs, of pairs in which the better model has the higher value, and of pairs with equal values. */
 export interface PairCounts {
   readonly pairs: number;
   readonly higher: number;
   readonly tied: number;
 }
 
-/** Eq. 8 on one question: ties count as not higher. */
+/** Counts the pairs of Eq. 8 on one question; ties do not count as higher. */
 export function countPairs(pairs: readonly number[], values: readonly number[]): PairCounts {
   let higher = 0;
   let tied = 0;

@@ -11,8 +11,8 @@ import { derivedSeed } from "../../random.ts";
 import { namedResponse } from "./named-response.ts";
 
 /**
- * Universal self-consistency: an aggregator is shown all candidates, numbered, and names the most consistent one.
- * Whatever goes wrong is told as a warning.
+ * Universal self-consistency: shows an aggregator all candidates, numbered, and asks for the most consistent one. Every
+ * failure becomes a warning.
  *
  * @returns its index; null when the aggregator named none
  */
@@ -65,7 +65,7 @@ function prepare(
     messages,
     choices: 1,
     logprobs: false,
-    // To compare is no matter of chance, and numbers must be repeated.
+    // A comparison needs no randomness, and its numbers must repeat.
     sampling: { temperature: 0, presencePenalty: 0, maxOutputTokens: claim.maxOutputTokens },
     seed: derivedSeed(seed, "most-consistent"),
     usefulForMs: left(),
@@ -73,7 +73,7 @@ function prepare(
   return { request, claim };
 }
 
-/** @throws what the call threw */
+/** @throws the error of the call */
 async function send(
   { request, claim }: Prepared,
   candidates: readonly Candidate[],

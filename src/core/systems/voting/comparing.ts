@@ -7,7 +7,7 @@ import type { System } from "../system.ts";
 import { askMostConsistent } from "./ask-most-consistent.ts";
 import type { Voting } from "./vote.ts";
 
-/** Who compares the candidates of which question. */
+/** The system, question and aggregators of a comparison. */
 interface Comparing {
   readonly system: System;
   readonly question: Question;
@@ -15,9 +15,10 @@ interface Comparing {
 }
 
 /**
- * How a system has its candidates compared by an aggregator; undefined where it does not.
+ * Returns the function by which an aggregator compares a system's candidates; undefined for a system without
+ * comparison.
  *
- * @param stop the user's signal: then nothing is told any more, and its reason is thrown
+ * @param stop the user's signal: once it aborts, no warning is emitted and its reason is thrown
  */
 export function comparing(
   { system, question, aggregators }: Comparing,

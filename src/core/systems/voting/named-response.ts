@@ -1,11 +1,11 @@
 import { lastBoxed } from "../../reading/index.ts";
 
 /**
- * Which response an aggregator names as the most consistent one. The last line of the form that it was asked for counts;
- * without one, a box, the only response that is mentioned, or a reply that is nothing but a number.
+ * Returns which response an aggregator names as the most consistent one. The last line in the requested form counts;
+ * without one, a box, the only response that is mentioned, or a reply that is only a number.
  *
- * @param responses how many there are
- * @returns an index from 0 on; null when no one response is named
+ * @param responses number of responses
+ * @returns an index from 0; null when no single response is named
  */
 export function namedResponse(reply: string, responses: number): number | null {
   const number =

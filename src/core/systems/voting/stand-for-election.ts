@@ -3,7 +3,7 @@ import type { Reference } from "../../enhancement/index.ts";
 import { CUT_OFF } from "../../calls/index.ts";
 import type { Emit } from "../../record/index.ts";
 
-/** Makes a reference a candidate, as it is, and reports it. Its cost stays with the reference. */
+/** Turns a reference into a candidate without changes, and reports it. Its cost stays with the reference. */
 export function standForElection(reference: NonNullable<Reference>, draw: number, emit: Emit): Candidate {
   const { model, text, cutOff = false } = reference;
   const status = cutOff ? "truncated" : "finished";
@@ -14,7 +14,7 @@ export function standForElection(reference: NonNullable<Reference>, draw: number
   return { draw, subset, model, text, status, perplexity: null };
 }
 
-/** The same for all that arrived, by their places among the references. */
+/** As `standForElection`, for all references that arrived; their places become the draws. */
 export function allStandForElection(references: readonly Reference[], emit: Emit): Candidate[] {
   return references.flatMap((reference, draw) => (reference === null ? [] : [standForElection(reference, draw, emit)]));
 }

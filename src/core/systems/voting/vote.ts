@@ -8,22 +8,23 @@ import type { Selection } from "../../selection/index.ts";
 
 type Scores = Omit<EventOf<"scores">, "type">;
 
-/** What a vote works with. */
+/** The inputs of a vote. */
 export interface Voting {
   readonly question: Question;
   readonly selection: Selection;
   readonly embedder: ReplyEmbedder;
   readonly equalMath?: FormulaComparison | undefined;
   /**
-   * Has an aggregator name the most consistent candidate, as an index; null when it named none. Absent where nobody is
-   * to be asked.
+   * Asks an aggregator for the most consistent candidate, and resolves with its index or, if none was named, null.
+   * Absent when no aggregator is to be asked.
    */
   readonly mostConsistent?: ((candidates: readonly Candidate[]) => Promise<number | null>) | undefined;
 }
 
 /**
- * What most candidates say: the most frequent answer where answers can be read from them, else what an aggregator finds
- * the most consistent, else the medoid, which is closest to all others.
+ * Scores candidates by what most of them say. The winner has the most frequent answer, if answers can be read.
+ * Otherwise it is the candidate that an aggregator finds most consistent, or else the medoid, which is closest to all
+ * others.
  *
  * @param candidates at least two, by draw index
  */
@@ -33,7 +34,10 @@ export async function vote(candidates: readonly Candidate[], voting: Voting): Pr
   return answers === null ? byLikeness(candidates, voting) : byCount(candidates, answers, voting);
 }
 
-/** With answers that are equal or not, the mean likeness to all candidates is the share of those with the same one. */
+/**
+ * Scores each candidate by the share of candidates with the same answer. That is the mean similarity to all candidates
+ * when answers are either equal or not.
+ */
 async function byCount(
   candidates: readonly Candidate[],
   answers: readonly (ReadAnswer | null)[],
@@ -53,7 +57,7 @@ async function byCount(
   return { candidates: scored, winner: drawAt(candidates, winner), decidedBy: "votes" };
 }
 
-/** S_sim is the score, as long as no aggregator has named one. */
+/** Scores each candidate by S_sim, unless an aggregator names the most consistent one. */
 async function byLikeness(
   candidates: readonly Candidate[],
   { selection, embedder, mostConsistent }: Voting,
@@ -62,7 +66,7 @@ async function byLikeness(
     candidates.map(({ text }) => text),
     selection.coding,
   );
-  // One after the other: nobody is paid to compare answers of a run that an embedder has made fail.
+  // One after the other, so that no comparison is paid for when an embedder makes the run fail.
   const embedded = await embedder.embedReplies(texts);
   const named = (await mostConsistent?.(candidates)) ?? null;
   const similarity = similarityScores(embedded);
@@ -102,22 +106,23 @@ function drawAt(candidates: readonly Candidate[], index: number): number {
   return candidates[index]?.draw ?? 0;
 }
 
-/** What was counted. */
+/** The result of counting. */
 interface Count {
-  /** By reply, how many give its answer, itself included; 0 for one without an answer. */
+  /** By reply, how many replies give its answer, itself included; 0 for a reply without an answer. */
   readonly votes: readonly number[];
-  /** Index of the reply that stands for the most frequent answer: the first that gives it. */
+  /** Index of the first reply with the most frequent answer. */
   readonly winner: number;
 }
 
-/** An answer and those who gave it. */
+/** An answer and the replies that give it. */
 interface Party {
   readonly answer: ReadAnswer;
   readonly replies: number[];
 }
 
 /**
- * The most frequent answer. Ties go to the higher summed prior of those who gave it, then to the one given first.
+ * Counts the answers and finds the most frequent one. Ties go to the higher summed prior of the replies that give it,
+ * then to the answer given first.
  *
  * @param answers one per reply; at least one that is not null
  * @param prior of each reply's model

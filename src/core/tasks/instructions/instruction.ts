@@ -1,14 +1,16 @@
 import { type LanguageOf, TaskError } from "../task-check.ts";
 
-/** What one instruction was given: the number of words, the keywords, ... */
+/** The arguments of one instruction: the number of words, the keywords, ... */
 export interface Arguments {
-  /** @throws TaskError when it is missing or no text */
+  /** @throws TaskError when the argument is missing or not a text */
   text(name: string): string;
-  /** @throws TaskError when it is missing or no list of texts */
+  /** @throws TaskError when the argument is missing or not a list of texts */
   texts(name: string): readonly string[];
-  /** @throws TaskError when it is missing or no whole number from 0 on */
+  /** @throws TaskError when the argument is missing or not a whole number from 0 */
   count(name: string): number;
-  /** Whether a count is as the relation in `name` demands. @throws TaskError when that is neither of IFEval's two */
+  /**
+   * Whether a count satisfies the relation in `name`. @throws TaskError when the relation is neither of IFEval's two
+   */
   holds(name: string, actual: number, threshold: number): boolean;
 }
 
@@ -18,7 +20,7 @@ export type Instruction = (reply: string, given: Arguments, languageOf: Language
 /** Instructions by IFEval's names. */
 export type Instructions = Readonly<Record<string, Instruction>>;
 
-/** Reads what the instruction `id` was given. */
+/** Returns a reader of the arguments of the instruction `id`. */
 export function argumentsOf(id: string, given: Readonly<Record<string, unknown>>): Arguments {
   const wrong = (name: string, wanted: string): never => {
     throw new TaskError(

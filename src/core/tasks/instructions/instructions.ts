@@ -4,7 +4,7 @@ import { argumentsOf, type Instruction } from "./instruction.ts";
 import { countSentences } from "./sentences.ts";
 import { capitalWords, hasWord, isLowerCase, isUpperCase, occurrences, wordsIn } from "./words.ts";
 
-/** The two usual markers may be written with blanks inside. */
+/** The two usual markers may contain blanks. */
 const markers = new Map([
   ["P.S.", /p\.\s?s\./iu],
   ["P.P.S", /p\.\s?p\.\s?s/iu],
@@ -14,7 +14,7 @@ const constrained = ["My answer is yes.", "My answer is no.", "My answer is mayb
 
 /** IFEval's 25 instructions by their names. */
 const all: Readonly<Record<string, Instruction>> = {
-  // Keywords are texts here, never patterns: a model's task must not bring regular expressions of its own.
+  // Keywords are plain texts, never patterns: a task must not bring regular expressions of its own.
   "keywords:existence": (reply, given) => given.texts("keywords").every((keyword) => occurrences(reply, keyword) > 0),
   "keywords:forbidden_words": (reply, given) => !given.texts("forbidden_words").some((word) => hasWord(reply, word)),
   "keywords:frequency": (reply, given) =>
@@ -22,7 +22,7 @@ const all: Readonly<Record<string, Instruction>> = {
   "keywords:letter_frequency": (reply, given) =>
     given.holds("let_relation", occurrences(reply, given.text("letter")), given.count("let_frequency")),
 
-  /** A text whose language cannot be told, too short a one for example, counts as following. */
+  /** A text whose language cannot be detected, for example because it is too short, counts as following. */
   "language:response_language": (reply, given, languageOf) => {
     const found = languageOf(reply);
     return found === null || found === given.text("language");
@@ -34,14 +34,14 @@ const all: Readonly<Record<string, Instruction>> = {
   "length_constraints:number_sentences": (reply, given) =>
     given.holds("relation", countSentences(reply), given.count("num_sentences")),
 
-  /** Paragraphs are separated by Markdown's `***`; an empty one in the middle breaks the rule. */
+  /** Paragraphs are separated by Markdown's `***`; an empty paragraph in the middle breaks the rule. */
   "length_constraints:number_paragraphs": (reply, given) => {
     const paragraphs = reply.split(/\s?\*\*\*\s?/u).map((paragraph) => paragraph.trim());
     if (paragraphs.slice(1, -1).includes("")) return false;
     return paragraphs.filter((paragraph) => paragraph !== "").length === given.count("num_paragraphs");
   },
 
-  /** Paragraphs are separated by empty lines here; the first word counts without punctuation and case. */
+  /** Paragraphs are separated by empty lines here; the first word is compared without punctuation and case. */
   "length_constraints:nth_paragraph_first_word": (reply, given) => {
     const paragraphs = reply.split("\n\n").map((paragraph) => paragraph.trim());
     const count = paragraphs.filter((paragraph) => paragraph !== "").length;
@@ -140,7 +140,9 @@ const all: Readonly<Record<string, Instruction>> = {
 /** The names of the instructions that can be checked: IFEval's 25. */
 export const instructionIds: readonly string[] = Object.keys(all);
 
-/** Instructions a program can verify: the reply follows every one of them (IFEval's strict accuracy of a prompt). */
+/**
+ * Instructions that a program can verify: the reply follows every one of them (IFEval's strict accuracy of a prompt).
+ */
 export const instructionsCheck: ReadingCheck<"instructions"> = {
   title: "instructions",
   typicalOutput: 350,
@@ -160,7 +162,10 @@ export const instructionsCheck: ReadingCheck<"instructions"> = {
   },
 };
 
-/** How many pairs of brackets a text has that stand on one line. Looks at no line twice, however many brackets stay open. */
+/**
+ * Returns how many pairs of brackets, each within one line, a text has. Scans no line twice, however many brackets stay
+ * open.
+ */
 function placeholders(text: string): number {
   let count = 0;
   for (const line of text.split(/[\n\r\u2028\u2029]/u)) {
@@ -175,7 +180,7 @@ function placeholders(text: string): number {
   return count;
 }
 
-/** How many sections a reply has that begin with the word and a number: "SECTION 1". */
+/** Returns how many sections of a reply begin with the word and a number: "SECTION 1". */
 function occurrencesOfSections(reply: string, word: string): number {
   let count = 0;
   for (let at = reply.indexOf(word); at !== -1; at = reply.indexOf(word, at + word.length)) {

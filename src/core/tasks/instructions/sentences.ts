@@ -3,22 +3,22 @@ const abbreviation = new RegExp(
   "iu",
 );
 
-/** Abbreviations that often end a sentence, too: a capital after them begins one. */
+/** Abbreviations that can also end a sentence: a capital letter after them begins a new one. */
 const maybeLast = /(?:etc|inc|ltd|co|corp|jr|sr|a\.m|p\.m|u\.s|u\.k|ph\.d)\.$/iu;
 
 const listMarker = /(?:^|\n)\s*(?:\d{1,3}|[a-z])\.$/iu;
 
 /**
- * How many sentences a text has. A sentence ends with `.`, `!`, `?` or the marks of other scripts, with quotes and
- * brackets after them, before a blank or the end. Abbreviations, initials and the numbers of a list end none, and a
- * line break alone does not either, as IFEval's tokenizer has it.
+ * Returns how many sentences a text has. A sentence ends with `.`, `!`, `?` or the marks of other scripts, and any
+ * quotes and brackets after them, before a blank or the end. Abbreviations, initials and list numbers do not end a
+ * sentence, nor does a line break alone, as in IFEval's tokenizer.
  */
 export function countSentences(text: string): number {
   let count = 0;
   let start = 0;
   let seen = 0;
   let says = false;
-  // A run of marks is looked at from its beginning alone.
+  // A run of marks is matched from its beginning only.
   for (const { 0: mark, index } of text.matchAll(
     /(?<![.!?…。！？।؟])[.!?…。！？।؟]+["'”’»)\]*_]*(?=\s|$)|[。！？]/gu,
   )) {
@@ -33,10 +33,10 @@ export function countSentences(text: string): number {
   return says || SAYS.test(text.slice(seen)) ? count + 1 : count;
 }
 
-/** What makes a sentence of marks and blanks. */
+/** A sentence has a letter or a digit, not only marks and blanks. */
 const SAYS = /[\p{L}\p{N}]/u;
 
-/** Characters at the end of a sentence that tell whether it goes on: longer than any abbreviation. */
+/** Characters at the end of a sentence that decide whether it continues: longer than any abbreviation. */
 const TAIL = 60;
 
 function goesOn(sentence: string, rest: string): boolean {

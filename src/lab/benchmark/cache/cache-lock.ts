@@ -3,11 +3,11 @@ import { makeFolder, takeLock } from "../../../storage/index.ts";
 import { messageOf } from "../../../core/errors.ts";
 import { CacheError } from "./cache-error.ts";
 
-/** Milliseconds: long enough for the lock of a killed process to become stale. */
+/** Maximum wait in milliseconds: long enough for the lock of a killed process to become stale. */
 const PATIENCE = 15_000;
 
 /**
- * Runs `work` while nobody else writes to the cache in a folder. A lost lock aborts the signal that `work` gets.
+ * Runs `work` while no other command writes to the cache in a folder. A lost lock aborts the signal that `work` gets.
  *
  * @throws CacheError when another command uses the folder, or it cannot be written; the signal's reason
  */

@@ -7,27 +7,27 @@ import type { TimedReply, ReplySource } from "./kept-reply.ts";
 import type { ReplyCache } from "./reply-cache.ts";
 import { requestKey } from "./request-key.ts";
 
-/** Output tokens of an answer of a model that does not think, for the lower end. */
+/** Output tokens of an answer by a model that does not think, for the lower end of the estimate. */
 const TYPICAL_OUTPUT_TOKENS = 400;
 
-/** Stands for a reply that nobody has given yet. */
+/** Returns the text that stands for a missing reply. */
 const placeholderOf = (key: string, choice: number): string => `[missing reply ${key}/${choice}]`;
 const PLACEHOLDER = /\[missing reply ([0-9a-f]+)\/\d+\]/gu;
 
 /** A request that would be sent. */
 export interface MissingRequest {
   readonly model: string;
-  /** Null where a price is unknown. */
+  /** Null when a price is unknown. */
   readonly price: PriceRange | null;
   /** Output tokens of each choice. */
   readonly limit: number;
 }
 
 /**
- * Plays a benchmark without asking anybody: what is kept is as it is, and in the place of every other reply stands a
- * text of its own. So the requests that would be sent are those that any system really makes, counted once each. A
- * reply that is cut off or fails when it is really asked for changes what comes after it, and models that say the same,
- * word for word, make fewer requests to merge.
+ * Simulates a benchmark without sending requests: cached replies are used, and a unique text stands for every other
+ * reply. So the missing requests are those that each system really makes, counted once each. The real run may differ: a
+ * reply that is cut off or fails changes what comes after it, and models that give exactly the same text make fewer
+ * requests to merge.
  */
 export class DryReplies implements ReplySource {
   /** By request key. */
@@ -72,7 +72,7 @@ export class DryReplies implements ReplySource {
     return { model: name, price: { low, high: sum(priced.map(worst)) }, limit };
   }
 
-  /** Returns output tokens that the replies in a prompt were allowed which nobody has given yet. */
+  /** Returns the output limits of the missing replies in a prompt. */
   private limitsIn({ messages }: ChatRequest): number[] {
     return messages.flatMap(({ content }) =>
       Array.from(content.matchAll(PLACEHOLDER), ([, key = ""]) => this.missing.get(key)?.limit ?? 0),

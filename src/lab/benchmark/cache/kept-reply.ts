@@ -10,7 +10,7 @@ const choiceSchema = v.object({
   logprobs: v.nullable(logprobSumsSchema),
 });
 
-/** A line of the reply cache: what a model answered to a request, and how long that took. */
+/** A line of the reply cache: a model's answer to a request, and how long that took. */
 export const keptReplySchema = v.object({
   /** `requestKey` of the request. */
   key: v.string(),
@@ -21,7 +21,7 @@ export const keptReplySchema = v.object({
   /** US dollars; null when unknown. */
   costUsd: v.nullable(v.number()),
   servedBy: v.string(),
-  /** Milliseconds from when it was sent; null where nothing was streamed. */
+  /** Milliseconds since the request was sent; null when nothing was streamed. */
   firstTokenMs: v.nullable(v.number()),
   durationMs: v.number(),
   /** ISO 8601. */
@@ -29,17 +29,17 @@ export const keptReplySchema = v.object({
 });
 type KeptReply = v.InferOutput<typeof keptReplySchema>;
 
-/** A reply and how long it took when it was made. */
+/** A reply, and how long it took when it was made. */
 export interface TimedReply {
   readonly reply: ChatReply;
   /** Milliseconds. */
   readonly durationMs: number;
 }
 
-/** When a reply came, in milliseconds since it was asked for. */
+/** When a reply arrived, in milliseconds since the request. */
 export type ReplyTimes = Pick<KeptReply, "firstTokenMs" | "durationMs">;
 
-/** Returns a reply as it is kept; null for one that a server broke off, which may be better another time. */
+/** Returns a reply in the form of the cache; null for one that a server broke off, which may succeed another time. */
 export function keptReply(
   { key, model, at }: Pick<KeptReply, "key" | "model" | "at">,
   reply: ChatReply,
@@ -54,7 +54,7 @@ export function keptReply(
   return { key, model, choices, usage, costUsd, servedBy, ...times, at };
 }
 
-/** Returns the reply that was kept, with log-probabilities that mean the same. */
+/** Returns the cached reply, with log-probabilities of the same perplexity. */
 export function timedReply({ choices, usage, costUsd, servedBy, durationMs }: KeptReply): TimedReply {
   const unkept = choices.map((choice): ChatChoice => ({
     ...choice,
@@ -64,8 +64,8 @@ export function timedReply({ choices, usage, costUsd, servedBy, durationMs }: Ke
   return { reply: { choices: unkept, usage, costUsd, servedBy }, durationMs };
 }
 
-/** Where the replies of a benchmark come from. Equal requests have one reply. */
+/** The source of a benchmark's replies. Equal requests have one reply. */
 export interface ReplySource {
-  /** @throws whatever stands in a reply's way */
+  /** @throws any error that prevents a reply */
   reply(member: ServedMember, request: ChatRequest): Promise<TimedReply>;
 }

@@ -116,7 +116,7 @@ describe("reply cache", () => {
 
   it("sends nothing that the budget does not pay for, and never passes it", async (t) => {
     const file = path.join(await testFolder(t), "replies.log");
-    // 100 output tokens cost 0.1 $ at most; the prompt about 0.00008 $ a token at most.
+    // 100 output tokens cost at most $0.1, the prompt at most about $0.00008 per token.
     const prices = { promptUsdPerMTok: 0, completionUsdPerMTok: 1000 };
     const asking = sender(0.25);
     const cache = await ReplyCache.open(file, asking);

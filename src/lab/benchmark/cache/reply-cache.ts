@@ -16,20 +16,23 @@ import {
 import { requestKey } from "./request-key.ts";
 import type { AskedReply, RequestSender } from "./request-sender.ts";
 
-/** How many replies stay in memory: variants of one question ask for the same ones at about the same time. */
+/** Number of replies in memory: variants of one question need the same replies at about the same time. */
 const FRESH = 4096;
 
-/** How long a reply took that came at once although it stands for one that takes time: a simulated model's. */
+/**
+ * Returns the times of a simulated model's reply, which arrives at once but stands for one that takes time; null for a
+ * real model's.
+ */
 export type TimesOf = (model: string, reply: AskedReply["reply"]) => ReplyTimes | null;
 
 /**
- * Every reply that a benchmark ever got, on disk. What is there is never asked for again; equal requests at the same
- * time are one. A failure is not kept, but stands until the process ends, so that all variants see the same.
+ * The replies of a benchmark on disk. A cached reply is never requested again, and equal requests at the same time are
+ * one. A failure is not cached, but holds until the process ends, so that all variants see the same.
  */
 export class ReplyCache implements ReplySource {
-  /** Lines that cannot be read; their requests are sent again. */
+  /** Number of unreadable lines; their requests are sent again. */
   damagedLines = 0;
-  /** US dollars by request key, of the replies that were used. */
+  /** US dollars by request key, for the replies that were used. */
   private readonly costs = new Map<string, number | null>();
   private readonly places = new Map<string, Place>();
   private readonly asked = new Map<string, Promise<TimedReply>>();
@@ -52,10 +55,10 @@ export class ReplyCache implements ReplySource {
   }
 
   /**
-   * Reads what a file holds; there need not be one yet.
+   * Opens the cache in a file, which need not exist yet.
    *
-   * @param sender asks the models for what is missing
-   * @param timesOf gives simulated replies the time that they stand for; null for real ones
+   * @param sender requests missing replies from the models
+   * @param timesOf returns the times that simulated replies stand for; null for real ones
    */
   static async open(file: string, sender: RequestSender, timesOf: TimesOf = () => null): Promise<ReplyCache> {
     const cache = new ReplyCache(file, sender, timesOf);
@@ -63,12 +66,12 @@ export class ReplyCache implements ReplySource {
     return cache;
   }
 
-  /** How many replies were used, kept before or not. */
+  /** Number of replies that were used, cached before or not. */
   get used(): number {
     return this.costs.size;
   }
 
-  /** US dollars that the used replies cost when they were made; null when that of one is unknown. */
+  /** US dollars that the used replies cost when they were made; null when the cost of one is unknown. */
   get usedUsd(): number | null {
     let sum = 0;
     for (const cost of this.costs.values()) {
@@ -78,7 +81,7 @@ export class ReplyCache implements ReplySource {
     return sum;
   }
 
-  /** Returns the kept reply; undefined where there is none. */
+  /** Returns the cached reply, or undefined when there is none. */
   kept(key: string): Promise<TimedReply> | undefined {
     const known = this.fresh.get(key);
     if (known !== undefined) return known;
@@ -98,7 +101,7 @@ export class ReplyCache implements ReplySource {
     return this.counted(key, asking);
   }
 
-  /** Ends reading and writing. */
+  /** Closes the file. */
   async close(): Promise<void> {
     await this.log.close();
   }
@@ -119,7 +122,7 @@ export class ReplyCache implements ReplySource {
     }
     const place = await this.log.append(line);
     this.places.set(key, place);
-    // What comes from the disk later and what is used now are the same to the last bit.
+    // The reply is the same to the last bit whether it is used now or read from the disk later.
     const kept = timedReply(line);
     this.fresh.set(key, Promise.resolve(kept));
     this.asked.delete(key);

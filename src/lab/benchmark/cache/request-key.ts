@@ -3,12 +3,12 @@ import type { ServedMember } from "../../../chat/index.ts";
 import type { ChatRequest } from "../../../core/ports.ts";
 import { askingFingerprint } from "../../../evaluation/asking/index.ts";
 
-/** 128 bits, in hexadecimal digits. */
+/** 128 bits in hexadecimal digits. */
 const DIGITS = 32;
 
 /**
- * Returns what tells requests apart: model and server, what the model's own settings make of a request, messages,
- * sampling, choices, log-probabilities and seed. Requests with the same key are one request.
+ * Returns the key that tells requests apart. It covers model and server, the effect of the model's own settings on a
+ * request, messages, sampling, choices, log-probabilities and seed. Requests with the same key are one request.
  */
 export function requestKey({ name, reference, servers }: ServedMember, request: ChatRequest): string {
   const { messages, choices, logprobs, sampling, seed } = request;

@@ -15,7 +15,7 @@ describe("request sender", () => {
           reject(new ChatError("It was not sent.", { kind: "connect", model: "fake/first" }));
         });
       });
-    // Room for both only if the first turns out cheaper than it may be.
+    // The budget pays for both only if the first costs less than its worst case.
     const asking = sender(150, stop.signal);
     const first = served("first", untilStopped, prices);
     const second = served("second", answers("too late"), prices);

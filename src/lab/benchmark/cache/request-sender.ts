@@ -8,40 +8,40 @@ import { promptBytes } from "../../../core/tokens.ts";
 import { type Budget, FailingModels } from "../../../evaluation/pacing/index.ts";
 import type { ReplyTimes } from "./kept-reply.ts";
 
-/** A reply that has just come. */
+/** A reply that has just arrived. */
 export interface AskedReply extends ReplyTimes {
   readonly reply: ChatReply;
   /** ISO 8601. */
   readonly at: string;
 }
 
-/** What sending requests needs from outside. */
+/** The means of sending requests. */
 interface SenderMeans {
   readonly budget: Budget;
   /** Milliseconds. */
   readonly clock: () => number;
   /** ISO 8601. */
   readonly now: () => string;
-  /** Ends everything at once. */
+  /** Stops everything at once. */
   readonly signal: AbortSignal;
 }
 
-/** The money is used up: nothing was sent. */
+/** The budget is used up, so nothing was sent. */
 export class OutOfBudget extends ChatError {
   constructor({ reference }: ServedMember) {
     super("What is left of the budget does not pay for this request.", { kind: "payment", model: reference });
   }
 }
 
-/** Sends requests to the models within the budget, times them and counts what went wrong. */
+/** Sends requests to the models within the budget, measures their time and counts failures. */
 export class RequestSender {
-  /** Requests that brought a reply. */
+  /** Number of requests that brought a reply. */
   answered = 0;
-  /** US dollars of them; null when one is unknown. */
+  /** Their cost in US dollars; null when the cost of one is unknown. */
   costUsd: number | null = 0;
   /** Whether a request was refused because of the budget. */
   outOfBudget = false;
-  /** By the model's name. */
+  /** By the name of the model. */
   private readonly failing = new FailingModels<string>((name) => name);
   private readonly means: SenderMeans;
 
@@ -49,7 +49,7 @@ export class RequestSender {
     this.means = means;
   }
 
-  /** @throws ChatError when no reply came; OutOfBudget when nothing was sent */
+  /** @throws ChatError when no reply arrived; OutOfBudget when nothing was sent */
   async send(member: ServedMember, request: ChatRequest): Promise<AskedReply> {
     const { budget, clock, now, signal } = this.means;
     signal.throwIfAborted();
@@ -60,14 +60,14 @@ export class RequestSender {
       this.outOfBudget = true;
       throw new OutOfBudget(member);
     }
-    // Stopped while it waited for the budget: what is in flight has been stopped already.
+    // If the request was stopped while it waited for the budget, nothing has been sent for this amount.
     if (signal.aborted) budget.settle(worst, 0);
     signal.throwIfAborted();
     const own = new RequestAbort(signal);
     let spent = worst;
     const times: { sentAt: number; heardAt: number | null } = { sentAt: clock(), heardAt: null };
     const onSent = (): void => {
-      // Tries that brought nothing are no part of the time that the reply took.
+      // Retries before the first text do not count as time of the reply.
       if (times.heardAt === null) times.sentAt = clock();
     };
     const onDelta = (): void => {
@@ -93,20 +93,18 @@ export class RequestSender {
     }
   }
 
-  /** A sentence for each model that failed now and then, or was left alone. */
+  /** Sentences about each model that failed at times, or was no longer asked. */
   get notes(): string[] {
     return this.failing.notes;
   }
 
-  /** Counts a request that brought nothing of use. */
+  /** Counts a request that brought nothing useful. */
   failed({ name }: ServedMember, error: unknown): void {
     this.failing.failed(name, error);
   }
 }
 
-/**
- * Returns what a request costs at most, whichever servers charge for it, in US dollars; Infinity where nobody knows.
- */
+/** Returns the maximum cost of a request, whichever servers charge for it, in US dollars; Infinity when unknown. */
 function worstOf({ servers }: ServedMember, { messages, choices, sampling }: ChatRequest): number {
   return worstOfServers(servers, {
     promptBytes: promptBytes(messages),
@@ -115,10 +113,10 @@ function worstOf({ servers }: ServedMember, { messages, choices, sampling }: Cha
   });
 }
 
-/** Returns what a reply cost with what servers may have charged before another stood in; null where that is unknown. */
+/** Returns the cost of a reply, with what servers may have charged before another stood in; null when unknown. */
 function spentOn(member: ServedMember, request: ChatRequest, reply: ChatReply): number | null {
   const { servers } = member;
-  // An hour's price is charged for time, which no reply tells.
+  // An hourly price is charged for time, which replies do not report.
   if (reply.costUsd === null || servers.some(({ costPerHourUsd }) => costPerHourUsd !== null)) return null;
   const before = servers.slice(0, Math.max(0, answeredBy(servers, reply)));
   return reply.costUsd + worstOf({ ...member, servers: before }, request);

@@ -14,7 +14,7 @@ const program: BankQuestion = {
   task: { kind: "code-tests", language: "python", entryPoint: "f", tests: ["assert f() == 1"] },
 };
 
-/** Judges by whether a reply has an exclamation mark, and remembers what it was asked. */
+/** Returns a check that looks for an exclamation mark in a reply, and records the replies. */
 function checking(verdict?: Verdict) {
   const checked: string[] = [];
   const check = (_: unknown, reply: string): Promise<Verdict> => {

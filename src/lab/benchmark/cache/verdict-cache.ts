@@ -8,7 +8,7 @@ import { checkFingerprint } from "../../../evaluation/asking/index.ts";
 import { CheckedLog } from "../../../storage/index.ts";
 import { notWritten } from "./cache-error.ts";
 
-/** 128 bits, in hexadecimal digits. */
+/** 128 bits in hexadecimal digits. */
 const DIGITS = 32;
 
 /** A line of the verdicts' file. */
@@ -20,11 +20,11 @@ const keptVerdictSchema = v.object({
 });
 
 /**
- * What replies were judged to be, on disk: the same answer to the same task is checked once, whatever stands around it.
- * A check that failed is not kept, and is done once more by the next process.
+ * The verdicts on replies, on disk. The same answer to the same task is checked once, whatever text surrounds it. A
+ * failed check is not cached, so the next process repeats it.
  */
 export class VerdictCache {
-  /** Checks that were really done. */
+  /** Number of checks that were done, not read from the cache. */
   done = 0;
   readonly failed = new FailedChecks();
   private readonly known = new Map<string, Promise<number | null>>();
@@ -44,7 +44,7 @@ export class VerdictCache {
     this.slots = new Slots(checks);
   }
 
-  /** Reads what a file holds; there need not be one yet. */
+  /** Opens the cache in a file, which need not exist yet. */
   static async open(file: string, checking: Pick<EvaluationMeans, "check" | "checks">): Promise<VerdictCache> {
     const cache = new VerdictCache(file, checking);
     await cache.log.catchUp();
@@ -52,7 +52,7 @@ export class VerdictCache {
   }
 
   /**
-   * Returns how right a reply is, 0 to 1; null where it could not be checked.
+   * Returns how right a reply is, 0 to 1; null when it could not be checked.
    *
    * @throws the signal's reason
    */
@@ -65,7 +65,7 @@ export class VerdictCache {
     return judging;
   }
 
-  /** Ends writing. */
+  /** Closes the file. */
   async close(): Promise<void> {
     await this.log.close();
   }
@@ -97,7 +97,9 @@ export class VerdictCache {
   }
 }
 
-/** Returns what a verdict depends on: the task with its checker, and the part of the reply that is judged. */
+/**
+ * Returns the key of everything that a verdict depends on: the task with its checker, and the judged part of the reply.
+ */
 function verdictKey(task: Task, reply: string): string {
   const judged = task.kind === "code-tests" ? codeInReply(task, reply) : reply;
   return createHash("sha256")

@@ -11,28 +11,28 @@ export interface ResultFiles {
   readonly dataSet: string;
   /** The model's folder. */
   readonly folder: string;
-  /** With replies, in the order of their names; usually one, of MMLU-PRO one a subject. */
+  /** Files with replies, by name: usually one; for MMLU-PRO, one per subject. */
   readonly replies: readonly string[];
-  /** Outcomes that the replies' own file does not hold. */
+  /** File with outcomes that the files with replies do not hold. */
   readonly grades: string | null;
 }
 
-/** All that a published cache holds, and what in it is something else. */
+/** The contents of a published cache, and notes on parts that are not results. */
 export interface FoundResults {
   readonly models: readonly { readonly model: string; readonly results: readonly ResultFiles[] }[];
   readonly notes: readonly string[];
 }
 
-/** Where the authors keep the replies of at most 8,192 tokens, below each data set. */
+/** Folder of the authors' replies of at most 8,192 tokens, below each data set. */
 const RESULTS = path.join("result", "single_agent_8k");
-/** The authors' folder of a model whose thinking was switched on, in some of the data sets. */
+/** Suffix of the authors' folder for a model with thinking switched on, in some of the data sets. */
 const THINKING = "_thinking";
 
 /**
  * Finds `<data set>/result/single_agent_8k/<model>` in a folder: the published `cache_8k`, the folder above it, or the
  * `benchmarks` folder of the released code.
  *
- * @throws BenchmarkError when it is none of them
+ * @throws BenchmarkError when the folder is none of them
  */
 export async function findResults(folder: string): Promise<FoundResults> {
   const root = (await foldersIn(path.join(folder, "cache_8k"))) === null ? folder : path.join(folder, "cache_8k");
@@ -62,15 +62,17 @@ export async function findResults(folder: string): Promise<FoundResults> {
   return { models, notes };
 }
 
-/** Returns the model that a folder is about: with thinking on it is the same one, unless the data set has both. */
+/**
+ * Returns the model of a folder. With thinking switched on it is the same model, unless the data set has both folders.
+ */
 function modelOf(folder: string, siblings: readonly string[]): string {
   const plain = folder.endsWith(THINKING) ? folder.slice(0, -THINKING.length) : folder;
   return plain === "" || siblings.includes(plain) ? folder : plain;
 }
 
 /**
- * Returns the released files of all data sets: `result.json`, of MMLU-PRO one a subject, of MBPP `results.jsonl` with
- * its grades.
+ * Returns the released files of a model on a data set; null when there are none. The file is `result.json`; for
+ * MMLU-PRO there is one per subject, for MBPP `results.jsonl` with its grades.
  */
 async function resultFiles(dataSet: string, folder: string): Promise<ResultFiles | null> {
   const names = (await entriesOf(folder))?.filter((entry) => entry.isFile()).map(({ name }) => name) ?? [];
@@ -83,7 +85,7 @@ async function resultFiles(dataSet: string, folder: string): Promise<ResultFiles
   return { dataSet, folder, replies: [inFolder("results.jsonl")], grades };
 }
 
-/** Changes with the files' contents: size and time of the last change of each. */
+/** Returns a stamp that changes with the files' contents: size and time of the last change of each. */
 export async function stampOf(results: readonly ResultFiles[]): Promise<string> {
   const files = results.flatMap(({ replies, grades }) => (grades === null ? replies : [...replies, grades]));
   const stamps = await Promise.all(
@@ -102,7 +104,7 @@ async function foldersIn(folder: string): Promise<string[] | null> {
   return folders.map(({ name }) => name).sort();
 }
 
-/** Returns the entries of a folder; null where there is no such folder. */
+/** Returns the entries of a folder; null when it does not exist. */
 async function entriesOf(folder: string): Promise<Dirent[] | null> {
   try {
     return await readdir(folder, { withFileTypes: true });

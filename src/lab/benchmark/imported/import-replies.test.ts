@@ -43,7 +43,7 @@ describe("an import of published replies", () => {
   it("makes them findable by model and question", async (t) => {
     const { cache, store } = await folders(t);
     await writeCache(cache);
-    // The folder above does as well.
+    // The folder above works too.
     await importReplies(await findResults(path.dirname(cache)), store, never);
     const imported = await opened(store);
     assert.deepEqual([imported.models, imported.problems], [["gemma_3_27b_it", "QwQ-32B"], []]);
@@ -116,7 +116,7 @@ describe("an import of published replies", () => {
     const { cache, store } = await folders(t);
     await writeCache(cache);
     const stop = new AbortController();
-    // Stopped when the first model is there.
+    // Stopped after the first model.
     const stopped = importReplies(await findResults(cache), store, stop.signal, (_, at) => {
       if (at === 1) stop.abort();
     });

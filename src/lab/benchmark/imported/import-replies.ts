@@ -9,23 +9,23 @@ import { fileOf, IMPORTED, readList, type ReplyList, ReplyWriter } from "./reply
 import { createReadStream } from "node:fs";
 import { type BadRow, firstCharacter, jsonEntries, jsonLines, type JsonValue } from "../../../row-files/index.ts";
 
-/** What an import stored. */
+/** The result of an import. */
 export interface ImportedReplies {
   readonly models: readonly (ReplyList & {
-    /** Whether the store held these very files already. */
+    /** Whether the store already held these very files. */
     readonly unchanged: boolean;
   })[];
   readonly notes: readonly string[];
 }
 
-/** Older unfinished files, in milliseconds, are nobody's work in progress. */
+/** Milliseconds after which an unfinished file belongs to no running import. */
 const LEFT_OVER_MS = 60 * 60 * 1000;
 
 /**
  * Reads the authors' published replies into the store, model by model. A model whose files are in the store already is
- * passed over, so an import that was stopped goes on where it was.
+ * skipped, so an import that was stopped continues where it was.
  *
- * @param onModel told before each model, with its number from 0 on
+ * @param onModel called before each model, with its number from 0
  * @throws BenchmarkError when the store cannot be written; the signal's reason
  */
 export async function importReplies(
@@ -80,12 +80,12 @@ async function importModel(
   }
 }
 
-/** Two replies with the same key answer the same question. */
+/** Returns a key that is equal for replies to the same question. */
 function keyOf(dataSet: string, { id, question, options }: PublishedReply): string {
   return JSON.stringify([plainName(dataSet), id ?? [question, options]]);
 }
 
-/** Counts what was passed over, by data set and reason. Numbers in a reason do not make it another one. */
+/** Counts skipped entries by data set and reason. Reasons that differ only in numbers are the same. */
 class PassedOver {
   private readonly byReason = new Map<string, ReplyList["skipped"][number]>();
 
@@ -100,7 +100,7 @@ class PassedOver {
   }
 }
 
-/** Removes what killed imports left half written. */
+/** Removes unfinished files of imports that were killed. */
 async function removeLeftOvers(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const file = path.join(folder, name);
@@ -109,16 +109,16 @@ async function removeLeftOvers(folder: string): Promise<void> {
   }
 }
 
-/** Something of a file that was passed over, and why. */
+/** A part of a file that was skipped, and why. */
 interface Skipped {
-  /** `<file>, entry <number>`, below the folder of the data set's model. */
+  /** `<file>, entry <number>`, within the folder of the data set's model. */
   readonly where: string;
   readonly reason: string;
 }
 
 /**
- * Yields the replies of a model on a data set, one at a time, and what of its files is not usable. Never throws because
- * of it.
+ * Yields the replies of a model on a data set, one at a time, and the unusable parts of its files. Unusable parts never
+ * make it throw.
  */
 async function* readResults(
   { dataSet, replies, grades }: ResultFiles,
@@ -138,7 +138,7 @@ async function* readResults(
   }
 }
 
-/** Puts the outcomes of `{"exec_result": [{"task_id", "passed"}]}` into `graded`. */
+/** Puts the outcomes of `{"exec_result": [{"task_id", "passed"}]}` into `graded`, and yields unusable ones. */
 async function* readGrades(
   file: string,
   graded: Map<string, number>,
@@ -156,7 +156,7 @@ async function* readGrades(
   }
 }
 
-/** Yields the entries of a file of JSON lines or of one JSON array, which the same names stand for. */
+/** Yields the entries of a file with JSON lines or with one JSON array; file names do not tell these apart. */
 async function* entriesOf(
   file: string,
   signal: AbortSignal,

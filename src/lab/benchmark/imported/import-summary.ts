@@ -4,14 +4,14 @@ import type { ImportedReplies } from "./import-replies.ts";
 import type { Imported, SoughtQuestion } from "./imported.ts";
 import { plainName } from "./published-reply.ts";
 
-/** What was imported of one model on one data set. */
+/** The imported replies of one model on one data set. */
 interface ImportedPart {
   readonly dataSet: string;
   readonly model: string;
   readonly replies: number;
-  /** Those of which the file says that they are right; null where it says nothing. */
+  /** Number of replies that are right by the file's own verdict; null when the file has none. */
   readonly right: number | null;
-  /** Questions of the bank folder that a reply answers, by split. */
+  /** Number of questions of the bank folder that a reply answers, by split. */
   readonly answered: Readonly<Record<BankQuestion["split"], number>>;
   readonly skipped: readonly { readonly reason: string; readonly count: number; readonly where: string }[];
 }
@@ -24,10 +24,10 @@ export interface ImportSummary {
 /** A question of the bank folder. */
 export type KnownQuestion = Required<Pick<BankQuestion, "split">> & SoughtQuestion;
 
-/** Longest excerpt of a file that is shown. */
+/** Maximum length of an excerpt from a file. */
 const EXCERPT = 80;
 
-/** Counts an import by data set and model, and which questions it answers. */
+/** Counts an import by data set and model, and the questions that it answers. */
 export function summaryOf(
   { models, notes }: ImportedReplies,
   imported: Imported,
@@ -59,7 +59,7 @@ export function summaryOf(
   return { parts: parts.sort(byDataSet), notes: [...notes, ...unmatched(parts)] };
 }
 
-/** Returns the summary for people: a line a data set and model, then what was passed over. */
+/** Returns the summary for people: a line per data set and model, followed by what was skipped. */
 export function summaryText({ parts, notes }: ImportSummary): string {
   const lines = parts.flatMap(({ dataSet, model, replies, right, answered, skipped }) => [
     `${dataSet}, ${model}: ${replies} replies${right === null ? "" : `, ${right} right by the file`}; they answer ${answered.test} test and ${answered.bank} bank questions.`,
@@ -71,7 +71,7 @@ export function summaryText({ parts, notes }: ImportSummary): string {
   return [...lines, ...notes.map((note) => `Note: ${plainLine(note, 4 * EXCERPT)}`)].join("\n");
 }
 
-/** Says what to do about data sets of which no question is there. */
+/** Says what to do about data sets without a question in the bank. */
 function unmatched(parts: readonly ImportedPart[]): string[] {
   const dataSets = [...new Set(parts.filter(({ replies }) => replies > 0).map(({ dataSet }) => dataSet))];
   const none = dataSets.filter((dataSet) =>

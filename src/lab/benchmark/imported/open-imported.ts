@@ -15,10 +15,10 @@ interface OpenedModel {
 }
 
 /**
- * Opens what `smcs bench import-cache` stored. The replies stay on the disk.
+ * Opens the store that `smcs bench import-cache` wrote. The replies stay on disk.
  *
- * @param cacheFolder the one that was given to it
- * @returns null where nothing was imported
+ * @param cacheFolder the cache's folder, as given to that command
+ * @returns null when nothing was imported
  */
 export async function openImported(cacheFolder: string): Promise<Imported | null> {
   const folder = path.join(cacheFolder, IMPORTED);
@@ -80,7 +80,7 @@ class OpenedReplies implements Imported {
 
 type Choice = Extract<Task, { readonly kind: "choice" }>;
 
-/** Returns the task with its options in the order of `seen`, which are the same ones. */
+/** Returns the task with its options in the order of `seen`, which holds the same options. */
 function reordered(task: Choice, seen: readonly string[]): Choice {
   const left = [...task.options];
   const options = seen.map((option) => {

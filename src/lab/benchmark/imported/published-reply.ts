@@ -1,13 +1,13 @@
 import * as v from "valibot";
 import { ThinkingSplitter } from "../../../replies/index.ts";
 
-/** A reply of a published file, and what it answers. */
+/** A reply of a published file, and the question that it answers. */
 export interface PublishedReply {
-  /** The data set's own id; null where the files only number their rows. */
+  /** The data set's own id; null when the files only number their rows. */
   readonly id: string | null;
-  /** Null where the file has ids only. */
+  /** Null when the file has only ids. */
   readonly question: string | null;
-  /** Options in the order in which the model saw them; null where the question's text holds them, or there are none. */
+  /** Options in the order in which the model saw them; null when the question's text holds them, or there are none. */
   readonly options: readonly string[] | null;
   readonly text: string;
   readonly thinking: string;
@@ -15,8 +15,8 @@ export interface PublishedReply {
 }
 
 /**
- * Data sets whose files have the data set's own ids, and in which field. The others number their rows, and row 60 of a
- * test set is not problem 60.
+ * Data sets whose files have the data set's own ids, with the fields of the id. Other files only number their rows, and
+ * row 60 of a test set is not problem 60.
  */
 const ownIds = new Map([
   ["mbpp", ["task_id", "question_id"]],
@@ -42,10 +42,10 @@ const rowSchema = v.object({
 });
 
 /**
- * Returns a row of a result file, whichever of the data sets' shapes it has; a string says why it is not usable.
+ * Returns a row of a result file, in any of the data sets' formats; a string says why the row is unusable.
  *
- * @param dataSet the folder's name
- * @param graded what a file beside it says of the outcomes, by id
+ * @param dataSet name of the folder
+ * @param graded outcomes from a separate file, by id
  */
 export function publishedReply(
   dataSet: string,
@@ -66,12 +66,12 @@ export function publishedReply(
   return { id, question, options: fields.options ?? fields.option ?? null, text, thinking, correct };
 }
 
-/** Returns a data set's or source's name without what spellings differ in: `MMLU-Pro` and `mmlu_pro` are one. */
+/** Returns the name of a data set or source in normal form: `MMLU-Pro` and `mmlu_pro` become the same. */
 export function plainName(dataSet: string): string {
   return dataSet.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** Returns an outcome as the files write it: true or false, 1 or 0. */
+/** Returns an outcome from the values in the files: true or false, 1 or 0; null for other values. */
 export function shareOf(value: unknown): number | null {
   if (typeof value === "boolean") return value ? 1 : 0;
   return typeof value === "number" && value >= 0 && value <= 1 ? value : null;
@@ -84,7 +84,7 @@ function ownId(dataSet: string, row: Row): string | null {
   return found?.find((value): value is string => typeof value === "string" && value !== "") ?? null;
 }
 
-/** Older files have no verdict, but the answer that was read from the reply and the right one. */
+/** Compares the answers in older files, which have no verdict, but the answer read from the reply and the right one. */
 function compared({ pred, answer }: Row): number | null {
   if (typeof pred !== "string" || typeof answer !== "string" || answer === "code") return null;
   return pred === answer ? 1 : 0;

@@ -2,16 +2,16 @@ import { comparableText, type Task } from "../../../core/question-bank/index.ts"
 import type { SoughtQuestion } from "./imported.ts";
 import { plainName, type PublishedReply } from "./published-reply.ts";
 
-/** What is known of the question that a reply answers. */
+/** The known facts about the question that a reply answers. */
 export type Answered = Pick<PublishedReply, "id" | "question" | "options"> & { readonly dataSet: string };
 
 /**
- * Finds what answers a question: by the data set's own id, else by the question's text. Two questions of the same text
- * are told apart by their options.
+ * Finds the answer to a question by the data set's own id, otherwise by the question's text. Questions with the same
+ * text are told apart by their options.
  */
 export class QuestionIndex<Item extends Answered> {
   private readonly byId: ReadonlyMap<string, Item>;
-  /** In the order of their texts, so that those which begin with a question stand together. */
+  /** Sorted by text, so that texts which begin with the same question are adjacent. */
   private readonly byText: readonly { readonly text: string; readonly item: Item }[];
 
   constructor(items: readonly Item[]) {
@@ -21,7 +21,7 @@ export class QuestionIndex<Item extends Answered> {
       .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
   }
 
-  /** Returns what answers the question with its options as they stand. */
+  /** Returns the answer to the question with its options in their present order. */
   find(question: SoughtQuestion): Item | null {
     const options = optionsOf(question.task);
     const byId = this.withId(question);
@@ -32,7 +32,7 @@ export class QuestionIndex<Item extends Answered> {
   }
 
   /**
-   * Returns the options of an answer to the question, where they are the question's own in another order; else null.
+   * Returns the options of an answer to the question, if they are the question's own in another order; otherwise null.
    */
   otherOrder(question: SoughtQuestion): readonly string[] | null {
     const options = optionsOf(question.task);
@@ -61,7 +61,7 @@ export class QuestionIndex<Item extends Answered> {
     return this.byText.slice(first, end);
   }
 
-  /** Index of the first text that does not come before `start`. */
+  /** Returns the index of the first text that does not sort before `start`. */
   private firstFrom(start: string): number {
     let [low, high] = [0, this.byText.length];
     while (low < high) {
@@ -74,16 +74,18 @@ export class QuestionIndex<Item extends Answered> {
 }
 
 /**
- * Returns whether an answer whose text begins with the question's is one to this question, and not to a longer one.
+ * Returns whether an answer whose text begins with the question's text answers this question, and not a longer one.
  *
- * @param rest of the answer's text, behind the question's
+ * @param rest the answer's text after the question's
  */
 function answers({ options: seen }: Answered, rest: string, options: readonly string[] | null): boolean {
   if (options === null) return rest === "";
   return seen === null ? holdsInOrder(rest, options.map(comparableText)) : rest === "" && sameOptions(seen, options);
 }
 
-/** MedMCQA's texts go on with the options, in a layout of their own. */
+/**
+ * Whether a text contains the options in order. MedMCQA's texts continue with the options, in a layout of their own.
+ */
 function holdsInOrder(text: string, options: readonly string[]): boolean {
   let from = 0;
   for (const option of options) {

@@ -8,13 +8,13 @@ import { normaliseModelName } from "../../../core/model-names/index.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
 import type { PublishedReply } from "./published-reply.ts";
 
-/** Name of the store in the cache's folder. */
+/** Name of the store within the cache's folder. */
 export const IMPORTED = "imported";
 export const SUFFIX = ".replies";
 const VERSION = 1;
-/** Bytes that are collected before they are written. */
+/** Bytes that are buffered before they are written. */
 const BLOCK = 1 << 20;
-/** The last line, padded: how many bytes of replies come before the list of them. */
+/** Length of the padded last line, which says how many bytes of replies precede their list. */
 const END = 32;
 
 const text = v.string();
@@ -24,7 +24,7 @@ const replySchema = v.object({ text, thinking: text, correct });
 const listSchema = v.object({
   version: v.literal(VERSION),
   model: text,
-  /** Of the files that were read. */
+  /** Stamp of the files that were read. */
   stamp: text,
   replies: v.array(
     v.object({
@@ -37,15 +37,17 @@ const listSchema = v.object({
       length: whole,
     }),
   ),
-  /** Entries that were passed over, by data set and reason, each with an example. */
+  /** Skipped entries by data set and reason, each with an example. */
   skipped: v.array(v.object({ dataSet: text, reason: text, count: whole, where: text })),
 });
 
-/** What a model's file holds: its replies one by one, then this list of them, then where the list begins. */
+/** The list in a model's file. The file holds the replies one by one, then this list, then where the list begins. */
 export type ReplyList = v.InferOutput<typeof listSchema>;
 export type Listed = ReplyList["replies"][number];
 
-/** Writes a model's file. It gets its name with `finish`, in one step: a kill before leaves the file as it was. */
+/**
+ * Writes a model's file. `finish` gives it its name in one step, so that a kill before leaves the old file unchanged.
+ */
 export class ReplyWriter {
   private readonly replies: Listed[] = [];
   private block: Buffer[] = [];
@@ -94,7 +96,7 @@ export class ReplyWriter {
     return list;
   }
 
-  /** Gives up what is not finished. */
+  /** Removes the unfinished file. */
   async discard(): Promise<void> {
     await this.handle.close().catch(() => undefined);
     await rm(this.temporary, { force: true });
@@ -114,15 +116,15 @@ export class ReplyWriter {
   }
 }
 
-/** Returns the file of a model in the store; models that the bank's rule holds for one have one. */
+/** Returns the file of a model in the store; models that are the same by the bank's rule share a file. */
 export function fileOf(cacheFolder: string, model: string): string {
   const name = normaliseModelName(model);
-  // Names of files may not be as long as names of folders and what we put behind them.
+  // A file name has a maximum length, which the model's name and our suffixes together could exceed.
   const short = name.length <= 80 ? name : createHash("sha256").update(name).digest("hex");
   return path.join(cacheFolder, IMPORTED, `${short}${SUFFIX}`);
 }
 
-/** @throws BenchmarkError where the file is damaged; what the operating system says where it cannot be read */
+/** @throws BenchmarkError when the file is damaged; the system's error when it cannot be opened */
 export async function readList(file: string): Promise<ReplyList> {
   const handle = await open(file, "r");
   try {
@@ -136,7 +138,7 @@ export async function readList(file: string): Promise<ReplyList> {
   }
 }
 
-/** @throws BenchmarkError where the file is not what it was when its list was read */
+/** @throws BenchmarkError when the file has changed since its list was read */
 export async function readReply(file: string, { start, length }: Listed): Promise<v.InferOutput<typeof replySchema>> {
   try {
     const handle = await open(file, "r");

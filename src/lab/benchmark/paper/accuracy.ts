@@ -5,8 +5,8 @@ import { inPerCent } from "./rows.ts";
 export const eight: readonly PaperDataSet[] = paperDataSets.slice(0, 8);
 
 /**
- * Table 1: systems, at 8,192 output tokens. Its averages are worked out from these: the Simple router's is 68.13, not the
- * printed 68.40.
+ * Table 1: systems, at 8,192 output tokens. Averages are computed from these rows: the Simple router's is 68.13, not
+ * the printed 68.40.
  */
 export const systemAccuracy = inPerCent(eight, {
   smcs: [73.33, 92.6, 82.8, 52.58, 65.15, 82.02, 90, 75.75],

@@ -16,7 +16,7 @@ export const paperDataSets = [
 ] as const;
 export type PaperDataSet = (typeof paperDataSets)[number];
 
-/** Other names that the paper, its bank and its code have for the same data sets. */
+/** Other names of the same data sets in the paper, its bank and its code. */
 const aliases: Readonly<Record<string, PaperDataSet>> = {
   math: "MATH-500",
   aime2024: "AIME",
@@ -26,7 +26,7 @@ const aliases: Readonly<Record<string, PaperDataSet>> = {
 };
 
 /**
- * Returns the paper's data set of this name, by the rule that finds models' names in the bank; null where there is
+ * Returns the paper's data set with this name, by the rule that finds models' names in the bank; null when there is
  * none.
  */
 export function paperDataSet(source: string): PaperDataSet | null {

@@ -3,7 +3,7 @@ import type { PaperDataSet } from "./data-sets.ts";
 /** A row of one of the paper's tables: a share, or another measure, by data set. */
 export type PaperRow = Readonly<Partial<Record<PaperDataSet, number>>>;
 
-/** Rows in per cent, one number for each of the data sets, as shares. */
+/** Converts rows from per cent, with one number per data set, to shares. */
 export function inPerCent<Name extends string>(
   dataSets: readonly PaperDataSet[],
   rows: Readonly<Record<Name, readonly number[]>>,
@@ -15,7 +15,7 @@ export function inPerCent<Name extends string>(
   return Object.fromEntries(shares) as Record<Name, PaperRow>;
 }
 
-/** A share from per cent with up to two digits, without what binary fractions add. */
+/** Converts per cent with up to two digits to a share, without binary rounding errors. */
 export const shareOf = (perCent: number): number => Math.round(perCent * 100) / 10_000;
 
 /** Returns the mean over a row's data sets. */
@@ -24,11 +24,11 @@ export function averageOf(row: PaperRow): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The mean of several rows, by data set. */
+/** Returns the mean of several rows, by data set. */
 export const meanRow = (rows: readonly PaperRow[]): PaperRow =>
   byDataSet(rows, (values) => values.reduce((sum, value) => sum + value, 0) / values.length);
 
-/** The best of several rows, by data set. */
+/** Returns the best of several rows, by data set. */
 export const bestRow = (rows: readonly PaperRow[]): PaperRow => byDataSet(rows, (values) => Math.max(...values));
 
 function byDataSet(rows: readonly PaperRow[], combine: (values: readonly number[]) => number): PaperRow {

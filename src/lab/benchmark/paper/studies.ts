@@ -1,7 +1,7 @@
 import { inPerCent, type PaperRow } from "./rows.ts";
 import { eight } from "./accuracy.ts";
 
-/** Table 2: US dollars for the whole test, and milliseconds per question, on average. */
+/** Table 2: US dollars for the whole test, and mean milliseconds per question. */
 export const costs: Readonly<Record<string, { readonly costUsd: number; readonly latencyMs: number }>> = {
   smcs: { costUsd: 8.11, latencyMs: 12_320 },
   "mixture-of-agents": { costUsd: 9.42, latencyMs: 18_640 },
@@ -13,7 +13,7 @@ export const costs: Readonly<Record<string, { readonly costUsd: number; readonly
   "GPT-4.1": { costUsd: 11.98, latencyMs: 10_110 },
 };
 
-/** Table 3. Its single bank is MMLU-PRO's, whatever is asked. */
+/** Table 3. Its single bank is MMLU-PRO's, for every question. */
 export const banks = inPerCent(["AIME", "MBPP", "GPQA-Diamond", "MedMCQA"], {
   unified: [73.33, 82.8, 65.15, 75.75],
   single: [73.33, 82.2, 64.14, 75.17],
@@ -34,7 +34,7 @@ export const outOfDomain = inPerCent(["HumanEval", "FinQA", "LiveMathBench"], {
   "GPT-4.1": [94.51, 72.97, 59.5],
 });
 
-/** Table 8: mean perplexity of what a model merged. */
+/** Table 8: mean perplexity of a model's merged answers. */
 export const perplexities: Readonly<Record<string, PaperRow>> = {
   "Llama-3.3-70B-Instruct": {
     AIME: 1.16,
@@ -101,7 +101,7 @@ export const deviationsOverSeeds: typeof overSeeds = inPerCent(
   },
 );
 
-/** Table 10: which of RPS, similarity, perplexity and prior drop take part. */
+/** Table 10, by which of RPS, similarity, perplexity and prior drop are used. */
 export const ablation = inPerCent(["MMLU-PRO", "MedMCQA", "MATH-500", "MBPP"], {
   none: [79.6, 73.08, 87.8, 82],
   similarity: [80.27, 74, 90, 82.2],
@@ -117,8 +117,8 @@ export const longSystemAccuracy = inPerCent(eight, {
 });
 
 /**
- * Table 6: the models at 32,768 output tokens. Nemotron's GPQA-Diamond and MMLU-PRO stand in the order of Table 1: printed
- * the other way round, they would pass the upper bound that the table itself states.
+ * Table 6: the models at 32,768 output tokens. Nemotron's GPQA-Diamond and MMLU-PRO are in the order of Table 1: as
+ * printed, the other way round, they would exceed the upper bound that the table itself states.
  */
 export const longModelAccuracy = inPerCent(eight, {
   "GLM-Z1-32B-0414": [73.33, 92.2, 76.2, 56.5, 62.12, 77.84, 84.3, 71.08],

@@ -37,5 +37,5 @@ export const bySupportBase = points(
   [1.73, 1.73, 1.76, 1.79, 1.8, 1.86, 1.9, 1.97],
 );
 
-/** Fig. 4, by the number of models: about what the text reads off its curve for MMLU-PRO. */
+/** Fig. 4, by the number of models: the approximate values that the text gives for MMLU-PRO's curve. */
 export const byPoolSize = points([5, 10, 15], [77, 80, 82], []);

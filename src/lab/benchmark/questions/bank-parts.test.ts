@@ -79,7 +79,7 @@ describe("parts of a bank", () => {
     assert.equal(scans, 300);
     ask(vectors.at(-1));
     assert.equal(scans, 300);
-    // All of S for every question would fill the memory with a large bank.
+    // Keeping all of S for every question would fill the memory with a large bank.
     ask(vectors[0]);
     assert.equal(scans, 301);
   });

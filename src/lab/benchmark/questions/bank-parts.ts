@@ -6,16 +6,16 @@ import type { PlainQuestion } from "./read-questions.ts";
 import { similarities } from "../../../core/selection/index.ts";
 import { Latest } from "../../../evaluation/pacing/index.ts";
 
-/** The parts of a bank that variants search, each made once: what is counted of a bank is kept by bank. */
+/** The parts of a bank that variants search. Each part is made once, because tallies are cached by bank. */
 export class BankParts {
   readonly unified: PackedBank;
   private readonly parts = new Map<string, PackedBank>();
-  /** By row of `unified`. */
+  /** Data sets by row of `unified`. */
   private readonly dataSets: readonly string[];
 
   /**
-   * @param bank all of the bank split, in the embedder's space
-   * @param questions of the bank, with their tasks, for their data sets
+   * @param bank the whole bank split, in the embedder's space
+   * @param questions of the bank, with their tasks, which determine their data sets
    * @throws BenchmarkError when a test question would be searched
    */
   constructor(bank: PackedBank, questions: readonly PlainQuestion[], { searched, test, dataSetOf }: TestSplit) {
@@ -28,10 +28,10 @@ export class BankParts {
   }
 
   /**
-   * Returns the part for a question.
+   * Returns the part of the bank for a question.
    *
    * @param dataSet of the asked question
-   * @param seed of what is drawn
+   * @param seed for samples
    */
   partFor(part: BankPart, dataSet: string, seed: number): PackedBank {
     switch (part.kind) {
@@ -56,7 +56,7 @@ export class BankParts {
     return known;
   }
 
-  /** Returns the rows in an order of chance: the smaller of two samples is the beginning of the larger. */
+  /** Returns a random sample of rows. The smaller of two samples is part of the larger. */
   private sample(size: number, seed: number): PackedBank {
     const { questions } = this.unified;
     const name = `${size} by ${seed}`;
@@ -75,21 +75,21 @@ function rowsWhere({ questions }: PackedBank, isIn: (row: number) => boolean): U
   return Uint32Array.from(rows);
 }
 
-/** Vectors whose S stays in memory: all variants ask the same question at about the same time. */
+/** Number of vectors whose S stays in memory, because all variants ask the same question at about the same time. */
 const FRESH = 64;
 
-/** The space of a bank, and S for an asked question's vector; worked out once for all views. */
+/** Returns S for an asked question's vector. */
 type Scan = (question: Float32Array) => Float32Array;
 
-/** By bank: its S for each vector that was asked for lately. All variants ask the same questions of it. */
+/** Cached by bank: its recent S by vector. All variants ask it the same questions. */
 const scans = new WeakMap<PackedBank, Scan>();
 
 /**
  * Returns some rows of a bank as a bank of its own. Vectors are not copied: the whole bank is scanned, once per
- * question, and each view takes its rows out of the result.
+ * question, and each view takes its rows from the result.
  *
  * @param rows ascending
- * @param sourceOf names the data set of a row, in the place of its source
+ * @param sourceOf returns the data set of a row, which replaces its source
  */
 function bankView(bank: PackedBank, rows: Uint32Array, sourceOf?: (id: string) => string): PackedBank {
   const { questions, capability, models } = bank;

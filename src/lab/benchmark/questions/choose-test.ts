@@ -6,36 +6,36 @@ import { BenchmarkError } from "../benchmark-error.ts";
 import { paperDataSet } from "../paper/data-sets.ts";
 import type { PlainQuestion } from "./read-questions.ts";
 
-/** Share of a bank without test questions that is asked instead of searched. */
+/** Share of questions that become the test in a bank without test questions; these are not searched. */
 const TEST_SHARE = 0.3;
 
-/** Which questions are asked, and which may be searched for. */
+/** The questions to ask, and the questions that may be searched. */
 export interface TestSplit {
-  /** In an order whose every beginning is a stratified sample. */
+  /** Sorted so that every beginning of the list is a stratified sample. */
   readonly test: readonly PlainQuestion[];
   /** Ids of the bank questions that may be retrieved. */
   readonly searched: ReadonlySet<string>;
-  /** By id, of all questions of both. */
+  /** Returns the data set of any question of both groups. */
   readonly dataSetOf: DataSetOf;
-  /** How the test came about and what was left out, in sentences. */
+  /** Says how the test was chosen and what was left out, in sentences. */
   readonly notes: readonly string[];
 }
 
 /** The questions that a test is chosen from. */
 interface QuestionSources {
-  /** All of the bank, both splits. */
+  /** The whole bank, both splits. */
   readonly bank: readonly PlainQuestion[];
-  /** Questions of a file, in place of the bank's own test; null for none. */
+  /** Questions of a file, which replace the bank's own test; null for none. */
   readonly file: readonly PlainQuestion[] | null;
-  /** Maximum number of questions that are asked; null for all. */
+  /** Maximum number of questions to ask; null for all. */
   readonly limit: number | null;
 }
 
 /**
- * Chooses the test: the file's questions, else the bank's test split, else a stratified part of the bank. What is asked is
- * never searched, neither under its own id nor as the same text under another (A.1).
+ * Chooses the test: the file's questions, otherwise the bank's test split, otherwise a stratified part of the bank. A
+ * test question is never searched, neither under its own id nor as the same text under another (A.1).
  *
- * @throws BenchmarkError when nothing is left to ask
+ * @throws BenchmarkError when no question is left to ask
  */
 export function chooseTest({ bank, file, limit }: QuestionSources): TestSplit {
   const bankSplit = bank.filter(({ split }) => split === "bank");
@@ -73,7 +73,7 @@ function isCheckable({ task }: PlainQuestion): boolean {
   return task.kind !== "open";
 }
 
-/** Returns the first of each group of equal questions; questions with other options are not equal. */
+/** Returns the first of each group of equal questions; questions with different options are not equal. */
 function distinct(questions: readonly PlainQuestion[]): PlainQuestion[] {
   const seen = new Set<string>();
   return questions.filter(({ question, task }) => {
@@ -82,9 +82,7 @@ function distinct(questions: readonly PlainQuestion[]): PlainQuestion[] {
   });
 }
 
-/**
- * Returns a text that is equal for questions that differ in spelling alone: a search that finds one finds the other.
- */
+/** Returns a text that is equal for questions that differ only in spelling: a search that finds one finds the other. */
 function sameQuestion(question: string): string {
   return comparableText(question.normalize("NFKC"))
     .toLowerCase()
@@ -101,9 +99,9 @@ function withoutTest(bank: readonly PlainQuestion[], test: readonly PlainQuestio
 }
 
 /**
- * Makes sure of A.1 on what is really searched.
+ * Checks A.1 on the bank that is really searched.
  *
- * @throws BenchmarkError when a test question is in it, by its id or by its text
+ * @throws BenchmarkError when it contains a test question, by id or by text
  */
 export function assertDisjoint({ questions }: PackedBank, test: readonly PlainQuestion[]): void {
   const ids = new Set(test.map(({ id }) => id));
@@ -117,13 +115,13 @@ export function assertDisjoint({ questions }: PackedBank, test: readonly PlainQu
   }
 }
 
-/** Gives a question the data set that tables count it under. */
+/** Returns the data set under which tables count a question. */
 type DataSetOf = (question: Pick<BankQuestion, "source" | "task">) => string;
 
 /**
- * Data sets are the sources of the questions. Where all come from one source and are of several kinds, such as the starter
- * bank, what kind of task they are tells them apart: else nothing could be said by data set. Two names of one of the
- * paper's data sets, such as MATH and MATH-500, are the same: the one that comes first.
+ * Returns the data sets of questions, which are their sources. If all questions have one source but several kinds of
+ * task, as in the starter bank, the kinds are the data sets, because otherwise nothing could be said by data set.
+ * Different names of one of the paper's data sets, such as MATH and MATH-500, become the first one.
  */
 function dataSets(questions: Iterable<Pick<BankQuestion, "source" | "task">>): DataSetOf {
   const names = new Map<string, string>();

@@ -5,11 +5,11 @@ import { fileRows } from "../../../import-rows/index.ts";
 import { stampOf } from "../../../row-files/index.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
 
-/** A question without what is known of it, and without its vector. */
+/** A question without outcomes and vector. */
 export type PlainQuestion = Omit<BankQuestion, "capability" | "embedding" | "space">;
 
 /**
- * Returns all questions of a bank, both splits; none where there is no bank.
+ * Returns all questions of a bank, both splits; none when there is no bank.
  *
  * @throws BankError when it cannot be read; the signal's reason
  */
@@ -25,17 +25,17 @@ export function readBankQuestions(bankFolder: string, signal: AbortSignal): Prom
   });
 }
 
-/** What a file of test questions holds. */
+/** The content of a file of test questions. */
 interface QuestionFile {
   readonly questions: readonly PlainQuestion[];
-  /** Rows that cannot be used. */
+  /** Number of unusable rows. */
   readonly bad: number;
 }
 
 /**
- * Reads test questions from a file in one of the formats that can be imported, whatever split it gives them.
+ * Reads test questions from a file in one of the import formats, whatever split the file gives them.
  *
- * @throws BenchmarkError for an unknown format, or when no row can be used; BankError when the file cannot be read
+ * @throws BenchmarkError for an unknown format, or when no row is usable; BankError when the file cannot be read
  */
 export async function readQuestionFile(file: string, formatName: string, signal: AbortSignal): Promise<QuestionFile> {
   const format = findFormat(formatName);

@@ -1,39 +1,39 @@
 import type { PromptTemplate, PromptTemplates, TaskTemplates } from "../../../core/prompts/index.ts";
 
-/** What a report says of the benchmark as a whole. */
+/** Facts about the benchmark as a whole, for a report. */
 export interface About {
   readonly title: string;
-  /** The day, as people read it: 2026-03-01. */
+  /** The date as people read it: 2026-03-01. */
   readonly when: string;
-  /** Names of the models, those that are only compared with included. */
+  /** Names of the models, including those that are only compared with. */
   readonly models: readonly string[];
-  /** How many test questions were asked. */
+  /** Number of test questions that were asked. */
   readonly questions: number;
-  /** In words: how large the bank is, and where it is from. */
+  /** In words: the size of the bank, and its origin. */
   readonly bank: string;
   /** The embedding space. */
   readonly embedder: string;
-  /** Whether any model is simulated: then every table and every picture says so. */
+  /** Whether any model is simulated; if so, every table and every picture says so. */
   readonly simulated: boolean;
-  /** How many replies the figures follow from, of earlier runs too. */
+  /** Number of replies behind the figures, including those of earlier runs. */
   readonly requests: number;
-  /** What these cost when they were made; null when unknown. */
+  /** Their cost in US dollars when they were made; null when unknown. */
   readonly costUsd: number | null;
-  /** Prompts of the user's own; all others are SMCS's. */
+  /** The user's prompts; all others are SMCS's. */
   readonly prompts: readonly OwnPrompt[];
-  /** What a reader must know of all tables, in sentences. */
+  /** Notes on all tables for readers, in sentences. */
   readonly notes: readonly string[];
 }
 
-/** A prompt of the user's own, as a report shows it. */
+/** A prompt of the user's own, in the form that a report shows. */
 export interface OwnPrompt {
-  /** What it is for. */
+  /** The purpose of the prompt. */
   readonly name: string;
   /** Its texts, with the places in them. */
   readonly texts: readonly { readonly name: string; readonly text: string }[];
 }
 
-/** Returns the prompts of the user's own that a benchmark may pose: those of tasks, and those that show references. */
+/** Returns the user's prompts that a benchmark may use: those of tasks, and those that show references. */
 export function ownPrompts({ tasks = {}, dataSets = {}, aggregation, comparison }: PromptTemplates): OwnPrompt[] {
   const others = Object.keys(dataSets).length === 0 ? "all data sets" : "all other data sets";
   return [

@@ -2,21 +2,21 @@ import { counted } from "../../../core/counted.ts";
 import type { About } from "./about.ts";
 import type { Figure, Table, TableColumn, Unit } from "./table.ts";
 
-/** A figure in words: its value, what is known of its uncertainty, and the paper's. */
+/** A figure as text: its value, its uncertainty, and the paper's figure. */
 interface FigureText {
   readonly value: string;
-  /** `[70.1, 80.4]` or `± 1.2`; null where nothing is known of it. */
+  /** `[70.1, 80.4]` or `± 1.2`; null when unknown. */
   readonly uncertainty: string | null;
   readonly paper: string | null;
 }
 
-/** As many digits as the paper prints, so that its figures can be found there. */
+/** Digits of the paper's figures, as many as the paper prints, so that readers find them there. */
 const PAPER_DIGITS: Readonly<Partial<Record<Unit, number>>> = { share: 2, points: 2, usd: 2 };
 
 /** Stands for a figure that was not measured. */
 const NOTHING = "–";
 
-/** What a column says of how its figures are written. */
+/** The parts of a column that decide how its figures are written. */
 type Kind = Pick<TableColumn, "unit" | "isDifference">;
 
 const isDifference = ({ unit, isDifference: marked = false }: Kind): boolean => marked || unit === "points";
@@ -39,7 +39,7 @@ export function figureText(figure: Figure, column: Kind): FigureText {
   };
 }
 
-/** Returns a number with its unit, as `81.5%`, `+2.3`, `$0.12`, `1.5 s`. */
+/** Returns a number with its unit: `81.5%`, `+2.3`, `$0.12`, `1.5 s`. */
 export function withUnit(value: number, unit: Unit, places?: number, signed = unit === "points"): string {
   const text = numberText(value, unit, signed, places);
   if (unit === "share") return `${text}%`;
@@ -54,7 +54,7 @@ export function withUnit(value: number, unit: Unit, places?: number, signed = un
 function numberText(value: number, unit: Unit, signed = unit === "points", places?: number): string {
   const scaled = value * scale[unit];
   const text = Math.abs(scaled).toFixed(places ?? digits(Math.abs(scaled), unit));
-  // A difference that rounds to nothing has no sign.
+  // A difference that rounds to zero has no sign.
   if (Number(text) === 0) return text;
   return scaled < 0 ? `−${text}` : `${signed ? "+" : ""}${text}`;
 }
@@ -85,18 +85,18 @@ function digits(value: number, unit: Unit): number {
   }
 }
 
-/** Returns whether a difference is one with 95% confidence: its interval leaves zero out. */
+/** Returns whether a difference is certain with 95% confidence: its interval excludes zero. */
 export function isSure({ value, interval }: Figure, column: Kind): boolean {
   return isDifference(column) && value !== null && interval != null && (interval[0] > 0 || interval[1] < 0);
 }
 
-/** Returns where a table is in the paper, and that it is simulated. */
+/** Returns the caption of a table: its title, its place in the paper, and whether it is simulated. */
 export function captionOf({ title, inPaper }: Pick<Table, "title" | "inPaper">, { simulated }: About): string {
   const place = inPaper === null ? "not in the paper" : `${inPaper} of the paper`;
   return `${title} (${place}${simulated ? "; simulated" : ""})`;
 }
 
-/** Returns what a report says of the whole, as pairs of a word and a fact. */
+/** Returns the facts about the benchmark as pairs of a word and a fact. */
 export function factsOf(about: About): (readonly [word: string, fact: string])[] {
   const { when, models, questions, bank, embedder, simulated, requests, costUsd, prompts } = about;
   const known = costUsd === null ? "cost unknown" : withUnit(costUsd, "usd");
@@ -116,12 +116,12 @@ function promptsText(own: readonly string[]): string {
   return own.length === 0 ? "SMCS's own" : `your own for ${own.join(", ")}; SMCS's own for the rest`;
 }
 
-/** Returns the line of a table that says what differs from the paper's protocol. */
+/** Returns the line about how a table differs from the paper's protocol. */
 export function differsText({ differs }: Pick<Table, "differs">): string {
   return `Against the paper's protocol: ${differs}`;
 }
 
-/** How the figures are to be read, for both forms of the report. */
+/** Explains the figures, for both forms of the report. */
 export const READING =
   "Brackets hold 95% intervals by the paired bootstrap over the test questions: they say how sure a figure is for other questions of the same kind, not for other replies. Differences whose interval leaves zero out are bold. “Paper” is what the paper has in the same place.";
 export const SIMULATED_REPORT =

@@ -8,8 +8,8 @@ import { styles } from "./styles.ts";
 import type { Table, Figure, TableColumn } from "./table.ts";
 
 /**
- * Returns the tables as one HTML document: no script, nothing fetched, the pictures drawn already. Import it when it is
- * needed: it brings the chart library with it.
+ * Returns the tables as one HTML document without scripts or external resources; the pictures are drawn already. Import
+ * it lazily, because it includes the chart library.
  */
 export function htmlReport(tables: readonly Table[], about: About): string {
   const body = html`<header>
@@ -82,7 +82,7 @@ function promptSection({ prompts }: About): Markup | string {
   </section>`;
 }
 
-/** Returns a picture with its legend, which scrolls where it is wider than the page. */
+/** Returns a picture with its legend, which scrolls when it is wider than the page. */
 function framed({ markup, legend, hasPaper, label }: Picture): Markup {
   const isOne = legend.length === 1;
   return html`<div>
@@ -106,7 +106,7 @@ const heading = (title: string, inPaper: string | null): string => (inPaper === 
 
 const foreignTitle = ({ title }: About): string => html`${title}`.markup;
 
-/** Returns a table's figures, each with its uncertainty and the paper's figure below. */
+/** Returns a table's figures, each with its uncertainty, and the paper's figure below it. */
 function figuresTable(table: Table, about: About): Markup {
   const caption = captionOf(table, about);
   const head = table.columns.map(({ title }) => html`<th scope="col" class="number">${foreign(title, 60)}</th>`);

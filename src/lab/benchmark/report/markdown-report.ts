@@ -6,7 +6,7 @@ import type { About, OwnPrompt } from "./about.ts";
 import { captionOf, differsText, factsOf, figureText, isSure, READING, SIMULATED_REPORT } from "./figure-text.ts";
 import type { Figure, Table, TableColumn } from "./table.ts";
 
-/** Returns the tables in Markdown; nothing that comes from models, data sets or settings counts as markup. */
+/** Returns the tables in Markdown. Text from models, data sets or settings never counts as markup. */
 export function markdownReport(tables: readonly Table[], about: About): string {
   const parts = [
     `# ${text(about.title, 200)}`,
@@ -37,7 +37,7 @@ function tableParts(table: Table, about: About): string[] {
   ];
 }
 
-/** Returns the texts of the user's own prompts, which stand behind the tables; empty where all are SMCS's. */
+/** Returns the texts of the user's prompts, which follow the tables; empty when all prompts are SMCS's. */
 export function promptsMarkdown({ prompts }: Pick<About, "prompts">): string {
   return prompts.length === 0 ? "" : `\n${["## Prompts", ...prompts.flatMap(promptParts)].join("\n\n")}\n`;
 }

@@ -1,7 +1,7 @@
 import { styles as bankStyles } from "../../../bank/report/index.ts";
 import { baseStyles } from "../../../report-page/index.ts";
 
-/** Nine colours apart from each other, in lightness too, for white and for dark pages. */
+/** Nine colours that differ in lightness too, for light and for dark pages. */
 const series = {
   light: ["#00649c", "#c25500", "#00805d", "#7d4fa8", "#8f6b00", "#b8336a", "#3f7f93", "#6b6b6b", "#a9a9a9"],
   dark: ["#5cb3f0", "#ff9e4a", "#3fc99b", "#c19be8", "#e0c04a", "#f28bb0", "#86cfe0", "#b5b5b5", "#7a7a7a"],
@@ -11,7 +11,7 @@ function colours(theme: keyof typeof series, paper: string): string {
   return `${series[theme].map((colour, index) => `--series-${index}: ${colour};`).join(" ")} --paper: ${paper};`;
 }
 
-/** What the bank's report looks like, and what tables of figures need beside it. */
+/** The styles of the bank's report, and additional ones for tables of figures. */
 export const styles = `${baseStyles}${bankStyles}
 :root { ${colours("light", "#8a1c6b")} }
 @media (prefers-color-scheme: dark) { :root { ${colours("dark", "#ff8fd8")} } }

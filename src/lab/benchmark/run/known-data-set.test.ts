@@ -17,8 +17,8 @@ import { meansOver, variant } from "../../../../test/support/lab/runs.ts";
 const { signal } = new AbortController();
 
 /**
- * The sizes of the paper's bank (A.1), and of how many in ten of each data set the models are right. On the whole bank the
- * knower is the most accurate, and each of the others is on one data set.
+ * Sizes of the data sets in the paper's bank (A.1), and for how many in ten questions of each the models are right. On
+ * the whole bank the knower is the most accurate model; each of the others is the most accurate on one data set.
  */
 const dataSets = {
   "MMLU-PRO": { size: 5512, knower: 9, reckoner: 5, follower: 4 },
@@ -28,7 +28,10 @@ const dataSets = {
 type DataSet = keyof typeof dataSets;
 const models = ["knower", "reckoner", "follower"] as const;
 
-/** Every question of MMLU-PRO is as close to what is asked as can be, and those of the others a little less. */
+/**
+ * Returns questions. Those of MMLU-PRO are as close to the asked question as possible, those of the others slightly
+ * less.
+ */
 function rowsOf(source: DataSet): Row[] {
   const { size, ...right } = dataSets[source];
   return Array.from({ length: size }, (_, row) => ({
@@ -90,7 +93,7 @@ describe("systems that the paper defines by data set", () => {
   it("guess the data set where the bank that is searched does not hold it", async () => {
     const away = variant("away", { system: "self-moa", bank: { kind: "out-of-domain" } });
     const [math] = asked("MATH", 1);
-    // What is left is MMLU-PRO, whose questions are the closest, and IFEval.
+    // MMLU-PRO, whose questions are the closest, and IFEval remain.
     assert.deepEqual(await chosen(math!, away), ["knower"]);
     const [other] = asked("HumanEval", 1);
     assert.deepEqual(await chosen(other!, variant("simple-router", { system: "simple-router" })), ["knower"]);

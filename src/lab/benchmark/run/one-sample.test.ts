@@ -46,7 +46,7 @@ const variants: readonly Variant[] = [
   single("beta", "single/beta/tokens=32768", { parameters: { singleModel: "beta", ...long } }),
 ];
 
-/** Models in the order of their accuracy on the bank. */
+/** Resolves with the variants that are left out, for models in the order of their accuracy on the bank. */
 const leftOut = (members: readonly ServedMember[]) =>
   withoutSamples(variants, split, { ...meansOver([...members, merger], split), published }, signal);
 

@@ -5,14 +5,15 @@ import { isPublished } from "./published-replies.ts";
 import { type BenchmarkMeans, parametersOf, referencersOf } from "./run-variant.ts";
 import { variantPool } from "./variant-pool.ts";
 
-/** Output tokens within which the paper's authors had their published replies written (`cache_8k`). */
+/** Output limit in tokens of the authors' published replies (`cache_8k`). */
 const PUBLISHED_TOKENS = 8192;
 
 type Means = Omit<BenchmarkMeans, "replies">;
 
 /**
- * Returns the variants that published replies cannot make, by id, each with the reason. A published reply is one answer
- * to one question: the same for every seed, sample and output limit. Models that an endpoint serves are asked anew.
+ * Returns the variants that published replies cannot serve, by id, each with the reason. A published reply is one
+ * answer to one question, the same for every seed, sample and output limit. Models that an endpoint serves are asked
+ * anew.
  *
  * @throws the signal's reason
  */
@@ -31,7 +32,7 @@ export async function withoutSamples(
   return leftOut;
 }
 
-/** Returns what can be told of a variant without a question. */
+/** Returns the reason that does not depend on a question; null when there is none. */
 function plainReason(variant: Variant, members: readonly ServedMember[]): string | null {
   const { aggregator, system, seed, parameters } = variant;
   if (aggregator !== null && publishedIn(members).includes(aggregator))
@@ -46,7 +47,7 @@ function plainReason(variant: Variant, members: readonly ServedMember[]): string
   return null;
 }
 
-/** Returns whether some question asks a published model several times. */
+/** Resolves with the reason if some question asks a published model several times, otherwise with null. */
 async function repeating(
   variant: Variant,
   { test, dataSetOf }: Pick<TestSplit, "test" | "dataSetOf">,
@@ -64,12 +65,12 @@ async function repeating(
   return null;
 }
 
-/** Bank names of the members that only published replies speak for. */
+/** Returns the bank names of the members that have only published replies. */
 function publishedIn(members: readonly ServedMember[]): string[] {
   return members.filter(isPublished).map(({ name }) => name);
 }
 
-/** Returns whether a variant can ask one model several times; whom depends on the question. */
+/** Returns whether a variant can ask one model several times; which one depends on the question. */
 function mayRepeat(variant: Variant, { members, parameters: settings }: Means): boolean {
   const { aggregations, layers } = parametersOf(variant, settings);
   switch (variant.system) {
@@ -79,7 +80,7 @@ function mayRepeat(variant: Variant, { members, parameters: settings }: Means): 
     case "mixture-of-agents":
       return layers > 1;
     case "symbolic-moe":
-      // Its experts are drawn with replacement.
+      // Experts are drawn with replacement.
       return true;
     case "smcs":
     case "symbolic-moe-retrieval":

@@ -76,13 +76,14 @@ describe("what was cut off at the output limit", () => {
   });
 
   it("is counted among references and merged answers alike", async () => {
-    // The first of each request's choices is cut off; three draws without dropping are one request.
+    // The first choice of each request is cut off; three draws without dropping are one request.
     const merges: Step = (request, ...rest) =>
       answers({ text: "The answer is (A).", finish: "length" }, "The answer is (A).")(request, ...rest);
     const merger = { ...served("merger", merges), referencer: false };
     const parameters = { referencers: 3, dropCount: 0, aggregations: 3 };
     const [outcome] = await outcomesOf([right, early, whole, merger], variant("smcs", { parameters }));
-    // References: right and early of three. Candidates: choices 0 and 2 of three, for scripts repeat their first.
+    // References: right and early of three. Candidates: choices 0 and 2 of three, because scripts repeat their first
+    // choice.
     assert.deepEqual(outcome?.replies, { known: 6, cutOff: 4, unknown: 0 });
     assert.deepEqual(
       outcome.candidates.map(({ cutOff, subset }) => [cutOff, subset]),

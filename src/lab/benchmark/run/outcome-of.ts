@@ -8,10 +8,10 @@ import { expertWeights, rankBySkills } from "../../../core/skills/index.ts";
 
 const CAP = "smcs.budget.perQuestionUsd";
 
-/** How right a reply to the question is, 0 to 1; null where it could not be checked. */
+/** Resolves with how right a reply to the question is, 0 to 1; null when it could not be checked. */
 type Judge = (reply: string) => Promise<number | null>;
 
-/** Returns what a finished run did, judged. */
+/** Returns the result of a finished run, judged. */
 export async function outcomeOf(
   { variant, question, dataSet }: Trial,
   record: RunRecord,
@@ -43,7 +43,7 @@ export async function outcomeOf(
   };
 }
 
-/** Whatever the cap did, the words for it name the setting. */
+/** Every message about an effect of the cap names the setting. */
 function wasCapped({ warnings, references, candidates, error }: RunRecord): boolean {
   const errors = [...references, ...candidates].map((one) => one.error);
   return [...warnings, ...errors, error].some((words) => words?.includes(CAP) === true);
@@ -63,7 +63,10 @@ async function judgedCandidate(candidate: CandidateRecord, record: RunRecord, ju
   return { model, correct, costUsd, durationMs, subset, similarity, perplexity, cutOff };
 }
 
-/** Candidates that nobody merged are references, and count once. Published files do not tell how a reply ended. */
+/**
+ * Counts a run's replies. Candidates that no model merged are references, and count once. Published files do not say
+ * how a reply ended.
+ */
 function countReplies(run: RunRecord): Outcome["replies"] {
   const { references, candidates } = run;
   const unknown = references.filter(({ servedBy }) => servedBy !== null && isPublished({ reference: servedBy }));
@@ -75,7 +78,8 @@ function countReplies(run: RunRecord): Outcome["replies"] {
 }
 
 /**
- * Returns how right a text is, judged as it is where the output limit cut it off: the limit is part of the sampling.
+ * Returns how right a text is. A text that was cut off at the output limit is judged as it is, because the limit is
+ * part of the sampling.
  */
 async function judgedText(
   { status, text }: Pick<CandidateRecord, "status" | "text">,
@@ -86,8 +90,8 @@ async function judgedText(
 }
 
 /**
- * By what the run's system ranks the pool: how likely a model is drawn in Symbolic-MoE, the skills of similar questions in
- * its variant by retrieval, V_ref in all others.
+ * Returns the values by which the run's system ranks the pool: how likely a model is drawn in Symbolic-MoE, the skills
+ * of similar questions in its variant by retrieval, and V_ref in all others.
  */
 export function rankingOf(
   { system, selection, keywords }: Pick<RunRecord, "system" | "selection" | "keywords">,

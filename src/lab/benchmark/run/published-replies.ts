@@ -5,11 +5,11 @@ import type { ReplySource } from "../cache/kept-reply.ts";
 import type { Imported } from "../imported/imported.ts";
 import type { PlainQuestion } from "../questions/read-questions.ts";
 
-/** The endpoint that models stand under which only published replies speak for. */
+/** Name of the endpoint for models that have only published replies. */
 const ENDPOINT = "published";
 
 /**
- * Returns models that nobody serves but whose replies were published, as members that answer and never merge.
+ * Returns models without a server but with published replies, as members that answer and never merge.
  *
  * @param bankModels names as the bank spells them
  */
@@ -53,27 +53,27 @@ function publishedMember(name: string): ServedMember {
   };
 }
 
-/** Returns whether only published replies speak for a member. */
+/** Returns whether a member has only published replies. */
 export function isPublished({ reference }: Pick<ServedMember, "reference">): boolean {
   return reference.startsWith(`${ENDPOINT}/`);
 }
 
 /**
- * Published replies to a question for members without a server, and another source for all others. A published reply is
- * one answer: whoever asks its member for another one gets none.
+ * Returns a source with published replies to a question for members without a server, and with another source for all
+ * others. A published reply is one answer: a request for another answer of the same member fails.
  */
 export function publishedReplies(imported: Imported, question: PlainQuestion, others: ReplySource): ReplySource {
   const seeds = new Map<string, number>();
   return {
     async reply(member, request) {
       if (!isPublished(member)) return others.reply(member, request);
-      // Only aggregations ask for log-probabilities, and nobody has published what these models would merge.
+      // Only aggregations need log-probabilities, and no merged answers of these models were published.
       const published = request.logprobs ? null : await imported.reply(member.name, question);
       if (published === null) throw notPublished(member.name);
       if ((seeds.get(member.name) ?? request.seed) !== request.seed) throw onePublished(member.name);
       seeds.set(member.name, request.seed);
       const { text, thinking, usage, costUsd, durationMs } = published;
-      // A model that never got past its thinking ran out of tokens.
+      // A model that never finished thinking ran out of tokens.
       const finish = text.trim() === "" ? "length" : "stop";
       const choice = { text, thinking, finish, logprobs: null, failure: null } as const;
       const choices = Array.from({ length: request.choices }, () => choice);

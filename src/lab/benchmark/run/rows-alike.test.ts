@@ -15,9 +15,9 @@ import type { Variant } from "../variant.ts";
 import { runVariant } from "./run-variant.ts";
 import { meansOver } from "../../../../test/support/lab/runs.ts";
 
-// Two data sets, each with a test question. The whole bank calls the one about programs coding and the other not: of the
-// 32 similar questions 20 are of its own data set. A part of the bank would say otherwise: without MBPP nothing is coding,
-// and 12 questions of each data set are more like the other one.
+// Two data sets, each with a test question. By the whole bank, the question about programs is coding and the other is
+// not: of its 32 similar questions, 20 are of its own data set. A part of the bank would decide otherwise: without MBPP
+// nothing is coding, and 12 questions of each data set are more like the other one.
 const MBPP = { source: "MBPP", domain: "coding" };
 const MMLU = { source: "MMLU-PRO", domain: "knowledge" };
 const [ALONG_PROGRAM, NEAR_PROGRAM, ALONG_FACT, NEAR_FACT] = [
@@ -27,7 +27,7 @@ const [ALONG_PROGRAM, NEAR_PROGRAM, ALONG_FACT, NEAR_FACT] = [
   [0.2, 0.98],
 ] as const;
 const pool = ["a", "b", "c", "d"];
-/** Of twenty questions a is right on 20, b on 18, c on 16, and so on. */
+/** Returns questions. Of twenty, a is right on 20, b on 18, c on 16, and so on. */
 const rows = (count: number, row: Row): Row[] =>
   Array.from({ length: count }, (_, index) => ({
     ...row,
@@ -68,7 +68,10 @@ const variants = variantsFor(tableNames, context);
 
 const MERGED = "So:\n```\nprint(1)\n```\nThat is it.";
 
-/** Every model says an option, and code where it merges; `merger` merges, programs `coder`. */
+/**
+ * Runs a variant. Every model names an option, and writes code when it merges; `merger` merges, and `coder` merges
+ * programs.
+ */
 async function run(wanted: Variant, question: PlainQuestion, merges = answers(MERGED)) {
   const says: Step = (request, ...rest) => answers(request.logprobs ? MERGED : "The answer is (A).")(request, ...rest);
   const members = [
@@ -102,10 +105,10 @@ async function run(wanted: Variant, question: PlainQuestion, merges = answers(ME
   return { record, compared };
 }
 
-/** What a row may be about, by what stands in its variant's name. */
+/** Whether a row varies something, by the label in its variant's id. */
 const about = (wanted: Variant, label: string): boolean => wanted.id.includes(label);
 
-/** The parameters that a variant's name says are other than the settings'. */
+/** The parameters that a label in a variant's id changes. */
 const named: Readonly<Record<string, readonly ParameterName[]>> = {
   "K=": ["referencers", "dropCount"],
   "Kdrop=": ["dropCount"],
@@ -117,7 +120,7 @@ const named: Readonly<Record<string, readonly ParameterName[]>> = {
   "layers=": ["layers"],
   "single/": ["singleModel"],
   "symbolic-moe": ["referencers", "dropCount"],
-  // Of fewer models than K all answer.
+  // In a pool with fewer models than K, all models answer.
   "pool=": ["referencers", "dropCount"],
 };
 
@@ -137,7 +140,7 @@ describe("the rows of every table", () => {
         if (!about(wanted, "aggregator=")) {
           assert.deepEqual(mergers(record).filter((model) => model !== aggregator), [], what); // prettier-ignore
         }
-        // Whole answers are compared, or their code alone.
+        // Whole answers are compared, or only their code.
         if (record.candidates.length > 1 && record.requests.length > 0)
           assert.deepEqual([...compared], [coding ? "print(1)\n" : MERGED], what);
         if (!about(wanted, "seed=")) seeds.add(record.seed);
@@ -157,7 +160,7 @@ describe("the rows of every table", () => {
   });
 });
 
-/** Who wrote the merged answers of a run. */
+/** Returns the models that wrote the merged answers of a run. */
 function mergers({ requests, candidates }: RunRecord): string[] {
   return requests.length === 0 ? [] : candidates.map(({ model }) => model);
 }

@@ -17,7 +17,7 @@ import { meansOver, splitOf, variant } from "../../../../test/support/lab/runs.t
 const { signal } = new AbortController();
 const question = choiceQuestion("asked");
 
-/** Replies of a script with given durations, and the keys of what was asked. */
+/** Returns scripted replies with given durations, and records the keys of the requests. */
 function timed(durations: Readonly<Record<string, number>>): ReplySource & { readonly keys: string[] } {
   const keys: string[] = [];
   return {
@@ -244,7 +244,7 @@ describe("run of a variant", () => {
 });
 
 describe("run of Symbolic-MoE", () => {
-  // By hand, a has +1 on SQL and -2 on law, b -1 and +2.
+  // By hand: a has +1 on SQL and -2 on law, b -1 and +2.
   const rows = [
     { skills: ["sql"], outcomes: { a: 1, b: 0 } },
     { skills: ["law"], outcomes: { a: 0, b: 1 } },
@@ -293,7 +293,8 @@ describe("run of Symbolic-MoE", () => {
     assert.deepEqual(Object.fromEntries(ranked()), { a: 1, b: 0, c: 0 });
     const none = { keywords: { model: "c", named: [], matched: [] } };
     assert.deepEqual(Object.fromEntries(ranked(none)), { a: 1 / 3, b: 1 / 3, c: 1 / 3 });
-    // On the whole bank a is right on 1 of 3 questions and b on 2, and so they are on its similar questions' skills.
+    // On the whole bank, a is right on 1 of 3 questions and b on 2; the same holds on the skills of its similar
+    // questions.
     const byRetrieval = ranked({ system: "symbolic-moe-retrieval" });
     assert.ok((byRetrieval.get("b") ?? 0) > (byRetrieval.get("a") ?? 1));
     assert.deepEqual(

@@ -20,41 +20,41 @@ import type { AnswerForm, Question } from "../../../core/question.ts";
 import type { Task } from "../../../core/question-bank/index.ts";
 import { taskPrompt } from "../../../core/tasks/index.ts";
 
-/** What all runs of a benchmark work with. */
+/** The means that all runs of a benchmark share. */
 export interface BenchmarkMeans {
   readonly members: readonly ServedMember[];
   readonly bank: BankParts;
   readonly embedding: EmbeddingModel;
   readonly replies: ReplySource;
-  /** Replies for members that nobody serves; null where there are none. */
+  /** Replies for members without a server; null when there are none. */
   readonly published: Imported | null;
-  /** Of the settings. */
+  /** Parameters of the settings. */
   readonly parameters: Parameters;
   readonly policy: RunPolicy;
-  /** Prompts in place of ours; absent where all are ours. */
+  /** The user's prompts; absent when all are built in. */
   readonly templates?: PromptTemplates;
-  /** Of the settings: `auto`, a model reference or a bank name. */
+  /** Aggregator of the settings: `auto`, a model reference or a bank name. */
   readonly aggregator: string;
-  /** The same for coding questions. */
+  /** As `aggregator`, for coding questions. */
   readonly codingAggregator: string;
-  /** How the models did as aggregators; null where they were never compared. */
+  /** How the models did as aggregators; null when they were never compared. */
   readonly aggregatorStudy: AggregatorStudy | null;
-  /** Bank name of the model that names the keywords of a question that has none in the bank; "" for the aggregator. */
+  /** Bank name of the model that names keywords of questions without keywords in the bank; "" for the aggregator. */
   readonly skillModel: string;
-  /** Compares formulas by value; without it they are compared as they are written. */
+  /** Compares formulas by value; if absent, formulas are compared as written. */
   readonly equalMath?: FormulaComparison;
   readonly simulated: boolean;
 }
 
-/** One variant before one test question. */
+/** One variant with one test question. */
 export interface Trial {
   readonly variant: Variant;
   readonly question: PlainQuestion;
-  /** Of the question. */
+  /** Data set of the question. */
   readonly dataSet: string;
 }
 
-/** Answers one test question as a variant does. Time is virtual: every reply takes as long as when it was made. */
+/** Answers one test question with a variant. Time is virtual: every reply takes as long as when it was made. */
 export async function runVariant(trial: Trial, means: BenchmarkMeans, signal: AbortSignal): Promise<RunRecord> {
   const time = new VirtualClock();
   const run = runOf(trial, await settle(trial, means), means);
@@ -62,8 +62,8 @@ export async function runVariant(trial: Trial, means: BenchmarkMeans, signal: Ab
 }
 
 /**
- * Returns the models that a variant would ask a test question, in their order. A model that is named several times answers
- * several times. Calls no model.
+ * Returns the models that a variant would ask a test question, in order. A model that is listed several times gives
+ * several answers. Calls no model.
  *
  * @throws the signal's reason
  */
@@ -89,7 +89,7 @@ async function follow(run: Run, means: Means, signal: AbortSignal): Promise<RunR
   return record;
 }
 
-/** Variants of one seed draw alike, so that they differ in nothing but what they are about. */
+/** Returns the run of a trial. Variants with the same seed draw alike, so that they differ only in what they vary. */
 function runOf({ variant, question }: Trial, settled: Settled, means: Omit<BenchmarkMeans, "replies">): Run {
   const [aggregator = "auto"] = settled.aggregators;
   return {
@@ -107,7 +107,7 @@ function runOf({ variant, question }: Trial, settled: Settled, means: Omit<Bench
   };
 }
 
-/** Returns the settings' parameters with the variant's; K_drop stays below K where only K was changed. */
+/** Returns the settings' parameters with those of the variant; K_drop stays below K when only K was changed. */
 export function parametersOf({ parameters: own }: Pick<Variant, "parameters">, settings: Parameters): Parameters {
   const all = { ...settings, ...own };
   return { ...all, dropCount: Math.min(all.dropCount, all.referencers - 1) };
@@ -131,7 +131,7 @@ function meansOf(
     }),
     bank: { load: () => Promise.resolve(part) },
     embedding: { space: looking.space, embed: (...given) => time.outside(looking.embed(...given)) },
-    // Another space in the middle would make figures that cannot be compared.
+    // A change of the space in the middle would make figures that cannot be compared.
     standIn: null,
     clock: time.clock,
     wait: time.wait,
@@ -143,8 +143,8 @@ function meansOf(
 }
 
 /**
- * Returns a test question as a run asks it: with its task's own prompt (Fig. 8), and the user's own prompts where there
- * are any.
+ * Returns a test question in the form that a run asks: with its task's own prompt (Fig. 8), and with the user's prompts
+ * if there are any.
  */
 function askedQuestion(question: PlainQuestion, templates: PromptTemplates = {}): Question {
   const { system, user } = taskPrompt(question, templates);
@@ -160,7 +160,7 @@ function askedQuestion(question: PlainQuestion, templates: PromptTemplates = {})
   };
 }
 
-/** Returns null where answers can only be compared as texts. */
+/** Returns the form of a task's answer; null when answers can only be compared as texts. */
 function answerForm(task: Task): AnswerForm | null {
   switch (task.kind) {
     case "choice":
@@ -174,7 +174,10 @@ function answerForm(task: Task): AnswerForm | null {
   }
 }
 
-/** Returns an embedder for one question, which is looked up in the bank by its own words: the bank holds no prompts. */
+/**
+ * Returns an embedder for one question, which embeds the question's own words for retrieval because the bank holds no
+ * prompts.
+ */
 function lookingUp(embedding: EmbeddingModel, { question }: PlainQuestion): EmbeddingModel {
   return {
     space: embedding.space,

@@ -53,7 +53,7 @@ async function run(t: TestContext, given: Given): Promise<VariantOutcomes & { re
   return { ...outcomes, cache };
 }
 
-/** Says something of its own to every request, as models do. */
+/** Gives a different reply to every request, as models do. */
 const own: Step = (request, onDelta, signal) =>
   answers(...Array.from({ length: request.choices }, (_, choice) => `The answer is (A). ${request.seed}/${choice}`))(
     request,
@@ -125,7 +125,7 @@ describe("runs of all variants", () => {
     const { requests, costUsd } = await estimateBenchmark(plan, cache, new AbortController().signal);
     await cache.close();
     await run(t, { members, variants: symbolic });
-    // On each of three questions five replies with keywords, three answers and one that merges them.
+    // For each of three questions: five replies with keywords, three answers and one merged answer.
     assert.deepEqual([requests, asked(members)], [15, 15]);
     assert.ok(Math.abs((costUsd?.low ?? 0) - 3 * (5 * 30e-6 + 4 * 400e-6)) < 1e-12, `${costUsd?.low}`);
   });
@@ -161,14 +161,14 @@ describe("runs of all variants", () => {
     );
     assert.equal(new Set(bodies).size, bodies.length, "a request was sent twice");
     assert.equal(estimate.requests, bodies.length);
-    // Four models, three questions: what a model says alone is its reference in both of SMCS's rows.
+    // Four models, three questions: a model's own answer is also its reference in both of SMCS's rows.
     const answered = members.flatMap(({ asked: own }) => own.filter(({ logprobs }) => !logprobs));
     const long = answered.filter(({ sampling }) => sampling.maxOutputTokens === 32_768);
     assert.equal(long.length, 4 * 3);
   });
 
   it("end when the money is used up, with the questions that every variant answered", async (t) => {
-    // Every reply costs what the scripted models say, 0.25 $; its worst case is a little more.
+    // Every reply costs $0.25, as the scripted models report; its worst case is slightly more.
     const prices = { promptUsdPerMTok: 0, completionUsdPerMTok: 32 };
     const members = pool(prices);
     const whole = pool(prices);

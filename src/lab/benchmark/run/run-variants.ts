@@ -11,36 +11,36 @@ import { type BenchmarkMeans, runVariant, type Trial } from "./run-variant.ts";
 import type { BankQuestion } from "../../../core/question-bank/index.ts";
 import type { FormulaComparison } from "../../../core/ports.ts";
 
-/** What is to be run, and how. */
+/** The inputs of the runs. */
 interface VariantRuns {
   readonly variants: readonly Variant[];
   readonly split: Pick<TestSplit, "test" | "dataSetOf">;
   readonly means: BenchmarkMeans;
   readonly verdicts: Pick<VerdictCache, "judge">;
-  /** How many runs at the same time. */
+  /** Maximum number of runs at the same time. */
   readonly atOnce: number;
-  /** Whether nothing more is begun: runs that were begun end, and questions that lack a variant do not count. */
+  /** Whether no further run starts. Runs that have started end, and questions that lack a variant do not count. */
   readonly isOver: () => boolean;
   /** Called after each run. */
   readonly onRun: () => void;
   readonly signal: AbortSignal;
 }
 
-/** What the runs of a benchmark brought. */
+/** The result of all runs of a benchmark. */
 export interface VariantOutcomes {
-  /** Of the questions that every variant has answered, question by question. */
+  /** Outcomes for the questions that every variant has answered, question by question. */
   readonly outcomes: readonly Outcome[];
-  /** How many questions these are. */
+  /** Number of these questions. */
   readonly questions: number;
-  /** Why a run could not be done, in sentences without repeats. */
+  /** Why runs could not be done, in sentences without repetition. */
   readonly problems: readonly string[];
 }
 
 /**
- * Answers every test question by every variant. Question by question, so that wherever it ends, all variants have
- * answered the same ones.
+ * Answers every test question with every variant. It goes question by question, so that all variants have answered the
+ * same questions wherever it ends.
  *
- * @throws the signal's reason; CacheError when replies or verdicts cannot be kept
+ * @throws the signal's reason; CacheError when replies or verdicts cannot be stored
  */
 export async function runVariants(runs: VariantRuns): Promise<VariantOutcomes> {
   const { variants, split, atOnce, isOver, onRun } = runs;
@@ -80,8 +80,10 @@ export async function runVariants(runs: VariantRuns): Promise<VariantOutcomes> {
 }
 
 /**
- * @param fail hears of what is no model's fault and must end everything
- * @returns null for a run that says nothing about the variant, since it was broken off or refused for want of money
+ * Runs one trial.
+ *
+ * @param fail receives errors that are not a model's failure and must end everything
+ * @returns null for a run that says nothing about the variant, because it was aborted or the budget refused a request
  */
 async function runOne(
   trial: Trial,
@@ -110,7 +112,10 @@ async function runOne(
   return outcomeOf(trial, record, rankingOf(record, bank), judge);
 }
 
-/** Compares formulas by value, as the check of a math task does: in its process, and each pair once. */
+/**
+ * Returns a comparison of formulas by value, as in the check of a math task: in the checker's process, and each pair
+ * once.
+ */
 function equalFormulas(verdicts: Pick<VerdictCache, "judge">, signal: AbortSignal): FormulaComparison {
   return async (one, other) => {
     const value = await verdicts.judge(askedFor(one), `\\boxed{${other}}`, signal);

@@ -5,12 +5,12 @@ import { selectReferencers } from "../../../core/selection/index.ts";
 import { isPublished } from "./published-replies.ts";
 import type { BenchmarkMeans, Trial } from "./run-variant.ts";
 
-/** What decides about the aggregators: never a part of the bank that a row is about. */
+/** The inputs that decide about aggregators: never the part of the bank that a row varies. */
 export type Merging = Pick<BenchmarkMeans, "members" | "bank" | "aggregator" | "codingAggregator" | "aggregatorStudy">;
 
 /**
- * Returns what all variants share on a question: its data set, and what a live run of the settings over the whole bank
- * decides about coding and aggregators. Rows thereby differ in nothing but what they are about.
+ * Returns the facts that all variants share on a question: its data set, and what a live run of the settings over the
+ * whole bank decides about coding and aggregators. Therefore rows differ only in what they vary.
  */
 export async function settle(
   { variant, question: { question }, dataSet }: Trial,
@@ -26,10 +26,10 @@ export async function settle(
 }
 
 /**
- * Returns the members that merge, best first, by the rule of live runs over the whole bank. Members without a server
- * do not merge.
+ * Returns the members that merge, best first, by the rule of live runs over the whole bank. Members without a server do
+ * not merge.
  *
- * @param named the model that merges in place of that of the settings; null for that of the settings
+ * @param named the model that replaces the aggregator of the settings; null for no replacement
  */
 export function aggregatorsFor(coding: boolean, means: Merging, named: string | null = null): readonly PoolMember[] {
   const { aggregator, codingAggregator, bank, aggregatorStudy } = means;
@@ -38,7 +38,7 @@ export function aggregatorsFor(coding: boolean, means: Merging, named: string | 
   return rankAggregators(members, bank.unified, { ...configured, coding }, aggregatorStudy).members;
 }
 
-/** Says, as a question does, which aggregators of the settings are not there. */
+/** Returns warnings about aggregators of the settings that are not available, in the words of a live run. */
 export function missingAggregators(means: Merging): string[] {
   const notes = [false, true].map((coding) => missingAggregator(means, coding, aggregatorsFor(coding, means)));
   return [...new Set(notes.filter((note) => note !== null))];

@@ -3,9 +3,9 @@ import { randomStream } from "../../../core/random.ts";
 import type { Variant } from "../variant.ts";
 
 /**
- * Returns the members of a run of a variant: the models that it names may answer, whatever the settings say of them;
- * the aggregator merges, and the model for keywords names them, even where it may not answer. An output limit that the
- * variant names is everybody's.
+ * Returns the members for a run of a variant. The models that the variant names may answer, whatever the settings say.
+ * The aggregator merges, and the model for keywords names them, even if these may not answer. An output limit of the
+ * variant applies to every member.
  *
  * @param others bank names of the aggregator and of the model for keywords
  */
@@ -26,8 +26,8 @@ export function variantPool(
 }
 
 /**
- * Returns the pool for a choice by chance: with nothing known of the models, Eq. 5's ties go by price, so that chance
- * stands in the prices' place.
+ * Returns the pool for a random choice. Random prices replace the real ones, because Eq. 5 breaks ties by price when
+ * nothing is known about the models.
  *
  * @param seed of the run
  */

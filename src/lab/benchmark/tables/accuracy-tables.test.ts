@@ -6,7 +6,7 @@ import { tablesFrom } from "./tables.ts";
 import type { TablesContext } from "./context.ts";
 import { context, figureIn, outcomeOf, outcomesOf, valuesOf } from "../../../../test/support/lab/tables.ts";
 
-/** MBPP has two questions, the own data set one. */
+/** Outcomes for two questions of MBPP and one of the own data set. */
 const outcomes: readonly Outcome[] = [
   ...outcomesOf("smcs", { "MBPP-1": 1, "MBPP-2": 1, "own-1": 0 }),
   ...outcomesOf("mixture-of-agents", { "MBPP-1": 1, "MBPP-2": 0, "own-1": 0 }),
@@ -35,7 +35,7 @@ describe("Table 1", () => {
     assert.deepEqual(valuesOf(table, "own"), {
       SMCS: 0,
       MoA: 0,
-      // Beta is the best on MBPP, alpha here.
+      // Beta is the best on MBPP, alpha on the own data set.
       "Best of each data set": 1,
       "Average of the pool": 0.5,
       alpha: 1,
@@ -133,9 +133,9 @@ describe("Table 2", () => {
     assert.equal(figureIn(table, "SMCS", "Latency, mean")?.value, 3000);
     assert.equal(figureIn(table, "SMCS", "Latency, p95")?.value, 6000);
     assert.equal(figureIn(table, "SMCS", "Cost")?.paper, 8.11);
-    // 4 on average where it is known, three times.
+    // The mean of the known costs is 4, times three questions.
     assert.equal(figureIn(table, "MoA", "Cost")?.value, 12);
-    // (2 - 1 + 6 - 3) / 2, three times.
+    // (2 - 1 + 6 - 3) / 2, times three questions.
     assert.equal(figureIn(table, "MoA", "Cost against SMCS")?.value, 6);
     assert.equal(figureIn(table, "MoA", "Latency against SMCS")?.value, 0);
     assert.equal(figureIn(table, "MoA", "Latency against SMCS")?.paper, 18_640 - 12_320);

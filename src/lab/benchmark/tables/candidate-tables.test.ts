@@ -21,7 +21,10 @@ const prior = [
   { model: "beta", value: 1 },
 ];
 
-/** The most similar is wrong; the surest is right, and wins from lambda = 0.5 on: .9 - .2 L against .8. */
+/**
+ * The most similar candidate is wrong. The most certain one is right, and wins for lambda of 0.5 and more: .9 - .2 L
+ * against .8.
+ */
 const sure = outcomeOf("smcs", "MBPP-1", {
   correct: 1,
   winner: 1,
@@ -34,7 +37,7 @@ const sure = outcomeOf("smcs", "MBPP-1", {
   ],
 });
 
-/** Without log-probabilities the similarities decide; they are the same, so the higher prior does. */
+/** Without log-probabilities the similarities decide. These are equal, so the higher prior wins. */
 const tied = outcomeOf("smcs", "MBPP-2", {
   correct: 0,
   winner: 1,
@@ -121,11 +124,11 @@ describe("Table 4", () => {
       );
     const table = tableOf("table-4", [
       ...singles,
-      // Right, right; then tied, wrong.
+      // SMCS orders both questions of MBPP right; Symbolic-MoE ties the first and orders the second wrong.
       ...ranked("smcs", [2, 0, 2]),
       ...ranked("symbolic-moe", [1, 2, 2]),
     ]);
-    // Beta is better on the whole bank and on its MBPP: right on the second question only.
+    // Beta is better on the whole bank and on MBPP, which is right for the second question only.
     const ofBank = { "Best on the bank": 0.5, "Best on the bank's data set": 0.5 };
     assert.deepEqual(valuesOf(table, "Pooled"), { RPS: 1, "Symbolic-MoE*": 0, ...ofBank });
     assert.deepEqual(valuesOf(table, "Ties"), {
@@ -149,7 +152,7 @@ describe("Table 4", () => {
       ...outcomesOf("single/alpha", { "MBPP-1": 1, "MBPP-2": 1 }),
       ...outcomesOf("single/beta", { "MBPP-1": 0, "MBPP-2": 0 }),
       outcomeOf("smcs", "MBPP-1", { prior }),
-      // The run failed before it ranked anybody.
+      // The run failed before it ranked any model.
       outcomeOf("smcs", "MBPP-2", { prior: [], error: "No." }),
       outcomeOf("symbolic-moe", "MBPP-1", { prior }),
       outcomeOf("symbolic-moe", "MBPP-2", { prior }),
@@ -170,7 +173,7 @@ describe("Table 4", () => {
       ...outcomesOf("single/a", { "s-1": 1, "s-2": 1 }),
       ...outcomesOf("single/b", { "s-1": 0, "s-2": 0 }),
       ...outcomesOf("single/c", { "s-1": 0, "s-2": null }),
-      // Two pairs in order; one pair that is not.
+      // Two pairs are in order; one pair is not.
       outcomeOf("smcs", "s-1", values(3, 2, 1)),
       outcomeOf("smcs", "s-2", values(1, 2, 3)),
     ]);
@@ -214,7 +217,7 @@ describe("Table 10", () => {
     const table = tableOf("table-10", [sure, noDrop, ...outcomesOf("mixture-of-agents", { "MBPP-1": 0 })]);
     assert.deepEqual(valuesOf(table, "MBPP"), {
       "None of them (MoA)": 0,
-      // Two of the pool's two models are all models.
+      // K = 2 covers all of the pool's two models.
       Similarity: 0,
       RPS: 0.333333333,
       "RPS, similarity": 0,

@@ -1,23 +1,23 @@
 import { posteriorScores, type Scorable } from "../../../core/enhancement/index.ts";
 import type { JudgedCandidate, Outcome } from "../outcome.ts";
 
-/** Returns the candidates among which the run chose: those that it scored. */
+/** Returns the candidates from which the run chose: those with a score. */
 export function scoredCandidates({ candidates }: Outcome): JudgedCandidate[] {
   return candidates.filter(({ similarity }) => similarity !== null);
 }
 
 /**
- * Returns how right the answer would be with another lambda in Eq. 7, from the same candidates; null where it was not
+ * Returns how right the answer would be with another lambda in Eq. 7, from the same candidates; null when it was not
  * checked.
  */
 export function correctWithWeight(outcome: Outcome, perplexityWeight: number): number | null {
   const scored = scoredCandidates(outcome);
-  // Whatever lambda is, a reference that stood in for missing candidates, or no answer, stays what it is.
+  // If there are no candidates, a reference is the answer or there is none, whatever lambda is.
   if (scored.length === 0) return outcome.correct;
   return scored[posteriorScores(scorables(outcome, scored), perplexityWeight).winner]?.correct ?? null;
 }
 
-/** Returns how right the answer would be with the least perplexity alone; null where not all candidates have one. */
+/** Returns how right the answer with the lowest perplexity is; null when not all candidates have a perplexity. */
 export function correctByPerplexity(outcome: Outcome): number | null {
   const scored = scoredCandidates(outcome);
   if (scored.length === 0) return outcome.correct;
@@ -26,12 +26,12 @@ export function correctByPerplexity(outcome: Outcome): number | null {
   return perplexityLeftOut === null ? (scored[winner]?.correct ?? null) : null;
 }
 
-/** Returns how right an answer chosen by chance is on average. */
+/** Returns the mean correctness of an answer that is chosen at random. */
 export function correctAtRandom(outcome: Outcome): number | null {
   return ofCandidates(outcome, (known) => known.reduce((sum, value) => sum + value, 0) / known.length);
 }
 
-/** Returns how right the best of the candidates is: what no choice among them can pass. */
+/** Returns how right the best of the candidates is, which no choice among them can exceed. */
 export function correctAtBest(outcome: Outcome): number | null {
   return ofCandidates(outcome, (known) => Math.max(...known));
 }

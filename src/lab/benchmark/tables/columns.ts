@@ -11,7 +11,7 @@ export const AVERAGE = "Average";
 export const COST = "Cost";
 export const AGAINST = "Against SMCS";
 
-/** Accuracy on each data set. There is no room for intervals here: the differences have them. */
+/** Returns columns with the accuracy on each data set. They have no room for intervals; the differences have them. */
 export function partColumns(test: TestSet): Column[] {
   return testParts(test).map((part) => ({
     title: part.title,
@@ -35,12 +35,12 @@ export function averageColumn(test: TestSet, title = AVERAGE): Column {
   };
 }
 
-/** Returns the mean over questions, whatever data set they are from. */
+/** Returns the mean over all questions, regardless of the data set. */
 export function questionsColumn(test: TestSet): Column {
   return { title: "All questions", unit: "share", figure: ({ correct }) => meanOf(test, correct) };
 }
 
-/** By how much the average is higher than that of another row. */
+/** Returns the difference of the average from that of another row. */
 export function againstColumn(test: TestSet, base: Row | undefined, title = AGAINST): Column {
   return {
     title,
@@ -54,7 +54,7 @@ export function againstColumn(test: TestSet, base: Row | undefined, title = AGAI
   };
 }
 
-/** Returns the paper's mean over our data sets where it has them all, else over its own. */
+/** Returns the paper's mean over our data sets if it has them all, otherwise over its own. */
 export function paperAverage(test: TestSet, paper: PaperRow | undefined): number | undefined {
   if (paper === undefined) return undefined;
   const ours = test.sources.map(({ name }) => paperDataSet(name)).filter((name) => name !== null);
@@ -63,7 +63,7 @@ export function paperAverage(test: TestSet, paper: PaperRow | undefined): number
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Says that the paper's averages are of other questions, where they are. */
+/** Returns a note that the paper's averages are of other questions, if they are. */
 export function paperNotes(test: TestSet, rows: readonly { readonly paper: PaperRow | undefined }[]): string[] {
   const ours = test.sources.map(({ name }) => paperDataSet(name));
   const papers = rows.flatMap(({ paper }) => paper ?? []);
@@ -71,7 +71,7 @@ export function paperNotes(test: TestSet, rows: readonly { readonly paper: Paper
   return ["The paper's averages are over its own data sets, models and questions: they show its order, not a target."];
 }
 
-/** US dollars for the whole test. */
+/** Returns the cost of the whole test, in US dollars. */
 export function costColumn(test: TestSet, paper: (row: Row) => number | null | undefined = () => undefined): Column {
   return {
     title: COST,
@@ -80,7 +80,7 @@ export function costColumn(test: TestSet, paper: (row: Row) => number | null | u
   };
 }
 
-/** Mean seconds from question to answer. */
+/** Returns the mean time from question to answer. */
 export function latencyColumn(test: TestSet, paper: (row: Row) => number | undefined = () => undefined): Column {
   return {
     title: "Latency, mean",
@@ -89,7 +89,7 @@ export function latencyColumn(test: TestSet, paper: (row: Row) => number | undef
   };
 }
 
-/** Returns what each question of a row cost. */
+/** Returns the cost of each question of a row. */
 export function costsOf(test: TestSet, { variant }: Row): PerQuestion {
   return variant === null ? unknown(test) : test.read(variant, ({ costUsd }) => costUsd);
 }
@@ -99,12 +99,15 @@ export function latenciesOf(test: TestSet, { variant }: Row): PerQuestion {
   return variant === null ? unknown(test) : test.read(variant, ({ latencyMs }) => latencyMs);
 }
 
-/** Returns a mean over questions, for all of them: those where it is unknown count as the others. */
+/**
+ * Returns a mean over questions multiplied by the number of all questions: those with an unknown value count as the
+ * others.
+ */
 export function wholeTest(test: TestSet, mean: Figure): Figure {
   return times(mean, test.questions.length);
 }
 
-/** Says whose costs are known in part only. */
+/** Returns a note on rows whose costs are known only in part. */
 export function costNotes(test: TestSet, rows: readonly Row[]): string[] {
   const partly = rows.filter((row) => {
     const known = costsOf(test, row).filter(isKnown).length;

@@ -15,27 +15,27 @@ import type { MadeTable } from "./table-maker.ts";
 import type { TestSet } from "./test-set.ts";
 import type { Variant } from "../variant.ts";
 
-/** What a table of accuracies by data set says of itself. */
+/** The texts and additional columns of a table of accuracies by data set. */
 type Words = Pick<MadeTable, "id" | "title" | "inPaper" | "about"> & {
   readonly notes?: readonly string[];
-  /** The title of the column that compares with the base. */
+  /** Title of the column that compares with the base. */
   readonly against?: string;
   /** Columns after the average. */
   readonly columns?: readonly Column[];
 };
 
-/** What such a table compares. */
+/** The rows that such a table compares. */
 interface Compared {
   readonly rows: readonly Row[];
-  /** The row that the others are compared with; undefined where it was not run. */
+  /** The row that the others are compared with; undefined when it was not run. */
   readonly base: Row | undefined;
-  /** The variants that the table asks for, run or not. */
+  /** The variants that the table needs, run or not. */
   readonly variants: readonly Variant[];
 }
 
 /**
- * Returns a table of the most frequent shape: accuracy by data set, the average, its difference from one row's, the
- * cost.
+ * Returns a table of the most frequent form: accuracy by data set, the average, its difference from that of one row,
+ * the cost.
  */
 export function comparison(
   test: TestSet,

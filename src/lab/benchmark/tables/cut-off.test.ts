@@ -24,7 +24,7 @@ describe("replies that were cut off", () => {
 
   it("stand in a column of their own beside the figures of each row", () => {
     const column = (title: string): Figure | undefined => figureIn(table("table-1"), title, "Cut off");
-    // 2 + 0 + 3 of 6 + 6 + 5; of the three answers of alpha two; nothing is known of beta's.
+    // 2 + 0 + 3 of 6 + 6 + 5; two of alpha's three answers; nothing is known of beta's.
     assert.deepEqual(column("SMCS"), { value: 5, outOf: 17 });
     assert.deepEqual(column("alpha"), { value: 2, outOf: 3 });
     assert.deepEqual(column("beta"), { value: null });

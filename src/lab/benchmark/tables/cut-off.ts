@@ -5,7 +5,7 @@ import { testParts } from "./parts.ts";
 import type { Column, Row } from "./rows.ts";
 import type { TestSet } from "./test-set.ts";
 
-/** Title of the column that says how many of a row's replies were cut off. */
+/** Title of the column with the number of a row's replies that were cut off. */
 export const CUT_OFF = "Cut off";
 
 /** Returns how many of the replies behind a row were cut off at the output limit. */
@@ -13,7 +13,7 @@ export function cutOffColumn(test: TestSet): Column {
   return { title: CUT_OFF, unit: "count", figure: ({ variant }) => cutOffOf(test, variant === null ? [] : [variant]) };
 }
 
-/** The same for each data set. */
+/** As `cutOffColumn`, for each data set. */
 export function cutOffColumns(test: TestSet): Column[] {
   return testParts(test).map(({ title, sources }) => ({
     title,
@@ -23,7 +23,7 @@ export function cutOffColumns(test: TestSet): Column[] {
   }));
 }
 
-/** Returns how many of the replies of some variants were cut off; null where that is known of none. */
+/** Returns how many replies of some variants were cut off; null when it is known of none. */
 export function cutOffOf(
   test: TestSet,
   variants: readonly Variant[],
@@ -37,12 +37,12 @@ export function cutOffOf(
   );
 }
 
-/** Returns a count of what was cut off among some replies; null where there are none. */
+/** Returns a count of replies that were cut off; null when there are no replies. */
 export function cutOffFigure(cutOff: number, known: number): Figure {
   return known === 0 ? { value: null } : { value: cutOff, outOf: known };
 }
 
-/** Returns the column in a sentence, for tables whose rows are no runs. */
+/** Returns the column as a sentence, for tables whose rows are not runs. */
 export function cutOffNote(test: TestSet, variants: readonly Variant[]): string {
   const counts = variants.flatMap((variant) => {
     const { value, outOf = 0 } = cutOffOf(test, [variant]);

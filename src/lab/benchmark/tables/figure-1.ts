@@ -10,7 +10,7 @@ import { systemAccuracy } from "../paper/accuracy.ts";
 
 const moa = systemVariant("mixture-of-agents");
 
-/** The radar: SMCS, the best that a single model reaches, and MoA. */
+/** Figure 1, the radar: SMCS, the best single model, and MoA. */
 export const figure1: TableMaker = {
   name: "figure-1",
   differs:

@@ -7,7 +7,7 @@ import { spread } from "./points.ts";
 import { sweepMaker } from "./sweep.ts";
 import { smcs, varied } from "./variants.ts";
 
-/** Accuracy against the number of models. */
+/** Figure 4: accuracy against the number of models. */
 export const figure4 = sweepMaker({
   id: "figure-4",
   title: "Number of models in the pool",

@@ -7,7 +7,7 @@ import type { TableMaker } from "./table-maker.ts";
 import type { PerQuestion, TestSet } from "./test-set.ts";
 import { smcs } from "./variants.ts";
 
-/** Where the support questions of each data set come from. */
+/** Figure 5: the sources of the support questions of each data set. */
 export const figure5: TableMaker = {
   name: "figure-5",
   differs:
@@ -47,7 +47,7 @@ export const figure5: TableMaker = {
 const hasSupport = ({ supportBySource }: { readonly supportBySource: object }): number =>
   Object.keys(supportBySource).length > 0 ? 1 : 0;
 
-/** Returns the bank's data sets, that with the largest share of all support first. */
+/** Returns the bank's data sets, the one with the largest share of all support first. */
 function bankSources(test: TestSet): string[] {
   const totals = new Map<string, number>();
   for (const outcome of test.outcomes(smcs)) {
@@ -58,7 +58,7 @@ function bankSources(test: TestSet): string[] {
   return [...totals].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([source]) => source);
 }
 
-/** Returns which share of each question's support comes from some data sets; NaN without support. */
+/** Returns the share of each question's support that comes from some data sets; NaN without support. */
 function shareOf(test: TestSet, sources: ReadonlySet<string>): PerQuestion {
   return test.read(smcs, (outcome) => {
     if (hasSupport(outcome) === 0) return null;

@@ -11,7 +11,7 @@ import type { TableMaker } from "./table-maker.ts";
 import type { TestSet } from "./test-set.ts";
 import { smcsWith } from "./variants.ts";
 
-/** What prior dropping does to the candidates. */
+/** Figure 6: the effect of prior dropping on the candidates. */
 export const figure6: TableMaker = {
   name: "figure-6",
   differs:
@@ -88,7 +88,7 @@ function columnsOf(test: TestSet, base: Row | undefined): Column[] {
   ];
 }
 
-/** 1 when at least so many candidates are right; null where none was checked. */
+/** Returns 1 when at least this many candidates are right, otherwise 0; null when none was checked. */
 function hasRight(outcome: Outcome, least: number): number | null {
   const checked = scoredCandidates(outcome).flatMap(({ correct }) => correct ?? []);
   if (checked.length === 0) return null;

@@ -5,10 +5,10 @@ import { rowOf } from "./rows.ts";
 import type { TableMaker } from "./table-maker.ts";
 import { smcs, varied } from "./variants.ts";
 
-/** As many as the paper compares. */
+/** Number of aggregators, as many as in the paper. */
 const MOST_AGGREGATORS = 6;
 
-/** Which model merges best. */
+/** Figure 7: which model merges best. */
 export const figure7: TableMaker = {
   name: "figure-7",
   differs:
@@ -31,7 +31,7 @@ export const figure7: TableMaker = {
   },
 };
 
-/** SMCS with each of the best models as its aggregator, that of the settings left out. */
+/** Returns SMCS with each of the best models as its aggregator, without the aggregator of the settings. */
 export function aggregators(context: TablesContext): Variant[] {
   return byBankAccuracy(context)
     .slice(0, MOST_AGGREGATORS)

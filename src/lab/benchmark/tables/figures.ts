@@ -2,7 +2,7 @@ import type { Figure } from "../report/table.ts";
 import type { Series } from "../../statistics/series.ts";
 import type { PerQuestion, TestSet } from "./test-set.ts";
 
-/** Whether each question weighs the same, or each data set: the paper's averages are over data sets. */
+/** Whether each question or each data set has the same weight; the paper's averages are over data sets. */
 export type Weighing = "questions" | "data sets";
 
 /** Returns the mean over the questions that have a value, with its interval. */
@@ -11,7 +11,7 @@ export function meanOf(test: TestSet, values: PerQuestion, weighing: Weighing = 
   return quotient(test, sums, weights);
 }
 
-/** The same without an interval, where a column has no room for it. */
+/** As `meanOf`, without an interval, for columns without room for one. */
 export function pointOf(test: TestSet, values: PerQuestion, weighing: Weighing = "questions"): Figure {
   const { sums, weights } = weighed(test, values, weighing);
   return { value: quotientOf(sums, weights) };
@@ -23,7 +23,7 @@ export function quotient(test: TestSet, sums: Float64Array, weights: Float64Arra
   return value === null ? { value } : { value, interval: test.resamples.interval(sums, weights) };
 }
 
-/** Returns a quotient of two sums; null where nothing was measured. */
+/** Returns a quotient of two sums; null when nothing was measured. */
 export function quotientOf(sums: Float64Array, weights: Float64Array): number | null {
   const weight = total(weights);
   return weight === 0 ? null : total(sums) / weight;
@@ -41,12 +41,12 @@ function weighed(test: TestSet, values: PerQuestion, weighing: Weighing): Pick<S
   return { sums: values.map((value, index) => (isKnown(value) ? value * (weights[index] as number) : 0)), weights };
 }
 
-/** By how much one is more than the other, on the questions where both are known. */
+/** Returns the difference of two series, question by question; NaN when one of the values is unknown. */
 export function difference(values: PerQuestion, base: PerQuestion): PerQuestion {
   return values.map((value, index) => value - (base[index] as number));
 }
 
-/** Returns the mean of several series, question by question, over those that are known. */
+/** Returns the mean of several series, question by question, over the known values. */
 export function meanAcross(series: readonly PerQuestion[], questions: number): PerQuestion {
   return Float64Array.from({ length: questions }, (_, index) => {
     const known = series.map((values) => values[index]).filter(isKnown);
@@ -54,13 +54,13 @@ export function meanAcross(series: readonly PerQuestion[], questions: number): P
   });
 }
 
-/** Returns the value that 95% of the known ones do not exceed (nearest rank); null where none is known. */
+/** Returns the value that 95% of the known ones do not exceed (nearest rank); null when none is known. */
 export function percentile95(values: PerQuestion): number | null {
   const known = values.filter(isKnown).sort();
   return known[Math.ceil(0.95 * known.length) - 1] ?? null;
 }
 
-/** Mean and sample deviation of some numbers. */
+/** Returns the mean and sample deviation of some numbers. */
 export function meanAndDeviation(values: readonly number[]): Figure {
   if (values.length === 0) return { value: null };
   const value = total(values) / values.length;
@@ -81,8 +81,8 @@ export function times(figure: Figure, factor: number): Figure {
 }
 
 /**
- * Returns a figure with the paper's beside it, where there is one, and the standard deviation that the paper prints
- * with it.
+ * Returns a figure with the paper's figure beside it, if there is one, and with the standard deviation that the paper
+ * prints.
  */
 export function beside(figure: Figure, paper: number | null | undefined, paperDeviation?: number): Figure {
   if (paper == null) return figure;

@@ -9,7 +9,7 @@ import type { TableMaker } from "./table-maker.ts";
 import type { TestSet } from "./test-set.ts";
 import { smcs } from "./variants.ts";
 
-/** lambda of Eq. 7, worked out from the candidates that SMCS had. */
+/** The effect of lambda in Eq. 7, computed from the candidates of the SMCS runs. */
 export const lambda: TableMaker = {
   name: "lambda",
   differs: "The paper has no such table: its lambda is 1 throughout.",
@@ -37,7 +37,7 @@ export const lambda: TableMaker = {
   },
 };
 
-/** Other ways to choose among the candidates that SMCS had. */
+/** Other ways to choose among the candidates of the SMCS runs. */
 export const finalChoice: TableMaker = {
   name: "final-choice",
   differs: "The paper has no such table: of other choices among the same candidates it has those of Table 10.",

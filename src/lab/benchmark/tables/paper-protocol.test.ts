@@ -20,7 +20,7 @@ import {
 } from "../../../../test/support/lab/tables.ts";
 
 /**
- * The paper's pool and bank: fifteen models, two closed ones to compare with, 5,512 of 10,000 questions from MMLU-PRO.
+ * The paper's pool and bank: fifteen models, two closed ones for comparison, 5,512 of 10,000 questions from MMLU-PRO.
  */
 const paper: TablesContext = {
   ...context,
@@ -41,7 +41,9 @@ const paper: TablesContext = {
   codingAggregator: { usual: "Llama-3.3-70B-Instruct", named: "QwQ-32B" },
 };
 
-/** What a row runs with, as far as it is not SMCS with the settings, the whole pool and the whole bank. */
+/**
+ * Returns the settings of a row that differ from SMCS with the settings' parameters, the whole pool and the whole bank.
+ */
 function settingsOf({ system, parameters, bank, pool, aggregator, codingAggregator, seed }: Variant): object {
   return {
     ...(system === "smcs" ? {} : { system }),
@@ -239,7 +241,7 @@ describe("the paper's rows", () => {
       "SMCS, 32,768 tokens": undefined,
       [base]: 0.87,
       "Best of each data set": 0.852,
-      // The fifteen rows add up to 1,097.6; the table prints 73.09.
+      // The fifteen rows sum to 1,097.6; the table prints 73.09.
       "Average of the pool": 0.7317,
       [qwq]: 0.852,
       [llama]: 0.704,
@@ -280,7 +282,7 @@ describe("the paper's rows", () => {
     ]);
     assert.deepEqual(figureIn(table, "GPT-4.1", "mmlu_pro"), {
       value: 0.75,
-      // Of 0.5 and 1: the square root of 2 * 0.25 * 0.25 / 1.
+      // For 0.5 and 1: the square root of 2 * 0.25 * 0.25 / 1.
       deviation: Math.sqrt(0.125),
       paper: 0.8041,
       paperDeviation: 0.0021,

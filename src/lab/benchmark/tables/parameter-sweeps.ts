@@ -113,5 +113,5 @@ const bankSize = sweepMaker({
     value === all ? smcs : varied(smcs, `bank=${value}`, { bank: { kind: "sample", size: value } }),
 });
 
-/** Each parameter against accuracy and cost: Tables 11 to 13, and what the paper does not have. */
+/** Each parameter against accuracy and cost: Tables 11 to 13, and sweeps that the paper does not have. */
 export const parameterSweeps: readonly TableMaker[] = [table11, table12, table13, gamma, dropCount, bankSize];

@@ -1,17 +1,17 @@
 import type { TestSet } from "./test-set.ts";
 
-/** Data sets beyond these share one column. */
+/** Maximum number of data sets with a column of their own; the others share one. */
 const MOST_PARTS = 8;
 
-/** A column of data sets: one of the biggest, or all others together. */
+/** A column of data sets: one of the largest, or all others together. */
 export interface Part {
   readonly title: string;
   readonly sources: ReadonlySet<string>;
 }
 
-/** Returns the biggest of some names, and all others as one. */
+/** Returns the first names as parts of their own, and all others as one part. */
 export function partsOf(names: readonly string[]): Part[] {
-  // Room for one more is room for it by name.
+  // A column for a single other data set could just as well have its name.
   const shown = names.length <= MOST_PARTS ? names : names.slice(0, MOST_PARTS);
   const others = names.slice(shown.length);
   return [
@@ -20,12 +20,12 @@ export function partsOf(names: readonly string[]): Part[] {
   ];
 }
 
-/** Returns the test set's data sets, the biggest first. */
+/** Returns the test set's data sets, the largest first. */
 export function testParts(test: TestSet): Part[] {
   return partsOf(test.sources.map(({ name }) => name));
 }
 
-/** Says which data sets have no column of their own; nothing where all have. */
+/** Returns a note on data sets without a column of their own; nothing when all have one. */
 export function partNotes(test: TestSet): string[] {
   const others = test.sources.length - MOST_PARTS;
   if (others <= 0) return [];

@@ -2,7 +2,7 @@ import { parameterBounds } from "../../../core/parameters.ts";
 import { BenchmarkError } from "../benchmark-error.ts";
 import type { TablesContext } from "./context.ts";
 
-/** What `smcs bench tables --points` can sweep: which table it is for, and which numbers are sensible there. */
+/** The sweeps of `smcs bench tables --points`, each with its table and the sensible range of its numbers. */
 const swept = {
   models: { table: "figure-4", ...parameterBounds.referencers, whole: true },
   K: { table: "table-11", ...parameterBounds.referencers, whole: true },
@@ -14,20 +14,20 @@ const swept = {
   lambda: { table: "lambda", least: 0, most: 1000, whole: false },
 } as const satisfies Record<string, { table: string; least: number; most: number; whole: boolean }>;
 
-/** What a sweep is called. */
+/** Name of a sweep. */
 export type SweepName = keyof typeof swept;
 
 /** The names of all sweeps. */
 export const sweepNames = Object.keys(swept) as readonly SweepName[];
 
-/** Points that take the place of a sweep's own. */
+/** Points that replace those of a sweep. */
 export type SweepPoints = Readonly<Partial<Record<SweepName, readonly number[]>>>;
 
 /**
- * Points as a user gives them, by the name of a sweep.
+ * Checks the user's points, by the name of a sweep.
  *
- * @param tables names of those that will be made
- * @throws BenchmarkError for a sweep that does not exist or whose table is not made, and for a number that cannot be
+ * @param tables names of the tables that will be made
+ * @throws BenchmarkError for an unknown sweep, a sweep whose table is not made, or an invalid number
  */
 export function checkedPoints(
   given: Readonly<Record<string, readonly number[]>>,
@@ -52,19 +52,19 @@ export function checkedPoints(
   return given;
 }
 
-/** What a sweep is to have, and what it can have. */
+/** The wanted and possible points of a sweep. */
 export interface SweepRange {
-  /** The paper's points, or ours where it has none. */
+  /** The paper's points, or ours for a sweep that the paper does not have. */
   readonly points: readonly number[];
-  /** The value as set: it always has a row. */
+  /** The value of the settings, which always has a row. */
   readonly usual: number;
-  /** The highest that can be run. */
+  /** The highest value that can be run. */
   readonly most: number;
-  /** Why there is no higher one: "the pool has 4 models". */
+  /** Why no higher value can be run: "the pool has 4 models". */
   readonly why: string;
 }
 
-/** Returns the points of a sweep, ascending, and a sentence that names those that cannot be. */
+/** Returns the points of a sweep, ascending, and a sentence about those that cannot be run. */
 export function sweepPoints(
   { points: given }: TablesContext,
   name: SweepName,
@@ -78,7 +78,7 @@ export function sweepPoints(
   };
 }
 
-/** Up to `count` whole numbers from `low` to `high`, evenly apart, the highest always among them. */
+/** Returns up to `count` whole numbers from `low` to `high`, evenly spaced, always including the highest. */
 export function spread(low: number, high: number, count: number): number[] {
   if (high <= low) return high < low ? [] : [high];
   const step = Math.max(1, (high - low + 1) / count);

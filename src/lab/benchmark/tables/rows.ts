@@ -4,22 +4,22 @@ import type { Variant } from "../variant.ts";
 import { isKnown } from "./figures.ts";
 import type { PerQuestion, TestSet } from "./test-set.ts";
 
-/** What a row stands for before its figures are worked out. */
+/** A row before its figures are computed. */
 export interface Row {
   readonly title: string;
-  /** How right the answers are. */
+  /** How right the answers are, per question. */
   readonly correct: PerQuestion;
-  /** Null where the row is no run of its own. */
+  /** Null when the row is not a run of its own. */
   readonly variant: Variant | null;
   readonly paper: PaperRow | undefined;
 }
 
-/** A column and how its figures come from rows. */
+/** A column, and how its figures are computed from rows. */
 export interface Column<Source = Row> extends TableColumn {
   readonly figure: (row: Source) => Table["rows"][number]["figures"][number];
 }
 
-/** Returns the row of a variant; none where it was not run. */
+/** Returns the row of a variant; none when it was not run. */
 export function rowOf(test: TestSet, variant: Variant, paper?: PaperRow, title = variant.title): Row[] {
   return test.has(variant) ? [{ title, correct: test.correct(variant), variant, paper }] : [];
 }
@@ -35,7 +35,7 @@ export function filled<Source extends { readonly title: string }>(
   };
 }
 
-/** Returns what is missing from the runs of some variants, in sentences. */
+/** Returns sentences about what is missing from the runs of some variants. */
 export function runNotes(test: TestSet, variants: readonly Variant[]): string[] {
   const all = test.questions.length;
   const counted = (count: (variant: Variant) => number): string =>

@@ -12,7 +12,7 @@ import type { MadeTable, TableMaker } from "./table-maker.ts";
 import type { TestSet } from "./test-set.ts";
 import { smcs } from "./variants.ts";
 
-/** One value of a parameter, and the variant that has it. */
+/** One value of a parameter, and its variant. */
 interface Point {
   readonly value: number;
   readonly variant: Variant;
@@ -20,13 +20,13 @@ interface Point {
 
 /** One parameter against accuracy, cost and latency. */
 interface Sweep extends Pick<TableMaker, "differs">, Pick<MadeTable, "id" | "title" | "inPaper" | "about"> {
-  /** What the horizontal axis counts. */
+  /** Name of the horizontal axis. */
   readonly along: string;
-  /** As `--points` names it. */
+  /** Name of the sweep in `--points`. */
   readonly sweep: SweepName;
   readonly range: (context: TablesContext) => SweepRange;
   readonly variant: (context: TablesContext, value: number) => Variant;
-  /** The paper's points, which are of MMLU-PRO. */
+  /** The paper's points, which are for MMLU-PRO. */
   readonly paper?: ReadonlyMap<number, PaperPoint>;
   readonly notes?: readonly string[];
 }
@@ -43,7 +43,7 @@ export function sweepMaker(sweep: Sweep): TableMaker {
   };
 }
 
-/** Returns the points that pool, bank and budget allow, and sentences that name the others. */
+/** Returns the points that pool, bank and budget allow, and sentences about the others. */
 function pointsOf(
   { sweep, range, variant }: Sweep,
   context: TablesContext,
@@ -99,8 +99,8 @@ function sweepTable(
 }
 
 /**
- * Returns the average, and MMLU-PRO's accuracy where that is tested: the paper swept there, so its figures stand there
- * first.
+ * Returns the average, and MMLU-PRO's accuracy if MMLU-PRO is tested. The paper swept on MMLU-PRO, so its figures are
+ * beside that column if there is one.
  */
 function accuracyColumns(test: TestSet, inPaper: (row: Row) => number | undefined): Column[] {
   const mmluPro = test.sources.map(({ name }) => name).find((name) => paperDataSet(name) === "MMLU-PRO");

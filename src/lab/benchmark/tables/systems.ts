@@ -21,7 +21,7 @@ export function collaborationRows(test: TestSet): Row[] {
   return collaborations.flatMap((variant) => rowOf(test, variant, systemPaper(variant)));
 }
 
-/** Every model of the pool alone, the most accurate on the test first. */
+/** Returns a row for every model of the pool alone, the most accurate on the test first. */
 export function poolRows(context: TablesContext, test: TestSet): Row[] {
   return byAverage(
     test,
@@ -29,7 +29,7 @@ export function poolRows(context: TablesContext, test: TestSet): Row[] {
   );
 }
 
-/** Every model that is only compared with, the most accurate on the test first. */
+/** Returns a row for every model that is only compared with, the most accurate on the test first. */
 export function comparedRows(context: TablesContext, test: TestSet): Row[] {
   return byAverage(
     test,
@@ -37,17 +37,17 @@ export function comparedRows(context: TablesContext, test: TestSet): Row[] {
   );
 }
 
-/** One model alone. */
+/** Returns the row of one model alone. */
 export function singleRow(test: TestSet, model: string): Row[] {
   return rowOf(test, singleVariant(model), modelPaper(model));
 }
 
-/** Returns what the paper has of a model, open or closed. */
+/** Returns the paper's row for a model, open or closed. */
 export function modelPaper(model: string): PaperRow | undefined {
   return paperOfModel(model, { ...openModelAccuracy, ...closedModelAccuracy });
 }
 
-/** Returns the row of a paper's table that has a model's name, by the rule of the bank. */
+/** Returns the row of a paper's table with this model's name, by the bank's rule for names. */
 export function paperOfModel<Of>(model: string, rows: Readonly<Record<string, Of>>): Of | undefined {
   const name = findBankName(model, Object.keys(rows));
   return name === null ? undefined : rows[name];
@@ -57,7 +57,7 @@ function systemPaper({ system }: Variant): PaperRow | undefined {
   return Object.entries(systemAccuracy).find(([name]) => name === system)?.[1];
 }
 
-/** Returns the mean of several models, question by question. */
+/** Returns the mean of several models, question by question; none for fewer than two. */
 export function averageRow(test: TestSet, title: string, rows: readonly Row[], paper?: PaperRow): Row[] {
   if (rows.length < 2) return [];
   const correct = meanAcross(
@@ -67,14 +67,14 @@ export function averageRow(test: TestSet, title: string, rows: readonly Row[], p
   return [{ title, correct, variant: null, paper }];
 }
 
-/** Returns the mean of the pool, as the paper's "Open-source Average". */
+/** Returns the mean of the pool, like the paper's "Open-source Average". */
 export function poolAverage(test: TestSet, rows: readonly Row[]): Row[] {
   return averageRow(test, "Average of the pool", rows, meanRow(Object.values(openModelAccuracy)));
 }
 
 /**
- * On each data set the model of the pool that is most often right there, known only in hindsight: the paper's
- * "Open-source Upper Bound".
+ * Returns, for each data set, the answers of the pool's model that is most often right there. It is known only in
+ * hindsight, like the paper's "Open-source Upper Bound".
  */
 export function bestByDataSet(
   test: TestSet,
@@ -103,7 +103,7 @@ function mean(values: PerQuestion): number {
   return known.length === 0 ? -1 : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
-/** Rows by their average over data sets, the highest first. */
+/** Returns the rows by their average over data sets, the highest first. */
 export function byAverage(test: TestSet, rows: readonly Row[]): Row[] {
   const average = new Map(rows.map((row) => [row, pointOf(test, row.correct, "data sets").value ?? -1]));
   return rows.toSorted((a, b) => (average.get(b) ?? -1) - (average.get(a) ?? -1));

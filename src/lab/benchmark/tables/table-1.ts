@@ -29,7 +29,7 @@ import type { Variant } from "../variant.ts";
 import { closedModelAccuracy } from "../paper/accuracy.ts";
 import { meanRow } from "../paper/rows.ts";
 
-/** Accuracy of every system and model on every data set, and how far each is from SMCS there. */
+/** Table 1: accuracy of every system and model on every data set, and the difference from SMCS. */
 export const table1: TableMaker = {
   name: "table-1",
   differs:
@@ -93,7 +93,7 @@ export const table1: TableMaker = {
   },
 };
 
-/** Every system, and every model alone. */
+/** Returns every system, and every model alone. */
 export function mainVariants(context: TablesContext): Variant[] {
   return [...collaborations, ...[...poolOf(context), ...comparedModels(context)].map(singleVariant)];
 }

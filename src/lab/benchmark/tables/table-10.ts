@@ -9,7 +9,7 @@ import type { Row } from "./rows.ts";
 import type { TableMaker } from "./table-maker.ts";
 import { smcs, smcsWith, systemVariant, varied } from "./variants.ts";
 
-/** What each component is worth. */
+/** Table 10: the value of each component. */
 export const table10: TableMaker = {
   name: "table-10",
   differs:
@@ -24,7 +24,7 @@ export const table10: TableMaker = {
         variant,
         paper,
       }));
-    // Without dropping SMCS is the run of earlier rows, too, which choose otherwise.
+    // Without dropping, SMCS is also the run of earlier rows, which choose in another way.
     const base = rows.findLast(({ variant }) => variant?.id === smcs.id);
     const words = {
       id: "table-10",
@@ -44,7 +44,7 @@ interface Step {
   readonly title: string;
   readonly variant: Variant;
   readonly paper: PaperRow;
-  /** How right the answer is that is chosen. */
+  /** Returns how right the chosen answer is. */
   readonly choice: (outcome: Outcome) => number | null;
 }
 
@@ -73,7 +73,7 @@ function steps(context: TablesContext): Step[] {
   ];
 }
 
-/** MoA as the paper runs it, whatever the settings say of layers. */
+/** Returns MoA with one layer, as in the paper, whatever the settings say. */
 function oneLayer({ parameters }: TablesContext): Variant {
   const moa = systemVariant("mixture-of-agents");
   return parameters.layers === 1 ? moa : varied(moa, "layers=1", { parameters: { layers: 1 } });

@@ -19,7 +19,7 @@ import type { TableMaker } from "./table-maker.ts";
 import type { TestSet } from "./test-set.ts";
 import { singleVariant } from "./variants.ts";
 
-/** What the systems cost and how long they take. */
+/** Table 2: cost and latency of the systems. */
 export const table2: TableMaker = {
   name: "table-2",
   differs:

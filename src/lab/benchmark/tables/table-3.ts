@@ -14,10 +14,10 @@ import type { Variant } from "../variant.ts";
 const ownDataSet = varied(smcs, "bank=single-domain", { bank: { kind: "single-domain" } });
 const none = varied(smcs, "bank=none", { bank: { kind: "none" } });
 
-/** The paper's bank for all questions, here too where the bank holds it. */
+/** The paper's bank for all questions, used here too if the bank holds it. */
 const PAPERS_SINGLE = "MMLU-PRO";
 
-/** What the question bank is worth. */
+/** Table 3: the value of the question bank. */
 export const table3: TableMaker = {
   name: "table-3",
   differs: `The paper's single bank is ${PAPERS_SINGLE}'s and is tested on four other data sets; here it is the largest data set's where the bank lacks that one, all data sets are tested, and the row with the question's own data set is ours.`,
@@ -51,7 +51,7 @@ export const table3: TableMaker = {
   },
 };
 
-/** Returns the data set whose questions are the bank for all; null where the bank is nothing else anyway. */
+/** Returns the data set whose questions are the bank for all; null when the whole bank is a single data set. */
 function fixedDataSet({ bankDataSets = [] }: TablesContext): string | null {
   if (bankDataSets.length < 2) return null;
   const papers = bankDataSets.find(({ name }) => isPapersSingle(name));
@@ -65,7 +65,7 @@ function fixedVariant(context: TablesContext): Variant[] {
 }
 
 /**
- * Returns the average over the data sets that the single bank knows nothing of: the paper's evidence outside of the
+ * Returns the average over the data sets that the single bank does not hold: the paper's evidence for questions out of
  * domain.
  */
 function elsewhere(test: TestSet, dataSet: string): Column[] {

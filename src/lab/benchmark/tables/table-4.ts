@@ -15,7 +15,7 @@ import { singleVariant, smcs, systemVariant } from "./variants.ts";
 
 const symbolicMoe = systemVariant("symbolic-moe");
 
-/** Eq. 8: how well models are ranked before any is asked. */
+/** Table 4, Eq. 8: how well models are ranked before any is asked. */
 export const table4: TableMaker = {
   name: "table-4",
   differs:
@@ -52,11 +52,11 @@ const POOLED = "Pooled";
 interface Ranking {
   readonly title: string;
   readonly paper: PaperRow | undefined;
-  /** Models' values on one question, by its place in the test set; the highest is the best. */
+  /** Returns the models' values on one question, by its index in the test set; the highest is the best. */
   readonly values: (question: number) => ReadonlyMap<string, number> | null;
 }
 
-/** Pairs of each question, those in the right order, and those that are held for equal. */
+/** For each question, the number of pairs, of pairs in the right order, and of pairs with equal values. */
 interface RankingScore {
   readonly pairs: Float64Array;
   readonly higher: Float64Array;
@@ -156,7 +156,7 @@ function columnsOf(test: TestSet, base: ScoredRanking | undefined): Column<Score
       unit: "points",
       figure: (ranking) => {
         if (base === undefined || ranking.higher === base.higher) return { value: null };
-        // A question that one of the two did not rank says nothing of their difference.
+        // A question that one of the two did not rank does not count in their difference.
         const both = ranking.pairs.map((pairs, question) => (base.pairs[question] === pairs ? pairs : 0));
         const more = ranking.higher.map((count, question) =>
           both[question] === 0 ? 0 : count - (base.higher[question] as number),

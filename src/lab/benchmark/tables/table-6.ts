@@ -14,7 +14,7 @@ import { singleVariant, smcs, varied, withOutputLimit } from "./variants.ts";
 const [SHORT, LONG] = [8192, 32_768];
 const tokens = (limit: number): string => `${limit.toLocaleString("en")} tokens`;
 
-/** What more output tokens are worth. */
+/** Table 6: the value of more output tokens. */
 export const table6: TableMaker = {
   name: "table-6",
   differs: `With ${tokens(LONG)} every model is asked anew, also those that do not think, of which the paper takes the answers with ${tokens(SHORT)}; where code is merged by a model of its own, as by the paper's QwQ-32B, the row names it.`,
@@ -60,7 +60,7 @@ interface Limited {
   readonly paper: PaperRow | undefined;
 }
 
-/** SMCS as set, with either limit, and with a model of its own for merging code. */
+/** Returns SMCS as set, with either limit, and with a model of its own for merging code. */
 function systemRows(context: TablesContext): Limited[] {
   const short = limited(context, smcs, SHORT, systemAccuracy.smcs);
   const long = longSystems(context);
@@ -90,7 +90,7 @@ function longVariant(context: TablesContext, model: string): Variant {
   return withOutputLimit(singleVariant(model), context, LONG);
 }
 
-/** Returns the models that can be asked with the longer limit. */
+/** Returns the models that can be asked with the longer limit: all but published ones. */
 function longModels(context: TablesContext): string[] {
   const published = new Set(publishedModels(context));
   return [...poolOf(context), ...comparedModels(context)].filter((model) => !published.has(model));
@@ -106,7 +106,7 @@ function longRows(context: TablesContext, test: TestSet, models: readonly string
 }
 
 /**
- * Returns the row of the model that is best on the bank, with the shorter limit: Table 1 has the others with the
+ * Returns the row of the model that is best on the bank, with the shorter limit. Table 1 has the others with the
  * settings' limit.
  */
 function shortBest(context: TablesContext): Limited[] {

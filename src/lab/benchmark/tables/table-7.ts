@@ -10,7 +10,7 @@ const bank = { kind: "out-of-domain" } as const;
 const smcsOutOfDomain = varied(smcs, "bank=out-of-domain", { bank });
 const selfMoaOutOfDomain = varied(systemVariant("self-moa"), "bank=out-of-domain", { bank });
 
-/** How SMCS does on data sets that the bank does not hold. */
+/** Table 7: accuracy of SMCS on data sets that the bank does not hold. */
 export const table7: TableMaker = {
   name: "table-7",
   differs:

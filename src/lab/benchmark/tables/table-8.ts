@@ -12,7 +12,7 @@ import type { TableMaker } from "./table-maker.ts";
 import type { TestSet } from "./test-set.ts";
 import { smcs } from "./variants.ts";
 
-/** Perplexity of what aggregators write. */
+/** Table 8: perplexity of merged answers. */
 export const table8: TableMaker = {
   name: "table-8",
   differs:

@@ -12,7 +12,7 @@ import type { TableMaker } from "./table-maker.ts";
 import type { PerQuestion, TestSet } from "./test-set.ts";
 import { singleVariant, smcs, systemVariant, withSeed } from "./variants.ts";
 
-/** How much chance moves the figures. */
+/** Table 9: how much the figures vary by chance. */
 export const table9: TableMaker = {
   name: "table-9",
   differs: "The paper runs three seeds on four data sets; here every seed is run on all data sets.",
@@ -21,7 +21,7 @@ export const table9: TableMaker = {
     const published = publishedModels(context);
     const own = poolOf(context).filter((model) => published.includes(model));
     const rows = repeated(context)
-      // One seed of several is no mean of them.
+      // A row needs all of its seeds: one seed would be no mean.
       .filter(({ variants }) => variants.every((variant) => test.whyLeftOut(variant) === null))
       .map(({ variants, ...row }) => {
         const runs = variants.filter((variant) => test.has(variant)).map((variant) => test.correct(variant));
@@ -58,18 +58,18 @@ export const table9: TableMaker = {
   },
 };
 
-/** Something that was run with several seeds. */
+/** A row that was run with several seeds. */
 interface Repeated {
   readonly title: string;
   readonly paper: PaperRow | undefined;
   readonly paperDeviation: PaperRow | undefined;
   readonly runs: readonly PerQuestion[];
   readonly variants: readonly Variant[];
-  /** Over the seeds, question by question. */
+  /** Mean over the seeds, question by question. */
   readonly mean: PerQuestion;
 }
 
-/** A row's words, the paper's row and its variants, one for each seed. */
+/** A row's title, the paper's row and its variants, one for each seed. */
 type Seeded = Pick<Repeated, "title" | "paper" | "paperDeviation"> & { readonly variants: readonly Variant[] };
 
 function repeated(context: TablesContext): Seeded[] {

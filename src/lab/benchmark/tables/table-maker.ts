@@ -3,18 +3,18 @@ import type { Variant } from "../variant.ts";
 import type { TablesContext } from "./context.ts";
 import type { TestSet } from "./test-set.ts";
 
-/** A table without what its maker says of all its tables. */
+/** A table without the maker's text on how its tables differ from the paper. */
 export type MadeTable = Omit<Table, "differs">;
 
-/** How a table or figure comes about: what has to be run for it, and its figures. */
+/** The recipe of a table or figure: the variants that must be run, and its figures. */
 export interface TableMaker {
-  /** What the user calls it. */
+  /** Name of the table on the command line. */
   readonly name: string;
-  /** What differs from the paper's protocol, in one sentence; for what the paper does not have, that it does not. */
+  /** Says in one sentence what differs from the paper's protocol, or that the paper has no such table. */
   readonly differs: string;
   readonly variants: (context: TablesContext) => readonly Variant[];
-  /** Rows that cannot be had, by name and with the reason, in sentences: known before anything is run. */
+  /** Returns sentences about rows that cannot be made, with the reason; known before anything is run. */
   readonly leftOut?: (context: TablesContext) => readonly string[];
-  /** One table, or one with others that explain it. */
+  /** Returns one table, or a table with others that explain it. */
   readonly tables: (context: TablesContext, test: TestSet) => readonly MadeTable[];
 }

@@ -42,13 +42,13 @@ const makers: readonly TableMaker[] = [
   finalChoice,
 ];
 
-/** What the tables and figures are called, in the order of a report. */
+/** Names of the tables and figures, in the order of a report. */
 export const tableNames: readonly string[] = makers.map(({ name }) => name);
 
 /**
- * Everything that has to be run for some tables, each variant once, SMCS first.
+ * Returns all variants that some tables need, each once, SMCS first.
  *
- * @param names of `tableNames`; others are passed over
+ * @param names of `tableNames`; others are ignored
  */
 export function variantsFor(names: readonly string[], context: TablesContext): readonly Variant[] {
   const wanted = makersOf(names).flatMap(({ variants }) => variants(context));
@@ -71,7 +71,7 @@ export function tablesFrom(
   );
 }
 
-/** Returns the rows that some tables will lack, in sentences that name the table. */
+/** Returns sentences about the rows that tables will lack, each with the name of the table. */
 export function leftOutOf(names: readonly string[], context: TablesContext): string[] {
   return makersOf(names).flatMap(({ name, leftOut }) =>
     (leftOut?.(context) ?? []).map((sentence) => `${name}: ${sentence}`),
@@ -84,7 +84,7 @@ function makersOf(names: readonly string[]): readonly TableMaker[] {
   return makers.filter(({ name }) => names.includes(name));
 }
 
-/** What readers call the parameters that the paper fixes (A.3). */
+/** Names, for readers, of the parameters that the paper fixes (A.3). */
 const parameterNames = {
   referencers: "K",
   dropCount: "K_drop",
@@ -100,7 +100,9 @@ const parameterNames = {
   selfConsistency: "self-consistency",
 } as const satisfies Partial<Record<keyof Parameters, string>>;
 
-/** Returns what differs from the paper's protocol, the parameters of the settings that are not the paper's included. */
+/**
+ * Returns what differs from the paper's protocol, including parameters of the settings that differ from the paper's.
+ */
 function withParameters(differs: string, context: TablesContext): string {
   const own = effectiveParameters(context);
   const different = (Object.keys(parameterNames) as (keyof typeof parameterNames)[])

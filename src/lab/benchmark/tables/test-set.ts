@@ -3,15 +3,15 @@ import { Resamples } from "../../statistics/paired-bootstrap.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Variant } from "../variant.ts";
 
-/** One number for each test question, in the test set's order; NaN where there is none. */
+/** One number for each test question, in the test set's order; NaN for an unknown one. */
 export type PerQuestion = Float64Array;
 
 const RESAMPLES = 2000;
 
-/** The outcomes, by variant and question. Their order does not matter: questions stand in the order of their ids. */
+/** The outcomes by variant and question. Their order does not matter, because questions are sorted by id. */
 export class TestSet {
   readonly questions: readonly { readonly id: string; readonly source: string }[];
-  /** Data sets, that with the most questions first. */
+  /** Data sets, the one with the most questions first. */
   readonly sources: readonly { readonly name: string; readonly questions: number }[];
   /** All intervals come from the same draws of the questions. */
   readonly resamples: Resamples;
@@ -41,18 +41,18 @@ export class TestSet {
     return this.#outcomes.has(id);
   }
 
-  /** Returns why a variant cannot be run; null where it can. */
+  /** Returns why a variant cannot be run; null when it can. */
   whyLeftOut({ id }: Variant): string | null {
     return this.#leftOut.get(id) ?? null;
   }
 
-  /** Returns what a variant did with each question; undefined where it was not run. */
+  /** Returns a variant's outcome for each question; undefined for a question that was not run. */
   outcomes({ id }: Variant): (Outcome | undefined)[] {
     const ofVariant = this.#outcomes.get(id);
     return this.questions.map(({ id: question }) => ofVariant?.get(question));
   }
 
-  /** Returns a number of each outcome of a variant. */
+  /** Returns one number per question, read from a variant's outcomes. */
   read(variant: Variant, numberOf: (outcome: Outcome) => number | null): PerQuestion {
     return Float64Array.from(this.outcomes(variant), (outcome) =>
       outcome === undefined ? NaN : (numberOf(outcome) ?? NaN),
@@ -64,13 +64,13 @@ export class TestSet {
     return this.read(variant, ({ correct }) => correct);
   }
 
-  /** Returns the values of the questions of some data sets. */
+  /** Returns the values for questions of some data sets, and NaN for the others. */
   within(values: PerQuestion, sources: ReadonlySet<string>): PerQuestion {
     return values.map((value, index) => (sources.has(this.questions[index]?.source ?? "") ? value : NaN));
   }
 }
 
-/** By code units: the same order everywhere. */
+/** Compares by code units, for the same order everywhere. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

@@ -74,10 +74,10 @@ describe("the variants of all tables", () => {
 
   it("of SMCS are SMCS where nothing differs", () => {
     assert.equal(smcsWith(pool(15), { referencers: 7, dropDistribution: "paper" }), smcs);
-    // K = 7 of four models is K = 4.
+    // With four models, K = 7 is K = 4.
     assert.equal(smcsWith(pool(4), { referencers: 4 }), smcs);
     assert.equal(withOutputLimit(smcs, pool(4), 8192), smcs);
-    // Where a model has a limit of its own, the settings' is not what all of them have.
+    // If a model has a limit of its own, the settings' limit does not apply to all models.
     assert.equal(withOutputLimit(smcs, { ...pool(4), ownOutputLimits: true }, 8192).id, "smcs/tokens=8192");
     assert.deepEqual(withOutputLimit(smcs, pool(4), 32_768).parameters, { maxOutputTokens: 32_768 });
   });

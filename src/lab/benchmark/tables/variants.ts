@@ -3,11 +3,11 @@ import { knownSystems, type SystemName } from "../../../core/system-names.ts";
 import type { Variant } from "../variant.ts";
 import { effectiveParameters, type TablesContext } from "./context.ts";
 
-/** Returns a system with the parameters of the settings, the whole bank and the whole pool. */
+/** Returns the variant of a system with the parameters of the settings, the whole bank and the whole pool. */
 export function systemVariant(system: SystemName): Variant {
   return {
     id: system,
-    // With a star, as the paper's tables have it.
+    // With a star, as in the paper's tables.
     title: system === "symbolic-moe" ? `${knownSystems[system].title}*` : knownSystems[system].title,
     system,
     parameters: {},
@@ -18,10 +18,10 @@ export function systemVariant(system: SystemName): Variant {
   };
 }
 
-/** SMCS as the settings have it: what every other variant is compared with. */
+/** SMCS as in the settings, with which every other variant is compared. */
 export const smcs: Variant = systemVariant("smcs");
 
-/** One model alone, in the pool or not. */
+/** Returns the variant of one model alone, in the pool or not. */
 export function singleVariant(model: string): Variant {
   return {
     ...systemVariant("single"),
@@ -32,17 +32,17 @@ export function singleVariant(model: string): Variant {
   };
 }
 
-/** Returns a variant of a variant: what is different stands behind a slash in its id. */
+/** Returns a variant derived from another; the label of the difference follows a slash in its id. */
 export function varied(base: Variant, label: string, difference: Partial<Variant>): Variant {
   return { ...base, title: `${base.title}, ${label}`, ...difference, id: `${base.id}/${label}` };
 }
 
-/** Returns a variant with another seed; the first is the variant itself. */
+/** Returns a variant with another seed; for the variant's own seed, the variant itself. */
 export function withSeed(base: Variant, seed: number): Variant {
   return seed === base.seed ? base : varied(base, `seed=${seed}`, { seed });
 }
 
-/** The parameters that tables vary, as ids and titles name them. */
+/** The parameters that tables vary, with their names in ids and titles. */
 const symbols = [
   ["referencers", "K"],
   ["dropCount", "Kdrop"],
@@ -52,7 +52,10 @@ const symbols = [
   ["dropDistribution", "drop"],
 ] as const satisfies readonly (readonly [keyof Parameters, string])[];
 
-/** SMCS with other parameters. Values that it has anyway are no difference: what is left may be SMCS itself. */
+/**
+ * Returns SMCS with other parameters. Values that the settings have already do not count as a difference, so the result
+ * may be SMCS itself.
+ */
 export function smcsWith(
   context: TablesContext,
   change: Partial<Pick<Parameters, (typeof symbols)[number][0]>>,
@@ -64,7 +67,7 @@ export function smcsWith(
   return varied(smcs, label, { parameters: Object.fromEntries(different.map(([name]) => [name, change[name]])) });
 }
 
-/** Any variant with another output limit, for its models and the aggregator alike. */
+/** Returns a variant with another output limit, for its models and the aggregator alike. */
 export function withOutputLimit(base: Variant, context: TablesContext, tokens: number): Variant {
   const { parameters, ownOutputLimits = false } = context;
   if (parameters.maxOutputTokens === tokens && !ownOutputLimits) return base;

@@ -7,19 +7,19 @@ import { type DrawingApi, MARK_HEIGHT, picture, seriesColour, signs, valueAxis }
 const BARS_WIDTH = 380;
 const AXIS_HEIGHT = 24;
 const BAR = 12;
-/** Between the bars of one row, and between rows. */
+/** Gap in pixels between the bars of one row, and between rows. */
 const GAP = 2;
 const ROW_GAP = 10;
 
 /**
- * Returns a row of bars for each row of the table, one for each column, with whiskers and the paper's figure as a
+ * Returns a group of bars for each row of the table, one bar per column, with whiskers, and the paper's figure as a
  * diamond.
  */
 export function bars(drawn: Drawn): Markup {
   const { unit, columns, rows, figures, simulated } = drawn;
   const [low, high] = extent(drawn);
   const names = nameAxis(rows);
-  // One bar a row leaves room for its figure at the end of the line.
+  // A single bar per row leaves room for its figure at the end of the line.
   const values = nameAxis(columns.length === 1 ? figures.map(([figure]) => valueText(figure, unit)) : []);
   const rowHeight = columns.length * (BAR + GAP) + ROW_GAP;
   const column = (index: number): (Figure | undefined)[] => figures.map((row) => row[index]);
@@ -58,7 +58,7 @@ export function bars(drawn: Drawn): Markup {
   return picture(option, width, top + rows.length * rowHeight + 8, simulated);
 }
 
-/** Returns what places the signs of the bar that the library draws, which lies `offset` pixels below its row's middle. */
+/** Returns the position of the signs on a bar that the library draws `offset` pixels below its row's middle. */
 function onBar(api: DrawingApi, offset: number): Parameters<typeof signs>[1] {
   const at = (value: number): [number, number] => {
     const [x, y] = api.coord([value, api.value(0)]);
@@ -73,7 +73,7 @@ function valueText(figure: Figure | undefined, unit: Drawn["unit"]): string {
 
 const STACKED_WIDTH = 460;
 
-/** One bar for each row of the table, made of its columns: shares of a whole. */
+/** Returns one bar for each row of the table, stacked from its columns: shares of a whole. */
 export function stackedBars({ unit, columns, rows, figures, simulated }: Drawn): Markup {
   const names = nameAxis(rows);
   const top = MARK_HEIGHT + AXIS_HEIGHT;

@@ -6,16 +6,16 @@ import { type Drawn, drawnOf } from "./drawn.ts";
 import { lines } from "./lines.ts";
 import { radar } from "./radar.ts";
 
-/** A picture, and what its colours stand for. */
+/** A picture and its legend. */
 export interface Picture {
   readonly markup: Markup;
   readonly legend: readonly string[];
   readonly hasPaper: boolean;
-  /** What it shows, in words. */
+  /** Describes the picture in words. */
   readonly label: string;
 }
 
-/** With fewer axes than these a radar is a line. */
+/** With fewer axes, a radar would be a line. */
 const RADAR_AXES = 3;
 
 /** Returns the pictures of a table. */

@@ -11,7 +11,7 @@ export interface Drawn {
   readonly simulated: boolean;
 }
 
-/** Returns what a table's pictures show, one for each unit. */
+/** Returns the parts of a table that its pictures show, one for each unit. */
 export function drawnOf({ columns, rows, chart }: Table, simulated: boolean): Drawn[] {
   if (chart === null || rows.length === 0) return [];
   const shown = columns
@@ -23,7 +23,7 @@ export function drawnOf({ columns, rows, chart }: Table, simulated: boolean): Dr
       title,
       figures: own.map(({ index }) => pictured(figures[index] ?? { value: null }, unit)),
     }));
-    // What has no figure at all, as the row that differences are taken from, would be an empty line.
+    // A row without any figure, such as the base of differences, would be an empty line.
     const measured = all.filter(({ figures }) => figures.some(({ value }) => value !== null));
     if (measured.length === 0) return [];
     return [
@@ -39,8 +39,9 @@ export function drawnOf({ columns, rows, chart }: Table, simulated: boolean): Dr
 }
 
 /**
- * Returns a figure as a picture shows it. The paper's costs are of a test of another size: on one axis with ours, ours
- * would vanish. A mean and its deviation may reach beyond 100%, where no share lies: the whisker ends there.
+ * Returns a figure in the form that a picture shows. The paper's costs are left out: they are of a test of another
+ * size, and on one axis with ours, ours would vanish. A mean and its deviation may reach beyond 100%, which a share
+ * cannot: the whisker ends there.
  */
 function pictured({ paper, deviation, ...own }: Figure, unit: Unit): Figure {
   const shown = paper === undefined || unit === "usd" ? own : { ...own, paper };
@@ -50,7 +51,7 @@ function pictured({ paper, deviation, ...own }: Figure, unit: Unit): Figure {
   return { ...shown, interval: [Math.max(least, value - deviation), Math.min(most, value + deviation)] };
 }
 
-/** Returns the least and the greatest number that a picture has to have room for, the paper's included. */
+/** Returns the smallest and the largest number that a picture must show, the paper's included. */
 export function extent({ figures }: Drawn): readonly [number, number] {
   const all = figures
     .flat()
@@ -61,7 +62,7 @@ export function extent({ figures }: Drawn): readonly [number, number] {
   return [Math.min(...all), Math.max(...all)];
 }
 
-/** Returns both ends of a figure's uncertainty; null where it has none. */
+/** Returns both ends of a figure's uncertainty; null when it has none. */
 export function ends({ value, interval }: Figure): readonly [number, number] | null {
   return value === null ? null : (interval ?? null);
 }

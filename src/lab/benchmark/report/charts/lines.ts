@@ -5,10 +5,10 @@ import { type DrawingApi, MARK_HEIGHT, picture, seriesColour, signs, valueAxis }
 
 const WIDTH = 380;
 const HEIGHT = 250;
-/** Series differ by these as well as by colour. */
+/** Symbols that distinguish series in addition to colour. */
 const symbols = ["circle", "triangle", "rect", "diamond"];
 
-/** Returns a line for each column along the table's rows, with whiskers; the paper's figures are diamonds. */
+/** Returns a line for each column along the table's rows, with whiskers, and the paper's figures as diamonds. */
 export function lines(drawn: Drawn, along: string): Markup {
   const { unit, columns, rows, figures, simulated } = drawn;
   const [low, high] = extent(drawn);

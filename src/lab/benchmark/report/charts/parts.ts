@@ -8,16 +8,16 @@ import { ends } from "./drawn.ts";
 
 use([CustomChart, LineChart, RadarChart, GraphicComponent, RadarComponent]);
 
-/** Room above a picture for the word that says it is simulated. */
+/** Height above a picture for the word that says it is simulated. */
 export const MARK_HEIGHT = 20;
 
-/** How many colours the page has for series; more series than that take them again. */
+/** Number of series colours on the page; further series reuse them. */
 export const COLOURS = 9;
 
-/** The colour of a series; the page's styles say what it is. */
+/** Returns the colour of a series; the page's styles define its value. */
 export const seriesColour = (index: number): string => `var(--series-${index % COLOURS})`;
 
-/** Draws a picture and, where its figures are simulated, says so inside of it. */
+/** Draws a picture. If its figures are simulated, the picture says so. */
 export function picture(option: EChartsCoreOption, width: number, height: number, simulated: boolean): Markup {
   const mark = {
     type: "text",
@@ -29,7 +29,7 @@ export function picture(option: EChartsCoreOption, width: number, height: number
   return svgChart(simulated ? { ...option, graphic: [mark] } : option, width, height);
 }
 
-/** Returns an axis of figures from a round number to a round number, with room for all between `low` and `high`. */
+/** Returns an axis of figures between round numbers, with room for all values from `low` to `high`. */
 export function valueAxis(unit: Unit, low: number, high: number): EChartsCoreOption {
   const step = roundStep((high - low) / 5);
   return {
@@ -42,27 +42,27 @@ export function valueAxis(unit: Unit, low: number, high: number): EChartsCoreOpt
   };
 }
 
-/** A bound that is a multiple of the step but for rounding is that multiple. */
+/** Tolerance within which a bound counts as a multiple of the step. */
 const TOLERANCE = 1e-9;
 
-/** Returns the least of 1, 2 and 5 times a power of ten that is not below a length; one where there is no length. */
+/** Returns the smallest of 1, 2 and 5 times a power of ten that is not below a length; 1 for a length of zero. */
 function roundStep(length: number): number {
   if (length <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(length));
   return power * ([1, 2, 5].find((factor) => factor * power >= length * (1 - TOLERANCE)) ?? 10);
 }
 
-/** What a custom series can ask for when it draws. */
+/** The functions that a custom series can call while it draws. */
 export interface DrawingApi {
   readonly value: (dimension: number) => number;
   readonly coord: (point: readonly number[]) => [number, number];
 }
 
-/** Where a figure's signs are drawn. */
+/** The position of a figure's signs. */
 interface SignPlace {
-  /** Returns where a value of the figure's scale lies, in pixels. */
+  /** Returns the position of a value on the figure's scale, in pixels. */
   readonly at: (value: number) => Point;
-  /** From a whisker to the end of its crossbars, in pixels. */
+  /** Offset from a whisker to the end of its crossbars, in pixels. */
   readonly crossbar: Point;
 }
 
@@ -81,12 +81,12 @@ export function signs(figure: Figure | undefined, { at, crossbar: [dx, dy] }: Si
   return { type: "group", children };
 }
 
-/** Returns a thin line of the text's colour. */
+/** Returns a thin line in the colour of the text. */
 function stroke(x1: number, y1: number, x2: number, y2: number): object {
   return { type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: "var(--text)", lineWidth: 1.25 } };
 }
 
-/** Returns the sign for the paper's figure: a diamond on its point. */
+/** Returns the diamond that marks the paper's figure. */
 function diamond(x: number, y: number): object {
   const points = [
     [x, y - 5],

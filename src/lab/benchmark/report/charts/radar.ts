@@ -5,16 +5,16 @@ import { MARK_HEIGHT, picture, seriesColour } from "./parts.ts";
 
 const WIDTH = 480;
 const HEIGHT = 380;
-/** Lines differ by these as well as by colour. */
+/** Dashes that distinguish lines in addition to colour. */
 const dashes = ["solid", "dashed", "dotted", [8, 3, 2, 3], [2, 2]];
 
-/** Returns a polygon for each row of the table over axes that are its columns, from 0 in the middle to all right. */
+/** Returns a polygon for each row of the table. The axes are the columns, from 0 in the middle to 1 at the edge. */
 export function radar({ columns, rows, figures, simulated }: Drawn): Markup {
   const option = {
     radar: {
       center: ["50%", HEIGHT / 2 + MARK_HEIGHT / 2],
       radius: 135,
-      // A name that JavaScript gives a meaning ends in a space that does not break: see `nameAxis`.
+      // The no-break space keeps names that have a meaning in JavaScript from being read as such: see `nameAxis`.
       indicator: columns.map((title) => ({ name: `${plainLine(title, 24)}\u00a0`, min: 0, max: 1 })),
       axisName: chartText,
       splitNumber: 4,
