@@ -56,7 +56,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
         this.post({ type: "failure", message: messageOf(error) });
       });
     });
-    // A hidden page is destroyed; when it is shown again, it starts anew and asks for a snapshot.
+    // A hidden page is destroyed; when it is shown again, it starts again and asks for a snapshot.
     view.onDidChangeVisibility(() => {
       if (!view.visible && this.view === view) this.leave();
     });

@@ -18,7 +18,7 @@ const START_AFTER_MS = 5000;
 /** Milliseconds until the next attempt while another process evaluates. */
 const LOOK_AGAIN_MS = 60_000;
 
-/** The parts of the window that are used to judge kept answers anew. */
+/** The parts of the window that are used to judge kept answers again. */
 interface JudgingContext {
   readonly source: ModelSource;
   readonly bank: BankSource;
@@ -32,7 +32,7 @@ interface JudgingContext {
 }
 
 /**
- * Judges a bank's kept answers anew in the background, one at a time, if an older checker judged them. Judging stops
+ * Judges a bank's kept answers again in the background, one at a time, if an older checker judged them. Judging stops
  * for questions and evaluations, so that the bank is free, and continues afterwards. The status bar shows it and can
  * stop it.
  */
@@ -73,7 +73,7 @@ export class Judging implements Disposable {
   }
 
   /**
-   * Judges the bank of the settings anew at the user's request, and says so when nothing has to be done.
+   * Judges the bank of the settings again at the user's request, and says so when nothing has to be done.
    *
    * @throws Error while an evaluation runs
    */

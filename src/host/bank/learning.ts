@@ -97,7 +97,7 @@ export class Learning implements Disposable {
   }
 
   /**
-   * Handles repeated references of a run. The run's lesson is learned anew with the new replies; it is undone when
+   * Handles repeated references of a run. The run's lesson is learned again with the new replies; it is undone when
    * another answer is in use that the user has not chosen.
    *
    * @param before the run as it had taught

@@ -8,7 +8,7 @@ import type { ServingEmbedder } from "./embedding-files.ts";
 
 const NOTICE_MS = 8000;
 
-/** Embeds the bank anew in the background: one at a time, shown in the status bar, where it can be stopped. */
+/** Embeds the bank again in the background: one at a time, shown in the status bar, where it can be stopped. */
 export class BankMove implements Disposable {
   private readonly log: LogOutputChannel;
   private readonly item = new BackgroundItem({
